@@ -1,0 +1,59 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Nnfs;
+
+/// <summary>
+/// A block of floats that starts at a multiple of 64 bytes, begins as zeros, and is followed by at least 16 more floats
+/// that vector code may read. It lives on the pinned heap and needs no disposal.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public sealed class AlignedBlock
+{
+    /// <summary>The alignment of the start, in bytes: one cache line, one 512-bit vector.</summary>
+    public const int Alignment = 64;
+
+    private const int FloatsPerLine = Alignment / sizeof(float);
+
+    private readonly float[] _array;
+    private readonly int _start;
+
+    /// <summary>Allocates a block of zeros.</summary>
+    /// <param name="length">The number of floats, 0 … <see cref="MaxLength"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative or more than one array can hold.</exception>
+    public AlignedBlock(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaxLength);
+
+        // Up to one line before the aligned start, and one line behind the end.
+        _array = GC.AllocateArray<float>(length + (2 * FloatsPerLine), pinned: true);
+        _start = FloatsToAlignment(ref MemoryMarshal.GetArrayDataReference(_array));
+        Length = length;
+    }
+
+    /// <summary>The greatest length of a block.</summary>
+    public static int MaxLength => Array.MaxLength - (2 * FloatsPerLine);
+
+    /// <summary>The number of floats.</summary>
+    public int Length { get; }
+
+    /// <summary>All floats of the block.</summary>
+    public Span<float> Span => _array.AsSpan(_start, Length);
+
+    /// <summary>A part of the block.</summary>
+    /// <param name="start">The first float.</param>
+    /// <param name="length">The number of floats.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The part does not lie within the block.</exception>
+    public Span<float> Slice(int start, int length) => Span.Slice(start, length);
+
+    private static unsafe int FloatsToAlignment(ref float first)
+    {
+        // The array is pinned, so its address stays what it is now.
+        nuint address = (nuint)Unsafe.AsPointer(ref first);
+        nuint misalignment = address % Alignment;
+
+        return misalignment == 0 ? 0 : (int)((Alignment - misalignment) / sizeof(float));
+    }
+}

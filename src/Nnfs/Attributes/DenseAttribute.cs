@@ -1,0 +1,32 @@
+namespace Nnfs;
+
+/// <summary>
+/// A fully connected layer: <c>y = x·W + b</c> with weights <c>W</c> [inputs × neurons] and biases <c>b</c> [neurons].
+/// </summary>
+public sealed class DenseAttribute : LayerAttribute
+{
+    /// <summary>A dense layer that takes what the layer before gives.</summary>
+    /// <param name="neurons">The number of outputs, at least 1.</param>
+    public DenseAttribute(int neurons)
+    {
+        Neurons = neurons;
+    }
+
+    /// <summary>A dense layer that states its inputs; the compiler checks them against the layer before.</summary>
+    /// <param name="inputs">The number of inputs: the outputs of the layer before.</param>
+    /// <param name="neurons">The number of outputs, at least 1.</param>
+    public DenseAttribute(int inputs, int neurons)
+    {
+        Inputs = inputs;
+        Neurons = neurons;
+    }
+
+    /// <summary>The stated number of inputs; <see langword="null"/> where it is left to the layer before.</summary>
+    public int? Inputs { get; }
+
+    /// <summary>The number of outputs.</summary>
+    public int Neurons { get; }
+
+    /// <summary>How the weights are drawn; <see cref="WeightInitializer.Auto"/> takes the network's.</summary>
+    public WeightInitializer WeightInitializer { get; set; } = WeightInitializer.Auto;
+}

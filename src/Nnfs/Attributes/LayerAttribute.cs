@@ -1,0 +1,12 @@
+namespace Nnfs;
+
+/// <summary>A layer of a network. The order of a class's layer attributes is the order of its layers.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public abstract class LayerAttribute : Attribute
+{
+    /// <summary>
+    /// The name of the layer's members, a C# identifier that no other layer has. The default is the layer's kind and its
+    /// number among the layers of that kind: <c>Dense1</c>, <c>Dense2</c>, <c>ReLU1</c>.
+    /// </summary>
+    public string? Name { get; set; }
+}

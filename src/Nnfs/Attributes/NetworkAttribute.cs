@@ -1,0 +1,32 @@
+namespace Nnfs;
+
+/// <summary>
+/// Declares a partial class as a neural network. The layer attributes that follow, in their order, are its layers;
+/// the source generator writes the rest of the class.
+/// </summary>
+/// <example>
+/// <code>
+/// [Network(2)]
+/// [Dense(64)]
+/// [ReLU]
+/// [Dense(3)]
+/// [SoftmaxCrossEntropy]
+/// public partial class SpiralNet;
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+public sealed class NetworkAttribute : Attribute
+{
+    /// <summary>Declares a network over samples of the given shape.</summary>
+    /// <param name="inputShape">The shape of one sample, each dimension at least 1; its product is the number of features per sample.</param>
+    public NetworkAttribute(params int[] inputShape)
+    {
+        InputShape = inputShape;
+    }
+
+    /// <summary>The shape of one sample; its product is the number of features per sample.</summary>
+    public IReadOnlyList<int> InputShape { get; }
+
+    /// <summary>How the weights of every layer are drawn that does not say so itself.</summary>
+    public WeightInitializer WeightInitializer { get; set; } = WeightInitializer.Auto;
+}

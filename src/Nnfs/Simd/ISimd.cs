@@ -1,0 +1,64 @@
+namespace Nnfs.Simd;
+
+/// <summary>
+/// The vector operations that the kernels are written in, so that one source serves every vector width: a kernel is
+/// generic over the operations and their vector, and the compiler makes one version of it for each.
+/// </summary>
+/// <typeparam name="TVector">The vector of floats, or a single float.</typeparam>
+internal interface ISimd<TVector>
+    where TVector : struct
+{
+    /// <summary>The number of floats in a vector.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>A vector with <paramref name="value"/> in every lane.</summary>
+    static abstract TVector Create(float value);
+
+    /// <summary>Reads a vector that starts <paramref name="offset"/> floats after <paramref name="source"/>.</summary>
+    static abstract TVector Load(ref readonly float source, nuint offset);
+
+    /// <summary>Writes a vector that starts <paramref name="offset"/> floats after <paramref name="destination"/>.</summary>
+    static abstract void Store(TVector value, ref float destination, nuint offset);
+
+    /// <summary>Writes the first <paramref name="count"/> lanes, which are fewer than a vector, and nothing beyond them.</summary>
+    static abstract void StorePart(TVector value, ref float destination, nuint offset, int count);
+
+    /// <summary><c>x + y</c>.</summary>
+    static abstract TVector Add(TVector x, TVector y);
+
+    /// <summary><c>x − y</c>.</summary>
+    static abstract TVector Subtract(TVector x, TVector y);
+
+    /// <summary><c>x · y</c>.</summary>
+    static abstract TVector Multiply(TVector x, TVector y);
+
+    /// <summary><c>x / y</c>.</summary>
+    static abstract TVector Divide(TVector x, TVector y);
+
+    /// <summary><c>x · y + z</c>, rounded once where the machine has fused multiply-add and twice where it has not.</summary>
+    static abstract TVector MultiplyAdd(TVector x, TVector y, TVector z);
+
+    /// <summary><c>√x</c>.</summary>
+    static abstract TVector Sqrt(TVector x);
+
+    /// <summary>The greater of each pair of lanes. Where <paramref name="y"/> is NaN the result is NaN.</summary>
+    static abstract TVector Max(TVector x, TVector y);
+
+    /// <summary><paramref name="value"/> where <paramref name="x"/> &gt; <paramref name="y"/>, else zero.</summary>
+    static abstract TVector WhereGreater(TVector x, TVector y, TVector value);
+
+    /// <summary><paramref name="value"/> where <paramref name="x"/> &lt; <paramref name="y"/> is false (so too where one is NaN), else zero.</summary>
+    static abstract TVector WhereNotLess(TVector x, TVector y, TVector value);
+
+    /// <summary>The nearest whole number, halves to even.</summary>
+    static abstract TVector Round(TVector x);
+
+    /// <summary><c>2ⁿ</c> for whole numbers from −126 to 127.</summary>
+    static abstract TVector PowerOfTwo(TVector n);
+
+    /// <summary>The sum of the lanes.</summary>
+    static abstract float Sum(TVector x);
+
+    /// <summary>The greatest lane.</summary>
+    static abstract float MaxOfLanes(TVector x);
+}

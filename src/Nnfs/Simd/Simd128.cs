@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Nnfs.Simd;
+
+/// <summary>Vectors of 128 bits: 4 floats.</summary>
+internal readonly struct Simd128 : ISimd<Vector128<float>>
+{
+    public static int Count => Vector128<float>.Count;
+
+    public static Vector128<float> Create(float value) => Vector128.Create(value);
+
+    public static Vector128<float> Load(ref readonly float source, nuint offset) => Vector128.LoadUnsafe(in source, offset);
+
+    public static void Store(Vector128<float> value, ref float destination, nuint offset) => value.StoreUnsafe(ref destination, offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePart(Vector128<float> value, ref float destination, nuint offset, int count)
+    {
+        if (count >= 2)
+        {
+            value.GetLower().StoreUnsafe(ref destination, offset);
+        }
+
+        if ((count & 1) != 0)
+        {
+            Unsafe.Add(ref destination, offset + (nuint)(count - 1)) = value.GetElement(count - 1);
+        }
+    }
+
+    public static Vector128<float> Add(Vector128<float> x, Vector128<float> y) => x + y;
+
+    public static Vector128<float> Subtract(Vector128<float> x, Vector128<float> y) => x - y;
+
+    public static Vector128<float> Multiply(Vector128<float> x, Vector128<float> y) => x * y;
+
+    public static Vector128<float> Divide(Vector128<float> x, Vector128<float> y) => x / y;
+
+    public static Vector128<float> MultiplyAdd(Vector128<float> x, Vector128<float> y, Vector128<float> z) => Vector128.MultiplyAddEstimate(x, y, z);
+
+    public static Vector128<float> Sqrt(Vector128<float> x) => Vector128.Sqrt(x);
+
+    public static Vector128<float> Max(Vector128<float> x, Vector128<float> y) => Vector128.ConditionalSelect(Vector128.GreaterThan(x, y), x, y);
+
+    public static Vector128<float> WhereGreater(Vector128<float> x, Vector128<float> y, Vector128<float> value) => Vector128.GreaterThan(x, y) & value;
+
+    public static Vector128<float> WhereNotLess(Vector128<float> x, Vector128<float> y, Vector128<float> value) => Vector128.AndNot(value, Vector128.LessThan(x, y));
+
+    public static Vector128<float> Round(Vector128<float> x) => Vector128.Round(x);
+
+    public static Vector128<float> PowerOfTwo(Vector128<float> n) => ((Vector128.ConvertToInt32Native(n) + Vector128.Create(127)) << 23).AsSingle();
+
+    public static float Sum(Vector128<float> x) => Vector128.Sum(x);
+
+    public static float MaxOfLanes(Vector128<float> x)
+    {
+        Vector128<float> pairs = Max(x, Vector128.Shuffle(x, Vector128.Create(2, 3, 0, 1)));
+
+        return Max(pairs, Vector128.Shuffle(pairs, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
+}

@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Nnfs.Simd;
+
+/// <summary>Vectors of 256 bits: 8 floats.</summary>
+internal readonly struct Simd256 : ISimd<Vector256<float>>
+{
+    public static int Count => Vector256<float>.Count;
+
+    public static Vector256<float> Create(float value) => Vector256.Create(value);
+
+    public static Vector256<float> Load(ref readonly float source, nuint offset) => Vector256.LoadUnsafe(in source, offset);
+
+    public static void Store(Vector256<float> value, ref float destination, nuint offset) => value.StoreUnsafe(ref destination, offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePart(Vector256<float> value, ref float destination, nuint offset, int count)
+    {
+        if (count >= 4)
+        {
+            value.GetLower().StoreUnsafe(ref destination, offset);
+            Simd128.StorePart(value.GetUpper(), ref destination, offset + 4, count - 4);
+        }
+        else
+        {
+            Simd128.StorePart(value.GetLower(), ref destination, offset, count);
+        }
+    }
+
+    public static Vector256<float> Add(Vector256<float> x, Vector256<float> y) => x + y;
+
+    public static Vector256<float> Subtract(Vector256<float> x, Vector256<float> y) => x - y;
+
+    public static Vector256<float> Multiply(Vector256<float> x, Vector256<float> y) => x * y;
+
+    public static Vector256<float> Divide(Vector256<float> x, Vector256<float> y) => x / y;
+
+    public static Vector256<float> MultiplyAdd(Vector256<float> x, Vector256<float> y, Vector256<float> z) => Vector256.MultiplyAddEstimate(x, y, z);
+
+    public static Vector256<float> Sqrt(Vector256<float> x) => Vector256.Sqrt(x);
+
+    public static Vector256<float> Max(Vector256<float> x, Vector256<float> y) => Vector256.ConditionalSelect(Vector256.GreaterThan(x, y), x, y);
+
+    public static Vector256<float> WhereGreater(Vector256<float> x, Vector256<float> y, Vector256<float> value) => Vector256.GreaterThan(x, y) & value;
+
+    public static Vector256<float> WhereNotLess(Vector256<float> x, Vector256<float> y, Vector256<float> value) => Vector256.AndNot(value, Vector256.LessThan(x, y));
+
+    public static Vector256<float> Round(Vector256<float> x) => Vector256.Round(x);
+
+    public static Vector256<float> PowerOfTwo(Vector256<float> n) => ((Vector256.ConvertToInt32Native(n) + Vector256.Create(127)) << 23).AsSingle();
+
+    public static float Sum(Vector256<float> x) => Vector256.Sum(x);
+
+    public static float MaxOfLanes(Vector256<float> x)
+    {
+        return Simd128.MaxOfLanes(Simd128.Max(x.GetLower(), x.GetUpper()));
+    }
+}

@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Nnfs.Simd;
+
+/// <summary>Vectors of 512 bits: 16 floats.</summary>
+internal readonly struct Simd512 : ISimd<Vector512<float>>
+{
+    public static int Count => Vector512<float>.Count;
+
+    public static Vector512<float> Create(float value) => Vector512.Create(value);
+
+    public static Vector512<float> Load(ref readonly float source, nuint offset) => Vector512.LoadUnsafe(in source, offset);
+
+    public static void Store(Vector512<float> value, ref float destination, nuint offset) => value.StoreUnsafe(ref destination, offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePart(Vector512<float> value, ref float destination, nuint offset, int count)
+    {
+        if (count >= 8)
+        {
+            value.GetLower().StoreUnsafe(ref destination, offset);
+            Simd256.StorePart(value.GetUpper(), ref destination, offset + 8, count - 8);
+        }
+        else
+        {
+            Simd256.StorePart(value.GetLower(), ref destination, offset, count);
+        }
+    }
+
+    public static Vector512<float> Add(Vector512<float> x, Vector512<float> y) => x + y;
+
+    public static Vector512<float> Subtract(Vector512<float> x, Vector512<float> y) => x - y;
+
+    public static Vector512<float> Multiply(Vector512<float> x, Vector512<float> y) => x * y;
+
+    public static Vector512<float> Divide(Vector512<float> x, Vector512<float> y) => x / y;
+
+    public static Vector512<float> MultiplyAdd(Vector512<float> x, Vector512<float> y, Vector512<float> z) => Vector512.MultiplyAddEstimate(x, y, z);
+
+    public static Vector512<float> Sqrt(Vector512<float> x) => Vector512.Sqrt(x);
+
+    public static Vector512<float> Max(Vector512<float> x, Vector512<float> y) => Vector512.ConditionalSelect(Vector512.GreaterThan(x, y), x, y);
+
+    public static Vector512<float> WhereGreater(Vector512<float> x, Vector512<float> y, Vector512<float> value) => Vector512.GreaterThan(x, y) & value;
+
+    public static Vector512<float> WhereNotLess(Vector512<float> x, Vector512<float> y, Vector512<float> value) => Vector512.AndNot(value, Vector512.LessThan(x, y));
+
+    public static Vector512<float> Round(Vector512<float> x) => Vector512.Round(x);
+
+    public static Vector512<float> PowerOfTwo(Vector512<float> n) => ((Vector512.ConvertToInt32Native(n) + Vector512.Create(127)) << 23).AsSingle();
+
+    public static float Sum(Vector512<float> x) => Vector512.Sum(x);
+
+    public static float MaxOfLanes(Vector512<float> x)
+    {
+        return Simd256.MaxOfLanes(Simd256.Max(x.GetLower(), x.GetUpper()));
+    }
+}

@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+
+namespace Nnfs.Simd;
+
+/// <summary>One float at a time: the same operations for what a whole number of vectors leaves over.</summary>
+internal readonly struct SimdScalar : ISimd<float>
+{
+    public static int Count => 1;
+
+    public static float Create(float value) => value;
+
+    public static float Load(ref readonly float source, nuint offset) => Unsafe.Add(ref Unsafe.AsRef(in source), offset);
+
+    public static void Store(float value, ref float destination, nuint offset) => Unsafe.Add(ref destination, offset) = value;
+
+    public static void StorePart(float value, ref float destination, nuint offset, int count)
+    {
+        // Fewer than one lane: nothing.
+    }
+
+    public static float Add(float x, float y) => x + y;
+
+    public static float Subtract(float x, float y) => x - y;
+
+    public static float Multiply(float x, float y) => x * y;
+
+    public static float Divide(float x, float y) => x / y;
+
+    public static float MultiplyAdd(float x, float y, float z) => float.MultiplyAddEstimate(x, y, z);
+
+    public static float Sqrt(float x) => MathF.Sqrt(x);
+
+    public static float Max(float x, float y) => x > y ? x : y;
+
+    public static float WhereGreater(float x, float y, float value) => x > y ? value : 0f;
+
+    public static float WhereNotLess(float x, float y, float value) => x < y ? 0f : value;
+
+    public static float Round(float x) => MathF.Round(x);
+
+    public static float PowerOfTwo(float n) => BitConverter.Int32BitsToSingle((float.ConvertToIntegerNative<int>(n) + 127) << 23);
+
+    public static float Sum(float x) => x;
+
+    public static float MaxOfLanes(float x) => x;
+}
