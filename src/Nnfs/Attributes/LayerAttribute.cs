@@ -4,6 +4,11 @@ namespace Nnfs;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public abstract class LayerAttribute : Attribute
 {
+    // The generator knows the layers; one that it does not know could not be written.
+    private protected LayerAttribute()
+    {
+    }
+
     /// <summary>
     /// The name of the layer's members, a C# identifier that no other layer has. The default is the layer's kind and its
     /// number among the layers of that kind: <c>Dense1</c>, <c>Dense2</c>, <c>ReLU1</c>.

@@ -1,0 +1,17 @@
+namespace Nnfs;
+
+/// <summary>How matrices of parameters lie in memory. The generator compiles this file too, so that offsets and kernels agree.</summary>
+internal static class MatrixLayout
+{
+    /// <summary>
+    /// The distance between the rows of a matrix with <paramref name="columns"/> columns, so that a row is a whole number of
+    /// vectors: 4 or 8 floats for narrow matrices, otherwise the next multiple of 16.
+    /// </summary>
+    /// <param name="columns">The number of columns, at least 1.</param>
+    public static int RowStride(int columns) => columns switch
+    {
+        <= 4 => 4,
+        <= 8 => 8,
+        _ => (columns + 15) & ~15,
+    };
+}

@@ -1,0 +1,197 @@
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Nnfs.Simd;
+
+namespace Nnfs;
+
+public static partial class Kernels
+{
+    /// <summary>Softmax and cross-entropy in one, by log-sum-exp.</summary>
+    public static class SoftmaxCrossEntropy
+    {
+        /// <summary>
+        /// Effectively computes <c>p = softmax(z)</c> and returns the mean over samples of <c>log Σₖ exp(z[i, k]) − z[i, label]</c>.
+        /// </summary>
+        /// <param name="z">Logits [samples × classes].</param>
+        /// <param name="labels">The class of each sample, from 0 to classes − 1.</param>
+        /// <param name="p">Probabilities [samples × classes]; written.</param>
+        /// <param name="samples">The number of samples, at least 1.</param>
+        /// <typeparam name="TClasses">The number of classes.</typeparam>
+        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">A label is no class.</exception>
+        public static float Forward<TClasses>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> p, int samples)
+            where TClasses : struct, IDimension
+        {
+            ShapeGuard.AtLeast(z.Length, samples, TClasses.Value);
+            ShapeGuard.Labels(labels, samples, TClasses.Value);
+            ShapeGuard.AtLeast(p.Length, samples, TClasses.Value);
+
+            ref float z0 = ref MemoryMarshal.GetReference(z);
+            ref float p0 = ref MemoryMarshal.GetReference(p);
+
+            if (Vector512.IsHardwareAccelerated && TClasses.Value >= Simd512.Count)
+            {
+                return Forward<TClasses, Simd512, Vector512<float>>(ref z0, labels, ref p0);
+            }
+
+            if (Vector256.IsHardwareAccelerated && TClasses.Value >= Simd256.Count)
+            {
+                return Forward<TClasses, Simd256, Vector256<float>>(ref z0, labels, ref p0);
+            }
+
+            return Forward<TClasses, Simd128, Vector128<float>>(ref z0, labels, ref p0);
+        }
+
+        /// <summary>
+        /// Effectively computes <c>p = softmax(z)</c> and returns the mean over samples of <c>Σⱼ t[i, j] · (log Σₖ exp(z[i, k]) − z[i, j])</c>.
+        /// </summary>
+        /// <param name="z">Logits [samples × classes].</param>
+        /// <param name="targets">One-hot or soft targets [samples × classes].</param>
+        /// <param name="p">Probabilities [samples × classes]; written.</param>
+        /// <param name="samples">The number of samples, at least 1.</param>
+        /// <typeparam name="TClasses">The number of classes.</typeparam>
+        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+        public static float Forward<TClasses>(ReadOnlySpan<float> z, ReadOnlySpan<float> targets, Span<float> p, int samples)
+            where TClasses : struct, IDimension
+        {
+            ShapeGuard.AtLeast(z.Length, samples, TClasses.Value);
+            ShapeGuard.AtLeast(targets.Length, samples, TClasses.Value);
+            ShapeGuard.AtLeast(p.Length, samples, TClasses.Value);
+
+            ref float z0 = ref MemoryMarshal.GetReference(z);
+            ref float t0 = ref MemoryMarshal.GetReference(targets);
+            ref float p0 = ref MemoryMarshal.GetReference(p);
+
+            if (Vector512.IsHardwareAccelerated && TClasses.Value >= Simd512.Count)
+            {
+                return Forward<TClasses, Simd512, Vector512<float>>(ref z0, ref t0, ref p0, samples);
+            }
+
+            if (Vector256.IsHardwareAccelerated && TClasses.Value >= Simd256.Count)
+            {
+                return Forward<TClasses, Simd256, Vector256<float>>(ref z0, ref t0, ref p0, samples);
+            }
+
+            return Forward<TClasses, Simd128, Vector128<float>>(ref z0, ref t0, ref p0, samples);
+        }
+
+        /// <summary>Effectively computes <c>dz[i, j] = (p[i, j] − [j = label]) / samples</c>.</summary>
+        /// <remarks>The label's own element is the negative sum of the others, which stays exact when its probability nears 1.</remarks>
+        /// <param name="p">The probabilities of the forward pass [samples × classes].</param>
+        /// <param name="labels">The class of each sample.</param>
+        /// <param name="dz">Gradients of the logits [samples × classes]; written.</param>
+        /// <param name="samples">The number of samples, at least 1.</param>
+        /// <typeparam name="TClasses">The number of classes.</typeparam>
+        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">A label is no class.</exception>
+        public static void Backward<TClasses>(ReadOnlySpan<float> p, ReadOnlySpan<int> labels, Span<float> dz, int samples)
+            where TClasses : struct, IDimension
+        {
+            ShapeGuard.AtLeast(p.Length, samples, TClasses.Value);
+            ShapeGuard.Labels(labels, samples, TClasses.Value);
+            ShapeGuard.AtLeast(dz.Length, samples, TClasses.Value);
+
+            TensorPrimitives.Multiply(p[..(samples * TClasses.Value)], 1f / samples, dz);
+
+            for (int i = 0; i < samples; i++)
+            {
+                Span<float> row = dz.Slice(i * TClasses.Value, TClasses.Value);
+                row[labels[i]] = 0f;
+                row[labels[i]] = -TensorPrimitives.Sum<float>(row);
+            }
+        }
+
+        /// <summary>
+        /// Effectively computes <c>dz[i, j] = (p[i, j] · Σₖ t[i, k] − t[i, j]) / samples</c>; the sum is 1 for targets that are a distribution.
+        /// </summary>
+        /// <remarks>
+        /// Computed as <c>p·(Σt − t) − t·(1 − p)</c>, where <c>1 − p</c> of the likeliest class is the sum of the other
+        /// probabilities: that stays exact when its probability nears 1.
+        /// </remarks>
+        /// <param name="p">The probabilities of the forward pass [samples × classes].</param>
+        /// <param name="targets">One-hot or soft targets [samples × classes].</param>
+        /// <param name="dz">Gradients of the logits [samples × classes]; written.</param>
+        /// <param name="samples">The number of samples, at least 1.</param>
+        /// <typeparam name="TClasses">The number of classes.</typeparam>
+        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+        public static void Backward<TClasses>(ReadOnlySpan<float> p, ReadOnlySpan<float> targets, Span<float> dz, int samples)
+            where TClasses : struct, IDimension
+        {
+            ShapeGuard.AtLeast(p.Length, samples, TClasses.Value);
+            ShapeGuard.AtLeast(targets.Length, samples, TClasses.Value);
+            ShapeGuard.AtLeast(dz.Length, samples, TClasses.Value);
+
+            for (int i = 0; i < samples; i++)
+            {
+                BackwardRow(
+                    p.Slice(i * TClasses.Value, TClasses.Value),
+                    targets.Slice(i * TClasses.Value, TClasses.Value),
+                    dz.Slice(i * TClasses.Value, TClasses.Value),
+                    samples);
+            }
+        }
+
+        private static void BackwardRow(ReadOnlySpan<float> p, ReadOnlySpan<float> t, Span<float> dz, int samples)
+        {
+            int likeliest = TensorPrimitives.IndexOfMax(p);
+            float others = TensorPrimitives.Sum(p[..likeliest]) + TensorPrimitives.Sum(p[(likeliest + 1)..]);
+            float total = TensorPrimitives.Sum(t);
+
+            for (int j = 0; j < p.Length; j++)
+            {
+                float q = j == likeliest ? others : 1f - p[j];
+                dz[j] = ((p[j] * (total - t[j])) - (t[j] * q)) / samples;
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float Forward<TClasses, TSimd, TVector>(ref float z, ReadOnlySpan<int> labels, ref float p)
+            where TClasses : struct, IDimension
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            double total = 0;
+
+            foreach (int label in labels)
+            {
+                Softmax.ForwardRow<TClasses, TSimd, TVector>(ref z, ref p, out float max, out float sum);
+                total += (max - Unsafe.Add(ref z, label)) + MathF.Log(sum);
+
+                z = ref Unsafe.Add(ref z, TClasses.Value);
+                p = ref Unsafe.Add(ref p, TClasses.Value);
+            }
+
+            return (float)(total / labels.Length);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float Forward<TClasses, TSimd, TVector>(ref float z, ref float t, ref float p, int samples)
+            where TClasses : struct, IDimension
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            double total = 0;
+
+            for (int i = 0; i < samples; i++)
+            {
+                Softmax.ForwardRow<TClasses, TSimd, TVector>(ref z, ref p, out float max, out float sum);
+                float logSum = MathF.Log(sum);
+
+                for (int j = 0; j < TClasses.Value; j++)
+                {
+                    // A class that is no target adds nothing, even where its logit is so low that the difference is infinite.
+                    float target = Unsafe.Add(ref t, j);
+                    total += target == 0f ? 0f : target * ((max - Unsafe.Add(ref z, j)) + logSum);
+                }
+
+                z = ref Unsafe.Add(ref z, TClasses.Value);
+                t = ref Unsafe.Add(ref t, TClasses.Value);
+                p = ref Unsafe.Add(ref p, TClasses.Value);
+            }
+
+            return (float)(total / samples);
+        }
+    }
+}

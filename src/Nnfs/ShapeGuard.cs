@@ -1,0 +1,164 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+
+namespace Nnfs;
+
+/// <summary>
+/// The checks that generated networks and kernels make before they write anything. Each costs a compare or two; each
+/// exception names the parameter, what was expected and what came.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ShapeGuard
+{
+    /// <summary>The number of samples that <paramref name="length"/> values are.</summary>
+    /// <param name="length">The number of values, a whole multiple of <paramref name="sampleSize"/>.</param>
+    /// <param name="sampleSize">The number of values of one sample.</param>
+    /// <param name="name">The parameter that the values came by.</param>
+    /// <exception cref="ArgumentException">It is not a whole number of samples.</exception>
+    public static int Samples(int length, int sampleSize, string name)
+    {
+        int samples = (int)((uint)length / (uint)sampleSize);
+
+        if (samples * sampleSize != length)
+        {
+            ThrowNotWhole(length, sampleSize, name);
+        }
+
+        return samples;
+    }
+
+    /// <summary>The number of samples of a batch, which is at least one and at most what a workspace holds.</summary>
+    /// <param name="length">The number of values of the inputs.</param>
+    /// <param name="sampleSize">The number of values of one sample.</param>
+    /// <param name="batchSize">The number of samples that the workspace holds.</param>
+    /// <exception cref="ArgumentException">
+    /// The inputs are empty or not a whole number of samples, or the workspace is too small for them.
+    /// </exception>
+    public static int Batch(int length, int sampleSize, int batchSize)
+    {
+        int samples = Samples(length, sampleSize, "inputs");
+
+        if (samples == 0)
+        {
+            ThrowEmpty(sampleSize);
+        }
+
+        if (samples > batchSize)
+        {
+            ThrowWorkspaceTooSmall(samples, batchSize);
+        }
+
+        return samples;
+    }
+
+    /// <summary>Checks that a backward pass has as many samples as the forward pass before it.</summary>
+    /// <param name="samples">The samples of the backward pass.</param>
+    /// <param name="forwardSamples">The samples of the forward pass; zero where there was none.</param>
+    /// <exception cref="ArgumentException">They differ.</exception>
+    public static void SameBatch(int samples, int forwardSamples)
+    {
+        if (samples != forwardSamples)
+        {
+            ThrowNotSameBatch(samples, forwardSamples);
+        }
+    }
+
+    /// <summary>Checks that a span holds exactly <paramref name="samples"/> samples.</summary>
+    /// <param name="length">The length that came.</param>
+    /// <param name="samples">The number of samples expected.</param>
+    /// <param name="sampleSize">The number of values of one sample.</param>
+    /// <param name="name">The parameter.</param>
+    /// <exception cref="ArgumentException">The length is another.</exception>
+    public static void Exactly(int length, int samples, int sampleSize, string name)
+    {
+        if (length != (long)samples * sampleSize)
+        {
+            ThrowOtherLength(length, samples, sampleSize, name);
+        }
+    }
+
+    /// <summary>Checks that a span holds at least <paramref name="rows"/> × <paramref name="columns"/> values.</summary>
+    /// <param name="length">The length that came.</param>
+    /// <param name="rows">The number of rows, not negative.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="name">The parameter.</param>
+    /// <exception cref="ArgumentException">The length is less.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AtLeast(int length, int rows, int columns, [CallerArgumentExpression(nameof(length))] string name = "")
+    {
+        // A negative number of rows is beyond every length when seen without its sign.
+        if ((ulong)(uint)rows * (uint)columns > (uint)length)
+        {
+            ThrowTooShort(length, rows, columns, name);
+        }
+    }
+
+    /// <summary>Checks that there is one label for each sample, and that each names a class.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <exception cref="ArgumentException">There are more or fewer labels than samples.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is not 0 … classes − 1.</exception>
+    public static void Labels(ReadOnlySpan<int> labels, int samples, int classes)
+    {
+        Exactly(labels.Length, samples, 1, nameof(labels));
+
+        if (TensorPrimitives.Min(labels) < 0 || TensorPrimitives.Max(labels) >= classes)
+        {
+            ThrowLabelOutOfRange(labels, classes);
+        }
+    }
+
+    /// <summary>Checks the number of samples that a workspace is made for.</summary>
+    /// <param name="batchSize">The number of samples.</param>
+    /// <param name="widest">The number of values per sample of the widest activation.</param>
+    /// <returns><paramref name="batchSize"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It is not 1 … the number of samples that one block can hold.</exception>
+    public static int BatchSize(int batchSize, int widest)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(batchSize, AlignedBlock.MaxLength / widest);
+
+        return batchSize;
+    }
+
+    [DoesNotReturn]
+    private static void ThrowNotWhole(int length, int sampleSize, string name) => throw new ArgumentException(
+        $"Expected a whole number of samples of {sampleSize} values each, but the length is {length}.", name);
+
+    [DoesNotReturn]
+    private static void ThrowEmpty(int sampleSize) => throw new ArgumentException(
+        $"Expected at least one sample of {sampleSize} values, but the length is 0.", "inputs");
+
+    [DoesNotReturn]
+    private static void ThrowWorkspaceTooSmall(int samples, int batchSize) => throw new ArgumentException(
+        $"Expected a workspace for at least {samples} samples, but it was made for {batchSize}.", "workspace");
+
+    [DoesNotReturn]
+    private static void ThrowNotSameBatch(int samples, int forwardSamples) => throw new ArgumentException(
+        $"Expected the {forwardSamples} samples of the workspace's last forward pass, but there are {samples}.", "inputs");
+
+    [DoesNotReturn]
+    private static void ThrowOtherLength(int length, int samples, int sampleSize, string name) => throw new ArgumentException(
+        $"Expected {(long)samples * sampleSize} values ({samples} samples of {sampleSize}), but the length is {length}.", name);
+
+    [DoesNotReturn]
+    private static void ThrowTooShort(int length, int rows, int columns, string name) => throw new ArgumentException(
+        $"Expected at least {(long)rows * columns} values ({rows} × {columns}), but the length is {length}.",
+        name.Split('.')[0]);
+
+    [DoesNotReturn]
+    private static void ThrowLabelOutOfRange(ReadOnlySpan<int> labels, int classes)
+    {
+        int index = 0;
+
+        while ((uint)labels[index] < (uint)classes)
+        {
+            index++;
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(labels), labels[index], $"Expected labels from 0 to {classes - 1}, but labels[{index}] is {labels[index]}.");
+    }
+}

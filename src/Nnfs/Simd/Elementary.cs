@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+
+namespace Nnfs.Simd;
+
+/// <summary>Elementary functions in vector registers.</summary>
+internal static class Elementary
+{
+    /// <summary>
+    /// Below this the exponential counts as zero, so that a probability, which is an exponential divided by a sum of at most
+    /// 2³¹ others, is never a denormal number: those cost a hundred times as much to compute with. e⁻⁶⁴ ≈ 1.6e-28.
+    /// </summary>
+    public const float SmallestExponent = -64f;
+
+    /// <summary>
+    /// <c>eˣ</c> for x ≤ 0, with <see cref="SmallestExponent"/> as the lower bound below which it is zero; NaN gives NaN. The error is at most 2 ULP.
+    /// </summary>
+    /// <remarks>
+    /// x = n·ln 2 + r with |r| ≤ ln 2 / 2, so eˣ = 2ⁿ·eʳ. The subtraction of n·ln 2 is in two steps, of which the first is
+    /// exact (Cody and Waite 1980); eʳ is a polynomial of degree 6 (the coefficients are those of Cephes' expf, S. Moshier).
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector ExpOfNegative<TSimd, TVector>(TVector x)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector smallest = TSimd.Create(SmallestExponent);
+        TVector clamped = TSimd.Max(smallest, x);
+
+        TVector n = TSimd.Round(TSimd.Multiply(clamped, TSimd.Create(1.44269504088896341f)));
+        TVector r = TSimd.MultiplyAdd(n, TSimd.Create(-0.693359375f), clamped);
+        r = TSimd.MultiplyAdd(n, TSimd.Create(2.12194440e-4f), r);
+
+        TVector p = TSimd.Create(1.9875691500e-4f);
+        p = TSimd.MultiplyAdd(p, r, TSimd.Create(1.3981999507e-3f));
+        p = TSimd.MultiplyAdd(p, r, TSimd.Create(8.3334519073e-3f));
+        p = TSimd.MultiplyAdd(p, r, TSimd.Create(4.1665795894e-2f));
+        p = TSimd.MultiplyAdd(p, r, TSimd.Create(1.6666665459e-1f));
+        p = TSimd.MultiplyAdd(p, r, TSimd.Create(5.0000001201e-1f));
+        p = TSimd.MultiplyAdd(p, TSimd.Multiply(r, r), r);
+        p = TSimd.Add(p, TSimd.Create(1f));
+
+        return TSimd.WhereNotLess(x, smallest, TSimd.Multiply(p, TSimd.PowerOfTwo(n)));
+    }
+}
