@@ -1,0 +1,83 @@
+using Microsoft.CodeAnalysis;
+
+namespace Nnfs.Generators.Diagnostics;
+
+/// <summary>Every fault that the analyzers report. Identifiers are never reused.</summary>
+internal static class DiagnosticDescriptors
+{
+    private const string Category = "Nnfs";
+
+    public static readonly DiagnosticDescriptor NotPartial = Error(
+        id: "NNFS001",
+        title: "A network and the types around it must be partial",
+        message: "'{0}' must be partial, so that the network '{1}' can be generated into it");
+
+    public static readonly DiagnosticDescriptor NoLayers = Error(
+        id: "NNFS002",
+        title: "A network needs a layer",
+        message: "The network '{0}' has no layers");
+
+    public static readonly DiagnosticDescriptor InvalidInputShape = Error(
+        id: "NNFS003",
+        title: "The input shape must be given and positive",
+        message: "The input shape of '{0}' must be one or more sizes of at least 1, but {1}");
+
+    public static readonly DiagnosticDescriptor InvalidLayerSize = Error(
+        id: "NNFS004",
+        title: "A layer size must be positive",
+        message: "'{0}' must have at least 1 {1}, but has {2}");
+
+    public static readonly DiagnosticDescriptor InputsDisagree = Error(
+        id: "NNFS005",
+        title: "A dense layer must take what the layer before gives",
+        message: "'{0}' takes {1}, but {2} gives {3}");
+
+    public static readonly DiagnosticDescriptor LossNotLast = Error(
+        id: "NNFS006",
+        title: "A network has one loss, and it comes last",
+        message: "The loss '{0}' must be the only one and come last, but '{1}' stands {2} it");
+
+    public static readonly DiagnosticDescriptor CrossEntropyWithoutSoftmax = Error(
+        id: "NNFS007",
+        title: "CategoricalCrossEntropy must follow a Softmax",
+        message: "'CategoricalCrossEntropy' takes the probabilities of a Softmax, but {0} stands before it");
+
+    public static readonly DiagnosticDescriptor SoftmaxTwice = new(
+        id: "NNFS008",
+        title: "SoftmaxCrossEntropy applies the softmax itself",
+        messageFormat: "'{0}' stands directly before 'SoftmaxCrossEntropy', which takes logits and applies a softmax itself: the softmax is computed twice",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor UnsupportedClass = Error(
+        id: "NNFS009",
+        title: "This class cannot be a network",
+        message: "'{0}' cannot be a network, because it {1}");
+
+    public static readonly DiagnosticDescriptor SeveralDeclarations = Error(
+        id: "NNFS010",
+        title: "The layers of a network must stand on one declaration",
+        message: "The layers of '{0}' stand on {1} partial declarations, whose order is undefined; put them on one");
+
+    public static readonly DiagnosticDescriptor InvalidLayerName = Error(
+        id: "NNFS011",
+        title: "A layer name must be an identifier of its own",
+        message: "The layer name '{0}' {1}");
+
+    public static readonly DiagnosticDescriptor LayersWithoutNetwork = new(
+        id: "NNFS012",
+        title: "Layers without a network",
+        messageFormat: "'{0}' has layers but no [Network]; nothing is generated for it",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor TooLarge = Error(
+        id: "NNFS013",
+        title: "The network is too large",
+        message: "'{0}' brings the network to {1} {2}, but one array holds at most {3}");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+}

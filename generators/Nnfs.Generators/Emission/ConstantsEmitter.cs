@@ -1,0 +1,47 @@
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Emission;
+
+/// <summary>Writes the sizes and the summary, and the interface's view of them.</summary>
+internal static class ConstantsEmitter
+{
+    public static void Write(SourceWriter writer, NetworkSpec network)
+    {
+        writer.WriteLine($""""
+            /// <summary>The number of features of one sample.</summary>
+            public const int InputSize = {network.InputSize};
+
+            /// <summary>The number of outputs for one sample.</summary>
+            public const int OutputSize = {network.OutputSize};
+
+            /// <summary>The number of weights and biases, without padding.</summary>
+            public const int ParameterCount = {network.ParameterCount};
+
+            /// <summary>The layers with their shapes, parameters and floating-point operations per sample, as a table.</summary>
+            public static string Summary =>
+                """
+                {string.Join("\n    ", SummaryTable.Lines(network))}
+                {Names.Count(network.ParameterCount, "parameter")}, {SummaryTable.Bytes(4L * network.ParameterCount)}
+                """;
+
+            """");
+    }
+
+    public static void WriteInterface(SourceWriter writer, NetworkSpec network)
+    {
+        string self = $"global::Nnfs.INetwork<{network.Name}>";
+
+        writer.WriteLine($"""
+
+            static int {self}.InputSize => InputSize;
+
+            static int {self}.OutputSize => OutputSize;
+
+            static int {self}.ParameterCount => ParameterCount;
+
+            static string {self}.Summary => Summary;
+
+            static {network.Name} {self}.Create(global::Nnfs.NumpyRandom random) => new(random);
+            """);
+    }
+}

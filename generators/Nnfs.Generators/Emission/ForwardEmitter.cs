@@ -1,0 +1,128 @@
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Emission;
+
+/// <summary>Writes the forward passes that keep their activations in a workspace.</summary>
+internal static class ForwardEmitter
+{
+    public static void Write(SourceWriter writer, NetworkSpec network)
+    {
+        writer.WriteLine($$"""
+            /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one thread.</summary>
+            /// <param name="batchSize">The number of samples, at least 1.</param>
+            /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
+            public Workspace CreateWorkspace(int batchSize) => new(batchSize);
+
+            """);
+
+        if (network.Loss != LossKind.None)
+        {
+            WriteWithLoss(writer, network, Names.Labels, "labels", $"The class of each sample, from 0 to {network.OutputSize - 1}.");
+            WriteWithLoss(writer, network, Names.Targets, "targets", $"[samples × {network.OutputSize}], row-major: a one-hot row or a distribution for each sample.");
+        }
+
+        WriteWithoutLoss(writer, network);
+        WriteLayers(writer, network);
+    }
+
+    private static void WriteWithLoss(SourceWriter writer, NetworkSpec network, string parameter, string name, string meaning)
+    {
+        writer.WriteLine($"""
+            /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="{name}"/>.</summary>
+            /// <param name="inputs">[samples × {network.InputSize}], row-major: at least one sample, at most the workspace's batch size.</param>
+            /// <param name="{name}">{meaning}</param>
+            /// <param name="workspace">Takes the activations, and with them the outputs.</param>
+            /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+            {(name == "labels" ? "/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A label is no class. Nothing is written.</exception>\n" : "")}public float Forward({Names.Inputs}, {parameter}, Workspace workspace)
+            """);
+
+        using (writer.WriteBody())
+        {
+            WriteChecks(writer, network, name);
+            writer.WriteLine("ForwardLayers(inputs, workspace, samples);\n");
+
+            string dimension = Names.Dimension(network.OutputSize);
+            string logits = network.Stages.Count == 0 ? "inputs" : $"workspace.{Names.OutputsField(network, network.Stages.Count - 1)}.Span";
+
+            writer.WriteLine(network.Loss == LossKind.SoftmaxCrossEntropy
+                ? $"""
+                   // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the {(name == "labels" ? "label" : "targets")}.
+                   return {Names.Call($"SoftmaxCrossEntropy.Forward<{dimension}>", $"z: {logits}", name, "p: workspace._outputs.Span", "samples")}
+                   """
+                : $"""
+                   // CategoricalCrossEntropy: the mean of −log of the {(name == "labels" ? "label's probability" : "targets' probabilities")}.
+                   return {Names.Call($"CategoricalCrossEntropy.Forward<{dimension}>", "p: workspace._outputs.Span", name, "samples")}
+                   """);
+        }
+
+        writer.WriteLine();
+    }
+
+    private static void WriteWithoutLoss(SourceWriter writer, NetworkSpec network)
+    {
+        writer.WriteLine($"""
+            /// <summary>Runs the network on a batch and keeps every activation{(network.Loss == LossKind.None ? "" : "; computes no loss")}.</summary>
+            /// <param name="inputs">[samples × {network.InputSize}], row-major: at least one sample, at most the workspace's batch size.</param>
+            /// <param name="workspace">Takes the activations, and with them the outputs.</param>
+            /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+            public void Forward({Names.Inputs}, Workspace workspace)
+            """);
+
+        using (writer.WriteBody())
+        {
+            WriteChecks(writer, network, null);
+            writer.WriteLine("ForwardLayers(inputs, workspace, samples);");
+
+            if (network.Loss == LossKind.SoftmaxCrossEntropy)
+            {
+                string logits = network.Stages.Count == 0 ? "inputs" : $"workspace.{Names.OutputsField(network, network.Stages.Count - 1)}.Span";
+
+                writer.WriteLine($"""
+
+                    // SoftmaxCrossEntropy: probabilities from logits.
+                    {Names.Call($"Softmax.Forward<{Names.Dimension(network.OutputSize)}>", $"x: {logits}", "y: workspace._outputs.Span", "samples")}
+                    """);
+            }
+        }
+
+        writer.WriteLine();
+    }
+
+    private static void WriteLayers(SourceWriter writer, NetworkSpec network)
+    {
+        writer.WriteLine("/// <summary>Carries a batch through all layers, each activation into the workspace.</summary>");
+
+        using (writer.WriteBlock($"private void ForwardLayers({Names.Inputs}, Workspace workspace, int samples)"))
+        {
+            writer.WriteLine("workspace._samples = samples;");
+
+            for (int i = 0; i < network.Stages.Count; i++)
+            {
+                StageSpec stage = network.Stages[i];
+
+                writer.WriteLine($"""
+
+                    {StageEmitter.ForwardComment(stage, "samples")}
+                    {StageEmitter.ForwardCall(network, stage, Names.StageInputs(network, i), $"workspace.{Names.OutputsField(network, i)}.Span")}
+                    """);
+            }
+        }
+
+        writer.WriteLine();
+    }
+
+    /// <summary>The checks that stand before anything is written.</summary>
+    private static void WriteChecks(SourceWriter writer, NetworkSpec network, string? answer)
+    {
+        writer.WriteLine($"""
+            global::System.ArgumentNullException.ThrowIfNull(workspace);
+            int samples = {Names.Guard}.Batch(inputs.Length, InputSize, workspace.BatchSize);
+            {answer switch
+            {
+                "labels" => $"{Names.Guard}.Labels(labels, samples, OutputSize);\n",
+                "targets" => $"{Names.Guard}.Exactly(targets.Length, samples, OutputSize, nameof(targets));\n",
+                _ => "",
+            }}
+            """);
+    }
+}

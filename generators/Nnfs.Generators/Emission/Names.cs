@@ -1,0 +1,54 @@
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Emission;
+
+/// <summary>How the emitted code refers to things, so that no <see langword="using"/> of the user's can change their meaning.</summary>
+internal static class Names
+{
+    public const string Inputs = "global::System.ReadOnlySpan<float> inputs";
+    public const string Labels = "global::System.ReadOnlySpan<int> labels";
+    public const string Targets = "global::System.ReadOnlySpan<float> targets";
+    public const string OutputGradients = "global::System.ReadOnlySpan<float> outputGradients";
+    public const string FloatSpan = "global::System.Span<float>";
+    public const string Guard = "global::Nnfs.ShapeGuard";
+    public const string Kernels = "global::Nnfs.Kernels";
+    public const string Block = "global::Nnfs.AlignedBlock";
+
+    /// <summary>The type that carries a size to a kernel.</summary>
+    public static string Dimension(int size) => $"D{size}";
+
+    /// <summary>The shape of a layer, as people write it.</summary>
+    public static string Count(int count, string unit, string? plural = null) => count == 1 ? $"1 {unit}" : $"{count} {plural ?? unit + "s"}";
+
+    /// <summary>The field of the workspace with the outputs of a stage; the last one's are those of the network.</summary>
+    public static string OutputsField(NetworkSpec network, int stage) =>
+        stage == network.Stages.Count - 1 && network.Loss != LossKind.SoftmaxCrossEntropy ? "_outputs" : $"_{network.Stages[stage].FieldName}Outputs";
+
+    /// <summary>The field of the workspace with the gradients of what a stage takes: of the outputs of the stage before, or of the inputs.</summary>
+    public static string InputGradientsField(NetworkSpec network, int stage) =>
+        stage == 0 ? "_inputGradients" : OutputGradientsField(network, stage - 1);
+
+    /// <summary>The field of the workspace with the gradients of the outputs of a stage.</summary>
+    public static string OutputGradientsField(NetworkSpec network, int stage) => $"_{network.Stages[stage].FieldName}OutputGradients";
+
+    /// <summary>What a stage takes, in a method with the parameters inputs and workspace.</summary>
+    public static string StageInputs(NetworkSpec network, int stage) =>
+        stage == 0 ? "inputs" : $"workspace.{OutputsField(network, stage - 1)}.Span";
+
+    /// <summary>The part of the parameters that holds a layer's weights.</summary>
+    public static string Weights(DenseSpec dense) => $"Slice({dense.WeightsOffset}, {(long)dense.Inputs * dense.RowStride})";
+
+    /// <summary>The part of the parameters that holds a layer's biases, with the padding that kernels read.</summary>
+    public static string Biases(DenseSpec dense) => $"Slice({dense.BiasesOffset}, {dense.RowStride})";
+
+    /// <summary>The call of a kernel, an argument a line, each with its name in the mathematics.</summary>
+    public static string Call(string kernel, params string[] arguments) =>
+        $"{Kernels}.{kernel}(\n    {string.Join(",\n    ", arguments)});";
+
+    /// <summary>What a stage is called in comments: the layers in it and their shapes.</summary>
+    public static string Title(StageSpec stage) => stage switch
+    {
+        DenseSpec { ReLUName: { } relu } dense => $"{dense.Name} + {relu}",
+        _ => stage.Name,
+    };
+}

@@ -1,0 +1,149 @@
+using Nnfs.Generators.Models;
+using Nnfs.Generators.Parsing;
+
+namespace Nnfs.Generators.Emission;
+
+/// <summary>Writes the nested workspace: one block for each activation and each gradient, and a view for each layer.</summary>
+internal static class WorkspaceEmitter
+{
+    public static void Write(SourceWriter writer, NetworkSpec network)
+    {
+        writer.WriteLine("""
+            /// <summary>
+            /// The activations and gradients of one batch. It serves one thread at a time, and any network of this class. Where a batch
+            /// is smaller than <see cref="BatchSize"/>, its rows come first and the rest keeps what an earlier batch left.
+            /// </summary>
+            """);
+
+        using (writer.WriteBlock("public sealed class Workspace"))
+        {
+            WriteFields(writer, network);
+            WriteConstructor(writer, network);
+            WriteBlocks(writer, network);
+            WriteViews(writer, network);
+        }
+    }
+
+    private static void WriteFields(SourceWriter writer, NetworkSpec network)
+    {
+        for (int i = 0; i < network.Stages.Count; i++)
+        {
+            if (Names.OutputsField(network, i) != "_outputs")
+            {
+                writer.WriteLine($"internal readonly {Names.Block} {Names.OutputsField(network, i)};");
+            }
+        }
+
+        writer.WriteLine($"internal readonly {Names.Block} _outputs;");
+
+        for (int i = network.Stages.Count - 1; i >= 0; i--)
+        {
+            writer.WriteLine($"internal readonly {Names.Block} {Names.OutputGradientsField(network, i)};");
+        }
+
+        writer.WriteLine($"""
+            internal readonly {Names.Block} _inputGradients;
+            internal readonly {Names.Block} _gradients = new({network.ParameterLength});
+            """);
+
+        if (TransposedLength(network) is > 0 and int transposed)
+        {
+            writer.WriteLine($"internal readonly {Names.Block} _transposed = new({transposed});");
+        }
+
+        writer.WriteLine("internal int _samples;\n");
+    }
+
+    private static void WriteConstructor(SourceWriter writer, NetworkSpec network)
+    {
+        int widest = Math.Max(network.InputSize, network.Stages.Select(static stage => stage.Outputs).DefaultIfEmpty(1).Max());
+
+        using (writer.WriteBlock("internal Workspace(int batchSize)"))
+        {
+            writer.WriteLine($"BatchSize = {Names.Guard}.BatchSize(batchSize, {widest});\n");
+
+            for (int i = 0; i < network.Stages.Count; i++)
+            {
+                if (Names.OutputsField(network, i) != "_outputs")
+                {
+                    writer.WriteLine($"{Names.OutputsField(network, i)} = new(batchSize * {network.Stages[i].Outputs});");
+                }
+            }
+
+            writer.WriteLine($"_outputs = new(batchSize * {network.OutputSize});");
+
+            for (int i = network.Stages.Count - 1; i >= 0; i--)
+            {
+                writer.WriteLine($"{Names.OutputGradientsField(network, i)} = new(batchSize * {network.Stages[i].Outputs});");
+            }
+
+            writer.WriteLine($"_inputGradients = new(batchSize * {network.InputSize});");
+        }
+    }
+
+    private static void WriteBlocks(SourceWriter writer, NetworkSpec network)
+    {
+        writer.WriteLine($$"""
+
+            /// <summary>The greatest number of samples of a batch.</summary>
+            public int BatchSize { get; }
+
+            /// <summary>The outputs of the network [batch × {{network.OutputSize}}], row-major.</summary>
+            public {{Names.FloatSpan}} Outputs => _outputs.Span;
+
+            /// <summary>The gradient with respect to the parameters, laid out as they are; its padding stays zero.</summary>
+            public {{Names.FloatSpan}} Gradients => _gradients.Span;
+
+            /// <summary>The gradient with respect to the inputs [batch × {{network.InputSize}}], row-major.</summary>
+            public {{Names.FloatSpan}} InputGradients => _inputGradients.Span;
+            """);
+    }
+
+    private static void WriteViews(SourceWriter writer, NetworkSpec network)
+    {
+        for (int i = 0; i < network.Stages.Count; i++)
+        {
+            StageSpec stage = network.Stages[i];
+            string activation = $"new({Names.OutputsField(network, i)}.Span, BatchSize)";
+            string name = stage.Name.EscapeIdentifier();
+
+            if (stage is not DenseSpec dense)
+            {
+                writer.WriteLine($"""
+
+                    /// <summary>The outputs of {stage.Name} [batch, {stage.Outputs}].</summary>
+                    public global::Nnfs.ActivationStage {name} => {activation};
+                    """);
+
+                continue;
+            }
+
+            string gradients = $"new(_gradients.{Names.Weights(dense)}, _gradients.Slice({dense.BiasesOffset}, {dense.Outputs}), {dense.Inputs}, {dense.RowStride})";
+            string shapes = $"the weights [{dense.Inputs}, {dense.Outputs}] and biases [{dense.Outputs}] of {dense.Name}";
+
+            writer.WriteLine(dense.ReLUName is null
+                ? $"""
+
+                   /// <summary>The gradients of {shapes}, and its outputs [batch, {dense.Outputs}].</summary>
+                   public global::Nnfs.DenseStage {name} =>
+                       new({gradients}, {activation});
+                   """
+                : $"""
+
+                   /// <summary>The gradients of {shapes}.</summary>
+                   public global::Nnfs.DenseParameters {name} =>
+                       {gradients};
+
+                   /// <summary>The outputs of {dense.Name} after {dense.ReLUName} [batch, {dense.Outputs}].</summary>
+                   public global::Nnfs.ActivationStage {dense.ReLUName.EscapeIdentifier()} => {activation};
+                   """);
+        }
+    }
+
+    /// <summary>The longest transposed weights: one block serves every dense layer in turn.</summary>
+    private static int TransposedLength(NetworkSpec network) => network.Stages
+        .OfType<DenseSpec>()
+        .Select(static dense => (int)Math.Min(int.MaxValue, (long)dense.Outputs * MatrixLayout.RowStride(dense.Inputs)))
+        .DefaultIfEmpty(0)
+        .Max();
+}

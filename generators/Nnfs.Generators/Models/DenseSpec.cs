@@ -1,0 +1,25 @@
+namespace Nnfs.Generators.Models;
+
+/// <summary>A dense layer, together with the ReLU directly after it.</summary>
+/// <param name="Name">The layer's name.</param>
+/// <param name="FieldName">The stem of the fields that hold its outputs.</param>
+/// <param name="Inputs">The rows of its weights.</param>
+/// <param name="Outputs">The neurons: the columns of its weights.</param>
+/// <param name="ReLUName">The name of the ReLU fused into it.</param>
+/// <param name="WeightInitializer">How the weights are drawn; never <see cref="WeightInitializer.Auto"/>.</param>
+/// <param name="RowStride">The distance between the rows of the weights.</param>
+/// <param name="WeightsOffset">Where the weights start in the parameters.</param>
+/// <param name="BiasesOffset">Where the biases start in the parameters.</param>
+internal sealed record DenseSpec(
+    string Name,
+    string FieldName,
+    int Inputs,
+    int Outputs,
+    string? ReLUName,
+    WeightInitializer WeightInitializer,
+    int RowStride,
+    int WeightsOffset,
+    int BiasesOffset) : StageSpec(Name, FieldName, Inputs, Outputs)
+{
+    public override string OutputName => ReLUName ?? Name;
+}

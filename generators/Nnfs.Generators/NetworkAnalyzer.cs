@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Nnfs.Generators.Diagnostics;
+using Nnfs.Generators.Parsing;
+
+namespace Nnfs.Generators;
+
+/// <summary>Reports the faults of network declarations. It calls the parser that the generator calls, so the two never disagree.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NetworkAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        DiagnosticDescriptors.NotPartial,
+        DiagnosticDescriptors.NoLayers,
+        DiagnosticDescriptors.InvalidInputShape,
+        DiagnosticDescriptors.InvalidLayerSize,
+        DiagnosticDescriptors.InputsDisagree,
+        DiagnosticDescriptors.LossNotLast,
+        DiagnosticDescriptors.CrossEntropyWithoutSoftmax,
+        DiagnosticDescriptors.SoftmaxTwice,
+        DiagnosticDescriptors.UnsupportedClass,
+        DiagnosticDescriptors.SeveralDeclarations,
+        DiagnosticDescriptors.InvalidLayerName,
+        DiagnosticDescriptors.LayersWithoutNetwork,
+        DiagnosticDescriptors.TooLarge,
+    ];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolAction(AnalyzeType, SymbolKind.NamedType);
+    }
+
+    private static void AnalyzeType(SymbolAnalysisContext context)
+    {
+        INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
+        ImmutableArray<AttributeData> attributes = type.GetAttributes();
+
+        if (attributes.Any(static attribute => attribute.IsNetwork()))
+        {
+            NetworkParser.Parse(type, context.ReportDiagnostic, context.CancellationToken);
+        }
+        else if (attributes.FirstOrDefault(static attribute => attribute.IsLayerOrLoss()) is { } orphan)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.LayersWithoutNetwork, orphan.Location(context.CancellationToken), type.Name));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Nnfs.Generators.Parsing;
+
+/// <summary>Reads the values and the places of attribute arguments.</summary>
+internal static class AttributeDataExtensions
+{
+    /// <summary>Whether the attribute is one of this project's: a public class directly in its namespace.</summary>
+    public static bool IsOurs(this AttributeData attribute) =>
+        attribute.AttributeClass is
+        {
+            ContainingType: null,
+            ContainingNamespace: { Name: KnownNames.Namespace, ContainingNamespace.IsGlobalNamespace: true },
+        };
+
+    public static bool IsNetwork(this AttributeData attribute) =>
+        attribute.IsOurs() && attribute.AttributeClass!.Name == KnownNames.NetworkAttribute;
+
+    public static bool IsLayerOrLoss(this AttributeData attribute) =>
+        attribute.IsOurs() && attribute.AttributeClass!.BaseType?.Name is KnownNames.LayerAttribute or KnownNames.LossAttribute;
+
+    /// <summary>The value of a named argument, where it is given and is of that type.</summary>
+    public static T? NamedArgument<T>(this AttributeData attribute, string name)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name && argument.Value.Kind != TypedConstantKind.Array && argument.Value.Value is T value)
+            {
+                return value;
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>Where an attribute stands in the source.</summary>
+    public static Location Location(this AttributeData attribute, CancellationToken cancellationToken) =>
+        attribute.Syntax(cancellationToken)?.GetLocation() ?? Microsoft.CodeAnalysis.Location.None;
+
+    /// <summary>
+    /// Where the value of a parameter or property stands in the source; the attribute itself where the argument is missing.
+    /// <paramref name="element"/> chooses one of the values of a <see langword="params"/> array.
+    /// </summary>
+    public static Location ArgumentLocation(this AttributeData attribute, string name, CancellationToken cancellationToken, int element = 0)
+    {
+        AttributeArgumentSyntax? argument = attribute.Syntax(cancellationToken)?.ArgumentList is { } list
+            ? FindArgument(attribute, list, name, element)
+            : null;
+
+        return argument?.Expression.GetLocation() ?? attribute.Location(cancellationToken);
+    }
+
+    public static AttributeSyntax? Syntax(this AttributeData attribute, CancellationToken cancellationToken) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax;
+
+    private static AttributeArgumentSyntax? FindArgument(AttributeData attribute, AttributeArgumentListSyntax list, string name, int element)
+    {
+        foreach (AttributeArgumentSyntax argument in list.Arguments)
+        {
+            if ((argument.NameColon?.Name ?? argument.NameEquals?.Name)?.Identifier.ValueText == name)
+            {
+                return argument;
+            }
+        }
+
+        IParameterSymbol? parameter = attribute.AttributeConstructor?.Parameters.FirstOrDefault(candidate => candidate.Name == name);
+
+        if (parameter is null)
+        {
+            return null;
+        }
+
+        int position = parameter.Ordinal;
+        int last = list.Arguments.Count(argument => argument.NameEquals is null) - 1;
+
+        if (parameter.IsParams && position + element <= last)
+        {
+            position += element;
+        }
+
+        return position <= last && list.Arguments[position].NameColon is null ? list.Arguments[position] : null;
+    }
+}

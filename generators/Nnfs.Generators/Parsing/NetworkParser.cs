@@ -1,0 +1,257 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Nnfs.Generators.Diagnostics;
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Parsing;
+
+/// <summary>
+/// Turns an annotated class into a <see cref="NetworkSpec"/>. It is the only code that reads symbols, and it is total:
+/// half-typed code gives problems, never an exception.
+/// </summary>
+internal static class NetworkParser
+{
+    /// <summary>
+    /// Reads a class with <c>[Network]</c>. Problems go to <paramref name="report"/>. The result is <see langword="null"/> where nothing
+    /// can be written into the class; where its layers have errors there is a spec, so that its members exist and the rest of the
+    /// user's code still compiles.
+    /// </summary>
+    public static NetworkSpec? Parse(INamedTypeSymbol type, Action<Diagnostic>? report, CancellationToken cancellationToken)
+    {
+        AttributeData? network = type.GetAttributes().FirstOrDefault(static attribute => attribute.IsNetwork());
+
+        if (network is null || type.TypeKind != TypeKind.Class)
+        {
+            return null;
+        }
+
+        ProblemReporter problems = new(report);
+        bool canBeWritten = CheckClass(type, network, problems, cancellationToken);
+        ImmutableArray<int> shape = ReadInputShape(network, type, problems, cancellationToken, out int? inputSize);
+        IReadOnlyList<LayerDeclaration> layers = LayerReader.Read(type, problems, cancellationToken);
+        CheckDeclarations(type, layers, problems, cancellationToken);
+        ShapeInference shapes = ShapeInference.Run(network, inputSize, layers, problems, cancellationToken);
+
+        if (shapes.Stages.IsEmpty && shapes.Loss == LossKind.None)
+        {
+            problems.Report(DiagnosticDescriptors.NoLayers, IdentifierOf(type, network, cancellationToken), type.Name);
+        }
+
+        if (!canBeWritten)
+        {
+            return null;
+        }
+
+        return new NetworkSpec(
+            Namespace: type.ContainingNamespace.IsGlobalNamespace ? "" : NamespaceOf(type),
+            ContainingTypes: new EquatableArray<string>(ContainingDeclarations(type)),
+            Name: type.Name.EscapeIdentifier(),
+            MetadataName: MetadataNameOf(type),
+            InputShape: new EquatableArray<int>(shape),
+            InputSize: inputSize ?? 1,
+            Stages: new EquatableArray<StageSpec>(shapes.Stages),
+            Loss: shapes.Loss,
+            ParameterCount: shapes.ParameterCount,
+            ParameterLength: shapes.ParameterLength,
+            PredictRows: shapes.PredictRows,
+            ParametersField: UnusedField(type, "_parameters"),
+            WritesSeedConstructor: !HasConstructor(type, static parameter => parameter.Type.SpecialType == SpecialType.System_Int32),
+            WritesRandomConstructor: !HasConstructor(type, static parameter => parameter.Type is { Name: KnownNames.NumpyRandom, ContainingNamespace.Name: KnownNames.Namespace }),
+            HasErrors: problems.HasErrors);
+    }
+
+    private static bool CheckClass(INamedTypeSymbol type, AttributeData network, ProblemReporter problems, CancellationToken cancellationToken)
+    {
+        bool isPartial = true;
+
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+        {
+            TypeDeclarationSyntax? sealedOff = current.Declarations(cancellationToken)
+                .FirstOrDefault(static declaration => !declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+            if (sealedOff is not null)
+            {
+                isPartial = false;
+                problems.Report(DiagnosticDescriptors.NotPartial, sealedOff.Identifier.GetLocation(), current.Name, type.Name);
+            }
+        }
+
+        string? reason = type switch
+        {
+            { IsStatic: true } => "is static",
+            { IsRecord: true } => "is a record",
+            { IsAbstract: true } => "is abstract",
+            { Arity: > 0 } => "is generic",
+            _ when IsFileLocal(type) => "is local to its file",
+            _ when HasPrimaryConstructor(type, cancellationToken) => "has a primary constructor, which the generated constructors could not call",
+            _ => null,
+        };
+
+        if (reason is not null)
+        {
+            problems.Report(DiagnosticDescriptors.UnsupportedClass, IdentifierOf(type, network, cancellationToken), type.Name, reason);
+        }
+
+        return isPartial && reason is null;
+    }
+
+    private static void CheckDeclarations(INamedTypeSymbol type, IReadOnlyList<LayerDeclaration> layers, ProblemReporter problems, CancellationToken cancellationToken)
+    {
+        List<SyntaxNode> declarations = layers
+            .Select(layer => layer.Attribute.Syntax(cancellationToken)?.Parent?.Parent)
+            .OfType<SyntaxNode>()
+            .Distinct()
+            .ToList();
+
+        if (declarations.Count > 1 && declarations[1] is TypeDeclarationSyntax second && declarations[0] is TypeDeclarationSyntax first)
+        {
+            problems.Report(DiagnosticDescriptors.SeveralDeclarations, second.Identifier.GetLocation(), first.Identifier.GetLocation(), type.Name, declarations.Count);
+        }
+    }
+
+    private static ImmutableArray<int> ReadInputShape(
+        AttributeData network,
+        INamedTypeSymbol type,
+        ProblemReporter problems,
+        CancellationToken cancellationToken,
+        out int? inputSize)
+    {
+        inputSize = null;
+
+        if (network.AttributeConstructor is null || network.ConstructorArguments.Length != 1 || network.ConstructorArguments[0].Kind != TypedConstantKind.Array)
+        {
+            problems.NoteCompilerError();
+
+            return [];
+        }
+
+        // An array that is null has no values, which is a shape that is missing.
+        ImmutableArray<TypedConstant> values = network.ConstructorArguments[0].IsNull ? [] : network.ConstructorArguments[0].Values;
+
+        if (values.Any(static value => value.Value is not int))
+        {
+            problems.NoteCompilerError();
+
+            return [];
+        }
+
+        ImmutableArray<int> shape = values.Select(static value => (int)value.Value!).ToImmutableArray();
+        long product = 1;
+        bool isValid = shape.Length > 0;
+
+        if (!isValid)
+        {
+            problems.Report(DiagnosticDescriptors.InvalidInputShape, network.Location(cancellationToken), type.Name, "it is missing");
+        }
+
+        for (int i = 0; i < shape.Length; i++)
+        {
+            if (shape[i] <= 0)
+            {
+                isValid = false;
+                problems.Report(
+                    DiagnosticDescriptors.InvalidInputShape,
+                    network.ArgumentLocation(KnownNames.InputShapeParameter, cancellationToken, i),
+                    type.Name,
+                    $"one is {shape[i]}");
+            }
+            else
+            {
+                product = Math.Min(product * shape[i], 1L << 31);
+            }
+        }
+
+        if (isValid && product > int.MaxValue)
+        {
+            isValid = false;
+            problems.Report(DiagnosticDescriptors.TooLarge, network.Location(cancellationToken), "[Network]", "more than " + int.MaxValue, "features", int.MaxValue);
+        }
+
+        inputSize = isValid ? (int)product : null;
+
+        return isValid ? shape : [];
+    }
+
+    private static Location IdentifierOf(INamedTypeSymbol type, AttributeData network, CancellationToken cancellationToken) =>
+        (network.Syntax(cancellationToken)?.Parent?.Parent as TypeDeclarationSyntax)?.Identifier.GetLocation() ?? type.Locations[0];
+
+    private static bool IsFileLocal(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.IsFileLocal)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasPrimaryConstructor(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        type.Declarations(cancellationToken).Any(static declaration => declaration.ParameterList is not null);
+
+    private static bool HasConstructor(INamedTypeSymbol type, Func<IParameterSymbol, bool> takes) =>
+        type.InstanceConstructors.Any(constructor => constructor.Parameters.Length == 1 && takes(constructor.Parameters[0]) && !constructor.IsGenerated());
+
+    private static string UnusedField(INamedTypeSymbol type, string name)
+    {
+        while (type.GetMembers(name).Any(static member => !member.IsGenerated()))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
+
+    private static string NamespaceOf(INamedTypeSymbol type)
+    {
+        Stack<string> names = new();
+
+        for (INamespaceSymbol current = type.ContainingNamespace; !current.IsGlobalNamespace; current = current.ContainingNamespace)
+        {
+            names.Push(current.Name.EscapeIdentifier());
+        }
+
+        return string.Join(".", names);
+    }
+
+    private static string MetadataNameOf(INamedTypeSymbol type)
+    {
+        string name = type.MetadataName;
+
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            name = outer.MetadataName + "+" + name;
+        }
+
+        return type.ContainingNamespace.IsGlobalNamespace ? name : type.ContainingNamespace.ToDisplayString() + "." + name;
+    }
+
+    private static ImmutableArray<string> ContainingDeclarations(INamedTypeSymbol type)
+    {
+        Stack<string> declarations = new();
+
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            string keyword = outer switch
+            {
+                { IsRecord: true, TypeKind: TypeKind.Struct } => "record struct",
+                { IsRecord: true } => "record",
+                { TypeKind: TypeKind.Struct } => "struct",
+                { TypeKind: TypeKind.Interface } => "interface",
+                _ => "class",
+            };
+
+            string typeParameters = outer.Arity == 0
+                ? ""
+                : $"<{string.Join(", ", outer.TypeParameters.Select(static parameter => parameter.Name.EscapeIdentifier()))}>";
+
+            declarations.Push($"partial {keyword} {outer.Name.EscapeIdentifier()}{typeParameters}");
+        }
+
+        return declarations.ToImmutableArray();
+    }
+}

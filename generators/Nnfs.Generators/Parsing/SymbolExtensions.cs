@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Nnfs.Generators.Parsing;
+
+/// <summary>Questions that the parser asks of symbols.</summary>
+internal static class SymbolExtensions
+{
+    /// <summary>
+    /// Whether a member stands in a file that this generator wrote. The analyzer sees such members; the generator, which runs
+    /// before they exist, does not, and the two must come to the same result.
+    /// </summary>
+    public static bool IsGenerated(this ISymbol symbol) =>
+        symbol.DeclaringSyntaxReferences.Length > 0 &&
+        symbol.DeclaringSyntaxReferences.All(static reference => reference.SyntaxTree.FilePath.Contains(typeof(NetworkGenerator).FullName!));
+
+    /// <summary>The declarations of a type that the user wrote.</summary>
+    public static IEnumerable<TypeDeclarationSyntax> Declarations(this INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        type.DeclaringSyntaxReferences
+            .Select(reference => reference.GetSyntax(cancellationToken))
+            .OfType<TypeDeclarationSyntax>()
+            .Where(static declaration => !declaration.SyntaxTree.FilePath.Contains(typeof(NetworkGenerator).FullName!));
+
+    /// <summary>A name as it is written in code: with <c>@</c> where it is a keyword.</summary>
+    public static string EscapeIdentifier(this string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+}
