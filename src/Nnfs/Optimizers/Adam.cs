@@ -44,15 +44,20 @@ public sealed class Adam(float learningRate = 0.001f) : Optimizer(learningRate)
         _means ??= new AlignedBlock(parameters.Length);
         _squares ??= new AlignedBlock(parameters.Length);
 
+        double beta1 = Hyperparameter.AsWritten(Beta1);
+        double beta2 = Hyperparameter.AsWritten(Beta2);
+
         // Both corrections are the same for all parameters: lr·m̂ is m times one number, and √v̂ is √v times another.
         double step = Steps + 1.0;
-        double rate = CurrentLearningRate / (1.0 - Math.Pow(Beta1, step));
-        double rootScale = 1.0 / Math.Sqrt(1.0 - Math.Pow(Beta2, step));
+        double rate = CurrentLearningRate / (1.0 - Math.Pow(beta1, step));
+        double rootScale = 1.0 / Math.Sqrt(1.0 - Math.Pow(beta2, step));
 
-        FusedUpdate.Run(new Rule((float)rate, (float)rootScale, Epsilon, Beta1, Beta2), parameters, gradients, _means.Span, _squares.Span);
+        Rule rule = new((float)rate, (float)rootScale, Epsilon, Beta1, (float)(1.0 - beta1), Beta2, (float)(1.0 - beta2));
+        FusedUpdate.Run(rule, parameters, gradients, _means.Span, _squares.Span);
     }
 
-    private readonly struct Rule(float rate, float rootScale, float epsilon, float beta1, float beta2) : IUpdateRule
+    private readonly struct Rule(
+        float rate, float rootScale, float epsilon, float beta1, float oneMinusBeta1, float beta2, float oneMinusBeta2) : IUpdateRule
     {
         public static int StateCount => 2;
 
@@ -61,8 +66,8 @@ public sealed class Adam(float learningRate = 0.001f) : Optimizer(learningRate)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            means = TSimd.MultiplyAdd(TSimd.Create(beta1), means, TSimd.Multiply(TSimd.Create(1f - beta1), g));
-            squares = TSimd.MultiplyAdd(TSimd.Create(beta2), squares, TSimd.Multiply(TSimd.Create(1f - beta2), TSimd.Multiply(g, g)));
+            means = TSimd.MultiplyAdd(TSimd.Create(beta1), means, TSimd.Multiply(TSimd.Create(oneMinusBeta1), g));
+            squares = TSimd.MultiplyAdd(TSimd.Create(beta2), squares, TSimd.Multiply(TSimd.Create(oneMinusBeta2), TSimd.Multiply(g, g)));
             TVector divisor = TSimd.MultiplyAdd(TSimd.Create(rootScale), TSimd.Sqrt(squares), TSimd.Create(epsilon));
 
             return TSimd.Subtract(w, TSimd.Divide(TSimd.Multiply(TSimd.Create(rate), means), divisor));

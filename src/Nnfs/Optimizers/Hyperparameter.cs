@@ -1,6 +1,6 @@
 namespace Nnfs;
 
-/// <summary>The ranges that hyperparameters must lie in. Every check returns the value that it has passed.</summary>
+/// <summary>The ranges that hyperparameters must lie in, where a check returns the value that it has passed, and what they mean in float64.</summary>
 internal static class Hyperparameter
 {
     /// <summary>Finite and at least 0.</summary>
@@ -20,6 +20,12 @@ internal static class Hyperparameter
     {
         return value is >= 0f and < 1f ? value : throw OutOfRange(value, name, "at least 0 and less than 1");
     }
+
+    /// <summary>
+    /// The decimal number that a share was written as: 0.999 for <c>0.999f</c>, which is 0.99900001. The difference is nothing to
+    /// the share itself but a hundred-thousandth of <c>1 − 0.999</c>.
+    /// </summary>
+    public static double AsWritten(float share) => (double)(decimal)share;
 
     private static ArgumentOutOfRangeException OutOfRange(float value, string name, string expected)
     {

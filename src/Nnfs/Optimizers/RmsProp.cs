@@ -32,10 +32,12 @@ public sealed class RmsProp(float learningRate = 0.001f) : Optimizer(learningRat
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients)
     {
         _squares ??= new AlignedBlock(parameters.Length);
-        FusedUpdate.Run(new Rule(CurrentLearningRate, Epsilon, Rho), parameters, gradients, _squares.Span);
+        float oneMinusRho = (float)(1.0 - Hyperparameter.AsWritten(Rho));
+
+        FusedUpdate.Run(new Rule(CurrentLearningRate, Epsilon, Rho, oneMinusRho), parameters, gradients, _squares.Span);
     }
 
-    private readonly struct Rule(float rate, float epsilon, float rho) : IUpdateRule
+    private readonly struct Rule(float rate, float epsilon, float rho, float oneMinusRho) : IUpdateRule
     {
         public static int StateCount => 1;
 
@@ -44,8 +46,8 @@ public sealed class RmsProp(float learningRate = 0.001f) : Optimizer(learningRat
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            TVector share = TSimd.Multiply(TSimd.Create(1f - rho), TSimd.Multiply(g, g));
-            squares = TSimd.MultiplyAdd(TSimd.Create(rho), squares, share);
+            TVector added = TSimd.Multiply(TSimd.Create(oneMinusRho), TSimd.Multiply(g, g));
+            squares = TSimd.MultiplyAdd(TSimd.Create(rho), squares, added);
             TVector divisor = TSimd.Add(TSimd.Sqrt(squares), TSimd.Create(epsilon));
 
             return TSimd.Subtract(w, TSimd.Divide(TSimd.Multiply(TSimd.Create(rate), g), divisor));
