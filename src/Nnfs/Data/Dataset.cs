@@ -21,10 +21,12 @@ public sealed class Dataset
         ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
 
-        if (features.Length != (long)labels.Length * featureCount)
+        long expected = (long)labels.Length * featureCount;
+
+        if (features.Length != expected)
         {
             throw new ArgumentException(
-                $"{labels.Length} labels with {featureCount} features each take {(long)labels.Length * featureCount} features, but there are {features.Length}.",
+                $"{labels.Length} labels with {featureCount} features each take {expected} features, but there are {features.Length}.",
                 nameof(features));
         }
 
