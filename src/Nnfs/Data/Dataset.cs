@@ -1,0 +1,64 @@
+namespace Nnfs;
+
+/// <summary>Samples and the class that each belongs to. It does not change once it is made.</summary>
+public sealed class Dataset
+{
+    private readonly AlignedBlock _features;
+    private readonly int[] _labels;
+
+    /// <summary>Makes a data set of copies of the given numbers.</summary>
+    /// <param name="features">[samples × <paramref name="featureCount"/>], row-major.</param>
+    /// <param name="labels">The class of each sample, 0 … <paramref name="classCount"/> − 1. There may be none.</param>
+    /// <param name="featureCount">The number of features of one sample, at least 1.</param>
+    /// <param name="classCount">The number of classes, at least 1. A class may be without samples.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="features"/> or <paramref name="labels"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="features"/> does not hold <paramref name="featureCount"/> numbers for each label.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count is less than 1, or a label is not that of a class.</exception>
+    public Dataset(float[] features, int[] labels, int featureCount, int classCount)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
+
+        long expected = (long)labels.Length * featureCount;
+
+        if (features.Length != expected)
+        {
+            throw new ArgumentException(
+                $"{labels.Length} labels with {featureCount} features each take {expected} features, but there are {features.Length}.",
+                nameof(features));
+        }
+
+        int outside = labels.AsSpan().IndexOfAnyExceptInRange(0, classCount - 1);
+
+        if (outside >= 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(labels),
+                labels[outside],
+                $"Labels are 0 … {classCount - 1} for {classCount} classes, but the label of sample {outside} is {labels[outside]}.");
+        }
+
+        _features = new AlignedBlock(features.Length);
+        features.CopyTo(_features.Span);
+        _labels = [.. labels];
+        FeatureCount = featureCount;
+        ClassCount = classCount;
+    }
+
+    /// <summary>The features: [<see cref="Count"/> × <see cref="FeatureCount"/>], row-major, aligned to 64 bytes.</summary>
+    public ReadOnlySpan<float> Features => _features.Span;
+
+    /// <summary>The class of each sample, 0 … <see cref="ClassCount"/> − 1.</summary>
+    public ReadOnlySpan<int> Labels => _labels;
+
+    /// <summary>The number of samples.</summary>
+    public int Count => _labels.Length;
+
+    /// <summary>The number of features of one sample.</summary>
+    public int FeatureCount { get; }
+
+    /// <summary>The number of classes.</summary>
+    public int ClassCount { get; }
+}

@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using Nnfs.Simd;
+
+namespace Nnfs;
+
+/// <summary>
+/// Adaptive gradients (Duchi, Hazan and Singer 2011, "Adaptive Subgradient Methods for Online Learning and Stochastic
+/// Optimization"): a parameter that has moved much moves less.
+/// </summary>
+/// <remarks>
+/// <code>
+/// c ← c + g²
+/// w ← w − lr·g / (√c + Epsilon)
+/// </code>
+/// The sum of squares <c>c</c> starts at zero.
+/// </remarks>
+/// <param name="learningRate">The learning rate of the first step, finite and at least 0.</param>
+/// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, infinite or not a number.</exception>
+public sealed class AdaGrad(float learningRate = 1f) : Optimizer(learningRate)
+{
+    private AlignedBlock? _squares;
+
+    /// <inheritdoc/>
+    protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients)
+    {
+        _squares ??= new AlignedBlock(parameters.Length);
+        FusedUpdate.Run(new Rule(CurrentLearningRate, Epsilon), parameters, gradients, _squares.Span);
+    }
+
+    private readonly struct Rule(float rate, float epsilon) : IUpdateRule
+    {
+        public static int StateCount => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Apply<TSimd, TVector>(TVector w, TVector g, ref TVector squares, ref TVector second)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            squares = TSimd.MultiplyAdd(g, g, squares);
+            TVector divisor = TSimd.Add(TSimd.Sqrt(squares), TSimd.Create(epsilon));
+
+            return TSimd.Subtract(w, TSimd.Divide(TSimd.Multiply(TSimd.Create(rate), g), divisor));
+        }
+    }
+}

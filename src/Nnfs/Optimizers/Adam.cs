@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using Nnfs.Simd;
+
+namespace Nnfs;
+
+/// <summary>
+/// Adaptive momentum (Kingma and Ba 2015, "Adam: A Method for Stochastic Optimization"): moving averages of the gradients and of
+/// their squares, corrected for their start at zero.
+/// </summary>
+/// <remarks>
+/// <code>
+/// m ← Beta1·m + (1 − Beta1)·g        m̂ = m / (1 − Beta1ᵗ)
+/// v ← Beta2·v + (1 − Beta2)·g²       v̂ = v / (1 − Beta2ᵗ)
+/// w ← w − lr·m̂ / (√v̂ + Epsilon)
+/// </code>
+/// The averages <c>m</c> and <c>v</c> start at zero, and <c>t</c> is 1 at the first step.
+/// </remarks>
+/// <param name="learningRate">The learning rate of the first step, finite and at least 0.</param>
+/// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, infinite or not a number.</exception>
+public sealed class Adam(float learningRate = 0.001f) : Optimizer(learningRate)
+{
+    private AlignedBlock? _means;
+    private AlignedBlock? _squares;
+
+    /// <summary>The share of the average of gradients that is kept at each step, 0 ≤ Beta1 &lt; 1. The default is 0.9.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, 1 or more, or not a number.</exception>
+    public float Beta1
+    {
+        get;
+        init => field = Hyperparameter.Share(value, nameof(Beta1));
+    } = 0.9f;
+
+    /// <summary>The share of the average of squares that is kept at each step, 0 ≤ Beta2 &lt; 1. The default is 0.999.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, 1 or more, or not a number.</exception>
+    public float Beta2
+    {
+        get;
+        init => field = Hyperparameter.Share(value, nameof(Beta2));
+    } = 0.999f;
+
+    /// <inheritdoc/>
+    protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients)
+    {
+        _means ??= new AlignedBlock(parameters.Length);
+        _squares ??= new AlignedBlock(parameters.Length);
+
+        double beta1 = Hyperparameter.AsWritten(Beta1);
+        double beta2 = Hyperparameter.AsWritten(Beta2);
+
+        // Both corrections are the same for all parameters: lr·m̂ is m times one number, and √v̂ is √v times another.
+        double step = Steps + 1.0;
+        double rate = CurrentLearningRate / (1.0 - Math.Pow(beta1, step));
+        double rootScale = 1.0 / Math.Sqrt(1.0 - Math.Pow(beta2, step));
+
+        Rule rule = new((float)rate, (float)rootScale, Epsilon, Beta1, (float)(1.0 - beta1), Beta2, (float)(1.0 - beta2));
+        FusedUpdate.Run(rule, parameters, gradients, _means.Span, _squares.Span);
+    }
+
+    private readonly struct Rule(
+        float rate, float rootScale, float epsilon, float beta1, float oneMinusBeta1, float beta2, float oneMinusBeta2) : IUpdateRule
+    {
+        public static int StateCount => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Apply<TSimd, TVector>(TVector w, TVector g, ref TVector means, ref TVector squares)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            means = TSimd.MultiplyAdd(TSimd.Create(beta1), means, TSimd.Multiply(TSimd.Create(oneMinusBeta1), g));
+            squares = TSimd.MultiplyAdd(TSimd.Create(beta2), squares, TSimd.Multiply(TSimd.Create(oneMinusBeta2), TSimd.Multiply(g, g)));
+            TVector divisor = TSimd.MultiplyAdd(TSimd.Create(rootScale), TSimd.Sqrt(squares), TSimd.Create(epsilon));
+
+            return TSimd.Subtract(w, TSimd.Divide(TSimd.Multiply(TSimd.Create(rate), means), divisor));
+        }
+    }
+}

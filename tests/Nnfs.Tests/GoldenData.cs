@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace Nnfs.Tests;
+
+/// <summary>The reference numbers under Golden/, read from the test assembly.</summary>
+internal static class GoldenData
+{
+    public static JsonElement Notebook { get; } = Load("notebook.json");
+
+    public static JsonElement Losses { get; } = Load("losses.json");
+
+    public static JsonElement NumpyRandom { get; } = Load("numpy_random.json");
+
+    public static JsonElement Optimizers { get; } = Load("optimizers.json");
+
+    /// <summary>All numbers of nested arrays, in row-major order, as the nearest floats.</summary>
+    public static float[] Floats(this JsonElement element) => [.. Numbers(element).Select(static number => number.GetSingle())];
+
+    /// <summary>All numbers of nested arrays, in row-major order.</summary>
+    public static double[] Doubles(this JsonElement element) => [.. Numbers(element).Select(static number => number.GetDouble())];
+
+    /// <summary>All whole numbers of nested arrays, in row-major order.</summary>
+    public static int[] Integers(this JsonElement element) => [.. Numbers(element).Select(static number => number.GetInt32())];
+
+    private static IEnumerable<JsonElement> Numbers(JsonElement element)
+    {
+        return element.ValueKind == JsonValueKind.Array ? element.EnumerateArray().SelectMany(Numbers) : [element];
+    }
+
+    private static JsonElement Load(string name)
+    {
+        using Stream stream = typeof(GoldenData).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The test assembly has no resource '{name}'.");
+        using JsonDocument document = JsonDocument.Parse(stream);
+
+        return document.RootElement.Clone();
+    }
+}
