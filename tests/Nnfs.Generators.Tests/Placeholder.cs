@@ -1,0 +1,1 @@
+namespace Nnfs.Generators.Tests;
