@@ -5,7 +5,7 @@ namespace Nnfs.Generators.Diagnostics;
 /// <summary>Every fault that the analyzers report. Identifiers are never reused.</summary>
 internal static class DiagnosticDescriptors
 {
-    private const string Category = "Nnfs";
+    public const string Category = "Nnfs";
 
     public static readonly DiagnosticDescriptor NotPartial = Error(
         id: "NNFS001",
