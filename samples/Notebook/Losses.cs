@@ -25,7 +25,7 @@ internal static class Losses
         Page.Show("scores", scores);
         Page.Show("probabilities p", p);
         Page.Show("-log p of the right class", new Matrix(1, n, losses));
-        Page.Show("mean loss", new Matrix(1, 1, losses.Average()), "0.0000000");
+        Page.Show("mean loss", new Matrix(1, 1, losses.Average()), "0.000000");
 
         Page.Section("6. The gradient of each alone", """
             Cross-entropy looks at the right class only: its slope there is -1/p, and 1/n of

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 
 namespace Notebook;
@@ -35,7 +36,7 @@ internal static class Page
             for (int j = 0; j < matrix.Columns; j++)
             {
                 // Adding zero turns a negative zero into a positive one.
-                Console.Write((matrix[i, j] + 0.0).ToString(format).PadLeft(format.Length + 4));
+                Console.Write((matrix[i, j] + 0.0).ToString(format, CultureInfo.InvariantCulture).PadLeft(format.Length + 4));
             }
 
             Console.WriteLine();

@@ -18,7 +18,7 @@ FirstPass.Show();
 
 if (Page.Disagreements > 0)
 {
-    Console.Error.WriteLine($"By hand and generated differ in {Page.Disagreements} places.");
+    Console.Error.WriteLine($"By hand and generated disagree: {Page.Disagreements} of the comparisons above say DIFFERENT.");
     return 1;
 }
 
