@@ -52,7 +52,7 @@ Console.WriteLine($"Picture            {picturePath}");
 
 if (accuracy < RequiredAccuracy)
 {
-    Console.Error.WriteLine($"The network did not learn the spiral: its training accuracy is {accuracy:0.000}, and {RequiredAccuracy:0.00} is the least that is expected.");
+    Console.Error.WriteLine($"The training accuracy is {accuracy:0.000}, but at least {RequiredAccuracy:0.00} is expected.");
     return 1;
 }
 
