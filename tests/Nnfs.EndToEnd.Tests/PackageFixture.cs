@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Nnfs.Package.Tests;
+namespace Nnfs.EndToEnd.Tests;
 
 /// <summary>Packs the solution once, and writes a project outside the tree that has only the package.</summary>
 public sealed class PackageFixture : IAsyncLifetime
@@ -10,8 +10,11 @@ public sealed class PackageFixture : IAsyncLifetime
     /// <summary>The folder that the packages were written to.</summary>
     public string Packages => Path.Combine(_root.FullName, "packages");
 
-    /// <summary>The folder of the project that consumes the package.</summary>
-    public string Consumer => Path.Combine(_root.FullName, "consumer");
+    /// <summary>The folder of the project that uses the package as it is meant.</summary>
+    public string Consumer => Path.Combine(_root.FullName, "Consumer");
+
+    /// <summary>The folder of the project that makes every mistake.</summary>
+    public string Faults => Path.Combine(_root.FullName, "Faults");
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -22,13 +25,12 @@ public sealed class PackageFixture : IAsyncLifetime
         await CommandLine.RunAsync(
             repository, "dotnet", "pack", "Nnfs.Generators.sln", "-c", "Release", "-o", Packages, $"-p:ArtifactsPath={Path.Combine(_root.FullName, "artifacts")}");
 
-        Directory.CreateDirectory(Consumer);
-        WriteResource("Consumer.csproj");
-        WriteResource("Program.cs");
+        WriteProject("Consumer");
+        WriteProject("Faults");
 
         // The package of this run, and no other: it is restored into a folder of its own. What else is restored comes from
         // wherever this machine restores from.
-        await File.WriteAllTextAsync(Path.Combine(Consumer, "Directory.Build.props"), $"""
+        await File.WriteAllTextAsync(Path.Combine(_root.FullName, "Directory.Build.props"), $"""
             <Project>
               <PropertyGroup>
                 <RestoreAdditionalProjectSources>{Packages}</RestoreAdditionalProjectSources>
@@ -56,10 +58,15 @@ public sealed class PackageFixture : IAsyncLifetime
         Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
-    private void WriteResource(string name)
+    private void WriteProject(string name)
     {
-        using Stream resource = typeof(PackageFixture).Assembly.GetManifestResourceStream(name)!;
-        using FileStream file = File.Create(Path.Combine(Consumer, name));
-        resource.CopyTo(file);
+        Directory.CreateDirectory(Path.Combine(_root.FullName, name));
+
+        foreach (string resource in typeof(PackageFixture).Assembly.GetManifestResourceNames().Where(resource => resource.StartsWith(name + "/", StringComparison.Ordinal)))
+        {
+            using Stream content = typeof(PackageFixture).Assembly.GetManifestResourceStream(resource)!;
+            using FileStream file = File.Create(Path.Combine(_root.FullName, resource));
+            content.CopyTo(file);
+        }
     }
 }

@@ -1,9 +1,10 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
-namespace Nnfs.Package.Tests;
+namespace Nnfs.EndToEnd.Tests;
 
-public sealed class PackageTests(PackageFixture fixture) : IClassFixture<PackageFixture>
+public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture<PackageFixture>
 {
     private const string ExpectedSummary = """
         layer                 shape  parameters  FLOPs/sample
@@ -63,6 +64,26 @@ public sealed class PackageTests(PackageFixture fixture) : IClassFixture<Package
 
         AssertOutput(output);
     }
+
+    [Fact]
+    public async Task Faults_built_areEachReportedOnceInTheirPlaces()
+    {
+        string[] source = await File.ReadAllLinesAsync(Path.Combine(fixture.Faults, "Faults.cs"), TestContext.Current.CancellationToken);
+        string output = await CommandLine.RunAsync(1, fixture.Faults, "dotnet", "build", "-c", "Release", "-clp:NoSummary", "--tl:off");
+
+        IEnumerable<string> expected = source.SelectMany(static (line, index) =>
+            ExpectedFault().Matches(line).Select(match => $"({index + 1},{match.Groups[2].Value}) {match.Groups[1].Value}"));
+        IEnumerable<string> actual = ReportedFault().Matches(output).Select(static match => $"({match.Groups[1].Value},{match.Groups[2].Value}) {match.Groups[3].Value}");
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
+        Assert.Contains("'Dense2' takes 32 inputs, but 'ReLU1' gives 64", output, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"(NNFS\d{3}):(\d+)")]
+    private static partial Regex ExpectedFault();
+
+    [GeneratedRegex(@"Faults\.cs\((\d+),(\d+)\): (?:error|warning) (\w+):")]
+    private static partial Regex ReportedFault();
 
     private static void AssertOutput(string output)
     {

@@ -1,13 +1,16 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Nnfs.Package.Tests;
+namespace Nnfs.EndToEnd.Tests;
 
 /// <summary>Runs programs and keeps what they print.</summary>
 internal static class CommandLine
 {
     /// <summary>Runs a program to its end and returns what it printed; fails where it does not succeed.</summary>
-    public static async Task<string> RunAsync(string folder, string program, params string[] arguments)
+    public static Task<string> RunAsync(string folder, string program, params string[] arguments) => RunAsync(0, folder, program, arguments);
+
+    /// <summary>Runs a program to its end and returns what it printed; fails where it does not end with that exit code.</summary>
+    public static async Task<string> RunAsync(int exitCode, string folder, string program, params string[] arguments)
     {
         ProcessStartInfo start = new(program, arguments)
         {
@@ -32,7 +35,7 @@ internal static class CommandLine
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         string text = await output + await errors;
 
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{text}");
+        Assert.True(process.ExitCode == exitCode, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{text}");
 
         return text;
     }
