@@ -15,7 +15,7 @@ internal static class Names
     public const string Block = "global::Nnfs.AlignedBlock";
 
     /// <summary>The type that carries a size to a kernel.</summary>
-    public static string Dimension(int size) => $"D{size}";
+    public static string Dimension(NetworkSpec network, int size) => $"{network.DimensionPrefix}{size}";
 
     /// <summary>The shape of a layer, as people write it.</summary>
     public static string Count(int count, string unit, string? plural = null) => count == 1 ? $"1 {unit}" : $"{count} {plural ?? unit + "s"}";

@@ -122,7 +122,7 @@ internal static class PredictEmitter
 
                 writer.WriteLine($"""
                     // SoftmaxCrossEntropy: probabilities from logits.
-                    {Names.Call($"Softmax.Forward<{Names.Dimension(network.OutputSize)}>", $"x: {source}", "y: outputs", "samples")}
+                    {Names.Call($"Softmax.Forward<{Names.Dimension(network, network.OutputSize)}>", $"x: {source}", "y: outputs", "samples")}
                     """);
             }
         }

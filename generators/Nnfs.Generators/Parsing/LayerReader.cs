@@ -53,7 +53,7 @@ internal static class LayerReader
             }
             else if (!isUsable && !IsUsable(defaultName, type, layers, attribute, problems, cancellationToken))
             {
-                name = Unused(defaultName, candidate => layers.Any(layer => layer.Name == candidate) || FindMember(type, candidate) is not null);
+                name = Unused(defaultName, candidate => layers.Any(layer => layer.Name == candidate) || type.FindMember(candidate) is not null);
             }
 
             string field = isUsable ? char.ToLowerInvariant(name[0]) + name.Substring(1) : name.ToLowerInvariant();
@@ -103,7 +103,7 @@ internal static class LayerReader
         {
             fault = "is that of a generated member";
         }
-        else if (FindMember(type, name) is { } member)
+        else if (type.FindMember(name) is { } member)
         {
             fault = $"is that of a member of '{member.ContainingType.Name}'";
             other = member.Locations.FirstOrDefault(location => location.IsInSource);
@@ -120,23 +120,6 @@ internal static class LayerReader
         }
 
         return fault is null;
-    }
-
-    /// <summary>The member of that name that the user wrote or the class inherits.</summary>
-    private static ISymbol? FindMember(INamedTypeSymbol type, string name)
-    {
-        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
-        {
-            foreach (ISymbol member in current.GetMembers(name))
-            {
-                if (!member.IsGenerated())
-                {
-                    return member;
-                }
-            }
-        }
-
-        return null;
     }
 
     private static string Unused(string name, Func<string, bool> isUsed)

@@ -45,7 +45,7 @@ internal static class NetworkParser
         }
 
         return new NetworkSpec(
-            Namespace: type.ContainingNamespace.IsGlobalNamespace ? "" : NamespaceOf(type),
+            Namespace: NamespaceOf(type, static name => name.EscapeIdentifier()),
             ContainingTypes: new EquatableArray<string>(ContainingDeclarations(type)),
             Name: type.Name.EscapeIdentifier(),
             MetadataName: MetadataNameOf(type),
@@ -57,6 +57,7 @@ internal static class NetworkParser
             ParameterLength: shapes.ParameterLength,
             PredictRows: shapes.PredictRows,
             ParametersField: UnusedField(type, "_parameters"),
+            DimensionPrefix: UnusedDimensionPrefix(type, [inputSize ?? 1, .. shapes.Stages.Select(static stage => stage.Outputs), .. shapes.Stages.Select(static stage => stage.Inputs)]),
             WritesSeedConstructor: !HasConstructor(type, static parameter => parameter.Type.SpecialType == SpecialType.System_Int32),
             WritesRandomConstructor: !HasConstructor(type, static parameter => parameter.Type is { Name: KnownNames.NumpyRandom, ContainingNamespace.Name: KnownNames.Namespace }),
             HasErrors: problems.HasErrors);
@@ -198,7 +199,7 @@ internal static class NetworkParser
 
     private static string UnusedField(INamedTypeSymbol type, string name)
     {
-        while (type.GetMembers(name).Any(static member => !member.IsGenerated()))
+        while (type.FindMember(name) is not null)
         {
             name += "_";
         }
@@ -206,13 +207,47 @@ internal static class NetworkParser
         return name;
     }
 
-    private static string NamespaceOf(INamedTypeSymbol type)
+    /// <summary>The start of the names of the types that stand for sizes, so that no type of the user's hides them or clashes with them.</summary>
+    private static string UnusedDimensionPrefix(INamedTypeSymbol type, ImmutableArray<int> sizes)
+    {
+        string prefix = "D";
+
+        while (sizes.Any(size => IsTypeInSight(type, prefix + size)))
+        {
+            prefix += "_";
+        }
+
+        return prefix;
+    }
+
+    private static bool IsTypeInSight(INamedTypeSymbol type, string name)
+    {
+        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            if (outer.Name == name || outer.TypeParameters.Any(parameter => parameter.Name == name))
+            {
+                return true;
+            }
+
+            for (INamedTypeSymbol? current = outer; current is not null; current = current.BaseType)
+            {
+                if (!current.GetTypeMembers(name).IsEmpty)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return type.ContainingNamespace.GetTypeMembers(name).Any(static other => !other.IsFileLocal);
+    }
+
+    private static string NamespaceOf(INamedTypeSymbol type, Func<string, string> write)
     {
         Stack<string> names = new();
 
         for (INamespaceSymbol current = type.ContainingNamespace; !current.IsGlobalNamespace; current = current.ContainingNamespace)
         {
-            names.Push(current.Name.EscapeIdentifier());
+            names.Push(write(current.Name));
         }
 
         return string.Join(".", names);
@@ -227,7 +262,7 @@ internal static class NetworkParser
             name = outer.MetadataName + "+" + name;
         }
 
-        return type.ContainingNamespace.IsGlobalNamespace ? name : type.ContainingNamespace.ToDisplayString() + "." + name;
+        return type.ContainingNamespace.IsGlobalNamespace ? name : NamespaceOf(type, static part => part) + "." + name;
     }
 
     private static ImmutableArray<string> ContainingDeclarations(INamedTypeSymbol type)
