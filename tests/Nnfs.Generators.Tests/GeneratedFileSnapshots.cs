@@ -101,13 +101,13 @@ public sealed class GeneratedFileSnapshots
     public void Names_of_the_users_own() => Verify("""
         using Nnfs;
 
-        namespace @event.Größe;
+        namespace @event.Names;
 
         [Network(2)]
         [Dense(4, Name = "Encoder")]
         [ReLU(Name = "Code")]
         [Dense(3, Name = "class")]
-        [Softmax(Name = "Wahrscheinlichkeit")]
+        [Softmax(Name = "Verteilungsgröße")]
         public partial class @params;
         """);
 

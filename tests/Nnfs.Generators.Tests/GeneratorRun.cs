@@ -67,7 +67,11 @@ internal sealed class GeneratorRun
     public void AssertCompiles()
     {
         Assert.Null(Result.Exception);
-        Assert.Empty(CompilerProblems());
+
+        if (CompilerProblems() is { Count: > 0 } problems)
+        {
+            Assert.Fail(string.Join('\n', problems));
+        }
     }
 
     public void AssertSecondRunIsCached() => Then(Input.Clone()).AssertCached();
@@ -80,17 +84,14 @@ internal sealed class GeneratorRun
     /// <summary>What the pipeline's own steps and its outputs gave, and why they ran.</summary>
     public IReadOnlyList<(string Name, object Value, IncrementalStepRunReason Reason)> Steps()
     {
-        List<(string, object, IncrementalStepRunReason)> steps = [];
+        IEnumerable<IncrementalGeneratorRunStep> own = Result.TrackedSteps
+            .Where(static steps => steps.Key is NetworkGenerator.NetworksStep or NetworkGenerator.CollisionsStep)
+            .SelectMany(static steps => steps.Value);
 
-        foreach ((string name, ImmutableArray<IncrementalGeneratorRunStep> runs) in Result.TrackedSteps.Concat(Result.TrackedOutputSteps))
-        {
-            if (name is NetworkGenerator.NetworksStep or NetworkGenerator.CollisionsStep || Result.TrackedOutputSteps.ContainsKey(name))
-            {
-                steps.AddRange(runs.SelectMany(run => run.Outputs.Select(output => (name, output.Value, output.Reason))));
-            }
-        }
-
-        return steps;
+        return own
+            .Concat(Result.TrackedOutputSteps.SelectMany(static steps => steps.Value))
+            .SelectMany(static step => step.Outputs.Select(output => (step.Name!, output.Value, output.Reason)))
+            .ToList();
     }
 
     /// <summary>
