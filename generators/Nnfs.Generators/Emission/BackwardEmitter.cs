@@ -49,7 +49,7 @@ internal static class BackwardEmitter
                 """);
 
             string gradients = $"workspace.{Names.InputGradientsField(network, network.Stages.Count)}.Span";
-            string dimension = Names.Dimension(network.OutputSize);
+            string dimension = Names.Dimension(network, network.OutputSize);
 
             writer.WriteLine(network.Loss switch
             {
@@ -110,7 +110,7 @@ internal static class BackwardEmitter
                         """);
                 }
 
-                string dimensions = $"{Names.Dimension(dense.Inputs)}, {Names.Dimension(dense.Outputs)}";
+                string dimensions = $"{Names.Dimension(network, dense.Inputs)}, {Names.Dimension(network, dense.Outputs)}";
 
                 writer.WriteLine($"""
                     // {dense.Name}, parameters: weights [{dense.Inputs} × samples] · [samples × {dense.Outputs}], biases the sum over samples.
@@ -143,7 +143,7 @@ internal static class BackwardEmitter
             case SoftmaxSpec softmax:
                 writer.WriteLine($"""
                     // {softmax.Name}: p · (dy − Σ dy · p), sample by sample.
-                    {Names.Call($"Softmax.Backward<{Names.Dimension(softmax.Classes)}>", $"y: {outputs}", $"dy: {outputGradients}.Span", $"dx: {inputGradients}", "samples")}
+                    {Names.Call($"Softmax.Backward<{Names.Dimension(network, softmax.Classes)}>", $"y: {outputs}", $"dy: {outputGradients}.Span", $"dx: {inputGradients}", "samples")}
                     """);
                 break;
         }

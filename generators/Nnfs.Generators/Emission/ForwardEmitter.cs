@@ -41,7 +41,7 @@ internal static class ForwardEmitter
             WriteChecks(writer, network, name);
             writer.WriteLine("ForwardLayers(inputs, workspace, samples);\n");
 
-            string dimension = Names.Dimension(network.OutputSize);
+            string dimension = Names.Dimension(network, network.OutputSize);
             string logits = network.Stages.Count == 0 ? "inputs" : $"workspace.{Names.OutputsField(network, network.Stages.Count - 1)}.Span";
 
             writer.WriteLine(network.Loss == LossKind.SoftmaxCrossEntropy
@@ -80,7 +80,7 @@ internal static class ForwardEmitter
                 writer.WriteLine($"""
 
                     // SoftmaxCrossEntropy: probabilities from logits.
-                    {Names.Call($"Softmax.Forward<{Names.Dimension(network.OutputSize)}>", $"x: {logits}", "y: workspace._outputs.Span", "samples")}
+                    {Names.Call($"Softmax.Forward<{Names.Dimension(network, network.OutputSize)}>", $"x: {logits}", "y: workspace._outputs.Span", "samples")}
                     """);
             }
         }

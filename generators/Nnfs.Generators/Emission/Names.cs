@@ -15,7 +15,7 @@ internal static class Names
     public const string Block = "global::Nnfs.AlignedBlock";
 
     /// <summary>The type that carries a size to a kernel.</summary>
-    public static string Dimension(int size) => $"D{size}";
+    public static string Dimension(NetworkSpec network, int size) => $"{network.DimensionPrefix}{size}";
 
     /// <summary>The shape of a layer, as people write it.</summary>
     public static string Count(int count, string unit, string? plural = null) => count == 1 ? $"1 {unit}" : $"{count} {plural ?? unit + "s"}";
@@ -36,10 +36,13 @@ internal static class Names
         stage == 0 ? "inputs" : $"workspace.{OutputsField(network, stage - 1)}.Span";
 
     /// <summary>The part of the parameters that holds a layer's weights.</summary>
-    public static string Weights(DenseSpec dense) => $"Slice({dense.WeightsOffset}, {(long)dense.Inputs * dense.RowStride})";
+    public static string Weights(DenseSpec dense) => $"Slice({dense.WeightsOffset}, {Length((long)dense.Inputs * dense.RowStride)})";
 
     /// <summary>The part of the parameters that holds a layer's biases, with the padding that kernels read.</summary>
     public static string Biases(DenseSpec dense) => $"Slice({dense.BiasesOffset}, {dense.RowStride})";
+
+    /// <summary>A length; in a network that is too large, which has an error, the greatest that can be written.</summary>
+    public static int Length(long length) => (int)Math.Min(int.MaxValue, length);
 
     /// <summary>The call of a kernel, an argument a line, each with its name in the mathematics.</summary>
     public static string Call(string kernel, params string[] arguments) =>

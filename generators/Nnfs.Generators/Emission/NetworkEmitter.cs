@@ -82,7 +82,7 @@ internal static class NetworkEmitter
             writer.WriteLine($$"""
 
                 /// <summary>The size {{size}}, as a constant that the kernels are compiled for.</summary>
-                file readonly struct {{Names.Dimension(size)}} : global::Nnfs.IDimension
+                file readonly struct {{Names.Dimension(network, size)}} : global::Nnfs.IDimension
                 {
                     public static int Value => {{size}};
                 }

@@ -8,7 +8,7 @@ internal static class PredictEmitter
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
         int scratch = ScratchOffsets(network, out int[] offsets);
-        bool hasScratch = scratch > 0;
+        bool hasScratch = network.Stages.Count > 1;
 
         WritePredict(writer, network, hasScratch, scratch);
 
@@ -106,7 +106,7 @@ internal static class PredictEmitter
 
                 if (!isLast)
                 {
-                    writer.WriteLine($"{Names.FloatSpan} {destination} = scratch.Slice({offsets[i]}, {(long)network.PredictRows * stage.Outputs});");
+                    writer.WriteLine($"{Names.FloatSpan} {destination} = scratch.Slice({offsets[i]}, {Names.Length((long)network.PredictRows * stage.Outputs)});");
                 }
 
                 writer.WriteLine(StageEmitter.ForwardCall(network, stage, source, destination));
@@ -122,7 +122,7 @@ internal static class PredictEmitter
 
                 writer.WriteLine($"""
                     // SoftmaxCrossEntropy: probabilities from logits.
-                    {Names.Call($"Softmax.Forward<{Names.Dimension(network.OutputSize)}>", $"x: {source}", "y: outputs", "samples")}
+                    {Names.Call($"Softmax.Forward<{Names.Dimension(network, network.OutputSize)}>", $"x: {source}", "y: outputs", "samples")}
                     """);
             }
         }
@@ -139,10 +139,11 @@ internal static class PredictEmitter
 
         for (int i = 0; i < network.Stages.Count - 1; i++)
         {
-            offsets[i] = (int)length;
+            offsets[i] = Names.Length(length);
             length += (((long)network.PredictRows * network.Stages[i].Outputs) + 15) & ~15L;
         }
 
-        return (int)length;
+        // The length of a network that is too large, which has an error, could not be written.
+        return network.HasErrors ? 0 : (int)length;
     }
 }

@@ -17,14 +17,14 @@ internal static class StageEmitter
     public static string ForwardCall(NetworkSpec network, StageSpec stage, string source, string destination) => stage switch
     {
         DenseSpec dense => Names.Call(
-            $"Dense.{(dense.ReLUName is null ? "Forward" : "ForwardReLU")}<{Names.Dimension(dense.Inputs)}, {Names.Dimension(dense.Outputs)}>",
+            $"Dense.{(dense.ReLUName is null ? "Forward" : "ForwardReLU")}<{Names.Dimension(network, dense.Inputs)}, {Names.Dimension(network, dense.Outputs)}>",
             $"x: {source}",
             $"w: {network.ParametersField}.{Names.Weights(dense)}",
             $"b: {network.ParametersField}.{Names.Biases(dense)}",
             $"y: {destination}",
             "samples"),
         ReLUSpec relu => Names.Call("ReLU.Forward", $"x: {source}.Slice(0, samples * {relu.Size})", $"y: {destination}"),
-        SoftmaxSpec softmax => Names.Call($"Softmax.Forward<{Names.Dimension(softmax.Classes)}>", $"x: {source}", $"y: {destination}", "samples"),
+        SoftmaxSpec softmax => Names.Call($"Softmax.Forward<{Names.Dimension(network, softmax.Classes)}>", $"x: {source}", $"y: {destination}", "samples"),
         _ => throw new ArgumentOutOfRangeException(nameof(stage)),
     };
 }

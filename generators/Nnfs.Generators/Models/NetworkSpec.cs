@@ -16,6 +16,7 @@ namespace Nnfs.Generators.Models;
 /// <param name="ParameterLength">The length of the block that holds them, padding included.</param>
 /// <param name="PredictRows">How many samples a prediction carries through all layers before it takes the next.</param>
 /// <param name="ParametersField">The name of the field that holds the parameters, which none of the user's members has.</param>
+/// <param name="DimensionPrefix">The start of the names of the types that stand for sizes, which none of the user's types has.</param>
 /// <param name="WritesSeedConstructor">Whether the constructor from a seed is generated; the user may have written it.</param>
 /// <param name="WritesRandomConstructor">Whether the constructor from a generator is generated; the user may have written it.</param>
 /// <param name="HasErrors">Whether the declaration has errors, so that only the public surface counts.</param>
@@ -32,6 +33,7 @@ internal sealed record NetworkSpec(
     int ParameterLength,
     int PredictRows,
     string ParametersField,
+    string DimensionPrefix,
     bool WritesSeedConstructor,
     bool WritesRandomConstructor,
     bool HasErrors)

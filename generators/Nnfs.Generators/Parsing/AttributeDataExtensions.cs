@@ -48,7 +48,20 @@ internal static class AttributeDataExtensions
             ? FindArgument(attribute, list, name, element)
             : null;
 
-        return argument?.Expression.GetLocation() ?? attribute.Location(cancellationToken);
+        return argument is null ? attribute.Location(cancellationToken) : ElementOf(argument.Expression, element).GetLocation();
+    }
+
+    /// <summary>One value of an array that is written out; the expression itself where it is anything else.</summary>
+    private static ExpressionSyntax ElementOf(ExpressionSyntax expression, int element)
+    {
+        InitializerExpressionSyntax? values = expression switch
+        {
+            ArrayCreationExpressionSyntax array => array.Initializer,
+            ImplicitArrayCreationExpressionSyntax array => array.Initializer,
+            _ => null,
+        };
+
+        return values is not null && element < values.Expressions.Count ? values.Expressions[element] : expression;
     }
 
     public static AttributeSyntax? Syntax(this AttributeData attribute, CancellationToken cancellationToken) =>

@@ -21,4 +21,5 @@ internal static class KnownNames
     public const string NeuronsParameter = "neurons";
     public const string InputShapeParameter = "inputShape";
     public const string NumpyRandom = "NumpyRandom";
+    public const string SetsRequiredMembers = "SetsRequiredMembersAttribute";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Nnfs.Generators.Diagnostics;
@@ -7,14 +8,20 @@ namespace Nnfs.Generators.Parsing;
 /// <summary>Reads the layer and loss attributes of a class, in their order, and gives each its name.</summary>
 internal static class LayerReader
 {
-    /// <summary>The members that every network has; no layer can be called so.</summary>
-    private static readonly HashSet<string> s_generatedMembers = new(StringComparer.Ordinal)
+    /// <summary>The members that every network has; neither a layer nor the class itself can be called so.</summary>
+    private static readonly HashSet<string> s_networkMembers = new(StringComparer.Ordinal)
     {
-        "InputSize", "OutputSize", "ParameterCount", "Summary", "Parameters", "InitializeParameters",
-        "Predict", "PredictTile", "PredictRows", "PredictScratchSize", "Classify", "CreateWorkspace", "Workspace",
-        "Forward", "ForwardLayers", "Backward", "BackwardLayers", "Refuse",
+        "InputSize", "OutputSize", "ParameterCount", "Summary", "Parameters", "InitializeParameters", "Predict", "PredictTile", "Classify",
+        "CreateWorkspace", "Workspace", "Forward", "ForwardLayers", "Backward", "BackwardLayers", "Refuse",
+    };
+
+    /// <summary>The members that every workspace has; no layer can be called so.</summary>
+    private static readonly HashSet<string> s_workspaceMembers = new(StringComparer.Ordinal)
+    {
         "BatchSize", "Outputs", "Gradients", "InputGradients",
     };
+
+    public static bool IsNetworkMember(string name) => s_networkMembers.Contains(name);
 
     public static IReadOnlyList<LayerDeclaration> Read(INamedTypeSymbol type, ProblemReporter problems, CancellationToken cancellationToken)
     {
@@ -39,24 +46,16 @@ internal static class LayerReader
             counts.TryGetValue(kind, out int count);
             counts[kind] = count + 1;
 
-            string defaultName = kind.ToString() + (count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            string? givenName = attribute.NamedArgument<string>(KnownNames.NameProperty);
-            bool isUsable = givenName is not null && IsUsable(givenName, type, layers, attribute, problems, cancellationToken);
-            string name = isUsable ? givenName! : defaultName;
+            string name = kind.ToString();
+            bool isGiven = false;
 
-            // A name that cannot be a member, given or not, is replaced, so that the rest of the class can still be written.
-            bool isLoss = kind is LayerKind.SoftmaxCrossEntropy or LayerKind.CategoricalCrossEntropy;
-
-            if (isLoss)
+            if (kind is not (LayerKind.SoftmaxCrossEntropy or LayerKind.CategoricalCrossEntropy))
             {
-                name = kind.ToString();
-            }
-            else if (!isUsable && !IsUsable(defaultName, type, layers, attribute, problems, cancellationToken))
-            {
-                name = Unused(defaultName, candidate => layers.Any(layer => layer.Name == candidate) || FindMember(type, candidate) is not null);
+                name += (count + 1).ToString(CultureInfo.InvariantCulture);
+                name = ChooseName(name, attribute, type, layers, problems, cancellationToken, out isGiven);
             }
 
-            string field = isUsable ? char.ToLowerInvariant(name[0]) + name.Substring(1) : name.ToLowerInvariant();
+            string field = isGiven ? char.ToLowerInvariant(name[0]) + name.Substring(1) : name.ToLowerInvariant();
             field = Unused(field, fields.Contains);
             fields.Add(field);
             layers.Add(new LayerDeclaration(attribute, kind, name, field));
@@ -75,65 +74,73 @@ internal static class LayerReader
         _ => null,
     };
 
-    private static bool IsUsable(
-        string name,
+    /// <summary>The given name or else the default. One that cannot be a member is reported and replaced, so that the rest of the class can still be written.</summary>
+    private static string ChooseName(
+        string defaultName,
+        AttributeData attribute,
         INamedTypeSymbol type,
         List<LayerDeclaration> layers,
-        AttributeData attribute,
         ProblemReporter problems,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        out bool isGiven)
     {
-        string? fault = null;
-        Location? other = null;
+        string? givenName = attribute.NamedArgument<string>(KnownNames.NameProperty);
+        string name = givenName ?? defaultName;
+        string? fault = FaultOf(name, type, layers, cancellationToken, out Location? other);
+        isGiven = givenName is not null && fault is null;
 
-        if (!SyntaxFacts.IsValidIdentifier(name))
+        if (fault is null)
         {
-            fault = "is not a C# identifier";
-        }
-        else if (layers.FirstOrDefault(layer => layer.Name == name) is { } twin)
-        {
-            fault = "stands twice";
-            other = twin.Attribute.ArgumentLocation(KnownNames.NameProperty, cancellationToken);
-        }
-        else if (name == type.Name)
-        {
-            fault = "is that of the class itself";
-        }
-        else if (s_generatedMembers.Contains(name))
-        {
-            fault = "is that of a generated member";
-        }
-        else if (FindMember(type, name) is { } member)
-        {
-            fault = $"is that of a member of '{member.ContainingType.Name}'";
-            other = member.Locations.FirstOrDefault(location => location.IsInSource);
+            return name;
         }
 
-        if (fault is not null)
-        {
-            problems.Report(
-                DiagnosticDescriptors.InvalidLayerName,
-                attribute.ArgumentLocation(KnownNames.NameProperty, cancellationToken),
-                other,
-                name,
-                fault);
-        }
+        problems.Report(
+            DiagnosticDescriptors.InvalidLayerName,
+            attribute.ArgumentLocation(KnownNames.NameProperty, cancellationToken),
+            other,
+            name,
+            fault);
 
-        return fault is null;
+        return Unused(defaultName + "_", candidate => FaultOf(candidate, type, layers, cancellationToken, out _) is not null);
     }
 
-    /// <summary>The member of that name that the user wrote or the class inherits.</summary>
-    private static ISymbol? FindMember(INamedTypeSymbol type, string name)
+    private static string? FaultOf(string name, INamedTypeSymbol type, List<LayerDeclaration> layers, CancellationToken cancellationToken, out Location? other)
     {
-        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        other = null;
+
+        // The compiler takes two identifiers for one that differ only in characters that are not seen.
+        if (!SyntaxFacts.IsValidIdentifier(name) || name.Any(static character => CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.Format))
         {
-            foreach (ISymbol member in current.GetMembers(name))
-            {
-                if (!member.IsGenerated())
-                {
-                    return member;
-                }
-            }
+            return "is not a C# identifier";
+        }
+
+        if (name[0] == '_')
+        {
+            return "starts with '_', as the names of generated fields do";
+        }
+
+        if (layers.FirstOrDefault(layer => layer.Name == name) is { } twin)
+        {
+            other = twin.Attribute.ArgumentLocation(KnownNames.NameProperty, cancellationToken);
+
+            return "stands twice";
+        }
+
+        if (name == type.Name)
+        {
+            return "is that of the class itself";
+        }
+
+        if (s_networkMembers.Contains(name) || s_workspaceMembers.Contains(name))
+        {
+            return "is that of a generated member";
+        }
+
+        if (type.FindMember(name) is { } member)
+        {
+            other = member.Locations.FirstOrDefault(static location => location.IsInSource);
+
+            return $"is that of a member of '{member.ContainingType.Name}'";
         }
 
         return null;

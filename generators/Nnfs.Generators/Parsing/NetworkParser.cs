@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -45,7 +47,7 @@ internal static class NetworkParser
         }
 
         return new NetworkSpec(
-            Namespace: type.ContainingNamespace.IsGlobalNamespace ? "" : NamespaceOf(type),
+            Namespace: NamespaceOf(type, static name => name.EscapeIdentifier()),
             ContainingTypes: new EquatableArray<string>(ContainingDeclarations(type)),
             Name: type.Name.EscapeIdentifier(),
             MetadataName: MetadataNameOf(type),
@@ -57,8 +59,9 @@ internal static class NetworkParser
             ParameterLength: shapes.ParameterLength,
             PredictRows: shapes.PredictRows,
             ParametersField: UnusedField(type, "_parameters"),
-            WritesSeedConstructor: !HasConstructor(type, static parameter => parameter.Type.SpecialType == SpecialType.System_Int32),
-            WritesRandomConstructor: !HasConstructor(type, static parameter => parameter.Type is { Name: KnownNames.NumpyRandom, ContainingNamespace.Name: KnownNames.Namespace }),
+            DimensionPrefix: UnusedDimensionPrefix(type, [inputSize ?? 1, .. shapes.Stages.Select(static stage => stage.Outputs), .. shapes.Stages.Select(static stage => stage.Inputs)]),
+            WritesSeedConstructor: ConstructorFrom(type, IsInt32) is null,
+            WritesRandomConstructor: ConstructorFrom(type, IsNumpyRandom) is null,
             HasErrors: problems.HasErrors);
     }
 
@@ -105,7 +108,9 @@ internal static class NetworkParser
             { Arity: > 0 } => "is generic",
             _ when IsFileLocal(type) => "is local to its file",
             _ when HasPrimaryConstructor(type, cancellationToken) => "has a primary constructor, which the generated constructors could not call",
-            _ => null,
+            _ when LayerReader.IsNetworkMember(type.Name) => "is called as one of its generated members is",
+            _ when BaseNetworkOf(type) is { } ancestor => $"derives from the network '{ancestor.Name}'",
+            _ => ConstructionFault(type),
         };
 
         if (reason is not null)
@@ -157,7 +162,7 @@ internal static class NetworkParser
         }
 
         ImmutableArray<int> shape = values.Select(static value => (int)value.Value!).ToImmutableArray();
-        long product = 1;
+        BigInteger product = 1;
         bool isValid = shape.Length > 0;
 
         if (!isValid)
@@ -174,18 +179,24 @@ internal static class NetworkParser
                     DiagnosticDescriptors.InvalidInputShape,
                     network.ArgumentLocation(KnownNames.InputShapeParameter, cancellationToken, i),
                     type.Name,
-                    $"one is {shape[i]}");
+                    "one is " + shape[i].ToString(CultureInfo.InvariantCulture));
             }
             else
             {
-                product = Math.Min(product * shape[i], 1L << 31);
+                product *= shape[i];
             }
         }
 
-        if (isValid && product > int.MaxValue)
+        if (isValid && product > ShapeInference.MaxLength)
         {
             isValid = false;
-            problems.Report(DiagnosticDescriptors.TooLarge, network.Location(cancellationToken), "[Network]", "more than " + int.MaxValue, "features", int.MaxValue);
+            problems.Report(
+                DiagnosticDescriptors.TooLarge,
+                network.ArgumentLocation(KnownNames.InputShapeParameter, cancellationToken),
+                "[Network]",
+                product.ToString(CultureInfo.InvariantCulture),
+                "features",
+                ShapeInference.MaxLength);
         }
 
         inputSize = isValid ? (int)product : null;
@@ -241,12 +252,55 @@ internal static class NetworkParser
     private static bool HasPrimaryConstructor(INamedTypeSymbol type, CancellationToken cancellationToken) =>
         type.Declarations(cancellationToken).Any(static declaration => declaration.ParameterList is not null);
 
-    private static bool HasConstructor(INamedTypeSymbol type, Func<IParameterSymbol, bool> takes) =>
-        type.InstanceConstructors.Any(constructor => constructor.Parameters.Length == 1 && takes(constructor.Parameters[0]) && !constructor.IsGenerated());
+    private static INamedTypeSymbol? BaseNetworkOf(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            if (current.GetAttributes().Any(static attribute => attribute.IsNetwork()))
+            {
+                return current;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Why the generated constructor could not construct the class; nothing where the user wrote that constructor.</summary>
+    private static string? ConstructionFault(INamedTypeSymbol type)
+    {
+        IMethodSymbol? own = ConstructorFrom(type, IsNumpyRandom);
+
+        if (own is null && type.BaseType is { TypeKind: TypeKind.Class } baseType && !baseType.InstanceConstructors.Any(static constructor =>
+            constructor.DeclaredAccessibility != Accessibility.Private && constructor.Parameters.All(static parameter => parameter.IsOptional || parameter.IsParams)))
+        {
+            return $"derives from '{baseType.Name}', which has no constructor without parameters";
+        }
+
+        bool setsAll = own is not null && own.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == KnownNames.SetsRequiredMembers);
+
+        for (INamedTypeSymbol? current = type; current is not null && !setsAll; current = current.BaseType)
+        {
+            if (current.GetMembers().FirstOrDefault(static member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }) is { } required)
+            {
+                return $"has the required member '{required.Name}', which generated code does not set";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsInt32(IParameterSymbol parameter) => parameter.Type.SpecialType == SpecialType.System_Int32;
+
+    private static bool IsNumpyRandom(IParameterSymbol parameter) =>
+        parameter.Type is { Name: KnownNames.NumpyRandom, ContainingNamespace: { Name: KnownNames.Namespace, ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>The constructor from one such parameter that the user wrote.</summary>
+    private static IMethodSymbol? ConstructorFrom(INamedTypeSymbol type, Func<IParameterSymbol, bool> takes) =>
+        type.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters.Length == 1 && takes(constructor.Parameters[0]) && !constructor.IsGenerated());
 
     private static string UnusedField(INamedTypeSymbol type, string name)
     {
-        while (type.GetMembers(name).Any(static member => !member.IsGenerated()))
+        while (type.FindMember(name) is not null)
         {
             name += "_";
         }
@@ -254,13 +308,47 @@ internal static class NetworkParser
         return name;
     }
 
-    private static string NamespaceOf(INamedTypeSymbol type)
+    /// <summary>The start of the names of the types that stand for sizes, so that no type of the user's hides them or clashes with them.</summary>
+    private static string UnusedDimensionPrefix(INamedTypeSymbol type, ImmutableArray<int> sizes)
+    {
+        string prefix = "D";
+
+        while (sizes.Any(size => IsTypeInSight(type, prefix + size)))
+        {
+            prefix += "_";
+        }
+
+        return prefix;
+    }
+
+    private static bool IsTypeInSight(INamedTypeSymbol type, string name)
+    {
+        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            if (outer.Name == name || outer.TypeParameters.Any(parameter => parameter.Name == name))
+            {
+                return true;
+            }
+
+            for (INamedTypeSymbol? current = outer; current is not null; current = current.BaseType)
+            {
+                if (!current.GetTypeMembers(name).IsEmpty)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return type.ContainingNamespace.GetTypeMembers(name).Any(static other => !other.IsFileLocal);
+    }
+
+    private static string NamespaceOf(INamedTypeSymbol type, Func<string, string> write)
     {
         Stack<string> names = new();
 
         for (INamespaceSymbol current = type.ContainingNamespace; !current.IsGlobalNamespace; current = current.ContainingNamespace)
         {
-            names.Push(current.Name.EscapeIdentifier());
+            names.Push(write(current.Name));
         }
 
         return string.Join(".", names);
@@ -275,7 +363,7 @@ internal static class NetworkParser
             name = outer.MetadataName + "+" + name;
         }
 
-        return type.ContainingNamespace.IsGlobalNamespace ? name : type.ContainingNamespace.ToDisplayString() + "." + name;
+        return type.ContainingNamespace.IsGlobalNamespace ? name : NamespaceOf(type, static part => part) + "." + name;
     }
 
     private static ImmutableArray<string> ContainingDeclarations(INamedTypeSymbol type)

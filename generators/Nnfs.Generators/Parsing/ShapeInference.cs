@@ -12,7 +12,7 @@ namespace Nnfs.Generators.Parsing;
 internal sealed class ShapeInference
 {
     /// <summary>The most floats that one block can hold; the runtime keeps two cache lines of an array for itself.</summary>
-    private const int MaxLength = 0x7FFFFFC7 - 32;
+    public const int MaxLength = 0x7FFFFFC7 - 32;
 
     /// <summary>Floats of activations that a tile of a prediction should stay within: half of a small level-2 cache.</summary>
     private const int TileBudget = 32 * 1024;
@@ -25,6 +25,9 @@ internal sealed class ShapeInference
     private readonly ProblemReporter _problems;
     private readonly CancellationToken _cancellationToken;
     private readonly ImmutableArray<StageSpec>.Builder _stages = ImmutableArray.CreateBuilder<StageSpec>();
+
+    /// <summary>For each stage the last layer in it.</summary>
+    private readonly List<LayerDeclaration> _stageLayers = [];
 
     /// <summary>The number of values that arrive; <see langword="null"/> after a fault that leaves it unknown.</summary>
     private int? _size;
@@ -128,7 +131,11 @@ internal sealed class ShapeInference
                 size);
         }
 
-        if (neurons is <= 0)
+        if (neurons is null)
+        {
+            _problems.NoteCompilerError();
+        }
+        else if (neurons <= 0)
         {
             ReportSize(layer, KnownNames.NeuronsParameter, "neuron", neurons.Value);
             neurons = null;
@@ -161,8 +168,8 @@ internal sealed class ShapeInference
                 DiagnosticDescriptors.TooLarge,
                 layer.Attribute.ArgumentLocation(KnownNames.NeuronsParameter, _cancellationToken),
                 layer.Name,
-                count,
-                "parameters",
+                fits ? Math.Max(length, transposed) : count,
+                fits && transposed > length ? "weights with the padding of their transpose" : fits ? "parameters with their padding" : "parameters",
                 MaxLength);
 
             return new DenseSpec(layer.Name, (relu ?? layer).FieldName, inputs, neurons, relu?.Name, initializer, stride, 0, 0);
@@ -177,7 +184,6 @@ internal sealed class ShapeInference
 
     private void AddLoss(LayerDeclaration loss, int index)
     {
-        LayerDeclaration? next = index + 1 < _layers.Count ? _layers[index + 1] : null;
         LayerDeclaration? previous = index > 0 ? _layers[index - 1] : null;
 
         if (_layers.Take(index).FirstOrDefault(static layer => layer.IsLoss) is { } first)
@@ -187,9 +193,9 @@ internal sealed class ShapeInference
             return;
         }
 
-        if (next is { IsLoss: false })
+        if (_layers.Skip(index + 1).FirstOrDefault(static layer => !layer.IsLoss) is { } later)
         {
-            ReportLoss(loss, next, "after");
+            ReportLoss(loss, later, "after");
         }
 
         if (loss.Kind == LayerKind.CategoricalCrossEntropy)
@@ -237,6 +243,7 @@ internal sealed class ShapeInference
 
     private void MoveTo(LayerDeclaration layer, int? size)
     {
+        _stageLayers.Add(layer);
         _size = size;
         _source = layer.Attribute;
         _sourceName = $"'{layer.Name}'";
@@ -253,11 +260,40 @@ internal sealed class ShapeInference
             rows = perSample <= MaxLength / (2 * RowsOfKernel) ? RowsOfKernel : 1;
         }
 
+        CheckScratch(rows);
+
         return (int)rows;
+    }
+
+    /// <summary>A prediction keeps the activations of all its stages in one array; each starts at a cache line.</summary>
+    private void CheckScratch(long rows)
+    {
+        long length = 0;
+
+        for (int i = 0; i < _stages.Count; i++)
+        {
+            length += Align((i < _stages.Count - 1 ? rows : 1) * _stages[i].Outputs);
+
+            if (length > MaxLength)
+            {
+                _problems.Report(
+                    DiagnosticDescriptors.TooLarge,
+                    _stageLayers[i].Attribute.Location(_cancellationToken),
+                    _stageLayers[i].Name,
+                    length,
+                    "activations",
+                    MaxLength);
+
+                return;
+            }
+        }
     }
 
     private static long Align(long length) => (length + 15) & ~15L;
 
+    /// <summary>The stated initializer; a number that is none of them counts as none stated.</summary>
     private static WeightInitializer InitializerOf(AttributeData attribute) =>
-        (WeightInitializer)attribute.NamedArgument<int>(KnownNames.WeightInitializerProperty);
+        (WeightInitializer)attribute.NamedArgument<int>(KnownNames.WeightInitializerProperty) is var stated && Enum.IsDefined(typeof(WeightInitializer), stated)
+            ? stated
+            : WeightInitializer.Auto;
 }

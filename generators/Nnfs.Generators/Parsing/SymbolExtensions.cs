@@ -15,6 +15,23 @@ internal static class SymbolExtensions
         symbol.DeclaringSyntaxReferences.Length > 0 &&
         symbol.DeclaringSyntaxReferences.All(static reference => reference.SyntaxTree.FilePath.Contains(typeof(NetworkGenerator).FullName!));
 
+    /// <summary>The member of that name that the user wrote or the class inherits.</summary>
+    public static ISymbol? FindMember(this INamedTypeSymbol type, string name)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            foreach (ISymbol member in current.GetMembers(name))
+            {
+                if (!member.IsGenerated())
+                {
+                    return member;
+                }
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The declarations of a type that the user wrote.</summary>
     public static IEnumerable<TypeDeclarationSyntax> Declarations(this INamedTypeSymbol type, CancellationToken cancellationToken) =>
         type.DeclaringSyntaxReferences

@@ -1,0 +1,142 @@
+namespace Nnfs.Generators.Tests;
+
+/// <summary>Whole generated files, one for each kind of network, to be read by people.</summary>
+public sealed class GeneratedFileSnapshots
+{
+    [Fact]
+    public void Minimal() => Verify("""
+        using Nnfs;
+
+        [Network(1)]
+        [Dense(1)]
+        public partial class Net;
+        """);
+
+    [Fact]
+    public void Spiral() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Network(2)]
+        [Dense(64)]
+        [ReLU]
+        [Dense(64, 3)]
+        [SoftmaxCrossEntropy]
+        public partial class SpiralNet;
+        """);
+
+    [Fact]
+    public void Deep() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Network(28, 28, WeightInitializer = WeightInitializer.ScaledNormal)]
+        [ReLU]
+        [Dense(128)]
+        [ReLU]
+        [Dense(64, WeightInitializer = WeightInitializer.GlorotUniform)]
+        [Softmax]
+        [Dense(32)]
+        [ReLU]
+        [ReLU]
+        [Dense(10)]
+        [SoftmaxCrossEntropy]
+        public partial class DeepNet;
+        """);
+
+    [Fact]
+    public void Without_loss() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Network(8)]
+        [Dense(16)]
+        [ReLU]
+        [Dense(2)]
+        internal sealed partial class Regression;
+        """);
+
+    [Fact]
+    public void Softmax_and_cross_entropy() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Network(4)]
+        [Dense(8)]
+        [ReLU]
+        [Dense(3)]
+        [Softmax]
+        [CategoricalCrossEntropy]
+        public partial class IrisNet;
+        """);
+
+    [Fact]
+    public void Nested() => Verify("""
+        using Nnfs;
+
+        namespace Samples.Of.Nesting
+        {
+            internal partial struct Outer<T>
+                where T : struct
+            {
+                private T Value { get; set; }
+
+                public partial interface IMiddle
+                {
+                    [Network(3)]
+                    [Dense(5)]
+                    [ReLU]
+                    [Dense(1)]
+                    partial class Inner;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public void Names_of_the_users_own() => Verify("""
+        using Nnfs;
+
+        namespace @event.Names;
+
+        [Network(2)]
+        [Dense(4, Name = "Encoder")]
+        [ReLU(Name = "Code")]
+        [Dense(3, Name = "class")]
+        [Softmax(Name = "Verteilungsgröße")]
+        public partial class @params;
+        """);
+
+    [Fact]
+    public void Own_members() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        /// <summary>A network with members of the user's own.</summary>
+        [Network(2)]
+        [Dense(3)]
+        [SoftmaxCrossEntropy]
+        public partial class OwnNet
+        {
+            private readonly string _parameters;
+
+            /// <summary>A network with a title.</summary>
+            /// <param name="random">Draws the weights.</param>
+            public OwnNet(NumpyRandom random)
+            {
+                _parameters = "untitled";
+                InitializeParameters(random);
+            }
+
+            /// <summary>The title.</summary>
+            public string Title => _parameters;
+        }
+        """);
+
+    private static void Verify(string source) => SnapshotFolder.OfProject.Verify(GeneratorHarness.Generate(source));
+}

@@ -1,1 +1,0 @@
-namespace Nnfs.Generators.Tests;
