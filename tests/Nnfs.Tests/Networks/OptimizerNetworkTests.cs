@@ -133,21 +133,13 @@ public class OptimizerNetworkTests
         return (double)right / labels.Length;
     }
 
-    private static float[] Flatten(TensorSpan<float> w1, Span<float> b1, TensorSpan<float> w2, Span<float> b2)
-    {
-        float[] w1Values = new float[w1.FlattenedLength];
-        float[] w2Values = new float[w2.FlattenedLength];
-        w1.FlattenTo(w1Values);
-        w2.FlattenTo(w2Values);
-
-        return [.. w1Values, .. b1, .. w2Values, .. b2];
-    }
+    private static float[] Flatten(TensorSpan<float> w1, Span<float> b1, TensorSpan<float> w2, Span<float> b2) => [.. w1.ToArray(), .. b1, .. w2.ToArray(), .. b2];
 
     private static void SetParameters(TrainedSpiralNetwork network, ReadOnlySpan<float> parameters)
     {
-        new ReadOnlyTensorSpan<float>(parameters[..128], [2, 64], []).CopyTo(network.Dense1.Weights);
+        network.Dense1.Weights.Set(parameters[..128]);
         parameters.Slice(128, 64).CopyTo(network.Dense1.Biases);
-        new ReadOnlyTensorSpan<float>(parameters.Slice(192, 192), [64, 3], []).CopyTo(network.Dense2.Weights);
+        network.Dense2.Weights.Set(parameters.Slice(192, 192));
         parameters[384..].CopyTo(network.Dense2.Biases);
     }
 }

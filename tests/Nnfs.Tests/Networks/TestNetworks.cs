@@ -6,6 +6,16 @@ namespace Nnfs.Tests.Networks;
 [ReLU]
 public partial class NeuronNetwork;
 
+/// <summary>The book's neuron before its activation.</summary>
+[Network(3)]
+[Dense(1)]
+public partial class AffineNeuronNetwork;
+
+/// <summary>The book's layer before its activation.</summary>
+[Network(4)]
+[Dense(3)]
+public partial class AffineBatchLayerNetwork;
+
 /// <summary>The book's layer of three neurons over four inputs.</summary>
 [Network(4)]
 [Dense(3)]
@@ -79,3 +89,17 @@ public partial class ProbabilityNetwork;
 [ReLU]
 [Dense(3)]
 public partial class RegressionNetwork;
+
+/// <summary>One of everything.</summary>
+[Network(1)]
+[Dense(1)]
+public partial class SmallestNetwork;
+
+/// <summary>One input and one hidden neuron between wider layers.</summary>
+[Network(1)]
+[Dense(6)]
+[ReLU]
+[Dense(1)]
+[Dense(3)]
+[SoftmaxCrossEntropy]
+public partial class NarrowNetwork;
