@@ -28,7 +28,10 @@ internal static class ForwardEmitter
     private static void WriteWithLoss(SourceWriter writer, NetworkSpec network, string parameter, string name, string meaning)
     {
         writer.WriteLine($"""
-            /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="{name}"/>.</summary>
+            /// <summary>
+            /// Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="{name}"/>:
+            /// the mean over samples of {Formula(network.Loss, name)}.
+            /// </summary>
             /// <param name="inputs">[samples × {network.InputSize}], row-major: at least one sample, at most the workspace's batch size.</param>
             /// <param name="{name}">{meaning}</param>
             /// <param name="workspace">Takes the activations, and with them the outputs.</param>
@@ -57,6 +60,14 @@ internal static class ForwardEmitter
 
         writer.WriteLine();
     }
+
+    private static string Formula(LossKind loss, string name) => (loss, name) switch
+    {
+        (LossKind.SoftmaxCrossEntropy, "labels") => "log Σⱼ exp(zⱼ) − z of the label, for logits z",
+        (LossKind.SoftmaxCrossEntropy, _) => "Σⱼ tⱼ · (log Σₖ exp(zₖ) − zⱼ), for logits z and targets t",
+        (_, "labels") => "−log p of the label, for probabilities p clipped to [1e-7, 1 − 1e-7]",
+        _ => "−Σⱼ tⱼ · log pⱼ, for targets t and probabilities p clipped to [1e-7, 1 − 1e-7]",
+    };
 
     private static void WriteWithoutLoss(SourceWriter writer, NetworkSpec network)
     {

@@ -18,7 +18,7 @@ internal static class Names
     public static string Dimension(NetworkSpec network, int size) => $"{network.DimensionPrefix}{size}";
 
     /// <summary>The shape of a layer, as people write it.</summary>
-    public static string Count(int count, string unit, string? plural = null) => count == 1 ? $"1 {unit}" : $"{count} {plural ?? unit + "s"}";
+    public static string Count(long count, string unit, string? plural = null) => count == 1 ? $"1 {unit}" : $"{count} {plural ?? unit + "s"}";
 
     /// <summary>The field of the workspace with the outputs of a stage; the last one's are those of the network.</summary>
     public static string OutputsField(NetworkSpec network, int stage) =>

@@ -24,7 +24,10 @@ internal static class ParametersEmitter
         {
             writer.WriteLine($"""
 
-                /// <summary>The weights [{dense.Inputs}, {dense.Outputs}] and biases [{dense.Outputs}] of {dense.Name}.</summary>
+                /// <summary>
+                /// {dense.Name}: {Formula(dense)}, from {dense.Inputs} to {dense.Outputs} values. Weights W [{dense.Inputs}, {dense.Outputs}] and biases b [{dense.Outputs}],
+                /// {Names.Count(((long)dense.Inputs * dense.Outputs) + dense.Outputs, "parameter")}; the weights start from {Distribution(dense)}.
+                /// </summary>
                 public global::Nnfs.DenseParameters {Member(dense)} =>
                     new({network.ParametersField}.{Names.Weights(dense)}, {network.ParametersField}.Slice({dense.BiasesOffset}, {dense.Outputs}), {dense.Inputs}, {dense.RowStride});
                 """);
@@ -32,6 +35,15 @@ internal static class ParametersEmitter
 
         writer.WriteLine();
     }
+
+    private static string Formula(DenseSpec dense) => dense.ReLUName is null ? "y = x·W + b" : $"y = max(0, x·W + b), with {dense.ReLUName}";
+
+    private static string Distribution(DenseSpec dense) => dense.WeightInitializer switch
+    {
+        WeightInitializer.HeNormal => $"N(0, 2 / {dense.Inputs})",
+        WeightInitializer.GlorotUniform => $"U(−l, l), l = √(6 / {(long)dense.Inputs + dense.Outputs})",
+        _ => "0.01 · N(0, 1)",
+    };
 
     private static string Member(StageSpec stage) => Parsing.SymbolExtensions.EscapeIdentifier(stage.Name);
 

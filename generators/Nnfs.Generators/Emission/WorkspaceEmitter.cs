@@ -8,10 +8,11 @@ internal static class WorkspaceEmitter
 {
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
-        writer.WriteLine("""
+        writer.WriteLine($"""
             /// <summary>
-            /// The activations and gradients of one batch. It serves one thread at a time, and any network of this class. Where a batch
-            /// is smaller than <see cref="BatchSize"/>, its rows come first and the rest keeps what an earlier batch left.
+            /// The activations and gradients of one batch: {SummaryTable.Bytes(4 * FloatsPerSample(network))} per sample, and {SummaryTable.Bytes(4L * ((long)network.ParameterLength + TransposedLength(network)))} besides.
+            /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
+            /// its rows come first and the rest keeps what an earlier batch left.
             /// </summary>
             """);
 
@@ -139,6 +140,10 @@ internal static class WorkspaceEmitter
                    """);
         }
     }
+
+    /// <summary>The gradients of the inputs, the outputs of each stage and their gradients, and the probabilities where a loss computes them.</summary>
+    private static long FloatsPerSample(NetworkSpec network) =>
+        network.InputSize + (2 * network.Stages.Sum(static stage => (long)stage.Outputs)) + (network.Loss == LossKind.SoftmaxCrossEntropy ? network.OutputSize : 0);
 
     /// <summary>The longest transposed weights: one block serves every dense layer in turn.</summary>
     private static int TransposedLength(NetworkSpec network) => network.Stages

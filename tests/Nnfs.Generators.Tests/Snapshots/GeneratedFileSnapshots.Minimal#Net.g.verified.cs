@@ -64,7 +64,10 @@ partial class Net : global::Nnfs.INetwork<Net>
     /// </summary>
     public global::System.Span<float> Parameters => _parameters.Span;
 
-    /// <summary>The weights [1, 1] and biases [1] of Dense1.</summary>
+    /// <summary>
+    /// Dense1: y = x·W + b, from 1 to 1 values. Weights W [1, 1] and biases b [1],
+    /// 2 parameters; the weights start from U(−l, l), l = √(6 / 2).
+    /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>
         new(_parameters.Slice(0, 4), _parameters.Slice(16, 1), 1, 4);
 
@@ -170,8 +173,9 @@ partial class Net : global::Nnfs.INetwork<Net>
     }
 
     /// <summary>
-    /// The activations and gradients of one batch. It serves one thread at a time, and any network of this class. Where a batch
-    /// is smaller than <see cref="BatchSize"/>, its rows come first and the rest keeps what an earlier batch left.
+    /// The activations and gradients of one batch: 12 bytes per sample, and 144 bytes besides.
+    /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
+    /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
     public sealed class Workspace
     {

@@ -73,11 +73,17 @@ partial struct Outer<T>
             /// </summary>
             public global::System.Span<float> Parameters => _parameters.Span;
 
-            /// <summary>The weights [3, 5] and biases [5] of Dense1.</summary>
+            /// <summary>
+            /// Dense1: y = max(0, x·W + b), with ReLU1, from 3 to 5 values. Weights W [3, 5] and biases b [5],
+            /// 20 parameters; the weights start from N(0, 2 / 3).
+            /// </summary>
             public global::Nnfs.DenseParameters Dense1 =>
                 new(_parameters.Slice(0, 24), _parameters.Slice(32, 5), 3, 8);
 
-            /// <summary>The weights [5, 1] and biases [1] of Dense2.</summary>
+            /// <summary>
+            /// Dense2: y = x·W + b, from 5 to 1 values. Weights W [5, 1] and biases b [1],
+            /// 6 parameters; the weights start from U(−l, l), l = √(6 / 6).
+            /// </summary>
             public global::Nnfs.DenseParameters Dense2 =>
                 new(_parameters.Slice(48, 20), _parameters.Slice(80, 1), 5, 4);
 
@@ -223,8 +229,9 @@ partial struct Outer<T>
             }
 
             /// <summary>
-            /// The activations and gradients of one batch. It serves one thread at a time, and any network of this class. Where a batch
-            /// is smaller than <see cref="BatchSize"/>, its rows come first and the rest keeps what an earlier batch left.
+            /// The activations and gradients of one batch: 60 bytes per sample, and 464 bytes besides.
+            /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
+            /// its rows come first and the rest keeps what an earlier batch left.
             /// </summary>
             public sealed class Workspace
             {

@@ -61,7 +61,10 @@ partial class OwnNet : global::Nnfs.INetwork<OwnNet>
     /// </summary>
     public global::System.Span<float> Parameters => _parameters_.Span;
 
-    /// <summary>The weights [2, 3] and biases [3] of Dense1.</summary>
+    /// <summary>
+    /// Dense1: y = x·W + b, from 2 to 3 values. Weights W [2, 3] and biases b [3],
+    /// 9 parameters; the weights start from U(−l, l), l = √(6 / 5).
+    /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>
         new(_parameters_.Slice(0, 8), _parameters_.Slice(16, 3), 2, 4);
 
@@ -121,7 +124,10 @@ partial class OwnNet : global::Nnfs.INetwork<OwnNet>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
     public Workspace CreateWorkspace(int batchSize) => new(batchSize);
 
-    /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="labels"/>.</summary>
+    /// <summary>
+    /// Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="labels"/>:
+    /// the mean over samples of log Σⱼ exp(zⱼ) − z of the label, for logits z.
+    /// </summary>
     /// <param name="inputs">[samples × 2], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="labels">The class of each sample, from 0 to 2.</param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
@@ -143,7 +149,10 @@ partial class OwnNet : global::Nnfs.INetwork<OwnNet>
             samples);
     }
 
-    /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="targets"/>.</summary>
+    /// <summary>
+    /// Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="targets"/>:
+    /// the mean over samples of Σⱼ tⱼ · (log Σₖ exp(zₖ) − zⱼ), for logits z and targets t.
+    /// </summary>
     /// <param name="inputs">[samples × 2], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="targets">[samples × 3], row-major: a one-hot row or a distribution for each sample.</param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
@@ -268,8 +277,9 @@ partial class OwnNet : global::Nnfs.INetwork<OwnNet>
     }
 
     /// <summary>
-    /// The activations and gradients of one batch. It serves one thread at a time, and any network of this class. Where a batch
-    /// is smaller than <see cref="BatchSize"/>, its rows come first and the rest keeps what an earlier batch left.
+    /// The activations and gradients of one batch: 44 bytes per sample, and 176 bytes besides.
+    /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
+    /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
     public sealed class Workspace
     {
