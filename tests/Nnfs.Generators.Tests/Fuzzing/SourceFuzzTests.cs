@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+
+namespace Nnfs.Generators.Tests.Fuzzing;
+
+/// <summary>Many random sources: nothing that is typed makes the generator or an analyzer throw, or makes a sound network fail to compile.</summary>
+public sealed class SourceFuzzTests
+{
+    private const int Sources = 10_000;
+
+    /// <summary>Only a hang takes so long; how long a run does take is a matter for the benchmarks.</summary>
+    private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Sources_random_neverThrowAndCompileWhereNothingIsReported()
+    {
+        int firstSeed = Random.Shared.Next(int.MaxValue - Sources);
+        ConcurrentBag<string> faults = [];
+        int sound = 0;
+        int reported = 0;
+
+        await Parallel.ForEachAsync(
+            Enumerable.Range(firstSeed, Sources),
+            TestContext.Current.CancellationToken,
+            async (seed, cancellationToken) =>
+            {
+                string source = RandomSource.Write(seed);
+
+                try
+                {
+                    Outcome outcome = await CheckAsync(source).WaitAsync(s_hang, cancellationToken);
+                    Interlocked.Add(ref sound, outcome == Outcome.Sound ? 1 : 0);
+                    Interlocked.Add(ref reported, outcome == Outcome.Reported ? 1 : 0);
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    faults.Add($"seed {seed}: {exception.Message}\n{source}");
+                }
+            });
+
+        Assert.True(faults.IsEmpty, $"{faults.Count} of {Sources} sources failed, for example {faults.FirstOrDefault()}");
+
+        // The sources are of use only while many of them are sound, and many are faulty.
+        Assert.InRange(sound, Sources / 20, Sources);
+        Assert.InRange(reported, Sources / 20, Sources);
+    }
+
+    private static async Task<Outcome> CheckAsync(string source)
+    {
+        GeneratorRun run = GeneratorHarness.Run(source);
+        Assert.Null(run.Result.Exception);
+
+        IReadOnlyList<Diagnostic> diagnostics = await run.AnalyzeAsync();
+        Assert.DoesNotContain(diagnostics, static diagnostic => diagnostic.Id == "AD0001");
+
+        GeneratorRun again = GeneratorHarness.Run(source);
+        Assert.Equal(run.Files, again.Files);
+
+        if (diagnostics.Any(static diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error))
+        {
+            return Outcome.Reported;
+        }
+
+        // Where the user's own text is in order and no rule found a fault, what is generated compiles without a warning.
+        IReadOnlyList<Diagnostic> problems = [.. run.Output.GetDiagnostics().Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
+
+        if (problems.Any(problem => problem.DefaultSeverity == DiagnosticSeverity.Error && run.Input.SyntaxTrees.Contains(problem.Location.SourceTree!)))
+        {
+            return Outcome.DoesNotCompile;
+        }
+
+        problems = [.. problems.Where(problem => !run.Input.SyntaxTrees.Contains(problem.Location.SourceTree!))];
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
+
+        return run.Files.Count > 0 ? Outcome.Sound : Outcome.Empty;
+    }
+
+    private enum Outcome
+    {
+        Empty,
+        Sound,
+        Reported,
+        DoesNotCompile,
+    }
+}
