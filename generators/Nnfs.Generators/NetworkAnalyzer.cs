@@ -47,7 +47,11 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
         else if (attributes.FirstOrDefault(static attribute => attribute.IsLayerOrLoss()) is { } orphan)
         {
-            context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.LayersWithoutNetwork, orphan.Location(context.CancellationToken), type.Name));
+            NetworkParser.ReportOrphan(type, orphan, context.ReportDiagnostic, context.CancellationToken);
+        }
+        else
+        {
+            NetworkParser.ReportContainer(type, context.ReportDiagnostic, context.CancellationToken);
         }
     }
 }

@@ -105,7 +105,7 @@ public static class ShapeGuard
     {
         Exactly(labels.Length, samples, 1, nameof(labels));
 
-        if (TensorPrimitives.Min(labels) < 0 || TensorPrimitives.Max(labels) >= classes)
+        if (samples > 0 && (TensorPrimitives.Min(labels) < 0 || TensorPrimitives.Max(labels) >= classes))
         {
             ThrowLabelOutOfRange(labels, classes);
         }

@@ -5,7 +5,7 @@ namespace Nnfs.Generators.Diagnostics;
 /// <summary>Every fault that the analyzers report. Identifiers are never reused.</summary>
 internal static class DiagnosticDescriptors
 {
-    private const string Category = "Nnfs";
+    public const string Category = "Nnfs";
 
     public static readonly DiagnosticDescriptor NotPartial = Error(
         id: "NNFS001",
@@ -42,13 +42,10 @@ internal static class DiagnosticDescriptors
         title: "CategoricalCrossEntropy must follow a Softmax",
         message: "'CategoricalCrossEntropy' takes the probabilities of a Softmax, but {0} stands before it");
 
-    public static readonly DiagnosticDescriptor SoftmaxTwice = new(
+    public static readonly DiagnosticDescriptor SoftmaxTwice = Warning(
         id: "NNFS008",
         title: "SoftmaxCrossEntropy applies the softmax itself",
-        messageFormat: "'{0}' stands directly before 'SoftmaxCrossEntropy', which takes logits and applies a softmax itself: the softmax is computed twice",
-        category: Category,
-        defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true);
+        message: "'{0}' stands directly before 'SoftmaxCrossEntropy', which takes logits and applies a softmax itself: the softmax is computed twice");
 
     public static readonly DiagnosticDescriptor UnsupportedClass = Error(
         id: "NNFS009",
@@ -65,19 +62,20 @@ internal static class DiagnosticDescriptors
         title: "A layer name must be an identifier of its own",
         message: "The layer name '{0}' {1}");
 
-    public static readonly DiagnosticDescriptor LayersWithoutNetwork = new(
+    public static readonly DiagnosticDescriptor LayersWithoutNetwork = Warning(
         id: "NNFS012",
         title: "Layers without a network",
-        messageFormat: "'{0}' has layers but no [Network]; nothing is generated for it",
-        category: Category,
-        defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true);
+        message: "'{0}' has layers but no [Network]; nothing is generated for it");
 
     public static readonly DiagnosticDescriptor TooLarge = Error(
         id: "NNFS013",
         title: "The network is too large",
         message: "'{0}' brings the network to {1} {2}, but one array holds at most {3}");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpLink.For(id));
 }

@@ -65,21 +65,40 @@ internal static class NetworkParser
             HasErrors: problems.HasErrors);
     }
 
+    /// <summary>Reports a class that has layers, the first of them <paramref name="orphan"/>, but no <c>[Network]</c>.</summary>
+    public static void ReportOrphan(INamedTypeSymbol type, AttributeData orphan, Action<Diagnostic> report, CancellationToken cancellationToken)
+    {
+        ProblemReporter problems = new(report);
+        IReadOnlyList<LayerDeclaration> layers = LayerReader.Read(type, new ProblemReporter(report: null), cancellationToken);
+        ImmutableDictionary<string, string?> properties = layers.Count > 0 && layers[0].Size(KnownNames.InputsParameter) is { } inputs and > 0
+            ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.ArrivingInputs, $"{inputs}")
+            : ImmutableDictionary<string, string?>.Empty;
+
+        problems.Report(DiagnosticDescriptors.LayersWithoutNetwork, orphan.Location(cancellationToken), additional: null, properties, type.Name);
+    }
+
+    /// <summary>
+    /// Reports a type that is not partial although a network stands in it. The types around a network are looked at in their own turn,
+    /// so that each is reported once and where it stands.
+    /// </summary>
+    public static void ReportContainer(INamedTypeSymbol type, Action<Diagnostic> report, CancellationToken cancellationToken)
+    {
+        if (NestedNetwork(type) is { } network)
+        {
+            ReportNotPartial(type, network, new ProblemReporter(report), cancellationToken);
+        }
+    }
+
     private static bool CheckClass(INamedTypeSymbol type, AttributeData network, ProblemReporter problems, CancellationToken cancellationToken)
     {
         bool isPartial = true;
 
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
         {
-            TypeDeclarationSyntax? sealedOff = current.Declarations(cancellationToken)
-                .FirstOrDefault(static declaration => !declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
-
-            if (sealedOff is not null)
-            {
-                isPartial = false;
-                problems.Report(DiagnosticDescriptors.NotPartial, sealedOff.Identifier.GetLocation(), current.Name, type.Name);
-            }
+            isPartial &= NotPartialDeclaration(current, cancellationToken) is null;
         }
+
+        ReportNotPartial(type, type, problems, cancellationToken);
 
         string? reason = type switch
         {
@@ -184,6 +203,35 @@ internal static class NetworkParser
 
         return isValid ? shape : [];
     }
+
+    private static INamedTypeSymbol? NestedNetwork(INamedTypeSymbol type)
+    {
+        foreach (INamedTypeSymbol nested in type.GetTypeMembers())
+        {
+            if (nested.GetAttributes().Any(static attribute => attribute.IsNetwork()))
+            {
+                return nested;
+            }
+
+            if (NestedNetwork(nested) is { } network)
+            {
+                return network;
+            }
+        }
+
+        return null;
+    }
+
+    private static void ReportNotPartial(INamedTypeSymbol type, INamedTypeSymbol network, ProblemReporter problems, CancellationToken cancellationToken)
+    {
+        if (NotPartialDeclaration(type, cancellationToken) is { } declaration)
+        {
+            problems.Report(DiagnosticDescriptors.NotPartial, declaration.Identifier.GetLocation(), type.Name, network.Name);
+        }
+    }
+
+    private static TypeDeclarationSyntax? NotPartialDeclaration(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        type.Declarations(cancellationToken).FirstOrDefault(static declaration => !declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static Location IdentifierOf(INamedTypeSymbol type, AttributeData network, CancellationToken cancellationToken) =>
         (network.Syntax(cancellationToken)?.Parent?.Parent as TypeDeclarationSyntax)?.Identifier.GetLocation() ?? type.Locations[0];

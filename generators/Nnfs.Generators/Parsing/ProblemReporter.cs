@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Nnfs.Generators.Parsing;
@@ -18,10 +19,18 @@ internal sealed class ProblemReporter
     public void Report(DiagnosticDescriptor descriptor, Location location, params object[] arguments) =>
         Report(descriptor, location, additional: null, arguments);
 
-    public void Report(DiagnosticDescriptor descriptor, Location location, Location? additional, params object[] arguments)
+    public void Report(DiagnosticDescriptor descriptor, Location location, Location? additional, params object[] arguments) =>
+        Report(descriptor, location, additional, ImmutableDictionary<string, string?>.Empty, arguments);
+
+    public void Report(
+        DiagnosticDescriptor descriptor,
+        Location location,
+        Location? additional,
+        ImmutableDictionary<string, string?> properties,
+        params object[] arguments)
     {
         HasErrors |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
-        _report?.Invoke(Diagnostic.Create(descriptor, location, additional is null ? null : [additional], arguments));
+        _report?.Invoke(Diagnostic.Create(descriptor, location, additional is null ? null : [additional], properties, arguments));
     }
 
     /// <summary>Notes an error that the compiler reports itself.</summary>

@@ -127,6 +127,7 @@ internal sealed class ShapeInference
                 DiagnosticDescriptors.InputsDisagree,
                 layer.Attribute.ArgumentLocation(KnownNames.InputsParameter, _cancellationToken),
                 _source.Location(_cancellationToken),
+                ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.ArrivingInputs, $"{size}"),
                 layer.Name,
                 inputs == 1 ? "1 input" : $"{inputs} inputs",
                 _sourceName,

@@ -102,7 +102,7 @@ public static partial class Kernels
 
             max = Row.Max<TSimd, TVector>(ref x, classes);
             sum = Row.ExpOfDifference<TSimd, TVector>(ref x, max, ref y, classes);
-            Row.Scale<TSimd, TVector>(ref y, 1f / sum, ref y, classes);
+            Row.Divide<TSimd, TVector>(ref y, sum, ref y, classes);
         }
     }
 }

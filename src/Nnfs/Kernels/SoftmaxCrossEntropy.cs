@@ -78,7 +78,7 @@ public static partial class Kernels
         }
 
         /// <summary>Effectively computes <c>dz[i, j] = (p[i, j] − [j = label]) / samples</c>.</summary>
-        /// <remarks>The label's own element is the negative sum of the others, which stays exact when its probability nears 1.</remarks>
+        /// <remarks>Where the label's probability is more than half, <c>1 − p</c> is the sum of the others, which stays exact when it nears 1.</remarks>
         /// <param name="p">The probabilities of the forward pass [samples × classes].</param>
         /// <param name="labels">The class of each sample.</param>
         /// <param name="dz">Gradients of the logits [samples × classes]; written.</param>
@@ -93,13 +93,12 @@ public static partial class Kernels
             ShapeGuard.Labels(labels, samples, TClasses.Value);
             ShapeGuard.AtLeast(dz.Length, samples, TClasses.Value);
 
-            TensorPrimitives.Multiply(p[..(samples * TClasses.Value)], 1f / samples, dz);
+            TensorPrimitives.Divide(p[..(samples * TClasses.Value)], samples, dz);
 
             for (int i = 0; i < samples; i++)
             {
-                Span<float> row = dz.Slice(i * TClasses.Value, TClasses.Value);
-                row[labels[i]] = 0f;
-                row[labels[i]] = -TensorPrimitives.Sum<float>(row);
+                ReadOnlySpan<float> row = p.Slice(i * TClasses.Value, TClasses.Value);
+                dz[(i * TClasses.Value) + labels[i]] = -Complement(row, labels[i]) / samples;
             }
         }
 
@@ -107,8 +106,8 @@ public static partial class Kernels
         /// Effectively computes <c>dz[i, j] = (p[i, j] · Σₖ t[i, k] − t[i, j]) / samples</c>; the sum is 1 for targets that are a distribution.
         /// </summary>
         /// <remarks>
-        /// Computed as <c>p·(Σt − t) − t·(1 − p)</c>, where <c>1 − p</c> of the likeliest class is the sum of the other
-        /// probabilities: that stays exact when its probability nears 1.
+        /// Computed as <c>p·(Σt − t) − t·(1 − p)</c>. Where a probability is more than half, <c>1 − p</c> is the sum of the others,
+        /// which stays exact when it nears 1.
         /// </remarks>
         /// <param name="p">The probabilities of the forward pass [samples × classes].</param>
         /// <param name="targets">One-hot or soft targets [samples × classes].</param>
@@ -135,15 +134,18 @@ public static partial class Kernels
 
         private static void BackwardRow(ReadOnlySpan<float> p, ReadOnlySpan<float> t, Span<float> dz, int samples)
         {
-            int likeliest = TensorPrimitives.IndexOfMax(p);
-            float others = TensorPrimitives.Sum(p[..likeliest]) + TensorPrimitives.Sum(p[(likeliest + 1)..]);
             float total = TensorPrimitives.Sum(t);
 
             for (int j = 0; j < p.Length; j++)
             {
-                float q = j == likeliest ? others : 1f - p[j];
-                dz[j] = ((p[j] * (total - t[j])) - (t[j] * q)) / samples;
+                dz[j] = ((p[j] * (total - t[j])) - (t[j] * Complement(p, j))) / samples;
             }
+        }
+
+        /// <summary><c>1 − p[j]</c>, to the precision of the other probabilities where it is small.</summary>
+        private static float Complement(ReadOnlySpan<float> p, int j)
+        {
+            return p[j] <= 0.5f ? 1f - p[j] : TensorPrimitives.Sum(p[..j]) + TensorPrimitives.Sum(p[(j + 1)..]);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -63,9 +63,9 @@ internal static class Row
         return sum;
     }
 
-    /// <summary><c>y[i] = factor · x[i]</c>; <paramref name="y"/> may be <paramref name="x"/>.</summary>
+    /// <summary><c>y[i] = x[i] / divisor</c>; <paramref name="y"/> may be <paramref name="x"/>. One rounding, where a product with the reciprocal has two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Scale<TSimd, TVector>(ref float x, float factor, ref float y, nuint length)
+    public static void Divide<TSimd, TVector>(ref float x, float divisor, ref float y, nuint length)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -74,12 +74,12 @@ internal static class Row
 
         for (; i + width <= length; i += width)
         {
-            TSimd.Store(TSimd.Multiply(TSimd.Load(in x, i), TSimd.Create(factor)), ref y, i);
+            TSimd.Store(TSimd.Divide(TSimd.Load(in x, i), TSimd.Create(divisor)), ref y, i);
         }
 
         for (; i < length; i++)
         {
-            Unsafe.Add(ref y, i) = Unsafe.Add(ref x, i) * factor;
+            Unsafe.Add(ref y, i) = Unsafe.Add(ref x, i) / divisor;
         }
     }
 

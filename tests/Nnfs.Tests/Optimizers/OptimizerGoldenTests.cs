@@ -52,7 +52,7 @@ public class OptimizerGoldenTests
         }
     }
 
-    private static Optimizer Create(JsonElement golden)
+    public static Optimizer Create(JsonElement golden)
     {
         float rate = Setting(golden, "lr", 0f);
         float decay = Setting(golden, "decay", 0f);

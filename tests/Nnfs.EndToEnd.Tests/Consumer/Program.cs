@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+using Nnfs;
+
+// The 2-3-3 network of the reference notebook: its loss and accuracy before any training.
+NumpyRandom random = new(seed: 0);
+Dataset spiral = Datasets.Spiral(samplesPerClass: 100, classes: 3, random);
+NotebookNet notebook = new(random);
+NotebookNet.Workspace notebookPass = notebook.CreateWorkspace(batchSize: 300);
+float notebookLoss = notebook.Forward(spiral.Features, spiral.Labels, notebookPass);
+Console.WriteLine($"notebook loss {notebookLoss.ToString(CultureInfo.InvariantCulture)}");
+Console.WriteLine($"notebook accuracy {Accuracy(notebookPass.Outputs).ToString(CultureInfo.InvariantCulture)}");
+
+// The 2-64-3 network, trained as a user would.
+Demo.SpiralNet net = new(random);
+Demo.SpiralNet.Workspace pass = net.CreateWorkspace(batchSize: 300);
+Adam adam = new(learningRate: 0.05f) { Decay = 5e-7f };
+float first = net.Forward(spiral.Features, spiral.Labels, pass);
+
+for (int step = 0; step < 1000; step++)
+{
+    net.Forward(spiral.Features, spiral.Labels, pass);
+    net.Backward(spiral.Features, spiral.Labels, pass);
+    adam.Step(net.Parameters, pass.Gradients);
+}
+
+float last = net.Forward(spiral.Features, spiral.Labels, pass);
+Console.WriteLine(Demo.SpiralNet.Summary);
+Console.WriteLine(last < first / 2 ? "training learns" : $"training fails: {first} to {last}");
+Console.WriteLine($"class {net.Classify([0.1f, -0.3f]) is >= 0 and < 3}");
+
+double Accuracy(ReadOnlySpan<float> outputs)
+{
+    int right = 0;
+
+    for (int i = 0; i < spiral.Count; i++)
+    {
+        right += TensorPrimitives.IndexOfMax(outputs.Slice(i * 3, 3)) == spiral.Labels[i] ? 1 : 0;
+    }
+
+    return (double)right / spiral.Count;
+}
+
+[Network(2, WeightInitializer = WeightInitializer.ScaledNormal)]
+[Dense(3)]
+[ReLU]
+[Dense(3)]
+[SoftmaxCrossEntropy]
+internal sealed partial class NotebookNet;
+
+namespace Demo
+{
+    [Network(2)]
+    [Dense(64)]
+    [ReLU]
+    [Dense(64, 3)]
+    [SoftmaxCrossEntropy]
+    public partial class SpiralNet;
+}

@@ -1,0 +1,72 @@
+using System.Reflection;
+
+namespace Nnfs.EndToEnd.Tests;
+
+/// <summary>Packs the solution once, and writes a project outside the tree that has only the package.</summary>
+public sealed class PackageFixture : IAsyncLifetime
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("nnfs-package-");
+
+    /// <summary>The folder that the packages were written to.</summary>
+    public string Packages => Path.Combine(_root.FullName, "packages");
+
+    /// <summary>The folder of the project that uses the package as it is meant.</summary>
+    public string Consumer => Path.Combine(_root.FullName, "Consumer");
+
+    /// <summary>The folder of the project that makes every mistake.</summary>
+    public string Faults => Path.Combine(_root.FullName, "Faults");
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        string repository = Metadata("Repository");
+
+        // Built apart from the tree's own artifacts, which are those of the tests that run now.
+        await CommandLine.RunAsync(
+            repository, "dotnet", "pack", "Nnfs.Generators.sln", "-c", "Release", "-o", Packages, $"-p:ArtifactsPath={Path.Combine(_root.FullName, "artifacts")}");
+
+        WriteProject("Consumer");
+        WriteProject("Faults");
+
+        // The package of this run, and no other: it is restored into a folder of its own. What else is restored comes from
+        // wherever this machine restores from.
+        await File.WriteAllTextAsync(Path.Combine(_root.FullName, "Directory.Build.props"), $"""
+            <Project>
+              <PropertyGroup>
+                <RestoreAdditionalProjectSources>{Packages}</RestoreAdditionalProjectSources>
+                <RestorePackagesPath>{Path.Combine(_root.FullName, "restored")}</RestorePackagesPath>
+                <RestoreFallbackFolders>{GlobalPackagesFolder()}</RestoreFallbackFolders>
+              </PropertyGroup>
+            </Project>
+            """);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _root.Delete(recursive: true);
+
+        return ValueTask.CompletedTask;
+    }
+
+    private static string Metadata(string key) => typeof(PackageFixture).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == key)
+        .Value!;
+
+    private static string GlobalPackagesFolder() =>
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    private void WriteProject(string name)
+    {
+        Directory.CreateDirectory(Path.Combine(_root.FullName, name));
+
+        foreach (string resource in typeof(PackageFixture).Assembly.GetManifestResourceNames().Where(resource => resource.StartsWith(name + "/", StringComparison.Ordinal)))
+        {
+            using Stream content = typeof(PackageFixture).Assembly.GetManifestResourceStream(resource)!;
+            using FileStream file = File.Create(Path.Combine(_root.FullName, resource));
+            content.CopyTo(file);
+        }
+    }
+}

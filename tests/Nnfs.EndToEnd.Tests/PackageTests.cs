@@ -1,0 +1,101 @@
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace Nnfs.EndToEnd.Tests;
+
+public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture<PackageFixture>
+{
+    private const string ExpectedSummary = """
+        layer                 shape  parameters  FLOPs/sample
+        Dense1 + ReLU1       2 → 64         192           320
+        """;
+
+    [Fact]
+    public void Pack_solution_givesOnePackageWithEverything()
+    {
+        string package = Assert.Single(Directory.GetFiles(fixture.Packages));
+        Assert.StartsWith("Nnfs.Generators.", Path.GetFileName(package), StringComparison.Ordinal);
+
+        using ZipArchive archive = ZipFile.OpenRead(package);
+        string[] files = [.. archive.Entries.Select(static entry => entry.FullName).Where(static name => !name.StartsWith('_') && !name.StartsWith("package/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+        Assert.Equal(
+            [
+                "LICENSE",
+                "Nnfs.Generators.nuspec",
+                "README.md",
+                "[Content_Types].xml",
+                "analyzers/dotnet/cs/Nnfs.Generators.CodeFixes.dll",
+                "analyzers/dotnet/cs/Nnfs.Generators.dll",
+                "lib/net10.0/Nnfs.dll",
+                "lib/net10.0/Nnfs.pdb",
+                "lib/net10.0/Nnfs.xml",
+            ],
+            files);
+    }
+
+    [Fact]
+    public async Task Consumer_builtAndRun_givesTheNotebooksNumbers()
+    {
+        string output = await CommandLine.RunAsync(fixture.Consumer, "dotnet", "run", "-c", "Release");
+
+        AssertOutput(output);
+    }
+
+    [Fact]
+    public async Task Consumer_publishedWithNativeAot_hasNoWarningsAndRuns()
+    {
+        string program = Path.Combine(fixture.Consumer, "native", OperatingSystem.IsWindows() ? "Consumer.exe" : "Consumer");
+        List<string> publish = ["publish", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", Path.GetDirectoryName(program)!];
+
+        if (OperatingSystem.IsLinux() && !IsOnPath("clang"))
+        {
+            // NativeAOT links with clang where nothing is said; gcc does as well, and is often what a machine has.
+            publish.Add("-p:CppCompilerAndLinker=gcc");
+        }
+
+        string published = await CommandLine.RunAsync(fixture.Consumer, "dotnet", [.. publish]);
+
+        Assert.Contains("Generating native code", published, StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", published, StringComparison.OrdinalIgnoreCase);
+
+        string output = await CommandLine.RunAsync(fixture.Consumer, program);
+
+        AssertOutput(output);
+    }
+
+    [Fact]
+    public async Task Faults_built_areEachReportedOnceInTheirPlaces()
+    {
+        string[] source = await File.ReadAllLinesAsync(Path.Combine(fixture.Faults, "Faults.cs"), TestContext.Current.CancellationToken);
+        string output = await CommandLine.RunAsync(1, fixture.Faults, "dotnet", "build", "-c", "Release", "-clp:NoSummary", "--tl:off");
+
+        IEnumerable<string> expected = source.SelectMany(static (line, index) =>
+            ExpectedFault().Matches(line).Select(match => $"({index + 1},{match.Groups[2].Value}) {match.Groups[1].Value}"));
+        IEnumerable<string> actual = ReportedFault().Matches(output).Select(static match => $"({match.Groups[1].Value},{match.Groups[2].Value}) {match.Groups[3].Value}");
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
+        Assert.Contains("'Dense2' takes 32 inputs, but 'ReLU1' gives 64", output, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"(NNFS\d{3}):(\d+)")]
+    private static partial Regex ExpectedFault();
+
+    [GeneratedRegex(@"Faults\.cs\((\d+),(\d+)\): (?:error|warning) (\w+):")]
+    private static partial Regex ReportedFault();
+
+    private static void AssertOutput(string output)
+    {
+        output = output.ReplaceLineEndings("\n");
+
+        Assert.Contains("notebook loss 1.0986104\n", output, StringComparison.Ordinal);
+        Assert.Contains("notebook accuracy 0.34\n", output, StringComparison.Ordinal);
+        Assert.Contains(ExpectedSummary, output, StringComparison.Ordinal);
+        Assert.Contains("training learns\n", output, StringComparison.Ordinal);
+        Assert.Contains("class True\n", output, StringComparison.Ordinal);
+    }
+
+    private static bool IsOnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+}

@@ -1,0 +1,296 @@
+using static Nnfs.Tests.Kernels.Specification;
+
+namespace Nnfs.Tests.Kernels;
+
+public class DenseTests
+{
+    internal delegate void ForwardKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int samples);
+
+    internal delegate void BackwardParametersKernel(ReadOnlySpan<float> x, AlignedBlock dy, Span<float> dw, Span<float> db, int samples);
+
+    internal delegate void BackwardInputsKernel(ReadOnlySpan<float> dy, ReadOnlySpan<float> w, Span<float> transposed, Span<float> dx, int samples);
+
+    /// <summary>Every size as inputs and as neurons, beside a small one and beside one of another kind.</summary>
+    public static TheoryData<int, int> Shapes
+    {
+        get
+        {
+            int[] sizes = [.. KernelSizes.All];
+            (int, int)[] shapes =
+            [
+                .. sizes.Select(static size => (size, 3)),
+                .. sizes.Select(static size => (2, size)),
+                .. sizes.Zip(sizes.Reverse()),
+                (64, 64), (64, 10), (130, 130),
+            ];
+
+            return [.. shapes.Distinct()];
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Forward_of_any_shape_agrees_with_the_specification(int inputs, int neurons) =>
+        AssertForwardAgrees(nameof(Nnfs.Kernels.Dense.Forward), inputs, neurons, static value => value);
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void ForwardReLU_of_any_shape_agrees_with_the_specification(int inputs, int neurons) =>
+        AssertForwardAgrees(nameof(Nnfs.Kernels.Dense.ForwardReLU), inputs, neurons, static value => Math.Max(0, value));
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void BackwardParameters_of_any_shape_agrees_with_the_specification(int inputs, int neurons)
+    {
+        BackwardParametersKernel kernel = Bind<BackwardParametersKernel>(nameof(Nnfs.Kernels.Dense.BackwardParameters), inputs, neurons);
+        int stride = MatrixLayout.RowStride(neurons);
+
+        foreach (int samples in KernelSizes.Samples)
+        {
+            float[] xs = Numbers.Gaussians(samples * inputs, seed: inputs);
+            float[] dys = Numbers.Gaussians(samples * neurons, seed: neurons);
+            FramedBlock x = FramedBlock.Source(xs, misalignment: samples % 4);
+            FramedBlock dw = FramedBlock.Destination(inputs * stride, misalignment: inputs % 4);
+            FramedBlock db = FramedBlock.Destination(stride, misalignment: neurons % 5);
+
+            // The floats behind dy may be read, but must not count.
+            AlignedBlock dy = new((samples * neurons) + 16);
+            dys.CopyTo(dy.Span);
+            dy.Span[(samples * neurons)..].Fill(float.NaN);
+
+            kernel(x.Span, dy, dw.Span, db.Span, samples);
+
+            double[] transposed = Transpose(ToDoubles(xs), samples, inputs);
+            double[] ones = [.. Enumerable.Repeat(1.0, samples)];
+            AssertProduct(transposed, ToDoubles(dys), Unpad(dw.Span, inputs, neurons), inputs, samples, neurons, "dw");
+            AssertProduct(ones, ToDoubles(dys), db.Span[..neurons], 1, samples, neurons, "db");
+
+            dw.AssertFrameIsIntact();
+            db.AssertFrameIsIntact();
+            AssertPaddingIsUntouched(dw.Span, inputs, neurons, FramedBlock.Canary);
+            AssertPaddingIsUntouched(db.Span, 1, neurons, FramedBlock.Canary);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void BackwardInputs_of_any_shape_agrees_with_the_specification(int inputs, int neurons)
+    {
+        BackwardInputsKernel kernel = Bind<BackwardInputsKernel>(nameof(Nnfs.Kernels.Dense.BackwardInputs), inputs, neurons);
+        float[] ws = Numbers.Gaussians(inputs * neurons, seed: inputs + neurons);
+
+        foreach (int samples in KernelSizes.Samples)
+        {
+            float[] dys = Numbers.Gaussians(samples * neurons, seed: neurons);
+            FramedBlock dy = FramedBlock.Source(dys, misalignment: samples % 4);
+            FramedBlock w = FramedBlock.Source(Pad(ws, inputs, neurons), misalignment: inputs % 4);
+            FramedBlock transposed = FramedBlock.Destination(neurons * MatrixLayout.RowStride(inputs), misalignment: neurons % 4);
+            FramedBlock dx = FramedBlock.Destination(samples * inputs, misalignment: neurons % 5);
+            transposed.Span.Fill(float.NaN);
+
+            kernel(dy.Span, w.Span, transposed.Span, dx.Span, samples);
+
+            AssertProduct(ToDoubles(dys), Transpose(ToDoubles(ws), inputs, neurons), dx.Span, samples, neurons, inputs, "dx");
+            dx.AssertFrameIsIntact();
+            transposed.AssertFrameIsIntact();
+        }
+    }
+
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(9, 20)]
+    public void Forward_of_a_sample_gives_the_same_bits_whatever_the_batch_around_it(int inputs, int neurons)
+    {
+        ForwardKernel kernel = Bind<ForwardKernel>(nameof(Nnfs.Kernels.Dense.Forward), inputs, neurons);
+        float[] x = Numbers.Gaussians(13 * inputs, seed: 1);
+        float[] w = Pad(Numbers.Gaussians(inputs * neurons, seed: 2), inputs, neurons);
+        float[] b = Pad(Numbers.Gaussians(neurons, seed: 3), 1, neurons);
+        float[] together = new float[13 * neurons];
+        float[] alone = new float[13 * neurons];
+
+        kernel(x, w, b, together, 13);
+
+        for (int i = 0; i < 13; i++)
+        {
+            kernel(x.AsSpan(i * inputs), w, b, alone.AsSpan(i * neurons), 1);
+        }
+
+        Numbers.AssertSameBits(together, alone, "y");
+    }
+
+    [Fact]
+    public void ForwardReLU_of_NaN_is_NaN_in_that_sample_only()
+    {
+        const int Inputs = 5;
+        const int Neurons = 19;
+        ForwardKernel kernel = Bind<ForwardKernel>(nameof(Nnfs.Kernels.Dense.ForwardReLU), Inputs, Neurons);
+        float[] x = Numbers.Gaussians(7 * Inputs, seed: 1);
+        x[(3 * Inputs) + 2] = float.NaN;
+        float[] y = new float[7 * Neurons];
+
+        kernel(x, Pad(Numbers.Gaussians(Inputs * Neurons, seed: 2), Inputs, Neurons), new float[32], y, 7);
+
+        for (int i = 0; i < y.Length; i++)
+        {
+            Assert.Equal(i / Neurons == 3, float.IsNaN(y[i]));
+        }
+    }
+
+    [Theory]
+    [InlineData("x", "12 values (4 × 3)", 11)]
+    [InlineData("w", "24 values (3 × 8)", 23)]
+    [InlineData("b", "8 values (1 × 8)", 7)]
+    [InlineData("y", "20 values (4 × 5)", 19)]
+    public void Forward_with_a_span_too_short_throws_before_it_writes(string parameter, string expected, int length)
+    {
+        foreach (string name in (string[])[nameof(Nnfs.Kernels.Dense.Forward), nameof(Nnfs.Kernels.Dense.ForwardReLU)])
+        {
+            ForwardKernel kernel = Bind<ForwardKernel>(name, 3, 5);
+            FramedBlock y = FramedBlock.Destination(parameter == "y" ? length : 20);
+            int Length(string of, int enough) => of == parameter ? length : enough;
+
+            AssertTooShort(parameter, expected, length, () => kernel(new float[Length("x", 12)], new float[Length("w", 24)], new float[Length("b", 8)], y.Span, 4));
+            y.AssertNothingIsWritten();
+        }
+    }
+
+    [Theory]
+    [InlineData("x", "12 values (4 × 3)", 11)]
+    [InlineData("dy", "20 values (4 × 5)", 19)]
+    [InlineData("dw", "24 values (3 × 8)", 23)]
+    [InlineData("db", "8 values (1 × 8)", 7)]
+    public void BackwardParameters_with_a_span_too_short_throws_before_it_writes(string parameter, string expected, int length)
+    {
+        BackwardParametersKernel kernel = Bind<BackwardParametersKernel>(nameof(Nnfs.Kernels.Dense.BackwardParameters), 3, 5);
+        int Length(string of, int enough) => of == parameter ? length : enough;
+        FramedBlock dw = FramedBlock.Destination(Length("dw", 24));
+        FramedBlock db = FramedBlock.Destination(Length("db", 8));
+
+        AssertTooShort(parameter, expected, length, () => kernel(new float[Length("x", 12)], new AlignedBlock(Length("dy", 20)), dw.Span, db.Span, 4));
+        dw.AssertNothingIsWritten();
+        db.AssertNothingIsWritten();
+    }
+
+    [Theory]
+    [InlineData("dy", "20 values (4 × 5)", 19)]
+    [InlineData("w", "24 values (3 × 8)", 23)]
+    [InlineData("transposed", "20 values (5 × 4)", 19)]
+    [InlineData("dx", "12 values (4 × 3)", 11)]
+    public void BackwardInputs_with_a_span_too_short_throws_before_it_writes(string parameter, string expected, int length)
+    {
+        BackwardInputsKernel kernel = Bind<BackwardInputsKernel>(nameof(Nnfs.Kernels.Dense.BackwardInputs), 3, 5);
+        int Length(string of, int enough) => of == parameter ? length : enough;
+        FramedBlock transposed = FramedBlock.Destination(Length("transposed", 20));
+        FramedBlock dx = FramedBlock.Destination(Length("dx", 12));
+
+        AssertTooShort(parameter, expected, length, () => kernel(new float[Length("dy", 20)], new float[Length("w", 24)], transposed.Span, dx.Span, 4));
+        transposed.AssertNothingIsWritten();
+        dx.AssertNothingIsWritten();
+    }
+
+    [Fact]
+    public void BackwardParameters_without_gradients_throws()
+    {
+        BackwardParametersKernel kernel = Bind<BackwardParametersKernel>(nameof(Nnfs.Kernels.Dense.BackwardParameters), 3, 5);
+
+        Assert.Throws<ArgumentNullException>("dy", () => kernel(new float[3], null!, new float[24], new float[8], 1));
+    }
+
+    [Fact]
+    public void Forward_with_a_negative_number_of_samples_throws_before_it_writes()
+    {
+        ForwardKernel kernel = Bind<ForwardKernel>(nameof(Nnfs.Kernels.Dense.Forward), 3, 5);
+        FramedBlock y = FramedBlock.Destination(20);
+
+        Assert.Throws<ArgumentException>("x", () => kernel(new float[12], new float[24], new float[8], y.Span, -1));
+        y.AssertNothingIsWritten();
+    }
+
+    internal static TKernel Bind<TKernel>(string method, int inputs, int neurons)
+        where TKernel : Delegate =>
+        BinaryDimension.Bind<TKernel>(typeof(Nnfs.Kernels.Dense), method, inputs, neurons);
+
+    /// <summary>A matrix with its rows padded as the kernels read them; the padding must not count, so it is NaN.</summary>
+    internal static float[] Pad(float[] matrix, int rows, int columns)
+    {
+        int stride = MatrixLayout.RowStride(columns);
+        float[] padded = new float[rows * stride];
+        Array.Fill(padded, float.NaN);
+
+        for (int i = 0; i < rows; i++)
+        {
+            matrix.AsSpan(i * columns, columns).CopyTo(padded.AsSpan(i * stride));
+        }
+
+        return padded;
+    }
+
+    private static float[] Unpad(ReadOnlySpan<float> padded, int rows, int columns)
+    {
+        int stride = MatrixLayout.RowStride(columns);
+        float[] matrix = new float[rows * columns];
+
+        for (int i = 0; i < rows; i++)
+        {
+            padded.Slice(i * stride, columns).CopyTo(matrix.AsSpan(i * columns));
+        }
+
+        return matrix;
+    }
+
+    private static void AssertForwardAgrees(string method, int inputs, int neurons, Func<double, double> activation)
+    {
+        ForwardKernel kernel = Bind<ForwardKernel>(method, inputs, neurons);
+        float[] ws = Numbers.Gaussians(inputs * neurons, seed: inputs + neurons);
+        float[] bs = Numbers.Gaussians(neurons, seed: neurons);
+
+        foreach (int samples in KernelSizes.Samples)
+        {
+            float[] xs = Numbers.Gaussians(samples * inputs, seed: inputs);
+            FramedBlock x = FramedBlock.Source(xs, misalignment: samples % 4);
+            FramedBlock w = FramedBlock.Source(Pad(ws, inputs, neurons), misalignment: inputs % 4);
+            FramedBlock b = FramedBlock.Source(Pad(bs, 1, neurons), misalignment: neurons % 4);
+            FramedBlock y = FramedBlock.Destination(samples * neurons, misalignment: neurons % 5);
+
+            kernel(x.Span, w.Span, b.Span, y.Span, samples);
+
+            double[] expected = Dense(ToDoubles(xs), ToDoubles(ws), ToDoubles(bs), samples, inputs, neurons);
+            double[] sizes = Dense(Absolute(xs), Absolute(ws), Absolute(bs), samples, inputs, neurons);
+            Numbers.AssertClose([.. expected.Select(activation)], y.Span, i => RoundingOfSum(inputs + 1, sizes[i]), "y");
+            y.AssertFrameIsIntact();
+        }
+    }
+
+    private static void AssertProduct(double[] a, double[] b, ReadOnlySpan<float> actual, int rows, int terms, int columns, string what)
+    {
+        double[] expected = Dense(a, b, new double[columns], rows, terms, columns);
+        double[] sizes = Dense([.. a.Select(Math.Abs)], [.. b.Select(Math.Abs)], new double[columns], rows, terms, columns);
+
+        Numbers.AssertClose(expected, actual, i => RoundingOfSum(terms, sizes[i]), what);
+    }
+
+    /// <summary>
+    /// The bound that holds for a sum of products in any order, with and without fused multiply-add (Higham 2002, section 3.1):
+    /// one rounding for each product and one for each addition, of numbers no greater than the sum of the absolute values.
+    /// </summary>
+    private static double RoundingOfSum(int terms, double sumOfAbsoluteValues) => (terms + 1) * Numbers.Rounding * 1.001 * sumOfAbsoluteValues;
+
+    private static double[] Absolute(float[] values) => [.. values.Select(static value => (double)Math.Abs(value))];
+
+    private static void AssertPaddingIsUntouched(ReadOnlySpan<float> padded, int rows, int columns, float expected)
+    {
+        int stride = MatrixLayout.RowStride(columns);
+
+        for (int i = 0; i < rows; i++)
+        {
+            Assert.False(padded[((i * stride) + columns)..((i + 1) * stride)].ContainsAnyExcept(expected), "Padding was written.");
+        }
+    }
+
+    private static void AssertTooShort(string parameter, string expected, int length, Action call)
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(parameter, call);
+
+        Assert.Contains($"Expected at least {expected}, but the length is {length}.", exception.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,96 @@
+namespace Nnfs.Tests.Networks;
+
+public class AllocationTests
+{
+    private const int Steps = 100;
+
+    [Fact]
+    public void Training_and_prediction_after_the_first_step_allocate_nothing()
+    {
+        DeepNetwork network = new();
+        DeepNetwork.Workspace pass = network.CreateWorkspace(13);
+        float[] inputs = Numbers.Gaussians(13 * DeepNetwork.InputSize, seed: 1);
+        float[] outputs = new float[13 * DeepNetwork.OutputSize];
+        int[] labels = Numbers.Labels(13, DeepNetwork.OutputSize, seed: 2);
+        float[] targets = Numbers.OneHot(labels, DeepNetwork.OutputSize);
+        Adam optimizer = new();
+
+        AssertAllocatesNothing(() =>
+        {
+            network.Forward(inputs, labels, pass);
+            network.Backward(inputs, labels, pass);
+            optimizer.Step(network.Parameters, pass.Gradients);
+            network.Forward(inputs, targets, pass);
+            network.Backward(inputs, targets, pass);
+            network.Forward(inputs, pass);
+            network.Predict(inputs, outputs);
+            network.Classify(inputs.AsSpan(0, DeepNetwork.InputSize));
+        });
+    }
+
+    [Fact]
+    public void Training_with_separate_losses_after_the_first_step_allocates_nothing()
+    {
+        ProbabilityNetwork network = new();
+        ProbabilityNetwork.Workspace pass = network.CreateWorkspace(7);
+        float[] inputs = Numbers.Gaussians(7 * ProbabilityNetwork.InputSize, seed: 1);
+        int[] labels = Numbers.Labels(7, ProbabilityNetwork.OutputSize, seed: 2);
+        float[] targets = Numbers.OneHot(labels, ProbabilityNetwork.OutputSize);
+        RmsProp optimizer = new();
+
+        AssertAllocatesNothing(() =>
+        {
+            network.Forward(inputs, labels, pass);
+            network.Backward(inputs, labels, pass);
+            network.Forward(inputs, targets, pass);
+            network.Backward(inputs, targets, pass);
+            optimizer.Step(network.Parameters, pass.Gradients);
+        });
+    }
+
+    [Fact]
+    public void Training_without_a_loss_after_the_first_step_allocates_nothing()
+    {
+        RegressionNetwork network = new();
+        RegressionNetwork.Workspace pass = network.CreateWorkspace(7);
+        float[] inputs = Numbers.Gaussians(7 * RegressionNetwork.InputSize, seed: 1);
+        float[] outputGradients = Numbers.Gaussians(7 * RegressionNetwork.OutputSize, seed: 2);
+        Sgd optimizer = new(0.001f) { Momentum = 0.9f };
+
+        AssertAllocatesNothing(() =>
+        {
+            network.Forward(inputs, pass);
+            network.Backward(inputs, outputGradients, pass);
+            optimizer.Step(network.Parameters, pass.Gradients);
+        });
+    }
+
+    [Fact]
+    public void Views_allocate_nothing()
+    {
+        DeepNetwork network = new();
+        DeepNetwork.Workspace pass = network.CreateWorkspace(13);
+        float sum = 0;
+
+        AssertAllocatesNothing(() =>
+        {
+            sum += network.Dense1.Weights[6, 32] + network.Dense3.Biases[4] + network.Parameters[0];
+            sum += pass.Dense1.Weights[6, 32] + pass.Dense2.Biases[4] + pass.Dense3.Weights[19, 4] + pass.Gradients[0];
+            sum += pass.ReLU1.Outputs[12, 6] + pass.ReLU2.Outputs[12, 32] + pass.Dense2.Outputs[12, 19] + pass.Dense3.Outputs[12, 4];
+            sum += pass.Outputs[0] + pass.InputGradients[0];
+        });
+    }
+
+    private static void AssertAllocatesNothing(Action step)
+    {
+        step();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (int i = 0; i < Steps; i++)
+        {
+            step();
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}

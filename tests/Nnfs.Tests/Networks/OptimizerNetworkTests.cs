@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using System.Text.Json;
+
+namespace Nnfs.Tests.Networks;
+
+/// <summary>The generated 2-64-3 network trained on the spiral, against the reference's training.</summary>
+public class OptimizerNetworkTests
+{
+    private const int GoldenSteps = 10;
+
+    /// <summary>
+    /// AdaGrad, RMSProp and Adam divide a gradient by its own size, <c>g / (|g| + 1e-7)</c>, which turns the last bit of a bias gradient of
+    /// 3e-8 (the sum of 300 terms up to a thousand times as large) into the fourth digit of a parameter. Even gradients in float64 then miss
+    /// the reference by 6e-4, 3e-2 and 9e-5: its ten steps are repeated only by arithmetic that rounds as it does. The kernels do where they
+    /// have fused multiply-add; without it the exponential rounds otherwise.
+    /// </summary>
+    private static readonly bool s_roundsAsTheReference = Fma.IsSupported || AdvSimd.IsSupported;
+
+    public static TheoryData<int> Settings => [.. Enumerable.Range(0, GoldenData.Optimizers.GetArrayLength())];
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void Ten_steps_on_the_spiral_give_the_parameters_and_losses_of_the_book(int setting)
+    {
+        JsonElement golden = GoldenData.Optimizers[setting];
+        Assert.SkipUnless(
+            s_roundsAsTheReference || golden.GetProperty("optimizer").GetString() == "sgd",
+            "Ten steps of an adaptive optimizer amplify roundings, which are not the reference's without fused multiply-add.");
+
+        NumpyRandom random = new(golden.GetProperty("seed").GetInt64());
+        Dataset spiral = Datasets.Spiral(samplesPerClass: 100, classes: 3, random);
+        TrainedSpiralNetwork network = new(random);
+        TrainedSpiralNetwork.Workspace pass = network.CreateWorkspace(spiral.Count);
+        Optimizer optimizer = OptimizerGoldenTests.Create(golden);
+        List<(float Loss, double Accuracy)> history = [];
+
+        for (int step = 0; step <= GoldenSteps; step++)
+        {
+            network.Forward(spiral.Features, spiral.Labels, pass);
+            history.Add((ClippedLoss(pass.Outputs, spiral.Labels), Accuracy(pass.Outputs, spiral.Labels)));
+
+            if (step < GoldenSteps)
+            {
+                network.Backward(spiral.Features, spiral.Labels, pass);
+                optimizer.Step(network.Parameters, pass.Gradients);
+            }
+        }
+
+        foreach (JsonProperty before in golden.GetProperty("losses_before_step").EnumerateObject())
+        {
+            int step = int.Parse(before.Name, CultureInfo.InvariantCulture);
+
+            if (step <= GoldenSteps)
+            {
+                double loss = before.Value.GetProperty("loss").GetDouble();
+
+                // Parameters that differ by 1e-4 of the largest give losses that differ as much.
+                Assert.Equal(loss, history[step].Loss, step == 0 ? 1e-6 : 1e-4 * loss);
+                Assert.Equal(before.Value.GetProperty("accuracy").GetDouble(), history[step].Accuracy, 1e-9);
+            }
+        }
+
+        JsonElement after = golden.GetProperty("parameters_after_10_steps");
+        double[] expected =
+        [
+            .. after.GetProperty("w1").Doubles(), .. after.GetProperty("b1").Doubles(), .. after.GetProperty("w2").Doubles(), .. after.GetProperty("b2").Doubles(),
+        ];
+        float[] actual = Flatten(network.Dense1.Weights, network.Dense1.Biases, network.Dense2.Weights, network.Dense2.Biases);
+
+        // One weight of 387 under RMSProp differs by 1.01e-4, all others by less than 1e-4, so that the tolerance is relative to the largest, 1.8.
+        Numbers.AssertClose(expected, actual, 1e-4 * expected.Max(Math.Abs), "parameters");
+    }
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void Each_of_ten_steps_from_the_parameters_of_the_reference_gives_its_gradients(int setting)
+    {
+        JsonElement golden = GoldenData.Optimizers[setting];
+        NumpyRandom random = new(golden.GetProperty("seed").GetInt64());
+        Dataset spiral = Datasets.Spiral(samplesPerClass: 100, classes: 3, random);
+        ReferenceNetwork reference = new(inputs: 2, hidden: 64, outputs: 3);
+        float[] parameters = reference.DrawParameters(random);
+        float[] gradients = new float[reference.ParameterCount];
+        TrainedSpiralNetwork network = new();
+        TrainedSpiralNetwork.Workspace pass = network.CreateWorkspace(spiral.Count);
+        Optimizer optimizer = OptimizerGoldenTests.Create(golden);
+
+        for (int step = 0; step < GoldenSteps; step++)
+        {
+            SetParameters(network, parameters);
+            network.Forward(spiral.Features, spiral.Labels, pass);
+            network.Backward(spiral.Features, spiral.Labels, pass);
+            double loss = reference.Run(spiral, parameters, gradients);
+
+            Assert.Equal(loss, ClippedLoss(pass.Outputs, spiral.Labels), 1e-6 * Math.Max(1, loss));
+
+            // The sum of a bias's 300 terms passes through numbers of about ¼ before it cancels; both sums are float32, and each rounds there.
+            Numbers.AssertClose(
+                [.. gradients.Select(static gradient => (double)gradient)],
+                Flatten(pass.Dense1.Weights, pass.Dense1.Biases, pass.Dense2.Weights, pass.Dense2.Biases),
+                (2e-5 * gradients.Max(Math.Abs)) + Numbers.Rounding,
+                $"gradients of step {step}");
+
+            optimizer.Step(parameters, gradients);
+        }
+    }
+
+    /// <summary>The loss as the reference prints it, of probabilities clipped to 1e-7; the fused loss of the network is not clipped.</summary>
+    private static float ClippedLoss(ReadOnlySpan<float> probabilities, ReadOnlySpan<int> labels)
+    {
+        double total = 0;
+
+        for (int i = 0; i < labels.Length; i++)
+        {
+            total -= Math.Log(Math.Clamp(probabilities[(i * 3) + labels[i]], 1e-7f, 1 - 1e-7f));
+        }
+
+        return (float)(total / labels.Length);
+    }
+
+    private static double Accuracy(ReadOnlySpan<float> probabilities, ReadOnlySpan<int> labels)
+    {
+        int right = 0;
+
+        for (int i = 0; i < labels.Length; i++)
+        {
+            right += TensorPrimitives.IndexOfMax(probabilities.Slice(i * 3, 3)) == labels[i] ? 1 : 0;
+        }
+
+        return (double)right / labels.Length;
+    }
+
+    private static float[] Flatten(TensorSpan<float> w1, Span<float> b1, TensorSpan<float> w2, Span<float> b2) => [.. w1.ToArray(), .. b1, .. w2.ToArray(), .. b2];
+
+    private static void SetParameters(TrainedSpiralNetwork network, ReadOnlySpan<float> parameters)
+    {
+        network.Dense1.Weights.Set(parameters[..128]);
+        parameters.Slice(128, 64).CopyTo(network.Dense1.Biases);
+        network.Dense2.Weights.Set(parameters.Slice(192, 192));
+        parameters[384..].CopyTo(network.Dense2.Biases);
+    }
+}

@@ -1,0 +1,105 @@
+namespace Nnfs.Tests.Networks;
+
+/// <summary>The book's neuron: three inputs, one output.</summary>
+[Network(3)]
+[Dense(1)]
+[ReLU]
+public partial class NeuronNetwork;
+
+/// <summary>The book's neuron before its activation.</summary>
+[Network(3)]
+[Dense(1)]
+public partial class AffineNeuronNetwork;
+
+/// <summary>The book's layer before its activation.</summary>
+[Network(4)]
+[Dense(3)]
+public partial class AffineBatchLayerNetwork;
+
+/// <summary>The book's layer of three neurons over four inputs.</summary>
+[Network(4)]
+[Dense(3)]
+[ReLU]
+public partial class BatchLayerNetwork;
+
+/// <summary>The book's first network, with its small weights.</summary>
+[Network(2, WeightInitializer = WeightInitializer.ScaledNormal)]
+[Dense(3)]
+[ReLU]
+[Dense(3)]
+[SoftmaxCrossEntropy]
+public partial class SpiralNetwork;
+
+/// <summary>The network that the book trains.</summary>
+[Network(2, WeightInitializer = WeightInitializer.ScaledNormal)]
+[Dense(64)]
+[ReLU]
+[Dense(3)]
+[SoftmaxCrossEntropy]
+public partial class TrainedSpiralNetwork;
+
+/// <summary>Softmax alone.</summary>
+[Network(4)]
+[Softmax]
+public partial class SoftmaxNetwork;
+
+/// <summary>Softmax alone, of three classes.</summary>
+[Network(3)]
+[Softmax]
+public partial class ThreeClassSoftmaxNetwork;
+
+/// <summary>Softmax and cross-entropy in one.</summary>
+[Network(4)]
+[SoftmaxCrossEntropy]
+public partial class FusedLossNetwork;
+
+/// <summary>Softmax and cross-entropy in one, of three classes.</summary>
+[Network(3)]
+[SoftmaxCrossEntropy]
+public partial class ThreeClassFusedLossNetwork;
+
+/// <summary>Softmax, then cross-entropy.</summary>
+[Network(4)]
+[Softmax]
+[CategoricalCrossEntropy]
+public partial class SeparateLossNetwork;
+
+/// <summary>Layers of several widths, none of them a whole number of vectors, and a lone ReLU.</summary>
+[Network(7)]
+[ReLU]
+[Dense(33)]
+[ReLU]
+[Dense(20)]
+[Dense(5)]
+[SoftmaxCrossEntropy]
+public partial class DeepNetwork;
+
+/// <summary>The separate loss behind dense layers.</summary>
+[Network(5)]
+[Dense(18)]
+[ReLU]
+[Dense(4)]
+[Softmax]
+[CategoricalCrossEntropy]
+public partial class ProbabilityNetwork;
+
+/// <summary>No loss, three outputs.</summary>
+[Network(6)]
+[Dense(17)]
+[ReLU]
+[Dense(3)]
+public partial class RegressionNetwork;
+
+/// <summary>One of everything.</summary>
+[Network(1)]
+[Dense(1)]
+public partial class SmallestNetwork;
+
+/// <summary>One input and one hidden neuron between wider layers.</summary>
+[Network(1)]
+[Dense(6)]
+[ReLU]
+[Dense(1)]
+[Dense(3)]
+[SoftmaxCrossEntropy]
+public partial class NarrowNetwork;
