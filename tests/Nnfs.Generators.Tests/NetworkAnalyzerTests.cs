@@ -16,6 +16,9 @@ public sealed class NetworkAnalyzerTests
         "class {|NNFS001:Outer|} { partial struct Middle { [Network(2), Dense(3)] class {|NNFS001:Net|}; } }",
         "NNFS001: 'Outer' must be partial, so that the network 'Net' can be generated into it",
         "NNFS001: 'Net' must be partial, so that the network 'Net' can be generated into it")]
+    [InlineData(
+        "class {|NNFS001:Outer|} { [Network(2), Dense(3)] partial class First; [Network(2), Dense(3)] partial class Second; }",
+        "NNFS001: 'Outer' must be partial, so that the network 'First' can be generated into it")]
     public Task Class_that_is_not_partial_is_reported(string source, params string[] messages) => ReportsAsync(source, messages);
 
     [Theory]
