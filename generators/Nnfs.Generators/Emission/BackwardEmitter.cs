@@ -22,12 +22,19 @@ internal static class BackwardEmitter
 
     private static void WriteHead(SourceWriter writer, NetworkSpec network, string parameter, string name, string meaning)
     {
-        string of = network.Loss == LossKind.None ? "what <paramref name=\"outputGradients\"/> is of" : "the mean loss";
+        string summary = network.Loss == LossKind.None
+            ? """
+              /// Carries <paramref name="outputGradients"/> back through the network: overwrites the workspace's gradients with those of
+              /// every parameter and of the inputs. It follows a forward pass of the same inputs.
+              """
+            : """
+              /// Overwrites the workspace's gradients with the gradient of the mean loss, with respect to every parameter and to the inputs.
+              /// It follows a forward pass of the same inputs.
+              """;
 
         writer.WriteLine($"""
             /// <summary>
-            /// Overwrites the workspace's gradients with the gradient of {of}, with respect to every parameter and to the inputs.
-            /// It follows a forward pass of the same inputs.
+            {summary}
             /// </summary>
             /// <param name="inputs">The inputs of the forward pass, [samples × {network.InputSize}].</param>
             /// <param name="{name}">{meaning}</param>

@@ -27,6 +27,8 @@ internal static class WorkspaceEmitter
 
     private static void WriteFields(SourceWriter writer, NetworkSpec network)
     {
+        writer.WriteLine("// What each stage gives, and last what the network gives.");
+
         for (int i = 0; i < network.Stages.Count; i++)
         {
             if (Names.OutputsField(network, i) != "_outputs")
@@ -35,7 +37,7 @@ internal static class WorkspaceEmitter
             }
         }
 
-        writer.WriteLine($"internal readonly {Names.Block} _outputs;");
+        writer.WriteLine($"internal readonly {Names.Block} _outputs;\n\n// The gradients of that, from the last stage back to the inputs.");
 
         for (int i = network.Stages.Count - 1; i >= 0; i--)
         {
@@ -44,15 +46,26 @@ internal static class WorkspaceEmitter
 
         writer.WriteLine($"""
             internal readonly {Names.Block} _inputGradients;
+
+            // The gradients of the parameters.
             internal readonly {Names.Block} _gradients = new({network.ParameterLength});
             """);
 
         if (TransposedLength(network) is > 0 and int transposed)
         {
-            writer.WriteLine($"internal readonly {Names.Block} _transposed = new({transposed});");
+            writer.WriteLine($"""
+
+                // Room for the transposed weights of one layer at a time.
+                internal readonly {Names.Block} _transposed = new({transposed});
+                """);
         }
 
-        writer.WriteLine("internal int _samples;\n");
+        writer.WriteLine("""
+
+            // The samples of the last forward pass; zero before the first.
+            internal int _samples;
+
+            """);
     }
 
     private static void WriteConstructor(SourceWriter writer, NetworkSpec network)

@@ -29,6 +29,9 @@ internal sealed class ShapeInference
     /// <summary>For each stage the last layer in it.</summary>
     private readonly List<LayerDeclaration> _stageLayers = [];
 
+    /// <summary>Whether the parameters alone are too many; the activations are not reported besides.</summary>
+    private bool _isTooLarge;
+
     /// <summary>The number of values that arrive; <see langword="null"/> after a fault that leaves it unknown.</summary>
     private int? _size;
     private AttributeData _source;
@@ -164,6 +167,7 @@ internal sealed class ShapeInference
 
         if (!fits || Math.Max(length, transposed) > MaxLength)
         {
+            _isTooLarge = true;
             _problems.Report(
                 DiagnosticDescriptors.TooLarge,
                 layer.Attribute.ArgumentLocation(KnownNames.NeuronsParameter, _cancellationToken),
@@ -260,7 +264,10 @@ internal sealed class ShapeInference
             rows = perSample <= MaxLength / (2 * RowsOfKernel) ? RowsOfKernel : 1;
         }
 
-        CheckScratch(rows);
+        if (!_isTooLarge)
+        {
+            CheckScratch(rows);
+        }
 
         return (int)rows;
     }
@@ -272,7 +279,7 @@ internal sealed class ShapeInference
 
         for (int i = 0; i < _stages.Count; i++)
         {
-            length += Align((i < _stages.Count - 1 ? rows : 1) * _stages[i].Outputs);
+            length += i < _stages.Count - 1 ? Align(rows * _stages[i].Outputs) : _stages[i].Outputs;
 
             if (length > MaxLength)
             {
