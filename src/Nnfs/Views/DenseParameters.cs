@@ -23,7 +23,8 @@ public readonly ref struct DenseParameters
     }
 
     /// <summary>The weights [inputs, neurons]: <c>Weights[k, j]</c> leads from input <c>k</c> to neuron <c>j</c>.</summary>
-    public TensorSpan<float> Weights => new(_weights, [_inputs, Biases.Length], [_rowStride, 1]);
+    /// <remarks>A dimension of length 1 has stride 0: a tensor takes no other.</remarks>
+    public TensorSpan<float> Weights => new(_weights, [_inputs, Biases.Length], [_inputs == 1 ? 0 : _rowStride, Biases.Length == 1 ? 0 : 1]);
 
     /// <summary>The biases [neurons].</summary>
     public Span<float> Biases { get; }
