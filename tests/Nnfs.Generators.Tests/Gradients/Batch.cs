@@ -1,0 +1,146 @@
+namespace Nnfs.Generators.Tests.Gradients;
+
+/// <summary>The numbers of a case: parameters, inputs and answers, all in float32 as the network gets them.</summary>
+internal sealed class Batch
+{
+    /// <summary>The closest that the input of a ReLU may come to zero, as a part of the magnitude of the terms that it is the sum of.</summary>
+    /// <remarks>
+    /// Closer than a few float32 roundings, float32 and float64 may disagree about its sign. The gradient jumps there, so both are right
+    /// and yet differ by far more than any tolerance.
+    /// </remarks>
+    private const double SmallestDistance = 1e-5;
+
+    /// <summary>How much larger than the largest element of an activation or a gradient the terms may be that its elements are sums of.</summary>
+    /// <remarks>
+    /// Where every element is a small difference of large terms, float32 errs by some roundings (6e-8) of the terms, layer after layer,
+    /// and no kernel could come within 1e-5 of the difference. That happens where there is one element, as in a layer of one neuron
+    /// with one sample: it may be anywhere near zero. Where there are many, some are large. About one batch in thirty is drawn again.
+    /// </remarks>
+    private const double MostCancellation = 16;
+
+    private const int MostDraws = 1000;
+
+    private Batch(NetworkCase network, Random random)
+    {
+        int dense = network.Layers.Count(static layer => layer.Kind == LayerKind.Dense);
+        Weights = new float[dense][];
+        Biases = new float[dense][];
+        int next = 0;
+
+        for (int i = 0; i < network.Layers.Length; i++)
+        {
+            if (network.Layers[i] is { Kind: LayerKind.Dense } layer)
+            {
+                // The variance that keeps activations at their size through depth, or a little off it. Where logits grow to 50 and more the
+                // softmax turns any rounding of them into an error beyond what these tests allow, and no kernel could help it.
+                bool rectified = i + 1 < network.Layers.Length && network.Layers[i + 1].Kind == LayerKind.ReLU;
+                double gain = (0.7 + (0.5 * random.NextDouble())) * Math.Sqrt((rectified ? 2.0 : 1.0) / layer.Inputs);
+                Weights[next] = Gaussians(random, layer.Inputs * layer.Outputs, gain);
+                Biases[next++] = Gaussians(random, layer.Outputs, 0.5);
+            }
+        }
+
+        Inputs = Gaussians(random, network.Batch * network.Inputs, 1);
+        Labels = [.. Enumerable.Range(0, network.Batch).Select(_ => random.Next(network.Outputs))];
+
+        Targets = !network.HasLoss ? Gaussians(random, network.Batch * network.Outputs, 1)
+            : network.Answers == Answers.Soft ? Distributions(random, network.Batch, network.Outputs)
+            : OneHot(Labels, network.Outputs);
+
+        Reference = new ReferenceNetwork(network, this);
+        Activations = Reference.Forward(Array.ConvertAll(Inputs, static value => (double)value), network.Batch);
+        Gradients = Reference.Backward(Activations, network.Batch, out double cancellation);
+        double distance = Reference.DistanceFromKinks(Activations, network.Batch, out double forwardCancellation);
+        IsWellPosed = distance >= SmallestDistance && cancellation <= MostCancellation && forwardCancellation <= MostCancellation;
+    }
+
+    /// <summary>The weights [inputs × neurons] of each dense layer.</summary>
+    public float[][] Weights { get; }
+
+    /// <summary>The biases of each dense layer.</summary>
+    public float[][] Biases { get; }
+
+    public float[] Inputs { get; }
+
+    public int[] Labels { get; }
+
+    /// <summary>The answers as rows, also where the network is told labels; where it has no loss, the gradient of its outputs.</summary>
+    public float[] Targets { get; }
+
+    public ReferenceNetwork Reference { get; }
+
+    /// <summary>What the reference makes of the inputs, layer by layer; the inputs come first.</summary>
+    public double[][] Activations { get; }
+
+    /// <summary>What the reference makes of the answers: weights and biases of each dense layer in turn, then the inputs.</summary>
+    public List<GradientTensor> Gradients { get; }
+
+    /// <summary>Whether float32 is fit to compute the gradients.</summary>
+    private bool IsWellPosed { get; }
+
+    /// <summary>Draws numbers until no ReLU is close to its kink and no gradient is lost in its terms.</summary>
+    public static Batch Draw(NetworkCase network, Random random)
+    {
+        for (int i = 0; i < MostDraws; i++)
+        {
+            Batch batch = new(network, random);
+
+            if (batch.IsWellPosed)
+            {
+                return batch;
+            }
+        }
+
+        throw new InvalidOperationException($"Of {MostDraws} batches none is fit for float32: {network}.");
+    }
+
+    public static float[] Gaussians(Random random, int count, double deviation)
+    {
+        float[] values = new float[count];
+
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = (float)(deviation * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+        }
+
+        return values;
+    }
+
+    private static float[] OneHot(int[] labels, int classes)
+    {
+        float[] targets = new float[labels.Length * classes];
+
+        for (int i = 0; i < labels.Length; i++)
+        {
+            targets[(i * classes) + labels[i]] = 1;
+        }
+
+        return targets;
+    }
+
+    /// <summary>Rows that sum to 1 up to rounding, with some zeros among them.</summary>
+    private static float[] Distributions(Random random, int samples, int classes)
+    {
+        float[] targets = new float[samples * classes];
+
+        for (int i = 0; i < samples; i++)
+        {
+            Span<float> row = targets.AsSpan(i * classes, classes);
+            row[random.Next(classes)] = 1;
+            double sum = 0;
+
+            for (int j = 0; j < classes; j++)
+            {
+                row[j] += random.Next(3) == 0 ? 0 : random.NextSingle();
+                sum += row[j];
+            }
+
+            for (int j = 0; j < classes; j++)
+            {
+                row[j] = (float)(row[j] / sum);
+            }
+        }
+
+        return targets;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Numerics.Tensors;
+using System.Reflection;
+using System.Runtime.Loader;
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+
+namespace Nnfs.Generators.Tests.Gradients;
+
+/// <summary>Runs the generator over many declarations at once, compiles what it wrote, and loads it.</summary>
+internal static class NetworkCompiler
+{
+    private static readonly CSharpParseOptions s_parseOptions = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
+
+    private static int s_assemblies;
+
+    /// <summary>The networks, in the order of the cases.</summary>
+    public static ITestNetwork[] Compile(IReadOnlyList<NetworkCase> cases)
+    {
+        string name = $"Nnfs.Networks{Interlocked.Increment(ref s_assemblies)}";
+
+        CSharpCompilation declarations = CSharpCompilation.Create(
+            name,
+            cases.Select(static (network, i) => CSharpSyntaxTree.ParseText(NetworkSource.Of(network, i), s_parseOptions, $"Network{i}.cs")),
+            [
+                .. Net100.References.All,
+                MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
+                MetadataReference.CreateFromFile(typeof(TensorSpan<>).Assembly.Location),
+                MetadataReference.CreateFromFile(typeof(ITestNetwork).Assembly.Location),
+            ],
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                optimizationLevel: OptimizationLevel.Release,
+                generalDiagnosticOption: ReportDiagnostic.Error,
+                nullableContextOptions: NullableContextOptions.Enable));
+
+        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: s_parseOptions)
+            .RunGeneratorsAndUpdateCompilation(declarations, out Compilation networks, out _, TestContext.Current.CancellationToken);
+
+        using MemoryStream image = new();
+        EmitResult result = networks.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Take(20)));
+
+        image.Position = 0;
+        Assembly assembly = AssemblyLoadContext.Default.LoadFromStream(image);
+
+        return [.. cases.Select((_, i) => (ITestNetwork)Activator.CreateInstance(assembly.GetType(NetworkSource.AdapterName(i), throwOnError: true)!)!)];
+    }
+}

@@ -1,0 +1,401 @@
+namespace Nnfs.Generators.Tests.Gradients;
+
+/// <summary>
+/// The specification: every layer and loss as plain loops over its definition, float64 throughout, sharing nothing with the kernels.
+/// It is itself checked against finite differences.
+/// </summary>
+internal sealed class ReferenceNetwork
+{
+    private const double SmallestProbability = 1e-7;
+
+    private readonly NetworkCase _network;
+    private readonly double[]?[] _weights;
+    private readonly double[]?[] _biases;
+    private readonly double[] _targets;
+
+    public ReferenceNetwork(NetworkCase network, Batch batch)
+    {
+        _network = network;
+        _weights = new double[network.Layers.Length][];
+        _biases = new double[network.Layers.Length][];
+        _targets = Array.ConvertAll(batch.Targets, static value => (double)value);
+        int dense = 0;
+
+        for (int i = 0; i < network.Layers.Length; i++)
+        {
+            if (network.Layers[i].Kind == LayerKind.Dense)
+            {
+                _weights[i] = Array.ConvertAll(batch.Weights[dense], static value => (double)value);
+                _biases[i] = Array.ConvertAll(batch.Biases[dense++], static value => (double)value);
+            }
+        }
+    }
+
+    /// <summary>The inputs, and the outputs of each layer. With a <see cref="Head.SoftmaxCrossEntropy"/> the last are logits.</summary>
+    public double[][] Forward(double[] inputs, int samples)
+    {
+        double[][] activations = new double[_network.Layers.Length + 1][];
+        activations[0] = inputs;
+        Forward(activations, 0, samples);
+
+        return activations;
+    }
+
+    /// <summary>Computes again what <paramref name="firstLayer"/> and those behind it give.</summary>
+    public void Forward(double[][] activations, int firstLayer, int samples)
+    {
+        for (int i = firstLayer; i < _network.Layers.Length; i++)
+        {
+            Layer layer = _network.Layers[i];
+
+            activations[i + 1] = layer.Kind switch
+            {
+                LayerKind.Dense => Dense(activations[i], _weights[i]!, _biases[i]!, layer, samples),
+                LayerKind.ReLU => Array.ConvertAll(activations[i], static value => Math.Max(0, value)),
+                _ => Softmax(activations[i], layer.Outputs, samples),
+            };
+        }
+    }
+
+    /// <summary>What the network gives to its user: probabilities where it ends in a softmax.</summary>
+    public double[] Outputs(double[][] activations, int samples) =>
+        _network.Head == Head.SoftmaxCrossEntropy ? Softmax(activations[^1], _network.Outputs, samples) : activations[^1];
+
+    /// <summary>
+    /// Each sample's part of the mean loss. A network without a loss has the sum of its outputs, each times the gradient given
+    /// for it: the function whose gradient that is.
+    /// </summary>
+    /// <param name="activations">What the layers give.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="magnitude">The sum of what all terms of all parts would be without their signs; their rounding errors are multiples of this.</param>
+    public double[] Losses(double[][] activations, int samples, out double magnitude)
+    {
+        int classes = _network.Outputs;
+        double[] outputs = activations[^1];
+        double[] losses = new double[samples];
+        magnitude = 0;
+
+        for (int i = 0; i < samples; i++)
+        {
+            double logOfSum = _network.Head == Head.SoftmaxCrossEntropy ? LogOfSum(outputs.AsSpan(i * classes, classes)) : 0;
+
+            for (int j = i * classes; j < (i + 1) * classes; j++)
+            {
+                (double term, double size) = _network.Head switch
+                {
+                    Head.SoftmaxCrossEntropy => ((logOfSum - outputs[j]) / samples, (Math.Abs(logOfSum) + Math.Abs(outputs[j])) / samples),
+                    Head.CategoricalCrossEntropy => (-Math.Log(Clip(outputs[j])) / samples, (1 - Math.Log(Clip(outputs[j]))) / samples),
+                    _ => (outputs[j], Math.Abs(outputs[j])),
+                };
+
+                losses[i] += _targets[j] * term;
+                magnitude += Math.Abs(_targets[j]) * size;
+            }
+        }
+
+        return losses;
+    }
+
+    /// <summary>The gradients of the loss with respect to weights and biases, in the order of the layers, and then to the inputs.</summary>
+    /// <param name="activations">What the layers give.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="cancellation">
+    /// How much larger, at worst, the terms of a gradient are than the gradient: the largest sum of terms without their signs, over the
+    /// largest sum with them. Only the sums of one layer and of that behind it count; a bound through all layers would say nothing.
+    /// </param>
+    public List<GradientTensor> Backward(double[][] activations, int samples, out double cancellation)
+    {
+        double[] gradient = BackwardHead(activations[^1], samples, out double[] magnitudes);
+        List<GradientTensor> tensors = [];
+        cancellation = 0;
+
+        for (int i = _network.Layers.Length - 1; i >= 0; i--)
+        {
+            Layer layer = _network.Layers[i];
+            double[] x = activations[i];
+
+            switch (layer.Kind)
+            {
+                case LayerKind.Dense:
+                    GradientTensor biases = new($"biases of layer {i}", i, _biases[i]!, BackwardBiases(gradient, layer, samples));
+                    GradientTensor weights = new($"weights of layer {i}", i, _weights[i]!, BackwardWeights(x, gradient, layer, samples));
+                    tensors.AddRange(biases, weights);
+
+                    cancellation = Math.Max(cancellation, Cancellation(biases.Gradient, BackwardBiases(magnitudes, layer, samples)));
+                    cancellation = Math.Max(cancellation, Cancellation(weights.Gradient, BackwardWeights(Absolute(x), magnitudes, layer, samples)));
+
+                    magnitudes = BackwardInputs(Absolute(gradient), Absolute(_weights[i]!), layer, samples);
+                    gradient = BackwardInputs(gradient, _weights[i]!, layer, samples);
+                    break;
+
+                case LayerKind.ReLU:
+                    magnitudes = BackwardReLU(x, magnitudes);
+                    gradient = BackwardReLU(x, gradient);
+                    break;
+
+                default:
+                    gradient = BackwardSoftmax(activations[i + 1], gradient, layer.Outputs, samples, out magnitudes);
+                    break;
+            }
+        }
+
+        cancellation = Math.Max(cancellation, Cancellation(gradient, magnitudes));
+        tensors.Reverse();
+        tensors.Add(new GradientTensor("inputs", 0, activations[0], gradient));
+
+        return tensors;
+    }
+
+    /// <summary>How a forward pass is conditioned.</summary>
+    /// <param name="activations">What the layers give.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="cancellation">How much larger, at worst, the terms of a dense layer's outputs are than the outputs.</param>
+    /// <returns>The smallest input of a ReLU that rounding could carry over zero, as a part of the magnitude of the terms that it is the sum of.</returns>
+    public double DistanceFromKinks(double[][] activations, int samples, out double cancellation)
+    {
+        double smallest = double.PositiveInfinity;
+        cancellation = 0;
+
+        for (int i = 0; i < _network.Layers.Length; i++)
+        {
+            // Only a dense layer gives such inputs. Those of the network are what they are; what a ReLU gives is zero exactly, or as
+            // clear of zero as its input; probabilities are positive.
+            if (_network.Layers[i].Kind != LayerKind.Dense)
+            {
+                continue;
+            }
+
+            double[] sums = activations[i + 1];
+            double[] magnitudes = Dense(Absolute(activations[i]), Absolute(_weights[i]!), Absolute(_biases[i]!), _network.Layers[i], samples);
+
+            if (i + 1 < _network.Layers.Length && _network.Layers[i + 1].Kind == LayerKind.ReLU)
+            {
+                smallest = Math.Min(smallest, sums.Zip(magnitudes, static (sum, magnitude) => Math.Abs(sum) / magnitude).Min());
+
+                // What the ReLU holds back is no part of what follows.
+                magnitudes = BackwardReLU(sums, magnitudes);
+                sums = activations[i + 2];
+            }
+
+            cancellation = Math.Max(cancellation, Cancellation(sums, magnitudes));
+        }
+
+        return smallest;
+    }
+
+    /// <summary>Whether two passes took the same piece of a function that is smooth only in pieces: no ReLU on different sides, nothing clipped.</summary>
+    public bool OnSamePiece(double[][] one, double[][] other)
+    {
+        for (int i = 0; i < _network.Layers.Length; i++)
+        {
+            // Layers that the perturbed number does not reach share one array.
+            if (_network.Layers[i].Kind == LayerKind.ReLU
+                && !ReferenceEquals(one[i], other[i])
+                && one[i].Zip(other[i]).Any(static pair => pair.First > 0 != pair.Second > 0))
+            {
+                return false;
+            }
+        }
+
+        return _network.Head != Head.CategoricalCrossEntropy || !(AnyClipped(one[^1]) || AnyClipped(other[^1]));
+    }
+
+    private static double[] Dense(double[] x, double[] w, double[] b, Layer layer, int samples)
+    {
+        double[] y = new double[samples * layer.Outputs];
+
+        for (int i = 0; i < samples; i++)
+        {
+            Span<double> row = y.AsSpan(i * layer.Outputs, layer.Outputs);
+            b.CopyTo(row);
+
+            for (int k = 0; k < layer.Inputs; k++)
+            {
+                double factor = x[(i * layer.Inputs) + k];
+                ReadOnlySpan<double> weights = w.AsSpan(k * layer.Outputs, layer.Outputs);
+
+                for (int j = 0; j < row.Length; j++)
+                {
+                    row[j] += factor * weights[j];
+                }
+            }
+        }
+
+        return y;
+    }
+
+    private static double[] BackwardWeights(double[] x, double[] dy, Layer layer, int samples)
+    {
+        double[] dw = new double[layer.Inputs * layer.Outputs];
+
+        for (int i = 0; i < samples; i++)
+        {
+            for (int k = 0; k < layer.Inputs; k++)
+            {
+                for (int j = 0; j < layer.Outputs; j++)
+                {
+                    dw[(k * layer.Outputs) + j] += x[(i * layer.Inputs) + k] * dy[(i * layer.Outputs) + j];
+                }
+            }
+        }
+
+        return dw;
+    }
+
+    private static double[] BackwardBiases(double[] dy, Layer layer, int samples)
+    {
+        double[] db = new double[layer.Outputs];
+
+        for (int i = 0; i < samples * layer.Outputs; i++)
+        {
+            db[i % layer.Outputs] += dy[i];
+        }
+
+        return db;
+    }
+
+    private static double[] BackwardInputs(double[] dy, double[] w, Layer layer, int samples)
+    {
+        double[] dx = new double[samples * layer.Inputs];
+
+        for (int i = 0; i < samples; i++)
+        {
+            for (int k = 0; k < layer.Inputs; k++)
+            {
+                for (int j = 0; j < layer.Outputs; j++)
+                {
+                    dx[(i * layer.Inputs) + k] += dy[(i * layer.Outputs) + j] * w[(k * layer.Outputs) + j];
+                }
+            }
+        }
+
+        return dx;
+    }
+
+    private static double[] Softmax(double[] x, int classes, int samples)
+    {
+        double[] y = new double[samples * classes];
+
+        for (int i = 0; i < samples; i++)
+        {
+            double logOfSum = LogOfSum(x.AsSpan(i * classes, classes));
+
+            for (int j = i * classes; j < (i + 1) * classes; j++)
+            {
+                y[j] = Math.Exp(x[j] - logOfSum);
+            }
+        }
+
+        return y;
+    }
+
+    private static double[] BackwardReLU(double[] x, double[] dy) => [.. dy.Select((value, i) => x[i] > 0 ? value : 0)];
+
+    private static double[] BackwardSoftmax(double[] y, double[] dy, int classes, int samples, out double[] magnitudes)
+    {
+        double[] dx = new double[samples * classes];
+        magnitudes = new double[samples * classes];
+
+        for (int i = 0; i < samples; i++)
+        {
+            // A constant added to all of dy changes nothing, so the size of the terms is that without the likeliest class's part.
+            int first = i * classes;
+            int likeliest = first + y.AsSpan(first, classes).IndexOf(y.AsSpan(first, classes).ToArray().Max());
+
+            for (int j = first; j < first + classes; j++)
+            {
+                // Row j of the Jacobian: y[j]·([j = k] − y[k]).
+                for (int k = first; k < first + classes; k++)
+                {
+                    dx[j] += dy[k] * y[j] * ((j == k ? 1 : 0) - y[k]);
+                    magnitudes[j] += Math.Abs((dy[k] - dy[likeliest]) * y[j] * ((j == k ? 1 : 0) - y[k]));
+                }
+            }
+        }
+
+        return dx;
+    }
+
+    private static double[] Absolute(double[] values) => Array.ConvertAll(values, Math.Abs);
+
+    /// <summary>The largest magnitude over the largest sum; a gradient of nothing but zeros is exact and has no cancellation.</summary>
+    private static double Cancellation(double[] sums, double[] magnitudes)
+    {
+        double largest = sums.Max(Math.Abs);
+
+        return largest == 0 ? 0 : magnitudes.Max() / largest;
+    }
+
+    private static double LogOfSum(ReadOnlySpan<double> logits)
+    {
+        double greatest = double.NegativeInfinity;
+        double sum = 0;
+
+        foreach (double logit in logits)
+        {
+            greatest = Math.Max(greatest, logit);
+        }
+
+        foreach (double logit in logits)
+        {
+            sum += Math.Exp(logit - greatest);
+        }
+
+        return greatest + Math.Log(sum);
+    }
+
+    private static double Clip(double probability) => Math.Clamp(probability, SmallestProbability, 1 - SmallestProbability);
+
+    private double[] BackwardHead(double[] outputs, int samples, out double[] magnitudes)
+    {
+        if (_network.Head == Head.SoftmaxCrossEntropy)
+        {
+            return BackwardSoftmaxCrossEntropy(Softmax(outputs, _network.Outputs, samples), samples, out magnitudes);
+        }
+
+        // As the book has it: the gradient of −log of what was clipped, without that of the clipping.
+        double[] gradient = _network.Head == Head.CategoricalCrossEntropy
+            ? [.. outputs.Select((probability, i) => -_targets[i] / Clip(probability) / samples)]
+            : _targets;
+        magnitudes = Absolute(gradient);
+
+        return gradient;
+    }
+
+    private double[] BackwardSoftmaxCrossEntropy(double[] probabilities, int samples, out double[] magnitudes)
+    {
+        int classes = _network.Outputs;
+        double[] gradient = new double[samples * classes];
+        magnitudes = new double[samples * classes];
+
+        for (int i = 0; i < samples; i++)
+        {
+            for (int j = i * classes; j < (i + 1) * classes; j++)
+            {
+                // p[j]·Σ t − t[j], which is p[j]·(Σ of other t) − t[j]·(Σ of other p): sums that do not cancel where the network is sure.
+                gradient[j] = -_targets[j] / samples;
+
+                for (int k = i * classes; k < (i + 1) * classes; k++)
+                {
+                    gradient[j] += probabilities[j] * _targets[k] / samples;
+                    magnitudes[j] += j == k ? 0 : ((probabilities[j] * _targets[k]) + (_targets[j] * probabilities[k])) / samples;
+                }
+            }
+        }
+
+        return gradient;
+    }
+
+    private bool AnyClipped(double[] probabilities)
+    {
+        for (int i = 0; i < probabilities.Length; i++)
+        {
+            if (_targets[i] != 0 && probabilities[i] != Clip(probabilities[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
