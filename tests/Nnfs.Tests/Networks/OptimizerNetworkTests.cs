@@ -66,7 +66,8 @@ public class OptimizerNetworkTests
         JsonElement after = golden.GetProperty("parameters_after_10_steps");
         double[] expected =
         [
-            .. after.GetProperty("w1").Doubles(), .. after.GetProperty("b1").Doubles(), .. after.GetProperty("w2").Doubles(), .. after.GetProperty("b2").Doubles(),
+            .. after.GetProperty("w1").Doubles(), .. after.GetProperty("b1").Doubles(),
+            .. after.GetProperty("w2").Doubles(), .. after.GetProperty("b2").Doubles(),
         ];
         float[] actual = Flatten(network.Dense1.Weights, network.Dense1.Biases, network.Dense2.Weights, network.Dense2.Biases);
 
@@ -133,7 +134,8 @@ public class OptimizerNetworkTests
         return (double)right / labels.Length;
     }
 
-    private static float[] Flatten(TensorSpan<float> w1, Span<float> b1, TensorSpan<float> w2, Span<float> b2) => [.. w1.ToArray(), .. b1, .. w2.ToArray(), .. b2];
+    private static float[] Flatten(TensorSpan<float> w1, Span<float> b1, TensorSpan<float> w2, Span<float> b2) =>
+        [.. w1.ToArray(), .. b1, .. w2.ToArray(), .. b2];
 
     private static void SetParameters(TrainedSpiralNetwork network, ReadOnlySpan<float> parameters)
     {
