@@ -57,8 +57,9 @@ public class OptimizerNetworkTests
             {
                 double loss = before.Value.GetProperty("loss").GetDouble();
 
-                // Parameters that differ by 1e-4 of the largest give losses that differ as much.
-                Assert.Equal(loss, history[step].Loss, step == 0 ? 1e-6 : 1e-4 * loss);
+                // After ten steps of RMSProp the parameters differ by up to 1e-4, and the loss as much; otherwise it is what float32 reaches.
+                double tolerance = step == GoldenSteps && optimizer is RmsProp ? 1e-4 : 1e-6;
+                Assert.Equal(loss, history[step].Loss, tolerance * Math.Max(1, loss));
                 Assert.Equal(before.Value.GetProperty("accuracy").GetDouble(), history[step].Accuracy, 1e-9);
             }
         }
