@@ -71,7 +71,8 @@ internal static class Numbers
             // A NaN on either side is no agreement.
             if (!(difference <= tolerance(i)) && expected[i] != actual[i])
             {
-                Assert.Fail($"{what}[{i}]: expected {expected[i]:R}, but it is {actual[i]:R}; they differ by {difference:E2}, tolerated are {tolerance(i):E2}.");
+                Assert.Fail(
+                    $"{what}[{i}]: expected {expected[i]:R}, but it is {actual[i]:R}; they differ by {difference:E2}, tolerated are {tolerance(i):E2}.");
             }
         }
     }

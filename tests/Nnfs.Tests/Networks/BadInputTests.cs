@@ -3,6 +3,9 @@ namespace Nnfs.Tests.Networks;
 /// <summary>What generated networks refuse: each exception names the parameter and both numbers, and comes before anything is written.</summary>
 public class BadInputTests
 {
+    private const int WorkspaceSize = 5;
+    private const int ForwardSamples = 3;
+
     public static TheoryData<string> Names => Subject.Names;
 
     [Theory]
@@ -35,7 +38,9 @@ public class BadInputTests
         Subject network = Subject.Create(name);
         string expected = $"Expected a workspace for at least {WorkspaceSize + 1} samples, but it was made for {WorkspaceSize}.";
 
-        ForEachPass(network, (pass, run) => AssertRefused<ArgumentException>("workspace", expected, pass, () => run(network.Inputs(WorkspaceSize + 1, seed: 1), WorkspaceSize + 1)));
+        float[] inputs = network.Inputs(WorkspaceSize + 1, seed: 1);
+
+        ForEachPass(network, (pass, run) => AssertRefused<ArgumentException>("workspace", expected, pass, () => run(inputs, WorkspaceSize + 1)));
     }
 
     [Theory]
@@ -167,8 +172,9 @@ public class BadInputTests
 
         foreach (int length in (int[])[0, network.InputSize - 1, network.InputSize + 1, 2 * network.InputSize])
         {
+            string expected = $"Expected {network.InputSize} values (1 samples of {network.InputSize}), but the length is {length}.";
             ArgumentException exception = Assert.Throws<ArgumentException>("input", () => network.Classify!(new float[length]));
-            Assert.Contains($"Expected {network.InputSize} values (1 samples of {network.InputSize}), but the length is {length}.", exception.Message, StringComparison.Ordinal);
+            Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
         }
     }
 
@@ -187,9 +193,6 @@ public class BadInputTests
         Assert.Throws<ArgumentOutOfRangeException>("seed", static () => new DeepNetwork(seed: -1));
         Assert.Throws<ArgumentNullException>("random", static () => new DeepNetwork(null!));
     }
-
-    private const int WorkspaceSize = 5;
-    private const int ForwardSamples = 3;
 
     /// <summary>A workspace after a forward pass.</summary>
     private static object Used(Subject network)

@@ -2,7 +2,10 @@ using Nnfs.Tests.Kernels;
 
 namespace Nnfs.Tests.Networks;
 
-/// <summary>A network in float64 from the specifications of its layers. Its gradients are differences of losses, so that they owe nothing to a backward pass.</summary>
+/// <summary>
+/// A network in float64 from the specifications of its layers. Its gradients are differences of losses, so that they owe nothing to a
+/// backward pass.
+/// </summary>
 internal sealed class NetworkSpecification
 {
     private readonly List<Func<double[], double[]>> _layers = [];

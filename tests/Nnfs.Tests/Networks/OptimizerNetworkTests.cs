@@ -57,8 +57,9 @@ public class OptimizerNetworkTests
             {
                 double loss = before.Value.GetProperty("loss").GetDouble();
 
-                // Parameters that differ by 1e-4 of the largest give losses that differ as much.
-                Assert.Equal(loss, history[step].Loss, step == 0 ? 1e-6 : 1e-4 * loss);
+                // After ten steps of RMSProp the parameters differ by up to 1e-4, and the loss as much; otherwise it is what float32 reaches.
+                double tolerance = step == GoldenSteps && optimizer is RmsProp ? 1e-4 : 1e-6;
+                Assert.Equal(loss, history[step].Loss, tolerance * Math.Max(1, loss));
                 Assert.Equal(before.Value.GetProperty("accuracy").GetDouble(), history[step].Accuracy, 1e-9);
             }
         }
@@ -66,7 +67,8 @@ public class OptimizerNetworkTests
         JsonElement after = golden.GetProperty("parameters_after_10_steps");
         double[] expected =
         [
-            .. after.GetProperty("w1").Doubles(), .. after.GetProperty("b1").Doubles(), .. after.GetProperty("w2").Doubles(), .. after.GetProperty("b2").Doubles(),
+            .. after.GetProperty("w1").Doubles(), .. after.GetProperty("b1").Doubles(),
+            .. after.GetProperty("w2").Doubles(), .. after.GetProperty("b2").Doubles(),
         ];
         float[] actual = Flatten(network.Dense1.Weights, network.Dense1.Biases, network.Dense2.Weights, network.Dense2.Biases);
 
@@ -133,7 +135,8 @@ public class OptimizerNetworkTests
         return (double)right / labels.Length;
     }
 
-    private static float[] Flatten(TensorSpan<float> w1, Span<float> b1, TensorSpan<float> w2, Span<float> b2) => [.. w1.ToArray(), .. b1, .. w2.ToArray(), .. b2];
+    private static float[] Flatten(TensorSpan<float> w1, Span<float> b1, TensorSpan<float> w2, Span<float> b2) =>
+        [.. w1.ToArray(), .. b1, .. w2.ToArray(), .. b2];
 
     private static void SetParameters(TrainedSpiralNetwork network, ReadOnlySpan<float> parameters)
     {
