@@ -75,8 +75,8 @@ internal static class ParametersEmitter
                 /// <param name="seed">The generator's seed, not negative.</param>
                 /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
                 public {{network.Name}}(int seed = 0)
-                    : this(new global::Nnfs.NumpyRandom(seed))
                 {
+                    InitializeParameters(new global::Nnfs.NumpyRandom(seed));
                 }
                 """);
         }

@@ -38,7 +38,7 @@ public sealed class SourceFuzzTests
                 }
             });
 
-        Assert.True(faults.IsEmpty, $"{faults.Count} of {Sources} sources failed, for example {faults.FirstOrDefault()}");
+        Assert.True(faults.IsEmpty, $"{faults.Count} of {Sources} sources failed, for example\n{string.Join("\n\n", faults.Take(3))}");
 
         // The sources are of use only while many of them are sound, and many are faulty.
         Assert.InRange(sound, Sources / 20, Sources);
