@@ -9,17 +9,25 @@ internal sealed class CallChecks
 {
     private readonly NetworkCall _call;
     private readonly NetworkShapes _shapes;
-    private readonly LocalUseTables _locals;
+    private readonly LocalUses _locals;
+    private readonly HashSet<(SyntaxNode Label, NetworkShape Network)> _reportedLabels;
     private readonly ValueFlow _flow;
     private readonly Action<Diagnostic> _report;
     private readonly CancellationToken _cancellationToken;
 
-    public CallChecks(NetworkCall call, NetworkShapes shapes, LocalUseTables locals, Action<Diagnostic> report, CancellationToken cancellationToken)
+    public CallChecks(
+        NetworkCall call,
+        NetworkShapes shapes,
+        LocalUses locals,
+        HashSet<(SyntaxNode Label, NetworkShape Network)> reportedLabels,
+        Action<Diagnostic> report,
+        CancellationToken cancellationToken)
     {
         _call = call;
         _shapes = shapes;
         _locals = locals;
-        _flow = new ValueFlow(locals, call.Invocation);
+        _flow = new ValueFlow(locals);
+        _reportedLabels = reportedLabels;
         _report = report;
         _cancellationToken = cancellationToken;
     }
@@ -131,52 +139,24 @@ internal sealed class CallChecks
             return;
         }
 
-        HashSet<SyntaxNode>? seen = null;
-
         foreach ((_, IOperation value) in _flow.Values(labels))
         {
-            if (_flow.Integer(value) is not { } label || (label >= 0 && label < Network.OutputSize) || !(seen ??= []).Add(value.Syntax))
+            // A forward and a backward pass share their labels; one that is wrong is reported at the first.
+            if (_flow.Integer(value) is not { } label || (label >= 0 && label < Network.OutputSize) || !_reportedLabels.Add((value.Syntax, Network)))
             {
                 continue;
             }
 
             bool isInCall = argument.Syntax.Span.Contains(value.Syntax.Span);
 
-            if (isInCall || !IsReportedBefore(value.Syntax))
-            {
-                _report(Diagnostic.Create(
-                    DiagnosticDescriptors.LabelOutOfRange,
-                    value.Syntax.GetLocation(),
-                    Present([isInCall ? null : NetworkCall.LocationOf(argument), Network.Declaration]),
-                    label,
-                    Network.Name,
-                    Network.OutputSize - 1));
-            }
+            _report(Diagnostic.Create(
+                DiagnosticDescriptors.LabelOutOfRange,
+                value.Syntax.GetLocation(),
+                Present([isInCall ? null : NetworkCall.LocationOf(argument), Network.Declaration]),
+                label,
+                Network.Name,
+                Network.OutputSize - 1));
         }
-    }
-
-    /// <summary>Whether an earlier call of the same body reports the label; a forward and a backward pass share theirs.</summary>
-    private bool IsReportedBefore(SyntaxNode label)
-    {
-        foreach (IInvocationOperation earlier in _flow.Body.Calls)
-        {
-            if (earlier.Syntax == _call.Invocation.Syntax)
-            {
-                return false;
-            }
-
-            if (NetworkCall.Read(earlier, _shapes, _cancellationToken) is { } call && call.Network == Network
-                && call.Argument("labels") is { } argument
-                && new CallChecks(call, _shapes, _locals, _report, _cancellationToken) is var checks
-                && !checks.IsNeverReached()
-                && checks._flow.Span(argument.Value) is { } labels
-                && checks._flow.Values(labels).Any(value => value.Value.Syntax == label))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>
@@ -217,7 +197,7 @@ internal sealed class CallChecks
     private IInvocationOperation? CreationOf(IOperation workspace) => workspace switch
     {
         IInvocationOperation invocation => invocation,
-        ILocalReferenceOperation { Local: var local } => _flow.Body.FindAssignedOnce(local)?.Initializer as IInvocationOperation,
+        ILocalReferenceOperation reference => _locals.FindAssignedOnce(reference)?.Initializer as IInvocationOperation,
         _ => null,
     };
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using Nnfs.Generators.Diagnostics;
 using Nnfs.Generators.Parsing;
 
@@ -33,25 +32,14 @@ public sealed class CallSiteAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
+            // A body at a time, so that what several calls share is reported once, and where it stands.
             NetworkShapes shapes = new(start.Compilation);
-            LocalUseTables locals = new();
-            start.RegisterOperationAction(operation => Analyze(operation, shapes, locals), OperationKind.Invocation);
+            start.RegisterOperationBlockStartAction(body =>
+            {
+                BodyCalls calls = new(shapes);
+                body.RegisterOperationAction(calls.Add, OperationKind.Invocation);
+                body.RegisterOperationBlockEndAction(calls.Check);
+            });
         });
-    }
-
-    private static void Analyze(OperationAnalysisContext context, NetworkShapes shapes, LocalUseTables locals)
-    {
-        IInvocationOperation invocation = (IInvocationOperation)context.Operation;
-
-        // Nearly every call of a program ends here.
-        if (!NetworkCall.HasNetworkName(invocation))
-        {
-            return;
-        }
-
-        if (NetworkCall.Read(invocation, shapes, context.CancellationToken) is { } call)
-        {
-            new CallChecks(call, shapes, locals, context.ReportDiagnostic, context.CancellationToken).Run();
-        }
     }
 }

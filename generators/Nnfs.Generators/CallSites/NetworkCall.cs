@@ -52,9 +52,18 @@ internal sealed record NetworkCall(IInvocationOperation Invocation, NetworkShape
         return null;
     }
 
-    /// <summary>Where the value of an argument stands in the source.</summary>
-    public static Location LocationOf(IArgumentOperation argument) =>
-        ((argument.Syntax as ArgumentSyntax)?.Expression ?? argument.Syntax).GetLocation();
+    /// <summary>Where the value of an argument stands in the source, with the parentheses around it.</summary>
+    public static Location LocationOf(IArgumentOperation argument)
+    {
+        SyntaxNode expression = (argument.Syntax as ArgumentSyntax)?.Expression ?? argument.Syntax;
+
+        while (expression.Parent is ParenthesizedExpressionSyntax parenthesized)
+        {
+            expression = parenthesized;
+        }
+
+        return expression.GetLocation();
+    }
 
     /// <summary>
     /// Whether a method has the parameters of the generated one. In a referenced assembly this is all there is to know it by; an

@@ -13,19 +13,13 @@ internal sealed class ValueFlow
     /// <summary>The most expressions that one call is worth; it also ends what refers to itself, as half-typed code may.</summary>
     private const int MostSteps = 512;
 
-    private readonly LocalUseTables _tables;
-    private readonly IOperation _operation;
-    private LocalUseTable? _table;
+    private readonly LocalUses _locals;
     private int _steps;
 
-    public ValueFlow(LocalUseTables tables, IOperation operation)
+    public ValueFlow(LocalUses locals)
     {
-        _tables = tables;
-        _operation = operation;
+        _locals = locals;
     }
-
-    /// <summary>The body that the call stands in; read when the first local is met.</summary>
-    public LocalUseTable Body => _table ??= _tables.Of(_operation);
 
     /// <summary>What an expression of an array or span type holds; <see langword="null"/> where its length is not certain.</summary>
     public KnownSpan? Span(IOperation? expression)
@@ -40,8 +34,8 @@ internal sealed class ValueFlow
             case IConversionOperation conversion:
                 return ConvertedSpan(conversion);
 
-            case ILocalReferenceOperation { Local: var local }:
-                return Body.FindAssignedOnce(local) is { } use && Span(use.Initializer) is { } initial
+            case ILocalReferenceOperation reference:
+                return _locals.FindAssignedOnce(reference) is { } use && Span(use.Initializer) is { } initial
                     ? initial with { HasSourceValues = initial.HasSourceValues && !use.IsWrittenInto }
                     : null;
 
@@ -110,8 +104,8 @@ internal sealed class ValueFlow
             case IConversionOperation { OperatorMethod: null } conversion:
                 return Integer(conversion.Operand) is { } converted && Fits(converted, conversion.Type) ? converted : null;
 
-            case ILocalReferenceOperation { Local: var local }:
-                return Body.FindAssignedOnce(local) is { } use ? Integer(use.Initializer) : null;
+            case ILocalReferenceOperation reference:
+                return _locals.FindAssignedOnce(reference) is { } use ? Integer(use.Initializer) : null;
 
             case IPropertyReferenceOperation { Property.Name: "Length", Instance: { } instance } when instance.Type.IsArrayOrSpan():
                 return Span(instance)?.Length;

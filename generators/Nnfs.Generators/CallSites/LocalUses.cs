@@ -4,16 +4,33 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Nnfs.Generators.CallSites;
 
 /// <summary>
-/// How a body uses its locals, and which calls it makes that could be a network's. A use that is not known to leave a local
-/// alone counts as one that changes it.
+/// How a body uses its locals. A use that is not known to leave a local alone counts as one that changes it.
 /// </summary>
-internal sealed class LocalUseTable
+internal sealed class LocalUses
 {
     private readonly Dictionary<ILocalSymbol, LocalUse> _locals = new(SymbolEqualityComparer.Default);
-    private readonly List<IInvocationOperation> _calls = [];
+    private bool _isRead;
 
-    public LocalUseTable(IOperation root)
+    /// <summary>What is done with a local; <see langword="null"/> where it may have another value than its declaration gave it.</summary>
+    public LocalUse? FindAssignedOnce(ILocalReferenceOperation reference)
     {
+        if (!_isRead)
+        {
+            _isRead = true;
+            Read(reference);
+        }
+
+        return _locals.TryGetValue(reference.Local, out LocalUse? use) && use is { IsReassigned: false, Initializer: not null } ? use : null;
+    }
+
+    /// <summary>Reads the whole body that an operation stands in, lambdas and local functions included.</summary>
+    private void Read(IOperation root)
+    {
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
         foreach (IOperation operation in root.DescendantsAndSelf())
         {
             switch (operation)
@@ -27,20 +44,9 @@ internal sealed class LocalUseTable
                     use.IsReassigned |= reference.IsDeclaration || !IsRead(reference);
                     use.IsWrittenInto |= !IsReadThrough(reference);
                     break;
-
-                case IInvocationOperation invocation when NetworkCall.HasNetworkName(invocation):
-                    _calls.Add(invocation);
-                    break;
             }
         }
     }
-
-    /// <summary>The calls that could be a network's, in their order.</summary>
-    public IReadOnlyList<IInvocationOperation> Calls => _calls;
-
-    /// <summary>What is done with a local; <see langword="null"/> where it may have another value than its declaration gave it.</summary>
-    public LocalUse? FindAssignedOnce(ILocalSymbol local) =>
-        _locals.TryGetValue(local, out LocalUse? use) && use is { IsReassigned: false, Initializer: not null } ? use : null;
 
     private LocalUse Entry(ILocalSymbol local)
     {
@@ -91,6 +97,13 @@ internal sealed class LocalUseTable
 
             switch (values.Parent)
             {
+                // The compiler may see the array as an IEnumerable here; it reads it all the same.
+                case IConversionOperation { Parent: IForEachLoopOperation loop }:
+                    return IsReading(loop);
+
+                case IForEachLoopOperation loop:
+                    return IsReading(loop);
+
                 case IConversionOperation conversion:
                     values = conversion;
                     break;
@@ -120,9 +133,6 @@ internal sealed class LocalUseTable
                 case IPropertyReferenceOperation or IImplicitIndexerReferenceOperation:
                     return IsElementRead(values.Parent);
 
-                case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol.RefKind: RefKind.None } }:
-                    return true;
-
                 default:
                     return false;
             }
@@ -130,6 +140,10 @@ internal sealed class LocalUseTable
     }
 
     private static bool IsElementRead(IOperation element) => element.Parent is not IReturnOperation && IsRead(element);
+
+    /// <summary>Whether a loop copies each value into its variable, and does not refer to it.</summary>
+    private static bool IsReading(IForEachLoopOperation loop) =>
+        loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol.RefKind: RefKind.None or RefKind.RefReadOnly };
 
     private static bool IsOwnMember(ISymbol member) => member.ContainingType?.TypeKind is TypeKind.Class or TypeKind.Struct;
 }
