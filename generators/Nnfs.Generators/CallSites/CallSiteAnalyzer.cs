@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Nnfs.Generators.Diagnostics;
-using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.CallSites;
 
@@ -27,11 +26,6 @@ public sealed class CallSiteAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypesByMetadataName(KnownNames.NetworkAttributeFullName).IsEmpty)
-            {
-                return;
-            }
-
             // A body at a time, so that what several calls share is reported once, and where it stands.
             NetworkShapes shapes = new(start.Compilation);
             start.RegisterOperationBlockStartAction(body =>
