@@ -28,7 +28,8 @@ internal sealed record NetworkCall(IInvocationOperation Invocation, NetworkShape
         IMethodSymbol method = invocation.TargetMethod;
 
         // A class that derives from a network may mean something else by its inputs.
-        if (!SymbolEqualityComparer.Default.Equals(instance.Type, method.ContainingType) || shapes.Of(method.ContainingType, cancellationToken) is not { } shape)
+        if (!SymbolEqualityComparer.Default.Equals(instance.Type, method.ContainingType)
+            || shapes.Of(method.ContainingType, cancellationToken) is not { } shape)
         {
             return null;
         }
@@ -82,7 +83,8 @@ internal sealed record NetworkCall(IInvocationOperation Invocation, NetworkShape
 
         return method.Name switch
         {
-            "Predict" => parameters.Length == 2 && IsInputs(first) && parameters[1].Name == "outputs" && parameters[1].Type.IsSpanOf(SpecialType.System_Single, isReadOnly: false),
+            "Predict" => parameters.Length == 2 && IsInputs(first)
+                && parameters[1].Name == "outputs" && parameters[1].Type.IsSpanOf(SpecialType.System_Single, isReadOnly: false),
             "Classify" => shape.GivesProbabilities && parameters.Length == 1 && first.Name == "input" && IsFloats(first),
             "Forward" => IsInputs(first) && IsWorkspace(parameters[parameters.Length - 1])
                 && (parameters.Length == 2 || (parameters.Length == 3 && IsAnswer(parameters[1], shape) && shape.HasLoss)),

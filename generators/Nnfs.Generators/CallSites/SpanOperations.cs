@@ -19,13 +19,16 @@ internal static class SpanOperations
 
     /// <summary>Whether it is a <c>Slice</c> of a span.</summary>
     public static bool IsSlice(this IInvocationOperation invocation) =>
-        invocation is { Instance: not null, TargetMethod: { Name: "Slice" } method } && (method.ContainingType.IsSpan() || method.ContainingType.IsReadOnlySpan());
+        invocation is { Instance: not null, TargetMethod: { Name: "Slice" } method } && IsOfSpan(method);
 
     /// <summary>Whether it is a span's <c>ToArray</c>.</summary>
     public static bool IsToArray(this IInvocationOperation invocation) =>
-        invocation is { Instance: not null, TargetMethod: { Name: "ToArray" } method } && (method.ContainingType.IsSpan() || method.ContainingType.IsReadOnlySpan());
+        invocation is { Instance: not null, TargetMethod: { Name: "ToArray" } method } && IsOfSpan(method);
 
     /// <summary>Whether it is <c>Array.Empty</c>.</summary>
     public static bool IsEmptyArray(this IInvocationOperation invocation) =>
         invocation.TargetMethod is { IsStatic: true, Name: "Empty", ContainingType.SpecialType: SpecialType.System_Array };
+
+    /// <summary>Whether a member is one of a span itself.</summary>
+    public static bool IsOfSpan(ISymbol member) => member.ContainingType.IsSpan() || member.ContainingType.IsReadOnlySpan();
 }

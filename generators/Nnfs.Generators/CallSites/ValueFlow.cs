@@ -61,7 +61,7 @@ internal sealed class ValueFlow
                 return ConditionalSpan(conditional);
 
             case IPropertyReferenceOperation { Property: { IsStatic: true, Name: "Empty" } property }
-                when property.ContainingType.IsSpan() || property.ContainingType.IsReadOnlySpan():
+                when SpanOperations.IsOfSpan(property):
             case IDefaultValueOperation when expression.Type.IsSpan() || expression.Type.IsReadOnlySpan():
                 return KnownSpan.Of(expression, 0);
 
@@ -205,7 +205,7 @@ internal sealed class ValueFlow
             return conversion.Type.IsArray() ? null : KnownSpan.Of(nothing, 0);
         }
 
-        bool isOurs = conversion.OperatorMethod is not { } method || method.ContainingType.IsSpan() || method.ContainingType.IsReadOnlySpan();
+        bool isOurs = conversion.OperatorMethod is not { } method || SpanOperations.IsOfSpan(method);
 
         return isOurs ? Span(conversion.Operand) : null;
     }
@@ -301,7 +301,9 @@ internal sealed class ValueFlow
             return KnownSpan.Of(creation, 0);
         }
 
-        if (creation.Constructor?.Parameters is not { } parameters || !parameters[0].Type.IsArray() || Span(ArgumentAt(creation.Arguments, 0)) is not { } whole)
+        if (creation.Constructor?.Parameters is not { IsEmpty: false } parameters
+            || !parameters[0].Type.IsArray()
+            || Span(ArgumentAt(creation.Arguments, 0)) is not { } whole)
         {
             return null;
         }
@@ -309,7 +311,8 @@ internal sealed class ValueFlow
         return parameters.Length switch
         {
             1 => whole,
-            3 when Integer(ArgumentAt(creation.Arguments, 1)) is { } start && Integer(ArgumentAt(creation.Arguments, 2)) is { } length => whole.Slice(start, length),
+            3 when Integer(ArgumentAt(creation.Arguments, 1)) is { } start && Integer(ArgumentAt(creation.Arguments, 2)) is { } length
+                => whole.Slice(start, length),
             _ => null,
         };
     }
