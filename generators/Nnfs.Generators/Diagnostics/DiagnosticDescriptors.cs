@@ -72,6 +72,16 @@ internal static class DiagnosticDescriptors
         title: "The network is too large",
         message: "'{0}' brings the network to {1} {2}, but one array holds at most {3}");
 
+    public static readonly DiagnosticDescriptor LengthNotTaken = Error(
+        id: "NNFS101",
+        title: "A network must be called with lengths that it takes",
+        message: "'{0}' of '{1}' must {2}, but it {3}");
+
+    public static readonly DiagnosticDescriptor LabelOutOfRange = Error(
+        id: "NNFS102",
+        title: "A label must be a class of the network",
+        message: "Label {0} is no class of '{1}', whose classes are 0 to {2}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);

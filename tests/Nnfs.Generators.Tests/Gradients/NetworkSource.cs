@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Nnfs.Generators.Tests.Gradients;
@@ -83,8 +84,8 @@ internal static class NetworkSource
 
         for (int i = 0; i < count; i++)
         {
-            writes.Append($"if (layer == {i}) {{ DenseCopy.Write(weights, _network.Dense{i + 1}.Weights); biases.CopyTo(_network.Dense{i + 1}.Biases); }}\n");
-            reads.Append($"{i} => (DenseCopy.Read(_workspace.Dense{i + 1}.Weights), _workspace.Dense{i + 1}.Biases.ToArray()),\n");
+            writes.Append(CultureInfo.InvariantCulture, $"if (layer == {i}) {{ DenseCopy.Write(weights, _network.Dense{i + 1}.Weights); biases.CopyTo(_network.Dense{i + 1}.Biases); }}\n");
+            reads.Append(CultureInfo.InvariantCulture, $"{i} => (DenseCopy.Read(_workspace.Dense{i + 1}.Weights), _workspace.Dense{i + 1}.Biases.ToArray()),\n");
         }
 
         return $$"""

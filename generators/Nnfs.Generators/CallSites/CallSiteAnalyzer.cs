@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Nnfs.Generators.Diagnostics;
+
+namespace Nnfs.Generators.CallSites;
+
+/// <summary>
+/// Reports calls of generated networks with lengths and labels that the compiler knows and the network cannot take. What might
+/// be right at run time is not reported.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class CallSiteAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        DiagnosticDescriptors.LengthNotTaken,
+        DiagnosticDescriptors.LabelOutOfRange,
+    ];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            // A body at a time, so that what several calls share is reported once, and where it stands.
+            NetworkShapes shapes = new(start.Compilation);
+            start.RegisterOperationBlockStartAction(body =>
+            {
+                BodyCalls calls = new(shapes);
+                body.RegisterOperationAction(calls.Add, OperationKind.Invocation);
+                body.RegisterOperationBlockEndAction(calls.Check);
+            });
+        });
+    }
+}
