@@ -51,8 +51,8 @@ partial class DeepNet : global::Nnfs.INetwork<DeepNet>
     /// <param name="seed">The generator's seed, not negative.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
     public DeepNet(int seed = 0)
-        : this(new global::Nnfs.NumpyRandom(seed))
     {
+        InitializeParameters(new global::Nnfs.NumpyRandom(seed));
     }
 
     /// <summary>A network with weights drawn from <paramref name="random"/>, layer by layer.</summary>
@@ -492,6 +492,7 @@ partial class DeepNet : global::Nnfs.INetwork<DeepNet>
     /// </summary>
     public sealed class Workspace
     {
+        // What each stage gives, and last what the network gives.
         internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
         internal readonly global::Nnfs.AlignedBlock _relu2Outputs;
         internal readonly global::Nnfs.AlignedBlock _dense2Outputs;
@@ -500,6 +501,8 @@ partial class DeepNet : global::Nnfs.INetwork<DeepNet>
         internal readonly global::Nnfs.AlignedBlock _relu4Outputs;
         internal readonly global::Nnfs.AlignedBlock _dense4Outputs;
         internal readonly global::Nnfs.AlignedBlock _outputs;
+
+        // The gradients of that, from the last stage back to the inputs.
         internal readonly global::Nnfs.AlignedBlock _dense4OutputGradients;
         internal readonly global::Nnfs.AlignedBlock _relu4OutputGradients;
         internal readonly global::Nnfs.AlignedBlock _relu3OutputGradients;
@@ -508,8 +511,14 @@ partial class DeepNet : global::Nnfs.INetwork<DeepNet>
         internal readonly global::Nnfs.AlignedBlock _relu2OutputGradients;
         internal readonly global::Nnfs.AlignedBlock _relu1OutputGradients;
         internal readonly global::Nnfs.AlignedBlock _inputGradients;
+
+        // The gradients of the parameters.
         internal readonly global::Nnfs.AlignedBlock _gradients = new(111344);
+
+        // Room for the transposed weights of one layer at a time.
         internal readonly global::Nnfs.AlignedBlock _transposed = new(100352);
+
+        // The samples of the last forward pass; zero before the first.
         internal int _samples;
 
         internal Workspace(int batchSize)

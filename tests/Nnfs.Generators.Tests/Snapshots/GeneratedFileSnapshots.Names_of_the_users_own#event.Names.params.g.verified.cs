@@ -41,8 +41,8 @@ partial class @params : global::Nnfs.INetwork<@params>
     /// <param name="seed">The generator's seed, not negative.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
     public @params(int seed = 0)
-        : this(new global::Nnfs.NumpyRandom(seed))
     {
+        InitializeParameters(new global::Nnfs.NumpyRandom(seed));
     }
 
     /// <summary>A network with weights drawn from <paramref name="random"/>, layer by layer.</summary>
@@ -193,8 +193,8 @@ partial class @params : global::Nnfs.INetwork<@params>
     }
 
     /// <summary>
-    /// Overwrites the workspace's gradients with the gradient of what <paramref name="outputGradients"/> is of, with respect to every parameter and to the inputs.
-    /// It follows a forward pass of the same inputs.
+    /// Carries <paramref name="outputGradients"/> back through the network: overwrites the workspace's gradients with those of
+    /// every parameter and of the inputs. It follows a forward pass of the same inputs.
     /// </summary>
     /// <param name="inputs">The inputs of the forward pass, [samples × 2].</param>
     /// <param name="outputGradients">The gradient with respect to the outputs [samples × 3], row-major.</param>
@@ -267,15 +267,24 @@ partial class @params : global::Nnfs.INetwork<@params>
     /// </summary>
     public sealed class Workspace
     {
+        // What each stage gives, and last what the network gives.
         internal readonly global::Nnfs.AlignedBlock _codeOutputs;
         internal readonly global::Nnfs.AlignedBlock _classOutputs;
         internal readonly global::Nnfs.AlignedBlock _outputs;
+
+        // The gradients of that, from the last stage back to the inputs.
         internal readonly global::Nnfs.AlignedBlock _verteilungsgrößeOutputGradients;
         internal readonly global::Nnfs.AlignedBlock _classOutputGradients;
         internal readonly global::Nnfs.AlignedBlock _codeOutputGradients;
         internal readonly global::Nnfs.AlignedBlock _inputGradients;
+
+        // The gradients of the parameters.
         internal readonly global::Nnfs.AlignedBlock _gradients = new(64);
+
+        // Room for the transposed weights of one layer at a time.
         internal readonly global::Nnfs.AlignedBlock _transposed = new(16);
+
+        // The samples of the last forward pass; zero before the first.
         internal int _samples;
 
         internal Workspace(int batchSize)

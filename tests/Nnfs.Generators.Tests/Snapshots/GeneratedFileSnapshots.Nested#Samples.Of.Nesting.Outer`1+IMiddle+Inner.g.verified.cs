@@ -43,8 +43,8 @@ partial struct Outer<T>
             /// <param name="seed">The generator's seed, not negative.</param>
             /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
             public Inner(int seed = 0)
-                : this(new global::Nnfs.NumpyRandom(seed))
             {
+                InitializeParameters(new global::Nnfs.NumpyRandom(seed));
             }
 
             /// <summary>A network with weights drawn from <paramref name="random"/>, layer by layer.</summary>
@@ -168,8 +168,8 @@ partial struct Outer<T>
             }
 
             /// <summary>
-            /// Overwrites the workspace's gradients with the gradient of what <paramref name="outputGradients"/> is of, with respect to every parameter and to the inputs.
-            /// It follows a forward pass of the same inputs.
+            /// Carries <paramref name="outputGradients"/> back through the network: overwrites the workspace's gradients with those of
+            /// every parameter and of the inputs. It follows a forward pass of the same inputs.
             /// </summary>
             /// <param name="inputs">The inputs of the forward pass, [samples × 3].</param>
             /// <param name="outputGradients">The gradient with respect to the outputs [samples × 1], row-major.</param>
@@ -235,13 +235,22 @@ partial struct Outer<T>
             /// </summary>
             public sealed class Workspace
             {
+                // What each stage gives, and last what the network gives.
                 internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
                 internal readonly global::Nnfs.AlignedBlock _outputs;
+
+                // The gradients of that, from the last stage back to the inputs.
                 internal readonly global::Nnfs.AlignedBlock _dense2OutputGradients;
                 internal readonly global::Nnfs.AlignedBlock _relu1OutputGradients;
                 internal readonly global::Nnfs.AlignedBlock _inputGradients;
+
+                // The gradients of the parameters.
                 internal readonly global::Nnfs.AlignedBlock _gradients = new(96);
+
+                // Room for the transposed weights of one layer at a time.
                 internal readonly global::Nnfs.AlignedBlock _transposed = new(20);
+
+                // The samples of the last forward pass; zero before the first.
                 internal int _samples;
 
                 internal Workspace(int batchSize)

@@ -41,8 +41,8 @@ partial class SpiralNet : global::Nnfs.INetwork<SpiralNet>
     /// <param name="seed">The generator's seed, not negative.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
     public SpiralNet(int seed = 0)
-        : this(new global::Nnfs.NumpyRandom(seed))
     {
+        InitializeParameters(new global::Nnfs.NumpyRandom(seed));
     }
 
     /// <summary>A network with weights drawn from <paramref name="random"/>, layer by layer.</summary>
@@ -340,14 +340,23 @@ partial class SpiralNet : global::Nnfs.INetwork<SpiralNet>
     /// </summary>
     public sealed class Workspace
     {
+        // What each stage gives, and last what the network gives.
         internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
         internal readonly global::Nnfs.AlignedBlock _dense2Outputs;
         internal readonly global::Nnfs.AlignedBlock _outputs;
+
+        // The gradients of that, from the last stage back to the inputs.
         internal readonly global::Nnfs.AlignedBlock _dense2OutputGradients;
         internal readonly global::Nnfs.AlignedBlock _relu1OutputGradients;
         internal readonly global::Nnfs.AlignedBlock _inputGradients;
+
+        // The gradients of the parameters.
         internal readonly global::Nnfs.AlignedBlock _gradients = new(464);
+
+        // Room for the transposed weights of one layer at a time.
         internal readonly global::Nnfs.AlignedBlock _transposed = new(256);
+
+        // The samples of the last forward pass; zero before the first.
         internal int _samples;
 
         internal Workspace(int batchSize)
