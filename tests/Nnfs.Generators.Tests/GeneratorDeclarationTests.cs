@@ -46,6 +46,8 @@ public sealed class GeneratorDeclarationTests
     [InlineData("$ partial class Net { public Net() { InitializeParameters(new Nnfs.NumpyRandom(1)); } }")]
     [InlineData("$ partial class Net { public Net(int seed) : this(new Nnfs.NumpyRandom(seed)) { } }")]
     [InlineData("$ partial class Net { private Net(Nnfs.NumpyRandom random) { InitializeParameters(random); } }")]
+    [InlineData("$ partial class Net { private Net(Nnfs.NumpyRandom random) : this() { } }")]
+    [InlineData("$ partial class Net { private Net(Nnfs.NumpyRandom random) : this(7) { } }")]
     [InlineData("$ partial class Net { public Net(int seed) : this(new Nnfs.NumpyRandom(seed)) { } public Net(Nnfs.NumpyRandom r) => InitializeParameters(r); }")]
     [InlineData("$ partial class Net { public Net(string path, int seed) : this(seed) => System.ArgumentNullException.ThrowIfNull(path); }")]
     [InlineData("$ partial class Net { static Net() { } }")]

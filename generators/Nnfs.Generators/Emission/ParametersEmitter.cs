@@ -69,16 +69,25 @@ internal static class ParametersEmitter
     {
         if (network.WritesSeedConstructor)
         {
-            writer.WriteLine($$"""
+            writer.WriteLine($"""
 
                 /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
                 /// <param name="seed">The generator's seed, not negative.</param>
                 /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
-                public {{network.Name}}(int seed = 0)
-                {
-                    InitializeParameters(new global::Nnfs.NumpyRandom(seed));
-                }
+                public {network.Name}(int seed = 0)
                 """);
+
+            writer.WriteLine(network.SeedConstructorChains
+                ? """
+                      : this(new global::Nnfs.NumpyRandom(seed))
+                  {
+                  }
+                  """
+                : """
+                  {
+                      InitializeParameters(new global::Nnfs.NumpyRandom(seed));
+                  }
+                  """);
         }
 
         if (network.WritesRandomConstructor)

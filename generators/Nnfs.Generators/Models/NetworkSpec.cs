@@ -19,6 +19,7 @@ namespace Nnfs.Generators.Models;
 /// <param name="DimensionPrefix">The start of the names of the types that stand for sizes, which none of the user's types has.</param>
 /// <param name="WritesSeedConstructor">Whether the constructor from a seed is generated; the user may have written it.</param>
 /// <param name="WritesRandomConstructor">Whether the constructor from a generator is generated; the user may have written it.</param>
+/// <param name="SeedConstructorChains">Whether the constructor from a seed calls the one from a generator; not where that is the user's and calls it.</param>
 /// <param name="HasErrors">Whether the declaration has errors, so that only the public surface counts.</param>
 internal sealed record NetworkSpec(
     string Namespace,
@@ -36,6 +37,7 @@ internal sealed record NetworkSpec(
     string DimensionPrefix,
     bool WritesSeedConstructor,
     bool WritesRandomConstructor,
+    bool SeedConstructorChains,
     bool HasErrors)
 {
     /// <summary>The number of outputs for a sample.</summary>

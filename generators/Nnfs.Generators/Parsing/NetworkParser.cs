@@ -62,6 +62,7 @@ internal static class NetworkParser
             DimensionPrefix: UnusedDimensionPrefix(type, [inputSize ?? 1, .. shapes.Stages.Select(static stage => stage.Outputs), .. shapes.Stages.Select(static stage => stage.Inputs)]),
             WritesSeedConstructor: ConstructorFrom(type, IsInt32) is null,
             WritesRandomConstructor: ConstructorFrom(type, IsNumpyRandom) is null,
+            SeedConstructorChains: !ChainsToSeed(ConstructorFrom(type, IsNumpyRandom), cancellationToken),
             HasErrors: problems.HasErrors);
     }
 
@@ -297,6 +298,14 @@ internal static class NetworkParser
     /// <summary>The constructor from one such parameter that the user wrote.</summary>
     private static IMethodSymbol? ConstructorFrom(INamedTypeSymbol type, Func<IParameterSymbol, bool> takes) =>
         type.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters.Length == 1 && takes(constructor.Parameters[0]) && !constructor.IsGenerated());
+
+    /// <summary>Whether the user's constructor calls the one from a seed, as <c>this()</c> does; that one must not call it back.</summary>
+    private static bool ChainsToSeed(IMethodSymbol? constructor, CancellationToken cancellationToken) =>
+        constructor?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is ConstructorDeclarationSyntax
+        {
+            Initializer: { RawKind: (int)SyntaxKind.ThisConstructorInitializer, ArgumentList.Arguments: var arguments },
+        }
+        && (arguments.Count == 0 || (arguments.Count == 1 && arguments[0].Expression.IsKind(SyntaxKind.NumericLiteralExpression)));
 
     private static string UnusedField(INamedTypeSymbol type, string name)
     {

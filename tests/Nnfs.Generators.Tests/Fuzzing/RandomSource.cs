@@ -26,9 +26,13 @@ internal sealed class RandomSource
     private readonly StringBuilder _text = new();
     private string _name = "";
 
+    /// <summary>How careful the writer is: one in three makes hardly a mistake, so that sound networks are among the sources too.</summary>
+    private readonly double _carelessness;
+
     private RandomSource(int seed)
     {
         _random = new Random(seed);
+        _carelessness = Sometimes(0.35) ? 0.02 : 1;
     }
 
     public static string Write(int seed) => new RandomSource(seed).Write();
@@ -36,7 +40,7 @@ internal sealed class RandomSource
     private string Write()
     {
         string[] usings = ["using Nnfs;", "", "using D = Nnfs.DenseAttribute;\nusing Nnfs;", "using System;\nusing Nnfs;\nusing Nnfs;", "global using Nnfs;"];
-        _text.Append(Sometimes(0.85) ? usings[0] : Pick(usings)).Append('\n');
+        _text.Append(Slips(0.15) ? Pick(usings) : usings[0]).Append('\n');
 
         bool isBlock = Sometimes(0.2);
         _text.Append(isBlock ? $"namespace {Pick(s_identifiers)}.Inner\n{{\n" : Sometimes(0.6) ? $"namespace {Pick(s_identifiers)};\n" : "");
@@ -68,20 +72,20 @@ internal sealed class RandomSource
         string[] kinds = ["class", "struct", "record", "record struct", "interface", "static class"];
         string kind = Pick(kinds);
         bool isStatic = kind.StartsWith("static ", StringComparison.Ordinal);
-        _text.Append(CultureInfo.InvariantCulture, $"public {(isStatic ? "static " : "")}{(Sometimes(0.9) ? "partial " : "")}{(isStatic ? "class" : kind)} Outer{depth}{(Sometimes(0.2) ? "<T>" : "")}\n{{\n");
+        _text.Append(CultureInfo.InvariantCulture, $"public {(isStatic ? "static " : "")}{(Slips(0.1) ? "" : "partial ")}{(isStatic ? "class" : kind)} Outer{depth}{(Sometimes(0.2) ? "<T>" : "")}\n{{\n");
         WriteNested(depth - 1);
         _text.Append("}\n");
     }
 
     private void WriteClass()
     {
-        _name = Pick(s_identifiers) + (Sometimes(0.5) ? _random.Next(3).ToString(CultureInfo.InvariantCulture) : "");
-        WriteAttributes(withNetwork: Sometimes(0.95));
+        _name = $"{Pick(s_identifiers)}{(Slips(0.5) ? "" : _random.Next(1000))}";
+        WriteAttributes(withNetwork: !Slips(0.05));
 
         string[] modifiers = ["public partial", "internal sealed partial", "partial", "public", "abstract partial", "static partial", "file partial"];
         string[] kinds = ["class", "class", "class", "record", "struct", "record struct", "interface"];
-        _text.Append(CultureInfo.InvariantCulture, $"{(Sometimes(0.8) ? modifiers[0] : Pick(modifiers))} {(Sometimes(0.9) ? "class" : Pick(kinds))} {_name}");
-        _text.Append(Sometimes(0.04) ? "<T>" : "").Append(Sometimes(0.04) ? "(int seed)" : "").Append(Sometimes(0.04) ? " : System.IDisposable" : "");
+        _text.Append(CultureInfo.InvariantCulture, $"{(Slips(0.2) ? Pick(modifiers) : modifiers[0])} {(Slips(0.1) ? Pick(kinds) : "class")} {_name}");
+        _text.Append(Slips(0.04) ? "<T>" : "").Append(Slips(0.04) ? "(int seed)" : "").Append(Slips(0.04) ? " : System.IDisposable" : "");
 
         if (Sometimes(0.5))
         {
@@ -94,7 +98,7 @@ internal sealed class RandomSource
             _text.Append("}\n");
         }
 
-        if (Sometimes(0.08))
+        if (Slips(0.08))
         {
             WriteAttributes(withNetwork: Sometimes(0.3));
             _text.Append(CultureInfo.InvariantCulture, $"partial class {_name};\n");
@@ -105,7 +109,7 @@ internal sealed class RandomSource
     {
         string[] constructors = [$"public {_name}() {{ }}", $"public {_name}(int seed) {{ }}", $"public {_name}(NumpyRandom random) : this() {{ }}", $"private {_name}(string path) : this(3) {{ }}"];
 
-        foreach (string member in s_members.Where(_ => Sometimes(0.15)).Concat(constructors.Where(_ => Sometimes(0.1))))
+        foreach (string member in s_members.Where(_ => Slips(0.15)).Concat(constructors.Where(_ => Slips(0.1))))
         {
             _text.Append("    ").Append(member).Append('\n');
         }
@@ -116,11 +120,11 @@ internal sealed class RandomSource
         if (withNetwork)
         {
             string[] shapes = ["2", "28, 28", Pick(s_sizes), $"{Pick(s_sizes)}, {Pick(s_sizes)}", "", "new[] { 2, 3 }", "null", "new int[0]"];
-            string initializer = Sometimes(0.1) ? $", WeightInitializer = {Pick(s_initializers)}" : "";
-            _text.Append(CultureInfo.InvariantCulture, $"[{Qualify("Network")}({(Sometimes(0.75) ? shapes[0] : Pick(shapes))}{initializer})]\n");
+            string initializer = Slips(0.1) ? $", WeightInitializer = {Pick(s_initializers)}" : "";
+            _text.Append(CultureInfo.InvariantCulture, $"[{Qualify("Network")}({(Slips(0.25) ? Pick(shapes) : shapes[0])}{initializer})]\n");
         }
 
-        int layers = Sometimes(0.02) ? _random.Next(50, 120) : _random.Next(0, 7);
+        int layers = Sometimes(0.01) ? _random.Next(50, 120) : _random.Next(Slips(0.2) ? 0 : 1, 7);
 
         for (int i = 0; i < layers; i++)
         {
@@ -130,21 +134,21 @@ internal sealed class RandomSource
 
         if (Sometimes(0.7))
         {
-            WriteAttribute(Pick(["SoftmaxCrossEntropy", "CategoricalCrossEntropy", "Softmax", "Loss", "Layer"]), "");
+            WriteAttribute(Slips(0.5) ? Pick(["CategoricalCrossEntropy", "Softmax", "Loss", "Layer"]) : "SoftmaxCrossEntropy", "");
         }
     }
 
     private string DenseArguments()
     {
-        string size = Sometimes(0.8) ? _random.Next(1, 80).ToString(CultureInfo.InvariantCulture) : Pick(s_sizes);
-        string arguments = Sometimes(0.8) ? size : Pick([$"{Pick(s_sizes)}, {size}", $"neurons: {size}, inputs: {Pick(s_sizes)}", $"{size}, {size}, {size}", $"inputs: {size}"]);
+        string size = Slips(0.2) ? Pick(s_sizes) : _random.Next(1, 80).ToString(CultureInfo.InvariantCulture);
+        string arguments = !Slips(0.2) ? size : Pick([$"{Pick(s_sizes)}, {size}", $"neurons: {size}, inputs: {Pick(s_sizes)}", $"{size}, {size}, {size}", $"inputs: {size}"]);
 
-        return arguments + (Sometimes(0.1) ? $", WeightInitializer = {Pick(s_initializers)}" : "");
+        return arguments + (Slips(0.1) ? $", WeightInitializer = {Pick(s_initializers)}" : "");
     }
 
     private void WriteAttribute(string name, string arguments)
     {
-        if (Sometimes(0.12))
+        if (Slips(0.12))
         {
             arguments += (arguments.Length > 0 ? ", " : "") + "Name = " + Pick(s_names);
         }
@@ -159,14 +163,14 @@ internal sealed class RandomSource
     /// <summary>Most sources stay as they are; some break off, and some lose, double or swap a few characters.</summary>
     private string Damage(string text)
     {
-        if (Sometimes(0.15))
+        if (Slips(0.15))
         {
             return text[.._random.Next(text.Length)];
         }
 
         StringBuilder damaged = new(text);
 
-        for (int i = Sometimes(0.15) ? _random.Next(1, 4) : 0; i > 0 && damaged.Length > 1; i--)
+        for (int i = Slips(0.15) ? _random.Next(1, 4) : 0; i > 0 && damaged.Length > 1; i--)
         {
             int position = _random.Next(damaged.Length);
 
@@ -186,6 +190,8 @@ internal sealed class RandomSource
 
         return damaged.ToString();
     }
+
+    private bool Slips(double probability) => Sometimes(probability * _carelessness);
 
     private bool Sometimes(double probability) => _random.NextDouble() < probability;
 

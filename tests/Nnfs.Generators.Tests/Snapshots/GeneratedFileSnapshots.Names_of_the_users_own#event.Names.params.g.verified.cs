@@ -41,8 +41,8 @@ partial class @params : global::Nnfs.INetwork<@params>
     /// <param name="seed">The generator's seed, not negative.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
     public @params(int seed = 0)
+        : this(new global::Nnfs.NumpyRandom(seed))
     {
-        InitializeParameters(new global::Nnfs.NumpyRandom(seed));
     }
 
     /// <summary>A network with weights drawn from <paramref name="random"/>, layer by layer.</summary>

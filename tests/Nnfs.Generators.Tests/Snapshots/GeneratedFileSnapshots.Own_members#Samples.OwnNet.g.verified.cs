@@ -283,12 +283,21 @@ partial class OwnNet : global::Nnfs.INetwork<OwnNet>
     /// </summary>
     public sealed class Workspace
     {
+        // What each stage gives, and last what the network gives.
         internal readonly global::Nnfs.AlignedBlock _dense1Outputs;
         internal readonly global::Nnfs.AlignedBlock _outputs;
+
+        // The gradients of that, from the last stage back to the inputs.
         internal readonly global::Nnfs.AlignedBlock _dense1OutputGradients;
         internal readonly global::Nnfs.AlignedBlock _inputGradients;
+
+        // The gradients of the parameters.
         internal readonly global::Nnfs.AlignedBlock _gradients = new(32);
+
+        // Room for the transposed weights of one layer at a time.
         internal readonly global::Nnfs.AlignedBlock _transposed = new(12);
+
+        // The samples of the last forward pass; zero before the first.
         internal int _samples;
 
         internal Workspace(int batchSize)

@@ -41,8 +41,8 @@ partial class SpiralNet : global::Nnfs.INetwork<SpiralNet>
     /// <param name="seed">The generator's seed, not negative.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
     public SpiralNet(int seed = 0)
+        : this(new global::Nnfs.NumpyRandom(seed))
     {
-        InitializeParameters(new global::Nnfs.NumpyRandom(seed));
     }
 
     /// <summary>A network with weights drawn from <paramref name="random"/>, layer by layer.</summary>
