@@ -18,7 +18,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <summary>The name of the step that gives the specs of all networks.</summary>
     public const string NetworksStep = "Networks";
 
-    /// <summary>The name of the step that finds files whose names differ only in case.</summary>
+    /// <summary>The name of the step that finds files whose names the compiler takes for one.</summary>
     public const string CollisionsStep = "Collisions";
 
     private static readonly Encoding s_utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -38,9 +38,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .WithTrackingName(NetworksStep);
 
         IncrementalValueProvider<EquatableArray<string>> collisions = networks
-            .Select(static (network, _) => HintName.Of(network))
+            .Select(static (network, _) => HintName.Identity(network))
             .Collect()
-            .Select(static (names, _) => HintName.Collisions(names))
+            .Select(static (identities, _) => HintName.Collisions(identities))
             .WithTrackingName(CollisionsStep);
 
         context.RegisterSourceOutput(networks.Combine(collisions), static (output, pair) => output.AddSource(

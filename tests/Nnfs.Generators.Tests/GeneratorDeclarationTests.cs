@@ -222,4 +222,29 @@ public sealed class GeneratorDeclarationTests
             Assert.DoesNotContain(await run.AnalyzeAsync(), static diagnostic => diagnostic.Id == "AD0001");
         }
     }
+
+    [Fact]
+    public void Networks_in_a_class_and_a_record_of_one_name_give_two_files()
+    {
+        GeneratorRun run = GeneratorHarness.Run("""
+            using Nnfs;
+
+            public partial record struct Outer<T>
+            {
+                [Network(2)]
+                [Dense(3)]
+                public partial class Net;
+            }
+
+            public partial class Outer<T>
+            {
+                [Network(2)]
+                [Dense(3)]
+                public partial class Net;
+            }
+            """);
+
+        Assert.Null(run.Result.Exception);
+        Assert.Equal(["Outer`1+Net-2.g.cs", "Outer`1+Net.g.cs"], run.Files.Keys);
+    }
 }

@@ -9,6 +9,7 @@ namespace Nnfs.Generators.Emission;
 internal static class HintName
 {
     private const string Extension = ".g.cs";
+    private const char Separator = '|';
 
     public static string Of(NetworkSpec network)
     {
@@ -29,21 +30,30 @@ internal static class HintName
         return name.ToString();
     }
 
-    /// <summary>The names that others differ from only in case.</summary>
-    public static EquatableArray<string> Collisions(ImmutableArray<string> names) => new(
-        names
-            .GroupBy(static name => name, StringComparer.OrdinalIgnoreCase)
+    /// <summary>
+    /// What tells a network from all others: its file's name, and the declarations around it. Half-written code can have a class and a
+    /// record of one name, each with a network of one name in it.
+    /// </summary>
+    public static string Identity(NetworkSpec network) => $"{Of(network)}{Separator}{string.Join(" ", network.ContainingTypes)}";
+
+    /// <summary>The identities whose files would have the same name, in an order that does not depend on that of the files.</summary>
+    public static EquatableArray<string> Collisions(ImmutableArray<string> identities) => new(
+        identities
+            .GroupBy(NameOf, StringComparer.OrdinalIgnoreCase)
             .Where(static group => group.Count() > 1)
             .SelectMany(static group => group)
-            .OrderBy(static name => name, StringComparer.Ordinal)
+            .OrderBy(static identity => identity, StringComparer.Ordinal)
             .ToImmutableArray());
 
-    /// <summary>The name of a network's file: with its number among those that differ only in case, where there are such.</summary>
+    /// <summary>The name of a network's file: with its number among those that would have the same, where there are such.</summary>
     public static string Distinct(NetworkSpec network, EquatableArray<string> collisions)
     {
         string name = Of(network);
-        int number = collisions.TakeWhile(other => other != name).Count(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase));
+        string identity = Identity(network);
+        int number = collisions.TakeWhile(other => other != identity).Count(other => string.Equals(NameOf(other), name, StringComparison.OrdinalIgnoreCase));
 
-        return collisions.Contains(name) && number > 0 ? $"{name}-{number + 1}{Extension}" : name + Extension;
+        return collisions.Contains(identity) && number > 0 ? $"{name}-{number + 1}{Extension}" : name + Extension;
     }
+
+    private static string NameOf(string identity) => identity.Substring(0, identity.IndexOf(Separator));
 }
