@@ -8,13 +8,25 @@ internal sealed class ReferenceNetwork
 {
     private const double SmallestProbability = 1e-7;
 
+    /// <summary>Half the distance from 1 to the next float32.</summary>
+    private const double SingleRounding = 1.0 / (1 << 24);
+
     private readonly NetworkCase _network;
     private readonly double[]?[] _weights;
     private readonly double[]?[] _biases;
     private readonly double[] _targets;
+    private readonly Random? _roundings;
 
-    public ReferenceNetwork(NetworkCase network, Batch batch)
+    /// <summary>A network with the parameters and the answers of a batch.</summary>
+    /// <param name="network">The case.</param>
+    /// <param name="batch">Its numbers.</param>
+    /// <param name="roundings">
+    /// Where given, every number computed is off by as much as float32 may round it, at random: a part of 2⁻²⁴ of the magnitude of the terms that it is
+    /// the sum of. What comes out then shows how well float32 can do at all.
+    /// </param>
+    public ReferenceNetwork(NetworkCase network, Batch batch, Random? roundings = null)
     {
+        _roundings = roundings;
         _network = network;
         _weights = new double[network.Layers.Length][];
         _biases = new double[network.Layers.Length][];
@@ -50,16 +62,16 @@ internal sealed class ReferenceNetwork
 
             activations[i + 1] = layer.Kind switch
             {
-                LayerKind.Dense => Dense(activations[i], _weights[i]!, _biases[i]!, layer, samples),
+                LayerKind.Dense => Rounded(Dense(activations[i], _weights[i]!, _biases[i]!, layer, samples), () => Magnitudes(activations, i, samples)),
                 LayerKind.ReLU => Array.ConvertAll(activations[i], static value => Math.Max(0, value)),
-                _ => Softmax(activations[i], layer.Outputs, samples),
+                _ => RoundedSoftmax(activations[i], layer.Outputs, samples),
             };
         }
     }
 
     /// <summary>What the network gives to its user: probabilities where it ends in a softmax.</summary>
     public double[] Outputs(double[][] activations, int samples) =>
-        _network.Head == Head.SoftmaxCrossEntropy ? Softmax(activations[^1], _network.Outputs, samples) : activations[^1];
+        _network.Head == Head.SoftmaxCrossEntropy ? RoundedSoftmax(activations[^1], _network.Outputs, samples) : activations[^1];
 
     /// <summary>
     /// Each sample's part of the mean loss. A network without a loss has the sum of its outputs, each times the gradient given
@@ -97,87 +109,59 @@ internal sealed class ReferenceNetwork
     }
 
     /// <summary>The gradients of the loss with respect to weights and biases, in the order of the layers, and then to the inputs.</summary>
-    /// <param name="activations">What the layers give.</param>
-    /// <param name="samples">The number of samples.</param>
-    /// <param name="cancellation">
-    /// How much larger, at worst, the terms of a gradient are than the gradient: the largest sum of terms without their signs, over the
-    /// largest sum with them. Only the sums of one layer and of that behind it count; a bound through all layers would say nothing.
-    /// </param>
-    public List<GradientTensor> Backward(double[][] activations, int samples, out double cancellation)
+    public List<GradientTensor> Backward(double[][] activations, int samples)
     {
-        double[] gradient = BackwardHead(activations[^1], samples, out double[] magnitudes);
+        double[] gradient = BackwardHead(activations[^1], samples);
         List<GradientTensor> tensors = [];
-        cancellation = 0;
 
         for (int i = _network.Layers.Length - 1; i >= 0; i--)
         {
             Layer layer = _network.Layers[i];
             double[] x = activations[i];
+            double[] dy = gradient;
 
             switch (layer.Kind)
             {
                 case LayerKind.Dense:
-                    GradientTensor biases = new($"biases of layer {i}", i, _biases[i]!, BackwardBiases(gradient, layer, samples));
-                    GradientTensor weights = new($"weights of layer {i}", i, _weights[i]!, BackwardWeights(x, gradient, layer, samples));
-                    tensors.AddRange(biases, weights);
-
-                    cancellation = Math.Max(cancellation, Cancellation(biases.Gradient, BackwardBiases(magnitudes, layer, samples)));
-                    cancellation = Math.Max(cancellation, Cancellation(weights.Gradient, BackwardWeights(Absolute(x), magnitudes, layer, samples)));
-
-                    magnitudes = BackwardInputs(Absolute(gradient), Absolute(_weights[i]!), layer, samples);
-                    gradient = BackwardInputs(gradient, _weights[i]!, layer, samples);
+                    double[] w = _weights[i]!;
+                    double[] db = Rounded(BackwardBiases(dy, layer, samples), () => BackwardBiases(Absolute(dy), layer, samples));
+                    double[] dw = Rounded(BackwardWeights(x, dy, layer, samples), () => BackwardWeights(Absolute(x), Absolute(dy), layer, samples));
+                    gradient = Rounded(BackwardInputs(dy, w, layer, samples), () => BackwardInputs(Absolute(dy), Absolute(w), layer, samples));
+                    tensors.Add(new GradientTensor($"biases of layer {i}", i, _biases[i]!, db));
+                    tensors.Add(new GradientTensor($"weights of layer {i}", i, w, dw));
                     break;
 
                 case LayerKind.ReLU:
-                    magnitudes = BackwardReLU(x, magnitudes);
-                    gradient = BackwardReLU(x, gradient);
+                    gradient = [.. dy.Select((value, j) => x[j] > 0 ? value : 0)];
                     break;
 
                 default:
-                    gradient = BackwardSoftmax(activations[i + 1], gradient, layer.Outputs, samples, out magnitudes);
+                    gradient = BackwardSoftmax(activations[i + 1], dy, layer.Outputs, samples, out double[] magnitudes);
+                    gradient = Rounded(gradient, () => magnitudes);
                     break;
             }
         }
 
-        cancellation = Math.Max(cancellation, Cancellation(gradient, magnitudes));
         tensors.Reverse();
         tensors.Add(new GradientTensor("inputs", 0, activations[0], gradient));
 
         return tensors;
     }
 
-    /// <summary>How a forward pass is conditioned.</summary>
-    /// <param name="activations">What the layers give.</param>
-    /// <param name="samples">The number of samples.</param>
-    /// <param name="cancellation">How much larger, at worst, the terms of a dense layer's outputs are than the outputs.</param>
-    /// <returns>The smallest input of a ReLU that rounding could carry over zero, as a part of the magnitude of the terms that it is the sum of.</returns>
-    public double DistanceFromKinks(double[][] activations, int samples, out double cancellation)
+    /// <summary>The smallest input of a ReLU that rounding could carry over zero, as a part of the magnitude of the terms that it is the sum of.</summary>
+    public double DistanceFromKinks(double[][] activations, int samples)
     {
         double smallest = double.PositiveInfinity;
-        cancellation = 0;
 
-        for (int i = 0; i < _network.Layers.Length; i++)
+        for (int i = 1; i < _network.Layers.Length; i++)
         {
             // Only a dense layer gives such inputs. Those of the network are what they are; what a ReLU gives is zero exactly, or as
             // clear of zero as its input; probabilities are positive.
-            if (_network.Layers[i].Kind != LayerKind.Dense)
+            if (_network.Layers[i].Kind == LayerKind.ReLU && _network.Layers[i - 1].Kind == LayerKind.Dense)
             {
-                continue;
+                double[] magnitudes = Magnitudes(activations, i - 1, samples);
+                smallest = Math.Min(smallest, activations[i].Zip(magnitudes, static (sum, magnitude) => Math.Abs(sum) / magnitude).Min());
             }
-
-            double[] sums = activations[i + 1];
-            double[] magnitudes = Dense(Absolute(activations[i]), Absolute(_weights[i]!), Absolute(_biases[i]!), _network.Layers[i], samples);
-
-            if (i + 1 < _network.Layers.Length && _network.Layers[i + 1].Kind == LayerKind.ReLU)
-            {
-                smallest = Math.Min(smallest, sums.Zip(magnitudes, static (sum, magnitude) => Math.Abs(sum) / magnitude).Min());
-
-                // What the ReLU holds back is no part of what follows.
-                magnitudes = BackwardReLU(sums, magnitudes);
-                sums = activations[i + 2];
-            }
-
-            cancellation = Math.Max(cancellation, Cancellation(sums, magnitudes));
         }
 
         return smallest;
@@ -289,8 +273,6 @@ internal sealed class ReferenceNetwork
         return y;
     }
 
-    private static double[] BackwardReLU(double[] x, double[] dy) => [.. dy.Select((value, i) => x[i] > 0 ? value : 0)];
-
     private static double[] BackwardSoftmax(double[] y, double[] dy, int classes, int samples, out double[] magnitudes)
     {
         double[] dx = new double[samples * classes];
@@ -298,17 +280,18 @@ internal sealed class ReferenceNetwork
 
         for (int i = 0; i < samples; i++)
         {
-            // A constant added to all of dy changes nothing, so the size of the terms is that without the likeliest class's part.
+            // As the probabilities sum to 1, a constant added to dy changes nothing. That of the likeliest class keeps the terms small.
             int first = i * classes;
-            int likeliest = first + y.AsSpan(first, classes).IndexOf(y.AsSpan(first, classes).ToArray().Max());
+            int likeliest = first + Array.IndexOf(y[first..(first + classes)], y[first..(first + classes)].Max());
 
             for (int j = first; j < first + classes; j++)
             {
                 // Row j of the Jacobian: y[j]·([j = k] − y[k]).
                 for (int k = first; k < first + classes; k++)
                 {
-                    dx[j] += dy[k] * y[j] * ((j == k ? 1 : 0) - y[k]);
-                    magnitudes[j] += Math.Abs((dy[k] - dy[likeliest]) * y[j] * ((j == k ? 1 : 0) - y[k]));
+                    double term = (dy[k] - dy[likeliest]) * y[j] * ((j == k ? 1 : 0) - y[k]);
+                    dx[j] += term;
+                    magnitudes[j] += Math.Abs(term);
                 }
             }
         }
@@ -317,14 +300,6 @@ internal sealed class ReferenceNetwork
     }
 
     private static double[] Absolute(double[] values) => Array.ConvertAll(values, Math.Abs);
-
-    /// <summary>The largest magnitude over the largest sum; a gradient of nothing but zeros is exact and has no cancellation.</summary>
-    private static double Cancellation(double[] sums, double[] magnitudes)
-    {
-        double largest = sums.Max(Math.Abs);
-
-        return largest == 0 ? 0 : magnitudes.Max() / largest;
-    }
 
     private static double LogOfSum(ReadOnlySpan<double> logits)
     {
@@ -346,45 +321,49 @@ internal sealed class ReferenceNetwork
 
     private static double Clip(double probability) => Math.Clamp(probability, SmallestProbability, 1 - SmallestProbability);
 
-    private double[] BackwardHead(double[] outputs, int samples, out double[] magnitudes)
+    private double[] BackwardHead(double[] outputs, int samples) => _network.Head switch
     {
-        if (_network.Head == Head.SoftmaxCrossEntropy)
-        {
-            return BackwardSoftmaxCrossEntropy(Softmax(outputs, _network.Outputs, samples), samples, out magnitudes);
-        }
+        Head.SoftmaxCrossEntropy => BackwardSoftmaxCrossEntropy(RoundedSoftmax(outputs, _network.Outputs, samples), samples),
 
         // As the book has it: the gradient of −log of what was clipped, without that of the clipping.
-        double[] gradient = _network.Head == Head.CategoricalCrossEntropy
-            ? [.. outputs.Select((probability, i) => -_targets[i] / Clip(probability) / samples)]
-            : _targets;
-        magnitudes = Absolute(gradient);
+        Head.CategoricalCrossEntropy => Rounded([.. outputs.Select((probability, i) => -_targets[i] / Clip(probability) / samples)]),
+        _ => _targets,
+    };
 
-        return gradient;
-    }
-
-    private double[] BackwardSoftmaxCrossEntropy(double[] probabilities, int samples, out double[] magnitudes)
+    private double[] BackwardSoftmaxCrossEntropy(double[] p, int samples)
     {
         int classes = _network.Outputs;
-        double[] gradient = new double[samples * classes];
-        magnitudes = new double[samples * classes];
+        double[] dz = new double[samples * classes];
+        double[] magnitudes = new double[samples * classes];
 
         for (int i = 0; i < samples; i++)
         {
             for (int j = i * classes; j < (i + 1) * classes; j++)
             {
-                // p[j]·Σ t − t[j], which is p[j]·(Σ of other t) − t[j]·(Σ of other p): sums that do not cancel where the network is sure.
-                gradient[j] = -_targets[j] / samples;
-
+                // p[j]·Σ t − t[j], which is p[j]·(Σ of the other t) − t[j]·(Σ of the other p): its terms are small where the network is sure.
                 for (int k = i * classes; k < (i + 1) * classes; k++)
                 {
-                    gradient[j] += probabilities[j] * _targets[k] / samples;
-                    magnitudes[j] += j == k ? 0 : ((probabilities[j] * _targets[k]) + (_targets[j] * probabilities[k])) / samples;
+                    dz[j] += ((p[j] * _targets[k]) - (_targets[j] * p[k])) / samples;
+                    magnitudes[j] += j == k ? 0 : ((p[j] * _targets[k]) + (_targets[j] * p[k])) / samples;
                 }
             }
         }
 
-        return gradient;
+        return Rounded(dz, () => magnitudes);
     }
+
+    private double[] RoundedSoftmax(double[] x, int classes, int samples) => Rounded(Softmax(x, classes, samples));
+
+    private double[] Rounded(double[] values) => Rounded(values, () => values);
+
+    /// <summary>The values, each off by a random part of a rounding of its magnitude where roundings are asked for.</summary>
+    private double[] Rounded(double[] values, Func<double[]> magnitudes) => _roundings is null
+        ? values
+        : [.. values.Zip(magnitudes(), (value, magnitude) => value + (((2 * _roundings.NextDouble()) - 1) * SingleRounding * magnitude))];
+
+    /// <summary>What the terms of a dense layer's outputs add up to without their signs.</summary>
+    private double[] Magnitudes(double[][] activations, int layer, int samples) =>
+        Dense(Absolute(activations[layer]), Absolute(_weights[layer]!), Absolute(_biases[layer]!), _network.Layers[layer], samples);
 
     private bool AnyClipped(double[] probabilities)
     {
