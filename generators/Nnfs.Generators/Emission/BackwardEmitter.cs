@@ -70,7 +70,11 @@ internal static class BackwardEmitter
                     {Names.Call($"CategoricalCrossEntropy.Backward<{dimension}>", "p: workspace._outputs.Span", name, $"dp: {gradients}", "samples")}
 
                     """,
-                _ => $"outputGradients.CopyTo({gradients});",
+                _ => $"""
+                    // The gradients that come from outside, into memory that the kernels may write.
+                    outputGradients.CopyTo({gradients});
+
+                    """,
             });
 
             writer.WriteLine("BackwardLayers(inputs, workspace, samples);");

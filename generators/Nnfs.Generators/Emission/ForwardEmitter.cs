@@ -49,7 +49,7 @@ internal static class ForwardEmitter
 
             writer.WriteLine(network.Loss == LossKind.SoftmaxCrossEntropy
                 ? $"""
-                   // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the {(name == "labels" ? "label" : "targets")}.
+                   // SoftmaxCrossEntropy: probabilities, and the mean of {(name == "labels" ? "log Σ exp(logits) − logit of the label" : "Σ target · (log Σ exp(logits) − logit)")}.
                    return {Names.Call($"SoftmaxCrossEntropy.Forward<{dimension}>", $"z: {logits}", name, "p: workspace._outputs.Span", "samples")}
                    """
                 : $"""

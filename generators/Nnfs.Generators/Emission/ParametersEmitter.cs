@@ -40,8 +40,8 @@ internal static class ParametersEmitter
 
     private static string Distribution(DenseSpec dense) => dense.WeightInitializer switch
     {
-        WeightInitializer.HeNormal => $"N(0, 2 / {dense.Inputs})",
-        WeightInitializer.GlorotUniform => $"U(−l, l), l = √(6 / {(long)dense.Inputs + dense.Outputs})",
+        WeightInitializer.HeNormal => "N(0, 2 / inputs)",
+        WeightInitializer.GlorotUniform => "U(−l, l), l = √(6 / (inputs + neurons))",
         _ => "0.01 · N(0, 1)",
     };
 

@@ -23,7 +23,7 @@ internal static class PredictEmitter
     private static void WritePredict(SourceWriter writer, NetworkSpec network, bool hasScratch, int scratch)
     {
         writer.WriteLine($"""
-            /// <summary>Runs the network forward on any whole number of samples. Allocates nothing; safe from many threads at once.</summary>
+            /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
             /// <param name="inputs">[samples × {network.InputSize}], row-major.</param>
             /// <param name="outputs">[samples × {network.OutputSize}], row-major{(network.GivesProbabilities ? ": the probabilities of the classes" : "")}; written. Must not overlap <paramref name="inputs"/>.</param>
             /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
@@ -61,7 +61,7 @@ internal static class PredictEmitter
     private static void WriteClassify(SourceWriter writer, NetworkSpec network, bool hasScratch, int scratch)
     {
         writer.WriteLine($"""
-            /// <summary>The likeliest class of one sample, from 0 to {network.OutputSize - 1}. Allocates nothing; safe from many threads at once.</summary>
+            /// <summary>The likeliest class of one sample, from 0 to {network.OutputSize - 1}. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
             /// <param name="input">The {Names.Count(network.InputSize, "feature")} of the sample.</param>
             /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>
             """);

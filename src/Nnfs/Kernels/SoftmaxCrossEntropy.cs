@@ -158,6 +158,9 @@ public static partial class Kernels
 
             foreach (int label in labels)
             {
+                // Checked before, and once more here: another thread may have written into the labels since.
+                ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)label, (uint)TClasses.Value, nameof(labels));
+
                 Softmax.ForwardRow<TClasses, TSimd, TVector>(ref z, ref p, out float max, out float sum);
                 total += (max - Unsafe.Add(ref z, label)) + MathF.Log(sum);
 

@@ -87,6 +87,18 @@ internal static class Sizes
         net.Forward(inputs, [0, 1, 2, 0], pass);
         net.Backward(inputs, [0, 1, 2, 0], pass);
 
+        // Calls of a sound network with what it cannot take.
+        Sound sound = new(seed: 1);
+        Sound.Workspace soundPass = sound.CreateWorkspace(batchSize: 2);
+        sound.Predict(new float[3], outputs); // NNFS101:23
+        sound.Classify([1f, 2f, 3f]); // NNFS101:24
+        sound.Forward([1f, 2f], [3], soundPass); // NNFS102:34
+
         return pass.Dense2.Weights[0, 0] + net.Dense1.Biases[0] + net.Parameters[0] + new TwoLosses().Parameters[0];
     }
 }
+
+[Network(2)]
+[Dense(3)]
+[SoftmaxCrossEntropy]
+internal sealed partial class Sound;

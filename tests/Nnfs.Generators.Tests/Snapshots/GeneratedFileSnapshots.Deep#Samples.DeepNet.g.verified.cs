@@ -92,7 +92,7 @@ partial class DeepNet : global::Nnfs.INetwork<DeepNet>
 
     /// <summary>
     /// Dense2: y = x·W + b, from 128 to 64 values. Weights W [128, 64] and biases b [64],
-    /// 8256 parameters; the weights start from U(−l, l), l = √(6 / 192).
+    /// 8256 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense2 =>
         new(_parameters.Slice(100480, 8192), _parameters.Slice(108672, 64), 128, 64);
@@ -111,7 +111,7 @@ partial class DeepNet : global::Nnfs.INetwork<DeepNet>
     public global::Nnfs.DenseParameters Dense4 =>
         new(_parameters.Slice(110816, 512), _parameters.Slice(111328, 10), 32, 16);
 
-    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing; safe from many threads at once.</summary>
+    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 784], row-major.</param>
     /// <param name="outputs">[samples × 10], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
@@ -131,7 +131,7 @@ partial class DeepNet : global::Nnfs.INetwork<DeepNet>
         }
     }
 
-    /// <summary>The likeliest class of one sample, from 0 to 9. Allocates nothing; safe from many threads at once.</summary>
+    /// <summary>The likeliest class of one sample, from 0 to 9. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="input">The 784 features of the sample.</param>
     /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>
     public int Classify(global::System.ReadOnlySpan<float> input)
@@ -255,7 +255,7 @@ partial class DeepNet : global::Nnfs.INetwork<DeepNet>
 
         ForwardLayers(inputs, workspace, samples);
 
-        // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the targets.
+        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
         return global::Nnfs.Kernels.SoftmaxCrossEntropy.Forward<D10>(
             z: workspace._dense4Outputs.Span,
             targets,

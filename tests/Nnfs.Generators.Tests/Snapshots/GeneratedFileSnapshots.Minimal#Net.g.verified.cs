@@ -66,12 +66,12 @@ partial class Net : global::Nnfs.INetwork<Net>
 
     /// <summary>
     /// Dense1: y = x·W + b, from 1 to 1 values. Weights W [1, 1] and biases b [1],
-    /// 2 parameters; the weights start from U(−l, l), l = √(6 / 2).
+    /// 2 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>
         new(_parameters.Slice(0, 4), _parameters.Slice(16, 1), 1, 4);
 
-    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing; safe from many threads at once.</summary>
+    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 1], row-major.</param>
     /// <param name="outputs">[samples × 1], row-major; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
@@ -148,7 +148,9 @@ partial class Net : global::Nnfs.INetwork<Net>
         global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples);
         global::Nnfs.ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
 
+        // The gradients that come from outside, into memory that the kernels may write.
         outputGradients.CopyTo(workspace._dense1OutputGradients.Span);
+
         BackwardLayers(inputs, workspace, samples);
     }
 

@@ -73,19 +73,19 @@ partial class @params : global::Nnfs.INetwork<@params>
 
     /// <summary>
     /// Encoder: y = max(0, x·W + b), with Code, from 2 to 4 values. Weights W [2, 4] and biases b [4],
-    /// 12 parameters; the weights start from N(0, 2 / 2).
+    /// 12 parameters; the weights start from N(0, 2 / inputs).
     /// </summary>
     public global::Nnfs.DenseParameters Encoder =>
         new(_parameters.Slice(0, 8), _parameters.Slice(16, 4), 2, 4);
 
     /// <summary>
     /// class: y = x·W + b, from 4 to 3 values. Weights W [4, 3] and biases b [3],
-    /// 15 parameters; the weights start from U(−l, l), l = √(6 / 7).
+    /// 15 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters @class =>
         new(_parameters.Slice(32, 16), _parameters.Slice(48, 3), 4, 4);
 
-    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing; safe from many threads at once.</summary>
+    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 2], row-major.</param>
     /// <param name="outputs">[samples × 3], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
@@ -105,7 +105,7 @@ partial class @params : global::Nnfs.INetwork<@params>
         }
     }
 
-    /// <summary>The likeliest class of one sample, from 0 to 2. Allocates nothing; safe from many threads at once.</summary>
+    /// <summary>The likeliest class of one sample, from 0 to 2. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="input">The 2 features of the sample.</param>
     /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>
     public int Classify(global::System.ReadOnlySpan<float> input)
@@ -207,7 +207,9 @@ partial class @params : global::Nnfs.INetwork<@params>
         global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples);
         global::Nnfs.ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
 
+        // The gradients that come from outside, into memory that the kernels may write.
         outputGradients.CopyTo(workspace._verteilungsgrößeOutputGradients.Span);
+
         BackwardLayers(inputs, workspace, samples);
     }
 

@@ -75,19 +75,19 @@ partial struct Outer<T>
 
             /// <summary>
             /// Dense1: y = max(0, x·W + b), with ReLU1, from 3 to 5 values. Weights W [3, 5] and biases b [5],
-            /// 20 parameters; the weights start from N(0, 2 / 3).
+            /// 20 parameters; the weights start from N(0, 2 / inputs).
             /// </summary>
             public global::Nnfs.DenseParameters Dense1 =>
                 new(_parameters.Slice(0, 24), _parameters.Slice(32, 5), 3, 8);
 
             /// <summary>
             /// Dense2: y = x·W + b, from 5 to 1 values. Weights W [5, 1] and biases b [1],
-            /// 6 parameters; the weights start from U(−l, l), l = √(6 / 6).
+            /// 6 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
             /// </summary>
             public global::Nnfs.DenseParameters Dense2 =>
                 new(_parameters.Slice(48, 20), _parameters.Slice(80, 1), 5, 4);
 
-            /// <summary>Runs the network forward on any whole number of samples. Allocates nothing; safe from many threads at once.</summary>
+            /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
             /// <param name="inputs">[samples × 3], row-major.</param>
             /// <param name="outputs">[samples × 1], row-major; written. Must not overlap <paramref name="inputs"/>.</param>
             /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
@@ -182,7 +182,9 @@ partial struct Outer<T>
                 global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples);
                 global::Nnfs.ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
 
+                // The gradients that come from outside, into memory that the kernels may write.
                 outputGradients.CopyTo(workspace._dense2OutputGradients.Span);
+
                 BackwardLayers(inputs, workspace, samples);
             }
 

@@ -63,12 +63,12 @@ partial class OwnNet : global::Nnfs.INetwork<OwnNet>
 
     /// <summary>
     /// Dense1: y = x·W + b, from 2 to 3 values. Weights W [2, 3] and biases b [3],
-    /// 9 parameters; the weights start from U(−l, l), l = √(6 / 5).
+    /// 9 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>
         new(_parameters_.Slice(0, 8), _parameters_.Slice(16, 3), 2, 4);
 
-    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing; safe from many threads at once.</summary>
+    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 2], row-major.</param>
     /// <param name="outputs">[samples × 3], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
@@ -87,7 +87,7 @@ partial class OwnNet : global::Nnfs.INetwork<OwnNet>
         }
     }
 
-    /// <summary>The likeliest class of one sample, from 0 to 2. Allocates nothing; safe from many threads at once.</summary>
+    /// <summary>The likeliest class of one sample, from 0 to 2. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="input">The 2 features of the sample.</param>
     /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>
     public int Classify(global::System.ReadOnlySpan<float> input)
@@ -165,7 +165,7 @@ partial class OwnNet : global::Nnfs.INetwork<OwnNet>
 
         ForwardLayers(inputs, workspace, samples);
 
-        // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the targets.
+        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
         return global::Nnfs.Kernels.SoftmaxCrossEntropy.Forward<D3>(
             z: workspace._dense1Outputs.Span,
             targets,

@@ -75,19 +75,19 @@ partial class IrisNet : global::Nnfs.INetwork<IrisNet>
 
     /// <summary>
     /// Dense1: y = max(0, x·W + b), with ReLU1, from 4 to 8 values. Weights W [4, 8] and biases b [8],
-    /// 40 parameters; the weights start from N(0, 2 / 4).
+    /// 40 parameters; the weights start from N(0, 2 / inputs).
     /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>
         new(_parameters.Slice(0, 32), _parameters.Slice(32, 8), 4, 8);
 
     /// <summary>
     /// Dense2: y = x·W + b, from 8 to 3 values. Weights W [8, 3] and biases b [3],
-    /// 27 parameters; the weights start from U(−l, l), l = √(6 / 11).
+    /// 27 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense2 =>
         new(_parameters.Slice(48, 32), _parameters.Slice(80, 3), 8, 4);
 
-    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing; safe from many threads at once.</summary>
+    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 4], row-major.</param>
     /// <param name="outputs">[samples × 3], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
@@ -107,7 +107,7 @@ partial class IrisNet : global::Nnfs.INetwork<IrisNet>
         }
     }
 
-    /// <summary>The likeliest class of one sample, from 0 to 2. Allocates nothing; safe from many threads at once.</summary>
+    /// <summary>The likeliest class of one sample, from 0 to 2. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="input">The 4 features of the sample.</param>
     /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>
     public int Classify(global::System.ReadOnlySpan<float> input)

@@ -73,19 +73,19 @@ partial class SpiralNet : global::Nnfs.INetwork<SpiralNet>
 
     /// <summary>
     /// Dense1: y = max(0, x·W + b), with ReLU1, from 2 to 64 values. Weights W [2, 64] and biases b [64],
-    /// 192 parameters; the weights start from N(0, 2 / 2).
+    /// 192 parameters; the weights start from N(0, 2 / inputs).
     /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>
         new(_parameters.Slice(0, 128), _parameters.Slice(128, 64), 2, 64);
 
     /// <summary>
     /// Dense2: y = x·W + b, from 64 to 3 values. Weights W [64, 3] and biases b [3],
-    /// 195 parameters; the weights start from U(−l, l), l = √(6 / 67).
+    /// 195 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense2 =>
         new(_parameters.Slice(192, 256), _parameters.Slice(448, 3), 64, 4);
 
-    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing; safe from many threads at once.</summary>
+    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 2], row-major.</param>
     /// <param name="outputs">[samples × 3], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
@@ -105,7 +105,7 @@ partial class SpiralNet : global::Nnfs.INetwork<SpiralNet>
         }
     }
 
-    /// <summary>The likeliest class of one sample, from 0 to 2. Allocates nothing; safe from many threads at once.</summary>
+    /// <summary>The likeliest class of one sample, from 0 to 2. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="input">The 2 features of the sample.</param>
     /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>
     public int Classify(global::System.ReadOnlySpan<float> input)
@@ -192,7 +192,7 @@ partial class SpiralNet : global::Nnfs.INetwork<SpiralNet>
 
         ForwardLayers(inputs, workspace, samples);
 
-        // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the targets.
+        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
         return global::Nnfs.Kernels.SoftmaxCrossEntropy.Forward<D3>(
             z: workspace._dense2Outputs.Span,
             targets,

@@ -71,19 +71,19 @@ partial class Regression : global::Nnfs.INetwork<Regression>
 
     /// <summary>
     /// Dense1: y = max(0, x·W + b), with ReLU1, from 8 to 16 values. Weights W [8, 16] and biases b [16],
-    /// 144 parameters; the weights start from N(0, 2 / 8).
+    /// 144 parameters; the weights start from N(0, 2 / inputs).
     /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>
         new(_parameters.Slice(0, 128), _parameters.Slice(128, 16), 8, 16);
 
     /// <summary>
     /// Dense2: y = x·W + b, from 16 to 2 values. Weights W [16, 2] and biases b [2],
-    /// 34 parameters; the weights start from U(−l, l), l = √(6 / 18).
+    /// 34 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense2 =>
         new(_parameters.Slice(144, 64), _parameters.Slice(208, 2), 16, 4);
 
-    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing; safe from many threads at once.</summary>
+    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 8], row-major.</param>
     /// <param name="outputs">[samples × 2], row-major; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
@@ -178,7 +178,9 @@ partial class Regression : global::Nnfs.INetwork<Regression>
         global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples);
         global::Nnfs.ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
 
+        // The gradients that come from outside, into memory that the kernels may write.
         outputGradients.CopyTo(workspace._dense2OutputGradients.Span);
+
         BackwardLayers(inputs, workspace, samples);
     }
 

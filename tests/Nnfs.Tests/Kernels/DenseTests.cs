@@ -15,12 +15,12 @@ public class DenseTests
     {
         get
         {
-            int[] sizes = [.. KernelSizes.All];
+            int[] some = [.. KernelSizes.Some];
             (int, int)[] shapes =
             [
-                .. sizes.Select(static size => (size, 3)),
-                .. sizes.Select(static size => (2, size)),
-                .. sizes.Zip(sizes.Reverse()),
+                .. KernelSizes.All.Select(static size => (size, 3)),
+                .. KernelSizes.All.Select(static size => (2, size)),
+                .. some.Zip(some.Reverse()),
                 (64, 64), (64, 10), (130, 130),
             ];
 
