@@ -33,14 +33,19 @@ internal static class ConstantsEmitter
 
         writer.WriteLine($"""
 
+            /// <inheritdoc/>
             static int {self}.InputSize => InputSize;
 
+            /// <inheritdoc/>
             static int {self}.OutputSize => OutputSize;
 
+            /// <inheritdoc/>
             static int {self}.ParameterCount => ParameterCount;
 
+            /// <inheritdoc/>
             static string {self}.Summary => Summary;
 
+            /// <inheritdoc/>
             static {network.Name} {self}.Create(global::Nnfs.NumpyRandom random) => new(random);
             """);
     }

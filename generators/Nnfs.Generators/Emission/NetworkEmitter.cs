@@ -84,6 +84,7 @@ internal static class NetworkEmitter
                 /// <summary>The size {{size}}, as a constant that the kernels are compiled for.</summary>
                 file readonly struct {{Names.Dimension(network, size)}} : global::Nnfs.IDimension
                 {
+                    /// <inheritdoc/>
                     public static int Value => {{size}};
                 }
                 """);

@@ -29,12 +29,16 @@ internal static class ParametersEmitter
                 /// {Names.Count(((long)dense.Inputs * dense.Outputs) + dense.Outputs, "parameter")}; the weights start from {Distribution(dense)}.
                 /// </summary>
                 public global::Nnfs.DenseParameters {Member(dense)} =>
-                    new({network.ParametersField}.{Names.Weights(dense)}, {network.ParametersField}.Slice({dense.BiasesOffset}, {dense.Outputs}), {dense.Inputs}, {dense.RowStride});
+                    new({network.ParametersField}.{Names.Weights(dense)}, {network.ParametersField}.Slice({dense.BiasesOffset}, {dense.Outputs}), inputs: {dense.Inputs}, rowStride: {dense.RowStride});
                 """);
         }
 
         writer.WriteLine();
     }
+
+    /// <summary>Where a layer's parameters lie in the block.</summary>
+    private static string Place(DenseSpec dense) =>
+        $"{dense.Name}: weights from {dense.WeightsOffset}{(dense.RowStride == dense.Outputs ? "" : $", rows of {dense.Outputs} padded to {dense.RowStride}")}, biases from {dense.BiasesOffset}.";
 
     private static string Formula(DenseSpec dense) => dense.ReLUName is null ? "y = x·W + b" : $"y = max(0, x·W + b), with {dense.ReLUName}";
 
@@ -49,6 +53,8 @@ internal static class ParametersEmitter
 
     private static void WriteField(SourceWriter writer, NetworkSpec network)
     {
+        writer.WriteLine($"/// <summary>{string.Join(" ", network.Stages.OfType<DenseSpec>().Select(Place).DefaultIfEmpty("No parameters."))}</summary>");
+
         if (!network.HasErrors)
         {
             writer.WriteLine($"private readonly {Names.Block} {network.ParametersField} = new({network.ParameterLength});");

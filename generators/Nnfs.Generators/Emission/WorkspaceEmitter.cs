@@ -27,50 +27,47 @@ internal static class WorkspaceEmitter
 
     private static void WriteFields(SourceWriter writer, NetworkSpec network)
     {
-        writer.WriteLine("// What each stage gives, and last what the network gives.");
-
         for (int i = 0; i < network.Stages.Count; i++)
         {
             if (Names.OutputsField(network, i) != "_outputs")
             {
-                writer.WriteLine($"internal readonly {Names.Block} {Names.OutputsField(network, i)};");
+                WriteField(writer, Names.OutputsField(network, i), $"The outputs of {Names.Title(network.Stages[i])} [batch × {network.Stages[i].Outputs}].");
             }
         }
 
-        writer.WriteLine($"internal readonly {Names.Block} _outputs;\n\n// The gradients of that, from the last stage back to the inputs.");
+        WriteField(writer, "_outputs", $"The outputs of the network [batch × {network.OutputSize}].");
 
         for (int i = network.Stages.Count - 1; i >= 0; i--)
         {
-            writer.WriteLine($"internal readonly {Names.Block} {Names.OutputGradientsField(network, i)};");
+            WriteField(writer, Names.OutputGradientsField(network, i), $"The gradients of the outputs of {Names.Title(network.Stages[i])}.");
         }
 
-        writer.WriteLine($"""
-            internal readonly {Names.Block} _inputGradients;
-
-            // The gradients of the parameters.
-            internal readonly {Names.Block} _gradients = new({network.ParameterLength});
-            """);
+        WriteField(writer, "_inputGradients", $"The gradients of the inputs [batch × {network.InputSize}].");
+        WriteField(writer, "_gradients", "The gradients of the parameters, laid out as they are.", network.ParameterLength);
 
         if (TransposedLength(network) is > 0 and int transposed)
         {
-            writer.WriteLine($"""
-
-                // Room for the transposed weights of one layer at a time.
-                internal readonly {Names.Block} _transposed = new({transposed});
-                """);
+            WriteField(writer, "_transposed", "Room for the transposed weights of one layer at a time.", transposed);
         }
 
         writer.WriteLine("""
-
-            // The samples of the last forward pass; zero before the first.
+            /// <summary>The samples of the last forward pass; zero before the first.</summary>
             internal int _samples;
 
             """);
     }
 
+    private static void WriteField(SourceWriter writer, string name, string meaning, int? length = null) => writer.WriteLine($"""
+        /// <summary>{meaning}</summary>
+        internal readonly {Names.Block} {name}{(length is null ? "" : $" = new({length})")};
+
+        """);
+
     private static void WriteConstructor(SourceWriter writer, NetworkSpec network)
     {
         int widest = Math.Max(network.InputSize, network.Stages.Select(static stage => stage.Outputs).DefaultIfEmpty(1).Max());
+
+        writer.WriteLine("/// <summary>Lays out the memory for batches of up to <paramref name=\"batchSize\"/> samples.</summary>");
 
         using (writer.WriteBlock("internal Workspace(int batchSize)"))
         {
@@ -132,7 +129,7 @@ internal static class WorkspaceEmitter
                 continue;
             }
 
-            string gradients = $"new(_gradients.{Names.Weights(dense)}, _gradients.Slice({dense.BiasesOffset}, {dense.Outputs}), {dense.Inputs}, {dense.RowStride})";
+            string gradients = $"new(_gradients.{Names.Weights(dense)}, _gradients.Slice({dense.BiasesOffset}, {dense.Outputs}), inputs: {dense.Inputs}, rowStride: {dense.RowStride})";
             string shapes = $"the weights [{dense.Inputs}, {dense.Outputs}] and biases [{dense.Outputs}] of {dense.Name}";
 
             writer.WriteLine(dense.ReLUName is null

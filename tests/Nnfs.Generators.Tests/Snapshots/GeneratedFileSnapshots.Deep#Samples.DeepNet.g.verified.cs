@@ -45,6 +45,7 @@ partial class DeepNet : global::Nnfs.INetwork<DeepNet>
         111146 parameters, 434.2 KiB
         """;
 
+    /// <summary>Dense1: weights from 0, biases from 100352. Dense2: weights from 100480, biases from 108672. Dense3: weights from 108736, biases from 110784. Dense4: weights from 110816, rows of 10 padded to 16, biases from 111328.</summary>
     private readonly global::Nnfs.AlignedBlock _parameters = new(111344);
 
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
@@ -88,28 +89,28 @@ partial class DeepNet : global::Nnfs.INetwork<DeepNet>
     /// 100480 parameters; the weights start from 0.01 · N(0, 1).
     /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>
-        new(_parameters.Slice(0, 100352), _parameters.Slice(100352, 128), 784, 128);
+        new(_parameters.Slice(0, 100352), _parameters.Slice(100352, 128), inputs: 784, rowStride: 128);
 
     /// <summary>
     /// Dense2: y = x·W + b, from 128 to 64 values. Weights W [128, 64] and biases b [64],
     /// 8256 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense2 =>
-        new(_parameters.Slice(100480, 8192), _parameters.Slice(108672, 64), 128, 64);
+        new(_parameters.Slice(100480, 8192), _parameters.Slice(108672, 64), inputs: 128, rowStride: 64);
 
     /// <summary>
     /// Dense3: y = max(0, x·W + b), with ReLU3, from 64 to 32 values. Weights W [64, 32] and biases b [32],
     /// 2080 parameters; the weights start from 0.01 · N(0, 1).
     /// </summary>
     public global::Nnfs.DenseParameters Dense3 =>
-        new(_parameters.Slice(108736, 2048), _parameters.Slice(110784, 32), 64, 32);
+        new(_parameters.Slice(108736, 2048), _parameters.Slice(110784, 32), inputs: 64, rowStride: 32);
 
     /// <summary>
     /// Dense4: y = x·W + b, from 32 to 10 values. Weights W [32, 10] and biases b [10],
     /// 330 parameters; the weights start from 0.01 · N(0, 1).
     /// </summary>
     public global::Nnfs.DenseParameters Dense4 =>
-        new(_parameters.Slice(110816, 512), _parameters.Slice(111328, 10), 32, 16);
+        new(_parameters.Slice(110816, 512), _parameters.Slice(111328, 10), inputs: 32, rowStride: 16);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 784], row-major.</param>
@@ -492,35 +493,64 @@ partial class DeepNet : global::Nnfs.INetwork<DeepNet>
     /// </summary>
     public sealed class Workspace
     {
-        // What each stage gives, and last what the network gives.
+        /// <summary>The outputs of ReLU1 [batch × 784].</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
+
+        /// <summary>The outputs of Dense1 + ReLU2 [batch × 128].</summary>
         internal readonly global::Nnfs.AlignedBlock _relu2Outputs;
+
+        /// <summary>The outputs of Dense2 [batch × 64].</summary>
         internal readonly global::Nnfs.AlignedBlock _dense2Outputs;
+
+        /// <summary>The outputs of Softmax1 [batch × 64].</summary>
         internal readonly global::Nnfs.AlignedBlock _softmax1Outputs;
+
+        /// <summary>The outputs of Dense3 + ReLU3 [batch × 32].</summary>
         internal readonly global::Nnfs.AlignedBlock _relu3Outputs;
+
+        /// <summary>The outputs of ReLU4 [batch × 32].</summary>
         internal readonly global::Nnfs.AlignedBlock _relu4Outputs;
+
+        /// <summary>The outputs of Dense4 [batch × 10].</summary>
         internal readonly global::Nnfs.AlignedBlock _dense4Outputs;
+
+        /// <summary>The outputs of the network [batch × 10].</summary>
         internal readonly global::Nnfs.AlignedBlock _outputs;
 
-        // The gradients of that, from the last stage back to the inputs.
+        /// <summary>The gradients of the outputs of Dense4.</summary>
         internal readonly global::Nnfs.AlignedBlock _dense4OutputGradients;
+
+        /// <summary>The gradients of the outputs of ReLU4.</summary>
         internal readonly global::Nnfs.AlignedBlock _relu4OutputGradients;
+
+        /// <summary>The gradients of the outputs of Dense3 + ReLU3.</summary>
         internal readonly global::Nnfs.AlignedBlock _relu3OutputGradients;
+
+        /// <summary>The gradients of the outputs of Softmax1.</summary>
         internal readonly global::Nnfs.AlignedBlock _softmax1OutputGradients;
+
+        /// <summary>The gradients of the outputs of Dense2.</summary>
         internal readonly global::Nnfs.AlignedBlock _dense2OutputGradients;
+
+        /// <summary>The gradients of the outputs of Dense1 + ReLU2.</summary>
         internal readonly global::Nnfs.AlignedBlock _relu2OutputGradients;
+
+        /// <summary>The gradients of the outputs of ReLU1.</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1OutputGradients;
+
+        /// <summary>The gradients of the inputs [batch × 784].</summary>
         internal readonly global::Nnfs.AlignedBlock _inputGradients;
 
-        // The gradients of the parameters.
+        /// <summary>The gradients of the parameters, laid out as they are.</summary>
         internal readonly global::Nnfs.AlignedBlock _gradients = new(111344);
 
-        // Room for the transposed weights of one layer at a time.
+        /// <summary>Room for the transposed weights of one layer at a time.</summary>
         internal readonly global::Nnfs.AlignedBlock _transposed = new(100352);
 
-        // The samples of the last forward pass; zero before the first.
+        /// <summary>The samples of the last forward pass; zero before the first.</summary>
         internal int _samples;
 
+        /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize)
         {
             BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 784);
@@ -560,21 +590,21 @@ partial class DeepNet : global::Nnfs.INetwork<DeepNet>
 
         /// <summary>The gradients of the weights [784, 128] and biases [128] of Dense1.</summary>
         public global::Nnfs.DenseParameters Dense1 =>
-            new(_gradients.Slice(0, 100352), _gradients.Slice(100352, 128), 784, 128);
+            new(_gradients.Slice(0, 100352), _gradients.Slice(100352, 128), inputs: 784, rowStride: 128);
 
         /// <summary>The outputs of Dense1 after ReLU2 [batch, 128].</summary>
         public global::Nnfs.ActivationStage ReLU2 => new(_relu2Outputs.Span, BatchSize);
 
         /// <summary>The gradients of the weights [128, 64] and biases [64] of Dense2, and its outputs [batch, 64].</summary>
         public global::Nnfs.DenseStage Dense2 =>
-            new(new(_gradients.Slice(100480, 8192), _gradients.Slice(108672, 64), 128, 64), new(_dense2Outputs.Span, BatchSize));
+            new(new(_gradients.Slice(100480, 8192), _gradients.Slice(108672, 64), inputs: 128, rowStride: 64), new(_dense2Outputs.Span, BatchSize));
 
         /// <summary>The outputs of Softmax1 [batch, 64].</summary>
         public global::Nnfs.ActivationStage Softmax1 => new(_softmax1Outputs.Span, BatchSize);
 
         /// <summary>The gradients of the weights [64, 32] and biases [32] of Dense3.</summary>
         public global::Nnfs.DenseParameters Dense3 =>
-            new(_gradients.Slice(108736, 2048), _gradients.Slice(110784, 32), 64, 32);
+            new(_gradients.Slice(108736, 2048), _gradients.Slice(110784, 32), inputs: 64, rowStride: 32);
 
         /// <summary>The outputs of Dense3 after ReLU3 [batch, 32].</summary>
         public global::Nnfs.ActivationStage ReLU3 => new(_relu3Outputs.Span, BatchSize);
@@ -584,46 +614,56 @@ partial class DeepNet : global::Nnfs.INetwork<DeepNet>
 
         /// <summary>The gradients of the weights [32, 10] and biases [10] of Dense4, and its outputs [batch, 10].</summary>
         public global::Nnfs.DenseStage Dense4 =>
-            new(new(_gradients.Slice(110816, 512), _gradients.Slice(111328, 10), 32, 16), new(_dense4Outputs.Span, BatchSize));
+            new(new(_gradients.Slice(110816, 512), _gradients.Slice(111328, 10), inputs: 32, rowStride: 16), new(_dense4Outputs.Span, BatchSize));
     }
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<DeepNet>.InputSize => InputSize;
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<DeepNet>.OutputSize => OutputSize;
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<DeepNet>.ParameterCount => ParameterCount;
 
+    /// <inheritdoc/>
     static string global::Nnfs.INetwork<DeepNet>.Summary => Summary;
 
+    /// <inheritdoc/>
     static DeepNet global::Nnfs.INetwork<DeepNet>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
 /// <summary>The size 10, as a constant that the kernels are compiled for.</summary>
 file readonly struct D10 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 10;
 }
 
 /// <summary>The size 32, as a constant that the kernels are compiled for.</summary>
 file readonly struct D32 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 32;
 }
 
 /// <summary>The size 64, as a constant that the kernels are compiled for.</summary>
 file readonly struct D64 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 64;
 }
 
 /// <summary>The size 128, as a constant that the kernels are compiled for.</summary>
 file readonly struct D128 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 128;
 }
 
 /// <summary>The size 784, as a constant that the kernels are compiled for.</summary>
 file readonly struct D784 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 784;
 }

@@ -29,6 +29,7 @@ partial class Net : global::Nnfs.INetwork<Net>
         2 parameters, 8 bytes
         """;
 
+    /// <summary>Dense1: weights from 0, rows of 1 padded to 4, biases from 16.</summary>
     private readonly global::Nnfs.AlignedBlock _parameters = new(32);
 
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
@@ -69,7 +70,7 @@ partial class Net : global::Nnfs.INetwork<Net>
     /// 2 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>
-        new(_parameters.Slice(0, 4), _parameters.Slice(16, 1), 1, 4);
+        new(_parameters.Slice(0, 4), _parameters.Slice(16, 1), inputs: 1, rowStride: 4);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 1], row-major.</param>
@@ -181,22 +182,25 @@ partial class Net : global::Nnfs.INetwork<Net>
     /// </summary>
     public sealed class Workspace
     {
-        // What each stage gives, and last what the network gives.
+        /// <summary>The outputs of the network [batch × 1].</summary>
         internal readonly global::Nnfs.AlignedBlock _outputs;
 
-        // The gradients of that, from the last stage back to the inputs.
+        /// <summary>The gradients of the outputs of Dense1.</summary>
         internal readonly global::Nnfs.AlignedBlock _dense1OutputGradients;
+
+        /// <summary>The gradients of the inputs [batch × 1].</summary>
         internal readonly global::Nnfs.AlignedBlock _inputGradients;
 
-        // The gradients of the parameters.
+        /// <summary>The gradients of the parameters, laid out as they are.</summary>
         internal readonly global::Nnfs.AlignedBlock _gradients = new(32);
 
-        // Room for the transposed weights of one layer at a time.
+        /// <summary>Room for the transposed weights of one layer at a time.</summary>
         internal readonly global::Nnfs.AlignedBlock _transposed = new(4);
 
-        // The samples of the last forward pass; zero before the first.
+        /// <summary>The samples of the last forward pass; zero before the first.</summary>
         internal int _samples;
 
+        /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize)
         {
             BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 1);
@@ -220,22 +224,28 @@ partial class Net : global::Nnfs.INetwork<Net>
 
         /// <summary>The gradients of the weights [1, 1] and biases [1] of Dense1, and its outputs [batch, 1].</summary>
         public global::Nnfs.DenseStage Dense1 =>
-            new(new(_gradients.Slice(0, 4), _gradients.Slice(16, 1), 1, 4), new(_outputs.Span, BatchSize));
+            new(new(_gradients.Slice(0, 4), _gradients.Slice(16, 1), inputs: 1, rowStride: 4), new(_outputs.Span, BatchSize));
     }
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<Net>.InputSize => InputSize;
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<Net>.OutputSize => OutputSize;
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<Net>.ParameterCount => ParameterCount;
 
+    /// <inheritdoc/>
     static string global::Nnfs.INetwork<Net>.Summary => Summary;
 
+    /// <inheritdoc/>
     static Net global::Nnfs.INetwork<Net>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
 /// <summary>The size 1, as a constant that the kernels are compiled for.</summary>
 file readonly struct D1 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 1;
 }

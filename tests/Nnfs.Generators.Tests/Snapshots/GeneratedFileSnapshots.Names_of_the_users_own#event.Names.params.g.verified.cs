@@ -35,6 +35,7 @@ partial class @params : global::Nnfs.INetwork<@params>
         27 parameters, 108 bytes
         """;
 
+    /// <summary>Encoder: weights from 0, biases from 16. class: weights from 32, rows of 3 padded to 4, biases from 48.</summary>
     private readonly global::Nnfs.AlignedBlock _parameters = new(64);
 
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
@@ -76,14 +77,14 @@ partial class @params : global::Nnfs.INetwork<@params>
     /// 12 parameters; the weights start from N(0, 2 / inputs).
     /// </summary>
     public global::Nnfs.DenseParameters Encoder =>
-        new(_parameters.Slice(0, 8), _parameters.Slice(16, 4), 2, 4);
+        new(_parameters.Slice(0, 8), _parameters.Slice(16, 4), inputs: 2, rowStride: 4);
 
     /// <summary>
     /// class: y = x·W + b, from 4 to 3 values. Weights W [4, 3] and biases b [3],
     /// 15 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters @class =>
-        new(_parameters.Slice(32, 16), _parameters.Slice(48, 3), 4, 4);
+        new(_parameters.Slice(32, 16), _parameters.Slice(48, 3), inputs: 4, rowStride: 4);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 2], row-major.</param>
@@ -269,26 +270,37 @@ partial class @params : global::Nnfs.INetwork<@params>
     /// </summary>
     public sealed class Workspace
     {
-        // What each stage gives, and last what the network gives.
+        /// <summary>The outputs of Encoder + Code [batch × 4].</summary>
         internal readonly global::Nnfs.AlignedBlock _codeOutputs;
+
+        /// <summary>The outputs of class [batch × 3].</summary>
         internal readonly global::Nnfs.AlignedBlock _classOutputs;
+
+        /// <summary>The outputs of the network [batch × 3].</summary>
         internal readonly global::Nnfs.AlignedBlock _outputs;
 
-        // The gradients of that, from the last stage back to the inputs.
+        /// <summary>The gradients of the outputs of Verteilungsgröße.</summary>
         internal readonly global::Nnfs.AlignedBlock _verteilungsgrößeOutputGradients;
+
+        /// <summary>The gradients of the outputs of class.</summary>
         internal readonly global::Nnfs.AlignedBlock _classOutputGradients;
+
+        /// <summary>The gradients of the outputs of Encoder + Code.</summary>
         internal readonly global::Nnfs.AlignedBlock _codeOutputGradients;
+
+        /// <summary>The gradients of the inputs [batch × 2].</summary>
         internal readonly global::Nnfs.AlignedBlock _inputGradients;
 
-        // The gradients of the parameters.
+        /// <summary>The gradients of the parameters, laid out as they are.</summary>
         internal readonly global::Nnfs.AlignedBlock _gradients = new(64);
 
-        // Room for the transposed weights of one layer at a time.
+        /// <summary>Room for the transposed weights of one layer at a time.</summary>
         internal readonly global::Nnfs.AlignedBlock _transposed = new(16);
 
-        // The samples of the last forward pass; zero before the first.
+        /// <summary>The samples of the last forward pass; zero before the first.</summary>
         internal int _samples;
 
+        /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize)
         {
             BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 4);
@@ -316,44 +328,52 @@ partial class @params : global::Nnfs.INetwork<@params>
 
         /// <summary>The gradients of the weights [2, 4] and biases [4] of Encoder.</summary>
         public global::Nnfs.DenseParameters Encoder =>
-            new(_gradients.Slice(0, 8), _gradients.Slice(16, 4), 2, 4);
+            new(_gradients.Slice(0, 8), _gradients.Slice(16, 4), inputs: 2, rowStride: 4);
 
         /// <summary>The outputs of Encoder after Code [batch, 4].</summary>
         public global::Nnfs.ActivationStage Code => new(_codeOutputs.Span, BatchSize);
 
         /// <summary>The gradients of the weights [4, 3] and biases [3] of class, and its outputs [batch, 3].</summary>
         public global::Nnfs.DenseStage @class =>
-            new(new(_gradients.Slice(32, 16), _gradients.Slice(48, 3), 4, 4), new(_classOutputs.Span, BatchSize));
+            new(new(_gradients.Slice(32, 16), _gradients.Slice(48, 3), inputs: 4, rowStride: 4), new(_classOutputs.Span, BatchSize));
 
         /// <summary>The outputs of Verteilungsgröße [batch, 3].</summary>
         public global::Nnfs.ActivationStage Verteilungsgröße => new(_outputs.Span, BatchSize);
     }
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<@params>.InputSize => InputSize;
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<@params>.OutputSize => OutputSize;
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<@params>.ParameterCount => ParameterCount;
 
+    /// <inheritdoc/>
     static string global::Nnfs.INetwork<@params>.Summary => Summary;
 
+    /// <inheritdoc/>
     static @params global::Nnfs.INetwork<@params>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
 /// <summary>The size 2, as a constant that the kernels are compiled for.</summary>
 file readonly struct D2 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 2;
 }
 
 /// <summary>The size 3, as a constant that the kernels are compiled for.</summary>
 file readonly struct D3 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 3;
 }
 
 /// <summary>The size 4, as a constant that the kernels are compiled for.</summary>
 file readonly struct D4 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 4;
 }

@@ -37,6 +37,7 @@ partial struct Outer<T>
                 26 parameters, 104 bytes
                 """;
 
+            /// <summary>Dense1: weights from 0, rows of 5 padded to 8, biases from 32. Dense2: weights from 48, rows of 1 padded to 4, biases from 80.</summary>
             private readonly global::Nnfs.AlignedBlock _parameters = new(96);
 
             /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
@@ -78,14 +79,14 @@ partial struct Outer<T>
             /// 20 parameters; the weights start from N(0, 2 / inputs).
             /// </summary>
             public global::Nnfs.DenseParameters Dense1 =>
-                new(_parameters.Slice(0, 24), _parameters.Slice(32, 5), 3, 8);
+                new(_parameters.Slice(0, 24), _parameters.Slice(32, 5), inputs: 3, rowStride: 8);
 
             /// <summary>
             /// Dense2: y = x·W + b, from 5 to 1 values. Weights W [5, 1] and biases b [1],
             /// 6 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
             /// </summary>
             public global::Nnfs.DenseParameters Dense2 =>
-                new(_parameters.Slice(48, 20), _parameters.Slice(80, 1), 5, 4);
+                new(_parameters.Slice(48, 20), _parameters.Slice(80, 1), inputs: 5, rowStride: 4);
 
             /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
             /// <param name="inputs">[samples × 3], row-major.</param>
@@ -237,24 +238,31 @@ partial struct Outer<T>
             /// </summary>
             public sealed class Workspace
             {
-                // What each stage gives, and last what the network gives.
+                /// <summary>The outputs of Dense1 + ReLU1 [batch × 5].</summary>
                 internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
+
+                /// <summary>The outputs of the network [batch × 1].</summary>
                 internal readonly global::Nnfs.AlignedBlock _outputs;
 
-                // The gradients of that, from the last stage back to the inputs.
+                /// <summary>The gradients of the outputs of Dense2.</summary>
                 internal readonly global::Nnfs.AlignedBlock _dense2OutputGradients;
+
+                /// <summary>The gradients of the outputs of Dense1 + ReLU1.</summary>
                 internal readonly global::Nnfs.AlignedBlock _relu1OutputGradients;
+
+                /// <summary>The gradients of the inputs [batch × 3].</summary>
                 internal readonly global::Nnfs.AlignedBlock _inputGradients;
 
-                // The gradients of the parameters.
+                /// <summary>The gradients of the parameters, laid out as they are.</summary>
                 internal readonly global::Nnfs.AlignedBlock _gradients = new(96);
 
-                // Room for the transposed weights of one layer at a time.
+                /// <summary>Room for the transposed weights of one layer at a time.</summary>
                 internal readonly global::Nnfs.AlignedBlock _transposed = new(20);
 
-                // The samples of the last forward pass; zero before the first.
+                /// <summary>The samples of the last forward pass; zero before the first.</summary>
                 internal int _samples;
 
+                /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
                 internal Workspace(int batchSize)
                 {
                     BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 5);
@@ -280,24 +288,29 @@ partial struct Outer<T>
 
                 /// <summary>The gradients of the weights [3, 5] and biases [5] of Dense1.</summary>
                 public global::Nnfs.DenseParameters Dense1 =>
-                    new(_gradients.Slice(0, 24), _gradients.Slice(32, 5), 3, 8);
+                    new(_gradients.Slice(0, 24), _gradients.Slice(32, 5), inputs: 3, rowStride: 8);
 
                 /// <summary>The outputs of Dense1 after ReLU1 [batch, 5].</summary>
                 public global::Nnfs.ActivationStage ReLU1 => new(_relu1Outputs.Span, BatchSize);
 
                 /// <summary>The gradients of the weights [5, 1] and biases [1] of Dense2, and its outputs [batch, 1].</summary>
                 public global::Nnfs.DenseStage Dense2 =>
-                    new(new(_gradients.Slice(48, 20), _gradients.Slice(80, 1), 5, 4), new(_outputs.Span, BatchSize));
+                    new(new(_gradients.Slice(48, 20), _gradients.Slice(80, 1), inputs: 5, rowStride: 4), new(_outputs.Span, BatchSize));
             }
 
+            /// <inheritdoc/>
             static int global::Nnfs.INetwork<Inner>.InputSize => InputSize;
 
+            /// <inheritdoc/>
             static int global::Nnfs.INetwork<Inner>.OutputSize => OutputSize;
 
+            /// <inheritdoc/>
             static int global::Nnfs.INetwork<Inner>.ParameterCount => ParameterCount;
 
+            /// <inheritdoc/>
             static string global::Nnfs.INetwork<Inner>.Summary => Summary;
 
+            /// <inheritdoc/>
             static Inner global::Nnfs.INetwork<Inner>.Create(global::Nnfs.NumpyRandom random) => new(random);
         }
     }
@@ -306,17 +319,20 @@ partial struct Outer<T>
 /// <summary>The size 1, as a constant that the kernels are compiled for.</summary>
 file readonly struct D1 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 1;
 }
 
 /// <summary>The size 3, as a constant that the kernels are compiled for.</summary>
 file readonly struct D3 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 3;
 }
 
 /// <summary>The size 5, as a constant that the kernels are compiled for.</summary>
 file readonly struct D5 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 5;
 }

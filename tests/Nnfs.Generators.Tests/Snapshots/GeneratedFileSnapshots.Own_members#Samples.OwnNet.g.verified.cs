@@ -33,6 +33,7 @@ partial class OwnNet : global::Nnfs.INetwork<OwnNet>
         9 parameters, 36 bytes
         """;
 
+    /// <summary>Dense1: weights from 0, rows of 3 padded to 4, biases from 16.</summary>
     private readonly global::Nnfs.AlignedBlock _parameters_ = new(32);
 
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
@@ -66,7 +67,7 @@ partial class OwnNet : global::Nnfs.INetwork<OwnNet>
     /// 9 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>
-        new(_parameters_.Slice(0, 8), _parameters_.Slice(16, 3), 2, 4);
+        new(_parameters_.Slice(0, 8), _parameters_.Slice(16, 3), inputs: 2, rowStride: 4);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 2], row-major.</param>
@@ -283,23 +284,28 @@ partial class OwnNet : global::Nnfs.INetwork<OwnNet>
     /// </summary>
     public sealed class Workspace
     {
-        // What each stage gives, and last what the network gives.
+        /// <summary>The outputs of Dense1 [batch × 3].</summary>
         internal readonly global::Nnfs.AlignedBlock _dense1Outputs;
+
+        /// <summary>The outputs of the network [batch × 3].</summary>
         internal readonly global::Nnfs.AlignedBlock _outputs;
 
-        // The gradients of that, from the last stage back to the inputs.
+        /// <summary>The gradients of the outputs of Dense1.</summary>
         internal readonly global::Nnfs.AlignedBlock _dense1OutputGradients;
+
+        /// <summary>The gradients of the inputs [batch × 2].</summary>
         internal readonly global::Nnfs.AlignedBlock _inputGradients;
 
-        // The gradients of the parameters.
+        /// <summary>The gradients of the parameters, laid out as they are.</summary>
         internal readonly global::Nnfs.AlignedBlock _gradients = new(32);
 
-        // Room for the transposed weights of one layer at a time.
+        /// <summary>Room for the transposed weights of one layer at a time.</summary>
         internal readonly global::Nnfs.AlignedBlock _transposed = new(12);
 
-        // The samples of the last forward pass; zero before the first.
+        /// <summary>The samples of the last forward pass; zero before the first.</summary>
         internal int _samples;
 
+        /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize)
         {
             BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 3);
@@ -324,28 +330,35 @@ partial class OwnNet : global::Nnfs.INetwork<OwnNet>
 
         /// <summary>The gradients of the weights [2, 3] and biases [3] of Dense1, and its outputs [batch, 3].</summary>
         public global::Nnfs.DenseStage Dense1 =>
-            new(new(_gradients.Slice(0, 8), _gradients.Slice(16, 3), 2, 4), new(_dense1Outputs.Span, BatchSize));
+            new(new(_gradients.Slice(0, 8), _gradients.Slice(16, 3), inputs: 2, rowStride: 4), new(_dense1Outputs.Span, BatchSize));
     }
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<OwnNet>.InputSize => InputSize;
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<OwnNet>.OutputSize => OutputSize;
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<OwnNet>.ParameterCount => ParameterCount;
 
+    /// <inheritdoc/>
     static string global::Nnfs.INetwork<OwnNet>.Summary => Summary;
 
+    /// <inheritdoc/>
     static OwnNet global::Nnfs.INetwork<OwnNet>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
 /// <summary>The size 2, as a constant that the kernels are compiled for.</summary>
 file readonly struct D2 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 2;
 }
 
 /// <summary>The size 3, as a constant that the kernels are compiled for.</summary>
 file readonly struct D3 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 3;
 }

@@ -37,6 +37,7 @@ partial class IrisNet : global::Nnfs.INetwork<IrisNet>
         67 parameters, 268 bytes
         """;
 
+    /// <summary>Dense1: weights from 0, biases from 32. Dense2: weights from 48, rows of 3 padded to 4, biases from 80.</summary>
     private readonly global::Nnfs.AlignedBlock _parameters = new(96);
 
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
@@ -78,14 +79,14 @@ partial class IrisNet : global::Nnfs.INetwork<IrisNet>
     /// 40 parameters; the weights start from N(0, 2 / inputs).
     /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>
-        new(_parameters.Slice(0, 32), _parameters.Slice(32, 8), 4, 8);
+        new(_parameters.Slice(0, 32), _parameters.Slice(32, 8), inputs: 4, rowStride: 8);
 
     /// <summary>
     /// Dense2: y = x·W + b, from 8 to 3 values. Weights W [8, 3] and biases b [3],
     /// 27 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense2 =>
-        new(_parameters.Slice(48, 32), _parameters.Slice(80, 3), 8, 4);
+        new(_parameters.Slice(48, 32), _parameters.Slice(80, 3), inputs: 8, rowStride: 4);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 4], row-major.</param>
@@ -348,26 +349,37 @@ partial class IrisNet : global::Nnfs.INetwork<IrisNet>
     /// </summary>
     public sealed class Workspace
     {
-        // What each stage gives, and last what the network gives.
+        /// <summary>The outputs of Dense1 + ReLU1 [batch × 8].</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
+
+        /// <summary>The outputs of Dense2 [batch × 3].</summary>
         internal readonly global::Nnfs.AlignedBlock _dense2Outputs;
+
+        /// <summary>The outputs of the network [batch × 3].</summary>
         internal readonly global::Nnfs.AlignedBlock _outputs;
 
-        // The gradients of that, from the last stage back to the inputs.
+        /// <summary>The gradients of the outputs of Softmax1.</summary>
         internal readonly global::Nnfs.AlignedBlock _softmax1OutputGradients;
+
+        /// <summary>The gradients of the outputs of Dense2.</summary>
         internal readonly global::Nnfs.AlignedBlock _dense2OutputGradients;
+
+        /// <summary>The gradients of the outputs of Dense1 + ReLU1.</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1OutputGradients;
+
+        /// <summary>The gradients of the inputs [batch × 4].</summary>
         internal readonly global::Nnfs.AlignedBlock _inputGradients;
 
-        // The gradients of the parameters.
+        /// <summary>The gradients of the parameters, laid out as they are.</summary>
         internal readonly global::Nnfs.AlignedBlock _gradients = new(96);
 
-        // Room for the transposed weights of one layer at a time.
+        /// <summary>Room for the transposed weights of one layer at a time.</summary>
         internal readonly global::Nnfs.AlignedBlock _transposed = new(32);
 
-        // The samples of the last forward pass; zero before the first.
+        /// <summary>The samples of the last forward pass; zero before the first.</summary>
         internal int _samples;
 
+        /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize)
         {
             BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 8);
@@ -395,44 +407,52 @@ partial class IrisNet : global::Nnfs.INetwork<IrisNet>
 
         /// <summary>The gradients of the weights [4, 8] and biases [8] of Dense1.</summary>
         public global::Nnfs.DenseParameters Dense1 =>
-            new(_gradients.Slice(0, 32), _gradients.Slice(32, 8), 4, 8);
+            new(_gradients.Slice(0, 32), _gradients.Slice(32, 8), inputs: 4, rowStride: 8);
 
         /// <summary>The outputs of Dense1 after ReLU1 [batch, 8].</summary>
         public global::Nnfs.ActivationStage ReLU1 => new(_relu1Outputs.Span, BatchSize);
 
         /// <summary>The gradients of the weights [8, 3] and biases [3] of Dense2, and its outputs [batch, 3].</summary>
         public global::Nnfs.DenseStage Dense2 =>
-            new(new(_gradients.Slice(48, 32), _gradients.Slice(80, 3), 8, 4), new(_dense2Outputs.Span, BatchSize));
+            new(new(_gradients.Slice(48, 32), _gradients.Slice(80, 3), inputs: 8, rowStride: 4), new(_dense2Outputs.Span, BatchSize));
 
         /// <summary>The outputs of Softmax1 [batch, 3].</summary>
         public global::Nnfs.ActivationStage Softmax1 => new(_outputs.Span, BatchSize);
     }
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<IrisNet>.InputSize => InputSize;
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<IrisNet>.OutputSize => OutputSize;
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<IrisNet>.ParameterCount => ParameterCount;
 
+    /// <inheritdoc/>
     static string global::Nnfs.INetwork<IrisNet>.Summary => Summary;
 
+    /// <inheritdoc/>
     static IrisNet global::Nnfs.INetwork<IrisNet>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
 /// <summary>The size 3, as a constant that the kernels are compiled for.</summary>
 file readonly struct D3 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 3;
 }
 
 /// <summary>The size 4, as a constant that the kernels are compiled for.</summary>
 file readonly struct D4 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 4;
 }
 
 /// <summary>The size 8, as a constant that the kernels are compiled for.</summary>
 file readonly struct D8 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 8;
 }

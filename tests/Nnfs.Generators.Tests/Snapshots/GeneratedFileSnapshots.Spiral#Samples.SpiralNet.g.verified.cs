@@ -35,6 +35,7 @@ partial class SpiralNet : global::Nnfs.INetwork<SpiralNet>
         387 parameters, 1.5 KiB
         """;
 
+    /// <summary>Dense1: weights from 0, biases from 128. Dense2: weights from 192, rows of 3 padded to 4, biases from 448.</summary>
     private readonly global::Nnfs.AlignedBlock _parameters = new(464);
 
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
@@ -76,14 +77,14 @@ partial class SpiralNet : global::Nnfs.INetwork<SpiralNet>
     /// 192 parameters; the weights start from N(0, 2 / inputs).
     /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>
-        new(_parameters.Slice(0, 128), _parameters.Slice(128, 64), 2, 64);
+        new(_parameters.Slice(0, 128), _parameters.Slice(128, 64), inputs: 2, rowStride: 64);
 
     /// <summary>
     /// Dense2: y = x·W + b, from 64 to 3 values. Weights W [64, 3] and biases b [3],
     /// 195 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense2 =>
-        new(_parameters.Slice(192, 256), _parameters.Slice(448, 3), 64, 4);
+        new(_parameters.Slice(192, 256), _parameters.Slice(448, 3), inputs: 64, rowStride: 4);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 2], row-major.</param>
@@ -340,25 +341,34 @@ partial class SpiralNet : global::Nnfs.INetwork<SpiralNet>
     /// </summary>
     public sealed class Workspace
     {
-        // What each stage gives, and last what the network gives.
+        /// <summary>The outputs of Dense1 + ReLU1 [batch × 64].</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
+
+        /// <summary>The outputs of Dense2 [batch × 3].</summary>
         internal readonly global::Nnfs.AlignedBlock _dense2Outputs;
+
+        /// <summary>The outputs of the network [batch × 3].</summary>
         internal readonly global::Nnfs.AlignedBlock _outputs;
 
-        // The gradients of that, from the last stage back to the inputs.
+        /// <summary>The gradients of the outputs of Dense2.</summary>
         internal readonly global::Nnfs.AlignedBlock _dense2OutputGradients;
+
+        /// <summary>The gradients of the outputs of Dense1 + ReLU1.</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1OutputGradients;
+
+        /// <summary>The gradients of the inputs [batch × 2].</summary>
         internal readonly global::Nnfs.AlignedBlock _inputGradients;
 
-        // The gradients of the parameters.
+        /// <summary>The gradients of the parameters, laid out as they are.</summary>
         internal readonly global::Nnfs.AlignedBlock _gradients = new(464);
 
-        // Room for the transposed weights of one layer at a time.
+        /// <summary>Room for the transposed weights of one layer at a time.</summary>
         internal readonly global::Nnfs.AlignedBlock _transposed = new(256);
 
-        // The samples of the last forward pass; zero before the first.
+        /// <summary>The samples of the last forward pass; zero before the first.</summary>
         internal int _samples;
 
+        /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize)
         {
             BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 64);
@@ -385,41 +395,49 @@ partial class SpiralNet : global::Nnfs.INetwork<SpiralNet>
 
         /// <summary>The gradients of the weights [2, 64] and biases [64] of Dense1.</summary>
         public global::Nnfs.DenseParameters Dense1 =>
-            new(_gradients.Slice(0, 128), _gradients.Slice(128, 64), 2, 64);
+            new(_gradients.Slice(0, 128), _gradients.Slice(128, 64), inputs: 2, rowStride: 64);
 
         /// <summary>The outputs of Dense1 after ReLU1 [batch, 64].</summary>
         public global::Nnfs.ActivationStage ReLU1 => new(_relu1Outputs.Span, BatchSize);
 
         /// <summary>The gradients of the weights [64, 3] and biases [3] of Dense2, and its outputs [batch, 3].</summary>
         public global::Nnfs.DenseStage Dense2 =>
-            new(new(_gradients.Slice(192, 256), _gradients.Slice(448, 3), 64, 4), new(_dense2Outputs.Span, BatchSize));
+            new(new(_gradients.Slice(192, 256), _gradients.Slice(448, 3), inputs: 64, rowStride: 4), new(_dense2Outputs.Span, BatchSize));
     }
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<SpiralNet>.InputSize => InputSize;
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<SpiralNet>.OutputSize => OutputSize;
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<SpiralNet>.ParameterCount => ParameterCount;
 
+    /// <inheritdoc/>
     static string global::Nnfs.INetwork<SpiralNet>.Summary => Summary;
 
+    /// <inheritdoc/>
     static SpiralNet global::Nnfs.INetwork<SpiralNet>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
 /// <summary>The size 2, as a constant that the kernels are compiled for.</summary>
 file readonly struct D2 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 2;
 }
 
 /// <summary>The size 3, as a constant that the kernels are compiled for.</summary>
 file readonly struct D3 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 3;
 }
 
 /// <summary>The size 64, as a constant that the kernels are compiled for.</summary>
 file readonly struct D64 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 64;
 }

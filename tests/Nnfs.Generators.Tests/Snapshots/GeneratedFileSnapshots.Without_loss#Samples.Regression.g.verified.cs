@@ -33,6 +33,7 @@ partial class Regression : global::Nnfs.INetwork<Regression>
         178 parameters, 712 bytes
         """;
 
+    /// <summary>Dense1: weights from 0, biases from 128. Dense2: weights from 144, rows of 2 padded to 4, biases from 208.</summary>
     private readonly global::Nnfs.AlignedBlock _parameters = new(224);
 
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
@@ -74,14 +75,14 @@ partial class Regression : global::Nnfs.INetwork<Regression>
     /// 144 parameters; the weights start from N(0, 2 / inputs).
     /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>
-        new(_parameters.Slice(0, 128), _parameters.Slice(128, 16), 8, 16);
+        new(_parameters.Slice(0, 128), _parameters.Slice(128, 16), inputs: 8, rowStride: 16);
 
     /// <summary>
     /// Dense2: y = x·W + b, from 16 to 2 values. Weights W [16, 2] and biases b [2],
     /// 34 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense2 =>
-        new(_parameters.Slice(144, 64), _parameters.Slice(208, 2), 16, 4);
+        new(_parameters.Slice(144, 64), _parameters.Slice(208, 2), inputs: 16, rowStride: 4);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 8], row-major.</param>
@@ -233,24 +234,31 @@ partial class Regression : global::Nnfs.INetwork<Regression>
     /// </summary>
     public sealed class Workspace
     {
-        // What each stage gives, and last what the network gives.
+        /// <summary>The outputs of Dense1 + ReLU1 [batch × 16].</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
+
+        /// <summary>The outputs of the network [batch × 2].</summary>
         internal readonly global::Nnfs.AlignedBlock _outputs;
 
-        // The gradients of that, from the last stage back to the inputs.
+        /// <summary>The gradients of the outputs of Dense2.</summary>
         internal readonly global::Nnfs.AlignedBlock _dense2OutputGradients;
+
+        /// <summary>The gradients of the outputs of Dense1 + ReLU1.</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1OutputGradients;
+
+        /// <summary>The gradients of the inputs [batch × 8].</summary>
         internal readonly global::Nnfs.AlignedBlock _inputGradients;
 
-        // The gradients of the parameters.
+        /// <summary>The gradients of the parameters, laid out as they are.</summary>
         internal readonly global::Nnfs.AlignedBlock _gradients = new(224);
 
-        // Room for the transposed weights of one layer at a time.
+        /// <summary>Room for the transposed weights of one layer at a time.</summary>
         internal readonly global::Nnfs.AlignedBlock _transposed = new(128);
 
-        // The samples of the last forward pass; zero before the first.
+        /// <summary>The samples of the last forward pass; zero before the first.</summary>
         internal int _samples;
 
+        /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize)
         {
             BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 16);
@@ -276,41 +284,49 @@ partial class Regression : global::Nnfs.INetwork<Regression>
 
         /// <summary>The gradients of the weights [8, 16] and biases [16] of Dense1.</summary>
         public global::Nnfs.DenseParameters Dense1 =>
-            new(_gradients.Slice(0, 128), _gradients.Slice(128, 16), 8, 16);
+            new(_gradients.Slice(0, 128), _gradients.Slice(128, 16), inputs: 8, rowStride: 16);
 
         /// <summary>The outputs of Dense1 after ReLU1 [batch, 16].</summary>
         public global::Nnfs.ActivationStage ReLU1 => new(_relu1Outputs.Span, BatchSize);
 
         /// <summary>The gradients of the weights [16, 2] and biases [2] of Dense2, and its outputs [batch, 2].</summary>
         public global::Nnfs.DenseStage Dense2 =>
-            new(new(_gradients.Slice(144, 64), _gradients.Slice(208, 2), 16, 4), new(_outputs.Span, BatchSize));
+            new(new(_gradients.Slice(144, 64), _gradients.Slice(208, 2), inputs: 16, rowStride: 4), new(_outputs.Span, BatchSize));
     }
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<Regression>.InputSize => InputSize;
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<Regression>.OutputSize => OutputSize;
 
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<Regression>.ParameterCount => ParameterCount;
 
+    /// <inheritdoc/>
     static string global::Nnfs.INetwork<Regression>.Summary => Summary;
 
+    /// <inheritdoc/>
     static Regression global::Nnfs.INetwork<Regression>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
 /// <summary>The size 2, as a constant that the kernels are compiled for.</summary>
 file readonly struct D2 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 2;
 }
 
 /// <summary>The size 8, as a constant that the kernels are compiled for.</summary>
 file readonly struct D8 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 8;
 }
 
 /// <summary>The size 16, as a constant that the kernels are compiled for.</summary>
 file readonly struct D16 : global::Nnfs.IDimension
 {
+    /// <inheritdoc/>
     public static int Value => 16;
 }
