@@ -38,31 +38,6 @@ internal static class Row
         return max;
     }
 
-    /// <summary>The sum of a row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum<TSimd, TVector>(ref float row, nuint length)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        nuint width = (nuint)TSimd.Count;
-        nuint i = 0;
-        TVector sums = TSimd.Create(0f);
-
-        for (; i + width <= length; i += width)
-        {
-            sums = TSimd.Add(sums, TSimd.Load(in row, i));
-        }
-
-        float sum = TSimd.Sum(sums);
-
-        for (; i < length; i++)
-        {
-            sum += Unsafe.Add(ref row, i);
-        }
-
-        return sum;
-    }
-
     /// <summary><c>y[i] = x[i] / divisor</c>; <paramref name="y"/> may be <paramref name="x"/>. One rounding, where a product with the reciprocal has two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Divide<TSimd, TVector>(ref float x, float divisor, ref float y, nuint length)

@@ -38,11 +38,9 @@ public class RowTests
             FramedBlock y = FramedBlock.Destination(length, misalignment: length % 5);
             ref float x0 = ref x.Span[0];
             ref float y0 = ref y.Span[0];
-            double sizes = numbers.Sum(static value => (double)Math.Abs(value));
 
             float max = Row.Max<TSimd, TVector>(ref x0, (nuint)length);
             Assert.Equal(numbers.Max(), max);
-            Assert.Equal(numbers.Sum(static value => (double)value), Row.Sum<TSimd, TVector>(ref x0, (nuint)length), length * Numbers.Rounding * sizes);
 
             Row.Divide<TSimd, TVector>(ref x0, 3f, ref y0, (nuint)length);
             Assert.Equal([.. numbers.Select(static value => value / 3f)], y.Span.ToArray());
