@@ -13,6 +13,8 @@ public static partial class Kernels
     /// </summary>
     public static class Dense
     {
+        private static readonly float s_one = 1f;
+
         /// <summary>Effectively computes <c>y[i, j] = b[j] + Σₖ x[i, k] · w[k, j]</c>.</summary>
         /// <param name="x">Inputs [samples × inputs].</param>
         /// <param name="w">Weights [inputs × stride].</param>
@@ -56,23 +58,30 @@ public static partial class Kernels
             ShapeGuard.AtLeast(dw.Length, TInputs.Value, MatrixLayout.RowStride(TNeurons.Value));
             ShapeGuard.AtLeast(db.Length, 1, MatrixLayout.RowStride(TNeurons.Value));
 
-            ref float x0 = ref MemoryMarshal.GetReference(x);
-            ref float dy0 = ref MemoryMarshal.GetReference(dy.Span);
-            ref float dw0 = ref MemoryMarshal.GetReference(dw);
-            ref float db0 = ref MemoryMarshal.GetReference(db);
+            int stride = MatrixLayout.RowStride(TNeurons.Value);
 
-            if (Vector512.IsHardwareAccelerated && MatrixLayout.RowStride(TNeurons.Value) >= Simd512.Count)
+            // dW = xᵀ·dy: a row of x is a column of xᵀ, so the strides of x change places.
+            GemmMatrices matrices = new()
             {
-                BackwardParameters<TInputs, TNeurons, Simd512, Vector512<float>>(ref x0, ref dy0, ref dw0, ref db0, (nuint)samples);
-            }
-            else if (Vector256.IsHardwareAccelerated && MatrixLayout.RowStride(TNeurons.Value) >= Simd256.Count)
-            {
-                BackwardParameters<TInputs, TNeurons, Simd256, Vector256<float>>(ref x0, ref dy0, ref dw0, ref db0, (nuint)samples);
-            }
-            else
-            {
-                BackwardParameters<TInputs, TNeurons, Simd128, Vector128<float>>(ref x0, ref dy0, ref dw0, ref db0, (nuint)samples);
-            }
+                A = ref MemoryMarshal.GetReference(x),
+                ARow = 1,
+                ATerm = (nuint)TInputs.Value,
+                B = ref MemoryMarshal.GetReference(dy.Span),
+                BRow = (nuint)TNeurons.Value,
+                C = ref MemoryMarshal.GetReference(dw),
+                CRow = (nuint)stride,
+                Terms = (nuint)samples,
+            };
+
+            Multiply<Product>(in matrices, TInputs.Value, TNeurons.Value, stride);
+
+            // db = 1ᵀ·dy: one row of ones, read with a stride of zero.
+            matrices.A = ref s_one;
+            matrices.ARow = 0;
+            matrices.ATerm = 0;
+            matrices.C = ref MemoryMarshal.GetReference(db);
+
+            Multiply<Product>(in matrices, 1, TNeurons.Value, stride);
         }
 
         /// <summary>Effectively computes <c>dx[i, k] = Σⱼ dy[i, j] · w[k, j]</c>.</summary>
@@ -98,24 +107,22 @@ public static partial class Kernels
             ShapeGuard.AtLeast(transposed.Length, TNeurons.Value, MatrixLayout.RowStride(TInputs.Value));
             ShapeGuard.AtLeast(dx.Length, samples, TInputs.Value);
 
-            ref float dy0 = ref MemoryMarshal.GetReference(dy);
-            ref float t0 = ref MemoryMarshal.GetReference(transposed);
-            ref float dx0 = ref MemoryMarshal.GetReference(dx);
-            Transpose<TInputs, TNeurons>(ref MemoryMarshal.GetReference(w), ref t0);
+            Transpose<TInputs, TNeurons>(ref MemoryMarshal.GetReference(w), ref MemoryMarshal.GetReference(transposed));
 
             // Seen from here the transposed weights are those of a layer from neurons to inputs without biases.
-            if (Vector512.IsHardwareAccelerated && MatrixLayout.RowStride(TInputs.Value) >= Simd512.Count)
+            GemmMatrices matrices = new()
             {
-                Multiply<TNeurons, TInputs, Simd512, Vector512<float>, Product>(ref dy0, ref t0, ref t0, ref dx0, (nuint)samples);
-            }
-            else if (Vector256.IsHardwareAccelerated && MatrixLayout.RowStride(TInputs.Value) >= Simd256.Count)
-            {
-                Multiply<TNeurons, TInputs, Simd256, Vector256<float>, Product>(ref dy0, ref t0, ref t0, ref dx0, (nuint)samples);
-            }
-            else
-            {
-                Multiply<TNeurons, TInputs, Simd128, Vector128<float>, Product>(ref dy0, ref t0, ref t0, ref dx0, (nuint)samples);
-            }
+                A = ref MemoryMarshal.GetReference(dy),
+                ARow = (nuint)TNeurons.Value,
+                ATerm = 1,
+                B = ref MemoryMarshal.GetReference(transposed),
+                BRow = (nuint)MatrixLayout.RowStride(TInputs.Value),
+                C = ref MemoryMarshal.GetReference(dx),
+                CRow = (nuint)TInputs.Value,
+                Terms = (nuint)TNeurons.Value,
+            };
+
+            Multiply<Product>(in matrices, samples, TInputs.Value, MatrixLayout.RowStride(TInputs.Value));
         }
 
         private static void Forward<TInputs, TNeurons, TForm>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int samples)
@@ -128,57 +135,38 @@ public static partial class Kernels
             ShapeGuard.AtLeast(b.Length, 1, MatrixLayout.RowStride(TNeurons.Value));
             ShapeGuard.AtLeast(y.Length, samples, TNeurons.Value);
 
-            ref float x0 = ref MemoryMarshal.GetReference(x);
-            ref float w0 = ref MemoryMarshal.GetReference(w);
-            ref float b0 = ref MemoryMarshal.GetReference(b);
-            ref float y0 = ref MemoryMarshal.GetReference(y);
+            GemmMatrices matrices = new()
+            {
+                A = ref MemoryMarshal.GetReference(x),
+                ARow = (nuint)TInputs.Value,
+                ATerm = 1,
+                B = ref MemoryMarshal.GetReference(w),
+                BRow = (nuint)MatrixLayout.RowStride(TNeurons.Value),
+                Biases = ref MemoryMarshal.GetReference(b),
+                C = ref MemoryMarshal.GetReference(y),
+                CRow = (nuint)TNeurons.Value,
+                Terms = (nuint)TInputs.Value,
+            };
 
-            if (Vector512.IsHardwareAccelerated && MatrixLayout.RowStride(TNeurons.Value) >= Simd512.Count)
+            Multiply<TForm>(in matrices, samples, TNeurons.Value, MatrixLayout.RowStride(TNeurons.Value));
+        }
+
+        /// <summary>The product with whole vectors of the widest kind that a row of B, padded to <paramref name="stride"/>, has.</summary>
+        internal static void Multiply<TForm>(in GemmMatrices matrices, int rows, int columns, int stride)
+            where TForm : struct, IGemmForm
+        {
+            if (Vector512.IsHardwareAccelerated && stride >= Simd512.Count)
             {
-                Multiply<TInputs, TNeurons, Simd512, Vector512<float>, TForm>(ref x0, ref w0, ref b0, ref y0, (nuint)samples);
+                Gemm.Multiply<Simd512, Vector512<float>, TForm>(in matrices, (nuint)rows, (nuint)columns);
             }
-            else if (Vector256.IsHardwareAccelerated && MatrixLayout.RowStride(TNeurons.Value) >= Simd256.Count)
+            else if (Vector256.IsHardwareAccelerated && stride >= Simd256.Count)
             {
-                Multiply<TInputs, TNeurons, Simd256, Vector256<float>, TForm>(ref x0, ref w0, ref b0, ref y0, (nuint)samples);
+                Gemm.Multiply<Simd256, Vector256<float>, TForm>(in matrices, (nuint)rows, (nuint)columns);
             }
             else
             {
-                Multiply<TInputs, TNeurons, Simd128, Vector128<float>, TForm>(ref x0, ref w0, ref b0, ref y0, (nuint)samples);
+                Gemm.Multiply<Simd128, Vector128<float>, TForm>(in matrices, (nuint)rows, (nuint)columns);
             }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Multiply<TInputs, TNeurons, TSimd, TVector, TForm>(ref float x, ref float w, ref float b, ref float y, nuint samples)
-            where TInputs : struct, IDimension
-            where TNeurons : struct, IDimension
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-            where TForm : struct, IGemmForm
-        {
-            nuint inputs = (nuint)TInputs.Value;
-            nuint neurons = (nuint)TNeurons.Value;
-            nuint stride = (nuint)MatrixLayout.RowStride(TNeurons.Value);
-
-            Gemm.Multiply<TSimd, TVector, TForm>(in x, inputs, 1, in w, stride, in b, ref y, neurons, samples, neurons, inputs);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void BackwardParameters<TInputs, TNeurons, TSimd, TVector>(ref float x, ref float dy, ref float dw, ref float db, nuint samples)
-            where TInputs : struct, IDimension
-            where TNeurons : struct, IDimension
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            nuint inputs = (nuint)TInputs.Value;
-            nuint neurons = (nuint)TNeurons.Value;
-            nuint stride = (nuint)MatrixLayout.RowStride(TNeurons.Value);
-
-            // dW = xᵀ·dy: a row of x is a column of xᵀ, so the strides of x change places.
-            Gemm.Multiply<TSimd, TVector, Product>(in x, 1, inputs, in dy, neurons, in db, ref dw, stride, inputs, neurons, samples);
-
-            // db = 1ᵀ·dy: one row of ones, read with a stride of zero.
-            float one = 1f;
-            Gemm.Multiply<TSimd, TVector, Product>(in one, 0, 0, in dy, neurons, in db, ref db, stride, 1, neurons, samples);
         }
 
         private static void Transpose<TInputs, TNeurons>(ref float w, ref float transposed)

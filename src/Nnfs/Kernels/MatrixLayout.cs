@@ -5,13 +5,14 @@ internal static class MatrixLayout
 {
     /// <summary>
     /// The distance between the rows of a matrix with <paramref name="columns"/> columns, so that a row is a whole number of
-    /// vectors: 4 or 8 floats for narrow matrices, otherwise the next multiple of 16.
+    /// vectors: 4 or 8 floats for narrow matrices, otherwise the next multiple of 16. A stride of a multiple of 2 KiB, which would
+    /// put a whole column into a few sets of the cache, becomes 64 bytes longer.
     /// </summary>
     /// <param name="columns">The number of columns, at least 1.</param>
     public static int RowStride(int columns) => columns switch
     {
         <= 4 => 4,
         <= 8 => 8,
-        _ => (columns + 15) & ~15,
+        _ => ((columns + 15) & ~15) + (((columns + 15) & ~15) % 512 == 0 ? 16 : 0),
     };
 }

@@ -11,6 +11,9 @@ internal interface ISimd<TVector>
     /// <summary>The number of floats in a vector.</summary>
     static abstract int Count { get; }
 
+    /// <summary>How many vectors wide a tile of a matrix product is, so that six rows of sums fit into the registers.</summary>
+    static abstract int TileVectors { get; }
+
     /// <summary>A vector with <paramref name="value"/> in every lane.</summary>
     static abstract TVector Create(float value);
 
@@ -47,6 +50,9 @@ internal interface ISimd<TVector>
     /// <summary><paramref name="value"/> where <paramref name="x"/> &gt; <paramref name="y"/>, else zero.</summary>
     static abstract TVector WhereGreater(TVector x, TVector y, TVector value);
 
+    /// <summary><paramref name="value"/> where <paramref name="x"/> = <paramref name="y"/>, else zero.</summary>
+    static abstract TVector WhereEqual(TVector x, TVector y, TVector value);
+
     /// <summary><paramref name="value"/> where <paramref name="x"/> &lt; <paramref name="y"/> is false (so too where one is NaN), else zero.</summary>
     static abstract TVector WhereNotLess(TVector x, TVector y, TVector value);
 
@@ -55,6 +61,12 @@ internal interface ISimd<TVector>
 
     /// <summary><c>2ⁿ</c> for whole numbers from −126 to 127.</summary>
     static abstract TVector PowerOfTwo(TVector n);
+
+    /// <summary>The whole number <c>e</c> and the significand <c>m</c>, from √½ to √2, with <c>x = m·2ᵉ</c>, for normal <c>x</c> &gt; 0.</summary>
+    static abstract TVector Decompose(TVector x, out TVector exponent);
+
+    /// <summary>Reads whole numbers up to 2²⁴, exactly.</summary>
+    static abstract TVector LoadConverted(ref readonly int source, nuint offset);
 
     /// <summary>The sum of the lanes.</summary>
     static abstract float Sum(TVector x);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 
 namespace Nnfs.Simd;
 
@@ -7,6 +8,8 @@ namespace Nnfs.Simd;
 internal readonly struct Simd128 : ISimd<Vector128<float>>
 {
     public static int Count => Vector128<float>.Count;
+
+    public static int TileVectors => AdvSimd.IsSupported ? 4 : 2;
 
     public static Vector128<float> Create(float value) => Vector128.Create(value);
 
@@ -44,11 +47,24 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
 
     public static Vector128<float> WhereGreater(Vector128<float> x, Vector128<float> y, Vector128<float> value) => Vector128.GreaterThan(x, y) & value;
 
+    public static Vector128<float> WhereEqual(Vector128<float> x, Vector128<float> y, Vector128<float> value) => Vector128.Equals(x, y) & value;
+
     public static Vector128<float> WhereNotLess(Vector128<float> x, Vector128<float> y, Vector128<float> value) => Vector128.AndNot(value, Vector128.LessThan(x, y));
 
     public static Vector128<float> Round(Vector128<float> x) => Vector128.Round(x);
 
     public static Vector128<float> PowerOfTwo(Vector128<float> n) => ((Vector128.ConvertToInt32Native(n) + Vector128.Create(127)) << 23).AsSingle();
+
+    public static Vector128<float> Decompose(Vector128<float> x, out Vector128<float> exponent)
+    {
+        // The bits of √½ are taken off, so that a significand below it counts to the exponent before.
+        Vector128<int> bits = x.AsInt32() - Vector128.Create(SimdScalar.BitsOfRootHalf);
+        exponent = Vector128.ConvertToSingle(bits >> 23);
+
+        return ((bits & Vector128.Create(SimdScalar.SignificandBits)) + Vector128.Create(SimdScalar.BitsOfRootHalf)).AsSingle();
+    }
+
+    public static Vector128<float> LoadConverted(ref readonly int source, nuint offset) => Vector128.ConvertToSingle(Vector128.LoadUnsafe(in source, offset));
 
     public static float Sum(Vector128<float> x) => Vector128.Sum(x);
 

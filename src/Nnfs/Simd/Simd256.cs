@@ -8,6 +8,8 @@ internal readonly struct Simd256 : ISimd<Vector256<float>>
 {
     public static int Count => Vector256<float>.Count;
 
+    public static int TileVectors => 2;
+
     public static Vector256<float> Create(float value) => Vector256.Create(value);
 
     public static Vector256<float> Load(ref readonly float source, nuint offset) => Vector256.LoadUnsafe(in source, offset);
@@ -44,11 +46,24 @@ internal readonly struct Simd256 : ISimd<Vector256<float>>
 
     public static Vector256<float> WhereGreater(Vector256<float> x, Vector256<float> y, Vector256<float> value) => Vector256.GreaterThan(x, y) & value;
 
+    public static Vector256<float> WhereEqual(Vector256<float> x, Vector256<float> y, Vector256<float> value) => Vector256.Equals(x, y) & value;
+
     public static Vector256<float> WhereNotLess(Vector256<float> x, Vector256<float> y, Vector256<float> value) => Vector256.AndNot(value, Vector256.LessThan(x, y));
 
     public static Vector256<float> Round(Vector256<float> x) => Vector256.Round(x);
 
     public static Vector256<float> PowerOfTwo(Vector256<float> n) => ((Vector256.ConvertToInt32Native(n) + Vector256.Create(127)) << 23).AsSingle();
+
+    public static Vector256<float> Decompose(Vector256<float> x, out Vector256<float> exponent)
+    {
+        // The bits of √½ are taken off, so that a significand below it counts to the exponent before.
+        Vector256<int> bits = x.AsInt32() - Vector256.Create(SimdScalar.BitsOfRootHalf);
+        exponent = Vector256.ConvertToSingle(bits >> 23);
+
+        return ((bits & Vector256.Create(SimdScalar.SignificandBits)) + Vector256.Create(SimdScalar.BitsOfRootHalf)).AsSingle();
+    }
+
+    public static Vector256<float> LoadConverted(ref readonly int source, nuint offset) => Vector256.ConvertToSingle(Vector256.LoadUnsafe(in source, offset));
 
     public static float Sum(Vector256<float> x) => Vector256.Sum(x);
 

@@ -8,6 +8,8 @@ internal readonly struct Simd512 : ISimd<Vector512<float>>
 {
     public static int Count => Vector512<float>.Count;
 
+    public static int TileVectors => 4;
+
     public static Vector512<float> Create(float value) => Vector512.Create(value);
 
     public static Vector512<float> Load(ref readonly float source, nuint offset) => Vector512.LoadUnsafe(in source, offset);
@@ -44,11 +46,24 @@ internal readonly struct Simd512 : ISimd<Vector512<float>>
 
     public static Vector512<float> WhereGreater(Vector512<float> x, Vector512<float> y, Vector512<float> value) => Vector512.GreaterThan(x, y) & value;
 
+    public static Vector512<float> WhereEqual(Vector512<float> x, Vector512<float> y, Vector512<float> value) => Vector512.Equals(x, y) & value;
+
     public static Vector512<float> WhereNotLess(Vector512<float> x, Vector512<float> y, Vector512<float> value) => Vector512.AndNot(value, Vector512.LessThan(x, y));
 
     public static Vector512<float> Round(Vector512<float> x) => Vector512.Round(x);
 
     public static Vector512<float> PowerOfTwo(Vector512<float> n) => ((Vector512.ConvertToInt32Native(n) + Vector512.Create(127)) << 23).AsSingle();
+
+    public static Vector512<float> Decompose(Vector512<float> x, out Vector512<float> exponent)
+    {
+        // The bits of √½ are taken off, so that a significand below it counts to the exponent before.
+        Vector512<int> bits = x.AsInt32() - Vector512.Create(SimdScalar.BitsOfRootHalf);
+        exponent = Vector512.ConvertToSingle(bits >> 23);
+
+        return ((bits & Vector512.Create(SimdScalar.SignificandBits)) + Vector512.Create(SimdScalar.BitsOfRootHalf)).AsSingle();
+    }
+
+    public static Vector512<float> LoadConverted(ref readonly int source, nuint offset) => Vector512.ConvertToSingle(Vector512.LoadUnsafe(in source, offset));
 
     public static float Sum(Vector512<float> x) => Vector512.Sum(x);
 

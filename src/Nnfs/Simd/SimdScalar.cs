@@ -5,7 +5,15 @@ namespace Nnfs.Simd;
 /// <summary>One float at a time: the same operations for what a whole number of vectors leaves over.</summary>
 internal readonly struct SimdScalar : ISimd<float>
 {
+    /// <summary>√½ as a float's bits.</summary>
+    internal const int BitsOfRootHalf = 0x3F3504F3;
+
+    /// <summary>The bits of a float's significand.</summary>
+    internal const int SignificandBits = 0x007FFFFF;
+
     public static int Count => 1;
+
+    public static int TileVectors => 2;
 
     public static float Create(float value) => value;
 
@@ -34,11 +42,23 @@ internal readonly struct SimdScalar : ISimd<float>
 
     public static float WhereGreater(float x, float y, float value) => x > y ? value : 0f;
 
+    public static float WhereEqual(float x, float y, float value) => x == y ? value : 0f;
+
     public static float WhereNotLess(float x, float y, float value) => x < y ? 0f : value;
 
     public static float Round(float x) => MathF.Round(x);
 
     public static float PowerOfTwo(float n) => BitConverter.Int32BitsToSingle((float.ConvertToIntegerNative<int>(n) + 127) << 23);
+
+    public static float Decompose(float x, out float exponent)
+    {
+        int bits = BitConverter.SingleToInt32Bits(x) - BitsOfRootHalf;
+        exponent = bits >> 23;
+
+        return BitConverter.Int32BitsToSingle((bits & SignificandBits) + BitsOfRootHalf);
+    }
+
+    public static float LoadConverted(ref readonly int source, nuint offset) => Unsafe.Add(ref Unsafe.AsRef(in source), offset);
 
     public static float Sum(float x) => x;
 

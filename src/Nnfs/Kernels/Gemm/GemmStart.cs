@@ -1,0 +1,13 @@
+namespace Nnfs;
+
+/// <summary>What the sums of a matrix product start at.</summary>
+internal enum GemmStart
+{
+    Zero,
+
+    /// <summary>The bias of the element's column.</summary>
+    ColumnBiases,
+
+    /// <summary>The bias of the element's row.</summary>
+    RowBiases,
+}
