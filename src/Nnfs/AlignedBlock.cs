@@ -40,7 +40,7 @@ public sealed class AlignedBlock
     public int Length { get; }
 
     /// <summary>All floats of the block.</summary>
-    public Span<float> Span => _array.AsSpan(_start, Length);
+    public Span<float> Span => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), _start), Length);
 
     /// <summary>A part of the block.</summary>
     /// <param name="start">The first float.</param>

@@ -2,7 +2,7 @@ using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Emission;
 
-/// <summary>Writes the backward passes: the head, and then the layers from last to first.</summary>
+/// <summary>Writes the backward passes: the head, then the layers from last to first, and last the gradients of the inputs.</summary>
 internal static class BackwardEmitter
 {
     public static void Write(SourceWriter writer, NetworkSpec network)
@@ -13,11 +13,17 @@ internal static class BackwardEmitter
         }
         else
         {
-            WriteHead(writer, network, Names.Labels, "labels", $"The class of each sample, from 0 to {network.OutputSize - 1}.");
-            WriteHead(writer, network, Names.Targets, "targets", $"[samples × {network.OutputSize}], row-major: a one-hot row or a distribution for each sample.");
+            string labels = $"The class of each sample, from 0 to {network.OutputSize - 1}.";
+            string targets = $"[samples × {network.OutputSize}], row-major: a one-hot row or a distribution for each sample.";
+
+            WriteHead(writer, network, Names.Labels, "labels", labels);
+            WriteHead(writer, network, Names.Targets, "targets", targets);
+            WriteBoth(writer, network, Names.Labels, "labels", labels);
+            WriteBoth(writer, network, Names.Targets, "targets", targets);
         }
 
         WriteLayers(writer, network);
+        WriteInputs(writer, network);
     }
 
     private static void WriteHead(SourceWriter writer, NetworkSpec network, string parameter, string name, string meaning)
@@ -40,55 +46,79 @@ internal static class BackwardEmitter
             /// <param name="{name}">{meaning}</param>
             /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
             /// <exception cref="global::System.ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
-            {(name == "labels" ? "/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A label is no class. Nothing is written.</exception>\n" : "")}public void Backward({Names.Inputs}, {parameter}, Workspace workspace)
+            {LabelException(name)}public void Backward({Names.Inputs}, {parameter}, Workspace workspace)
             """);
 
         using (writer.WriteBody())
         {
-            writer.WriteLine($"""
-                global::System.ArgumentNullException.ThrowIfNull(workspace);
-                int samples = {Names.Guard}.Batch(inputs.Length, InputSize, workspace.BatchSize);
-                {Names.Guard}.SameBatch(samples, workspace._samples);
-                {(name == "labels"
-                    ? $"{Names.Guard}.Labels(labels, samples, OutputSize);"
-                    : $"{Names.Guard}.Exactly({name}.Length, samples, OutputSize, nameof({name}));")}
+            WriteChecks(writer, network, name, followsForward: true);
+            LossEmitter.WriteBackward(writer, network, name);
+            writer.WriteLine("""
 
+                BackwardLayers(inputs, workspace, samples);
+                BackwardInputs(workspace, samples);
                 """);
-
-            string gradients = $"workspace.{Names.InputGradientsField(network, network.Stages.Count)}.Span";
-            string dimension = Names.Dimension(network, network.OutputSize);
-
-            writer.WriteLine(network.Loss switch
-            {
-                LossKind.SoftmaxCrossEntropy => $"""
-                    // SoftmaxCrossEntropy: (probabilities − {(name == "labels" ? "one-hot labels" : "targets")}) / samples.
-                    {Names.Call($"SoftmaxCrossEntropy.Backward<{dimension}>", "p: workspace._outputs.Span", name, $"dz: {gradients}", "samples")}
-
-                    """,
-                LossKind.CategoricalCrossEntropy => $"""
-                    // CategoricalCrossEntropy: −{(name == "labels" ? "one-hot labels" : "targets")} / probabilities / samples.
-                    {Names.Call($"CategoricalCrossEntropy.Backward<{dimension}>", "p: workspace._outputs.Span", name, $"dp: {gradients}", "samples")}
-
-                    """,
-                _ => $"""
-                    // The gradients that come from outside, into memory that the kernels may write.
-                    outputGradients.CopyTo({gradients});
-
-                    """,
-            });
-
-            writer.WriteLine("BackwardLayers(inputs, workspace, samples);");
         }
 
         writer.WriteLine();
     }
 
+    private static void WriteBoth(SourceWriter writer, NetworkSpec network, string parameter, string name, string meaning)
+    {
+        writer.WriteLine($"""
+            /// <summary>
+            /// Runs the network forward and back in one call: what <see cref="Forward(global::System.ReadOnlySpan{"{float}"}, {Names.DocSpan(parameter)}, Workspace)"/> and then
+            /// <see cref="Backward(global::System.ReadOnlySpan{"{float}"}, {Names.DocSpan(parameter)}, Workspace)"/> do, without the gradients of the inputs, which training does not need.
+            /// </summary>
+            /// <param name="inputs">[samples × {network.InputSize}], row-major: at least one sample, at most the workspace's batch size.</param>
+            /// <param name="{name}">{meaning}</param>
+            /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
+            /// <returns>The mean loss.</returns>
+            /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+            {LabelException(name)}public float ForwardBackward({Names.Inputs}, {parameter}, Workspace workspace)
+            """);
+
+        using (writer.WriteBody())
+        {
+            WriteChecks(writer, network, name, followsForward: false);
+            writer.WriteLine("ForwardLayers(inputs, workspace, samples);\n");
+            LossEmitter.WriteForward(writer, network, name);
+            writer.WriteLine();
+            LossEmitter.WriteBackward(writer, network, name);
+            writer.WriteLine("""
+
+                BackwardLayers(inputs, workspace, samples);
+
+                return loss;
+                """);
+        }
+
+        writer.WriteLine();
+    }
+
+    private static string LabelException(string name) =>
+        name == "labels" ? "/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A label is no class. Nothing is written.</exception>\n" : "";
+
+    private static void WriteChecks(SourceWriter writer, NetworkSpec network, string name, bool followsForward) => writer.WriteLine($"""
+        global::System.ArgumentNullException.ThrowIfNull(workspace);
+        int samples = {Names.Guard}.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        {(followsForward ? $"{Names.Guard}.SameBatch(samples, workspace._samples);\n" : "")}{(name == "labels"
+            ? $"{Names.Guard}.Labels(labels, samples, OutputSize);"
+            : $"{Names.Guard}.Exactly({name}.Length, samples, OutputSize, nameof({name}));")}
+
+        """);
+
     private static void WriteLayers(SourceWriter writer, NetworkSpec network)
     {
-        writer.WriteLine("/// <summary>Carries the gradients back through all layers, from the last to the first.</summary>");
+        writer.WriteLine("/// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>");
 
         using (writer.WriteBlock($"private void BackwardLayers({Names.Inputs}, Workspace workspace, int samples)"))
         {
+            if (network.Plan == NetworkPlan.Lanes)
+            {
+                writer.WriteLine("int stride = workspace._stride;\n");
+            }
+
             for (int i = network.Stages.Count - 1; i >= 0; i--)
             {
                 if (i < network.Stages.Count - 1)
@@ -97,6 +127,35 @@ internal static class BackwardEmitter
                 }
 
                 WriteStage(writer, network, i);
+            }
+        }
+
+        writer.WriteLine();
+    }
+
+    private static void WriteInputs(SourceWriter writer, NetworkSpec network)
+    {
+        writer.WriteLine("/// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>");
+
+        using (writer.WriteBlock("private void BackwardInputs(Workspace workspace, int samples)"))
+        {
+            if (network.Stages.Count > 0 && network.Stages[0] is DenseSpec dense)
+            {
+                if (network.Plan == NetworkPlan.Lanes)
+                {
+                    writer.WriteLine("int stride = workspace._stride;\n");
+                }
+
+                WriteDenseInputs(writer, network, dense, 0);
+            }
+
+            if (network.Plan == NetworkPlan.Lanes)
+            {
+                writer.WriteLine($"""
+
+                    // Back to rows.
+                    {Names.Call($"Lanes.Store<{Names.Dimension(network, network.InputSize)}>", "x: workspace._inputGradientLanes.Span", "y: workspace._inputGradients.Span", "stride", "samples")}
+                    """);
             }
         }
 
@@ -112,36 +171,23 @@ internal static class BackwardEmitter
         switch (network.Stages[index])
         {
             case DenseSpec dense:
-                if (dense.ReLUName is { } relu)
+                if (dense.ReLUName is { } relu && !IsMaskedByNext(network, index))
                 {
                     writer.WriteLine($"""
                         // {relu}: the gradient passes where the output is positive.
-                        {Names.Call("ReLU.Backward", $"y: {outputs}.Slice(0, samples * {dense.Outputs})", $"dy: {outputGradients}.Span", $"dx: {outputGradients}.Span")}
+                        {Names.Call("ReLU.Backward", $"y: {outputs}.Slice(0, {Length(network, dense)})", $"dy: {outputGradients}.Span", $"dx: {outputGradients}.Span")}
 
                         """);
                 }
 
-                string dimensions = $"{Names.Dimension(network, dense.Inputs)}, {Names.Dimension(network, dense.Outputs)}";
+                WriteDenseParameters(writer, network, dense, index);
 
-                writer.WriteLine($"""
-                    // {dense.Name}, parameters: weights [{dense.Inputs} × samples] · [samples × {dense.Outputs}], biases the sum over samples.
-                    {Names.Call(
-                        $"Dense.BackwardParameters<{dimensions}>",
-                        $"x: {Names.StageInputs(network, index)}",
-                        $"dy: {outputGradients}",
-                        $"dw: workspace._gradients.{Names.Weights(dense)}",
-                        $"db: workspace._gradients.{Names.Biases(dense)}",
-                        "samples")}
+                if (index > 0)
+                {
+                    writer.WriteLine();
+                    WriteDenseInputs(writer, network, dense, index);
+                }
 
-                    // {dense.Name}, inputs: [samples × {dense.Outputs}] · [{dense.Outputs} × {dense.Inputs}].
-                    {Names.Call(
-                        $"Dense.BackwardInputs<{dimensions}>",
-                        $"dy: {outputGradients}.Span",
-                        $"w: {network.ParametersField}.{Names.Weights(dense)}",
-                        "transposed: workspace._transposed.Span",
-                        $"dx: {inputGradients}",
-                        "samples")}
-                    """);
                 break;
 
             case ReLUSpec stage:
@@ -158,5 +204,55 @@ internal static class BackwardEmitter
                     """);
                 break;
         }
+    }
+
+    /// <summary>In lanes the values lie one after the other, each with all samples.</summary>
+    private static string Length(NetworkSpec network, DenseSpec dense) => network.Plan == NetworkPlan.Lanes ? $"stride * {dense.Outputs}" : $"samples * {dense.Outputs}";
+
+    /// <summary>Whether the dense layer behind a stage takes its ReLU into the product.</summary>
+    private static bool IsMaskedByNext(NetworkSpec network, int index) => index + 1 < network.Stages.Count && network.Stages[index + 1] is DenseSpec;
+
+    private static void WriteDenseParameters(SourceWriter writer, NetworkSpec network, DenseSpec dense, int index)
+    {
+        string gradients = $"workspace.{Names.OutputGradientsField(network, index)}";
+        string[] parameters = [$"dw: workspace._gradients.{Names.Weights(dense)}", $"db: workspace._gradients.{Names.Biases(dense)}"];
+
+        writer.WriteLine(network.Plan == NetworkPlan.Lanes
+            ? $"""
+               // {dense.Name}, parameters: weights [{dense.Inputs} × samples] · [samples × {dense.Outputs}], biases the sum over samples.
+               {Names.Call(
+                   $"DenseLanes.BackwardParameters{Names.LayoutArguments(network, dense)}",
+                   [$"x: {Names.StageInputs(network, index)}", $"dy: {gradients}.Span", .. parameters, "stride", "samples"])}
+               """
+            : $"""
+               // {dense.Name}, parameters: weights [{dense.Inputs} × samples] · [samples × {dense.Outputs}], biases the sum over samples.
+               {Names.Call(
+                   $"Dense.BackwardParameters<{Names.Dimension(network, dense.Inputs)}, {Names.Dimension(network, dense.Outputs)}>",
+                   [$"x: {Names.StageInputs(network, index)}", $"dy: {gradients}", .. parameters, "samples"])}
+               """);
+    }
+
+    private static void WriteDenseInputs(SourceWriter writer, NetworkSpec network, DenseSpec dense, int index)
+    {
+        bool isInLanes = network.Plan == NetworkPlan.Lanes;
+        string dy = $"dy: workspace.{Names.OutputGradientsField(network, index)}.Span";
+        string w = $"w: {network.ParametersField}.{Names.Weights(dense)}";
+        string dx = $"dx: workspace.{Names.InputGradientsField(network, index)}.Span";
+        string? relu = index > 0 && network.Stages[index - 1] is DenseSpec { ReLUName: { } name } ? name : null;
+        string method = relu is null ? "BackwardInputs" : "BackwardInputsReLU";
+        string[] mask = relu is null ? [] : [$"x: workspace.{Names.OutputsField(network, index - 1)}{(isInLanes ? ".Span" : "")}"];
+        string then = relu is null ? "" : $", then back through {relu}";
+
+        writer.WriteLine(isInLanes
+            ? $"""
+               // {dense.Name}, inputs: [{dense.Inputs} × {dense.Outputs}] · [{dense.Outputs} × samples]{then}.
+               {Names.Call($"DenseLanes.{method}{Names.LayoutArguments(network, dense)}", [dy, w, .. mask, dx, "stride", "samples"])}
+               """
+            : $"""
+               // {dense.Name}, inputs: [samples × {dense.Outputs}] · [{dense.Outputs} × {dense.Inputs}]{then}.
+               {Names.Call(
+                   $"Dense.{method}<{Names.Dimension(network, dense.Inputs)}, {Names.Dimension(network, dense.Outputs)}>",
+                   [dy, w, "transposed: workspace._transposed.Span", .. mask, dx, "samples"])}
+               """);
     }
 }

@@ -43,19 +43,8 @@ internal static class ForwardEmitter
         {
             WriteChecks(writer, network, name);
             writer.WriteLine("ForwardLayers(inputs, workspace, samples);\n");
-
-            string dimension = Names.Dimension(network, network.OutputSize);
-            string logits = network.Stages.Count == 0 ? "inputs" : $"workspace.{Names.OutputsField(network, network.Stages.Count - 1)}.Span";
-
-            writer.WriteLine(network.Loss == LossKind.SoftmaxCrossEntropy
-                ? $"""
-                   // SoftmaxCrossEntropy: probabilities, and the mean of {(name == "labels" ? "log Σ exp(logits) − logit of the label" : "Σ target · (log Σ exp(logits) − logit)")}.
-                   return {Names.Call($"SoftmaxCrossEntropy.Forward<{dimension}>", $"z: {logits}", name, "p: workspace._outputs.Span", "samples")}
-                   """
-                : $"""
-                   // CategoricalCrossEntropy: the mean of −log of the {(name == "labels" ? "label's probability" : "targets' probabilities")}.
-                   return {Names.Call($"CategoricalCrossEntropy.Forward<{dimension}>", "p: workspace._outputs.Span", name, "samples")}
-                   """);
+            LossEmitter.WriteForward(writer, network, name);
+            writer.WriteLine("\nreturn loss;");
         }
 
         writer.WriteLine();
@@ -83,17 +72,7 @@ internal static class ForwardEmitter
         {
             WriteChecks(writer, network, null);
             writer.WriteLine("ForwardLayers(inputs, workspace, samples);");
-
-            if (network.Loss == LossKind.SoftmaxCrossEntropy)
-            {
-                string logits = network.Stages.Count == 0 ? "inputs" : $"workspace.{Names.OutputsField(network, network.Stages.Count - 1)}.Span";
-
-                writer.WriteLine($"""
-
-                    // SoftmaxCrossEntropy: probabilities from logits.
-                    {Names.Call($"Softmax.Forward<{Names.Dimension(network, network.OutputSize)}>", $"x: {logits}", "y: workspace._outputs.Span", "samples")}
-                    """);
-            }
+            LossEmitter.WriteOutputs(writer, network);
         }
 
         writer.WriteLine();
@@ -107,13 +86,23 @@ internal static class ForwardEmitter
         {
             writer.WriteLine("workspace._samples = samples;");
 
+            if (network.Plan == NetworkPlan.Lanes)
+            {
+                writer.WriteLine($"""
+                    int stride = workspace._stride;
+
+                    // A vector holds one value of 16 samples: the inputs change from rows to columns.
+                    {Names.Call($"Lanes.Load<{Names.Dimension(network, network.InputSize)}>", "x: inputs", "y: workspace._inputLanes.Span", "stride", "samples")}
+                    """);
+            }
+
             for (int i = 0; i < network.Stages.Count; i++)
             {
                 StageSpec stage = network.Stages[i];
 
                 writer.WriteLine($"""
 
-                    {StageEmitter.ForwardComment(stage, "samples")}
+                    {StageEmitter.ForwardComment(network, stage)}
                     {StageEmitter.ForwardCall(network, stage, Names.StageInputs(network, i), $"workspace.{Names.OutputsField(network, i)}.Span")}
                     """);
             }

@@ -22,24 +22,36 @@ internal static class Names
 
     /// <summary>The field of the workspace with the outputs of a stage; the last one's are those of the network.</summary>
     public static string OutputsField(NetworkSpec network, int stage) =>
-        stage == network.Stages.Count - 1 && network.Loss != LossKind.SoftmaxCrossEntropy ? "_outputs" : $"_{network.Stages[stage].FieldName}Outputs";
+        stage == network.Stages.Count - 1 && network.Loss != LossKind.SoftmaxCrossEntropy && network.Plan == NetworkPlan.Rows ? "_outputs" : $"_{network.Stages[stage].FieldName}Outputs";
 
     /// <summary>The field of the workspace with the gradients of what a stage takes: of the outputs of the stage before, or of the inputs.</summary>
     public static string InputGradientsField(NetworkSpec network, int stage) =>
-        stage == 0 ? "_inputGradients" : OutputGradientsField(network, stage - 1);
+        stage > 0 ? OutputGradientsField(network, stage - 1) : network.Plan == NetworkPlan.Lanes ? "_inputGradientLanes" : "_inputGradients";
 
     /// <summary>The field of the workspace with the gradients of the outputs of a stage.</summary>
     public static string OutputGradientsField(NetworkSpec network, int stage) => $"_{network.Stages[stage].FieldName}OutputGradients";
 
     /// <summary>What a stage takes, in a method with the parameters inputs and workspace.</summary>
     public static string StageInputs(NetworkSpec network, int stage) =>
-        stage == 0 ? "inputs" : $"workspace.{OutputsField(network, stage - 1)}.Span";
+        stage > 0 ? $"workspace.{OutputsField(network, stage - 1)}.Span" : network.Plan == NetworkPlan.Lanes ? "workspace._inputLanes.Span" : "inputs";
 
     /// <summary>The part of the parameters that holds a layer's weights.</summary>
-    public static string Weights(DenseSpec dense) => $"Slice({dense.WeightsOffset}, {Length((long)dense.Inputs * dense.RowStride)})";
+    public static string Weights(DenseSpec dense) => $"Slice({dense.WeightsOffset}, {Length(dense.WeightsLength)})";
 
     /// <summary>The part of the parameters that holds a layer's biases, with the padding that kernels read.</summary>
-    public static string Biases(DenseSpec dense) => $"Slice({dense.BiasesOffset}, {dense.RowStride})";
+    public static string Biases(DenseSpec dense) => $"Slice({dense.BiasesOffset}, {dense.BiasesLength})";
+
+    /// <summary>The arguments that tell a view how the weights lie.</summary>
+    public static string WeightStrides(DenseSpec dense) => dense.IsByNeuron
+        ? $"inputs: {dense.Inputs}, inputStride: 1, neuronStride: {dense.RowStride}"
+        : $"inputs: {dense.Inputs}, inputStride: {dense.RowStride}, neuronStride: 1";
+
+    /// <summary>The type arguments of the kernels that work on samples in lanes or on a single sample.</summary>
+    public static string LayoutArguments(NetworkSpec network, DenseSpec dense) =>
+        $"<{Dimension(network, dense.Inputs)}, {Dimension(network, dense.Outputs)}, global::Nnfs.{(dense.IsByNeuron ? "ByNeuron" : "ByInput")}>";
+
+    /// <summary>The type of a parameter as documentation refers to it.</summary>
+    public static string DocSpan(string parameter) => parameter == Labels ? "global::System.ReadOnlySpan{int}" : "global::System.ReadOnlySpan{float}";
 
     /// <summary>A length; in a network that is too large, which has an error, the greatest that can be written.</summary>
     public static int Length(long length) => (int)Math.Min(int.MaxValue, length);

@@ -29,7 +29,7 @@ internal static class ParametersEmitter
                 /// {Names.Count(((long)dense.Inputs * dense.Outputs) + dense.Outputs, "parameter")}; the weights start from {Distribution(dense)}.
                 /// </summary>
                 public global::Nnfs.DenseParameters {Member(dense)} =>
-                    new({network.ParametersField}.{Names.Weights(dense)}, {network.ParametersField}.Slice({dense.BiasesOffset}, {dense.Outputs}), inputs: {dense.Inputs}, rowStride: {dense.RowStride});
+                    new({network.ParametersField}.{Names.Weights(dense)}, {network.ParametersField}.Slice({dense.BiasesOffset}, {dense.Outputs}), {Names.WeightStrides(dense)});
                 """);
         }
 
@@ -38,7 +38,15 @@ internal static class ParametersEmitter
 
     /// <summary>Where a layer's parameters lie in the block.</summary>
     private static string Place(DenseSpec dense) =>
-        $"{dense.Name}: weights from {dense.WeightsOffset}{(dense.RowStride == dense.Outputs ? "" : $", rows of {dense.Outputs} padded to {dense.RowStride}")}, biases from {dense.BiasesOffset}.";
+        $"{dense.Name}: weights from {dense.WeightsOffset}{Rows(dense)}, biases from {dense.BiasesOffset}.";
+
+    private static string Rows(DenseSpec dense)
+    {
+        int length = dense.IsByNeuron ? dense.Inputs : dense.Outputs;
+        string rows = dense.RowStride == length ? $"rows of {length}" : $"rows of {length} padded to {dense.RowStride}";
+
+        return dense.IsByNeuron ? $" neuron by neuron, {rows}" : dense.RowStride == length ? "" : $", {rows}";
+    }
 
     private static string Formula(DenseSpec dense) => dense.ReLUName is null ? "y = x·W + b" : $"y = max(0, x·W + b), with {dense.ReLUName}";
 

@@ -5,23 +5,28 @@ namespace Nnfs.Generators.Emission;
 /// <summary>Writes the passes that only predict: no workspace, activations in scratch memory.</summary>
 internal static class PredictEmitter
 {
+    /// <summary>So few samples are not worth a tile: they go one by one.</summary>
+    private const int FewInLanes = 3;
+
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
-        int scratch = ScratchOffsets(network, out int[] offsets);
-        bool hasScratch = network.Stages.Count > 1;
+        ScratchPlan scratch = ScratchPlan.Of(network);
 
-        WritePredict(writer, network, hasScratch, scratch);
+        WritePredict(writer, network, scratch);
 
         if (network.GivesProbabilities)
         {
-            WriteClassify(writer, network, hasScratch, scratch);
+            WriteClassify(writer, network, scratch);
         }
 
-        WriteTile(writer, network, hasScratch, offsets);
+        WriteSample(writer, network, scratch);
+        WriteTile(writer, network, scratch);
     }
 
-    private static void WritePredict(SourceWriter writer, NetworkSpec network, bool hasScratch, int scratch)
+    private static void WritePredict(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
     {
+        bool isInLanes = network.Plan == NetworkPlan.Lanes;
+
         writer.WriteLine($"""
             /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
             /// <param name="inputs">[samples × {network.InputSize}], row-major.</param>
@@ -31,34 +36,33 @@ internal static class PredictEmitter
 
         using (writer.WriteBlock($"public void Predict({Names.Inputs}, {Names.FloatSpan} outputs)"))
         {
-            writer.WriteLine($"""
-                int samples = {Names.Guard}.Samples(inputs.Length, InputSize, nameof(inputs));
-                {Names.Guard}.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
+            writer.WriteLine($$"""
+                int samples = {{Names.Guard}}.Samples(inputs.Length, InputSize, nameof(inputs));
+                {{Names.Guard}}.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
 
-                // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
-                const int TileRows = {network.PredictRows};
+                // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the {{(isInLanes ? "few" : "one")}} left over {{(isInLanes ? "go one by one" : "goes alone")}}.
+                const int TileSamples = {{network.PredictRows}};
+                {{Names.FloatSpan}} scratch = global::Nnfs.ThreadScratch.Take({{scratch.Length}});
+                int start = 0;
+
+                while (samples - start > {{(isInLanes ? FewInLanes : 1)}})
+                {
+                    int tile = global::System.Math.Min(TileSamples, samples - start);
+                    PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
+                    start += tile;
+                }
+
+                for (; start < samples; start++)
+                {
+                    PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize), scratch);
+                }
                 """);
-
-            if (hasScratch)
-            {
-                writer.WriteLine($"{Names.FloatSpan} scratch = global::Nnfs.ThreadScratch.Take({scratch});");
-            }
-
-            writer.WriteLine();
-
-            using (writer.WriteBlock("for (int start = 0; start < samples; start += TileRows)"))
-            {
-                writer.WriteLine($"""
-                    int rows = global::System.Math.Min(TileRows, samples - start);
-                    PredictTile(inputs.Slice(start * InputSize, rows * InputSize), outputs.Slice(start * OutputSize, rows * OutputSize), {(hasScratch ? "scratch, " : "")}rows);
-                    """);
-            }
         }
 
         writer.WriteLine();
     }
 
-    private static void WriteClassify(SourceWriter writer, NetworkSpec network, bool hasScratch, int scratch)
+    private static void WriteClassify(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
     {
         writer.WriteLine($"""
             /// <summary>The likeliest class of one sample, from 0 to {network.OutputSize - 1}. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
@@ -71,9 +75,9 @@ internal static class PredictEmitter
             writer.WriteLine($"""
                 {Names.Guard}.Exactly(input.Length, 1, InputSize, nameof(input));
 
-                {Names.FloatSpan} scratch = global::Nnfs.ThreadScratch.Take({scratch} + OutputSize);
-                {Names.FloatSpan} outputs = scratch.Slice({scratch}, OutputSize);
-                PredictTile(input, outputs, {(hasScratch ? "scratch, " : "")}1);
+                {Names.FloatSpan} scratch = global::Nnfs.ThreadScratch.Take({scratch.Length} + OutputSize);
+                {Names.FloatSpan} outputs = scratch.Slice({scratch.Length}, OutputSize);
+                PredictSample(input, outputs, scratch);
 
                 return global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax((global::System.ReadOnlySpan<float>)outputs);
                 """);
@@ -82,68 +86,157 @@ internal static class PredictEmitter
         writer.WriteLine();
     }
 
-    private static void WriteTile(SourceWriter writer, NetworkSpec network, bool hasScratch, int[] offsets)
+    private static void WriteSample(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
     {
-        writer.WriteLine("/// <summary>Carries a tile of samples through all layers.</summary>");
-        string scratchParameter = hasScratch ? $"{Names.FloatSpan} scratch, " : "";
+        writer.WriteLine("/// <summary>Carries one sample through all layers.</summary>");
 
-        using (writer.WriteBlock($"private void PredictTile({Names.Inputs}, {Names.FloatSpan} outputs, {scratchParameter}int samples)"))
+        using (writer.WriteBlock($"private void PredictSample({Names.Inputs}, {Names.FloatSpan} outputs, {Names.FloatSpan} scratch)"))
         {
             string source = "inputs";
 
             for (int i = 0; i < network.Stages.Count; i++)
             {
                 StageSpec stage = network.Stages[i];
-                bool isLast = i == network.Stages.Count - 1;
-                string destination = isLast ? "outputs" : $"{stage.FieldName}Outputs";
+
+                // A dense layer writes whole vectors, so it can't write into the outputs.
+                bool isIntoOutputs = i == network.Stages.Count - 1 && stage is not DenseSpec;
+                string destination = isIntoOutputs ? "outputs" : $"{stage.FieldName}Outputs";
 
                 if (i > 0)
                 {
                     writer.WriteLine();
                 }
 
-                writer.WriteLine(StageEmitter.ForwardComment(stage, "samples"));
+                writer.WriteLine(StageEmitter.SampleComment(stage));
 
-                if (!isLast)
+                if (!isIntoOutputs)
                 {
-                    writer.WriteLine($"{Names.FloatSpan} {destination} = scratch.Slice({offsets[i]}, {Names.Length((long)network.PredictRows * stage.Outputs)});");
+                    writer.WriteLine($"{Names.FloatSpan} {destination} = scratch.Slice({scratch.SampleOffsets[i]}, {ScratchPlan.SampleLength(stage.Outputs)});");
                 }
 
-                writer.WriteLine(StageEmitter.ForwardCall(network, stage, source, destination));
+                writer.WriteLine(StageEmitter.SampleCall(network, stage, source, destination));
                 source = destination;
             }
 
             if (network.Loss == LossKind.SoftmaxCrossEntropy)
             {
-                if (network.Stages.Count > 0)
-                {
-                    writer.WriteLine();
-                }
-
                 writer.WriteLine($"""
+
                     // SoftmaxCrossEntropy: probabilities from logits.
-                    {Names.Call($"Softmax.Forward<{Names.Dimension(network, network.OutputSize)}>", $"x: {source}", "y: outputs", "samples")}
+                    {Names.Call($"Softmax.Forward<{Names.Dimension(network, network.OutputSize)}>", $"x: {source}", "y: outputs", "samples: 1")}
                     """);
+            }
+            else if (source != "outputs")
+            {
+                writer.WriteLine($"\n{source}.Slice(0, OutputSize).CopyTo(outputs);");
             }
         }
 
         writer.WriteLine();
     }
 
-    /// <summary>Where the outputs of each stage but the last start in the scratch memory, each at the start of a cache line.</summary>
-    /// <returns>The length of the scratch memory.</returns>
-    private static int ScratchOffsets(NetworkSpec network, out int[] offsets)
+    private static void WriteTile(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
     {
-        offsets = new int[network.Stages.Count];
-        long length = 0;
+        writer.WriteLine("/// <summary>Carries a tile of samples through all layers.</summary>");
 
-        for (int i = 0; i < network.Stages.Count - 1; i++)
+        using (writer.WriteBlock($"private void PredictTile({Names.Inputs}, {Names.FloatSpan} outputs, {Names.FloatSpan} scratch, int samples)"))
         {
-            offsets[i] = Names.Length(length);
-            length += (((long)network.PredictRows * network.Stages[i].Outputs) + 15) & ~15L;
+            if (network.Plan == NetworkPlan.Lanes)
+            {
+                WriteLanesTile(writer, network, scratch);
+            }
+            else
+            {
+                WriteRowsTile(writer, network, scratch);
+            }
         }
 
-        // The length of a network that is too large, which has an error, could not be written.
-        return network.HasErrors ? 0 : (int)length;
+        writer.WriteLine();
+    }
+
+    private static void WriteLanesTile(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
+    {
+        int stride = network.PredictRows;
+
+        writer.WriteLine($"""
+            // A vector holds one value of 16 samples: the inputs change from rows to columns.
+            const int stride = {stride};
+            {Names.FloatSpan} inputLanes = scratch.Slice(0, {network.InputSize * stride});
+            {Names.Call($"Lanes.Load<{Names.Dimension(network, network.InputSize)}>", "x: inputs", "y: inputLanes", "stride", "samples")}
+            """);
+
+        string source = "inputLanes";
+
+        for (int i = 0; i < network.Stages.Count; i++)
+        {
+            StageSpec stage = network.Stages[i];
+            string destination = $"{stage.FieldName}Outputs";
+
+            writer.WriteLine($"""
+
+                {StageEmitter.ForwardComment(network, stage)}
+                {Names.FloatSpan} {destination} = scratch.Slice({scratch.TileOffsets[i]}, {stage.Outputs * stride});
+                {StageEmitter.ForwardCall(network, stage, source, destination)}
+                """);
+
+            source = destination;
+        }
+
+        string dimension = Names.Dimension(network, network.OutputSize);
+
+        if (network.Loss == LossKind.SoftmaxCrossEntropy)
+        {
+            writer.WriteLine($"""
+
+                // SoftmaxCrossEntropy: probabilities from logits.
+                {Names.Call($"SoftmaxLanes.Forward<{dimension}>", $"x: {source}", $"y: {source}", "stride", "samples")}
+                """);
+        }
+
+        writer.WriteLine($"""
+
+            // Back to rows.
+            {Names.Call($"Lanes.Store<{dimension}>", $"x: {source}", "y: outputs", "stride", "samples")}
+            """);
+    }
+
+    private static void WriteRowsTile(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
+    {
+        string source = "inputs";
+
+        for (int i = 0; i < network.Stages.Count; i++)
+        {
+            StageSpec stage = network.Stages[i];
+            bool isLast = i == network.Stages.Count - 1;
+            string destination = isLast ? "outputs" : $"{stage.FieldName}Outputs";
+
+            if (i > 0)
+            {
+                writer.WriteLine();
+            }
+
+            writer.WriteLine(StageEmitter.ForwardComment(network, stage));
+
+            if (!isLast)
+            {
+                writer.WriteLine($"{Names.FloatSpan} {destination} = scratch.Slice({scratch.TileOffsets[i]}, {Names.Length((long)network.PredictRows * stage.Outputs)});");
+            }
+
+            writer.WriteLine(StageEmitter.ForwardCall(network, stage, source, destination));
+            source = destination;
+        }
+
+        if (network.Loss == LossKind.SoftmaxCrossEntropy)
+        {
+            if (network.Stages.Count > 0)
+            {
+                writer.WriteLine();
+            }
+
+            writer.WriteLine($"""
+                // SoftmaxCrossEntropy: probabilities from logits.
+                {Names.Call($"Softmax.Forward<{Names.Dimension(network, network.OutputSize)}>", $"x: {source}", "y: outputs", "samples")}
+                """);
+        }
     }
 }

@@ -27,12 +27,24 @@ internal static class WorkspaceEmitter
 
     private static void WriteFields(SourceWriter writer, NetworkSpec network)
     {
+        bool isInLanes = network.Plan == NetworkPlan.Lanes;
+
+        if (isInLanes)
+        {
+            WriteField(writer, "_inputLanes", $"The inputs [{network.InputSize} × stride], samples in lanes.");
+        }
+
         for (int i = 0; i < network.Stages.Count; i++)
         {
             if (Names.OutputsField(network, i) != "_outputs")
             {
-                WriteField(writer, Names.OutputsField(network, i), $"The outputs of {Names.Title(network.Stages[i])} [batch × {network.Stages[i].Outputs}].");
+                WriteField(writer, Names.OutputsField(network, i), $"The outputs of {Names.Title(network.Stages[i])} {Shape(network, network.Stages[i].Outputs)}.");
             }
+        }
+
+        if (isInLanes && network.Loss == LossKind.SoftmaxCrossEntropy)
+        {
+            WriteField(writer, "_probabilities", $"The probabilities of the classes {Shape(network, network.OutputSize)}.");
         }
 
         WriteField(writer, "_outputs", $"The outputs of the network [batch × {network.OutputSize}].");
@@ -42,12 +54,26 @@ internal static class WorkspaceEmitter
             WriteField(writer, Names.OutputGradientsField(network, i), $"The gradients of the outputs of {Names.Title(network.Stages[i])}.");
         }
 
+        if (isInLanes)
+        {
+            WriteField(writer, "_inputGradientLanes", $"The gradients of the inputs {Shape(network, network.InputSize)}.");
+        }
+
         WriteField(writer, "_inputGradients", $"The gradients of the inputs [batch × {network.InputSize}].");
         WriteField(writer, "_gradients", "The gradients of the parameters, laid out as they are.", network.ParameterLength);
 
         if (TransposedLength(network) is > 0 and int transposed)
         {
             WriteField(writer, "_transposed", "Room for the transposed weights of one layer at a time.", transposed);
+        }
+
+        if (isInLanes)
+        {
+            writer.WriteLine("""
+                /// <summary>The distance between the values of a sample where samples lie in lanes.</summary>
+                internal readonly int _stride;
+
+                """);
         }
 
         writer.WriteLine("""
@@ -73,19 +99,40 @@ internal static class WorkspaceEmitter
         {
             writer.WriteLine($"BatchSize = {Names.Guard}.BatchSize(batchSize, {widest});\n");
 
+            bool isInLanes = network.Plan == NetworkPlan.Lanes;
+            string rows = isInLanes ? "_stride" : "batchSize";
+
+            if (isInLanes)
+            {
+                writer.WriteLine($"""
+                    _stride = {Names.Kernels}.Lanes.Stride(batchSize);
+                    _inputLanes = new({rows} * {network.InputSize});
+                    """);
+            }
+
             for (int i = 0; i < network.Stages.Count; i++)
             {
                 if (Names.OutputsField(network, i) != "_outputs")
                 {
-                    writer.WriteLine($"{Names.OutputsField(network, i)} = new(batchSize * {network.Stages[i].Outputs});");
+                    writer.WriteLine($"{Names.OutputsField(network, i)} = new({rows} * {network.Stages[i].Outputs});");
                 }
+            }
+
+            if (isInLanes && network.Loss == LossKind.SoftmaxCrossEntropy)
+            {
+                writer.WriteLine($"_probabilities = new({rows} * {network.OutputSize});");
             }
 
             writer.WriteLine($"_outputs = new(batchSize * {network.OutputSize});");
 
             for (int i = network.Stages.Count - 1; i >= 0; i--)
             {
-                writer.WriteLine($"{Names.OutputGradientsField(network, i)} = new(batchSize * {network.Stages[i].Outputs});");
+                writer.WriteLine($"{Names.OutputGradientsField(network, i)} = new({rows} * {network.Stages[i].Outputs});");
+            }
+
+            if (isInLanes)
+            {
+                writer.WriteLine($"_inputGradientLanes = new({rows} * {network.InputSize});");
             }
 
             writer.WriteLine($"_inputGradients = new(batchSize * {network.InputSize});");
@@ -115,7 +162,9 @@ internal static class WorkspaceEmitter
         for (int i = 0; i < network.Stages.Count; i++)
         {
             StageSpec stage = network.Stages[i];
-            string activation = $"new({Names.OutputsField(network, i)}.Span, BatchSize)";
+            string activation = network.Plan == NetworkPlan.Lanes
+                ? $"new({Names.OutputsField(network, i)}.Span, BatchSize, size: {stage.Outputs}, sampleStride: 1, valueStride: _stride)"
+                : $"new({Names.OutputsField(network, i)}.Span, BatchSize, size: {stage.Outputs}, sampleStride: {stage.Outputs}, valueStride: 1)";
             string name = stage.Name.EscapeIdentifier();
 
             if (stage is not DenseSpec dense)
@@ -129,7 +178,7 @@ internal static class WorkspaceEmitter
                 continue;
             }
 
-            string gradients = $"new(_gradients.{Names.Weights(dense)}, _gradients.Slice({dense.BiasesOffset}, {dense.Outputs}), inputs: {dense.Inputs}, rowStride: {dense.RowStride})";
+            string gradients = $"new(_gradients.{Names.Weights(dense)}, _gradients.Slice({dense.BiasesOffset}, {dense.Outputs}), {Names.WeightStrides(dense)})";
             string shapes = $"the weights [{dense.Inputs}, {dense.Outputs}] and biases [{dense.Outputs}] of {dense.Name}";
 
             writer.WriteLine(dense.ReLUName is null
@@ -151,12 +200,20 @@ internal static class WorkspaceEmitter
         }
     }
 
+    private static string Shape(NetworkSpec network, int size) =>
+        network.Plan == NetworkPlan.Lanes ? $"[{size} × stride], samples in lanes" : $"[batch × {size}]";
+
     /// <summary>The gradients of the inputs, the outputs of each stage and their gradients, and the probabilities where a loss computes them.</summary>
-    private static long FloatsPerSample(NetworkSpec network) =>
-        network.InputSize + (2 * network.Stages.Sum(static stage => (long)stage.Outputs)) + (network.Loss == LossKind.SoftmaxCrossEntropy ? network.OutputSize : 0);
+    private static long FloatsPerSample(NetworkSpec network)
+    {
+        long activations = network.InputSize + (2 * network.Stages.Sum(static stage => (long)stage.Outputs)) + (network.Loss == LossKind.SoftmaxCrossEntropy ? network.OutputSize : 0);
+
+        // In lanes the inputs and their gradients stand there once more, and the outputs stand there in rows too.
+        return network.Plan == NetworkPlan.Lanes ? activations + (2L * network.InputSize) + network.OutputSize : activations;
+    }
 
     /// <summary>The longest transposed weights: one block serves every dense layer in turn.</summary>
-    private static int TransposedLength(NetworkSpec network) => network.Stages
+    private static int TransposedLength(NetworkSpec network) => network.Plan == NetworkPlan.Lanes ? 0 : network.Stages
         .OfType<DenseSpec>()
         .Select(static dense => (int)Math.Min(int.MaxValue, (long)dense.Outputs * MatrixLayout.RowStride(dense.Inputs)))
         .DefaultIfEmpty(0)

@@ -7,7 +7,8 @@ namespace Nnfs.Generators.Models;
 /// <param name="Outputs">The neurons: the columns of its weights.</param>
 /// <param name="ReLUName">The name of the ReLU fused into it.</param>
 /// <param name="WeightInitializer">How the weights are drawn; never <see cref="WeightInitializer.Auto"/>.</param>
-/// <param name="RowStride">The distance between the rows of the weights.</param>
+/// <param name="IsByNeuron">Whether the weights lie neuron after neuron, transposed, rather than input after input.</param>
+/// <param name="RowStride">The distance between the rows of the weights as they lie.</param>
 /// <param name="WeightsOffset">Where the weights start in the parameters.</param>
 /// <param name="BiasesOffset">Where the biases start in the parameters.</param>
 internal sealed record DenseSpec(
@@ -17,9 +18,16 @@ internal sealed record DenseSpec(
     int Outputs,
     string? ReLUName,
     WeightInitializer WeightInitializer,
+    bool IsByNeuron,
     int RowStride,
     int WeightsOffset,
     int BiasesOffset) : StageSpec(Name, FieldName, Inputs, Outputs)
 {
     public override string OutputName => ReLUName ?? Name;
+
+    /// <summary>The length of the weights with their padding.</summary>
+    public long WeightsLength => (long)(IsByNeuron ? Outputs : Inputs) * RowStride;
+
+    /// <summary>The length of the biases with the padding that kernels read.</summary>
+    public int BiasesLength => IsByNeuron ? MatrixLayout.RowStride(Outputs) : RowStride;
 }

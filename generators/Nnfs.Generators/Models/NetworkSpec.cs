@@ -14,6 +14,7 @@ namespace Nnfs.Generators.Models;
 /// <param name="Loss">The loss.</param>
 /// <param name="ParameterCount">The number of weights and biases.</param>
 /// <param name="ParameterLength">The length of the block that holds them, padding included.</param>
+/// <param name="Plan">How its kernels work on many samples.</param>
 /// <param name="PredictRows">How many samples a prediction carries through all layers before it takes the next.</param>
 /// <param name="ParametersField">The name of the field that holds the parameters, which none of the user's members has.</param>
 /// <param name="DimensionPrefix">The start of the names of the types that stand for sizes, which none of the user's types has.</param>
@@ -32,6 +33,7 @@ internal sealed record NetworkSpec(
     LossKind Loss,
     int ParameterCount,
     int ParameterLength,
+    NetworkPlan Plan,
     int PredictRows,
     string ParametersField,
     string DimensionPrefix,

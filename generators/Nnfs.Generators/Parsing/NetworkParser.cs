@@ -57,6 +57,7 @@ internal static class NetworkParser
             Loss: shapes.Loss,
             ParameterCount: shapes.ParameterCount,
             ParameterLength: shapes.ParameterLength,
+            Plan: shapes.Plan,
             PredictRows: shapes.PredictRows,
             ParametersField: UnusedField(type, "_parameters"),
             DimensionPrefix: UnusedDimensionPrefix(type, [inputSize ?? 1, .. shapes.Stages.Select(static stage => stage.Outputs), .. shapes.Stages.Select(static stage => stage.Inputs)]),

@@ -18,6 +18,15 @@ internal sealed class ShapeInference
     private const int TileBudget = 32 * 1024;
 
     private const int RowsOfKernel = 6;
+
+    /// <summary>Networks of at most so many weights, a quarter of a small level-1 cache, and inputs take samples in lanes.</summary>
+    private const int MostWeightsInLanes = 4096;
+    private const int MostInputsInLanes = 128;
+    private const int SamplesInLanes = 64;
+
+    /// <summary>A layer in lanes with so few neurons and so many inputs stores its weights by neuron, for dot products along the inputs of a single sample.</summary>
+    private const int MostNeuronsByNeuron = 8;
+    private const int LeastInputsByNeuron = 16;
     private const int MostTileRows = 96;
 
     private readonly IReadOnlyList<LayerDeclaration> _layers;
@@ -60,6 +69,8 @@ internal sealed class ShapeInference
 
     public int ParameterLength { get; private set; }
 
+    public NetworkPlan Plan { get; private set; }
+
     public int PredictRows { get; private set; }
 
     public static ShapeInference Run(
@@ -77,6 +88,8 @@ internal sealed class ShapeInference
 
     private void Run()
     {
+        Plan = ChoosePlan();
+
         for (int i = 0; i < _layers.Count; i++)
         {
             _cancellationToken.ThrowIfCancellationRequested();
@@ -159,10 +172,12 @@ internal sealed class ShapeInference
         }
 
         bool fits = inputs <= MaxLength && neurons <= MaxLength;
+        bool isByNeuron = Plan == NetworkPlan.Lanes && _stages.Count > 0 && neurons <= MostNeuronsByNeuron && inputs >= LeastInputsByNeuron;
         long count = ParameterCount + ((long)inputs * neurons) + neurons;
-        int stride = fits ? MatrixLayout.RowStride(neurons) : 4;
-        long biases = ParameterLength + Align((long)inputs * stride);
-        long length = biases + Align(stride);
+        int biasesLength = fits ? MatrixLayout.RowStride(neurons) : 4;
+        int stride = isByNeuron ? MatrixLayout.RowStride(inputs) : biasesLength;
+        long biases = ParameterLength + Align((long)(isByNeuron ? neurons : inputs) * stride);
+        long length = biases + Align(biasesLength);
         long transposed = fits ? (long)neurons * MatrixLayout.RowStride(inputs) : 0;
 
         if (!fits || Math.Max(length, transposed) > MaxLength)
@@ -176,14 +191,14 @@ internal sealed class ShapeInference
                 fits && transposed > length ? "weights with the padding of their transpose" : fits ? "parameters with their padding" : "parameters",
                 MaxLength);
 
-            return new DenseSpec(layer.Name, (relu ?? layer).FieldName, inputs, neurons, relu?.Name, initializer, stride, 0, 0);
+            return new DenseSpec(layer.Name, (relu ?? layer).FieldName, inputs, neurons, relu?.Name, initializer, isByNeuron, stride, 0, 0);
         }
 
         int start = ParameterLength;
         ParameterCount = (int)count;
         ParameterLength = (int)length;
 
-        return new DenseSpec(layer.Name, (relu ?? layer).FieldName, inputs, neurons, relu?.Name, initializer, stride, start, (int)biases);
+        return new DenseSpec(layer.Name, (relu ?? layer).FieldName, inputs, neurons, relu?.Name, initializer, isByNeuron, stride, start, (int)biases);
     }
 
     private void AddLoss(LayerDeclaration loss, int index)
@@ -253,9 +268,46 @@ internal sealed class ShapeInference
         _sourceName = $"'{layer.Name}'";
     }
 
+    /// <summary>Samples go in lanes where the network is small and made of nothing but dense layers with their ReLUs, and a softmax in the loss.</summary>
+    private NetworkPlan ChoosePlan()
+    {
+        int size = _size ?? 0;
+        long weights = 0;
+
+        if (size is <= 0 or > MostInputsInLanes)
+        {
+            return NetworkPlan.Rows;
+        }
+
+        for (int i = 0; i < _layers.Count; i++)
+        {
+            switch (_layers[i].Kind)
+            {
+                case LayerKind.Dense when _layers[i].Size(KnownNames.NeuronsParameter) is > 0 and int neurons:
+                    weights += (long)size * neurons;
+                    size = neurons;
+                    break;
+
+                case LayerKind.ReLU when i > 0 && _layers[i - 1].Kind == LayerKind.Dense:
+                case LayerKind.SoftmaxCrossEntropy when weights > 0:
+                    break;
+
+                default:
+                    return NetworkPlan.Rows;
+            }
+        }
+
+        return weights is > 0 and <= MostWeightsInLanes ? NetworkPlan.Lanes : NetworkPlan.Rows;
+    }
+
     /// <summary>As many samples as keep their activations within the budget, in whole rows of the kernel's tile.</summary>
     private int ChoosePredictRows()
     {
+        if (Plan == NetworkPlan.Lanes)
+        {
+            return SamplesInLanes;
+        }
+
         long perSample = Math.Max(1, _stages.Take(Math.Max(0, _stages.Count - 1)).Sum(static stage => (long)stage.Outputs));
         long rows = Math.Min(MostTileRows, TileBudget / perSample / RowsOfKernel * RowsOfKernel);
 
@@ -279,7 +331,7 @@ internal sealed class ShapeInference
 
         for (int i = 0; i < _stages.Count; i++)
         {
-            length += i < _stages.Count - 1 ? Align(rows * _stages[i].Outputs) : _stages[i].Outputs;
+            length += Align(i < _stages.Count - 1 ? rows * _stages[i].Outputs : _stages[i].Outputs + 16L);
 
             if (length > MaxLength)
             {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Nnfs.Simd;
@@ -100,14 +99,58 @@ public static partial class Kernels
             Span<float> dx,
             int samples)
             where TInputs : struct, IDimension
+            where TNeurons : struct, IDimension =>
+            BackwardInputs<TInputs, TNeurons, Product>(dy, w, transposed, dx, dx, samples);
+
+        /// <summary>Effectively computes <c>dx[i, k] = x[i, k] &gt; 0 ? Σⱼ dy[i, j] · w[k, j] : 0</c>, back through the ReLU that gave <paramref name="x"/>.</summary>
+        /// <param name="dy">Gradients of the outputs [samples × neurons].</param>
+        /// <param name="w">Weights [inputs × stride].</param>
+        /// <param name="transposed">Scratch for the transposed weights [neurons × stride of the inputs]; written.</param>
+        /// <param name="x">The inputs of the forward pass, outputs of a ReLU [samples × inputs], followed by at least 16 floats that may be read.</param>
+        /// <param name="dx">Gradients of what the ReLU took [samples × inputs]; written.</param>
+        /// <param name="samples">The number of samples.</param>
+        /// <typeparam name="TInputs">The number of inputs.</typeparam>
+        /// <typeparam name="TNeurons">The number of outputs.</typeparam>
+        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+        public static void BackwardInputsReLU<TInputs, TNeurons>(
+            ReadOnlySpan<float> dy,
+            ReadOnlySpan<float> w,
+            Span<float> transposed,
+            AlignedBlock x,
+            Span<float> dx,
+            int samples)
+            where TInputs : struct, IDimension
             where TNeurons : struct, IDimension
+        {
+            ArgumentNullException.ThrowIfNull(x);
+            ShapeGuard.AtLeast(x.Length, samples, TInputs.Value);
+
+            BackwardInputs<TInputs, TNeurons, MaskedProduct>(dy, w, transposed, x.Span, dx, samples);
+        }
+
+        private static void BackwardInputs<TInputs, TNeurons, TForm>(
+            ReadOnlySpan<float> dy,
+            ReadOnlySpan<float> w,
+            Span<float> transposed,
+            ReadOnlySpan<float> mask,
+            Span<float> dx,
+            int samples)
+            where TInputs : struct, IDimension
+            where TNeurons : struct, IDimension
+            where TForm : struct, IGemmForm
         {
             ShapeGuard.AtLeast(dy.Length, samples, TNeurons.Value);
             ShapeGuard.AtLeast(w.Length, TInputs.Value, MatrixLayout.RowStride(TNeurons.Value));
             ShapeGuard.AtLeast(transposed.Length, TNeurons.Value, MatrixLayout.RowStride(TInputs.Value));
             ShapeGuard.AtLeast(dx.Length, samples, TInputs.Value);
 
-            Transpose<TInputs, TNeurons>(ref MemoryMarshal.GetReference(w), ref MemoryMarshal.GetReference(transposed));
+            Transposition.Run(
+                in MemoryMarshal.GetReference(w),
+                (nuint)MatrixLayout.RowStride(TNeurons.Value),
+                ref MemoryMarshal.GetReference(transposed),
+                (nuint)MatrixLayout.RowStride(TInputs.Value),
+                TInputs.Value,
+                TNeurons.Value);
 
             // Seen from here the transposed weights are those of a layer from neurons to inputs without biases.
             GemmMatrices matrices = new()
@@ -117,12 +160,14 @@ public static partial class Kernels
                 ATerm = 1,
                 B = ref MemoryMarshal.GetReference(transposed),
                 BRow = (nuint)MatrixLayout.RowStride(TInputs.Value),
+                Mask = ref MemoryMarshal.GetReference(mask),
+                MaskRow = (nuint)TInputs.Value,
                 C = ref MemoryMarshal.GetReference(dx),
                 CRow = (nuint)TInputs.Value,
                 Terms = (nuint)TNeurons.Value,
             };
 
-            Multiply<Product>(in matrices, samples, TInputs.Value, MatrixLayout.RowStride(TInputs.Value));
+            Multiply<TForm>(in matrices, samples, TInputs.Value, MatrixLayout.RowStride(TInputs.Value));
         }
 
         private static void Forward<TInputs, TNeurons, TForm>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int samples)
@@ -166,24 +211,6 @@ public static partial class Kernels
             else
             {
                 Gemm.Multiply<Simd128, Vector128<float>, TForm>(in matrices, (nuint)rows, (nuint)columns);
-            }
-        }
-
-        private static void Transpose<TInputs, TNeurons>(ref float w, ref float transposed)
-            where TInputs : struct, IDimension
-            where TNeurons : struct, IDimension
-        {
-            nuint inputs = (nuint)TInputs.Value;
-            nuint neurons = (nuint)TNeurons.Value;
-            nuint stride = (nuint)MatrixLayout.RowStride(TNeurons.Value);
-            nuint transposedStride = (nuint)MatrixLayout.RowStride(TInputs.Value);
-
-            for (nuint input = 0; input < inputs; input++)
-            {
-                for (nuint neuron = 0; neuron < neurons; neuron++)
-                {
-                    Unsafe.Add(ref transposed, (neuron * transposedStride) + input) = Unsafe.Add(ref w, (input * stride) + neuron);
-                }
             }
         }
     }

@@ -41,4 +41,34 @@ internal static class Elementary
 
         return TSimd.WhereNotLess(x, smallest, TSimd.Multiply(p, TSimd.PowerOfTwo(n)));
     }
+
+    /// <summary><c>ln x</c> for normal x &gt; 0. The error is at most 2.5 ULP.</summary>
+    /// <remarks>
+    /// x = m·2ᵉ with m from √½ to √2, so ln x = e·ln 2 + ln(1 + f) with f = m − 1. ln(1 + f) = f − f²/2 + f³·P(f); the coefficients are
+    /// those of Cephes' logf (S. Moshier). The product with ln 2 is in two parts, of which the first is exact.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Log<TSimd, TVector>(TVector x)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector f = TSimd.Subtract(TSimd.Decompose(x, out TVector e), TSimd.Create(1f));
+        TVector square = TSimd.Multiply(f, f);
+
+        TVector p = TSimd.Create(7.0376836292e-2f);
+        p = TSimd.MultiplyAdd(p, f, TSimd.Create(-1.1514610310e-1f));
+        p = TSimd.MultiplyAdd(p, f, TSimd.Create(1.1676998740e-1f));
+        p = TSimd.MultiplyAdd(p, f, TSimd.Create(-1.2420140846e-1f));
+        p = TSimd.MultiplyAdd(p, f, TSimd.Create(1.4249322787e-1f));
+        p = TSimd.MultiplyAdd(p, f, TSimd.Create(-1.6668057665e-1f));
+        p = TSimd.MultiplyAdd(p, f, TSimd.Create(2.0000714765e-1f));
+        p = TSimd.MultiplyAdd(p, f, TSimd.Create(-2.4999993993e-1f));
+        p = TSimd.MultiplyAdd(p, f, TSimd.Create(3.3333331174e-1f));
+        p = TSimd.Multiply(TSimd.Multiply(p, f), square);
+
+        p = TSimd.MultiplyAdd(e, TSimd.Create(-2.12194440e-4f), p);
+        p = TSimd.MultiplyAdd(square, TSimd.Create(-0.5f), p);
+
+        return TSimd.MultiplyAdd(e, TSimd.Create(0.693359375f), TSimd.Add(f, p));
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Nnfs.Simd;
 
 /// <summary>
@@ -56,6 +58,15 @@ internal interface ISimd<TVector>
     /// <summary><paramref name="value"/> where <paramref name="x"/> &lt; <paramref name="y"/> is false (so too where one is NaN), else zero.</summary>
     static abstract TVector WhereNotLess(TVector x, TVector y, TVector value);
 
+    /// <summary>All bits where <c>x = y</c>, none elsewhere.</summary>
+    static abstract TVector Equal(TVector x, TVector y);
+
+    /// <summary>All bits where <c>x &gt; y</c>, none elsewhere.</summary>
+    static abstract TVector Greater(TVector x, TVector y);
+
+    /// <summary><paramref name="x"/> where <paramref name="condition"/> has all bits, <paramref name="y"/> where it has none.</summary>
+    static abstract TVector Select(TVector condition, TVector x, TVector y);
+
     /// <summary>The nearest whole number, halves to even.</summary>
     static abstract TVector Round(TVector x);
 
@@ -67,6 +78,9 @@ internal interface ISimd<TVector>
 
     /// <summary>Reads whole numbers up to 2²⁴, exactly.</summary>
     static abstract TVector LoadConverted(ref readonly int source, nuint offset);
+
+    /// <summary>The sums of the lanes of four vectors.</summary>
+    static abstract Vector128<float> Sum4(TVector x0, TVector x1, TVector x2, TVector x3);
 
     /// <summary>The sum of the lanes.</summary>
     static abstract float Sum(TVector x);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nnfs.Simd;
 
@@ -51,6 +52,12 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
 
     public static Vector128<float> WhereNotLess(Vector128<float> x, Vector128<float> y, Vector128<float> value) => Vector128.AndNot(value, Vector128.LessThan(x, y));
 
+    public static Vector128<float> Equal(Vector128<float> x, Vector128<float> y) => Vector128.Equals(x, y);
+
+    public static Vector128<float> Greater(Vector128<float> x, Vector128<float> y) => Vector128.GreaterThan(x, y);
+
+    public static Vector128<float> Select(Vector128<float> condition, Vector128<float> x, Vector128<float> y) => Vector128.ConditionalSelect(condition, x, y);
+
     public static Vector128<float> Round(Vector128<float> x) => Vector128.Round(x);
 
     public static Vector128<float> PowerOfTwo(Vector128<float> n) => ((Vector128.ConvertToInt32Native(n) + Vector128.Create(127)) << 23).AsSingle();
@@ -66,6 +73,29 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
 
     public static Vector128<float> LoadConverted(ref readonly int source, nuint offset) => Vector128.ConvertToSingle(Vector128.LoadUnsafe(in source, offset));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sum4(Vector128<float> x0, Vector128<float> x1, Vector128<float> x2, Vector128<float> x3)
+    {
+        Transpose(ref x0, ref x1, ref x2, ref x3);
+
+        return (x0 + x1) + (x2 + x3);
+    }
+
+    /// <summary>Four vectors as the rows of a matrix become its columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Transpose(ref Vector128<float> x0, ref Vector128<float> x1, ref Vector128<float> x2, ref Vector128<float> x3)
+    {
+        Vector128<float> low01 = ZipLower(x0, x1);
+        Vector128<float> high01 = ZipUpper(x0, x1);
+        Vector128<float> low23 = ZipLower(x2, x3);
+        Vector128<float> high23 = ZipUpper(x2, x3);
+
+        x0 = LowerHalves(low01, low23);
+        x1 = UpperHalves(low01, low23);
+        x2 = LowerHalves(high01, high23);
+        x3 = UpperHalves(high01, high23);
+    }
+
     public static float Sum(Vector128<float> x) => Vector128.Sum(x);
 
     public static float MaxOfLanes(Vector128<float> x)
@@ -73,5 +103,31 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
         Vector128<float> pairs = Max(x, Vector128.Shuffle(x, Vector128.Create(2, 3, 0, 1)));
 
         return Max(pairs, Vector128.Shuffle(pairs, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
+
+    private static Vector128<float> LowerHalves(Vector128<float> x, Vector128<float> y) =>
+        Sse.IsSupported ? Sse.MoveLowToHigh(x, y) : Vector128.Create(x.GetLower(), y.GetLower());
+
+    private static Vector128<float> UpperHalves(Vector128<float> x, Vector128<float> y) =>
+        Sse.IsSupported ? Sse.MoveHighToLow(y, x) : Vector128.Create(x.GetUpper(), y.GetUpper());
+
+    private static Vector128<float> ZipLower(Vector128<float> x, Vector128<float> y)
+    {
+        if (Sse.IsSupported)
+        {
+            return Sse.UnpackLow(x, y);
+        }
+
+        return AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(x, y) : Vector128.Create(x[0], y[0], x[1], y[1]);
+    }
+
+    private static Vector128<float> ZipUpper(Vector128<float> x, Vector128<float> y)
+    {
+        if (Sse.IsSupported)
+        {
+            return Sse.UnpackHigh(x, y);
+        }
+
+        return AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(x, y) : Vector128.Create(x[2], y[2], x[3], y[3]);
     }
 }

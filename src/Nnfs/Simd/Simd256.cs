@@ -50,6 +50,12 @@ internal readonly struct Simd256 : ISimd<Vector256<float>>
 
     public static Vector256<float> WhereNotLess(Vector256<float> x, Vector256<float> y, Vector256<float> value) => Vector256.AndNot(value, Vector256.LessThan(x, y));
 
+    public static Vector256<float> Equal(Vector256<float> x, Vector256<float> y) => Vector256.Equals(x, y);
+
+    public static Vector256<float> Greater(Vector256<float> x, Vector256<float> y) => Vector256.GreaterThan(x, y);
+
+    public static Vector256<float> Select(Vector256<float> condition, Vector256<float> x, Vector256<float> y) => Vector256.ConditionalSelect(condition, x, y);
+
     public static Vector256<float> Round(Vector256<float> x) => Vector256.Round(x);
 
     public static Vector256<float> PowerOfTwo(Vector256<float> n) => ((Vector256.ConvertToInt32Native(n) + Vector256.Create(127)) << 23).AsSingle();
@@ -64,6 +70,10 @@ internal readonly struct Simd256 : ISimd<Vector256<float>>
     }
 
     public static Vector256<float> LoadConverted(ref readonly int source, nuint offset) => Vector256.ConvertToSingle(Vector256.LoadUnsafe(in source, offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sum4(Vector256<float> x0, Vector256<float> x1, Vector256<float> x2, Vector256<float> x3) =>
+        Simd128.Sum4(x0.GetLower() + x0.GetUpper(), x1.GetLower() + x1.GetUpper(), x2.GetLower() + x2.GetUpper(), x3.GetLower() + x3.GetUpper());
 
     public static float Sum(Vector256<float> x) => Vector256.Sum(x);
 

@@ -50,6 +50,12 @@ internal readonly struct Simd512 : ISimd<Vector512<float>>
 
     public static Vector512<float> WhereNotLess(Vector512<float> x, Vector512<float> y, Vector512<float> value) => Vector512.AndNot(value, Vector512.LessThan(x, y));
 
+    public static Vector512<float> Equal(Vector512<float> x, Vector512<float> y) => Vector512.Equals(x, y);
+
+    public static Vector512<float> Greater(Vector512<float> x, Vector512<float> y) => Vector512.GreaterThan(x, y);
+
+    public static Vector512<float> Select(Vector512<float> condition, Vector512<float> x, Vector512<float> y) => Vector512.ConditionalSelect(condition, x, y);
+
     public static Vector512<float> Round(Vector512<float> x) => Vector512.Round(x);
 
     public static Vector512<float> PowerOfTwo(Vector512<float> n) => ((Vector512.ConvertToInt32Native(n) + Vector512.Create(127)) << 23).AsSingle();
@@ -64,6 +70,10 @@ internal readonly struct Simd512 : ISimd<Vector512<float>>
     }
 
     public static Vector512<float> LoadConverted(ref readonly int source, nuint offset) => Vector512.ConvertToSingle(Vector512.LoadUnsafe(in source, offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sum4(Vector512<float> x0, Vector512<float> x1, Vector512<float> x2, Vector512<float> x3) =>
+        Simd256.Sum4(x0.GetLower() + x0.GetUpper(), x1.GetLower() + x1.GetUpper(), x2.GetLower() + x2.GetUpper(), x3.GetLower() + x3.GetUpper());
 
     public static float Sum(Vector512<float> x) => Vector512.Sum(x);
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Nnfs.Simd;
 
@@ -46,6 +47,12 @@ internal readonly struct SimdScalar : ISimd<float>
 
     public static float WhereNotLess(float x, float y, float value) => x < y ? 0f : value;
 
+    public static float Equal(float x, float y) => BitConverter.Int32BitsToSingle(x == y ? -1 : 0);
+
+    public static float Greater(float x, float y) => BitConverter.Int32BitsToSingle(x > y ? -1 : 0);
+
+    public static float Select(float condition, float x, float y) => BitConverter.SingleToInt32Bits(condition) != 0 ? x : y;
+
     public static float Round(float x) => MathF.Round(x);
 
     public static float PowerOfTwo(float n) => BitConverter.Int32BitsToSingle((float.ConvertToIntegerNative<int>(n) + 127) << 23);
@@ -59,6 +66,8 @@ internal readonly struct SimdScalar : ISimd<float>
     }
 
     public static float LoadConverted(ref readonly int source, nuint offset) => Unsafe.Add(ref Unsafe.AsRef(in source), offset);
+
+    public static Vector128<float> Sum4(float x0, float x1, float x2, float x3) => Vector128.Create(x0, x1, x2, x3);
 
     public static float Sum(float x) => x;
 

@@ -313,29 +313,4 @@ internal static class Gemm
             GemmFinish.Mask => TSimd.WhereGreater(TSimd.Load(in matrices.Mask, mask), TSimd.Create(0f), sum),
             _ => sum,
         };
-
-    private readonly struct One : IDimension
-    {
-        public static int Value => 1;
-    }
-
-    private readonly struct Two : IDimension
-    {
-        public static int Value => 2;
-    }
-
-    private readonly struct Three : IDimension
-    {
-        public static int Value => 3;
-    }
-
-    private readonly struct Four : IDimension
-    {
-        public static int Value => 4;
-    }
-
-    private readonly struct Six : IDimension
-    {
-        public static int Value => 6;
-    }
 }

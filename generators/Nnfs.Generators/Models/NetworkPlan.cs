@@ -1,0 +1,11 @@
+namespace Nnfs.Generators.Models;
+
+/// <summary>How a network's kernels work on many samples.</summary>
+internal enum NetworkPlan
+{
+    /// <summary>Activations are rows, a sample each; a matrix product is computed in tiles of rows and columns.</summary>
+    Rows,
+
+    /// <summary>Activations are columns: a vector holds one value of 16 samples. For narrow layers, which would not fill a vector with a row.</summary>
+    Lanes,
+}

@@ -1,0 +1,331 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Nnfs.Simd;
+
+namespace Nnfs;
+
+public static partial class Kernels
+{
+    /// <summary>
+    /// The fully connected layer for a single sample: a matrix-vector product. Eight sums run side by side, as many as hide the
+    /// latency of multiply-add, so a sample's last bits may differ from those that <see cref="Dense"/> gives it in a batch.
+    /// </summary>
+    public static class DenseSample
+    {
+        /// <summary>Effectively computes <c>y[j] = b[j] + Σₖ x[k] · w[k, j]</c>.</summary>
+        /// <param name="x">Inputs [inputs]; where the layout is <see cref="ByNeuron"/>, followed by finite floats up to a multiple of 16.</param>
+        /// <param name="w">Weights, laid out as the layout says.</param>
+        /// <param name="b">Biases, padded to whole vectors as <paramref name="y"/> is.</param>
+        /// <param name="y">Outputs [neurons], padded to a stride of 4 for up to 4 neurons, 8 for up to 8, and otherwise whole vectors of 16; written with the padding.</param>
+        /// <typeparam name="TInputs">The number of inputs.</typeparam>
+        /// <typeparam name="TNeurons">The number of outputs.</typeparam>
+        /// <typeparam name="TLayout">How the weights lie.</typeparam>
+        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+        public static void Forward<TInputs, TNeurons, TLayout>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y)
+            where TInputs : struct, IDimension
+            where TNeurons : struct, IDimension
+            where TLayout : struct, IWeightLayout =>
+            Forward<TInputs, TNeurons, TLayout, Affine>(x, w, b, y);
+
+        /// <summary>Effectively computes <c>y[j] = max(0, b[j] + Σₖ x[k] · w[k, j])</c>; NaN stays NaN.</summary>
+        /// <inheritdoc cref="Forward{TInputs, TNeurons, TLayout}(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
+        public static void ForwardReLU<TInputs, TNeurons, TLayout>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y)
+            where TInputs : struct, IDimension
+            where TNeurons : struct, IDimension
+            where TLayout : struct, IWeightLayout =>
+            Forward<TInputs, TNeurons, TLayout, AffineReLU>(x, w, b, y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Forward<TInputs, TNeurons, TLayout, TForm>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y)
+            where TInputs : struct, IDimension
+            where TNeurons : struct, IDimension
+            where TLayout : struct, IWeightLayout
+            where TForm : struct, IGemmForm
+        {
+            int stride = MatrixLayout.RowStride(TNeurons.Value);
+            bool isByInput = TLayout.NeuronStride(TInputs.Value, TNeurons.Value) == 1;
+
+            ShapeGuard.AtLeast(x.Length, 1, isByInput ? TInputs.Value : Lanes.Padded(TInputs.Value));
+            ShapeGuard.AtLeast(w.Length, 1, TLayout.Length(TInputs.Value, TNeurons.Value));
+            ShapeGuard.AtLeast(b.Length, 1, stride);
+            ShapeGuard.AtLeast(y.Length, 1, stride);
+
+            ref float x0 = ref MemoryMarshal.GetReference(x);
+            ref float w0 = ref MemoryMarshal.GetReference(w);
+            ref float b0 = ref MemoryMarshal.GetReference(b);
+            ref float y0 = ref MemoryMarshal.GetReference(y);
+            int width = isByInput ? stride : TLayout.NeuronStride(TInputs.Value, TNeurons.Value);
+
+            if (Vector512.IsHardwareAccelerated && width >= Simd512.Count)
+            {
+                Forward<TInputs, TNeurons, TLayout, TForm, Simd512, Vector512<float>>(ref x0, ref w0, ref b0, ref y0);
+            }
+            else if (Vector256.IsHardwareAccelerated && width >= Simd256.Count)
+            {
+                Forward<TInputs, TNeurons, TLayout, TForm, Simd256, Vector256<float>>(ref x0, ref w0, ref b0, ref y0);
+            }
+            else
+            {
+                Forward<TInputs, TNeurons, TLayout, TForm, Simd128, Vector128<float>>(ref x0, ref w0, ref b0, ref y0);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Forward<TInputs, TNeurons, TLayout, TForm, TSimd, TVector>(ref float x, ref float w, ref float b, ref float y)
+            where TInputs : struct, IDimension
+            where TNeurons : struct, IDimension
+            where TLayout : struct, IWeightLayout
+            where TForm : struct, IGemmForm
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            if (TLayout.NeuronStride(TInputs.Value, TNeurons.Value) != 1)
+            {
+                for (int neuron = 0; neuron < TNeurons.Value; neuron += 4)
+                {
+                    DotFourNeurons<TInputs, TNeurons, TLayout, TForm, TSimd, TVector>(ref x, ref w, ref b, ref y, neuron);
+                }
+
+                return;
+            }
+
+            nuint stride = (nuint)MatrixLayout.RowStride(TNeurons.Value);
+            nuint neurons = ((nuint)TNeurons.Value + (nuint)TSimd.Count - 1) / (nuint)TSimd.Count * (nuint)TSimd.Count;
+            nuint width = (nuint)TSimd.Count;
+            nuint column = 0;
+
+            for (; column + (8 * width) <= neurons; column += 8 * width)
+            {
+                EightVectors<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column));
+            }
+
+            for (; column + (4 * width) <= neurons; column += 4 * width)
+            {
+                FourVectors<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column));
+            }
+
+            for (; column + (2 * width) <= neurons; column += 2 * width)
+            {
+                TwoVectors<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column));
+            }
+
+            if (column < neurons)
+            {
+                OneVector<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column));
+            }
+        }
+
+        /// <summary>Eight vectors of outputs, a sum for each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void EightVectors<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b, ref float y)
+            where TInputs : struct, IDimension
+            where TForm : struct, IGemmForm
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            nuint width = (nuint)TSimd.Count;
+            TVector s0 = TSimd.Load(in b, 0);
+            TVector s1 = TSimd.Load(in b, width);
+            TVector s2 = TSimd.Load(in b, 2 * width);
+            TVector s3 = TSimd.Load(in b, 3 * width);
+            TVector s4 = TSimd.Load(in b, 4 * width);
+            TVector s5 = TSimd.Load(in b, 5 * width);
+            TVector s6 = TSimd.Load(in b, 6 * width);
+            TVector s7 = TSimd.Load(in b, 7 * width);
+            ref float row = ref w;
+
+            for (nuint k = 0; k < (nuint)TInputs.Value; k++)
+            {
+                TVector value = TSimd.Create(Unsafe.Add(ref x, k));
+                s0 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 0), s0);
+                s1 = TSimd.MultiplyAdd(value, TSimd.Load(in row, width), s1);
+                s2 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 2 * width), s2);
+                s3 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 3 * width), s3);
+                s4 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 4 * width), s4);
+                s5 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 5 * width), s5);
+                s6 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 6 * width), s6);
+                s7 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 7 * width), s7);
+                row = ref Unsafe.Add(ref row, stride);
+            }
+
+            TSimd.Store(Finish<TForm, TSimd, TVector>(s0), ref y, 0);
+            TSimd.Store(Finish<TForm, TSimd, TVector>(s1), ref y, width);
+            TSimd.Store(Finish<TForm, TSimd, TVector>(s2), ref y, 2 * width);
+            TSimd.Store(Finish<TForm, TSimd, TVector>(s3), ref y, 3 * width);
+            TSimd.Store(Finish<TForm, TSimd, TVector>(s4), ref y, 4 * width);
+            TSimd.Store(Finish<TForm, TSimd, TVector>(s5), ref y, 5 * width);
+            TSimd.Store(Finish<TForm, TSimd, TVector>(s6), ref y, 6 * width);
+            TSimd.Store(Finish<TForm, TSimd, TVector>(s7), ref y, 7 * width);
+        }
+
+        /// <summary>Four vectors of outputs, two sums for each: of the inputs with even and with odd numbers.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void FourVectors<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b, ref float y)
+            where TInputs : struct, IDimension
+            where TForm : struct, IGemmForm
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            nuint width = (nuint)TSimd.Count;
+            TVector s0 = TSimd.Load(in b, 0);
+            TVector s1 = TSimd.Load(in b, width);
+            TVector s2 = TSimd.Load(in b, 2 * width);
+            TVector s3 = TSimd.Load(in b, 3 * width);
+            TVector t0 = TSimd.Create(0f);
+            TVector t1 = t0;
+            TVector t2 = t0;
+            TVector t3 = t0;
+            ref float row = ref w;
+            nuint k = 0;
+
+            for (; k + 2 <= (nuint)TInputs.Value; k += 2)
+            {
+                TVector even = TSimd.Create(Unsafe.Add(ref x, k));
+                s0 = TSimd.MultiplyAdd(even, TSimd.Load(in row, 0), s0);
+                s1 = TSimd.MultiplyAdd(even, TSimd.Load(in row, width), s1);
+                s2 = TSimd.MultiplyAdd(even, TSimd.Load(in row, 2 * width), s2);
+                s3 = TSimd.MultiplyAdd(even, TSimd.Load(in row, 3 * width), s3);
+
+                TVector odd = TSimd.Create(Unsafe.Add(ref x, k + 1));
+                t0 = TSimd.MultiplyAdd(odd, TSimd.Load(in row, stride), t0);
+                t1 = TSimd.MultiplyAdd(odd, TSimd.Load(in row, stride + width), t1);
+                t2 = TSimd.MultiplyAdd(odd, TSimd.Load(in row, stride + (2 * width)), t2);
+                t3 = TSimd.MultiplyAdd(odd, TSimd.Load(in row, stride + (3 * width)), t3);
+                row = ref Unsafe.Add(ref row, 2 * stride);
+            }
+
+            if (TInputs.Value % 2 != 0)
+            {
+                TVector last = TSimd.Create(Unsafe.Add(ref x, k));
+                s0 = TSimd.MultiplyAdd(last, TSimd.Load(in row, 0), s0);
+                s1 = TSimd.MultiplyAdd(last, TSimd.Load(in row, width), s1);
+                s2 = TSimd.MultiplyAdd(last, TSimd.Load(in row, 2 * width), s2);
+                s3 = TSimd.MultiplyAdd(last, TSimd.Load(in row, 3 * width), s3);
+            }
+
+            TSimd.Store(Finish<TForm, TSimd, TVector>(TSimd.Add(s0, t0)), ref y, 0);
+            TSimd.Store(Finish<TForm, TSimd, TVector>(TSimd.Add(s1, t1)), ref y, width);
+            TSimd.Store(Finish<TForm, TSimd, TVector>(TSimd.Add(s2, t2)), ref y, 2 * width);
+            TSimd.Store(Finish<TForm, TSimd, TVector>(TSimd.Add(s3, t3)), ref y, 3 * width);
+        }
+
+        /// <summary>Two vectors of outputs, four sums for each.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void TwoVectors<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b, ref float y)
+            where TInputs : struct, IDimension
+            where TForm : struct, IGemmForm
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            nuint width = (nuint)TSimd.Count;
+            TVector s0 = TSimd.Load(in b, 0);
+            TVector s1 = TSimd.Load(in b, width);
+            TVector t0, t1, u0, u1, v0, v1;
+            t0 = t1 = u0 = u1 = v0 = v1 = TSimd.Create(0f);
+            ref float row = ref w;
+            nuint k = 0;
+
+            for (; k + 4 <= (nuint)TInputs.Value; k += 4)
+            {
+                TVector value = TSimd.Create(Unsafe.Add(ref x, k));
+                s0 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 0), s0);
+                s1 = TSimd.MultiplyAdd(value, TSimd.Load(in row, width), s1);
+                value = TSimd.Create(Unsafe.Add(ref x, k + 1));
+                t0 = TSimd.MultiplyAdd(value, TSimd.Load(in row, stride), t0);
+                t1 = TSimd.MultiplyAdd(value, TSimd.Load(in row, stride + width), t1);
+                value = TSimd.Create(Unsafe.Add(ref x, k + 2));
+                u0 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 2 * stride), u0);
+                u1 = TSimd.MultiplyAdd(value, TSimd.Load(in row, (2 * stride) + width), u1);
+                value = TSimd.Create(Unsafe.Add(ref x, k + 3));
+                v0 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 3 * stride), v0);
+                v1 = TSimd.MultiplyAdd(value, TSimd.Load(in row, (3 * stride) + width), v1);
+                row = ref Unsafe.Add(ref row, 4 * stride);
+            }
+
+            for (; k < (nuint)TInputs.Value; k++)
+            {
+                TVector value = TSimd.Create(Unsafe.Add(ref x, k));
+                s0 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 0), s0);
+                s1 = TSimd.MultiplyAdd(value, TSimd.Load(in row, width), s1);
+                row = ref Unsafe.Add(ref row, stride);
+            }
+
+            TSimd.Store(Finish<TForm, TSimd, TVector>(TSimd.Add(TSimd.Add(s0, t0), TSimd.Add(u0, v0))), ref y, 0);
+            TSimd.Store(Finish<TForm, TSimd, TVector>(TSimd.Add(TSimd.Add(s1, t1), TSimd.Add(u1, v1))), ref y, width);
+        }
+
+        /// <summary>One vector of outputs, eight sums.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void OneVector<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b, ref float y)
+            where TInputs : struct, IDimension
+            where TForm : struct, IGemmForm
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            TVector s0 = TSimd.Load(in b, 0);
+            TVector s1, s2, s3, s4, s5, s6, s7;
+            s1 = s2 = s3 = s4 = s5 = s6 = s7 = TSimd.Create(0f);
+            ref float row = ref w;
+            nuint k = 0;
+
+            for (; k + 8 <= (nuint)TInputs.Value; k += 8)
+            {
+                s0 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k)), TSimd.Load(in row, 0), s0);
+                s1 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 1)), TSimd.Load(in row, stride), s1);
+                s2 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 2)), TSimd.Load(in row, 2 * stride), s2);
+                s3 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 3)), TSimd.Load(in row, 3 * stride), s3);
+                s4 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 4)), TSimd.Load(in row, 4 * stride), s4);
+                s5 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 5)), TSimd.Load(in row, 5 * stride), s5);
+                s6 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 6)), TSimd.Load(in row, 6 * stride), s6);
+                s7 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 7)), TSimd.Load(in row, 7 * stride), s7);
+                row = ref Unsafe.Add(ref row, 8 * stride);
+            }
+
+            for (; k < (nuint)TInputs.Value; k++)
+            {
+                s0 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k)), TSimd.Load(in row, 0), s0);
+                row = ref Unsafe.Add(ref row, stride);
+            }
+
+            TVector sum = TSimd.Add(TSimd.Add(TSimd.Add(s0, s1), TSimd.Add(s2, s3)), TSimd.Add(TSimd.Add(s4, s5), TSimd.Add(s6, s7)));
+            TSimd.Store(Finish<TForm, TSimd, TVector>(sum), ref y, 0);
+        }
+
+        /// <summary>Up to four outputs as dot products along the inputs. Neurons beyond the last are the last once more: their outputs are padding.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void DotFourNeurons<TInputs, TNeurons, TLayout, TForm, TSimd, TVector>(ref float x, ref float w, ref float b, ref float y, int neuron)
+            where TInputs : struct, IDimension
+            where TNeurons : struct, IDimension
+            where TLayout : struct, IWeightLayout
+            where TForm : struct, IGemmForm
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            nuint stride = (nuint)TLayout.NeuronStride(TInputs.Value, TNeurons.Value);
+            int left = TNeurons.Value - neuron;
+            ref float row = ref Unsafe.Add(ref w, (nuint)neuron * stride);
+            TVector s0, s1, s2, s3;
+            s0 = s1 = s2 = s3 = TSimd.Create(0f);
+
+            for (nuint k = 0; k < (nuint)Lanes.Padded(TInputs.Value); k += (nuint)TSimd.Count)
+            {
+                TVector values = TSimd.Load(in x, k);
+                s0 = TSimd.MultiplyAdd(values, TSimd.Load(in row, k), s0);
+                s1 = left > 1 ? TSimd.MultiplyAdd(values, TSimd.Load(in row, k + stride), s1) : s1;
+                s2 = left > 2 ? TSimd.MultiplyAdd(values, TSimd.Load(in row, k + (2 * stride)), s2) : s2;
+                s3 = left > 3 ? TSimd.MultiplyAdd(values, TSimd.Load(in row, k + (3 * stride)), s3) : s3;
+            }
+
+            Vector128<float> sums = TSimd.Sum4(s0, s1, s2, s3) + Simd128.Load(in b, (nuint)neuron);
+            Simd128.Store(Finish<TForm, Simd128, Vector128<float>>(sums), ref y, (nuint)neuron);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static TVector Finish<TForm, TSimd, TVector>(TVector sum)
+            where TForm : struct, IGemmForm
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct =>
+            TForm.Finish == GemmFinish.Rectify ? TSimd.Max(TSimd.Create(0f), sum) : sum;
+    }
+}

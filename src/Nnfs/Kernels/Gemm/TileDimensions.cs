@@ -1,0 +1,31 @@
+namespace Nnfs;
+
+/// <summary>1, as the rows, columns or vectors of a tile.</summary>
+internal readonly struct One : IDimension
+{
+    public static int Value => 1;
+}
+
+/// <summary>2, as the rows, columns or vectors of a tile.</summary>
+internal readonly struct Two : IDimension
+{
+    public static int Value => 2;
+}
+
+/// <summary>3, as the rows, columns or vectors of a tile.</summary>
+internal readonly struct Three : IDimension
+{
+    public static int Value => 3;
+}
+
+/// <summary>4, as the rows, columns or vectors of a tile.</summary>
+internal readonly struct Four : IDimension
+{
+    public static int Value => 4;
+}
+
+/// <summary>6, as the rows, columns or vectors of a tile.</summary>
+internal readonly struct Six : IDimension
+{
+    public static int Value => 6;
+}
