@@ -177,9 +177,7 @@ internal static class Gemm
         nuint aOffset = 0;
         nuint bOffset = 0;
 
-        nuint term = matrices.Terms;
-
-        do
+        for (nuint term = matrices.Terms; term != 0; term--)
         {
             TVector b0 = TSimd.Load(in b, bOffset);
             TVector b1 = TVectors.Value > 1 ? TSimd.Load(in b, bOffset + width) : default;
@@ -239,9 +237,7 @@ internal static class Gemm
 
             aOffset += aTerm;
             bOffset += bRow;
-            term--;
         }
-        while (term != 0);
 
         StoreRow<TVectors, TSimd, TVector, TForm>(in matrices, row, column, ref c, 0, s00, s01, s02, s03);
 
