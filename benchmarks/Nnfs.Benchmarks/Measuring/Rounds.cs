@@ -16,7 +16,7 @@ internal static class Rounds
     private static readonly TimeSpan s_compilerPause = TimeSpan.FromMilliseconds(130);
 
     /// <summary>The seconds of one operation: for each contestant an array with one number for each round.</summary>
-    public static double[][] Time(IReadOnlyList<Contestant> contestants)
+    public static double[][] Time(IReadOnlyList<Measured> contestants)
     {
         int[] operations = WarmUp(contestants);
         double[][] seconds = [.. contestants.Select(static _ => new double[Count])];
@@ -35,7 +35,7 @@ internal static class Rounds
     }
 
     /// <summary>Brings everybody to steady state, and returns how many operations of each fill a slice.</summary>
-    private static int[] WarmUp(IReadOnlyList<Contestant> contestants)
+    private static int[] WarmUp(IReadOnlyList<Measured> contestants)
     {
         int[] operations = [.. contestants.Select(static _ => 1)];
 
@@ -60,7 +60,7 @@ internal static class Rounds
         return operations;
     }
 
-    private static double Quickest(Contestant contestant, int operations)
+    private static double Quickest(Measured contestant, int operations)
     {
         // The first slice brings code and data back into the caches.
         double quickest = contestant.Time(operations);

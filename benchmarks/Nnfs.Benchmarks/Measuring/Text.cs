@@ -14,6 +14,9 @@ internal static class Text
         _ => Digits(seconds) + " s",
     };
 
+    /// <summary>Floating-point operations in a second.</summary>
+    public static string FlopRate(double flops) => Digits(flops / 1e9) + " G/s";
+
     public static string Ratio(double ratio) => Digits(ratio) + "×";
 
     public static string Percent(double share) => Digits(share * 100.0) + " %";

@@ -18,7 +18,7 @@ internal sealed record Duel(Func<Workload> Workload, IReadOnlyDictionary<string,
             contestants.ForEach(contestant => Reference.Verify(workload, expected, contestant));
 
             double[][] seconds = Rounds.Time(contestants);
-            string ours = Text.Duration(Spread.Of(seconds[0]).Median);
+            string ours = Text.Duration(Spread.Of(seconds[0]).Median * workload.ReportedOperations);
 
             for (int rival = 1; rival < contestants.Count; rival++)
             {
@@ -29,7 +29,7 @@ internal sealed record Duel(Func<Workload> Workload, IReadOnlyDictionary<string,
                     rival == 1 ? workload.ToString() : "",
                     name,
                     rival == 1 ? ours : "",
-                    Text.Duration(Spread.Of(seconds[rival]).Median),
+                    Text.Duration(Spread.Of(seconds[rival]).Median * workload.ReportedOperations),
                     Spread.Of(seconds[rival].Zip(seconds[0], static (theirs, ours) => theirs / ours)),
                     Text.Ratio,
                     aim);

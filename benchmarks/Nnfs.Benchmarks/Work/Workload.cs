@@ -49,6 +49,9 @@ internal sealed class Workload
     /// <summary>The samples of the data, a multiple of the batch; one call after another takes the next batch.</summary>
     public int Samples { get; }
 
+    /// <summary>The operations whose time is told: one, or as many as a short training takes.</summary>
+    public int ReportedOperations => Activity == Activity.AdamStep ? 1000 : 1;
+
     public bool IsTraining => Activity is Activity.SgdStep or Activity.AdamStep;
 
     /// <summary>Weights [inputs × neurons], row-major, and biases, layer by layer.</summary>
@@ -72,9 +75,9 @@ internal sealed class Workload
     public override string ToString() => Activity switch
     {
         Activity.Predict => $"predict {Network.Name}, batch {Batch}",
-        Activity.PredictChained => $"predict {Network.Name}, each call waiting for the last",
+        Activity.PredictChained => $"predict {Network.Name}, one after the other",
         Activity.SgdStep => $"training step {Network.Name}, batch {Batch}",
-        _ => $"Adam step {Network.Name}, batch {Batch}",
+        _ => $"{ReportedOperations:N0} Adam steps {Network.Name}, batch {Batch}",
     };
 
     private static List<float[]> DrawParameters(NetworkCase network, NumpyRandom random)
