@@ -6,7 +6,7 @@ namespace Nnfs.Benchmarks;
 /// </summary>
 internal static class Rounds
 {
-    private const int Count = 9;
+    private const int Count = 13;
     private const int Slices = 4;
     private const double SliceSeconds = 0.0025;
     private const int WarmUps = 4;
