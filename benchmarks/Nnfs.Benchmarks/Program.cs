@@ -15,6 +15,9 @@ switch (args)
     case [FirstSteps.Mode]:
         Console.WriteLine(FirstSteps.MeasureAsText());
         break;
+    case [NativeStartRun.Mode]:
+        NativeStartRun.Run(new Report(Console.Out));
+        break;
     case ["bdn", .. string[] rest]:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest);
         break;
