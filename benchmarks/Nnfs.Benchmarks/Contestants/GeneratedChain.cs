@@ -2,7 +2,7 @@ namespace Nnfs.Benchmarks;
 
 /// <summary>A generated network that predicts one sample again and again, each from the outputs of the one before.</summary>
 /// <typeparam name="TCalls">The network's members.</typeparam>
-internal sealed class GeneratedChain<TCalls>(Workload workload) : GeneratedContestant<TCalls>(workload)
+internal sealed class GeneratedChain<TCalls>(Workload workload, TCalls calls) : GeneratedContestant<TCalls>(workload, calls)
     where TCalls : struct, INetworkCalls<TCalls>
 {
     private readonly float[] _input = workload.Inputs[..workload.Network.Inputs];
@@ -17,13 +17,13 @@ internal sealed class GeneratedChain<TCalls>(Workload workload) : GeneratedConte
 
     public override void Run(int operations)
     {
-        TCalls calls = Calls;
+        TCalls network = Calls;
         float[] input = _input;
         float[] output = _output;
 
         for (int operation = 0; operation < operations; operation++)
         {
-            calls.Predict(input, output);
+            network.Predict(input, output);
             input[0] = output[0];
             input[1] = output[1];
         }

@@ -7,11 +7,11 @@ namespace Nnfs.Benchmarks;
 internal abstract class GeneratedContestant<TCalls> : Contestant
     where TCalls : struct, INetworkCalls<TCalls>
 {
-    protected GeneratedContestant(Workload workload)
+    protected GeneratedContestant(Workload workload, TCalls calls)
         : base("Nnfs")
     {
         Workload = workload;
-        Calls = TCalls.Create(workload.Batch);
+        Calls = calls;
 
         for (int layer = 0; layer < workload.Network.Layers; layer++)
         {

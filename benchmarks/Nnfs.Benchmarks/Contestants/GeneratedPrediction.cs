@@ -2,7 +2,7 @@ namespace Nnfs.Benchmarks;
 
 /// <summary>A generated network that predicts batch after batch.</summary>
 /// <typeparam name="TCalls">The network's members.</typeparam>
-internal sealed class GeneratedPrediction<TCalls>(Workload workload) : GeneratedContestant<TCalls>(workload)
+internal sealed class GeneratedPrediction<TCalls>(Workload workload, TCalls calls) : GeneratedContestant<TCalls>(workload, calls)
     where TCalls : struct, INetworkCalls<TCalls>
 {
     private readonly float[] _outputs = new float[workload.Samples * workload.Network.Outputs];
@@ -16,7 +16,7 @@ internal sealed class GeneratedPrediction<TCalls>(Workload workload) : Generated
 
     public override void Run(int operations)
     {
-        TCalls calls = Calls;
+        TCalls network = Calls;
         float[] inputs = Workload.Inputs;
         float[] outputs = _outputs;
         int inputLength = Workload.Batch * Workload.Network.Inputs;
@@ -26,7 +26,7 @@ internal sealed class GeneratedPrediction<TCalls>(Workload workload) : Generated
 
         for (int operation = 0; operation < operations; operation++)
         {
-            calls.Predict(inputs.AsSpan(batch * inputLength, inputLength), outputs.AsSpan(batch * outputLength, outputLength));
+            network.Predict(inputs.AsSpan(batch * inputLength, inputLength), outputs.AsSpan(batch * outputLength, outputLength));
             batch = batch + 1 == batches ? 0 : batch + 1;
         }
     }

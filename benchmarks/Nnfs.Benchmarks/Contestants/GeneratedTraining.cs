@@ -2,7 +2,7 @@ namespace Nnfs.Benchmarks;
 
 /// <summary>A generated network that is trained, batch after batch the same.</summary>
 /// <typeparam name="TCalls">The network's members.</typeparam>
-internal sealed class GeneratedTraining<TCalls>(Workload workload, Optimizer optimizer) : GeneratedContestant<TCalls>(workload)
+internal sealed class GeneratedTraining<TCalls>(Workload workload, TCalls calls, Optimizer optimizer) : GeneratedContestant<TCalls>(workload, calls)
     where TCalls : struct, INetworkCalls<TCalls>
 {
     private float _loss;
@@ -18,12 +18,12 @@ internal sealed class GeneratedTraining<TCalls>(Workload workload, Optimizer opt
 
     public override void Run(int operations)
     {
-        TCalls calls = Calls;
+        TCalls network = Calls;
 
         for (int operation = 0; operation < operations; operation++)
         {
-            _loss = calls.ForwardBackward(Workload.Inputs, Workload.Labels);
-            optimizer.Step(calls.Parameters, calls.Gradients);
+            _loss = network.ForwardBackward(Workload.Inputs, Workload.Labels);
+            optimizer.Step(network.Parameters, network.Gradients);
         }
     }
 

@@ -7,10 +7,10 @@ internal sealed class GeneratedCase<TCalls>(params int[] sizes) : NetworkCase(si
 {
     public override Contestant Enter(Workload workload) => workload.Activity switch
     {
-        Activity.Predict => new GeneratedPrediction<TCalls>(workload),
-        Activity.PredictChained => new GeneratedChain<TCalls>(workload),
-        Activity.SgdStep => new GeneratedTraining<TCalls>(workload, new Sgd(Workload.SgdRate)),
-        Activity.AdamStep => new GeneratedTraining<TCalls>(workload, new Adam(Workload.AdamRate) { Decay = Workload.AdamDecay }),
+        Activity.Predict => new GeneratedPrediction<TCalls>(workload, TCalls.Create(workload.Batch)),
+        Activity.PredictChained => new GeneratedChain<TCalls>(workload, TCalls.Create(workload.Batch)),
+        Activity.SgdStep => new GeneratedTraining<TCalls>(workload, TCalls.Create(workload.Batch), new Sgd(Workload.SgdRate)),
+        Activity.AdamStep => new GeneratedTraining<TCalls>(workload, TCalls.Create(workload.Batch), new Adam(Workload.AdamRate) { Decay = Workload.AdamDecay }),
         _ => throw new ArgumentOutOfRangeException(nameof(workload)),
     };
 }

@@ -17,6 +17,8 @@ internal sealed class CPeer : Peer
 
     public override string? Absence { get; }
 
+    public override string Version => Self.Output(new ProcessStartInfo("gcc", ["-dumpfullversion"]) { RedirectStandardOutput = true }).Trim();
+
     public override Contestant? Enter(Workload workload) =>
         workload.Network.Layers is 2 or 3 ? new CContestant(Name, workload, Compile(workload)) : null;
 

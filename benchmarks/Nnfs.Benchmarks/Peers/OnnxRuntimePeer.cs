@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.ML.OnnxRuntime;
 
 namespace Nnfs.Benchmarks;
 
@@ -12,7 +13,7 @@ internal sealed class OnnxRuntimePeer() : Peer(PeerNames.OnnxRuntime)
         {
             try
             {
-                _ = Microsoft.ML.OnnxRuntime.OrtEnv.Instance();
+                _ = OrtEnv.Instance();
 
                 return null;
             }
@@ -22,6 +23,8 @@ internal sealed class OnnxRuntimePeer() : Peer(PeerNames.OnnxRuntime)
             }
         }
     }
+
+    public override string Version => OrtEnv.Instance().GetVersionString();
 
     public override Contestant? Enter(Workload workload) =>
         workload.Activity == Activity.Predict ? new OnnxRuntimeContestant(Name, workload) : null;

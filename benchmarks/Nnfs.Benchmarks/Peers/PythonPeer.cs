@@ -12,6 +12,9 @@ internal sealed class PythonPeer : Peer
     /// <summary>The file that numbers pass through, in the process's working folder.</summary>
     private const string NumbersFile = "numbers";
 
+    /// <summary>What a script says when it has loaded everything; its versions follow.</summary>
+    private const string Ready = "ready ";
+
     private readonly Process? _process;
     private readonly DirectoryInfo? _folder;
 
@@ -45,7 +48,13 @@ internal sealed class PythonPeer : Peer
 
         _process = Process.Start(start)!;
 
-        if (_process.StandardOutput.ReadLine() != "ready")
+        string? greeting = _process.StandardOutput.ReadLine();
+
+        if (greeting?.StartsWith(Ready, StringComparison.Ordinal) == true)
+        {
+            Version = greeting[Ready.Length..];
+        }
+        else
         {
             string errors = _process.StandardError.ReadToEnd().TrimEnd();
             Absence = $"{script} does not start ({errors[(errors.LastIndexOf('\n') + 1)..]})";
@@ -53,6 +62,8 @@ internal sealed class PythonPeer : Peer
     }
 
     public override string? Absence { get; }
+
+    public override string Version { get; } = "";
 
     public override Contestant? Enter(Workload workload)
     {

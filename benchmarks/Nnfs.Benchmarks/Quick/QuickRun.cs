@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Nnfs.Benchmarks;
 
 /// <summary>The quick mode: every figure that the kernels are held to, measured against each peer in turn.</summary>
@@ -8,6 +10,7 @@ internal sealed class QuickRun(Report report)
     /// <summary>Measures everything in a few minutes and prints it line by line.</summary>
     public void Run()
     {
+        report.Note($"{Processor.Name}, {PeakFma.Width}, {RuntimeInformation.FrameworkDescription}");
         RunDuels();
         RunHardware();
         RunAwkwardSizes();
@@ -28,9 +31,11 @@ internal sealed class QuickRun(Report report)
 
         try
         {
-            foreach (Peer peer in peers.Where(static peer => peer.Absence is not null))
+            foreach (Peer peer in peers)
             {
-                report.Note($"{peer.Name} is left out: {peer.Absence}. install-peers.sh installs the peers on Debian.");
+                report.Note(peer.Absence is null
+                    ? $"{peer.Name}: {peer.Version}"
+                    : $"{peer.Name} is left out: {peer.Absence}; install-peers.sh installs the peers on Debian");
             }
 
             Peer[] present = [.. peers.Where(static peer => peer.Absence is null)];

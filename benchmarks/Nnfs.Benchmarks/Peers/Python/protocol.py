@@ -6,6 +6,7 @@
 """
 
 import gc
+import os
 import sys
 import time
 
@@ -42,11 +43,18 @@ class Workload:
         self.labels = take(self.samples).astype(numpy.int64)
 
 
-def serve(contestant_type):
+def matrix_library():
+    """The file of the library that multiplies matrices: without OpenBLAS, Debian's is a plain reference."""
+    with open("/proc/self/maps") as maps:
+        files = {os.path.basename(line.split()[-1]) for line in maps if "blas" in line}
+    return " ".join(sorted(files)) or "a matrix library of its own"
+
+
+def serve(contestant_type, version):
     """Answers commands until the input ends. A contestant has answer() and run(operations)."""
     contestant = None
     gc.disable()
-    print("ready", flush=True)
+    print("ready", version, "with", matrix_library(), flush=True)
 
     for line in sys.stdin:
         command, *arguments = line.split()

@@ -61,4 +61,4 @@ class Contestant:
         return loss
 
 
-serve(Contestant)
+serve(Contestant, torch.__version__)
