@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nnfs.Benchmarks;
 
@@ -11,6 +12,9 @@ internal sealed class PythonPeer : Peer
 
     /// <summary>The file that numbers pass through, in the process's working folder.</summary>
     private const string NumbersFile = "numbers";
+
+    /// <summary>The variable that chooses the kernels of OpenBLAS.</summary>
+    private const string OpenBlasKernels = "OPENBLAS_CORETYPE";
 
     /// <summary>What a script says when it has loaded everything; its versions follow.</summary>
     private const string Ready = "ready ";
@@ -42,6 +46,12 @@ internal sealed class PythonPeer : Peer
         foreach (string variable in (ReadOnlySpan<string>)["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"])
         {
             start.Environment[variable] = "1";
+        }
+
+        // OpenBLAS takes a processor that is newer than itself for one of 2004; its kernels for AVX-512 or AVX2 are several times faster.
+        if (Avx2.IsSupported && !start.Environment.ContainsKey(OpenBlasKernels))
+        {
+            start.Environment[OpenBlasKernels] = Avx512F.IsSupported ? "SkylakeX" : "Haswell";
         }
 
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";

@@ -5,8 +5,8 @@
     time OPERATIONS   does the work that often and answers with the seconds that it took
 """
 
+import ctypes
 import gc
-import os
 import sys
 import time
 
@@ -44,10 +44,17 @@ class Workload:
 
 
 def matrix_library():
-    """The file of the library that multiplies matrices: without OpenBLAS, Debian's is a plain reference."""
+    """The library that multiplies matrices, and the processor that its kernels are for: without OpenBLAS, Debian's is a plain reference."""
     with open("/proc/self/maps") as maps:
-        files = {os.path.basename(line.split()[-1]) for line in maps if "blas" in line}
-    return " ".join(sorted(files)) or "a matrix library of its own"
+        files = {line.split()[-1] for line in maps if "blas" in line}
+
+    for file in files:
+        library = ctypes.CDLL(file)
+        if hasattr(library, "openblas_get_corename"):
+            library.openblas_get_corename.restype = ctypes.c_char_p
+            return "OpenBLAS for " + library.openblas_get_corename().decode()
+
+    return "a matrix library that is not OpenBLAS"
 
 
 def serve(contestant_type, version):
