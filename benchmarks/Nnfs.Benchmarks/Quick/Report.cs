@@ -10,7 +10,7 @@ internal sealed class Report(TextWriter writer)
     {
         writer.WriteLine();
         writer.WriteLine(title);
-        writer.WriteLine($"  {"work",-46}{"against",-28}{"ours",10}{"theirs",11}{"ratio",9}  {"quartiles",-17}aim");
+        writer.WriteLine($"  {"work",-46}{"against",-28}{"ours",10}{"theirs",11}{"ratio",9}  {"quartiles",-19}aim");
     }
 
     /// <summary>A comparison by the ratio of a rival's time to ours, or another figure where the two have no times.</summary>
@@ -34,7 +34,7 @@ internal sealed class Report(TextWriter writer)
         }
 
         string quartiles = $"{format(figure.Lower)} – {format(figure.Upper)}";
-        writer.WriteLine($"  {work,-46}{against,-28}{ours,10}{theirs,11}{format(figure.Median),9}  {quartiles,-17}{verdict}".TrimEnd());
+        writer.WriteLine($"  {work,-46}{against,-28}{ours,10}{theirs,11}{format(figure.Median),9}  {quartiles,-19}{verdict}".TrimEnd());
     }
 
     public void Note(string text) => writer.WriteLine(text);

@@ -9,4 +9,4 @@ trap 'rm -f "$object"' EXIT
 gcc -std=c99 -O3 -march=native -ffast-math -fPIC "$@" -c "$(dirname "$0")/network.c" -o "$object"
 
 # Linked without -ffast-math, which would make loading the library turn off denormal numbers for the whole thread.
-gcc -shared "$object" -lmvec -lm -o "$library"
+gcc -shared "$object" -lm -o "$library"
