@@ -9,12 +9,15 @@ namespace Nnfs.Benchmarks;
 [MemoryDiagnoser]
 public abstract class PeerBenchmarks
 {
-    private Contestant _contestant = null!;
+    private Contestant? _contestant;
 
     private protected abstract Workload CreateWorkload();
 
+    [GlobalCleanup]
+    public void Cleanup() => _contestant?.Dispose();
+
     /// <summary>Does the work a number of times.</summary>
-    private protected void Run(int operations) => _contestant.Run(operations);
+    private protected void Run(int operations) => _contestant!.Run(operations);
 
     private protected void EnterNetwork() => Enter(static workload => workload.Network.Enter(workload));
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Nnfs.Benchmarks;
 
@@ -14,7 +15,7 @@ internal sealed unsafe partial class NativeProgram : Measured
     private NativeProgram(string name, string path)
         : base(name)
     {
-        _path = [.. System.Text.Encoding.UTF8.GetBytes(path), 0];
+        _path = [.. Encoding.UTF8.GetBytes(path), 0];
         Size = new FileInfo(path).Length;
     }
 

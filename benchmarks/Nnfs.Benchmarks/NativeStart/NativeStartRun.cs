@@ -6,7 +6,7 @@ internal static class NativeStartRun
     /// <summary>The argument of the command line that asks for it.</summary>
     public const string Mode = "native-start";
 
-    private const int Rounds = 31;
+    private const int Starts = 31;
     private const int Slices = 3;
     private const double MegaByte = 1024 * 1024;
 
@@ -20,10 +20,10 @@ internal static class NativeStartRun
 
         using NativeProgram spiral = NativeProgram.Publish("NativeSpiral");
         using NativeProgram hello = NativeProgram.Publish("NativeHello");
-        double[] ours = new double[Rounds];
-        double[] theirs = new double[Rounds];
+        double[] ours = new double[Starts];
+        double[] theirs = new double[Starts];
 
-        for (int round = 0; round < Rounds; round++)
+        for (int round = 0; round < Starts; round++)
         {
             ours[round] = Quickest(spiral);
             theirs[round] = Quickest(hello);
