@@ -1,0 +1,75 @@
+namespace Nnfs.Benchmarks;
+
+/// <summary>
+/// Times contestants in turn, round after round, so that whatever slows the machine down for a while hits all of them. Within a
+/// round each works for several short slices, of which the quickest counts: the others were disturbed.
+/// </summary>
+internal static class Rounds
+{
+    private const int Count = 13;
+    private const int Slices = 4;
+    private const double SliceSeconds = 0.0025;
+    private const int WarmUps = 4;
+    private const double WarmUpSeconds = 0.012;
+
+    /// <summary>The just-in-time compiler puts off its optimised code for 100 ms after the last new method.</summary>
+    private static readonly TimeSpan s_compilerPause = TimeSpan.FromMilliseconds(130);
+
+    /// <summary>The seconds of one operation: for each contestant an array with one number for each round.</summary>
+    public static double[][] Time(IReadOnlyList<Measured> contestants)
+    {
+        int[] operations = WarmUp(contestants);
+        double[][] seconds = [.. contestants.Select(static _ => new double[Count])];
+
+        for (int round = 0; round < Count; round++)
+        {
+            for (int turn = 0; turn < contestants.Count; turn++)
+            {
+                // Another one begins each round, so that nobody always follows the same.
+                int index = (round + turn) % contestants.Count;
+                seconds[index][round] = Quickest(contestants[index], operations[index]);
+            }
+        }
+
+        return seconds;
+    }
+
+    /// <summary>Brings everybody to steady state, and returns how many operations of each fill a slice.</summary>
+    private static int[] WarmUp(IReadOnlyList<Measured> contestants)
+    {
+        int[] operations = [.. contestants.Select(static _ => 1)];
+
+        for (int warmUp = 0; warmUp < WarmUps; warmUp++)
+        {
+            for (int index = 0; index < contestants.Count; index++)
+            {
+                double seconds = contestants[index].Time(operations[index]);
+
+                while (seconds < WarmUpSeconds)
+                {
+                    operations[index] = (int)Math.Min(operations[index] * 4L, 1 << 24);
+                    seconds = contestants[index].Time(operations[index]);
+                }
+
+                operations[index] = Math.Max(1, (int)(operations[index] * SliceSeconds / seconds));
+            }
+
+            Thread.Sleep(s_compilerPause);
+        }
+
+        return operations;
+    }
+
+    private static double Quickest(Measured contestant, int operations)
+    {
+        // The first slice brings code and data back into the caches.
+        double quickest = contestant.Time(operations);
+
+        for (int slice = 1; slice < Slices; slice++)
+        {
+            quickest = Math.Min(quickest, contestant.Time(operations));
+        }
+
+        return quickest / operations;
+    }
+}

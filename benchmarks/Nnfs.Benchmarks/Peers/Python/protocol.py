@@ -1,0 +1,83 @@
+"""What a peer in Python does for the benchmark: it reads commands, one a line, and answers each with a line.
+
+    enter FILE ACTIVITY BATCH SAMPLES SIZES RATE DECAY ANSWERED_STEPS    makes a workload of the numbers in a file
+    answer FILE       writes the numbers that the work gives
+    time OPERATIONS   does the work that often and answers with the seconds that it took
+"""
+
+import ctypes
+import gc
+import sys
+import time
+
+import numpy
+
+
+class Workload:
+    """The same weights, inputs and labels that all others have, as float32 arrays."""
+
+    def __init__(self, file, activity, batch, samples, sizes, rate, decay, answered_steps):
+        self.activity = activity
+        self.batch = int(batch)
+        self.samples = int(samples)
+        self.sizes = [int(size) for size in sizes.split("-")]
+        self.rate = float(rate)
+        self.decay = float(decay)
+        self.answered_steps = int(answered_steps)
+
+        numbers = numpy.fromfile(file, dtype=numpy.float32)
+        self.parameters = []
+        position = 0
+
+        def take(*shape):
+            nonlocal position
+            length = int(numpy.prod(shape))
+            part = numbers[position:position + length].reshape(shape).copy()
+            position += length
+            return part
+
+        for inputs, neurons in zip(self.sizes, self.sizes[1:]):
+            self.parameters.append((take(inputs, neurons), take(neurons)))
+
+        self.inputs = take(self.samples, self.sizes[0])
+        self.labels = take(self.samples).astype(numpy.int64)
+
+
+def matrix_library():
+    """The library that multiplies matrices, and the processor that its kernels are for: without OpenBLAS, Debian's is a plain reference."""
+    with open("/proc/self/maps") as maps:
+        files = {line.split()[-1] for line in maps if "blas" in line}
+
+    for file in files:
+        library = ctypes.CDLL(file)
+        if hasattr(library, "openblas_get_corename"):
+            library.openblas_get_corename.restype = ctypes.c_char_p
+            return "OpenBLAS for " + library.openblas_get_corename().decode()
+
+    return "a matrix library that is not OpenBLAS"
+
+
+def serve(contestant_type, version):
+    """Answers commands until the input ends. A contestant has answer() and run(operations)."""
+    contestant = None
+    gc.disable()
+    print("ready", version, "with", matrix_library(), flush=True)
+
+    for line in sys.stdin:
+        command, *arguments = line.split()
+
+        if command == "enter":
+            contestant = contestant_type(Workload(*arguments))
+            reply = "entered"
+        elif command == "answer":
+            parts = [numpy.ravel(numpy.asarray(part, dtype=numpy.float32)) for part in contestant.answer()]
+            numpy.concatenate(parts).tofile(arguments[0])
+            reply = "answered"
+        else:
+            operations = int(arguments[0])
+            start = time.perf_counter()
+            contestant.run(operations)
+            reply = repr(time.perf_counter() - start)
+
+        print(reply, flush=True)
+        gc.collect()

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Nnfs.Benchmarks;
+
+/// <summary>A library of Debian's Python. It runs in a process of its own, which works only while it is asked to.</summary>
+internal sealed class PythonPeer : Peer
+{
+    private const string Python = "/usr/bin/python3";
+
+    /// <summary>The file that numbers pass through, in the process's working folder.</summary>
+    private const string NumbersFile = "numbers";
+
+    /// <summary>The variable that chooses the kernels of OpenBLAS.</summary>
+    private const string OpenBlasKernels = "OPENBLAS_CORETYPE";
+
+    /// <summary>What a script says when it has loaded everything; its versions follow.</summary>
+    private const string Ready = "ready ";
+
+    private readonly Process? _process;
+    private readonly DirectoryInfo? _folder;
+
+    /// <summary>Starts Python with a script of this benchmark.</summary>
+    /// <param name="name">The peer's name.</param>
+    /// <param name="script">The file name of the script.</param>
+    public PythonPeer(string name, string script)
+        : base(name)
+    {
+        if (!File.Exists(Python))
+        {
+            Absence = $"{Python} does not exist";
+            return;
+        }
+
+        _folder = Directory.CreateTempSubdirectory("nnfs-benchmarks-");
+        ProcessStartInfo start = new(Python, [Path.Combine(AppContext.BaseDirectory, "Peers", "Python", script)])
+        {
+            WorkingDirectory = _folder.FullName,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        foreach (string variable in (ReadOnlySpan<string>)["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"])
+        {
+            start.Environment[variable] = "1";
+        }
+
+        // OpenBLAS takes a processor that is newer than itself for one of 2004; its kernels for AVX-512 or AVX2 are several times faster.
+        if (Avx2.IsSupported && !start.Environment.ContainsKey(OpenBlasKernels))
+        {
+            start.Environment[OpenBlasKernels] = Avx512F.IsSupported ? "SkylakeX" : "Haswell";
+        }
+
+        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+
+        _process = Process.Start(start)!;
+
+        string? greeting = _process.StandardOutput.ReadLine();
+
+        if (greeting?.StartsWith(Ready, StringComparison.Ordinal) == true)
+        {
+            Version = greeting[Ready.Length..];
+        }
+        else
+        {
+            string errors = _process.StandardError.ReadToEnd().TrimEnd();
+            Absence = $"{script} does not start ({errors[(errors.LastIndexOf('\n') + 1)..]})";
+        }
+    }
+
+    public override string? Absence { get; }
+
+    public override string Version { get; } = "";
+
+    public override Contestant? Enter(Workload workload)
+    {
+        if (workload.Activity == Activity.PredictChained)
+        {
+            return null;
+        }
+
+        float[] numbers = [.. workload.Parameters.SelectMany(static part => part), .. workload.Inputs, .. workload.Labels.Select(static label => (float)label)];
+        File.WriteAllBytes(NumbersPath, MemoryMarshal.AsBytes(numbers.AsSpan()));
+
+        float rate = workload.Activity == Activity.AdamStep ? Workload.AdamRate : Workload.SgdRate;
+        Ask(string.Create(
+            CultureInfo.InvariantCulture,
+            $"enter {NumbersFile} {workload.Activity} {workload.Batch} {workload.Samples} {workload.Network.Name} {rate} {Workload.AdamDecay} {Workload.AnsweredSteps}"));
+
+        return new PythonContestant(this);
+    }
+
+    /// <summary>The numbers that the work gives.</summary>
+    public float[] Answer()
+    {
+        Ask($"answer {NumbersFile}");
+
+        return MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(NumbersPath)).ToArray();
+    }
+
+    /// <summary>Does the work a number of times, and says how many seconds that took by Python's own clock.</summary>
+    public double Time(int operations) =>
+        double.Parse(Ask(string.Create(CultureInfo.InvariantCulture, $"time {operations}")), CultureInfo.InvariantCulture);
+
+    public override void Dispose()
+    {
+        if (_process is not null)
+        {
+            // The script ends with its input.
+            _process.StandardInput.Close();
+            _process.WaitForExit();
+            _process.Dispose();
+        }
+
+        _folder?.Delete(recursive: true);
+        base.Dispose();
+    }
+
+    private string NumbersPath => Path.Combine(_folder!.FullName, NumbersFile);
+
+    private string Ask(string command)
+    {
+        _process!.StandardInput.WriteLine(command);
+
+        return _process.StandardOutput.ReadLine()
+            ?? throw new InvalidOperationException($"{Name} ended at '{command}':\n{_process.StandardError.ReadToEnd()}");
+    }
+}

@@ -1,0 +1,10 @@
+namespace Nnfs.Benchmarks;
+
+/// <summary>Loops over .NET's own vectorised span operations.</summary>
+internal sealed class TensorPrimitivesPeer() : Peer(PeerNames.TensorPrimitives)
+{
+    public override string Version => $".NET {Environment.Version}";
+
+    public override Contestant? Enter(Workload workload) =>
+        workload.Activity == Activity.Predict ? new TensorPrimitivesContestant(Name, workload) : null;
+}

@@ -1,0 +1,27 @@
+using System.Text;
+using BenchmarkDotNet.Running;
+using Nnfs.Benchmarks;
+
+Console.OutputEncoding = Encoding.UTF8;
+
+switch (args)
+{
+    case []:
+        new QuickRun(new Report(Console.Out)).Run();
+        break;
+    case [GemmShare.Mode]:
+        Console.WriteLine(GemmShare.MeasureAsText());
+        break;
+    case [FirstSteps.Mode]:
+        Console.WriteLine(FirstSteps.MeasureAsText());
+        break;
+    case [NativeStartRun.Mode]:
+        NativeStartRun.Run(new Report(Console.Out));
+        break;
+    case ["bdn", .. string[] rest]:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
+}

@@ -1,0 +1,99 @@
+namespace Nnfs.Benchmarks;
+
+/// <summary>A piece of work with its data: every contestant gets the same weights, inputs and labels.</summary>
+internal sealed class Workload
+{
+    /// <summary>Small enough that training stays finite however long the measurement runs.</summary>
+    public const float SgdRate = 0.01f;
+
+    /// <summary>The rates of the book's example on the spiral.</summary>
+    public const float AdamRate = 0.05f, AdamDecay = 5e-7f;
+
+    /// <summary>The calls of a chain that contestants answer with.</summary>
+    public const int ChainedCalls = 8;
+
+    /// <summary>The steps after which contestants tell their loss.</summary>
+    public const int AnsweredSteps = 5;
+
+    /// <summary>Different samples for calls of batch 1, so that no call can know the one before.</summary>
+    private const int SingleSamples = 16;
+
+    public Workload(NetworkCase network, Activity activity, int batch)
+    {
+        Network = network;
+        Activity = activity;
+        Batch = batch;
+        Samples = batch == 1 ? SingleSamples : batch;
+
+        NumpyRandom random = new(seed: batch + network.ParameterCount);
+        Parameters = DrawParameters(network, random);
+        Inputs = [.. Enumerable.Range(0, Samples * network.Inputs).Select(_ => (float)random.NextGaussian())];
+        Labels = [.. Enumerable.Range(0, Samples).Select(_ => (int)(random.NextDouble() * network.Outputs))];
+
+        // Adam learns something that can be learned.
+        if (activity == Activity.AdamStep)
+        {
+            Dataset spiral = Datasets.Spiral(batch / network.Outputs, network.Outputs, random);
+            Inputs = spiral.Features.ToArray();
+            Labels = spiral.Labels.ToArray();
+        }
+    }
+
+    public NetworkCase Network { get; }
+
+    public Activity Activity { get; }
+
+    /// <summary>The samples of one call.</summary>
+    public int Batch { get; }
+
+    /// <summary>The samples of the data, a multiple of the batch; one call after another takes the next batch.</summary>
+    public int Samples { get; }
+
+    /// <summary>The operations whose time is told: one, or as many as a short training takes.</summary>
+    public int ReportedOperations => Activity == Activity.AdamStep ? 1000 : 1;
+
+    public bool IsTraining => Activity is Activity.SgdStep or Activity.AdamStep;
+
+    /// <summary>Weights [inputs × neurons], row-major, and biases, layer by layer.</summary>
+    public IReadOnlyList<float[]> Parameters { get; }
+
+    public float[] Inputs { get; }
+
+    public int[] Labels { get; }
+
+    /// <summary>
+    /// The lengths of the parts of an answer, each of which is compared by its own scale: the outputs, or for training the
+    /// loss, the gradients of the parameters, and the loss of a later step.
+    /// </summary>
+    public IReadOnlyList<int> AnswerLengths => Activity switch
+    {
+        Activity.Predict => [Samples * Network.Outputs],
+        Activity.PredictChained => [Network.Outputs],
+        _ => [1, .. Parameters.Select(static parameter => parameter.Length), 1],
+    };
+
+    public override string ToString() => Activity switch
+    {
+        Activity.Predict => $"predict {Network.Name}, batch {Batch}",
+        Activity.PredictChained => $"predict {Network.Name}, one after the other",
+        Activity.SgdStep => $"training step {Network.Name}, batch {Batch}",
+        _ => $"{ReportedOperations:N0} Adam steps {Network.Name}, batch {Batch}",
+    };
+
+    private static List<float[]> DrawParameters(NetworkCase network, NumpyRandom random)
+    {
+        List<float[]> parameters = [];
+
+        for (int layer = 0; layer < network.Layers; layer++)
+        {
+            int inputs = network.Sizes[layer];
+            int neurons = network.Sizes[layer + 1];
+            double scale = Math.Sqrt(2.0 / inputs);
+
+            parameters.Add([.. Enumerable.Range(0, inputs * neurons).Select(_ => (float)(scale * random.NextGaussian()))]);
+            parameters.Add([.. Enumerable.Range(0, neurons).Select(_ => (float)(0.1 * random.NextGaussian()))]);
+        }
+
+        return parameters;
+    }
+}
