@@ -88,7 +88,10 @@ internal static class PredictEmitter
 
     private static void WriteSample(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
     {
-        writer.WriteLine("/// <summary>Carries one sample through all layers.</summary>");
+        writer.WriteLine("""
+            /// <summary>Carries one sample through all layers.</summary>
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            """);
 
         using (writer.WriteBlock($"private void PredictSample({Names.Inputs}, {Names.FloatSpan} outputs, {Names.FloatSpan} scratch)"))
         {
@@ -123,7 +126,7 @@ internal static class PredictEmitter
                 writer.WriteLine($"""
 
                     // SoftmaxCrossEntropy: probabilities from logits.
-                    {Names.Call($"Softmax.Forward<{Names.Dimension(network, network.OutputSize)}>", $"x: {source}", "y: outputs", "samples: 1")}
+                    {Names.Call($"Softmax.ForwardSample<{Names.Dimension(network, network.OutputSize)}>", $"x: {source}", "y: outputs")}
                     """);
             }
             else if (source != "outputs")

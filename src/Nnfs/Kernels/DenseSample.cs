@@ -22,6 +22,7 @@ public static partial class Kernels
         /// <typeparam name="TNeurons">The number of outputs.</typeparam>
         /// <typeparam name="TLayout">How the weights lie.</typeparam>
         /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Forward<TInputs, TNeurons, TLayout>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y)
             where TInputs : struct, IDimension
             where TNeurons : struct, IDimension
@@ -30,6 +31,7 @@ public static partial class Kernels
 
         /// <summary>Effectively computes <c>y[j] = max(0, b[j] + Σₖ x[k] · w[k, j])</c>; NaN stays NaN.</summary>
         /// <inheritdoc cref="Forward{TInputs, TNeurons, TLayout}(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void ForwardReLU<TInputs, TNeurons, TLayout>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y)
             where TInputs : struct, IDimension
             where TNeurons : struct, IDimension
@@ -71,7 +73,7 @@ public static partial class Kernels
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Forward<TInputs, TNeurons, TLayout, TForm, TSimd, TVector>(ref float x, ref float w, ref float b, ref float y)
             where TInputs : struct, IDimension
             where TNeurons : struct, IDimension
@@ -90,28 +92,35 @@ public static partial class Kernels
                 return;
             }
 
+            // All of these are constants, so that only what the size needs is left of what follows.
             nuint stride = (nuint)MatrixLayout.RowStride(TNeurons.Value);
-            nuint neurons = ((nuint)TNeurons.Value + (nuint)TSimd.Count - 1) / (nuint)TSimd.Count * (nuint)TSimd.Count;
             nuint width = (nuint)TSimd.Count;
+            nuint vectors = ((nuint)TNeurons.Value + width - 1) / width;
             nuint column = 0;
 
-            for (; column + (8 * width) <= neurons; column += 8 * width)
+            if (vectors >= 8)
             {
-                EightVectors<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column));
+                for (; column < vectors / 8 * 8 * width; column += 8 * width)
+                {
+                    EightVectors<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column));
+                }
             }
 
-            for (; column + (4 * width) <= neurons; column += 4 * width)
+            if ((vectors & 4) != 0)
             {
+                column = vectors / 8 * 8 * width;
                 FourVectors<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column));
             }
 
-            for (; column + (2 * width) <= neurons; column += 2 * width)
+            if ((vectors & 2) != 0)
             {
+                column = vectors / 4 * 4 * width;
                 TwoVectors<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column));
             }
 
-            if (column < neurons)
+            if ((vectors & 1) != 0)
             {
+                column = vectors / 2 * 2 * width;
                 OneVector<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column));
             }
         }

@@ -43,6 +43,36 @@ public static partial class Kernels
             }
         }
 
+        /// <summary>The probabilities of a single sample, see <see cref="Forward{TClasses}"/>.</summary>
+        /// <param name="x">Logits [classes], padded as <see cref="DenseSample"/> gives them: the padding is overwritten.</param>
+        /// <param name="y">Probabilities [classes]; written. Must not overlap <paramref name="x"/>.</param>
+        /// <typeparam name="TClasses">The number of classes.</typeparam>
+        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void ForwardSample<TClasses>(Span<float> x, Span<float> y)
+            where TClasses : struct, IDimension
+        {
+            int stride = MatrixLayout.RowStride(TClasses.Value);
+            ShapeGuard.AtLeast(x.Length, 1, stride);
+            ShapeGuard.AtLeast(y.Length, 1, TClasses.Value);
+
+            ref float x0 = ref MemoryMarshal.GetReference(x);
+            ref float y0 = ref MemoryMarshal.GetReference(y);
+
+            if (Vector512.IsHardwareAccelerated && stride >= Simd512.Count)
+            {
+                ForwardSample<TClasses, Simd512, Vector512<float>>(ref x0, ref y0);
+            }
+            else if (Vector256.IsHardwareAccelerated && stride >= Simd256.Count)
+            {
+                ForwardSample<TClasses, Simd256, Vector256<float>>(ref x0, ref y0);
+            }
+            else
+            {
+                ForwardSample<TClasses, Simd128, Vector128<float>>(ref x0, ref y0);
+            }
+        }
+
         /// <summary>
         /// Effectively computes <c>dx[i, j] = y[i, j] · (dy[i, j] − Σₖ dy[i, k] · y[i, k])</c>, the product of <c>dy</c> with the
         /// Jacobian <c>diag(y) − y·yᵀ</c>.
@@ -88,6 +118,56 @@ public static partial class Kernels
                 ForwardRow<TClasses, TSimd, TVector>(ref x, ref y, out _, out _);
                 x = ref Unsafe.Add(ref x, TClasses.Value);
                 y = ref Unsafe.Add(ref y, TClasses.Value);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void ForwardSample<TClasses, TSimd, TVector>(ref float x, ref float y)
+            where TClasses : struct, IDimension
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            nuint width = (nuint)TSimd.Count;
+            nuint last = ((nuint)TClasses.Value - 1) / width * width;
+            int left = TClasses.Value - (int)last;
+
+            // The padding takes no part: its logits are lower than any other.
+            TVector tail = TSimd.Load(in x, last);
+            tail = left == TSimd.Count ? tail : TSimd.Select(TSimd.Greater(TSimd.Create(left), TSimd.Sequence), tail, TSimd.Create(float.NegativeInfinity));
+            TVector maxima = tail;
+
+            for (nuint i = 0; i < last; i += width)
+            {
+                maxima = TSimd.Max(maxima, TSimd.Load(in x, i));
+            }
+
+            TVector max = TSimd.Create(TSimd.MaxOfLanes(maxima));
+            tail = Elementary.ExpOfNegative<TSimd, TVector>(TSimd.Subtract(tail, max));
+            TVector sums = tail;
+
+            for (nuint i = 0; i < last; i += width)
+            {
+                TVector exp = Elementary.ExpOfNegative<TSimd, TVector>(TSimd.Subtract(TSimd.Load(in x, i), max));
+                TSimd.Store(exp, ref y, i);
+                sums = TSimd.Add(sums, exp);
+            }
+
+            TVector sum = TSimd.Create(TSimd.Sum(sums));
+
+            for (nuint i = 0; i < last; i += width)
+            {
+                TSimd.Store(TSimd.Divide(TSimd.Load(in y, i), sum), ref y, i);
+            }
+
+            tail = TSimd.Divide(tail, sum);
+
+            if (left == TSimd.Count)
+            {
+                TSimd.Store(tail, ref y, last);
+            }
+            else
+            {
+                TSimd.StorePart(tail, ref y, last, left);
             }
         }
 

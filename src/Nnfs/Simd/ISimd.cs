@@ -16,6 +16,9 @@ internal interface ISimd<TVector>
     /// <summary>How many vectors wide a tile of a matrix product is, so that six rows of sums fit into the registers.</summary>
     static abstract int TileVectors { get; }
 
+    /// <summary>The numbers of the lanes: 0, 1, 2, …</summary>
+    static abstract TVector Sequence { get; }
+
     /// <summary>A vector with <paramref name="value"/> in every lane.</summary>
     static abstract TVector Create(float value);
 

@@ -12,6 +12,8 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
 
     public static int TileVectors => AdvSimd.IsSupported ? 4 : 2;
 
+    public static Vector128<float> Sequence => Vector128.Create(0f, 1f, 2f, 3f);
+
     public static Vector128<float> Create(float value) => Vector128.Create(value);
 
     public static Vector128<float> Load(ref readonly float source, nuint offset) => Vector128.LoadUnsafe(in source, offset);
@@ -44,7 +46,7 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
 
     public static Vector128<float> Sqrt(Vector128<float> x) => Vector128.Sqrt(x);
 
-    public static Vector128<float> Max(Vector128<float> x, Vector128<float> y) => Vector128.ConditionalSelect(Vector128.GreaterThan(x, y), x, y);
+    public static Vector128<float> Max(Vector128<float> x, Vector128<float> y) => Vector128.MaxNative(x, y);
 
     public static Vector128<float> WhereGreater(Vector128<float> x, Vector128<float> y, Vector128<float> value) => Vector128.GreaterThan(x, y) & value;
 

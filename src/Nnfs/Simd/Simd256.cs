@@ -10,6 +10,8 @@ internal readonly struct Simd256 : ISimd<Vector256<float>>
 
     public static int TileVectors => 2;
 
+    public static Vector256<float> Sequence => Vector256.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f);
+
     public static Vector256<float> Create(float value) => Vector256.Create(value);
 
     public static Vector256<float> Load(ref readonly float source, nuint offset) => Vector256.LoadUnsafe(in source, offset);
@@ -42,7 +44,7 @@ internal readonly struct Simd256 : ISimd<Vector256<float>>
 
     public static Vector256<float> Sqrt(Vector256<float> x) => Vector256.Sqrt(x);
 
-    public static Vector256<float> Max(Vector256<float> x, Vector256<float> y) => Vector256.ConditionalSelect(Vector256.GreaterThan(x, y), x, y);
+    public static Vector256<float> Max(Vector256<float> x, Vector256<float> y) => Vector256.MaxNative(x, y);
 
     public static Vector256<float> WhereGreater(Vector256<float> x, Vector256<float> y, Vector256<float> value) => Vector256.GreaterThan(x, y) & value;
 

@@ -10,6 +10,8 @@ internal readonly struct Simd512 : ISimd<Vector512<float>>
 
     public static int TileVectors => 4;
 
+    public static Vector512<float> Sequence => Vector512.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f, 9f, 10f, 11f, 12f, 13f, 14f, 15f);
+
     public static Vector512<float> Create(float value) => Vector512.Create(value);
 
     public static Vector512<float> Load(ref readonly float source, nuint offset) => Vector512.LoadUnsafe(in source, offset);
@@ -42,7 +44,7 @@ internal readonly struct Simd512 : ISimd<Vector512<float>>
 
     public static Vector512<float> Sqrt(Vector512<float> x) => Vector512.Sqrt(x);
 
-    public static Vector512<float> Max(Vector512<float> x, Vector512<float> y) => Vector512.ConditionalSelect(Vector512.GreaterThan(x, y), x, y);
+    public static Vector512<float> Max(Vector512<float> x, Vector512<float> y) => Vector512.MaxNative(x, y);
 
     public static Vector512<float> WhereGreater(Vector512<float> x, Vector512<float> y, Vector512<float> value) => Vector512.GreaterThan(x, y) & value;
 

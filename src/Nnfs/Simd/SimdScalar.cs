@@ -16,6 +16,8 @@ internal readonly struct SimdScalar : ISimd<float>
 
     public static int TileVectors => 2;
 
+    public static float Sequence => 0f;
+
     public static float Create(float value) => value;
 
     public static float Load(ref readonly float source, nuint offset) => Unsafe.Add(ref Unsafe.AsRef(in source), offset);
