@@ -114,19 +114,62 @@ internal static class BackwardEmitter
 
         using (writer.WriteBlock($"private void BackwardLayers({Names.Inputs}, Workspace workspace, int samples)"))
         {
-            if (network.Plan == NetworkPlan.Lanes)
+            if (network.Plan == NetworkPlan.Rows)
             {
-                writer.WriteLine("int stride = workspace._stride;\n");
-            }
-
-            for (int i = network.Stages.Count - 1; i >= 0; i--)
-            {
-                if (i < network.Stages.Count - 1)
+                for (int i = network.Stages.Count - 1; i >= 0; i--)
                 {
-                    writer.WriteLine();
-                }
+                    WriteStage(writer, network, i);
 
-                WriteStage(writer, network, i);
+                    if (i > 0)
+                    {
+                        writer.WriteLine();
+                    }
+                }
+            }
+            else
+            {
+                WriteLanesLayers(writer, network);
+            }
+        }
+
+        writer.WriteLine();
+
+        if (network.Plan == NetworkPlan.Lanes && network.Stages.Count > 1)
+        {
+            WriteTile(writer, network);
+        }
+    }
+
+    /// <summary>In lanes the gradients of activations go back tile by tile; then each layer's parameters take all samples at once.</summary>
+    private static void WriteLanesLayers(SourceWriter writer, NetworkSpec network)
+    {
+        if (network.Stages.Count > 1)
+        {
+            TileEmitter.WriteLoop(writer, network, "BackwardTile(workspace, start, tile);");
+            writer.WriteLine();
+        }
+
+        writer.WriteLine("int stride = workspace._stride;");
+
+        for (int i = network.Stages.Count - 1; i >= 0; i--)
+        {
+            writer.WriteLine();
+            WriteDenseParameters(writer, network, (DenseSpec)network.Stages[i], i);
+        }
+    }
+
+    private static void WriteTile(SourceWriter writer, NetworkSpec network)
+    {
+        writer.WriteLine("/// <summary>Carries the gradients of a tile of samples, from number <paramref name=\"start\"/> on, back from layer to layer.</summary>");
+
+        using (writer.WriteBlock("private void BackwardTile(Workspace workspace, int start, int samples)"))
+        {
+            writer.WriteLine("int stride = workspace._stride;");
+
+            for (int i = network.Stages.Count - 1; i > 0; i--)
+            {
+                writer.WriteLine();
+                WriteDenseInputs(writer, network, (DenseSpec)network.Stages[i], i);
             }
         }
 
@@ -143,7 +186,12 @@ internal static class BackwardEmitter
             {
                 if (network.Plan == NetworkPlan.Lanes)
                 {
-                    writer.WriteLine("int stride = workspace._stride;\n");
+                    // All samples are one tile here: the gradients of the inputs are the last thing that is needed.
+                    writer.WriteLine("""
+                        const int start = 0;
+                        int stride = workspace._stride;
+
+                        """);
                 }
 
                 WriteDenseInputs(writer, network, dense, 0);
@@ -171,11 +219,11 @@ internal static class BackwardEmitter
         switch (network.Stages[index])
         {
             case DenseSpec dense:
-                if (dense.ReLUName is { } relu && !IsMaskedByNext(network, index))
+                if (dense.ReLUName is { } relu && network.Plan == NetworkPlan.Rows && !IsMaskedByNext(network, index))
                 {
                     writer.WriteLine($"""
                         // {relu}: the gradient passes where the output is positive.
-                        {Names.Call("ReLU.Backward", $"y: {outputs}.Slice(0, {Length(network, dense)})", $"dy: {outputGradients}.Span", $"dx: {outputGradients}.Span")}
+                        {Names.Call("ReLU.Backward", $"y: {outputs}.Slice(0, samples * {dense.Outputs})", $"dy: {outputGradients}.Span", $"dx: {outputGradients}.Span")}
 
                         """);
                 }
@@ -206,9 +254,6 @@ internal static class BackwardEmitter
         }
     }
 
-    /// <summary>In lanes the values lie one after the other, each with all samples.</summary>
-    private static string Length(NetworkSpec network, DenseSpec dense) => network.Plan == NetworkPlan.Lanes ? $"stride * {dense.Outputs}" : $"samples * {dense.Outputs}";
-
     /// <summary>Whether the dense layer behind a stage takes its ReLU into the product.</summary>
     private static bool IsMaskedByNext(NetworkSpec network, int index) => index + 1 < network.Stages.Count && network.Stages[index + 1] is DenseSpec;
 
@@ -222,7 +267,7 @@ internal static class BackwardEmitter
                // {dense.Name}, parameters: weights [{dense.Inputs} × samples] · [samples × {dense.Outputs}], biases the sum over samples.
                {Names.Call(
                    $"DenseLanes.BackwardParameters{Names.LayoutArguments(network, dense)}",
-                   [$"x: {Names.StageInputs(network, index)}", $"dy: {gradients}.Span", .. parameters, "stride", "samples"])}
+                   [$"x: workspace.{Names.LanesField(network, index)}.Span", $"dy: {gradients}.Span", .. parameters, "stride", "samples"])}
                """
             : $"""
                // {dense.Name}, parameters: weights [{dense.Inputs} × samples] · [samples × {dense.Outputs}], biases the sum over samples.
@@ -235,12 +280,12 @@ internal static class BackwardEmitter
     private static void WriteDenseInputs(SourceWriter writer, NetworkSpec network, DenseSpec dense, int index)
     {
         bool isInLanes = network.Plan == NetworkPlan.Lanes;
-        string dy = $"dy: workspace.{Names.OutputGradientsField(network, index)}.Span";
+        string dy = $"dy: {Names.Activations(network, Names.OutputGradientsField(network, index))}";
         string w = $"w: {network.ParametersField}.{Names.Weights(dense)}";
-        string dx = $"dx: workspace.{Names.InputGradientsField(network, index)}.Span";
+        string dx = $"dx: {Names.Activations(network, Names.InputGradientsField(network, index))}";
         string? relu = index > 0 && network.Stages[index - 1] is DenseSpec { ReLUName: { } name } ? name : null;
         string method = relu is null ? "BackwardInputs" : "BackwardInputsReLU";
-        string[] mask = relu is null ? [] : [$"x: workspace.{Names.OutputsField(network, index - 1)}{(isInLanes ? ".Span" : "")}"];
+        string[] mask = relu is null ? [] : [isInLanes ? $"x: {Names.StageInputs(network, index)}" : $"x: workspace.{Names.OutputsField(network, index - 1)}"];
         string then = relu is null ? "" : $", then back through {relu}";
 
         writer.WriteLine(isInLanes

@@ -84,31 +84,56 @@ internal static class ForwardEmitter
 
         using (writer.WriteBlock($"private void ForwardLayers({Names.Inputs}, Workspace workspace, int samples)"))
         {
-            writer.WriteLine("workspace._samples = samples;");
+            writer.WriteLine("workspace._samples = samples;\n");
 
-            if (network.Plan == NetworkPlan.Lanes)
+            if (network.Plan == NetworkPlan.Rows)
+            {
+                WriteStages(writer, network);
+            }
+            else
+            {
+                TileEmitter.WriteLoop(writer, network, "ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);");
+            }
+        }
+
+        writer.WriteLine();
+
+        if (network.Plan == NetworkPlan.Lanes)
+        {
+            writer.WriteLine("/// <summary>Carries a tile of samples, from number <paramref name=\"start\"/> on, through all layers.</summary>");
+
+            using (writer.WriteBlock($"private void ForwardTile({Names.Inputs}, Workspace workspace, int start, int samples)"))
             {
                 writer.WriteLine($"""
                     int stride = workspace._stride;
 
                     // A vector holds one value of 16 samples: the inputs change from rows to columns.
-                    {Names.Call($"Lanes.Load<{Names.Dimension(network, network.InputSize)}>", "x: inputs", "y: workspace._inputLanes.Span", "stride", "samples")}
+                    {Names.Call($"Lanes.Load<{Names.Dimension(network, network.InputSize)}>", "x: inputs", $"y: {Names.Activations(network, "_inputLanes")}", "stride", "samples")}
+
                     """);
+                WriteStages(writer, network);
             }
 
-            for (int i = 0; i < network.Stages.Count; i++)
-            {
-                StageSpec stage = network.Stages[i];
-
-                writer.WriteLine($"""
-
-                    {StageEmitter.ForwardComment(network, stage)}
-                    {StageEmitter.ForwardCall(network, stage, Names.StageInputs(network, i), $"workspace.{Names.OutputsField(network, i)}.Span")}
-                    """);
-            }
+            writer.WriteLine();
         }
+    }
 
-        writer.WriteLine();
+    private static void WriteStages(SourceWriter writer, NetworkSpec network)
+    {
+        for (int i = 0; i < network.Stages.Count; i++)
+        {
+            StageSpec stage = network.Stages[i];
+
+            if (i > 0)
+            {
+                writer.WriteLine();
+            }
+
+            writer.WriteLine($"""
+                {StageEmitter.ForwardComment(network, stage)}
+                {StageEmitter.ForwardCall(network, stage, Names.StageInputs(network, i), Names.Activations(network, Names.OutputsField(network, i)))}
+                """);
+        }
     }
 
     /// <summary>The checks that stand before anything is written.</summary>

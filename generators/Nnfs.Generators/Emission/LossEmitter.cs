@@ -119,6 +119,15 @@ internal static class LossEmitter
                 // The gradients that come from outside, from rows to columns.
                 {Names.Call($"Lanes.Load<{dimension}>", "x: outputGradients", $"y: {Gradients(network)}", "workspace._stride", "samples")}
                 """);
+
+            if (network.Stages[network.Stages.Count - 1] is DenseSpec { ReLUName: { } relu })
+            {
+                writer.WriteLine($"""
+
+                    // {relu}: the gradient passes where the output is positive.
+                    {Names.Call("ReLU.Backward", $"y: {Logits(network)}", $"dy: {Gradients(network)}", $"dx: {Gradients(network)}")}
+                    """);
+            }
         }
         else
         {

@@ -33,7 +33,14 @@ internal static class Names
 
     /// <summary>What a stage takes, in a method with the parameters inputs and workspace.</summary>
     public static string StageInputs(NetworkSpec network, int stage) =>
-        stage > 0 ? $"workspace.{OutputsField(network, stage - 1)}.Span" : network.Plan == NetworkPlan.Lanes ? "workspace._inputLanes.Span" : "inputs";
+        stage > 0 ? Activations(network, OutputsField(network, stage - 1)) : network.Plan == NetworkPlan.Lanes ? Activations(network, "_inputLanes") : "inputs";
+
+    /// <summary>The field of the workspace with what a stage takes, in lanes.</summary>
+    public static string LanesField(NetworkSpec network, int stage) => stage > 0 ? OutputsField(network, stage - 1) : "_inputLanes";
+
+    /// <summary>What the kernels of a layer take of a block of the workspace: all of it, or in lanes from a tile's first sample on.</summary>
+    public static string Activations(NetworkSpec network, string field) =>
+        network.Plan == NetworkPlan.Lanes ? $"workspace.{field}.Span.Slice(start)" : $"workspace.{field}.Span";
 
     /// <summary>The part of the parameters that holds a layer's weights.</summary>
     public static string Weights(DenseSpec dense) => $"Slice({dense.WeightsOffset}, {Length(dense.WeightsLength)})";

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Nnfs.Simd;
@@ -51,7 +52,8 @@ public static partial class Kernels
         /// <typeparam name="TNeurons">The number of outputs.</typeparam>
         /// <typeparam name="TLayout">How the weights lie.</typeparam>
         /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        public static void BackwardParameters<TInputs, TNeurons, TLayout>(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, int stride, int samples)
+        public static void BackwardParameters<TInputs, TNeurons, TLayout>(
+            ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, int stride, int samples)
             where TInputs : struct, IDimension
             where TNeurons : struct, IDimension
             where TLayout : struct, IWeightLayout
@@ -187,15 +189,22 @@ public static partial class Kernels
             if (TLayout.NeuronStride(TInputs.Value, TNeurons.Value) == 1)
             {
                 nuint row = (nuint)TLayout.InputStride(TInputs.Value, TNeurons.Value);
-                DotProducts.Multiply<TSimd, TVector>(in x0, distance, in dy0, distance, ref dw0, row, TInputs.Value, TNeurons.Value, terms);
+
+                // The biases' sums follow at once while the neurons' gradients are in the cache.
+                for (int neuron = 0; neuron < TNeurons.Value; neuron += 8)
+                {
+                    int neurons = Math.Min(8, TNeurons.Value - neuron);
+                    ref float dys = ref Unsafe.Add(ref dy0, (nuint)neuron * distance);
+                    DotProducts.Multiply<TSimd, TVector>(in x0, distance, in dys, distance, ref Unsafe.Add(ref dw0, neuron), row, TInputs.Value, neurons, terms);
+                    DotProducts.SumRows<TSimd, TVector>(in dys, distance, ref Unsafe.Add(ref db0, neuron), neurons, terms);
+                }
             }
             else
             {
                 nuint row = (nuint)TLayout.NeuronStride(TInputs.Value, TNeurons.Value);
                 DotProducts.Multiply<TSimd, TVector>(in dy0, distance, in x0, distance, ref dw0, row, TNeurons.Value, TInputs.Value, terms);
+                DotProducts.SumRows<TSimd, TVector>(in dy0, distance, ref db0, TNeurons.Value, terms);
             }
-
-            DotProducts.SumRows<TSimd, TVector>(in dy0, distance, ref db0, TNeurons.Value, terms);
         }
     }
 }

@@ -62,12 +62,12 @@ public static partial class Kernels
         /// <summary>The samples with those that fill up the last group.</summary>
         internal static int Padded(int samples) => (samples + Group - 1) & -Group;
 
-        /// <summary>Checks that a block holds <paramref name="features"/> features of whole groups.</summary>
+        /// <summary>Checks that a block, or what is left of it from some group on, holds <paramref name="features"/> features of whole groups.</summary>
         internal static void Check(int length, int features, int stride, int samples)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(samples);
             ArgumentOutOfRangeException.ThrowIfLessThan(stride, Padded(samples));
-            ShapeGuard.AtLeast(length, features, stride);
+            ShapeGuard.AtLeast(length - Padded(samples), features - 1, stride);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -140,7 +140,8 @@ public static partial class Kernels
                     Vector128<float> r3 = Simd128.Load(in column, left > 3 ? 3 * stride : 0);
                     Simd128.Transpose(ref r0, ref r1, ref r2, ref r3);
 
-                    if (left >= 4)
+                    // A narrow row may run over into the next, which is written afterwards.
+                    if (left >= 4 || (features < 4 && i + 4 < samples))
                     {
                         Simd128.Store(r0, ref rows, (nuint)j);
                         Simd128.Store(r1, ref rows, (nuint)(features + j));

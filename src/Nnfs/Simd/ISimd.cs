@@ -85,6 +85,14 @@ internal interface ISimd<TVector>
     /// <summary>The sums of the lanes of four vectors.</summary>
     static abstract Vector128<float> Sum4(TVector x0, TVector x1, TVector x2, TVector x3);
 
+    /// <summary>The sums of the lanes of sixteen vectors, as a matrix of four rows.</summary>
+    static abstract void Sum16(
+        TVector x00, TVector x01, TVector x02, TVector x03,
+        TVector x10, TVector x11, TVector x12, TVector x13,
+        TVector x20, TVector x21, TVector x22, TVector x23,
+        TVector x30, TVector x31, TVector x32, TVector x33,
+        out Vector128<float> row0, out Vector128<float> row1, out Vector128<float> row2, out Vector128<float> row3);
+
     /// <summary>The sum of the lanes.</summary>
     static abstract float Sum(TVector x);
 

@@ -98,6 +98,20 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
         x3 = UpperHalves(high01, high23);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum16(
+        Vector128<float> x00, Vector128<float> x01, Vector128<float> x02, Vector128<float> x03,
+        Vector128<float> x10, Vector128<float> x11, Vector128<float> x12, Vector128<float> x13,
+        Vector128<float> x20, Vector128<float> x21, Vector128<float> x22, Vector128<float> x23,
+        Vector128<float> x30, Vector128<float> x31, Vector128<float> x32, Vector128<float> x33,
+        out Vector128<float> row0, out Vector128<float> row1, out Vector128<float> row2, out Vector128<float> row3)
+    {
+        row0 = Sum4(x00, x01, x02, x03);
+        row1 = Sum4(x10, x11, x12, x13);
+        row2 = Sum4(x20, x21, x22, x23);
+        row3 = Sum4(x30, x31, x32, x33);
+    }
+
     public static float Sum(Vector128<float> x) => Vector128.Sum(x);
 
     public static float MaxOfLanes(Vector128<float> x)

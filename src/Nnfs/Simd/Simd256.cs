@@ -77,6 +77,20 @@ internal readonly struct Simd256 : ISimd<Vector256<float>>
     public static Vector128<float> Sum4(Vector256<float> x0, Vector256<float> x1, Vector256<float> x2, Vector256<float> x3) =>
         Simd128.Sum4(x0.GetLower() + x0.GetUpper(), x1.GetLower() + x1.GetUpper(), x2.GetLower() + x2.GetUpper(), x3.GetLower() + x3.GetUpper());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum16(
+        Vector256<float> x00, Vector256<float> x01, Vector256<float> x02, Vector256<float> x03,
+        Vector256<float> x10, Vector256<float> x11, Vector256<float> x12, Vector256<float> x13,
+        Vector256<float> x20, Vector256<float> x21, Vector256<float> x22, Vector256<float> x23,
+        Vector256<float> x30, Vector256<float> x31, Vector256<float> x32, Vector256<float> x33,
+        out Vector128<float> row0, out Vector128<float> row1, out Vector128<float> row2, out Vector128<float> row3)
+    {
+        row0 = Sum4(x00, x01, x02, x03);
+        row1 = Sum4(x10, x11, x12, x13);
+        row2 = Sum4(x20, x21, x22, x23);
+        row3 = Sum4(x30, x31, x32, x33);
+    }
+
     public static float Sum(Vector256<float> x) => Vector256.Sum(x);
 
     public static float MaxOfLanes(Vector256<float> x)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nnfs.Simd;
 
@@ -77,10 +78,55 @@ internal readonly struct Simd512 : ISimd<Vector512<float>>
     public static Vector128<float> Sum4(Vector512<float> x0, Vector512<float> x1, Vector512<float> x2, Vector512<float> x3) =>
         Simd256.Sum4(x0.GetLower() + x0.GetUpper(), x1.GetLower() + x1.GetUpper(), x2.GetLower() + x2.GetUpper(), x3.GetLower() + x3.GetUpper());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum16(
+        Vector512<float> x00, Vector512<float> x01, Vector512<float> x02, Vector512<float> x03,
+        Vector512<float> x10, Vector512<float> x11, Vector512<float> x12, Vector512<float> x13,
+        Vector512<float> x20, Vector512<float> x21, Vector512<float> x22, Vector512<float> x23,
+        Vector512<float> x30, Vector512<float> x31, Vector512<float> x32, Vector512<float> x33,
+        out Vector128<float> row0, out Vector128<float> row1, out Vector128<float> row2, out Vector128<float> row3)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            row0 = Sum4(x00, x01, x02, x03);
+            row1 = Sum4(x10, x11, x12, x13);
+            row2 = Sum4(x20, x21, x22, x23);
+            row3 = Sum4(x30, x31, x32, x33);
+
+            return;
+        }
+
+        // Column by column: quarter i (of 128 bits) holds the four quarters of the vector in row i, added up.
+        Vector512<float> column0 = AddQuarters(x00, x10, x20, x30);
+        Vector512<float> column1 = AddQuarters(x01, x11, x21, x31);
+        Vector512<float> column2 = AddQuarters(x02, x12, x22, x32);
+        Vector512<float> column3 = AddQuarters(x03, x13, x23, x33);
+
+        // In each quarter: two parts of column 0, beside two of column 1, and so for 2 and 3; then each pair becomes one.
+        Vector512<float> columns01 = Avx512F.UnpackLow(column0, column1) + Avx512F.UnpackHigh(column0, column1);
+        Vector512<float> columns23 = Avx512F.UnpackLow(column2, column3) + Avx512F.UnpackHigh(column2, column3);
+        Vector512<float> sums = Avx512F.Shuffle(columns01, columns23, 0b_01_00_01_00) + Avx512F.Shuffle(columns01, columns23, 0b_11_10_11_10);
+
+        row0 = sums.GetLower().GetLower();
+        row1 = sums.GetLower().GetUpper();
+        row2 = sums.GetUpper().GetLower();
+        row3 = sums.GetUpper().GetUpper();
+    }
+
     public static float Sum(Vector512<float> x) => Vector512.Sum(x);
 
     public static float MaxOfLanes(Vector512<float> x)
     {
         return Simd256.MaxOfLanes(Simd256.Max(x.GetLower(), x.GetUpper()));
+    }
+
+    /// <summary>Quarter i of the result holds the four quarters of vector i, added element by element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> AddQuarters(Vector512<float> x0, Vector512<float> x1, Vector512<float> x2, Vector512<float> x3)
+    {
+        Vector512<float> x01 = Avx512F.Shuffle4x128(x0, x1, 0b_10_00_10_00) + Avx512F.Shuffle4x128(x0, x1, 0b_11_01_11_01);
+        Vector512<float> x23 = Avx512F.Shuffle4x128(x2, x3, 0b_10_00_10_00) + Avx512F.Shuffle4x128(x2, x3, 0b_11_01_11_01);
+
+        return Avx512F.Shuffle4x128(x01, x23, 0b_10_00_10_00) + Avx512F.Shuffle4x128(x01, x23, 0b_11_01_11_01);
     }
 }

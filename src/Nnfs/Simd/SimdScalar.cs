@@ -71,6 +71,20 @@ internal readonly struct SimdScalar : ISimd<float>
 
     public static Vector128<float> Sum4(float x0, float x1, float x2, float x3) => Vector128.Create(x0, x1, x2, x3);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum16(
+        float x00, float x01, float x02, float x03,
+        float x10, float x11, float x12, float x13,
+        float x20, float x21, float x22, float x23,
+        float x30, float x31, float x32, float x33,
+        out Vector128<float> row0, out Vector128<float> row1, out Vector128<float> row2, out Vector128<float> row3)
+    {
+        row0 = Sum4(x00, x01, x02, x03);
+        row1 = Sum4(x10, x11, x12, x13);
+        row2 = Sum4(x20, x21, x22, x23);
+        row3 = Sum4(x30, x31, x32, x33);
+    }
+
     public static float Sum(float x) => x;
 
     public static float MaxOfLanes(float x) => x;

@@ -8,6 +8,9 @@ namespace Nnfs;
 /// The product of two matrices along their rows, <c>C[i, j] = Σₚ A[i, p] · B[j, p]</c>. Each sum is kept in the lanes of a vector
 /// and added up at the end, so its bits depend on the vector width.
 /// </summary>
+/// <remarks>
+/// Tiles have four rows of four columns or three of four, and two or one of eight. Columns beyond the last are the last once more, and are not stored.
+/// </remarks>
 internal static class DotProducts
 {
     /// <param name="a">A[0, 0]; a row is contiguous.</param>
@@ -32,16 +35,25 @@ internal static class DotProducts
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        for (int column = 0; column < columns; column += 4)
+        for (int row = 0; row < rows; row += 4)
         {
-            ref readonly float bs = ref Unsafe.Add(ref Unsafe.AsRef(in b), (nuint)column * bRow);
-            int left = Math.Min(4, columns - column);
+            ref readonly float aRows = ref Unsafe.Add(ref Unsafe.AsRef(in a), (nuint)row * aRow);
+            ref float cRows = ref Unsafe.Add(ref c, (nuint)row * cRow);
 
-            for (int row = 0; row < rows; row += 4)
+            switch (rows - row)
             {
-                ref readonly float rowsOfA = ref Unsafe.Add(ref Unsafe.AsRef(in a), (nuint)row * aRow);
-                ref float tile = ref Unsafe.Add(ref c, ((nuint)row * cRow) + (nuint)column);
-                MultiplyTile<TSimd, TVector>(in rowsOfA, aRow, in bs, bRow, ref tile, cRow, Math.Min(4, rows - row), left, terms);
+                case 1:
+                    MultiplyRows<One, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms);
+                    break;
+                case 2:
+                    MultiplyRows<Two, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms);
+                    break;
+                case 3:
+                    MultiplyRows<Three, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms);
+                    break;
+                default:
+                    MultiplyRows<Four, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms);
+                    break;
             }
         }
     }
@@ -54,8 +66,7 @@ internal static class DotProducts
     {
         for (int row = 0; row < rows; row += 4)
         {
-            // Rows beyond the last are the last once more, and their sums are not stored.
-            int left = Math.Min(4, rows - row);
+            int left = rows - row;
             ref float a0 = ref Unsafe.Add(ref Unsafe.AsRef(in a), (nuint)row * aRow);
             ref float a1 = ref Unsafe.Add(ref a0, left > 1 ? aRow : 0);
             ref float a2 = ref Unsafe.Add(ref a1, left > 2 ? aRow : 0);
@@ -77,113 +88,145 @@ internal static class DotProducts
         }
     }
 
-    private static void MultiplyTile<TSimd, TVector>(
-        ref readonly float a, nuint aRow, ref readonly float b, nuint bRow, ref float c, nuint cRow, int rows, int columns, nuint terms)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        switch (columns)
-        {
-            case 1:
-                MultiplyTile<One, TSimd, TVector>(in a, aRow, in b, bRow, ref c, cRow, rows, terms);
-                break;
-            case 2:
-                MultiplyTile<Two, TSimd, TVector>(in a, aRow, in b, bRow, ref c, cRow, rows, terms);
-                break;
-            case 3:
-                MultiplyTile<Three, TSimd, TVector>(in a, aRow, in b, bRow, ref c, cRow, rows, terms);
-                break;
-            default:
-                MultiplyTile<Four, TSimd, TVector>(in a, aRow, in b, bRow, ref c, cRow, rows, terms);
-                break;
-        }
-    }
-
-    /// <summary>Up to four rows by as many columns as the type says. Rows beyond the last are the last once more.</summary>
+    /// <summary>The tiles of as many rows as the type says, one after the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void MultiplyTile<TColumns, TSimd, TVector>(
-        ref readonly float a, nuint aRow, ref readonly float b, nuint bRow, ref float c, nuint cRow, int rows, nuint terms)
-        where TColumns : struct, IDimension
+    private static void MultiplyRows<TRows, TSimd, TVector>(
+        ref readonly float a, nuint aRow, ref readonly float b, nuint bRow, ref float c, nuint cRow, int columns, nuint terms)
+        where TRows : struct, IDimension
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
+        // Where there are one or two rows, the other two hold the sums of the next four columns.
+        bool isWide = TRows.Value <= 2;
         ref float a0 = ref Unsafe.AsRef(in a);
-        ref float a1 = ref Unsafe.Add(ref a0, rows > 1 ? aRow : 0);
-        ref float a2 = ref Unsafe.Add(ref a1, rows > 2 ? aRow : 0);
-        ref float a3 = ref Unsafe.Add(ref a2, rows > 3 ? aRow : 0);
+        ref float a1 = ref Unsafe.Add(ref a0, TRows.Value > 1 ? aRow : 0);
+        ref float a2 = ref Unsafe.Add(ref a0, TRows.Value > 2 ? 2 * aRow : 0);
+        ref float a3 = ref Unsafe.Add(ref a0, TRows.Value > 3 ? 3 * aRow : 0);
 
-        TVector s00, s01, s02, s03, s10, s11, s12, s13, s20, s21, s22, s23, s30, s31, s32, s33;
-        s00 = s01 = s02 = s03 = s10 = s11 = s12 = s13 = s20 = s21 = s22 = s23 = s30 = s31 = s32 = s33 = TSimd.Create(0f);
-
-        for (nuint p = 0; p < terms; p += (nuint)TSimd.Count)
+        for (int column = 0; column < columns; column += isWide ? 8 : 4)
         {
-            TVector x0 = TSimd.Load(in a0, p);
-            TVector x1 = TSimd.Load(in a1, p);
-            TVector x2 = TSimd.Load(in a2, p);
-            TVector x3 = TSimd.Load(in a3, p);
+            int left = columns - column;
+            ref float b0 = ref Unsafe.Add(ref Unsafe.AsRef(in b), (nuint)column * bRow);
+            ref float b1 = ref Unsafe.Add(ref b0, left > 1 ? bRow : 0);
+            ref float b2 = ref Unsafe.Add(ref b1, left > 2 ? bRow : 0);
+            ref float b3 = ref Unsafe.Add(ref b2, left > 3 ? bRow : 0);
+            ref float b4 = ref Unsafe.Add(ref b3, isWide && left > 4 ? bRow : 0);
+            nuint bRow5 = left > 5 ? bRow : 0;
+            nuint bRow6 = left > 6 ? bRow5 + bRow : bRow5;
+            nuint bRow7 = left > 7 ? bRow6 + bRow : bRow6;
 
-            TVector y = TSimd.Load(in b, p);
-            s00 = TSimd.MultiplyAdd(x0, y, s00);
-            s10 = TSimd.MultiplyAdd(x1, y, s10);
-            s20 = TSimd.MultiplyAdd(x2, y, s20);
-            s30 = TSimd.MultiplyAdd(x3, y, s30);
+            TVector s00, s01, s02, s03, s10, s11, s12, s13, s20, s21, s22, s23, s30, s31, s32, s33;
+            s00 = s01 = s02 = s03 = s10 = s11 = s12 = s13 = s20 = s21 = s22 = s23 = s30 = s31 = s32 = s33 = TSimd.Create(0f);
 
-            if (TColumns.Value > 1)
+            for (nuint p = 0; p < terms; p += (nuint)TSimd.Count)
             {
-                y = TSimd.Load(in b, p + bRow);
-                s01 = TSimd.MultiplyAdd(x0, y, s01);
-                s11 = TSimd.MultiplyAdd(x1, y, s11);
-                s21 = TSimd.MultiplyAdd(x2, y, s21);
-                s31 = TSimd.MultiplyAdd(x3, y, s31);
+                TVector y0 = TSimd.Load(in b0, p);
+                TVector y1 = TSimd.Load(in b1, p);
+                TVector y2 = TSimd.Load(in b2, p);
+                TVector y3 = TSimd.Load(in b3, p);
+
+                TVector x = TSimd.Load(in a0, p);
+                s00 = TSimd.MultiplyAdd(x, y0, s00);
+                s01 = TSimd.MultiplyAdd(x, y1, s01);
+                s02 = TSimd.MultiplyAdd(x, y2, s02);
+                s03 = TSimd.MultiplyAdd(x, y3, s03);
+
+                if (TRows.Value > 1)
+                {
+                    x = TSimd.Load(in a1, p);
+                    s10 = TSimd.MultiplyAdd(x, y0, s10);
+                    s11 = TSimd.MultiplyAdd(x, y1, s11);
+                    s12 = TSimd.MultiplyAdd(x, y2, s12);
+                    s13 = TSimd.MultiplyAdd(x, y3, s13);
+                }
+
+                if (TRows.Value > 2)
+                {
+                    x = TSimd.Load(in a2, p);
+                    s20 = TSimd.MultiplyAdd(x, y0, s20);
+                    s21 = TSimd.MultiplyAdd(x, y1, s21);
+                    s22 = TSimd.MultiplyAdd(x, y2, s22);
+                    s23 = TSimd.MultiplyAdd(x, y3, s23);
+                }
+
+                if (TRows.Value > 3)
+                {
+                    x = TSimd.Load(in a3, p);
+                    s30 = TSimd.MultiplyAdd(x, y0, s30);
+                    s31 = TSimd.MultiplyAdd(x, y1, s31);
+                    s32 = TSimd.MultiplyAdd(x, y2, s32);
+                    s33 = TSimd.MultiplyAdd(x, y3, s33);
+                }
+
+                if (isWide)
+                {
+                    y0 = TSimd.Load(in b4, p);
+                    y1 = TSimd.Load(in b4, p + bRow5);
+                    y2 = TSimd.Load(in b4, p + bRow6);
+                    y3 = TSimd.Load(in b4, p + bRow7);
+
+                    x = TSimd.Load(in a0, p);
+                    s20 = TSimd.MultiplyAdd(x, y0, s20);
+                    s21 = TSimd.MultiplyAdd(x, y1, s21);
+                    s22 = TSimd.MultiplyAdd(x, y2, s22);
+                    s23 = TSimd.MultiplyAdd(x, y3, s23);
+                }
+
+                if (TRows.Value == 2)
+                {
+                    x = TSimd.Load(in a1, p);
+                    s30 = TSimd.MultiplyAdd(x, y0, s30);
+                    s31 = TSimd.MultiplyAdd(x, y1, s31);
+                    s32 = TSimd.MultiplyAdd(x, y2, s32);
+                    s33 = TSimd.MultiplyAdd(x, y3, s33);
+                }
             }
 
-            if (TColumns.Value > 2)
+            TSimd.Sum16(
+                s00, s01, s02, s03, s10, s11, s12, s13, s20, s21, s22, s23, s30, s31, s32, s33,
+                out Vector128<float> row0, out Vector128<float> row1, out Vector128<float> row2, out Vector128<float> row3);
+
+            ref float tile = ref Unsafe.Add(ref c, column);
+            Store(row0, ref tile, left);
+
+            if (TRows.Value > 1)
             {
-                y = TSimd.Load(in b, p + (2 * bRow));
-                s02 = TSimd.MultiplyAdd(x0, y, s02);
-                s12 = TSimd.MultiplyAdd(x1, y, s12);
-                s22 = TSimd.MultiplyAdd(x2, y, s22);
-                s32 = TSimd.MultiplyAdd(x3, y, s32);
+                Store(row1, ref Unsafe.Add(ref tile, cRow), left);
             }
 
-            if (TColumns.Value > 3)
+            if (TRows.Value > 2)
             {
-                y = TSimd.Load(in b, p + (3 * bRow));
-                s03 = TSimd.MultiplyAdd(x0, y, s03);
-                s13 = TSimd.MultiplyAdd(x1, y, s13);
-                s23 = TSimd.MultiplyAdd(x2, y, s23);
-                s33 = TSimd.MultiplyAdd(x3, y, s33);
+                Store(row2, ref Unsafe.Add(ref tile, 2 * cRow), left);
             }
-        }
 
-        Store(TSimd.Sum4(s00, s01, s02, s03), ref c, TColumns.Value);
+            if (TRows.Value > 3)
+            {
+                Store(row3, ref Unsafe.Add(ref tile, 3 * cRow), left);
+            }
 
-        if (rows > 1)
-        {
-            Store(TSimd.Sum4(s10, s11, s12, s13), ref Unsafe.Add(ref c, cRow), TColumns.Value);
-        }
+            if (isWide && left > 4)
+            {
+                Store(row2, ref Unsafe.Add(ref tile, 4), left - 4);
+            }
 
-        if (rows > 2)
-        {
-            Store(TSimd.Sum4(s20, s21, s22, s23), ref Unsafe.Add(ref c, 2 * cRow), TColumns.Value);
-        }
-
-        if (rows > 3)
-        {
-            Store(TSimd.Sum4(s30, s31, s32, s33), ref Unsafe.Add(ref c, 3 * cRow), TColumns.Value);
+            if (TRows.Value == 2 && left > 4)
+            {
+                Store(row3, ref Unsafe.Add(ref tile, cRow + 4), left - 4);
+            }
         }
     }
 
+    /// <summary>Writes four sums, or as many as are left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector128<float> sums, ref float destination, int count)
+    private static void Store(Vector128<float> sums, ref float destination, int left)
     {
-        if (count == 4)
+        if (left >= 4)
         {
             Simd128.Store(sums, ref destination, 0);
         }
         else
         {
-            Simd128.StorePart(sums, ref destination, 0, count);
+            Simd128.StorePart(sums, ref destination, 0, left);
         }
     }
 }
