@@ -8,21 +8,6 @@ namespace Nnfs.Generators.Parsing;
 /// <summary>Reads the layer and loss attributes of a class, in their order, and gives each its name.</summary>
 internal static class LayerReader
 {
-    /// <summary>The members that every network has; neither a layer nor the class itself can be called so.</summary>
-    private static readonly HashSet<string> s_networkMembers = new(StringComparer.Ordinal)
-    {
-        "InputSize", "OutputSize", "ParameterCount", "Summary", "Parameters", "InitializeParameters", "Predict", "PredictTile", "Classify",
-        "CreateWorkspace", "Workspace", "Forward", "ForwardLayers", "Backward", "BackwardLayers", "Refuse",
-    };
-
-    /// <summary>The members that every workspace has; no layer can be called so.</summary>
-    private static readonly HashSet<string> s_workspaceMembers = new(StringComparer.Ordinal)
-    {
-        "BatchSize", "Outputs", "Gradients", "InputGradients",
-    };
-
-    public static bool IsNetworkMember(string name) => s_networkMembers.Contains(name);
-
     public static IReadOnlyList<LayerDeclaration> Read(INamedTypeSymbol type, ProblemReporter problems, CancellationToken cancellationToken)
     {
         List<LayerDeclaration> layers = [];
@@ -95,9 +80,10 @@ internal static class LayerReader
         }
 
         problems.Report(
-            DiagnosticDescriptors.InvalidLayerName,
+            DiagnosticDescriptors.InvalidName,
             attribute.ArgumentLocation(KnownNames.NameProperty, cancellationToken),
             other,
+            "layer name",
             name,
             fault);
 
@@ -131,7 +117,7 @@ internal static class LayerReader
             return "is that of the class itself";
         }
 
-        if (s_networkMembers.Contains(name) || s_workspaceMembers.Contains(name))
+        if (GeneratedMembers.IsTakenFromLayers(name))
         {
             return "is that of a generated member";
         }

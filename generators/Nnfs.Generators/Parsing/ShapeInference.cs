@@ -56,6 +56,9 @@ internal sealed class ShapeInference
 
     public LossKind Loss { get; private set; }
 
+    /// <summary>Whether the outputs are probabilities of classes.</summary>
+    public bool GivesProbabilities => Loss == LossKind.SoftmaxCrossEntropy || (_stages.Count > 0 && _stages[_stages.Count - 1] is SoftmaxSpec);
+
     public int ParameterCount { get; private set; }
 
     public int ParameterLength { get; private set; }
