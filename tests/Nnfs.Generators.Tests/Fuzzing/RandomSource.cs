@@ -32,6 +32,7 @@ internal sealed class RandomSource
         "public void Backward(System.ReadOnlySpan<float> inputs, System.ReadOnlySpan<int> labels, Workspace workspace) { }",
         "public void Backward(System.ReadOnlySpan<float> inputs, System.ReadOnlySpan<float> targets, in Workspace workspace) { }",
         "public Workspace CreateWorkspace(int size, int more = 1) => new(size);",
+        "public int Calls() => Classify([1, 2]) + Classify(stackalloc float[InputSize]) + CreateWorkspace(0).BatchSize;",
         "private int PredictTile(int x) => x;",
         "private readonly int ForwardLayers = 1; public int Refuse() => ForwardLayers;",
     ];
