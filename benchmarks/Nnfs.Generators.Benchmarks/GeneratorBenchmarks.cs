@@ -14,8 +14,8 @@ public class GeneratorBenchmarks
     private CSharpCompilation[] _otherFile = null!;
     private CSharpCompilation[] _sameFile = null!;
     private CSharpCompilation[] _network = null!;
+    private GeneratorDriver _lookUp = null!;
     private int _edit;
-
 
     /// <summary>The projects that are measured: many networks, and long ones.</summary>
     public static IEnumerable<object> Shapes => [new Shape(1, 5), new Shape(10, 5), new Shape(100, 5), new Shape(1000, 5), new Shape(1, 2), new Shape(1, 20), new Shape(1, 200)];
@@ -28,6 +28,7 @@ public class GeneratorBenchmarks
     {
         _project = new GeneratorProject(Project.Networks, Project.Layers);
         _warm = GeneratorProject.CreateDriver().RunGenerators(_project.Compilation);
+        _lookUp = GeneratorProject.CreateDriver(new AttributeLookUp()).RunGenerators(_project.Compilation);
         _otherFile = [_project.EditOtherFile(1), _project.EditOtherFile(2)];
         _sameFile = [_project.EditSameFile(1), _project.EditSameFile(2)];
         _network = [_project.EditNetwork(1), _project.EditNetwork(2)];
@@ -38,6 +39,10 @@ public class GeneratorBenchmarks
 
     [Benchmark]
     public GeneratorDriver EditInAnotherFile() => Next(_otherFile);
+
+    /// <summary>The part of it that is the compiler's own.</summary>
+    [Benchmark]
+    public GeneratorDriver LookUpOfAttributesAlone() => _lookUp = _lookUp.RunGenerators(_otherFile[_edit++ % _otherFile.Length]);
 
     [Benchmark]
     public GeneratorDriver EditElsewhereInTheFile() => Next(_sameFile);
