@@ -14,9 +14,20 @@ internal static class LayerReader
         Dictionary<LayerKind, int> counts = [];
         HashSet<string> fields = new(StringComparer.Ordinal);
 
+        bool isAfterNetwork = false;
+
         foreach (AttributeData attribute in type.GetAttributes())
         {
             cancellationToken.ThrowIfCancellationRequested();
+            isAfterNetwork |= attribute.IsNetwork();
+
+            if (isAfterNetwork && attribute.IsUnknownLayer())
+            {
+                problems.NoteCompilerError();
+                layers.Add(new LayerDeclaration(attribute, LayerKind.Unknown, nameof(LayerKind.Unknown), FieldName: ""));
+
+                continue;
+            }
 
             if (!attribute.IsLayerOrLoss() || KindOf(attribute) is not { } kind)
             {
@@ -105,7 +116,7 @@ internal static class LayerReader
             return "starts with '_', as the names of generated fields do";
         }
 
-        if (layers.FirstOrDefault(layer => layer.Name == name) is { } twin)
+        if (layers.FirstOrDefault(layer => layer.Kind != LayerKind.Unknown && layer.Name == name) is { } twin)
         {
             other = twin.Attribute.ArgumentLocation(KnownNames.NameProperty, cancellationToken);
 

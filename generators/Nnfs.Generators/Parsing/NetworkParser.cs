@@ -36,7 +36,7 @@ internal static class NetworkParser
         CheckDeclarations(type, layers, problems, cancellationToken);
         ShapeInference shapes = ShapeInference.Run(network, inputSize, layers, problems, cancellationToken);
 
-        if (shapes.Stages.IsEmpty && shapes.Loss == LossKind.None)
+        if (layers.Count == 0)
         {
             problems.Report(DiagnosticDescriptors.NoLayers, IdentifierOf(type, network, cancellationToken), type.Name);
         }
@@ -128,6 +128,7 @@ internal static class NetworkParser
     private static void CheckDeclarations(INamedTypeSymbol type, IReadOnlyList<LayerDeclaration> layers, ProblemReporter problems, CancellationToken cancellationToken)
     {
         List<SyntaxNode> declarations = layers
+            .Where(static layer => layer.Kind != LayerKind.Unknown)
             .Select(layer => layer.Attribute.Syntax(cancellationToken)?.Parent?.Parent)
             .OfType<SyntaxNode>()
             .Distinct()

@@ -105,6 +105,10 @@ internal sealed class ShapeInference
                     MoveTo(layer, _size);
                     break;
 
+                case LayerKind.Unknown:
+                    AddUnknown(layer, isLast: i == _layers.Count - 1);
+                    break;
+
                 default:
                     AddLoss(layer, i);
                     break;
@@ -189,6 +193,21 @@ internal sealed class ShapeInference
         return new DenseSpec(layer.Name, (relu ?? layer).FieldName, inputs, neurons, relu?.Name, initializer, stride, start, (int)biases);
     }
 
+    /// <summary>
+    /// Nothing is known behind an attribute that the compiler could not resolve. The last one may be the loss: then the methods of a
+    /// network with one are written, so that code that calls them compiles but for the real fault.
+    /// </summary>
+    private void AddUnknown(LayerDeclaration layer, bool isLast)
+    {
+        _size = null;
+        _source = layer.Attribute;
+
+        if (isLast && Loss == LossKind.None)
+        {
+            Loss = LossKind.SoftmaxCrossEntropy;
+        }
+    }
+
     private void AddLoss(LayerDeclaration loss, int index)
     {
         LayerDeclaration? previous = index > 0 ? _layers[index - 1] : null;
@@ -200,7 +219,7 @@ internal sealed class ShapeInference
             return;
         }
 
-        if (_layers.Skip(index + 1).FirstOrDefault(static layer => !layer.IsLoss) is { } later)
+        if (_layers.Skip(index + 1).FirstOrDefault(static layer => layer is { IsLoss: false, Kind: not LayerKind.Unknown }) is { } later)
         {
             ReportLoss(loss, later, "after");
         }
@@ -209,7 +228,7 @@ internal sealed class ShapeInference
         {
             Loss = LossKind.CategoricalCrossEntropy;
 
-            if (previous?.Kind != LayerKind.Softmax)
+            if (previous?.Kind is not (LayerKind.Softmax or LayerKind.Unknown))
             {
                 _problems.Report(
                     DiagnosticDescriptors.CrossEntropyWithoutSoftmax,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -23,6 +24,7 @@ public sealed class SourceFuzzTests
     {
         int firstSeed = int.Parse(Environment.GetEnvironmentVariable(SeedVariable) ?? "1", CultureInfo.InvariantCulture);
         ConcurrentBag<string> faults = [];
+        ConcurrentBag<double> milliseconds = [];
         int sound = 0;
         int reported = 0;
 
@@ -35,7 +37,7 @@ public sealed class SourceFuzzTests
 
                 try
                 {
-                    Outcome outcome = await CheckAsync(source).WaitAsync(s_hang, cancellationToken);
+                    Outcome outcome = await CheckAsync(source, milliseconds).WaitAsync(s_hang, cancellationToken);
                     Interlocked.Add(ref sound, outcome == Outcome.Sound ? 1 : 0);
                     Interlocked.Add(ref reported, outcome == Outcome.Reported ? 1 : 0);
                 }
@@ -45,6 +47,12 @@ public sealed class SourceFuzzTests
                 }
             });
 
+        // A report, not a test: how long a run takes depends on what else the machine does.
+        double[] sorted = [.. milliseconds.Order()];
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Runs of the generator, parsing included: median {sorted[sorted.Length / 2]:0.0} ms, 99 % within {sorted[sorted.Length * 99 / 100]:0.0} ms, slowest {sorted[^1]:0.0} ms, {sorted.Count(static time => time > 50)} over 50 ms."));
+
         Assert.True(faults.IsEmpty, $"{faults.Count} of {Sources} sources failed, for example\n{string.Join("\n\n", faults.Take(3))}");
 
         // The sources are of use only while many of them are sound, and many are faulty.
@@ -52,12 +60,14 @@ public sealed class SourceFuzzTests
         Assert.InRange(reported, Sources / 20, Sources);
     }
 
-    private static async Task<Outcome> CheckAsync(string source)
+    private static async Task<Outcome> CheckAsync(string source, ConcurrentBag<double> milliseconds)
     {
         GeneratorRun run = GeneratorHarness.Run(source);
         Assert.Null(run.Result.Exception);
 
+        long start = Stopwatch.GetTimestamp();
         GeneratorRun again = GeneratorHarness.Run(source);
+        milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         Assert.Equal(run.Files, again.Files);
 
         // What the user wrote is looked at alone: most sources end there, and what is generated is long.
