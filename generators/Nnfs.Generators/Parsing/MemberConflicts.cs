@@ -19,14 +19,15 @@ internal static class MemberConflicts
         ProblemReporter problems,
         CancellationToken cancellationToken)
     {
-        ImmutableArray<MemberConflict>.Builder conflicts = ImmutableArray.CreateBuilder<MemberConflict>();
-        HashSet<ISymbol> reported = new(SymbolEqualityComparer.Default);
+        // Nearly no network has any, and this runs at every keystroke.
+        List<MemberConflict>? conflicts = null;
+        HashSet<ISymbol>? reported = null;
 
         foreach (string name in GeneratedMembers.Private)
         {
             if (type.FindMember(name) is not null)
             {
-                conflicts.Add(new MemberConflict(name, Parameters: null, UnusedName(type, name), Modifier: null));
+                (conflicts ??= []).Add(new MemberConflict(name, Parameters: null, UnusedName(type, name), Modifier: null));
             }
         }
 
@@ -49,7 +50,7 @@ internal static class MemberConflicts
                 bool isOverload = member.Parameters is not null && other is IMethodSymbol;
                 own = new MemberConflict(member.Name, isOverload ? member.Signature : null, UnusedName(type, member.Name), Modifier: null);
 
-                if (reported.Add(other))
+                if ((reported ??= new(SymbolEqualityComparer.Default)).Add(other))
                 {
                     problems.Report(
                         DiagnosticDescriptors.InvalidName,
@@ -61,13 +62,13 @@ internal static class MemberConflicts
                 }
             }
 
-            if ((own ?? HiddenMember(type, member, cancellationToken)) is { } conflict && !conflicts.Contains(conflict))
+            if ((own ?? HiddenMember(type, member, cancellationToken)) is { } conflict && conflicts?.Contains(conflict) != true)
             {
-                conflicts.Add(conflict);
+                (conflicts ??= []).Add(conflict);
             }
         }
 
-        return conflicts.ToImmutable();
+        return conflicts is null ? [] : [.. conflicts];
     }
 
     /// <summary>The name with as many underscores as it takes to be one that nothing else has.</summary>
