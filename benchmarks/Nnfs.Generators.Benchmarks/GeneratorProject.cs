@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Text;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
@@ -18,10 +19,15 @@ internal sealed class GeneratorProject
         Compilation = CSharpCompilation.Create(
             "Project",
             [.. files, Other],
-            [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location)],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            [
+                .. Net100.References.All,
+                MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
+                MetadataReference.CreateFromFile(typeof(TensorPrimitives).Assembly.Location),
+            ],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false));
 
         First = files[0];
+        Networks = networks;
         Layers = layers;
     }
 
@@ -31,10 +37,16 @@ internal sealed class GeneratorProject
 
     private SyntaxTree Other { get; }
 
+    private int Networks { get; }
+
     private int Layers { get; }
 
-    public static GeneratorDriver CreateDriver() =>
-        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: s_options);
+    public static GeneratorDriver CreateDriver() => CreateDriver(new NetworkGenerator());
+
+    public static GeneratorDriver CreateDriver(IIncrementalGenerator generator) =>
+        CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: s_options);
+
+    public override string ToString() => $"{Networks} × {Layers} layers";
 
     /// <summary>An edit in a file without networks.</summary>
     public CSharpCompilation EditOtherFile(int edit) =>
@@ -52,7 +64,7 @@ internal sealed class GeneratorProject
 
     private static string NetworkFile(int network, int layers, int firstSize, int method)
     {
-        StringBuilder text = new($"using Nnfs;\n\nnamespace Project;\n\n[Network(8)]\n[Dense({firstSize})]\n[ReLU]\n");
+        StringBuilder text = new($"using System;\nusing Nnfs;\n\nnamespace Project;\n\n[Network(8)]\n[Dense({firstSize})]\n[ReLU]\n");
 
         // A dense layer and its ReLU count as two.
         for (int layer = 2; layer + 1 < layers; layer += 2)
@@ -60,6 +72,36 @@ internal sealed class GeneratorProject
             text.Append("[Dense(16)]\n[ReLU]\n");
         }
 
-        return text.Append($"[SoftmaxCrossEntropy]\npublic partial class Net{network}\n{{\n    public int Method() => {method};\n}}\n").ToString();
+        return text.Append($$"""
+            [SoftmaxCrossEntropy]
+            public partial class Net{{network}}
+            {
+                public int Method() => {{method}};
+
+                public static float Train(float[] features, int[] labels, int epochs)
+                {
+                    Net{{network}} net = new(seed: 1);
+                    Workspace pass = net.CreateWorkspace(batchSize: 64);
+                    float[] outputs = new float[2 * OutputSize];
+                    float loss = 0;
+
+                    for (int epoch = 0; epoch < epochs; epoch++)
+                    {
+                        loss = net.Forward(features, labels, pass);
+                        net.Backward(features, labels, pass);
+
+                        for (int i = 0; i < net.Parameters.Length; i++)
+                        {
+                            net.Parameters[i] -= 0.01f * pass.Gradients[i];
+                        }
+                    }
+
+                    net.Predict(features.AsSpan(0, 2 * InputSize), outputs);
+
+                    return loss + net.Classify(features.AsSpan(0, InputSize)) + outputs[0];
+                }
+            }
+
+            """).ToString();
     }
 }

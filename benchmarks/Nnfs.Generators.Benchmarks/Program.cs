@@ -1,3 +1,11 @@
 using BenchmarkDotNet.Running;
+using Nnfs.Generators.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["analyzers"])
+{
+    await AnalyzerReport.WriteAsync();
+}
+else
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+}

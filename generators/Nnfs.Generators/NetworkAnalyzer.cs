@@ -23,7 +23,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.SoftmaxTwice,
         DiagnosticDescriptors.UnsupportedClass,
         DiagnosticDescriptors.SeveralDeclarations,
-        DiagnosticDescriptors.InvalidLayerName,
+        DiagnosticDescriptors.InvalidName,
         DiagnosticDescriptors.LayersWithoutNetwork,
         DiagnosticDescriptors.TooLarge,
     ];

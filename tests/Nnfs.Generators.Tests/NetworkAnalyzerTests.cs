@@ -298,6 +298,74 @@ public sealed class NetworkAnalyzerTests
         Assert.Empty(await run.AnalyzeAsync());
     }
 
+    [Theory]
+    [InlineData("[Network(2)][Unknown(3)]", "CS0246")]
+    [InlineData("[Network(2), Unknown]", "CS0246")]
+    [InlineData("[Network(2), Dens(64), ReLU, Dense(64, 3), SoftmaxCrossEntropy]", "CS0246")]
+    [InlineData("[Network(2), Dense(3), Softmx, CategoricalCrossEntropy]", "CS0246")]
+    [InlineData("[Network(2), Dense(3), SoftmaxCrossEntropy, Unknown]", "CS0246")]
+    [InlineData("[Network(2), Dense(3), SoftmaxCrossEntropi]", "CS0246")]
+    [InlineData("[Network(2), Nnfs.Conv(3), Dense(7, 3)]", "CS0234")]
+    public async Task Layer_that_cannot_be_resolved_is_the_compilers_alone(string attributes, string id)
+    {
+        GeneratorRun run = GeneratorHarness.Run($$"""
+            using Nnfs;
+
+            {{attributes}}
+            public partial class Net;
+
+            internal static class User
+            {
+                public static void Use(float[] values, int[] labels)
+                {
+                    Net net = new(seed: 1);
+                    Net.Workspace pass = net.CreateWorkspace(batchSize: 1);
+                    net.Predict(values, values);
+                    net.Forward(values, pass);
+                    net.Backward(values, values, pass);
+                }
+            }
+            """);
+
+        // The compiler also looks for a class with the suffix Attribute.
+        Assert.NotEmpty(run.CompilerProblems());
+        Assert.All(run.CompilerProblems(), problem => Assert.Contains(id, problem, StringComparison.Ordinal));
+        Assert.Empty(await run.AnalyzeAsync());
+    }
+
+    [Theory]
+    [InlineData("[Network(2), Dense(3), SoftmaxCrossEntropi]", "net.Forward(values, labels, pass) + net.Classify(values)")]
+    [InlineData("[Network(2), Dens(64), Dense(64, 3), SoftmaxCrossEntropy]", "net.Forward(values, labels, pass) + net.Dense1.Biases[0]")]
+    public void Code_around_a_layer_that_cannot_be_resolved_compiles(string attributes, string use)
+    {
+        GeneratorRun run = GeneratorHarness.Run($$"""
+            using Nnfs;
+
+            {{attributes}}
+            public partial class Net
+            {
+                internal static float Use(Net net, Workspace pass, float[] values, int[] labels) => {{use}};
+            }
+            """);
+
+        Assert.NotEmpty(run.CompilerProblems());
+        Assert.All(run.CompilerProblems(), static problem => Assert.Contains("CS0246", problem, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("[Network(2), Unknown, Dense({|NNFS004:0|}), Dense(5, 4), {|other:Dense(3)|}, Dense({|NNFS005:4|}, 3)]", "'Dense1' must have at least 1 neuron, but has 0", "'Dense4' takes 4 inputs, but 'Dense3' gives 3")]
+    public Task Fault_behind_a_layer_that_cannot_be_resolved_is_reported(string attributes, string first, string second) =>
+        ReportsAsync(attributes + " partial class Net;", "NNFS004: " + first, "NNFS005: " + second);
+
+    [Fact]
+    public async Task Layer_of_somebody_elses_is_refused_by_the_compiler_alone()
+    {
+        GeneratorRun run = GeneratorHarness.Run("using Nnfs; internal sealed class MineAttribute : LayerAttribute; [Network(2), Mine, Dense(64, 3)] public partial class Net;");
+
+        Assert.Contains("CS0122", Assert.Single(run.CompilerProblems()), StringComparison.Ordinal);
+        Assert.Empty(await run.AnalyzeAsync());
+    }
+
     [Fact]
     public void Rules_have_the_severities_of_the_catalogue()
     {

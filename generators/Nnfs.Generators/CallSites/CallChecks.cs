@@ -36,7 +36,7 @@ internal sealed class CallChecks
 
     public void Run()
     {
-        if (IsNeverReached())
+        if (new CallSurroundings(_call.Invocation, _flow).MakeFailureHarmless())
         {
             return;
         }
@@ -200,23 +200,6 @@ internal sealed class CallChecks
         ILocalReferenceOperation reference => _locals.FindAssignedOnce(reference)?.Initializer as IInvocationOperation,
         _ => null,
     };
-
-    /// <summary>Whether the call stands in a branch that a constant closes.</summary>
-    private bool IsNeverReached()
-    {
-        IOperation operation = _call.Invocation;
-
-        for (IOperation? parent = operation.Parent; parent is not null; operation = parent, parent = parent.Parent)
-        {
-            if (parent is IConditionalOperation { Condition.ConstantValue: { HasValue: true, Value: bool condition } } conditional
-                && operation == (condition ? conditional.WhenFalse : conditional.WhenTrue))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>Reports a length, with where it comes from, and what it disagrees with: another argument, or the network.</summary>
     private void Report(string parameter, KnownSpan span, string expectation, Location? other)

@@ -118,6 +118,30 @@ internal sealed class ValueFlow
         }
     }
 
+    /// <summary>Whether a condition holds; <see langword="null"/> where it is not certain.</summary>
+    public bool? Truth(IOperation? condition)
+    {
+        if (condition?.ConstantValue is { HasValue: true, Value: bool constant })
+        {
+            return constant;
+        }
+
+        if (++_steps > MostSteps)
+        {
+            return null;
+        }
+
+        return condition switch
+        {
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } negation => !Truth(negation.Operand),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd, OperatorMethod: null } both => And(Truth(both.LeftOperand), Truth(both.RightOperand)),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr, OperatorMethod: null } either => !And(!Truth(either.LeftOperand), !Truth(either.RightOperand)),
+            IBinaryOperation { OperatorMethod: null } binary when Integer(binary.LeftOperand) is { } left && Integer(binary.RightOperand) is { } right =>
+                Compare(binary.OperatorKind, left, right),
+            _ => null,
+        };
+    }
+
     /// <summary>
     /// The expressions that gave the values of a span, each with its place in the span. Values that no expression gave, and those
     /// that may have been overwritten, are left out.
@@ -393,6 +417,19 @@ internal sealed class ValueFlow
             _ => null,
         };
     }
+
+    private static bool? And(bool? left, bool? right) => left == false || right == false ? false : left is null || right is null ? null : true;
+
+    private static bool? Compare(BinaryOperatorKind kind, long left, long right) => kind switch
+    {
+        BinaryOperatorKind.Equals => left == right,
+        BinaryOperatorKind.NotEquals => left != right,
+        BinaryOperatorKind.LessThan => left < right,
+        BinaryOperatorKind.LessThanOrEqual => left <= right,
+        BinaryOperatorKind.GreaterThan => left > right,
+        BinaryOperatorKind.GreaterThanOrEqual => left >= right,
+        _ => null,
+    };
 
     private static bool Fits(long value, ITypeSymbol? type) => type?.SpecialType switch
     {

@@ -57,10 +57,10 @@ internal static class DiagnosticDescriptors
         title: "The layers of a network must stand on one declaration",
         message: "The layers of '{0}' stand on {1} partial declarations, whose order is undefined; put them on one");
 
-    public static readonly DiagnosticDescriptor InvalidLayerName = Error(
+    public static readonly DiagnosticDescriptor InvalidName = Error(
         id: "NNFS011",
-        title: "A layer name must be an identifier of its own",
-        message: "The layer name '{0}' {1}");
+        title: "A layer or member must have a name of its own",
+        message: "The {0} '{1}' {2}");
 
     public static readonly DiagnosticDescriptor LayersWithoutNetwork = Warning(
         id: "NNFS012",

@@ -48,5 +48,30 @@ internal static class ConstantsEmitter
             /// <inheritdoc/>
             static {network.Name} {self}.Create(global::Nnfs.NumpyRandom random) => new(random);
             """);
+
+        WriteRenamed(writer, network, self);
+    }
+
+    /// <summary>The interface's members that the class's own implement by their names, where a member of the user's has that name.</summary>
+    private static void WriteRenamed(SourceWriter writer, NetworkSpec network, string self)
+    {
+        foreach (MemberConflict conflict in network.Conflicts.Where(static conflict => conflict.NewName is not null))
+        {
+            string? member = conflict.Name switch
+            {
+                "Parameters" => $"{Names.FloatSpan} {self}.Parameters => {conflict.NewName};",
+                "Predict" => $"void {self}.Predict({Names.Inputs}, {Names.FloatSpan} outputs) => {conflict.NewName}(inputs, outputs);",
+                _ => null,
+            };
+
+            if (member is not null)
+            {
+                writer.WriteLine($"""
+
+                    /// <inheritdoc/>
+                    {member}
+                    """);
+            }
+        }
     }
 }

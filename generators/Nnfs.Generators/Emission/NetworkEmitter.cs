@@ -22,7 +22,7 @@ internal static class NetworkEmitter
         WriteContainingTypes(writer, network, depth: 0);
         WriteDimensions(writer, network);
 
-        return writer.ToString();
+        return MemberResolution.Apply(writer.ToString(), network);
     }
 
     private static void WriteContainingTypes(SourceWriter writer, NetworkSpec network, int depth)

@@ -21,6 +21,7 @@ namespace Nnfs.Generators.Models;
 /// <param name="WritesSeedConstructor">Whether the constructor from a seed is generated; the user may have written it.</param>
 /// <param name="WritesRandomConstructor">Whether the constructor from a generator is generated; the user may have written it.</param>
 /// <param name="SeedConstructorChains">Whether the constructor from a seed calls the one from a generator; not where that is the user's and calls it.</param>
+/// <param name="Conflicts">The generated members that meet others of the class or its base, and what becomes of them.</param>
 /// <param name="HasErrors">Whether the declaration has errors, so that only the public surface counts.</param>
 internal sealed record NetworkSpec(
     string Namespace,
@@ -40,6 +41,7 @@ internal sealed record NetworkSpec(
     bool WritesSeedConstructor,
     bool WritesRandomConstructor,
     bool SeedConstructorChains,
+    EquatableArray<MemberConflict> Conflicts,
     bool HasErrors)
 {
     /// <summary>The number of outputs for a sample.</summary>

@@ -20,6 +20,18 @@ internal static class AttributeDataExtensions
     public static bool IsLayerOrLoss(this AttributeData attribute) =>
         attribute.IsOurs() && attribute.AttributeClass!.BaseType?.Name is KnownNames.LayerAttribute or KnownNames.LossAttribute;
 
+    /// <summary>
+    /// Whether the attribute may be meant for a layer, but says nothing that can be used: its class cannot be found, or is a layer of
+    /// somebody else's. The compiler reports either.
+    /// </summary>
+    public static bool IsUnknownLayer(this AttributeData attribute) =>
+        attribute.AttributeClass is null or { TypeKind: TypeKind.Error }
+        || (!attribute.IsOurs() && attribute.AttributeClass.BaseType is
+        {
+            Name: KnownNames.LayerAttribute or KnownNames.LossAttribute,
+            ContainingNamespace: { Name: KnownNames.Namespace, ContainingNamespace.IsGlobalNamespace: true },
+        });
+
     /// <summary>The value of a named argument, where it is given and is of that type.</summary>
     public static T? NamedArgument<T>(this AttributeData attribute, string name)
     {

@@ -8,4 +8,7 @@ internal enum LayerKind
     Softmax,
     SoftmaxCrossEntropy,
     CategoricalCrossEntropy,
+
+    /// <summary>An attribute that the compiler could not resolve; it may stand for any of the others.</summary>
+    Unknown,
 }

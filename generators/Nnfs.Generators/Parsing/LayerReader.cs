@@ -8,30 +8,26 @@ namespace Nnfs.Generators.Parsing;
 /// <summary>Reads the layer and loss attributes of a class, in their order, and gives each its name.</summary>
 internal static class LayerReader
 {
-    /// <summary>The members that every network has; neither a layer nor the class itself can be called so.</summary>
-    private static readonly HashSet<string> s_networkMembers = new(StringComparer.Ordinal)
-    {
-        "InputSize", "OutputSize", "ParameterCount", "Summary", "Parameters", "InitializeParameters", "Predict", "PredictTile", "Classify",
-        "CreateWorkspace", "Workspace", "Forward", "ForwardLayers", "Backward", "BackwardLayers", "Refuse",
-    };
-
-    /// <summary>The members that every workspace has; no layer can be called so.</summary>
-    private static readonly HashSet<string> s_workspaceMembers = new(StringComparer.Ordinal)
-    {
-        "BatchSize", "Outputs", "Gradients", "InputGradients",
-    };
-
-    public static bool IsNetworkMember(string name) => s_networkMembers.Contains(name);
-
     public static IReadOnlyList<LayerDeclaration> Read(INamedTypeSymbol type, ProblemReporter problems, CancellationToken cancellationToken)
     {
         List<LayerDeclaration> layers = [];
         Dictionary<LayerKind, int> counts = [];
         HashSet<string> fields = new(StringComparer.Ordinal);
 
+        bool isAfterNetwork = false;
+
         foreach (AttributeData attribute in type.GetAttributes())
         {
             cancellationToken.ThrowIfCancellationRequested();
+            isAfterNetwork |= attribute.IsNetwork();
+
+            if (isAfterNetwork && attribute.IsUnknownLayer())
+            {
+                problems.NoteCompilerError();
+                layers.Add(new LayerDeclaration(attribute, LayerKind.Unknown, nameof(LayerKind.Unknown), FieldName: ""));
+
+                continue;
+            }
 
             if (!attribute.IsLayerOrLoss() || KindOf(attribute) is not { } kind)
             {
@@ -95,9 +91,10 @@ internal static class LayerReader
         }
 
         problems.Report(
-            DiagnosticDescriptors.InvalidLayerName,
+            DiagnosticDescriptors.InvalidName,
             attribute.ArgumentLocation(KnownNames.NameProperty, cancellationToken),
             other,
+            "layer name",
             name,
             fault);
 
@@ -119,7 +116,7 @@ internal static class LayerReader
             return "starts with '_', as the names of generated fields do";
         }
 
-        if (layers.FirstOrDefault(layer => layer.Name == name) is { } twin)
+        if (layers.FirstOrDefault(layer => layer.Kind != LayerKind.Unknown && layer.Name == name) is { } twin)
         {
             other = twin.Attribute.ArgumentLocation(KnownNames.NameProperty, cancellationToken);
 
@@ -131,7 +128,7 @@ internal static class LayerReader
             return "is that of the class itself";
         }
 
-        if (s_networkMembers.Contains(name) || s_workspaceMembers.Contains(name))
+        if (GeneratedMembers.IsTakenFromLayers(name))
         {
             return "is that of a generated member";
         }

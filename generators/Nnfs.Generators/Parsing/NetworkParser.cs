@@ -36,10 +36,12 @@ internal static class NetworkParser
         CheckDeclarations(type, layers, problems, cancellationToken);
         ShapeInference shapes = ShapeInference.Run(network, inputSize, layers, problems, cancellationToken);
 
-        if (shapes.Stages.IsEmpty && shapes.Loss == LossKind.None)
+        if (layers.Count == 0)
         {
             problems.Report(DiagnosticDescriptors.NoLayers, IdentifierOf(type, network, cancellationToken), type.Name);
         }
+
+        ImmutableArray<MemberConflict> conflicts = MemberConflicts.Find(type, network, shapes, problems, cancellationToken);
 
         if (!canBeWritten)
         {
@@ -59,11 +61,12 @@ internal static class NetworkParser
             ParameterLength: shapes.ParameterLength,
             Plan: shapes.Plan,
             PredictRows: shapes.PredictRows,
-            ParametersField: UnusedField(type, "_parameters"),
+            ParametersField: MemberConflicts.UnusedName(type, "_parameters"),
             DimensionPrefix: UnusedDimensionPrefix(type, [inputSize ?? 1, .. shapes.Stages.Select(static stage => stage.Outputs), .. shapes.Stages.Select(static stage => stage.Inputs)]),
             WritesSeedConstructor: ConstructorFrom(type, IsInt32) is null,
             WritesRandomConstructor: ConstructorFrom(type, IsNumpyRandom) is null,
             SeedConstructorChains: !ChainsToSeed(ConstructorFrom(type, IsNumpyRandom), cancellationToken),
+            Conflicts: new EquatableArray<MemberConflict>(conflicts),
             HasErrors: problems.HasErrors);
     }
 
@@ -110,7 +113,7 @@ internal static class NetworkParser
             { Arity: > 0 } => "is generic",
             _ when IsFileLocal(type) => "is local to its file",
             _ when HasPrimaryConstructor(type, cancellationToken) => "has a primary constructor, which the generated constructors could not call",
-            _ when LayerReader.IsNetworkMember(type.Name) => "is called as one of its generated members is",
+            _ when GeneratedMembers.IsOfNetwork(type.Name) => "is called as one of its generated members is",
             _ when BaseNetworkOf(type) is { } ancestor => $"derives from the network '{ancestor.Name}'",
             _ => ConstructionFault(type),
         };
@@ -126,6 +129,7 @@ internal static class NetworkParser
     private static void CheckDeclarations(INamedTypeSymbol type, IReadOnlyList<LayerDeclaration> layers, ProblemReporter problems, CancellationToken cancellationToken)
     {
         List<SyntaxNode> declarations = layers
+            .Where(static layer => layer.Kind != LayerKind.Unknown)
             .Select(layer => layer.Attribute.Syntax(cancellationToken)?.Parent?.Parent)
             .OfType<SyntaxNode>()
             .Distinct()
@@ -298,7 +302,7 @@ internal static class NetworkParser
 
     /// <summary>The constructor from one such parameter that the user wrote.</summary>
     private static IMethodSymbol? ConstructorFrom(INamedTypeSymbol type, Func<IParameterSymbol, bool> takes) =>
-        type.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters.Length == 1 && takes(constructor.Parameters[0]) && !constructor.IsGenerated());
+        type.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters is [{ RefKind: RefKind.None } parameter] && takes(parameter) && !constructor.IsGenerated());
 
     /// <summary>Whether the user's constructor calls the one from a seed, as <c>this()</c> does; that one must not call it back.</summary>
     private static bool ChainsToSeed(IMethodSymbol? constructor, CancellationToken cancellationToken) =>
@@ -307,16 +311,6 @@ internal static class NetworkParser
             Initializer: { RawKind: (int)SyntaxKind.ThisConstructorInitializer, ArgumentList.Arguments: var arguments },
         }
         && (arguments.Count == 0 || (arguments.Count == 1 && arguments[0].Expression.IsKind(SyntaxKind.NumericLiteralExpression)));
-
-    private static string UnusedField(INamedTypeSymbol type, string name)
-    {
-        while (type.FindMember(name) is not null)
-        {
-            name += "_";
-        }
-
-        return name;
-    }
 
     /// <summary>The start of the names of the types that stand for sizes, so that no type of the user's hides them or clashes with them.</summary>
     private static string UnusedDimensionPrefix(INamedTypeSymbol type, ImmutableArray<int> sizes)

@@ -65,6 +65,9 @@ internal sealed class ShapeInference
 
     public LossKind Loss { get; private set; }
 
+    /// <summary>Whether the outputs are probabilities of classes.</summary>
+    public bool GivesProbabilities => Loss == LossKind.SoftmaxCrossEntropy || (_stages.Count > 0 && _stages[_stages.Count - 1] is SoftmaxSpec);
+
     public int ParameterCount { get; private set; }
 
     public int ParameterLength { get; private set; }
@@ -113,6 +116,10 @@ internal sealed class ShapeInference
                 case LayerKind.Softmax:
                     _stages.Add(new SoftmaxSpec(layer.Name, layer.FieldName, _size ?? 1));
                     MoveTo(layer, _size);
+                    break;
+
+                case LayerKind.Unknown:
+                    AddUnknown(layer, isLast: i == _layers.Count - 1);
                     break;
 
                 default:
@@ -201,6 +208,21 @@ internal sealed class ShapeInference
         return new DenseSpec(layer.Name, (relu ?? layer).FieldName, inputs, neurons, relu?.Name, initializer, isByNeuron, stride, start, (int)biases);
     }
 
+    /// <summary>
+    /// Nothing is known behind an attribute that the compiler could not resolve. The last one may be the loss: then the methods of a
+    /// network with one are written, so that code that calls them compiles but for the real fault.
+    /// </summary>
+    private void AddUnknown(LayerDeclaration layer, bool isLast)
+    {
+        _size = null;
+        _source = layer.Attribute;
+
+        if (isLast && Loss == LossKind.None)
+        {
+            Loss = LossKind.SoftmaxCrossEntropy;
+        }
+    }
+
     private void AddLoss(LayerDeclaration loss, int index)
     {
         LayerDeclaration? previous = index > 0 ? _layers[index - 1] : null;
@@ -212,7 +234,7 @@ internal sealed class ShapeInference
             return;
         }
 
-        if (_layers.Skip(index + 1).FirstOrDefault(static layer => !layer.IsLoss) is { } later)
+        if (_layers.Skip(index + 1).FirstOrDefault(static layer => layer is { IsLoss: false, Kind: not LayerKind.Unknown }) is { } later)
         {
             ReportLoss(loss, later, "after");
         }
@@ -221,7 +243,7 @@ internal sealed class ShapeInference
         {
             Loss = LossKind.CategoricalCrossEntropy;
 
-            if (previous?.Kind != LayerKind.Softmax)
+            if (previous?.Kind is not (LayerKind.Softmax or LayerKind.Unknown))
             {
                 _problems.Report(
                     DiagnosticDescriptors.CrossEntropyWithoutSoftmax,

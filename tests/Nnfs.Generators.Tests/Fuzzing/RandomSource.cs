@@ -20,6 +20,21 @@ internal sealed class RandomSource
         "private struct D2;",
         "private sealed class D64;",
         "public void Predict() { }",
+        "public string Summary => \"\";",
+        "public const int InputSize = 2, OutputSize = 3;",
+        "public float[] Parameters { get; set; } = [];",
+        "private sealed class Workspace;",
+        "public struct Forward;",
+        "public void InitializeParameters(NumpyRandom random) { }",
+        "public static int Predict(System.ReadOnlySpan<float> inputs, System.Span<float> outputs) => 1;",
+        "public int Classify(System.ReadOnlySpan<float> input) => 1;",
+        "public void Forward(System.ReadOnlySpan<float> inputs, Workspace workspace) { }",
+        "public void Backward(System.ReadOnlySpan<float> inputs, System.ReadOnlySpan<int> labels, Workspace workspace) { }",
+        "public void Backward(System.ReadOnlySpan<float> inputs, System.ReadOnlySpan<float> targets, in Workspace workspace) { }",
+        "public Workspace CreateWorkspace(int size, int more = 1) => new(size);",
+        "public int Calls() => Classify([1, 2]) + Classify(stackalloc float[InputSize]) + CreateWorkspace(0).BatchSize;",
+        "private int PredictTile(int x) => x;",
+        "private readonly int ForwardLayers = 1; public int Refuse() => ForwardLayers;",
     ];
 
     private readonly Random _random;
@@ -109,7 +124,7 @@ internal sealed class RandomSource
     {
         string[] constructors = [$"public {_name}() {{ }}", $"public {_name}(int seed) {{ }}", $"public {_name}(NumpyRandom random) : this() {{ }}", $"private {_name}(string path) : this(3) {{ }}"];
 
-        foreach (string member in s_members.Where(_ => Slips(0.15)).Concat(constructors.Where(_ => Slips(0.1))))
+        foreach (string member in s_members.Where(_ => Slips(0.07)).Concat(constructors.Where(_ => Slips(0.1))))
         {
             _text.Append("    ").Append(member).Append('\n');
         }
