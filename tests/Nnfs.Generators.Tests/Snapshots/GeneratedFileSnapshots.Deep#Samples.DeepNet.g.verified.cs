@@ -18,7 +18,7 @@ namespace Samples;
 /// total                28 × 28 → 10      111146        222428
 /// </code>
 /// </remarks>
-partial class DeepNet : global::Nnfs.INetwork<DeepNet>
+partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspace>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 784;
@@ -491,7 +491,7 @@ partial class DeepNet : global::Nnfs.INetwork<DeepNet>
     /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
-    public sealed class Workspace
+    public sealed class Workspace : global::Nnfs.IWorkspace
     {
         /// <summary>The outputs of ReLU1 [batch × 784].</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1Outputs;

@@ -180,7 +180,7 @@ partial class Net : global::Nnfs.INetwork<Net>
     /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
-    public sealed class Workspace
+    public sealed class Workspace : global::Nnfs.IWorkspace
     {
         /// <summary>The outputs of the network [batch × 1].</summary>
         internal readonly global::Nnfs.AlignedBlock _outputs;

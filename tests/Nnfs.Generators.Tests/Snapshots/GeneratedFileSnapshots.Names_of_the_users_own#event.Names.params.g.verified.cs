@@ -268,7 +268,7 @@ partial class @params : global::Nnfs.INetwork<@params>
     /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
-    public sealed class Workspace
+    public sealed class Workspace : global::Nnfs.IWorkspace
     {
         /// <summary>The outputs of Encoder + Code [batch × 4].</summary>
         internal readonly global::Nnfs.AlignedBlock _codeOutputs;

@@ -236,7 +236,7 @@ partial struct Outer<T>
             /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
             /// its rows come first and the rest keeps what an earlier batch left.
             /// </summary>
-            public sealed class Workspace
+            public sealed class Workspace : global::Nnfs.IWorkspace
             {
                 /// <summary>The outputs of Dense1 + ReLU1 [batch × 5].</summary>
                 internal readonly global::Nnfs.AlignedBlock _relu1Outputs;

@@ -12,7 +12,7 @@ namespace Samples;
 /// total                2 → 3           9            30
 /// </code>
 /// </remarks>
-partial class OwnNet : global::Nnfs.INetwork<OwnNet>
+partial class OwnNet : global::Nnfs.ITrainableNetwork<OwnNet, OwnNet.Workspace>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 2;
@@ -282,7 +282,7 @@ partial class OwnNet : global::Nnfs.INetwork<OwnNet>
     /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
-    public sealed class Workspace
+    public sealed class Workspace : global::Nnfs.IWorkspace
     {
         /// <summary>The outputs of Dense1 [batch × 3].</summary>
         internal readonly global::Nnfs.AlignedBlock _dense1Outputs;

@@ -14,7 +14,7 @@ namespace Samples;
 /// total                    4 → 3          67           138
 /// </code>
 /// </remarks>
-partial class IrisNet : global::Nnfs.INetwork<IrisNet>
+partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspace>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 4;
@@ -347,7 +347,7 @@ partial class IrisNet : global::Nnfs.INetwork<IrisNet>
     /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
-    public sealed class Workspace
+    public sealed class Workspace : global::Nnfs.IWorkspace
     {
         /// <summary>The outputs of Dense1 + ReLU1 [batch × 8].</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1Outputs;

@@ -13,7 +13,7 @@ namespace Samples;
 /// total                 2 → 3         387           722
 /// </code>
 /// </remarks>
-partial class SpiralNet : global::Nnfs.INetwork<SpiralNet>
+partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Workspace>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 2;
@@ -339,7 +339,7 @@ partial class SpiralNet : global::Nnfs.INetwork<SpiralNet>
     /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
-    public sealed class Workspace
+    public sealed class Workspace : global::Nnfs.IWorkspace
     {
         /// <summary>The outputs of Dense1 + ReLU1 [batch × 64].</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
