@@ -176,14 +176,14 @@ internal sealed class ShapeInference
                 fits && transposed > length ? "weights with the padding of their transpose" : fits ? "parameters with their padding" : "parameters",
                 MaxLength);
 
-            return new DenseSpec(layer.Name, (relu ?? layer).FieldName, inputs, neurons, relu?.Name, initializer, stride, 0, 0);
+            return new DenseSpec(layer.Name, (relu ?? layer).FieldName, layer.StoredAs, inputs, neurons, relu?.Name, initializer, stride, 0, 0);
         }
 
         int start = ParameterLength;
         ParameterCount = (int)count;
         ParameterLength = (int)length;
 
-        return new DenseSpec(layer.Name, (relu ?? layer).FieldName, inputs, neurons, relu?.Name, initializer, stride, start, (int)biases);
+        return new DenseSpec(layer.Name, (relu ?? layer).FieldName, layer.StoredAs, inputs, neurons, relu?.Name, initializer, stride, start, (int)biases);
     }
 
     private void AddLoss(LayerDeclaration loss, int index)

@@ -618,6 +618,24 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
     }
 
     /// <inheritdoc/>
+    static string global::Nnfs.INetwork<DeepNet>.Name => "Samples.DeepNet";
+
+    /// <inheritdoc/>
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<DeepNet>.Layers { get; } =
+    [
+        new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 784, outputs: 784),
+        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 784, neurons: 128, weights: 0, rowStride: 128, biases: 100352),
+        new("ReLU2", global::Nnfs.LayerKind.ReLU, inputs: 128, outputs: 128),
+        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 128, neurons: 64, weights: 100480, rowStride: 64, biases: 108672),
+        new("Softmax1", global::Nnfs.LayerKind.Softmax, inputs: 64, outputs: 64),
+        global::Nnfs.LayerInfo.Dense("Dense3", "dense3", inputs: 64, neurons: 32, weights: 108736, rowStride: 32, biases: 110784),
+        new("ReLU3", global::Nnfs.LayerKind.ReLU, inputs: 32, outputs: 32),
+        new("ReLU4", global::Nnfs.LayerKind.ReLU, inputs: 32, outputs: 32),
+        global::Nnfs.LayerInfo.Dense("Dense4", "dense4", inputs: 32, neurons: 10, weights: 110816, rowStride: 16, biases: 111328),
+        new("SoftmaxCrossEntropy", global::Nnfs.LayerKind.SoftmaxCrossEntropy, inputs: 10, outputs: 10),
+    ];
+
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<DeepNet>.InputSize => InputSize;
 
     /// <inheritdoc/>

@@ -228,6 +228,15 @@ partial class Net : global::Nnfs.INetwork<Net>
     }
 
     /// <inheritdoc/>
+    static string global::Nnfs.INetwork<Net>.Name => "Net";
+
+    /// <inheritdoc/>
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<Net>.Layers { get; } =
+    [
+        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 1, neurons: 1, weights: 0, rowStride: 4, biases: 16),
+    ];
+
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<Net>.InputSize => InputSize;
 
     /// <inheritdoc/>

@@ -342,6 +342,18 @@ partial class @params : global::Nnfs.INetwork<@params>
     }
 
     /// <inheritdoc/>
+    static string global::Nnfs.INetwork<@params>.Name => "event.Names.params";
+
+    /// <inheritdoc/>
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<@params>.Layers { get; } =
+    [
+        global::Nnfs.LayerInfo.Dense("Encoder", "encoder", inputs: 2, neurons: 4, weights: 0, rowStride: 4, biases: 16),
+        new("Code", global::Nnfs.LayerKind.ReLU, inputs: 4, outputs: 4),
+        global::Nnfs.LayerInfo.Dense("class", "class", inputs: 4, neurons: 3, weights: 32, rowStride: 4, biases: 48),
+        new("Verteilungsgröße", global::Nnfs.LayerKind.Softmax, inputs: 3, outputs: 3),
+    ];
+
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<@params>.InputSize => InputSize;
 
     /// <inheritdoc/>

@@ -299,6 +299,17 @@ partial struct Outer<T>
             }
 
             /// <inheritdoc/>
+            static string global::Nnfs.INetwork<Inner>.Name => "Samples.Of.Nesting.Outer`1+IMiddle+Inner";
+
+            /// <inheritdoc/>
+            static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<Inner>.Layers { get; } =
+            [
+                global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 3, neurons: 5, weights: 0, rowStride: 8, biases: 32),
+                new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 5, outputs: 5),
+                global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 5, neurons: 1, weights: 48, rowStride: 4, biases: 80),
+            ];
+
+            /// <inheritdoc/>
             static int global::Nnfs.INetwork<Inner>.InputSize => InputSize;
 
             /// <inheritdoc/>

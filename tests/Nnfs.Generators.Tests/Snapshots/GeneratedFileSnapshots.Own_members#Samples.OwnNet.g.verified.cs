@@ -334,6 +334,16 @@ partial class OwnNet : global::Nnfs.ITrainableNetwork<OwnNet, OwnNet.Workspace>
     }
 
     /// <inheritdoc/>
+    static string global::Nnfs.INetwork<OwnNet>.Name => "Samples.OwnNet";
+
+    /// <inheritdoc/>
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<OwnNet>.Layers { get; } =
+    [
+        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 2, neurons: 3, weights: 0, rowStride: 4, biases: 16),
+        new("SoftmaxCrossEntropy", global::Nnfs.LayerKind.SoftmaxCrossEntropy, inputs: 3, outputs: 3),
+    ];
+
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<OwnNet>.InputSize => InputSize;
 
     /// <inheritdoc/>

@@ -421,6 +421,19 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
     }
 
     /// <inheritdoc/>
+    static string global::Nnfs.INetwork<IrisNet>.Name => "Samples.IrisNet";
+
+    /// <inheritdoc/>
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<IrisNet>.Layers { get; } =
+    [
+        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 4, neurons: 8, weights: 0, rowStride: 8, biases: 32),
+        new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 8, outputs: 8),
+        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 8, neurons: 3, weights: 48, rowStride: 4, biases: 80),
+        new("Softmax1", global::Nnfs.LayerKind.Softmax, inputs: 3, outputs: 3),
+        new("CategoricalCrossEntropy", global::Nnfs.LayerKind.CategoricalCrossEntropy, inputs: 3, outputs: 3),
+    ];
+
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<IrisNet>.InputSize => InputSize;
 
     /// <inheritdoc/>

@@ -406,6 +406,18 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
     }
 
     /// <inheritdoc/>
+    static string global::Nnfs.INetwork<SpiralNet>.Name => "Samples.SpiralNet";
+
+    /// <inheritdoc/>
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<SpiralNet>.Layers { get; } =
+    [
+        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 2, neurons: 64, weights: 0, rowStride: 64, biases: 128),
+        new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 64, outputs: 64),
+        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 64, neurons: 3, weights: 192, rowStride: 4, biases: 448),
+        new("SoftmaxCrossEntropy", global::Nnfs.LayerKind.SoftmaxCrossEntropy, inputs: 3, outputs: 3),
+    ];
+
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<SpiralNet>.InputSize => InputSize;
 
     /// <inheritdoc/>

@@ -295,6 +295,17 @@ partial class Regression : global::Nnfs.INetwork<Regression>
     }
 
     /// <inheritdoc/>
+    static string global::Nnfs.INetwork<Regression>.Name => "Samples.Regression";
+
+    /// <inheritdoc/>
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<Regression>.Layers { get; } =
+    [
+        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 8, neurons: 16, weights: 0, rowStride: 16, biases: 128),
+        new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 16, outputs: 16),
+        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 16, neurons: 2, weights: 144, rowStride: 4, biases: 208),
+    ];
+
+    /// <inheritdoc/>
     static int global::Nnfs.INetwork<Regression>.InputSize => InputSize;
 
     /// <inheritdoc/>
