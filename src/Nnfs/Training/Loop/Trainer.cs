@@ -138,7 +138,8 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
 
         if (!float.IsFinite(loss) || !TensorPrimitives.IsFiniteAll<float>(_workspace.Gradients))
         {
-            throw new TrainingDivergedException(report.Epoch, report.Batch, loss, layer: null);
+            throw new TrainingDivergedException(
+                report.Epoch, report.Batch, loss, FiniteCheck.FirstFailingLayer<TNetwork>(_workspace.Gradients));
         }
 
         _steps.Add(_network.Parameters, _workspace.Gradients, count, report.Epoch, report.Batch);
