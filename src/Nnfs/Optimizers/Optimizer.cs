@@ -92,7 +92,8 @@ public abstract class Optimizer
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
         ArgumentOutOfRangeException.ThrowIfNegative(parameterLength);
 
-        Begin(parameterLength);
+        _state = [.. StateNames.Select(_ => new AlignedBlock(parameterLength))];
+        _length = parameterLength;
         Steps = steps;
     }
 
@@ -111,17 +112,7 @@ public abstract class Optimizer
                 $"Expected {parameters.Length} gradients, one for each parameter, but there are {gradients.Length}.", nameof(gradients));
         }
 
-        if (parameters.Length != _length && _length >= 0)
-        {
-            throw new ArgumentException(
-                $"Expected {_length} parameters, as at the first step, but there are {parameters.Length}.", nameof(parameters));
-        }
-
-        if (_length < 0)
-        {
-            Begin(parameters.Length);
-        }
-
+        Begin(parameters);
         Update(parameters, gradients);
         Steps++;
     }
@@ -138,9 +129,18 @@ public abstract class Optimizer
     /// <param name="index">The place of the name.</param>
     protected Span<float> State(int index) => _state[index].Span;
 
-    private void Begin(int length)
+    /// <summary>Makes room for what is remembered, if no step has; checks the number of parameters, if one has.</summary>
+    internal void Begin(ReadOnlySpan<float> parameters)
     {
-        _state = [.. StateNames.Select(_ => new AlignedBlock(length))];
-        _length = length;
+        if (_length < 0)
+        {
+            Restore(steps: 0, parameters.Length);
+        }
+
+        if (parameters.Length != _length)
+        {
+            throw new ArgumentException(
+                $"Expected {_length} parameters, as at the first step, but there are {parameters.Length}.", nameof(parameters));
+        }
     }
 }

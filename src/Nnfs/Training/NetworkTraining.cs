@@ -125,7 +125,7 @@ public static class NetworkTraining
     /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
-    /// <exception cref="FormatException">The file is no checkpoint, or one of another training. Nothing is changed.</exception>
+    /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another training. Nothing is changed.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
         this ITrainableNetwork<TNetwork, TWorkspace> network,
@@ -166,7 +166,7 @@ public static class NetworkTraining
     /// <returns>How it went, from the first epoch on, and why it ended.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
-    /// <exception cref="FormatException">The file is no checkpoint, or one of another training. Nothing is changed.</exception>
+    /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another training. Nothing is changed.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
         this ITrainableNetwork<TNetwork, TWorkspace> network,
@@ -207,7 +207,7 @@ public static class NetworkTraining
     /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
-    /// <exception cref="FormatException">The file is no checkpoint, or one of another training. Nothing is changed.</exception>
+    /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another training. Nothing is changed.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
         this ITrainableNetwork<TNetwork, TWorkspace> network,
@@ -248,6 +248,12 @@ public static class NetworkTraining
         where TTruth : IGroundTruth<TValue>
     {
         ArgumentNullException.ThrowIfNull(network);
+
+        if (resume && options.Checkpoint is null)
+        {
+            throw new ArgumentException("Expected a checkpoint to resume from, but the options name none.", nameof(options));
+        }
+
         Samples<TValue> training = Samples<TValue>.Of<TNetwork, TTruth>(features, values, nameof(features), valuesName);
         Samples<TValue> validation = Samples<TValue>.Of<TNetwork, TTruth>(validationFeatures, validationValues, nameof(options), nameof(options));
         int[]? order = null;

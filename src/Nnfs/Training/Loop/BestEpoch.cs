@@ -24,6 +24,9 @@ internal sealed class BestEpoch
     /// <summary>The parameters that the network had after it; empty where they are not kept.</summary>
     public Span<float> Parameters => _parameters is null ? [] : _parameters.Span;
 
+    /// <summary>Whether its parameters are kept.</summary>
+    public bool KeepsParameters => _parameters is not null;
+
     /// <summary>Whether training has waited long enough.</summary>
     public bool IsExhausted => _stopping is not null && EpochsSince >= _stopping.Patience;
 

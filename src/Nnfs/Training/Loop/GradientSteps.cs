@@ -7,15 +7,15 @@ internal sealed class GradientSteps
 {
     private readonly TrainingOptions _options;
     private readonly float _learningRate;
-    private readonly int _batches;
     private readonly AlignedBlock? _sum;
 
-    public GradientSteps(TrainingOptions options, Optimizer optimizer, int parameterLength, int batches)
+    public GradientSteps(TrainingOptions options, Optimizer optimizer, ReadOnlySpan<float> parameters, int batches)
     {
+        optimizer.Begin(parameters);
         _options = options;
         _learningRate = optimizer.LearningRate;
-        _batches = batches;
-        _sum = options.AccumulationSteps > 1 ? new AlignedBlock(parameterLength) : null;
+        Batches = batches;
+        _sum = options.AccumulationSteps > 1 ? new AlignedBlock(parameters.Length) : null;
         StepsPerEpoch = ((batches - 1) / options.AccumulationSteps) + 1;
         Optimizer = optimizer;
         LastLearningRate = optimizer.CurrentLearningRate;
@@ -23,6 +23,9 @@ internal sealed class GradientSteps
 
     /// <summary>The optimizer, whose learning rate is changed until <see cref="End"/>.</summary>
     public Optimizer Optimizer { get; }
+
+    /// <summary>The number of batches of an epoch.</summary>
+    public int Batches { get; }
 
     /// <summary>The number of steps of an epoch.</summary>
     public int StepsPerEpoch { get; }
@@ -35,6 +38,9 @@ internal sealed class GradientSteps
 
     /// <summary>The samples of the batches in <see cref="Sum"/>.</summary>
     public int SummedSamples { get; set; }
+
+    /// <summary>Whether gradients of several batches are summed.</summary>
+    public bool Accumulates => _sum is not null;
 
     /// <summary>Takes the gradients of a batch, and makes a step where one is due.</summary>
     /// <param name="parameters">The parameters.</param>
@@ -61,7 +67,7 @@ internal sealed class GradientSteps
         TensorPrimitives.MultiplyAdd(gradients, samples, Sum, Sum);
         SummedSamples += samples;
 
-        if (batch % _options.AccumulationSteps == 0 || batch == _batches)
+        if (batch % _options.AccumulationSteps == 0 || batch == Batches)
         {
             TensorPrimitives.Divide(Sum, SummedSamples, Sum);
             Step(parameters, Sum, step);

@@ -24,6 +24,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
     private readonly GradientSteps _steps;
     private readonly BestEpoch _best;
     private readonly TrainingState _state = new();
+    private readonly Checkpoint<TNetwork> _checkpoint;
     private readonly int _batchSize;
     private readonly int _batches;
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -46,15 +47,23 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         _batchSize = options.BatchSize == 0 ? count : Math.Min(options.BatchSize, count);
         _batches = (int)(((count - 1L) / _batchSize) + 1);
         _workspace = network.CreateWorkspace(_batchSize);
-        _steps = new GradientSteps(options, options.Optimizer ?? new Adam(), network.Parameters.Length, _batches);
+        _steps = new GradientSteps(options, options.Optimizer ?? new Adam(), network.Parameters, _batches);
         _best = new BestEpoch(options.EarlyStopping, network.Parameters.Length);
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
+        _checkpoint = new Checkpoint<TNetwork>(network, _state, _steps, _best, TrainingIdentity.Of(options, _steps.Optimizer, count, validation.Count, _batchSize));
     }
 
     /// <summary>Trains until something ends it.</summary>
+    /// <param name="resume">Whether to go on from the checkpoint.</param>
+    /// <param name="cancellationToken">Ends it before the next batch.</param>
     public TrainingHistory Run(bool resume, CancellationToken cancellationToken)
     {
         StopReason reason;
+
+        if (resume)
+        {
+            _checkpoint.Read(_options.Checkpoint!.Path);
+        }
 
         try
         {
@@ -63,6 +72,11 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         finally
         {
             _steps.End();
+        }
+
+        if (_options.Checkpoint is { } checkpoint)
+        {
+            _checkpoint.Write(checkpoint.Path);
         }
 
         _best.Restore(_network.Parameters);
@@ -166,6 +180,12 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
 
         _best.Add(report, _network.Parameters);
         _state.EndEpoch(report);
+
+        if (_options.Checkpoint is { } checkpoint && report.Epoch % checkpoint.EveryEpochs == 0)
+        {
+            _checkpoint.Write(checkpoint.Path);
+        }
+
         _options.Progress?.Report(report);
 
         return _options.ContinueAfterEpoch?.Invoke(report) ?? true;
