@@ -1,11 +1,14 @@
 namespace Nnfs;
 
-/// <summary>
-/// Ends a training whose loss no longer falls. The loss is that of the validation samples, or of the training samples where there
-/// are none to validate on.
-/// </summary>
+/// <summary>Ends a training whose loss no longer falls.</summary>
 public sealed record EarlyStopping
 {
+    /// <summary>
+    /// Whether it is the loss of the training samples that counts. The default is false: it is that of the validation samples, or of the
+    /// training samples where there are none to validate on.
+    /// </summary>
+    public bool WatchTrainingLoss { get; init; }
+
     /// <summary>How many epochs in a row may pass without an improvement before training ends, at least 1. The default is 10.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int Patience

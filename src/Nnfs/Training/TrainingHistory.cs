@@ -23,8 +23,8 @@ public sealed class TrainingHistory
     public StopReason StopReason { get; }
 
     /// <summary>
-    /// The epoch, from 1, with the lowest loss: of the validation samples, or of the training samples where there are none to validate
-    /// on; with early stopping, the last that was an improvement. 0 where no epoch was finished.
+    /// The epoch, from 1, with the lowest loss of the validation samples, or of the training samples where there are none to validate
+    /// on; with early stopping, the last that was an improvement to it. 0 where no epoch was finished.
     /// </summary>
     public int BestEpoch { get; }
 

@@ -37,6 +37,22 @@ public class StopTests
     }
 
     [Fact]
+    public void Early_stopping_may_watch_the_training_loss_though_there_is_validation()
+    {
+        // The training loss falls from epoch to epoch while the validation loss rises.
+        Problem problem = new(32);
+        int[] opposite = [.. problem.Labels.Select(static label => (label + 1) % 3)];
+        TrainingHistory history = new SmallNetwork(seed: 7).Train(problem.Features, problem.Labels, InOrder with
+        {
+            ValidationData = new(problem.Features, opposite),
+            EarlyStopping = new() { Patience = 1, WatchTrainingLoss = true },
+        });
+
+        Assert.Equal((StopReason.Completed, 20), (history.StopReason, history.BestEpoch));
+        Assert.True(history.Epochs[19].ValidationLoss > history.Epochs[0].ValidationLoss);
+    }
+
+    [Fact]
     public void Early_stopping_that_never_comes_restores_the_best_epoch()
     {
         // Steps that are far too long, so that the loss goes up and down.

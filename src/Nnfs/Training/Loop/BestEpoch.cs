@@ -33,7 +33,7 @@ internal sealed class BestEpoch
     /// <summary>Takes note of an epoch that has ended.</summary>
     public void Add(EpochReport report, ReadOnlySpan<float> parameters)
     {
-        float loss = report.ValidationLoss ?? report.Loss;
+        float loss = _stopping is { WatchTrainingLoss: true } ? report.Loss : report.ValidationLoss ?? report.Loss;
 
         // The first epoch is the best so far, whatever its loss: that of validation samples may be infinite, or not a number.
         bool isBest = Epoch == 0 || loss < Loss - (_stopping?.MinImprovement ?? 0f) || (float.IsNaN(Loss) && !float.IsNaN(loss));
