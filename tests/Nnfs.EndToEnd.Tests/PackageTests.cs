@@ -102,6 +102,8 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
         Assert.Contains(ExpectedSummary, output, StringComparison.Ordinal);
         Assert.Contains("training learns\n", output, StringComparison.Ordinal);
         Assert.Contains("class True\n", output, StringComparison.Ordinal);
+        Assert.Contains("loaded True\n", output, StringComparison.Ordinal);
+        Assert.Contains("exported True\n", output, StringComparison.Ordinal);
     }
 
     private static bool IsOnPath(string program) =>

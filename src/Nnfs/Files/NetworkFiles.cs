@@ -1,11 +1,12 @@
 using Nnfs.Files;
+using Nnfs.Files.Onnx;
 using Nnfs.Files.Safetensors;
 
 namespace Nnfs;
 
-/// <summary>Saving a network to a file and loading it again.</summary>
+/// <summary>Saving a network to a file, loading it again, and handing it over to other programs.</summary>
 /// <remarks>
-/// The files are safetensors: every tensor by its name (<c>dense1.weights</c> [inputs, neurons], <c>dense1.biases</c> [neurons]) as
+/// Saved files are safetensors: every tensor by its name (<c>dense1.weights</c> [inputs, neurons], <c>dense1.biases</c> [neurons]) as
 /// little-endian 32-bit floats in row-major order, with the network's name and the table of its layers as metadata.
 /// </remarks>
 public static class NetworkFiles
@@ -78,6 +79,36 @@ public static class NetworkFiles
         /// <exception cref="SafetensorsException">The file is no valid safetensors file, or its tensors are not exactly those of this network.</exception>
         /// <exception cref="IOException">The stream cannot be read.</exception>
         public void LoadParameters(Stream stream) => NetworkTensors<TSelf>.Copy(Read<TSelf>(stream), network.Parameters);
+
+        /// <summary>
+        /// Writes the network as an ONNX model, which ONNX Runtime and other programs run. It computes what <c>Predict</c> does: input "inputs"
+        /// [batch, inputs], output "outputs" [batch, outputs], any number of samples. The file is replaced at the end, once all is written.
+        /// </summary>
+        /// <param name="path">The file, usually <c>*.onnx</c>.</param>
+        /// <exception cref="InvalidOperationException">The parameters are 2 GB or more, which is more than one ONNX file can hold.</exception>
+        /// <exception cref="IOException">The file cannot be written. What was there before still is.</exception>
+        /// <exception cref="UnauthorizedAccessException">The file must not be written. What was there before still is.</exception>
+        public void ExportOnnx(string path) => AtomicFile.Write(path, stream => network.ExportOnnx(stream));
+
+        /// <summary>
+        /// Writes the network as an ONNX model, which ONNX Runtime and other programs run. It computes what <c>Predict</c> does: input "inputs"
+        /// [batch, inputs], output "outputs" [batch, outputs], any number of samples.
+        /// </summary>
+        /// <param name="stream">Takes the file's bytes; it stays open.</param>
+        /// <exception cref="InvalidOperationException">The parameters are 2 GB or more, which is more than one ONNX file can hold. Nothing is written.</exception>
+        /// <exception cref="IOException">The stream cannot be written.</exception>
+        public void ExportOnnx(Stream stream)
+        {
+            ArgumentNullException.ThrowIfNull(stream);
+            ProtobufMessage model = OnnxModel.Of(network);
+
+            if (model.Length > int.MaxValue)
+            {
+                throw new InvalidOperationException($"The ONNX model would have {model.Length} bytes, but its format ends at {int.MaxValue}.");
+            }
+
+            model.WriteTo(stream);
+        }
     }
 
     /// <summary>Opens a file to be read in large pieces.</summary>

@@ -29,6 +29,15 @@ Console.WriteLine(Demo.SpiralNet.Summary);
 Console.WriteLine(last < first / 2 ? "training learns" : $"training fails: {first} to {last}");
 Console.WriteLine($"class {net.Classify([0.1f, -0.3f]) is >= 0 and < 3}");
 
+// Saved and loaded again it is the same network, and other programs run it as an ONNX model.
+using MemoryStream file = new();
+net.Save(file);
+file.Position = 0;
+Console.WriteLine($"loaded {Demo.SpiralNet.Load(file).Parameters.SequenceEqual(net.Parameters)}");
+using MemoryStream onnx = new();
+net.ExportOnnx(onnx);
+Console.WriteLine($"exported {onnx.Length > sizeof(float) * Demo.SpiralNet.ParameterCount}");
+
 double Accuracy(ReadOnlySpan<float> outputs)
 {
     int right = 0;

@@ -37,21 +37,7 @@ internal static class SafetensorsWriter
     /// <summary>Writes the data of a tensor of 32-bit floats.</summary>
     /// <param name="stream">Takes the data.</param>
     /// <param name="tensor">The tensor; of any strides.</param>
-    public static void Write(Stream stream, ReadOnlyTensorSpan<float> tensor)
-    {
-        RowBlocks blocks = new(tensor.Lengths);
-        float[] buffer = new float[blocks.BufferLength];
-
-        for (int i = 0; i < blocks.Count; i++)
-        {
-            ReadOnlyTensorSpan<float> part = tensor.Slice(blocks[i]);
-            Span<float> values = buffer.AsSpan(0, (int)part.FlattenedLength);
-
-            part.FlattenTo(values);
-            LittleEndian.Convert(values);
-            stream.Write(MemoryMarshal.AsBytes(values));
-        }
-    }
+    public static void Write(Stream stream, ReadOnlyTensorSpan<float> tensor) => TensorBytes.Write(stream, tensor);
 
     /// <summary>Writes the data of a tensor.</summary>
     /// <param name="stream">Takes the data.</param>

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Nnfs.Files.Safetensors;
+namespace Nnfs.Files;
 
 /// <summary>
 /// The rows of a tensor in blocks that fit a small buffer: tensors lie in memory with strides, and in files without. One row is the
