@@ -265,9 +265,9 @@ public static class NetworkTraining
 
         if (options.ValidationSplit > 0f && options.ValidationData is null)
         {
-            SampleSplit split = options.StratifyValidation
-                ? SampleSplit.OfEachClass<TValue, TTruth>(training, TNetwork.OutputSize, options.ValidationSplit)
-                : SampleSplit.OfLast(training.Count, options.ValidationSplit);
+            HoldOutSplit split = options.StratifyValidation
+                ? HoldOutSplit.OfEachClass<TValue, TTruth>(training, TNetwork.OutputSize, options.ValidationSplit)
+                : HoldOutSplit.OfLast(training.Count, options.ValidationSplit);
 
             if (split.TrainingCount == 0 || split.ValidationCount == 0)
             {

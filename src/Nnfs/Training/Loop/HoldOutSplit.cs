@@ -5,10 +5,10 @@ namespace Nnfs;
 /// <param name="ValidationCount">The number of samples that are measured.</param>
 /// <param name="Training">The samples that are trained on, in their order; <see langword="null"/> where they are the first.</param>
 /// <param name="Validation">The samples that are measured, in their order; <see langword="null"/> where they are the last.</param>
-internal sealed record SampleSplit(int TrainingCount, int ValidationCount, int[]? Training = null, int[]? Validation = null)
+internal sealed record HoldOutSplit(int TrainingCount, int ValidationCount, int[]? Training = null, int[]? Validation = null)
 {
     /// <summary>The last <c>round(share · samples)</c> are measured.</summary>
-    public static SampleSplit OfLast(int samples, float share)
+    public static HoldOutSplit OfLast(int samples, float share)
     {
         int measured = Round(share, samples);
 
@@ -16,7 +16,7 @@ internal sealed record SampleSplit(int TrainingCount, int ValidationCount, int[]
     }
 
     /// <summary>The last <c>round(share · samples of the class)</c> of each class are measured.</summary>
-    public static SampleSplit OfEachClass<TValue, TTruth>(Samples<TValue> samples, int classes, float share)
+    public static HoldOutSplit OfEachClass<TValue, TTruth>(Samples<TValue> samples, int classes, float share)
         where TValue : unmanaged
         where TTruth : IGroundTruth<TValue>
     {
