@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Nnfs;
 
 /// <summary>Evaluation of any generated network with a loss.</summary>
@@ -81,7 +79,7 @@ public static class NetworkEvaluation
             {
                 int label = TTruth.ClassOf(samples.ValuesOf(first + i));
                 ReadOnlySpan<float> outputs = workspace.Outputs.Slice(i * classes, classes);
-                confusion[(label * classes) + TensorPrimitives.IndexOfMax(outputs)]++;
+                confusion[(label * classes) + Accuracy.IndexOfMax(outputs)]++;
                 ranks[Rank(outputs, label)]++;
             }
         }

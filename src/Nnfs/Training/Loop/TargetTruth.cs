@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Nnfs;
 
 /// <summary>A row of targets for each sample; its class is that of the largest.</summary>
@@ -12,7 +10,7 @@ internal readonly struct TargetTruth : IGroundTruth<float>
     public static void Check(ReadOnlySpan<float> values, int samples, int outputs, string name) => ShapeGuard.Exactly(values.Length, samples, outputs, name);
 
     /// <inheritdoc/>
-    public static int ClassOf(ReadOnlySpan<float> sample) => TensorPrimitives.IndexOfMax(sample);
+    public static int ClassOf(ReadOnlySpan<float> sample) => Accuracy.IndexOfMax(sample);
 
     /// <inheritdoc/>
     public static float Forward<TNetwork, TWorkspace>(TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<float> values, TWorkspace workspace)
