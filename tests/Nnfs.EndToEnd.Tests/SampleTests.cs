@@ -84,6 +84,47 @@ public sealed partial class SampleTests : IDisposable
         Assert.All((string[])["5.985", "5.986", "1.777156", "1.0986104", "0.34", "0.440"], number => Assert.Contains(number, output, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Iris_without_a_file_learnsDrawnFlowers()
+    {
+        string output = await RunAsync("Iris");
+
+        Match right = RightFlowers().Match(output);
+        Assert.True(right.Success, output);
+        Assert.InRange(int.Parse(right.Groups[1].Value, CultureInfo.InvariantCulture), 26, 30);
+        Assert.Contains("'Iris virginica'", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Iris_with_a_file_readsIt()
+    {
+        // Quoted fields, a name with a comma, and a last line without an end.
+        IEnumerable<string> rows = Enumerable.Range(0, 30).Select(static i => $"{i % 3 * 9}.5,\"1\",{i % 7},-2e-1,\"kind, {i % 3}\"");
+        string file = Path.Combine(_folder.FullName, "flowers.csv");
+        await File.WriteAllTextAsync(file, "a,b,c,d,kind\n" + string.Join('\n', rows), TestContext.Current.CancellationToken);
+
+        string output = await RunAsync("Iris", file);
+
+        Assert.Contains("30 flowers; of 6 for the test, 6 are told right", output, StringComparison.Ordinal);
+        Assert.Contains("of the kind 'kind, ", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1,2,3,4,x\n1,2,three,4,y", "Row 2 has 'three' under 'c', which is no number.")]
+    [InlineData("1,2,NaN,4,x", "Row 1 has 'NaN' under 'c', which is no number.")]
+    [InlineData("1,2,3,x", "Row 1 has 4 fields, but 5 are expected.")]
+    [InlineData("1,2,3,4,x\n1,2,3,4,y", "There are 2 kinds of flowers, but 3 are expected.")]
+    public async Task Iris_with_a_faultyFile_tellsTheFault(string rows, string message)
+    {
+        string file = Path.Combine(_folder.FullName, "flowers.csv");
+        await File.WriteAllTextAsync(file, "a,b,c,d,kind\n" + rows, TestContext.Current.CancellationToken);
+
+        Assert.Contains(message, await RunAsync(1, "Iris", file), StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"of 30 for the test, (\d+) are told right")]
+    private static partial Regex RightFlowers();
+
     [GeneratedRegex(@"Training accuracy\s+(\d\.\d+)")]
     private static partial Regex TrainingAccuracy();
 
