@@ -7,7 +7,8 @@ namespace Nnfs;
 /// <summary>Saving a network to a file, loading it again, and handing it over to other programs.</summary>
 /// <remarks>
 /// Saved files are safetensors: every tensor by its name (<c>dense1.weights</c> [inputs, neurons], <c>dense1.biases</c> [neurons]) as
-/// little-endian 32-bit floats in row-major order, with the network's name and the table of its layers as metadata.
+/// little-endian 32-bit floats in row-major order, with the network's name and the table of its layers as metadata. Code that is generic
+/// over networks calls <c>NetworkFiles.Load&lt;TSelf&gt;(path)</c>.
 /// </remarks>
 public static class NetworkFiles
 {

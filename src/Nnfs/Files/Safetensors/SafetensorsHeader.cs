@@ -8,8 +8,7 @@ namespace Nnfs.Files.Safetensors;
 
 /// <summary>
 /// What a safetensors file says of itself before its data: 8 bytes with the length of a JSON text, little-endian, then that text.
-/// A header that is there is valid by all rules of the format. Apart from the tensors' data, reading a file takes at most twice the
-/// header's size.
+/// A header that is there is valid by all rules of the format. Reading one holds at most twice its size in memory, whatever it says.
 /// </summary>
 internal sealed class SafetensorsHeader
 {
