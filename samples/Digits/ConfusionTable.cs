@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Spectre.Console;
 
 namespace Digits;
@@ -5,9 +6,9 @@ namespace Digits;
 /// <summary>The confusion matrix as a table.</summary>
 internal static class ConfusionTable
 {
-    public static void Show(int[,] counts)
+    public static void Show(ReadOnlyTensorSpan<int> counts)
     {
-        int classes = counts.GetLength(0);
+        int classes = (int)counts.Lengths[0];
         Table table = new Table().RoundedBorder().Title("What is (rows), and what the network says (columns)");
         table.AddColumn("");
 
@@ -18,7 +19,15 @@ internal static class ConfusionTable
 
         for (int row = 0; row < classes; row++)
         {
-            table.AddRow([new Text($"{row}"), .. Enumerable.Range(0, classes).Select(column => Cell(counts[row, column], row == column))]);
+            Text[] cells = new Text[classes + 1];
+            cells[0] = new Text($"{row}");
+
+            for (int column = 0; column < classes; column++)
+            {
+                cells[column + 1] = Cell(counts[row, column], row == column);
+            }
+
+            table.AddRow(cells);
         }
 
         AnsiConsole.Write(table);

@@ -29,20 +29,4 @@ internal sealed class Predictions
 
     /// <summary>The samples that it puts into a wrong class.</summary>
     public IEnumerable<int> Wrong => Enumerable.Range(0, _data.Count).Where(i => _classes[i] != _data.Labels[i]);
-
-    /// <summary>The share of samples in the right class.</summary>
-    public double Accuracy => 1 - ((double)Wrong.Count() / _data.Count);
-
-    /// <summary>How many samples of each class (row) are put into each (column).</summary>
-    public int[,] ConfusionMatrix()
-    {
-        int[,] counts = new int[_data.ClassCount, _data.ClassCount];
-
-        for (int i = 0; i < _data.Count; i++)
-        {
-            counts[_data.Labels[i], _classes[i]]++;
-        }
-
-        return counts;
-    }
 }

@@ -36,12 +36,20 @@ DigitNet net = new(random);
 AnsiConsole.Write(new Panel(new Text(DigitNet.Summary)).Header(" DigitNet ").RoundedBorder());
 Console.WriteLine($"{training.Count} pictures to train on, {test.Count} to test with, {(folder is null ? "drawn" : "read")}");
 
-int epoch = 0;
-
-foreach ((float loss, TimeSpan duration) in Training.Run(net, training, Epochs, random))
+net.Train(training, new TrainingOptions
 {
-    Console.WriteLine($"epoch {++epoch,2}  loss {loss:0.0000}  test accuracy {new Predictions(net, test).Accuracy:0.000}  {duration.TotalSeconds:0.00} s");
-}
+    Epochs = Epochs,
+    BatchSize = 64,
+    Optimizer = new Adam { Decay = 1e-4f },
+    ValidationData = new ValidationData(test),
+    ContinueAfterEpoch = static report =>
+    {
+        Console.WriteLine(
+            $"epoch {report.Epoch,2}  loss {report.Loss:0.0000}  test accuracy {report.ValidationAccuracy:0.000}  {report.Duration.TotalSeconds:0.00} s");
+
+        return true;
+    },
+});
 
 // What was saved is loaded again, and it is the loaded network that is tested.
 Directory.CreateDirectory(output);
@@ -52,11 +60,11 @@ net.Save(file);
 net.ExportOnnx(onnx);
 DigitNet loaded = DigitNet.Load(file);
 
-Predictions predictions = new(loaded, test);
-ConfusionTable.Show(predictions.ConfusionMatrix());
-Picture.Save(picture, test, predictions);
+Evaluation evaluation = loaded.Evaluate(test);
+ConfusionTable.Show(evaluation.ConfusionMatrix);
+Picture.Save(picture, test, new Predictions(loaded, test));
 
-Console.WriteLine($"Test accuracy  {predictions.Accuracy:0.000}");
+Console.WriteLine($"Test accuracy  {evaluation.Accuracy:0.000}");
 Console.WriteLine($"Network        {file}");
 Console.WriteLine($"ONNX model     {onnx}");
 Console.WriteLine($"Wrong cases    {picture}");

@@ -31,23 +31,15 @@ training = standardization.Apply(training);
 test = standardization.Apply(test);
 
 IrisNet net = new(random);
-IrisNet.Workspace pass = net.CreateWorkspace(training.Count);
-Adam adam = new(learningRate: 0.01f);
+TrainingHistory history = net.Train(training, new TrainingOptions { Epochs = Epochs, BatchSize = 0, Optimizer = new Adam(learningRate: 0.01f) });
 
-for (int epoch = 0; epoch < Epochs; epoch++)
+foreach (EpochReport report in history.Epochs.Where(static report => report.Epoch % (Epochs / 5) == 0))
 {
-    float loss = net.Forward(training.Features, training.Labels, pass);
-    net.Backward(training.Features, training.Labels, pass);
-    adam.Step(net.Parameters, pass.Gradients);
-
-    if ((epoch + 1) % (Epochs / 5) == 0)
-    {
-        Console.WriteLine($"epoch {epoch + 1,3}  loss {loss:0.0000}");
-    }
+    Console.WriteLine($"epoch {report.Epoch,3}  loss {report.Loss:0.0000}");
 }
 
-int right = Enumerable.Range(0, test.Count).Count(i => net.Classify(test.GetSample(i)) == test.Labels[i]);
-Console.WriteLine($"{table.Flowers.Count} flowers; of {test.Count} for the test, {right} are told right");
+float accuracy = net.Evaluate(test).Accuracy;
+Console.WriteLine($"{table.Flowers.Count} flowers; of {test.Count} for the test, {Math.Round(accuracy * test.Count)} are told right");
 
 // A new flower goes through the same standardization.
 float[] flower = [5.9f, 3.0f, 5.1f, 1.8f];
