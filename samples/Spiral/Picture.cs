@@ -11,12 +11,15 @@ internal static class Picture
 {
     private const double View = 1.1;
 
+    /// <summary>A line of losses has a point every few epochs.</summary>
+    private const int EveryEpochs = 20;
+
     // Colours that colour-blind people can tell apart (Okabe and Ito 2008); each class has a marker of its own as well.
     private static readonly Color[] s_colors = [new("#0072B2"), new("#D55E00"), new("#009E73")];
     private static readonly MarkerShape[] s_markers = [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp];
 
     /// <summary>Writes the picture as a PNG file.</summary>
-    public static void Save(string path, SpiralNet net, Dataset data, IReadOnlyList<Measurement> history)
+    public static void Save(string path, SpiralNet net, Dataset data, TrainingHistory history)
     {
         Multiplot picture = new() { Layout = new ScottPlot.MultiplotLayouts.Columns() };
         picture.AddPlots(2);
@@ -45,7 +48,7 @@ internal static class Picture
             points.LegendText = $"class {label}";
         }
 
-        plot.Title($"Decision regions: {net.Accuracy(data):P0} of the training data right");
+        plot.Title($"Decision regions: {net.Evaluate(data).Accuracy:P0} of the training data right");
         plot.HideGrid();
         plot.Axes.Left.TickGenerator = new NumericFixedInterval(0.5);
         plot.Axes.Bottom.TickGenerator = new NumericFixedInterval(0.5);
@@ -94,15 +97,15 @@ internal static class Picture
         heatmap.Extent = new CoordinateRect(-Edge, Edge, -Edge, Edge);
     }
 
-    private static void DrawLosses(Plot plot, IReadOnlyList<Measurement> history)
+    private static void DrawLosses(Plot plot, TrainingHistory history)
     {
-        AddLoss(plot, "fresh spiral", Colors.Gray, history, static measurement => measurement.TestLoss);
-        AddLoss(plot, "training data", Colors.Black, history, static measurement => measurement.TrainingLoss);
+        AddLoss(plot, "fresh spiral", Colors.Gray, history, static epoch => epoch.ValidationLoss!.Value);
+        AddLoss(plot, "training data", Colors.Black, history, static epoch => epoch.Loss);
 
         // Losses span decades, and ScottPlot's axes are linear: so logarithms are drawn, and ticks are labelled with what they stand for.
         double[] ticks = [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
         plot.Axes.Left.TickGenerator = new NumericManual([.. ticks.Select(Math.Log10)], [.. ticks.Select(static tick => $"{tick}")]);
-        plot.Axes.SetLimits(0, 1.06 * history[^1].Epoch, Math.Log10(0.03), Math.Log10(5));
+        plot.Axes.SetLimits(0, 1.06 * history.Epochs.Count, Math.Log10(0.03), Math.Log10(5));
 
         plot.Title("Loss during the training");
         plot.Axes.Bottom.TickGenerator = new NumericFixedInterval(2000);
@@ -111,9 +114,9 @@ internal static class Picture
         plot.ShowLegend(Alignment.UpperRight);
     }
 
-    private static void AddLoss(Plot plot, string name, Color color, IReadOnlyList<Measurement> history, Func<Measurement, float> loss)
+    private static void AddLoss(Plot plot, string name, Color color, TrainingHistory history, Func<EpochReport, float> loss)
     {
-        Coordinates[] points = [.. history.Select(measurement => new Coordinates(measurement.Epoch, Math.Log10(loss(measurement))))];
+        Coordinates[] points = [.. history.Epochs.Where(static epoch => epoch.Epoch % EveryEpochs == 0).Select(epoch => new Coordinates(epoch.Epoch, Math.Log10(loss(epoch))))];
 
         Scatter line = plot.Add.ScatterLine(points, color);
         line.LineWidth = 2;

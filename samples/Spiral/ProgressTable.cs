@@ -1,39 +1,58 @@
+using Nnfs;
 using Spectre.Console;
 
 namespace Spiral;
 
 /// <summary>A table that grows while the network learns. Where the output is a file or a pipe, it is written once, at the end.</summary>
-internal static class ProgressTable
+internal sealed class ProgressTable : IProgress<EpochReport>
 {
-    /// <summary>Shows the table while <paramref name="train"/> runs and adds rows.</summary>
-    public static void Show(Action<Action<Measurement>> train)
+    private const int EveryEpochs = 1000;
+
+    private readonly Table _table = new Table().RoundedBorder();
+    private LiveDisplayContext? _display;
+
+    private ProgressTable()
     {
-        Table table = new Table().RoundedBorder();
-
-        foreach (string heading in (string[])["epoch", "loss", "accuracy", "test loss", "learning rate"])
+        foreach (string heading in (string[])["epoch", "loss", "accuracy", "test loss", "test accuracy", "learning rate"])
         {
-            table.AddColumn(new TableColumn(heading).RightAligned());
-        }
-
-        if (AnsiConsole.Profile.Capabilities.Ansi && !Console.IsOutputRedirected)
-        {
-            AnsiConsole.Live(table).Start(display => train(measurement =>
-            {
-                AddRow(table, measurement);
-                display.Refresh();
-            }));
-        }
-        else
-        {
-            train(measurement => AddRow(table, measurement));
-            AnsiConsole.Write(table);
+            _table.AddColumn(new TableColumn(heading).RightAligned());
         }
     }
 
-    private static void AddRow(Table table, Measurement measurement) => table.AddRow(
-        $"{measurement.Epoch:N0}",
-        $"{measurement.TrainingLoss:0.0000}",
-        $"{measurement.TrainingAccuracy:0.000}",
-        $"{measurement.TestLoss:0.0000}",
-        $"{measurement.LearningRate:0.00000}");
+    /// <summary>Shows the table while <paramref name="train"/> runs and reports its epochs.</summary>
+    public static TrainingHistory Show(Func<IProgress<EpochReport>, TrainingHistory> train)
+    {
+        ProgressTable progress = new();
+
+        if (AnsiConsole.Profile.Capabilities.Ansi && !Console.IsOutputRedirected)
+        {
+            return AnsiConsole.Live(progress._table).Start(display =>
+            {
+                progress._display = display;
+
+                return train(progress);
+            });
+        }
+
+        TrainingHistory history = train(progress);
+        AnsiConsole.Write(progress._table);
+
+        return history;
+    }
+
+    /// <inheritdoc/>
+    public void Report(EpochReport value)
+    {
+        if (value.Epoch == 1 || value.Epoch % EveryEpochs == 0)
+        {
+            _table.AddRow(
+                $"{value.Epoch:N0}",
+                $"{value.Loss:0.0000}",
+                $"{value.Accuracy:0.000}",
+                $"{value.ValidationLoss:0.0000}",
+                $"{value.ValidationAccuracy:0.000}",
+                $"{value.LearningRate:0.00000}");
+            _display?.Refresh();
+        }
+    }
 }

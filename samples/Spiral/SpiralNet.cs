@@ -11,23 +11,4 @@ namespace Spiral;
 [ReLU]
 [Dense(3)]
 [SoftmaxCrossEntropy]
-internal sealed partial class SpiralNet
-{
-    /// <summary>The share of samples that the network puts into the right class.</summary>
-    public float Accuracy(Dataset data)
-    {
-        int correct = 0;
-
-        for (int i = 0; i < data.Count; i++)
-        {
-            ReadOnlySpan<float> point = data.Features.Slice(i * InputSize, InputSize);
-
-            if (Classify(point) == data.Labels[i])
-            {
-                correct++;
-            }
-        }
-
-        return (float)correct / data.Count;
-    }
-}
+internal sealed partial class SpiralNet;

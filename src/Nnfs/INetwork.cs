@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Nnfs;
 
 /// <summary>What every generated network has, for code that is generic over networks.</summary>
@@ -5,6 +7,12 @@ namespace Nnfs;
 public interface INetwork<TSelf>
     where TSelf : INetwork<TSelf>
 {
+    /// <summary>The network's full name: that of its class, with namespace and containing types.</summary>
+    static abstract string Name { get; }
+
+    /// <summary>The layers in their order, the loss last, with the tensors that the parameters consist of.</summary>
+    static abstract ImmutableArray<LayerInfo> Layers { get; }
+
     /// <summary>The number of features of one sample.</summary>
     static abstract int InputSize { get; }
 

@@ -103,6 +103,10 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
         Assert.Contains(ExpectedSummary, output, StringComparison.Ordinal);
         Assert.Contains("training learns\n", output, StringComparison.Ordinal);
         Assert.Contains("class True\n", output, StringComparison.Ordinal);
+        Assert.Contains("trained True\n", output, StringComparison.Ordinal);
+        Assert.Contains("resumed True\n", output, StringComparison.Ordinal);
+        Assert.Contains("loaded True\n", output, StringComparison.Ordinal);
+        Assert.Contains("exported True\n", output, StringComparison.Ordinal);
     }
 
     private static bool IsOnPath(string program) =>

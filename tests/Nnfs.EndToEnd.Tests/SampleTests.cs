@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Reflection;
 using System.Text.RegularExpressions;
 
@@ -24,9 +25,54 @@ public sealed partial class SampleTests : IDisposable
         Assert.DoesNotContain('\u001b', output);
         Assert.InRange(output.Split('\n').Length, 10, 60);
 
-        byte[] png = await File.ReadAllBytesAsync(picture, TestContext.Current.CancellationToken);
-        Assert.Equal<byte>([0x89, 0x50, 0x4E, 0x47], png[..4]);
-        Assert.InRange(png.Length, 50_000, 5_000_000);
+        await AssertPictureAsync(picture, atLeast: 50_000);
+    }
+
+    [Fact]
+    public async Task Digits_without_files_drawsAndLearnsThem()
+    {
+        string output = await RunAsync("Digits", "-", _folder.FullName);
+
+        Match accuracy = TestAccuracy().Match(output);
+        Assert.True(accuracy.Success, output);
+        Assert.InRange(double.Parse(accuracy.Groups[1].Value, CultureInfo.InvariantCulture), 0.9, 1);
+        Assert.Contains("109386 parameters", output, StringComparison.Ordinal);
+
+        // Ten rows of the confusion matrix.
+        Assert.Equal(10, ConfusionRow().Count(output));
+
+        // The parameters and some header.
+        Assert.InRange(new FileInfo(Path.Combine(_folder.FullName, "digits.safetensors")).Length, 4 * 109_386, (4 * 109_386) + 3000);
+        Assert.InRange(new FileInfo(Path.Combine(_folder.FullName, "digits.onnx")).Length, 4 * 109_386, (4 * 109_386) + 3000);
+        await AssertPictureAsync(Path.Combine(_folder.FullName, "digits-wrong.png"), atLeast: 10_000);
+    }
+
+    [Fact]
+    public async Task Digits_with_files_learnsThem()
+    {
+        // One name with a dot, as some unpack it, and two compressed.
+        WriteImages("train-images-idx3-ubyte.gz", count: 500);
+        WriteLabels("train-labels.idx1-ubyte", count: 500);
+        WriteImages("t10k-images-idx3-ubyte", count: 50);
+        WriteLabels("t10k-labels-idx1-ubyte.gz", count: 50);
+
+        string output = await RunAsync("Digits", _folder.FullName, _folder.FullName);
+
+        Assert.Contains("500 pictures to train on, 50 to test with, read", output, StringComparison.Ordinal);
+        Assert.Matches("Test accuracy +1\\.000", output);
+    }
+
+    [Fact]
+    public async Task Digits_with_a_folder_that_lacks_files_tellsWhatToPutThere()
+    {
+        WriteImages("train-images-idx3-ubyte", count: 10);
+
+        string output = await RunAsync(1, "Digits", _folder.FullName);
+
+        Assert.DoesNotContain("  train-images-idx3-ubyte", output, StringComparison.Ordinal);
+        Assert.All(
+            (string[])[_folder.FullName, "  train-labels-idx1-ubyte", "  t10k-images-idx3-ubyte", "  t10k-labels-idx1-ubyte", "Fashion-MNIST"],
+            text => Assert.Contains(text, output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -38,16 +84,95 @@ public sealed partial class SampleTests : IDisposable
         Assert.All((string[])["5.985", "5.986", "1.777156", "1.0986104", "0.34", "0.440"], number => Assert.Contains(number, output, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Iris_without_a_file_learnsDrawnFlowers()
+    {
+        string output = await RunAsync("Iris");
+
+        Match right = RightFlowers().Match(output);
+        Assert.True(right.Success, output);
+        Assert.InRange(int.Parse(right.Groups[1].Value, CultureInfo.InvariantCulture), 26, 30);
+        Assert.Contains("'Iris virginica'", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Iris_with_a_file_readsIt()
+    {
+        // Quoted fields, a name with a comma, and a last line without an end.
+        IEnumerable<string> rows = Enumerable.Range(0, 30).Select(static i => $"{i % 3 * 9}.5,\"1\",{i % 7},-2e-1,\"kind, {i % 3}\"");
+        string file = Path.Combine(_folder.FullName, "flowers.csv");
+        await File.WriteAllTextAsync(file, "a,b,c,d,kind\n" + string.Join('\n', rows), TestContext.Current.CancellationToken);
+
+        string output = await RunAsync("Iris", file);
+
+        Assert.Contains("30 flowers; of 6 for the test, 6 are told right", output, StringComparison.Ordinal);
+        Assert.Contains("of the kind 'kind, ", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1,2,3,4,x\n1,2,three,4,y", "Row 2 has 'three' under 'c', which is no number.")]
+    [InlineData("1,2,NaN,4,x", "Row 1 has 'NaN' under 'c', which is no number.")]
+    [InlineData("1,2,3,x", "Row 1 has 4 fields, but 5 are expected.")]
+    [InlineData("1,2,3,4,x\n1,2,3,4,y", "There are 2 kinds of flowers, but 3 are expected.")]
+    public async Task Iris_with_a_faultyFile_tellsTheFault(string rows, string message)
+    {
+        string file = Path.Combine(_folder.FullName, "flowers.csv");
+        await File.WriteAllTextAsync(file, "a,b,c,d,kind\n" + rows, TestContext.Current.CancellationToken);
+
+        Assert.Contains(message, await RunAsync(1, "Iris", file), StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"of 30 for the test, (\d+) are told right")]
+    private static partial Regex RightFlowers();
+
     [GeneratedRegex(@"Training accuracy\s+(\d\.\d+)")]
     private static partial Regex TrainingAccuracy();
 
-    private Task<string> RunAsync(string sample, params string[] arguments)
+    [GeneratedRegex(@"Test accuracy\s+(\d\.\d+)")]
+    private static partial Regex TestAccuracy();
+
+    [GeneratedRegex(@"^│ \d │", RegexOptions.Multiline)]
+    private static partial Regex ConfusionRow();
+
+    private static async Task AssertPictureAsync(string path, int atLeast)
+    {
+        byte[] png = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        Assert.Equal<byte>([0x89, 0x50, 0x4E, 0x47], png[..4]);
+        Assert.InRange(png.Length, atLeast, 5_000_000);
+    }
+
+    /// <summary>Pictures of 28 × 28 pixels, black but for two white rows; which ones tells the class.</summary>
+    private void WriteImages(string name, int count)
+    {
+        byte[] pixels = new byte[count * 784];
+
+        for (int i = 0; i < count; i++)
+        {
+            pixels.AsSpan((i * 784) + (i % 10 * 56), 56).Fill(255);
+        }
+
+        Write(name, [0, 0, 8, 3, 0, 0, (byte)(count >> 8), (byte)count, 0, 0, 0, 28, 0, 0, 0, 28, .. pixels]);
+    }
+
+    private void WriteLabels(string name, int count) =>
+        Write(name, [0, 0, 8, 1, 0, 0, (byte)(count >> 8), (byte)count, .. Enumerable.Range(0, count).Select(static i => (byte)(i % 10))]);
+
+    private void Write(string name, byte[] bytes)
+    {
+        using FileStream file = File.Create(Path.Combine(_folder.FullName, name));
+        using Stream stream = name.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionLevel.Fastest) : file;
+        stream.Write(bytes);
+    }
+
+    private Task<string> RunAsync(string sample, params string[] arguments) => RunAsync(0, sample, arguments);
+
+    private Task<string> RunAsync(int exitCode, string sample, params string[] arguments)
     {
         string pattern = typeof(SampleTests).Assembly
             .GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(static attribute => attribute.Key == "Samples")
             .Value!;
 
-        return CommandLine.RunAsync(_folder.FullName, "dotnet", [string.Format(CultureInfo.InvariantCulture, pattern, sample), .. arguments]);
+        return CommandLine.RunAsync(exitCode, _folder.FullName, "dotnet", [string.Format(CultureInfo.InvariantCulture, pattern, sample), .. arguments]);
     }
 }

@@ -7,6 +7,8 @@ internal static class GoldenData
 {
     public static JsonElement Notebook { get; } = Load("notebook.json");
 
+    public static JsonElement Datasets { get; } = Load("datasets.json");
+
     public static JsonElement Losses { get; } = Load("losses.json");
 
     public static JsonElement NumpyRandom { get; } = Load("numpy_random.json");

@@ -31,22 +31,31 @@ internal static class ConstantsEmitter
     {
         string self = $"global::Nnfs.INetwork<{network.Name}>";
 
-        writer.WriteLine($"""
+        writer.WriteLine($$"""
 
             /// <inheritdoc/>
-            static int {self}.InputSize => InputSize;
+            static string {{self}}.Name => "{{network.MetadataName}}";
 
             /// <inheritdoc/>
-            static int {self}.OutputSize => OutputSize;
+            static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> {{self}}.Layers { get; } =
+            [
+                {{string.Join("\n    ", Layers(network))}}
+            ];
 
             /// <inheritdoc/>
-            static int {self}.ParameterCount => ParameterCount;
+            static int {{self}}.InputSize => InputSize;
 
             /// <inheritdoc/>
-            static string {self}.Summary => Summary;
+            static int {{self}}.OutputSize => OutputSize;
 
             /// <inheritdoc/>
-            static {network.Name} {self}.Create(global::Nnfs.NumpyRandom random) => new(random);
+            static int {{self}}.ParameterCount => ParameterCount;
+
+            /// <inheritdoc/>
+            static string {{self}}.Summary => Summary;
+
+            /// <inheritdoc/>
+            static {{network.Name}} {{self}}.Create(global::Nnfs.NumpyRandom random) => new(random);
             """);
 
         WriteRenamed(writer, network, self);
@@ -74,4 +83,41 @@ internal static class ConstantsEmitter
             }
         }
     }
+
+    private static IEnumerable<string> Layers(NetworkSpec network)
+    {
+        foreach (StageSpec stage in network.Stages)
+        {
+            switch (stage)
+            {
+                case DenseSpec dense:
+                    yield return
+                        $"global::Nnfs.LayerInfo.Dense(\"{dense.Name}\", \"{dense.StoredAs}\", inputs: {dense.Inputs}, neurons: {dense.Outputs}, " +
+                        $"weights: {dense.WeightsOffset}, rowStride: {dense.RowStride}, biases: {dense.BiasesOffset}),";
+
+                    if (dense.ReLUName is { } fused)
+                    {
+                        yield return Layer(fused, "ReLU", dense.Outputs);
+                    }
+
+                    break;
+
+                case ReLUSpec relu:
+                    yield return Layer(relu.Name, "ReLU", relu.Size);
+                    break;
+
+                case SoftmaxSpec softmax:
+                    yield return Layer(softmax.Name, "Softmax", softmax.Classes);
+                    break;
+            }
+        }
+
+        if (network.Loss != LossKind.None)
+        {
+            yield return Layer($"{network.Loss}", $"{network.Loss}", network.OutputSize);
+        }
+    }
+
+    private static string Layer(string name, string kind, int size) =>
+        $"new(\"{name}\", global::Nnfs.LayerKind.{kind}, inputs: {size}, outputs: {size}),";
 }

@@ -56,7 +56,9 @@ internal static class NetworkEmitter
             /// </remarks>
             """);
 
-        using (writer.WriteBlock($"partial class {network.Name} : global::Nnfs.INetwork<{network.Name}>"))
+        string contract = network.Loss == LossKind.None ? $"INetwork<{network.Name}>" : $"ITrainableNetwork<{network.Name}, {network.Name}.Workspace>";
+
+        using (writer.WriteBlock($"partial class {network.Name} : global::Nnfs.{contract}"))
         {
             ConstantsEmitter.Write(writer, network);
             ParametersEmitter.Write(writer, network);

@@ -16,7 +16,7 @@ internal static class WorkspaceEmitter
             /// </summary>
             """);
 
-        using (writer.WriteBlock("public sealed class Workspace"))
+        using (writer.WriteBlock("public sealed class Workspace : global::Nnfs.IWorkspace"))
         {
             WriteFields(writer, network);
             WriteConstructor(writer, network);

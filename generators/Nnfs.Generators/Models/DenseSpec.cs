@@ -3,6 +3,7 @@ namespace Nnfs.Generators.Models;
 /// <summary>A dense layer, together with the ReLU directly after it.</summary>
 /// <param name="Name">The layer's name.</param>
 /// <param name="FieldName">The stem of the fields that hold its outputs.</param>
+/// <param name="StoredAs">What the names of its tensors begin with in files.</param>
 /// <param name="Inputs">The rows of its weights.</param>
 /// <param name="Outputs">The neurons: the columns of its weights.</param>
 /// <param name="ReLUName">The name of the ReLU fused into it.</param>
@@ -14,6 +15,7 @@ namespace Nnfs.Generators.Models;
 internal sealed record DenseSpec(
     string Name,
     string FieldName,
+    string StoredAs,
     int Inputs,
     int Outputs,
     string? ReLUName,

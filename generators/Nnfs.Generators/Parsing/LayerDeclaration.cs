@@ -7,7 +7,8 @@ namespace Nnfs.Generators.Parsing;
 /// <param name="Kind">What it stands for.</param>
 /// <param name="Name">The layer's name: the given one, or kind and number; for a loss its kind.</param>
 /// <param name="FieldName">The stem of the fields of that layer, which no other layer has.</param>
-internal sealed record LayerDeclaration(AttributeData Attribute, LayerKind Kind, string Name, string FieldName)
+/// <param name="StoredAs">What the names of its tensors begin with in files, which no other layer has.</param>
+internal sealed record LayerDeclaration(AttributeData Attribute, LayerKind Kind, string Name, string FieldName, string StoredAs)
 {
     public bool IsLoss => Kind is LayerKind.SoftmaxCrossEntropy or LayerKind.CategoricalCrossEntropy;
 

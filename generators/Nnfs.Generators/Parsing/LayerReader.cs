@@ -51,13 +51,26 @@ internal static class LayerReader
                 name = ChooseName(name, attribute, type, layers, problems, cancellationToken, out isGiven);
             }
 
-            string field = isGiven ? char.ToLowerInvariant(name[0]) + name.Substring(1) : name.ToLowerInvariant();
-            field = Unused(field, fields.Contains);
+            string lower = isGiven ? char.ToLowerInvariant(name[0]) + name.Substring(1) : name.ToLowerInvariant();
+            string field = Unused(lower, fields.Contains);
             fields.Add(field);
-            layers.Add(new LayerDeclaration(attribute, kind, name, field));
+            layers.Add(new LayerDeclaration(attribute, kind, name, field, lower));
         }
 
-        return layers;
+        return WithUniqueStorage(layers);
+    }
+
+    /// <summary>
+    /// Layers whose names differ only in case are stored under their exact names: what a file calls a layer depends on the names alone,
+    /// not on the order of the layers.
+    /// </summary>
+    private static List<LayerDeclaration> WithUniqueStorage(List<LayerDeclaration> layers)
+    {
+        HashSet<string> shared = new(
+            layers.GroupBy(static layer => layer.StoredAs, StringComparer.Ordinal).Where(static alike => alike.Count() > 1).Select(static alike => alike.Key),
+            StringComparer.Ordinal);
+
+        return layers.ConvertAll(layer => shared.Contains(layer.StoredAs) ? layer with { StoredAs = layer.Name } : layer);
     }
 
     private static LayerKind? KindOf(AttributeData attribute) => attribute.AttributeClass!.Name switch

@@ -198,14 +198,14 @@ internal sealed class ShapeInference
                 fits && transposed > length ? "weights with the padding of their transpose" : fits ? "parameters with their padding" : "parameters",
                 MaxLength);
 
-            return new DenseSpec(layer.Name, (relu ?? layer).FieldName, inputs, neurons, relu?.Name, initializer, isByNeuron, stride, 0, 0);
+            return new DenseSpec(layer.Name, (relu ?? layer).FieldName, layer.StoredAs, inputs, neurons, relu?.Name, initializer, isByNeuron, stride, 0, 0);
         }
 
         int start = ParameterLength;
         ParameterCount = (int)count;
         ParameterLength = (int)length;
 
-        return new DenseSpec(layer.Name, (relu ?? layer).FieldName, inputs, neurons, relu?.Name, initializer, isByNeuron, stride, start, (int)biases);
+        return new DenseSpec(layer.Name, (relu ?? layer).FieldName, layer.StoredAs, inputs, neurons, relu?.Name, initializer, isByNeuron, stride, start, (int)biases);
     }
 
     /// <summary>

@@ -61,4 +61,31 @@ public sealed class Dataset
 
     /// <summary>The number of classes.</summary>
     public int ClassCount { get; }
+
+    /// <summary>The features of one sample.</summary>
+    /// <param name="sample">The sample, 0 … <see cref="Count"/> − 1.</param>
+    /// <returns>Its <see cref="FeatureCount"/> features.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public ReadOnlySpan<float> GetSample(int sample) => Rows.Get(Features, FeatureCount, sample, Count);
+
+    /// <summary>Splits the samples at random into some to train on and some to test with. The same seed gives the same split.</summary>
+    /// <param name="testFraction">The share of the samples for the test, 0 … 1.</param>
+    /// <param name="seed">The seed of the random order, not negative.</param>
+    /// <param name="stratify">Whether the share is taken of every class, rounded to whole samples of each; otherwise of all samples together.</param>
+    /// <returns>Two data sets, each in a random order, which together have every sample once.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="testFraction"/> is not from 0 to 1, or <paramref name="seed"/> is negative.</exception>
+    public (Dataset Training, Dataset Test) Split(double testFraction, int seed = 0, bool stratify = true)
+    {
+        SampleSplit split = stratify
+            ? SampleSplit.Stratified(Labels, ClassCount, testFraction, seed)
+            : SampleSplit.Random(Count, testFraction, seed);
+
+        return (Select(split.Training), Select(split.Test));
+    }
+
+    private Dataset Select(int[] samples) => new(
+        Rows.Select(Features, FeatureCount, samples),
+        Array.ConvertAll(samples, sample => _labels[sample]),
+        FeatureCount,
+        ClassCount);
 }

@@ -4,6 +4,7 @@ namespace Nnfs;
 public static class Datasets
 {
     private const int SpiralFeatures = 2;
+    private const int VerticalFeatures = 2;
 
     /// <summary>
     /// A spiral with one arm for each class, which no straight lines tell apart: the data that "Neural Networks from Scratch in
@@ -49,6 +50,77 @@ public static class Datasets
         }
 
         return new Dataset(features, labels, SpiralFeatures, classes);
+    }
+
+    /// <summary>
+    /// Clouds beside each other, one for each class, which nearly straight lines tell apart: the vertical data of "Neural Networks from
+    /// Scratch in Python" (Kinsley and Kukieła 2020).
+    /// </summary>
+    /// <param name="samplesPerClass">The number of samples of each cloud, at least 1.</param>
+    /// <param name="classes">The number of clouds, at least 1.</param>
+    /// <param name="random">The generator that the noise is drawn from, two normal numbers per sample; it advances.</param>
+    /// <returns><c>samplesPerClass · classes</c> samples of 2 features, class after class.</returns>
+    /// <remarks>
+    /// A sample of class <c>c</c> lies at <c>(0.1·N(0, 1) + c/3, 0.1·N(0, 1) + 0.5)</c>. For each class all first features are drawn, then all
+    /// second ones. The numbers are those of the book's data package on NumPy, bit for bit where the machine's logarithm is NumPy's: all sums and
+    /// products are of float32 numbers.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">A count is less than 1, or the features are more than one block can hold.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="random"/> is null.</exception>
+    public static Dataset Vertical(int samplesPerClass, int classes, NumpyRandom random)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(samplesPerClass, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(samplesPerClass, AlignedBlock.MaxLength / VerticalFeatures / classes);
+        ArgumentNullException.ThrowIfNull(random);
+
+        int count = samplesPerClass * classes;
+        float[] features = new float[count * VerticalFeatures];
+        int[] labels = new int[count];
+
+        for (int label = 0; label < classes; label++)
+        {
+            int start = label * samplesPerClass;
+            labels.AsSpan(start, samplesPerClass).Fill(label);
+
+            for (int feature = 0; feature < VerticalFeatures; feature++)
+            {
+                float centre = feature == 0 ? (float)(label / 3.0) : 0.5f;
+
+                for (int sample = start; sample < start + samplesPerClass; sample++)
+                {
+                    float noise = 0.1f * (float)random.NextGaussian();
+                    features[(sample * VerticalFeatures) + feature] = noise + centre;
+                }
+            }
+        }
+
+        return new Dataset(features, labels, VerticalFeatures, classes);
+    }
+
+    /// <summary>
+    /// One period of the sine, to be learned by regression: the sine data of "Neural Networks from Scratch in Python" (Kinsley and
+    /// Kukieła 2020).
+    /// </summary>
+    /// <param name="samples">The number of samples <c>n</c>, at least 1.</param>
+    /// <returns>For <c>i</c> from 0 to <c>n − 1</c> the feature <c>x = i / n</c> and the target <c>sin 2πx</c>, both computed in float64 and rounded to float32.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="samples"/> is less than 1, or more than one block can hold.</exception>
+    public static RegressionDataset Sine(int samples)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, AlignedBlock.MaxLength);
+
+        float[] features = new float[samples];
+        float[] targets = new float[samples];
+
+        for (int i = 0; i < samples; i++)
+        {
+            double x = (double)i / samples;
+            features[i] = (float)x;
+            targets[i] = (float)Math.Sin(2 * Math.PI * x);
+        }
+
+        return new RegressionDataset(features, targets, featureCount: 1, targetCount: 1);
     }
 
     /// <summary>Element <paramref name="i"/> of NumPy's <c>linspace(start, stop, count)</c>, rounded as NumPy rounds it.</summary>

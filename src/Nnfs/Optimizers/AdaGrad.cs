@@ -18,13 +18,15 @@ namespace Nnfs;
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, infinite or not a number.</exception>
 public sealed class AdaGrad(float learningRate = 1f) : Optimizer(learningRate)
 {
-    private AlignedBlock? _squares;
+    private static readonly string[] s_stateNames = ["squares"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> StateNames => s_stateNames;
 
     /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients)
     {
-        _squares ??= new AlignedBlock(parameters.Length);
-        FusedUpdate.Run(new Rule(CurrentLearningRate, Epsilon), parameters, gradients, _squares.Span);
+        FusedUpdate.Run(new Rule(CurrentLearningRate, Epsilon), parameters, gradients, State(0));
     }
 
     private readonly struct Rule(float rate, float epsilon) : IUpdateRule

@@ -19,8 +19,7 @@ namespace Nnfs;
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, infinite or not a number.</exception>
 public sealed class Adam(float learningRate = 0.001f) : Optimizer(learningRate)
 {
-    private AlignedBlock? _means;
-    private AlignedBlock? _squares;
+    private static readonly string[] s_stateNames = ["means", "squares"];
 
     /// <summary>The share of the average of gradients that is kept at each step, 0 ≤ Beta1 &lt; 1. The default is 0.9.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, 1 or more, or not a number.</exception>
@@ -39,11 +38,11 @@ public sealed class Adam(float learningRate = 0.001f) : Optimizer(learningRate)
     } = 0.999f;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> StateNames => s_stateNames;
+
+    /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients)
     {
-        _means ??= new AlignedBlock(parameters.Length);
-        _squares ??= new AlignedBlock(parameters.Length);
-
         double beta1 = Hyperparameter.AsWritten(Beta1);
         double beta2 = Hyperparameter.AsWritten(Beta2);
 
@@ -53,7 +52,7 @@ public sealed class Adam(float learningRate = 0.001f) : Optimizer(learningRate)
         double rootScale = 1.0 / Math.Sqrt(1.0 - Math.Pow(beta2, step));
 
         Rule rule = new((float)rate, (float)rootScale, Epsilon, Beta1, (float)(1.0 - beta1), Beta2, (float)(1.0 - beta2));
-        FusedUpdate.Run(rule, parameters, gradients, _means.Span, _squares.Span);
+        FusedUpdate.Run(rule, parameters, gradients, State(0), State(1));
     }
 
     private readonly struct Rule(

@@ -11,6 +11,7 @@ namespace Nnfs;
 /// </remarks>
 public abstract class Optimizer
 {
+    private AlignedBlock[] _state = [];
     private int _length = -1;
 
     /// <summary>Starts before the first step.</summary>
@@ -18,11 +19,17 @@ public abstract class Optimizer
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, infinite or not a number.</exception>
     protected Optimizer(float learningRate)
     {
-        LearningRate = Hyperparameter.NotNegative(learningRate, nameof(learningRate));
+        Hyperparameter.NotNegative(learningRate, nameof(learningRate));
+        LearningRate = learningRate;
     }
 
-    /// <summary>The learning rate of the first step, before any decay.</summary>
-    public float LearningRate { get; }
+    /// <summary>The learning rate before any decay, finite and at least 0. It may be changed between steps, as a schedule does.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, infinite or not a number.</exception>
+    public float LearningRate
+    {
+        get;
+        set => field = Hyperparameter.NotNegative(value, nameof(LearningRate));
+    }
 
     /// <summary>How fast the learning rate falls, finite and at least 0: see <see cref="CurrentLearningRate"/>. The default is 0, no decay.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, infinite or not a number.</exception>
@@ -49,6 +56,47 @@ public abstract class Optimizer
     /// <summary>The learning rate of the next step: <c>LearningRate / (1 + Decay · Steps)</c>.</summary>
     public float CurrentLearningRate => (float)(LearningRate / (1.0 + ((double)Decay * Steps)));
 
+    /// <summary>
+    /// The names of what the optimizer remembers, one number for each parameter under each name; none where it remembers nothing.
+    /// With these numbers and <see cref="Steps"/>, an optimizer with the same settings can go on where this one stands.
+    /// </summary>
+    public virtual IReadOnlyList<string> StateNames => [];
+
+    /// <summary>What is remembered under a name: one number for each parameter, laid out as they are. Empty before the first step.</summary>
+    /// <param name="name">One of <see cref="StateNames"/>.</param>
+    /// <exception cref="ArgumentException">There is no such name.</exception>
+    public Span<float> GetState(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+
+        for (int i = 0; i < StateNames.Count; i++)
+        {
+            if (StateNames[i] == name)
+            {
+                return _state.Length == 0 ? [] : State(i);
+            }
+        }
+
+        throw new ArgumentException($"Expected one of the names [{string.Join(", ", StateNames)}], but it is '{name}'.", nameof(name));
+    }
+
+    /// <summary>
+    /// Puts the optimizer where another with the same settings stood after <paramref name="steps"/> steps. All that it remembers becomes
+    /// zero; what the other remembered is then to be copied into <see cref="GetState"/>.
+    /// </summary>
+    /// <param name="steps">The number of steps taken, at least 0.</param>
+    /// <param name="parameterLength">The number of parameters that each step takes, padding included, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    public void Restore(long steps, int parameterLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        ArgumentOutOfRangeException.ThrowIfNegative(parameterLength);
+
+        _state = [.. StateNames.Select(_ => new AlignedBlock(parameterLength))];
+        _length = parameterLength;
+        Steps = steps;
+    }
+
     /// <summary>Takes one step: changes every parameter by its gradient.</summary>
     /// <param name="parameters">The parameters, changed in place. Every step of an optimizer takes the same number of them.</param>
     /// <param name="gradients">The gradient of the loss by each parameter. It may not overlap <paramref name="parameters"/>.</param>
@@ -64,15 +112,8 @@ public abstract class Optimizer
                 $"Expected {parameters.Length} gradients, one for each parameter, but there are {gradients.Length}.", nameof(gradients));
         }
 
-        if (parameters.Length != _length && _length >= 0)
-        {
-            throw new ArgumentException(
-                $"Expected {_length} parameters, as at the first step, but there are {parameters.Length}.", nameof(parameters));
-        }
-
+        Begin(parameters);
         Update(parameters, gradients);
-
-        _length = parameters.Length;
         Steps++;
     }
 
@@ -83,4 +124,23 @@ public abstract class Optimizer
     /// <param name="parameters">The parameters, of which there are as many as at every other step.</param>
     /// <param name="gradients">As many gradients. Where a parameter and all its gradients are zero, the parameter must stay zero.</param>
     protected abstract void Update(Span<float> parameters, ReadOnlySpan<float> gradients);
+
+    /// <summary>What is remembered under one of the <see cref="StateNames"/>: zeros at the first step.</summary>
+    /// <param name="index">The place of the name.</param>
+    protected Span<float> State(int index) => _state[index].Span;
+
+    /// <summary>Makes room for what is remembered, if no step has; checks the number of parameters, if one has.</summary>
+    internal void Begin(ReadOnlySpan<float> parameters)
+    {
+        if (_length < 0)
+        {
+            Restore(steps: 0, parameters.Length);
+        }
+
+        if (parameters.Length != _length)
+        {
+            throw new ArgumentException(
+                $"Expected {_length} parameters, as at the first step, but there are {parameters.Length}.", nameof(parameters));
+        }
+    }
 }

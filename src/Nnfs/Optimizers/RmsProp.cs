@@ -18,7 +18,7 @@ namespace Nnfs;
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, infinite or not a number.</exception>
 public sealed class RmsProp(float learningRate = 0.001f) : Optimizer(learningRate)
 {
-    private AlignedBlock? _squares;
+    private static readonly string[] s_stateNames = ["squares"];
 
     /// <summary>The share of the average of squares that is kept at each step, 0 ≤ Rho &lt; 1. The default is 0.9.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, 1 or more, or not a number.</exception>
@@ -29,12 +29,14 @@ public sealed class RmsProp(float learningRate = 0.001f) : Optimizer(learningRat
     } = 0.9f;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> StateNames => s_stateNames;
+
+    /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients)
     {
-        _squares ??= new AlignedBlock(parameters.Length);
         float oneMinusRho = (float)(1.0 - Hyperparameter.AsWritten(Rho));
 
-        FusedUpdate.Run(new Rule(CurrentLearningRate, Epsilon, Rho, oneMinusRho), parameters, gradients, _squares.Span);
+        FusedUpdate.Run(new Rule(CurrentLearningRate, Epsilon, Rho, oneMinusRho), parameters, gradients, State(0));
     }
 
     private readonly struct Rule(float rate, float epsilon, float rho, float oneMinusRho) : IUpdateRule

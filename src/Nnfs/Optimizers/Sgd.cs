@@ -16,7 +16,7 @@ namespace Nnfs;
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, infinite or not a number.</exception>
 public sealed class Sgd(float learningRate = 1f) : Optimizer(learningRate)
 {
-    private AlignedBlock? _velocity;
+    private static readonly string[] s_stateNames = ["velocity"];
 
     /// <summary>The share of the velocity that is kept at each step, 0 ≤ Momentum &lt; 1. The default is 0: no momentum, and nothing remembered.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, 1 or more, or not a number.</exception>
@@ -25,6 +25,9 @@ public sealed class Sgd(float learningRate = 1f) : Optimizer(learningRate)
         get;
         init => field = Hyperparameter.Share(value, nameof(Momentum));
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> StateNames => Momentum == 0f ? [] : s_stateNames;
 
     /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients)
@@ -36,8 +39,7 @@ public sealed class Sgd(float learningRate = 1f) : Optimizer(learningRate)
             return;
         }
 
-        _velocity ??= new AlignedBlock(parameters.Length);
-        FusedUpdate.Run(new MomentumRule(-CurrentLearningRate, Momentum), parameters, gradients, _velocity.Span);
+        FusedUpdate.Run(new MomentumRule(-CurrentLearningRate, Momentum), parameters, gradients, State(0));
     }
 
     private readonly struct PlainRule(float minusRate) : IUpdateRule

@@ -29,6 +29,27 @@ Console.WriteLine(Demo.SpiralNet.Summary);
 Console.WriteLine(last < first / 2 ? "training learns" : $"training fails: {first} to {last}");
 Console.WriteLine($"class {net.Classify([0.1f, -0.3f]) is >= 0 and < 3}");
 
+// Trained by the library's own loop, it learns the same way; stopped and resumed, it gives the same.
+string checkpoint = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+TrainingOptions options = new() { Epochs = 20, BatchSize = 30, ValidationSplit = 0.2f, EarlyStopping = new() { Patience = 20 } };
+Demo.SpiralNet trained = new(seed: 1);
+TrainingHistory history = trained.Train(spiral, options);
+Demo.SpiralNet resumed = new(seed: 1);
+resumed.Train(spiral, options with { Checkpoint = new(checkpoint), ContinueAfterBatch = static report => report.Epoch < 7 || report.Batch < 3 });
+resumed.Resume(spiral, options with { Checkpoint = new(checkpoint) });
+File.Delete(checkpoint);
+Console.WriteLine($"trained {history.Epochs[^1].Loss < history.Epochs[0].Loss && trained.Evaluate(spiral).Accuracy > 0.4f}");
+Console.WriteLine($"resumed {resumed.Parameters.SequenceEqual(trained.Parameters)}");
+
+// Saved and loaded again it is the same network, and other programs run it as an ONNX model.
+using MemoryStream file = new();
+net.Save(file);
+file.Position = 0;
+Console.WriteLine($"loaded {Demo.SpiralNet.Load(file).Parameters.SequenceEqual(net.Parameters)}");
+using MemoryStream onnx = new();
+net.ExportOnnx(onnx);
+Console.WriteLine($"exported {onnx.Length > sizeof(float) * Demo.SpiralNet.ParameterCount}");
+
 double Accuracy(ReadOnlySpan<float> outputs)
 {
     int right = 0;

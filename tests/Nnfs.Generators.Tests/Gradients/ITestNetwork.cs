@@ -47,4 +47,10 @@ public interface ITestNetwork
     float[] Predict(float[] inputs);
 
     int Classify(float[] input);
+
+    /// <summary>Steps down the gradients.</summary>
+    void Descend();
+
+    /// <summary>The network as an ONNX model.</summary>
+    byte[] ExportOnnx();
 }

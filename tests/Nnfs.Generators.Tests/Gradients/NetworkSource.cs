@@ -26,6 +26,7 @@ internal static class NetworkSource
 
         return $$"""
             using System;
+            using System.IO;
             using Nnfs;
             using Nnfs.Generators.Tests.Gradients;
 
@@ -37,6 +38,7 @@ internal static class NetworkSource
             public sealed class Adapter{{index}} : ITestNetwork
             {
                 private readonly Network{{index}} _network = new(seed: {{index}});
+                private readonly Sgd _optimizer = new(learningRate: 0.1f);
                 private Network{{index}}.Workspace _workspace = null!;
 
                 public int ParameterCount => Network{{index}}.ParameterCount;
@@ -72,6 +74,16 @@ internal static class NetworkSource
                 }
 
                 public int Classify(float[] input) => {{(network.Classifies ? "_network.Classify(input)" : "throw new NotSupportedException()")}};
+
+                public void Descend() => _optimizer.Step(_network.Parameters, _workspace.Gradients);
+
+                public byte[] ExportOnnx()
+                {
+                    using MemoryStream stream = new();
+                    _network.ExportOnnx(stream);
+
+                    return stream.ToArray();
+                }
             }
             """;
     }

@@ -18,7 +18,7 @@ namespace Samples;
 /// total                28 × 28 → 10      111146        222428
 /// </code>
 /// </remarks>
-partial class DeepNet : global::Nnfs.INetwork<DeepNet>
+partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspace>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 784;
@@ -491,7 +491,7 @@ partial class DeepNet : global::Nnfs.INetwork<DeepNet>
     /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
-    public sealed class Workspace
+    public sealed class Workspace : global::Nnfs.IWorkspace
     {
         /// <summary>The outputs of ReLU1 [batch × 784].</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
@@ -616,6 +616,24 @@ partial class DeepNet : global::Nnfs.INetwork<DeepNet>
         public global::Nnfs.DenseStage Dense4 =>
             new(new(_gradients.Slice(110816, 512), _gradients.Slice(111328, 10), inputs: 32, rowStride: 16), new(_dense4Outputs.Span, BatchSize));
     }
+
+    /// <inheritdoc/>
+    static string global::Nnfs.INetwork<DeepNet>.Name => "Samples.DeepNet";
+
+    /// <inheritdoc/>
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<DeepNet>.Layers { get; } =
+    [
+        new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 784, outputs: 784),
+        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 784, neurons: 128, weights: 0, rowStride: 128, biases: 100352),
+        new("ReLU2", global::Nnfs.LayerKind.ReLU, inputs: 128, outputs: 128),
+        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 128, neurons: 64, weights: 100480, rowStride: 64, biases: 108672),
+        new("Softmax1", global::Nnfs.LayerKind.Softmax, inputs: 64, outputs: 64),
+        global::Nnfs.LayerInfo.Dense("Dense3", "dense3", inputs: 64, neurons: 32, weights: 108736, rowStride: 32, biases: 110784),
+        new("ReLU3", global::Nnfs.LayerKind.ReLU, inputs: 32, outputs: 32),
+        new("ReLU4", global::Nnfs.LayerKind.ReLU, inputs: 32, outputs: 32),
+        global::Nnfs.LayerInfo.Dense("Dense4", "dense4", inputs: 32, neurons: 10, weights: 110816, rowStride: 16, biases: 111328),
+        new("SoftmaxCrossEntropy", global::Nnfs.LayerKind.SoftmaxCrossEntropy, inputs: 10, outputs: 10),
+    ];
 
     /// <inheritdoc/>
     static int global::Nnfs.INetwork<DeepNet>.InputSize => InputSize;

@@ -180,7 +180,7 @@ partial class Net : global::Nnfs.INetwork<Net>
     /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
-    public sealed class Workspace
+    public sealed class Workspace : global::Nnfs.IWorkspace
     {
         /// <summary>The outputs of the network [batch × 1].</summary>
         internal readonly global::Nnfs.AlignedBlock _outputs;
@@ -226,6 +226,15 @@ partial class Net : global::Nnfs.INetwork<Net>
         public global::Nnfs.DenseStage Dense1 =>
             new(new(_gradients.Slice(0, 4), _gradients.Slice(16, 1), inputs: 1, rowStride: 4), new(_outputs.Span, BatchSize));
     }
+
+    /// <inheritdoc/>
+    static string global::Nnfs.INetwork<Net>.Name => "Net";
+
+    /// <inheritdoc/>
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<Net>.Layers { get; } =
+    [
+        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 1, neurons: 1, weights: 0, rowStride: 4, biases: 16),
+    ];
 
     /// <inheritdoc/>
     static int global::Nnfs.INetwork<Net>.InputSize => InputSize;

@@ -268,7 +268,7 @@ partial class @params : global::Nnfs.INetwork<@params>
     /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
-    public sealed class Workspace
+    public sealed class Workspace : global::Nnfs.IWorkspace
     {
         /// <summary>The outputs of Encoder + Code [batch × 4].</summary>
         internal readonly global::Nnfs.AlignedBlock _codeOutputs;
@@ -340,6 +340,18 @@ partial class @params : global::Nnfs.INetwork<@params>
         /// <summary>The outputs of Verteilungsgröße [batch, 3].</summary>
         public global::Nnfs.ActivationStage Verteilungsgröße => new(_outputs.Span, BatchSize);
     }
+
+    /// <inheritdoc/>
+    static string global::Nnfs.INetwork<@params>.Name => "event.Names.params";
+
+    /// <inheritdoc/>
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<@params>.Layers { get; } =
+    [
+        global::Nnfs.LayerInfo.Dense("Encoder", "encoder", inputs: 2, neurons: 4, weights: 0, rowStride: 4, biases: 16),
+        new("Code", global::Nnfs.LayerKind.ReLU, inputs: 4, outputs: 4),
+        global::Nnfs.LayerInfo.Dense("class", "class", inputs: 4, neurons: 3, weights: 32, rowStride: 4, biases: 48),
+        new("Verteilungsgröße", global::Nnfs.LayerKind.Softmax, inputs: 3, outputs: 3),
+    ];
 
     /// <inheritdoc/>
     static int global::Nnfs.INetwork<@params>.InputSize => InputSize;

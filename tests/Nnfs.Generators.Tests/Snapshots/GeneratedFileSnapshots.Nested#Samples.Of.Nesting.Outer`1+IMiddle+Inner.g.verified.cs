@@ -236,7 +236,7 @@ partial struct Outer<T>
             /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
             /// its rows come first and the rest keeps what an earlier batch left.
             /// </summary>
-            public sealed class Workspace
+            public sealed class Workspace : global::Nnfs.IWorkspace
             {
                 /// <summary>The outputs of Dense1 + ReLU1 [batch × 5].</summary>
                 internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
@@ -297,6 +297,17 @@ partial struct Outer<T>
                 public global::Nnfs.DenseStage Dense2 =>
                     new(new(_gradients.Slice(48, 20), _gradients.Slice(80, 1), inputs: 5, rowStride: 4), new(_outputs.Span, BatchSize));
             }
+
+            /// <inheritdoc/>
+            static string global::Nnfs.INetwork<Inner>.Name => "Samples.Of.Nesting.Outer`1+IMiddle+Inner";
+
+            /// <inheritdoc/>
+            static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<Inner>.Layers { get; } =
+            [
+                global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 3, neurons: 5, weights: 0, rowStride: 8, biases: 32),
+                new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 5, outputs: 5),
+                global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 5, neurons: 1, weights: 48, rowStride: 4, biases: 80),
+            ];
 
             /// <inheritdoc/>
             static int global::Nnfs.INetwork<Inner>.InputSize => InputSize;

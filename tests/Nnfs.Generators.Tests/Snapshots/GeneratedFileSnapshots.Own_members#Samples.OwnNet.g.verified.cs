@@ -12,7 +12,7 @@ namespace Samples;
 /// total                2 → 3           9            30
 /// </code>
 /// </remarks>
-partial class OwnNet : global::Nnfs.INetwork<OwnNet>
+partial class OwnNet : global::Nnfs.ITrainableNetwork<OwnNet, OwnNet.Workspace>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 2;
@@ -282,7 +282,7 @@ partial class OwnNet : global::Nnfs.INetwork<OwnNet>
     /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
-    public sealed class Workspace
+    public sealed class Workspace : global::Nnfs.IWorkspace
     {
         /// <summary>The outputs of Dense1 [batch × 3].</summary>
         internal readonly global::Nnfs.AlignedBlock _dense1Outputs;
@@ -332,6 +332,16 @@ partial class OwnNet : global::Nnfs.INetwork<OwnNet>
         public global::Nnfs.DenseStage Dense1 =>
             new(new(_gradients.Slice(0, 8), _gradients.Slice(16, 3), inputs: 2, rowStride: 4), new(_dense1Outputs.Span, BatchSize));
     }
+
+    /// <inheritdoc/>
+    static string global::Nnfs.INetwork<OwnNet>.Name => "Samples.OwnNet";
+
+    /// <inheritdoc/>
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<OwnNet>.Layers { get; } =
+    [
+        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 2, neurons: 3, weights: 0, rowStride: 4, biases: 16),
+        new("SoftmaxCrossEntropy", global::Nnfs.LayerKind.SoftmaxCrossEntropy, inputs: 3, outputs: 3),
+    ];
 
     /// <inheritdoc/>
     static int global::Nnfs.INetwork<OwnNet>.InputSize => InputSize;

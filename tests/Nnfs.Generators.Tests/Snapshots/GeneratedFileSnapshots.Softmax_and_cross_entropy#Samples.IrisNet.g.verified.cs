@@ -14,7 +14,7 @@ namespace Samples;
 /// total                    4 → 3          67           138
 /// </code>
 /// </remarks>
-partial class IrisNet : global::Nnfs.INetwork<IrisNet>
+partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspace>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 4;
@@ -347,7 +347,7 @@ partial class IrisNet : global::Nnfs.INetwork<IrisNet>
     /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
-    public sealed class Workspace
+    public sealed class Workspace : global::Nnfs.IWorkspace
     {
         /// <summary>The outputs of Dense1 + ReLU1 [batch × 8].</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
@@ -419,6 +419,19 @@ partial class IrisNet : global::Nnfs.INetwork<IrisNet>
         /// <summary>The outputs of Softmax1 [batch, 3].</summary>
         public global::Nnfs.ActivationStage Softmax1 => new(_outputs.Span, BatchSize);
     }
+
+    /// <inheritdoc/>
+    static string global::Nnfs.INetwork<IrisNet>.Name => "Samples.IrisNet";
+
+    /// <inheritdoc/>
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<IrisNet>.Layers { get; } =
+    [
+        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 4, neurons: 8, weights: 0, rowStride: 8, biases: 32),
+        new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 8, outputs: 8),
+        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 8, neurons: 3, weights: 48, rowStride: 4, biases: 80),
+        new("Softmax1", global::Nnfs.LayerKind.Softmax, inputs: 3, outputs: 3),
+        new("CategoricalCrossEntropy", global::Nnfs.LayerKind.CategoricalCrossEntropy, inputs: 3, outputs: 3),
+    ];
 
     /// <inheritdoc/>
     static int global::Nnfs.INetwork<IrisNet>.InputSize => InputSize;

@@ -13,7 +13,7 @@ namespace Samples;
 /// total                 2 → 3         387           722
 /// </code>
 /// </remarks>
-partial class SpiralNet : global::Nnfs.INetwork<SpiralNet>
+partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Workspace>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 2;
@@ -339,7 +339,7 @@ partial class SpiralNet : global::Nnfs.INetwork<SpiralNet>
     /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
-    public sealed class Workspace
+    public sealed class Workspace : global::Nnfs.IWorkspace
     {
         /// <summary>The outputs of Dense1 + ReLU1 [batch × 64].</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
@@ -404,6 +404,18 @@ partial class SpiralNet : global::Nnfs.INetwork<SpiralNet>
         public global::Nnfs.DenseStage Dense2 =>
             new(new(_gradients.Slice(192, 256), _gradients.Slice(448, 3), inputs: 64, rowStride: 4), new(_dense2Outputs.Span, BatchSize));
     }
+
+    /// <inheritdoc/>
+    static string global::Nnfs.INetwork<SpiralNet>.Name => "Samples.SpiralNet";
+
+    /// <inheritdoc/>
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<SpiralNet>.Layers { get; } =
+    [
+        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 2, neurons: 64, weights: 0, rowStride: 64, biases: 128),
+        new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 64, outputs: 64),
+        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 64, neurons: 3, weights: 192, rowStride: 4, biases: 448),
+        new("SoftmaxCrossEntropy", global::Nnfs.LayerKind.SoftmaxCrossEntropy, inputs: 3, outputs: 3),
+    ];
 
     /// <inheritdoc/>
     static int global::Nnfs.INetwork<SpiralNet>.InputSize => InputSize;

@@ -232,7 +232,7 @@ partial class Regression : global::Nnfs.INetwork<Regression>
     /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
-    public sealed class Workspace
+    public sealed class Workspace : global::Nnfs.IWorkspace
     {
         /// <summary>The outputs of Dense1 + ReLU1 [batch × 16].</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
@@ -293,6 +293,17 @@ partial class Regression : global::Nnfs.INetwork<Regression>
         public global::Nnfs.DenseStage Dense2 =>
             new(new(_gradients.Slice(144, 64), _gradients.Slice(208, 2), inputs: 16, rowStride: 4), new(_outputs.Span, BatchSize));
     }
+
+    /// <inheritdoc/>
+    static string global::Nnfs.INetwork<Regression>.Name => "Samples.Regression";
+
+    /// <inheritdoc/>
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<Regression>.Layers { get; } =
+    [
+        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 8, neurons: 16, weights: 0, rowStride: 16, biases: 128),
+        new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 16, outputs: 16),
+        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 16, neurons: 2, weights: 144, rowStride: 4, biases: 208),
+    ];
 
     /// <inheritdoc/>
     static int global::Nnfs.INetwork<Regression>.InputSize => InputSize;

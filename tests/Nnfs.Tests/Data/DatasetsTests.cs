@@ -80,4 +80,57 @@ public class DatasetsTests
     {
         Assert.Throws<ArgumentNullException>("random", static () => Datasets.Spiral(100, 3, null!));
     }
+
+    [Fact]
+    public void Vertical_is_that_of_the_book_in_every_bit()
+    {
+        JsonElement golden = GoldenData.Datasets.GetProperty("vertical");
+        NumpyRandom random = new(golden.GetProperty("seed").GetInt32());
+
+        Dataset vertical = Datasets.Vertical(golden.GetProperty("samples_per_class").GetInt32(), golden.GetProperty("classes").GetInt32(), random);
+
+        Assert.Equal(golden.GetProperty("x").Floats(), vertical.Features.ToArray());
+        Assert.Equal(golden.GetProperty("labels").Integers(), vertical.Labels.ToArray());
+        Assert.Equal(golden.GetProperty("next_randn").GetDouble(), random.NextGaussian());
+        Assert.Equal(30, vertical.Count);
+        Assert.Equal(2, vertical.FeatureCount);
+        Assert.Equal(3, vertical.ClassCount);
+    }
+
+    [Theory]
+    [InlineData(0, 3, "samplesPerClass")]
+    [InlineData(100, 0, "classes")]
+    [InlineData(int.MaxValue, 1, "samplesPerClass")]
+    [InlineData(65_536, 65_536, "samplesPerClass")]
+    public void Vertical_with_an_impossible_size_throws_before_it_draws(int samplesPerClass, int classes, string parameter)
+    {
+        NumpyRandom random = new(0);
+
+        Assert.Throws<ArgumentOutOfRangeException>(parameter, () => Datasets.Vertical(samplesPerClass, classes, random));
+        Assert.Equal(new NumpyRandom(0).NextUInt32(), random.NextUInt32());
+        Assert.Throws<ArgumentNullException>("random", static () => Datasets.Vertical(100, 3, null!));
+    }
+
+    [Fact]
+    public void Sine_is_that_of_the_book()
+    {
+        JsonElement golden = GoldenData.Datasets.GetProperty("sine");
+
+        RegressionDataset sine = Datasets.Sine(golden.GetProperty("samples").GetInt32());
+
+        Assert.Equal(golden.GetProperty("x").Floats(), sine.Features.ToArray());
+
+        // The sine of another library may differ in the last bit of float64, which at most one rounding to float32 shows.
+        Assert.All(golden.GetProperty("y").Floats().Zip(sine.Targets.ToArray()), static pair => Assert.Equal(pair.First, pair.Second, 6e-8f));
+        Assert.Equal(100, sine.Count);
+        Assert.Equal(1, sine.FeatureCount);
+        Assert.Equal(1, sine.TargetCount);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(int.MaxValue)]
+    public void Sine_with_an_impossible_size_throws(int samples) =>
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(samples), () => Datasets.Sine(samples));
 }

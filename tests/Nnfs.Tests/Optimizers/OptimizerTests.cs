@@ -148,6 +148,83 @@ public class OptimizerTests
         Assert.Equal(1, optimizer.Steps);
     }
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Optimizer_with_the_steps_and_state_of_another_goes_on_as_it(string name)
+    {
+        Optimizer first = OptimizerCase.Create(name);
+        Optimizer second = OptimizerCase.Create(name);
+        float[] expected = Gaussians(37, seed: 1);
+        Assert.All(first.StateNames, stateName => Assert.Equal(0, first.GetState(stateName).Length));
+
+        for (int step = 0; step < 3; step++)
+        {
+            first.Step(expected, Gaussians(37, seed: 2 + step));
+        }
+
+        float[] actual = [.. expected];
+        second.Restore(first.Steps, 37);
+
+        foreach (string stateName in first.StateNames)
+        {
+            first.GetState(stateName).CopyTo(second.GetState(stateName));
+        }
+
+        for (int step = 0; step < 3; step++)
+        {
+            first.Step(expected, Gaussians(37, seed: 12 + step));
+            second.Step(actual, Gaussians(37, seed: 12 + step));
+        }
+
+        Assert.Equal(6, second.Steps);
+        Numbers.AssertSameBits(expected, actual, "parameters");
+    }
+
+    [Fact]
+    public void State_has_the_names_and_values_of_the_formulas()
+    {
+        Sgd momentum = new(0.5f) { Momentum = 0.9f };
+        momentum.Step(new float[2], [2f, -4f]);
+        AdaGrad adaGrad = new();
+        adaGrad.Step(new float[2], [2f, -4f]);
+        Adam adam = new() { Beta1 = 0.5f, Beta2 = 0.75f };
+        adam.Step(new float[2], [2f, -4f]);
+
+        // v = −lr·g; c = g²; m = (1 − Beta1)·g and v = (1 − Beta2)·g².
+        Assert.Equal([-1f, 2f], momentum.GetState("velocity").ToArray());
+        Assert.Equal([4f, 16f], adaGrad.GetState("squares").ToArray());
+        Assert.Equal([1f, -2f], adam.GetState("means").ToArray());
+        Assert.Equal([1f, 4f], adam.GetState("squares").ToArray());
+        Assert.Equal([["velocity"], ["squares"], ["squares"], ["means", "squares"]], (IReadOnlyList<string>[])[momentum.StateNames, adaGrad.StateNames, new RmsProp().StateNames, adam.StateNames]);
+        Assert.Empty(new Sgd().StateNames);
+        ArgumentException exception = Assert.Throws<ArgumentException>("name", () => adam.GetState("velocity").Length);
+        Assert.Contains("[means, squares], but it is 'velocity'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Restore_fixes_the_number_of_parameters_and_takes_no_negative_number()
+    {
+        Adam optimizer = new();
+        optimizer.Restore(steps: 0, parameterLength: 5);
+
+        Assert.Throws<ArgumentException>("parameters", () => optimizer.Step(new float[4], new float[4]));
+        Assert.Throws<ArgumentOutOfRangeException>("steps", () => optimizer.Restore(-1, 5));
+        Assert.Throws<ArgumentOutOfRangeException>("parameterLength", () => optimizer.Restore(1, -1));
+    }
+
+    [Fact]
+    public void LearningRate_may_change_between_steps()
+    {
+        Sgd optimizer = new(0.8f) { Decay = 0.25f };
+        float[] parameter = [0f];
+        optimizer.Step(parameter, [1f]);
+        optimizer.LearningRate = 0.5f;
+
+        Assert.Equal(0.4f, optimizer.CurrentLearningRate);
+        AssertRefused("LearningRate", -1f, () => optimizer.LearningRate = -1f);
+        Assert.Equal(0.5f, optimizer.LearningRate);
+    }
+
     [Fact]
     public void CurrentLearningRate_with_decay_is_that_of_the_next_step()
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using Nnfs.Tests.Training.Kills;
 
 namespace Nnfs.Tests.Widths;
 
@@ -62,11 +63,12 @@ public partial class VectorWidthTests
             start.ArgumentList.Add(typeof(VectorWidthTests).Assembly.Location);
         }
 
-        // This class would start children of its own; the bits of random numbers and data sets do not depend on vectors.
+        // These classes would start children of their own; the bits of random numbers and data sets do not depend on vectors.
         string[] arguments =
         [
             "-noLogo", "-noColor", "-explicit", "on",
-            "-class-", typeof(VectorWidthTests).FullName!, "-class-", typeof(NumpyRandomTests).FullName!, "-class-", "*.Data*",
+            "-class-", typeof(VectorWidthTests).FullName!, "-class-", typeof(KillTests).FullName!,
+            "-class-", typeof(NumpyRandomTests).FullName!, "-class-", "*.Data*",
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);
 

@@ -1,0 +1,91 @@
+namespace Nnfs;
+
+/// <summary>Samples and the numbers that each should be mapped to. It does not change once it is made.</summary>
+public sealed class RegressionDataset
+{
+    private readonly AlignedBlock _features;
+    private readonly AlignedBlock _targets;
+
+    /// <summary>Makes a data set of copies of the given numbers.</summary>
+    /// <param name="features">[samples × <paramref name="featureCount"/>], row-major.</param>
+    /// <param name="targets">[samples × <paramref name="targetCount"/>], row-major.</param>
+    /// <param name="featureCount">The number of features of one sample, at least 1.</param>
+    /// <param name="targetCount">The number of targets of one sample, at least 1.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="features"/> or <paramref name="targets"/> is null.</exception>
+    /// <exception cref="ArgumentException">The features or the targets are no whole number of samples, or not of as many samples as the other.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count is less than 1.</exception>
+    public RegressionDataset(float[] features, float[] targets, int featureCount, int targetCount)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(targetCount, 1);
+
+        (int samples, int rest) = Math.DivRem(features.Length, featureCount);
+
+        if (rest != 0)
+        {
+            throw new ArgumentException($"{features.Length} features are no whole number of samples of {featureCount}.", nameof(features));
+        }
+
+        long expected = (long)samples * targetCount;
+
+        if (targets.Length != expected)
+        {
+            throw new ArgumentException($"{samples} samples with {targetCount} targets each take {expected} targets, but there are {targets.Length}.", nameof(targets));
+        }
+
+        _features = new AlignedBlock(features.Length);
+        _targets = new AlignedBlock(targets.Length);
+        features.CopyTo(_features.Span);
+        targets.CopyTo(_targets.Span);
+        Count = samples;
+        FeatureCount = featureCount;
+        TargetCount = targetCount;
+    }
+
+    /// <summary>The features: [<see cref="Count"/> × <see cref="FeatureCount"/>], row-major, aligned to 64 bytes.</summary>
+    public ReadOnlySpan<float> Features => _features.Span;
+
+    /// <summary>The targets: [<see cref="Count"/> × <see cref="TargetCount"/>], row-major, aligned to 64 bytes.</summary>
+    public ReadOnlySpan<float> Targets => _targets.Span;
+
+    /// <summary>The number of samples.</summary>
+    public int Count { get; }
+
+    /// <summary>The number of features of one sample.</summary>
+    public int FeatureCount { get; }
+
+    /// <summary>The number of targets of one sample.</summary>
+    public int TargetCount { get; }
+
+    /// <summary>The features of one sample.</summary>
+    /// <param name="sample">The sample, 0 … <see cref="Count"/> − 1.</param>
+    /// <returns>Its <see cref="FeatureCount"/> features.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public ReadOnlySpan<float> GetSample(int sample) => Rows.Get(Features, FeatureCount, sample, Count);
+
+    /// <summary>The targets of one sample.</summary>
+    /// <param name="sample">The sample, 0 … <see cref="Count"/> − 1.</param>
+    /// <returns>Its <see cref="TargetCount"/> targets.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public ReadOnlySpan<float> GetTarget(int sample) => Rows.Get(Targets, TargetCount, sample, Count);
+
+    /// <summary>Splits the samples at random into some to train on and some to test with. The same seed gives the same split.</summary>
+    /// <param name="testFraction">The share of the samples for the test, 0 … 1, rounded to whole samples.</param>
+    /// <param name="seed">The seed of the random order, not negative.</param>
+    /// <returns>Two data sets, each in a random order, which together have every sample once.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="testFraction"/> is not from 0 to 1, or <paramref name="seed"/> is negative.</exception>
+    public (RegressionDataset Training, RegressionDataset Test) Split(double testFraction, int seed = 0)
+    {
+        SampleSplit split = SampleSplit.Random(Count, testFraction, seed);
+
+        return (Select(split.Training), Select(split.Test));
+    }
+
+    private RegressionDataset Select(int[] samples) => new(
+        Rows.Select(Features, FeatureCount, samples),
+        Rows.Select(Targets, TargetCount, samples),
+        FeatureCount,
+        TargetCount);
+}

@@ -1,0 +1,128 @@
+using Nnfs.Files;
+using Nnfs.Files.Onnx;
+using Nnfs.Files.Safetensors;
+
+namespace Nnfs;
+
+/// <summary>Saving a network to a file, loading it again, and handing it over to other programs.</summary>
+/// <remarks>
+/// Saved files are safetensors: every tensor by its name (<c>dense1.weights</c> [inputs, neurons], <c>dense1.biases</c> [neurons]) as
+/// little-endian 32-bit floats in row-major order, with the network's name and the table of its layers as metadata. Code that is generic
+/// over networks calls <c>NetworkFiles.Load&lt;TSelf&gt;(path)</c>.
+/// </remarks>
+public static class NetworkFiles
+{
+    /// <param name="network">The network.</param>
+    extension<TSelf>(TSelf network)
+        where TSelf : INetwork<TSelf>
+    {
+        /// <summary>
+        /// Saves the network's parameters. The file at <paramref name="path"/> is replaced at the end, once all is written and flushed to the
+        /// disk: it is never half a network.
+        /// </summary>
+        /// <param name="path">The file, usually <c>*.safetensors</c>.</param>
+        /// <exception cref="IOException">The file cannot be written. What was there before still is.</exception>
+        /// <exception cref="UnauthorizedAccessException">The file must not be written. What was there before still is.</exception>
+        public void Save(string path) => AtomicFile.Write(path, stream => network.Save(stream));
+
+        /// <summary>Saves the network's parameters.</summary>
+        /// <param name="stream">Takes the file's bytes; it stays open.</param>
+        /// <exception cref="IOException">The stream cannot be written.</exception>
+        public void Save(Stream stream)
+        {
+            ArgumentNullException.ThrowIfNull(stream);
+
+            SafetensorsWriter.WriteHeader(stream, NetworkTensors<TSelf>.Descriptions, NetworkTensors<TSelf>.Metadata);
+            NetworkTensors<TSelf>.Write(stream, network.Parameters);
+        }
+
+        /// <summary>Makes a network with the parameters of a file.</summary>
+        /// <param name="path">The file.</param>
+        /// <returns>The network.</returns>
+        /// <exception cref="SafetensorsException">The file is no valid safetensors file, or its tensors are not exactly those of this network.</exception>
+        /// <exception cref="IOException">The file cannot be read.</exception>
+        /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
+        public static TSelf Load(string path)
+        {
+            using FileStream stream = Open(path);
+
+            return Load<TSelf>(stream);
+        }
+
+        /// <summary>Makes a network with the parameters of a file.</summary>
+        /// <param name="stream">The file's bytes, to the stream's end. It need not be seekable, and stays open.</param>
+        /// <returns>The network.</returns>
+        /// <exception cref="SafetensorsException">The file is no valid safetensors file, or its tensors are not exactly those of this network.</exception>
+        /// <exception cref="IOException">The stream cannot be read.</exception>
+        public static TSelf Load(Stream stream)
+        {
+            SafetensorsFile file = Read<TSelf>(stream);
+            TSelf loaded = TSelf.Create(new NumpyRandom(seed: 0));
+            NetworkTensors<TSelf>.Copy(file, loaded.Parameters);
+
+            return loaded;
+        }
+
+        /// <summary>Replaces the network's parameters by those of a file. If that fails, the network stays as it is.</summary>
+        /// <param name="path">The file.</param>
+        /// <exception cref="SafetensorsException">The file is no valid safetensors file, or its tensors are not exactly those of this network.</exception>
+        /// <exception cref="IOException">The file cannot be read.</exception>
+        /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
+        public void LoadParameters(string path)
+        {
+            using FileStream stream = Open(path);
+
+            network.LoadParameters(stream);
+        }
+
+        /// <summary>Replaces the network's parameters by those of a file. If that fails, the network stays as it is.</summary>
+        /// <param name="stream">The file's bytes, to the stream's end. It need not be seekable, and stays open.</param>
+        /// <exception cref="SafetensorsException">The file is no valid safetensors file, or its tensors are not exactly those of this network.</exception>
+        /// <exception cref="IOException">The stream cannot be read.</exception>
+        public void LoadParameters(Stream stream) => NetworkTensors<TSelf>.Copy(Read<TSelf>(stream), network.Parameters);
+
+        /// <summary>
+        /// Writes the network as an ONNX model, which ONNX Runtime and other programs run. It computes what <c>Predict</c> does: input "inputs"
+        /// [batch, inputs], output "outputs" [batch, outputs], any number of samples. The file is replaced at the end, once all is written.
+        /// </summary>
+        /// <param name="path">The file, usually <c>*.onnx</c>.</param>
+        /// <exception cref="InvalidOperationException">The parameters are 2 GB or more, which is more than one ONNX file can hold.</exception>
+        /// <exception cref="IOException">The file cannot be written. What was there before still is.</exception>
+        /// <exception cref="UnauthorizedAccessException">The file must not be written. What was there before still is.</exception>
+        public void ExportOnnx(string path) => AtomicFile.Write(path, stream => network.ExportOnnx(stream));
+
+        /// <summary>
+        /// Writes the network as an ONNX model, which ONNX Runtime and other programs run. It computes what <c>Predict</c> does: input "inputs"
+        /// [batch, inputs], output "outputs" [batch, outputs], any number of samples.
+        /// </summary>
+        /// <param name="stream">Takes the file's bytes; it stays open.</param>
+        /// <exception cref="InvalidOperationException">The parameters are 2 GB or more, which is more than one ONNX file can hold. Nothing is written.</exception>
+        /// <exception cref="IOException">The stream cannot be written.</exception>
+        public void ExportOnnx(Stream stream)
+        {
+            ArgumentNullException.ThrowIfNull(stream);
+            ProtobufMessage model = OnnxModel.Of(network);
+
+            if (model.Length > int.MaxValue)
+            {
+                throw new InvalidOperationException($"The ONNX model would have {model.Length} bytes, but its format ends at {int.MaxValue}.");
+            }
+
+            model.WriteTo(stream);
+        }
+    }
+
+    /// <summary>Opens a file to be read in large pieces.</summary>
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+
+    private static SafetensorsFile Read<TSelf>(Stream stream)
+        where TSelf : INetwork<TSelf>
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+
+        SafetensorsHeader header = SafetensorsHeader.Read(stream);
+        header.Require(NetworkTensors<TSelf>.Descriptions);
+
+        return header.ReadData(stream);
+    }
+}

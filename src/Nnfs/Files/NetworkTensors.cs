@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Nnfs.Files.Safetensors;
+
+namespace Nnfs.Files;
+
+/// <summary>What a safetensors file holds of a network: its tensors, and what it says of the network.</summary>
+/// <typeparam name="TSelf">The network.</typeparam>
+internal static class NetworkTensors<TSelf>
+    where TSelf : INetwork<TSelf>
+{
+    /// <summary>All tensors of the network, layer by layer.</summary>
+    public static IReadOnlyList<TensorInfo> All { get; } = [.. TSelf.Layers.SelectMany(static layer => layer.Tensors)];
+
+    /// <summary>The same as a file has them.</summary>
+    public static IReadOnlyList<TensorDescription> Descriptions { get; } =
+        [.. All.Select(static tensor => new TensorDescription(tensor.Name, SafetensorsType.F32, tensor.Shape))];
+
+    /// <summary>The network's name and the table of its layers.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Metadata { get; } =
+        [new("network", TSelf.Name), new("layers", LayerTable())];
+
+    /// <summary>Writes the data of all tensors from a block with the layout of the parameters.</summary>
+    public static void Write(Stream stream, ReadOnlySpan<float> block)
+    {
+        foreach (TensorInfo tensor in All)
+        {
+            SafetensorsWriter.Write(stream, tensor.In(block));
+        }
+    }
+
+    /// <summary>Copies all tensors of a file into a block with the layout of the parameters.</summary>
+    public static void Copy(SafetensorsFile file, Span<float> block)
+    {
+        foreach (TensorInfo tensor in All)
+        {
+            file.CopyTo(tensor.Name, tensor.In(block));
+        }
+    }
+
+    /// <summary>The layers as JSON: the format's metadata is text.</summary>
+    private static string LayerTable()
+    {
+        ArrayBufferWriter<byte> text = new();
+
+        using (Utf8JsonWriter json = new(text))
+        {
+            json.WriteStartArray();
+
+            foreach (LayerInfo layer in TSelf.Layers)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", layer.Name);
+                json.WriteString("kind", KindName(layer.Kind));
+                json.WriteNumber("inputs", layer.Inputs);
+                json.WriteNumber("outputs", layer.Outputs);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
+
+    private static string KindName(LayerKind kind) => kind switch
+    {
+        LayerKind.Dense => nameof(LayerKind.Dense),
+        LayerKind.ReLU => nameof(LayerKind.ReLU),
+        LayerKind.Softmax => nameof(LayerKind.Softmax),
+        LayerKind.SoftmaxCrossEntropy => nameof(LayerKind.SoftmaxCrossEntropy),
+        LayerKind.CategoricalCrossEntropy => nameof(LayerKind.CategoricalCrossEntropy),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+}

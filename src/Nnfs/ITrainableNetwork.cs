@@ -1,0 +1,44 @@
+namespace Nnfs;
+
+/// <summary>What every generated network with a loss has, for code that is generic over networks and trains or evaluates them.</summary>
+/// <typeparam name="TSelf">The network itself.</typeparam>
+/// <typeparam name="TWorkspace">Its workspace.</typeparam>
+public interface ITrainableNetwork<TSelf, TWorkspace> : INetwork<TSelf>
+    where TSelf : class, ITrainableNetwork<TSelf, TWorkspace>
+    where TWorkspace : class, IWorkspace
+{
+    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one thread.</summary>
+    /// <param name="batchSize">The number of samples, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
+    TWorkspace CreateWorkspace(int batchSize);
+
+    /// <summary>Runs the network on a batch and returns the mean loss of its outputs against <paramref name="labels"/>.</summary>
+    /// <param name="inputs">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample, at most the workspace's batch size.</param>
+    /// <param name="labels">The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1.</param>
+    /// <param name="workspace">Takes the activations, and with them the outputs.</param>
+    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
+    float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, TWorkspace workspace);
+
+    /// <summary>Runs the network on a batch and returns the mean loss of its outputs against <paramref name="targets"/>.</summary>
+    /// <param name="inputs">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample, at most the workspace's batch size.</param>
+    /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major.</param>
+    /// <param name="workspace">Takes the activations, and with them the outputs.</param>
+    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, TWorkspace workspace);
+
+    /// <summary>Overwrites the workspace's gradients with the gradient of the mean loss. It follows a forward pass of the same inputs.</summary>
+    /// <param name="inputs">The inputs of the forward pass.</param>
+    /// <param name="labels">The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1.</param>
+    /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
+    /// <exception cref="ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
+    void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, TWorkspace workspace);
+
+    /// <summary>Overwrites the workspace's gradients with the gradient of the mean loss. It follows a forward pass of the same inputs.</summary>
+    /// <param name="inputs">The inputs of the forward pass.</param>
+    /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major.</param>
+    /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
+    /// <exception cref="ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
+    void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, TWorkspace workspace);
+}

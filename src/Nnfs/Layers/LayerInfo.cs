@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+
+namespace Nnfs;
+
+/// <summary>What one layer of a network is, for code that is generic over networks.</summary>
+public sealed class LayerInfo
+{
+    /// <summary>Describes a layer.</summary>
+    /// <param name="name">The layer's name, as its members have it.</param>
+    /// <param name="kind">What the layer computes.</param>
+    /// <param name="inputs">The number of values that it takes per sample.</param>
+    /// <param name="outputs">The number of values that it gives per sample.</param>
+    /// <param name="tensors">Its parameters, in the order that <see cref="LayerKind"/> gives.</param>
+    public LayerInfo(string name, LayerKind kind, int inputs, int outputs, params ImmutableArray<TensorInfo> tensors)
+    {
+        Name = name;
+        Kind = kind;
+        Inputs = inputs;
+        Outputs = outputs;
+        Tensors = tensors;
+    }
+
+    /// <summary>The layer's name, as its members have it: <c>Dense1</c>. A loss without members is called by its kind.</summary>
+    public string Name { get; }
+
+    /// <summary>What the layer computes.</summary>
+    public LayerKind Kind { get; }
+
+    /// <summary>The number of values that it takes per sample.</summary>
+    public int Inputs { get; }
+
+    /// <summary>The number of values that it gives per sample.</summary>
+    public int Outputs { get; }
+
+    /// <summary>Its parameters, in the order that <see cref="LayerKind"/> gives; empty for a layer without.</summary>
+    public ImmutableArray<TensorInfo> Tensors { get; }
+
+    /// <summary>Describes a dense layer.</summary>
+    /// <param name="name">The layer's name, as its members have it.</param>
+    /// <param name="storedAs">What the names of its tensors begin with.</param>
+    /// <param name="inputs">The rows of its weights.</param>
+    /// <param name="neurons">The columns of its weights.</param>
+    /// <param name="weights">Where its weights start in the parameters.</param>
+    /// <param name="rowStride">The distance between the rows of its weights.</param>
+    /// <param name="biases">Where its biases start in the parameters.</param>
+    public static LayerInfo Dense(string name, string storedAs, int inputs, int neurons, int weights, int rowStride, int biases) => new(
+        name,
+        LayerKind.Dense,
+        inputs,
+        neurons,
+        new TensorInfo($"{storedAs}.weights", [inputs, neurons], weights, [rowStride, 1]),
+        new TensorInfo($"{storedAs}.biases", [neurons], biases, [1]));
+}

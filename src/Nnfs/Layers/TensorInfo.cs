@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Numerics.Tensors;
+
+namespace Nnfs;
+
+/// <summary>
+/// What one parameter tensor of a network is called, which shape it has, and where it lies: in the network's parameters, and so
+/// in every block with their layout, such as gradients and what an optimizer remembers of each parameter.
+/// </summary>
+public sealed class TensorInfo
+{
+    private readonly int _offset;
+    private readonly nint[] _lengths;
+    private readonly nint[] _strides;
+    private readonly int _extent;
+
+    /// <summary>Describes a tensor.</summary>
+    /// <param name="name">The tensor's name, which no other tensor of the network has.</param>
+    /// <param name="shape">Its lengths, each at least 1.</param>
+    /// <param name="offset">Where its first element lies in the block.</param>
+    /// <param name="strides">For each dimension the distance of neighbours in the block.</param>
+    /// <exception cref="ArgumentException">The shape and the strides are empty or differ in length.</exception>
+    public TensorInfo(string name, ImmutableArray<int> shape, int offset, ImmutableArray<int> strides)
+    {
+        if (shape.IsEmpty || shape.Length != strides.Length)
+        {
+            throw new ArgumentException($"A tensor needs one stride for each dimension, but there are {strides.Length} for {shape.Length}.", nameof(strides));
+        }
+
+        Name = name;
+        Shape = shape;
+        _offset = offset;
+        _lengths = [.. shape];
+        _strides = new nint[shape.Length];
+        nint last = 0;
+
+        for (int i = 0; i < shape.Length; i++)
+        {
+            // A tensor span takes no stride but 0 in a dimension of length 1.
+            _strides[i] = shape[i] == 1 ? 0 : strides[i];
+            last += (shape[i] - 1) * _strides[i];
+        }
+
+        _extent = (int)last + 1;
+    }
+
+    /// <summary>The tensor's name in files: <c>dense1.weights</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The length of each dimension: [inputs, neurons] for the weights of a dense layer.</summary>
+    public ImmutableArray<int> Shape { get; }
+
+    /// <summary>The number of elements: the product of the lengths.</summary>
+    public long Count
+    {
+        get
+        {
+            long count = 1;
+
+            foreach (int length in Shape)
+            {
+                count *= length;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>The tensor in a block that has the layout of the network's parameters.</summary>
+    /// <param name="block">The parameters, or a block of the same length.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The tensor does not lie within the block.</exception>
+    public TensorSpan<float> In(Span<float> block) => new(block.Slice(_offset, _extent), _lengths, _strides);
+
+    /// <inheritdoc cref="In(Span{float})"/>
+    public ReadOnlyTensorSpan<float> In(ReadOnlySpan<float> block) => new(block.Slice(_offset, _extent), _lengths, _strides);
+}

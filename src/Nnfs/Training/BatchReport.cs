@@ -1,0 +1,9 @@
+namespace Nnfs;
+
+/// <summary>How a batch went.</summary>
+/// <param name="Epoch">The epoch, from 1.</param>
+/// <param name="Batch">The batch within the epoch, from 1.</param>
+/// <param name="Batches">The number of batches of an epoch.</param>
+/// <param name="Samples">The number of samples of this batch.</param>
+/// <param name="Loss">The batch's mean loss before its step.</param>
+public readonly record struct BatchReport(int Epoch, int Batch, int Batches, int Samples, float Loss);

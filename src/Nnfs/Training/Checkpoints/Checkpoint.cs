@@ -1,0 +1,120 @@
+using Nnfs.Files;
+using Nnfs.Files.Safetensors;
+
+namespace Nnfs;
+
+/// <summary>
+/// A training as a safetensors file: the parameters under the names that a saved network has, and with a prefix the optimizer's state, the
+/// best parameters and the summed gradients; the epochs as a table; all other numbers as metadata.
+/// </summary>
+/// <typeparam name="TNetwork">The network.</typeparam>
+/// <param name="network">The network that is trained.</param>
+/// <param name="state">Where the training stands.</param>
+/// <param name="steps">Its steps and their optimizer.</param>
+/// <param name="best">Its best epoch.</param>
+/// <param name="identity">What a training that resumes it must agree on.</param>
+internal sealed class Checkpoint<TNetwork>(TNetwork network, TrainingState state, GradientSteps steps, BestEpoch best, string identity)
+    where TNetwork : class, INetwork<TNetwork>
+{
+    private const string VersionName = "checkpoint";
+    private const string Version = "1";
+    private const string IdentityName = "training";
+
+    private (int Epoch, int Batches) _written;
+
+    /// <summary>Writes the file, which is then there as a whole or as it was. Where nothing was done since the last time, nothing is written.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Write(string path)
+    {
+        if (_written == (state.Epoch, state.Batches))
+        {
+            return;
+        }
+
+        AtomicFile.Write(path, Write);
+        _written = (state.Epoch, state.Batches);
+    }
+
+    /// <summary>Puts the training where that of the file stands; if the file does not suit, nothing is changed.</summary>
+    /// <exception cref="SafetensorsException">The file is no checkpoint, or that of another training.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public void Read(string path)
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        SafetensorsHeader header = SafetensorsHeader.Read(stream);
+        Require(header, VersionName, Version);
+        Require(header, IdentityName, identity);
+
+        CheckpointPosition position = CheckpointPosition.Read(header, steps.Batches);
+        header.Require([.. Tensors(), .. CheckpointHistory.Tensors(position.Epoch - 1)]);
+        SafetensorsFile file = header.ReadData(stream);
+
+        // The file suits: from here on nothing fails.
+        steps.Optimizer.Restore(position.OptimizerSteps, network.Parameters.Length);
+        ForEachBlock((prefix, block) => Copy(file, prefix, block));
+        CheckpointHistory.Copy(file, position.Epoch - 1, state.Reports);
+        position.Apply(state, steps, best);
+        _written = (state.Epoch, state.Batches);
+    }
+
+    private static void Require(SafetensorsHeader header, string name, string expected)
+    {
+        if (header.Metadata(name) is var found && found != expected)
+        {
+            throw new SafetensorsException($"Expected the checkpoint of a training of '{expected}', but under '{name}' is '{found}'.");
+        }
+    }
+
+    private static void Copy(SafetensorsFile file, string prefix, Span<float> block)
+    {
+        foreach (TensorInfo tensor in NetworkTensors<TNetwork>.All)
+        {
+            file.CopyTo(prefix + tensor.Name, tensor.In(block));
+        }
+    }
+
+    private void Write(Stream stream)
+    {
+        SafetensorsWriter.WriteHeader(
+            stream,
+            [.. Tensors(), .. CheckpointHistory.Tensors(state.Reports.Count)],
+            [
+                new(VersionName, Version),
+                .. NetworkTensors<TNetwork>.Metadata,
+                new(IdentityName, identity),
+                .. CheckpointPosition.Of(state, steps, best).ToMetadata(),
+            ]);
+
+        ForEachBlock((_, block) => NetworkTensors<TNetwork>.Write(stream, block));
+        CheckpointHistory.Write(stream, state.Reports);
+    }
+
+    private List<TensorDescription> Tensors()
+    {
+        List<TensorDescription> tensors = [];
+        ForEachBlock((prefix, _) => tensors.AddRange(NetworkTensors<TNetwork>.Descriptions.Select(tensor => tensor with { Name = prefix + tensor.Name })));
+
+        return tensors;
+    }
+
+    /// <summary>All blocks with the layout of the parameters, and what the names of their tensors begin with.</summary>
+    private void ForEachBlock(Action<string, Span<float>> visit)
+    {
+        visit("", network.Parameters);
+
+        foreach (string name in steps.Optimizer.StateNames)
+        {
+            visit($"optimizer.{name}.", steps.Optimizer.GetState(name));
+        }
+
+        if (best.KeepsParameters)
+        {
+            visit("best.", best.Parameters);
+        }
+
+        if (steps.Accumulates)
+        {
+            visit("sum.", steps.Sum);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace Nnfs;
+
+/// <summary>Which samples are trained on and which are measured.</summary>
+/// <param name="TrainingCount">The number of samples that are trained on.</param>
+/// <param name="ValidationCount">The number of samples that are measured.</param>
+/// <param name="Training">The samples that are trained on, in their order; <see langword="null"/> where they are the first.</param>
+/// <param name="Validation">The samples that are measured, in their order; <see langword="null"/> where they are the last.</param>
+internal sealed record HoldOutSplit(int TrainingCount, int ValidationCount, int[]? Training = null, int[]? Validation = null)
+{
+    /// <summary>The last <c>round(share · samples)</c> are measured.</summary>
+    public static HoldOutSplit OfLast(int samples, float share)
+    {
+        int measured = Round(share, samples);
+
+        return new(samples - measured, measured);
+    }
+
+    /// <summary>The last <c>round(share · samples of the class)</c> of each class are measured.</summary>
+    public static HoldOutSplit OfEachClass<TValue, TTruth>(Samples<TValue> samples, int classes, float share)
+        where TValue : unmanaged
+        where TTruth : IGroundTruth<TValue>
+    {
+        int[] remaining = new int[classes];
+
+        for (int i = 0; i < samples.Count; i++)
+        {
+            remaining[TTruth.ClassOf(samples.ValuesOf(i))]++;
+        }
+
+        int[] measured = [.. remaining.Select(count => Round(share, count))];
+        List<int> training = [];
+        List<int> validation = [];
+
+        for (int i = 0; i < samples.Count; i++)
+        {
+            int label = TTruth.ClassOf(samples.ValuesOf(i));
+            (remaining[label] > measured[label] ? training : validation).Add(i);
+            remaining[label]--;
+        }
+
+        return new(training.Count, validation.Count, [.. training], [.. validation]);
+    }
+
+    /// <summary>The nearest whole number of samples; halves are rounded up. A share counts as the decimal number that it was written as.</summary>
+    private static int Round(float share, int samples) => (int)Math.Floor((Hyperparameter.AsWritten(share) * samples) + 0.5);
+}

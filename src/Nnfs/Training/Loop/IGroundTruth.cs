@@ -1,0 +1,26 @@
+namespace Nnfs;
+
+/// <summary>What samples are compared with, labels or targets, so that the loop over batches is written once and compiled for each.</summary>
+/// <typeparam name="TValue">The type of a label or of a number of a target.</typeparam>
+internal interface IGroundTruth<TValue>
+    where TValue : unmanaged
+{
+    /// <summary>The number of values for one sample.</summary>
+    static abstract int ValuesPerSample(int outputs);
+
+    /// <summary>Checks that the values are those of so many samples.</summary>
+    static abstract void Check(ReadOnlySpan<TValue> values, int samples, int outputs, string name);
+
+    /// <summary>The class of one sample.</summary>
+    static abstract int ClassOf(ReadOnlySpan<TValue> sample);
+
+    /// <summary>The network's forward pass.</summary>
+    static abstract float Forward<TNetwork, TWorkspace>(TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<TValue> values, TWorkspace workspace)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace;
+
+    /// <summary>The network's backward pass.</summary>
+    static abstract void Backward<TNetwork, TWorkspace>(TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<TValue> values, TWorkspace workspace)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace;
+}

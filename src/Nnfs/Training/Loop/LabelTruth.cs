@@ -1,0 +1,28 @@
+namespace Nnfs;
+
+/// <summary>A class for each sample.</summary>
+internal readonly struct LabelTruth : IGroundTruth<int>
+{
+    /// <inheritdoc/>
+    public static int ValuesPerSample(int outputs) => 1;
+
+    /// <inheritdoc/>
+    public static void Check(ReadOnlySpan<int> values, int samples, int outputs, string name)
+    {
+        ShapeGuard.Exactly(values.Length, samples, 1, name);
+        ShapeGuard.Labels(values, samples, outputs);
+    }
+
+    /// <inheritdoc/>
+    public static int ClassOf(ReadOnlySpan<int> sample) => sample[0];
+
+    /// <inheritdoc/>
+    public static float Forward<TNetwork, TWorkspace>(TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<int> values, TWorkspace workspace)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace => network.Forward(inputs, values, workspace);
+
+    /// <inheritdoc/>
+    public static void Backward<TNetwork, TWorkspace>(TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<int> values, TWorkspace workspace)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace => network.Backward(inputs, values, workspace);
+}

@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+
+namespace Nnfs;
+
+/// <summary>
+/// The generator SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators"): its whole state is one number,
+/// so that any epoch's order can be drawn without those before it.
+/// </summary>
+internal struct SplitMix64(ulong state)
+{
+    private ulong _state = state;
+
+    /// <summary>The generator of an epoch's order: it starts at <c>mix(mix(seed) + epoch)</c>.</summary>
+    public static SplitMix64 ForEpoch(long seed, int epoch) => new(Mix(Mix((ulong)seed) + (ulong)epoch));
+
+    /// <summary>The next 64 random bits.</summary>
+    public ulong Next() => Mix(_state += 0x9E3779B97F4A7C15);
+
+    /// <summary>A number from 0 to <paramref name="bound"/> − 1, each as likely (Lemire 2019, "Fast random integer generation in an interval").</summary>
+    public int Next(int bound)
+    {
+        uint range = (uint)bound;
+        ulong product = (Next() >> 32) * range;
+
+        if ((uint)product < range)
+        {
+            uint threshold = (0u - range) % range;
+
+            while ((uint)product < threshold)
+            {
+                product = (Next() >> 32) * range;
+            }
+        }
+
+        return (int)(product >> 32);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Mix(ulong z)
+    {
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+
+        return z ^ (z >> 31);
+    }
+}

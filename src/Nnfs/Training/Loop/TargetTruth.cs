@@ -1,0 +1,24 @@
+namespace Nnfs;
+
+/// <summary>A row of targets for each sample; its class is that of the largest.</summary>
+internal readonly struct TargetTruth : IGroundTruth<float>
+{
+    /// <inheritdoc/>
+    public static int ValuesPerSample(int outputs) => outputs;
+
+    /// <inheritdoc/>
+    public static void Check(ReadOnlySpan<float> values, int samples, int outputs, string name) => ShapeGuard.Exactly(values.Length, samples, outputs, name);
+
+    /// <inheritdoc/>
+    public static int ClassOf(ReadOnlySpan<float> sample) => Accuracy.IndexOfMax(sample);
+
+    /// <inheritdoc/>
+    public static float Forward<TNetwork, TWorkspace>(TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<float> values, TWorkspace workspace)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace => network.Forward(inputs, values, workspace);
+
+    /// <inheritdoc/>
+    public static void Backward<TNetwork, TWorkspace>(TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<float> values, TWorkspace workspace)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace => network.Backward(inputs, values, workspace);
+}

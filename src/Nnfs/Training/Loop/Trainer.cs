@@ -1,0 +1,209 @@
+using System.Diagnostics;
+using System.Numerics.Tensors;
+
+namespace Nnfs;
+
+/// <summary>The loop over epochs and batches. After the first batch, none allocates.</summary>
+/// <typeparam name="TNetwork">The network.</typeparam>
+/// <typeparam name="TWorkspace">Its workspace.</typeparam>
+/// <typeparam name="TValue">The type of a label or of a number of a target.</typeparam>
+/// <typeparam name="TTruth">What the samples are compared with.</typeparam>
+internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
+    where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+    where TWorkspace : class, IWorkspace
+    where TValue : unmanaged
+    where TTruth : IGroundTruth<TValue>
+{
+    private readonly TNetwork _network;
+    private readonly TWorkspace _workspace;
+    private readonly TrainingOptions _options;
+    private readonly Samples<TValue> _training;
+    private readonly Samples<TValue> _validation;
+    private readonly BatchBuffer<TValue> _buffer = new();
+    private readonly EpochOrder _order;
+    private readonly GradientSteps _steps;
+    private readonly BestEpoch _best;
+    private readonly TrainingState _state = new();
+    private readonly Checkpoint<TNetwork> _checkpoint;
+    private readonly int _batchSize;
+    private readonly int _batches;
+    private readonly long _start = Stopwatch.GetTimestamp();
+
+    /// <summary>Prepares a training.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="training">The samples that it is trained on.</param>
+    /// <param name="trainingOrder">Which of them, where it is not all.</param>
+    /// <param name="validation">The samples that it is measured with; there may be none.</param>
+    /// <param name="options">How it is trained.</param>
+    public Trainer(TNetwork network, Samples<TValue> training, int[]? trainingOrder, Samples<TValue> validation, TrainingOptions options)
+    {
+        int count = trainingOrder?.Length ?? training.Count;
+
+        _network = network;
+        _options = options;
+        _training = training;
+        _validation = validation;
+        _order = new EpochOrder(trainingOrder, count, options.Shuffle, options.Seed);
+        _batchSize = options.BatchSize == 0 ? count : Math.Min(options.BatchSize, count);
+        _batches = (int)(((count - 1L) / _batchSize) + 1);
+        _workspace = network.CreateWorkspace(_batchSize);
+        _steps = new GradientSteps(options, options.Optimizer ?? new Adam(), network.Parameters, _batches);
+        _best = new BestEpoch(options.EarlyStopping, network.Parameters.Length);
+        _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
+        _checkpoint = new Checkpoint<TNetwork>(network, _state, _steps, _best, TrainingIdentity.Of(options, _steps.Optimizer, count, validation.Count, _batchSize));
+    }
+
+    /// <summary>Trains until something ends it.</summary>
+    /// <param name="resume">Whether to go on from the checkpoint.</param>
+    /// <param name="cancellationToken">Ends it before the next batch.</param>
+    public TrainingHistory Run(bool resume, CancellationToken cancellationToken)
+    {
+        StopReason reason;
+
+        if (resume)
+        {
+            _checkpoint.Read(_options.Checkpoint!.Path);
+        }
+
+        try
+        {
+            reason = RunEpochs(cancellationToken);
+        }
+        finally
+        {
+            _steps.End();
+        }
+
+        if (_options.Checkpoint is { } checkpoint)
+        {
+            _checkpoint.Write(checkpoint.Path);
+        }
+
+        _best.Restore(_network.Parameters);
+
+        return new TrainingHistory([.. _state.Reports], reason, _best.Epoch, Stopwatch.GetElapsedTime(_start));
+    }
+
+    private StopReason RunEpochs(CancellationToken cancellationToken)
+    {
+        while (_state.Epoch <= _options.Epochs)
+        {
+            if (_best.IsExhausted)
+            {
+                return StopReason.EarlyStopping;
+            }
+
+            if (RunEpoch(cancellationToken) is { } reason)
+            {
+                return reason;
+            }
+        }
+
+        return StopReason.Completed;
+    }
+
+    /// <summary>Runs what is left of an epoch; returns why it stopped on the way or at its end, or null.</summary>
+    private StopReason? RunEpoch(CancellationToken cancellationToken)
+    {
+        long epochStart = Stopwatch.GetTimestamp();
+        int epoch = _state.Epoch;
+        Samples<TValue> samples = _training.In(_order.Of(epoch));
+
+        while (_state.Epoch == epoch)
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return StopReason.Cancelled;
+            }
+
+            BatchReport batch = RunBatch(samples);
+            bool goesOn = _options.ContinueAfterBatch?.Invoke(batch) ?? true;
+
+            if (_state.Batches == _batches)
+            {
+                goesOn &= EndEpoch(samples.Count, epochStart);
+            }
+
+            if (!goesOn)
+            {
+                return StopReason.Callback;
+            }
+
+            if (_options.MaxTime is { } most && Stopwatch.GetElapsedTime(_start) > most)
+            {
+                return StopReason.MaxTime;
+            }
+        }
+
+        return null;
+    }
+
+    private BatchReport RunBatch(Samples<TValue> samples)
+    {
+        long start = Stopwatch.GetTimestamp();
+        int first = _state.Batches * _batchSize;
+        int count = Math.Min(_batchSize, samples.Count - first);
+        BatchReport report = new(_state.Epoch, _state.Batches + 1, _batches, count, Loss: 0f);
+        samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TValue> values);
+
+        float loss = TTruth.Forward(_network, inputs, values, _workspace);
+        int right = Accuracy.CountRight<TValue, TTruth>(_workspace.Outputs, values, TNetwork.OutputSize);
+        TTruth.Backward(_network, inputs, values, _workspace);
+
+        if (!float.IsFinite(loss) || !TensorPrimitives.IsFiniteAll<float>(_workspace.Gradients))
+        {
+            throw new TrainingDivergedException(
+                report.Epoch, report.Batch, loss, FiniteCheck.FirstFailingLayer<TNetwork>(_workspace.Gradients));
+        }
+
+        _steps.Add(_network.Parameters, _workspace.Gradients, count, report.Epoch, report.Batch);
+        _state.Batches++;
+        _state.LossSum += (double)loss * count;
+        _state.Right += right;
+        TrainingMeter.Record(loss, count, Stopwatch.GetElapsedTime(start));
+
+        return report with { Loss = loss };
+    }
+
+    /// <summary>Measures and reports an epoch; returns whether training goes on.</summary>
+    private bool EndEpoch(int samples, long epochStart)
+    {
+        (float Loss, float Accuracy)? validation = _validation.Count == 0 ? null : Measure(_validation);
+        EpochReport report = new(
+            _state.Epoch,
+            (float)(_state.LossSum / samples),
+            (float)_state.Right / samples,
+            validation?.Loss,
+            validation?.Accuracy,
+            _steps.LastLearningRate,
+            Stopwatch.GetElapsedTime(epochStart));
+
+        _best.Add(report, _network.Parameters);
+        _state.EndEpoch(report);
+
+        if (_options.Checkpoint is { } checkpoint && report.Epoch % checkpoint.EveryEpochs == 0)
+        {
+            _checkpoint.Write(checkpoint.Path);
+        }
+
+        _options.Progress?.Report(report);
+
+        return _options.ContinueAfterEpoch?.Invoke(report) ?? true;
+    }
+
+    private (float Loss, float Accuracy) Measure(Samples<TValue> samples)
+    {
+        double lossSum = 0;
+        int right = 0;
+
+        for (int first = 0; first < samples.Count; first += _batchSize)
+        {
+            int count = Math.Min(_batchSize, samples.Count - first);
+            samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TValue> values);
+            lossSum += (double)TTruth.Forward(_network, inputs, values, _workspace) * count;
+            right += Accuracy.CountRight<TValue, TTruth>(_workspace.Outputs, values, TNetwork.OutputSize);
+        }
+
+        return ((float)(lossSum / samples.Count), (float)right / samples.Count);
+    }
+}

@@ -1,0 +1,30 @@
+namespace Nnfs;
+
+/// <summary>Where a training stands between two batches, but for what parameters and optimizer hold.</summary>
+internal sealed class TrainingState
+{
+    /// <summary>The epoch that is under way, from 1; one more than the last when all are done.</summary>
+    public int Epoch { get; set; } = 1;
+
+    /// <summary>The batches of the epoch that are done.</summary>
+    public int Batches { get; set; }
+
+    /// <summary>The sum over the samples of these batches of their losses.</summary>
+    public double LossSum { get; set; }
+
+    /// <summary>How many of these samples were right.</summary>
+    public int Right { get; set; }
+
+    /// <summary>The epochs that are done.</summary>
+    public List<EpochReport> Reports { get; } = [];
+
+    /// <summary>Ends the epoch that is under way.</summary>
+    public void EndEpoch(EpochReport report)
+    {
+        Reports.Add(report);
+        Epoch++;
+        Batches = 0;
+        LossSum = 0;
+        Right = 0;
+    }
+}

@@ -1,0 +1,288 @@
+namespace Nnfs;
+
+/// <summary>Training of any generated network with a loss.</summary>
+/// <remarks>
+/// <para>
+/// Each epoch takes all samples once, in batches; each batch runs forward and backward, and the optimizer steps along the gradient of the
+/// batch's mean loss. The order of the samples is drawn from the seed and the number of the epoch alone: Fisher and Yates' shuffle with
+/// SplitMix64. Same options, same data and same parameters give the same bits on the same kind of machine.
+/// </para>
+/// <para>
+/// The meter <c>Nnfs</c> reports <c>nnfs.training.loss</c>, <c>nnfs.training.samples</c> and <c>nnfs.training.step.duration</c> for each batch.
+/// </para>
+/// </remarks>
+public static class NetworkTraining
+{
+    /// <summary>Trains a network on samples with a class each.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="TWorkspace">Its workspace.</typeparam>
+    /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
+    /// <param name="features">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample.</param>
+    /// <param name="labels">The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1.</param>
+    /// <param name="options">How it is trained; the defaults where it is null.</param>
+    /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
+    /// <returns>How it went, and why it ended.</returns>
+    /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is changed.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
+    public static TrainingHistory Train<TNetwork, TWorkspace>(
+        this ITrainableNetwork<TNetwork, TWorkspace> network,
+        ReadOnlySpan<float> features,
+        ReadOnlySpan<int> labels,
+        TrainingOptions? options = null,
+        CancellationToken cancellationToken = default)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+    {
+        options ??= new TrainingOptions();
+        ValidationData? validation = options.ValidationData;
+        RequireKind(options, hasTargets: false);
+
+        return Run<TNetwork, TWorkspace, int, LabelTruth>(
+            network,
+            features,
+            labels,
+            validation is null ? [] : validation.Features,
+            validation is null ? [] : validation.Labels,
+            options,
+            nameof(labels),
+            resume: false,
+            cancellationToken);
+    }
+
+    /// <summary>Trains a network on samples with targets.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="TWorkspace">Its workspace.</typeparam>
+    /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
+    /// <param name="features">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample.</param>
+    /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major. A sample counts as right where its largest output is where its largest target is.</param>
+    /// <param name="options">How it is trained; the defaults where it is null.</param>
+    /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
+    /// <returns>How it went, and why it ended.</returns>
+    /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
+    public static TrainingHistory Train<TNetwork, TWorkspace>(
+        this ITrainableNetwork<TNetwork, TWorkspace> network,
+        ReadOnlySpan<float> features,
+        ReadOnlySpan<float> targets,
+        TrainingOptions? options = null,
+        CancellationToken cancellationToken = default)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+    {
+        options ??= new TrainingOptions();
+        ValidationData? validation = options.ValidationData;
+        RequireKind(options, hasTargets: true);
+
+        return Run<TNetwork, TWorkspace, float, TargetTruth>(
+            network,
+            features,
+            targets,
+            validation is null ? [] : validation.Features,
+            validation is null ? [] : validation.Targets,
+            options,
+            nameof(targets),
+            resume: false,
+            cancellationToken);
+    }
+
+    /// <summary>Trains a network on a data set.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="TWorkspace">Its workspace.</typeparam>
+    /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
+    /// <param name="dataset">The samples, at least one, with as many features as the network takes and no more classes than it has outputs.</param>
+    /// <param name="options">How it is trained; the defaults where it is null.</param>
+    /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
+    /// <returns>How it went, and why it ended.</returns>
+    /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is changed.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
+    public static TrainingHistory Train<TNetwork, TWorkspace>(
+        this ITrainableNetwork<TNetwork, TWorkspace> network,
+        Dataset dataset,
+        TrainingOptions? options = null,
+        CancellationToken cancellationToken = default)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+
+        return network.Train(dataset.Features, dataset.Labels, options, cancellationToken);
+    }
+
+    /// <summary>
+    /// Goes on with a training on samples with a class each from its checkpoint, and ends with the bits that it would have ended with if it had never stopped.
+    /// </summary>
+    /// <remarks>Data and options must be those of the training that wrote the checkpoint, with a new optimizer of the same settings.</remarks>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="TWorkspace">Its workspace.</typeparam>
+    /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
+    /// <param name="features">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample.</param>
+    /// <param name="labels">The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1.</param>
+    /// <param name="options">How it is trained; <see cref="TrainingOptions.Checkpoint"/> names the file, which must exist.</param>
+    /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
+    /// <returns>How it went, from the first epoch on, and why it ended.</returns>
+    /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is changed.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
+    /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another training. Nothing is changed.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static TrainingHistory Resume<TNetwork, TWorkspace>(
+        this ITrainableNetwork<TNetwork, TWorkspace> network,
+        ReadOnlySpan<float> features,
+        ReadOnlySpan<int> labels,
+        TrainingOptions options,
+        CancellationToken cancellationToken = default)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ValidationData? validation = options.ValidationData;
+        RequireKind(options, hasTargets: false);
+
+        return Run<TNetwork, TWorkspace, int, LabelTruth>(
+            network,
+            features,
+            labels,
+            validation is null ? [] : validation.Features,
+            validation is null ? [] : validation.Labels,
+            options,
+            nameof(labels),
+            resume: true,
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Goes on with a training on samples with targets from its checkpoint, and ends with the bits that it would have ended with if it had never stopped.
+    /// </summary>
+    /// <remarks>Data and options must be those of the training that wrote the checkpoint, with a new optimizer of the same settings.</remarks>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="TWorkspace">Its workspace.</typeparam>
+    /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
+    /// <param name="features">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample.</param>
+    /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major. A sample counts as right where its largest output is where its largest target is.</param>
+    /// <param name="options">How it is trained; <see cref="TrainingOptions.Checkpoint"/> names the file, which must exist.</param>
+    /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
+    /// <returns>How it went, from the first epoch on, and why it ended.</returns>
+    /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
+    /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another training. Nothing is changed.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static TrainingHistory Resume<TNetwork, TWorkspace>(
+        this ITrainableNetwork<TNetwork, TWorkspace> network,
+        ReadOnlySpan<float> features,
+        ReadOnlySpan<float> targets,
+        TrainingOptions options,
+        CancellationToken cancellationToken = default)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ValidationData? validation = options.ValidationData;
+        RequireKind(options, hasTargets: true);
+
+        return Run<TNetwork, TWorkspace, float, TargetTruth>(
+            network,
+            features,
+            targets,
+            validation is null ? [] : validation.Features,
+            validation is null ? [] : validation.Targets,
+            options,
+            nameof(targets),
+            resume: true,
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Goes on with a training on a data set from its checkpoint, and ends with the bits that it would have ended with if it had never stopped.
+    /// </summary>
+    /// <remarks>Data and options must be those of the training that wrote the checkpoint, with a new optimizer of the same settings.</remarks>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="TWorkspace">Its workspace.</typeparam>
+    /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
+    /// <param name="dataset">The samples, at least one, with as many features as the network takes and no more classes than it has outputs.</param>
+    /// <param name="options">How it is trained; <see cref="TrainingOptions.Checkpoint"/> names the file, which must exist.</param>
+    /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
+    /// <returns>How it went, from the first epoch on, and why it ended.</returns>
+    /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is changed.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
+    /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another training. Nothing is changed.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static TrainingHistory Resume<TNetwork, TWorkspace>(
+        this ITrainableNetwork<TNetwork, TWorkspace> network,
+        Dataset dataset,
+        TrainingOptions options,
+        CancellationToken cancellationToken = default)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+
+        return network.Resume(dataset.Features, dataset.Labels, options, cancellationToken);
+    }
+
+    private static void RequireKind(TrainingOptions options, bool hasTargets)
+    {
+        if (options.ValidationData is { } validation && validation.HasTargets != hasTargets)
+        {
+            throw new ArgumentException(
+                $"Expected validation data with {(hasTargets ? "targets" : "labels")}, as the training data has, but it has {(hasTargets ? "labels" : "targets")}.",
+                nameof(options));
+        }
+    }
+
+    private static TrainingHistory Run<TNetwork, TWorkspace, TValue, TTruth>(
+        ITrainableNetwork<TNetwork, TWorkspace> network,
+        ReadOnlySpan<float> features,
+        ReadOnlySpan<TValue> values,
+        ReadOnlySpan<float> validationFeatures,
+        ReadOnlySpan<TValue> validationValues,
+        TrainingOptions options,
+        string valuesName,
+        bool resume,
+        CancellationToken cancellationToken)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+        where TValue : unmanaged
+        where TTruth : IGroundTruth<TValue>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+
+        if (resume && options.Checkpoint is null)
+        {
+            throw new ArgumentException("Expected a checkpoint to resume from, but the options name none.", nameof(options));
+        }
+
+        Samples<TValue> training = Samples<TValue>.Of<TNetwork, TTruth>(features, values, nameof(features), valuesName);
+        Samples<TValue> validation = Samples<TValue>.Of<TNetwork, TTruth>(validationFeatures, validationValues, nameof(options), nameof(options));
+        int[]? order = null;
+
+        if (training.Count == 0)
+        {
+            throw new ArgumentException("Expected at least one sample, but there is none.", nameof(features));
+        }
+
+        if (options.ValidationSplit > 0f && options.ValidationData is null)
+        {
+            HoldOutSplit split = options.StratifyValidation
+                ? HoldOutSplit.OfEachClass<TValue, TTruth>(training, TNetwork.OutputSize, options.ValidationSplit)
+                : HoldOutSplit.OfLast(training.Count, options.ValidationSplit);
+
+            if (split.TrainingCount == 0 || split.ValidationCount == 0)
+            {
+                throw new ArgumentException(
+                    $"Expected samples to train on and samples to measure, but of {training.Count} they are {split.TrainingCount} and {split.ValidationCount}.",
+                    nameof(options));
+            }
+
+            order = split.Training;
+            validation = split.Validation is null ? training.Slice(split.TrainingCount, split.ValidationCount) : training.In(split.Validation);
+            training = split.Training is null ? training.Slice(0, split.TrainingCount) : training;
+        }
+
+        Trainer<TNetwork, TWorkspace, TValue, TTruth> trainer = new((TNetwork)network, training, order, validation, options);
+
+        return trainer.Run(resume, cancellationToken);
+    }
+}

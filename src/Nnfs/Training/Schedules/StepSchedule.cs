@@ -1,0 +1,8 @@
+namespace Nnfs;
+
+/// <summary>Falls by a factor every few epochs.</summary>
+internal sealed class StepSchedule(float factor, int epochs) : LearningRateSchedule
+{
+    /// <inheritdoc/>
+    public override double Factor(long stepsTaken, long totalSteps, int stepsPerEpoch) => Math.Pow(factor, stepsTaken / stepsPerEpoch / epochs);
+}

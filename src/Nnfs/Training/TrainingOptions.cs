@@ -1,0 +1,119 @@
+namespace Nnfs;
+
+/// <summary>How a network is trained. Every value is checked when it is set; options are never changed, <c>with</c> makes others of them.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>How often training goes through all samples, at least 1. The default is 100.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int Epochs
+    {
+        get;
+        init => field = OptionRange.AtLeast(value, 1, nameof(Epochs));
+    } = 100;
+
+    /// <summary>
+    /// The number of samples of a batch, or 0 for all samples in one. The default is 32. The last batch of an epoch is smaller where
+    /// the samples don't come out even.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int BatchSize
+    {
+        get;
+        init => field = OptionRange.AtLeast(value, 0, nameof(BatchSize));
+    } = 32;
+
+    /// <summary>
+    /// How many batches one step of the optimizer takes the gradients of, at least 1; the default is 1. The step follows the mean
+    /// gradient over all their samples, as one batch of that size would. At the end of an epoch the step takes the batches that are left.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int AccumulationSteps
+    {
+        get;
+        init => field = OptionRange.AtLeast(value, 1, nameof(AccumulationSteps));
+    } = 1;
+
+    /// <summary>Whether each epoch takes the samples in an order of its own, drawn from <see cref="Seed"/> and the epoch alone. The default is true.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>The seed of the orders of the samples. The default is 0.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>
+    /// What changes the parameters; <see langword="null"/>, the default, is a new <see cref="Adam"/> for each training. An optimizer keeps
+    /// its state, so that a second training goes on where the first ended: for a fresh start, give a new one.
+    /// </summary>
+    public Optimizer? Optimizer { get; init; }
+
+    /// <summary>
+    /// How the optimizer's <see cref="Optimizer.LearningRate"/> is scaled from step to step; its <see cref="Optimizer.Decay"/>
+    /// applies besides. The default leaves it as it is.
+    /// </summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public LearningRateSchedule Schedule
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(Schedule));
+    } = LearningRateSchedule.Constant;
+
+    /// <summary>
+    /// The greatest Euclidean norm <c>√Σ g²</c> that the gradient over all parameters may have, finite and greater than 0: a longer one is
+    /// scaled down to it. <see langword="null"/>, the default, leaves gradients as they are.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero, negative, infinite or not a number.</exception>
+    public float? ClipNorm
+    {
+        get;
+        init => field = value is { } norm ? Hyperparameter.Positive(norm, nameof(ClipNorm)) : null;
+    }
+
+    /// <summary>
+    /// The share of the samples that is not trained on but measured after each epoch, at least 0 and less than 1; the default is 0. It is
+    /// the last ones, in the order in which they are given: see <see cref="StratifyValidation"/>. <see cref="ValidationData"/> goes before it.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, 1 or more, or not a number.</exception>
+    public float ValidationSplit
+    {
+        get;
+        init => field = Hyperparameter.Share(value, nameof(ValidationSplit));
+    }
+
+    /// <summary>Whether <see cref="ValidationSplit"/> takes that share of each class, its last samples, rather than of the whole. The default is false.</summary>
+    public bool StratifyValidation { get; init; }
+
+    /// <summary>Samples to measure after each epoch. With them, <see cref="ValidationSplit"/> takes none of the training data.</summary>
+    public ValidationData? ValidationData { get; init; }
+
+    /// <summary>When training that no longer improves ends before its last epoch; <see langword="null"/>, the default, is never.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>How long training may take, greater than zero: it ends after the first batch that passes this. The default is without limit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
+    public TimeSpan? MaxTime
+    {
+        get;
+        init => field = value is { } time && time <= TimeSpan.Zero
+            ? throw new ArgumentOutOfRangeException(nameof(MaxTime), time, $"MaxTime must be greater than zero, but is {time:c}.")
+            : value;
+    }
+
+    /// <summary>How many threads a batch is computed on, at least 1; the default is 1. Any number of them gives the same bits.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int Threads
+    {
+        get;
+        init => field = OptionRange.AtLeast(value, 1, nameof(Threads));
+    } = 1;
+
+    /// <summary>Where and how often training is saved, so that it can be resumed; <see langword="null"/>, the default, is never.</summary>
+    public CheckpointOptions? Checkpoint { get; init; }
+
+    /// <summary>Is told of each epoch when it has ended.</summary>
+    public IProgress<EpochReport>? Progress { get; init; }
+
+    /// <summary>Is called after each epoch, on the training thread; training ends when it returns false. Nothing is allocated to call it.</summary>
+    public Func<EpochReport, bool>? ContinueAfterEpoch { get; init; }
+
+    /// <summary>Is called after each batch, on the training thread; training ends when it returns false. Nothing is allocated to call it.</summary>
+    public Func<BatchReport, bool>? ContinueAfterBatch { get; init; }
+}

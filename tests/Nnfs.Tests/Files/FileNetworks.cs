@@ -1,0 +1,28 @@
+namespace Nnfs.Tests.Files;
+
+/// <summary>One dense layer, for files written by hand.</summary>
+[Network(4)]
+[Dense(3)]
+public partial class HandNetwork;
+
+/// <summary>Names of the user's own, two of which differ only in case.</summary>
+[Network(2)]
+[Dense(5, Name = "Encoder")]
+[ReLU(Name = "Code")]
+[Dense(4, Name = "encoder")]
+[Dense(4, Name = "Größe")]
+[Dense(4)]
+[Dense(3, Name = "dense4")]
+[SoftmaxCrossEntropy]
+internal sealed partial class NamedNetwork;
+
+/// <summary>Tensors of several blocks of a file: rows of less than a block, and one row of more.</summary>
+[Network(1)]
+[Dense(40_001)]
+[Dense(70)]
+public partial class WideNetwork;
+
+/// <summary>16 MB of parameters.</summary>
+[Network(2000)]
+[Dense(2000)]
+public partial class LargeNetwork;

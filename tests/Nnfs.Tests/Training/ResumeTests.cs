@@ -1,0 +1,221 @@
+namespace Nnfs.Tests.Training;
+
+/// <summary>Trainings that are stopped and resumed, against the same ones that never stop.</summary>
+public sealed class ResumeTests : IDisposable
+{
+    private const int BatchesPerEpoch = 6;
+    private const int Epochs = 5;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nnfs-resume-");
+    private readonly Problem _problem = new(60);
+
+    public static TheoryData<string> Optimizers => OptimizerCase.All;
+
+    private string File => Path.Combine(_folder.FullName, "run.safetensors");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void Resume_after_every_batch_gives_the_bits_of_a_training_that_never_stopped(string optimizer)
+    {
+        // 54 samples are trained on: batches of 10, the last of 4, two to a step. Steps of the cases' sizes are scaled down, so that none diverges.
+        TrainingOptions options = new()
+        {
+            Epochs = Epochs,
+            BatchSize = 10,
+            AccumulationSteps = 2,
+            Seed = 3,
+            Schedule = LearningRateSchedule.Cosine().WithWarmUp(4),
+            ClipNorm = 0.05f,
+            ValidationSplit = 0.1f,
+            EarlyStopping = new() { Patience = 100 },
+        };
+        AssertSameAfterStops(options, () => OptimizerCase.Create(optimizer), Enumerable.Range(1, Epochs * BatchesPerEpoch));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(12)]
+    [InlineData(29)]
+    public void Resume_after_one_stop_gives_the_bits_of_a_training_that_never_stopped(int batches)
+    {
+        TrainingOptions options = new() { Epochs = Epochs, BatchSize = 10, StratifyValidation = true, ValidationSplit = 0.1f };
+
+        AssertSameAfterStops(options, static () => new Adam(0.01f), [batches]);
+        AssertSameAfterStops(options with { Shuffle = false, EarlyStopping = new() { Patience = 2, MinImprovement = 1f } }, static () => new Adam(0.01f), [batches]);
+        AssertSameAfterStops(options with { ValidationSplit = 0f }, static () => new Sgd(0.1f) { Momentum = 0.9f }, [batches]);
+    }
+
+    [Fact]
+    public void Resume_with_targets_goes_on_too()
+    {
+        float[] targets = Numbers.OneHot(_problem.Labels, 3);
+        SmallNetwork expected = new(seed: 7);
+        SmallNetwork network = new(seed: 7);
+        TrainingOptions options = new() { Epochs = 3 };
+        expected.Train(_problem.Features, targets, options);
+        network.Train(_problem.Features, targets, options with { Checkpoint = new(File), ContinueAfterBatch = static _ => false });
+        SmallNetwork resumed = new(seed: 8);
+        resumed.Resume(_problem.Features, targets, options with { Checkpoint = new(File) });
+
+        TrainTests.AssertSame(expected, resumed);
+    }
+
+    [Fact]
+    public void Resume_of_a_training_that_is_done_gives_its_end_and_with_more_epochs_goes_on()
+    {
+        Dataset data = new(_problem.Features, _problem.Labels, 4, 3);
+        SmallNetwork network = new(seed: 7);
+        TrainingOptions options = new() { Epochs = 3, Checkpoint = new(File) };
+        TrainingHistory history = network.Train(data, options);
+        SmallNetwork resumed = new();
+        TrainingHistory same = resumed.Resume(data, options);
+
+        TrainTests.AssertSame(network, resumed);
+        Assert.Equal(history.Epochs, same.Epochs);
+        Assert.Equal(StopReason.Completed, same.StopReason);
+
+        SmallNetwork expected = new(seed: 7);
+        expected.Train(data, new TrainingOptions { Epochs = 5 });
+        Assert.Equal([1, 2, 3, 4, 5], resumed.Resume(data, options with { Epochs = 5 }).Epochs.Select(static epoch => epoch.Epoch));
+        TrainTests.AssertSame(expected, resumed);
+    }
+
+    [Fact]
+    public void Resume_after_early_stopping_stays_stopped_and_restores_the_best()
+    {
+        TrainingOptions options = new() { Checkpoint = new(File), EarlyStopping = new() { Patience = 2, MinImprovement = 10f }, Optimizer = new Sgd(0.1f) };
+        SmallNetwork network = new(seed: 7);
+        network.Train(_problem.Features, _problem.Labels, options);
+        SmallNetwork resumed = new();
+        TrainingHistory history = resumed.Resume(_problem.Features, _problem.Labels, options with { Optimizer = new Sgd(0.1f) });
+
+        Assert.Equal((StopReason.EarlyStopping, 3, 1), (history.StopReason, history.Epochs.Count, history.BestEpoch));
+        TrainTests.AssertSame(network, resumed);
+    }
+
+    [Fact]
+    public void Checkpoint_is_written_every_few_epochs_and_at_the_end()
+    {
+        List<string> written = [];
+        TrainingOptions options = new()
+        {
+            Epochs = 5,
+            Checkpoint = new(File) { EveryEpochs = 2 },
+            ContinueAfterEpoch = report =>
+            {
+                written.Add($"{report.Epoch} {System.IO.File.Exists(File)}");
+                System.IO.File.Delete(File);
+
+                return true;
+            },
+        };
+        new SmallNetwork().Train(_problem.Features, _problem.Labels, options);
+
+        Assert.Equal(["1 False", "2 True", "3 False", "4 True", "5 False"], written);
+        Assert.Equal([File], Directory.GetFiles(_folder.FullName));
+    }
+
+    [Fact]
+    public void Resume_of_what_does_not_suit_throws_and_changes_nothing()
+    {
+        TrainingOptions options = new() { Epochs = 2, Checkpoint = new(File) };
+        new SmallNetwork(seed: 7).Train(_problem.Features, _problem.Labels, options);
+
+        AssertRefused(options with { Seed = 1 }, "from seed 0");
+        AssertRefused(options with { BatchSize = 31 }, "batches of 32");
+        AssertRefused(options with { AccumulationSteps = 2 }, "1 to a step");
+        AssertRefused(options with { ValidationSplit = 0.5f }, "60 samples");
+        AssertRefused(options with { Optimizer = new RmsProp() }, "Adam");
+        AssertRefused(options with { EarlyStopping = new() }, "best.dense1.weights");
+
+        // A saved network is no checkpoint, and a checkpoint of another network is none of this one.
+        new SmallNetwork().Save(File);
+        AssertRefused(options, "under 'checkpoint' is ''");
+        new NamedNetwork().Train(new float[120], new int[60], options);
+        AssertRefused(options, "'dense1.weights': expected F32 [4, 9], found nothing");
+
+        // Neither is half of one.
+        new SmallNetwork().Train(_problem.Features, _problem.Labels, options);
+        byte[] bytes = System.IO.File.ReadAllBytes(File);
+        System.IO.File.WriteAllBytes(File, bytes[..(bytes.Length / 2)]);
+        AssertRefused(options, "bytes");
+
+        System.IO.File.Delete(File);
+        Assert.Throws<FileNotFoundException>(() => new SmallNetwork().Resume(_problem.Features, _problem.Labels, options));
+        Assert.Throws<ArgumentException>(nameof(options), () => new SmallNetwork().Resume(_problem.Features, _problem.Labels, options with { Checkpoint = null }));
+    }
+
+    [Theory]
+    [InlineData("epoch", "0")]
+    [InlineData("epoch", "4")]
+    [InlineData("batches", "2")]
+    [InlineData("batches", "-1")]
+    [InlineData("loss_sum", "NaN")]
+    [InlineData("optimizer_steps", "6.5")]
+    [InlineData("best_epoch", "")]
+    public void Resume_of_a_number_that_can_not_be_throws(string name, string value)
+    {
+        TrainingOptions options = new() { Epochs = 2, Checkpoint = new(File) };
+        new SmallNetwork(seed: 7).Train(_problem.Features, _problem.Labels, options);
+        byte[] bytes = System.IO.File.ReadAllBytes(File);
+        int length = BitConverter.ToInt32(bytes);
+        string header = System.Text.Encoding.UTF8.GetString(bytes, 8, length).TrimEnd();
+        string changed = System.Text.RegularExpressions.Regex.Replace(header, $"\"{name}\":\"[^\"]*\"", $"\"{name}\":\"{value}\"");
+        byte[] text = System.Text.Encoding.UTF8.GetBytes(changed);
+        System.IO.File.WriteAllBytes(File, [.. BitConverter.GetBytes((long)text.Length), .. text, .. bytes[(8 + length)..]]);
+
+        Assert.NotEqual(header, changed);
+        AssertRefused(options, name == "epoch" && value == "4" ? "training.history" : $"under '{name}'");
+    }
+
+    private void AssertRefused(TrainingOptions options, string message)
+    {
+        SmallNetwork network = new(seed: 9);
+        SafetensorsException exception = Assert.Throws<SafetensorsException>(() => network.Resume(_problem.Features, _problem.Labels, options));
+
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+        TrainTests.AssertSame(new SmallNetwork(seed: 9), network);
+    }
+
+    /// <summary>Trains once without a stop, and once with a stop after each of the given numbers of batches; each part with a new network and optimizer.</summary>
+    private void AssertSameAfterStops(TrainingOptions options, Func<Optimizer> createOptimizer, IEnumerable<int> stops)
+    {
+        Optimizer expectedOptimizer = createOptimizer();
+        SmallNetwork expected = new(seed: 7);
+        TrainingHistory expectedHistory = expected.Train(_problem.Features, _problem.Labels, options with { Optimizer = expectedOptimizer });
+
+        int batches = 0;
+        bool isFirst = true;
+        SmallNetwork network;
+        Optimizer optimizer;
+        TrainingHistory history;
+        Queue<int> ends = new(stops);
+
+        do
+        {
+            // What is resumed begins with other parameters: all must come from the file.
+            network = new SmallNetwork(isFirst ? 7 : 100 + batches);
+            optimizer = createOptimizer();
+            int end = ends.Count == 0 ? int.MaxValue : ends.Dequeue();
+            TrainingOptions part = options with
+            {
+                Optimizer = optimizer,
+                Checkpoint = new(File) { EveryEpochs = 1000 },
+                ContinueAfterBatch = _ => ++batches < end,
+            };
+            history = isFirst ? network.Train(_problem.Features, _problem.Labels, part) : network.Resume(_problem.Features, _problem.Labels, part);
+            isFirst = false;
+        }
+        while (history.StopReason == StopReason.Callback);
+
+        TrainTests.AssertSame(expected, network);
+        Assert.Equal(TrainTests.Measured(expectedHistory), TrainTests.Measured(history));
+        Assert.Equal((expectedHistory.StopReason, expectedHistory.BestEpoch), (history.StopReason, history.BestEpoch));
+        Assert.Equal((expectedOptimizer.Steps, expectedOptimizer.LearningRate), (optimizer.Steps, optimizer.LearningRate));
+        Assert.All(expectedOptimizer.StateNames, name => Numbers.AssertSameBits(expectedOptimizer.GetState(name), optimizer.GetState(name), name));
+        System.IO.File.Delete(File);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics.Metrics;
+
+namespace Nnfs.Tests.Training;
+
+public class TrainingAllocationTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Train_after_the_first_epoch_allocates_nothing(bool stratify)
+    {
+        Problem problem = new(100);
+        long afterFirst = 0;
+        long afterLast = 0;
+        int epochs = 0;
+
+        new SmallNetwork().Train(problem.Features, problem.Labels, new TrainingOptions
+        {
+            Epochs = 50,
+            BatchSize = 8,
+            AccumulationSteps = 3,
+            ClipNorm = 1f,
+            ValidationSplit = 0.2f,
+            StratifyValidation = stratify,
+            EarlyStopping = new() { Patience = 100 },
+            Schedule = LearningRateSchedule.Cosine().WithWarmUp(10),
+            ContinueAfterBatch = static _ => true,
+            ContinueAfterEpoch = report =>
+            {
+                epochs++;
+                afterLast = GC.GetAllocatedBytesForCurrentThread();
+                afterFirst = report.Epoch == 1 ? afterLast : afterFirst;
+
+                return true;
+            },
+        });
+
+        Assert.Equal(50, epochs);
+        Assert.Equal(0, afterLast - afterFirst);
+    }
+
+    [Fact]
+    public void Train_that_is_metered_allocates_nothing_after_the_first_batch()
+    {
+        using MeterListener listener = new()
+        {
+            InstrumentPublished = static (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == "Nnfs")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<double>(static (_, _, _, _) => { });
+        listener.Start();
+
+        Problem problem = new(100);
+        long afterFirst = 0;
+        long afterLast = 0;
+        new SmallNetwork().Train(problem.Features, Numbers.OneHot(problem.Labels, 3), new TrainingOptions
+        {
+            Epochs = 1,
+            BatchSize = 2,
+            Shuffle = false,
+            ContinueAfterBatch = report =>
+            {
+                afterLast = GC.GetAllocatedBytesForCurrentThread();
+                afterFirst = report.Batch == 1 ? afterLast : afterFirst;
+
+                return true;
+            },
+        });
+
+        Assert.Equal(0, afterLast - afterFirst);
+    }
+}
