@@ -93,7 +93,7 @@ internal static class ConstantsEmitter
                 case DenseSpec dense:
                     yield return
                         $"global::Nnfs.LayerInfo.Dense(\"{dense.Name}\", \"{dense.StoredAs}\", inputs: {dense.Inputs}, neurons: {dense.Outputs}, " +
-                        $"weights: {dense.WeightsOffset}, rowStride: {dense.RowStride}, biases: {dense.BiasesOffset}),";
+                        $"weights: {dense.WeightsOffset}, {Names.WeightStrides(dense)}, biases: {dense.BiasesOffset}),";
 
                     if (dense.ReLUName is { } fused)
                     {

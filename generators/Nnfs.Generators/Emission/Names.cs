@@ -50,8 +50,8 @@ internal static class Names
 
     /// <summary>The arguments that tell a view how the weights lie.</summary>
     public static string WeightStrides(DenseSpec dense) => dense.IsByNeuron
-        ? $"inputs: {dense.Inputs}, inputStride: 1, neuronStride: {dense.RowStride}"
-        : $"inputs: {dense.Inputs}, inputStride: {dense.RowStride}, neuronStride: 1";
+        ? $"inputStride: 1, neuronStride: {dense.RowStride}"
+        : $"inputStride: {dense.RowStride}, neuronStride: 1";
 
     /// <summary>The type arguments of the kernels that work on samples in lanes or on a single sample.</summary>
     public static string LayoutArguments(NetworkSpec network, DenseSpec dense) =>

@@ -29,7 +29,7 @@ internal static class ParametersEmitter
                 /// {Names.Count(((long)dense.Inputs * dense.Outputs) + dense.Outputs, "parameter")}; the weights start from {Distribution(dense)}.
                 /// </summary>
                 public global::Nnfs.DenseParameters {Member(dense)} =>
-                    new({network.ParametersField}.{Names.Weights(dense)}, {network.ParametersField}.Slice({dense.BiasesOffset}, {dense.Outputs}), {Names.WeightStrides(dense)});
+                    new({network.ParametersField}.{Names.Weights(dense)}, {network.ParametersField}.Slice({dense.BiasesOffset}, {dense.Outputs}), inputs: {dense.Inputs}, {Names.WeightStrides(dense)});
                 """);
         }
 

@@ -178,7 +178,7 @@ internal static class WorkspaceEmitter
                 continue;
             }
 
-            string gradients = $"new(_gradients.{Names.Weights(dense)}, _gradients.Slice({dense.BiasesOffset}, {dense.Outputs}), {Names.WeightStrides(dense)})";
+            string gradients = $"new(_gradients.{Names.Weights(dense)}, _gradients.Slice({dense.BiasesOffset}, {dense.Outputs}), inputs: {dense.Inputs}, {Names.WeightStrides(dense)})";
             string shapes = $"the weights [{dense.Inputs}, {dense.Outputs}] and biases [{dense.Outputs}] of {dense.Name}";
 
             writer.WriteLine(dense.ReLUName is null

@@ -33,10 +33,12 @@ internal static class GeneratedMembers
         new("Forward", [Floats, Workspace]),
         new("Backward", [Floats, Labels, Workspace]) { Exists = static (loss, _) => loss != LossKind.None },
         new("Backward", [Floats, Floats, Workspace]),
+        new("ForwardBackward", [Floats, Labels, Workspace]) { Exists = static (loss, _) => loss != LossKind.None },
+        new("ForwardBackward", [Floats, Floats, Workspace]) { Exists = static (loss, _) => loss != LossKind.None },
     ];
 
     /// <summary>What only generated code calls: it gives way to a member of the user's with that name.</summary>
-    public static readonly string[] Private = ["PredictTile", "ForwardLayers", "BackwardLayers", "Refuse"];
+    public static readonly string[] Private = ["PredictSample", "PredictTile", "ForwardLayers", "ForwardTile", "BackwardLayers", "BackwardTile", "BackwardInputs", "Refuse"];
 
     /// <summary>The members that every workspace has besides the views of its layers; no layer can be called so.</summary>
     public static readonly string[] OfWorkspace = ["BatchSize", "Outputs", "Gradients", "InputGradients"];

@@ -24,7 +24,7 @@ internal static class LayerReader
             if (isAfterNetwork && attribute.IsUnknownLayer())
             {
                 problems.NoteCompilerError();
-                layers.Add(new LayerDeclaration(attribute, LayerKind.Unknown, nameof(LayerKind.Unknown), FieldName: ""));
+                layers.Add(new LayerDeclaration(attribute, LayerKind.Unknown, nameof(LayerKind.Unknown), FieldName: "", StoredAs: ""));
 
                 continue;
             }

@@ -41,13 +41,14 @@ public sealed class LayerInfo
     /// <param name="inputs">The rows of its weights.</param>
     /// <param name="neurons">The columns of its weights.</param>
     /// <param name="weights">Where its weights start in the parameters.</param>
-    /// <param name="rowStride">The distance between the rows of its weights.</param>
+    /// <param name="inputStride">The distance between its weights of consecutive inputs.</param>
+    /// <param name="neuronStride">The distance between its weights of consecutive neurons.</param>
     /// <param name="biases">Where its biases start in the parameters.</param>
-    public static LayerInfo Dense(string name, string storedAs, int inputs, int neurons, int weights, int rowStride, int biases) => new(
+    public static LayerInfo Dense(string name, string storedAs, int inputs, int neurons, int weights, int inputStride, int neuronStride, int biases) => new(
         name,
         LayerKind.Dense,
         inputs,
         neurons,
-        new TensorInfo($"{storedAs}.weights", [inputs, neurons], weights, [rowStride, 1]),
+        new TensorInfo($"{storedAs}.weights", [inputs, neurons], weights, [inputStride, neuronStride]),
         new TensorInfo($"{storedAs}.biases", [neurons], biases, [1]));
 }
