@@ -67,8 +67,8 @@ internal static class BackwardEmitter
     {
         writer.WriteLine($"""
             /// <summary>
-            /// Runs the network forward and back in one call: what <see cref="Forward(global::System.ReadOnlySpan{"{float}"}, {Names.DocSpan(parameter)}, Workspace)"/> and then
-            /// <see cref="Backward(global::System.ReadOnlySpan{"{float}"}, {Names.DocSpan(parameter)}, Workspace)"/> do, without the gradients of the inputs, which training does not need.
+            /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
+            /// the inputs, which training does not need.
             /// </summary>
             /// <param name="inputs">[samples × {network.InputSize}], row-major: at least one sample, at most the workspace's batch size.</param>
             /// <param name="{name}">{meaning}</param>

@@ -57,9 +57,6 @@ internal static class Names
     public static string LayoutArguments(NetworkSpec network, DenseSpec dense) =>
         $"<{Dimension(network, dense.Inputs)}, {Dimension(network, dense.Outputs)}, global::Nnfs.{(dense.IsByNeuron ? "ByNeuron" : "ByInput")}>";
 
-    /// <summary>The type of a parameter as documentation refers to it.</summary>
-    public static string DocSpan(string parameter) => parameter == Labels ? "global::System.ReadOnlySpan{int}" : "global::System.ReadOnlySpan{float}";
-
     /// <summary>A length; in a network that is too large, which has an error, the greatest that can be written.</summary>
     public static int Length(long length) => (int)Math.Min(int.MaxValue, length);
 

@@ -126,7 +126,9 @@ internal static class PredictEmitter
                 writer.WriteLine($"""
 
                     // SoftmaxCrossEntropy: probabilities from logits.
-                    {Names.Call($"Softmax.ForwardSample<{Names.Dimension(network, network.OutputSize)}>", $"x: {source}", "y: outputs")}
+                    {(source != "inputs" && network.Stages[network.Stages.Count - 1] is DenseSpec
+                        ? Names.Call($"Softmax.ForwardSample<{Names.Dimension(network, network.OutputSize)}>", $"x: {source}", "y: outputs")
+                        : Names.Call($"Softmax.Forward<{Names.Dimension(network, network.OutputSize)}>", $"x: {source}", "y: outputs", "samples: 1"))}
                     """);
             }
             else if (source != "outputs")

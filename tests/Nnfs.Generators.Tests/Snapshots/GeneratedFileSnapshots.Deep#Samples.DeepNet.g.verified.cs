@@ -89,28 +89,28 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
     /// 100480 parameters; the weights start from 0.01 · N(0, 1).
     /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>
-        new(_parameters.Slice(0, 100352), _parameters.Slice(100352, 128), inputs: 784, rowStride: 128);
+        new(_parameters.Slice(0, 100352), _parameters.Slice(100352, 128), inputs: 784, inputStride: 128, neuronStride: 1);
 
     /// <summary>
     /// Dense2: y = x·W + b, from 128 to 64 values. Weights W [128, 64] and biases b [64],
     /// 8256 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense2 =>
-        new(_parameters.Slice(100480, 8192), _parameters.Slice(108672, 64), inputs: 128, rowStride: 64);
+        new(_parameters.Slice(100480, 8192), _parameters.Slice(108672, 64), inputs: 128, inputStride: 64, neuronStride: 1);
 
     /// <summary>
     /// Dense3: y = max(0, x·W + b), with ReLU3, from 64 to 32 values. Weights W [64, 32] and biases b [32],
     /// 2080 parameters; the weights start from 0.01 · N(0, 1).
     /// </summary>
     public global::Nnfs.DenseParameters Dense3 =>
-        new(_parameters.Slice(108736, 2048), _parameters.Slice(110784, 32), inputs: 64, rowStride: 32);
+        new(_parameters.Slice(108736, 2048), _parameters.Slice(110784, 32), inputs: 64, inputStride: 32, neuronStride: 1);
 
     /// <summary>
     /// Dense4: y = x·W + b, from 32 to 10 values. Weights W [32, 10] and biases b [10],
     /// 330 parameters; the weights start from 0.01 · N(0, 1).
     /// </summary>
     public global::Nnfs.DenseParameters Dense4 =>
-        new(_parameters.Slice(110816, 512), _parameters.Slice(111328, 10), inputs: 32, rowStride: 16);
+        new(_parameters.Slice(110816, 512), _parameters.Slice(111328, 10), inputs: 32, inputStride: 16, neuronStride: 1);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 784], row-major.</param>
@@ -121,14 +121,21 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
         int samples = global::Nnfs.ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         global::Nnfs.ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
 
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
-        const int TileRows = 24;
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
+        const int TileSamples = 24;
         global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(26496);
+        int start = 0;
 
-        for (int start = 0; start < samples; start += TileRows)
+        while (samples - start > 1)
         {
-            int rows = global::System.Math.Min(TileRows, samples - start);
-            PredictTile(inputs.Slice(start * InputSize, rows * InputSize), outputs.Slice(start * OutputSize, rows * OutputSize), scratch, rows);
+            int tile = global::System.Math.Min(TileSamples, samples - start);
+            PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
+            start += tile;
+        }
+
+        for (; start < samples; start++)
+        {
+            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize), scratch);
         }
     }
 
@@ -141,9 +148,70 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
 
         global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(26496 + OutputSize);
         global::System.Span<float> outputs = scratch.Slice(26496, OutputSize);
-        PredictTile(input, outputs, scratch, 1);
+        PredictSample(input, outputs, scratch);
 
         return global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax((global::System.ReadOnlySpan<float>)outputs);
+    }
+
+    /// <summary>Carries one sample through all layers.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch)
+    {
+        // ReLU1: max(0, x) of [784].
+        global::System.Span<float> relu1Outputs = scratch.Slice(0, 784);
+        global::Nnfs.Kernels.ReLU.Forward(
+            x: inputs.Slice(0, 784),
+            y: relu1Outputs);
+
+        // Dense1: [784] · [784 × 128] + [128], then ReLU2.
+        global::System.Span<float> relu2Outputs = scratch.Slice(784, 128);
+        global::Nnfs.Kernels.DenseSample.ForwardReLU<D784, D128, global::Nnfs.ByInput>(
+            x: relu1Outputs,
+            w: _parameters.Slice(0, 100352),
+            b: _parameters.Slice(100352, 128),
+            y: relu2Outputs);
+
+        // Dense2: [128] · [128 × 64] + [64].
+        global::System.Span<float> dense2Outputs = scratch.Slice(912, 64);
+        global::Nnfs.Kernels.DenseSample.Forward<D128, D64, global::Nnfs.ByInput>(
+            x: relu2Outputs,
+            w: _parameters.Slice(100480, 8192),
+            b: _parameters.Slice(108672, 64),
+            y: dense2Outputs);
+
+        // Softmax1: probabilities of 64 classes.
+        global::System.Span<float> softmax1Outputs = scratch.Slice(976, 64);
+        global::Nnfs.Kernels.Softmax.Forward<D64>(
+            x: dense2Outputs,
+            y: softmax1Outputs,
+            samples: 1);
+
+        // Dense3: [64] · [64 × 32] + [32], then ReLU3.
+        global::System.Span<float> relu3Outputs = scratch.Slice(1040, 32);
+        global::Nnfs.Kernels.DenseSample.ForwardReLU<D64, D32, global::Nnfs.ByInput>(
+            x: softmax1Outputs,
+            w: _parameters.Slice(108736, 2048),
+            b: _parameters.Slice(110784, 32),
+            y: relu3Outputs);
+
+        // ReLU4: max(0, x) of [32].
+        global::System.Span<float> relu4Outputs = scratch.Slice(1072, 32);
+        global::Nnfs.Kernels.ReLU.Forward(
+            x: relu3Outputs.Slice(0, 32),
+            y: relu4Outputs);
+
+        // Dense4: [32] · [32 × 10] + [10].
+        global::System.Span<float> dense4Outputs = scratch.Slice(1104, 16);
+        global::Nnfs.Kernels.DenseSample.Forward<D32, D10, global::Nnfs.ByInput>(
+            x: relu4Outputs,
+            w: _parameters.Slice(110816, 512),
+            b: _parameters.Slice(111328, 16),
+            y: dense4Outputs);
+
+        // SoftmaxCrossEntropy: probabilities from logits.
+        global::Nnfs.Kernels.Softmax.ForwardSample<D10>(
+            x: dense4Outputs,
+            y: outputs);
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
@@ -233,11 +301,13 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        return global::Nnfs.Kernels.SoftmaxCrossEntropy.Forward<D10>(
+        float loss = global::Nnfs.Kernels.SoftmaxCrossEntropy.Forward<D10>(
             z: workspace._dense4Outputs.Span,
             labels,
             p: workspace._outputs.Span,
             samples);
+
+        return loss;
     }
 
     /// <summary>
@@ -257,11 +327,13 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        return global::Nnfs.Kernels.SoftmaxCrossEntropy.Forward<D10>(
+        float loss = global::Nnfs.Kernels.SoftmaxCrossEntropy.Forward<D10>(
             z: workspace._dense4Outputs.Span,
             targets,
             p: workspace._outputs.Span,
             samples);
+
+        return loss;
     }
 
     /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
@@ -360,6 +432,7 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
             samples);
 
         BackwardLayers(inputs, workspace, samples);
+        BackwardInputs(workspace, samples);
     }
 
     /// <summary>
@@ -385,9 +458,83 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
             samples);
 
         BackwardLayers(inputs, workspace, samples);
+        BackwardInputs(workspace, samples);
     }
 
-    /// <summary>Carries the gradients back through all layers, from the last to the first.</summary>
+    /// <summary>
+    /// Runs the network forward and back in one call: what <see cref="Forward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{int}, Workspace)"/> and then
+    /// <see cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{int}, Workspace)"/> do, without the gradients of the inputs, which training does not need.
+    /// </summary>
+    /// <param name="inputs">[samples × 784], row-major: at least one sample, at most the workspace's batch size.</param>
+    /// <param name="labels">The class of each sample, from 0 to 9.</param>
+    /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
+    /// <returns>The mean loss.</returns>
+    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
+    public float ForwardBackward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Workspace workspace)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(workspace);
+        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        global::Nnfs.ShapeGuard.Labels(labels, samples, OutputSize);
+
+        ForwardLayers(inputs, workspace, samples);
+
+        // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
+        float loss = global::Nnfs.Kernels.SoftmaxCrossEntropy.Forward<D10>(
+            z: workspace._dense4Outputs.Span,
+            labels,
+            p: workspace._outputs.Span,
+            samples);
+
+        // SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
+        global::Nnfs.Kernels.SoftmaxCrossEntropy.Backward<D10>(
+            p: workspace._outputs.Span,
+            labels,
+            dz: workspace._dense4OutputGradients.Span,
+            samples);
+
+        BackwardLayers(inputs, workspace, samples);
+
+        return loss;
+    }
+
+    /// <summary>
+    /// Runs the network forward and back in one call: what <see cref="Forward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, Workspace)"/> and then
+    /// <see cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, Workspace)"/> do, without the gradients of the inputs, which training does not need.
+    /// </summary>
+    /// <param name="inputs">[samples × 784], row-major: at least one sample, at most the workspace's batch size.</param>
+    /// <param name="targets">[samples × 10], row-major: a one-hot row or a distribution for each sample.</param>
+    /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
+    /// <returns>The mean loss.</returns>
+    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    public float ForwardBackward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Workspace workspace)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(workspace);
+        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        global::Nnfs.ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+
+        ForwardLayers(inputs, workspace, samples);
+
+        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
+        float loss = global::Nnfs.Kernels.SoftmaxCrossEntropy.Forward<D10>(
+            z: workspace._dense4Outputs.Span,
+            targets,
+            p: workspace._outputs.Span,
+            samples);
+
+        // SoftmaxCrossEntropy: (probabilities − targets) / samples.
+        global::Nnfs.Kernels.SoftmaxCrossEntropy.Backward<D10>(
+            p: workspace._outputs.Span,
+            targets,
+            dz: workspace._dense4OutputGradients.Span,
+            samples);
+
+        BackwardLayers(inputs, workspace, samples);
+
+        return loss;
+    }
+
+    /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Dense4, parameters: weights [32 × samples] · [samples × 10], biases the sum over samples.
@@ -449,19 +596,14 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
             db: workspace._gradients.Slice(108672, 64),
             samples);
 
-        // Dense2, inputs: [samples × 64] · [64 × 128].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D128, D64>(
+        // Dense2, inputs: [samples × 64] · [64 × 128], then back through ReLU2.
+        global::Nnfs.Kernels.Dense.BackwardInputsReLU<D128, D64>(
             dy: workspace._dense2OutputGradients.Span,
             w: _parameters.Slice(100480, 8192),
             transposed: workspace._transposed.Span,
+            x: workspace._relu2Outputs,
             dx: workspace._relu2OutputGradients.Span,
             samples);
-
-        // ReLU2: the gradient passes where the output is positive.
-        global::Nnfs.Kernels.ReLU.Backward(
-            y: workspace._relu2Outputs.Span.Slice(0, samples * 128),
-            dy: workspace._relu2OutputGradients.Span,
-            dx: workspace._relu2OutputGradients.Span);
 
         // Dense1, parameters: weights [784 × samples] · [samples × 128], biases the sum over samples.
         global::Nnfs.Kernels.Dense.BackwardParameters<D784, D128>(
@@ -484,6 +626,11 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
             y: workspace._relu1Outputs.Span.Slice(0, samples * 784),
             dy: workspace._relu1OutputGradients.Span,
             dx: workspace._inputGradients.Span);
+    }
+
+    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+    private void BackwardInputs(Workspace workspace, int samples)
+    {
     }
 
     /// <summary>
@@ -586,35 +733,35 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
         public global::System.Span<float> InputGradients => _inputGradients.Span;
 
         /// <summary>The outputs of ReLU1 [batch, 784].</summary>
-        public global::Nnfs.ActivationStage ReLU1 => new(_relu1Outputs.Span, BatchSize);
+        public global::Nnfs.ActivationStage ReLU1 => new(_relu1Outputs.Span, BatchSize, size: 784, sampleStride: 784, valueStride: 1);
 
         /// <summary>The gradients of the weights [784, 128] and biases [128] of Dense1.</summary>
         public global::Nnfs.DenseParameters Dense1 =>
-            new(_gradients.Slice(0, 100352), _gradients.Slice(100352, 128), inputs: 784, rowStride: 128);
+            new(_gradients.Slice(0, 100352), _gradients.Slice(100352, 128), inputs: 784, inputStride: 128, neuronStride: 1);
 
         /// <summary>The outputs of Dense1 after ReLU2 [batch, 128].</summary>
-        public global::Nnfs.ActivationStage ReLU2 => new(_relu2Outputs.Span, BatchSize);
+        public global::Nnfs.ActivationStage ReLU2 => new(_relu2Outputs.Span, BatchSize, size: 128, sampleStride: 128, valueStride: 1);
 
         /// <summary>The gradients of the weights [128, 64] and biases [64] of Dense2, and its outputs [batch, 64].</summary>
         public global::Nnfs.DenseStage Dense2 =>
-            new(new(_gradients.Slice(100480, 8192), _gradients.Slice(108672, 64), inputs: 128, rowStride: 64), new(_dense2Outputs.Span, BatchSize));
+            new(new(_gradients.Slice(100480, 8192), _gradients.Slice(108672, 64), inputs: 128, inputStride: 64, neuronStride: 1), new(_dense2Outputs.Span, BatchSize, size: 64, sampleStride: 64, valueStride: 1));
 
         /// <summary>The outputs of Softmax1 [batch, 64].</summary>
-        public global::Nnfs.ActivationStage Softmax1 => new(_softmax1Outputs.Span, BatchSize);
+        public global::Nnfs.ActivationStage Softmax1 => new(_softmax1Outputs.Span, BatchSize, size: 64, sampleStride: 64, valueStride: 1);
 
         /// <summary>The gradients of the weights [64, 32] and biases [32] of Dense3.</summary>
         public global::Nnfs.DenseParameters Dense3 =>
-            new(_gradients.Slice(108736, 2048), _gradients.Slice(110784, 32), inputs: 64, rowStride: 32);
+            new(_gradients.Slice(108736, 2048), _gradients.Slice(110784, 32), inputs: 64, inputStride: 32, neuronStride: 1);
 
         /// <summary>The outputs of Dense3 after ReLU3 [batch, 32].</summary>
-        public global::Nnfs.ActivationStage ReLU3 => new(_relu3Outputs.Span, BatchSize);
+        public global::Nnfs.ActivationStage ReLU3 => new(_relu3Outputs.Span, BatchSize, size: 32, sampleStride: 32, valueStride: 1);
 
         /// <summary>The outputs of ReLU4 [batch, 32].</summary>
-        public global::Nnfs.ActivationStage ReLU4 => new(_relu4Outputs.Span, BatchSize);
+        public global::Nnfs.ActivationStage ReLU4 => new(_relu4Outputs.Span, BatchSize, size: 32, sampleStride: 32, valueStride: 1);
 
         /// <summary>The gradients of the weights [32, 10] and biases [10] of Dense4, and its outputs [batch, 10].</summary>
         public global::Nnfs.DenseStage Dense4 =>
-            new(new(_gradients.Slice(110816, 512), _gradients.Slice(111328, 10), inputs: 32, rowStride: 16), new(_dense4Outputs.Span, BatchSize));
+            new(new(_gradients.Slice(110816, 512), _gradients.Slice(111328, 10), inputs: 32, inputStride: 16, neuronStride: 1), new(_dense4Outputs.Span, BatchSize, size: 10, sampleStride: 10, valueStride: 1));
     }
 
     /// <inheritdoc/>
@@ -624,14 +771,14 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
     static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<DeepNet>.Layers { get; } =
     [
         new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 784, outputs: 784),
-        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 784, neurons: 128, weights: 0, rowStride: 128, biases: 100352),
+        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 784, neurons: 128, weights: 0, inputStride: 128, neuronStride: 1, biases: 100352),
         new("ReLU2", global::Nnfs.LayerKind.ReLU, inputs: 128, outputs: 128),
-        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 128, neurons: 64, weights: 100480, rowStride: 64, biases: 108672),
+        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 128, neurons: 64, weights: 100480, inputStride: 64, neuronStride: 1, biases: 108672),
         new("Softmax1", global::Nnfs.LayerKind.Softmax, inputs: 64, outputs: 64),
-        global::Nnfs.LayerInfo.Dense("Dense3", "dense3", inputs: 64, neurons: 32, weights: 108736, rowStride: 32, biases: 110784),
+        global::Nnfs.LayerInfo.Dense("Dense3", "dense3", inputs: 64, neurons: 32, weights: 108736, inputStride: 32, neuronStride: 1, biases: 110784),
         new("ReLU3", global::Nnfs.LayerKind.ReLU, inputs: 32, outputs: 32),
         new("ReLU4", global::Nnfs.LayerKind.ReLU, inputs: 32, outputs: 32),
-        global::Nnfs.LayerInfo.Dense("Dense4", "dense4", inputs: 32, neurons: 10, weights: 110816, rowStride: 16, biases: 111328),
+        global::Nnfs.LayerInfo.Dense("Dense4", "dense4", inputs: 32, neurons: 10, weights: 110816, inputStride: 16, neuronStride: 1, biases: 111328),
         new("SoftmaxCrossEntropy", global::Nnfs.LayerKind.SoftmaxCrossEntropy, inputs: 10, outputs: 10),
     ];
 

@@ -70,7 +70,7 @@ partial class Net : global::Nnfs.INetwork<Net>
     /// 2 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>
-        new(_parameters.Slice(0, 4), _parameters.Slice(16, 1), inputs: 1, rowStride: 4);
+        new(_parameters.Slice(0, 4), _parameters.Slice(16, 1), inputs: 1, inputStride: 4, neuronStride: 1);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 1], row-major.</param>
@@ -81,25 +81,66 @@ partial class Net : global::Nnfs.INetwork<Net>
         int samples = global::Nnfs.ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         global::Nnfs.ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
 
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
-        const int TileRows = 96;
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
+        const int TileSamples = 64;
+        global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(128);
+        int start = 0;
 
-        for (int start = 0; start < samples; start += TileRows)
+        while (samples - start > 3)
         {
-            int rows = global::System.Math.Min(TileRows, samples - start);
-            PredictTile(inputs.Slice(start * InputSize, rows * InputSize), outputs.Slice(start * OutputSize, rows * OutputSize), rows);
+            int tile = global::System.Math.Min(TileSamples, samples - start);
+            PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
+            start += tile;
+        }
+
+        for (; start < samples; start++)
+        {
+            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize), scratch);
         }
     }
 
-    /// <summary>Carries a tile of samples through all layers.</summary>
-    private void PredictTile(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int samples)
+    /// <summary>Carries one sample through all layers.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch)
     {
-        // Dense1: [samples × 1] · [1 × 1] + [1].
-        global::Nnfs.Kernels.Dense.Forward<D1, D1>(
+        // Dense1: [1] · [1 × 1] + [1].
+        global::System.Span<float> dense1Outputs = scratch.Slice(0, 16);
+        global::Nnfs.Kernels.DenseSample.Forward<D1, D1, global::Nnfs.ByInput>(
             x: inputs,
             w: _parameters.Slice(0, 4),
             b: _parameters.Slice(16, 4),
+            y: dense1Outputs);
+
+        dense1Outputs.Slice(0, OutputSize).CopyTo(outputs);
+    }
+
+    /// <summary>Carries a tile of samples through all layers.</summary>
+    private void PredictTile(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch, int samples)
+    {
+        // A vector holds one value of 16 samples: the inputs change from rows to columns.
+        const int stride = 64;
+        global::System.Span<float> inputLanes = scratch.Slice(0, 64);
+        global::Nnfs.Kernels.Lanes.Load<D1>(
+            x: inputs,
+            y: inputLanes,
+            stride,
+            samples);
+
+        // Dense1, 16 samples a vector: [1 × 1] · [1 × samples] + [1].
+        global::System.Span<float> dense1Outputs = scratch.Slice(64, 64);
+        global::Nnfs.Kernels.DenseLanes.Forward<D1, D1, global::Nnfs.ByInput>(
+            x: inputLanes,
+            w: _parameters.Slice(0, 4),
+            b: _parameters.Slice(16, 4),
+            y: dense1Outputs,
+            stride,
+            samples);
+
+        // Back to rows.
+        global::Nnfs.Kernels.Lanes.Store<D1>(
+            x: dense1Outputs,
             y: outputs,
+            stride,
             samples);
     }
 
@@ -118,6 +159,13 @@ partial class Net : global::Nnfs.INetwork<Net>
         int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
 
         ForwardLayers(inputs, workspace, samples);
+
+        // Back to rows.
+        global::Nnfs.Kernels.Lanes.Store<D1>(
+            x: workspace._dense1Outputs.Span,
+            y: workspace._outputs.Span,
+            workspace._stride,
+            samples);
     }
 
     /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
@@ -125,12 +173,35 @@ partial class Net : global::Nnfs.INetwork<Net>
     {
         workspace._samples = samples;
 
-        // Dense1: [samples × 1] · [1 × 1] + [1].
-        global::Nnfs.Kernels.Dense.Forward<D1, D1>(
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
+        const int TileSamples = 64;
+
+        for (int start = 0; start < samples; start += TileSamples)
+        {
+            int tile = global::System.Math.Min(TileSamples, samples - start);
+            ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);
+        }
+    }
+
+    /// <summary>Carries a tile of samples, from number <paramref name="start"/> on, through all layers.</summary>
+    private void ForwardTile(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
+    {
+        int stride = workspace._stride;
+
+        // A vector holds one value of 16 samples: the inputs change from rows to columns.
+        global::Nnfs.Kernels.Lanes.Load<D1>(
             x: inputs,
+            y: workspace._inputLanes.Span.Slice(start),
+            stride,
+            samples);
+
+        // Dense1, 16 samples a vector: [1 × 1] · [1 × samples] + [1].
+        global::Nnfs.Kernels.DenseLanes.Forward<D1, D1, global::Nnfs.ByInput>(
+            x: workspace._inputLanes.Span.Slice(start),
             w: _parameters.Slice(0, 4),
             b: _parameters.Slice(16, 4),
-            y: workspace._outputs.Span,
+            y: workspace._dense1Outputs.Span.Slice(start),
+            stride,
             samples);
     }
 
@@ -149,44 +220,75 @@ partial class Net : global::Nnfs.INetwork<Net>
         global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples);
         global::Nnfs.ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
 
-        // The gradients that come from outside, into memory that the kernels may write.
-        outputGradients.CopyTo(workspace._dense1OutputGradients.Span);
-
-        BackwardLayers(inputs, workspace, samples);
-    }
-
-    /// <summary>Carries the gradients back through all layers, from the last to the first.</summary>
-    private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
-    {
-        // Dense1, parameters: weights [1 × samples] · [samples × 1], biases the sum over samples.
-        global::Nnfs.Kernels.Dense.BackwardParameters<D1, D1>(
-            x: inputs,
-            dy: workspace._dense1OutputGradients,
-            dw: workspace._gradients.Slice(0, 4),
-            db: workspace._gradients.Slice(16, 4),
+        // The gradients that come from outside, from rows to columns.
+        global::Nnfs.Kernels.Lanes.Load<D1>(
+            x: outputGradients,
+            y: workspace._dense1OutputGradients.Span,
+            workspace._stride,
             samples);
 
-        // Dense1, inputs: [samples × 1] · [1 × 1].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D1, D1>(
+        BackwardLayers(inputs, workspace, samples);
+        BackwardInputs(workspace, samples);
+    }
+
+    /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        int stride = workspace._stride;
+
+        // Dense1, parameters: weights [1 × samples] · [samples × 1], biases the sum over samples.
+        global::Nnfs.Kernels.DenseLanes.BackwardParameters<D1, D1, global::Nnfs.ByInput>(
+            x: workspace._inputLanes.Span,
             dy: workspace._dense1OutputGradients.Span,
+            dw: workspace._gradients.Slice(0, 4),
+            db: workspace._gradients.Slice(16, 4),
+            stride,
+            samples);
+    }
+
+    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+    private void BackwardInputs(Workspace workspace, int samples)
+    {
+        const int start = 0;
+        int stride = workspace._stride;
+
+        // Dense1, inputs: [1 × 1] · [1 × samples].
+        global::Nnfs.Kernels.DenseLanes.BackwardInputs<D1, D1, global::Nnfs.ByInput>(
+            dy: workspace._dense1OutputGradients.Span.Slice(start),
             w: _parameters.Slice(0, 4),
-            transposed: workspace._transposed.Span,
-            dx: workspace._inputGradients.Span,
+            dx: workspace._inputGradientLanes.Span.Slice(start),
+            stride,
+            samples);
+
+        // Back to rows.
+        global::Nnfs.Kernels.Lanes.Store<D1>(
+            x: workspace._inputGradientLanes.Span,
+            y: workspace._inputGradients.Span,
+            stride,
             samples);
     }
 
     /// <summary>
-    /// The activations and gradients of one batch: 12 bytes per sample, and 144 bytes besides.
+    /// The activations and gradients of one batch: 24 bytes per sample, and 128 bytes besides.
     /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
     public sealed class Workspace : global::Nnfs.IWorkspace
     {
+        /// <summary>The inputs [1 × stride], samples in lanes.</summary>
+        internal readonly global::Nnfs.AlignedBlock _inputLanes;
+
+        /// <summary>The outputs of Dense1 [1 × stride], samples in lanes.</summary>
+        internal readonly global::Nnfs.AlignedBlock _dense1Outputs;
+
         /// <summary>The outputs of the network [batch × 1].</summary>
         internal readonly global::Nnfs.AlignedBlock _outputs;
 
         /// <summary>The gradients of the outputs of Dense1.</summary>
         internal readonly global::Nnfs.AlignedBlock _dense1OutputGradients;
+
+        /// <summary>The gradients of the inputs [1 × stride], samples in lanes.</summary>
+        internal readonly global::Nnfs.AlignedBlock _inputGradientLanes;
 
         /// <summary>The gradients of the inputs [batch × 1].</summary>
         internal readonly global::Nnfs.AlignedBlock _inputGradients;
@@ -194,8 +296,8 @@ partial class Net : global::Nnfs.INetwork<Net>
         /// <summary>The gradients of the parameters, laid out as they are.</summary>
         internal readonly global::Nnfs.AlignedBlock _gradients = new(32);
 
-        /// <summary>Room for the transposed weights of one layer at a time.</summary>
-        internal readonly global::Nnfs.AlignedBlock _transposed = new(4);
+        /// <summary>The distance between the values of a sample where samples lie in lanes.</summary>
+        internal readonly int _stride;
 
         /// <summary>The samples of the last forward pass; zero before the first.</summary>
         internal int _samples;
@@ -205,8 +307,12 @@ partial class Net : global::Nnfs.INetwork<Net>
         {
             BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 1);
 
+            _stride = global::Nnfs.Kernels.Lanes.Stride(batchSize);
+            _inputLanes = new(_stride * 1);
+            _dense1Outputs = new(_stride * 1);
             _outputs = new(batchSize * 1);
-            _dense1OutputGradients = new(batchSize * 1);
+            _dense1OutputGradients = new(_stride * 1);
+            _inputGradientLanes = new(_stride * 1);
             _inputGradients = new(batchSize * 1);
         }
 
@@ -224,7 +330,7 @@ partial class Net : global::Nnfs.INetwork<Net>
 
         /// <summary>The gradients of the weights [1, 1] and biases [1] of Dense1, and its outputs [batch, 1].</summary>
         public global::Nnfs.DenseStage Dense1 =>
-            new(new(_gradients.Slice(0, 4), _gradients.Slice(16, 1), inputs: 1, rowStride: 4), new(_outputs.Span, BatchSize));
+            new(new(_gradients.Slice(0, 4), _gradients.Slice(16, 1), inputs: 1, inputStride: 4, neuronStride: 1), new(_dense1Outputs.Span, BatchSize, size: 1, sampleStride: 1, valueStride: _stride));
     }
 
     /// <inheritdoc/>
@@ -233,7 +339,7 @@ partial class Net : global::Nnfs.INetwork<Net>
     /// <inheritdoc/>
     static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<Net>.Layers { get; } =
     [
-        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 1, neurons: 1, weights: 0, rowStride: 4, biases: 16),
+        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 1, neurons: 1, weights: 0, inputStride: 4, neuronStride: 1, biases: 16),
     ];
 
     /// <inheritdoc/>

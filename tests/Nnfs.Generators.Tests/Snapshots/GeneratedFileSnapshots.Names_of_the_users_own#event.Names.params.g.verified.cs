@@ -77,14 +77,14 @@ partial class @params : global::Nnfs.INetwork<@params>
     /// 12 parameters; the weights start from N(0, 2 / inputs).
     /// </summary>
     public global::Nnfs.DenseParameters Encoder =>
-        new(_parameters.Slice(0, 8), _parameters.Slice(16, 4), inputs: 2, rowStride: 4);
+        new(_parameters.Slice(0, 8), _parameters.Slice(16, 4), inputs: 2, inputStride: 4, neuronStride: 1);
 
     /// <summary>
     /// class: y = x·W + b, from 4 to 3 values. Weights W [4, 3] and biases b [3],
     /// 15 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters @class =>
-        new(_parameters.Slice(32, 16), _parameters.Slice(48, 3), inputs: 4, rowStride: 4);
+        new(_parameters.Slice(32, 16), _parameters.Slice(48, 3), inputs: 4, inputStride: 4, neuronStride: 1);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 2], row-major.</param>
@@ -95,14 +95,21 @@ partial class @params : global::Nnfs.INetwork<@params>
         int samples = global::Nnfs.ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         global::Nnfs.ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
 
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
-        const int TileRows = 96;
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
+        const int TileSamples = 96;
         global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(672);
+        int start = 0;
 
-        for (int start = 0; start < samples; start += TileRows)
+        while (samples - start > 1)
         {
-            int rows = global::System.Math.Min(TileRows, samples - start);
-            PredictTile(inputs.Slice(start * InputSize, rows * InputSize), outputs.Slice(start * OutputSize, rows * OutputSize), scratch, rows);
+            int tile = global::System.Math.Min(TileSamples, samples - start);
+            PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
+            start += tile;
+        }
+
+        for (; start < samples; start++)
+        {
+            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize), scratch);
         }
     }
 
@@ -115,9 +122,36 @@ partial class @params : global::Nnfs.INetwork<@params>
 
         global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(672 + OutputSize);
         global::System.Span<float> outputs = scratch.Slice(672, OutputSize);
-        PredictTile(input, outputs, scratch, 1);
+        PredictSample(input, outputs, scratch);
 
         return global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax((global::System.ReadOnlySpan<float>)outputs);
+    }
+
+    /// <summary>Carries one sample through all layers.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch)
+    {
+        // Encoder: [2] · [2 × 4] + [4], then Code.
+        global::System.Span<float> codeOutputs = scratch.Slice(0, 16);
+        global::Nnfs.Kernels.DenseSample.ForwardReLU<D2, D4, global::Nnfs.ByInput>(
+            x: inputs,
+            w: _parameters.Slice(0, 8),
+            b: _parameters.Slice(16, 4),
+            y: codeOutputs);
+
+        // class: [4] · [4 × 3] + [3].
+        global::System.Span<float> classOutputs = scratch.Slice(16, 16);
+        global::Nnfs.Kernels.DenseSample.Forward<D4, D3, global::Nnfs.ByInput>(
+            x: codeOutputs,
+            w: _parameters.Slice(32, 16),
+            b: _parameters.Slice(48, 4),
+            y: classOutputs);
+
+        // Verteilungsgröße: probabilities of 3 classes.
+        global::Nnfs.Kernels.Softmax.Forward<D3>(
+            x: classOutputs,
+            y: outputs,
+            samples: 1);
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
@@ -212,9 +246,10 @@ partial class @params : global::Nnfs.INetwork<@params>
         outputGradients.CopyTo(workspace._verteilungsgrößeOutputGradients.Span);
 
         BackwardLayers(inputs, workspace, samples);
+        BackwardInputs(workspace, samples);
     }
 
-    /// <summary>Carries the gradients back through all layers, from the last to the first.</summary>
+    /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Verteilungsgröße: p · (dy − Σ dy · p), sample by sample.
@@ -232,19 +267,14 @@ partial class @params : global::Nnfs.INetwork<@params>
             db: workspace._gradients.Slice(48, 4),
             samples);
 
-        // class, inputs: [samples × 3] · [3 × 4].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D4, D3>(
+        // class, inputs: [samples × 3] · [3 × 4], then back through Code.
+        global::Nnfs.Kernels.Dense.BackwardInputsReLU<D4, D3>(
             dy: workspace._classOutputGradients.Span,
             w: _parameters.Slice(32, 16),
             transposed: workspace._transposed.Span,
+            x: workspace._codeOutputs,
             dx: workspace._codeOutputGradients.Span,
             samples);
-
-        // Code: the gradient passes where the output is positive.
-        global::Nnfs.Kernels.ReLU.Backward(
-            y: workspace._codeOutputs.Span.Slice(0, samples * 4),
-            dy: workspace._codeOutputGradients.Span,
-            dx: workspace._codeOutputGradients.Span);
 
         // Encoder, parameters: weights [2 × samples] · [samples × 4], biases the sum over samples.
         global::Nnfs.Kernels.Dense.BackwardParameters<D2, D4>(
@@ -253,7 +283,11 @@ partial class @params : global::Nnfs.INetwork<@params>
             dw: workspace._gradients.Slice(0, 8),
             db: workspace._gradients.Slice(16, 4),
             samples);
+    }
 
+    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+    private void BackwardInputs(Workspace workspace, int samples)
+    {
         // Encoder, inputs: [samples × 4] · [4 × 2].
         global::Nnfs.Kernels.Dense.BackwardInputs<D2, D4>(
             dy: workspace._codeOutputGradients.Span,
@@ -328,17 +362,17 @@ partial class @params : global::Nnfs.INetwork<@params>
 
         /// <summary>The gradients of the weights [2, 4] and biases [4] of Encoder.</summary>
         public global::Nnfs.DenseParameters Encoder =>
-            new(_gradients.Slice(0, 8), _gradients.Slice(16, 4), inputs: 2, rowStride: 4);
+            new(_gradients.Slice(0, 8), _gradients.Slice(16, 4), inputs: 2, inputStride: 4, neuronStride: 1);
 
         /// <summary>The outputs of Encoder after Code [batch, 4].</summary>
-        public global::Nnfs.ActivationStage Code => new(_codeOutputs.Span, BatchSize);
+        public global::Nnfs.ActivationStage Code => new(_codeOutputs.Span, BatchSize, size: 4, sampleStride: 4, valueStride: 1);
 
         /// <summary>The gradients of the weights [4, 3] and biases [3] of class, and its outputs [batch, 3].</summary>
         public global::Nnfs.DenseStage @class =>
-            new(new(_gradients.Slice(32, 16), _gradients.Slice(48, 3), inputs: 4, rowStride: 4), new(_classOutputs.Span, BatchSize));
+            new(new(_gradients.Slice(32, 16), _gradients.Slice(48, 3), inputs: 4, inputStride: 4, neuronStride: 1), new(_classOutputs.Span, BatchSize, size: 3, sampleStride: 3, valueStride: 1));
 
         /// <summary>The outputs of Verteilungsgröße [batch, 3].</summary>
-        public global::Nnfs.ActivationStage Verteilungsgröße => new(_outputs.Span, BatchSize);
+        public global::Nnfs.ActivationStage Verteilungsgröße => new(_outputs.Span, BatchSize, size: 3, sampleStride: 3, valueStride: 1);
     }
 
     /// <inheritdoc/>
@@ -347,9 +381,9 @@ partial class @params : global::Nnfs.INetwork<@params>
     /// <inheritdoc/>
     static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<@params>.Layers { get; } =
     [
-        global::Nnfs.LayerInfo.Dense("Encoder", "encoder", inputs: 2, neurons: 4, weights: 0, rowStride: 4, biases: 16),
+        global::Nnfs.LayerInfo.Dense("Encoder", "encoder", inputs: 2, neurons: 4, weights: 0, inputStride: 4, neuronStride: 1, biases: 16),
         new("Code", global::Nnfs.LayerKind.ReLU, inputs: 4, outputs: 4),
-        global::Nnfs.LayerInfo.Dense("class", "class", inputs: 4, neurons: 3, weights: 32, rowStride: 4, biases: 48),
+        global::Nnfs.LayerInfo.Dense("class", "class", inputs: 4, neurons: 3, weights: 32, inputStride: 4, neuronStride: 1, biases: 48),
         new("Verteilungsgröße", global::Nnfs.LayerKind.Softmax, inputs: 3, outputs: 3),
     ];
 

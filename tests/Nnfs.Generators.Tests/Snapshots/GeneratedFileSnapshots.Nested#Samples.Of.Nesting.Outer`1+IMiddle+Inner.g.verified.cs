@@ -79,14 +79,14 @@ partial struct Outer<T>
             /// 20 parameters; the weights start from N(0, 2 / inputs).
             /// </summary>
             public global::Nnfs.DenseParameters Dense1 =>
-                new(_parameters.Slice(0, 24), _parameters.Slice(32, 5), inputs: 3, rowStride: 8);
+                new(_parameters.Slice(0, 24), _parameters.Slice(32, 5), inputs: 3, inputStride: 8, neuronStride: 1);
 
             /// <summary>
             /// Dense2: y = x·W + b, from 5 to 1 values. Weights W [5, 1] and biases b [1],
             /// 6 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
             /// </summary>
             public global::Nnfs.DenseParameters Dense2 =>
-                new(_parameters.Slice(48, 20), _parameters.Slice(80, 1), inputs: 5, rowStride: 4);
+                new(_parameters.Slice(48, 20), _parameters.Slice(80, 1), inputs: 5, inputStride: 4, neuronStride: 1);
 
             /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
             /// <param name="inputs">[samples × 3], row-major.</param>
@@ -97,35 +97,84 @@ partial struct Outer<T>
                 int samples = global::Nnfs.ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
                 global::Nnfs.ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
 
-                // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
-                const int TileRows = 96;
-                global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(480);
+                // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
+                const int TileSamples = 64;
+                global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(576);
+                int start = 0;
 
-                for (int start = 0; start < samples; start += TileRows)
+                while (samples - start > 3)
                 {
-                    int rows = global::System.Math.Min(TileRows, samples - start);
-                    PredictTile(inputs.Slice(start * InputSize, rows * InputSize), outputs.Slice(start * OutputSize, rows * OutputSize), scratch, rows);
+                    int tile = global::System.Math.Min(TileSamples, samples - start);
+                    PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
+                    start += tile;
                 }
+
+                for (; start < samples; start++)
+                {
+                    PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize), scratch);
+                }
+            }
+
+            /// <summary>Carries one sample through all layers.</summary>
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch)
+            {
+                // Dense1: [3] · [3 × 5] + [5], then ReLU1.
+                global::System.Span<float> relu1Outputs = scratch.Slice(0, 16);
+                global::Nnfs.Kernels.DenseSample.ForwardReLU<D3, D5, global::Nnfs.ByInput>(
+                    x: inputs,
+                    w: _parameters.Slice(0, 24),
+                    b: _parameters.Slice(32, 8),
+                    y: relu1Outputs);
+
+                // Dense2: [5] · [5 × 1] + [1].
+                global::System.Span<float> dense2Outputs = scratch.Slice(16, 16);
+                global::Nnfs.Kernels.DenseSample.Forward<D5, D1, global::Nnfs.ByInput>(
+                    x: relu1Outputs,
+                    w: _parameters.Slice(48, 20),
+                    b: _parameters.Slice(80, 4),
+                    y: dense2Outputs);
+
+                dense2Outputs.Slice(0, OutputSize).CopyTo(outputs);
             }
 
             /// <summary>Carries a tile of samples through all layers.</summary>
             private void PredictTile(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch, int samples)
             {
-                // Dense1: [samples × 3] · [3 × 5] + [5], then ReLU1.
-                global::System.Span<float> relu1Outputs = scratch.Slice(0, 480);
-                global::Nnfs.Kernels.Dense.ForwardReLU<D3, D5>(
+                // A vector holds one value of 16 samples: the inputs change from rows to columns.
+                const int stride = 64;
+                global::System.Span<float> inputLanes = scratch.Slice(0, 192);
+                global::Nnfs.Kernels.Lanes.Load<D3>(
                     x: inputs,
+                    y: inputLanes,
+                    stride,
+                    samples);
+
+                // Dense1, 16 samples a vector: [5 × 3] · [3 × samples] + [5], then ReLU1.
+                global::System.Span<float> relu1Outputs = scratch.Slice(192, 320);
+                global::Nnfs.Kernels.DenseLanes.ForwardReLU<D3, D5, global::Nnfs.ByInput>(
+                    x: inputLanes,
                     w: _parameters.Slice(0, 24),
                     b: _parameters.Slice(32, 8),
                     y: relu1Outputs,
+                    stride,
                     samples);
 
-                // Dense2: [samples × 5] · [5 × 1] + [1].
-                global::Nnfs.Kernels.Dense.Forward<D5, D1>(
+                // Dense2, 16 samples a vector: [1 × 5] · [5 × samples] + [1].
+                global::System.Span<float> dense2Outputs = scratch.Slice(512, 64);
+                global::Nnfs.Kernels.DenseLanes.Forward<D5, D1, global::Nnfs.ByInput>(
                     x: relu1Outputs,
                     w: _parameters.Slice(48, 20),
                     b: _parameters.Slice(80, 4),
+                    y: dense2Outputs,
+                    stride,
+                    samples);
+
+                // Back to rows.
+                global::Nnfs.Kernels.Lanes.Store<D1>(
+                    x: dense2Outputs,
                     y: outputs,
+                    stride,
                     samples);
             }
 
@@ -144,6 +193,13 @@ partial struct Outer<T>
                 int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
 
                 ForwardLayers(inputs, workspace, samples);
+
+                // Back to rows.
+                global::Nnfs.Kernels.Lanes.Store<D1>(
+                    x: workspace._dense2Outputs.Span,
+                    y: workspace._outputs.Span,
+                    workspace._stride,
+                    samples);
             }
 
             /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
@@ -151,20 +207,44 @@ partial struct Outer<T>
             {
                 workspace._samples = samples;
 
-                // Dense1: [samples × 3] · [3 × 5] + [5], then ReLU1.
-                global::Nnfs.Kernels.Dense.ForwardReLU<D3, D5>(
+                // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
+                const int TileSamples = 64;
+
+                for (int start = 0; start < samples; start += TileSamples)
+                {
+                    int tile = global::System.Math.Min(TileSamples, samples - start);
+                    ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);
+                }
+            }
+
+            /// <summary>Carries a tile of samples, from number <paramref name="start"/> on, through all layers.</summary>
+            private void ForwardTile(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
+            {
+                int stride = workspace._stride;
+
+                // A vector holds one value of 16 samples: the inputs change from rows to columns.
+                global::Nnfs.Kernels.Lanes.Load<D3>(
                     x: inputs,
-                    w: _parameters.Slice(0, 24),
-                    b: _parameters.Slice(32, 8),
-                    y: workspace._relu1Outputs.Span,
+                    y: workspace._inputLanes.Span.Slice(start),
+                    stride,
                     samples);
 
-                // Dense2: [samples × 5] · [5 × 1] + [1].
-                global::Nnfs.Kernels.Dense.Forward<D5, D1>(
-                    x: workspace._relu1Outputs.Span,
+                // Dense1, 16 samples a vector: [5 × 3] · [3 × samples] + [5], then ReLU1.
+                global::Nnfs.Kernels.DenseLanes.ForwardReLU<D3, D5, global::Nnfs.ByInput>(
+                    x: workspace._inputLanes.Span.Slice(start),
+                    w: _parameters.Slice(0, 24),
+                    b: _parameters.Slice(32, 8),
+                    y: workspace._relu1Outputs.Span.Slice(start),
+                    stride,
+                    samples);
+
+                // Dense2, 16 samples a vector: [1 × 5] · [5 × samples] + [1].
+                global::Nnfs.Kernels.DenseLanes.Forward<D5, D1, global::Nnfs.ByInput>(
+                    x: workspace._relu1Outputs.Span.Slice(start),
                     w: _parameters.Slice(48, 20),
                     b: _parameters.Slice(80, 4),
-                    y: workspace._outputs.Span,
+                    y: workspace._dense2Outputs.Span.Slice(start),
+                    stride,
                     samples);
             }
 
@@ -183,63 +263,102 @@ partial struct Outer<T>
                 global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples);
                 global::Nnfs.ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
 
-                // The gradients that come from outside, into memory that the kernels may write.
-                outputGradients.CopyTo(workspace._dense2OutputGradients.Span);
+                // The gradients that come from outside, from rows to columns.
+                global::Nnfs.Kernels.Lanes.Load<D1>(
+                    x: outputGradients,
+                    y: workspace._dense2OutputGradients.Span,
+                    workspace._stride,
+                    samples);
 
                 BackwardLayers(inputs, workspace, samples);
+                BackwardInputs(workspace, samples);
             }
 
-            /// <summary>Carries the gradients back through all layers, from the last to the first.</summary>
+            /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
             private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
             {
+                // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
+                const int TileSamples = 64;
+
+                for (int start = 0; start < samples; start += TileSamples)
+                {
+                    int tile = global::System.Math.Min(TileSamples, samples - start);
+                    BackwardTile(workspace, start, tile);
+                }
+
+                int stride = workspace._stride;
+
                 // Dense2, parameters: weights [5 × samples] · [samples × 1], biases the sum over samples.
-                global::Nnfs.Kernels.Dense.BackwardParameters<D5, D1>(
+                global::Nnfs.Kernels.DenseLanes.BackwardParameters<D5, D1, global::Nnfs.ByInput>(
                     x: workspace._relu1Outputs.Span,
-                    dy: workspace._dense2OutputGradients,
+                    dy: workspace._dense2OutputGradients.Span,
                     dw: workspace._gradients.Slice(48, 20),
                     db: workspace._gradients.Slice(80, 4),
+                    stride,
                     samples);
-
-                // Dense2, inputs: [samples × 1] · [1 × 5].
-                global::Nnfs.Kernels.Dense.BackwardInputs<D5, D1>(
-                    dy: workspace._dense2OutputGradients.Span,
-                    w: _parameters.Slice(48, 20),
-                    transposed: workspace._transposed.Span,
-                    dx: workspace._relu1OutputGradients.Span,
-                    samples);
-
-                // ReLU1: the gradient passes where the output is positive.
-                global::Nnfs.Kernels.ReLU.Backward(
-                    y: workspace._relu1Outputs.Span.Slice(0, samples * 5),
-                    dy: workspace._relu1OutputGradients.Span,
-                    dx: workspace._relu1OutputGradients.Span);
 
                 // Dense1, parameters: weights [3 × samples] · [samples × 5], biases the sum over samples.
-                global::Nnfs.Kernels.Dense.BackwardParameters<D3, D5>(
-                    x: inputs,
-                    dy: workspace._relu1OutputGradients,
+                global::Nnfs.Kernels.DenseLanes.BackwardParameters<D3, D5, global::Nnfs.ByInput>(
+                    x: workspace._inputLanes.Span,
+                    dy: workspace._relu1OutputGradients.Span,
                     dw: workspace._gradients.Slice(0, 24),
                     db: workspace._gradients.Slice(32, 8),
+                    stride,
+                    samples);
+            }
+
+            /// <summary>Carries the gradients of a tile of samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+            private void BackwardTile(Workspace workspace, int start, int samples)
+            {
+                int stride = workspace._stride;
+
+                // Dense2, inputs: [5 × 1] · [1 × samples], then back through ReLU1.
+                global::Nnfs.Kernels.DenseLanes.BackwardInputsReLU<D5, D1, global::Nnfs.ByInput>(
+                    dy: workspace._dense2OutputGradients.Span.Slice(start),
+                    w: _parameters.Slice(48, 20),
+                    x: workspace._relu1Outputs.Span.Slice(start),
+                    dx: workspace._relu1OutputGradients.Span.Slice(start),
+                    stride,
+                    samples);
+            }
+
+            /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+            private void BackwardInputs(Workspace workspace, int samples)
+            {
+                const int start = 0;
+                int stride = workspace._stride;
+
+                // Dense1, inputs: [3 × 5] · [5 × samples].
+                global::Nnfs.Kernels.DenseLanes.BackwardInputs<D3, D5, global::Nnfs.ByInput>(
+                    dy: workspace._relu1OutputGradients.Span.Slice(start),
+                    w: _parameters.Slice(0, 24),
+                    dx: workspace._inputGradientLanes.Span.Slice(start),
+                    stride,
                     samples);
 
-                // Dense1, inputs: [samples × 5] · [5 × 3].
-                global::Nnfs.Kernels.Dense.BackwardInputs<D3, D5>(
-                    dy: workspace._relu1OutputGradients.Span,
-                    w: _parameters.Slice(0, 24),
-                    transposed: workspace._transposed.Span,
-                    dx: workspace._inputGradients.Span,
+                // Back to rows.
+                global::Nnfs.Kernels.Lanes.Store<D3>(
+                    x: workspace._inputGradientLanes.Span,
+                    y: workspace._inputGradients.Span,
+                    stride,
                     samples);
             }
 
             /// <summary>
-            /// The activations and gradients of one batch: 60 bytes per sample, and 464 bytes besides.
+            /// The activations and gradients of one batch: 88 bytes per sample, and 384 bytes besides.
             /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
             /// its rows come first and the rest keeps what an earlier batch left.
             /// </summary>
             public sealed class Workspace : global::Nnfs.IWorkspace
             {
-                /// <summary>The outputs of Dense1 + ReLU1 [batch × 5].</summary>
+                /// <summary>The inputs [3 × stride], samples in lanes.</summary>
+                internal readonly global::Nnfs.AlignedBlock _inputLanes;
+
+                /// <summary>The outputs of Dense1 + ReLU1 [5 × stride], samples in lanes.</summary>
                 internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
+
+                /// <summary>The outputs of Dense2 [1 × stride], samples in lanes.</summary>
+                internal readonly global::Nnfs.AlignedBlock _dense2Outputs;
 
                 /// <summary>The outputs of the network [batch × 1].</summary>
                 internal readonly global::Nnfs.AlignedBlock _outputs;
@@ -250,14 +369,17 @@ partial struct Outer<T>
                 /// <summary>The gradients of the outputs of Dense1 + ReLU1.</summary>
                 internal readonly global::Nnfs.AlignedBlock _relu1OutputGradients;
 
+                /// <summary>The gradients of the inputs [3 × stride], samples in lanes.</summary>
+                internal readonly global::Nnfs.AlignedBlock _inputGradientLanes;
+
                 /// <summary>The gradients of the inputs [batch × 3].</summary>
                 internal readonly global::Nnfs.AlignedBlock _inputGradients;
 
                 /// <summary>The gradients of the parameters, laid out as they are.</summary>
                 internal readonly global::Nnfs.AlignedBlock _gradients = new(96);
 
-                /// <summary>Room for the transposed weights of one layer at a time.</summary>
-                internal readonly global::Nnfs.AlignedBlock _transposed = new(20);
+                /// <summary>The distance between the values of a sample where samples lie in lanes.</summary>
+                internal readonly int _stride;
 
                 /// <summary>The samples of the last forward pass; zero before the first.</summary>
                 internal int _samples;
@@ -267,10 +389,14 @@ partial struct Outer<T>
                 {
                     BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 5);
 
-                    _relu1Outputs = new(batchSize * 5);
+                    _stride = global::Nnfs.Kernels.Lanes.Stride(batchSize);
+                    _inputLanes = new(_stride * 3);
+                    _relu1Outputs = new(_stride * 5);
+                    _dense2Outputs = new(_stride * 1);
                     _outputs = new(batchSize * 1);
-                    _dense2OutputGradients = new(batchSize * 1);
-                    _relu1OutputGradients = new(batchSize * 5);
+                    _dense2OutputGradients = new(_stride * 1);
+                    _relu1OutputGradients = new(_stride * 5);
+                    _inputGradientLanes = new(_stride * 3);
                     _inputGradients = new(batchSize * 3);
                 }
 
@@ -288,14 +414,14 @@ partial struct Outer<T>
 
                 /// <summary>The gradients of the weights [3, 5] and biases [5] of Dense1.</summary>
                 public global::Nnfs.DenseParameters Dense1 =>
-                    new(_gradients.Slice(0, 24), _gradients.Slice(32, 5), inputs: 3, rowStride: 8);
+                    new(_gradients.Slice(0, 24), _gradients.Slice(32, 5), inputs: 3, inputStride: 8, neuronStride: 1);
 
                 /// <summary>The outputs of Dense1 after ReLU1 [batch, 5].</summary>
-                public global::Nnfs.ActivationStage ReLU1 => new(_relu1Outputs.Span, BatchSize);
+                public global::Nnfs.ActivationStage ReLU1 => new(_relu1Outputs.Span, BatchSize, size: 5, sampleStride: 1, valueStride: _stride);
 
                 /// <summary>The gradients of the weights [5, 1] and biases [1] of Dense2, and its outputs [batch, 1].</summary>
                 public global::Nnfs.DenseStage Dense2 =>
-                    new(new(_gradients.Slice(48, 20), _gradients.Slice(80, 1), inputs: 5, rowStride: 4), new(_outputs.Span, BatchSize));
+                    new(new(_gradients.Slice(48, 20), _gradients.Slice(80, 1), inputs: 5, inputStride: 4, neuronStride: 1), new(_dense2Outputs.Span, BatchSize, size: 1, sampleStride: 1, valueStride: _stride));
             }
 
             /// <inheritdoc/>
@@ -304,9 +430,9 @@ partial struct Outer<T>
             /// <inheritdoc/>
             static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<Inner>.Layers { get; } =
             [
-                global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 3, neurons: 5, weights: 0, rowStride: 8, biases: 32),
+                global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 3, neurons: 5, weights: 0, inputStride: 8, neuronStride: 1, biases: 32),
                 new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 5, outputs: 5),
-                global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 5, neurons: 1, weights: 48, rowStride: 4, biases: 80),
+                global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 5, neurons: 1, weights: 48, inputStride: 4, neuronStride: 1, biases: 80),
             ];
 
             /// <inheritdoc/>

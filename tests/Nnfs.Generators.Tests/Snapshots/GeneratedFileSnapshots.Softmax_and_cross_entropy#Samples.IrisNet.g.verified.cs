@@ -79,14 +79,14 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
     /// 40 parameters; the weights start from N(0, 2 / inputs).
     /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>
-        new(_parameters.Slice(0, 32), _parameters.Slice(32, 8), inputs: 4, rowStride: 8);
+        new(_parameters.Slice(0, 32), _parameters.Slice(32, 8), inputs: 4, inputStride: 8, neuronStride: 1);
 
     /// <summary>
     /// Dense2: y = x·W + b, from 8 to 3 values. Weights W [8, 3] and biases b [3],
     /// 27 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense2 =>
-        new(_parameters.Slice(48, 32), _parameters.Slice(80, 3), inputs: 8, rowStride: 4);
+        new(_parameters.Slice(48, 32), _parameters.Slice(80, 3), inputs: 8, inputStride: 4, neuronStride: 1);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 4], row-major.</param>
@@ -97,14 +97,21 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
         int samples = global::Nnfs.ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         global::Nnfs.ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
 
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
-        const int TileRows = 96;
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
+        const int TileSamples = 96;
         global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(1056);
+        int start = 0;
 
-        for (int start = 0; start < samples; start += TileRows)
+        while (samples - start > 1)
         {
-            int rows = global::System.Math.Min(TileRows, samples - start);
-            PredictTile(inputs.Slice(start * InputSize, rows * InputSize), outputs.Slice(start * OutputSize, rows * OutputSize), scratch, rows);
+            int tile = global::System.Math.Min(TileSamples, samples - start);
+            PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
+            start += tile;
+        }
+
+        for (; start < samples; start++)
+        {
+            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize), scratch);
         }
     }
 
@@ -117,9 +124,36 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
 
         global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(1056 + OutputSize);
         global::System.Span<float> outputs = scratch.Slice(1056, OutputSize);
-        PredictTile(input, outputs, scratch, 1);
+        PredictSample(input, outputs, scratch);
 
         return global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax((global::System.ReadOnlySpan<float>)outputs);
+    }
+
+    /// <summary>Carries one sample through all layers.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch)
+    {
+        // Dense1: [4] · [4 × 8] + [8], then ReLU1.
+        global::System.Span<float> relu1Outputs = scratch.Slice(0, 16);
+        global::Nnfs.Kernels.DenseSample.ForwardReLU<D4, D8, global::Nnfs.ByInput>(
+            x: inputs,
+            w: _parameters.Slice(0, 32),
+            b: _parameters.Slice(32, 8),
+            y: relu1Outputs);
+
+        // Dense2: [8] · [8 × 3] + [3].
+        global::System.Span<float> dense2Outputs = scratch.Slice(16, 16);
+        global::Nnfs.Kernels.DenseSample.Forward<D8, D3, global::Nnfs.ByInput>(
+            x: relu1Outputs,
+            w: _parameters.Slice(48, 32),
+            b: _parameters.Slice(80, 4),
+            y: dense2Outputs);
+
+        // Softmax1: probabilities of 3 classes.
+        global::Nnfs.Kernels.Softmax.Forward<D3>(
+            x: dense2Outputs,
+            y: outputs,
+            samples: 1);
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
@@ -173,10 +207,12 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
         ForwardLayers(inputs, workspace, samples);
 
         // CategoricalCrossEntropy: the mean of −log of the label's probability.
-        return global::Nnfs.Kernels.CategoricalCrossEntropy.Forward<D3>(
+        float loss = global::Nnfs.Kernels.CategoricalCrossEntropy.Forward<D3>(
             p: workspace._outputs.Span,
             labels,
             samples);
+
+        return loss;
     }
 
     /// <summary>
@@ -196,10 +232,12 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
         ForwardLayers(inputs, workspace, samples);
 
         // CategoricalCrossEntropy: the mean of −log of the targets' probabilities.
-        return global::Nnfs.Kernels.CategoricalCrossEntropy.Forward<D3>(
+        float loss = global::Nnfs.Kernels.CategoricalCrossEntropy.Forward<D3>(
             p: workspace._outputs.Span,
             targets,
             samples);
+
+        return loss;
     }
 
     /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
@@ -266,6 +304,7 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
             samples);
 
         BackwardLayers(inputs, workspace, samples);
+        BackwardInputs(workspace, samples);
     }
 
     /// <summary>
@@ -291,9 +330,81 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
             samples);
 
         BackwardLayers(inputs, workspace, samples);
+        BackwardInputs(workspace, samples);
     }
 
-    /// <summary>Carries the gradients back through all layers, from the last to the first.</summary>
+    /// <summary>
+    /// Runs the network forward and back in one call: what <see cref="Forward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{int}, Workspace)"/> and then
+    /// <see cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{int}, Workspace)"/> do, without the gradients of the inputs, which training does not need.
+    /// </summary>
+    /// <param name="inputs">[samples × 4], row-major: at least one sample, at most the workspace's batch size.</param>
+    /// <param name="labels">The class of each sample, from 0 to 2.</param>
+    /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
+    /// <returns>The mean loss.</returns>
+    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
+    public float ForwardBackward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Workspace workspace)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(workspace);
+        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        global::Nnfs.ShapeGuard.Labels(labels, samples, OutputSize);
+
+        ForwardLayers(inputs, workspace, samples);
+
+        // CategoricalCrossEntropy: the mean of −log of the label's probability.
+        float loss = global::Nnfs.Kernels.CategoricalCrossEntropy.Forward<D3>(
+            p: workspace._outputs.Span,
+            labels,
+            samples);
+
+        // CategoricalCrossEntropy: −one-hot labels / probabilities / samples.
+        global::Nnfs.Kernels.CategoricalCrossEntropy.Backward<D3>(
+            p: workspace._outputs.Span,
+            labels,
+            dp: workspace._softmax1OutputGradients.Span,
+            samples);
+
+        BackwardLayers(inputs, workspace, samples);
+
+        return loss;
+    }
+
+    /// <summary>
+    /// Runs the network forward and back in one call: what <see cref="Forward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, Workspace)"/> and then
+    /// <see cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, Workspace)"/> do, without the gradients of the inputs, which training does not need.
+    /// </summary>
+    /// <param name="inputs">[samples × 4], row-major: at least one sample, at most the workspace's batch size.</param>
+    /// <param name="targets">[samples × 3], row-major: a one-hot row or a distribution for each sample.</param>
+    /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
+    /// <returns>The mean loss.</returns>
+    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    public float ForwardBackward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Workspace workspace)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(workspace);
+        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        global::Nnfs.ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+
+        ForwardLayers(inputs, workspace, samples);
+
+        // CategoricalCrossEntropy: the mean of −log of the targets' probabilities.
+        float loss = global::Nnfs.Kernels.CategoricalCrossEntropy.Forward<D3>(
+            p: workspace._outputs.Span,
+            targets,
+            samples);
+
+        // CategoricalCrossEntropy: −targets / probabilities / samples.
+        global::Nnfs.Kernels.CategoricalCrossEntropy.Backward<D3>(
+            p: workspace._outputs.Span,
+            targets,
+            dp: workspace._softmax1OutputGradients.Span,
+            samples);
+
+        BackwardLayers(inputs, workspace, samples);
+
+        return loss;
+    }
+
+    /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Softmax1: p · (dy − Σ dy · p), sample by sample.
@@ -311,19 +422,14 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
             db: workspace._gradients.Slice(80, 4),
             samples);
 
-        // Dense2, inputs: [samples × 3] · [3 × 8].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D8, D3>(
+        // Dense2, inputs: [samples × 3] · [3 × 8], then back through ReLU1.
+        global::Nnfs.Kernels.Dense.BackwardInputsReLU<D8, D3>(
             dy: workspace._dense2OutputGradients.Span,
             w: _parameters.Slice(48, 32),
             transposed: workspace._transposed.Span,
+            x: workspace._relu1Outputs,
             dx: workspace._relu1OutputGradients.Span,
             samples);
-
-        // ReLU1: the gradient passes where the output is positive.
-        global::Nnfs.Kernels.ReLU.Backward(
-            y: workspace._relu1Outputs.Span.Slice(0, samples * 8),
-            dy: workspace._relu1OutputGradients.Span,
-            dx: workspace._relu1OutputGradients.Span);
 
         // Dense1, parameters: weights [4 × samples] · [samples × 8], biases the sum over samples.
         global::Nnfs.Kernels.Dense.BackwardParameters<D4, D8>(
@@ -332,7 +438,11 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
             dw: workspace._gradients.Slice(0, 32),
             db: workspace._gradients.Slice(32, 8),
             samples);
+    }
 
+    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+    private void BackwardInputs(Workspace workspace, int samples)
+    {
         // Dense1, inputs: [samples × 8] · [8 × 4].
         global::Nnfs.Kernels.Dense.BackwardInputs<D4, D8>(
             dy: workspace._relu1OutputGradients.Span,
@@ -407,17 +517,17 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
 
         /// <summary>The gradients of the weights [4, 8] and biases [8] of Dense1.</summary>
         public global::Nnfs.DenseParameters Dense1 =>
-            new(_gradients.Slice(0, 32), _gradients.Slice(32, 8), inputs: 4, rowStride: 8);
+            new(_gradients.Slice(0, 32), _gradients.Slice(32, 8), inputs: 4, inputStride: 8, neuronStride: 1);
 
         /// <summary>The outputs of Dense1 after ReLU1 [batch, 8].</summary>
-        public global::Nnfs.ActivationStage ReLU1 => new(_relu1Outputs.Span, BatchSize);
+        public global::Nnfs.ActivationStage ReLU1 => new(_relu1Outputs.Span, BatchSize, size: 8, sampleStride: 8, valueStride: 1);
 
         /// <summary>The gradients of the weights [8, 3] and biases [3] of Dense2, and its outputs [batch, 3].</summary>
         public global::Nnfs.DenseStage Dense2 =>
-            new(new(_gradients.Slice(48, 32), _gradients.Slice(80, 3), inputs: 8, rowStride: 4), new(_dense2Outputs.Span, BatchSize));
+            new(new(_gradients.Slice(48, 32), _gradients.Slice(80, 3), inputs: 8, inputStride: 4, neuronStride: 1), new(_dense2Outputs.Span, BatchSize, size: 3, sampleStride: 3, valueStride: 1));
 
         /// <summary>The outputs of Softmax1 [batch, 3].</summary>
-        public global::Nnfs.ActivationStage Softmax1 => new(_outputs.Span, BatchSize);
+        public global::Nnfs.ActivationStage Softmax1 => new(_outputs.Span, BatchSize, size: 3, sampleStride: 3, valueStride: 1);
     }
 
     /// <inheritdoc/>
@@ -426,9 +536,9 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
     /// <inheritdoc/>
     static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<IrisNet>.Layers { get; } =
     [
-        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 4, neurons: 8, weights: 0, rowStride: 8, biases: 32),
+        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 4, neurons: 8, weights: 0, inputStride: 8, neuronStride: 1, biases: 32),
         new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 8, outputs: 8),
-        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 8, neurons: 3, weights: 48, rowStride: 4, biases: 80),
+        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 8, neurons: 3, weights: 48, inputStride: 4, neuronStride: 1, biases: 80),
         new("Softmax1", global::Nnfs.LayerKind.Softmax, inputs: 3, outputs: 3),
         new("CategoricalCrossEntropy", global::Nnfs.LayerKind.CategoricalCrossEntropy, inputs: 3, outputs: 3),
     ];

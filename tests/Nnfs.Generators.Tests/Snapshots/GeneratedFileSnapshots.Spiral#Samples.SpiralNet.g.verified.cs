@@ -35,8 +35,8 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
         387 parameters, 1.5 KiB
         """;
 
-    /// <summary>Dense1: weights from 0, biases from 128. Dense2: weights from 192, rows of 3 padded to 4, biases from 448.</summary>
-    private readonly global::Nnfs.AlignedBlock _parameters = new(464);
+    /// <summary>Dense1: weights from 0, biases from 128. Dense2: weights from 192 neuron by neuron, rows of 64, biases from 384.</summary>
+    private readonly global::Nnfs.AlignedBlock _parameters = new(400);
 
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
     /// <param name="seed">The generator's seed, not negative.</param>
@@ -77,14 +77,14 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
     /// 192 parameters; the weights start from N(0, 2 / inputs).
     /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>
-        new(_parameters.Slice(0, 128), _parameters.Slice(128, 64), inputs: 2, rowStride: 64);
+        new(_parameters.Slice(0, 128), _parameters.Slice(128, 64), inputs: 2, inputStride: 64, neuronStride: 1);
 
     /// <summary>
     /// Dense2: y = x·W + b, from 64 to 3 values. Weights W [64, 3] and biases b [3],
     /// 195 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense2 =>
-        new(_parameters.Slice(192, 256), _parameters.Slice(448, 3), inputs: 64, rowStride: 4);
+        new(_parameters.Slice(192, 192), _parameters.Slice(384, 3), inputs: 64, inputStride: 1, neuronStride: 64);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 2], row-major.</param>
@@ -95,14 +95,21 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
         int samples = global::Nnfs.ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         global::Nnfs.ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
 
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
-        const int TileRows = 96;
-        global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(6144);
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
+        const int TileSamples = 64;
+        global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(4416);
+        int start = 0;
 
-        for (int start = 0; start < samples; start += TileRows)
+        while (samples - start > 3)
         {
-            int rows = global::System.Math.Min(TileRows, samples - start);
-            PredictTile(inputs.Slice(start * InputSize, rows * InputSize), outputs.Slice(start * OutputSize, rows * OutputSize), scratch, rows);
+            int tile = global::System.Math.Min(TileSamples, samples - start);
+            PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
+            start += tile;
+        }
+
+        for (; start < samples; start++)
+        {
+            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize), scratch);
         }
     }
 
@@ -113,37 +120,83 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
     {
         global::Nnfs.ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
 
-        global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(6144 + OutputSize);
-        global::System.Span<float> outputs = scratch.Slice(6144, OutputSize);
-        PredictTile(input, outputs, scratch, 1);
+        global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(4416 + OutputSize);
+        global::System.Span<float> outputs = scratch.Slice(4416, OutputSize);
+        PredictSample(input, outputs, scratch);
 
         return global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax((global::System.ReadOnlySpan<float>)outputs);
+    }
+
+    /// <summary>Carries one sample through all layers.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch)
+    {
+        // Dense1: [2] · [2 × 64] + [64], then ReLU1.
+        global::System.Span<float> relu1Outputs = scratch.Slice(0, 64);
+        global::Nnfs.Kernels.DenseSample.ForwardReLU<D2, D64, global::Nnfs.ByInput>(
+            x: inputs,
+            w: _parameters.Slice(0, 128),
+            b: _parameters.Slice(128, 64),
+            y: relu1Outputs);
+
+        // Dense2: [64] · [64 × 3] + [3].
+        global::System.Span<float> dense2Outputs = scratch.Slice(64, 16);
+        global::Nnfs.Kernels.DenseSample.Forward<D64, D3, global::Nnfs.ByNeuron>(
+            x: relu1Outputs,
+            w: _parameters.Slice(192, 192),
+            b: _parameters.Slice(384, 4),
+            y: dense2Outputs);
+
+        // SoftmaxCrossEntropy: probabilities from logits.
+        global::Nnfs.Kernels.Softmax.ForwardSample<D3>(
+            x: dense2Outputs,
+            y: outputs);
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
     private void PredictTile(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch, int samples)
     {
-        // Dense1: [samples × 2] · [2 × 64] + [64], then ReLU1.
-        global::System.Span<float> relu1Outputs = scratch.Slice(0, 6144);
-        global::Nnfs.Kernels.Dense.ForwardReLU<D2, D64>(
+        // A vector holds one value of 16 samples: the inputs change from rows to columns.
+        const int stride = 64;
+        global::System.Span<float> inputLanes = scratch.Slice(0, 128);
+        global::Nnfs.Kernels.Lanes.Load<D2>(
             x: inputs,
+            y: inputLanes,
+            stride,
+            samples);
+
+        // Dense1, 16 samples a vector: [64 × 2] · [2 × samples] + [64], then ReLU1.
+        global::System.Span<float> relu1Outputs = scratch.Slice(128, 4096);
+        global::Nnfs.Kernels.DenseLanes.ForwardReLU<D2, D64, global::Nnfs.ByInput>(
+            x: inputLanes,
             w: _parameters.Slice(0, 128),
             b: _parameters.Slice(128, 64),
             y: relu1Outputs,
+            stride,
             samples);
 
-        // Dense2: [samples × 64] · [64 × 3] + [3].
-        global::Nnfs.Kernels.Dense.Forward<D64, D3>(
+        // Dense2, 16 samples a vector: [3 × 64] · [64 × samples] + [3].
+        global::System.Span<float> dense2Outputs = scratch.Slice(4224, 192);
+        global::Nnfs.Kernels.DenseLanes.Forward<D64, D3, global::Nnfs.ByNeuron>(
             x: relu1Outputs,
-            w: _parameters.Slice(192, 256),
-            b: _parameters.Slice(448, 4),
-            y: outputs,
+            w: _parameters.Slice(192, 192),
+            b: _parameters.Slice(384, 4),
+            y: dense2Outputs,
+            stride,
             samples);
 
         // SoftmaxCrossEntropy: probabilities from logits.
-        global::Nnfs.Kernels.Softmax.Forward<D3>(
-            x: outputs,
+        global::Nnfs.Kernels.SoftmaxLanes.Forward<D3>(
+            x: dense2Outputs,
+            y: dense2Outputs,
+            stride,
+            samples);
+
+        // Back to rows.
+        global::Nnfs.Kernels.Lanes.Store<D3>(
+            x: dense2Outputs,
             y: outputs,
+            stride,
             samples);
     }
 
@@ -170,11 +223,21 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        return global::Nnfs.Kernels.SoftmaxCrossEntropy.Forward<D3>(
+        float loss = global::Nnfs.Kernels.SoftmaxCrossEntropyLanes.Forward<D3>(
             z: workspace._dense2Outputs.Span,
             labels,
-            p: workspace._outputs.Span,
+            p: workspace._probabilities.Span,
+            workspace._stride,
             samples);
+
+        // Back to rows.
+        global::Nnfs.Kernels.Lanes.Store<D3>(
+            x: workspace._probabilities.Span,
+            y: workspace._outputs.Span,
+            workspace._stride,
+            samples);
+
+        return loss;
     }
 
     /// <summary>
@@ -193,12 +256,29 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
 
         ForwardLayers(inputs, workspace, samples);
 
-        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        return global::Nnfs.Kernels.SoftmaxCrossEntropy.Forward<D3>(
-            z: workspace._dense2Outputs.Span,
-            targets,
-            p: workspace._outputs.Span,
+        // The targets, from rows to columns, where their gradients will stand.
+        global::Nnfs.Kernels.Lanes.Load<D3>(
+            x: targets,
+            y: workspace._dense2OutputGradients.Span,
+            workspace._stride,
             samples);
+
+        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
+        float loss = global::Nnfs.Kernels.SoftmaxCrossEntropyLanes.Forward<D3>(
+            z: workspace._dense2Outputs.Span,
+            targets: workspace._dense2OutputGradients.Span,
+            p: workspace._probabilities.Span,
+            workspace._stride,
+            samples);
+
+        // Back to rows.
+        global::Nnfs.Kernels.Lanes.Store<D3>(
+            x: workspace._probabilities.Span,
+            y: workspace._outputs.Span,
+            workspace._stride,
+            samples);
+
+        return loss;
     }
 
     /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
@@ -213,9 +293,17 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities from logits.
-        global::Nnfs.Kernels.Softmax.Forward<D3>(
+        global::Nnfs.Kernels.SoftmaxLanes.Forward<D3>(
             x: workspace._dense2Outputs.Span,
+            y: workspace._probabilities.Span,
+            workspace._stride,
+            samples);
+
+        // Back to rows.
+        global::Nnfs.Kernels.Lanes.Store<D3>(
+            x: workspace._probabilities.Span,
             y: workspace._outputs.Span,
+            workspace._stride,
             samples);
     }
 
@@ -224,20 +312,44 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
     {
         workspace._samples = samples;
 
-        // Dense1: [samples × 2] · [2 × 64] + [64], then ReLU1.
-        global::Nnfs.Kernels.Dense.ForwardReLU<D2, D64>(
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
+        const int TileSamples = 64;
+
+        for (int start = 0; start < samples; start += TileSamples)
+        {
+            int tile = global::System.Math.Min(TileSamples, samples - start);
+            ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);
+        }
+    }
+
+    /// <summary>Carries a tile of samples, from number <paramref name="start"/> on, through all layers.</summary>
+    private void ForwardTile(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
+    {
+        int stride = workspace._stride;
+
+        // A vector holds one value of 16 samples: the inputs change from rows to columns.
+        global::Nnfs.Kernels.Lanes.Load<D2>(
             x: inputs,
-            w: _parameters.Slice(0, 128),
-            b: _parameters.Slice(128, 64),
-            y: workspace._relu1Outputs.Span,
+            y: workspace._inputLanes.Span.Slice(start),
+            stride,
             samples);
 
-        // Dense2: [samples × 64] · [64 × 3] + [3].
-        global::Nnfs.Kernels.Dense.Forward<D64, D3>(
-            x: workspace._relu1Outputs.Span,
-            w: _parameters.Slice(192, 256),
-            b: _parameters.Slice(448, 4),
-            y: workspace._dense2Outputs.Span,
+        // Dense1, 16 samples a vector: [64 × 2] · [2 × samples] + [64], then ReLU1.
+        global::Nnfs.Kernels.DenseLanes.ForwardReLU<D2, D64, global::Nnfs.ByInput>(
+            x: workspace._inputLanes.Span.Slice(start),
+            w: _parameters.Slice(0, 128),
+            b: _parameters.Slice(128, 64),
+            y: workspace._relu1Outputs.Span.Slice(start),
+            stride,
+            samples);
+
+        // Dense2, 16 samples a vector: [3 × 64] · [64 × samples] + [3].
+        global::Nnfs.Kernels.DenseLanes.Forward<D64, D3, global::Nnfs.ByNeuron>(
+            x: workspace._relu1Outputs.Span.Slice(start),
+            w: _parameters.Slice(192, 192),
+            b: _parameters.Slice(384, 4),
+            y: workspace._dense2Outputs.Span.Slice(start),
+            stride,
             samples);
     }
 
@@ -258,13 +370,15 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
         global::Nnfs.ShapeGuard.Labels(labels, samples, OutputSize);
 
         // SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
-        global::Nnfs.Kernels.SoftmaxCrossEntropy.Backward<D3>(
-            p: workspace._outputs.Span,
+        global::Nnfs.Kernels.SoftmaxCrossEntropyLanes.Backward<D3>(
+            p: workspace._probabilities.Span,
             labels,
             dz: workspace._dense2OutputGradients.Span,
+            workspace._stride,
             samples);
 
         BackwardLayers(inputs, workspace, samples);
+        BackwardInputs(workspace, samples);
     }
 
     /// <summary>
@@ -282,70 +396,218 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
         global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples);
         global::Nnfs.ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
 
+        // The targets, from rows to columns, where their gradients will stand.
+        global::Nnfs.Kernels.Lanes.Load<D3>(
+            x: targets,
+            y: workspace._dense2OutputGradients.Span,
+            workspace._stride,
+            samples);
+
         // SoftmaxCrossEntropy: (probabilities − targets) / samples.
-        global::Nnfs.Kernels.SoftmaxCrossEntropy.Backward<D3>(
-            p: workspace._outputs.Span,
-            targets,
+        global::Nnfs.Kernels.SoftmaxCrossEntropyLanes.Backward<D3>(
+            p: workspace._probabilities.Span,
+            targets: workspace._dense2OutputGradients.Span,
             dz: workspace._dense2OutputGradients.Span,
+            workspace._stride,
             samples);
 
         BackwardLayers(inputs, workspace, samples);
+        BackwardInputs(workspace, samples);
     }
 
-    /// <summary>Carries the gradients back through all layers, from the last to the first.</summary>
+    /// <summary>
+    /// Runs the network forward and back in one call: what <see cref="Forward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{int}, Workspace)"/> and then
+    /// <see cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{int}, Workspace)"/> do, without the gradients of the inputs, which training does not need.
+    /// </summary>
+    /// <param name="inputs">[samples × 2], row-major: at least one sample, at most the workspace's batch size.</param>
+    /// <param name="labels">The class of each sample, from 0 to 2.</param>
+    /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
+    /// <returns>The mean loss.</returns>
+    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
+    public float ForwardBackward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Workspace workspace)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(workspace);
+        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        global::Nnfs.ShapeGuard.Labels(labels, samples, OutputSize);
+
+        ForwardLayers(inputs, workspace, samples);
+
+        // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
+        float loss = global::Nnfs.Kernels.SoftmaxCrossEntropyLanes.Forward<D3>(
+            z: workspace._dense2Outputs.Span,
+            labels,
+            p: workspace._probabilities.Span,
+            workspace._stride,
+            samples);
+
+        // Back to rows.
+        global::Nnfs.Kernels.Lanes.Store<D3>(
+            x: workspace._probabilities.Span,
+            y: workspace._outputs.Span,
+            workspace._stride,
+            samples);
+
+        // SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
+        global::Nnfs.Kernels.SoftmaxCrossEntropyLanes.Backward<D3>(
+            p: workspace._probabilities.Span,
+            labels,
+            dz: workspace._dense2OutputGradients.Span,
+            workspace._stride,
+            samples);
+
+        BackwardLayers(inputs, workspace, samples);
+
+        return loss;
+    }
+
+    /// <summary>
+    /// Runs the network forward and back in one call: what <see cref="Forward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, Workspace)"/> and then
+    /// <see cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, Workspace)"/> do, without the gradients of the inputs, which training does not need.
+    /// </summary>
+    /// <param name="inputs">[samples × 2], row-major: at least one sample, at most the workspace's batch size.</param>
+    /// <param name="targets">[samples × 3], row-major: a one-hot row or a distribution for each sample.</param>
+    /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
+    /// <returns>The mean loss.</returns>
+    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    public float ForwardBackward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Workspace workspace)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(workspace);
+        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        global::Nnfs.ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+
+        ForwardLayers(inputs, workspace, samples);
+
+        // The targets, from rows to columns, where their gradients will stand.
+        global::Nnfs.Kernels.Lanes.Load<D3>(
+            x: targets,
+            y: workspace._dense2OutputGradients.Span,
+            workspace._stride,
+            samples);
+
+        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
+        float loss = global::Nnfs.Kernels.SoftmaxCrossEntropyLanes.Forward<D3>(
+            z: workspace._dense2Outputs.Span,
+            targets: workspace._dense2OutputGradients.Span,
+            p: workspace._probabilities.Span,
+            workspace._stride,
+            samples);
+
+        // Back to rows.
+        global::Nnfs.Kernels.Lanes.Store<D3>(
+            x: workspace._probabilities.Span,
+            y: workspace._outputs.Span,
+            workspace._stride,
+            samples);
+
+        // The targets, from rows to columns, where their gradients will stand.
+        global::Nnfs.Kernels.Lanes.Load<D3>(
+            x: targets,
+            y: workspace._dense2OutputGradients.Span,
+            workspace._stride,
+            samples);
+
+        // SoftmaxCrossEntropy: (probabilities − targets) / samples.
+        global::Nnfs.Kernels.SoftmaxCrossEntropyLanes.Backward<D3>(
+            p: workspace._probabilities.Span,
+            targets: workspace._dense2OutputGradients.Span,
+            dz: workspace._dense2OutputGradients.Span,
+            workspace._stride,
+            samples);
+
+        BackwardLayers(inputs, workspace, samples);
+
+        return loss;
+    }
+
+    /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
+        const int TileSamples = 64;
+
+        for (int start = 0; start < samples; start += TileSamples)
+        {
+            int tile = global::System.Math.Min(TileSamples, samples - start);
+            BackwardTile(workspace, start, tile);
+        }
+
+        int stride = workspace._stride;
+
         // Dense2, parameters: weights [64 × samples] · [samples × 3], biases the sum over samples.
-        global::Nnfs.Kernels.Dense.BackwardParameters<D64, D3>(
+        global::Nnfs.Kernels.DenseLanes.BackwardParameters<D64, D3, global::Nnfs.ByNeuron>(
             x: workspace._relu1Outputs.Span,
-            dy: workspace._dense2OutputGradients,
-            dw: workspace._gradients.Slice(192, 256),
-            db: workspace._gradients.Slice(448, 4),
-            samples);
-
-        // Dense2, inputs: [samples × 3] · [3 × 64].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D64, D3>(
             dy: workspace._dense2OutputGradients.Span,
-            w: _parameters.Slice(192, 256),
-            transposed: workspace._transposed.Span,
-            dx: workspace._relu1OutputGradients.Span,
+            dw: workspace._gradients.Slice(192, 192),
+            db: workspace._gradients.Slice(384, 4),
+            stride,
             samples);
-
-        // ReLU1: the gradient passes where the output is positive.
-        global::Nnfs.Kernels.ReLU.Backward(
-            y: workspace._relu1Outputs.Span.Slice(0, samples * 64),
-            dy: workspace._relu1OutputGradients.Span,
-            dx: workspace._relu1OutputGradients.Span);
 
         // Dense1, parameters: weights [2 × samples] · [samples × 64], biases the sum over samples.
-        global::Nnfs.Kernels.Dense.BackwardParameters<D2, D64>(
-            x: inputs,
-            dy: workspace._relu1OutputGradients,
+        global::Nnfs.Kernels.DenseLanes.BackwardParameters<D2, D64, global::Nnfs.ByInput>(
+            x: workspace._inputLanes.Span,
+            dy: workspace._relu1OutputGradients.Span,
             dw: workspace._gradients.Slice(0, 128),
             db: workspace._gradients.Slice(128, 64),
+            stride,
+            samples);
+    }
+
+    /// <summary>Carries the gradients of a tile of samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    private void BackwardTile(Workspace workspace, int start, int samples)
+    {
+        int stride = workspace._stride;
+
+        // Dense2, inputs: [64 × 3] · [3 × samples], then back through ReLU1.
+        global::Nnfs.Kernels.DenseLanes.BackwardInputsReLU<D64, D3, global::Nnfs.ByNeuron>(
+            dy: workspace._dense2OutputGradients.Span.Slice(start),
+            w: _parameters.Slice(192, 192),
+            x: workspace._relu1Outputs.Span.Slice(start),
+            dx: workspace._relu1OutputGradients.Span.Slice(start),
+            stride,
+            samples);
+    }
+
+    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+    private void BackwardInputs(Workspace workspace, int samples)
+    {
+        const int start = 0;
+        int stride = workspace._stride;
+
+        // Dense1, inputs: [2 × 64] · [64 × samples].
+        global::Nnfs.Kernels.DenseLanes.BackwardInputs<D2, D64, global::Nnfs.ByInput>(
+            dy: workspace._relu1OutputGradients.Span.Slice(start),
+            w: _parameters.Slice(0, 128),
+            dx: workspace._inputGradientLanes.Span.Slice(start),
+            stride,
             samples);
 
-        // Dense1, inputs: [samples × 64] · [64 × 2].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D2, D64>(
-            dy: workspace._relu1OutputGradients.Span,
-            w: _parameters.Slice(0, 128),
-            transposed: workspace._transposed.Span,
-            dx: workspace._inputGradients.Span,
+        // Back to rows.
+        global::Nnfs.Kernels.Lanes.Store<D2>(
+            x: workspace._inputGradientLanes.Span,
+            y: workspace._inputGradients.Span,
+            stride,
             samples);
     }
 
     /// <summary>
-    /// The activations and gradients of one batch: 556 bytes per sample, and 2.8 KiB besides.
+    /// The activations and gradients of one batch: 584 bytes per sample, and 1.6 KiB besides.
     /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
     public sealed class Workspace : global::Nnfs.IWorkspace
     {
-        /// <summary>The outputs of Dense1 + ReLU1 [batch × 64].</summary>
+        /// <summary>The inputs [2 × stride], samples in lanes.</summary>
+        internal readonly global::Nnfs.AlignedBlock _inputLanes;
+
+        /// <summary>The outputs of Dense1 + ReLU1 [64 × stride], samples in lanes.</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
 
-        /// <summary>The outputs of Dense2 [batch × 3].</summary>
+        /// <summary>The outputs of Dense2 [3 × stride], samples in lanes.</summary>
         internal readonly global::Nnfs.AlignedBlock _dense2Outputs;
+
+        /// <summary>The probabilities of the classes [3 × stride], samples in lanes.</summary>
+        internal readonly global::Nnfs.AlignedBlock _probabilities;
 
         /// <summary>The outputs of the network [batch × 3].</summary>
         internal readonly global::Nnfs.AlignedBlock _outputs;
@@ -356,14 +618,17 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
         /// <summary>The gradients of the outputs of Dense1 + ReLU1.</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1OutputGradients;
 
+        /// <summary>The gradients of the inputs [2 × stride], samples in lanes.</summary>
+        internal readonly global::Nnfs.AlignedBlock _inputGradientLanes;
+
         /// <summary>The gradients of the inputs [batch × 2].</summary>
         internal readonly global::Nnfs.AlignedBlock _inputGradients;
 
         /// <summary>The gradients of the parameters, laid out as they are.</summary>
-        internal readonly global::Nnfs.AlignedBlock _gradients = new(464);
+        internal readonly global::Nnfs.AlignedBlock _gradients = new(400);
 
-        /// <summary>Room for the transposed weights of one layer at a time.</summary>
-        internal readonly global::Nnfs.AlignedBlock _transposed = new(256);
+        /// <summary>The distance between the values of a sample where samples lie in lanes.</summary>
+        internal readonly int _stride;
 
         /// <summary>The samples of the last forward pass; zero before the first.</summary>
         internal int _samples;
@@ -373,11 +638,15 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
         {
             BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 64);
 
-            _relu1Outputs = new(batchSize * 64);
-            _dense2Outputs = new(batchSize * 3);
+            _stride = global::Nnfs.Kernels.Lanes.Stride(batchSize);
+            _inputLanes = new(_stride * 2);
+            _relu1Outputs = new(_stride * 64);
+            _dense2Outputs = new(_stride * 3);
+            _probabilities = new(_stride * 3);
             _outputs = new(batchSize * 3);
-            _dense2OutputGradients = new(batchSize * 3);
-            _relu1OutputGradients = new(batchSize * 64);
+            _dense2OutputGradients = new(_stride * 3);
+            _relu1OutputGradients = new(_stride * 64);
+            _inputGradientLanes = new(_stride * 2);
             _inputGradients = new(batchSize * 2);
         }
 
@@ -395,14 +664,14 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
 
         /// <summary>The gradients of the weights [2, 64] and biases [64] of Dense1.</summary>
         public global::Nnfs.DenseParameters Dense1 =>
-            new(_gradients.Slice(0, 128), _gradients.Slice(128, 64), inputs: 2, rowStride: 64);
+            new(_gradients.Slice(0, 128), _gradients.Slice(128, 64), inputs: 2, inputStride: 64, neuronStride: 1);
 
         /// <summary>The outputs of Dense1 after ReLU1 [batch, 64].</summary>
-        public global::Nnfs.ActivationStage ReLU1 => new(_relu1Outputs.Span, BatchSize);
+        public global::Nnfs.ActivationStage ReLU1 => new(_relu1Outputs.Span, BatchSize, size: 64, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The gradients of the weights [64, 3] and biases [3] of Dense2, and its outputs [batch, 3].</summary>
         public global::Nnfs.DenseStage Dense2 =>
-            new(new(_gradients.Slice(192, 256), _gradients.Slice(448, 3), inputs: 64, rowStride: 4), new(_dense2Outputs.Span, BatchSize));
+            new(new(_gradients.Slice(192, 192), _gradients.Slice(384, 3), inputs: 64, inputStride: 1, neuronStride: 64), new(_dense2Outputs.Span, BatchSize, size: 3, sampleStride: 1, valueStride: _stride));
     }
 
     /// <inheritdoc/>
@@ -411,9 +680,9 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
     /// <inheritdoc/>
     static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<SpiralNet>.Layers { get; } =
     [
-        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 2, neurons: 64, weights: 0, rowStride: 64, biases: 128),
+        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 2, neurons: 64, weights: 0, inputStride: 64, neuronStride: 1, biases: 128),
         new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 64, outputs: 64),
-        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 64, neurons: 3, weights: 192, rowStride: 4, biases: 448),
+        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 64, neurons: 3, weights: 192, inputStride: 1, neuronStride: 64, biases: 384),
         new("SoftmaxCrossEntropy", global::Nnfs.LayerKind.SoftmaxCrossEntropy, inputs: 3, outputs: 3),
     ];
 

@@ -33,8 +33,8 @@ partial class Regression : global::Nnfs.INetwork<Regression>
         178 parameters, 712 bytes
         """;
 
-    /// <summary>Dense1: weights from 0, biases from 128. Dense2: weights from 144, rows of 2 padded to 4, biases from 208.</summary>
-    private readonly global::Nnfs.AlignedBlock _parameters = new(224);
+    /// <summary>Dense1: weights from 0, biases from 128. Dense2: weights from 144 neuron by neuron, rows of 16, biases from 176.</summary>
+    private readonly global::Nnfs.AlignedBlock _parameters = new(192);
 
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
     /// <param name="seed">The generator's seed, not negative.</param>
@@ -75,14 +75,14 @@ partial class Regression : global::Nnfs.INetwork<Regression>
     /// 144 parameters; the weights start from N(0, 2 / inputs).
     /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>
-        new(_parameters.Slice(0, 128), _parameters.Slice(128, 16), inputs: 8, rowStride: 16);
+        new(_parameters.Slice(0, 128), _parameters.Slice(128, 16), inputs: 8, inputStride: 16, neuronStride: 1);
 
     /// <summary>
     /// Dense2: y = x·W + b, from 16 to 2 values. Weights W [16, 2] and biases b [2],
     /// 34 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense2 =>
-        new(_parameters.Slice(144, 64), _parameters.Slice(208, 2), inputs: 16, rowStride: 4);
+        new(_parameters.Slice(144, 32), _parameters.Slice(176, 2), inputs: 16, inputStride: 1, neuronStride: 16);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 8], row-major.</param>
@@ -93,35 +93,84 @@ partial class Regression : global::Nnfs.INetwork<Regression>
         int samples = global::Nnfs.ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         global::Nnfs.ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
 
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
-        const int TileRows = 96;
-        global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(1536);
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
+        const int TileSamples = 64;
+        global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(1664);
+        int start = 0;
 
-        for (int start = 0; start < samples; start += TileRows)
+        while (samples - start > 3)
         {
-            int rows = global::System.Math.Min(TileRows, samples - start);
-            PredictTile(inputs.Slice(start * InputSize, rows * InputSize), outputs.Slice(start * OutputSize, rows * OutputSize), scratch, rows);
+            int tile = global::System.Math.Min(TileSamples, samples - start);
+            PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
+            start += tile;
         }
+
+        for (; start < samples; start++)
+        {
+            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize), scratch);
+        }
+    }
+
+    /// <summary>Carries one sample through all layers.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch)
+    {
+        // Dense1: [8] · [8 × 16] + [16], then ReLU1.
+        global::System.Span<float> relu1Outputs = scratch.Slice(0, 16);
+        global::Nnfs.Kernels.DenseSample.ForwardReLU<D8, D16, global::Nnfs.ByInput>(
+            x: inputs,
+            w: _parameters.Slice(0, 128),
+            b: _parameters.Slice(128, 16),
+            y: relu1Outputs);
+
+        // Dense2: [16] · [16 × 2] + [2].
+        global::System.Span<float> dense2Outputs = scratch.Slice(16, 16);
+        global::Nnfs.Kernels.DenseSample.Forward<D16, D2, global::Nnfs.ByNeuron>(
+            x: relu1Outputs,
+            w: _parameters.Slice(144, 32),
+            b: _parameters.Slice(176, 4),
+            y: dense2Outputs);
+
+        dense2Outputs.Slice(0, OutputSize).CopyTo(outputs);
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
     private void PredictTile(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch, int samples)
     {
-        // Dense1: [samples × 8] · [8 × 16] + [16], then ReLU1.
-        global::System.Span<float> relu1Outputs = scratch.Slice(0, 1536);
-        global::Nnfs.Kernels.Dense.ForwardReLU<D8, D16>(
+        // A vector holds one value of 16 samples: the inputs change from rows to columns.
+        const int stride = 64;
+        global::System.Span<float> inputLanes = scratch.Slice(0, 512);
+        global::Nnfs.Kernels.Lanes.Load<D8>(
             x: inputs,
+            y: inputLanes,
+            stride,
+            samples);
+
+        // Dense1, 16 samples a vector: [16 × 8] · [8 × samples] + [16], then ReLU1.
+        global::System.Span<float> relu1Outputs = scratch.Slice(512, 1024);
+        global::Nnfs.Kernels.DenseLanes.ForwardReLU<D8, D16, global::Nnfs.ByInput>(
+            x: inputLanes,
             w: _parameters.Slice(0, 128),
             b: _parameters.Slice(128, 16),
             y: relu1Outputs,
+            stride,
             samples);
 
-        // Dense2: [samples × 16] · [16 × 2] + [2].
-        global::Nnfs.Kernels.Dense.Forward<D16, D2>(
+        // Dense2, 16 samples a vector: [2 × 16] · [16 × samples] + [2].
+        global::System.Span<float> dense2Outputs = scratch.Slice(1536, 128);
+        global::Nnfs.Kernels.DenseLanes.Forward<D16, D2, global::Nnfs.ByNeuron>(
             x: relu1Outputs,
-            w: _parameters.Slice(144, 64),
-            b: _parameters.Slice(208, 4),
+            w: _parameters.Slice(144, 32),
+            b: _parameters.Slice(176, 4),
+            y: dense2Outputs,
+            stride,
+            samples);
+
+        // Back to rows.
+        global::Nnfs.Kernels.Lanes.Store<D2>(
+            x: dense2Outputs,
             y: outputs,
+            stride,
             samples);
     }
 
@@ -140,6 +189,13 @@ partial class Regression : global::Nnfs.INetwork<Regression>
         int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
 
         ForwardLayers(inputs, workspace, samples);
+
+        // Back to rows.
+        global::Nnfs.Kernels.Lanes.Store<D2>(
+            x: workspace._dense2Outputs.Span,
+            y: workspace._outputs.Span,
+            workspace._stride,
+            samples);
     }
 
     /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
@@ -147,20 +203,44 @@ partial class Regression : global::Nnfs.INetwork<Regression>
     {
         workspace._samples = samples;
 
-        // Dense1: [samples × 8] · [8 × 16] + [16], then ReLU1.
-        global::Nnfs.Kernels.Dense.ForwardReLU<D8, D16>(
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
+        const int TileSamples = 64;
+
+        for (int start = 0; start < samples; start += TileSamples)
+        {
+            int tile = global::System.Math.Min(TileSamples, samples - start);
+            ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);
+        }
+    }
+
+    /// <summary>Carries a tile of samples, from number <paramref name="start"/> on, through all layers.</summary>
+    private void ForwardTile(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
+    {
+        int stride = workspace._stride;
+
+        // A vector holds one value of 16 samples: the inputs change from rows to columns.
+        global::Nnfs.Kernels.Lanes.Load<D8>(
             x: inputs,
-            w: _parameters.Slice(0, 128),
-            b: _parameters.Slice(128, 16),
-            y: workspace._relu1Outputs.Span,
+            y: workspace._inputLanes.Span.Slice(start),
+            stride,
             samples);
 
-        // Dense2: [samples × 16] · [16 × 2] + [2].
-        global::Nnfs.Kernels.Dense.Forward<D16, D2>(
-            x: workspace._relu1Outputs.Span,
-            w: _parameters.Slice(144, 64),
-            b: _parameters.Slice(208, 4),
-            y: workspace._outputs.Span,
+        // Dense1, 16 samples a vector: [16 × 8] · [8 × samples] + [16], then ReLU1.
+        global::Nnfs.Kernels.DenseLanes.ForwardReLU<D8, D16, global::Nnfs.ByInput>(
+            x: workspace._inputLanes.Span.Slice(start),
+            w: _parameters.Slice(0, 128),
+            b: _parameters.Slice(128, 16),
+            y: workspace._relu1Outputs.Span.Slice(start),
+            stride,
+            samples);
+
+        // Dense2, 16 samples a vector: [2 × 16] · [16 × samples] + [2].
+        global::Nnfs.Kernels.DenseLanes.Forward<D16, D2, global::Nnfs.ByNeuron>(
+            x: workspace._relu1Outputs.Span.Slice(start),
+            w: _parameters.Slice(144, 32),
+            b: _parameters.Slice(176, 4),
+            y: workspace._dense2Outputs.Span.Slice(start),
+            stride,
             samples);
     }
 
@@ -179,63 +259,102 @@ partial class Regression : global::Nnfs.INetwork<Regression>
         global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples);
         global::Nnfs.ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
 
-        // The gradients that come from outside, into memory that the kernels may write.
-        outputGradients.CopyTo(workspace._dense2OutputGradients.Span);
+        // The gradients that come from outside, from rows to columns.
+        global::Nnfs.Kernels.Lanes.Load<D2>(
+            x: outputGradients,
+            y: workspace._dense2OutputGradients.Span,
+            workspace._stride,
+            samples);
 
         BackwardLayers(inputs, workspace, samples);
+        BackwardInputs(workspace, samples);
     }
 
-    /// <summary>Carries the gradients back through all layers, from the last to the first.</summary>
+    /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
+        const int TileSamples = 64;
+
+        for (int start = 0; start < samples; start += TileSamples)
+        {
+            int tile = global::System.Math.Min(TileSamples, samples - start);
+            BackwardTile(workspace, start, tile);
+        }
+
+        int stride = workspace._stride;
+
         // Dense2, parameters: weights [16 × samples] · [samples × 2], biases the sum over samples.
-        global::Nnfs.Kernels.Dense.BackwardParameters<D16, D2>(
+        global::Nnfs.Kernels.DenseLanes.BackwardParameters<D16, D2, global::Nnfs.ByNeuron>(
             x: workspace._relu1Outputs.Span,
-            dy: workspace._dense2OutputGradients,
-            dw: workspace._gradients.Slice(144, 64),
-            db: workspace._gradients.Slice(208, 4),
-            samples);
-
-        // Dense2, inputs: [samples × 2] · [2 × 16].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D16, D2>(
             dy: workspace._dense2OutputGradients.Span,
-            w: _parameters.Slice(144, 64),
-            transposed: workspace._transposed.Span,
-            dx: workspace._relu1OutputGradients.Span,
+            dw: workspace._gradients.Slice(144, 32),
+            db: workspace._gradients.Slice(176, 4),
+            stride,
             samples);
-
-        // ReLU1: the gradient passes where the output is positive.
-        global::Nnfs.Kernels.ReLU.Backward(
-            y: workspace._relu1Outputs.Span.Slice(0, samples * 16),
-            dy: workspace._relu1OutputGradients.Span,
-            dx: workspace._relu1OutputGradients.Span);
 
         // Dense1, parameters: weights [8 × samples] · [samples × 16], biases the sum over samples.
-        global::Nnfs.Kernels.Dense.BackwardParameters<D8, D16>(
-            x: inputs,
-            dy: workspace._relu1OutputGradients,
+        global::Nnfs.Kernels.DenseLanes.BackwardParameters<D8, D16, global::Nnfs.ByInput>(
+            x: workspace._inputLanes.Span,
+            dy: workspace._relu1OutputGradients.Span,
             dw: workspace._gradients.Slice(0, 128),
             db: workspace._gradients.Slice(128, 16),
+            stride,
+            samples);
+    }
+
+    /// <summary>Carries the gradients of a tile of samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    private void BackwardTile(Workspace workspace, int start, int samples)
+    {
+        int stride = workspace._stride;
+
+        // Dense2, inputs: [16 × 2] · [2 × samples], then back through ReLU1.
+        global::Nnfs.Kernels.DenseLanes.BackwardInputsReLU<D16, D2, global::Nnfs.ByNeuron>(
+            dy: workspace._dense2OutputGradients.Span.Slice(start),
+            w: _parameters.Slice(144, 32),
+            x: workspace._relu1Outputs.Span.Slice(start),
+            dx: workspace._relu1OutputGradients.Span.Slice(start),
+            stride,
+            samples);
+    }
+
+    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+    private void BackwardInputs(Workspace workspace, int samples)
+    {
+        const int start = 0;
+        int stride = workspace._stride;
+
+        // Dense1, inputs: [8 × 16] · [16 × samples].
+        global::Nnfs.Kernels.DenseLanes.BackwardInputs<D8, D16, global::Nnfs.ByInput>(
+            dy: workspace._relu1OutputGradients.Span.Slice(start),
+            w: _parameters.Slice(0, 128),
+            dx: workspace._inputGradientLanes.Span.Slice(start),
+            stride,
             samples);
 
-        // Dense1, inputs: [samples × 16] · [16 × 8].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D8, D16>(
-            dy: workspace._relu1OutputGradients.Span,
-            w: _parameters.Slice(0, 128),
-            transposed: workspace._transposed.Span,
-            dx: workspace._inputGradients.Span,
+        // Back to rows.
+        global::Nnfs.Kernels.Lanes.Store<D8>(
+            x: workspace._inputGradientLanes.Span,
+            y: workspace._inputGradients.Span,
+            stride,
             samples);
     }
 
     /// <summary>
-    /// The activations and gradients of one batch: 176 bytes per sample, and 1.4 KiB besides.
+    /// The activations and gradients of one batch: 248 bytes per sample, and 768 bytes besides.
     /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
     public sealed class Workspace : global::Nnfs.IWorkspace
     {
-        /// <summary>The outputs of Dense1 + ReLU1 [batch × 16].</summary>
+        /// <summary>The inputs [8 × stride], samples in lanes.</summary>
+        internal readonly global::Nnfs.AlignedBlock _inputLanes;
+
+        /// <summary>The outputs of Dense1 + ReLU1 [16 × stride], samples in lanes.</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
+
+        /// <summary>The outputs of Dense2 [2 × stride], samples in lanes.</summary>
+        internal readonly global::Nnfs.AlignedBlock _dense2Outputs;
 
         /// <summary>The outputs of the network [batch × 2].</summary>
         internal readonly global::Nnfs.AlignedBlock _outputs;
@@ -246,14 +365,17 @@ partial class Regression : global::Nnfs.INetwork<Regression>
         /// <summary>The gradients of the outputs of Dense1 + ReLU1.</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1OutputGradients;
 
+        /// <summary>The gradients of the inputs [8 × stride], samples in lanes.</summary>
+        internal readonly global::Nnfs.AlignedBlock _inputGradientLanes;
+
         /// <summary>The gradients of the inputs [batch × 8].</summary>
         internal readonly global::Nnfs.AlignedBlock _inputGradients;
 
         /// <summary>The gradients of the parameters, laid out as they are.</summary>
-        internal readonly global::Nnfs.AlignedBlock _gradients = new(224);
+        internal readonly global::Nnfs.AlignedBlock _gradients = new(192);
 
-        /// <summary>Room for the transposed weights of one layer at a time.</summary>
-        internal readonly global::Nnfs.AlignedBlock _transposed = new(128);
+        /// <summary>The distance between the values of a sample where samples lie in lanes.</summary>
+        internal readonly int _stride;
 
         /// <summary>The samples of the last forward pass; zero before the first.</summary>
         internal int _samples;
@@ -263,10 +385,14 @@ partial class Regression : global::Nnfs.INetwork<Regression>
         {
             BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 16);
 
-            _relu1Outputs = new(batchSize * 16);
+            _stride = global::Nnfs.Kernels.Lanes.Stride(batchSize);
+            _inputLanes = new(_stride * 8);
+            _relu1Outputs = new(_stride * 16);
+            _dense2Outputs = new(_stride * 2);
             _outputs = new(batchSize * 2);
-            _dense2OutputGradients = new(batchSize * 2);
-            _relu1OutputGradients = new(batchSize * 16);
+            _dense2OutputGradients = new(_stride * 2);
+            _relu1OutputGradients = new(_stride * 16);
+            _inputGradientLanes = new(_stride * 8);
             _inputGradients = new(batchSize * 8);
         }
 
@@ -284,14 +410,14 @@ partial class Regression : global::Nnfs.INetwork<Regression>
 
         /// <summary>The gradients of the weights [8, 16] and biases [16] of Dense1.</summary>
         public global::Nnfs.DenseParameters Dense1 =>
-            new(_gradients.Slice(0, 128), _gradients.Slice(128, 16), inputs: 8, rowStride: 16);
+            new(_gradients.Slice(0, 128), _gradients.Slice(128, 16), inputs: 8, inputStride: 16, neuronStride: 1);
 
         /// <summary>The outputs of Dense1 after ReLU1 [batch, 16].</summary>
-        public global::Nnfs.ActivationStage ReLU1 => new(_relu1Outputs.Span, BatchSize);
+        public global::Nnfs.ActivationStage ReLU1 => new(_relu1Outputs.Span, BatchSize, size: 16, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The gradients of the weights [16, 2] and biases [2] of Dense2, and its outputs [batch, 2].</summary>
         public global::Nnfs.DenseStage Dense2 =>
-            new(new(_gradients.Slice(144, 64), _gradients.Slice(208, 2), inputs: 16, rowStride: 4), new(_outputs.Span, BatchSize));
+            new(new(_gradients.Slice(144, 32), _gradients.Slice(176, 2), inputs: 16, inputStride: 1, neuronStride: 16), new(_dense2Outputs.Span, BatchSize, size: 2, sampleStride: 1, valueStride: _stride));
     }
 
     /// <inheritdoc/>
@@ -300,9 +426,9 @@ partial class Regression : global::Nnfs.INetwork<Regression>
     /// <inheritdoc/>
     static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<Regression>.Layers { get; } =
     [
-        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 8, neurons: 16, weights: 0, rowStride: 16, biases: 128),
+        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 8, neurons: 16, weights: 0, inputStride: 16, neuronStride: 1, biases: 128),
         new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 16, outputs: 16),
-        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 16, neurons: 2, weights: 144, rowStride: 4, biases: 208),
+        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 16, neurons: 2, weights: 144, inputStride: 1, neuronStride: 16, biases: 176),
     ];
 
     /// <inheritdoc/>

@@ -48,7 +48,7 @@ public sealed class OnnxTests : IDisposable
         public static string Name => nameof(EndlessNetwork);
 
         public static ImmutableArray<LayerInfo> Layers { get; } =
-            [LayerInfo.Dense("Dense1", "dense1", inputs: 30_000, neurons: 20_000, weights: 0, rowStride: 20_000, biases: 600_000_000)];
+            [LayerInfo.Dense("Dense1", "dense1", inputs: 30_000, neurons: 20_000, weights: 0, inputStride: 20_000, neuronStride: 1, biases: 600_000_000)];
 
         public static int InputSize => 30_000;
 
