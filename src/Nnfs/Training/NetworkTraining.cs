@@ -25,6 +25,7 @@ public static class NetworkTraining
     /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     public static TrainingHistory Train<TNetwork, TWorkspace>(
         this ITrainableNetwork<TNetwork, TWorkspace> network,
         ReadOnlySpan<float> features,
@@ -61,6 +62,7 @@ public static class NetworkTraining
     /// <returns>How it went, and why it ended.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     public static TrainingHistory Train<TNetwork, TWorkspace>(
         this ITrainableNetwork<TNetwork, TWorkspace> network,
         ReadOnlySpan<float> features,
@@ -97,6 +99,7 @@ public static class NetworkTraining
     /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     public static TrainingHistory Train<TNetwork, TWorkspace>(
         this ITrainableNetwork<TNetwork, TWorkspace> network,
         Dataset dataset,
@@ -126,7 +129,7 @@ public static class NetworkTraining
     /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
     /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another training. Nothing is changed.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
         this ITrainableNetwork<TNetwork, TWorkspace> network,
         ReadOnlySpan<float> features,
@@ -167,7 +170,7 @@ public static class NetworkTraining
     /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
     /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another training. Nothing is changed.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
         this ITrainableNetwork<TNetwork, TWorkspace> network,
         ReadOnlySpan<float> features,
@@ -208,7 +211,7 @@ public static class NetworkTraining
     /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
     /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another training. Nothing is changed.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
         this ITrainableNetwork<TNetwork, TWorkspace> network,
         Dataset dataset,
@@ -252,6 +255,12 @@ public static class NetworkTraining
         if (resume && options.Checkpoint is null)
         {
             throw new ArgumentException("Expected a checkpoint to resume from, but the options name none.", nameof(options));
+        }
+
+        // The first checkpoint may be hours away.
+        if (options.Checkpoint is { } checkpoint && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(checkpoint.Path))))
+        {
+            throw new DirectoryNotFoundException($"Expected the folder of the checkpoint '{checkpoint.Path}' to exist, but it does not.");
         }
 
         Samples<TValue> training = Samples<TValue>.Of<TNetwork, TTruth>(features, values, nameof(features), valuesName);

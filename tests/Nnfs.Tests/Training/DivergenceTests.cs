@@ -53,6 +53,7 @@ public class DivergenceTests
 
         Assert.InRange(exception.Epoch, 2, 200);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"epoch {exception.Epoch}, batch {exception.Batch}"), exception.Message, StringComparison.Ordinal);
+        Assert.All(network.Parameters.ToArray(), static value => Assert.True(float.IsFinite(value)));
     }
 
     [Theory]

@@ -119,6 +119,16 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void Checkpoint_into_a_folder_that_is_missing_throws_before_training()
+    {
+        SmallNetwork network = new(seed: 7);
+        TrainingOptions options = new() { Checkpoint = new(Path.Combine(_folder.FullName, "missing", "run.safetensors")) };
+
+        Assert.Throws<DirectoryNotFoundException>(() => network.Train(_problem.Features, _problem.Labels, options));
+        TrainTests.AssertSame(new SmallNetwork(seed: 7), network);
+    }
+
+    [Fact]
     public void Resume_of_what_does_not_suit_throws_and_changes_nothing()
     {
         TrainingOptions options = new() { Epochs = 2, Checkpoint = new(File) };
