@@ -1,11 +1,17 @@
 using BenchmarkDotNet.Running;
 using Nnfs.Generators.Benchmarks;
 
-if (args is ["analyzers"])
+switch (args)
 {
-    await AnalyzerReport.WriteAsync();
-}
-else
-{
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    case ["analyzers"]:
+        await AnalyzerReport.WriteAsync();
+        break;
+
+    case ["keystrokes"]:
+        KeystrokeReport.Write();
+        break;
+
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
 }
