@@ -38,7 +38,7 @@ internal static class NetworkSource
             public sealed class Adapter{{index}} : ITestNetwork
             {
                 private readonly Network{{index}} _network = new(seed: {{index}});
-                private readonly Sgd _optimizer = new(learningRate: 0.1f);
+                private readonly Adam _optimizer = new(learningRate: 0.01f);
                 private Network{{index}}.Workspace _workspace = null!;
 
                 public int ParameterCount => Network{{index}}.ParameterCount;
