@@ -12,6 +12,12 @@ public interface ITrainableNetwork<TSelf, TWorkspace> : INetwork<TSelf>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
     TWorkspace CreateWorkspace(int batchSize);
 
+    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads: to the same bits.</summary>
+    /// <param name="batchSize">The number of samples, at least 1.</param>
+    /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+    TWorkspace CreateWorkspace(int batchSize, int threads);
+
     /// <summary>Runs the network on a batch and returns the mean loss of its outputs against <paramref name="labels"/>.</summary>
     /// <param name="inputs">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="labels">The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1.</param>
@@ -26,6 +32,23 @@ public interface ITrainableNetwork<TSelf, TWorkspace> : INetwork<TSelf>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
     /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
     float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, TWorkspace workspace);
+
+    /// <summary>Runs the network forward and back: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of the inputs.</summary>
+    /// <param name="inputs">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample, at most the workspace's batch size.</param>
+    /// <param name="labels">The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1.</param>
+    /// <param name="workspace">Takes the activations and the gradients of the parameters.</param>
+    /// <returns>The mean loss.</returns>
+    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
+    float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, TWorkspace workspace);
+
+    /// <summary>Runs the network forward and back: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of the inputs.</summary>
+    /// <param name="inputs">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample, at most the workspace's batch size.</param>
+    /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major.</param>
+    /// <param name="workspace">Takes the activations and the gradients of the parameters.</param>
+    /// <returns>The mean loss.</returns>
+    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, TWorkspace workspace);
 
     /// <summary>Overwrites the workspace's gradients with the gradient of the mean loss. It follows a forward pass of the same inputs.</summary>
     /// <param name="inputs">The inputs of the forward pass.</param>

@@ -33,12 +33,6 @@ public sealed partial class Net7x13x17x5
 
         public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => network.Predict(inputs, outputs);
 
-        public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
-        {
-            float loss = network.Forward(inputs, labels, pass);
-            network.Backward(inputs, labels, pass);
-
-            return loss;
-        }
+        public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels) => network.ForwardBackward(inputs, labels, pass);
     }
 }

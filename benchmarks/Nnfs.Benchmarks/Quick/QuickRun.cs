@@ -15,6 +15,7 @@ internal sealed class QuickRun(Report report)
         RunHardware();
         RunAwkwardSizes();
         RunAllocations();
+        Threads.Run(report, static (network, batch, threads) => network.CreateWorkspace(batch, threads));
         report.Summary();
     }
 

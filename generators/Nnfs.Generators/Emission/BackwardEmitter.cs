@@ -56,7 +56,7 @@ internal static class BackwardEmitter
             writer.WriteLine("""
 
                 BackwardLayers(inputs, workspace, samples);
-                BackwardInputs(workspace, samples);
+                BackwardInputs(inputs, workspace, samples);
                 """);
         }
 
@@ -110,149 +110,193 @@ internal static class BackwardEmitter
 
     private static void WriteLayers(SourceWriter writer, NetworkSpec network)
     {
+        // Up to the first layer that has parameters, gradients of activations are needed.
+        bool hasTile = network.Stages.Count > 1 || (network.Plan == NetworkPlan.Rows && network.Stages.Count == 1 && NeedsTile(network, 0));
         writer.WriteLine("/// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>");
 
         using (writer.WriteBlock($"private void BackwardLayers({Names.Inputs}, Workspace workspace, int samples)"))
         {
-            if (network.Plan == NetworkPlan.Rows)
-            {
-                for (int i = network.Stages.Count - 1; i >= 0; i--)
-                {
-                    WriteStage(writer, network, i);
+            bool isFirst = true;
 
-                    if (i > 0)
+            if (hasTile)
+            {
+                foreach (DenseSpec dense in network.Stages.Skip(1).OfType<DenseSpec>().Where(_ => network.Plan == NetworkPlan.Rows))
+                {
+                    WriteTranspose(writer, network, dense);
+                    writer.WriteLine();
+                }
+
+                TileEmitter.WriteBackward(writer, network);
+                isFirst = false;
+            }
+
+            for (int i = network.Stages.Count - 1; i >= 0; i--)
+            {
+                if (network.Stages[i] is DenseSpec dense)
+                {
+                    if (!isFirst)
                     {
                         writer.WriteLine();
                     }
+
+                    WriteDenseParameters(writer, network, dense, i);
+                    isFirst = false;
                 }
-            }
-            else
-            {
-                WriteLanesLayers(writer, network);
             }
         }
 
         writer.WriteLine();
 
-        if (network.Plan == NetworkPlan.Lanes && network.Stages.Count > 1)
+        if (hasTile)
         {
             WriteTile(writer, network);
         }
     }
 
-    /// <summary>In lanes the gradients of activations go back tile by tile; then each layer's parameters take all samples at once.</summary>
-    private static void WriteLanesLayers(SourceWriter writer, NetworkSpec network)
-    {
-        if (network.Stages.Count > 1)
-        {
-            TileEmitter.WriteLoop(writer, network, "BackwardTile(workspace, start, tile);");
-            writer.WriteLine();
-        }
-
-        writer.WriteLine("int stride = workspace._stride;");
-
-        for (int i = network.Stages.Count - 1; i >= 0; i--)
-        {
-            writer.WriteLine();
-            WriteDenseParameters(writer, network, (DenseSpec)network.Stages[i], i);
-        }
-    }
-
     private static void WriteTile(SourceWriter writer, NetworkSpec network)
     {
-        writer.WriteLine("/// <summary>Carries the gradients of a tile of samples, from number <paramref name=\"start\"/> on, back from layer to layer.</summary>");
+        writer.WriteLine("/// <summary>Carries the gradients of some of the samples, from number <paramref name=\"start\"/> on, back from layer to layer.</summary>");
 
         using (writer.WriteBlock("private void BackwardTile(Workspace workspace, int start, int samples)"))
         {
-            writer.WriteLine("int stride = workspace._stride;");
-
-            for (int i = network.Stages.Count - 1; i > 0; i--)
+            if (network.Plan == NetworkPlan.Lanes)
             {
-                writer.WriteLine();
-                WriteDenseInputs(writer, network, (DenseSpec)network.Stages[i], i);
+                writer.WriteLine("int stride = workspace._stride;\n");
+            }
+
+            bool isFirst = true;
+
+            for (int i = network.Stages.Count - 1; i >= 0; i--)
+            {
+                if (!NeedsTile(network, i))
+                {
+                    continue;
+                }
+
+                if (!isFirst)
+                {
+                    writer.WriteLine();
+                }
+
+                WriteStage(writer, network, i);
+                isFirst = false;
             }
         }
 
         writer.WriteLine();
     }
 
+    /// <summary>Whether a stage does something sample by sample: all but a dense layer at the start, which may have a ReLU.</summary>
+    private static bool NeedsTile(NetworkSpec network, int index) =>
+        index > 0 || network.Stages[index] is not DenseSpec || HasReLUOfItsOwn(network, index);
+
     private static void WriteInputs(SourceWriter writer, NetworkSpec network)
     {
         writer.WriteLine("/// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>");
 
-        using (writer.WriteBlock("private void BackwardInputs(Workspace workspace, int samples)"))
+        using (writer.WriteBlock($"private void BackwardInputs({Names.Inputs}, Workspace workspace, int samples)"))
         {
-            if (network.Stages.Count > 0 && network.Stages[0] is DenseSpec dense)
+            if (network.Stages.Count == 0 || network.Stages[0] is not DenseSpec dense)
             {
-                if (network.Plan == NetworkPlan.Lanes)
-                {
-                    // All samples are one tile here: the gradients of the inputs are the last thing that is needed.
-                    writer.WriteLine("""
-                        const int start = 0;
-                        int stride = workspace._stride;
-
-                        """);
-                }
-
-                WriteDenseInputs(writer, network, dense, 0);
+                writer.WriteLine("// The first layer has no parameters: its gradients are there already.");
             }
-
-            if (network.Plan == NetworkPlan.Lanes)
+            else if (network.Plan == NetworkPlan.Lanes)
             {
+                writer.WriteLine("""
+                    const int start = 0;
+                    int stride = workspace._stride;
+
+                    """);
+                WriteDenseInputs(writer, network, dense, 0);
                 writer.WriteLine($"""
 
                     // Back to rows.
                     {Names.Call($"Lanes.Store<{Names.Dimension(network, network.InputSize)}>", "x: workspace._inputGradientLanes.Span", "y: workspace._inputGradients.Span", "stride", "samples")}
                     """);
             }
+            else
+            {
+                WriteTranspose(writer, network, dense);
+                writer.WriteLine($"""
+
+                    workspace._team.Run(this, workspace, inputs, count: samples, flops: {2L * dense.Inputs * dense.Outputs}, static (network, workspace, _, start, count) =>
+                        network.BackwardInputTile(workspace, start, count));
+                    """);
+            }
         }
 
         writer.WriteLine();
+
+        if (network.Plan == NetworkPlan.Rows && network.Stages.Count > 0 && network.Stages[0] is DenseSpec first)
+        {
+            writer.WriteLine("/// <summary>Carries the gradients of some of the samples, from number <paramref name=\"start\"/> on, back to the inputs.</summary>");
+
+            using (writer.WriteBlock("private void BackwardInputTile(Workspace workspace, int start, int samples)"))
+            {
+                WriteDenseInputs(writer, network, first, 0);
+            }
+
+            writer.WriteLine();
+        }
     }
+
+    private static void WriteTranspose(SourceWriter writer, NetworkSpec network, DenseSpec dense) => writer.WriteLine($"""
+        // {dense.Name}: the weights change from [{dense.Inputs} × {dense.Outputs}] to [{dense.Outputs} × {dense.Inputs}].
+        {Names.Call(
+            $"Dense.Transpose<{Names.Dimension(network, dense.Inputs)}, {Names.Dimension(network, dense.Outputs)}>",
+            $"w: {network.ParametersField}.{Names.Weights(dense)}",
+            $"transposed: workspace.{Names.TransposedField(dense)}.Span")}
+        """);
 
     private static void WriteStage(SourceWriter writer, NetworkSpec network, int index)
     {
-        string outputs = $"workspace.{Names.OutputsField(network, index)}.Span";
-        string outputGradients = $"workspace.{Names.OutputGradientsField(network, index)}";
-        string inputGradients = $"workspace.{Names.InputGradientsField(network, index)}.Span";
+        StageSpec stage = network.Stages[index];
+        string outputs = Names.Activations(network, Names.OutputsField(network, index), stage.Outputs);
+        string outputGradients = Names.Activations(network, Names.OutputGradientsField(network, index), stage.Outputs);
+        string inputGradients = Names.Activations(network, Names.InputGradientsField(network, index), stage.Inputs);
 
-        switch (network.Stages[index])
+        switch (stage)
         {
             case DenseSpec dense:
-                if (dense.ReLUName is { } relu && network.Plan == NetworkPlan.Rows && !IsMaskedByNext(network, index))
+                if (HasReLUOfItsOwn(network, index))
                 {
                     writer.WriteLine($"""
-                        // {relu}: the gradient passes where the output is positive.
-                        {Names.Call("ReLU.Backward", $"y: {outputs}.Slice(0, samples * {dense.Outputs})", $"dy: {outputGradients}.Span", $"dx: {outputGradients}.Span")}
-
+                        // {dense.ReLUName}: the gradient passes where the output is positive.
+                        {Names.Call("ReLU.Backward", $"y: {outputs}", $"dy: {outputGradients}", $"dx: {outputGradients}")}
                         """);
-                }
 
-                WriteDenseParameters(writer, network, dense, index);
+                    if (index > 0)
+                    {
+                        writer.WriteLine();
+                    }
+                }
 
                 if (index > 0)
                 {
-                    writer.WriteLine();
                     WriteDenseInputs(writer, network, dense, index);
                 }
 
                 break;
 
-            case ReLUSpec stage:
+            case ReLUSpec:
                 writer.WriteLine($"""
                     // {stage.Name}: the gradient passes where the output is positive.
-                    {Names.Call("ReLU.Backward", $"y: {outputs}.Slice(0, samples * {stage.Size})", $"dy: {outputGradients}.Span", $"dx: {inputGradients}")}
+                    {Names.Call("ReLU.Backward", $"y: {outputs}", $"dy: {outputGradients}", $"dx: {inputGradients}")}
                     """);
                 break;
 
-            case SoftmaxSpec softmax:
+            case SoftmaxSpec:
                 writer.WriteLine($"""
-                    // {softmax.Name}: p · (dy − Σ dy · p), sample by sample.
-                    {Names.Call($"Softmax.Backward<{Names.Dimension(network, softmax.Classes)}>", $"y: {outputs}", $"dy: {outputGradients}.Span", $"dx: {inputGradients}", "samples")}
+                    // {stage.Name}: p · (dy − Σ dy · p), sample by sample.
+                    {Names.Call($"Softmax.Backward<{Names.Dimension(network, stage.Outputs)}>", $"y: {outputs}", $"dy: {outputGradients}", $"dx: {inputGradients}", "samples")}
                     """);
                 break;
         }
     }
+
+    /// <summary>Whether the gradient passes back through a dense layer's ReLU in a step of its own; in lanes that is done with the loss.</summary>
+    private static bool HasReLUOfItsOwn(NetworkSpec network, int index) =>
+        network.Plan == NetworkPlan.Rows && network.Stages[index] is DenseSpec { ReLUName: not null } && !IsMaskedByNext(network, index);
 
     /// <summary>Whether the dense layer behind a stage takes its ReLU into the product.</summary>
     private static bool IsMaskedByNext(NetworkSpec network, int index) => index + 1 < network.Stages.Count && network.Stages[index + 1] is DenseSpec;
@@ -262,30 +306,37 @@ internal static class BackwardEmitter
         string gradients = $"workspace.{Names.OutputGradientsField(network, index)}";
         string[] parameters = [$"dw: workspace._gradients.{Names.Weights(dense)}", $"db: workspace._gradients.{Names.Biases(dense)}"];
 
-        writer.WriteLine(network.Plan == NetworkPlan.Lanes
-            ? $"""
-               // {dense.Name}, parameters: weights [{dense.Inputs} × samples] · [samples × {dense.Outputs}], biases the sum over samples.
-               {Names.Call(
-                   $"DenseLanes.BackwardParameters{Names.LayoutArguments(network, dense)}",
-                   [$"x: workspace.{Names.LanesField(network, index)}.Span", $"dy: {gradients}.Span", .. parameters, "stride", "samples"])}
-               """
-            : $"""
-               // {dense.Name}, parameters: weights [{dense.Inputs} × samples] · [samples × {dense.Outputs}], biases the sum over samples.
-               {Names.Call(
-                   $"Dense.BackwardParameters<{Names.Dimension(network, dense.Inputs)}, {Names.Dimension(network, dense.Outputs)}>",
-                   [$"x: {Names.StageInputs(network, index)}", $"dy: {gradients}", .. parameters, "samples"])}
-               """);
+        writer.WriteLine($"// {dense.Name}, parameters: weights [{dense.Inputs} × samples] · [samples × {dense.Outputs}], biases the sum over samples.");
+
+        if (network.Plan == NetworkPlan.Lanes)
+        {
+            writer.WriteLine(Names.Call(
+                $"DenseLanes.BackwardParameters{Names.LayoutArguments(network, dense)}",
+                [$"x: workspace.{Names.LanesField(network, index)}.Span", $"dy: {gradients}.Span", .. parameters, "workspace._stride", "samples"]));
+
+            return;
+        }
+
+        string x = index == 0 ? "inputs" : $"workspace.{Names.OutputsField(network, index - 1)}.Span";
+        string call = Names.Call(
+            $"Dense.BackwardParameters<{Names.Dimension(network, dense.Inputs)}, {Names.Dimension(network, dense.Outputs)}>",
+            [$"x: {x}", $"dy: {gradients}", .. parameters, "workspace._samples", "start", "count"]);
+
+        writer.WriteLine($"""
+            workspace._team.Run(this, workspace, inputs, count: {dense.Inputs}, flops: {2L * dense.Outputs}L * samples, static (_, workspace, {(index == 0 ? "inputs" : "_")}, start, count) =>
+                {call.TrimEnd(';').Replace("\n", "\n    ")});
+            """);
     }
 
     private static void WriteDenseInputs(SourceWriter writer, NetworkSpec network, DenseSpec dense, int index)
     {
         bool isInLanes = network.Plan == NetworkPlan.Lanes;
-        string dy = $"dy: {Names.Activations(network, Names.OutputGradientsField(network, index))}";
-        string w = $"w: {network.ParametersField}.{Names.Weights(dense)}";
-        string dx = $"dx: {Names.Activations(network, Names.InputGradientsField(network, index))}";
+        string dy = $"dy: {Names.Activations(network, Names.OutputGradientsField(network, index), dense.Outputs)}";
+        string w = isInLanes ? $"w: {network.ParametersField}.{Names.Weights(dense)}" : $"transposed: workspace.{Names.TransposedField(dense)}.Span";
+        string dx = $"dx: {Names.Activations(network, Names.InputGradientsField(network, index), dense.Inputs)}";
         string? relu = index > 0 && network.Stages[index - 1] is DenseSpec { ReLUName: { } name } ? name : null;
         string method = relu is null ? "BackwardInputs" : "BackwardInputsReLU";
-        string[] mask = relu is null ? [] : [isInLanes ? $"x: {Names.StageInputs(network, index)}" : $"x: workspace.{Names.OutputsField(network, index - 1)}"];
+        string[] mask = relu is null ? [] : isInLanes ? [$"x: {Names.StageInputs(network, index)}"] : [$"x: workspace.{Names.OutputsField(network, index - 1)}", "start"];
         string then = relu is null ? "" : $", then back through {relu}";
 
         writer.WriteLine(isInLanes
@@ -295,9 +346,7 @@ internal static class BackwardEmitter
                """
             : $"""
                // {dense.Name}, inputs: [samples × {dense.Outputs}] · [{dense.Outputs} × {dense.Inputs}]{then}.
-               {Names.Call(
-                   $"Dense.{method}<{Names.Dimension(network, dense.Inputs)}, {Names.Dimension(network, dense.Outputs)}>",
-                   [dy, w, "transposed: workspace._transposed.Span", .. mask, dx, "samples"])}
+               {Names.Call($"Dense.{method}<{Names.Dimension(network, dense.Inputs)}, {Names.Dimension(network, dense.Outputs)}>", [dy, w, .. mask, dx, "samples"])}
                """);
     }
 }

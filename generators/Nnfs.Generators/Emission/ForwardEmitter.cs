@@ -8,10 +8,19 @@ internal static class ForwardEmitter
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
         writer.WriteLine($$"""
-            /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one thread.</summary>
+            /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
             /// <param name="batchSize">The number of samples, at least 1.</param>
             /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
-            public Workspace CreateWorkspace(int batchSize) => new(batchSize);
+            public Workspace CreateWorkspace(int batchSize) => CreateWorkspace(batchSize, threads: 1);
+
+            /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
+            /// <remarks>{{(network.Plan == NetworkPlan.Lanes
+                ? "This network is too small to gain from more than one thread, and uses one."
+                : "The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient. The results have the same bits for any number of threads.")}}</remarks>
+            /// <param name="batchSize">The number of samples, at least 1.</param>
+            /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+            public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
             """);
 
@@ -85,37 +94,31 @@ internal static class ForwardEmitter
         using (writer.WriteBlock($"private void ForwardLayers({Names.Inputs}, Workspace workspace, int samples)"))
         {
             writer.WriteLine("workspace._samples = samples;\n");
-
-            if (network.Plan == NetworkPlan.Rows)
-            {
-                WriteStages(writer, network);
-            }
-            else
-            {
-                TileEmitter.WriteLoop(writer, network, "ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);");
-            }
+            TileEmitter.WriteForward(writer, network);
         }
 
-        writer.WriteLine();
+        writer.WriteLine("""
 
-        if (network.Plan == NetworkPlan.Lanes)
+            /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+            """);
+
+        using (writer.WriteBlock($"private void ForwardTile({Names.Inputs}, Workspace workspace, int start, int samples)"))
         {
-            writer.WriteLine("/// <summary>Carries a tile of samples, from number <paramref name=\"start\"/> on, through all layers.</summary>");
-
-            using (writer.WriteBlock($"private void ForwardTile({Names.Inputs}, Workspace workspace, int start, int samples)"))
+            if (network.Plan == NetworkPlan.Lanes)
             {
                 writer.WriteLine($"""
                     int stride = workspace._stride;
 
                     // A vector holds one value of 16 samples: the inputs change from rows to columns.
-                    {Names.Call($"Lanes.Load<{Names.Dimension(network, network.InputSize)}>", "x: inputs", $"y: {Names.Activations(network, "_inputLanes")}", "stride", "samples")}
+                    {Names.Call($"Lanes.Load<{Names.Dimension(network, network.InputSize)}>", "x: inputs", $"y: {Names.Activations(network, "_inputLanes", network.InputSize)}", "stride", "samples")}
 
                     """);
-                WriteStages(writer, network);
             }
 
-            writer.WriteLine();
+            WriteStages(writer, network);
         }
+
+        writer.WriteLine();
     }
 
     private static void WriteStages(SourceWriter writer, NetworkSpec network)
@@ -131,7 +134,7 @@ internal static class ForwardEmitter
 
             writer.WriteLine($"""
                 {StageEmitter.ForwardComment(network, stage)}
-                {StageEmitter.ForwardCall(network, stage, Names.StageInputs(network, i), Names.Activations(network, Names.OutputsField(network, i)))}
+                {StageEmitter.ForwardCall(network, stage, Names.StageInputs(network, i), Names.Activations(network, Names.OutputsField(network, i), stage.Outputs))}
                 """);
         }
     }

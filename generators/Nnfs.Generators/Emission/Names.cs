@@ -31,16 +31,20 @@ internal static class Names
     /// <summary>The field of the workspace with the gradients of the outputs of a stage.</summary>
     public static string OutputGradientsField(NetworkSpec network, int stage) => $"_{network.Stages[stage].FieldName}OutputGradients";
 
-    /// <summary>What a stage takes, in a method with the parameters inputs and workspace.</summary>
-    public static string StageInputs(NetworkSpec network, int stage) =>
-        stage > 0 ? Activations(network, OutputsField(network, stage - 1)) : network.Plan == NetworkPlan.Lanes ? Activations(network, "_inputLanes") : "inputs";
+    /// <summary>What a stage takes for the samples of a tile.</summary>
+    public static string StageInputs(NetworkSpec network, int stage) => stage > 0
+        ? Activations(network, OutputsField(network, stage - 1), network.Stages[stage].Inputs)
+        : network.Plan == NetworkPlan.Lanes ? Activations(network, "_inputLanes", network.InputSize) : "inputs";
+
+    /// <summary>The part of a block of the workspace that belongs to the samples of a tile.</summary>
+    public static string Activations(NetworkSpec network, string field, int size) =>
+        network.Plan == NetworkPlan.Lanes ? $"workspace.{field}.Span.Slice(start)" : $"workspace.{field}.Span.Slice(start * {size}, samples * {size})";
+
+    /// <summary>The field of the workspace with the transposed weights of a dense layer.</summary>
+    public static string TransposedField(DenseSpec dense) => $"_{dense.FieldName}Transposed";
 
     /// <summary>The field of the workspace with what a stage takes, in lanes.</summary>
     public static string LanesField(NetworkSpec network, int stage) => stage > 0 ? OutputsField(network, stage - 1) : "_inputLanes";
-
-    /// <summary>What the kernels of a layer take of a block of the workspace: all of it, or in lanes from a tile's first sample on.</summary>
-    public static string Activations(NetworkSpec network, string field) =>
-        network.Plan == NetworkPlan.Lanes ? $"workspace.{field}.Span.Slice(start)" : $"workspace.{field}.Span";
 
     /// <summary>The part of the parameters that holds a layer's weights.</summary>
     public static string Weights(DenseSpec dense) => $"Slice({dense.WeightsOffset}, {Length(dense.WeightsLength)})";

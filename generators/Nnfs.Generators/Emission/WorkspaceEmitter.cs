@@ -10,8 +10,8 @@ internal static class WorkspaceEmitter
     {
         writer.WriteLine($"""
             /// <summary>
-            /// The activations and gradients of one batch: {SummaryTable.Bytes(4 * FloatsPerSample(network))} per sample, and {SummaryTable.Bytes(4L * ((long)network.ParameterLength + TransposedLength(network)))} besides.
-            /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
+            /// The activations and gradients of one batch: {SummaryTable.Bytes(4 * FloatsPerSample(network))} per sample, and {SummaryTable.Bytes(4L * ((long)network.ParameterLength + TransposedLayers(network).Sum(static dense => (long)TransposedLength(dense))))} besides.
+            /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
             /// its rows come first and the rest keeps what an earlier batch left.
             /// </summary>
             """);
@@ -62,9 +62,18 @@ internal static class WorkspaceEmitter
         WriteField(writer, "_inputGradients", $"The gradients of the inputs [batch × {network.InputSize}].");
         WriteField(writer, "_gradients", "The gradients of the parameters, laid out as they are.", network.ParameterLength);
 
-        if (TransposedLength(network) is > 0 and int transposed)
+        foreach (DenseSpec dense in TransposedLayers(network))
         {
-            WriteField(writer, "_transposed", "Room for the transposed weights of one layer at a time.", transposed);
+            WriteField(writer, Names.TransposedField(dense), $"Room for the transposed weights of {dense.Name}.", TransposedLength(dense));
+        }
+
+        if (!isInLanes)
+        {
+            writer.WriteLine($"""
+                /// <summary>The threads that share the work of a pass.</summary>
+                internal readonly global::Nnfs.Team<{network.Name}, Workspace> _team;
+
+                """);
         }
 
         if (isInLanes)
@@ -95,12 +104,16 @@ internal static class WorkspaceEmitter
 
         writer.WriteLine("/// <summary>Lays out the memory for batches of up to <paramref name=\"batchSize\"/> samples.</summary>");
 
-        using (writer.WriteBlock("internal Workspace(int batchSize)"))
+        using (writer.WriteBlock("internal Workspace(int batchSize, int threads)"))
         {
             writer.WriteLine($"BatchSize = {Names.Guard}.BatchSize(batchSize, {widest});\n");
 
             bool isInLanes = network.Plan == NetworkPlan.Lanes;
             string rows = isInLanes ? "_stride" : "batchSize";
+
+            writer.WriteLine(isInLanes
+                ? "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);\n"
+                : "_team = new(threads);\n");
 
             if (isInLanes)
             {
@@ -145,6 +158,9 @@ internal static class WorkspaceEmitter
 
             /// <summary>The greatest number of samples of a batch.</summary>
             public int BatchSize { get; }
+
+            /// <summary>The number of threads that a pass runs on.</summary>
+            public int Threads => {{(network.Plan == NetworkPlan.Lanes ? "1" : "_team.Threads")}};
 
             /// <summary>The outputs of the network [batch × {{network.OutputSize}}], row-major.</summary>
             public {{Names.FloatSpan}} Outputs => _outputs.Span;
@@ -212,10 +228,9 @@ internal static class WorkspaceEmitter
         return network.Plan == NetworkPlan.Lanes ? activations + (2L * network.InputSize) + network.OutputSize : activations;
     }
 
-    /// <summary>The longest transposed weights: one block serves every dense layer in turn.</summary>
-    private static int TransposedLength(NetworkSpec network) => network.Plan == NetworkPlan.Lanes ? 0 : network.Stages
-        .OfType<DenseSpec>()
-        .Select(static dense => (int)Math.Min(int.MaxValue, (long)dense.Outputs * MatrixLayout.RowStride(dense.Inputs)))
-        .DefaultIfEmpty(0)
-        .Max();
+    /// <summary>The layers whose weights the backward pass takes transposed.</summary>
+    private static IEnumerable<DenseSpec> TransposedLayers(NetworkSpec network) =>
+        network.Plan == NetworkPlan.Lanes ? [] : network.Stages.OfType<DenseSpec>();
+
+    private static int TransposedLength(DenseSpec dense) => (int)Math.Min(int.MaxValue, (long)dense.Outputs * MatrixLayout.RowStride(dense.Inputs));
 }

@@ -28,6 +28,7 @@ internal static class GeneratedMembers
         new("Classify", [Floats]) { Exists = static (_, givesProbabilities) => givesProbabilities },
         new(Workspace),
         new("CreateWorkspace", ["int"]),
+        new("CreateWorkspace", ["int", "int"]),
         new("Forward", [Floats, Labels, Workspace]) { Exists = static (loss, _) => loss != LossKind.None },
         new("Forward", [Floats, Floats, Workspace]) { Exists = static (loss, _) => loss != LossKind.None },
         new("Forward", [Floats, Workspace]),
@@ -38,10 +39,10 @@ internal static class GeneratedMembers
     ];
 
     /// <summary>What only generated code calls: it gives way to a member of the user's with that name.</summary>
-    public static readonly string[] Private = ["PredictSample", "PredictTile", "ForwardLayers", "ForwardTile", "BackwardLayers", "BackwardTile", "BackwardInputs", "Refuse"];
+    public static readonly string[] Private = ["PredictSample", "PredictTile", "ForwardLayers", "ForwardTile", "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "Refuse"];
 
     /// <summary>The members that every workspace has besides the views of its layers; no layer can be called so.</summary>
-    public static readonly string[] OfWorkspace = ["BatchSize", "Outputs", "Gradients", "InputGradients"];
+    public static readonly string[] OfWorkspace = ["BatchSize", "Threads", "Outputs", "Gradients", "InputGradients"];
 
     private static readonly HashSet<string> s_names = new([.. Public.Select(static member => member.Name), .. Private], StringComparer.Ordinal);
     private static readonly HashSet<string> s_workspaceNames = new(OfWorkspace, StringComparer.Ordinal);

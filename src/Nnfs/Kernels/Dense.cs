@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Nnfs.Simd;
@@ -36,18 +37,22 @@ public static partial class Kernels
             Forward<TInputs, TNeurons, AffineReLU>(x, w, b, y, samples);
 
         /// <summary>
-        /// Effectively computes <c>dw[k, j] = Σᵢ x[i, k] · dy[i, j]</c> and <c>db[j] = Σᵢ dy[i, j]</c>, overwriting both and
-        /// leaving their padding as it is.
+        /// Effectively computes <c>dw[k, j] = Σᵢ x[i, k] · dy[i, j]</c> for some of the inputs <c>k</c>, and with the first of them
+        /// <c>db[j] = Σᵢ dy[i, j]</c>, overwriting both and leaving their padding as it is.
         /// </summary>
         /// <param name="x">The inputs of the forward pass [samples × inputs].</param>
         /// <param name="dy">Gradients of the outputs [samples × neurons], followed by at least 16 floats that may be read.</param>
         /// <param name="dw">Gradients of the weights [inputs × stride]; written.</param>
         /// <param name="db">Gradients of the biases [stride]; written.</param>
         /// <param name="samples">The number of samples.</param>
+        /// <param name="start">The first of the inputs whose weights' gradients are computed.</param>
+        /// <param name="count">Their number.</param>
         /// <typeparam name="TInputs">The number of inputs.</typeparam>
         /// <typeparam name="TNeurons">The number of outputs.</typeparam>
         /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        public static void BackwardParameters<TInputs, TNeurons>(ReadOnlySpan<float> x, AlignedBlock dy, Span<float> dw, Span<float> db, int samples)
+        /// <exception cref="ArgumentOutOfRangeException">There are no such inputs.</exception>
+        public static void BackwardParameters<TInputs, TNeurons>(
+            ReadOnlySpan<float> x, AlignedBlock dy, Span<float> dw, Span<float> db, int samples, int start, int count)
             where TInputs : struct, IDimension
             where TNeurons : struct, IDimension
         {
@@ -56,93 +61,51 @@ public static partial class Kernels
             ShapeGuard.AtLeast(dy.Length, samples, TNeurons.Value);
             ShapeGuard.AtLeast(dw.Length, TInputs.Value, MatrixLayout.RowStride(TNeurons.Value));
             ShapeGuard.AtLeast(db.Length, 1, MatrixLayout.RowStride(TNeurons.Value));
+            ArgumentOutOfRangeException.ThrowIfNegative(start);
+            ArgumentOutOfRangeException.ThrowIfNegative(count);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(count, TInputs.Value - start);
 
             int stride = MatrixLayout.RowStride(TNeurons.Value);
 
             // dW = xᵀ·dy: a row of x is a column of xᵀ, so the strides of x change places.
             GemmMatrices matrices = new()
             {
-                A = ref MemoryMarshal.GetReference(x),
+                A = ref Unsafe.Add(ref MemoryMarshal.GetReference(x), start),
                 ARow = 1,
                 ATerm = (nuint)TInputs.Value,
                 B = ref MemoryMarshal.GetReference(dy.Span),
                 BRow = (nuint)TNeurons.Value,
-                C = ref MemoryMarshal.GetReference(dw),
+                C = ref Unsafe.Add(ref MemoryMarshal.GetReference(dw), (nuint)start * (nuint)stride),
                 CRow = (nuint)stride,
                 Terms = (nuint)samples,
             };
 
-            Multiply<Product>(in matrices, TInputs.Value, TNeurons.Value, stride);
+            Multiply<Product>(in matrices, count, TNeurons.Value, stride);
 
-            // db = 1ᵀ·dy: one row of ones, read with a stride of zero.
-            matrices.A = ref s_one;
-            matrices.ARow = 0;
-            matrices.ATerm = 0;
-            matrices.C = ref MemoryMarshal.GetReference(db);
+            if (start == 0)
+            {
+                // db = 1ᵀ·dy: one row of ones, read with a stride of zero.
+                matrices.A = ref s_one;
+                matrices.ARow = 0;
+                matrices.ATerm = 0;
+                matrices.C = ref MemoryMarshal.GetReference(db);
 
-            Multiply<Product>(in matrices, 1, TNeurons.Value, stride);
+                Multiply<Product>(in matrices, 1, TNeurons.Value, stride);
+            }
         }
 
-        /// <summary>Effectively computes <c>dx[i, k] = Σⱼ dy[i, j] · w[k, j]</c>.</summary>
-        /// <param name="dy">Gradients of the outputs [samples × neurons].</param>
+        /// <summary>Effectively computes <c>transposed[j, k] = w[k, j]</c>, which the gradients of the inputs are computed from.</summary>
         /// <param name="w">Weights [inputs × stride].</param>
-        /// <param name="transposed">Scratch for the transposed weights [neurons × stride of the inputs]; written.</param>
-        /// <param name="dx">Gradients of the inputs [samples × inputs]; written.</param>
-        /// <param name="samples">The number of samples.</param>
+        /// <param name="transposed">The transposed weights [neurons × stride of the inputs]; written but for the padding.</param>
         /// <typeparam name="TInputs">The number of inputs.</typeparam>
         /// <typeparam name="TNeurons">The number of outputs.</typeparam>
         /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        public static void BackwardInputs<TInputs, TNeurons>(
-            ReadOnlySpan<float> dy,
-            ReadOnlySpan<float> w,
-            Span<float> transposed,
-            Span<float> dx,
-            int samples)
-            where TInputs : struct, IDimension
-            where TNeurons : struct, IDimension =>
-            BackwardInputs<TInputs, TNeurons, Product>(dy, w, transposed, dx, dx, samples);
-
-        /// <summary>Effectively computes <c>dx[i, k] = x[i, k] &gt; 0 ? Σⱼ dy[i, j] · w[k, j] : 0</c>, back through the ReLU that gave <paramref name="x"/>.</summary>
-        /// <param name="dy">Gradients of the outputs [samples × neurons].</param>
-        /// <param name="w">Weights [inputs × stride].</param>
-        /// <param name="transposed">Scratch for the transposed weights [neurons × stride of the inputs]; written.</param>
-        /// <param name="x">The inputs of the forward pass, outputs of a ReLU [samples × inputs], followed by at least 16 floats that may be read.</param>
-        /// <param name="dx">Gradients of what the ReLU took [samples × inputs]; written.</param>
-        /// <param name="samples">The number of samples.</param>
-        /// <typeparam name="TInputs">The number of inputs.</typeparam>
-        /// <typeparam name="TNeurons">The number of outputs.</typeparam>
-        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        public static void BackwardInputsReLU<TInputs, TNeurons>(
-            ReadOnlySpan<float> dy,
-            ReadOnlySpan<float> w,
-            Span<float> transposed,
-            AlignedBlock x,
-            Span<float> dx,
-            int samples)
+        public static void Transpose<TInputs, TNeurons>(ReadOnlySpan<float> w, Span<float> transposed)
             where TInputs : struct, IDimension
             where TNeurons : struct, IDimension
         {
-            ArgumentNullException.ThrowIfNull(x);
-            ShapeGuard.AtLeast(x.Length, samples, TInputs.Value);
-
-            BackwardInputs<TInputs, TNeurons, MaskedProduct>(dy, w, transposed, x.Span, dx, samples);
-        }
-
-        private static void BackwardInputs<TInputs, TNeurons, TForm>(
-            ReadOnlySpan<float> dy,
-            ReadOnlySpan<float> w,
-            Span<float> transposed,
-            ReadOnlySpan<float> mask,
-            Span<float> dx,
-            int samples)
-            where TInputs : struct, IDimension
-            where TNeurons : struct, IDimension
-            where TForm : struct, IGemmForm
-        {
-            ShapeGuard.AtLeast(dy.Length, samples, TNeurons.Value);
             ShapeGuard.AtLeast(w.Length, TInputs.Value, MatrixLayout.RowStride(TNeurons.Value));
             ShapeGuard.AtLeast(transposed.Length, TNeurons.Value, MatrixLayout.RowStride(TInputs.Value));
-            ShapeGuard.AtLeast(dx.Length, samples, TInputs.Value);
 
             Transposition.Run(
                 in MemoryMarshal.GetReference(w),
@@ -151,6 +114,53 @@ public static partial class Kernels
                 (nuint)MatrixLayout.RowStride(TInputs.Value),
                 TInputs.Value,
                 TNeurons.Value);
+        }
+
+        /// <summary>Effectively computes <c>dx[i, k] = Σⱼ dy[i, j] · w[k, j]</c>.</summary>
+        /// <param name="dy">Gradients of the outputs [samples × neurons].</param>
+        /// <param name="transposed">The transposed weights [neurons × stride of the inputs], as <see cref="Transpose"/> gives them.</param>
+        /// <param name="dx">Gradients of the inputs [samples × inputs]; written.</param>
+        /// <param name="samples">The number of samples.</param>
+        /// <typeparam name="TInputs">The number of inputs.</typeparam>
+        /// <typeparam name="TNeurons">The number of outputs.</typeparam>
+        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+        public static void BackwardInputs<TInputs, TNeurons>(ReadOnlySpan<float> dy, ReadOnlySpan<float> transposed, Span<float> dx, int samples)
+            where TInputs : struct, IDimension
+            where TNeurons : struct, IDimension =>
+            BackwardInputs<TInputs, TNeurons, Product>(dy, transposed, dx, dx, samples);
+
+        /// <summary>Effectively computes <c>dx[i, k] = x[i, k] &gt; 0 ? Σⱼ dy[i, j] · w[k, j] : 0</c>, back through the ReLU that gave <paramref name="x"/>.</summary>
+        /// <param name="dy">Gradients of the outputs [samples × neurons].</param>
+        /// <param name="transposed">The transposed weights [neurons × stride of the inputs], as <see cref="Transpose"/> gives them.</param>
+        /// <param name="x">The inputs of the forward pass, outputs of a ReLU, followed by at least 16 floats that may be read.</param>
+        /// <param name="start">The first sample in <paramref name="x"/>.</param>
+        /// <param name="dx">Gradients of what the ReLU took [samples × inputs]; written.</param>
+        /// <param name="samples">The number of samples.</param>
+        /// <typeparam name="TInputs">The number of inputs.</typeparam>
+        /// <typeparam name="TNeurons">The number of outputs.</typeparam>
+        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="start"/> is negative.</exception>
+        public static void BackwardInputsReLU<TInputs, TNeurons>(
+            ReadOnlySpan<float> dy, ReadOnlySpan<float> transposed, AlignedBlock x, int start, Span<float> dx, int samples)
+            where TInputs : struct, IDimension
+            where TNeurons : struct, IDimension
+        {
+            ArgumentNullException.ThrowIfNull(x);
+            ArgumentOutOfRangeException.ThrowIfNegative(start);
+            ShapeGuard.AtLeast(x.Length, start + samples, TInputs.Value);
+
+            BackwardInputs<TInputs, TNeurons, MaskedProduct>(dy, transposed, x.Span.Slice(start * TInputs.Value), dx, samples);
+        }
+
+        private static void BackwardInputs<TInputs, TNeurons, TForm>(
+            ReadOnlySpan<float> dy, ReadOnlySpan<float> transposed, ReadOnlySpan<float> mask, Span<float> dx, int samples)
+            where TInputs : struct, IDimension
+            where TNeurons : struct, IDimension
+            where TForm : struct, IGemmForm
+        {
+            ShapeGuard.AtLeast(dy.Length, samples, TNeurons.Value);
+            ShapeGuard.AtLeast(transposed.Length, TNeurons.Value, MatrixLayout.RowStride(TInputs.Value));
+            ShapeGuard.AtLeast(dx.Length, samples, TInputs.Value);
 
             // Seen from here the transposed weights are those of a layer from neurons to inputs without biases.
             GemmMatrices matrices = new()

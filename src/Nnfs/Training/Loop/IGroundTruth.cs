@@ -19,8 +19,8 @@ internal interface IGroundTruth<TValue>
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace;
 
-    /// <summary>The network's backward pass.</summary>
-    static abstract void Backward<TNetwork, TWorkspace>(TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<TValue> values, TWorkspace workspace)
+    /// <summary>The network's forward and backward pass in one.</summary>
+    static abstract float ForwardBackward<TNetwork, TWorkspace>(TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<TValue> values, TWorkspace workspace)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace;
 }

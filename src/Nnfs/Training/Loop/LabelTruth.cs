@@ -22,7 +22,7 @@ internal readonly struct LabelTruth : IGroundTruth<int>
         where TWorkspace : class, IWorkspace => network.Forward(inputs, values, workspace);
 
     /// <inheritdoc/>
-    public static void Backward<TNetwork, TWorkspace>(TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<int> values, TWorkspace workspace)
+    public static float ForwardBackward<TNetwork, TWorkspace>(TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<int> values, TWorkspace workspace)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
-        where TWorkspace : class, IWorkspace => network.Backward(inputs, values, workspace);
+        where TWorkspace : class, IWorkspace => network.ForwardBackward(inputs, values, workspace);
 }

@@ -46,7 +46,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         _order = new EpochOrder(trainingOrder, count, options.Shuffle, options.Seed);
         _batchSize = options.BatchSize == 0 ? count : Math.Min(options.BatchSize, count);
         _batches = (int)(((count - 1L) / _batchSize) + 1);
-        _workspace = network.CreateWorkspace(_batchSize);
+        _workspace = network.CreateWorkspace(_batchSize, options.Threads);
         _steps = new GradientSteps(options, options.Optimizer ?? new Adam(), network.Parameters, _batches);
         _best = new BestEpoch(options.EarlyStopping, network.Parameters.Length);
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
@@ -146,9 +146,8 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         BatchReport report = new(_state.Epoch, _state.Batches + 1, _batches, count, Loss: 0f);
         samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TValue> values);
 
-        float loss = TTruth.Forward(_network, inputs, values, _workspace);
+        float loss = TTruth.ForwardBackward(_network, inputs, values, _workspace);
         int right = Accuracy.CountRight<TValue, TTruth>(_workspace.Outputs, values, TNetwork.OutputSize);
-        TTruth.Backward(_network, inputs, values, _workspace);
 
         if (!float.IsFinite(loss) || !TensorPrimitives.IsFiniteAll<float>(_workspace.Gradients))
         {

@@ -1,0 +1,181 @@
+using System.ComponentModel;
+using System.Runtime.ExceptionServices;
+
+namespace Nnfs;
+
+/// <summary>
+/// The threads of a workspace: the one that calls, and helpers from the thread pool. They share the items of a pass, samples or
+/// rows of a gradient, each of which one thread computes alone: so the bits are the same for any number of threads. A pass allocates nothing.
+/// </summary>
+/// <typeparam name="TNetwork">The network.</typeparam>
+/// <typeparam name="TWorkspace">Its workspace.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class Team<TNetwork, TWorkspace>
+    where TNetwork : class
+    where TWorkspace : class
+{
+    /// <summary>Parts are whole tiles of the matrix product's rows, but for the last.</summary>
+    private const int RowsPerTile = 6;
+
+    /// <summary>A thread may be held up, so there are more parts than threads.</summary>
+    private const int PartsPerThread = 2;
+
+    /// <summary>Less work than this, in floating-point operations, is done before a helper has woken up.</summary>
+    private const long LeastWork = 4_000_000;
+
+    private readonly Helper[] _helpers;
+    private TNetwork? _network;
+    private TWorkspace? _workspace;
+    private ChunkAction<TNetwork, TWorkspace>? _action;
+    private nint _inputs;
+    private int _inputsLength;
+    private int _count;
+    private int _part;
+    private int _next;
+    private Exception? _exception;
+
+    /// <summary>A team of threads.</summary>
+    /// <param name="threads">Their number with the one that calls, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is less than 1.</exception>
+    public Team(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        _helpers = new Helper[threads - 1];
+
+        for (int i = 0; i < _helpers.Length; i++)
+        {
+            _helpers[i] = new Helper(this);
+        }
+    }
+
+    /// <summary>The number of threads with the one that calls.</summary>
+    public int Threads => _helpers.Length + 1;
+
+    /// <summary>Runs an action for the items 0 … <paramref name="count"/> − 1, in parts on all threads, and returns when all are done.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="workspace">The workspace of the pass.</param>
+    /// <param name="inputs">All inputs of the pass.</param>
+    /// <param name="count">The number of items.</param>
+    /// <param name="flops">The floating-point operations of an item; a pass of little work stays on the calling thread.</param>
+    /// <param name="action">What is done for a part; a lambda that captures nothing.</param>
+    public unsafe void Run(TNetwork network, TWorkspace workspace, ReadOnlySpan<float> inputs, int count, long flops, ChunkAction<TNetwork, TWorkspace> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+
+        if (_helpers.Length == 0 || count * flops < LeastWork)
+        {
+            action(network, workspace, inputs, 0, count);
+
+            return;
+        }
+
+        int parts = Threads * PartsPerThread;
+        int tiles = (count + (parts * RowsPerTile) - 1) / (parts * RowsPerTile);
+
+        // The inputs stay where they are until every thread has done its part.
+        fixed (float* first = inputs)
+        {
+            _network = network;
+            _workspace = workspace;
+            _action = action;
+            _inputs = (nint)first;
+            _inputsLength = inputs.Length;
+            _count = count;
+            _part = tiles * RowsPerTile;
+            _next = 0;
+
+            foreach (Helper helper in _helpers)
+            {
+                helper.Call();
+            }
+
+            Work();
+
+            foreach (Helper helper in _helpers)
+            {
+                helper.Dismiss();
+            }
+        }
+
+        _network = null;
+        _workspace = null;
+        Exception? exception = _exception;
+        _exception = null;
+
+        if (exception is not null)
+        {
+            ExceptionDispatchInfo.Throw(exception);
+        }
+    }
+
+    /// <summary>Takes parts until none is left.</summary>
+    private unsafe void Work()
+    {
+        try
+        {
+            ReadOnlySpan<float> inputs = new((void*)_inputs, _inputsLength);
+
+            while (true)
+            {
+                int start = Interlocked.Add(ref _next, _part) - _part;
+
+                if (start >= _count || start < 0)
+                {
+                    return;
+                }
+
+                _action!(_network!, _workspace!, inputs, start, Math.Min(_part, _count - start));
+            }
+        }
+        catch (Exception exception)
+        {
+            // It is thrown again on the thread that called.
+            Interlocked.CompareExchange(ref _exception, exception, null);
+        }
+    }
+
+    /// <summary>A helper's turn in the thread pool's queue.</summary>
+    private sealed class Helper(Team<TNetwork, TWorkspace> team) : IThreadPoolWorkItem
+    {
+        private const int Idle = 0;
+        private const int Called = 1;
+        private const int Working = 2;
+
+        private int _state;
+
+        /// <summary>Puts the helper into the queue of the thread pool.</summary>
+        public void Call()
+        {
+            Volatile.Write(ref _state, Called);
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+
+        /// <summary>Waits until the helper has done its part, or tells it to do nothing if its turn has not come yet.</summary>
+        public void Dismiss()
+        {
+            if (Interlocked.CompareExchange(ref _state, Idle, Called) == Called)
+            {
+                return;
+            }
+
+            SpinWait spin = default;
+
+            while (Volatile.Read(ref _state) == Working)
+            {
+                spin.SpinOnce(sleep1Threshold: -1);
+            }
+        }
+
+        /// <summary>A turn that comes after it was told to do nothing finds nothing to do, or does the part of a later pass.</summary>
+        public void Execute()
+        {
+            if (Interlocked.CompareExchange(ref _state, Working, Called) != Called)
+            {
+                return;
+            }
+
+            team.Work();
+            Volatile.Write(ref _state, Idle);
+        }
+    }
+}
