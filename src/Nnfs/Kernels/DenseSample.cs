@@ -317,7 +317,8 @@ public static partial class Kernels
             TVector s0, s1, s2, s3;
             s0 = s1 = s2 = s3 = TSimd.Create(0f);
 
-            for (nuint k = 0; k < (nuint)Lanes.Padded(TInputs.Value); k += (nuint)TSimd.Count)
+            // A row of few inputs is shorter than a group, and one of very many is longer by a cache line that counts for nothing.
+            for (nuint k = 0; k < (nuint)Math.Min(Lanes.Padded(TInputs.Value), (int)stride); k += (nuint)TSimd.Count)
             {
                 TVector values = TSimd.Load(in x, k);
                 s0 = TSimd.MultiplyAdd(values, TSimd.Load(in row, k), s0);

@@ -63,11 +63,15 @@ public static partial class Kernels
         internal static int Padded(int samples) => (samples + Group - 1) & -Group;
 
         /// <summary>Checks that a block, or what is left of it from some group on, holds <paramref name="features"/> features of whole groups.</summary>
-        internal static void Check(int length, int features, int stride, int samples)
+        internal static void Check(int length, int features, int stride, int samples, [CallerArgumentExpression(nameof(length))] string name = "")
         {
+            long padded = (samples + (Group - 1L)) & -Group;
             ArgumentOutOfRangeException.ThrowIfNegative(samples);
-            ArgumentOutOfRangeException.ThrowIfLessThan(stride, Padded(samples));
-            ShapeGuard.AtLeast(length - Padded(samples), features - 1, stride);
+            ArgumentOutOfRangeException.ThrowIfLessThan(stride, padded);
+
+            // Behind the last feature's groups there need not be anything. What no length can be, none is enough for.
+            long needed = ((features - 1L) * stride) + padded;
+            ShapeGuard.AtLeast(length, 1, (int)Math.Min(needed, int.MaxValue), name);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -140,8 +144,8 @@ public static partial class Kernels
                     Vector128<float> r3 = Simd128.Load(in column, left > 3 ? 3 * stride : 0);
                     Simd128.Transpose(ref r0, ref r1, ref r2, ref r3);
 
-                    // A narrow row may run over into the next, which is written afterwards.
-                    if (left >= 4 || (features < 4 && i + 4 < samples))
+                    // A narrow row may run over into the next, which is written afterwards; the fourth row's end must be within the block.
+                    if (left >= 4 || (features < 4 && ((i + 3) * features) + 4 <= samples * features))
                     {
                         Simd128.Store(r0, ref rows, (nuint)j);
                         Simd128.Store(r1, ref rows, (nuint)(features + j));

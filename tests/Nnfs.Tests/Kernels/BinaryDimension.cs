@@ -18,9 +18,13 @@ internal static class BinaryDimension
     /// <param name="method">Its method, whose parameters are those of <typeparamref name="TDelegate"/>.</param>
     /// <param name="sizes">A size for each type parameter.</param>
     public static TDelegate Bind<TDelegate>(Type kernel, string method, params ReadOnlySpan<int> sizes)
+        where TDelegate : Delegate =>
+        Bind<TDelegate>(kernel, method, [.. sizes.ToArray().Select(Of)]);
+
+    /// <summary>A kernel compiled for these types: sizes, and whatever else it is generic over.</summary>
+    public static TDelegate Bind<TDelegate>(Type kernel, string method, Type[] dimensions)
         where TDelegate : Delegate
     {
-        Type[] dimensions = [.. sizes.ToArray().Select(Of)];
         Type[] parameters = [.. typeof(TDelegate).GetMethod("Invoke")!.GetParameters().Select(static parameter => parameter.ParameterType)];
 
         return kernel.GetMethod(method, dimensions.Length, parameters)?.MakeGenericMethod(dimensions).CreateDelegate<TDelegate>()

@@ -10,6 +10,9 @@ public class DenseTests
 
     internal delegate void BackwardInputsKernel(ReadOnlySpan<float> dy, ReadOnlySpan<float> w, Span<float> transposed, Span<float> dx, int samples);
 
+    internal delegate void BackwardInputsReLUKernel(
+        ReadOnlySpan<float> dy, ReadOnlySpan<float> w, Span<float> transposed, AlignedBlock x, Span<float> dx, int samples);
+
     /// <summary>Every size as inputs and as neurons, beside a small one and beside one of another kind.</summary>
     public static TheoryData<int, int> Shapes
     {
@@ -91,6 +94,37 @@ public class DenseTests
             kernel(dy.Span, w.Span, transposed.Span, dx.Span, samples);
 
             AssertProduct(ToDoubles(dys), Transpose(ToDoubles(ws), inputs, neurons), dx.Span, samples, neurons, inputs, "dx");
+            dx.AssertFrameIsIntact();
+            transposed.AssertFrameIsIntact();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void BackwardInputsReLU_of_any_shape_is_BackwardInputs_where_the_output_was_positive(int inputs, int neurons)
+    {
+        BackwardInputsKernel plain = Bind<BackwardInputsKernel>(nameof(Nnfs.Kernels.Dense.BackwardInputs), inputs, neurons);
+        BackwardInputsReLUKernel masked = Bind<BackwardInputsReLUKernel>(nameof(Nnfs.Kernels.Dense.BackwardInputsReLU), inputs, neurons);
+        float[] w = Pad(Numbers.Gaussians(inputs * neurons, seed: inputs + neurons), inputs, neurons);
+
+        foreach (int samples in KernelSizes.Samples)
+        {
+            float[] dys = Numbers.Gaussians(samples * neurons, seed: neurons);
+            float[] xs = [.. Numbers.Gaussians(samples * inputs, seed: inputs).Select(static value => Math.Max(0f, value))];
+            FramedBlock dy = FramedBlock.Source(dys, misalignment: samples % 4);
+            FramedBlock transposed = FramedBlock.Destination(neurons * MatrixLayout.RowStride(inputs), misalignment: neurons % 4);
+            FramedBlock dx = FramedBlock.Destination(samples * inputs, misalignment: neurons % 5);
+            float[] expected = new float[samples * inputs];
+
+            // The floats behind x may be read, but must not count.
+            AlignedBlock x = new((samples * inputs) + 16);
+            xs.CopyTo(x.Span);
+            x.Span[(samples * inputs)..].Fill(float.NaN);
+
+            plain(dy.Span, w, transposed.Span, expected, samples);
+            masked(dy.Span, w, transposed.Span, x, dx.Span, samples);
+
+            Numbers.AssertSameBits([.. expected.Zip(xs, static (gradient, output) => output > 0f ? gradient : 0f)], dx.Span, "dx");
             dx.AssertFrameIsIntact();
             transposed.AssertFrameIsIntact();
         }
@@ -188,6 +222,26 @@ public class DenseTests
         dx.AssertNothingIsWritten();
     }
 
+    [Theory]
+    [InlineData("dy", 19)]
+    [InlineData("w", 23)]
+    [InlineData("transposed", 19)]
+    [InlineData("x", 11)]
+    [InlineData("dx", 11)]
+    public void BackwardInputsReLU_with_a_span_too_short_throws_before_it_writes(string parameter, int length)
+    {
+        BackwardInputsReLUKernel kernel = Bind<BackwardInputsReLUKernel>(nameof(Nnfs.Kernels.Dense.BackwardInputsReLU), 3, 5);
+        int Length(string of, int enough) => of == parameter ? length : enough;
+        FramedBlock transposed = FramedBlock.Destination(Length("transposed", 20));
+        FramedBlock dx = FramedBlock.Destination(Length("dx", 12));
+
+        Assert.Throws<ArgumentException>(
+            parameter, () => kernel(new float[Length("dy", 20)], new float[Length("w", 24)], transposed.Span, new AlignedBlock(Length("x", 12)), dx.Span, 4));
+        Assert.Throws<ArgumentNullException>("x", () => kernel(new float[20], new float[24], transposed.Span, null!, dx.Span, 4));
+        transposed.AssertNothingIsWritten();
+        dx.AssertNothingIsWritten();
+    }
+
     [Fact]
     public void BackwardParameters_without_gradients_throws()
     {
@@ -225,7 +279,7 @@ public class DenseTests
         return padded;
     }
 
-    private static float[] Unpad(ReadOnlySpan<float> padded, int rows, int columns)
+    internal static float[] Unpad(ReadOnlySpan<float> padded, int rows, int columns)
     {
         int stride = MatrixLayout.RowStride(columns);
         float[] matrix = new float[rows * columns];
@@ -261,7 +315,7 @@ public class DenseTests
         }
     }
 
-    private static void AssertProduct(double[] a, double[] b, ReadOnlySpan<float> actual, int rows, int terms, int columns, string what)
+    internal static void AssertProduct(double[] a, double[] b, ReadOnlySpan<float> actual, int rows, int terms, int columns, string what)
     {
         double[] expected = Dense(a, b, new double[columns], rows, terms, columns);
         double[] sizes = Dense([.. a.Select(Math.Abs)], [.. b.Select(Math.Abs)], new double[columns], rows, terms, columns);
@@ -273,11 +327,11 @@ public class DenseTests
     /// The bound that holds for a sum of products in any order, with and without fused multiply-add (Higham 2002, section 3.1):
     /// one rounding for each product and one for each addition, of numbers no greater than the sum of the absolute values.
     /// </summary>
-    private static double RoundingOfSum(int terms, double sumOfAbsoluteValues) => (terms + 1) * Numbers.Rounding * 1.001 * sumOfAbsoluteValues;
+    internal static double RoundingOfSum(int terms, double sumOfAbsoluteValues) => (terms + 1) * Numbers.Rounding * 1.001 * sumOfAbsoluteValues;
 
-    private static double[] Absolute(float[] values) => [.. values.Select(static value => (double)Math.Abs(value))];
+    internal static double[] Absolute(float[] values) => [.. values.Select(static value => (double)Math.Abs(value))];
 
-    private static void AssertPaddingIsUntouched(ReadOnlySpan<float> padded, int rows, int columns, float expected)
+    internal static void AssertPaddingIsUntouched(ReadOnlySpan<float> padded, int rows, int columns, float expected)
     {
         int stride = MatrixLayout.RowStride(columns);
 

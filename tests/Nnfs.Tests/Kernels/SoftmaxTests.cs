@@ -6,6 +6,8 @@ public class SoftmaxTests
 {
     private delegate void ForwardKernel(ReadOnlySpan<float> x, Span<float> y, int samples);
 
+    private delegate void SampleKernel(Span<float> x, Span<float> y);
+
     private delegate void BackwardKernel(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int samples);
 
     public static TheoryData<int> Classes => KernelSizes.Theory;
@@ -105,6 +107,71 @@ public class SoftmaxTests
     }
 
     [Theory]
+    [MemberData(nameof(Classes))]
+    public void ForwardSample_of_any_number_of_classes_agrees_with_the_specification(int classes)
+    {
+        SampleKernel kernel = BindSample(classes);
+        int stride = MatrixLayout.RowStride(classes);
+
+        // Padding takes no part, whatever it is.
+        foreach (float padding in (float[])[0f, float.NaN, float.MaxValue, float.PositiveInfinity])
+        {
+            float[] logits = Numbers.Gaussians(classes, seed: classes, scale: 10f);
+            FramedBlock x = FramedBlock.Source([.. logits, .. Enumerable.Repeat(padding, stride - classes)], misalignment: classes % 4);
+            FramedBlock y = FramedBlock.Destination(classes, misalignment: classes % 5);
+
+            kernel(x.Span, y.Span);
+
+            // As for a batch.
+            double[] expected = Softmax(ToDoubles(logits), classes);
+            Numbers.AssertClose(expected, y.Span, i => ((60 + classes) * Numbers.Rounding * expected[i]) + 1.7e-28, "y");
+            y.AssertFrameIsIntact();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Classes))]
+    public void ForwardSample_of_extreme_logits_gives_probabilities_and_of_NaN_gives_NaN(int classes)
+    {
+        SampleKernel kernel = BindSample(classes);
+        float[] extremes = [float.MaxValue, -float.MaxValue, 1000f, -1000f, 0f, float.Epsilon];
+        float[] x = new float[MatrixLayout.RowStride(classes)];
+        float[] y = new float[classes];
+
+        for (int shift = 0; shift < extremes.Length; shift++)
+        {
+            Array.Clear(x);
+            Enumerable.Range(shift, classes).Select(i => extremes[i % extremes.Length]).ToArray().CopyTo(x, 0);
+
+            kernel(x, y);
+
+            Assert.All(y, static probability => Assert.InRange(probability, 0f, 1f));
+            Assert.Equal(1.0, y.Sum(static probability => (double)probability), classes * Numbers.Rounding);
+        }
+
+        for (int place = 0; place < classes; place++)
+        {
+            Array.Clear(x);
+            x[place] = place % 2 == 0 ? float.NaN : float.PositiveInfinity;
+
+            kernel(x, y);
+
+            Assert.All(y, static probability => Assert.True(float.IsNaN(probability)));
+        }
+    }
+
+    [Theory]
+    [InlineData("x", 7, 5)]
+    [InlineData("y", 8, 4)]
+    public void ForwardSample_with_a_span_too_short_throws_before_it_writes(string parameter, int xLength, int yLength)
+    {
+        FramedBlock y = FramedBlock.Destination(yLength);
+
+        Assert.Throws<ArgumentException>(parameter, () => BindSample(5)(new float[xLength], y.Span));
+        y.AssertNothingIsWritten();
+    }
+
+    [Theory]
     [InlineData("x", 11, 12)]
     [InlineData("y", 12, 11)]
     public void Forward_with_a_span_too_short_throws_before_it_writes(string parameter, int xLength, int yLength)
@@ -128,6 +195,8 @@ public class SoftmaxTests
         AssertTooShort(parameter, () => kernel(new float[yLength], new float[dyLength], dx.Span, 4));
         dx.AssertNothingIsWritten();
     }
+
+    private static SampleKernel BindSample(int classes) => BinaryDimension.Bind<SampleKernel>(typeof(Nnfs.Kernels.Softmax), "ForwardSample", classes);
 
     /// <summary>Probabilities as softmax gives them, of logits that leave some classes hopeless.</summary>
     internal static float[] Probabilities(int samples, int classes) =>

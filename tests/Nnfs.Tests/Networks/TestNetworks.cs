@@ -74,6 +74,16 @@ public partial class SeparateLossNetwork;
 [SoftmaxCrossEntropy]
 public partial class DeepNetwork;
 
+/// <summary>Layers of several widths with samples in lanes; the weights of the last lie by neuron.</summary>
+[Network(7)]
+[Dense(33)]
+[ReLU]
+[Dense(20)]
+[ReLU]
+[Dense(5)]
+[SoftmaxCrossEntropy]
+public partial class LanesNetwork;
+
 /// <summary>The separate loss behind dense layers.</summary>
 [Network(5)]
 [Dense(18)]

@@ -29,6 +29,106 @@ public class ElementaryTests
         AssertSpecial<Simd512, Vector512<float>>();
     }
 
+    [Fact]
+    public void Log_of_one_float_is_within_2_and_a_half_ULP() => AssertLogWithinUlp<SimdScalar, float>();
+
+    [Fact]
+    public void Log_of_128_bits_is_within_2_and_a_half_ULP() => AssertLogWithinUlp<Simd128, Vector128<float>>();
+
+    [Fact]
+    public void Log_of_256_bits_is_within_2_and_a_half_ULP() => AssertLogWithinUlp<Simd256, Vector256<float>>();
+
+    [Fact]
+    public void Log_of_512_bits_is_within_2_and_a_half_ULP() => AssertLogWithinUlp<Simd512, Vector512<float>>();
+
+    [Fact]
+    public void Log_of_1_is_exactly_0()
+    {
+        // What a sure network loses is 0, not the last bit of something.
+        Assert.Equal(0f, Log<SimdScalar, float>(1f));
+        Assert.Equal(0f, Log<Simd128, Vector128<float>>(1f));
+        Assert.Equal(0f, Log<Simd256, Vector256<float>>(1f));
+        Assert.Equal(0f, Log<Simd512, Vector512<float>>(1f));
+    }
+
+    [Fact]
+    public void Decompose_of_normal_numbers_gives_them_back_with_a_significand_about_1()
+    {
+        AssertDecomposes<SimdScalar, float>();
+        AssertDecomposes<Simd128, Vector128<float>>();
+        AssertDecomposes<Simd256, Vector256<float>>();
+        AssertDecomposes<Simd512, Vector512<float>>();
+    }
+
+    private static void AssertLogWithinUlp<TSimd, TVector>()
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        double worst = 0;
+
+        foreach (float x in PositiveNormals())
+        {
+            double exact = Math.Log(x);
+            float nearest = (float)Math.Abs(exact);
+            double ulp = MathF.BitIncrement(nearest) - nearest;
+            double error = Math.Abs(Log<TSimd, TVector>(x) - exact);
+            worst = Math.Max(worst, error / ulp);
+        }
+
+        Assert.InRange(worst, 0.0, 2.5);
+    }
+
+    private static void AssertDecomposes<TSimd, TVector>()
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        float[] significands = new float[TSimd.Count];
+        float[] exponents = new float[TSimd.Count];
+
+        foreach (float x in PositiveNormals())
+        {
+            TSimd.Store(TSimd.Decompose(TSimd.Create(x), out TVector exponent), ref significands[0], 0);
+            TSimd.Store(exponent, ref exponents[0], 0);
+
+            // √½ and √2 as the nearest floats.
+            Assert.True(significands[^1] is >= 0.70710677f and < 1.4142135f, $"The significand of {x:R} is {significands[^1]:R}.");
+            Assert.True(significands[^1] * Math.Pow(2, exponents[^1]) == x, $"{x:R} is not {significands[^1]:R} · 2^{exponents[^1]}.");
+        }
+    }
+
+    /// <summary>About 280,000 of all positive normal floats, and those about 1 and about √2 one by one.</summary>
+    private static IEnumerable<float> PositiveNormals()
+    {
+        const int First = 0x00800000;
+        const int Last = 0x7F7FFFFF;
+
+        for (long bits = First; bits <= Last; bits += Stride)
+        {
+            yield return BitConverter.Int32BitsToSingle((int)bits);
+        }
+
+        foreach (int center in (int[])[0x3F800000, 0x3FB504F3, 0x3F3504F3])
+        {
+            for (int bits = center - 2000; bits <= center + 2000; bits++)
+            {
+                yield return BitConverter.Int32BitsToSingle(bits);
+            }
+        }
+
+        yield return BitConverter.Int32BitsToSingle(First);
+        yield return BitConverter.Int32BitsToSingle(Last);
+    }
+
+    private static float Log<TSimd, TVector>(float x)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        Span<float> lanes = stackalloc float[16];
+        TSimd.Store(Elementary.Log<TSimd, TVector>(TSimd.Create(x)), ref lanes[0], 0);
+
+        return lanes[TSimd.Count - 1];
+    }
+
     private static void AssertWithin2Ulp<TSimd, TVector>()
         where TSimd : struct, ISimd<TVector>
         where TVector : struct

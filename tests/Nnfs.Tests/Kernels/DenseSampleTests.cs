@@ -1,0 +1,101 @@
+using static Nnfs.Tests.Kernels.DenseTests;
+using static Nnfs.Tests.Kernels.Specification;
+
+namespace Nnfs.Tests.Kernels;
+
+public class DenseSampleTests
+{
+    private delegate void ForwardKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y);
+
+    /// <summary>Every size as inputs and as neurons; from 1 to 9 vectors of every width as outputs, with inputs that leave each remainder of eight.</summary>
+    public static TheoryData<int, int, Type> Shapes
+    {
+        get
+        {
+            int[] some = [.. KernelSizes.Some];
+            (int, int)[] shapes =
+            [
+                .. KernelSizes.All.Select(static size => (size, 3)),
+                .. KernelSizes.All.Select(static size => (2, size)),
+                .. KernelSizes.All.Select(static size => (8 + (size % 9), size)),
+                .. some.Zip(some.Reverse()),
+                (64, 64), (64, 10), (784, 10), (512, 8), (130, 300),
+            ];
+
+            return [.. shapes.Distinct().SelectMany(static shape => (ValueTuple<int, int, Type>[])[(shape.Item1, shape.Item2, typeof(ByInput)), (shape.Item1, shape.Item2, typeof(ByNeuron))])];
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Forward_of_any_shape_agrees_with_the_specification(int inputs, int neurons, Type layout)
+    {
+        float[] xs = Numbers.Gaussians(inputs, seed: inputs);
+        float[] ws = Numbers.Gaussians(inputs * neurons, seed: inputs + neurons);
+        float[] bs = Numbers.Gaussians(neurons, seed: neurons);
+        int stride = MatrixLayout.RowStride(neurons);
+
+        // By input the padding of weights and biases only goes into that of the outputs. By neuron that of the weights is zero, as it is in a
+        // network, and behind the inputs there are finite numbers.
+        bool isByInput = layout == typeof(ByInput);
+        float[] laidOut = [.. DenseLanesTests.LaidOut(ws, inputs, neurons, layout).Select(value => !isByInput && float.IsNaN(value) ? 0f : value)];
+        float[] padded = isByInput ? xs : [.. xs, .. Enumerable.Repeat(1e6f, LanesBlock.Padded(inputs) - inputs)];
+        FramedBlock x = FramedBlock.Source(padded, misalignment: inputs % 7);
+        FramedBlock w = FramedBlock.Source(laidOut, misalignment: inputs % 4);
+        FramedBlock b = FramedBlock.Source(Pad(bs, 1, neurons), misalignment: neurons % 4);
+        double[] expected = Dense(ToDoubles(xs), ToDoubles(ws), ToDoubles(bs), 1, inputs, neurons);
+        double[] sizes = Dense(Absolute(xs), Absolute(ws), Absolute(bs), 1, inputs, neurons);
+
+        foreach (bool isRectified in (bool[])[false, true])
+        {
+            FramedBlock y = FramedBlock.Destination(stride, misalignment: neurons % 5);
+
+            Bind(isRectified ? "ForwardReLU" : "Forward", inputs, neurons, layout)(x.Span, w.Span, b.Span, y.Span);
+
+            Numbers.AssertClose(
+                [.. expected.Select(value => isRectified ? Math.Max(0, value) : value)], y.Span[..neurons], i => RoundingOfSum(inputs + 1, sizes[i]), "y");
+            y.AssertFrameIsIntact();
+        }
+    }
+
+    [Theory]
+    [InlineData(20, 20, typeof(ByInput))]
+    [InlineData(20, 5, typeof(ByNeuron))]
+    public void ForwardReLU_of_NaN_is_NaN(int inputs, int neurons, Type layout)
+    {
+        float[] x = new float[32];
+        x[inputs - 1] = float.NaN;
+        float[] w = new float[2048];
+        Array.Fill(w, 1f);
+        float[] y = new float[32];
+
+        Bind("ForwardReLU", inputs, neurons, layout)(x, w, new float[32], y);
+
+        Assert.All(y[..neurons], static value => Assert.True(float.IsNaN(value)));
+    }
+
+    [Theory]
+    [InlineData("x", "3 values", 2, typeof(ByInput))]
+    [InlineData("x", "16 values", 15, typeof(ByNeuron))]
+    [InlineData("w", "24 values", 23, typeof(ByInput))]
+    [InlineData("w", "20 values", 19, typeof(ByNeuron))]
+    [InlineData("b", "8 values", 7, typeof(ByInput))]
+    [InlineData("y", "8 values", 7, typeof(ByNeuron))]
+    public void Forward_with_a_span_too_short_throws_before_it_writes(string parameter, string expected, int length, Type layout)
+    {
+        foreach (string name in (string[])["Forward", "ForwardReLU"])
+        {
+            int Length(string of, int enough) => of == parameter ? length : enough;
+            FramedBlock y = FramedBlock.Destination(Length("y", 8));
+
+            ArgumentException exception = Assert.Throws<ArgumentException>(
+                parameter, () => Bind(name, 3, 5, layout)(new float[Length("x", 16)], new float[Length("w", 24)], new float[Length("b", 8)], y.Span));
+
+            Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+            y.AssertNothingIsWritten();
+        }
+    }
+
+    private static ForwardKernel Bind(string method, int inputs, int neurons, Type layout) =>
+        BinaryDimension.Bind<ForwardKernel>(typeof(Nnfs.Kernels.DenseSample), method, [BinaryDimension.Of(inputs), BinaryDimension.Of(neurons), layout]);
+}

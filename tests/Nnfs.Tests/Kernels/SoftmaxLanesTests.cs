@@ -1,0 +1,96 @@
+using static Nnfs.Tests.Kernels.Specification;
+
+namespace Nnfs.Tests.Kernels;
+
+public class SoftmaxLanesTests
+{
+    private delegate void ForwardKernel(ReadOnlySpan<float> x, Span<float> y, int stride, int samples);
+
+    public static TheoryData<int> Classes => KernelSizes.Theory;
+
+    [Theory]
+    [MemberData(nameof(Classes))]
+    public void Forward_of_any_number_of_classes_agrees_with_the_specification(int classes)
+    {
+        ForwardKernel kernel = Bind(classes);
+
+        foreach (int samples in LanesBlock.Samples)
+        {
+            int stride = Nnfs.Kernels.Lanes.Stride(samples);
+            float[] logits = Numbers.Gaussians(samples * classes, seed: classes, scale: 10f);
+            float[] block = LanesBlock.Of(logits, classes, stride, samples);
+            FramedBlock x = FramedBlock.Source(block);
+            FramedBlock y = FramedBlock.Destination(block.Length);
+            FramedBlock same = FramedBlock.InPlace(block);
+
+            kernel(x.Span, y.Span, stride, samples);
+            kernel(same.Span, same.Span, stride, samples);
+
+            // As for rows: the difference of two logits of up to 50 is rounded before the exponential.
+            double[] expected = Softmax(ToDoubles(logits), classes);
+            float[] rows = LanesBlock.Rows(y.Span, classes, stride, samples);
+            Numbers.AssertClose(expected, rows, i => ((60 + classes) * Numbers.Rounding * expected[i]) + 1.7e-28, "y");
+            Numbers.AssertSameBits(rows, LanesBlock.Rows(same.Span, classes, stride, samples), "y in place");
+            y.AssertFrameIsIntact();
+            same.AssertFrameIsIntact();
+            LanesBlock.Fillers(y.Span, classes, stride, samples);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Classes))]
+    public void Forward_of_extreme_logits_gives_probabilities_that_sum_to_1(int classes)
+    {
+        ForwardKernel kernel = Bind(classes);
+        float[] extremes = [float.MaxValue, -float.MaxValue, 1000f, -1000f, 0f, float.Epsilon];
+        float[] rows = [.. Enumerable.Range(0, 17).SelectMany(shift => Enumerable.Range(shift, classes).Select(i => extremes[i % extremes.Length]))];
+        float[] block = LanesBlock.Of(rows, classes, 32, 17);
+
+        kernel(block, block, 32, 17);
+
+        Assert.All(LanesBlock.Rows(block, classes, 32, 17).Chunk(classes), row =>
+        {
+            Assert.All(row, static probability => Assert.InRange(probability, 0f, 1f));
+            Assert.Equal(1.0, row.Sum(static probability => (double)probability), (classes + 1) * Numbers.Rounding);
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Classes))]
+    public void Forward_of_NaN_or_positive_infinity_gives_NaN_in_that_sample_only(int classes)
+    {
+        const int Samples = 19;
+        ForwardKernel kernel = Bind(classes);
+
+        foreach (float bad in (float[])[float.NaN, float.PositiveInfinity])
+        {
+            for (int place = 0; place < classes; place++)
+            {
+                int sample = place % Samples;
+                float[] rows = Numbers.Gaussians(Samples * classes, seed: place);
+                rows[(sample * classes) + place] = bad;
+                float[] block = LanesBlock.Of(rows, classes, 32, Samples);
+
+                kernel(block, block, 32, Samples);
+
+                float[] probabilities = LanesBlock.Rows(block, classes, 32, Samples);
+                Assert.True(probabilities.Select((probability, i) => float.IsNaN(probability) == (i / classes == sample)).All(static agrees => agrees));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("x", 47, 48)]
+    [InlineData("x", 0, 48)]
+    [InlineData("y", 48, 47)]
+    [InlineData("y", 48, 2)]
+    public void Forward_with_a_span_too_short_throws_before_it_writes(string parameter, int xLength, int yLength)
+    {
+        FramedBlock y = FramedBlock.Destination(yLength);
+
+        Assert.Throws<ArgumentException>(parameter, () => Bind(3)(new float[xLength], y.Span, 16, 4));
+        y.AssertNothingIsWritten();
+    }
+
+    private static ForwardKernel Bind(int classes) => BinaryDimension.Bind<ForwardKernel>(typeof(Nnfs.Kernels.SoftmaxLanes), "Forward", classes);
+}
