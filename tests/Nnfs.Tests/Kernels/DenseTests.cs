@@ -6,12 +6,14 @@ public class DenseTests
 {
     internal delegate void ForwardKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int samples);
 
-    internal delegate void BackwardParametersKernel(ReadOnlySpan<float> x, AlignedBlock dy, Span<float> dw, Span<float> db, int samples);
+    internal delegate void BackwardParametersKernel(ReadOnlySpan<float> x, AlignedBlock dy, Span<float> dw, Span<float> db, int samples, int start, int count);
 
-    internal delegate void BackwardInputsKernel(ReadOnlySpan<float> dy, ReadOnlySpan<float> w, Span<float> transposed, Span<float> dx, int samples);
+    internal delegate void TransposeKernel(ReadOnlySpan<float> w, Span<float> transposed);
+
+    internal delegate void BackwardInputsKernel(ReadOnlySpan<float> dy, ReadOnlySpan<float> transposed, Span<float> dx, int samples);
 
     internal delegate void BackwardInputsReLUKernel(
-        ReadOnlySpan<float> dy, ReadOnlySpan<float> w, Span<float> transposed, AlignedBlock x, Span<float> dx, int samples);
+        ReadOnlySpan<float> dy, ReadOnlySpan<float> transposed, AlignedBlock x, int start, Span<float> dx, int samples);
 
     /// <summary>Every size as inputs and as neurons, beside a small one and beside one of another kind.</summary>
     public static TheoryData<int, int> Shapes
@@ -61,7 +63,14 @@ public class DenseTests
             dys.CopyTo(dy.Span);
             dy.Span[(samples * neurons)..].Fill(float.NaN);
 
-            kernel(x.Span, dy, dw.Span, db.Span, samples);
+            // In two parts, as two threads do it.
+            kernel(x.Span, dy, dw.Span, db.Span, samples, inputs / 2, inputs - (inputs / 2));
+            kernel(x.Span, dy, dw.Span, db.Span, samples, 0, inputs / 2);
+
+            if (inputs == 1)
+            {
+                kernel(x.Span, dy, dw.Span, db.Span, samples, 0, 1);
+            }
 
             double[] transposed = Transpose(ToDoubles(xs), samples, inputs);
             double[] ones = [.. Enumerable.Repeat(1.0, samples)];
@@ -91,7 +100,8 @@ public class DenseTests
             FramedBlock dx = FramedBlock.Destination(samples * inputs, misalignment: neurons % 5);
             transposed.Span.Fill(float.NaN);
 
-            kernel(dy.Span, w.Span, transposed.Span, dx.Span, samples);
+            Bind<TransposeKernel>(nameof(Nnfs.Kernels.Dense.Transpose), inputs, neurons)(w.Span, transposed.Span);
+            kernel(dy.Span, transposed.Span, dx.Span, samples);
 
             AssertProduct(ToDoubles(dys), Transpose(ToDoubles(ws), inputs, neurons), dx.Span, samples, neurons, inputs, "dx");
             dx.AssertFrameIsIntact();
@@ -121,8 +131,13 @@ public class DenseTests
             xs.CopyTo(x.Span);
             x.Span[(samples * inputs)..].Fill(float.NaN);
 
-            plain(dy.Span, w, transposed.Span, expected, samples);
-            masked(dy.Span, w, transposed.Span, x, dx.Span, samples);
+            Bind<TransposeKernel>(nameof(Nnfs.Kernels.Dense.Transpose), inputs, neurons)(w, transposed.Span);
+            plain(dy.Span, transposed.Span, expected, samples);
+
+            // In two parts, as two threads do it.
+            int half = samples / 2;
+            masked(dy.Span[(half * neurons)..], transposed.Span, x, half, dx.Span[(half * inputs)..], samples - half);
+            masked(dy.Span, transposed.Span, x, 0, dx.Span, half);
 
             Numbers.AssertSameBits([.. expected.Zip(xs, static (gradient, output) => output > 0f ? gradient : 0f)], dx.Span, "dx");
             dx.AssertFrameIsIntact();
@@ -200,31 +215,27 @@ public class DenseTests
         FramedBlock dw = FramedBlock.Destination(Length("dw", 24));
         FramedBlock db = FramedBlock.Destination(Length("db", 8));
 
-        AssertTooShort(parameter, expected, length, () => kernel(new float[Length("x", 12)], new AlignedBlock(Length("dy", 20)), dw.Span, db.Span, 4));
+        AssertTooShort(parameter, expected, length, () => kernel(new float[Length("x", 12)], new AlignedBlock(Length("dy", 20)), dw.Span, db.Span, 4, 0, 3));
         dw.AssertNothingIsWritten();
         db.AssertNothingIsWritten();
     }
 
     [Theory]
     [InlineData("dy", "20 values (4 × 5)", 19)]
-    [InlineData("w", "24 values (3 × 8)", 23)]
     [InlineData("transposed", "20 values (5 × 4)", 19)]
     [InlineData("dx", "12 values (4 × 3)", 11)]
     public void BackwardInputs_with_a_span_too_short_throws_before_it_writes(string parameter, string expected, int length)
     {
         BackwardInputsKernel kernel = Bind<BackwardInputsKernel>(nameof(Nnfs.Kernels.Dense.BackwardInputs), 3, 5);
         int Length(string of, int enough) => of == parameter ? length : enough;
-        FramedBlock transposed = FramedBlock.Destination(Length("transposed", 20));
         FramedBlock dx = FramedBlock.Destination(Length("dx", 12));
 
-        AssertTooShort(parameter, expected, length, () => kernel(new float[Length("dy", 20)], new float[Length("w", 24)], transposed.Span, dx.Span, 4));
-        transposed.AssertNothingIsWritten();
+        AssertTooShort(parameter, expected, length, () => kernel(new float[Length("dy", 20)], new float[Length("transposed", 20)], dx.Span, 4));
         dx.AssertNothingIsWritten();
     }
 
     [Theory]
     [InlineData("dy", 19)]
-    [InlineData("w", 23)]
     [InlineData("transposed", 19)]
     [InlineData("x", 11)]
     [InlineData("dx", 11)]
@@ -232,14 +243,42 @@ public class DenseTests
     {
         BackwardInputsReLUKernel kernel = Bind<BackwardInputsReLUKernel>(nameof(Nnfs.Kernels.Dense.BackwardInputsReLU), 3, 5);
         int Length(string of, int enough) => of == parameter ? length : enough;
-        FramedBlock transposed = FramedBlock.Destination(Length("transposed", 20));
         FramedBlock dx = FramedBlock.Destination(Length("dx", 12));
 
         Assert.Throws<ArgumentException>(
-            parameter, () => kernel(new float[Length("dy", 20)], new float[Length("w", 24)], transposed.Span, new AlignedBlock(Length("x", 12)), dx.Span, 4));
-        Assert.Throws<ArgumentNullException>("x", () => kernel(new float[20], new float[24], transposed.Span, null!, dx.Span, 4));
-        transposed.AssertNothingIsWritten();
+            parameter, () => kernel(new float[Length("dy", 20)], new float[Length("transposed", 20)], new AlignedBlock(Length("x", 12)), 0, dx.Span, 4));
+        Assert.Throws<ArgumentNullException>("x", () => kernel(new float[20], new float[20], null!, 0, dx.Span, 4));
+        Assert.Throws<ArgumentException>("x", () => kernel(new float[20], new float[20], new AlignedBlock(12), 1, dx.Span, 4));
+        Assert.Throws<ArgumentOutOfRangeException>("start", () => kernel(new float[20], new float[20], new AlignedBlock(12), -1, dx.Span, 4));
         dx.AssertNothingIsWritten();
+    }
+
+    [Theory]
+    [InlineData("w", "24 values (3 × 8)", 23)]
+    [InlineData("transposed", "20 values (5 × 4)", 19)]
+    public void Transpose_with_a_span_too_short_throws_before_it_writes(string parameter, string expected, int length)
+    {
+        TransposeKernel kernel = Bind<TransposeKernel>(nameof(Nnfs.Kernels.Dense.Transpose), 3, 5);
+        FramedBlock transposed = FramedBlock.Destination(parameter == "transposed" ? length : 20);
+
+        AssertTooShort(parameter, expected, length, () => kernel(new float[parameter == "w" ? length : 24], transposed.Span));
+        transposed.AssertNothingIsWritten();
+    }
+
+    [Theory]
+    [InlineData("start", -1, 1)]
+    [InlineData("count", 0, -1)]
+    [InlineData("count", 2, 2)]
+    [InlineData("count", 4, 0)]
+    public void BackwardParameters_of_inputs_that_are_not_there_throws_before_it_writes(string parameter, int start, int count)
+    {
+        BackwardParametersKernel kernel = Bind<BackwardParametersKernel>(nameof(Nnfs.Kernels.Dense.BackwardParameters), 3, 5);
+        FramedBlock dw = FramedBlock.Destination(24);
+        FramedBlock db = FramedBlock.Destination(8);
+
+        Assert.Throws<ArgumentOutOfRangeException>(parameter, () => kernel(new float[12], new AlignedBlock(20), dw.Span, db.Span, 4, start, count));
+        dw.AssertNothingIsWritten();
+        db.AssertNothingIsWritten();
     }
 
     [Fact]
@@ -247,7 +286,7 @@ public class DenseTests
     {
         BackwardParametersKernel kernel = Bind<BackwardParametersKernel>(nameof(Nnfs.Kernels.Dense.BackwardParameters), 3, 5);
 
-        Assert.Throws<ArgumentNullException>("dy", () => kernel(new float[3], null!, new float[24], new float[8], 1));
+        Assert.Throws<ArgumentNullException>("dy", () => kernel(new float[3], null!, new float[24], new float[8], 1, 0, 3));
     }
 
     [Fact]

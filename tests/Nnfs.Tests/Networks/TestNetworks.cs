@@ -113,3 +113,13 @@ public partial class SmallestNetwork;
 [Dense(3)]
 [SoftmaxCrossEntropy]
 public partial class NarrowNetwork;
+
+/// <summary>Large enough that two threads share a batch.</summary>
+[Network(70)]
+[Dense(200)]
+[ReLU]
+[Dense(150)]
+[ReLU]
+[Dense(10)]
+[SoftmaxCrossEntropy]
+internal sealed partial class WideNetwork;

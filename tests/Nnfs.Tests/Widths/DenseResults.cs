@@ -30,9 +30,10 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values)
 
             DenseTests.Bind<DenseTests.ForwardKernel>(nameof(Nnfs.Kernels.Dense.Forward), inputs, neurons)(x, w, b, y, Samples);
             DenseTests.Bind<DenseTests.ForwardKernel>(nameof(Nnfs.Kernels.Dense.ForwardReLU), inputs, neurons)(x, w, b, rectified, Samples);
-            DenseTests.Bind<DenseTests.BackwardParametersKernel>(nameof(Nnfs.Kernels.Dense.BackwardParameters), inputs, neurons)(x, dy, dw, db, Samples);
-            DenseTests.Bind<DenseTests.BackwardInputsKernel>(nameof(Nnfs.Kernels.Dense.BackwardInputs), inputs, neurons)(
-                dy.Span, w, new float[neurons * MatrixLayout.RowStride(inputs)], dx, Samples);
+            DenseTests.Bind<DenseTests.BackwardParametersKernel>(nameof(Nnfs.Kernels.Dense.BackwardParameters), inputs, neurons)(x, dy, dw, db, Samples, 0, inputs);
+            float[] transposed = new float[neurons * MatrixLayout.RowStride(inputs)];
+            DenseTests.Bind<DenseTests.TransposeKernel>(nameof(Nnfs.Kernels.Dense.Transpose), inputs, neurons)(w, transposed);
+            DenseTests.Bind<DenseTests.BackwardInputsKernel>(nameof(Nnfs.Kernels.Dense.BackwardInputs), inputs, neurons)(dy.Span, transposed, dx, Samples);
 
             values.AddRange([.. y, .. rectified, .. dw, .. db, .. dx]);
         }

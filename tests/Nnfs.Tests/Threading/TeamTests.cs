@@ -1,0 +1,123 @@
+namespace Nnfs.Tests.Threading;
+
+public class TeamTests
+{
+    private const long MuchWork = 1_000_000_000;
+
+    public static TheoryData<int, int> Sizes
+    {
+        get
+        {
+            TheoryData<int, int> sizes = [];
+
+            foreach (int threads in (int[])[1, 2, 3, 8])
+            {
+                foreach (int count in (int[])[1, 2, 5, 6, 7, 64, 100, 1000])
+                {
+                    sizes.Add(threads, count);
+                }
+            }
+
+            return sizes;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Run_takes_every_item_once_and_hands_over_the_inputs(int threads, int count)
+    {
+        Team<Counts, float[]> team = new(threads);
+        float[] inputs = [1, 2, 3];
+
+        for (int pass = 0; pass < 50; pass++)
+        {
+            Counts counts = new(count);
+
+            team.Run(counts, inputs, inputs, count, MuchWork, static (counts, expected, inputs, start, length) =>
+            {
+                Assert.Equal(expected, inputs);
+                counts.Add(start, length);
+            });
+
+            counts.AssertAllAreOne();
+        }
+
+        Assert.Equal(threads, team.Threads);
+    }
+
+    [Fact]
+    public void Run_of_no_items_does_no_part_of_the_work()
+    {
+        Team<Counts, float[]> team = new(4);
+        Counts counts = new(0);
+
+        team.Run(counts, [], [], 0, MuchWork, static (counts, _, _, start, length) => counts.Add(start, length));
+
+        counts.AssertAllAreOne();
+    }
+
+    [Fact]
+    public void Run_of_little_work_stays_on_the_calling_thread_in_one_part()
+    {
+        Team<List<(int Thread, int Start, int Count)>, float[]> team = new(4);
+        List<(int Thread, int Start, int Count)> calls = [];
+
+        team.Run(calls, [], [], 100, flops: 10, static (calls, _, _, start, count) => calls.Add((Environment.CurrentManagedThreadId, start, count)));
+
+        Assert.Equal([(Environment.CurrentManagedThreadId, 0, 100)], calls);
+    }
+
+    [Fact]
+    public void Run_throws_what_a_part_throws_once_all_threads_have_stopped_and_can_run_again()
+    {
+        Team<Counts, float[]> team = new(3);
+        Counts counts = new(60);
+
+        Assert.Throws<InvalidTimeZoneException>(() =>
+            team.Run(counts, [], [], 60, MuchWork, static (_, _, _, _, _) => throw new InvalidTimeZoneException()));
+
+        team.Run(counts, [], [], 60, MuchWork, static (counts, _, _, start, length) => counts.Add(start, length));
+        counts.AssertAllAreOne();
+    }
+
+    [Fact]
+    public void Run_allocates_nothing_for_each_pass()
+    {
+        Team<Counts, float[]> team = new(2);
+        Counts counts = new(60);
+        Pass();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (int i = 0; i < 1000; i++)
+        {
+            Pass();
+        }
+
+        // The queue of the thread pool grows by a segment now and then. An object for each pass would be 24 bytes a thousand times.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000 * 24 - 1);
+
+        void Pass() => team.Run(counts, [], [], 60, MuchWork, static (counts, _, _, start, length) => counts.Add(start, length));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void Team_of_no_threads_is_refused(int threads) =>
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(threads), () => new Team<object, object>(threads));
+
+    private sealed class Counts(int length)
+    {
+        private readonly int[] _counts = new int[length];
+
+        public void Add(int start, int count)
+        {
+            for (int i = start; i < start + count; i++)
+            {
+                Interlocked.Increment(ref _counts[i]);
+            }
+        }
+
+        public void AssertAllAreOne() => Assert.All(_counts, static count => Assert.Equal(1, count));
+    }
+}
