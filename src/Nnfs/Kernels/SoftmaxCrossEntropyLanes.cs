@@ -181,7 +181,7 @@ public static partial class Kernels
                     j = TSimd.Add(j, TSimd.Create(1f));
                 }
 
-                TVector losses = TSimd.Add(difference, Elementary.Log<TSimd, TVector>(sum));
+                TVector losses = TSimd.Add(difference, LogOfSum<TSimd, TVector>(sum));
                 total += i + TSimd.Count <= samples ? TSimd.Sum(losses) : SumFirst<TSimd, TVector>(losses, samples - i);
             }
 
@@ -204,15 +204,16 @@ public static partial class Kernels
                 ref float zs = ref Unsafe.Add(ref z, i);
                 ref float ts = ref Unsafe.Add(ref t, i);
                 SoftmaxLanes.ForwardVector<TClasses, TSimd, TVector>(ref zs, ref Unsafe.Add(ref p, i), stride, out TVector max, out TVector sum);
-                TVector log = Elementary.Log<TSimd, TVector>(sum);
-                TVector losses = TSimd.Create(0f);
+                TVector log = LogOfSum<TSimd, TVector>(sum);
+                TVector zero = TSimd.Create(0f);
+                TVector losses = zero;
 
                 for (nuint offset = 0; offset < end; offset += stride)
                 {
                     // A class that is no target adds nothing, even where its logit is so low that the difference is infinite.
                     TVector target = TSimd.Load(in ts, offset);
                     TVector loss = TSimd.Multiply(target, TSimd.Add(TSimd.Subtract(max, TSimd.Load(in zs, offset)), log));
-                    losses = TSimd.Add(losses, TSimd.Subtract(loss, TSimd.WhereEqual(target, TSimd.Create(0f), loss)));
+                    losses = TSimd.Add(losses, TSimd.Select(TSimd.Equal(target, zero), zero, loss));
                 }
 
                 total += i + TSimd.Count <= samples ? TSimd.Sum(losses) : SumFirst<TSimd, TVector>(losses, samples - i);
@@ -292,6 +293,13 @@ public static partial class Kernels
 
             ClearFillers<TClasses>(ref dz, stride, samples, padded);
         }
+
+        /// <summary>The logarithm of a sum of exponentials. NaN stays NaN, which the logarithm alone takes for a number.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static TVector LogOfSum<TSimd, TVector>(TVector sum)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct =>
+            TSimd.Select(TSimd.Greater(sum, TSimd.Create(0f)), Elementary.Log<TSimd, TVector>(sum), sum);
 
         /// <summary>The labels of a vector of samples; behind the last sample's there are zeros.</summary>
         private static ReadOnlySpan<int> LabelsAt(ReadOnlySpan<int> labels, int start, int samples, int count, Span<int> last)

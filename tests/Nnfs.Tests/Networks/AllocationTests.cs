@@ -19,12 +19,40 @@ public class AllocationTests
         {
             network.Forward(inputs, labels, pass);
             network.Backward(inputs, labels, pass);
+            network.ForwardBackward(inputs, labels, pass);
             optimizer.Step(network.Parameters, pass.Gradients);
             network.Forward(inputs, targets, pass);
             network.Backward(inputs, targets, pass);
+            network.ForwardBackward(inputs, targets, pass);
             network.Forward(inputs, pass);
             network.Predict(inputs, outputs);
             network.Classify(inputs.AsSpan(0, DeepNetwork.InputSize));
+        });
+    }
+
+    [Fact]
+    public void Training_and_prediction_in_lanes_after_the_first_step_allocate_nothing()
+    {
+        LanesNetwork network = new();
+        LanesNetwork.Workspace pass = network.CreateWorkspace(70);
+        float[] inputs = Numbers.Gaussians(70 * LanesNetwork.InputSize, seed: 1);
+        float[] outputs = new float[70 * LanesNetwork.OutputSize];
+        int[] labels = Numbers.Labels(70, LanesNetwork.OutputSize, seed: 2);
+        float[] targets = Numbers.OneHot(labels, LanesNetwork.OutputSize);
+        Adam optimizer = new();
+
+        AssertAllocatesNothing(() =>
+        {
+            network.Forward(inputs, labels, pass);
+            network.Backward(inputs, labels, pass);
+            network.ForwardBackward(inputs, labels, pass);
+            optimizer.Step(network.Parameters, pass.Gradients);
+            network.Forward(inputs, targets, pass);
+            network.Backward(inputs, targets, pass);
+            network.ForwardBackward(inputs, targets, pass);
+            network.Forward(inputs, pass);
+            network.Predict(inputs, outputs);
+            network.Classify(inputs.AsSpan(0, LanesNetwork.InputSize));
         });
     }
 

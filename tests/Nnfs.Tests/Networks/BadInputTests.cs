@@ -8,6 +8,8 @@ public class BadInputTests
 
     public static TheoryData<string> Names => Subject.Names;
 
+    public static TheoryData<string> NamesWithLoss => Subject.NamesWithLoss;
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Forward_with_inputs_of_a_wrong_length_throws_before_it_writes(string name)
@@ -57,9 +59,10 @@ public class BadInputTests
             string expected = $"Expected {outputs} values ({ForwardSamples} samples of {network.OutputSize}), but the length is {length}.";
             AssertRefused<ArgumentException>(network.TargetsName, expected, pass, () => network.BackwardTargets(inputs, new float[length], pass));
 
-            if (network.ForwardTargets is { } forward)
+            if (network.ForwardTargets is { } forward && network.ForwardBackwardTargets is { } both)
             {
                 AssertRefused<ArgumentException>("targets", expected, pass, () => forward(inputs, new float[length], pass));
+                AssertRefused<ArgumentException>("targets", expected, pass, () => both(inputs, new float[length], pass));
             }
         }
 
@@ -67,17 +70,17 @@ public class BadInputTests
         {
             string expected = $"Expected {ForwardSamples} values ({ForwardSamples} samples of 1), but the length is {length}.";
 
-            if (network.ForwardLabels is { } forward && network.BackwardLabels is { } backward)
+            if (network is { ForwardLabels: { } forward, BackwardLabels: { } backward, ForwardBackwardLabels: { } both })
             {
                 AssertRefused<ArgumentException>("labels", expected, pass, () => forward(inputs, new int[length], pass));
+                AssertRefused<ArgumentException>("labels", expected, pass, () => both(inputs, new int[length], pass));
                 AssertRefused<ArgumentException>("labels", expected, pass, () => backward(inputs, new int[length], pass));
             }
         }
     }
 
     [Theory]
-    [InlineData("fused loss")]
-    [InlineData("separate loss")]
+    [MemberData(nameof(NamesWithLoss))]
     public void Pass_with_a_label_that_is_no_class_throws_before_it_writes(string name)
     {
         Subject network = Subject.Create(name);
@@ -91,6 +94,7 @@ public class BadInputTests
 
             AssertRefused<ArgumentOutOfRangeException>("labels", expected, pass, () => network.ForwardLabels!(inputs, labels, pass));
             AssertRefused<ArgumentOutOfRangeException>("labels", expected, pass, () => network.BackwardLabels!(inputs, labels, pass));
+            AssertRefused<ArgumentOutOfRangeException>("labels", expected, pass, () => network.ForwardBackwardLabels!(inputs, labels, pass));
         }
     }
 
@@ -164,8 +168,7 @@ public class BadInputTests
     }
 
     [Theory]
-    [InlineData("fused loss")]
-    [InlineData("separate loss")]
+    [MemberData(nameof(NamesWithLoss))]
     public void Classify_with_a_wrong_length_throws(string name)
     {
         Subject network = Subject.Create(name);
@@ -181,7 +184,7 @@ public class BadInputTests
     [Fact]
     public void Predict_of_no_samples_does_nothing()
     {
-        foreach (string name in (string[])["fused loss", "separate loss", "no loss"])
+        foreach (string name in (string[])["fused loss", "fused loss in lanes", "separate loss", "no loss"])
         {
             Subject.Create(name).Predict([], []);
         }
@@ -231,6 +234,12 @@ public class BadInputTests
             assert(pass, (x, samples) => forwardLabels(x, new int[samples], pass));
             assert(pass, (x, samples) => forwardTargets(x, new float[samples * network.OutputSize], pass));
             assert(pass, (x, samples) => backwardLabels(x, new int[samples], pass));
+        }
+
+        if (network is { ForwardBackwardLabels: { } bothLabels, ForwardBackwardTargets: { } bothTargets })
+        {
+            assert(pass, (x, samples) => bothLabels(x, new int[samples], pass));
+            assert(pass, (x, samples) => bothTargets(x, new float[samples * network.OutputSize], pass));
         }
     }
 

@@ -12,10 +12,15 @@ internal sealed record Subject(
     Func<float[], float[], object?, float>? ForwardTargets,
     Action<float[], int[], object?>? BackwardLabels,
     Action<float[], float[], object?> BackwardTargets,
+    Func<float[], int[], object?, float>? ForwardBackwardLabels,
+    Func<float[], float[], object?, float>? ForwardBackwardTargets,
     Action<float[], float[]> Predict,
     Func<float[], int>? Classify)
 {
-    public static TheoryData<string> Names => ["fused loss", "separate loss", "no loss"];
+    public static TheoryData<string> Names => ["fused loss", "fused loss in lanes", "separate loss", "no loss"];
+
+    /// <summary>Those with a loss.</summary>
+    public static TheoryData<string> NamesWithLoss => ["fused loss", "fused loss in lanes", "separate loss"];
 
     /// <summary>What the last parameter but one of the backward pass is called.</summary>
     public string TargetsName => ForwardTargets is null ? "outputGradients" : "targets";
@@ -36,8 +41,27 @@ internal sealed record Subject(
                     (x, targets, pass) => deep.Forward(x, targets, (DeepNetwork.Workspace)pass!),
                     (x, labels, pass) => deep.Backward(x, labels, (DeepNetwork.Workspace)pass!),
                     (x, targets, pass) => deep.Backward(x, targets, (DeepNetwork.Workspace)pass!),
+                    (x, labels, pass) => deep.ForwardBackward(x, labels, (DeepNetwork.Workspace)pass!),
+                    (x, targets, pass) => deep.ForwardBackward(x, targets, (DeepNetwork.Workspace)pass!),
                     (x, y) => deep.Predict(x, y),
                     x => deep.Classify(x));
+
+            case "fused loss in lanes":
+                LanesNetwork lanes = new(seed);
+
+                return new(
+                    LanesNetwork.InputSize,
+                    LanesNetwork.OutputSize,
+                    lanes.CreateWorkspace,
+                    (x, pass) => lanes.Forward(x, (LanesNetwork.Workspace)pass!),
+                    (x, labels, pass) => lanes.Forward(x, labels, (LanesNetwork.Workspace)pass!),
+                    (x, targets, pass) => lanes.Forward(x, targets, (LanesNetwork.Workspace)pass!),
+                    (x, labels, pass) => lanes.Backward(x, labels, (LanesNetwork.Workspace)pass!),
+                    (x, targets, pass) => lanes.Backward(x, targets, (LanesNetwork.Workspace)pass!),
+                    (x, labels, pass) => lanes.ForwardBackward(x, labels, (LanesNetwork.Workspace)pass!),
+                    (x, targets, pass) => lanes.ForwardBackward(x, targets, (LanesNetwork.Workspace)pass!),
+                    (x, y) => lanes.Predict(x, y),
+                    x => lanes.Classify(x));
 
             case "separate loss":
                 ProbabilityNetwork probability = new(seed);
@@ -51,6 +75,8 @@ internal sealed record Subject(
                     (x, targets, pass) => probability.Forward(x, targets, (ProbabilityNetwork.Workspace)pass!),
                     (x, labels, pass) => probability.Backward(x, labels, (ProbabilityNetwork.Workspace)pass!),
                     (x, targets, pass) => probability.Backward(x, targets, (ProbabilityNetwork.Workspace)pass!),
+                    (x, labels, pass) => probability.ForwardBackward(x, labels, (ProbabilityNetwork.Workspace)pass!),
+                    (x, targets, pass) => probability.ForwardBackward(x, targets, (ProbabilityNetwork.Workspace)pass!),
                     (x, y) => probability.Predict(x, y),
                     x => probability.Classify(x));
 
@@ -66,6 +92,8 @@ internal sealed record Subject(
                     ForwardTargets: null,
                     BackwardLabels: null,
                     (x, gradients, pass) => regression.Backward(x, gradients, (RegressionNetwork.Workspace)pass!),
+                    ForwardBackwardLabels: null,
+                    ForwardBackwardTargets: null,
                     (x, y) => regression.Predict(x, y),
                     Classify: null);
         }
