@@ -27,6 +27,22 @@ public sealed class GeneratedFileSnapshots
         """);
 
     [Fact]
+    public void Digits() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Network(784)]
+        [Dense(128)]
+        [ReLU]
+        [Dense(64)]
+        [ReLU]
+        [Dense(10)]
+        [SoftmaxCrossEntropy]
+        public partial class DigitsNet;
+        """);
+
+    [Fact]
     public void Deep() => Verify("""
         using Nnfs;
 

@@ -83,14 +83,16 @@ internal static class BackwardEmitter
             WriteChecks(writer, network, name, followsForward: false);
             writer.WriteLine("ForwardLayers(inputs, workspace, samples);\n");
             LossEmitter.WriteForward(writer, network, name);
-            writer.WriteLine();
-            LossEmitter.WriteBackward(writer, network, name);
-            writer.WriteLine("""
 
-                BackwardLayers(inputs, workspace, samples);
+            // A network that is only a loss has no gradients but those of the inputs.
+            if (network.Stages.Count > 0)
+            {
+                writer.WriteLine();
+                LossEmitter.WriteBackward(writer, network, name);
+                writer.WriteLine("\nBackwardLayers(inputs, workspace, samples);");
+            }
 
-                return loss;
-                """);
+            writer.WriteLine("\nreturn loss;");
         }
 
         writer.WriteLine();
@@ -186,9 +188,8 @@ internal static class BackwardEmitter
         writer.WriteLine();
     }
 
-    /// <summary>Whether a stage does something sample by sample: all but a dense layer at the start, which may have a ReLU.</summary>
-    private static bool NeedsTile(NetworkSpec network, int index) =>
-        index > 0 || network.Stages[index] is not DenseSpec || HasReLUOfItsOwn(network, index);
+    /// <summary>Whether a stage does something sample by sample: all but the first, which leads to the inputs, or only has a ReLU to go through.</summary>
+    private static bool NeedsTile(NetworkSpec network, int index) => index > 0 || HasReLUOfItsOwn(network, index);
 
     private static void WriteInputs(SourceWriter writer, NetworkSpec network)
     {
@@ -196,9 +197,14 @@ internal static class BackwardEmitter
 
         using (writer.WriteBlock($"private void BackwardInputs({Names.Inputs}, Workspace workspace, int samples)"))
         {
-            if (network.Stages.Count == 0 || network.Stages[0] is not DenseSpec dense)
+            if (network.Stages.Count == 0)
             {
-                writer.WriteLine("// The first layer has no parameters: its gradients are there already.");
+                writer.WriteLine("// There is no layer: the gradients are there already.");
+            }
+            else if (network.Stages[0] is not DenseSpec dense)
+            {
+                writer.WriteLine("const int start = 0;\n");
+                WriteStage(writer, network, 0);
             }
             else if (network.Plan == NetworkPlan.Lanes)
             {

@@ -26,6 +26,22 @@ public class GradientTests(ITestOutputHelper output)
         NetworkCase.Classic([100, 50, 20, 10], Head.SoftmaxCrossEntropy, batch: 17, workspaceBatch: 100, Answers.Labels, seed: 13),
         NetworkCase.Classic([100, 50, 20, 10], Head.SoftmaxCrossEntropy, batch: 100, workspaceBatch: 100, Answers.Soft, seed: 14),
 
+        // Samples in lanes: batches about the groups of 16, the tiles of 64 and the three that are predicted alone. The last layer's weights lie by neuron.
+        .. ((int[])[1, 2, 3, 4, 15, 16, 17, 63, 64, 65, 129]).Select(
+            static batch => NetworkCase.Classic([7, 33, 20, 5], Head.SoftmaxCrossEntropy, batch, batch + (batch % 3), (Answers)(batch % 3), seed: batch)),
+        .. ((int[])[1, 3, 17, 65]).Select(
+            static batch => NetworkCase.Classic([21, 16, 8], Head.None, batch, batch + 70, Answers.Labels, seed: batch)),
+
+        // The most weights and inputs that samples in lanes have, and one more.
+        NetworkCase.Classic([64, 64], Head.SoftmaxCrossEntropy, batch: 65, workspaceBatch: 65, Answers.Labels, seed: 17),
+        NetworkCase.Classic([64, 65], Head.SoftmaxCrossEntropy, batch: 65, workspaceBatch: 65, Answers.Labels, seed: 18),
+        NetworkCase.Classic([128, 16, 8], Head.SoftmaxCrossEntropy, batch: 17, workspaceBatch: 18, Answers.Soft, seed: 19),
+        NetworkCase.Classic([129, 16, 8], Head.SoftmaxCrossEntropy, batch: 17, workspaceBatch: 18, Answers.Soft, seed: 20),
+
+        // One class in lanes, where rows of outputs are single floats.
+        NetworkCase.Classic([3, 20, 1], Head.SoftmaxCrossEntropy, batch: 6, workspaceBatch: 6, Answers.OneHot, seed: 21),
+        NetworkCase.Classic([3, 20, 1], Head.None, batch: 5, workspaceBatch: 5, Answers.OneHot, seed: 22),
+
         // A network that is only a loss: no parameters, and the inputs are the logits.
         NetworkCase.Classic([4], Head.SoftmaxCrossEntropy, batch: 6, workspaceBatch: 6, Answers.Labels, seed: 15),
         NetworkCase.Classic([4], Head.SoftmaxCrossEntropy, batch: 6, workspaceBatch: 9, Answers.Soft, seed: 16),

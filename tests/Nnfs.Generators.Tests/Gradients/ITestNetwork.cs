@@ -44,6 +44,10 @@ public interface ITestNetwork
     /// <param name="targets">Where the network has no loss, the gradient of the outputs.</param>
     void Backward(float[] inputs, float[] targets);
 
+    float ForwardBackward(float[] inputs, int[] labels);
+
+    float ForwardBackward(float[] inputs, float[] targets);
+
     float[] Predict(float[] inputs);
 
     int Classify(float[] input);

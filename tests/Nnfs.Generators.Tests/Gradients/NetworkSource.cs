@@ -118,11 +118,15 @@ internal static class NetworkSource
           public float Forward(float[] inputs, float[] targets) => _network.Forward(inputs, targets, _workspace);
           public void Backward(float[] inputs, int[] labels) => _network.Backward(inputs, labels, _workspace);
           public void Backward(float[] inputs, float[] targets) => _network.Backward(inputs, targets, _workspace);
+          public float ForwardBackward(float[] inputs, int[] labels) => _network.ForwardBackward(inputs, labels, _workspace);
+          public float ForwardBackward(float[] inputs, float[] targets) => _network.ForwardBackward(inputs, targets, _workspace);
           """
         : """
           public float Forward(float[] inputs, int[] labels) => throw new NotSupportedException();
           public float Forward(float[] inputs, float[] targets) => throw new NotSupportedException();
           public void Backward(float[] inputs, int[] labels) => throw new NotSupportedException();
           public void Backward(float[] inputs, float[] targets) => _network.Backward(inputs, targets, _workspace);
+          public float ForwardBackward(float[] inputs, int[] labels) => throw new NotSupportedException();
+          public float ForwardBackward(float[] inputs, float[] targets) => throw new NotSupportedException();
           """;
 }

@@ -50,6 +50,18 @@ public class ForwardBackwardTests
         }
     }
 
+    [Fact]
+    public void ForwardBackward_of_a_network_that_is_only_a_loss_leaves_the_gradients_of_the_inputs()
+    {
+        FusedLossNetwork network = new();
+        FusedLossNetwork.Workspace pass = network.CreateWorkspace(2);
+        float[] logits = Numbers.Gaussians(2 * FusedLossNetwork.InputSize, seed: 1);
+        float loss = network.Forward(logits, [1, 3], pass);
+
+        Numbers.AssertSameBits([loss], [network.ForwardBackward(logits, [1, 3], (FusedLossNetwork.Workspace)Marked(pass))], "loss");
+        Assert.False(pass.InputGradients.ContainsAnyExcept(FramedBlock.Canary), "The gradients of the inputs were written.");
+    }
+
     private static object Marked(object workspace)
     {
         Subject.Blocks(workspace)["_inputGradients"].Span.Fill(FramedBlock.Canary);
