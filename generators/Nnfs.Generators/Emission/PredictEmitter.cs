@@ -101,8 +101,8 @@ internal static class PredictEmitter
             {
                 StageSpec stage = network.Stages[i];
 
-                // A dense layer writes whole vectors, so it can't write into the outputs.
-                bool isIntoOutputs = i == network.Stages.Count - 1 && stage is not DenseSpec;
+                // A dense layer writes whole vectors, and the probabilities are not computed in place: neither writes into the outputs.
+                bool isIntoOutputs = i == network.Stages.Count - 1 && stage is not DenseSpec && network.Loss != LossKind.SoftmaxCrossEntropy;
                 string destination = isIntoOutputs ? "outputs" : $"{stage.FieldName}Outputs";
 
                 if (i > 0)

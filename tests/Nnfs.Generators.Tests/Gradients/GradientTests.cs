@@ -42,6 +42,16 @@ public class GradientTests(ITestOutputHelper output)
         NetworkCase.Classic([3, 20, 1], Head.SoftmaxCrossEntropy, batch: 6, workspaceBatch: 6, Answers.OneHot, seed: 21),
         NetworkCase.Classic([3, 20, 1], Head.None, batch: 5, workspaceBatch: 5, Answers.OneHot, seed: 22),
 
+        // Logits that no dense layer gives.
+        new NetworkCase(
+            Inputs: 6,
+            [new(LayerKind.Dense, 6, 10), new(LayerKind.ReLU, 10, 10), new(LayerKind.ReLU, 10, 10)],
+            Head.SoftmaxCrossEntropy,
+            Batch: 7,
+            WorkspaceBatch: 7,
+            Answers.Labels,
+            Seed: 23),
+
         // A network that is only a loss: no parameters, and the inputs are the logits.
         NetworkCase.Classic([4], Head.SoftmaxCrossEntropy, batch: 6, workspaceBatch: 6, Answers.Labels, seed: 15),
         NetworkCase.Classic([4], Head.SoftmaxCrossEntropy, batch: 6, workspaceBatch: 9, Answers.Soft, seed: 16),

@@ -31,7 +31,7 @@ internal sealed class NetworkCheck
     /// </summary>
     private const double RoundingsOfLoss = 8.0 / (1L << 53);
 
-    /// <summary>A prediction carries so few samples, or what tiles leave over, through the layers one by one.</summary>
+    /// <summary>A prediction carries so few samples, all or what tiles leave over, through the layers one by one.</summary>
     private const int MostPredictedAlone = 3;
 
     private const int MostCoordinates = 150;
@@ -219,25 +219,22 @@ internal sealed class NetworkCheck
     private void CheckPredictions()
     {
         float[] outputs = _network.Outputs()[..(_case.Batch * _case.Outputs)];
-        double largest = outputs.Max(Math.Abs);
-        CheckPrediction(outputs, _network.Predict(_batch.Inputs), isAlone: _case.Batch <= MostPredictedAlone, "Predict");
+        CheckPrediction(outputs, _network.Predict(_batch.Inputs), "Predict");
 
-        // So many samples that several tiles are needed, whose edges fall anywhere between the samples of the batch; the last batch is looked at
-        // for itself, because the few that the tiles leave over go one by one.
-        int copies = 2 + (150 / _case.Batch);
-        float[] many = _network.Predict([.. Enumerable.Repeat(_batch.Inputs, copies).SelectMany(static inputs => inputs)]);
+        // So many samples that several tiles are needed, whose edges fall anywhere between the samples of the batch.
+        int copies = 1 + (150 / _case.Batch);
+        CheckPrediction(
+            [.. Enumerable.Repeat(outputs, copies).SelectMany(static rows => rows)],
+            _network.Predict([.. Enumerable.Repeat(_batch.Inputs, copies).SelectMany(static inputs => inputs)]),
+            "Predict of more samples");
 
-        for (int i = 0; i < copies; i++)
-        {
-            float[] copy = many[(i * outputs.Length)..((i + 1) * outputs.Length)];
-            CheckPrediction(outputs, copy, isAlone: i >= copies - MostPredictedAlone, "Predict of more samples");
-        }
+        List<float> alone = [];
 
         for (int i = 0; i < _case.Batch; i++)
         {
             float[] input = _batch.Inputs[(i * _case.Inputs)..((i + 1) * _case.Inputs)];
             float[] output = _network.Predict(input);
-            CheckPrediction(outputs[(i * _case.Outputs)..((i + 1) * _case.Outputs)], output, isAlone: true, $"Predict of sample {i} alone", largest);
+            alone.AddRange(output);
 
             if (_case.Classifies)
             {
@@ -245,23 +242,26 @@ internal sealed class NetworkCheck
                 _findings.Check(_network.Classify(input) == likeliest, $"Classify gives {_network.Classify(input)} rather than {likeliest} for sample {i}");
             }
         }
+
+        CheckClose(outputs, [.. alone], "Predict of single samples");
     }
 
-    /// <summary>Samples in a tile have the bits of the forward pass. Those that go alone are added up in another order, and are close.</summary>
-    private void CheckPrediction(float[] expected, float[] actual, bool isAlone, string what, double? largestOfBatch = null)
+    /// <summary>Samples have the bits of the forward pass, but for the last few, which may go alone.</summary>
+    private void CheckPrediction(float[] expected, float[] actual, string what)
     {
-        if (!isAlone)
-        {
-            _findings.Check(SameBits(expected, actual), $"{what} has other bits than Forward");
+        int inTiles = Math.Max(0, expected.Length - (MostPredictedAlone * _case.Outputs));
 
-            return;
-        }
+        _findings.Check(actual.Length == expected.Length, $"{what} has {actual.Length} elements");
+        _findings.Check(SameBits(expected[..inTiles], actual[..inTiles]), $"{what} has other bits than Forward");
+        CheckClose(expected, actual, what);
+    }
 
-        // Each of the two may be as far from the exact output as outputs may.
-        double allowed = 2 * OutputTolerance * (largestOfBatch ?? expected.Max(Math.Abs));
-        _findings.Check(expected.Length == actual.Length, $"{what} has {actual.Length} elements");
+    /// <summary>What goes alone is added up in another order. Each of the two may be as far from the exact output as outputs may.</summary>
+    private void CheckClose(float[] expected, float[] actual, string what)
+    {
+        double allowed = 2 * OutputTolerance * expected.Max(Math.Abs);
 
-        for (int i = 0; i < actual.Length; i++)
+        for (int i = 0; i < expected.Length; i++)
         {
             _findings.Check("predictions", Math.Abs(actual[i] - expected[i]), allowed, $"[{i}] of {what} is {actual[i]:g9} rather than {expected[i]:g9}");
         }

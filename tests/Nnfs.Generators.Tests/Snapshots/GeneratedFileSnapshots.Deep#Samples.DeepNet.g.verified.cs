@@ -620,7 +620,11 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
             transposed: workspace._transposed.Span,
             dx: workspace._relu1OutputGradients.Span,
             samples);
+    }
 
+    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+    private void BackwardInputs(Workspace workspace, int samples)
+    {
         // ReLU1: the gradient passes where the output is positive.
         global::Nnfs.Kernels.ReLU.Backward(
             y: workspace._relu1Outputs.Span.Slice(0, samples * 784),
