@@ -13,6 +13,9 @@ public static partial class Kernels
     /// </remarks>
     public static class DenseLanes
     {
+        /// <summary>A layer of at most so many neurons counts as an output.</summary>
+        private const int MostOutputs = 8;
+
         /// <summary>Effectively computes <c>y[j, i] = b[j] + Σₖ x[k, i] · w[k, j]</c>.</summary>
         /// <param name="x">Inputs [inputs × stride].</param>
         /// <param name="w">Weights, laid out as the layout says.</param>
@@ -185,6 +188,10 @@ public static partial class Kernels
             nuint distance = (nuint)stride;
             nuint terms = (nuint)Lanes.Padded(samples);
 
+            // The gradients of logits nearly cancel when they are summed over the samples. Optimizers that divide by a gradient's size make
+            // much of what is left, so few neurons, as an output has, are summed in order, as the book's code does.
+            bool isOutput = TNeurons.Value <= MostOutputs;
+
             // The rows of dW are inputs, or neurons where the weights are transposed.
             if (TLayout.NeuronStride(TInputs.Value, TNeurons.Value) == 1)
             {
@@ -196,14 +203,27 @@ public static partial class Kernels
                     int neurons = Math.Min(8, TNeurons.Value - neuron);
                     ref float dys = ref Unsafe.Add(ref dy0, (nuint)neuron * distance);
                     DotProducts.Multiply<TSimd, TVector>(in x0, distance, in dys, distance, ref Unsafe.Add(ref dw0, neuron), row, TInputs.Value, neurons, terms);
-                    DotProducts.SumRows<TSimd, TVector>(in dys, distance, ref Unsafe.Add(ref db0, neuron), neurons, terms);
+
+                    if (!isOutput)
+                    {
+                        DotProducts.SumRows<TSimd, TVector>(in dys, distance, ref Unsafe.Add(ref db0, neuron), neurons, terms);
+                    }
                 }
             }
             else
             {
                 nuint row = (nuint)TLayout.NeuronStride(TInputs.Value, TNeurons.Value);
                 DotProducts.Multiply<TSimd, TVector>(in dy0, distance, in x0, distance, ref dw0, row, TNeurons.Value, TInputs.Value, terms);
-                DotProducts.SumRows<TSimd, TVector>(in dy0, distance, ref db0, TNeurons.Value, terms);
+
+                if (!isOutput)
+                {
+                    DotProducts.SumRows<TSimd, TVector>(in dy0, distance, ref db0, TNeurons.Value, terms);
+                }
+            }
+
+            if (isOutput)
+            {
+                DotProducts.SumRowsInOrder(in dy0, distance, ref db0, TNeurons.Value, (nuint)samples);
             }
         }
     }

@@ -14,7 +14,7 @@ namespace Samples;
 /// total                 784 → 10      109386        218620
 /// </code>
 /// </remarks>
-partial class DigitsNet : global::Nnfs.INetwork<DigitsNet>
+partial class DigitsNet : global::Nnfs.ITrainableNetwork<DigitsNet, DigitsNet.Workspace>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 784;
@@ -207,10 +207,17 @@ partial class DigitsNet : global::Nnfs.INetwork<DigitsNet>
             samples);
     }
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one thread.</summary>
+    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
-    public Workspace CreateWorkspace(int batchSize) => new(batchSize);
+    public Workspace CreateWorkspace(int batchSize) => CreateWorkspace(batchSize, threads: 1);
+
+    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
+    /// <remarks>The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient. The results have the same bits for any number of threads.</remarks>
+    /// <param name="batchSize">The number of samples, at least 1.</param>
+    /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+    public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
     /// <summary>
     /// Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="labels"/>:
@@ -288,28 +295,36 @@ partial class DigitsNet : global::Nnfs.INetwork<DigitsNet>
     {
         workspace._samples = samples;
 
+        // The samples do not depend on each other: each thread carries some of them through all layers.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 218368, static (network, workspace, inputs, start, count) =>
+            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
+    }
+
+    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    private void ForwardTile(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
+    {
         // Dense1: [samples × 784] · [784 × 128] + [128], then ReLU1.
         global::Nnfs.Kernels.Dense.ForwardReLU<D784, D128>(
             x: inputs,
             w: _parameters.Slice(0, 100352),
             b: _parameters.Slice(100352, 128),
-            y: workspace._relu1Outputs.Span,
+            y: workspace._relu1Outputs.Span.Slice(start * 128, samples * 128),
             samples);
 
         // Dense2: [samples × 128] · [128 × 64] + [64], then ReLU2.
         global::Nnfs.Kernels.Dense.ForwardReLU<D128, D64>(
-            x: workspace._relu1Outputs.Span,
+            x: workspace._relu1Outputs.Span.Slice(start * 128, samples * 128),
             w: _parameters.Slice(100480, 8192),
             b: _parameters.Slice(108672, 64),
-            y: workspace._relu2Outputs.Span,
+            y: workspace._relu2Outputs.Span.Slice(start * 64, samples * 64),
             samples);
 
         // Dense3: [samples × 64] · [64 × 10] + [10].
         global::Nnfs.Kernels.Dense.Forward<D64, D10>(
-            x: workspace._relu2Outputs.Span,
+            x: workspace._relu2Outputs.Span.Slice(start * 64, samples * 64),
             w: _parameters.Slice(108736, 1024),
             b: _parameters.Slice(109760, 16),
-            y: workspace._dense3Outputs.Span,
+            y: workspace._dense3Outputs.Span.Slice(start * 10, samples * 10),
             samples);
     }
 
@@ -337,7 +352,7 @@ partial class DigitsNet : global::Nnfs.INetwork<DigitsNet>
             samples);
 
         BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(workspace, samples);
+        BackwardInputs(inputs, workspace, samples);
     }
 
     /// <summary>
@@ -363,12 +378,12 @@ partial class DigitsNet : global::Nnfs.INetwork<DigitsNet>
             samples);
 
         BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(workspace, samples);
+        BackwardInputs(inputs, workspace, samples);
     }
 
     /// <summary>
-    /// Runs the network forward and back in one call: what <see cref="Forward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{int}, Workspace)"/> and then
-    /// <see cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{int}, Workspace)"/> do, without the gradients of the inputs, which training does not need.
+    /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
+    /// the inputs, which training does not need.
     /// </summary>
     /// <param name="inputs">[samples × 784], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="labels">The class of each sample, from 0 to 9.</param>
@@ -404,8 +419,8 @@ partial class DigitsNet : global::Nnfs.INetwork<DigitsNet>
     }
 
     /// <summary>
-    /// Runs the network forward and back in one call: what <see cref="Forward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, Workspace)"/> and then
-    /// <see cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, Workspace)"/> do, without the gradients of the inputs, which training does not need.
+    /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
+    /// the inputs, which training does not need.
     /// </summary>
     /// <param name="inputs">[samples × 784], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="targets">[samples × 10], row-major: a one-hot row or a distribution for each sample.</param>
@@ -442,67 +457,105 @@ partial class DigitsNet : global::Nnfs.INetwork<DigitsNet>
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Dense3, parameters: weights [64 × samples] · [samples × 10], biases the sum over samples.
-        global::Nnfs.Kernels.Dense.BackwardParameters<D64, D10>(
-            x: workspace._relu2Outputs.Span,
-            dy: workspace._dense3OutputGradients,
-            dw: workspace._gradients.Slice(108736, 1024),
-            db: workspace._gradients.Slice(109760, 16),
-            samples);
+        // Dense2: the weights change from [128 × 64] to [64 × 128].
+        global::Nnfs.Kernels.Dense.Transpose<D128, D64>(
+            w: _parameters.Slice(100480, 8192),
+            transposed: workspace._relu2Transposed.Span);
 
-        // Dense3, inputs: [samples × 10] · [10 × 64], then back through ReLU2.
-        global::Nnfs.Kernels.Dense.BackwardInputsReLU<D64, D10>(
-            dy: workspace._dense3OutputGradients.Span,
+        // Dense3: the weights change from [64 × 10] to [10 × 64].
+        global::Nnfs.Kernels.Dense.Transpose<D64, D10>(
             w: _parameters.Slice(108736, 1024),
-            transposed: workspace._transposed.Span,
-            x: workspace._relu2Outputs,
-            dx: workspace._relu2OutputGradients.Span,
-            samples);
+            transposed: workspace._dense3Transposed.Span);
+
+        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 17664, static (network, workspace, _, start, count) =>
+            network.BackwardTile(workspace, start, count));
+
+        // Dense3, parameters: weights [64 × samples] · [samples × 10], biases the sum over samples.
+        workspace._team.Run(this, workspace, inputs, count: 64, flops: 20L * samples, static (_, workspace, _, start, count) =>
+            global::Nnfs.Kernels.Dense.BackwardParameters<D64, D10>(
+                x: workspace._relu2Outputs.Span,
+                dy: workspace._dense3OutputGradients,
+                dw: workspace._gradients.Slice(108736, 1024),
+                db: workspace._gradients.Slice(109760, 16),
+                workspace._samples,
+                start,
+                count));
 
         // Dense2, parameters: weights [128 × samples] · [samples × 64], biases the sum over samples.
-        global::Nnfs.Kernels.Dense.BackwardParameters<D128, D64>(
-            x: workspace._relu1Outputs.Span,
-            dy: workspace._relu2OutputGradients,
-            dw: workspace._gradients.Slice(100480, 8192),
-            db: workspace._gradients.Slice(108672, 64),
+        workspace._team.Run(this, workspace, inputs, count: 128, flops: 128L * samples, static (_, workspace, _, start, count) =>
+            global::Nnfs.Kernels.Dense.BackwardParameters<D128, D64>(
+                x: workspace._relu1Outputs.Span,
+                dy: workspace._relu2OutputGradients,
+                dw: workspace._gradients.Slice(100480, 8192),
+                db: workspace._gradients.Slice(108672, 64),
+                workspace._samples,
+                start,
+                count));
+
+        // Dense1, parameters: weights [784 × samples] · [samples × 128], biases the sum over samples.
+        workspace._team.Run(this, workspace, inputs, count: 784, flops: 256L * samples, static (_, workspace, inputs, start, count) =>
+            global::Nnfs.Kernels.Dense.BackwardParameters<D784, D128>(
+                x: inputs,
+                dy: workspace._relu1OutputGradients,
+                dw: workspace._gradients.Slice(0, 100352),
+                db: workspace._gradients.Slice(100352, 128),
+                workspace._samples,
+                start,
+                count));
+    }
+
+    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    private void BackwardTile(Workspace workspace, int start, int samples)
+    {
+        // Dense3, inputs: [samples × 10] · [10 × 64], then back through ReLU2.
+        global::Nnfs.Kernels.Dense.BackwardInputsReLU<D64, D10>(
+            dy: workspace._dense3OutputGradients.Span.Slice(start * 10, samples * 10),
+            transposed: workspace._dense3Transposed.Span,
+            x: workspace._relu2Outputs,
+            start,
+            dx: workspace._relu2OutputGradients.Span.Slice(start * 64, samples * 64),
             samples);
 
         // Dense2, inputs: [samples × 64] · [64 × 128], then back through ReLU1.
         global::Nnfs.Kernels.Dense.BackwardInputsReLU<D128, D64>(
-            dy: workspace._relu2OutputGradients.Span,
-            w: _parameters.Slice(100480, 8192),
-            transposed: workspace._transposed.Span,
+            dy: workspace._relu2OutputGradients.Span.Slice(start * 64, samples * 64),
+            transposed: workspace._relu2Transposed.Span,
             x: workspace._relu1Outputs,
-            dx: workspace._relu1OutputGradients.Span,
-            samples);
-
-        // Dense1, parameters: weights [784 × samples] · [samples × 128], biases the sum over samples.
-        global::Nnfs.Kernels.Dense.BackwardParameters<D784, D128>(
-            x: inputs,
-            dy: workspace._relu1OutputGradients,
-            dw: workspace._gradients.Slice(0, 100352),
-            db: workspace._gradients.Slice(100352, 128),
+            start,
+            dx: workspace._relu1OutputGradients.Span.Slice(start * 128, samples * 128),
             samples);
     }
 
     /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
-    private void BackwardInputs(Workspace workspace, int samples)
+    private void BackwardInputs(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        // Dense1: the weights change from [784 × 128] to [128 × 784].
+        global::Nnfs.Kernels.Dense.Transpose<D784, D128>(
+            w: _parameters.Slice(0, 100352),
+            transposed: workspace._relu1Transposed.Span);
+
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 200704, static (network, workspace, _, start, count) =>
+            network.BackwardInputTile(workspace, start, count));
+    }
+
+    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
+    private void BackwardInputTile(Workspace workspace, int start, int samples)
     {
         // Dense1, inputs: [samples × 128] · [128 × 784].
         global::Nnfs.Kernels.Dense.BackwardInputs<D784, D128>(
-            dy: workspace._relu1OutputGradients.Span,
-            w: _parameters.Slice(0, 100352),
-            transposed: workspace._transposed.Span,
-            dx: workspace._inputGradients.Span,
+            dy: workspace._relu1OutputGradients.Span.Slice(start * 128, samples * 128),
+            transposed: workspace._relu1Transposed.Span,
+            dx: workspace._inputGradients.Span.Slice(start * 784, samples * 784),
             samples);
     }
 
     /// <summary>
-    /// The activations and gradients of one batch: 4.7 KiB per sample, and 820.8 KiB besides.
-    /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
+    /// The activations and gradients of one batch: 4.7 KiB per sample, and 855.3 KiB besides.
+    /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
-    public sealed class Workspace
+    public sealed class Workspace : global::Nnfs.IWorkspace
     {
         /// <summary>The outputs of Dense1 + ReLU1 [batch × 128].</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
@@ -531,16 +584,27 @@ partial class DigitsNet : global::Nnfs.INetwork<DigitsNet>
         /// <summary>The gradients of the parameters, laid out as they are.</summary>
         internal readonly global::Nnfs.AlignedBlock _gradients = new(109776);
 
-        /// <summary>Room for the transposed weights of one layer at a time.</summary>
-        internal readonly global::Nnfs.AlignedBlock _transposed = new(100352);
+        /// <summary>Room for the transposed weights of Dense1.</summary>
+        internal readonly global::Nnfs.AlignedBlock _relu1Transposed = new(100352);
+
+        /// <summary>Room for the transposed weights of Dense2.</summary>
+        internal readonly global::Nnfs.AlignedBlock _relu2Transposed = new(8192);
+
+        /// <summary>Room for the transposed weights of Dense3.</summary>
+        internal readonly global::Nnfs.AlignedBlock _dense3Transposed = new(640);
+
+        /// <summary>The threads that share the work of a pass.</summary>
+        internal readonly global::Nnfs.Team<DigitsNet, Workspace> _team;
 
         /// <summary>The samples of the last forward pass; zero before the first.</summary>
         internal int _samples;
 
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
-        internal Workspace(int batchSize)
+        internal Workspace(int batchSize, int threads)
         {
             BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 784);
+
+            _team = new(threads);
 
             _relu1Outputs = new(batchSize * 128);
             _relu2Outputs = new(batchSize * 64);
@@ -554,6 +618,9 @@ partial class DigitsNet : global::Nnfs.INetwork<DigitsNet>
 
         /// <summary>The greatest number of samples of a batch.</summary>
         public int BatchSize { get; }
+
+        /// <summary>The number of threads that a pass runs on.</summary>
+        public int Threads => _team.Threads;
 
         /// <summary>The outputs of the network [batch × 10], row-major.</summary>
         public global::System.Span<float> Outputs => _outputs.Span;
@@ -582,6 +649,20 @@ partial class DigitsNet : global::Nnfs.INetwork<DigitsNet>
         public global::Nnfs.DenseStage Dense3 =>
             new(new(_gradients.Slice(108736, 1024), _gradients.Slice(109760, 10), inputs: 64, inputStride: 16, neuronStride: 1), new(_dense3Outputs.Span, BatchSize, size: 10, sampleStride: 10, valueStride: 1));
     }
+
+    /// <inheritdoc/>
+    static string global::Nnfs.INetwork<DigitsNet>.Name => "Samples.DigitsNet";
+
+    /// <inheritdoc/>
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<DigitsNet>.Layers { get; } =
+    [
+        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 784, neurons: 128, weights: 0, inputStride: 128, neuronStride: 1, biases: 100352),
+        new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 128, outputs: 128),
+        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 128, neurons: 64, weights: 100480, inputStride: 64, neuronStride: 1, biases: 108672),
+        new("ReLU2", global::Nnfs.LayerKind.ReLU, inputs: 64, outputs: 64),
+        global::Nnfs.LayerInfo.Dense("Dense3", "dense3", inputs: 64, neurons: 10, weights: 108736, inputStride: 16, neuronStride: 1, biases: 109760),
+        new("SoftmaxCrossEntropy", global::Nnfs.LayerKind.SoftmaxCrossEntropy, inputs: 10, outputs: 10),
+    ];
 
     /// <inheritdoc/>
     static int global::Nnfs.INetwork<DigitsNet>.InputSize => InputSize;

@@ -144,10 +144,17 @@ partial class Net : global::Nnfs.INetwork<Net>
             samples);
     }
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one thread.</summary>
+    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
-    public Workspace CreateWorkspace(int batchSize) => new(batchSize);
+    public Workspace CreateWorkspace(int batchSize) => CreateWorkspace(batchSize, threads: 1);
+
+    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
+    /// <remarks>This network is too small to gain from more than one thread, and uses one.</remarks>
+    /// <param name="batchSize">The number of samples, at least 1.</param>
+    /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+    public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
     /// <summary>Runs the network on a batch and keeps every activation.</summary>
     /// <param name="inputs">[samples × 1], row-major: at least one sample, at most the workspace's batch size.</param>
@@ -183,7 +190,7 @@ partial class Net : global::Nnfs.INetwork<Net>
         }
     }
 
-    /// <summary>Carries a tile of samples, from number <paramref name="start"/> on, through all layers.</summary>
+    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
     private void ForwardTile(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
         int stride = workspace._stride;
@@ -228,26 +235,24 @@ partial class Net : global::Nnfs.INetwork<Net>
             samples);
 
         BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(workspace, samples);
+        BackwardInputs(inputs, workspace, samples);
     }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        int stride = workspace._stride;
-
         // Dense1, parameters: weights [1 × samples] · [samples × 1], biases the sum over samples.
         global::Nnfs.Kernels.DenseLanes.BackwardParameters<D1, D1, global::Nnfs.ByInput>(
             x: workspace._inputLanes.Span,
             dy: workspace._dense1OutputGradients.Span,
             dw: workspace._gradients.Slice(0, 4),
             db: workspace._gradients.Slice(16, 4),
-            stride,
+            workspace._stride,
             samples);
     }
 
     /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
-    private void BackwardInputs(Workspace workspace, int samples)
+    private void BackwardInputs(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         const int start = 0;
         int stride = workspace._stride;
@@ -270,7 +275,7 @@ partial class Net : global::Nnfs.INetwork<Net>
 
     /// <summary>
     /// The activations and gradients of one batch: 24 bytes per sample, and 128 bytes besides.
-    /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
+    /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
     public sealed class Workspace : global::Nnfs.IWorkspace
@@ -303,9 +308,11 @@ partial class Net : global::Nnfs.INetwork<Net>
         internal int _samples;
 
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
-        internal Workspace(int batchSize)
+        internal Workspace(int batchSize, int threads)
         {
             BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 1);
+
+            global::System.ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
 
             _stride = global::Nnfs.Kernels.Lanes.Stride(batchSize);
             _inputLanes = new(_stride * 1);
@@ -318,6 +325,9 @@ partial class Net : global::Nnfs.INetwork<Net>
 
         /// <summary>The greatest number of samples of a batch.</summary>
         public int BatchSize { get; }
+
+        /// <summary>The number of threads that a pass runs on.</summary>
+        public int Threads => 1;
 
         /// <summary>The outputs of the network [batch × 1], row-major.</summary>
         public global::System.Span<float> Outputs => _outputs.Span;

@@ -182,10 +182,17 @@ partial class @params : global::Nnfs.INetwork<@params>
             samples);
     }
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one thread.</summary>
+    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
-    public Workspace CreateWorkspace(int batchSize) => new(batchSize);
+    public Workspace CreateWorkspace(int batchSize) => CreateWorkspace(batchSize, threads: 1);
+
+    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
+    /// <remarks>The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient. The results have the same bits for any number of threads.</remarks>
+    /// <param name="batchSize">The number of samples, at least 1.</param>
+    /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+    public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
     /// <summary>Runs the network on a batch and keeps every activation.</summary>
     /// <param name="inputs">[samples × 2], row-major: at least one sample, at most the workspace's batch size.</param>
@@ -204,26 +211,34 @@ partial class @params : global::Nnfs.INetwork<@params>
     {
         workspace._samples = samples;
 
+        // The samples do not depend on each other: each thread carries some of them through all layers.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 40, static (network, workspace, inputs, start, count) =>
+            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
+    }
+
+    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    private void ForwardTile(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
+    {
         // Encoder: [samples × 2] · [2 × 4] + [4], then Code.
         global::Nnfs.Kernels.Dense.ForwardReLU<D2, D4>(
             x: inputs,
             w: _parameters.Slice(0, 8),
             b: _parameters.Slice(16, 4),
-            y: workspace._codeOutputs.Span,
+            y: workspace._codeOutputs.Span.Slice(start * 4, samples * 4),
             samples);
 
         // class: [samples × 4] · [4 × 3] + [3].
         global::Nnfs.Kernels.Dense.Forward<D4, D3>(
-            x: workspace._codeOutputs.Span,
+            x: workspace._codeOutputs.Span.Slice(start * 4, samples * 4),
             w: _parameters.Slice(32, 16),
             b: _parameters.Slice(48, 4),
-            y: workspace._classOutputs.Span,
+            y: workspace._classOutputs.Span.Slice(start * 3, samples * 3),
             samples);
 
         // Verteilungsgröße: probabilities of 3 classes per sample.
         global::Nnfs.Kernels.Softmax.Forward<D3>(
-            x: workspace._classOutputs.Span,
-            y: workspace._outputs.Span,
+            x: workspace._classOutputs.Span.Slice(start * 3, samples * 3),
+            y: workspace._outputs.Span.Slice(start * 3, samples * 3),
             samples);
     }
 
@@ -246,60 +261,90 @@ partial class @params : global::Nnfs.INetwork<@params>
         outputGradients.CopyTo(workspace._verteilungsgrößeOutputGradients.Span);
 
         BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(workspace, samples);
+        BackwardInputs(inputs, workspace, samples);
     }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Verteilungsgröße: p · (dy − Σ dy · p), sample by sample.
-        global::Nnfs.Kernels.Softmax.Backward<D3>(
-            y: workspace._outputs.Span,
-            dy: workspace._verteilungsgrößeOutputGradients.Span,
-            dx: workspace._classOutputGradients.Span,
-            samples);
+        // class: the weights change from [4 × 3] to [3 × 4].
+        global::Nnfs.Kernels.Dense.Transpose<D4, D3>(
+            w: _parameters.Slice(32, 16),
+            transposed: workspace._classTransposed.Span);
+
+        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 24, static (network, workspace, _, start, count) =>
+            network.BackwardTile(workspace, start, count));
 
         // class, parameters: weights [4 × samples] · [samples × 3], biases the sum over samples.
-        global::Nnfs.Kernels.Dense.BackwardParameters<D4, D3>(
-            x: workspace._codeOutputs.Span,
-            dy: workspace._classOutputGradients,
-            dw: workspace._gradients.Slice(32, 16),
-            db: workspace._gradients.Slice(48, 4),
+        workspace._team.Run(this, workspace, inputs, count: 4, flops: 6L * samples, static (_, workspace, _, start, count) =>
+            global::Nnfs.Kernels.Dense.BackwardParameters<D4, D3>(
+                x: workspace._codeOutputs.Span,
+                dy: workspace._classOutputGradients,
+                dw: workspace._gradients.Slice(32, 16),
+                db: workspace._gradients.Slice(48, 4),
+                workspace._samples,
+                start,
+                count));
+
+        // Encoder, parameters: weights [2 × samples] · [samples × 4], biases the sum over samples.
+        workspace._team.Run(this, workspace, inputs, count: 2, flops: 8L * samples, static (_, workspace, inputs, start, count) =>
+            global::Nnfs.Kernels.Dense.BackwardParameters<D2, D4>(
+                x: inputs,
+                dy: workspace._codeOutputGradients,
+                dw: workspace._gradients.Slice(0, 8),
+                db: workspace._gradients.Slice(16, 4),
+                workspace._samples,
+                start,
+                count));
+    }
+
+    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    private void BackwardTile(Workspace workspace, int start, int samples)
+    {
+        // Verteilungsgröße: p · (dy − Σ dy · p), sample by sample.
+        global::Nnfs.Kernels.Softmax.Backward<D3>(
+            y: workspace._outputs.Span.Slice(start * 3, samples * 3),
+            dy: workspace._verteilungsgrößeOutputGradients.Span.Slice(start * 3, samples * 3),
+            dx: workspace._classOutputGradients.Span.Slice(start * 3, samples * 3),
             samples);
 
         // class, inputs: [samples × 3] · [3 × 4], then back through Code.
         global::Nnfs.Kernels.Dense.BackwardInputsReLU<D4, D3>(
-            dy: workspace._classOutputGradients.Span,
-            w: _parameters.Slice(32, 16),
-            transposed: workspace._transposed.Span,
+            dy: workspace._classOutputGradients.Span.Slice(start * 3, samples * 3),
+            transposed: workspace._classTransposed.Span,
             x: workspace._codeOutputs,
-            dx: workspace._codeOutputGradients.Span,
-            samples);
-
-        // Encoder, parameters: weights [2 × samples] · [samples × 4], biases the sum over samples.
-        global::Nnfs.Kernels.Dense.BackwardParameters<D2, D4>(
-            x: inputs,
-            dy: workspace._codeOutputGradients,
-            dw: workspace._gradients.Slice(0, 8),
-            db: workspace._gradients.Slice(16, 4),
+            start,
+            dx: workspace._codeOutputGradients.Span.Slice(start * 4, samples * 4),
             samples);
     }
 
     /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
-    private void BackwardInputs(Workspace workspace, int samples)
+    private void BackwardInputs(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        // Encoder: the weights change from [2 × 4] to [4 × 2].
+        global::Nnfs.Kernels.Dense.Transpose<D2, D4>(
+            w: _parameters.Slice(0, 8),
+            transposed: workspace._codeTransposed.Span);
+
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 16, static (network, workspace, _, start, count) =>
+            network.BackwardInputTile(workspace, start, count));
+    }
+
+    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
+    private void BackwardInputTile(Workspace workspace, int start, int samples)
     {
         // Encoder, inputs: [samples × 4] · [4 × 2].
         global::Nnfs.Kernels.Dense.BackwardInputs<D2, D4>(
-            dy: workspace._codeOutputGradients.Span,
-            w: _parameters.Slice(0, 8),
-            transposed: workspace._transposed.Span,
-            dx: workspace._inputGradients.Span,
+            dy: workspace._codeOutputGradients.Span.Slice(start * 4, samples * 4),
+            transposed: workspace._codeTransposed.Span,
+            dx: workspace._inputGradients.Span.Slice(start * 2, samples * 2),
             samples);
     }
 
     /// <summary>
-    /// The activations and gradients of one batch: 88 bytes per sample, and 320 bytes besides.
-    /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
+    /// The activations and gradients of one batch: 88 bytes per sample, and 368 bytes besides.
+    /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
     public sealed class Workspace : global::Nnfs.IWorkspace
@@ -328,16 +373,24 @@ partial class @params : global::Nnfs.INetwork<@params>
         /// <summary>The gradients of the parameters, laid out as they are.</summary>
         internal readonly global::Nnfs.AlignedBlock _gradients = new(64);
 
-        /// <summary>Room for the transposed weights of one layer at a time.</summary>
-        internal readonly global::Nnfs.AlignedBlock _transposed = new(16);
+        /// <summary>Room for the transposed weights of Encoder.</summary>
+        internal readonly global::Nnfs.AlignedBlock _codeTransposed = new(16);
+
+        /// <summary>Room for the transposed weights of class.</summary>
+        internal readonly global::Nnfs.AlignedBlock _classTransposed = new(12);
+
+        /// <summary>The threads that share the work of a pass.</summary>
+        internal readonly global::Nnfs.Team<@params, Workspace> _team;
 
         /// <summary>The samples of the last forward pass; zero before the first.</summary>
         internal int _samples;
 
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
-        internal Workspace(int batchSize)
+        internal Workspace(int batchSize, int threads)
         {
             BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 4);
+
+            _team = new(threads);
 
             _codeOutputs = new(batchSize * 4);
             _classOutputs = new(batchSize * 3);
@@ -350,6 +403,9 @@ partial class @params : global::Nnfs.INetwork<@params>
 
         /// <summary>The greatest number of samples of a batch.</summary>
         public int BatchSize { get; }
+
+        /// <summary>The number of threads that a pass runs on.</summary>
+        public int Threads => _team.Threads;
 
         /// <summary>The outputs of the network [batch × 3], row-major.</summary>
         public global::System.Span<float> Outputs => _outputs.Span;

@@ -178,10 +178,17 @@ partial struct Outer<T>
                     samples);
             }
 
-            /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one thread.</summary>
+            /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
             /// <param name="batchSize">The number of samples, at least 1.</param>
             /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
-            public Workspace CreateWorkspace(int batchSize) => new(batchSize);
+            public Workspace CreateWorkspace(int batchSize) => CreateWorkspace(batchSize, threads: 1);
+
+            /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
+            /// <remarks>This network is too small to gain from more than one thread, and uses one.</remarks>
+            /// <param name="batchSize">The number of samples, at least 1.</param>
+            /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+            public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
             /// <summary>Runs the network on a batch and keeps every activation.</summary>
             /// <param name="inputs">[samples × 3], row-major: at least one sample, at most the workspace's batch size.</param>
@@ -217,7 +224,7 @@ partial struct Outer<T>
                 }
             }
 
-            /// <summary>Carries a tile of samples, from number <paramref name="start"/> on, through all layers.</summary>
+            /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
             private void ForwardTile(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
             {
                 int stride = workspace._stride;
@@ -271,7 +278,7 @@ partial struct Outer<T>
                     samples);
 
                 BackwardLayers(inputs, workspace, samples);
-                BackwardInputs(workspace, samples);
+                BackwardInputs(inputs, workspace, samples);
             }
 
             /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
@@ -286,15 +293,13 @@ partial struct Outer<T>
                     BackwardTile(workspace, start, tile);
                 }
 
-                int stride = workspace._stride;
-
                 // Dense2, parameters: weights [5 × samples] · [samples × 1], biases the sum over samples.
                 global::Nnfs.Kernels.DenseLanes.BackwardParameters<D5, D1, global::Nnfs.ByInput>(
                     x: workspace._relu1Outputs.Span,
                     dy: workspace._dense2OutputGradients.Span,
                     dw: workspace._gradients.Slice(48, 20),
                     db: workspace._gradients.Slice(80, 4),
-                    stride,
+                    workspace._stride,
                     samples);
 
                 // Dense1, parameters: weights [3 × samples] · [samples × 5], biases the sum over samples.
@@ -303,11 +308,11 @@ partial struct Outer<T>
                     dy: workspace._relu1OutputGradients.Span,
                     dw: workspace._gradients.Slice(0, 24),
                     db: workspace._gradients.Slice(32, 8),
-                    stride,
+                    workspace._stride,
                     samples);
             }
 
-            /// <summary>Carries the gradients of a tile of samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+            /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
             private void BackwardTile(Workspace workspace, int start, int samples)
             {
                 int stride = workspace._stride;
@@ -323,7 +328,7 @@ partial struct Outer<T>
             }
 
             /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
-            private void BackwardInputs(Workspace workspace, int samples)
+            private void BackwardInputs(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
             {
                 const int start = 0;
                 int stride = workspace._stride;
@@ -346,7 +351,7 @@ partial struct Outer<T>
 
             /// <summary>
             /// The activations and gradients of one batch: 88 bytes per sample, and 384 bytes besides.
-            /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
+            /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
             /// its rows come first and the rest keeps what an earlier batch left.
             /// </summary>
             public sealed class Workspace : global::Nnfs.IWorkspace
@@ -385,9 +390,11 @@ partial struct Outer<T>
                 internal int _samples;
 
                 /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
-                internal Workspace(int batchSize)
+                internal Workspace(int batchSize, int threads)
                 {
                     BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 5);
+
+                    global::System.ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
 
                     _stride = global::Nnfs.Kernels.Lanes.Stride(batchSize);
                     _inputLanes = new(_stride * 3);
@@ -402,6 +409,9 @@ partial struct Outer<T>
 
                 /// <summary>The greatest number of samples of a batch.</summary>
                 public int BatchSize { get; }
+
+                /// <summary>The number of threads that a pass runs on.</summary>
+                public int Threads => 1;
 
                 /// <summary>The outputs of the network [batch × 1], row-major.</summary>
                 public global::System.Span<float> Outputs => _outputs.Span;

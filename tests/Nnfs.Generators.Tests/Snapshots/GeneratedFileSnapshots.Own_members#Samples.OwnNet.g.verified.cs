@@ -165,10 +165,17 @@ partial class OwnNet : global::Nnfs.ITrainableNetwork<OwnNet, OwnNet.Workspace>
             samples);
     }
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one thread.</summary>
+    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
-    public Workspace CreateWorkspace(int batchSize) => new(batchSize);
+    public Workspace CreateWorkspace(int batchSize) => CreateWorkspace(batchSize, threads: 1);
+
+    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
+    /// <remarks>This network is too small to gain from more than one thread, and uses one.</remarks>
+    /// <param name="batchSize">The number of samples, at least 1.</param>
+    /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+    public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
     /// <summary>
     /// Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="labels"/>:
@@ -287,7 +294,7 @@ partial class OwnNet : global::Nnfs.ITrainableNetwork<OwnNet, OwnNet.Workspace>
         }
     }
 
-    /// <summary>Carries a tile of samples, from number <paramref name="start"/> on, through all layers.</summary>
+    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
     private void ForwardTile(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
         int stride = workspace._stride;
@@ -334,7 +341,7 @@ partial class OwnNet : global::Nnfs.ITrainableNetwork<OwnNet, OwnNet.Workspace>
             samples);
 
         BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(workspace, samples);
+        BackwardInputs(inputs, workspace, samples);
     }
 
     /// <summary>
@@ -368,12 +375,12 @@ partial class OwnNet : global::Nnfs.ITrainableNetwork<OwnNet, OwnNet.Workspace>
             samples);
 
         BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(workspace, samples);
+        BackwardInputs(inputs, workspace, samples);
     }
 
     /// <summary>
-    /// Runs the network forward and back in one call: what <see cref="Forward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{int}, Workspace)"/> and then
-    /// <see cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{int}, Workspace)"/> do, without the gradients of the inputs, which training does not need.
+    /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
+    /// the inputs, which training does not need.
     /// </summary>
     /// <param name="inputs">[samples × 2], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="labels">The class of each sample, from 0 to 2.</param>
@@ -418,8 +425,8 @@ partial class OwnNet : global::Nnfs.ITrainableNetwork<OwnNet, OwnNet.Workspace>
     }
 
     /// <summary>
-    /// Runs the network forward and back in one call: what <see cref="Forward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, Workspace)"/> and then
-    /// <see cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, Workspace)"/> do, without the gradients of the inputs, which training does not need.
+    /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
+    /// the inputs, which training does not need.
     /// </summary>
     /// <param name="inputs">[samples × 2], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="targets">[samples × 3], row-major: a one-hot row or a distribution for each sample.</param>
@@ -479,20 +486,18 @@ partial class OwnNet : global::Nnfs.ITrainableNetwork<OwnNet, OwnNet.Workspace>
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        int stride = workspace._stride;
-
         // Dense1, parameters: weights [2 × samples] · [samples × 3], biases the sum over samples.
         global::Nnfs.Kernels.DenseLanes.BackwardParameters<D2, D3, global::Nnfs.ByInput>(
             x: workspace._inputLanes.Span,
             dy: workspace._dense1OutputGradients.Span,
             dw: workspace._gradients.Slice(0, 8),
             db: workspace._gradients.Slice(16, 4),
-            stride,
+            workspace._stride,
             samples);
     }
 
     /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
-    private void BackwardInputs(Workspace workspace, int samples)
+    private void BackwardInputs(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         const int start = 0;
         int stride = workspace._stride;
@@ -515,7 +520,7 @@ partial class OwnNet : global::Nnfs.ITrainableNetwork<OwnNet, OwnNet.Workspace>
 
     /// <summary>
     /// The activations and gradients of one batch: 72 bytes per sample, and 128 bytes besides.
-    /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
+    /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
     public sealed class Workspace : global::Nnfs.IWorkspace
@@ -551,9 +556,11 @@ partial class OwnNet : global::Nnfs.ITrainableNetwork<OwnNet, OwnNet.Workspace>
         internal int _samples;
 
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
-        internal Workspace(int batchSize)
+        internal Workspace(int batchSize, int threads)
         {
             BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 3);
+
+            global::System.ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
 
             _stride = global::Nnfs.Kernels.Lanes.Stride(batchSize);
             _inputLanes = new(_stride * 2);
@@ -567,6 +574,9 @@ partial class OwnNet : global::Nnfs.ITrainableNetwork<OwnNet, OwnNet.Workspace>
 
         /// <summary>The greatest number of samples of a batch.</summary>
         public int BatchSize { get; }
+
+        /// <summary>The number of threads that a pass runs on.</summary>
+        public int Threads => 1;
 
         /// <summary>The outputs of the network [batch × 3], row-major.</summary>
         public global::System.Span<float> Outputs => _outputs.Span;

@@ -184,10 +184,17 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
             samples);
     }
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one thread.</summary>
+    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
-    public Workspace CreateWorkspace(int batchSize) => new(batchSize);
+    public Workspace CreateWorkspace(int batchSize) => CreateWorkspace(batchSize, threads: 1);
+
+    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
+    /// <remarks>The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient. The results have the same bits for any number of threads.</remarks>
+    /// <param name="batchSize">The number of samples, at least 1.</param>
+    /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+    public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
     /// <summary>
     /// Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="labels"/>:
@@ -257,26 +264,34 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
     {
         workspace._samples = samples;
 
+        // The samples do not depend on each other: each thread carries some of them through all layers.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 112, static (network, workspace, inputs, start, count) =>
+            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
+    }
+
+    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    private void ForwardTile(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
+    {
         // Dense1: [samples × 4] · [4 × 8] + [8], then ReLU1.
         global::Nnfs.Kernels.Dense.ForwardReLU<D4, D8>(
             x: inputs,
             w: _parameters.Slice(0, 32),
             b: _parameters.Slice(32, 8),
-            y: workspace._relu1Outputs.Span,
+            y: workspace._relu1Outputs.Span.Slice(start * 8, samples * 8),
             samples);
 
         // Dense2: [samples × 8] · [8 × 3] + [3].
         global::Nnfs.Kernels.Dense.Forward<D8, D3>(
-            x: workspace._relu1Outputs.Span,
+            x: workspace._relu1Outputs.Span.Slice(start * 8, samples * 8),
             w: _parameters.Slice(48, 32),
             b: _parameters.Slice(80, 4),
-            y: workspace._dense2Outputs.Span,
+            y: workspace._dense2Outputs.Span.Slice(start * 3, samples * 3),
             samples);
 
         // Softmax1: probabilities of 3 classes per sample.
         global::Nnfs.Kernels.Softmax.Forward<D3>(
-            x: workspace._dense2Outputs.Span,
-            y: workspace._outputs.Span,
+            x: workspace._dense2Outputs.Span.Slice(start * 3, samples * 3),
+            y: workspace._outputs.Span.Slice(start * 3, samples * 3),
             samples);
     }
 
@@ -304,7 +319,7 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
             samples);
 
         BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(workspace, samples);
+        BackwardInputs(inputs, workspace, samples);
     }
 
     /// <summary>
@@ -330,12 +345,12 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
             samples);
 
         BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(workspace, samples);
+        BackwardInputs(inputs, workspace, samples);
     }
 
     /// <summary>
-    /// Runs the network forward and back in one call: what <see cref="Forward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{int}, Workspace)"/> and then
-    /// <see cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{int}, Workspace)"/> do, without the gradients of the inputs, which training does not need.
+    /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
+    /// the inputs, which training does not need.
     /// </summary>
     /// <param name="inputs">[samples × 4], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="labels">The class of each sample, from 0 to 2.</param>
@@ -370,8 +385,8 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
     }
 
     /// <summary>
-    /// Runs the network forward and back in one call: what <see cref="Forward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, Workspace)"/> and then
-    /// <see cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, Workspace)"/> do, without the gradients of the inputs, which training does not need.
+    /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
+    /// the inputs, which training does not need.
     /// </summary>
     /// <param name="inputs">[samples × 4], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="targets">[samples × 3], row-major: a one-hot row or a distribution for each sample.</param>
@@ -407,54 +422,84 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Softmax1: p · (dy − Σ dy · p), sample by sample.
-        global::Nnfs.Kernels.Softmax.Backward<D3>(
-            y: workspace._outputs.Span,
-            dy: workspace._softmax1OutputGradients.Span,
-            dx: workspace._dense2OutputGradients.Span,
-            samples);
+        // Dense2: the weights change from [8 × 3] to [3 × 8].
+        global::Nnfs.Kernels.Dense.Transpose<D8, D3>(
+            w: _parameters.Slice(48, 32),
+            transposed: workspace._dense2Transposed.Span);
+
+        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 48, static (network, workspace, _, start, count) =>
+            network.BackwardTile(workspace, start, count));
 
         // Dense2, parameters: weights [8 × samples] · [samples × 3], biases the sum over samples.
-        global::Nnfs.Kernels.Dense.BackwardParameters<D8, D3>(
-            x: workspace._relu1Outputs.Span,
-            dy: workspace._dense2OutputGradients,
-            dw: workspace._gradients.Slice(48, 32),
-            db: workspace._gradients.Slice(80, 4),
+        workspace._team.Run(this, workspace, inputs, count: 8, flops: 6L * samples, static (_, workspace, _, start, count) =>
+            global::Nnfs.Kernels.Dense.BackwardParameters<D8, D3>(
+                x: workspace._relu1Outputs.Span,
+                dy: workspace._dense2OutputGradients,
+                dw: workspace._gradients.Slice(48, 32),
+                db: workspace._gradients.Slice(80, 4),
+                workspace._samples,
+                start,
+                count));
+
+        // Dense1, parameters: weights [4 × samples] · [samples × 8], biases the sum over samples.
+        workspace._team.Run(this, workspace, inputs, count: 4, flops: 16L * samples, static (_, workspace, inputs, start, count) =>
+            global::Nnfs.Kernels.Dense.BackwardParameters<D4, D8>(
+                x: inputs,
+                dy: workspace._relu1OutputGradients,
+                dw: workspace._gradients.Slice(0, 32),
+                db: workspace._gradients.Slice(32, 8),
+                workspace._samples,
+                start,
+                count));
+    }
+
+    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    private void BackwardTile(Workspace workspace, int start, int samples)
+    {
+        // Softmax1: p · (dy − Σ dy · p), sample by sample.
+        global::Nnfs.Kernels.Softmax.Backward<D3>(
+            y: workspace._outputs.Span.Slice(start * 3, samples * 3),
+            dy: workspace._softmax1OutputGradients.Span.Slice(start * 3, samples * 3),
+            dx: workspace._dense2OutputGradients.Span.Slice(start * 3, samples * 3),
             samples);
 
         // Dense2, inputs: [samples × 3] · [3 × 8], then back through ReLU1.
         global::Nnfs.Kernels.Dense.BackwardInputsReLU<D8, D3>(
-            dy: workspace._dense2OutputGradients.Span,
-            w: _parameters.Slice(48, 32),
-            transposed: workspace._transposed.Span,
+            dy: workspace._dense2OutputGradients.Span.Slice(start * 3, samples * 3),
+            transposed: workspace._dense2Transposed.Span,
             x: workspace._relu1Outputs,
-            dx: workspace._relu1OutputGradients.Span,
-            samples);
-
-        // Dense1, parameters: weights [4 × samples] · [samples × 8], biases the sum over samples.
-        global::Nnfs.Kernels.Dense.BackwardParameters<D4, D8>(
-            x: inputs,
-            dy: workspace._relu1OutputGradients,
-            dw: workspace._gradients.Slice(0, 32),
-            db: workspace._gradients.Slice(32, 8),
+            start,
+            dx: workspace._relu1OutputGradients.Span.Slice(start * 8, samples * 8),
             samples);
     }
 
     /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
-    private void BackwardInputs(Workspace workspace, int samples)
+    private void BackwardInputs(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        // Dense1: the weights change from [4 × 8] to [8 × 4].
+        global::Nnfs.Kernels.Dense.Transpose<D4, D8>(
+            w: _parameters.Slice(0, 32),
+            transposed: workspace._relu1Transposed.Span);
+
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 64, static (network, workspace, _, start, count) =>
+            network.BackwardInputTile(workspace, start, count));
+    }
+
+    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
+    private void BackwardInputTile(Workspace workspace, int start, int samples)
     {
         // Dense1, inputs: [samples × 8] · [8 × 4].
         global::Nnfs.Kernels.Dense.BackwardInputs<D4, D8>(
-            dy: workspace._relu1OutputGradients.Span,
-            w: _parameters.Slice(0, 32),
-            transposed: workspace._transposed.Span,
-            dx: workspace._inputGradients.Span,
+            dy: workspace._relu1OutputGradients.Span.Slice(start * 8, samples * 8),
+            transposed: workspace._relu1Transposed.Span,
+            dx: workspace._inputGradients.Span.Slice(start * 4, samples * 4),
             samples);
     }
 
     /// <summary>
-    /// The activations and gradients of one batch: 128 bytes per sample, and 512 bytes besides.
-    /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
+    /// The activations and gradients of one batch: 128 bytes per sample, and 608 bytes besides.
+    /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
     public sealed class Workspace : global::Nnfs.IWorkspace
@@ -483,16 +528,24 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
         /// <summary>The gradients of the parameters, laid out as they are.</summary>
         internal readonly global::Nnfs.AlignedBlock _gradients = new(96);
 
-        /// <summary>Room for the transposed weights of one layer at a time.</summary>
-        internal readonly global::Nnfs.AlignedBlock _transposed = new(32);
+        /// <summary>Room for the transposed weights of Dense1.</summary>
+        internal readonly global::Nnfs.AlignedBlock _relu1Transposed = new(32);
+
+        /// <summary>Room for the transposed weights of Dense2.</summary>
+        internal readonly global::Nnfs.AlignedBlock _dense2Transposed = new(24);
+
+        /// <summary>The threads that share the work of a pass.</summary>
+        internal readonly global::Nnfs.Team<IrisNet, Workspace> _team;
 
         /// <summary>The samples of the last forward pass; zero before the first.</summary>
         internal int _samples;
 
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
-        internal Workspace(int batchSize)
+        internal Workspace(int batchSize, int threads)
         {
             BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 8);
+
+            _team = new(threads);
 
             _relu1Outputs = new(batchSize * 8);
             _dense2Outputs = new(batchSize * 3);
@@ -505,6 +558,9 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
 
         /// <summary>The greatest number of samples of a batch.</summary>
         public int BatchSize { get; }
+
+        /// <summary>The number of threads that a pass runs on.</summary>
+        public int Threads => _team.Threads;
 
         /// <summary>The outputs of the network [batch × 3], row-major.</summary>
         public global::System.Span<float> Outputs => _outputs.Span;

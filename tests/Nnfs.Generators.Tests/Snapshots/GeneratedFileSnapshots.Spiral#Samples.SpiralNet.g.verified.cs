@@ -200,10 +200,17 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
             samples);
     }
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one thread.</summary>
+    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
-    public Workspace CreateWorkspace(int batchSize) => new(batchSize);
+    public Workspace CreateWorkspace(int batchSize) => CreateWorkspace(batchSize, threads: 1);
+
+    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
+    /// <remarks>This network is too small to gain from more than one thread, and uses one.</remarks>
+    /// <param name="batchSize">The number of samples, at least 1.</param>
+    /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+    public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
     /// <summary>
     /// Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="labels"/>:
@@ -322,7 +329,7 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
         }
     }
 
-    /// <summary>Carries a tile of samples, from number <paramref name="start"/> on, through all layers.</summary>
+    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
     private void ForwardTile(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
         int stride = workspace._stride;
@@ -378,7 +385,7 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
             samples);
 
         BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(workspace, samples);
+        BackwardInputs(inputs, workspace, samples);
     }
 
     /// <summary>
@@ -412,12 +419,12 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
             samples);
 
         BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(workspace, samples);
+        BackwardInputs(inputs, workspace, samples);
     }
 
     /// <summary>
-    /// Runs the network forward and back in one call: what <see cref="Forward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{int}, Workspace)"/> and then
-    /// <see cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{int}, Workspace)"/> do, without the gradients of the inputs, which training does not need.
+    /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
+    /// the inputs, which training does not need.
     /// </summary>
     /// <param name="inputs">[samples × 2], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="labels">The class of each sample, from 0 to 2.</param>
@@ -462,8 +469,8 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
     }
 
     /// <summary>
-    /// Runs the network forward and back in one call: what <see cref="Forward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, Workspace)"/> and then
-    /// <see cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, Workspace)"/> do, without the gradients of the inputs, which training does not need.
+    /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
+    /// the inputs, which training does not need.
     /// </summary>
     /// <param name="inputs">[samples × 2], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="targets">[samples × 3], row-major: a one-hot row or a distribution for each sample.</param>
@@ -532,15 +539,13 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
             BackwardTile(workspace, start, tile);
         }
 
-        int stride = workspace._stride;
-
         // Dense2, parameters: weights [64 × samples] · [samples × 3], biases the sum over samples.
         global::Nnfs.Kernels.DenseLanes.BackwardParameters<D64, D3, global::Nnfs.ByNeuron>(
             x: workspace._relu1Outputs.Span,
             dy: workspace._dense2OutputGradients.Span,
             dw: workspace._gradients.Slice(192, 192),
             db: workspace._gradients.Slice(384, 4),
-            stride,
+            workspace._stride,
             samples);
 
         // Dense1, parameters: weights [2 × samples] · [samples × 64], biases the sum over samples.
@@ -549,11 +554,11 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
             dy: workspace._relu1OutputGradients.Span,
             dw: workspace._gradients.Slice(0, 128),
             db: workspace._gradients.Slice(128, 64),
-            stride,
+            workspace._stride,
             samples);
     }
 
-    /// <summary>Carries the gradients of a tile of samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
         int stride = workspace._stride;
@@ -569,7 +574,7 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
     }
 
     /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
-    private void BackwardInputs(Workspace workspace, int samples)
+    private void BackwardInputs(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         const int start = 0;
         int stride = workspace._stride;
@@ -592,7 +597,7 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
 
     /// <summary>
     /// The activations and gradients of one batch: 584 bytes per sample, and 1.6 KiB besides.
-    /// It serves one thread at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
+    /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
     public sealed class Workspace : global::Nnfs.IWorkspace
@@ -634,9 +639,11 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
         internal int _samples;
 
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
-        internal Workspace(int batchSize)
+        internal Workspace(int batchSize, int threads)
         {
             BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 64);
+
+            global::System.ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
 
             _stride = global::Nnfs.Kernels.Lanes.Stride(batchSize);
             _inputLanes = new(_stride * 2);
@@ -652,6 +659,9 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
 
         /// <summary>The greatest number of samples of a batch.</summary>
         public int BatchSize { get; }
+
+        /// <summary>The number of threads that a pass runs on.</summary>
+        public int Threads => 1;
 
         /// <summary>The outputs of the network [batch × 3], row-major.</summary>
         public global::System.Span<float> Outputs => _outputs.Span;

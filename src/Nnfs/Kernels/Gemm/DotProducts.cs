@@ -88,6 +88,38 @@ internal static class DotProducts
         }
     }
 
+    /// <summary>
+    /// <c>sums[i] = Σₚ A[i, p]</c>, for <c>p</c> from first to last. Slower, but where the terms cancel almost wholly, what is left is
+    /// the rounding that plain loops have, whatever the vector width.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SumRowsInOrder(ref readonly float a, nuint aRow, ref float sums, int rows, nuint terms)
+    {
+        for (int row = 0; row < rows; row += 4)
+        {
+            // Rows beyond the last are the last once more, and are not stored: four sums do not wait for each other.
+            int left = rows - row;
+            ref float a0 = ref Unsafe.Add(ref Unsafe.AsRef(in a), (nuint)row * aRow);
+            ref float a1 = ref Unsafe.Add(ref a0, left > 1 ? aRow : 0);
+            ref float a2 = ref Unsafe.Add(ref a1, left > 2 ? aRow : 0);
+            ref float a3 = ref Unsafe.Add(ref a2, left > 3 ? aRow : 0);
+            float s0 = 0f;
+            float s1 = 0f;
+            float s2 = 0f;
+            float s3 = 0f;
+
+            for (nuint p = 0; p < terms; p++)
+            {
+                s0 += Unsafe.Add(ref a0, p);
+                s1 += Unsafe.Add(ref a1, p);
+                s2 += Unsafe.Add(ref a2, p);
+                s3 += Unsafe.Add(ref a3, p);
+            }
+
+            Store(Vector128.Create(s0, s1, s2, s3), ref Unsafe.Add(ref sums, row), left);
+        }
+    }
+
     /// <summary>The tiles of as many rows as the type says, one after the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void MultiplyRows<TRows, TSimd, TVector>(
