@@ -112,6 +112,7 @@ internal static class LossEmitter
                     "workspace._stride",
                     "samples")}
                 """);
+            WriteLastReLU(writer, network);
         }
         else if (network.Plan == NetworkPlan.Lanes)
         {
@@ -120,20 +121,26 @@ internal static class LossEmitter
                 {Names.Call($"Lanes.Load<{dimension}>", "x: outputGradients", $"y: {Gradients(network)}", "workspace._stride", "samples")}
                 """);
 
-            if (network.Stages[network.Stages.Count - 1] is DenseSpec { ReLUName: { } relu })
-            {
-                writer.WriteLine($"""
-
-                    // {relu}: the gradient passes where the output is positive.
-                    {Names.Call("ReLU.Backward", $"y: {Logits(network)}", $"dy: {Gradients(network)}", $"dx: {Gradients(network)}")}
-                    """);
-            }
+            WriteLastReLU(writer, network);
         }
         else
         {
             writer.WriteLine($"""
                 // The gradients that come from outside, into memory that the kernels may write.
                 outputGradients.CopyTo({Gradients(network)});
+                """);
+        }
+    }
+
+    /// <summary>In lanes a ReLU is taken into the product of the layer behind it; the last has none.</summary>
+    private static void WriteLastReLU(SourceWriter writer, NetworkSpec network)
+    {
+        if (network.Stages[network.Stages.Count - 1] is DenseSpec { ReLUName: { } relu })
+        {
+            writer.WriteLine($"""
+
+                // {relu}: the gradient passes where the output is positive.
+                {Names.Call("ReLU.Backward", $"y: {Logits(network)}", $"dy: {Gradients(network)}", $"dx: {Gradients(network)}")}
                 """);
         }
     }

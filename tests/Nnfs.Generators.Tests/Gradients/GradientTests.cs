@@ -42,6 +42,10 @@ public class GradientTests(ITestOutputHelper output)
         NetworkCase.Classic([3, 20, 1], Head.SoftmaxCrossEntropy, batch: 6, workspaceBatch: 6, Answers.OneHot, seed: 21),
         NetworkCase.Classic([3, 20, 1], Head.None, batch: 5, workspaceBatch: 5, Answers.OneHot, seed: 22),
 
+        // Logits that a ReLU gives, with samples in lanes.
+        new NetworkCase(
+            Inputs: 6, [new(LayerKind.Dense, 6, 4), new(LayerKind.ReLU, 4, 4)], Head.SoftmaxCrossEntropy, Batch: 18, WorkspaceBatch: 18, Answers.Soft, Seed: 24),
+
         // Logits that no dense layer gives.
         new NetworkCase(
             Inputs: 6,
