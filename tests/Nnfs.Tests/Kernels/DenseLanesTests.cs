@@ -5,29 +5,30 @@ namespace Nnfs.Tests.Kernels;
 
 public class DenseLanesTests
 {
-    private delegate void ForwardKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int stride, int samples);
+    internal delegate void ForwardKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int stride, int samples);
 
-    private delegate void BackwardParametersKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, int stride, int samples);
+    internal delegate void BackwardParametersKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, int stride, int samples);
 
-    private delegate void BackwardInputsKernel(ReadOnlySpan<float> dy, ReadOnlySpan<float> w, Span<float> dx, int stride, int samples);
+    internal delegate void BackwardInputsKernel(ReadOnlySpan<float> dy, ReadOnlySpan<float> w, Span<float> dx, int stride, int samples);
 
     private delegate void BackwardInputsReLUKernel(ReadOnlySpan<float> dy, ReadOnlySpan<float> w, ReadOnlySpan<float> x, Span<float> dx, int stride, int samples);
 
-    /// <summary>Every size as inputs and as neurons, each shape with the weights one way or the other.</summary>
+    /// <summary>Every size as inputs with the weights by neuron, as neurons with the weights by input, and awkward ones with either.</summary>
     public static TheoryData<int, int, Type> Shapes
     {
         get
         {
             int[] some = [.. KernelSizes.Some];
-            (int, int)[] shapes =
+            (int Inputs, int Neurons)[] both = [.. some.Zip(some.Reverse()), (64, 64), (64, 10), (16, 8), (128, 1)];
+            (int Inputs, int Neurons, Type Layout)[] shapes =
             [
-                .. KernelSizes.All.Select(static size => (size, 3)),
-                .. KernelSizes.All.Select(static size => (2, size)),
-                .. some.Zip(some.Reverse()),
-                (64, 64), (64, 10), (16, 8), (128, 1),
+                .. KernelSizes.All.Select(static size => (size, 3, typeof(ByNeuron))),
+                .. KernelSizes.All.Select(static size => (2, size, typeof(ByInput))),
+                .. both.Select(static shape => (shape.Inputs, shape.Neurons, typeof(ByInput))),
+                .. both.Select(static shape => (shape.Inputs, shape.Neurons, typeof(ByNeuron))),
             ];
 
-            return [.. shapes.Distinct().SelectMany(static shape => (ValueTuple<int, int, Type>[])[(shape.Item1, shape.Item2, typeof(ByInput)), (shape.Item1, shape.Item2, typeof(ByNeuron))])];
+            return [.. shapes.Distinct()];
         }
     }
 
@@ -252,7 +253,7 @@ public class DenseLanesTests
     private static IEnumerable<int> Batches(int size) =>
         size <= 40 ? LanesBlock.Samples : LanesBlock.Samples.Where((_, i) => i % 4 == size % 4);
 
-    private static TKernel Bind<TKernel>(string method, int inputs, int neurons, Type layout)
+    internal static TKernel Bind<TKernel>(string method, int inputs, int neurons, Type layout)
         where TKernel : Delegate =>
         BinaryDimension.Bind<TKernel>(typeof(Nnfs.Kernels.DenseLanes), method, [BinaryDimension.Of(inputs), BinaryDimension.Of(neurons), layout]);
 

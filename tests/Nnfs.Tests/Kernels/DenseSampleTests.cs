@@ -7,22 +7,25 @@ public class DenseSampleTests
 {
     private delegate void ForwardKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y);
 
-    /// <summary>Every size as inputs and as neurons; from 1 to 9 vectors of every width as outputs, with inputs that leave each remainder of eight.</summary>
+    /// <summary>
+    /// Every size as inputs with the weights by neuron, as neurons with the weights by input (from 1 to 9 vectors of every width, and inputs
+    /// that leave each remainder of eight), and awkward ones with either.
+    /// </summary>
     public static TheoryData<int, int, Type> Shapes
     {
         get
         {
             int[] some = [.. KernelSizes.Some];
-            (int, int)[] shapes =
+            (int Inputs, int Neurons)[] both = [.. some.Zip(some.Reverse()), (64, 64), (64, 10), (784, 10), (512, 8), (13, 300)];
+            (int Inputs, int Neurons, Type Layout)[] shapes =
             [
-                .. KernelSizes.All.Select(static size => (size, 3)),
-                .. KernelSizes.All.Select(static size => (2, size)),
-                .. KernelSizes.All.Select(static size => (8 + (size % 9), size)),
-                .. some.Zip(some.Reverse()),
-                (64, 64), (64, 10), (784, 10), (512, 8), (130, 300),
+                .. KernelSizes.All.Select(static size => (size, 3, typeof(ByNeuron))),
+                .. KernelSizes.All.Select(static size => (8 + (size % 9), size, typeof(ByInput))),
+                .. both.Select(static shape => (shape.Inputs, shape.Neurons, typeof(ByInput))),
+                .. both.Select(static shape => (shape.Inputs, shape.Neurons, typeof(ByNeuron))),
             ];
 
-            return [.. shapes.Distinct().SelectMany(static shape => (ValueTuple<int, int, Type>[])[(shape.Item1, shape.Item2, typeof(ByInput)), (shape.Item1, shape.Item2, typeof(ByNeuron))])];
+            return [.. shapes.Distinct()];
         }
     }
 

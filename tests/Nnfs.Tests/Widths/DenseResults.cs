@@ -6,12 +6,14 @@ namespace Nnfs.Tests.Widths;
 
 /// <summary>The results of the dense kernels for shapes that fall into tiles of every kind, to be compared between vector widths.</summary>
 /// <param name="RoundsOnce">Whether multiply-add was fused.</param>
-/// <param name="Values">All results, one after the other.</param>
-internal sealed record DenseResults(bool RoundsOnce, float[] Values)
+/// <param name="Values">Results whose terms are added up in the same order whatever the width, one after the other.</param>
+/// <param name="SumsOverLanes">Results that are added up in the lanes of a vector, so that their order depends on its width.</param>
+internal sealed record DenseResults(bool RoundsOnce, float[] Values, float[] SumsOverLanes)
 {
     public static DenseResults Compute()
     {
         List<float> values = [];
+        List<float> sums = [];
 
         foreach ((int inputs, int neurons) in ((int, int)[])[(1, 1), (2, 64), (64, 3), (7, 33), (20, 8), (130, 70), (70, 130), (64, 64)])
         {
@@ -36,30 +38,60 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values)
             DenseTests.Bind<DenseTests.BackwardInputsKernel>(nameof(Nnfs.Kernels.Dense.BackwardInputs), inputs, neurons)(dy.Span, transposed, dx, Samples);
 
             values.AddRange([.. y, .. rectified, .. dw, .. db, .. dx]);
+
+            // The same with samples in lanes.
+            const int Stride = 16;
+            float[] xLanes = LanesBlock.Of(x, inputs, Stride, Samples);
+            float[] dyLanes = LanesBlock.Of(dy.Span, neurons, Stride, Samples);
+            float[] yLanes = new float[neurons * Stride];
+            float[] dxLanes = new float[inputs * Stride];
+
+            Bind<DenseLanesTests.ForwardKernel>(nameof(Nnfs.Kernels.DenseLanes.Forward), inputs, neurons)(xLanes, w, b, yLanes, Stride, Samples);
+            Bind<DenseLanesTests.BackwardInputsKernel>(nameof(Nnfs.Kernels.DenseLanes.BackwardInputs), inputs, neurons)(dyLanes, w, dxLanes, Stride, Samples);
+            Bind<DenseLanesTests.BackwardParametersKernel>(nameof(Nnfs.Kernels.DenseLanes.BackwardParameters), inputs, neurons)(
+                xLanes, dyLanes, dw, db, Stride, Samples);
+
+            values.AddRange([.. yLanes, .. dxLanes]);
+            sums.AddRange([.. dw, .. db]);
         }
 
-        return new DenseResults(Fma.IsSupported || AdvSimd.IsSupported, [.. values]);
+        return new DenseResults(Fma.IsSupported || AdvSimd.IsSupported, [.. values], [.. sums]);
     }
 
     public static DenseResults Read(string path)
     {
         using BinaryReader reader = new(File.OpenRead(path));
-        bool roundsOnce = reader.ReadBoolean();
-        float[] values = new float[reader.ReadInt32()];
 
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = reader.ReadSingle();
-        }
-
-        return new DenseResults(roundsOnce, values);
+        return new DenseResults(reader.ReadBoolean(), ReadFloats(reader), ReadFloats(reader));
     }
 
     public void Write(string path)
     {
         using BinaryWriter writer = new(File.Create(path));
         writer.Write(RoundsOnce);
-        writer.Write(Values.Length);
-        Array.ForEach(Values, writer.Write);
+        WriteFloats(writer, Values);
+        WriteFloats(writer, SumsOverLanes);
     }
+
+    private static float[] ReadFloats(BinaryReader reader)
+    {
+        float[] floats = new float[reader.ReadInt32()];
+
+        for (int i = 0; i < floats.Length; i++)
+        {
+            floats[i] = reader.ReadSingle();
+        }
+
+        return floats;
+    }
+
+    private static void WriteFloats(BinaryWriter writer, float[] floats)
+    {
+        writer.Write(floats.Length);
+        Array.ForEach(floats, writer.Write);
+    }
+
+    private static TKernel Bind<TKernel>(string method, int inputs, int neurons)
+        where TKernel : Delegate =>
+        DenseLanesTests.Bind<TKernel>(method, inputs, neurons, typeof(ByInput));
 }

@@ -20,7 +20,9 @@ public class WidthProbe
     public void Process_gives_the_same_results_twice_and_leaves_them_to_who_asked()
     {
         DenseResults results = DenseResults.Compute();
-        Numbers.AssertSameBits(results.Values, DenseResults.Compute().Values, "results");
+        DenseResults again = DenseResults.Compute();
+        Numbers.AssertSameBits(results.Values, again.Values, "results");
+        Numbers.AssertSameBits(results.SumsOverLanes, again.SumsOverLanes, "sums over lanes");
 
         if (Environment.GetEnvironmentVariable(WidthSetting.ResultsVariable) is { } path)
         {
