@@ -42,7 +42,7 @@ internal static class Elementary
         return TSimd.WhereNotLess(x, smallest, TSimd.Multiply(p, TSimd.PowerOfTwo(n)));
     }
 
-    /// <summary><c>ln x</c> for normal x &gt; 0. The error is at most 2.5 ULP.</summary>
+    /// <summary><c>ln x</c> for normal x &gt; 0. The error is at most 2.5 ULP, and ln 1 is 0. Of anything else, NaN included, the result is a number without meaning.</summary>
     /// <remarks>
     /// x = m·2ᵉ with m from √½ to √2, so ln x = e·ln 2 + ln(1 + f) with f = m − 1. ln(1 + f) = f − f²/2 + f³·P(f); the coefficients are
     /// those of Cephes' logf (S. Moshier). The product with ln 2 is in two parts, of which the first is exact.
