@@ -142,12 +142,17 @@ public sealed class Team<TNetwork, TWorkspace>
         private const int Working = 2;
 
         private int _state;
+        private int _isQueued;
 
-        /// <summary>Puts the helper into the queue of the thread pool.</summary>
+        /// <summary>Puts the helper into the queue of the thread pool, unless it still stands there.</summary>
         public void Call()
         {
             Volatile.Write(ref _state, Called);
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+            if (Interlocked.Exchange(ref _isQueued, 1) == 0)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            }
         }
 
         /// <summary>Waits until the helper has done its part, or tells it to do nothing if its turn has not come yet.</summary>
@@ -169,6 +174,8 @@ public sealed class Team<TNetwork, TWorkspace>
         /// <summary>A turn that comes after it was told to do nothing finds nothing to do, or does the part of a later pass.</summary>
         public void Execute()
         {
+            Interlocked.Exchange(ref _isQueued, 0);
+
             if (Interlocked.CompareExchange(ref _state, Working, Called) != Called)
             {
                 return;

@@ -94,7 +94,7 @@ public class TeamTests
             Pass();
         }
 
-        // The queue of the thread pool grows by a segment now and then. An object for each pass would be 24 bytes a thousand times.
+        // The queue of the thread pool may grow by a segment. An object for each pass would be 24 bytes a thousand times.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000 * 24 - 1);
 
         void Pass() => team.Run(counts, [], [], 60, MuchWork, static (counts, _, _, start, length) => counts.Add(start, length));
