@@ -76,6 +76,7 @@ internal static class NetworkEmitter
         IEnumerable<int> sizes = network.Stages
             .SelectMany(static stage => stage is DenseSpec ? new[] { stage.Inputs, stage.Outputs } : stage is SoftmaxSpec ? [stage.Outputs] : [])
             .Concat(network.Loss == LossKind.None ? [] : [network.OutputSize])
+            .Concat(network.Plan == NetworkPlan.Lanes ? [network.InputSize, network.OutputSize] : [])
             .Distinct()
             .OrderBy(static size => size);
 
