@@ -187,7 +187,7 @@ public sealed class NetworkAnalyzerTests
     public Task Network_that_is_too_large_is_reported_once(string source, string message) => ReportsAsync(source, "NNFS013: " + message);
 
     [Theory]
-    [InlineData("[Network(2147483552), Softmax] partial class Net;")]
+    [InlineData("[Network(1073741768), Softmax] partial class Net;")]
     [InlineData("[Network(32751), Dense(65568)] partial class Net;")]
     public async Task Network_that_just_fits_compiles(string source) => (await ReportsAsync(source)).AssertCompiles();
 

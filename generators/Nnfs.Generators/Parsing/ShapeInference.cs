@@ -353,7 +353,9 @@ internal sealed class ShapeInference
 
         for (int i = 0; i < _stages.Count; i++)
         {
-            length += Align(i < _stages.Count - 1 ? rows * _stages[i].Outputs : _stages[i].Outputs + 16L);
+            // Behind a single sample's last activations Classify keeps its probabilities.
+            long last = _stages[i].Outputs + 16L + (GivesProbabilities ? _stages[i].Outputs : 0);
+            length += Align(i < _stages.Count - 1 ? rows * _stages[i].Outputs : last);
 
             if (length > MaxLength)
             {
