@@ -69,7 +69,7 @@ public sealed class MemberConflictTests
     [InlineData("public void {|NNFS011:Predict|}(System.ReadOnlySpan<float> a, System.Span<float> b) { }", "Predict", Signature)]
     [InlineData("private int {|NNFS011:Predict|}(scoped System.ReadOnlySpan<float> a, params System.Span<float> b) => 1;", "Predict", Signature)]
     [InlineData("public int {|NNFS011:Classify|}(System.ReadOnlySpan<float> input) => 1;", "Classify", Signature)]
-    [InlineData("public Workspace {|NNFS011:CreateWorkspace|}(int size) => new(size);", "CreateWorkspace", Signature)]
+    [InlineData("public Workspace {|NNFS011:CreateWorkspace|}(int size) => new(size, threads: 1);", "CreateWorkspace", Signature)]
     [InlineData("public void {|NNFS011:Forward|}(System.ReadOnlySpan<float> x, System.ReadOnlySpan<int> y, Workspace w) { }", "Forward", Signature)]
     [InlineData("public void {|NNFS011:Forward|}(System.ReadOnlySpan<float> x, Workspace? w) { }", "Forward", Signature)]
     [InlineData("public void {|NNFS011:Backward|}(System.ReadOnlySpan<float> x, System.ReadOnlySpan<float> y, Net.Workspace w) { }", "Backward", Signature)]

@@ -22,6 +22,7 @@ internal static class ConstantsEmitter
                 """
                 {string.Join("\n    ", SummaryTable.Lines(network))}
                 {Names.Count(network.ParameterCount, "parameter")}, {SummaryTable.Bytes(4L * network.ParameterCount)}
+                {SummaryTable.Plan(network)}
                 """;
 
             """");
@@ -75,14 +76,48 @@ internal static class ConstantsEmitter
 
             if (member is not null)
             {
-                writer.WriteLine($"""
+                WriteInherited(writer, member);
+            }
 
-                    /// <inheritdoc/>
-                    {member}
-                    """);
+            if (network.Loss != LossKind.None)
+            {
+                WriteRenamedOfTraining(writer, network, conflict);
             }
         }
     }
+
+    private static void WriteRenamedOfTraining(SourceWriter writer, NetworkSpec network, MemberConflict conflict)
+    {
+        const string Workspace = "Workspace workspace";
+        string self = $"global::Nnfs.ITrainableNetwork<{network.Name}, Workspace>";
+
+        (string Type, string Name, string[] Parameters)[] members =
+        [
+            ("Workspace", "CreateWorkspace", ["int batchSize"]),
+            ("Workspace", "CreateWorkspace", ["int batchSize", "int threads"]),
+            ("float", "Forward", [Names.Inputs, Names.Labels, Workspace]),
+            ("float", "Forward", [Names.Inputs, Names.Targets, Workspace]),
+            ("void", "Backward", [Names.Inputs, Names.Labels, Workspace]),
+            ("void", "Backward", [Names.Inputs, Names.Targets, Workspace]),
+            ("float", "ForwardBackward", [Names.Inputs, Names.Labels, Workspace]),
+            ("float", "ForwardBackward", [Names.Inputs, Names.Targets, Workspace]),
+        ];
+
+        foreach ((string type, string name, string[] parameters) in members.Where(member => member.Name == conflict.Name))
+        {
+            if (conflict.Parameters is null || conflict.Parameters == string.Join(", ", parameters.Select(static parameter => parameter.Split(' ')[0])))
+            {
+                string arguments = string.Join(", ", parameters.Select(static parameter => parameter.Split(' ')[1]));
+                WriteInherited(writer, $"{type} {self}.{name}({string.Join(", ", parameters)}) => {conflict.NewName}({arguments});");
+            }
+        }
+    }
+
+    private static void WriteInherited(SourceWriter writer, string member) => writer.WriteLine($"""
+
+        /// <inheritdoc/>
+        {member}
+        """);
 
     private static IEnumerable<string> Layers(NetworkSpec network)
     {

@@ -11,7 +11,7 @@ internal static class ForwardEmitter
             /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
             /// <param name="batchSize">The number of samples, at least 1.</param>
             /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
-            public Workspace CreateWorkspace(int batchSize) => CreateWorkspace(batchSize, threads: 1);
+            public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
             /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
             /// <remarks>{{(network.Plan == NetworkPlan.Lanes

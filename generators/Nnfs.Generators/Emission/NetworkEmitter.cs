@@ -1,4 +1,5 @@
 using Nnfs.Generators.Models;
+using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.Emission;
 
@@ -56,7 +57,8 @@ internal static class NetworkEmitter
             /// </remarks>
             """);
 
-        string contract = network.Loss == LossKind.None ? $"INetwork<{network.Name}>" : $"ITrainableNetwork<{network.Name}, {network.Name}.Workspace>";
+        string workspace = network.Conflicts.FirstOrDefault(static conflict => conflict is { Name: GeneratedMembers.Workspace, NewName: not null })?.NewName ?? GeneratedMembers.Workspace;
+        string contract = network.Loss == LossKind.None ? $"INetwork<{network.Name}>" : $"ITrainableNetwork<{network.Name}, {network.Name}.{workspace}>";
 
         using (writer.WriteBlock($"partial class {network.Name} : global::Nnfs.{contract}"))
         {

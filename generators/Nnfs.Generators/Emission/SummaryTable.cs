@@ -41,6 +41,19 @@ internal static class SummaryTable
         return rows.Select(row => Format(row, rows)).ToList();
     }
 
+    /// <summary>How the kernels work on many samples and on one.</summary>
+    public static string Plan(NetworkSpec network) => network.Plan == NetworkPlan.Lanes
+        ? $"plan: 16 samples a vector, in tiles of {network.PredictRows}; one sample as matrix-vector products{ByNeuron(network)}"
+        : $"plan: matrix products of rows, in tiles of {network.PredictRows} samples; one sample as matrix-vector products";
+
+    /// <summary>The layers whose weights lie neuron by neuron.</summary>
+    private static string ByNeuron(NetworkSpec network)
+    {
+        string[] names = [.. network.Stages.OfType<DenseSpec>().Where(static dense => dense.IsByNeuron).Select(static dense => dense.Name)];
+
+        return names.Length == 0 ? "" : $", of {string.Join(", ", names)} as dot products";
+    }
+
     /// <summary>A number of bytes in the greatest binary unit that it fills.</summary>
     public static string Bytes(long bytes) => bytes switch
     {

@@ -43,6 +43,7 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
         SoftmaxCrossEntropy            10           -            50
         total                28 × 28 → 10      111146        222428
         111146 parameters, 434.2 KiB
+        plan: matrix products of rows, in tiles of 24 samples; one sample as matrix-vector products
         """;
 
     /// <summary>Dense1: weights from 0, biases from 100352. Dense2: weights from 100480, biases from 108672. Dense3: weights from 108736, biases from 110784. Dense4: weights from 110816, rows of 10 padded to 16, biases from 111328.</summary>
@@ -281,7 +282,7 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
     /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
-    public Workspace CreateWorkspace(int batchSize) => CreateWorkspace(batchSize, threads: 1);
+    public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
     /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
     /// <remarks>The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient. The results have the same bits for any number of threads.</remarks>

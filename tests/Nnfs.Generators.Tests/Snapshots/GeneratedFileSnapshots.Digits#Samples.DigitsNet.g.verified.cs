@@ -35,6 +35,7 @@ partial class DigitsNet : global::Nnfs.ITrainableNetwork<DigitsNet, DigitsNet.Wo
         SoftmaxCrossEntropy         10           -            50
         total                 784 → 10      109386        218620
         109386 parameters, 427.3 KiB
+        plan: matrix products of rows, in tiles of 96 samples; one sample as matrix-vector products
         """;
 
     /// <summary>Dense1: weights from 0, biases from 100352. Dense2: weights from 100480, biases from 108672. Dense3: weights from 108736, rows of 10 padded to 16, biases from 109760.</summary>
@@ -210,7 +211,7 @@ partial class DigitsNet : global::Nnfs.ITrainableNetwork<DigitsNet, DigitsNet.Wo
     /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
-    public Workspace CreateWorkspace(int batchSize) => CreateWorkspace(batchSize, threads: 1);
+    public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
     /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
     /// <remarks>The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient. The results have the same bits for any number of threads.</remarks>

@@ -33,6 +33,7 @@ partial class @params : global::Nnfs.INetwork<@params>
         Verteilungsgröße      3           -            15
         total             2 → 3          27            62
         27 parameters, 108 bytes
+        plan: matrix products of rows, in tiles of 96 samples; one sample as matrix-vector products
         """;
 
     /// <summary>Encoder: weights from 0, biases from 16. class: weights from 32, rows of 3 padded to 4, biases from 48.</summary>
@@ -185,7 +186,7 @@ partial class @params : global::Nnfs.INetwork<@params>
     /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
-    public Workspace CreateWorkspace(int batchSize) => CreateWorkspace(batchSize, threads: 1);
+    public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
     /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
     /// <remarks>The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient. The results have the same bits for any number of threads.</remarks>
