@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
 namespace Nnfs;
@@ -141,15 +142,20 @@ public sealed class Team<TNetwork, TWorkspace>
         private const int Called = 1;
         private const int Working = 2;
 
-        private int _state;
-        private int _isQueued;
+        /// <summary>How long a helper watches for the next pass.</summary>
+        private static readonly TimeSpan s_patience = TimeSpan.FromMicroseconds(200);
 
-        /// <summary>Puts the helper into the queue of the thread pool, unless it still stands there.</summary>
+        private int _state;
+
+        /// <summary>Whether the helper stands in the queue or watches, and so will look at its state once more.</summary>
+        private int _isComing;
+
+        /// <summary>Calls the helper: it watches, or stands in the queue of the thread pool still, or is put there.</summary>
         public void Call()
         {
             Volatile.Write(ref _state, Called);
 
-            if (Interlocked.Exchange(ref _isQueued, 1) == 0)
+            if (Interlocked.Exchange(ref _isComing, 1) == 0)
             {
                 ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
             }
@@ -171,18 +177,50 @@ public sealed class Team<TNetwork, TWorkspace>
             }
         }
 
-        /// <summary>A turn that comes after it was told to do nothing finds nothing to do, or does the part of a later pass.</summary>
+        /// <summary>
+        /// Does its part, and then watches a while for the next pass: waking up takes longer than the work between two passes of a training
+        /// step. A turn that comes after it was told to do nothing finds nothing to do.
+        /// </summary>
         public void Execute()
         {
-            Interlocked.Exchange(ref _isQueued, 0);
-
-            if (Interlocked.CompareExchange(ref _state, Working, Called) != Called)
+            do
             {
-                return;
+                if (TryWork())
+                {
+                    Watch();
+                }
+
+                Interlocked.Exchange(ref _isComing, 0);
+            }
+            while (TryWork());
+        }
+
+        private void Watch()
+        {
+            long lastWork = Stopwatch.GetTimestamp();
+
+            while (Stopwatch.GetElapsedTime(lastWork) < s_patience)
+            {
+                if (TryWork())
+                {
+                    lastWork = Stopwatch.GetTimestamp();
+                }
+
+                Thread.SpinWait(10);
+            }
+        }
+
+        private bool TryWork()
+        {
+            if (Volatile.Read(ref _state) != Called || Interlocked.CompareExchange(ref _state, Working, Called) != Called)
+            {
+                return false;
             }
 
             team.Work();
             Volatile.Write(ref _state, Idle);
+
+            return true;
         }
     }
 }
