@@ -18,9 +18,6 @@ public sealed class Team<TNetwork, TWorkspace>
     /// <summary>Parts are whole tiles of the matrix product's rows, but for the last.</summary>
     private const int RowsPerTile = 6;
 
-    /// <summary>A thread may be held up, so there are more parts than threads.</summary>
-    private const int PartsPerThread = 2;
-
     /// <summary>Less work than this, in floating-point operations, is done before a helper has woken up.</summary>
     private const long LeastWork = 4_000_000;
 
@@ -70,8 +67,8 @@ public sealed class Team<TNetwork, TWorkspace>
             return;
         }
 
-        int parts = Threads * PartsPerThread;
-        int tiles = (count + (parts * RowsPerTile) - 1) / (parts * RowsPerTile);
+        // A part for each thread: every part reads all the weights. A helper that is late leaves its part to the others.
+        int tiles = (count + (Threads * RowsPerTile) - 1) / (Threads * RowsPerTile);
 
         // The inputs stay where they are until every thread has done its part.
         fixed (float* first = inputs)
