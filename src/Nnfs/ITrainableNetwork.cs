@@ -7,7 +7,7 @@ public interface ITrainableNetwork<TSelf, TWorkspace> : INetwork<TSelf>
     where TSelf : class, ITrainableNetwork<TSelf, TWorkspace>
     where TWorkspace : class, IWorkspace
 {
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one thread.</summary>
+    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
     TWorkspace CreateWorkspace(int batchSize);

@@ -52,7 +52,7 @@ internal static class BackwardEmitter
         using (writer.WriteBody())
         {
             WriteChecks(writer, network, name, followsForward: true);
-            LossEmitter.WriteBackward(writer, network, name);
+            LossEmitter.WriteBackward(writer, network, name, isLoaded: false);
             writer.WriteLine("""
 
                 BackwardLayers(inputs, workspace, samples);
@@ -88,7 +88,7 @@ internal static class BackwardEmitter
             if (network.Stages.Count > 0)
             {
                 writer.WriteLine();
-                LossEmitter.WriteBackward(writer, network, name);
+                LossEmitter.WriteBackward(writer, network, name, isLoaded: true);
                 writer.WriteLine("\nBackwardLayers(inputs, workspace, samples);");
             }
 

@@ -77,7 +77,11 @@ internal static class LossEmitter
     }
 
     /// <summary>Writes the gradient of what the last stage gives.</summary>
-    public static void WriteBackward(SourceWriter writer, NetworkSpec network, string answer)
+    /// <param name="writer">Takes the text.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="answer">What the outputs are compared with: labels, targets, or gradients from outside.</param>
+    /// <param name="isLoaded">Whether the loss before has put the targets into lanes.</param>
+    public static void WriteBackward(SourceWriter writer, NetworkSpec network, string answer, bool isLoaded)
     {
         string dimension = Names.Dimension(network, network.OutputSize);
 
@@ -97,7 +101,7 @@ internal static class LossEmitter
         }
         else if (network.Loss == LossKind.SoftmaxCrossEntropy)
         {
-            if (answer == "targets")
+            if (answer == "targets" && !isLoaded)
             {
                 writer.WriteLine(LoadTargets(network) + "\n");
             }

@@ -9,7 +9,8 @@ public static partial class Kernels
 {
     /// <summary>
     /// The fully connected layer. Activations are row-major and unpadded; a row of the weights is
-    /// padded with zeros to a stride of 4 floats for up to 4 neurons, 8 for up to 8, and otherwise the next multiple of 16.
+    /// padded with zeros to a stride of 4 floats for up to 4 neurons, 8 for up to 8, and otherwise the next multiple of 16,
+    /// or 16 floats more where that is a multiple of 512.
     /// </summary>
     public static class Dense
     {

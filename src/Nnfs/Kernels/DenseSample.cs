@@ -17,7 +17,7 @@ public static partial class Kernels
         /// <param name="x">Inputs [inputs]; where the layout is <see cref="ByNeuron"/>, followed by finite floats up to a multiple of 16.</param>
         /// <param name="w">Weights, laid out as the layout says.</param>
         /// <param name="b">Biases, padded to whole vectors as <paramref name="y"/> is.</param>
-        /// <param name="y">Outputs [neurons], padded to a stride of 4 for up to 4 neurons, 8 for up to 8, and otherwise whole vectors of 16; written with the padding.</param>
+        /// <param name="y">Outputs [neurons], padded to a stride of 4 for up to 4 neurons, 8 for up to 8, and otherwise as <see cref="Dense"/> pads a row; written with the padding.</param>
         /// <typeparam name="TInputs">The number of inputs.</typeparam>
         /// <typeparam name="TNeurons">The number of outputs.</typeparam>
         /// <typeparam name="TLayout">How the weights lie.</typeparam>

@@ -464,13 +464,6 @@ partial class OwnNet : global::Nnfs.ITrainableNetwork<OwnNet, OwnNet.Workspace>
             workspace._stride,
             samples);
 
-        // The targets, from rows to columns, where their gradients will stand.
-        global::Nnfs.Kernels.Lanes.Load<D3>(
-            x: targets,
-            y: workspace._dense1OutputGradients.Span,
-            workspace._stride,
-            samples);
-
         // SoftmaxCrossEntropy: (probabilities − targets) / samples.
         global::Nnfs.Kernels.SoftmaxCrossEntropyLanes.Backward<D3>(
             p: workspace._probabilities.Span,

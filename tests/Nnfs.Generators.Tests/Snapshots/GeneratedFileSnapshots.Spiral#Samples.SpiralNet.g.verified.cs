@@ -508,13 +508,6 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
             workspace._stride,
             samples);
 
-        // The targets, from rows to columns, where their gradients will stand.
-        global::Nnfs.Kernels.Lanes.Load<D3>(
-            x: targets,
-            y: workspace._dense2OutputGradients.Span,
-            workspace._stride,
-            samples);
-
         // SoftmaxCrossEntropy: (probabilities − targets) / samples.
         global::Nnfs.Kernels.SoftmaxCrossEntropyLanes.Backward<D3>(
             p: workspace._probabilities.Span,
