@@ -26,6 +26,12 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.InvalidName,
         DiagnosticDescriptors.LayersWithoutNetwork,
         DiagnosticDescriptors.TooLarge,
+        DiagnosticDescriptors.UnknownSource,
+        DiagnosticDescriptors.LaterSource,
+        DiagnosticDescriptors.NotRead,
+        DiagnosticDescriptors.SizesDiffer,
+        DiagnosticDescriptors.IncompleteGraph,
+        DiagnosticDescriptors.InvalidSetting,
     ];
 
     /// <inheritdoc/>

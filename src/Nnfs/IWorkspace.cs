@@ -6,6 +6,18 @@ public interface IWorkspace
     /// <summary>The greatest number of samples of a batch.</summary>
     int BatchSize { get; }
 
+    /// <summary>
+    /// Whether the next passes are for training, as they are at first. Outside training dropout drops nothing, and batch normalisation takes its running
+    /// averages; a network without such layers takes no notice.
+    /// </summary>
+    bool IsTraining { get; set; }
+
+    /// <summary>What the masks of dropout are drawn from in the next training pass; each such pass adds 1, so that it has masks of its own.</summary>
+    ulong DropoutSeed { get; set; }
+
+    /// <summary>What L1 and L2 on weights and biases added to the loss of the last pass; 0 where no layer has them.</summary>
+    float RegularizationLoss { get; }
+
     /// <summary>The outputs of the network [batch × <see cref="INetwork{TSelf}.OutputSize"/>], row-major.</summary>
     Span<float> Outputs { get; }
 

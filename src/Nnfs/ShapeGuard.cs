@@ -33,16 +33,17 @@ public static class ShapeGuard
     /// <param name="length">The number of values of the inputs.</param>
     /// <param name="sampleSize">The number of values of one sample.</param>
     /// <param name="batchSize">The number of samples that the workspace holds.</param>
+    /// <param name="name">The parameter that the inputs came by.</param>
     /// <exception cref="ArgumentException">
     /// The inputs are empty or not a whole number of samples, or the workspace is too small for them.
     /// </exception>
-    public static int Batch(int length, int sampleSize, int batchSize)
+    public static int Batch(int length, int sampleSize, int batchSize, string name = "inputs")
     {
-        int samples = Samples(length, sampleSize, "inputs");
+        int samples = Samples(length, sampleSize, name);
 
         if (samples == 0)
         {
-            ThrowEmpty(sampleSize);
+            ThrowEmpty(sampleSize, name);
         }
 
         if (samples > batchSize)
@@ -56,12 +57,24 @@ public static class ShapeGuard
     /// <summary>Checks that a backward pass has as many samples as the forward pass before it.</summary>
     /// <param name="samples">The samples of the backward pass.</param>
     /// <param name="forwardSamples">The samples of the forward pass; zero where there was none.</param>
+    /// <param name="name">The parameter that the inputs came by.</param>
     /// <exception cref="ArgumentException">They differ.</exception>
-    public static void SameBatch(int samples, int forwardSamples)
+    public static void SameBatch(int samples, int forwardSamples, string name = "inputs")
     {
         if (samples != forwardSamples)
         {
-            ThrowNotSameBatch(samples, forwardSamples);
+            ThrowNotSameBatch(samples, forwardSamples, name);
+        }
+    }
+
+    /// <summary>Checks that a pass whose gradients are wanted is one of training, where batch normalisation has the statistics of the batch.</summary>
+    /// <param name="isTraining">Whether it is.</param>
+    /// <exception cref="InvalidOperationException">It is not.</exception>
+    public static void Training(bool isTraining)
+    {
+        if (!isTraining)
+        {
+            ThrowNotTraining();
         }
     }
 
@@ -99,15 +112,16 @@ public static class ShapeGuard
     /// <param name="labels">The labels.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="classes">The number of classes.</param>
+    /// <param name="name">The parameter that the labels came by.</param>
     /// <exception cref="ArgumentException">There are more or fewer labels than samples.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is not 0 … classes − 1.</exception>
-    public static void Labels(ReadOnlySpan<int> labels, int samples, int classes)
+    public static void Labels(ReadOnlySpan<int> labels, int samples, int classes, [CallerArgumentExpression(nameof(labels))] string name = "")
     {
-        Exactly(labels.Length, samples, 1, nameof(labels));
+        Exactly(labels.Length, samples, 1, name);
 
         if (samples > 0 && (TensorPrimitives.Min(labels) < 0 || TensorPrimitives.Max(labels) >= classes))
         {
-            ThrowLabelOutOfRange(labels, classes);
+            ThrowLabelOutOfRange(labels, classes, name);
         }
     }
 
@@ -129,16 +143,20 @@ public static class ShapeGuard
         $"Expected a whole number of samples of {sampleSize} values each, but the length is {length}.", name);
 
     [DoesNotReturn]
-    private static void ThrowEmpty(int sampleSize) => throw new ArgumentException(
-        $"Expected at least one sample of {sampleSize} values, but the length is 0.", "inputs");
+    private static void ThrowEmpty(int sampleSize, string name) => throw new ArgumentException(
+        $"Expected at least one sample of {sampleSize} values, but the length is 0.", name);
 
     [DoesNotReturn]
     private static void ThrowWorkspaceTooSmall(int samples, int batchSize) => throw new ArgumentException(
         $"Expected a workspace for at least {samples} samples, but it was made for {batchSize}.", "workspace");
 
     [DoesNotReturn]
-    private static void ThrowNotSameBatch(int samples, int forwardSamples) => throw new ArgumentException(
-        $"Expected the {forwardSamples} samples of the workspace's last forward pass, but there are {samples}.", "inputs");
+    private static void ThrowNotTraining() => throw new InvalidOperationException(
+        "Expected a forward pass with the workspace's IsTraining set: outside training, batch normalisation has no gradients.");
+
+    [DoesNotReturn]
+    private static void ThrowNotSameBatch(int samples, int forwardSamples, string name) => throw new ArgumentException(
+        $"Expected the {forwardSamples} samples of the workspace's last forward pass, but there are {samples}.", name);
 
     [DoesNotReturn]
     private static void ThrowOtherLength(int length, int samples, int sampleSize, string name) => throw new ArgumentException(

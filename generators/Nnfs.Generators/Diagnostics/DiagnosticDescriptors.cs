@@ -34,18 +34,18 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor LossNotLast = Error(
         id: "NNFS006",
-        title: "A network has one loss, and it comes last",
+        title: "An output has one loss, and it comes last",
         message: "The loss '{0}' must be the only one and come last, but '{1}' stands {2} it");
 
     public static readonly DiagnosticDescriptor CrossEntropyWithoutSoftmax = Error(
         id: "NNFS007",
-        title: "CategoricalCrossEntropy must follow a Softmax",
-        message: "'CategoricalCrossEntropy' takes the probabilities of a Softmax, but {0} stands before it");
+        title: "A cross-entropy of probabilities must follow the layer that gives them",
+        message: "'{0}' takes the probabilities of a {1}, but {2} stands before it");
 
     public static readonly DiagnosticDescriptor SoftmaxTwice = Warning(
         id: "NNFS008",
-        title: "SoftmaxCrossEntropy applies the softmax itself",
-        message: "'{0}' stands directly before 'SoftmaxCrossEntropy', which takes logits and applies a softmax itself: the softmax is computed twice");
+        title: "A loss of logits applies the softmax or the sigmoid itself",
+        message: "'{0}' stands directly before '{1}', which takes logits and applies a {2} itself: the {2} is computed twice");
 
     public static readonly DiagnosticDescriptor UnsupportedClass = Error(
         id: "NNFS009",
@@ -71,6 +71,36 @@ internal static class DiagnosticDescriptors
         id: "NNFS013",
         title: "The network is too large",
         message: "'{0}' brings the network to {1} {2}, but one array holds at most {3}");
+
+    public static readonly DiagnosticDescriptor UnknownSource = Error(
+        id: "NNFS014",
+        title: "A layer must read a layer or input that exists",
+        message: "'{0}' reads '{1}', but no layer or input is called so{2}");
+
+    public static readonly DiagnosticDescriptor LaterSource = Error(
+        id: "NNFS015",
+        title: "A layer must read a layer or input that stands before it",
+        message: "'{0}' reads '{1}', which {2}");
+
+    public static readonly DiagnosticDescriptor NotRead = Error(
+        id: "NNFS016",
+        title: "A layer or input must be read",
+        message: "Nothing reads '{0}': no layer after it and no output");
+
+    public static readonly DiagnosticDescriptor SizesDiffer = Error(
+        id: "NNFS017",
+        title: "Values that are added or multiplied must have one size",
+        message: "'{0}' joins {1} with {2}: {3} takes values of one size");
+
+    public static readonly DiagnosticDescriptor IncompleteGraph = Error(
+        id: "NNFS018",
+        title: "Inputs, outputs and joins must be complete",
+        message: "'{0}' {1}");
+
+    public static readonly DiagnosticDescriptor InvalidSetting = Error(
+        id: "NNFS019",
+        title: "A setting of a layer or loss must be in its range",
+        message: "The {0} of '{1}' must be {2}, but is {3}");
 
     public static readonly DiagnosticDescriptor LengthNotTaken = Error(
         id: "NNFS101",

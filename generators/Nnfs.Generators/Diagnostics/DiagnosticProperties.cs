@@ -5,4 +5,10 @@ internal static class DiagnosticProperties
 {
     /// <summary>The number of inputs that arrive at the layer: what the layer before gives, or what the first layer states.</summary>
     public const string ArrivingInputs = "ArrivingInputs";
+
+    /// <summary>The name of a layer or input that is nearest to one that does not exist.</summary>
+    public const string NearestName = "NearestName";
+
+    /// <summary>The layer whose probabilities a loss takes, or the loss that applies it itself.</summary>
+    public const string Probabilities = "Probabilities";
 }

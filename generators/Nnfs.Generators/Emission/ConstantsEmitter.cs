@@ -7,22 +7,35 @@ internal static class ConstantsEmitter
 {
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
+        for (int i = 0; i < network.Inputs.Count; i++)
+        {
+            writer.WriteLine($"""
+                /// <summary>The number of {(network.IsTyped ? $"values of {network.Inputs[i].Name} for" : "features of")} one sample.</summary>
+                public const int {Signature.InputSize(network, i)} = {network.Inputs[i].Size};
+
+                """);
+        }
+
+        for (int i = 0; i < network.Outputs.Count; i++)
+        {
+            writer.WriteLine($"""
+                /// <summary>The number of {(network.IsTyped ? $"values of {network.Outputs[i].Name}" : "outputs")} for one sample.</summary>
+                public const int {Signature.OutputSize(network, i)} = {network.Outputs[i].Size};
+
+                """);
+        }
+
         writer.WriteLine($""""
-            /// <summary>The number of features of one sample.</summary>
-            public const int InputSize = {network.InputSize};
-
-            /// <summary>The number of outputs for one sample.</summary>
-            public const int OutputSize = {network.OutputSize};
-
             /// <summary>The number of weights and biases, without padding.</summary>
             public const int ParameterCount = {network.ParameterCount};
 
-            /// <summary>The layers with their shapes, parameters and floating-point operations per sample, as a table.</summary>
+            /// <summary>The layers with their shapes, parameters and floating-point operations per sample, as a table{(network.IsChain ? "" : ", and their graph as a Mermaid flowchart")}.</summary>
             public static string Summary =>
                 """
                 {string.Join("\n    ", SummaryTable.Lines(network))}
                 {Names.Count(network.ParameterCount, "parameter")}, {SummaryTable.Bytes(4L * network.ParameterCount)}
                 {SummaryTable.Plan(network)}
+                {SummaryTable.Scratch(network)}{(network.IsChain ? "" : "\n\n    " + string.Join("\n    ", GraphPicture.Lines(network)))}
                 """;
 
             """");
@@ -30,47 +43,57 @@ internal static class ConstantsEmitter
 
     public static void WriteInterface(SourceWriter writer, NetworkSpec network)
     {
+        string model = $"global::Nnfs.INetworkModel<{network.Name}>";
         string self = $"global::Nnfs.INetwork<{network.Name}>";
 
         writer.WriteLine($$"""
 
             /// <inheritdoc/>
-            static string {{self}}.Name => "{{network.MetadataName}}";
+            static string {{model}}.Name => "{{network.MetadataName}}";
 
             /// <inheritdoc/>
-            static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> {{self}}.Layers { get; } =
+            static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> {{model}}.Layers { get; } =
             [
-                {{string.Join("\n    ", Layers(network))}}
+                {{string.Join("\n    ", LayerList.Lines(network))}}
             ];
 
-            /// <inheritdoc/>
-            static int {{self}}.InputSize => InputSize;
-
-            /// <inheritdoc/>
-            static int {{self}}.OutputSize => OutputSize;
-
-            /// <inheritdoc/>
-            static int {{self}}.ParameterCount => ParameterCount;
-
-            /// <inheritdoc/>
-            static string {{self}}.Summary => Summary;
-
-            /// <inheritdoc/>
-            static {{network.Name}} {{self}}.Create(global::Nnfs.NumpyRandom random) => new(random);
             """);
 
-        WriteRenamed(writer, network, self);
+        if (!network.IsTyped)
+        {
+            writer.WriteLine($"""
+                /// <inheritdoc/>
+                static int {self}.InputSize => InputSize;
+
+                /// <inheritdoc/>
+                static int {self}.OutputSize => OutputSize;
+
+                """);
+        }
+
+        writer.WriteLine($"""
+            /// <inheritdoc/>
+            static int {model}.ParameterCount => ParameterCount;
+
+            /// <inheritdoc/>
+            static string {model}.Summary => Summary;
+
+            /// <inheritdoc/>
+            static {network.Name} {model}.Create(global::Nnfs.NumpyRandom random) => new(random);
+            """);
+
+        WriteRenamed(writer, network, model, self);
     }
 
     /// <summary>The interface's members that the class's own implement by their names, where a member of the user's has that name.</summary>
-    private static void WriteRenamed(SourceWriter writer, NetworkSpec network, string self)
+    private static void WriteRenamed(SourceWriter writer, NetworkSpec network, string model, string self)
     {
         foreach (MemberConflict conflict in network.Conflicts.Where(static conflict => conflict.NewName is not null))
         {
             string? member = conflict.Name switch
             {
-                "Parameters" => $"{Names.FloatSpan} {self}.Parameters => {conflict.NewName};",
-                "Predict" => $"void {self}.Predict({Names.Inputs}, {Names.FloatSpan} outputs) => {conflict.NewName}(inputs, outputs);",
+                "Parameters" => $"{Names.FloatSpan} {model}.Parameters => {conflict.NewName};",
+                "Predict" when !network.IsTyped => $"void {self}.Predict({Names.Inputs}, {Names.FloatSpan} outputs) => {conflict.NewName}(inputs, outputs);",
                 _ => null,
             };
 
@@ -79,7 +102,7 @@ internal static class ConstantsEmitter
                 WriteInherited(writer, member);
             }
 
-            if (network.Loss != LossKind.None)
+            if (network.HasLoss && !network.IsTyped)
             {
                 WriteRenamedOfTraining(writer, network, conflict);
             }
@@ -89,7 +112,8 @@ internal static class ConstantsEmitter
     private static void WriteRenamedOfTraining(SourceWriter writer, NetworkSpec network, MemberConflict conflict)
     {
         const string Workspace = "Workspace workspace";
-        string self = $"global::Nnfs.ITrainableNetwork<{network.Name}, Workspace>";
+        string trainable = $"global::Nnfs.ITrainableNetwork<{network.Name}, Workspace>";
+        string classifier = $"global::Nnfs.IClassifier<{network.Name}, Workspace>";
 
         (string Type, string Name, string[] Parameters)[] members =
         [
@@ -105,6 +129,14 @@ internal static class ConstantsEmitter
 
         foreach ((string type, string name, string[] parameters) in members.Where(member => member.Name == conflict.Name))
         {
+            bool takesLabels = parameters.Contains(Names.Labels);
+            string self = takesLabels ? classifier : trainable;
+
+            if (takesLabels && !network.Outputs[0].TakesLabels)
+            {
+                continue;
+            }
+
             if (conflict.Parameters is null || conflict.Parameters == string.Join(", ", parameters.Select(static parameter => parameter.Split(' ')[0])))
             {
                 string arguments = string.Join(", ", parameters.Select(static parameter => parameter.Split(' ')[1]));
@@ -118,41 +150,4 @@ internal static class ConstantsEmitter
         /// <inheritdoc/>
         {member}
         """);
-
-    private static IEnumerable<string> Layers(NetworkSpec network)
-    {
-        foreach (StageSpec stage in network.Stages)
-        {
-            switch (stage)
-            {
-                case DenseSpec dense:
-                    yield return
-                        $"global::Nnfs.LayerInfo.Dense(\"{dense.Name}\", \"{dense.StoredAs}\", inputs: {dense.Inputs}, neurons: {dense.Outputs}, " +
-                        $"weights: {dense.WeightsOffset}, {Names.WeightStrides(dense)}, biases: {dense.BiasesOffset}),";
-
-                    if (dense.ReLUName is { } fused)
-                    {
-                        yield return Layer(fused, "ReLU", dense.Outputs);
-                    }
-
-                    break;
-
-                case ReLUSpec relu:
-                    yield return Layer(relu.Name, "ReLU", relu.Size);
-                    break;
-
-                case SoftmaxSpec softmax:
-                    yield return Layer(softmax.Name, "Softmax", softmax.Classes);
-                    break;
-            }
-        }
-
-        if (network.Loss != LossKind.None)
-        {
-            yield return Layer($"{network.Loss}", $"{network.Loss}", network.OutputSize);
-        }
-    }
-
-    private static string Layer(string name, string kind, int size) =>
-        $"new(\"{name}\", global::Nnfs.LayerKind.{kind}, inputs: {size}, outputs: {size}),";
 }

@@ -5,6 +5,8 @@ namespace Nnfs.Generators.Emission;
 /// <summary>Writes the forward passes that keep their activations in a workspace.</summary>
 internal static class ForwardEmitter
 {
+    private const string BatchMeaning = "[samples × {0}], row-major: at least one sample, at most the workspace's batch size.";
+
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
         writer.WriteLine($$"""
@@ -16,6 +18,7 @@ internal static class ForwardEmitter
             /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
             /// <remarks>{{(network.Plan == NetworkPlan.Lanes
                 ? "This network is too small to gain from more than one thread, and uses one."
+                : network.HasBatchNorm ? "Threads of the thread pool share the rows of gradients with the calling thread, which carries the samples alone: batch normalisation makes them depend on each other. The results have the same bits for any number of threads."
                 : "The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient. The results have the same bits for any number of threads.")}}</remarks>
             /// <param name="batchSize">The number of samples, at least 1.</param>
             /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
@@ -24,76 +27,122 @@ internal static class ForwardEmitter
 
             """);
 
-        if (network.Loss != LossKind.None)
+        if (network.HasLoss)
         {
-            WriteWithLoss(writer, network, Names.Labels, "labels", $"The class of each sample, from 0 to {network.OutputSize - 1}.");
-            WriteWithLoss(writer, network, Names.Targets, "targets", $"[samples × {network.OutputSize}], row-major: a one-hot row or a distribution for each sample.");
+            foreach (AnswerKind kind in network.AnswerKinds)
+            {
+                WriteWithLoss(writer, network, kind);
+            }
         }
 
         WriteWithoutLoss(writer, network);
+
+        if (network.HasPenalties)
+        {
+            WritePenalties(writer, network);
+        }
+
         WriteLayers(writer, network);
     }
 
-    private static void WriteWithLoss(SourceWriter writer, NetworkSpec network, string parameter, string name, string meaning)
+    private static void WriteWithLoss(SourceWriter writer, NetworkSpec network, AnswerKind kind)
     {
         writer.WriteLine($"""
             /// <summary>
-            /// Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="{name}"/>:
-            /// the mean over samples of {Formula(network.Loss, name)}.
+            {LossEmitter.Summary(network, kind)}
             /// </summary>
-            /// <param name="inputs">[samples × {network.InputSize}], row-major: at least one sample, at most the workspace's batch size.</param>
-            /// <param name="{name}">{meaning}</param>
+            {Signature.InputDocs(network, BatchMeaning)}
+            {Signature.AnswerDocs(network, kind)}
             /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-            /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-            {(name == "labels" ? "/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A label is no class. Nothing is written.</exception>\n" : "")}public float Forward({Names.Inputs}, {parameter}, Workspace workspace)
+            /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>{Signature.LabelException(network, kind)}
+            public float Forward({Signature.Inputs(network)}, {Signature.Answers(network, kind)}, Workspace workspace)
             """);
 
         using (writer.WriteBody())
         {
-            WriteChecks(writer, network, name);
-            writer.WriteLine("ForwardLayers(inputs, workspace, samples);\n");
-            LossEmitter.WriteForward(writer, network, name);
-            writer.WriteLine("\nreturn loss;");
+            WriteChecks(writer, network, kind);
+            writer.WriteLine($"ForwardLayers({Signature.InputArguments(network)}, workspace, samples);\n");
+            LossEmitter.WriteForward(writer, network, kind);
+            writer.WriteLine($"\nreturn {LossEmitter.Total(network)};");
         }
 
         writer.WriteLine();
     }
 
-    private static string Formula(LossKind loss, string name) => (loss, name) switch
-    {
-        (LossKind.SoftmaxCrossEntropy, "labels") => "log Σⱼ exp(zⱼ) − z of the label, for logits z",
-        (LossKind.SoftmaxCrossEntropy, _) => "Σⱼ tⱼ · (log Σₖ exp(zₖ) − zⱼ), for logits z and targets t",
-        (_, "labels") => "−log p of the label, for probabilities p clipped to [1e-7, 1 − 1e-7]",
-        _ => "−Σⱼ tⱼ · log pⱼ, for targets t and probabilities p clipped to [1e-7, 1 − 1e-7]",
-    };
-
     private static void WriteWithoutLoss(SourceWriter writer, NetworkSpec network)
     {
         writer.WriteLine($"""
-            /// <summary>Runs the network on a batch and keeps every activation{(network.Loss == LossKind.None ? "" : "; computes no loss")}.</summary>
-            /// <param name="inputs">[samples × {network.InputSize}], row-major: at least one sample, at most the workspace's batch size.</param>
+            /// <summary>Runs the network on a batch and keeps every activation{(network.HasLoss ? "; computes no loss" : "")}.</summary>
+            {Signature.InputDocs(network, BatchMeaning)}
             /// <param name="workspace">Takes the activations, and with them the outputs.</param>
             /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-            public void Forward({Names.Inputs}, Workspace workspace)
+            public void Forward({Signature.Inputs(network)}, Workspace workspace)
             """);
 
         using (writer.WriteBody())
         {
             WriteChecks(writer, network, null);
-            writer.WriteLine("ForwardLayers(inputs, workspace, samples);");
+            writer.WriteLine($"ForwardLayers({Signature.InputArguments(network)}, workspace, samples);");
             LossEmitter.WriteOutputs(writer, network);
         }
 
         writer.WriteLine();
     }
 
+    /// <summary>Writes the sum of what the parameters add to the loss.</summary>
+    private static void WritePenalties(SourceWriter writer, NetworkSpec network)
+    {
+        List<string> terms = [];
+
+        foreach (DenseSpec dense in network.Stages.OfType<DenseSpec>())
+        {
+            if (dense.Penalties.HasWeights)
+            {
+                terms.Add(Term(Names.Weights(dense), dense.Penalties.WeightL1, dense.Penalties.WeightL2));
+            }
+
+            if (dense.Penalties.HasBiases)
+            {
+                terms.Add(Term(Names.Biases(dense), dense.Penalties.BiasL1, dense.Penalties.BiasL2));
+            }
+        }
+
+        writer.WriteLine($"""
+            /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding is zero and adds nothing.</summary>
+            private float RegularizationLoss() =>
+                {string.Join("\n    + ", terms)};
+
+            """);
+
+        string Term(string slice, float l1, float l2) =>
+            $"{Names.Kernels}.Regularization.Loss({network.ParametersField}.{slice}, l1: {Names.Number(l1)}, l2: {Names.Number(l2)})";
+    }
+
     private static void WriteLayers(SourceWriter writer, NetworkSpec network)
     {
         writer.WriteLine("/// <summary>Carries a batch through all layers, each activation into the workspace.</summary>");
 
-        using (writer.WriteBlock($"private void ForwardLayers({Names.Inputs}, Workspace workspace, int samples)"))
+        using (writer.WriteBlock($"private void ForwardLayers({Signature.Inputs(network)}, Workspace workspace, int samples)"))
         {
-            writer.WriteLine("workspace._samples = samples;\n");
+            writer.WriteLine("workspace._samples = samples;");
+
+            if (network.HasDropout)
+            {
+                // Each training pass has masks of its own.
+                writer.WriteLine("workspace._masks = workspace.IsTraining ? workspace.DropoutSeed++ : null;");
+            }
+
+            if (network.HasBatchNorm)
+            {
+                writer.WriteLine("workspace._isTrainingPass = workspace.IsTraining;");
+            }
+
+            for (int i = 0; i < network.Inputs.Count && network.IsTyped; i++)
+            {
+                writer.WriteLine($"{Signature.Input(network, i)}.CopyTo(workspace.{Names.InputField(network, i)}.Span);");
+            }
+
+            writer.WriteLine();
             TileEmitter.WriteForward(writer, network);
         }
 
@@ -102,7 +151,7 @@ internal static class ForwardEmitter
             /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
             """);
 
-        using (writer.WriteBlock($"private void ForwardTile({Names.Inputs}, Workspace workspace, int start, int samples)"))
+        using (writer.WriteBlock($"private void ForwardTile({(network.IsTyped ? "" : Names.Inputs + ", ")}Workspace workspace, int start, int samples)"))
         {
             if (network.Plan == NetworkPlan.Lanes)
             {
@@ -132,25 +181,28 @@ internal static class ForwardEmitter
                 writer.WriteLine();
             }
 
-            writer.WriteLine($"""
-                {StageEmitter.ForwardComment(network, stage)}
-                {StageEmitter.ForwardCall(network, stage, Names.StageInputs(network, i), Names.Activations(network, Names.OutputsField(network, i), stage.Outputs))}
-                """);
+            writer.WriteLine(StageEmitter.Comment(network, stage, PassKind.Training));
+            StageEmitter.WriteCalls(
+                writer,
+                network,
+                stage,
+                [.. stage.Sources.Select(source => Names.Value(network, source))],
+                Names.Activations(network, Names.OutputsField(network, i), stage.Outputs),
+                PassKind.Training);
         }
     }
 
     /// <summary>The checks that stand before anything is written.</summary>
-    private static void WriteChecks(SourceWriter writer, NetworkSpec network, string? answer)
+    private static void WriteChecks(SourceWriter writer, NetworkSpec network, AnswerKind? kind)
     {
-        writer.WriteLine($"""
-            global::System.ArgumentNullException.ThrowIfNull(workspace);
-            int samples = {Names.Guard}.Batch(inputs.Length, InputSize, workspace.BatchSize);
-            {answer switch
-            {
-                "labels" => $"{Names.Guard}.Labels(labels, samples, OutputSize);\n",
-                "targets" => $"{Names.Guard}.Exactly(targets.Length, samples, OutputSize, nameof(targets));\n",
-                _ => "",
-            }}
-            """);
+        writer.WriteLine("global::System.ArgumentNullException.ThrowIfNull(workspace);");
+        writer.WriteLine(Signature.InputChecks(network));
+
+        if (kind is { } answered)
+        {
+            writer.WriteLine(Signature.AnswerChecks(network, answered));
+        }
+
+        writer.WriteLine();
     }
 }

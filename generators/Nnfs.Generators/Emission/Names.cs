@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Emission;
@@ -8,7 +9,6 @@ internal static class Names
     public const string Inputs = "global::System.ReadOnlySpan<float> inputs";
     public const string Labels = "global::System.ReadOnlySpan<int> labels";
     public const string Targets = "global::System.ReadOnlySpan<float> targets";
-    public const string OutputGradients = "global::System.ReadOnlySpan<float> outputGradients";
     public const string FloatSpan = "global::System.Span<float>";
     public const string Guard = "global::Nnfs.ShapeGuard";
     public const string Kernels = "global::Nnfs.Kernels";
@@ -20,31 +20,55 @@ internal static class Names
     /// <summary>The shape of a layer, as people write it.</summary>
     public static string Count(long count, string unit, string? plural = null) => count == 1 ? $"1 {unit}" : $"{count} {plural ?? unit + "s"}";
 
-    /// <summary>The field of the workspace with the outputs of a stage; the last one's are those of the network.</summary>
+    /// <summary>The number as an argument.</summary>
+    public static string Number(float number) => number.ToString("R", CultureInfo.InvariantCulture) + "f";
+
+    /// <summary>The field of the workspace with the outputs of a stage; those of the only output, unless its loss makes them, are the network's.</summary>
     public static string OutputsField(NetworkSpec network, int stage) =>
-        stage == network.Stages.Count - 1 && network.Loss != LossKind.SoftmaxCrossEntropy && network.Plan == NetworkPlan.Rows ? "_outputs" : $"_{network.Stages[stage].FieldName}Outputs";
+        !network.IsTyped && stage == network.Outputs[0].Source && !network.Outputs[0].IsTransformed && network.Plan == NetworkPlan.Rows ? "_outputs" : $"_{network.Stages[stage].FieldName}Outputs";
 
-    /// <summary>The field of the workspace with the gradients of what a stage takes: of the outputs of the stage before, or of the inputs.</summary>
-    public static string InputGradientsField(NetworkSpec network, int stage) =>
-        stage > 0 ? OutputGradientsField(network, stage - 1) : network.Plan == NetworkPlan.Lanes ? "_inputGradientLanes" : "_inputGradients";
+    /// <summary>The field of the workspace with an output of the network.</summary>
+    public static string OutputsField(NetworkSpec network, OutputSpec output) => !network.IsTyped ? "_outputs"
+        : output.IsTransformed ? $"_{output.Name}Outputs" : OutputsField(network, output.Source);
 
-    /// <summary>The field of the workspace with the gradients of the outputs of a stage.</summary>
-    public static string OutputGradientsField(NetworkSpec network, int stage) => $"_{network.Stages[stage].FieldName}OutputGradients";
+    /// <summary>The field of the workspace with an input of the network, where its passes keep it.</summary>
+    public static string InputField(NetworkSpec network, int input) => $"_{network.Inputs[input].Name}Inputs";
 
-    /// <summary>What a stage takes for the samples of a tile.</summary>
-    public static string StageInputs(NetworkSpec network, int stage) => stage > 0
-        ? Activations(network, OutputsField(network, stage - 1), network.Stages[stage].Inputs)
-        : network.Plan == NetworkPlan.Lanes ? Activations(network, "_inputLanes", network.InputSize) : "inputs";
+    /// <summary>The field of the workspace with the gradients of an input of the network.</summary>
+    public static string InputGradientsField(NetworkSpec network, int input) => network.IsTyped ? $"_{network.Inputs[input].Name}Gradients" : "_inputGradients";
+
+    /// <summary>The field of the workspace with the gradients of a value: of the outputs of a stage, or of an input.</summary>
+    public static string GradientsField(NetworkSpec network, int source) => source >= 0 ? $"_{network.Stages[source].FieldName}OutputGradients"
+        : network.Plan == NetworkPlan.Lanes ? "_inputGradientLanes" : InputGradientsField(network, ~source);
+
+    /// <summary>A value for the samples of a tile: the outputs of a stage, or an input.</summary>
+    public static string Value(NetworkSpec network, int source) => source >= 0 ? Activations(network, OutputsField(network, source), network.Stages[source].Outputs)
+        : network.Plan == NetworkPlan.Lanes ? Activations(network, "_inputLanes", network.InputSize)
+        : network.IsTyped ? Activations(network, InputField(network, ~source), network.SizeOf(source)) : "inputs";
+
+    /// <summary>A value for all samples of a batch: a block of at least as many.</summary>
+    public static string WholeValue(NetworkSpec network, int source) => source >= 0 ? $"workspace.{OutputsField(network, source)}.Span"
+        : network.Plan == NetworkPlan.Lanes ? "workspace._inputLanes.Span"
+        : network.IsTyped ? $"workspace.{InputField(network, ~source)}.Span" : "inputs";
+
+    /// <summary>The gradients of a value for the samples of a tile.</summary>
+    public static string Gradients(NetworkSpec network, int source) => Activations(network, GradientsField(network, source), network.SizeOf(source));
 
     /// <summary>The part of a block of the workspace that belongs to the samples of a tile.</summary>
     public static string Activations(NetworkSpec network, string field, int size) =>
         network.Plan == NetworkPlan.Lanes ? $"workspace.{field}.Span.Slice(start)" : $"workspace.{field}.Span.Slice(start * {size}, samples * {size})";
 
+    /// <summary>The part of a block of the workspace that belongs to the samples of the batch, and no more.</summary>
+    public static string Batch(string field, int size) => $"workspace.{field}.Slice(0, samples * {size})";
+
     /// <summary>The field of the workspace with the transposed weights of a dense layer.</summary>
     public static string TransposedField(DenseSpec dense) => $"_{dense.FieldName}Transposed";
 
-    /// <summary>The field of the workspace with what a stage takes, in lanes.</summary>
-    public static string LanesField(NetworkSpec network, int stage) => stage > 0 ? OutputsField(network, stage - 1) : "_inputLanes";
+    /// <summary>The field of the workspace with the means and deviations that a normalisation computed.</summary>
+    public static string StatisticsField(NormSpec norm) => $"_{norm.FieldName}Statistics";
+
+    /// <summary>The part of the parameters that holds one of a normalisation's vectors: γ, β, running mean, running variance.</summary>
+    public static string Vector(NormSpec norm, int vector) => $"Slice({norm.Offset + (vector * norm.Stride)}, {norm.Size})";
 
     /// <summary>The part of the parameters that holds a layer's weights.</summary>
     public static string Weights(DenseSpec dense) => $"Slice({dense.WeightsOffset}, {Length(dense.WeightsLength)})";
@@ -71,7 +95,7 @@ internal static class Names
     /// <summary>What a stage is called in comments: the layers in it and their shapes.</summary>
     public static string Title(StageSpec stage) => stage switch
     {
-        DenseSpec { ReLUName: { } relu } dense => $"{dense.Name} + {relu}",
+        DenseSpec { Activation: { } activation } dense => $"{dense.Name} + {activation.Name}",
         _ => stage.Name,
     };
 }

@@ -44,9 +44,11 @@ internal static class NetworkEmitter
     private static void WriteClass(SourceWriter writer, NetworkSpec network)
     {
         string verb = network.GivesProbabilities ? "Classifies" : "Maps";
-        string inputs = network.GivesProbabilities ? Names.Count(network.InputSize, "feature") : Names.Count(network.InputSize, "input");
+        string inputs = string.Join(" and ", network.Inputs.Select(input =>
+            network.IsTyped ? $"{input.Name} of {Names.Count(input.Size, "value")}" : Names.Count(input.Size, network.GivesProbabilities ? "feature" : "input")));
         string target = network.GivesProbabilities ? "into" : "to";
-        string outputs = network.GivesProbabilities ? Names.Count(network.OutputSize, "class", "classes") : Names.Count(network.OutputSize, "output");
+        string outputs = string.Join(" and ", network.Outputs.Select(output =>
+            network.IsTyped ? $"{output.Name} of {Names.Count(output.Size, "value")}" : network.GivesProbabilities ? Names.Count(output.Size, "class", "classes") : Names.Count(output.Size, "output")));
 
         writer.WriteLine($"""
             /// <summary>{verb} {inputs} {target} {outputs}: {Names.Count(network.ParameterCount, "parameter")}, {SummaryTable.Bytes(4L * network.ParameterCount)}.</summary>
@@ -58,7 +60,9 @@ internal static class NetworkEmitter
             """);
 
         string workspace = network.Conflicts.FirstOrDefault(static conflict => conflict is { Name: GeneratedMembers.Workspace, NewName: not null })?.NewName ?? GeneratedMembers.Workspace;
-        string contract = network.Loss == LossKind.None ? $"INetwork<{network.Name}>" : $"ITrainableNetwork<{network.Name}, {network.Name}.{workspace}>";
+        string contract = network.IsTyped ? $"INetworkModel<{network.Name}>"
+            : !network.HasLoss ? $"INetwork<{network.Name}>"
+            : $"{(network.Outputs[0].TakesLabels ? "IClassifier" : "ITrainableNetwork")}<{network.Name}, {network.Name}.{workspace}>";
 
         using (writer.WriteBlock($"partial class {network.Name} : global::Nnfs.{contract}"))
         {
@@ -76,8 +80,8 @@ internal static class NetworkEmitter
     private static void WriteDimensions(SourceWriter writer, NetworkSpec network)
     {
         IEnumerable<int> sizes = network.Stages
-            .SelectMany(static stage => stage is DenseSpec ? new[] { stage.Inputs, stage.Outputs } : stage is SoftmaxSpec ? [stage.Outputs] : [])
-            .Concat(network.Loss == LossKind.None ? [] : [network.OutputSize])
+            .SelectMany(static stage => stage is DenseSpec ? new[] { stage.Inputs, stage.Outputs } : stage is SoftmaxSpec or NormSpec ? [stage.Outputs] : [])
+            .Concat(network.Outputs.Where(static output => output.IsCategorical).Select(static output => output.Size))
             .Concat(network.Plan == NetworkPlan.Lanes ? [network.InputSize, network.OutputSize] : [])
             .Distinct()
             .OrderBy(static size => size);

@@ -20,25 +20,46 @@ internal static class ParametersEmitter
             public {Names.FloatSpan} Parameters => {network.ParametersField}.Span;
             """);
 
-        foreach (DenseSpec dense in network.Stages.OfType<DenseSpec>())
+        foreach (StageSpec stage in network.Stages)
         {
-            writer.WriteLine($"""
+            switch (stage)
+            {
+                case DenseSpec dense:
+                    writer.WriteLine($"""
 
-                /// <summary>
-                /// {dense.Name}: {Formula(dense)}, from {dense.Inputs} to {dense.Outputs} values. Weights W [{dense.Inputs}, {dense.Outputs}] and biases b [{dense.Outputs}],
-                /// {Names.Count(((long)dense.Inputs * dense.Outputs) + dense.Outputs, "parameter")}; the weights start from {Distribution(dense)}.
-                /// </summary>
-                public global::Nnfs.DenseParameters {Member(dense)} =>
-                    new({network.ParametersField}.{Names.Weights(dense)}, {network.ParametersField}.Slice({dense.BiasesOffset}, {dense.Outputs}), inputs: {dense.Inputs}, {Names.WeightStrides(dense)});
-                """);
+                        /// <summary>
+                        /// {dense.Name}: {Formula(dense)}, from {dense.Inputs} to {dense.Outputs} values. Weights W [{dense.Inputs}, {dense.Outputs}] and biases b [{dense.Outputs}],
+                        /// {Names.Count(((long)dense.Inputs * dense.Outputs) + dense.Outputs, "parameter")}; the weights start from {Distribution(dense)}.{Penalty(dense)}
+                        /// </summary>
+                        public global::Nnfs.DenseParameters {Member(dense)} =>
+                            new({network.ParametersField}.{Names.Weights(dense)}, {network.ParametersField}.Slice({dense.BiasesOffset}, {dense.Outputs}), inputs: {dense.Inputs}, {Names.WeightStrides(dense)});
+                        """);
+                    break;
+
+                case NormSpec norm:
+                    writer.WriteLine($"""
+
+                        /// <summary>
+                        /// {norm.Name}: y = γ · (x − mean) / √(variance + {Names.Number(norm.Epsilon).TrimEnd('f')}) + β, {(norm.IsOverBatch ? "over the samples of a batch" : "over the values of a sample")}. γ and β [{norm.Size}],
+                        /// {Names.Count(2L * norm.Size, "parameter")}; γ starts at 1 and β at 0.
+                        /// </summary>
+                        public global::Nnfs.{(norm.IsOverBatch ? "BatchNormParameters" : "NormParameters")} {Member(norm)} =>
+                            new({string.Join(", ", Enumerable.Range(0, norm.Vectors).Select(vector => $"{network.ParametersField}.{Names.Vector(norm, vector)}"))});
+                        """);
+                    break;
+            }
         }
 
         writer.WriteLine();
     }
 
     /// <summary>Where a layer's parameters lie in the block.</summary>
-    private static string Place(DenseSpec dense) =>
-        $"{dense.Name}: weights from {dense.WeightsOffset}{Rows(dense)}, biases from {dense.BiasesOffset}.";
+    private static string Place(StageSpec stage) => stage switch
+    {
+        DenseSpec dense => $"{dense.Name}: weights from {dense.WeightsOffset}{Rows(dense)}, biases from {dense.BiasesOffset}.",
+        NormSpec norm => $"{norm.Name}: γ{(norm.IsOverBatch ? ", β, running mean and running variance" : " and β")} from {norm.Offset}, {norm.Stride} apart.",
+        _ => throw new ArgumentOutOfRangeException(nameof(stage)),
+    };
 
     private static string Rows(DenseSpec dense)
     {
@@ -48,7 +69,29 @@ internal static class ParametersEmitter
         return dense.IsByNeuron ? $" neuron by neuron, {rows}" : dense.RowStride == length ? "" : $", {rows}";
     }
 
-    private static string Formula(DenseSpec dense) => dense.ReLUName is null ? "y = x·W + b" : $"y = max(0, x·W + b), with {dense.ReLUName}";
+    private static string Formula(DenseSpec dense) => dense.Activation switch
+    {
+        null => "y = x·W + b",
+        { Kind: ActivationKind.ReLU } relu => $"y = max(0, x·W + b), with {relu.Name}",
+        var activation => $"x·W + b, with {activation.Name} behind it",
+    };
+
+    private static string Penalty(DenseSpec dense) => dense.Penalties.HasWeights || dense.Penalties.HasBiases
+        ? $"\n/// They add to the loss: {string.Join(", ", Terms(dense.Penalties))}."
+        : "";
+
+    private static IEnumerable<string> Terms(PenaltySpec penalties)
+    {
+        (float Factor, string Sum)[] terms =
+        [
+            (penalties.WeightL1, "Σ|W|"),
+            (penalties.WeightL2, "ΣW²"),
+            (penalties.BiasL1, "Σ|b|"),
+            (penalties.BiasL2, "Σb²"),
+        ];
+
+        return terms.Where(static term => term.Factor > 0).Select(static term => $"{Names.Number(term.Factor).TrimEnd('f')} · {term.Sum}");
+    }
 
     private static string Distribution(DenseSpec dense) => dense.WeightInitializer switch
     {
@@ -61,7 +104,7 @@ internal static class ParametersEmitter
 
     private static void WriteField(SourceWriter writer, NetworkSpec network)
     {
-        writer.WriteLine($"/// <summary>{string.Join(" ", network.Stages.OfType<DenseSpec>().Select(Place).DefaultIfEmpty("No parameters."))}</summary>");
+        writer.WriteLine($"/// <summary>{string.Join(" ", network.Stages.Where(static stage => stage.HasParameters).Select(Place).DefaultIfEmpty("No parameters."))}</summary>");
 
         if (!network.HasErrors)
         {
@@ -136,9 +179,24 @@ internal static class ParametersEmitter
                 Parameters.Clear();
                 """);
 
-            foreach (DenseSpec dense in network.Stages.OfType<DenseSpec>())
+            foreach (StageSpec stage in network.Stages)
             {
-                writer.WriteLine($"global::Nnfs.WeightInitialization.{dense.WeightInitializer}({Member(dense)}.Weights, random);");
+                switch (stage)
+                {
+                    case DenseSpec dense:
+                        writer.WriteLine($"global::Nnfs.WeightInitialization.{dense.WeightInitializer}({Member(dense)}.Weights, random);");
+                        break;
+
+                    case NormSpec norm:
+                        writer.WriteLine($"{Member(norm)}.Gamma.Fill(1f);");
+
+                        if (norm.IsOverBatch)
+                        {
+                            writer.WriteLine($"{Member(norm)}.RunningVariance.Fill(1f);");
+                        }
+
+                        break;
+                }
             }
         }
     }

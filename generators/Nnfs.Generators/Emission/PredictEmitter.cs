@@ -27,18 +27,34 @@ internal static class PredictEmitter
     {
         bool isInLanes = network.Plan == NetworkPlan.Lanes;
 
-        writer.WriteLine($"""
-            /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
-            /// <param name="inputs">[samples × {network.InputSize}], row-major.</param>
-            /// <param name="outputs">[samples × {network.OutputSize}], row-major{(network.GivesProbabilities ? ": the probabilities of the classes" : "")}; written. Must not overlap <paramref name="inputs"/>.</param>
-            /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
-            """);
+        writer.WriteLine("/// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>");
+        writer.WriteLine(Signature.InputDocs(network, "[samples × {0}], row-major."));
 
-        using (writer.WriteBlock($"public void Predict({Names.Inputs}, {Names.FloatSpan} outputs)"))
+        for (int i = 0; i < network.Outputs.Count; i++)
         {
+            OutputSpec output = network.Outputs[i];
+            string meaning = network.GivesProbabilities || output.Loss == LossKind.SoftmaxCrossEntropy ? ": the probabilities of the classes" : output.Loss == LossKind.SigmoidBinaryCrossEntropy ? ": probabilities" : "";
+            string overlap = network.Inputs.Count == 1 ? $"<paramref name=\"{(network.IsTyped ? network.Inputs[0].Name : "inputs")}\"/>" : "an input";
+            writer.WriteLine($"/// <param name=\"{(network.IsTyped ? output.Name : "outputs")}\">[samples × {output.Size}], row-major{meaning}; written. Must not overlap {overlap}.</param>");
+        }
+
+        writer.WriteLine("/// <exception cref=\"global::System.ArgumentException\">A length is not that of a whole number of samples, or the two disagree.</exception>");
+
+        using (writer.WriteBlock($"public void Predict({Signature.Inputs(network)}, {Signature.Outputs(network)})"))
+        {
+            writer.WriteLine($"int samples = {Names.Guard}.Samples({Signature.Input(network, 0)}.Length, {Signature.InputSize(network, 0)}, nameof({Signature.Input(network, 0)}));");
+
+            for (int i = 1; i < network.Inputs.Count; i++)
+            {
+                writer.WriteLine($"{Names.Guard}.Exactly({Signature.Input(network, i)}.Length, samples, {Signature.InputSize(network, i)}, nameof({Signature.Input(network, i)}));");
+            }
+
+            for (int i = 0; i < network.Outputs.Count; i++)
+            {
+                writer.WriteLine($"{Names.Guard}.Exactly({Signature.Output(network, i)}.Length, samples, {Signature.OutputSize(network, i)}, nameof({Signature.Output(network, i)}));");
+            }
+
             writer.WriteLine($$"""
-                int samples = {{Names.Guard}}.Samples(inputs.Length, InputSize, nameof(inputs));
-                {{Names.Guard}}.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
 
                 // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the {{(isInLanes ? "few" : "one")}} left over {{(isInLanes ? "go one by one" : "goes alone")}}.
                 const int TileSamples = {{network.PredictRows}};
@@ -48,13 +64,13 @@ internal static class PredictEmitter
                 while (samples - start > {{(isInLanes ? FewInLanes : 1)}})
                 {
                     int tile = global::System.Math.Min(TileSamples, samples - start);
-                    PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
+                    PredictTile({{Signature.InputSlices(network, "start", "tile")}}, {{Signature.OutputSlices(network, "start", "tile")}}, scratch, tile);
                     start += tile;
                 }
 
                 for (; start < samples; start++)
                 {
-                    PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize), scratch);
+                    PredictSample({{Signature.InputSlices(network, "start", null)}}, {{Signature.OutputSlices(network, "start", null)}}, scratch);
                 }
                 """);
         }
@@ -93,48 +109,16 @@ internal static class PredictEmitter
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             """);
 
-        using (writer.WriteBlock($"private void PredictSample({Names.Inputs}, {Names.FloatSpan} outputs, {Names.FloatSpan} scratch)"))
+        using (writer.WriteBlock($"private void PredictSample({Signature.Inputs(network)}, {Signature.Outputs(network)}, {Names.FloatSpan} scratch)"))
         {
-            string source = "inputs";
+            string[] values = WriteStages(
+                writer,
+                network,
+                PassKind.Sample,
+                i => $"scratch.Slice({scratch.SampleOffsets[i]}, {ScratchPlan.SampleLength(network.Stages[i].Outputs)})",
+                i => network.Stages[i] is not DenseSpec && ScratchPlan.WritesOutput(network, i) && OutputOf(network, i) is { IsTransformed: false });
 
-            for (int i = 0; i < network.Stages.Count; i++)
-            {
-                StageSpec stage = network.Stages[i];
-
-                // A dense layer writes whole vectors, and the probabilities are not computed in place: neither writes into the outputs.
-                bool isIntoOutputs = i == network.Stages.Count - 1 && stage is not DenseSpec && network.Loss != LossKind.SoftmaxCrossEntropy;
-                string destination = isIntoOutputs ? "outputs" : $"{stage.FieldName}Outputs";
-
-                if (i > 0)
-                {
-                    writer.WriteLine();
-                }
-
-                writer.WriteLine(StageEmitter.SampleComment(stage));
-
-                if (!isIntoOutputs)
-                {
-                    writer.WriteLine($"{Names.FloatSpan} {destination} = scratch.Slice({scratch.SampleOffsets[i]}, {ScratchPlan.SampleLength(stage.Outputs)});");
-                }
-
-                writer.WriteLine(StageEmitter.SampleCall(network, stage, source, destination));
-                source = destination;
-            }
-
-            if (network.Loss == LossKind.SoftmaxCrossEntropy)
-            {
-                writer.WriteLine($"""
-
-                    // SoftmaxCrossEntropy: probabilities from logits.
-                    {(source != "inputs" && network.Stages[network.Stages.Count - 1] is DenseSpec
-                        ? Names.Call($"Softmax.ForwardSample<{Names.Dimension(network, network.OutputSize)}>", $"x: {source}", "y: outputs")
-                        : Names.Call($"Softmax.Forward<{Names.Dimension(network, network.OutputSize)}>", $"x: {source}", "y: outputs", "samples: 1"))}
-                    """);
-            }
-            else if (source != "outputs")
-            {
-                writer.WriteLine($"\n{source}.Slice(0, OutputSize).CopyTo(outputs);");
-            }
+            WriteOutputs(writer, network, values, PassKind.Sample);
         }
 
         writer.WriteLine();
@@ -144,7 +128,7 @@ internal static class PredictEmitter
     {
         writer.WriteLine("/// <summary>Carries a tile of samples through all layers.</summary>");
 
-        using (writer.WriteBlock($"private void PredictTile({Names.Inputs}, {Names.FloatSpan} outputs, {Names.FloatSpan} scratch, int samples)"))
+        using (writer.WriteBlock($"private void PredictTile({Signature.Inputs(network)}, {Signature.Outputs(network)}, {Names.FloatSpan} scratch, int samples)"))
         {
             if (network.Plan == NetworkPlan.Lanes)
             {
@@ -179,11 +163,10 @@ internal static class PredictEmitter
 
             writer.WriteLine($"""
 
-                {StageEmitter.ForwardComment(network, stage)}
+                {StageEmitter.Comment(network, stage, PassKind.Tile)}
                 {Names.FloatSpan} {destination} = scratch.Slice({scratch.TileOffsets[i]}, {stage.Outputs * stride});
-                {StageEmitter.ForwardCall(network, stage, source, destination)}
                 """);
-
+            StageEmitter.WriteCalls(writer, network, stage, [source], destination, PassKind.Tile);
             source = destination;
         }
 
@@ -207,41 +190,87 @@ internal static class PredictEmitter
 
     private static void WriteRowsTile(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
     {
-        string source = "inputs";
+        string[] values = WriteStages(
+            writer,
+            network,
+            PassKind.Tile,
+            i => $"scratch.Slice({scratch.TileOffsets[i]}, {Names.Length((long)network.PredictRows * network.Stages[i].Outputs)})",
+            i => ScratchPlan.WritesOutput(network, i));
+
+        WriteOutputs(writer, network, values, PassKind.Tile);
+    }
+
+    /// <summary>Writes all stages, each into scratch memory or an output, and returns what each of them gives.</summary>
+    private static string[] WriteStages(SourceWriter writer, NetworkSpec network, PassKind pass, Func<int, string> memoryOf, Func<int, bool> isIntoOutput)
+    {
+        string[] values = new string[network.Stages.Count];
 
         for (int i = 0; i < network.Stages.Count; i++)
         {
             StageSpec stage = network.Stages[i];
-            bool isLast = i == network.Stages.Count - 1;
-            string destination = isLast ? "outputs" : $"{stage.FieldName}Outputs";
+            string[] sources = [.. stage.Sources.Select(source => source >= 0 ? values[source] : Signature.Input(network, ~source))];
 
             if (i > 0)
             {
                 writer.WriteLine();
             }
 
-            writer.WriteLine(StageEmitter.ForwardComment(network, stage));
-
-            if (!isLast)
+            if (ScratchPlan.IsAlias(network, i))
             {
-                writer.WriteLine($"{Names.FloatSpan} {destination} = scratch.Slice({scratch.TileOffsets[i]}, {Names.Length((long)network.PredictRows * stage.Outputs)});");
+                writer.WriteLine($"// {stage.Name}: passes all values on{(stage is DropoutSpec ? ", outside training" : "")}.");
+                values[i] = sources[0];
+
+                continue;
             }
 
-            writer.WriteLine(StageEmitter.ForwardCall(network, stage, source, destination));
-            source = destination;
+            writer.WriteLine(StageEmitter.Comment(network, stage, pass));
+
+            if (isIntoOutput(i))
+            {
+                values[i] = Signature.Output(network, Signature.IndexOf(network, OutputOf(network, i)!));
+            }
+            else
+            {
+                values[i] = $"{stage.FieldName}Outputs";
+                writer.WriteLine($"{Names.FloatSpan} {values[i]} = {memoryOf(i)};");
+            }
+
+            StageEmitter.WriteCalls(writer, network, stage, sources, values[i], pass);
         }
 
-        if (network.Loss == LossKind.SoftmaxCrossEntropy)
-        {
-            if (network.Stages.Count > 0)
-            {
-                writer.WriteLine();
-            }
+        return values;
+    }
 
-            writer.WriteLine($"""
-                // SoftmaxCrossEntropy: probabilities from logits.
-                {Names.Call($"Softmax.Forward<{Names.Dimension(network, network.OutputSize)}>", $"x: {source}", "y: outputs", "samples")}
-                """);
+    /// <summary>Writes what makes the outputs of the last values: probabilities, or copies of those that are not there yet.</summary>
+    private static void WriteOutputs(SourceWriter writer, NetworkSpec network, string[] values, PassKind pass)
+    {
+        for (int i = 0; i < network.Outputs.Count; i++)
+        {
+            OutputSpec output = network.Outputs[i];
+            string source = output.Source >= 0 ? values[output.Source] : Signature.Input(network, ~output.Source);
+            string destination = Signature.Output(network, i);
+            string exactly = pass == PassKind.Sample ? $"{source}.Slice(0, {output.Size})" : $"{source}.Slice(0, samples * {output.Size})";
+            bool isDense = output.Source >= 0 && network.Stages[output.Source] is DenseSpec;
+            string dimension = Names.Dimension(network, output.Size);
+
+            string? text = output.Loss switch
+            {
+                LossKind.SoftmaxCrossEntropy when pass == PassKind.Sample && isDense => Names.Call($"Softmax.ForwardSample<{dimension}>", $"x: {source}", $"y: {destination}"),
+                LossKind.SoftmaxCrossEntropy => Names.Call($"Softmax.Forward<{dimension}>", $"x: {source}", $"y: {destination}", pass == PassKind.Sample ? "samples: 1" : "samples"),
+                LossKind.SigmoidBinaryCrossEntropy => Names.Call("Sigmoid.Forward", $"x: {exactly}", $"y: {destination}"),
+                _ => null,
+            };
+
+            if (text is not null)
+            {
+                writer.WriteLine($"{(network.Stages.Count == 0 ? "" : "\n")}// {output.Loss}: probabilities from logits.\n{text}");
+            }
+            else if (source != destination)
+            {
+                writer.WriteLine($"\n{exactly}.CopyTo({destination});");
+            }
         }
     }
+
+    private static OutputSpec? OutputOf(NetworkSpec network, int stage) => network.Outputs.FirstOrDefault(output => output.Source == stage);
 }

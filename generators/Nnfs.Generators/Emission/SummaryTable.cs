@@ -6,7 +6,8 @@ namespace Nnfs.Generators.Emission;
 /// <summary>The table of a network's layers, for its documentation and its <c>Summary</c>.</summary>
 /// <remarks>
 /// FLOPs are floating-point operations of a prediction for one sample. A dense layer counts a multiplication and an addition
-/// for each weight and an addition for each bias, a softmax five operations for each class, and comparisons nothing.
+/// for each weight and an addition for each bias, a softmax five operations for each class, other functions of a value one to nine, a
+/// normalisation seven for each value and two where it takes running averages, and comparisons and copies nothing.
 /// </remarks>
 internal static class SummaryTable
 {
@@ -20,26 +21,31 @@ internal static class SummaryTable
         foreach (StageSpec stage in network.Stages)
         {
             flops += Flops(stage);
-            rows.Add(
-            [
-                Names.Title(stage),
-                stage is DenseSpec dense ? $"{dense.Inputs} → {dense.Outputs}" : Text(stage.Outputs),
-                stage is DenseSpec { } parameters ? Text(Parameters(parameters)) : "-",
-                Text(Flops(stage)),
-            ]);
+            rows.Add([Title(network, stage), ShapeOf(stage), stage.HasParameters ? Text(Parameters(stage)) : "-", Flops(stage) == 0 ? stage is DenseSpec or SoftmaxSpec or ActivationSpec { Kind: ActivationKind.ReLU } ? "0" : "-" : Text(Flops(stage))]);
         }
 
-        if (network.Loss != LossKind.None)
+        foreach (OutputSpec output in network.Outputs.Where(output => network.IsTyped || output.Loss != LossKind.None))
         {
-            long lossFlops = network.Loss == LossKind.SoftmaxCrossEntropy ? (long)FlopsPerClass * network.OutputSize : 0;
+            long lossFlops = output.IsTransformed ? (long)FlopsPerClass * output.Size : 0;
             flops += lossFlops;
-            rows.Add([network.Loss.ToString(), Text(network.OutputSize), "-", lossFlops == 0 ? "-" : Text(lossFlops)]);
+            string name = !network.IsTyped ? output.Loss.ToString()
+                : $"{output.Name} ← {NameOf(network, output.Source)}{(output.Loss == LossKind.None ? "" : $", {output.Loss}")}";
+            rows.Add([name, Text(output.Size), "-", lossFlops == 0 ? "-" : Text(lossFlops)]);
         }
 
-        rows.Add(["total", $"{Shape(network)} → {network.OutputSize}", Text(network.ParameterCount), Text(flops)]);
+        string shape = network.IsTyped
+            ? $"{string.Join(" + ", network.Inputs.Select(Shape))} → {string.Join(" + ", network.Outputs.Select(static output => output.Size))}"
+            : $"{Shape(network.Inputs[0])} → {network.OutputSize}";
+        rows.Add(["total", shape, Text(network.ParameterCount), Text(flops)]);
 
         return rows.Select(row => Format(row, rows)).ToList();
     }
+
+    /// <summary>The memory that a prediction takes beside the parameters.</summary>
+    public static string Scratch(NetworkSpec network) => $"scratch: {Bytes(4L * ScratchPlan.Of(network).Length)} for a prediction";
+
+    /// <summary>The name that others read a value by.</summary>
+    public static string NameOf(NetworkSpec network, int source) => source >= 0 ? network.Stages[source].OutputName : network.Inputs[~source].Name;
 
     /// <summary>How the kernels work on many samples and on one.</summary>
     public static string Plan(NetworkSpec network) => network.Plan == NetworkPlan.Lanes
@@ -62,16 +68,46 @@ internal static class SummaryTable
         _ => (bytes / (1024.0 * 1024.0)).ToString("0.0", CultureInfo.InvariantCulture) + " MiB",
     };
 
-    private static string Shape(NetworkSpec network) =>
-        network.InputShape.Count == 0 ? Text(network.InputSize) : string.Join(" × ", network.InputShape.Select(size => Text(size)));
+    /// <summary>A stage with what it reads, where that is not the stage before it.</summary>
+    private static string Title(NetworkSpec network, StageSpec stage)
+    {
+        int index = Enumerable.Range(0, network.Stages.Count).First(i => ReferenceEquals(network.Stages[i], stage));
+        bool followsDirectly = stage.Sources.Count == 1 && stage.Sources[0] == index - 1 && (index > 0 || network.Inputs.Count == 1);
 
-    private static long Parameters(DenseSpec dense) => ((long)dense.Inputs * dense.Outputs) + dense.Outputs;
+        return followsDirectly ? Names.Title(stage) : $"{Names.Title(stage)} ← {string.Join(", ", stage.Sources.Select(source => NameOf(network, source)))}";
+    }
+
+    private static string ShapeOf(StageSpec stage) => stage switch
+    {
+        DenseSpec dense => $"{dense.Inputs} → {dense.Outputs}",
+        JoinSpec { Kind: JoinKind.Concat } join => $"{string.Join(" + ", join.Sizes)} → {join.Outputs}",
+        _ => Text(stage.Outputs),
+    };
+
+    private static string Shape(InputSpec input) => input.Shape.Count == 0 ? Text(input.Size) : string.Join(" × ", input.Shape.Select(static size => Text(size)));
+
+    private static long Parameters(StageSpec stage) => stage is DenseSpec dense ? ((long)dense.Inputs * dense.Outputs) + dense.Outputs : 2L * stage.Outputs;
 
     private static long Flops(StageSpec stage) => stage switch
     {
-        DenseSpec dense => (2L * dense.Inputs * dense.Outputs) + dense.Outputs,
+        DenseSpec dense => (2L * dense.Inputs * dense.Outputs) + dense.Outputs + Flops(dense.Activation?.Kind ?? ActivationKind.ReLU, dense.Outputs),
         SoftmaxSpec softmax => (long)FlopsPerClass * softmax.Classes,
+        ActivationSpec activation => Flops(activation.Kind, activation.Size),
+        NormSpec { IsOverBatch: true } norm => 2L * norm.Size,
+        NormSpec norm => 7L * norm.Size,
+        JoinSpec { Kind: not JoinKind.Concat } join => (join.Sources.Count - 1L) * join.Outputs,
         _ => 0,
+    };
+
+    /// <summary>An exponential counts as one operation, and so does a division.</summary>
+    private static long Flops(ActivationKind kind, int size) => size * kind switch
+    {
+        ActivationKind.LeakyReLU => 1L,
+        ActivationKind.ELU or ActivationKind.Sigmoid => 3L,
+        ActivationKind.Tanh or ActivationKind.SiLU => 4L,
+        ActivationKind.GELU => 5L,
+        ActivationKind.GELUTanh => 9L,
+        _ => 0L,
     };
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

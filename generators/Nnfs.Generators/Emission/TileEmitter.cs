@@ -12,31 +12,58 @@ internal static class TileEmitter
         if (network.Plan == NetworkPlan.Lanes)
         {
             WriteLoop(writer, network, "ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);");
-
-            return;
         }
-
-        writer.WriteLine($$"""
-            // The samples do not depend on each other: each thread carries some of them through all layers.
-            workspace._team.Run(this, workspace, inputs, count: samples, flops: {{FlopsPerSample(network, first: 0)}}, static (network, workspace, inputs, start, count) =>
-                network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
-            """);
+        else if (network.HasBatchNorm)
+        {
+            writer.WriteLine($"""
+                // Batch normalisation makes the samples depend on each other: all go through a layer before the next.
+                ForwardTile({(network.IsTyped ? "" : "inputs, ")}workspace, start: 0, samples);
+                """);
+        }
+        else if (network.IsTyped)
+        {
+            writer.WriteLine($"""
+                // The samples do not depend on each other: each thread carries some of them through all layers.
+                workspace._team.Run(this, workspace, default, count: samples, flops: {Flops(network.Stages)}, static (network, workspace, _, start, count) =>
+                    network.ForwardTile(workspace, start, count));
+                """);
+        }
+        else
+        {
+            writer.WriteLine($"""
+                // The samples do not depend on each other: each thread carries some of them through all layers.
+                workspace._team.Run(this, workspace, inputs, count: samples, flops: {Flops(network.Stages)}, static (network, workspace, inputs, start, count) =>
+                    network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
+                """);
+        }
     }
 
-    public static void WriteBackward(SourceWriter writer, NetworkSpec network)
+    /// <summary>Writes the call of a method that carries gradients back sample by sample.</summary>
+    /// <param name="writer">Takes the text.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="stages">The stages whose inputs' gradients it computes.</param>
+    public static void WriteBackward(SourceWriter writer, NetworkSpec network, string method, IEnumerable<StageSpec> stages)
     {
         if (network.Plan == NetworkPlan.Lanes)
         {
-            WriteLoop(writer, network, "BackwardTile(workspace, start, tile);");
-
-            return;
+            WriteLoop(writer, network, $"{method}(workspace, start, tile);");
         }
-
-        writer.WriteLine($"""
-            // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-            workspace._team.Run(this, workspace, inputs, count: samples, flops: {FlopsPerSample(network, first: 1)}, static (network, workspace, _, start, count) =>
-                network.BackwardTile(workspace, start, count));
-            """);
+        else if (network.HasBatchNorm)
+        {
+            writer.WriteLine($"""
+                // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.
+                {method}(workspace, start: 0, samples);
+                """);
+        }
+        else
+        {
+            writer.WriteLine($"""
+                // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
+                workspace._team.Run(this, workspace, {(network.IsTyped ? "default" : "inputs")}, count: samples, flops: {Flops(stages)}, static (network, workspace, _, start, count) =>
+                    network.{method}(workspace, start, count));
+                """);
+        }
     }
 
     private static void WriteLoop(SourceWriter writer, NetworkSpec network, string call) => writer.WriteLine($$"""
@@ -50,6 +77,5 @@ internal static class TileEmitter
         }
         """);
 
-    private static string FlopsPerSample(NetworkSpec network, int first) =>
-        $"{network.Stages.Skip(first).OfType<DenseSpec>().Sum(static dense => 2L * dense.Inputs * dense.Outputs)}";
+    private static string Flops(IEnumerable<StageSpec> stages) => $"{stages.OfType<DenseSpec>().Sum(static dense => 2L * dense.Inputs * dense.Outputs)}";
 }

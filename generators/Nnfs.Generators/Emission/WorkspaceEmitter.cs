@@ -8,99 +8,150 @@ internal static class WorkspaceEmitter
 {
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
+        GradientFlow flow = GradientFlow.Of(network);
+        List<Block> blocks = [.. Blocks(network, flow)];
+        long perSample = blocks.Sum(static block => block.PerSample ?? 0);
+        long besides = blocks.Sum(static block => (long)(block.Length ?? 0));
+
         writer.WriteLine($"""
             /// <summary>
-            /// The activations and gradients of one batch: {SummaryTable.Bytes(4 * FloatsPerSample(network))} per sample, and {SummaryTable.Bytes(4L * ((long)network.ParameterLength + TransposedLayers(network).Sum(static dense => (long)TransposedLength(dense))))} besides.
+            /// The activations and gradients of one batch: {SummaryTable.Bytes(4 * perSample)} per sample, and {SummaryTable.Bytes(4 * besides)} besides.
             /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
             /// its rows come first and the rest keeps what an earlier batch left.
             /// </summary>
             """);
 
-        using (writer.WriteBlock("public sealed class Workspace : global::Nnfs.IWorkspace"))
+        using (writer.WriteBlock($"public sealed class Workspace{(network.IsTyped ? "" : " : global::Nnfs.IWorkspace")}"))
         {
-            WriteFields(writer, network);
-            WriteConstructor(writer, network);
+            WriteFields(writer, network, blocks);
+            WriteConstructor(writer, network, blocks);
             WriteBlocks(writer, network);
             WriteViews(writer, network);
         }
     }
 
-    private static void WriteFields(SourceWriter writer, NetworkSpec network)
+    /// <summary>A block of the workspace: its field, and its length for each sample or in all.</summary>
+    private sealed record Block(string Field, string Meaning, long? PerSample, int? Length = null, bool IsInLanes = false);
+
+    private static IEnumerable<Block> Blocks(NetworkSpec network, GradientFlow flow)
     {
         bool isInLanes = network.Plan == NetworkPlan.Lanes;
 
         if (isInLanes)
         {
-            WriteField(writer, "_inputLanes", $"The inputs [{network.InputSize} × stride], samples in lanes.");
+            yield return new("_inputLanes", $"The inputs [{network.InputSize} × stride], samples in lanes.", network.InputSize, IsInLanes: true);
+        }
+
+        for (int i = 0; i < network.Inputs.Count && network.IsTyped; i++)
+        {
+            yield return new(Names.InputField(network, i), $"The input {network.Inputs[i].Name} [batch × {network.Inputs[i].Size}].", network.Inputs[i].Size);
         }
 
         for (int i = 0; i < network.Stages.Count; i++)
         {
             if (Names.OutputsField(network, i) != "_outputs")
             {
-                WriteField(writer, Names.OutputsField(network, i), $"The outputs of {Names.Title(network.Stages[i])} {Shape(network, network.Stages[i].Outputs)}.");
+                yield return new(Names.OutputsField(network, i), $"The outputs of {Names.Title(network.Stages[i])} {Shape(network, network.Stages[i].Outputs)}.", network.Stages[i].Outputs, IsInLanes: isInLanes);
+            }
+
+            if (network.Stages[i] is NormSpec norm)
+            {
+                yield return norm.IsOverBatch
+                    ? new(Names.StatisticsField(norm), $"The means and the inverse deviations that {norm.Name} computed of the batch.", null, Names.Length(2L * norm.Size))
+                    : new(Names.StatisticsField(norm), $"The mean and the inverse deviation that {norm.Name} computed of each sample.", 2);
             }
         }
 
         if (isInLanes && network.Loss == LossKind.SoftmaxCrossEntropy)
         {
-            WriteField(writer, "_probabilities", $"The probabilities of the classes {Shape(network, network.OutputSize)}.");
+            yield return new("_probabilities", $"The probabilities of the classes {Shape(network, network.OutputSize)}.", network.OutputSize, IsInLanes: true);
         }
 
-        WriteField(writer, "_outputs", $"The outputs of the network [batch × {network.OutputSize}].");
+        foreach (OutputSpec output in network.Outputs.Where(output => !network.IsTyped || output.IsTransformed))
+        {
+            yield return new(Names.OutputsField(network, output), $"The {(network.IsTyped ? $"output {output.Name}" : "outputs of the network")} [batch × {output.Size}].", output.Size);
+        }
 
         for (int i = network.Stages.Count - 1; i >= 0; i--)
         {
-            WriteField(writer, Names.OutputGradientsField(network, i), $"The gradients of the outputs of {Names.Title(network.Stages[i])}.");
+            yield return new(Names.GradientsField(network, i), $"The gradients of the outputs of {Names.Title(network.Stages[i])}.", network.Stages[i].Outputs, IsInLanes: isInLanes);
         }
 
         if (isInLanes)
         {
-            WriteField(writer, "_inputGradientLanes", $"The gradients of the inputs {Shape(network, network.InputSize)}.");
+            yield return new("_inputGradientLanes", $"The gradients of the inputs {Shape(network, network.InputSize)}.", network.InputSize, IsInLanes: true);
         }
 
-        WriteField(writer, "_inputGradients", $"The gradients of the inputs [batch × {network.InputSize}].");
-        WriteField(writer, "_gradients", "The gradients of the parameters, laid out as they are.", network.ParameterLength);
+        for (int i = 0; i < network.Inputs.Count; i++)
+        {
+            yield return new(Names.InputGradientsField(network, i), $"The gradients of the {(network.IsTyped ? $"input {network.Inputs[i].Name}" : "inputs")} [batch × {network.Inputs[i].Size}].", network.Inputs[i].Size);
+        }
+
+        if (flow.ContributionSize() is > 0 and var contribution)
+        {
+            yield return new(BackwardStageEmitter.ContributionField, "Room for what one reader contributes to a gradient, before it is added.", contribution);
+        }
+
+        yield return new("_gradients", "The gradients of the parameters, laid out as they are.", null, network.ParameterLength);
 
         foreach (DenseSpec dense in TransposedLayers(network))
         {
-            WriteField(writer, Names.TransposedField(dense), $"Room for the transposed weights of {dense.Name}.", TransposedLength(dense));
+            yield return new(Names.TransposedField(dense), $"Room for the transposed weights of {dense.Name}.", null, TransposedLength(dense));
         }
+    }
 
-        if (!isInLanes)
+    private static void WriteFields(SourceWriter writer, NetworkSpec network, List<Block> blocks)
+    {
+        foreach (Block block in blocks)
         {
             writer.WriteLine($"""
-                /// <summary>The threads that share the work of a pass.</summary>
-                internal readonly global::Nnfs.Team<{network.Name}, Workspace> _team;
+                /// <summary>{block.Meaning}</summary>
+                internal readonly {Names.Block} {block.Field}{(block.Length is null ? "" : $" = new({block.Length})")};
 
                 """);
         }
 
-        if (isInLanes)
-        {
-            writer.WriteLine("""
-                /// <summary>The distance between the values of a sample where samples lie in lanes.</summary>
-                internal readonly int _stride;
+        writer.WriteLine(network.Plan == NetworkPlan.Lanes
+            ? """
+              /// <summary>The distance between the values of a sample where samples lie in lanes.</summary>
+              internal readonly int _stride;
 
-                """);
-        }
+              """
+            : $"""
+              /// <summary>The threads that share the work of a pass.</summary>
+              internal readonly global::Nnfs.Team<{network.Name}, Workspace> _team;
+
+              """);
 
         writer.WriteLine("""
             /// <summary>The samples of the last forward pass; zero before the first.</summary>
             internal int _samples;
 
             """);
+
+        if (network.HasDropout)
+        {
+            writer.WriteLine("""
+                /// <summary>The seed of the masks of the last forward pass; none where it was not one of training.</summary>
+                internal ulong? _masks;
+
+                """);
+        }
+
+        if (network.HasBatchNorm)
+        {
+            writer.WriteLine("""
+                /// <summary>Whether the last forward pass was one of training.</summary>
+                internal bool _isTrainingPass;
+
+                """);
+        }
     }
 
-    private static void WriteField(SourceWriter writer, string name, string meaning, int? length = null) => writer.WriteLine($"""
-        /// <summary>{meaning}</summary>
-        internal readonly {Names.Block} {name}{(length is null ? "" : $" = new({length})")};
-
-        """);
-
-    private static void WriteConstructor(SourceWriter writer, NetworkSpec network)
+    private static void WriteConstructor(SourceWriter writer, NetworkSpec network, List<Block> blocks)
     {
-        int widest = Math.Max(network.InputSize, network.Stages.Select(static stage => stage.Outputs).DefaultIfEmpty(1).Max());
+        bool isInLanes = network.Plan == NetworkPlan.Lanes;
+        int widest = Names.Length(blocks.Max(static block => block.PerSample ?? 1));
 
         writer.WriteLine("/// <summary>Lays out the memory for batches of up to <paramref name=\"batchSize\"/> samples.</summary>");
 
@@ -108,47 +159,18 @@ internal static class WorkspaceEmitter
         {
             writer.WriteLine($"BatchSize = {Names.Guard}.BatchSize(batchSize, {widest});\n");
 
-            bool isInLanes = network.Plan == NetworkPlan.Lanes;
-            string rows = isInLanes ? "_stride" : "batchSize";
-
             writer.WriteLine(isInLanes
-                ? "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);\n"
+                ? $"""
+                   global::System.ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+
+                   _stride = {Names.Kernels}.Lanes.Stride(batchSize);
+                   """
                 : "_team = new(threads);\n");
 
-            if (isInLanes)
+            foreach (Block block in blocks.Where(static block => block.PerSample is not null))
             {
-                writer.WriteLine($"""
-                    _stride = {Names.Kernels}.Lanes.Stride(batchSize);
-                    _inputLanes = new({rows} * {network.InputSize});
-                    """);
+                writer.WriteLine($"{block.Field} = new({(block.IsInLanes ? "_stride" : "batchSize")} * {block.PerSample});");
             }
-
-            for (int i = 0; i < network.Stages.Count; i++)
-            {
-                if (Names.OutputsField(network, i) != "_outputs")
-                {
-                    writer.WriteLine($"{Names.OutputsField(network, i)} = new({rows} * {network.Stages[i].Outputs});");
-                }
-            }
-
-            if (isInLanes && network.Loss == LossKind.SoftmaxCrossEntropy)
-            {
-                writer.WriteLine($"_probabilities = new({rows} * {network.OutputSize});");
-            }
-
-            writer.WriteLine($"_outputs = new(batchSize * {network.OutputSize});");
-
-            for (int i = network.Stages.Count - 1; i >= 0; i--)
-            {
-                writer.WriteLine($"{Names.OutputGradientsField(network, i)} = new({rows} * {network.Stages[i].Outputs});");
-            }
-
-            if (isInLanes)
-            {
-                writer.WriteLine($"_inputGradientLanes = new({rows} * {network.InputSize});");
-            }
-
-            writer.WriteLine($"_inputGradients = new(batchSize * {network.InputSize});");
         }
     }
 
@@ -162,16 +184,67 @@ internal static class WorkspaceEmitter
             /// <summary>The number of threads that a pass runs on.</summary>
             public int Threads => {{(network.Plan == NetworkPlan.Lanes ? "1" : "_team.Threads")}};
 
-            /// <summary>The outputs of the network [batch × {{network.OutputSize}}], row-major.</summary>
-            public {{Names.FloatSpan}} Outputs => _outputs.Span;
+            /// <summary>Whether passes are for training.{{TrainingMeaning(network)}}</summary>
+            public bool IsTraining { get; set; } = true;
+
+            /// <summary>{{(network.HasDropout ? "What the masks of the next training pass are drawn from; each such pass adds 1." : "Where masks of dropout would be drawn from; there is none in this network.")}}</summary>
+            public ulong DropoutSeed { get; set; }
+
+            /// <summary>What weights and biases added to the loss of the last pass{{(network.HasPenalties ? "" : ": nothing in this network")}}.</summary>
+            public float RegularizationLoss {{(network.HasPenalties ? "{ get; internal set; }" : "=> 0f;")}}
+            """);
+
+        for (int i = 0; i < network.Outputs.Count; i++)
+        {
+            OutputSpec output = network.Outputs[i];
+
+            writer.WriteLine(network.IsTyped
+                ? $"""
+
+                   /// <summary>The output {output.Name} [batch × {output.Size}], row-major.</summary>
+                   public {Names.FloatSpan} {output.Name.ToPascalCase()} => {Names.OutputsField(network, output)}.Span;
+                   """
+                : $"""
+
+                   /// <summary>The outputs of the network [batch × {network.OutputSize}], row-major.</summary>
+                   public {Names.FloatSpan} Outputs => _outputs.Span;
+                   """);
+
+            if (network.IsTyped && output.Loss != LossKind.None)
+            {
+                writer.WriteLine($$"""
+
+                    /// <summary>The loss of {{output.Name}} in the last pass, before it is weighted.</summary>
+                    public float {{output.Name.ToPascalCase()}}Loss { get; internal set; }
+                    """);
+            }
+        }
+
+        writer.WriteLine($"""
 
             /// <summary>The gradient with respect to the parameters, laid out as they are; its padding stays zero.</summary>
-            public {{Names.FloatSpan}} Gradients => _gradients.Span;
-
-            /// <summary>The gradient with respect to the inputs [batch × {{network.InputSize}}], row-major.</summary>
-            public {{Names.FloatSpan}} InputGradients => _inputGradients.Span;
+            public {Names.FloatSpan} Gradients => _gradients.Span;
             """);
+
+        for (int i = 0; i < network.Inputs.Count; i++)
+        {
+            InputSpec input = network.Inputs[i];
+
+            writer.WriteLine($"""
+
+                /// <summary>The gradient with respect to the {(network.IsTyped ? $"input {input.Name}" : "inputs")} [batch × {input.Size}], row-major.</summary>
+                public {Names.FloatSpan} {(network.IsTyped ? input.Name.ToPascalCase() + "Gradients" : "InputGradients")} => {Names.InputGradientsField(network, i)}.Span;
+                """);
+        }
     }
+
+    private static string TrainingMeaning(NetworkSpec network) => (network.HasDropout, network.HasBatchNorm) switch
+    {
+        (true, true) => " Outside training dropout drops nothing, and batch normalisation takes its running averages.",
+        (true, false) => " Outside training dropout drops nothing.",
+        (false, true) => " Outside training batch normalisation takes its running averages.",
+        _ => " No layer of this network depends on it.",
+    };
 
     private static void WriteViews(SourceWriter writer, NetworkSpec network)
     {
@@ -182,6 +255,18 @@ internal static class WorkspaceEmitter
                 ? $"new({Names.OutputsField(network, i)}.Span, BatchSize, size: {stage.Outputs}, sampleStride: 1, valueStride: _stride)"
                 : $"new({Names.OutputsField(network, i)}.Span, BatchSize, size: {stage.Outputs}, sampleStride: {stage.Outputs}, valueStride: 1)";
             string name = stage.Name.EscapeIdentifier();
+
+            if (stage is NormSpec norm)
+            {
+                writer.WriteLine($"""
+
+                    /// <summary>The gradients of γ and β [{norm.Size}] of {norm.Name}, and its outputs [batch, {norm.Size}].</summary>
+                    public global::Nnfs.NormStage {name} =>
+                        new(new(_gradients.{Names.Vector(norm, 0)}, _gradients.{Names.Vector(norm, 1)}), {activation});
+                    """);
+
+                continue;
+            }
 
             if (stage is not DenseSpec dense)
             {
@@ -197,7 +282,7 @@ internal static class WorkspaceEmitter
             string gradients = $"new(_gradients.{Names.Weights(dense)}, _gradients.Slice({dense.BiasesOffset}, {dense.Outputs}), inputs: {dense.Inputs}, {Names.WeightStrides(dense)})";
             string shapes = $"the weights [{dense.Inputs}, {dense.Outputs}] and biases [{dense.Outputs}] of {dense.Name}";
 
-            writer.WriteLine(dense.ReLUName is null
+            writer.WriteLine(dense.Activation is null
                 ? $"""
 
                    /// <summary>The gradients of {shapes}, and its outputs [batch, {dense.Outputs}].</summary>
@@ -210,23 +295,14 @@ internal static class WorkspaceEmitter
                    public global::Nnfs.DenseParameters {name} =>
                        {gradients};
 
-                   /// <summary>The outputs of {dense.Name} after {dense.ReLUName} [batch, {dense.Outputs}].</summary>
-                   public global::Nnfs.ActivationStage {dense.ReLUName.EscapeIdentifier()} => {activation};
+                   /// <summary>The outputs of {dense.Name} after {dense.Activation.Name} [batch, {dense.Outputs}].</summary>
+                   public global::Nnfs.ActivationStage {dense.Activation.Name.EscapeIdentifier()} => {activation};
                    """);
         }
     }
 
     private static string Shape(NetworkSpec network, int size) =>
         network.Plan == NetworkPlan.Lanes ? $"[{size} × stride], samples in lanes" : $"[batch × {size}]";
-
-    /// <summary>The gradients of the inputs, the outputs of each stage and their gradients, and the probabilities where a loss computes them.</summary>
-    private static long FloatsPerSample(NetworkSpec network)
-    {
-        long activations = network.InputSize + (2 * network.Stages.Sum(static stage => (long)stage.Outputs)) + (network.Loss == LossKind.SoftmaxCrossEntropy ? network.OutputSize : 0);
-
-        // In lanes the inputs and their gradients stand there once more, and the outputs stand there in rows too.
-        return network.Plan == NetworkPlan.Lanes ? activations + (2L * network.InputSize) + network.OutputSize : activations;
-    }
 
     /// <summary>The layers whose weights the backward pass takes transposed.</summary>
     private static IEnumerable<DenseSpec> TransposedLayers(NetworkSpec network) =>

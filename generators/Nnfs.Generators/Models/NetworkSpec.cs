@@ -8,10 +8,9 @@ namespace Nnfs.Generators.Models;
 /// <param name="ContainingTypes">The declarations around the class, outermost first, such as <c>partial struct Outer&lt;T&gt;</c>.</param>
 /// <param name="Name">The class's name, as it is written in code.</param>
 /// <param name="MetadataName">The class's full name, which also names the generated file.</param>
-/// <param name="InputShape">The shape of a sample.</param>
-/// <param name="InputSize">The number of features of a sample.</param>
+/// <param name="Inputs">What it takes; at least one input.</param>
 /// <param name="Stages">The layers in their order.</param>
-/// <param name="Loss">The loss.</param>
+/// <param name="Outputs">What it gives, and what that is trained on; at least one output.</param>
 /// <param name="ParameterCount">The number of weights and biases.</param>
 /// <param name="ParameterLength">The length of the block that holds them, padding included.</param>
 /// <param name="Plan">How its kernels work on many samples.</param>
@@ -28,10 +27,9 @@ internal sealed record NetworkSpec(
     EquatableArray<string> ContainingTypes,
     string Name,
     string MetadataName,
-    EquatableArray<int> InputShape,
-    int InputSize,
+    EquatableArray<InputSpec> Inputs,
     EquatableArray<StageSpec> Stages,
-    LossKind Loss,
+    EquatableArray<OutputSpec> Outputs,
     int ParameterCount,
     int ParameterLength,
     NetworkPlan Plan,
@@ -44,9 +42,46 @@ internal sealed record NetworkSpec(
     EquatableArray<MemberConflict> Conflicts,
     bool HasErrors)
 {
-    /// <summary>The number of outputs for a sample.</summary>
-    public int OutputSize => Stages.Count == 0 ? InputSize : Stages[Stages.Count - 1].Outputs;
+    /// <summary>Whether it has several inputs or outputs, so that methods name each of them.</summary>
+    public bool IsTyped => Inputs.Count > 1 || Outputs.Count > 1;
 
-    /// <summary>Whether the outputs are probabilities of classes.</summary>
-    public bool GivesProbabilities => Loss == LossKind.SoftmaxCrossEntropy || (Stages.Count > 0 && Stages[Stages.Count - 1] is SoftmaxSpec);
+    /// <summary>The number of features of a sample.</summary>
+    public int InputSize => Inputs[0].Size;
+
+    /// <summary>The number of outputs for a sample.</summary>
+    public int OutputSize => Outputs[0].Size;
+
+    /// <summary>The loss of a network with one output.</summary>
+    public LossKind Loss => Outputs[0].Loss;
+
+    /// <summary>Whether some output is trained on a loss.</summary>
+    public bool HasLoss => Outputs.Any(static output => output.Loss != LossKind.None);
+
+    /// <summary>Whether the only output is probabilities of classes.</summary>
+    public bool GivesProbabilities => !IsTyped && (Loss == LossKind.SoftmaxCrossEntropy || (Outputs[0].Source >= 0 && Stages[Outputs[0].Source] is SoftmaxSpec));
+
+    /// <summary>Whether some stage normalises over the samples of a batch, so that samples depend on each other.</summary>
+    public bool HasBatchNorm => Stages.Any(static stage => stage is NormSpec { IsOverBatch: true });
+
+    /// <summary>Whether some stage drops values in training.</summary>
+    public bool HasDropout => Stages.Any(static stage => stage is DropoutSpec);
+
+    /// <summary>Whether parameters add to the loss, where there is one.</summary>
+    public bool HasPenalties => HasLoss && Stages.Any(static stage => stage is DenseSpec dense && (dense.Penalties.HasWeights || dense.Penalties.HasBiases));
+
+    /// <summary>The ways in which a pass can be told what its outputs are compared with, or which gradients they have: a method each.</summary>
+    public IReadOnlyList<AnswerKind> AnswerKinds => !HasLoss ? [AnswerKind.Gradients]
+        : Outputs.Any(static output => output.TakesLabels) ? [AnswerKind.Labels, AnswerKind.Targets] : [AnswerKind.Targets];
+
+    /// <summary>The outputs that a pass is told something of: those with a loss, or all of a network without.</summary>
+    public IEnumerable<OutputSpec> AnsweredOutputs => Outputs.Where(output => !HasLoss || output.Loss != LossKind.None);
+
+    /// <summary>What a pass is told of an output; one whose loss takes no labels always has targets.</summary>
+    public AnswerKind AnswerOf(OutputSpec output, AnswerKind kind) => kind == AnswerKind.Labels && !output.TakesLabels ? AnswerKind.Targets : kind;
+
+    /// <summary>The number of values per sample of a source.</summary>
+    public int SizeOf(int source) => source < 0 ? Inputs[~source].Size : Stages[source].Outputs;
+
+    /// <summary>Whether every layer reads the one before it, with one input and one output.</summary>
+    public bool IsChain => !IsTyped && Outputs[0].Source == Stages.Count - 1 && Enumerable.Range(0, Stages.Count).All(i => Stages[i].Sources.All(source => source == i - 1));
 }

@@ -20,6 +20,10 @@ internal static class AttributeDataExtensions
     public static bool IsLayerOrLoss(this AttributeData attribute) =>
         attribute.IsOurs() && attribute.AttributeClass!.BaseType?.Name is KnownNames.LayerAttribute or KnownNames.LossAttribute;
 
+    /// <summary>Whether the attribute declares an input or an output.</summary>
+    public static bool IsInputOrOutput(this AttributeData attribute) =>
+        attribute.IsOurs() && attribute.AttributeClass!.Name is KnownNames.InputAttribute or KnownNames.OutputAttribute;
+
     /// <summary>
     /// Whether the attribute may be meant for a layer, but says nothing that can be used: its class cannot be found, or is a layer of
     /// somebody else's. The compiler reports either.
@@ -33,7 +37,10 @@ internal static class AttributeDataExtensions
         });
 
     /// <summary>The value of a named argument, where it is given and is of that type.</summary>
-    public static T? NamedArgument<T>(this AttributeData attribute, string name)
+    public static T? NamedArgument<T>(this AttributeData attribute, string name) => attribute.NamedArgument<T?>(name, default);
+
+    /// <summary>The value of a named argument, where it is given and is of that type, or else the default.</summary>
+    public static T NamedArgument<T>(this AttributeData attribute, string name, T missing)
     {
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
@@ -43,7 +50,7 @@ internal static class AttributeDataExtensions
             }
         }
 
-        return default;
+        return missing;
     }
 
     /// <summary>Where an attribute stands in the source.</summary>

@@ -7,9 +7,6 @@ namespace Nnfs.Generators.Parsing;
 /// <param name="Parameters">The types of a method's parameters, as generated code writes them; <see langword="null"/> for what is no method.</param>
 internal sealed record GeneratedMember(string Name, string[]? Parameters = null)
 {
-    /// <summary>Which networks have the member; by default all.</summary>
-    public Func<LossKind, bool, bool> Exists { get; init; } = static (_, _) => true;
-
     /// <summary>The parameters as a <see cref="MemberConflict"/> states them.</summary>
     public string? Signature => Parameters is null ? null : string.Join(", ", Parameters);
 }

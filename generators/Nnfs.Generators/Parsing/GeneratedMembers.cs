@@ -3,8 +3,8 @@ using Nnfs.Generators.Models;
 namespace Nnfs.Generators.Parsing;
 
 /// <summary>
-/// The members that the generator writes into a class, besides its constructors and the views of its layers. A member that an
-/// emitter gains is added here, and nowhere else: a test compares this list with what is generated.
+/// The members that the generator writes into a class, besides its constructors, the views of its layers and what is called after
+/// inputs and outputs. A member that an emitter gains is added here, and nowhere else: a test compares this list with what is generated.
 /// </summary>
 internal static class GeneratedMembers
 {
@@ -15,37 +15,62 @@ internal static class GeneratedMembers
     private const string WrittenFloats = "global::System.Span<float>";
     private const string Random = "global::Nnfs.NumpyRandom";
 
-    /// <summary>What other code calls: it keeps its name, so that a member of the user's with that name is an error.</summary>
-    public static readonly GeneratedMember[] Public =
+    /// <summary>What only generated code calls: it gives way to a member of the user's with that name.</summary>
+    public static readonly string[] Private =
     [
-        new("InputSize"),
-        new("OutputSize"),
-        new("ParameterCount"),
-        new("Summary"),
-        new("InitializeParameters", [Random]),
-        new("Parameters"),
-        new("Predict", [Floats, WrittenFloats]),
-        new("Classify", [Floats]) { Exists = static (_, givesProbabilities) => givesProbabilities },
-        new(Workspace),
-        new("CreateWorkspace", ["int"]),
-        new("CreateWorkspace", ["int", "int"]),
-        new("Forward", [Floats, Labels, Workspace]) { Exists = static (loss, _) => loss != LossKind.None },
-        new("Forward", [Floats, Floats, Workspace]) { Exists = static (loss, _) => loss != LossKind.None },
-        new("Forward", [Floats, Workspace]),
-        new("Backward", [Floats, Labels, Workspace]) { Exists = static (loss, _) => loss != LossKind.None },
-        new("Backward", [Floats, Floats, Workspace]),
-        new("ForwardBackward", [Floats, Labels, Workspace]) { Exists = static (loss, _) => loss != LossKind.None },
-        new("ForwardBackward", [Floats, Floats, Workspace]) { Exists = static (loss, _) => loss != LossKind.None },
+        "PredictSample", "PredictTile", "ForwardLayers", "ForwardTile", "RegularizationLoss", "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "Refuse",
     ];
 
-    /// <summary>What only generated code calls: it gives way to a member of the user's with that name.</summary>
-    public static readonly string[] Private = ["PredictSample", "PredictTile", "ForwardLayers", "ForwardTile", "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "Refuse"];
+    /// <summary>The members that a workspace may have besides the views of its layers; no layer can be called so.</summary>
+    public static readonly string[] OfWorkspace =
+        ["BatchSize", "Threads", "IsTraining", "DropoutSeed", "RegularizationLoss", "Outputs", "Gradients", "InputGradients"];
 
-    /// <summary>The members that every workspace has besides the views of its layers; no layer can be called so.</summary>
-    public static readonly string[] OfWorkspace = ["BatchSize", "Threads", "Outputs", "Gradients", "InputGradients"];
+    private static readonly string[] s_public =
+        ["InputSize", "OutputSize", "ParameterCount", "Summary", "InitializeParameters", "Parameters", "Predict", "Classify", Workspace, "CreateWorkspace", "Forward", "Backward", "ForwardBackward"];
 
-    private static readonly HashSet<string> s_names = new([.. Public.Select(static member => member.Name), .. Private], StringComparer.Ordinal);
+    private static readonly HashSet<string> s_names = new([.. s_public, .. Private], StringComparer.Ordinal);
     private static readonly HashSet<string> s_workspaceNames = new(OfWorkspace, StringComparer.Ordinal);
+
+    /// <summary>What other code calls: it keeps its name, so that a member of the user's with that name is an error.</summary>
+    public static IEnumerable<GeneratedMember> Of(NetworkSpec network)
+    {
+        string[] inputs = [.. network.Inputs.Select(static _ => Floats)];
+
+        if (!network.IsTyped)
+        {
+            yield return new("InputSize");
+            yield return new("OutputSize");
+        }
+
+        yield return new("ParameterCount");
+        yield return new("Summary");
+        yield return new("InitializeParameters", [Random]);
+        yield return new("Parameters");
+        yield return new("Predict", [.. inputs, .. network.Outputs.Select(static _ => WrittenFloats)]);
+
+        if (network.GivesProbabilities)
+        {
+            yield return new("Classify", [Floats]);
+        }
+
+        yield return new(Workspace);
+        yield return new("CreateWorkspace", ["int"]);
+        yield return new("CreateWorkspace", ["int", "int"]);
+        yield return new("Forward", [.. inputs, Workspace]);
+
+        foreach (AnswerKind kind in network.AnswerKinds)
+        {
+            string[] parameters = [.. inputs, .. network.AnsweredOutputs.Select(output => network.AnswerOf(output, kind) == AnswerKind.Labels ? Labels : Floats), Workspace];
+
+            if (network.HasLoss)
+            {
+                yield return new("Forward", parameters);
+                yield return new("ForwardBackward", parameters);
+            }
+
+            yield return new("Backward", parameters);
+        }
+    }
 
     /// <summary>Whether some network has a member of that name; neither a layer nor the class itself can be called so.</summary>
     public static bool IsOfNetwork(string name) => s_names.Contains(name);

@@ -1,8 +1,9 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Nnfs.Generators.Parsing;
 
-/// <summary>One layer or loss attribute as the user wrote it, before its shape is known.</summary>
+/// <summary>One input, layer, loss or output as the user wrote it, before its shape is known.</summary>
 /// <param name="Attribute">The attribute.</param>
 /// <param name="Kind">What it stands for.</param>
 /// <param name="Name">The layer's name: the given one, or kind and number; for a loss its kind.</param>
@@ -10,10 +11,29 @@ namespace Nnfs.Generators.Parsing;
 /// <param name="StoredAs">What the names of its tensors begin with in files, which no other layer has.</param>
 internal sealed record LayerDeclaration(AttributeData Attribute, LayerKind Kind, string Name, string FieldName, string StoredAs)
 {
-    public bool IsLoss => Kind is LayerKind.SoftmaxCrossEntropy or LayerKind.CategoricalCrossEntropy;
+    public bool IsLoss => Kind >= LayerKind.SoftmaxCrossEntropy;
+
+    public bool IsJoin => Kind is LayerKind.Add or LayerKind.Multiply or LayerKind.Concat;
+
+    /// <summary>Whether it is a step of the network, and neither an input, an output nor a loss.</summary>
+    public bool IsLayer => Kind is not (LayerKind.Unknown or LayerKind.Input or LayerKind.Output) && !IsLoss;
+
+    /// <summary>The name of what it reads, where it is stated.</summary>
+    public string? From => Attribute.NamedArgument<string>(KnownNames.FromProperty);
+
+    /// <summary>The names that a join states; a name that the compiler could not read, or that is null, is <see langword="null"/>.</summary>
+    public ImmutableArray<string?> JoinedNames => IsJoin && Argument(KnownNames.SourcesParameter) is { Kind: TypedConstantKind.Array, IsNull: false } names
+        ? [.. names.Values.Select(static name => name.Value as string)]
+        : [];
 
     /// <summary>The stated size of that name; <see langword="null"/> where none is stated or the compiler could not read it.</summary>
-    public int? Size(string parameter)
+    public int? Size(string parameter) => Argument(parameter) is { Kind: TypedConstantKind.Primitive, Value: int size } ? size : null;
+
+    /// <summary>The stated number of that name, or else the default.</summary>
+    public float Number(string parameter, float missing) => Argument(parameter) is { Kind: TypedConstantKind.Primitive, Value: float number } ? number : missing;
+
+    /// <summary>The value of a constructor's parameter.</summary>
+    public TypedConstant? Argument(string parameter)
     {
         if (Attribute.AttributeConstructor is { } constructor)
         {
@@ -21,7 +41,7 @@ internal sealed record LayerDeclaration(AttributeData Attribute, LayerKind Kind,
             {
                 if (constructor.Parameters[i].Name == parameter)
                 {
-                    return Attribute.ConstructorArguments[i] is { Kind: TypedConstantKind.Primitive, Value: int size } ? size : null;
+                    return Attribute.ConstructorArguments[i];
                 }
             }
         }

@@ -12,7 +12,10 @@ internal static class LayerReader
     {
         List<LayerDeclaration> layers = [];
         Dictionary<LayerKind, int> counts = [];
-        HashSet<string> fields = new(StringComparer.Ordinal);
+        PortNames ports = PortNames.Of(type);
+
+        // Locals of generated methods are called after fields; none of them may be called as a parameter is.
+        HashSet<string> fields = new(ports.Fields, StringComparer.Ordinal);
 
         bool isAfterNetwork = false;
 
@@ -29,7 +32,7 @@ internal static class LayerReader
                 continue;
             }
 
-            if (!attribute.IsLayerOrLoss() || KindOf(attribute) is not { } kind)
+            if (KindOf(attribute) is not { } kind)
             {
                 continue;
             }
@@ -42,19 +45,24 @@ internal static class LayerReader
             counts.TryGetValue(kind, out int count);
             counts[kind] = count + 1;
 
-            string name = kind.ToString();
+            LayerDeclaration layer = new(attribute, kind, kind.ToString(), FieldName: "", StoredAs: "");
             bool isGiven = false;
 
-            if (kind is not (LayerKind.SoftmaxCrossEntropy or LayerKind.CategoricalCrossEntropy))
+            if (!layer.IsLoss)
             {
-                name += (count + 1).ToString(CultureInfo.InvariantCulture);
-                name = ChooseName(name, attribute, type, layers, problems, cancellationToken, out isGiven);
+                string defaultName = layer.Name + (count + 1).ToString(CultureInfo.InvariantCulture);
+                layer = layer with { Name = ChooseName(defaultName, layer, type, layers, ports, problems, cancellationToken, out isGiven) };
             }
 
-            string lower = isGiven ? char.ToLowerInvariant(name[0]) + name.Substring(1) : name.ToLowerInvariant();
-            string field = Unused(lower, fields.Contains);
-            fields.Add(field);
-            layers.Add(new LayerDeclaration(attribute, kind, name, field, lower));
+            if (layer.IsLayer)
+            {
+                string lower = isGiven ? layer.Name.ToCamelCase() : layer.Name.ToLowerInvariant();
+                string field = Unused(lower, fields.Contains);
+                fields.Add(field);
+                layer = layer with { FieldName = field, StoredAs = lower };
+            }
+
+            layers.Add(layer);
         }
 
         return WithUniqueStorage(layers);
@@ -73,30 +81,40 @@ internal static class LayerReader
         return layers.ConvertAll(layer => shared.Contains(layer.StoredAs) ? layer with { StoredAs = layer.Name } : layer);
     }
 
-    private static LayerKind? KindOf(AttributeData attribute) => attribute.AttributeClass!.Name switch
+    private static LayerKind? KindOf(AttributeData attribute)
     {
-        KnownNames.Dense => LayerKind.Dense,
-        KnownNames.ReLU => LayerKind.ReLU,
-        KnownNames.Softmax => LayerKind.Softmax,
-        KnownNames.SoftmaxCrossEntropy => LayerKind.SoftmaxCrossEntropy,
-        KnownNames.CategoricalCrossEntropy => LayerKind.CategoricalCrossEntropy,
-        _ => null,
-    };
+        if (!attribute.IsLayerOrLoss() && !attribute.IsInputOrOutput())
+        {
+            return null;
+        }
+
+        string name = attribute.AttributeClass!.Name;
+
+        return Enum.TryParse(name.Substring(0, Math.Max(0, name.Length - KnownNames.AttributeSuffix.Length)), out LayerKind kind) ? kind : null;
+    }
 
     /// <summary>The given name or else the default. One that cannot be a member is reported and replaced, so that the rest of the class can still be written.</summary>
     private static string ChooseName(
         string defaultName,
-        AttributeData attribute,
+        LayerDeclaration layer,
         INamedTypeSymbol type,
         List<LayerDeclaration> layers,
+        PortNames ports,
         ProblemReporter problems,
         CancellationToken cancellationToken,
         out bool isGiven)
     {
-        string? givenName = attribute.NamedArgument<string>(KnownNames.NameProperty);
+        bool isPort = layer.Kind is LayerKind.Input or LayerKind.Output;
+        string? givenName = isPort ? layer.Argument(KnownNames.NameParameter)?.Value as string : layer.Attribute.NamedArgument<string>(KnownNames.NameProperty);
         string name = givenName ?? defaultName;
-        string? fault = FaultOf(name, type, layers, cancellationToken, out Location? other);
+        string? fault = FaultOf(name, layer.Kind, type, layers, ports, cancellationToken, out Location? other);
         isGiven = givenName is not null && fault is null;
+
+        if (isPort && givenName is null)
+        {
+            // A name that is missing or null, which nothing could read: the compiler knows only of the former.
+            fault = layer.Attribute.AttributeConstructor is null ? null : "is no name";
+        }
 
         if (fault is null)
         {
@@ -105,16 +123,23 @@ internal static class LayerReader
 
         problems.Report(
             DiagnosticDescriptors.InvalidName,
-            attribute.ArgumentLocation(KnownNames.NameProperty, cancellationToken),
+            layer.Attribute.ArgumentLocation(isPort ? KnownNames.NameParameter : KnownNames.NameProperty, cancellationToken),
             other,
-            "layer name",
-            name,
+            isPort ? $"{(layer.Kind == LayerKind.Input ? "input" : "output")} name" : "layer name",
+            givenName ?? (isPort ? "null" : name),
             fault);
 
-        return Unused(defaultName + "_", candidate => FaultOf(candidate, type, layers, cancellationToken, out _) is not null);
+        return Unused(defaultName + "_", candidate => FaultOf(candidate, layer.Kind, type, layers, ports, cancellationToken, out _) is not null);
     }
 
-    private static string? FaultOf(string name, INamedTypeSymbol type, List<LayerDeclaration> layers, CancellationToken cancellationToken, out Location? other)
+    private static string? FaultOf(
+        string name,
+        LayerKind kind,
+        INamedTypeSymbol type,
+        List<LayerDeclaration> layers,
+        PortNames ports,
+        CancellationToken cancellationToken,
+        out Location? other)
     {
         other = null;
 
@@ -129,32 +154,47 @@ internal static class LayerReader
             return "starts with '_', as the names of generated fields do";
         }
 
-        if (layers.FirstOrDefault(layer => layer.Kind != LayerKind.Unknown && layer.Name == name) is { } twin)
+        bool isPort = kind is LayerKind.Input or LayerKind.Output;
+
+        if (layers.FirstOrDefault(layer => layer is { Kind: not LayerKind.Unknown, IsLoss: false } && AreOne(layer, name, isPort)) is { } twin)
         {
-            other = twin.Attribute.ArgumentLocation(KnownNames.NameProperty, cancellationToken);
+            bool isOfPort = twin.Kind is LayerKind.Input or LayerKind.Output;
+            other = twin.Attribute.ArgumentLocation(isOfPort ? KnownNames.NameParameter : KnownNames.NameProperty, cancellationToken);
 
             return "stands twice";
         }
 
-        if (name == type.Name)
+        if (isPort && PortNames.IsTaken(name))
         {
-            return "is that of the class itself";
+            return "is that of a variable in generated methods";
         }
 
-        if (GeneratedMembers.IsTakenFromLayers(name))
+        foreach (string member in isPort ? ports.MembersOf(name) : [name])
         {
-            return "is that of a generated member";
-        }
+            if (member == type.Name)
+            {
+                return "is that of the class itself";
+            }
 
-        if (type.FindMember(name) is { } member)
-        {
-            other = member.Locations.FirstOrDefault(static location => location.IsInSource);
+            if (GeneratedMembers.IsTakenFromLayers(member) || (!isPort && ports.Members.Contains(member)))
+            {
+                return "is that of a generated member";
+            }
 
-            return $"is that of a member of '{member.ContainingType.Name}'";
+            if (type.FindMember(member) is { } own)
+            {
+                other = own.Locations.FirstOrDefault(static location => location.IsInSource);
+
+                return $"is that of a member of '{own.ContainingType.Name}'";
+            }
         }
 
         return null;
     }
+
+    /// <summary>Whether two names become one member: an input's or an output's begins with a capital there.</summary>
+    private static bool AreOne(LayerDeclaration layer, string name, bool isPort) => layer.Name == name
+        || ((isPort || layer.Kind is LayerKind.Input or LayerKind.Output) && layer.Name.ToPascalCase() == name.ToPascalCase());
 
     private static string Unused(string name, Func<string, bool> isUsed)
     {

@@ -15,7 +15,7 @@ internal static class MemberConflicts
     public static ImmutableArray<MemberConflict> Find(
         INamedTypeSymbol type,
         AttributeData network,
-        ShapeInference shapes,
+        NetworkSpec spec,
         ProblemReporter problems,
         CancellationToken cancellationToken)
     {
@@ -31,13 +31,8 @@ internal static class MemberConflicts
             }
         }
 
-        foreach (GeneratedMember member in GeneratedMembers.Public)
+        foreach (GeneratedMember member in GeneratedMembers.Of(spec))
         {
-            if (!member.Exists(shapes.Loss, shapes.GivesProbabilities))
-            {
-                continue;
-            }
-
             MemberConflict? own = null;
 
             foreach (ISymbol other in type.GetMembers(member.Name))

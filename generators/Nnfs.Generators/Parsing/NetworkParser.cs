@@ -31,43 +31,39 @@ internal static class NetworkParser
 
         ProblemReporter problems = new(report);
         bool canBeWritten = CheckClass(type, network, problems, cancellationToken);
-        ImmutableArray<int> shape = ReadInputShape(network, type, problems, cancellationToken, out int? inputSize);
         IReadOnlyList<LayerDeclaration> layers = LayerReader.Read(type, problems, cancellationToken);
+        ImmutableArray<int> shape = ReadInputShape(network, type, layers, problems, cancellationToken, out int? inputSize);
         CheckDeclarations(type, layers, problems, cancellationToken);
-        ShapeInference shapes = ShapeInference.Run(network, inputSize, layers, problems, cancellationToken);
+        ShapeInference shapes = ShapeInference.Run(network, shape, inputSize, layers, problems, cancellationToken);
 
-        if (layers.Count == 0)
+        if (layers.All(static layer => layer.Kind is LayerKind.Input or LayerKind.Output))
         {
             problems.Report(DiagnosticDescriptors.NoLayers, IdentifierOf(type, network, cancellationToken), type.Name);
         }
 
-        ImmutableArray<MemberConflict> conflicts = MemberConflicts.Find(type, network, shapes, problems, cancellationToken);
-
-        if (!canBeWritten)
-        {
-            return null;
-        }
-
-        return new NetworkSpec(
+        NetworkSpec spec = new(
             Namespace: NamespaceOf(type, static name => name.EscapeIdentifier()),
             ContainingTypes: new EquatableArray<string>(ContainingDeclarations(type)),
             Name: type.Name.EscapeIdentifier(),
             MetadataName: MetadataNameOf(type),
-            InputShape: new EquatableArray<int>(shape),
-            InputSize: inputSize ?? 1,
+            Inputs: new EquatableArray<InputSpec>(shapes.Inputs),
             Stages: new EquatableArray<StageSpec>(shapes.Stages),
-            Loss: shapes.Loss,
+            Outputs: new EquatableArray<OutputSpec>(shapes.Outputs),
             ParameterCount: shapes.ParameterCount,
             ParameterLength: shapes.ParameterLength,
             Plan: shapes.Plan,
             PredictRows: shapes.PredictRows,
             ParametersField: MemberConflicts.UnusedName(type, "_parameters"),
-            DimensionPrefix: UnusedDimensionPrefix(type, [inputSize ?? 1, .. shapes.Stages.Select(static stage => stage.Outputs), .. shapes.Stages.Select(static stage => stage.Inputs)]),
+            DimensionPrefix: UnusedDimensionPrefix(type, [.. shapes.Inputs.Select(static input => input.Size), .. shapes.Stages.Select(static stage => stage.Outputs), .. shapes.Stages.Select(static stage => stage.Inputs)]),
             WritesSeedConstructor: ConstructorFrom(type, IsInt32) is null,
             WritesRandomConstructor: ConstructorFrom(type, IsNumpyRandom) is null,
             SeedConstructorChains: !ChainsToSeed(ConstructorFrom(type, IsNumpyRandom), cancellationToken),
-            Conflicts: new EquatableArray<MemberConflict>(conflicts),
-            HasErrors: problems.HasErrors);
+            Conflicts: default,
+            HasErrors: false);
+
+        ImmutableArray<MemberConflict> conflicts = MemberConflicts.Find(type, network, spec, problems, cancellationToken);
+
+        return canBeWritten ? spec with { Conflicts = new EquatableArray<MemberConflict>(conflicts), HasErrors = problems.HasErrors } : null;
     }
 
     /// <summary>Reports a class that has layers, the first of them <paramref name="orphan"/>, but no <c>[Network]</c>.</summary>
@@ -141,73 +137,33 @@ internal static class NetworkParser
         }
     }
 
+    /// <summary>The shape that the network's attribute states, or none where inputs of their own state theirs.</summary>
     private static ImmutableArray<int> ReadInputShape(
         AttributeData network,
         INamedTypeSymbol type,
+        IReadOnlyList<LayerDeclaration> layers,
         ProblemReporter problems,
         CancellationToken cancellationToken,
         out int? inputSize)
     {
+        if (layers.FirstOrDefault(static layer => layer.Kind == LayerKind.Input) is not { } input)
+        {
+            return InputShape.Read(network, KnownNames.InputShapeParameter, type.Name, problems, cancellationToken, out inputSize);
+        }
+
         inputSize = null;
 
-        if (network.AttributeConstructor is null || network.ConstructorArguments.Length != 1 || network.ConstructorArguments[0].Kind != TypedConstantKind.Array)
+        if (network.ConstructorArguments.Any(static argument => argument is { Kind: TypedConstantKind.Array, IsNull: false, Values.IsEmpty: false }))
         {
-            problems.NoteCompilerError();
-
-            return [];
-        }
-
-        // An array that is null has no values, which is a shape that is missing.
-        ImmutableArray<TypedConstant> values = network.ConstructorArguments[0].IsNull ? [] : network.ConstructorArguments[0].Values;
-
-        if (values.Any(static value => value.Value is not int))
-        {
-            problems.NoteCompilerError();
-
-            return [];
-        }
-
-        ImmutableArray<int> shape = values.Select(static value => (int)value.Value!).ToImmutableArray();
-        BigInteger product = 1;
-        bool isValid = shape.Length > 0;
-
-        if (!isValid)
-        {
-            problems.Report(DiagnosticDescriptors.InvalidInputShape, network.Location(cancellationToken), type.Name, "it is missing");
-        }
-
-        for (int i = 0; i < shape.Length; i++)
-        {
-            if (shape[i] <= 0)
-            {
-                isValid = false;
-                problems.Report(
-                    DiagnosticDescriptors.InvalidInputShape,
-                    network.ArgumentLocation(KnownNames.InputShapeParameter, cancellationToken, i),
-                    type.Name,
-                    "one is " + shape[i].ToString(CultureInfo.InvariantCulture));
-            }
-            else
-            {
-                product *= shape[i];
-            }
-        }
-
-        if (isValid && product > ShapeInference.MaxLength)
-        {
-            isValid = false;
             problems.Report(
-                DiagnosticDescriptors.TooLarge,
-                network.ArgumentLocation(KnownNames.InputShapeParameter, cancellationToken),
-                "[Network]",
-                product.ToString(CultureInfo.InvariantCulture),
-                "features",
-                ShapeInference.MaxLength);
+                DiagnosticDescriptors.IncompleteGraph,
+                input.Attribute.Location(cancellationToken),
+                network.Location(cancellationToken),
+                input.Name,
+                "cannot stand beside the shape of [Network], which states the only input");
         }
 
-        inputSize = isValid ? (int)product : null;
-
-        return isValid ? shape : [];
+        return [];
     }
 
     private static INamedTypeSymbol? NestedNetwork(INamedTypeSymbol type)

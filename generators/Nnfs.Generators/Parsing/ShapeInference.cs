@@ -6,33 +6,20 @@ using Nnfs.Generators.Models;
 namespace Nnfs.Generators.Parsing;
 
 /// <summary>
-/// Carries shapes from the input through the layers, checks what is stated against what arrives, fuses what can be one stage,
-/// and lays out the parameters. After a fault it goes on with the declared size, so that one mistake is reported once.
+/// Carries shapes from the inputs through the layers to the outputs, checks what is stated against what arrives, fuses what can be one
+/// stage, and lays out the parameters. After a fault it goes on with the declared size, so that one mistake is reported once.
 /// </summary>
 internal sealed class ShapeInference
 {
-    /// <summary>The most floats that one block can hold; the runtime keeps two cache lines of an array for itself.</summary>
-    public const int MaxLength = 0x7FFFFFC7 - 32;
-
-    /// <summary>Floats of activations that a tile of a prediction should stay within: half of a small level-2 cache.</summary>
-    private const int TileBudget = 32 * 1024;
-
-    private const int RowsOfKernel = 6;
-
-    /// <summary>Networks of at most so many weights, a quarter of a small level-1 cache, and inputs take samples in lanes.</summary>
-    private const int MostWeightsInLanes = 4096;
-    private const int MostInputsInLanes = 128;
-    private const int SamplesInLanes = 64;
-
-    /// <summary>A layer in lanes with so few neurons and so many inputs stores its weights by neuron, for dot products along the inputs of a single sample.</summary>
-    private const int MostNeuronsByNeuron = 8;
-    private const int LeastInputsByNeuron = 16;
-    private const int MostTileRows = 96;
-
     private readonly IReadOnlyList<LayerDeclaration> _layers;
     private readonly WeightInitializer _defaultInitializer;
     private readonly ProblemReporter _problems;
+    private readonly SettingReader _settings;
+    private readonly SourceResolution _sources;
+    private readonly OutputInference _outputs;
     private readonly CancellationToken _cancellationToken;
+    private readonly ParameterLayout _parameters = new();
+    private readonly ImmutableArray<InputSpec>.Builder _inputs = ImmutableArray.CreateBuilder<InputSpec>();
     private readonly ImmutableArray<StageSpec>.Builder _stages = ImmutableArray.CreateBuilder<StageSpec>();
 
     /// <summary>For each stage the last layer in it.</summary>
@@ -41,49 +28,57 @@ internal sealed class ShapeInference
     /// <summary>Whether the parameters alone are too many; the activations are not reported besides.</summary>
     private bool _isTooLarge;
 
-    /// <summary>The number of values that arrive; <see langword="null"/> after a fault that leaves it unknown.</summary>
-    private int? _size;
-    private AttributeData _source;
-    private string _sourceName = "the network's input";
+    /// <summary>What the next layer reads where it does not say so.</summary>
+    private Value _arriving;
 
     private ShapeInference(
         AttributeData network,
+        ImmutableArray<int> inputShape,
         int? inputSize,
         IReadOnlyList<LayerDeclaration> layers,
         ProblemReporter problems,
         CancellationToken cancellationToken)
     {
-        _source = network;
-        _size = inputSize;
         _layers = layers;
         _problems = problems;
         _cancellationToken = cancellationToken;
         _defaultInitializer = InitializerOf(network);
+        _settings = new SettingReader(problems, cancellationToken);
+        _sources = new SourceResolution(layers, problems, cancellationToken);
+        _outputs = new OutputInference(layers, problems, _settings, cancellationToken);
+        _arriving = new Value(~0, inputSize, network, "the network's input", Declaration: null);
+
+        if (layers.All(static layer => layer.Kind != LayerKind.Input))
+        {
+            _inputs.Add(new InputSpec("inputs", new EquatableArray<int>(inputShape), inputSize ?? 1, IsDeclared: false));
+        }
+
+        Plan = PlanChoice.Choose(inputSize, layers);
     }
+
+    public ImmutableArray<InputSpec> Inputs => _inputs.ToImmutable();
 
     public ImmutableArray<StageSpec> Stages => _stages.ToImmutable();
 
-    public LossKind Loss { get; private set; }
+    public ImmutableArray<OutputSpec> Outputs => _outputs.Specs;
 
-    /// <summary>Whether the outputs are probabilities of classes.</summary>
-    public bool GivesProbabilities => Loss == LossKind.SoftmaxCrossEntropy || (_stages.Count > 0 && _stages[_stages.Count - 1] is SoftmaxSpec);
+    public int ParameterCount => _parameters.Count;
 
-    public int ParameterCount { get; private set; }
+    public int ParameterLength => _parameters.Length;
 
-    public int ParameterLength { get; private set; }
-
-    public NetworkPlan Plan { get; private set; }
+    public NetworkPlan Plan { get; }
 
     public int PredictRows { get; private set; }
 
     public static ShapeInference Run(
         AttributeData network,
+        ImmutableArray<int> inputShape,
         int? inputSize,
         IReadOnlyList<LayerDeclaration> layers,
         ProblemReporter problems,
         CancellationToken cancellationToken)
     {
-        ShapeInference inference = new(network, inputSize, layers, problems, cancellationToken);
+        ShapeInference inference = new(network, inputShape, inputSize, layers, problems, cancellationToken);
         inference.Run();
 
         return inference;
@@ -91,47 +86,133 @@ internal sealed class ShapeInference
 
     private void Run()
     {
-        Plan = ChoosePlan();
-
         for (int i = 0; i < _layers.Count; i++)
         {
             _cancellationToken.ThrowIfCancellationRequested();
             LayerDeclaration layer = _layers[i];
 
-            switch (layer.Kind)
+            if (layer.Kind == LayerKind.Input)
             {
-                case LayerKind.Dense:
-                    LayerDeclaration? relu = i + 1 < _layers.Count && _layers[i + 1].Kind == LayerKind.ReLU ? _layers[i + 1] : null;
-                    AddDense(layer, relu);
+                AddInput(layer);
+            }
+            else if (layer.Kind == LayerKind.Unknown)
+            {
+                AddUnknown(layer, isLast: i == _layers.Count - 1);
+            }
+            else if (layer.Kind == LayerKind.Output)
+            {
+                _outputs.Close(layer, _sources.Read(_arriving));
+            }
+            else if (layer.IsLoss)
+            {
+                _outputs.AddLoss(layer, i, _arriving);
+            }
+            else if (layer.IsJoin)
+            {
+                AddJoin(layer);
+            }
+            else
+            {
+                LayerDeclaration? activation = layer.Kind == LayerKind.Dense ? ActivationToFuse(i) : null;
+                AddLayer(layer, activation);
 
-                    // The ReLU is part of the stage.
-                    i += relu is null ? 0 : 1;
-                    break;
-
-                case LayerKind.ReLU:
-                    _stages.Add(new ReLUSpec(layer.Name, layer.FieldName, _size ?? 1));
-                    MoveTo(layer, _size);
-                    break;
-
-                case LayerKind.Softmax:
-                    _stages.Add(new SoftmaxSpec(layer.Name, layer.FieldName, _size ?? 1));
-                    MoveTo(layer, _size);
-                    break;
-
-                case LayerKind.Unknown:
-                    AddUnknown(layer, isLast: i == _layers.Count - 1);
-                    break;
-
-                default:
-                    AddLoss(layer, i);
-                    break;
+                // The activation is part of the stage.
+                i += activation is null ? 0 : 1;
             }
         }
 
-        PredictRows = ChoosePredictRows();
+        if (_outputs.End(_arriving))
+        {
+            _sources.Read(_arriving);
+        }
+
+        _sources.ReportNotRead();
+        PredictRows = PlanChoice.PredictRows(Plan, _stages);
+
+        if (Plan == NetworkPlan.Rows && !_isTooLarge)
+        {
+            CheckScratch();
+        }
     }
 
-    private void AddDense(LayerDeclaration layer, LayerDeclaration? relu)
+    private void AddInput(LayerDeclaration layer)
+    {
+        ImmutableArray<int> shape = InputShape.Read(layer.Attribute, KnownNames.ShapeParameter, layer.Name, _problems, _cancellationToken, out int? size);
+        _arriving = new Value(~_inputs.Count, size, layer.Attribute, $"'{layer.Name}'", layer);
+        _inputs.Add(new InputSpec(layer.Name, new EquatableArray<int>(shape), size ?? 1, IsDeclared: true));
+        _sources.Add(_arriving);
+    }
+
+    /// <summary>
+    /// Nothing is known behind an attribute that the compiler could not resolve. The last one may be the loss: then the methods of a
+    /// network with one are written, so that code that calls them compiles but for the real fault.
+    /// </summary>
+    private void AddUnknown(LayerDeclaration layer, bool isLast)
+    {
+        _arriving = _sources.Read(_arriving) with { Size = null, Attribute = layer.Attribute };
+
+        if (isLast)
+        {
+            _outputs.AssumeLoss();
+        }
+    }
+
+    /// <summary>The activation directly behind a dense layer that can be computed with it: where its outputs tell its gradient, and nothing else reads the layer.</summary>
+    private LayerDeclaration? ActivationToFuse(int index)
+    {
+        LayerDeclaration dense = _layers[index];
+
+        if (index + 1 == _layers.Count
+            || _layers[index + 1] is not { Kind: LayerKind.ReLU or LayerKind.LeakyReLU or LayerKind.Sigmoid or LayerKind.Tanh or LayerKind.ELU or LayerKind.Linear } activation)
+        {
+            return null;
+        }
+
+        bool isReadByNext = activation.From is null || activation.From == dense.Name;
+        bool isReadByOthers = _layers.Any(other => other != activation && (other.From == dense.Name || other.JoinedNames.Contains(dense.Name)));
+
+        return isReadByNext && !isReadByOthers ? activation : null;
+    }
+
+    private void AddLayer(LayerDeclaration layer, LayerDeclaration? activation)
+    {
+        Value source = layer.From is { } from ? _sources.Find(layer, from, KnownNames.FromProperty, element: 0, _arriving) : _sources.Read(_arriving);
+        EquatableArray<int> sources = new([source.Source]);
+        int size = source.Size ?? 1;
+
+        switch (layer.Kind)
+        {
+            case LayerKind.Dense:
+                AddDense(layer, activation, source);
+                return;
+
+            case LayerKind.Softmax:
+                _stages.Add(new SoftmaxSpec(layer.Name, layer.FieldName, sources, size));
+                break;
+
+            case LayerKind.Dropout:
+                int number = _stages.OfType<DropoutSpec>().Count() + 1;
+                _stages.Add(new DropoutSpec(layer.Name, layer.FieldName, sources, size, _settings.Rate(layer), number));
+                break;
+
+            case LayerKind.LayerNorm or LayerKind.BatchNorm:
+                bool isOverBatch = layer.Kind == LayerKind.BatchNorm;
+                NormSpec norm = new(
+                    layer.Name, layer.FieldName, sources, layer.StoredAs, size, isOverBatch, _settings.Epsilon(layer), isOverBatch ? _settings.Momentum(layer) : 0f, Offset: 0);
+                ReportSize(layer, _parameters.Place(ref norm));
+                _stages.Add(norm);
+                break;
+
+            default:
+                (ActivationKind kind, float parameter) = _settings.Activation(layer);
+                _stages.Add(new ActivationSpec(layer.Name, layer.FieldName, sources, size, kind, parameter));
+                break;
+        }
+
+        MoveTo(layer, source.Size);
+    }
+
+    private void AddDense(LayerDeclaration layer, LayerDeclaration? activation, Value source)
     {
         int? stated = layer.Size(KnownNames.InputsParameter);
         int? neurons = layer.Size(KnownNames.NeuronsParameter);
@@ -141,16 +222,16 @@ internal sealed class ShapeInference
             ReportSize(layer, KnownNames.InputsParameter, "input", stated.Value);
             stated = null;
         }
-        else if (stated is { } inputs && _size is { } size && inputs != size)
+        else if (stated is { } inputs && source.Size is { } size && inputs != size)
         {
             _problems.Report(
                 DiagnosticDescriptors.InputsDisagree,
                 layer.Attribute.ArgumentLocation(KnownNames.InputsParameter, _cancellationToken),
-                _source.Location(_cancellationToken),
+                source.Attribute.Location(_cancellationToken),
                 ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.ArrivingInputs, $"{size}"),
                 layer.Name,
                 inputs == 1 ? "1 input" : $"{inputs} inputs",
-                _sourceName,
+                source.Description,
                 size);
         }
 
@@ -164,116 +245,130 @@ internal sealed class ShapeInference
             neurons = null;
         }
 
-        _stages.Add(Place(layer, relu, stated ?? _size ?? 1, neurons ?? 1));
-        MoveTo(relu ?? layer, neurons);
-    }
+        (ActivationKind Kind, float Parameter)? fused = activation is null ? null : _settings.Activation(activation);
+        int taken = stated ?? source.Size ?? 1;
+        int given = neurons ?? 1;
 
-    /// <summary>Gives the parameters of a dense layer their places behind those of the layers before.</summary>
-    private DenseSpec Place(LayerDeclaration layer, LayerDeclaration? relu, int inputs, int neurons)
-    {
-        WeightInitializer initializer = InitializerOf(layer.Attribute) is var own && own != WeightInitializer.Auto ? own : _defaultInitializer;
+        DenseSpec dense = new(
+            layer.Name,
+            (activation ?? layer).FieldName,
+            new EquatableArray<int>([source.Source]),
+            layer.StoredAs,
+            taken,
+            given,
+            fused is { } function ? new FusedActivation(activation!.Name, function.Kind, function.Parameter) : null,
+            InitializerOf(layer, activation?.Kind),
+            _settings.Penalties(layer),
+            ParameterLayout.IsByNeuron(Plan, isFirst: _stages.Count == 0, taken, given),
+            RowStride: 4,
+            WeightsOffset: 0,
+            BiasesOffset: 0);
 
-        if (initializer == WeightInitializer.Auto)
-        {
-            initializer = relu is null ? WeightInitializer.GlorotUniform : WeightInitializer.HeNormal;
-        }
-
-        bool fits = inputs <= MaxLength && neurons <= MaxLength;
-        bool isByNeuron = Plan == NetworkPlan.Lanes && _stages.Count > 0 && neurons <= MostNeuronsByNeuron && inputs >= LeastInputsByNeuron;
-        long count = ParameterCount + ((long)inputs * neurons) + neurons;
-        int biasesLength = fits ? MatrixLayout.RowStride(neurons) : 4;
-        int stride = isByNeuron ? MatrixLayout.RowStride(inputs) : biasesLength;
-        long biases = ParameterLength + Align((long)(isByNeuron ? neurons : inputs) * stride);
-        long length = biases + Align(biasesLength);
-        long transposed = fits ? (long)neurons * MatrixLayout.RowStride(inputs) : 0;
-
-        if (!fits || Math.Max(length, transposed) > MaxLength)
+        if (_parameters.Place(ref dense) is var fault && fault is { } tooLarge)
         {
             _isTooLarge = true;
+            ReportTooLarge(layer, layer.Attribute.ArgumentLocation(KnownNames.NeuronsParameter, _cancellationToken), tooLarge);
+        }
+
+        _stages.Add(dense);
+        MoveTo(activation ?? layer, neurons);
+    }
+
+    private void AddJoin(LayerDeclaration layer)
+    {
+        ImmutableArray<string?> names = layer.JoinedNames;
+
+        if (layer.From is not null)
+        {
             _problems.Report(
-                DiagnosticDescriptors.TooLarge,
-                layer.Attribute.ArgumentLocation(KnownNames.NeuronsParameter, _cancellationToken),
+                DiagnosticDescriptors.IncompleteGraph,
+                layer.Attribute.ArgumentLocation(KnownNames.FromProperty, _cancellationToken),
                 layer.Name,
-                fits ? Math.Max(length, transposed) : count,
-                fits && transposed > length ? "weights with the padding of their transpose" : fits ? "parameters with their padding" : "parameters",
-                MaxLength);
-
-            return new DenseSpec(layer.Name, (relu ?? layer).FieldName, layer.StoredAs, inputs, neurons, relu?.Name, initializer, isByNeuron, stride, 0, 0);
+                "names what it reads as arguments, not by From");
         }
 
-        int start = ParameterLength;
-        ParameterCount = (int)count;
-        ParameterLength = (int)length;
+        if (names.Length < 2)
+        {
+            _problems.Report(
+                DiagnosticDescriptors.IncompleteGraph,
+                layer.Attribute.Location(_cancellationToken),
+                layer.Name,
+                $"needs the names of two or more layers or inputs, but has {names.Length}");
+        }
 
-        return new DenseSpec(layer.Name, (relu ?? layer).FieldName, layer.StoredAs, inputs, neurons, relu?.Name, initializer, isByNeuron, stride, start, (int)biases);
+        Value[] sources = [.. names.Select((name, i) => _sources.Find(layer, name, KnownNames.SourcesParameter, i, _arriving))];
+
+        if (sources.Length == 0)
+        {
+            sources = [_sources.Read(_arriving)];
+        }
+
+        JoinKind kind = layer.Kind switch { LayerKind.Add => JoinKind.Add, LayerKind.Multiply => JoinKind.Multiply, _ => JoinKind.Concat };
+        int? size = kind == JoinKind.Concat ? TotalSize(layer, sources) : CommonSize(layer, sources);
+
+        _stages.Add(new JoinSpec(
+            layer.Name,
+            layer.FieldName,
+            new EquatableArray<int>([.. sources.Select(static source => source.Source)]),
+            kind,
+            new EquatableArray<int>([.. sources.Select(static source => source.Size ?? 1)]),
+            size ?? 1));
+        MoveTo(layer, size);
     }
 
-    /// <summary>
-    /// Nothing is known behind an attribute that the compiler could not resolve. The last one may be the loss: then the methods of a
-    /// network with one are written, so that code that calls them compiles but for the real fault.
-    /// </summary>
-    private void AddUnknown(LayerDeclaration layer, bool isLast)
+    /// <summary>The size of all values of a sum or a product; each that has another than the first is reported.</summary>
+    private int? CommonSize(LayerDeclaration layer, Value[] sources)
     {
-        _size = null;
-        _source = layer.Attribute;
+        Value? first = sources.FirstOrDefault(static source => source.Size is not null);
 
-        if (isLast && Loss == LossKind.None)
+        for (int i = 0; i < sources.Length; i++)
         {
-            Loss = LossKind.SoftmaxCrossEntropy;
-        }
-    }
-
-    private void AddLoss(LayerDeclaration loss, int index)
-    {
-        LayerDeclaration? previous = index > 0 ? _layers[index - 1] : null;
-
-        if (_layers.Take(index).FirstOrDefault(static layer => layer.IsLoss) is { } first)
-        {
-            ReportLoss(loss, first, "before");
-
-            return;
-        }
-
-        if (_layers.Skip(index + 1).FirstOrDefault(static layer => layer is { IsLoss: false, Kind: not LayerKind.Unknown }) is { } later)
-        {
-            ReportLoss(loss, later, "after");
-        }
-
-        if (loss.Kind == LayerKind.CategoricalCrossEntropy)
-        {
-            Loss = LossKind.CategoricalCrossEntropy;
-
-            if (previous?.Kind is not (LayerKind.Softmax or LayerKind.Unknown))
+            if (sources[i].Size is { } size && size != first!.Size)
             {
                 _problems.Report(
-                    DiagnosticDescriptors.CrossEntropyWithoutSoftmax,
-                    loss.Attribute.Location(_cancellationToken),
-                    _source.Location(_cancellationToken),
-                    _sourceName);
+                    DiagnosticDescriptors.SizesDiffer,
+                    layer.Attribute.ArgumentLocation(KnownNames.SourcesParameter, _cancellationToken, i),
+                    sources[i].Attribute.Location(_cancellationToken),
+                    layer.Name,
+                    Described(first),
+                    Described(sources[i]),
+                    $"[{layer.Kind}]");
             }
-
-            return;
         }
 
-        Loss = LossKind.SoftmaxCrossEntropy;
-
-        if (previous?.Kind == LayerKind.Softmax)
-        {
-            _problems.Report(
-                DiagnosticDescriptors.SoftmaxTwice,
-                previous.Attribute.Location(_cancellationToken),
-                loss.Attribute.Location(_cancellationToken),
-                previous.Name);
-        }
+        return first?.Size;
     }
 
-    private void ReportLoss(LayerDeclaration loss, LayerDeclaration other, string where) => _problems.Report(
-        DiagnosticDescriptors.LossNotLast,
-        loss.Attribute.Location(_cancellationToken),
-        other.Attribute.Location(_cancellationToken),
-        loss.Name,
-        other.Name,
-        where);
+    private static string Described(Value value) => $"{value.Description} of {(value.Size == 1 ? "1 value" : $"{value.Size} values")}";
+
+    private int? TotalSize(LayerDeclaration layer, Value[] sources)
+    {
+        if (sources.Any(static source => source.Size is null))
+        {
+            return null;
+        }
+
+        long total = sources.Sum(static source => (long)source.Size!.Value);
+
+        if (total <= ParameterLayout.MaxLength)
+        {
+            return (int)total;
+        }
+
+        _isTooLarge = true;
+        ReportTooLarge(layer, layer.Attribute.Location(_cancellationToken), (total, "values per sample"));
+
+        return null;
+    }
+
+    private void ReportSize(LayerDeclaration layer, (long Length, string Of)? tooLarge)
+    {
+        if (tooLarge is { } fault)
+        {
+            _isTooLarge = true;
+            ReportTooLarge(layer, layer.Attribute.Location(_cancellationToken), fault);
+        }
+    }
 
     private void ReportSize(LayerDeclaration layer, string parameter, string unit, int size) => _problems.Report(
         DiagnosticDescriptors.InvalidLayerSize,
@@ -282,97 +377,48 @@ internal sealed class ShapeInference
         unit,
         size);
 
+    private void ReportTooLarge(LayerDeclaration layer, Location location, (long Length, string Of) fault) =>
+        _problems.Report(DiagnosticDescriptors.TooLarge, location, layer.Name, fault.Length, fault.Of, ParameterLayout.MaxLength);
+
     private void MoveTo(LayerDeclaration layer, int? size)
     {
         _stageLayers.Add(layer);
-        _size = size;
-        _source = layer.Attribute;
-        _sourceName = $"'{layer.Name}'";
+        _arriving = new Value(_stages.Count - 1, size, layer.Attribute, $"'{layer.Name}'", layer);
+        _sources.Add(_arriving);
     }
 
-    /// <summary>Samples go in lanes where the network is small and made of nothing but dense layers with their ReLUs, and a softmax in the loss.</summary>
-    private NetworkPlan ChoosePlan()
-    {
-        int size = _size ?? 0;
-        long weights = 0;
-
-        if (size is <= 0 or > MostInputsInLanes)
-        {
-            return NetworkPlan.Rows;
-        }
-
-        for (int i = 0; i < _layers.Count; i++)
-        {
-            switch (_layers[i].Kind)
-            {
-                case LayerKind.Dense when _layers[i].Size(KnownNames.NeuronsParameter) is > 0 and int neurons:
-                    weights += (long)size * neurons;
-                    size = neurons;
-                    break;
-
-                case LayerKind.ReLU when i > 0 && _layers[i - 1].Kind == LayerKind.Dense:
-                case LayerKind.SoftmaxCrossEntropy when weights > 0:
-                    break;
-
-                default:
-                    return NetworkPlan.Rows;
-            }
-        }
-
-        return weights is > 0 and <= MostWeightsInLanes ? NetworkPlan.Lanes : NetworkPlan.Rows;
-    }
-
-    /// <summary>As many samples as keep their activations within the budget, in whole rows of the kernel's tile.</summary>
-    private int ChoosePredictRows()
-    {
-        if (Plan == NetworkPlan.Lanes)
-        {
-            return SamplesInLanes;
-        }
-
-        long perSample = Math.Max(1, _stages.Take(Math.Max(0, _stages.Count - 1)).Sum(static stage => (long)stage.Outputs));
-        long rows = Math.Min(MostTileRows, TileBudget / perSample / RowsOfKernel * RowsOfKernel);
-
-        if (rows == 0)
-        {
-            rows = perSample <= MaxLength / (2 * RowsOfKernel) ? RowsOfKernel : 1;
-        }
-
-        if (!_isTooLarge)
-        {
-            CheckScratch(rows);
-        }
-
-        return (int)rows;
-    }
-
-    /// <summary>A prediction keeps the activations of all its stages in one array; each starts at a cache line.</summary>
-    private void CheckScratch(long rows)
+    /// <summary>A prediction keeps the activations of all its stages in one array, at most; each starts at a cache line.</summary>
+    private void CheckScratch()
     {
         long length = 0;
 
         for (int i = 0; i < _stages.Count; i++)
         {
-            // Behind a single sample's last activations Classify keeps its probabilities.
-            long last = _stages[i].Outputs + 16L + (GivesProbabilities ? _stages[i].Outputs : 0);
-            length += Align(i < _stages.Count - 1 ? rows * _stages[i].Outputs : last);
+            // Behind a single sample's activations Classify keeps its probabilities.
+            length += ParameterLayout.Align(Math.Max((long)PredictRows * _stages[i].Outputs, (2L * _stages[i].Outputs) + 16L));
 
-            if (length > MaxLength)
+            if (length > ParameterLayout.MaxLength)
             {
-                _problems.Report(
-                    DiagnosticDescriptors.TooLarge,
-                    _stageLayers[i].Attribute.Location(_cancellationToken),
-                    _stageLayers[i].Name,
-                    length,
-                    "activations",
-                    MaxLength);
+                ReportTooLarge(_stageLayers[i], _stageLayers[i].Attribute.Location(_cancellationToken), (length, "activations"));
 
                 return;
             }
         }
     }
 
-    private static long Align(long length) => (length + 15) & ~15L;
+    /// <summary>The layer's initializer or the network's; where neither states one, the one for the activation behind the layer.</summary>
+    private WeightInitializer InitializerOf(LayerDeclaration layer, LayerKind? activation)
+    {
+        WeightInitializer own = InitializerOf(layer.Attribute);
+        WeightInitializer initializer = own != WeightInitializer.Auto ? own : _defaultInitializer;
+
+        if (initializer != WeightInitializer.Auto)
+        {
+            return initializer;
+        }
+
+        return activation is LayerKind.ReLU or LayerKind.LeakyReLU or LayerKind.ELU ? WeightInitializer.HeNormal : WeightInitializer.GlorotUniform;
+    }
 
     /// <summary>The stated initializer; a number that is none of them counts as none stated.</summary>
     private static WeightInitializer InitializerOf(AttributeData attribute) =>

@@ -1,6 +1,6 @@
 namespace Nnfs;
 
-/// <summary>The loss that a network is trained on. It stands after the last layer.</summary>
+/// <summary>The loss that a network, or one of its outputs, is trained on. It stands after the last layer, and before the <see cref="OutputAttribute"/> that it belongs to.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public abstract class LossAttribute : Attribute
 {
@@ -8,4 +8,7 @@ public abstract class LossAttribute : Attribute
     private protected LossAttribute()
     {
     }
+
+    /// <summary>What the loss is multiplied by in the loss of the network, the weighted sum of the losses of its outputs. More than 0; 1 by default.</summary>
+    public float Weight { get; set; } = 1f;
 }

@@ -18,7 +18,10 @@ namespace Nnfs;
 public sealed class NetworkAttribute : Attribute
 {
     /// <summary>Declares a network over samples of the given shape.</summary>
-    /// <param name="inputShape">The shape of one sample, each dimension at least 1; its product is the number of features per sample.</param>
+    /// <param name="inputShape">
+    /// The shape of one sample, each dimension at least 1; its product is the number of features per sample. None where <see cref="InputAttribute"/>s state
+    /// the inputs.
+    /// </param>
     public NetworkAttribute(params int[] inputShape)
     {
         InputShape = inputShape;

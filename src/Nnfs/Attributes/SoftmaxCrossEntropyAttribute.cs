@@ -5,4 +5,11 @@ namespace Nnfs;
 /// <c>L = mean over samples of log Σⱼ exp(zⱼ) − z_label</c>, or <c>Σⱼ tⱼ·(log Σₖ exp(zₖ) − zⱼ)</c> for targets <c>t</c>.
 /// Its gradient with respect to the logits is <c>(softmax(z) − t) / n</c>.
 /// </summary>
-public sealed class SoftmaxCrossEntropyAttribute : LossAttribute;
+public sealed class SoftmaxCrossEntropyAttribute : LossAttribute
+{
+    /// <summary>
+    /// How much of every target is spread over all classes, from 0 to less than 1; 0 by default. Targets become
+    /// <c>(1 − s)·t + s / classes</c> (Szegedy et al. 2016).
+    /// </summary>
+    public float LabelSmoothing { get; set; }
+}

@@ -35,6 +35,12 @@ public sealed class LayerInfo
     /// <summary>Its parameters, in the order that <see cref="LayerKind"/> gives; empty for a layer without.</summary>
     public ImmutableArray<TensorInfo> Tensors { get; }
 
+    /// <summary>The names of the layers or inputs that it reads; empty where that is the one before it, or the network's only input.</summary>
+    public ImmutableArray<string> Sources { get; init; } = [];
+
+    /// <summary>The number that <see cref="LayerKind"/> calls the layer's setting: a slope, alpha, rate, epsilon, delta or smoothing. 0 for a layer without.</summary>
+    public float Setting { get; init; }
+
     /// <summary>Describes a dense layer.</summary>
     /// <param name="name">The layer's name, as its members have it.</param>
     /// <param name="storedAs">What the names of its tensors begin with.</param>
@@ -44,11 +50,36 @@ public sealed class LayerInfo
     /// <param name="inputStride">The distance between its weights of consecutive inputs.</param>
     /// <param name="neuronStride">The distance between its weights of consecutive neurons.</param>
     /// <param name="biases">Where its biases start in the parameters.</param>
-    public static LayerInfo Dense(string name, string storedAs, int inputs, int neurons, int weights, int inputStride, int neuronStride, int biases) => new(
+    /// <param name="sources">The name of what it reads; empty where that is the layer before it.</param>
+    public static LayerInfo Dense(
+        string name, string storedAs, int inputs, int neurons, int weights, int inputStride, int neuronStride, int biases, params ImmutableArray<string> sources) => new(
         name,
         LayerKind.Dense,
         inputs,
         neurons,
         new TensorInfo($"{storedAs}.weights", [inputs, neurons], weights, [inputStride, neuronStride]),
-        new TensorInfo($"{storedAs}.biases", [neurons], biases, [1]));
+        new TensorInfo($"{storedAs}.biases", [neurons], biases, [1]))
+    {
+        Sources = sources,
+    };
+
+    /// <summary>Describes a layer or batch normalisation.</summary>
+    /// <param name="name">The layer's name, as its members have it.</param>
+    /// <param name="kind"><see cref="LayerKind.LayerNorm"/> or <see cref="LayerKind.BatchNorm"/>.</param>
+    /// <param name="storedAs">What the names of its tensors begin with.</param>
+    /// <param name="size">The number of values per sample.</param>
+    /// <param name="epsilon">What is added to the variance.</param>
+    /// <param name="tensors">Where γ, β and, for a batch normalisation, the running mean and variance start in the parameters.</param>
+    /// <param name="sources">The name of what it reads; empty where that is the layer before it.</param>
+    public static LayerInfo Norm(
+        string name, LayerKind kind, string storedAs, int size, float epsilon, ImmutableArray<int> tensors, params ImmutableArray<string> sources)
+    {
+        string[] names = ["gamma", "beta", "running_mean", "running_variance"];
+
+        return new(name, kind, size, size, [.. tensors.Select((offset, i) => new TensorInfo($"{storedAs}.{names[i]}", [size], offset, [1]))])
+        {
+            Sources = sources,
+            Setting = epsilon,
+        };
+    }
 }

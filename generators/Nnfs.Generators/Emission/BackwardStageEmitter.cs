@@ -1,0 +1,277 @@
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Emission;
+
+/// <summary>
+/// Writes one stage of a backward pass. Where several readers contribute to the gradient of one value, the first in the order of the text
+/// writes it and the others add to it.
+/// </summary>
+internal sealed class BackwardStageEmitter
+{
+    /// <summary>The field of the workspace with a contribution that is computed apart and then added.</summary>
+    public const string ContributionField = "_contribution";
+
+    private readonly NetworkSpec _network;
+    private readonly GradientFlow _flow;
+    private readonly HashSet<int> _written;
+
+    public BackwardStageEmitter(NetworkSpec network, GradientFlow flow)
+    {
+        _network = network;
+        _flow = flow;
+        _written = [.. network.AnsweredOutputs.Select(static output => output.Source)];
+    }
+
+    private bool IsInLanes => _network.Plan == NetworkPlan.Lanes;
+
+    /// <summary>Whether the kernel of a stage can only overwrite the gradients of its inputs, not add to them.</summary>
+    public static bool ComputesApart(StageSpec stage) => stage switch
+    {
+        JoinSpec { Kind: JoinKind.Add or JoinKind.Concat } => false,
+        JoinSpec { Kind: JoinKind.Multiply, Sources.Count: 2 } => false,
+        ActivationSpec { Kind: ActivationKind.Linear } => false,
+        _ => true,
+    };
+
+    /// <summary>The text that carries the gradient of a stage's outputs back through the activation fused into it; nothing where there is none, or the reader does it.</summary>
+    public IEnumerable<string> Activation(int index)
+    {
+        // In lanes the last ReLU goes with the loss, and the others with their readers.
+        if (_network.Stages[index] is not DenseSpec { Activation: { Kind: not ActivationKind.Linear } activation } dense || IsInLanes || _flow.IsMaskedByReader(index))
+        {
+            yield break;
+        }
+
+        string gradients = Names.Gradients(_network, index);
+
+        yield return $"""
+            // {activation.Name}: {Derivative(activation.Kind)}.
+            {Names.Call($"{activation.Kind}.Backward", [$"y: {Names.Value(_network, index)}", .. StageEmitter.Parameter(activation.Kind, activation.Parameter), $"dy: {gradients}", $"dx: {gradients}"])}
+            """;
+    }
+
+    /// <summary>The texts that give a stage's contributions to the gradients of what it reads.</summary>
+    /// <param name="index">The stage.</param>
+    /// <param name="isMeant">Which of its sources are meant.</param>
+    public IEnumerable<string> Contributions(int index, Func<int, bool> isMeant)
+    {
+        StageSpec stage = _network.Stages[index];
+
+        for (int slot = 0; slot < stage.Sources.Count; slot++)
+        {
+            int source = stage.Sources[slot];
+
+            if (isMeant(source))
+            {
+                bool isFirst = _written.Add(source);
+                yield return Contribution(index, slot, isFirst);
+            }
+        }
+    }
+
+    private static string Derivative(ActivationKind kind) => kind switch
+    {
+        ActivationKind.ReLU => "the gradient passes where the output is positive",
+        ActivationKind.LeakyReLU => "the gradient passes where the output is positive, times the slope elsewhere",
+        ActivationKind.Sigmoid => "dy · y · (1 − y)",
+        ActivationKind.Tanh => "dy · (1 − y²)",
+        ActivationKind.ELU => "the gradient passes where the output is positive, times y + alpha elsewhere",
+        ActivationKind.GELU => "dy · (Φ(x) + x · φ(x))",
+        ActivationKind.GELUTanh => "dy times the derivative at x",
+        ActivationKind.SiLU => "dy · s · (1 + x · (1 − s)), for s = 1 / (1 + exp(−x))",
+        _ => "the gradient as it is",
+    };
+
+    private string Contribution(int index, int slot, bool isFirst)
+    {
+        StageSpec stage = _network.Stages[index];
+        int source = stage.Sources[slot];
+        string gradients = Names.Gradients(_network, source);
+        bool isApart = !isFirst && ComputesApart(stage);
+
+        // Each thread has a part of its own, whatever the size of what it computes there.
+        string dx = isApart ? $"workspace.{ContributionField}.Span.Slice(start * {_flow.ContributionSize()}, samples * {_network.SizeOf(source)})" : gradients;
+        string text = Calls(index, slot, isFirst, dx);
+
+        return isApart ? $"{text}\nglobal::System.Numerics.Tensors.TensorPrimitives.Add<float>({gradients}, {dx}, {gradients});" : text;
+    }
+
+    private string Calls(int index, int slot, bool isFirst, string dx)
+    {
+        StageSpec stage = _network.Stages[index];
+        string x = Names.Value(_network, stage.Sources[slot]);
+        string y = $"y: {Names.Value(_network, index)}";
+        string dy = Names.Gradients(_network, index);
+
+        return stage switch
+        {
+            DenseSpec dense => DenseInputs(dense, index, dx),
+            ActivationSpec { Kind: ActivationKind.Linear } linear => Pass(linear, isFirst, dy, dx),
+            ActivationSpec activation => $"""
+                // {activation.Name}: {Derivative(activation.Kind)}.
+                {Names.Call(
+                    $"{activation.Kind}.Backward",
+                    [IsOfInputs(activation.Kind) ? $"x: {x}" : y, .. StageEmitter.Parameter(activation.Kind, activation.Parameter), $"dy: {dy}", $"dx: {dx}"])}
+                """,
+            SoftmaxSpec softmax => $"""
+                // {softmax.Name}: p · (dy − Σ dy · p), sample by sample.
+                {Names.Call($"Softmax.Backward<{Names.Dimension(_network, softmax.Classes)}>", y, $"dy: {dy}", $"dx: {dx}", "samples")}
+                """,
+            DropoutSpec dropout => Dropout(dropout, dy, dx),
+            NormSpec { IsOverBatch: true } norm => $"""
+                // {norm.Name}: the gradient through the means and variances of the batch, and the sums for γ and β.
+                {Names.Call(
+                    $"BatchNorm.Backward<{Names.Dimension(_network, norm.Size)}>",
+                    [$"x: {x}", $"gamma: {_network.ParametersField}.{Names.Vector(norm, 0)}", Statistics(norm), $"dy: {dy}", $"dx: {dx}", .. ScaleGradients(norm), "samples"])}
+                """,
+            NormSpec norm => $"""
+                // {norm.Name}: the gradient through the mean and variance of each sample.
+                {Names.Call(
+                    $"LayerNorm.BackwardInputs<{Names.Dimension(_network, norm.Size)}>",
+                    $"x: {x}",
+                    $"gamma: {_network.ParametersField}.{Names.Vector(norm, 0)}",
+                    Statistics(norm),
+                    $"dy: {dy}",
+                    $"dx: {dx}",
+                    "samples")}
+                """,
+            JoinSpec { Kind: JoinKind.Add } join => Pass(join, isFirst, dy, dx),
+            JoinSpec { Kind: JoinKind.Concat } join => Part(join, slot, isFirst, dy, dx),
+            JoinSpec join => Product(join, slot, isFirst, dy, dx),
+            _ => throw new ArgumentOutOfRangeException(nameof(index)),
+        };
+    }
+
+    /// <summary>The text for the sums over samples that are the gradients of a stage's parameters, where they are not computed with those of its inputs.</summary>
+    public string? Parameters(int index) => _network.Stages[index] switch
+    {
+        DenseSpec dense => DenseParameters(dense, index),
+        NormSpec { IsOverBatch: true } norm when !_flow.LeadsToParameters(norm.Sources[0]) => NormParameters(norm, index, "BatchNorm", $"workspace.{Names.StatisticsField(norm)}.Span"),
+        NormSpec { IsOverBatch: false } norm => NormParameters(norm, index, "LayerNorm", $"workspace.{Names.StatisticsField(norm)}.Span"),
+        _ => null,
+    };
+
+    private string NormParameters(NormSpec norm, int index, string kernel, string statistics) => $"""
+        // {norm.Name}, parameters: the sums over samples of dy · (x − mean) / deviation for γ, and of dy for β.
+        {Names.Call(
+            $"{kernel}.BackwardParameters<{Names.Dimension(_network, norm.Size)}>",
+            [$"x: {Names.WholeValue(_network, norm.Sources[0])}", $"statistics: {statistics}", $"dy: workspace.{Names.GradientsField(_network, index)}.Span", .. ScaleGradients(norm), "samples"])}
+        """;
+
+    private string DenseParameters(DenseSpec dense, int index)
+    {
+        string gradients = $"workspace.{Names.GradientsField(_network, index)}";
+        string[] parameters = [$"dw: workspace._gradients.{Names.Weights(dense)}", $"db: workspace._gradients.{Names.Biases(dense)}"];
+        string x = $"x: {Names.WholeValue(_network, dense.Sources[0])}";
+        string comment = $"// {dense.Name}, parameters: weights [{dense.Inputs} × samples] · [samples × {dense.Outputs}], biases the sum over samples.";
+
+        if (IsInLanes)
+        {
+            return $"""
+                {comment}
+                {Names.Call($"DenseLanes.BackwardParameters{Names.LayoutArguments(_network, dense)}", [x, $"dy: {gradients}.Span", .. parameters, "workspace._stride", "samples"])}
+                """;
+        }
+
+        string call = Names.Call(
+            $"Dense.BackwardParameters<{Names.Dimension(_network, dense.Inputs)}, {Names.Dimension(_network, dense.Outputs)}>",
+            [x, $"dy: {gradients}", .. parameters, "workspace._samples", "start", "count"]);
+        bool takesInputs = !_network.IsTyped && dense.Sources[0] < 0;
+
+        return $"""
+            {comment}
+            workspace._team.Run(this, workspace, {(_network.IsTyped ? "default" : "inputs")}, count: {dense.Inputs}, flops: {2L * dense.Outputs}L * samples, static (_, workspace, {(takesInputs ? "inputs" : "_")}, start, count) =>
+                {call.TrimEnd(';').Replace("\n", "\n    ")});
+            """;
+    }
+
+    private string DenseInputs(DenseSpec dense, int index, string dx)
+    {
+        int source = dense.Sources[0];
+        string dy = $"dy: {Names.Gradients(_network, index)}";
+        string w = IsInLanes ? $"w: {_network.ParametersField}.{Names.Weights(dense)}" : $"transposed: workspace.{Names.TransposedField(dense)}.Span";
+        string? relu = source >= 0 && _flow.IsMaskedByReader(source) ? ((DenseSpec)_network.Stages[source]).ReLUName : null;
+        string method = relu is null ? "BackwardInputs" : "BackwardInputsReLU";
+        string[] mask = relu is null ? [] : IsInLanes ? [$"x: {Names.Value(_network, source)}"] : [$"x: workspace.{Names.OutputsField(_network, source)}", "start"];
+        string then = relu is null ? "" : $", then back through {relu}";
+
+        return IsInLanes
+            ? $"""
+               // {dense.Name}, inputs: [{dense.Inputs} × {dense.Outputs}] · [{dense.Outputs} × samples]{then}.
+               {Names.Call($"DenseLanes.{method}{Names.LayoutArguments(_network, dense)}", [dy, w, .. mask, $"dx: {dx}", "stride", "samples"])}
+               """
+            : $"""
+               // {dense.Name}, inputs: [samples × {dense.Outputs}] · [{dense.Outputs} × {dense.Inputs}]{then}.
+               {Names.Call($"Dense.{method}<{Names.Dimension(_network, dense.Inputs)}, {Names.Dimension(_network, dense.Outputs)}>", [dy, w, .. mask, $"dx: {dx}", "samples"])}
+               """;
+    }
+
+    private static string Pass(StageSpec stage, bool isFirst, string dy, string dx) => $"""
+        // {stage.Name}: the gradient as it is.
+        {(isFirst ? $"{dy}.CopyTo({dx});" : $"global::System.Numerics.Tensors.TensorPrimitives.Add<float>({dx}, {dy}, {dx});")}
+        """;
+
+    private static string Part(JoinSpec join, int slot, bool isFirst, string dy, string dx) => $"""
+        // {join.Name}: the gradient of {(join.Sizes[slot] == 1 ? "the value" : $"the {join.Sizes[slot]} values")} that came from there.
+        {Names.Call(
+            isFirst ? "Columns.Copy" : "Columns.Accumulate",
+            $"x: {dy}",
+            $"xStart: {join.Sizes.Take(slot).Sum()}",
+            $"xSize: {join.Outputs}",
+            $"y: {dx}",
+            "yStart: 0",
+            $"ySize: {join.Sizes[slot]}",
+            $"count: {join.Sizes[slot]}",
+            "samples")}
+        """;
+
+    private string Product(JoinSpec join, int slot, bool isFirst, string dy, string dx)
+    {
+        string[] others = [.. join.Sources.Where((_, i) => i != slot).Select(source => Names.Value(_network, source))];
+        string comment = $"// {join.Name}: the gradient times the other {(others.Length == 1 ? "factor" : "factors")}.";
+
+        if (others.Length == 0)
+        {
+            return Pass(join, isFirst, dy, dx);
+        }
+
+        if (others.Length == 1 && !isFirst)
+        {
+            return $"{comment}\n{Names.Call("Elements.MultiplyAccumulate", $"a: {dy}", $"b: {others[0]}", $"y: {dx}")}";
+        }
+
+        string text = $"{comment}\n{Names.Call("Elements.Multiply", $"a: {dy}", $"b: {others[0]}", $"y: {dx}")}";
+
+        foreach (string other in others.Skip(1))
+        {
+            text += $"\n{Names.Call("Elements.Multiply", $"a: {dx}", $"b: {other}", $"y: {dx}")}";
+        }
+
+        return text;
+    }
+
+    private static string Dropout(DropoutSpec dropout, string dy, string dx)
+    {
+        string call = Names.Call(
+            "Dropout.Backward", $"dy: {dy}", $"rate: {Names.Number(dropout.Rate)}", $"seed: {Names.Kernels}.Dropout.Seed(seed{dropout.Number}, layer: {dropout.Number})", $"first: start * {dropout.Size}L", $"dx: {dx}");
+
+        return $$"""
+            // {{dropout.Name}}: the gradient passes where the value did, divided by the same.
+            if (workspace._masks is { } seed{{dropout.Number}})
+            {
+                {{call.Replace("\n", "\n    ")}}
+            }
+            else
+            {
+                {{dy}}.CopyTo({{dx}});
+            }
+            """;
+    }
+
+    private string Statistics(NormSpec norm) =>
+        $"statistics: {(norm.IsOverBatch ? $"workspace.{Names.StatisticsField(norm)}.Span" : Names.Activations(_network, Names.StatisticsField(norm), 2))}";
+
+    private static string[] ScaleGradients(NormSpec norm) => [$"dgamma: workspace._gradients.{Names.Vector(norm, 0)}", $"dbeta: workspace._gradients.{Names.Vector(norm, 1)}"];
+
+    private static bool IsOfInputs(ActivationKind kind) => kind is ActivationKind.GELU or ActivationKind.GELUTanh or ActivationKind.SiLU;
+}

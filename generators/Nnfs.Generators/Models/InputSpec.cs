@@ -1,0 +1,8 @@
+namespace Nnfs.Generators.Models;
+
+/// <summary>An input of a network.</summary>
+/// <param name="Name">Its name: that of the parameters that take it.</param>
+/// <param name="Shape">The shape for a sample.</param>
+/// <param name="Size">The number of values per sample.</param>
+/// <param name="IsDeclared">Whether an attribute of its own declares it.</param>
+internal sealed record InputSpec(string Name, EquatableArray<int> Shape, int Size, bool IsDeclared);

@@ -1,0 +1,24 @@
+namespace Nnfs.Generators.Models;
+
+/// <summary>An output of a network, and its loss.</summary>
+/// <param name="Name">Its name: that of the parameters that take it.</param>
+/// <param name="Source">What it gives: the number of a stage, or <c>~k</c> for input k.</param>
+/// <param name="Size">The number of values per sample.</param>
+/// <param name="Loss">What it is trained on.</param>
+/// <param name="Weight">What its loss is multiplied by in the loss of the network.</param>
+/// <param name="Parameter">The loss's delta or label smoothing, where it has one.</param>
+/// <param name="IsDeclared">Whether an attribute of its own declares it.</param>
+internal sealed record OutputSpec(string Name, int Source, int Size, LossKind Loss, float Weight, float Parameter, bool IsDeclared)
+{
+    /// <summary>Whether the loss turns the source into probabilities, so that the output is not the source itself.</summary>
+    public bool IsTransformed => Loss is LossKind.SoftmaxCrossEntropy or LossKind.SigmoidBinaryCrossEntropy;
+
+    /// <summary>Whether a sample may have one class, whose label the loss takes.</summary>
+    public bool IsCategorical => Loss is LossKind.SoftmaxCrossEntropy or LossKind.CategoricalCrossEntropy;
+
+    /// <summary>Whether each value may have a label of 0 or 1, which the loss takes.</summary>
+    public bool IsBinary => Loss is LossKind.BinaryCrossEntropy or LossKind.SigmoidBinaryCrossEntropy;
+
+    /// <summary>Whether the loss takes labels, besides targets.</summary>
+    public bool TakesLabels => IsCategorical || IsBinary;
+}

@@ -1,0 +1,11 @@
+using Microsoft.CodeAnalysis;
+
+namespace Nnfs.Generators.Parsing;
+
+/// <summary>What a layer can read: an input or the outputs of a layer.</summary>
+/// <param name="Source">The number of its stage, or <c>~k</c> for input k.</param>
+/// <param name="Size">The number of values per sample; <see langword="null"/> after a fault that leaves it unknown.</param>
+/// <param name="Attribute">The attribute that it comes from.</param>
+/// <param name="Description">What it is called in messages.</param>
+/// <param name="Declaration">The layer or input with its name; <see langword="null"/> for the shape of the network.</param>
+internal sealed record Value(int Source, int? Size, AttributeData Attribute, string Description, LayerDeclaration? Declaration);

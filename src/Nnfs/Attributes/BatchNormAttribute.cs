@@ -1,0 +1,19 @@
+namespace Nnfs;
+
+/// <summary>
+/// Batch normalisation: <c>y = γ · (x − mean) / √(variance + ε) + β</c> for each value, with the mean and the variance over the samples of
+/// the batch in training, and their running averages in predictions (Ioffe and Szegedy 2015). The running averages lie among the
+/// parameters and are saved with them; their gradient is zero.
+/// </summary>
+/// <remarks>
+/// A training pass moves the averages: <c>running ← (1 − momentum) · running + momentum · batch</c>, with the variance that divides by the samples
+/// less one. The samples of a batch depend on each other here, so the passes of a network with this layer run on one thread.
+/// </remarks>
+public sealed class BatchNormAttribute : LayerAttribute
+{
+    /// <summary>What is added to the variance, more than 0; 1e-5 by default.</summary>
+    public float Epsilon { get; set; } = 1e-5f;
+
+    /// <summary>How much a batch counts in the running averages, from 0 to 1; 0.1 by default.</summary>
+    public float Momentum { get; set; } = 0.1f;
+}

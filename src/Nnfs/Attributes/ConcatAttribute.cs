@@ -1,0 +1,15 @@
+namespace Nnfs;
+
+/// <summary>Several values side by side: <c>y = [a, b, …]</c>. Its size is the sum of theirs.</summary>
+public sealed class ConcatAttribute : LayerAttribute
+{
+    /// <summary>A concatenation.</summary>
+    /// <param name="sources">The names of two or more layers or inputs before this one.</param>
+    public ConcatAttribute(params string[] sources)
+    {
+        Sources = sources;
+    }
+
+    /// <summary>What is put side by side, in this order.</summary>
+    public IReadOnlyList<string> Sources { get; }
+}

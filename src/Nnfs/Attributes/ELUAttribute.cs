@@ -1,0 +1,15 @@
+namespace Nnfs;
+
+/// <summary>The exponential linear unit, element by element: <c>y = x &gt; 0 ? x : alpha · (exp(x) − 1)</c> (Clevert et al. 2015).</summary>
+public sealed class ELUAttribute : LayerAttribute
+{
+    /// <summary>An ELU.</summary>
+    /// <param name="alpha">Minus the limit for negative inputs, more than 0.</param>
+    public ELUAttribute(float alpha = 1f)
+    {
+        Alpha = alpha;
+    }
+
+    /// <summary>Minus the limit for negative inputs.</summary>
+    public float Alpha { get; }
+}

@@ -1,0 +1,11 @@
+namespace Nnfs;
+
+/// <summary>
+/// Layer normalisation: <c>y = γ · (x − mean) / √(variance + ε) + β</c>, with mean and variance over the values of each sample, and a
+/// <c>γ</c> and a <c>β</c> for each value (Ba et al. 2016).
+/// </summary>
+public sealed class LayerNormAttribute : LayerAttribute
+{
+    /// <summary>What is added to the variance, more than 0; 1e-5 by default.</summary>
+    public float Epsilon { get; set; } = 1e-5f;
+}

@@ -1,0 +1,15 @@
+namespace Nnfs;
+
+/// <summary>The leaky rectified linear unit, element by element: <c>y = x &gt; 0 ? x : slope · x</c> (Maas et al. 2013).</summary>
+public sealed class LeakyReLUAttribute : LayerAttribute
+{
+    /// <summary>A leaky ReLU.</summary>
+    /// <param name="slope">What negative inputs are multiplied by, from 0 to 1.</param>
+    public LeakyReLUAttribute(float slope = 0.01f)
+    {
+        Slope = slope;
+    }
+
+    /// <summary>What negative inputs are multiplied by.</summary>
+    public float Slope { get; }
+}

@@ -1,0 +1,28 @@
+using System.Numerics.Tensors;
+
+namespace Nnfs;
+
+/// <summary>What a workspace holds of a normalisation: the gradients of its parameters, and its outputs.</summary>
+public readonly ref struct NormStage
+{
+    private readonly NormParameters _gradients;
+    private readonly ActivationStage _activation;
+
+    /// <summary>A view of a normalisation in a workspace.</summary>
+    /// <param name="gradients">The gradients of the layer's parameters.</param>
+    /// <param name="activation">The layer's outputs.</param>
+    public NormStage(NormParameters gradients, ActivationStage activation)
+    {
+        _gradients = gradients;
+        _activation = activation;
+    }
+
+    /// <summary>Gradients of γ [size].</summary>
+    public Span<float> Gamma => _gradients.Gamma;
+
+    /// <summary>Gradients of β [size].</summary>
+    public Span<float> Beta => _gradients.Beta;
+
+    /// <summary>The layer's outputs [batch, size]; the rows of the last pass come first.</summary>
+    public TensorSpan<float> Outputs => _activation.Outputs;
+}
