@@ -15,7 +15,7 @@ internal static class LossEmitter
 
             return $"""
                 /// Runs the network on a batch and returns its loss, the sum {sum}{(network.HasPenalties ? " and what weights and biases add" : "")}:
-                {string.Join("\n", network.AnsweredOutputs.Select((output, i) => $"/// {output.Name} is the mean over {MeanOver(output)} of {Formula(network, output, network.AnswerOf(output, kind))}{(i + 1 == network.AnsweredOutputs.Count() ? "." : ";")}"))}
+                {string.Join("\n", network.AnsweredOutputs.Select((output, i) => $"/// {output.Name} is the mean over {MeanOver(output)} of {Formula(network, output, output.Answer(kind))}{(i + 1 == network.AnsweredOutputs.Count() ? "." : ";")}"))}
                 """;
         }
 
@@ -68,7 +68,7 @@ internal static class LossEmitter
             else
             {
                 writer.WriteLine($"""
-                    // {Title(network, output)}: {ForwardComment(output, network.AnswerOf(output, kind))}.
+                    // {Title(network, output)}: {ForwardComment(output, output.Answer(kind))}.
                     {loss} = {Names.Call($"{output.Loss}.Forward{Dimension(network, output)}", ForwardArguments(network, output, answer))}
                     """);
             }
@@ -162,7 +162,7 @@ internal static class LossEmitter
                    {answer}.CopyTo({destination});
                    """
                 : $"""
-                   // {Title(network, output)}: {BackwardComment(output, network.AnswerOf(output, kind))}.
+                   // {Title(network, output)}: {BackwardComment(output, output.Answer(kind))}.
                    {Names.Call($"{output.Loss}.Backward{Dimension(network, output)}", BackwardArguments(network, output, answer, destination))}
                    """);
 
@@ -244,7 +244,7 @@ internal static class LossEmitter
 
     private static string MeanOver(OutputSpec output) => output.IsCategorical ? "samples" : "outputs and samples";
 
-    private static string Formula(NetworkSpec network, OutputSpec output, AnswerKind kind) => (output.Loss, network.AnswerOf(output, kind)) switch
+    private static string Formula(NetworkSpec network, OutputSpec output, AnswerKind kind) => (output.Loss, output.Answer(kind)) switch
     {
         (LossKind.SoftmaxCrossEntropy, AnswerKind.Labels) when output.Parameter == 0 => "log Σⱼ exp(zⱼ) − z of the label, for logits z",
         (LossKind.SoftmaxCrossEntropy, AnswerKind.Labels) => $"Σⱼ tⱼ · (log Σₖ exp(zₖ) − zⱼ), for logits z and one-hot labels t{Smoothed(output)}",

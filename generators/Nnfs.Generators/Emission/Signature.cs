@@ -39,7 +39,7 @@ internal static class Signature
     public static string OutputSlices(NetworkSpec network, string start, string? count) => string.Join(", ", Range(network.Outputs.Count).Select(i => Slice(Output(network, i), OutputSize(network, i), start, count)));
 
     /// <summary>What a pass is told of an output.</summary>
-    public static string Answer(NetworkSpec network, OutputSpec output, AnswerKind kind) => network.AnswerOf(output, kind) switch
+    public static string Answer(NetworkSpec network, OutputSpec output, AnswerKind kind) => output.Answer(kind) switch
     {
         AnswerKind.Labels => network.IsTyped ? output.Name + "Labels" : "labels",
         AnswerKind.Targets => network.IsTyped ? output.Name + "Targets" : "targets",
@@ -48,7 +48,7 @@ internal static class Signature
 
     /// <summary>The parameters with what a pass is told of its outputs.</summary>
     public static string Answers(NetworkSpec network, AnswerKind kind) => string.Join(", ", network.AnsweredOutputs.Select(output =>
-        $"{(network.AnswerOf(output, kind) == AnswerKind.Labels ? "global::System.ReadOnlySpan<int>" : Floats)} {Answer(network, output, kind)}"));
+        $"{(output.Answer(kind) == AnswerKind.Labels ? "global::System.ReadOnlySpan<int>" : Floats)} {Answer(network, output, kind)}"));
 
     /// <summary>The documentation of the inputs.</summary>
     public static string InputDocs(NetworkSpec network, string meaning) => string.Join("\n", Range(network.Inputs.Count).Select(i =>
@@ -60,7 +60,7 @@ internal static class Signature
 
     /// <summary>The exception that labels bring, where a pass takes some.</summary>
     public static string LabelException(NetworkSpec network, AnswerKind kind) =>
-        network.AnsweredOutputs.Any(output => network.AnswerOf(output, kind) == AnswerKind.Labels)
+        network.AnsweredOutputs.Any(output => output.Answer(kind) == AnswerKind.Labels)
             ? "\n/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A label is no class. Nothing is written.</exception>"
             : "";
 
@@ -70,7 +70,7 @@ internal static class Signature
         string size = OutputSize(network, IndexOf(network, output));
         string name = Answer(network, output, kind);
 
-        return network.AnswerOf(output, kind) != AnswerKind.Labels ? $"{Names.Guard}.Exactly({name}.Length, samples, {size}, nameof({name}));"
+        return output.Answer(kind) != AnswerKind.Labels ? $"{Names.Guard}.Exactly({name}.Length, samples, {size}, nameof({name}));"
             : output.IsBinary ? $"{Names.Guard}.BinaryLabels({name}, samples, {size});"
             : $"{Names.Guard}.Labels({name}, samples, {size});";
     }));
@@ -82,7 +82,7 @@ internal static class Signature
 
     public static int IndexOf(NetworkSpec network, OutputSpec output) => Range(network.Outputs.Count).First(i => ReferenceEquals(network.Outputs[i], output));
 
-    private static string AnswerMeaning(NetworkSpec network, OutputSpec output, AnswerKind kind) => (network.AnswerOf(output, kind), output) switch
+    private static string AnswerMeaning(NetworkSpec network, OutputSpec output, AnswerKind kind) => (output.Answer(kind), output) switch
     {
         (AnswerKind.Labels, { IsBinary: true, Size: 1 }) => "The class of each sample, 0 or 1.",
         (AnswerKind.Labels, { IsBinary: true }) => $"[samples × {output.Size}], row-major: 0 or 1 for each output.",

@@ -76,9 +76,6 @@ internal sealed record NetworkSpec(
     /// <summary>The outputs that a pass is told something of: those with a loss, or all of a network without.</summary>
     public IEnumerable<OutputSpec> AnsweredOutputs => Outputs.Where(output => !HasLoss || output.Loss != LossKind.None);
 
-    /// <summary>What a pass is told of an output; one whose loss takes no labels always has targets.</summary>
-    public AnswerKind AnswerOf(OutputSpec output, AnswerKind kind) => kind == AnswerKind.Labels && !output.TakesLabels ? AnswerKind.Targets : kind;
-
     /// <summary>The number of values per sample of a source.</summary>
     public int SizeOf(int source) => source < 0 ? Inputs[~source].Size : Stages[source].Outputs;
 

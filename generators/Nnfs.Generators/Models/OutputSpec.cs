@@ -21,4 +21,7 @@ internal sealed record OutputSpec(string Name, int Source, int Size, LossKind Lo
 
     /// <summary>Whether the loss takes labels, besides targets.</summary>
     public bool TakesLabels => IsCategorical || IsBinary;
+
+    /// <summary>What a pass is told of the output; one whose loss takes no labels has targets in their place.</summary>
+    public AnswerKind Answer(AnswerKind kind) => kind == AnswerKind.Labels && !TakesLabels ? AnswerKind.Targets : kind;
 }

@@ -60,7 +60,7 @@ internal static class GeneratedMembers
 
         foreach (AnswerKind kind in network.AnswerKinds)
         {
-            string[] parameters = [.. inputs, .. network.AnsweredOutputs.Select(output => network.AnswerOf(output, kind) == AnswerKind.Labels ? Labels : Floats), Workspace];
+            string[] parameters = [.. inputs, .. network.AnsweredOutputs.Select(output => output.Answer(kind) == AnswerKind.Labels ? Labels : Floats), Workspace];
 
             if (network.HasLoss)
             {

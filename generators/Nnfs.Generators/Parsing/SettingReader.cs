@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.CodeAnalysis;
 using Nnfs.Generators.Diagnostics;
 using Nnfs.Generators.Models;
 
