@@ -23,6 +23,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
     private readonly EpochOrder _order;
     private readonly GradientSteps _steps;
     private readonly BestEpoch _best;
+    private readonly Accuracy _accuracy = Accuracy.Of<TNetwork>();
     private readonly TrainingState _state = new();
     private readonly Checkpoint<TNetwork> _checkpoint;
     private readonly int _batchSize;
@@ -47,10 +48,11 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         _batchSize = options.BatchSize == 0 ? count : Math.Min(options.BatchSize, count);
         _batches = (int)(((count - 1L) / _batchSize) + 1);
         _workspace = network.CreateWorkspace(_batchSize, options.Threads);
-        _steps = new GradientSteps(options, options.Optimizer ?? new Adam(), network.Parameters, _batches);
+        _steps = new GradientSteps(options, options.Optimizer ?? new Adam(), network.Parameters.Length, _batches);
         _best = new BestEpoch(options.EarlyStopping, network.Parameters.Length);
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
-        _checkpoint = new Checkpoint<TNetwork>(network, _state, _steps, _best, TrainingIdentity.Of(options, _steps.Optimizer, count, validation.Count, _batchSize));
+        TrainingSettings settings = new(options, _steps.Optimizer, count, validation.Count, _batchSize);
+        _checkpoint = new Checkpoint<TNetwork>(network, _state, _steps, _best, settings);
     }
 
     /// <summary>Trains until something ends it.</summary>
@@ -63,6 +65,10 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         if (resume)
         {
             _checkpoint.Read(_options.Checkpoint!.Path);
+        }
+        else
+        {
+            _steps.Begin(_network.Parameters);
         }
 
         try
@@ -146,13 +152,13 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         BatchReport report = new(_state.Epoch, _state.Batches + 1, _batches, count, Loss: 0f);
         samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TValue> values);
 
-        float loss = TTruth.ForwardBackward(_network, inputs, values, _workspace);
-        int right = Accuracy.CountRight<TValue, TTruth>(_workspace.Outputs, values, TNetwork.OutputSize);
+        float loss = TTruth.Train(_network, inputs, values, _workspace);
+        int right = _accuracy.CountRight<TValue, TTruth>(_workspace.Outputs, values);
 
         if (!float.IsFinite(loss) || !TensorPrimitives.IsFiniteAll<float>(_workspace.Gradients))
         {
             throw new TrainingDivergedException(
-                report.Epoch, report.Batch, loss, FiniteCheck.FirstFailingLayer<TNetwork>(_workspace.Gradients));
+                report.Epoch, report.Batch, loss, FiniteCheck.FirstFailingLayer<TNetwork>(_workspace.Gradients), TNetwork.Layers[^1].Name);
         }
 
         _steps.Add(_network.Parameters, _workspace.Gradients, count, report.Epoch, report.Batch);
@@ -199,8 +205,8 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         {
             int count = Math.Min(_batchSize, samples.Count - first);
             samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TValue> values);
-            lossSum += (double)TTruth.Forward(_network, inputs, values, _workspace) * count;
-            right += Accuracy.CountRight<TValue, TTruth>(_workspace.Outputs, values, TNetwork.OutputSize);
+            lossSum += (double)TTruth.Measure(_network, inputs, values, _workspace) * count;
+            right += _accuracy.CountRight<TValue, TTruth>(_workspace.Outputs, values);
         }
 
         return ((float)(lossSum / samples.Count), (float)right / samples.Count);
