@@ -69,13 +69,14 @@ public static class NetworkEvaluation
         double lossSum = 0;
         int batchSize = Math.Min(BatchSize, samples.Count);
         TWorkspace workspace = network.CreateWorkspace(batchSize);
+        Passes<TNetwork, TWorkspace, TValue> passes = new((TNetwork)network, workspace);
 
         for (int first = 0; first < samples.Count; first += batchSize)
         {
             int count = Math.Min(batchSize, samples.Count - first);
             ReadOnlySpan<float> batch = features.Slice(first * TNetwork.InputSize, count * TNetwork.InputSize);
             ReadOnlySpan<TValue> truth = values.Slice(first * valueCount, count * valueCount);
-            lossSum += (double)TTruth.Measure((TNetwork)network, batch, truth, workspace) * count;
+            lossSum += (double)passes.Measure(batch, truth) * count;
 
             for (int i = 0; i < count; i++)
             {

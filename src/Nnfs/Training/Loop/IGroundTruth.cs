@@ -13,14 +13,4 @@ internal interface IGroundTruth<TValue>
 
     /// <summary>The class of one sample.</summary>
     static abstract int ClassOf(ReadOnlySpan<TValue> sample);
-
-    /// <summary>The pass that measures: forward, with the layers as they predict. Every measured loss comes from here.</summary>
-    static abstract float Measure<TNetwork, TWorkspace>(TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<TValue> values, TWorkspace workspace)
-        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
-        where TWorkspace : class, IWorkspace;
-
-    /// <summary>The pass that trains: forward and back, with the layers as they learn. Every step's gradients come from here.</summary>
-    static abstract float Train<TNetwork, TWorkspace>(TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<TValue> values, TWorkspace workspace)
-        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
-        where TWorkspace : class, IWorkspace;
 }

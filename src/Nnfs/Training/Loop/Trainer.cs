@@ -16,6 +16,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
 {
     private readonly TNetwork _network;
     private readonly TWorkspace _workspace;
+    private readonly Passes<TNetwork, TWorkspace, TValue> _passes;
     private readonly TrainingOptions _options;
     private readonly Samples<TValue> _training;
     private readonly Samples<TValue> _validation;
@@ -48,6 +49,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         _batchSize = options.BatchSize == 0 ? count : Math.Min(options.BatchSize, count);
         _batches = (int)(((count - 1L) / _batchSize) + 1);
         _workspace = network.CreateWorkspace(_batchSize, options.Threads);
+        _passes = new Passes<TNetwork, TWorkspace, TValue>(network, _workspace);
         _steps = new GradientSteps(options, options.Optimizer ?? new Adam(), network.Parameters.Length, _batches);
         _best = new BestEpoch(options.EarlyStopping, network.Parameters.Length);
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
@@ -152,7 +154,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         BatchReport report = new(_state.Epoch, _state.Batches + 1, _batches, count, Loss: 0f);
         samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TValue> values);
 
-        float loss = TTruth.Train(_network, inputs, values, _workspace);
+        float loss = _passes.Train(inputs, values);
         int right = _accuracy.CountRight<TValue, TTruth>(_workspace.Outputs, values);
 
         if (!float.IsFinite(loss) || !TensorPrimitives.IsFiniteAll<float>(_workspace.Gradients))
@@ -205,7 +207,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         {
             int count = Math.Min(_batchSize, samples.Count - first);
             samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TValue> values);
-            lossSum += (double)TTruth.Measure(_network, inputs, values, _workspace) * count;
+            lossSum += (double)_passes.Measure(inputs, values) * count;
             right += _accuracy.CountRight<TValue, TTruth>(_workspace.Outputs, values);
         }
 
