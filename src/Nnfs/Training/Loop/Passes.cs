@@ -8,9 +8,9 @@ namespace Nnfs;
 /// measured loss from the second.
 /// </summary>
 /// <remarks>
-/// They are called on the type parameter, in the method that the loop is compiled to, and with labels and targets told apart by a type that is a
-/// constant there: so the JIT's profile sees the one class that they are called on, and puts that class's pass where the call was, behind a test of
-/// the class. Where there is no profile, as with NativeAOT, each is one call through the interface.
+/// They become part of the loop that calls them, where labels and targets are told apart by a type that is a constant there. So the JIT's profile
+/// of that loop knows the class of the network, and the JIT puts its pass in place of the call, behind a test of the class. Where there is no
+/// profile, as with NativeAOT, or no class that prevails, a pass is one call through the interface.
 /// </remarks>
 /// <typeparam name="TNetwork">The network.</typeparam>
 /// <typeparam name="TWorkspace">Its workspace.</typeparam>
