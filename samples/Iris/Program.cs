@@ -26,8 +26,7 @@ catch (Exception exception) when (exception is InvalidDataException or IOExcepti
 
 // Measured on the training data alone: the test data stands for flowers that nobody has seen yet.
 (Dataset training, Dataset test) = table.Flowers.Split(testFraction: 0.2);
-Standardization standardization = Standardization.Of(training);
-training = standardization.Apply(training);
+training = training.Standardize(out Standardization standardization);
 test = standardization.Apply(test);
 
 IrisNet net = new(random);

@@ -41,6 +41,9 @@ public sealed class NumpyRandom
         }
     }
 
+    /// <summary>Whether <see cref="WeightInitialization"/> leaves weights as they are: those of a file are about to take their place.</summary>
+    internal bool LeavesWeights { get; init; }
+
     /// <summary>The next 32 bits of the Mersenne Twister: every value of <see cref="uint"/> is equally likely.</summary>
     public uint NextUInt32()
     {

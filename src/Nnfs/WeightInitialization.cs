@@ -19,6 +19,12 @@ public static class WeightInitialization
     public static void GlorotUniform(TensorSpan<float> weights, NumpyRandom random)
     {
         ArgumentNullException.ThrowIfNull(random);
+
+        if (random.LeavesWeights)
+        {
+            return;
+        }
+
         double limit = Math.Sqrt(6.0 / (weights.Lengths[0] + weights.Lengths[1]));
 
         for (nint input = 0; input < weights.Lengths[0]; input++)
@@ -38,6 +44,11 @@ public static class WeightInitialization
     private static void Normal(TensorSpan<float> weights, float scale, NumpyRandom random)
     {
         ArgumentNullException.ThrowIfNull(random);
+
+        if (random.LeavesWeights)
+        {
+            return;
+        }
 
         for (nint input = 0; input < weights.Lengths[0]; input++)
         {

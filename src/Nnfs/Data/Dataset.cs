@@ -83,6 +83,21 @@ public sealed class Dataset
         return (Select(split.Training), Select(split.Test));
     }
 
+    /// <summary>A copy with each feature brought to mean 0 and standard deviation 1: <c>(x − mean) / deviation</c>.</summary>
+    /// <param name="standardization">What was measured, to be kept and applied to test data and to every input of the trained network.</param>
+    /// <exception cref="InvalidOperationException">There is no sample to measure.</exception>
+    public Dataset Standardize(out Standardization standardization)
+    {
+        if (Count == 0)
+        {
+            throw new InvalidOperationException("There is no sample to measure.");
+        }
+
+        standardization = Standardization.Of(Features, FeatureCount);
+
+        return standardization.Apply(this);
+    }
+
     private Dataset Select(int[] samples) => new(
         Rows.Select(Features, FeatureCount, samples),
         Array.ConvertAll(samples, sample => _labels[sample]),

@@ -67,7 +67,7 @@ public static class Datasets
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">A count is less than 1, or the features are more than one block can hold.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="random"/> is null.</exception>
-    public static Dataset Vertical(int samplesPerClass, int classes, NumpyRandom random)
+    public static Dataset VerticalData(int samplesPerClass, int classes, NumpyRandom random)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(samplesPerClass, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);

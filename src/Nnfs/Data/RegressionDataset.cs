@@ -83,6 +83,21 @@ public sealed class RegressionDataset
         return (Select(split.Training), Select(split.Test));
     }
 
+    /// <summary>A copy with each feature brought to mean 0 and standard deviation 1: <c>(x − mean) / deviation</c>; the targets stay as they are.</summary>
+    /// <param name="standardization">What was measured, to be kept and applied to test data and to every input of the trained network.</param>
+    /// <exception cref="InvalidOperationException">There is no sample to measure.</exception>
+    public RegressionDataset Standardize(out Standardization standardization)
+    {
+        if (Count == 0)
+        {
+            throw new InvalidOperationException("There is no sample to measure.");
+        }
+
+        standardization = Standardization.Of(Features, FeatureCount);
+
+        return standardization.Apply(this);
+    }
+
     private RegressionDataset Select(int[] samples) => new(
         Rows.Select(Features, FeatureCount, samples),
         Rows.Select(Targets, TargetCount, samples),

@@ -61,25 +61,28 @@ public static class NetworkEvaluation
             throw new ArgumentException("Expected at least one sample, but there is none.", nameof(features));
         }
 
-        int classes = TNetwork.OutputSize;
+        Accuracy accuracy = Accuracy.Of<TNetwork>();
+        int classes = accuracy.ClassCount;
+        int valueCount = TTruth.ValuesPerSample(TNetwork.OutputSize);
         int[] confusion = new int[checked(classes * classes)];
         int[] ranks = new int[classes];
         double lossSum = 0;
         int batchSize = Math.Min(BatchSize, samples.Count);
         TWorkspace workspace = network.CreateWorkspace(batchSize);
+        Passes<TNetwork, TWorkspace, TValue> passes = new((TNetwork)network, workspace);
 
         for (int first = 0; first < samples.Count; first += batchSize)
         {
             int count = Math.Min(batchSize, samples.Count - first);
             ReadOnlySpan<float> batch = features.Slice(first * TNetwork.InputSize, count * TNetwork.InputSize);
-            ReadOnlySpan<TValue> truth = values.Slice(first * TTruth.ValuesPerSample(classes), count * TTruth.ValuesPerSample(classes));
-            lossSum += (double)TTruth.Forward((TNetwork)network, batch, truth, workspace) * count;
+            ReadOnlySpan<TValue> truth = values.Slice(first * valueCount, count * valueCount);
+            lossSum += (double)passes.Measure(batch, truth) * count;
 
             for (int i = 0; i < count; i++)
             {
                 int label = TTruth.ClassOf(samples.ValuesOf(first + i));
-                ReadOnlySpan<float> outputs = workspace.Outputs.Slice(i * classes, classes);
-                confusion[(label * classes) + Accuracy.IndexOfMax(outputs)]++;
+                ReadOnlySpan<float> outputs = workspace.Outputs.Slice(i * TNetwork.OutputSize, TNetwork.OutputSize);
+                confusion[(label * classes) + accuracy.ClassOf(outputs)]++;
                 ranks[Rank(outputs, label)]++;
             }
         }

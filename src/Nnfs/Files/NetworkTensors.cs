@@ -10,6 +10,9 @@ namespace Nnfs.Files;
 internal static class NetworkTensors<TSelf>
     where TSelf : INetwork<TSelf>
 {
+    /// <summary>The name that the table of layers has in the metadata.</summary>
+    public const string LayersName = "layers";
+
     /// <summary>All tensors of the network, layer by layer.</summary>
     public static IReadOnlyList<TensorInfo> All { get; } = [.. TSelf.Layers.SelectMany(static layer => layer.Tensors)];
 
@@ -17,9 +20,12 @@ internal static class NetworkTensors<TSelf>
     public static IReadOnlyList<TensorDescription> Descriptions { get; } =
         [.. All.Select(static tensor => new TensorDescription(tensor.Name, SafetensorsType.F32, tensor.Shape))];
 
+    /// <summary>The layers as JSON: the format's metadata is text.</summary>
+    public static string Layers { get; } = LayerTable();
+
     /// <summary>The network's name and the table of its layers.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Metadata { get; } =
-        [new("network", TSelf.Name), new("layers", LayerTable())];
+        [new("network", TSelf.Name), new(LayersName, Layers)];
 
     /// <summary>Writes the data of all tensors from a block with the layout of the parameters.</summary>
     public static void Write(Stream stream, ReadOnlySpan<float> block)
@@ -39,7 +45,6 @@ internal static class NetworkTensors<TSelf>
         }
     }
 
-    /// <summary>The layers as JSON: the format's metadata is text.</summary>
     private static string LayerTable()
     {
         ArrayBufferWriter<byte> text = new();

@@ -57,6 +57,13 @@ public abstract class Optimizer
     public float CurrentLearningRate => (float)(LearningRate / (1.0 + ((double)Decay * Steps)));
 
     /// <summary>
+    /// The numbers that were chosen for the optimizer, by their names: with all of them the same, two optimizers of a class take the same steps.
+    /// A checkpoint keeps them, and a training that resumes it must have the same.
+    /// </summary>
+    public virtual IReadOnlyList<KeyValuePair<string, float>> Hyperparameters =>
+        [new(nameof(LearningRate), LearningRate), new(nameof(Decay), Decay), new(nameof(Epsilon), Epsilon)];
+
+    /// <summary>
     /// The names of what the optimizer remembers, one number for each parameter under each name; none where it remembers nothing.
     /// With these numbers and <see cref="Steps"/>, an optimizer with the same settings can go on where this one stands.
     /// </summary>

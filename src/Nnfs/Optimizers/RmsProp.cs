@@ -29,6 +29,9 @@ public sealed class RmsProp(float learningRate = 0.001f) : Optimizer(learningRat
     } = 0.9f;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<KeyValuePair<string, float>> Hyperparameters => [.. base.Hyperparameters, new(nameof(Rho), Rho)];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> StateNames => s_stateNames;
 
     /// <inheritdoc/>

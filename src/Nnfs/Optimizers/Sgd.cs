@@ -27,6 +27,10 @@ public sealed class Sgd(float learningRate = 1f) : Optimizer(learningRate)
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<KeyValuePair<string, float>> Hyperparameters =>
+        [new(nameof(LearningRate), LearningRate), new(nameof(Decay), Decay), new(nameof(Momentum), Momentum)];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> StateNames => Momentum == 0f ? [] : s_stateNames;
 
     /// <inheritdoc/>

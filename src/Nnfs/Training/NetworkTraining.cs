@@ -116,7 +116,11 @@ public static class NetworkTraining
     /// <summary>
     /// Goes on with a training on samples with a class each from its checkpoint, and ends with the bits that it would have ended with if it had never stopped.
     /// </summary>
-    /// <remarks>Data and options must be those of the training that wrote the checkpoint, with a new optimizer of the same settings.</remarks>
+    /// <remarks>
+    /// Data and options must be those of the training that wrote the checkpoint, with a new optimizer of the same hyperparameters. These may be others:
+    /// <see cref="TrainingOptions.Epochs"/>, <see cref="TrainingOptions.MaxTime"/>, <see cref="TrainingOptions.Threads"/>, the patience and the
+    /// minimal improvement of <see cref="TrainingOptions.EarlyStopping"/>, <see cref="TrainingOptions.Checkpoint"/> and all callbacks.
+    /// </remarks>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
@@ -125,10 +129,13 @@ public static class NetworkTraining
     /// <param name="options">How it is trained; <see cref="TrainingOptions.Checkpoint"/> names the file, which must exist.</param>
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, from the first epoch on, and why it ended.</returns>
-    /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length is wrong, or the options do not suit the network and its data, or they are not those of the checkpoint: then the message has a
+    /// line for each difference. Nothing is changed.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
-    /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another training. Nothing is changed.</exception>
+    /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another network. Nothing is changed.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
         this ITrainableNetwork<TNetwork, TWorkspace> network,
@@ -158,7 +165,11 @@ public static class NetworkTraining
     /// <summary>
     /// Goes on with a training on samples with targets from its checkpoint, and ends with the bits that it would have ended with if it had never stopped.
     /// </summary>
-    /// <remarks>Data and options must be those of the training that wrote the checkpoint, with a new optimizer of the same settings.</remarks>
+    /// <remarks>
+    /// Data and options must be those of the training that wrote the checkpoint, with a new optimizer of the same hyperparameters. These may be others:
+    /// <see cref="TrainingOptions.Epochs"/>, <see cref="TrainingOptions.MaxTime"/>, <see cref="TrainingOptions.Threads"/>, the patience and the
+    /// minimal improvement of <see cref="TrainingOptions.EarlyStopping"/>, <see cref="TrainingOptions.Checkpoint"/> and all callbacks.
+    /// </remarks>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
@@ -167,9 +178,12 @@ public static class NetworkTraining
     /// <param name="options">How it is trained; <see cref="TrainingOptions.Checkpoint"/> names the file, which must exist.</param>
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, from the first epoch on, and why it ended.</returns>
-    /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length is wrong, or the options do not suit the network and its data, or they are not those of the checkpoint: then the message has a
+    /// line for each difference. Nothing is changed.
+    /// </exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
-    /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another training. Nothing is changed.</exception>
+    /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another network. Nothing is changed.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
         this ITrainableNetwork<TNetwork, TWorkspace> network,
@@ -199,7 +213,11 @@ public static class NetworkTraining
     /// <summary>
     /// Goes on with a training on a data set from its checkpoint, and ends with the bits that it would have ended with if it had never stopped.
     /// </summary>
-    /// <remarks>Data and options must be those of the training that wrote the checkpoint, with a new optimizer of the same settings.</remarks>
+    /// <remarks>
+    /// Data and options must be those of the training that wrote the checkpoint, with a new optimizer of the same hyperparameters. These may be others:
+    /// <see cref="TrainingOptions.Epochs"/>, <see cref="TrainingOptions.MaxTime"/>, <see cref="TrainingOptions.Threads"/>, the patience and the
+    /// minimal improvement of <see cref="TrainingOptions.EarlyStopping"/>, <see cref="TrainingOptions.Checkpoint"/> and all callbacks.
+    /// </remarks>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
@@ -207,10 +225,13 @@ public static class NetworkTraining
     /// <param name="options">How it is trained; <see cref="TrainingOptions.Checkpoint"/> names the file, which must exist.</param>
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, from the first epoch on, and why it ended.</returns>
-    /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length is wrong, or the options do not suit the network and its data, or they are not those of the checkpoint: then the message has a
+    /// line for each difference. Nothing is changed.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
-    /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another training. Nothing is changed.</exception>
+    /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another network. Nothing is changed.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
         this ITrainableNetwork<TNetwork, TWorkspace> network,
@@ -275,7 +296,7 @@ public static class NetworkTraining
         if (options.ValidationSplit > 0f && options.ValidationData is null)
         {
             HoldOutSplit split = options.StratifyValidation
-                ? HoldOutSplit.OfEachClass<TValue, TTruth>(training, TNetwork.OutputSize, options.ValidationSplit)
+                ? HoldOutSplit.OfEachClass<TValue, TTruth>(training, Accuracy.Of<TNetwork>().ClassCount, options.ValidationSplit)
                 : HoldOutSplit.OfLast(training.Count, options.ValidationSplit);
 
             if (split.TrainingCount == 0 || split.ValidationCount == 0)

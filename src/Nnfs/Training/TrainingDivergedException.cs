@@ -8,13 +8,18 @@ namespace Nnfs;
 /// </summary>
 public sealed class TrainingDivergedException : ArithmeticException
 {
-    internal TrainingDivergedException(int epoch, int batch, float loss, string? layer)
-        : base(Describe(epoch, batch, loss, layer))
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="loss">Its loss.</param>
+    /// <param name="failingLayer">The first layer with a gradient that is not finite, if there is one.</param>
+    /// <param name="lossLayer">The layer that the loss comes from.</param>
+    internal TrainingDivergedException(int epoch, int batch, float loss, string? failingLayer, string lossLayer)
+        : base(Describe(epoch, batch, loss, failingLayer, lossLayer))
     {
         Epoch = epoch;
         Batch = batch;
         Loss = loss;
-        Layer = layer;
+        Layer = failingLayer ?? lossLayer;
     }
 
     /// <summary>The epoch, from 1.</summary>
@@ -26,15 +31,15 @@ public sealed class TrainingDivergedException : ArithmeticException
     /// <summary>The batch's mean loss; it may be finite where gradients are not.</summary>
     public float Loss { get; }
 
-    /// <summary>The first layer with a gradient that is not finite; <see langword="null"/> where all are finite, and only the loss is not.</summary>
-    public string? Layer { get; }
+    /// <summary>The first layer with a gradient that is not finite; where all are finite, and only the loss is not, the network's loss.</summary>
+    public string Layer { get; }
 
-    private static string Describe(int epoch, int batch, float loss, string? layer)
+    private static string Describe(int epoch, int batch, float loss, string? failingLayer, string lossLayer)
     {
         string place = $"In epoch {epoch}, batch {batch}, the loss is {loss.ToString(CultureInfo.InvariantCulture)}";
 
-        return layer is null
-            ? $"{place}; all gradients are finite."
-            : $"{place}, and the first layer with a gradient that is infinite or not a number is '{layer}'.";
+        return failingLayer is null
+            ? $"{place}, and all gradients are finite: it is '{lossLayer}' that overflows."
+            : $"{place}, and the first layer with a gradient that is infinite or not a number is '{failingLayer}'.";
     }
 }

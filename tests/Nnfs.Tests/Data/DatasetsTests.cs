@@ -87,7 +87,7 @@ public class DatasetsTests
         JsonElement golden = GoldenData.Datasets.GetProperty("vertical");
         NumpyRandom random = new(golden.GetProperty("seed").GetInt32());
 
-        Dataset vertical = Datasets.Vertical(golden.GetProperty("samples_per_class").GetInt32(), golden.GetProperty("classes").GetInt32(), random);
+        Dataset vertical = Datasets.VerticalData(golden.GetProperty("samples_per_class").GetInt32(), golden.GetProperty("classes").GetInt32(), random);
 
         Assert.Equal(golden.GetProperty("x").Floats(), vertical.Features.ToArray());
         Assert.Equal(golden.GetProperty("labels").Integers(), vertical.Labels.ToArray());
@@ -106,9 +106,9 @@ public class DatasetsTests
     {
         NumpyRandom random = new(0);
 
-        Assert.Throws<ArgumentOutOfRangeException>(parameter, () => Datasets.Vertical(samplesPerClass, classes, random));
+        Assert.Throws<ArgumentOutOfRangeException>(parameter, () => Datasets.VerticalData(samplesPerClass, classes, random));
         Assert.Equal(new NumpyRandom(0).NextUInt32(), random.NextUInt32());
-        Assert.Throws<ArgumentNullException>("random", static () => Datasets.Vertical(100, 3, null!));
+        Assert.Throws<ArgumentNullException>("random", static () => Datasets.VerticalData(100, 3, null!));
     }
 
     [Fact]

@@ -36,6 +36,27 @@ public class StandardizationTests
     }
 
     [Fact]
+    public void Standardize_gives_the_copy_and_what_was_measured()
+    {
+        // Means 2 and 5, deviations 1 and 3.
+        Dataset standardized = new Dataset([1f, 2f, 3f, 8f], [0, 1], featureCount: 2, classCount: 2).Standardize(out Standardization measured);
+        RegressionDataset regression = new RegressionDataset([1f, 2f, 3f, 8f], [7f, 9f], featureCount: 2, targetCount: 1).Standardize(out Standardization same);
+
+        Assert.Equal([-1f, -1f, 1f, 1f], standardized.Features);
+        Assert.Equal([0, 1], standardized.Labels);
+        Assert.Equal([-1f, -1f, 1f, 1f], regression.Features);
+        Assert.Equal([7f, 9f], regression.Targets);
+        Assert.All([measured, same], static standardization =>
+        {
+            Assert.Equal([2.0, 5.0], standardization.Means);
+            Assert.Equal([1.0, 3.0], standardization.StandardDeviations);
+        });
+
+        Assert.Throws<InvalidOperationException>(static () => new Dataset([], [], 2, 2).Standardize(out _));
+        Assert.Throws<InvalidOperationException>(static () => new RegressionDataset([], [], 2, 1).Standardize(out _));
+    }
+
+    [Fact]
     public void Apply_to_new_data_uses_what_was_measured()
     {
         Standardization measured = Standardization.Of([1f, 3f], featureCount: 1);

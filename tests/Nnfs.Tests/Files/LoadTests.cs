@@ -110,6 +110,17 @@ public sealed class LoadTests
     }
 
     [Fact]
+    public void Load_draws_no_weights_that_those_of_the_file_would_replace()
+    {
+        // One network for each way of drawing weights.
+        NumpyRandom random = new(seed: 0) { LeavesWeights = true };
+
+        Assert.All(new DeepNetwork(random).Parameters.ToArray(), static weight => Assert.Equal(0f, weight));
+        Assert.All(new HandNetwork(random).Parameters.ToArray(), static weight => Assert.Equal(0f, weight));
+        Assert.Equal(new NumpyRandom(seed: 0).NextUInt32(), random.NextUInt32());
+    }
+
+    [Fact]
     public void Load_without_a_file_throws()
     {
         Assert.Throws<ArgumentNullException>("stream", static () => HandNetwork.Load((Stream)null!));

@@ -202,6 +202,21 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void Hyperparameters_are_all_numbers_that_steps_depend_on()
+    {
+        AssertHyperparameters(new Sgd(0.5f) { Decay = 0.1f, Momentum = 0.9f }, ("LearningRate", 0.5f), ("Decay", 0.1f), ("Momentum", 0.9f));
+        AssertHyperparameters(new AdaGrad(0.5f) { Decay = 0.1f, Epsilon = 1f }, ("LearningRate", 0.5f), ("Decay", 0.1f), ("Epsilon", 1f));
+        AssertHyperparameters(
+            new RmsProp(0.5f) { Decay = 0.1f, Epsilon = 1f, Rho = 0.7f }, ("LearningRate", 0.5f), ("Decay", 0.1f), ("Epsilon", 1f), ("Rho", 0.7f));
+        AssertHyperparameters(
+            new Adam(0.5f) { Decay = 0.1f, Epsilon = 1f, Beta1 = 0.7f, Beta2 = 0.8f },
+            ("LearningRate", 0.5f), ("Decay", 0.1f), ("Epsilon", 1f), ("Beta1", 0.7f), ("Beta2", 0.8f));
+
+        static void AssertHyperparameters(Optimizer optimizer, params (string, float)[] expected) =>
+            Assert.Equal(expected, optimizer.Hyperparameters.Select(static pair => (pair.Key, pair.Value)));
+    }
+
+    [Fact]
     public void Restore_fixes_the_number_of_parameters_and_takes_no_negative_number()
     {
         Adam optimizer = new();

@@ -43,6 +43,21 @@ public class DivergenceTests
     }
 
     [Fact]
+    public void Loss_that_overflows_though_all_gradients_are_finite_names_the_loss()
+    {
+        // Logits 0 and 5: the loss is 3e38 · log(1 + e⁵), and no float32; its gradient is about −3e38.
+        NamedNetwork network = new();
+        network.Parameters.Clear();
+        network.Second.Biases[1] = 5f;
+
+        TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(
+            () => network.Train([1f, 1f], (float[])[3e38f, 0f], new TrainingOptions()));
+
+        Assert.Equal((1, 1, "SoftmaxCrossEntropy"), (exception.Epoch, exception.Batch, exception.Layer));
+        Assert.Equal("In epoch 1, batch 1, the loss is Infinity, and all gradients are finite: it is 'SoftmaxCrossEntropy' that overflows.", exception.Message);
+    }
+
+    [Fact]
     public void Steps_that_are_too_long_are_found_and_leave_finite_parameters()
     {
         Problem problem = new(32);

@@ -57,4 +57,19 @@ public class LearningRateScheduleTests
         Assert.Throws<ArgumentOutOfRangeException>("final", static () => LearningRateSchedule.Cosine(float.NaN));
         Assert.Throws<ArgumentOutOfRangeException>("steps", static () => LearningRateSchedule.Constant.WithWarmUp(0));
     }
+
+    [Fact]
+    public void ToString_tells_the_schedule_and_its_numbers()
+    {
+        Assert.Equal("Constant", LearningRateSchedule.Constant.ToString());
+        Assert.Equal("InverseTime(0.001)", LearningRateSchedule.InverseTime(0.001f).ToString());
+        Assert.Equal("Step(0.5, 10)", LearningRateSchedule.Step(0.5f, 10).ToString());
+        Assert.Equal("Cosine(0.1).WithWarmUp(50)", LearningRateSchedule.Cosine(0.1f).WithWarmUp(50).ToString());
+        Assert.Equal("OwnSchedule", new OwnSchedule().ToString());
+    }
+
+    private sealed class OwnSchedule : LearningRateSchedule
+    {
+        public override double Factor(long stepsTaken, long totalSteps, int stepsPerEpoch) => 1;
+    }
 }

@@ -128,24 +128,140 @@ public sealed class ResumeTests : IDisposable
         TrainTests.AssertSame(new SmallNetwork(seed: 7), network);
     }
 
+    public static TheoryData<TrainingOptions, string[]> Differences
+    {
+        get
+        {
+            // What the first training has is in Trained.
+            TheoryData<TrainingOptions, string[]> data = [];
+            Add(Trained with { BatchSize = 31 }, "BatchSize: 32 in the checkpoint, 31 given");
+            Add(Trained with { BatchSize = 0 }, "BatchSize: 32 in the checkpoint, 45 given");
+            Add(Trained with { AccumulationSteps = 3 }, "AccumulationSteps: 2 in the checkpoint, 3 given");
+            Add(Trained with { Seed = -1 }, "Seed: 5 in the checkpoint, -1 given");
+            Add(Trained with { Shuffle = false }, "Shuffle: True in the checkpoint, False given", "Seed: 5 in the checkpoint, none given");
+            Add(Trained with { ClipNorm = 0.1f }, "ClipNorm: 0.5 in the checkpoint, 0.1 given");
+            Add(Trained with { ClipNorm = null }, "ClipNorm: 0.5 in the checkpoint, none given");
+            Add(Trained with { Schedule = LearningRateSchedule.Constant }, "Schedule: Cosine(0.1).WithWarmUp(4) in the checkpoint, Constant given");
+            Add(Trained with { Schedule = LearningRateSchedule.Cosine(0.1f) }, "Schedule: Cosine(0.1).WithWarmUp(4) in the checkpoint, Cosine(0.1) given");
+            Add(Trained with { StratifyValidation = false }, "StratifyValidation: True in the checkpoint, False given");
+
+            // Two of the three classes have an odd number of samples; halves are rounded up.
+            Add(
+                Trained with { ValidationSplit = 0.5f },
+                "Samples: 45 in the checkpoint, 29 given",
+                "ValidationSamples: 15 in the checkpoint, 31 given",
+                "BatchSize: 32 in the checkpoint, 29 given",
+                "ValidationSplit: 0.25 in the checkpoint, 0.5 given");
+            Add(Trained with { EarlyStopping = null }, "EarlyStopping.RestoreBest: True in the checkpoint, False given");
+            Add(Trained with { EarlyStopping = new() { WatchTrainingLoss = true } }, "EarlyStopping.WatchTrainingLoss: False in the checkpoint, True given");
+            Add(
+                Trained with { Optimizer = new Adam(0.02f) { Decay = 1e-3f, Epsilon = 1e-8f, Beta1 = 0.8f, Beta2 = 0.99f } },
+                "Optimizer.LearningRate: 0.01 in the checkpoint, 0.02 given",
+                "Optimizer.Decay: 0 in the checkpoint, 0.001 given",
+                "Optimizer.Epsilon: 1E-07 in the checkpoint, 1E-08 given",
+                "Optimizer.Beta1: 0.9 in the checkpoint, 0.8 given",
+                "Optimizer.Beta2: 0.999 in the checkpoint, 0.99 given");
+            Add(
+                Trained with { Seed = 6, Optimizer = new RmsProp(0.01f) { Rho = 0.7f } },
+                "Seed: 5 in the checkpoint, 6 given",
+                "Optimizer: Adam in the checkpoint, RmsProp given",
+                "Optimizer.Rho: nothing in the checkpoint, 0.7 given");
+
+            return data;
+
+            void Add(TrainingOptions options, params string[] differences) => data.Add(options, differences);
+        }
+    }
+
+    private static TrainingOptions Trained => new()
+    {
+        Epochs = 2,
+        AccumulationSteps = 2,
+        Seed = 5,
+        ClipNorm = 0.5f,
+        Schedule = LearningRateSchedule.Cosine(0.1f).WithWarmUp(4),
+        ValidationSplit = 0.25f,
+        StratifyValidation = true,
+        EarlyStopping = new(),
+        Optimizer = new Adam(0.01f),
+    };
+
+    [Theory]
+    [MemberData(nameof(Differences), DisableDiscoveryEnumeration = true)]
+    public void Resume_with_other_options_lists_every_difference_and_changes_nothing(TrainingOptions options, string[] differences)
+    {
+        new SmallNetwork(seed: 7).Train(_problem.Features, _problem.Labels, Trained with { Checkpoint = new(File) });
+        byte[] checkpoint = System.IO.File.ReadAllBytes(File);
+        SmallNetwork network = new(seed: 9);
+        float rate = options.Optimizer!.LearningRate;
+
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            nameof(options), () => network.Resume(_problem.Features, _problem.Labels, options with { Checkpoint = new(File) }));
+
+        Assert.Equal(
+            ["The training of the checkpoint had other options, or other numbers of samples:", .. differences, " (Parameter 'options')"],
+            exception.Message.Split('\n'));
+        TrainTests.AssertSame(new SmallNetwork(seed: 9), network);
+        Assert.Equal(checkpoint, System.IO.File.ReadAllBytes(File));
+
+        // The optimizer is as new: it may serve a network of another size.
+        Assert.Equal((0L, rate), (options.Optimizer.Steps, options.Optimizer.LearningRate));
+        options.Optimizer.Step([1f], [1f]);
+    }
+
+    [Fact]
+    public void Resume_on_another_number_of_samples_throws()
+    {
+        TrainingOptions options = new() { Epochs = 2, Checkpoint = new(File) };
+        new SmallNetwork(seed: 7).Train(_problem.Features, _problem.Labels, options);
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            nameof(options), () => new SmallNetwork().Resume(_problem.Features.AsSpan(4), _problem.Labels.AsSpan(1), options));
+
+        Assert.Contains("\nSamples: 60 in the checkpoint, 59 given\n", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Resume_with_other_limits_threads_and_callbacks_goes_on()
+    {
+        SmallNetwork network = new(seed: 7);
+        SmallNetwork expected = new(seed: 7);
+        expected.Train(_problem.Features, _problem.Labels, Trained with { Epochs = 4, Schedule = LearningRateSchedule.Step(0.5f, 1) });
+        network.Train(_problem.Features, _problem.Labels, Trained with { Checkpoint = new(File), Schedule = LearningRateSchedule.Step(0.5f, 1) });
+        string moved = Path.Combine(_folder.FullName, "moved.safetensors");
+        System.IO.File.Move(File, moved);
+        SmallNetwork resumed = new();
+
+        TrainingHistory history = resumed.Resume(_problem.Features, _problem.Labels, Trained with
+        {
+            Epochs = 4,
+            MaxTime = TimeSpan.FromHours(1),
+            Threads = 2,
+            Checkpoint = new(moved) { EveryEpochs = 3 },
+            EarlyStopping = new() { Patience = 3, MinImprovement = 1e-6f },
+            Schedule = LearningRateSchedule.Step(0.5f, 1),
+            ContinueAfterBatch = static _ => true,
+            ContinueAfterEpoch = static _ => true,
+            Progress = new Progress<EpochReport>(),
+        });
+
+        Assert.Equal((StopReason.Completed, 4), (history.StopReason, history.Epochs.Count));
+        TrainTests.AssertSame(expected, resumed);
+    }
+
     [Fact]
     public void Resume_of_what_does_not_suit_throws_and_changes_nothing()
     {
         TrainingOptions options = new() { Epochs = 2, Checkpoint = new(File) };
-        new SmallNetwork(seed: 7).Train(_problem.Features, _problem.Labels, options);
-
-        AssertRefused(options with { Seed = 1 }, "from seed 0");
-        AssertRefused(options with { BatchSize = 31 }, "batches of 32");
-        AssertRefused(options with { AccumulationSteps = 2 }, "1 to a step");
-        AssertRefused(options with { ValidationSplit = 0.5f }, "60 samples");
-        AssertRefused(options with { Optimizer = new RmsProp() }, "Adam");
-        AssertRefused(options with { EarlyStopping = new() }, "best.dense1.weights");
 
         // A saved network is no checkpoint, and a checkpoint of another network is none of this one.
         new SmallNetwork().Save(File);
-        AssertRefused(options, "under 'checkpoint' is ''");
+        AssertRefused(options, "Expected a checkpoint with '2' under 'checkpoint' in its metadata, but it is ''");
         new NamedNetwork().Train(new float[120], new int[60], options);
         AssertRefused(options, "'dense1.weights': expected F32 [4, 9], found nothing");
+
+        // Its tensors may be the same, but not what lies between them.
+        new SmallLinearNetwork().Train(_problem.Features, _problem.Labels, options);
+        AssertRefused(options, "under 'layers'");
 
         // Neither is half of one.
         new SmallNetwork().Train(_problem.Features, _problem.Labels, options);

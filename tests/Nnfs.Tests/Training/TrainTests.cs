@@ -220,14 +220,12 @@ public class TrainTests
         const int Samples = 450;
         float[] features = Numbers.Gaussians(Samples * WideNetwork.InputSize, seed: 1);
         int[] labels = [.. Enumerable.Range(0, Samples).Select(i => features[i * WideNetwork.InputSize] > 0 ? i % 2 : 2 + (i % 8))];
-        WideNetwork one = new(seed: 7);
-        WideNetwork many = new(seed: 7);
-        TrainingOptions options = new() { Epochs = 3, BatchSize = 120, ValidationSplit = 0.1f };
-        TrainingHistory expected = one.Train(features, labels, options);
-        TrainingHistory actual = many.Train(features, labels, options with { Threads = threads });
+        AssertSameOnThreads<WideNetwork, WideNetwork.Workspace>(features, labels, threads);
 
-        Numbers.AssertSameBits(one.Parameters, many.Parameters, "parameters");
-        Assert.Equal(Measured(expected), Measured(actual));
+        // Samples in lanes.
+        Problem problem = new(Samples);
+        Assert.Contains("16 samples a vector", SmallNetwork.Summary, StringComparison.Ordinal);
+        AssertSameOnThreads<SmallNetwork, SmallNetwork.Workspace>(problem.Features, problem.Labels, threads);
     }
 
     [Fact]
@@ -282,6 +280,20 @@ public class TrainTests
     /// <summary>The epochs without what a clock measured.</summary>
     internal static IEnumerable<EpochReport> Measured(TrainingHistory history) =>
         history.Epochs.Select(static epoch => epoch with { Duration = TimeSpan.Zero });
+
+    private static void AssertSameOnThreads<TNetwork, TWorkspace>(float[] features, int[] labels, int threads)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+    {
+        TNetwork one = TNetwork.Create(new NumpyRandom(7));
+        TNetwork many = TNetwork.Create(new NumpyRandom(7));
+        TrainingOptions options = new() { Epochs = 3, BatchSize = 120, ValidationSplit = 0.1f };
+        TrainingHistory expected = one.Train(features, labels, options);
+        TrainingHistory actual = many.Train(features, labels, options with { Threads = threads });
+
+        Numbers.AssertSameBits(one.Parameters, many.Parameters, "parameters");
+        Assert.Equal(Measured(expected), Measured(actual));
+    }
 
     private static double[] Doubles(ReadOnlySpan<float> values) => [.. values.ToArray().Select(static value => (double)value)];
 

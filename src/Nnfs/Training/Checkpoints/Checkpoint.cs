@@ -12,13 +12,12 @@ namespace Nnfs;
 /// <param name="state">Where the training stands.</param>
 /// <param name="steps">Its steps and their optimizer.</param>
 /// <param name="best">Its best epoch.</param>
-/// <param name="identity">What a training that resumes it must agree on.</param>
-internal sealed class Checkpoint<TNetwork>(TNetwork network, TrainingState state, GradientSteps steps, BestEpoch best, string identity)
+/// <param name="settings">What a training that resumes it must agree on.</param>
+internal sealed class Checkpoint<TNetwork>(TNetwork network, TrainingState state, GradientSteps steps, BestEpoch best, TrainingSettings settings)
     where TNetwork : class, INetwork<TNetwork>
 {
     private const string VersionName = "checkpoint";
-    private const string Version = "1";
-    private const string IdentityName = "training";
+    private const string Version = "2";
 
     private (int Epoch, int Batches) _written;
 
@@ -36,17 +35,21 @@ internal sealed class Checkpoint<TNetwork>(TNetwork network, TrainingState state
     }
 
     /// <summary>Puts the training where that of the file stands; if the file does not suit, nothing is changed.</summary>
-    /// <exception cref="SafetensorsException">The file is no checkpoint, or that of another training.</exception>
+    /// <exception cref="ArgumentException">The file is the checkpoint of a training with other settings.</exception>
+    /// <exception cref="SafetensorsException">The file is no checkpoint, or that of another network.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public void Read(string path)
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         SafetensorsHeader header = SafetensorsHeader.Read(stream);
         Require(header, VersionName, Version);
-        Require(header, IdentityName, identity);
+        settings.Require(header, optionsName: "options");
 
         CheckpointPosition position = CheckpointPosition.Read(header, steps.Batches);
         header.Require([.. Tensors(), .. CheckpointHistory.Tensors(position.Epoch - 1)]);
+
+        // Layers without parameters may differ though all tensors are the same.
+        Require(header, NetworkTensors<TNetwork>.LayersName, NetworkTensors<TNetwork>.Layers);
         SafetensorsFile file = header.ReadData(stream);
 
         // The file suits: from here on nothing fails.
@@ -61,7 +64,7 @@ internal sealed class Checkpoint<TNetwork>(TNetwork network, TrainingState state
     {
         if (header.Metadata(name) is var found && found != expected)
         {
-            throw new SafetensorsException($"Expected the checkpoint of a training of '{expected}', but under '{name}' is '{found}'.");
+            throw new SafetensorsException($"Expected a checkpoint with '{expected}' under '{name}' in its metadata, but it is '{found}'.");
         }
     }
 
@@ -81,7 +84,7 @@ internal sealed class Checkpoint<TNetwork>(TNetwork network, TrainingState state
             [
                 new(VersionName, Version),
                 .. NetworkTensors<TNetwork>.Metadata,
-                new(IdentityName, identity),
+                .. settings.ToMetadata(),
                 .. CheckpointPosition.Of(state, steps, best).ToMetadata(),
             ]);
 

@@ -9,13 +9,12 @@ internal sealed class GradientSteps
     private readonly float _learningRate;
     private readonly AlignedBlock? _sum;
 
-    public GradientSteps(TrainingOptions options, Optimizer optimizer, ReadOnlySpan<float> parameters, int batches)
+    public GradientSteps(TrainingOptions options, Optimizer optimizer, int parameterLength, int batches)
     {
-        optimizer.Begin(parameters);
         _options = options;
         _learningRate = optimizer.LearningRate;
         Batches = batches;
-        _sum = options.AccumulationSteps > 1 ? new AlignedBlock(parameters.Length) : null;
+        _sum = options.AccumulationSteps > 1 ? new AlignedBlock(parameterLength) : null;
         StepsPerEpoch = ((batches - 1) / options.AccumulationSteps) + 1;
         Optimizer = optimizer;
         LastLearningRate = optimizer.CurrentLearningRate;
@@ -41,6 +40,10 @@ internal sealed class GradientSteps
 
     /// <summary>Whether gradients of several batches are summed.</summary>
     public bool Accumulates => _sum is not null;
+
+    /// <summary>Makes room for what the optimizer remembers, or checks that it fits the parameters where there is some already.</summary>
+    /// <exception cref="ArgumentException">The optimizer has served another number of parameters.</exception>
+    public void Begin(ReadOnlySpan<float> parameters) => Optimizer.Begin(parameters);
 
     /// <summary>Takes the gradients of a batch, and makes a step where one is due.</summary>
     /// <param name="parameters">The parameters.</param>

@@ -13,14 +13,4 @@ internal interface IGroundTruth<TValue>
 
     /// <summary>The class of one sample.</summary>
     static abstract int ClassOf(ReadOnlySpan<TValue> sample);
-
-    /// <summary>The network's forward pass.</summary>
-    static abstract float Forward<TNetwork, TWorkspace>(TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<TValue> values, TWorkspace workspace)
-        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
-        where TWorkspace : class, IWorkspace;
-
-    /// <summary>The network's forward and backward pass in one.</summary>
-    static abstract float ForwardBackward<TNetwork, TWorkspace>(TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<TValue> values, TWorkspace workspace)
-        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
-        where TWorkspace : class, IWorkspace;
 }

@@ -15,14 +15,4 @@ internal readonly struct LabelTruth : IGroundTruth<int>
 
     /// <inheritdoc/>
     public static int ClassOf(ReadOnlySpan<int> sample) => sample[0];
-
-    /// <inheritdoc/>
-    public static float Forward<TNetwork, TWorkspace>(TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<int> values, TWorkspace workspace)
-        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
-        where TWorkspace : class, IWorkspace => network.Forward(inputs, values, workspace);
-
-    /// <inheritdoc/>
-    public static float ForwardBackward<TNetwork, TWorkspace>(TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<int> values, TWorkspace workspace)
-        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
-        where TWorkspace : class, IWorkspace => network.ForwardBackward(inputs, values, workspace);
 }

@@ -11,14 +11,4 @@ internal readonly struct TargetTruth : IGroundTruth<float>
 
     /// <inheritdoc/>
     public static int ClassOf(ReadOnlySpan<float> sample) => Accuracy.IndexOfMax(sample);
-
-    /// <inheritdoc/>
-    public static float Forward<TNetwork, TWorkspace>(TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<float> values, TWorkspace workspace)
-        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
-        where TWorkspace : class, IWorkspace => network.Forward(inputs, values, workspace);
-
-    /// <inheritdoc/>
-    public static float ForwardBackward<TNetwork, TWorkspace>(TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<float> values, TWorkspace workspace)
-        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
-        where TWorkspace : class, IWorkspace => network.ForwardBackward(inputs, values, workspace);
 }

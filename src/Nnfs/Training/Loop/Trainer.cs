@@ -16,6 +16,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
 {
     private readonly TNetwork _network;
     private readonly TWorkspace _workspace;
+    private readonly Passes<TNetwork, TWorkspace, TValue> _passes;
     private readonly TrainingOptions _options;
     private readonly Samples<TValue> _training;
     private readonly Samples<TValue> _validation;
@@ -23,6 +24,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
     private readonly EpochOrder _order;
     private readonly GradientSteps _steps;
     private readonly BestEpoch _best;
+    private readonly Accuracy _accuracy = Accuracy.Of<TNetwork>();
     private readonly TrainingState _state = new();
     private readonly Checkpoint<TNetwork> _checkpoint;
     private readonly int _batchSize;
@@ -47,10 +49,12 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         _batchSize = options.BatchSize == 0 ? count : Math.Min(options.BatchSize, count);
         _batches = (int)(((count - 1L) / _batchSize) + 1);
         _workspace = network.CreateWorkspace(_batchSize, options.Threads);
-        _steps = new GradientSteps(options, options.Optimizer ?? new Adam(), network.Parameters, _batches);
+        _passes = new Passes<TNetwork, TWorkspace, TValue>(network, _workspace);
+        _steps = new GradientSteps(options, options.Optimizer ?? new Adam(), network.Parameters.Length, _batches);
         _best = new BestEpoch(options.EarlyStopping, network.Parameters.Length);
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
-        _checkpoint = new Checkpoint<TNetwork>(network, _state, _steps, _best, TrainingIdentity.Of(options, _steps.Optimizer, count, validation.Count, _batchSize));
+        TrainingSettings settings = new(options, _steps.Optimizer, count, validation.Count, _batchSize);
+        _checkpoint = new Checkpoint<TNetwork>(network, _state, _steps, _best, settings);
     }
 
     /// <summary>Trains until something ends it.</summary>
@@ -63,6 +67,10 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         if (resume)
         {
             _checkpoint.Read(_options.Checkpoint!.Path);
+        }
+        else
+        {
+            _steps.Begin(_network.Parameters);
         }
 
         try
@@ -146,13 +154,13 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         BatchReport report = new(_state.Epoch, _state.Batches + 1, _batches, count, Loss: 0f);
         samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TValue> values);
 
-        float loss = TTruth.ForwardBackward(_network, inputs, values, _workspace);
-        int right = Accuracy.CountRight<TValue, TTruth>(_workspace.Outputs, values, TNetwork.OutputSize);
+        float loss = _passes.Train(inputs, values);
+        int right = _accuracy.CountRight<TValue, TTruth>(_workspace.Outputs, values);
 
         if (!float.IsFinite(loss) || !TensorPrimitives.IsFiniteAll<float>(_workspace.Gradients))
         {
             throw new TrainingDivergedException(
-                report.Epoch, report.Batch, loss, FiniteCheck.FirstFailingLayer<TNetwork>(_workspace.Gradients));
+                report.Epoch, report.Batch, loss, FiniteCheck.FirstFailingLayer<TNetwork>(_workspace.Gradients), TNetwork.Layers[^1].Name);
         }
 
         _steps.Add(_network.Parameters, _workspace.Gradients, count, report.Epoch, report.Batch);
@@ -199,8 +207,8 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         {
             int count = Math.Min(_batchSize, samples.Count - first);
             samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TValue> values);
-            lossSum += (double)TTruth.Forward(_network, inputs, values, _workspace) * count;
-            right += Accuracy.CountRight<TValue, TTruth>(_workspace.Outputs, values, TNetwork.OutputSize);
+            lossSum += (double)_passes.Measure(inputs, values) * count;
+            right += _accuracy.CountRight<TValue, TTruth>(_workspace.Outputs, values);
         }
 
         return ((float)(lossSum / samples.Count), (float)right / samples.Count);

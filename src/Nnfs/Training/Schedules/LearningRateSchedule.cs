@@ -4,7 +4,7 @@ namespace Nnfs;
 public abstract class LearningRateSchedule
 {
     /// <summary>The factor 1 at every step.</summary>
-    public static LearningRateSchedule Constant { get; } = new StepSchedule(factor: 1f, epochs: int.MaxValue);
+    public static LearningRateSchedule Constant { get; } = new ConstantSchedule();
 
     /// <summary>The factor <c>1 / (1 + decay · step)</c>, as in "Neural Networks from Scratch in Python", where steps are counted from 0.</summary>
     /// <param name="decay">How fast it falls, finite and at least 0.</param>
@@ -39,4 +39,10 @@ public abstract class LearningRateSchedule
     /// <param name="totalSteps">The number of steps of the whole training, more than <paramref name="stepsTaken"/>.</param>
     /// <param name="stepsPerEpoch">The number of steps of an epoch.</param>
     public abstract double Factor(long stepsTaken, long totalSteps, int stepsPerEpoch);
+
+    /// <summary>
+    /// The schedule with its numbers, such as <c>Cosine(0).WithWarmUp(50)</c>; for a class of your own its name, unless it says more. A checkpoint
+    /// keeps this text, and a training that resumes it must have a schedule with the same.
+    /// </summary>
+    public override string ToString() => GetType().Name;
 }

@@ -5,4 +5,7 @@ internal sealed class StepSchedule(float factor, int epochs) : LearningRateSched
 {
     /// <inheritdoc/>
     public override double Factor(long stepsTaken, long totalSteps, int stepsPerEpoch) => Math.Pow(factor, stepsTaken / stepsPerEpoch / epochs);
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"Step({factor}, {epochs})");
 }

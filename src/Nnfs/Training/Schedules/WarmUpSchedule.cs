@@ -13,4 +13,7 @@ internal sealed class WarmUpSchedule(int length, LearningRateSchedule next) : Le
             ? (stepsTaken + 1.0) / (length + 1.0) * next.Factor(0, remaining, stepsPerEpoch)
             : next.Factor(stepsTaken - length, remaining, stepsPerEpoch);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{next}.WithWarmUp({length})");
 }

@@ -1,0 +1,78 @@
+using Nnfs.Files.Safetensors;
+
+namespace Nnfs;
+
+/// <summary>
+/// What a checkpoint and the training that resumes it must agree on, each by its name and as text: all that decides what a batch does to
+/// the parameters. When training ends, what it reports and what it runs on may differ: <see cref="TrainingOptions.Epochs"/>, <see cref="EarlyStopping.Patience"/>
+/// and <see cref="EarlyStopping.MinImprovement"/>, <see cref="TrainingOptions.MaxTime"/>, <see cref="TrainingOptions.Threads"/>, callbacks,
+/// and where checkpoints are written.
+/// </summary>
+internal sealed class TrainingSettings
+{
+    private const string Prefix = "options.";
+    private const string None = "none";
+
+    private readonly KeyValuePair<string, string>[] _settings;
+
+    /// <summary>The settings of a training.</summary>
+    /// <param name="options">Its options.</param>
+    /// <param name="optimizer">Its optimizer, before the first step.</param>
+    /// <param name="samples">The number of samples that are trained on.</param>
+    /// <param name="validationSamples">The number of samples that are measured.</param>
+    /// <param name="batchSize">The number of samples of a batch.</param>
+    public TrainingSettings(TrainingOptions options, Optimizer optimizer, int samples, int validationSamples, int batchSize)
+    {
+        float split = options.ValidationData is null ? options.ValidationSplit : 0f;
+
+        _settings =
+        [
+            Setting("Samples", samples),
+            Setting("ValidationSamples", validationSamples),
+            Setting(nameof(options.BatchSize), batchSize),
+            Setting(nameof(options.AccumulationSteps), options.AccumulationSteps),
+            Setting(nameof(options.Shuffle), options.Shuffle),
+            Setting(nameof(options.Seed), options.Shuffle ? options.Seed : None),
+            Setting(nameof(options.Optimizer), optimizer.GetType().Name),
+            .. optimizer.Hyperparameters.Select(static pair => Setting($"{nameof(options.Optimizer)}.{pair.Key}", pair.Value)),
+            Setting(nameof(options.Schedule), options.Schedule),
+            Setting(nameof(options.ClipNorm), options.ClipNorm is { } norm ? norm : None),
+            Setting(nameof(options.ValidationSplit), split),
+            Setting(nameof(options.StratifyValidation), split > 0f && options.StratifyValidation),
+            Setting($"{nameof(options.EarlyStopping)}.{nameof(EarlyStopping.RestoreBest)}", options.EarlyStopping is { RestoreBest: true }),
+            Setting($"{nameof(options.EarlyStopping)}.{nameof(EarlyStopping.WatchTrainingLoss)}", options.EarlyStopping is { WatchTrainingLoss: true }),
+        ];
+    }
+
+    /// <summary>The settings as metadata of a checkpoint.</summary>
+    public IEnumerable<KeyValuePair<string, string>> ToMetadata() => _settings.Select(static setting => new KeyValuePair<string, string>(Prefix + setting.Key, setting.Value));
+
+    /// <summary>Checks that a checkpoint has the same settings.</summary>
+    /// <param name="header">The checkpoint's.</param>
+    /// <param name="optionsName">The parameter that the options came by.</param>
+    /// <exception cref="ArgumentException">It has not. The message has a line for each difference.</exception>
+    public void Require(SafetensorsHeader header, string optionsName)
+    {
+        List<string> differences = [];
+
+        foreach ((string name, string given) in _settings)
+        {
+            string? found = header.Metadata(Prefix + name);
+
+            if (found != given)
+            {
+                differences.Add($"{name}: {found ?? "nothing"} in the checkpoint, {given} given");
+            }
+        }
+
+        if (differences.Count > 0)
+        {
+            // The exception adds the name of the parameter, which stands on a line of its own then.
+            throw new ArgumentException(
+                $"The training of the checkpoint had other options, or other numbers of samples:\n{string.Join('\n', differences)}\n", optionsName);
+        }
+    }
+
+    /// <summary>Numbers are the shortest that read back as the same, whatever the culture.</summary>
+    private static KeyValuePair<string, string> Setting(string name, object value) => new(name, FormattableString.Invariant($"{value}"));
+}

@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Nnfs;
+
+/// <summary>
+/// The passes of a network over a batch: the one that trains and the one that measures. Every step's gradients come from the first, every
+/// measured loss from the second.
+/// </summary>
+/// <remarks>
+/// They become part of the loop that calls them, where labels and targets are told apart by a type that is a constant there. So the JIT's profile
+/// of that loop knows the class of the network, and the JIT puts its pass in place of the call, behind a test of the class. Where there is no
+/// profile, as with NativeAOT, or no class that prevails, a pass is one call through the interface.
+/// </remarks>
+/// <typeparam name="TNetwork">The network.</typeparam>
+/// <typeparam name="TWorkspace">Its workspace.</typeparam>
+/// <typeparam name="TValue">The type of a label, <see cref="int"/>, or of a number of a target, <see cref="float"/>.</typeparam>
+/// <param name="network">The network.</param>
+/// <param name="workspace">What the passes leave behind.</param>
+internal readonly struct Passes<TNetwork, TWorkspace, TValue>(TNetwork network, TWorkspace workspace)
+    where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+    where TWorkspace : class, IWorkspace
+    where TValue : unmanaged
+{
+    /// <summary>Forward and back, with the layers as they learn. Returns the mean loss.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float Train(ReadOnlySpan<float> inputs, ReadOnlySpan<TValue> values) => typeof(TValue) == typeof(int)
+        ? network.ForwardBackward(inputs, MemoryMarshal.Cast<TValue, int>(values), workspace)
+        : network.ForwardBackward(inputs, MemoryMarshal.Cast<TValue, float>(values), workspace);
+
+    /// <summary>Forward, with the layers as they predict. Returns the mean loss.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float Measure(ReadOnlySpan<float> inputs, ReadOnlySpan<TValue> values) => typeof(TValue) == typeof(int)
+        ? network.Forward(inputs, MemoryMarshal.Cast<TValue, int>(values), workspace)
+        : network.Forward(inputs, MemoryMarshal.Cast<TValue, float>(values), workspace);
+}
