@@ -16,7 +16,7 @@ public static partial class Kernels
 
         /// <summary>
         /// Effectively computes <c>y[i] = x[i] · Φ(x[i])</c> with <c>Φ(x) = ½ · (1 + erf(x / √2))</c>. The error is at most 1e-6 of the result where x[i] is −5 or more
-        /// and at most 1e-12 below; −∞ gives 0, NaN stays NaN.
+        /// and at most 2e-12 below; −∞ gives 0, NaN stays NaN.
         /// </summary>
         /// <param name="x">Inputs.</param>
         /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>

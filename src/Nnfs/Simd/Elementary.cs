@@ -65,7 +65,7 @@ internal static class Elementary
         return TSimd.Select(TSimd.Greater(TSimd.Create(0f), x), less, greater);
     }
 
-    /// <summary><c>tanh x</c>. The error is at most 3 ULP; the sign is that of x, and near zero tanh x is x. NaN gives NaN.</summary>
+    /// <summary><c>tanh x</c>. The error is at most 3 ULP; the sign is that of x, and nearer to zero than 2⁻²⁸ tanh x is x. NaN gives NaN.</summary>
     /// <remarks>tanh |x| = −t / (2 + t) with t = e^(−2|x|) − 1, which loses no digits where |x| is small.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Tanh<TSimd, TVector>(TVector x)
