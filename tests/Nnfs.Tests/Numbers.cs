@@ -59,6 +59,26 @@ internal static class Numbers
         return floats;
     }
 
+    /// <summary>Every <paramref name="stride"/>th of the finite floats from 0 on, and each with the other sign. A prime does not repeat the low bits.</summary>
+    public static IEnumerable<float> AllFloats(int stride)
+    {
+        for (long bits = 0; bits <= BitConverter.SingleToInt32Bits(float.MaxValue); bits += stride)
+        {
+            float x = BitConverter.Int32BitsToSingle((int)bits);
+
+            yield return x;
+            yield return -x;
+        }
+    }
+
+    /// <summary>The unit in the last place of the float nearest to a number: the distance to the next one away from zero.</summary>
+    public static double Ulp(double exact)
+    {
+        float nearest = (float)Math.Abs(exact);
+
+        return (double)MathF.BitIncrement(nearest) - nearest;
+    }
+
     /// <summary>Asserts that numbers agree within a tolerance for each. It is faster than an assertion for each.</summary>
     public static void AssertClose(ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, Func<int, double> tolerance, string what)
     {

@@ -52,6 +52,15 @@ internal interface ISimd<TVector>
     /// <summary>The greater of each pair of lanes. Where <paramref name="y"/> is NaN the result is NaN.</summary>
     static abstract TVector Max(TVector x, TVector y);
 
+    /// <summary>The less of each pair of lanes. Where <paramref name="y"/> is NaN the result is NaN.</summary>
+    static abstract TVector Min(TVector x, TVector y);
+
+    /// <summary><c>|x|</c>.</summary>
+    static abstract TVector Abs(TVector x);
+
+    /// <summary><paramref name="magnitude"/> with the sign of <paramref name="sign"/>, that of a zero too.</summary>
+    static abstract TVector CopySign(TVector magnitude, TVector sign);
+
     /// <summary><paramref name="value"/> where <paramref name="x"/> &gt; <paramref name="y"/>, else zero.</summary>
     static abstract TVector WhereGreater(TVector x, TVector y, TVector value);
 

@@ -48,6 +48,12 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
 
     public static Vector128<float> Max(Vector128<float> x, Vector128<float> y) => Vector128.MaxNative(x, y);
 
+    public static Vector128<float> Min(Vector128<float> x, Vector128<float> y) => Vector128.MinNative(x, y);
+
+    public static Vector128<float> Abs(Vector128<float> x) => Vector128.Abs(x);
+
+    public static Vector128<float> CopySign(Vector128<float> magnitude, Vector128<float> sign) => Vector128.CopySign(magnitude, sign);
+
     public static Vector128<float> WhereGreater(Vector128<float> x, Vector128<float> y, Vector128<float> value) => Vector128.GreaterThan(x, y) & value;
 
     public static Vector128<float> WhereEqual(Vector128<float> x, Vector128<float> y, Vector128<float> value) => Vector128.Equals(x, y) & value;

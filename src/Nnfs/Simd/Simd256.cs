@@ -46,6 +46,12 @@ internal readonly struct Simd256 : ISimd<Vector256<float>>
 
     public static Vector256<float> Max(Vector256<float> x, Vector256<float> y) => Vector256.MaxNative(x, y);
 
+    public static Vector256<float> Min(Vector256<float> x, Vector256<float> y) => Vector256.MinNative(x, y);
+
+    public static Vector256<float> Abs(Vector256<float> x) => Vector256.Abs(x);
+
+    public static Vector256<float> CopySign(Vector256<float> magnitude, Vector256<float> sign) => Vector256.CopySign(magnitude, sign);
+
     public static Vector256<float> WhereGreater(Vector256<float> x, Vector256<float> y, Vector256<float> value) => Vector256.GreaterThan(x, y) & value;
 
     public static Vector256<float> WhereEqual(Vector256<float> x, Vector256<float> y, Vector256<float> value) => Vector256.Equals(x, y) & value;

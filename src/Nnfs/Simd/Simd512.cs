@@ -47,6 +47,12 @@ internal readonly struct Simd512 : ISimd<Vector512<float>>
 
     public static Vector512<float> Max(Vector512<float> x, Vector512<float> y) => Vector512.MaxNative(x, y);
 
+    public static Vector512<float> Min(Vector512<float> x, Vector512<float> y) => Vector512.MinNative(x, y);
+
+    public static Vector512<float> Abs(Vector512<float> x) => Vector512.Abs(x);
+
+    public static Vector512<float> CopySign(Vector512<float> magnitude, Vector512<float> sign) => Vector512.CopySign(magnitude, sign);
+
     public static Vector512<float> WhereGreater(Vector512<float> x, Vector512<float> y, Vector512<float> value) => Vector512.GreaterThan(x, y) & value;
 
     public static Vector512<float> WhereEqual(Vector512<float> x, Vector512<float> y, Vector512<float> value) => Vector512.Equals(x, y) & value;

@@ -43,6 +43,12 @@ internal readonly struct SimdScalar : ISimd<float>
 
     public static float Max(float x, float y) => x > y ? x : y;
 
+    public static float Min(float x, float y) => x < y ? x : y;
+
+    public static float Abs(float x) => MathF.Abs(x);
+
+    public static float CopySign(float magnitude, float sign) => MathF.CopySign(magnitude, sign);
+
     public static float WhereGreater(float x, float y, float value) => x > y ? value : 0f;
 
     public static float WhereEqual(float x, float y, float value) => x == y ? value : 0f;

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Nnfs.Simd;
+using Nnfs.Tests.Kernels;
 
 namespace Nnfs.Tests.Simd;
 
@@ -52,12 +53,163 @@ public class ElementaryTests
     }
 
     [Fact]
+    public void Functions_of_one_float_are_within_their_bounds() => AssertFunctions<SimdScalar, float>();
+
+    [Fact]
+    public void Functions_of_128_bits_are_within_their_bounds() => AssertFunctions<Simd128, Vector128<float>>();
+
+    [Fact]
+    public void Functions_of_256_bits_are_within_their_bounds() => AssertFunctions<Simd256, Vector256<float>>();
+
+    [Fact]
+    public void Functions_of_512_bits_are_within_their_bounds() => AssertFunctions<Simd512, Vector512<float>>();
+
+    [Fact]
+    public void Functions_have_the_same_bits_at_every_width()
+    {
+        float[] expected = Functions<SimdScalar, float>();
+
+        Numbers.AssertSameBits(expected, Functions<Simd128, Vector128<float>>(), "128 bits");
+        Numbers.AssertSameBits(expected, Functions<Simd256, Vector256<float>>(), "256 bits");
+        Numbers.AssertSameBits(expected, Functions<Simd512, Vector512<float>>(), "512 bits");
+    }
+
+    [Fact]
+    public void Functions_of_special_numbers_are_exact()
+    {
+        AssertSpecialOfFunctions<SimdScalar, float>();
+        AssertSpecialOfFunctions<Simd128, Vector128<float>>();
+        AssertSpecialOfFunctions<Simd256, Vector256<float>>();
+        AssertSpecialOfFunctions<Simd512, Vector512<float>>();
+    }
+
+    [Fact]
     public void Decompose_of_normal_numbers_gives_them_back_with_a_significand_about_1()
     {
         AssertDecomposes<SimdScalar, float>();
         AssertDecomposes<Simd128, Vector128<float>>();
         AssertDecomposes<Simd256, Vector256<float>>();
         AssertDecomposes<Simd512, Vector512<float>>();
+    }
+
+    private static void AssertFunctions<TSimd, TVector>()
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        foreach (float x in Numbers.AllFloats(stride: 5 * Stride))
+        {
+            double sigmoid = ActivationSpecification.Sigmoid(x);
+            double derivative = ActivationSpecification.SigmoidDerivative(x);
+            double share = ActivationSpecification.NormalShare(x);
+            double exp = Math.Exp(-0.5 * x * x);
+
+            AssertError<TSimd, TVector>(Elementary.Tanh<TSimd, TVector>, x, Math.Tanh(x), 3 * Numbers.Ulp(Math.Tanh(x)));
+            AssertError<TSimd, TVector>(Elementary.Sigmoid<TSimd, TVector>, x, sigmoid, x < -87.33f ? 1.2e-38 : 3 * Numbers.Ulp(sigmoid));
+            AssertError<TSimd, TVector>(WithDerivative<TSimd, TVector>, x, sigmoid, (4 * Numbers.Ulp(sigmoid)) + 1.7e-28);
+            AssertError<TSimd, TVector>(SigmoidDerivative<TSimd, TVector>, x, derivative, (5 * Numbers.Ulp(derivative)) + 1.7e-28);
+            AssertError<TSimd, TVector>(NormalShare<TSimd, TVector>, x, share, x < -5 ? 4e-13 : 1e-6 * share);
+
+            // The rounding of x² / 2, which is up to 64, is multiplied by the exponential.
+            AssertError<TSimd, TVector>(ExpOfSquare<TSimd, TVector>, x, exp, (130 * Numbers.Rounding * exp) + 1.7e-28);
+
+            if (x <= 0f)
+            {
+                double minus1 = ActivationSpecification.ExpMinus1(x);
+                AssertError<TSimd, TVector>(Elementary.ExpMinus1OfNegative<TSimd, TVector>, x, minus1, Numbers.Ulp(minus1));
+            }
+        }
+    }
+
+    /// <summary>All functions of some numbers, one after the other.</summary>
+    private static float[] Functions<TSimd, TVector>()
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        Func<TVector, TVector>[] functions =
+        [
+            Elementary.Tanh<TSimd, TVector>, Elementary.Sigmoid<TSimd, TVector>, WithDerivative<TSimd, TVector>, SigmoidDerivative<TSimd, TVector>,
+            NormalShare<TSimd, TVector>, ExpOfSquare<TSimd, TVector>, Elementary.ExpMinus1OfNegative<TSimd, TVector>,
+        ];
+
+        return [.. functions.SelectMany(static function => Numbers.AllFloats(stride: 40 * Stride).Select(x => Value<TSimd, TVector>(function, x)))];
+    }
+
+    private static void AssertSpecialOfFunctions<TSimd, TVector>()
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        (Func<TVector, TVector> Function, float AtNegativeInfinity, float AtZero, float AtInfinity)[] functions =
+        [
+            (Elementary.Tanh<TSimd, TVector>, -1f, 0f, 1f),
+            (Elementary.Sigmoid<TSimd, TVector>, 0f, 0.5f, 1f),
+            (WithDerivative<TSimd, TVector>, 0f, 0.5f, 1f),
+            (SigmoidDerivative<TSimd, TVector>, 0f, 0.25f, 0f),
+            (ExpOfSquare<TSimd, TVector>, 0f, 1f, 0f),
+            (Elementary.ExpMinus1OfNegative<TSimd, TVector>, -1f, 0f, float.PositiveInfinity),
+        ];
+
+        foreach ((Func<TVector, TVector> function, float atNegativeInfinity, float atZero, float atInfinity) in functions)
+        {
+            Assert.Equal(atNegativeInfinity, Value<TSimd, TVector>(function, float.NegativeInfinity));
+            Assert.Equal(atZero, Value<TSimd, TVector>(function, 0f));
+            Assert.Equal(atZero, Value<TSimd, TVector>(function, -0f));
+            Assert.Equal(atInfinity, Value<TSimd, TVector>(function, float.PositiveInfinity));
+            Assert.True(float.IsNaN(Value<TSimd, TVector>(function, float.NaN)));
+        }
+
+        Assert.Equal(0f, Value<TSimd, TVector>(NormalShare<TSimd, TVector>, float.NegativeInfinity));
+        Assert.Equal(1f, Value<TSimd, TVector>(NormalShare<TSimd, TVector>, float.PositiveInfinity));
+        Assert.True(float.IsNaN(Value<TSimd, TVector>(NormalShare<TSimd, TVector>, float.NaN)));
+    }
+
+    private static void AssertError<TSimd, TVector>(Func<TVector, TVector> function, float x, double exact, double tolerance)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        double error = Math.Abs(Value<TSimd, TVector>(function, x) - exact);
+
+        if (!(error <= tolerance))
+        {
+            Assert.Fail($"{function.Method.Name}({x:R}) differs by {error:E2} from {exact:R}; tolerated are {tolerance:E2}.");
+        }
+    }
+
+    private static float Value<TSimd, TVector>(Func<TVector, TVector> function, float x)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        Span<float> lanes = stackalloc float[16];
+        TSimd.Store(function(TSimd.Create(x)), ref lanes[0], 0);
+
+        return lanes[TSimd.Count - 1];
+    }
+
+    private static TVector WithDerivative<TSimd, TVector>(TVector x)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        Elementary.Sigmoid<TSimd, TVector>(x, out _);
+
+    private static TVector SigmoidDerivative<TSimd, TVector>(TVector x)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        _ = Elementary.Sigmoid<TSimd, TVector>(x, out TVector derivative);
+
+        return derivative;
+    }
+
+    private static TVector NormalShare<TSimd, TVector>(TVector x)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        Elementary.NormalShare<TSimd, TVector>(x, out _);
+
+    private static TVector ExpOfSquare<TSimd, TVector>(TVector x)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        _ = Elementary.NormalShare<TSimd, TVector>(x, out TVector exp);
+
+        return exp;
     }
 
     private static void AssertLogWithinUlp<TSimd, TVector>()
@@ -69,10 +221,8 @@ public class ElementaryTests
         foreach (float x in PositiveNormals())
         {
             double exact = Math.Log(x);
-            float nearest = (float)Math.Abs(exact);
-            double ulp = MathF.BitIncrement(nearest) - nearest;
             double error = Math.Abs(Log<TSimd, TVector>(x) - exact);
-            worst = Math.Max(worst, error / ulp);
+            worst = Math.Max(worst, error / Numbers.Ulp(exact));
         }
 
         Assert.InRange(worst, 0.0, 2.5);
@@ -143,8 +293,7 @@ public class ElementaryTests
             float x = -BitConverter.Int32BitsToSingle(bits);
             TSimd.Store(Elementary.ExpOfNegative<TSimd, TVector>(TSimd.Create(x)), ref lanes[0], 0);
             double exact = Math.Exp(x);
-            double ulp = MathF.BitIncrement((float)exact) - (float)exact;
-            worst = Math.Max(worst, Math.Abs(lanes[0] - exact) / ulp);
+            worst = Math.Max(worst, Math.Abs(lanes[0] - exact) / Numbers.Ulp(exact));
             Assert.False(lanes.AsSpan().ContainsAnyExcept(lanes[0]), $"The lanes of exp({x:R}) differ.");
         }
 

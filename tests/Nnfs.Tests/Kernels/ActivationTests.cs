@@ -1,0 +1,299 @@
+namespace Nnfs.Tests.Kernels;
+
+public class ActivationTests
+{
+    private const int GreatestLength = 130;
+    private const int GreatestMisalignment = 5;
+
+    /// <summary>Numbers at which signs, zero, saturation and overflow matter.</summary>
+    private static readonly float[] s_special =
+    [
+        0f, -0f, float.Epsilon, -float.Epsilon, 1e-20f, -1e-20f, 20f, -20f, -64f, -87.4f, 100f, -100f,
+        float.MaxValue, -float.MaxValue, float.PositiveInfinity, float.NegativeInfinity,
+    ];
+
+    public static TheoryData<string> Names => [.. ActivationCase.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Forward_of_any_length_and_alignment_agrees_with_the_specification(string name)
+    {
+        ActivationCase activation = ActivationCase.Create(name);
+
+        for (int length = 0; length <= GreatestLength; length++)
+        {
+            for (int misalignment = 0; misalignment < GreatestMisalignment; misalignment++)
+            {
+                float[] content = Mixed(length, seed: length);
+                FramedBlock x = FramedBlock.Source(content, misalignment);
+                FramedBlock y = FramedBlock.Destination(length, misalignment + length);
+                FramedBlock same = FramedBlock.InPlace(content, misalignment);
+
+                activation.Forward(x.Span, y.Span);
+                activation.Forward(same.Span, same.Span);
+
+                double[] expected = [.. content.Select(value => activation.Function(value))];
+                Numbers.AssertClose(expected, y.Span, i => activation.Tolerance(content[i], expected[i]), "y");
+                Numbers.AssertSameBits(y.Span, same.Span, "y in place");
+                y.AssertFrameIsIntact();
+                same.AssertFrameIsIntact();
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Backward_of_any_length_and_alignment_agrees_with_the_specification(string name)
+    {
+        ActivationCase activation = ActivationCase.Create(name);
+
+        for (int length = 0; length <= GreatestLength; length++)
+        {
+            for (int misalignment = 0; misalignment < GreatestMisalignment; misalignment++)
+            {
+                float[] content = Kept(activation, Mixed(length, seed: length));
+                float[] gradients = Numbers.Gaussians(length, seed: 1000 + length);
+                FramedBlock kept = FramedBlock.Source(content, misalignment);
+                FramedBlock dy = FramedBlock.Source(gradients, misalignment + 1);
+                FramedBlock dx = FramedBlock.Destination(length, misalignment + length);
+                FramedBlock same = FramedBlock.InPlace(gradients, misalignment);
+
+                activation.Backward(kept.Span, dy.Span, dx.Span);
+                activation.Backward(kept.Span, same.Span, same.Span);
+
+                double[] expected = [.. content.Zip(gradients, (value, gradient) => activation.Gradient(value) * gradient)];
+                Numbers.AssertClose(expected, dx.Span, i => ActivationCase.GradientTolerance * Math.Abs(gradients[i]), "dx");
+                Numbers.AssertSameBits(dx.Span, same.Span, "dx in place");
+                dx.AssertFrameIsIntact();
+                same.AssertFrameIsIntact();
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Forward_of_floats_of_every_size_is_as_exact_as_its_documentation_says(string name)
+    {
+        ActivationCase activation = ActivationCase.Create(name);
+        float[] x = [.. Numbers.AllFloats(stride: 4001)];
+        float[] y = new float[x.Length];
+
+        activation.Forward(x, y);
+
+        double[] expected = [.. x.Select(value => activation.Function(value))];
+        Numbers.AssertClose(expected, y, i => activation.Tolerance(x[i], expected[i]), "y");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Backward_of_floats_of_every_size_is_as_exact_as_its_documentation_says(string name)
+    {
+        ActivationCase activation = ActivationCase.Create(name);
+        float[] kept = Kept(activation, [.. Numbers.AllFloats(stride: 4001)]);
+        float[] ones = [.. Enumerable.Repeat(1f, kept.Length)];
+        float[] dx = new float[kept.Length];
+
+        activation.Backward(kept, ones, dx);
+
+        double[] expected = [.. kept.Select(value => activation.Gradient(value))];
+        Numbers.AssertClose(expected, dx, ActivationCase.GradientTolerance, "dx");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Forward_and_backward_agree_with_finite_differences(string name)
+    {
+        const double Step = 1e-5;
+        ActivationCase activation = ActivationCase.Create(name);
+
+        // At zero itself two of them have a kink.
+        float[] x = [.. Numbers.Gaussians(2000, seed: 5, scale: 3f).Where(static value => Math.Abs(value) > 2 * Step)];
+        float[] y = new float[x.Length];
+        float[] dy = Numbers.Gaussians(x.Length, seed: 6);
+        float[] dx = new float[x.Length];
+
+        activation.Forward(x, y);
+        activation.Backward(activation.TakesOutputs ? y : x, dy, dx);
+
+        double[] differences = [.. x.Select(value => (activation.Function(value + Step) - activation.Function(value - Step)) / (2 * Step))];
+        double[] expected = [.. differences.Zip(dy, static (difference, gradient) => difference * gradient)];
+
+        // The step's square times a third derivative below 2, by 6, and roundings of 10 by the step; outputs that were rounded.
+        Numbers.AssertClose(expected, dx, i => (1e-9 + ActivationCase.GradientTolerance + (2 * Numbers.Rounding)) * Math.Abs(dy[i]), "dx");
+        Numbers.AssertClose([.. x.Select(value => activation.Derivative(value))], Numbers.ToFloats(differences), 1e-9 + Numbers.Rounding, "derivative");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Numbers_alone_and_in_vectors_give_the_same_bits(string name)
+    {
+        ActivationCase activation = ActivationCase.Create(name);
+        float[] x = [.. Numbers.AllFloats(stride: 200_003), .. Numbers.Gaussians(1000, seed: 7, scale: 5f)];
+        float[] kept = Kept(activation, x);
+        float[] dy = Numbers.Gaussians(x.Length, seed: 8);
+        float[] y = new float[x.Length];
+        float[] dx = new float[x.Length];
+        float[] ys = new float[x.Length];
+        float[] dxs = new float[x.Length];
+
+        activation.Forward(x, y);
+        activation.Backward(kept, dy, dx);
+
+        for (int i = 0; i < x.Length; i++)
+        {
+            activation.Forward(x.AsSpan(i, 1), ys.AsSpan(i));
+            activation.Backward(kept.AsSpan(i, 1), dy.AsSpan(i), dxs.AsSpan(i));
+        }
+
+        Numbers.AssertSameBits(y, ys, "y");
+        Numbers.AssertSameBits(dx, dxs, "dx");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Denormal_numbers_come_only_of_denormal_numbers(string name)
+    {
+        // Each costs as much as a hundred others. Inputs and gradients are small, but their products are not denormal.
+        ActivationCase activation = ActivationCase.Create(name);
+        float[] x = [.. Numbers.AllFloats(stride: 4001).Where(static value => Math.Abs(value) > 1e-30f)];
+        float[] y = new float[x.Length];
+        float[] dy = [.. Enumerable.Repeat(1e-9f, x.Length)];
+        float[] dx = new float[x.Length];
+
+        activation.Forward(x, y);
+        activation.Backward(activation.TakesOutputs ? y : x, dy, dx);
+
+        Assert.DoesNotContain(y, float.IsSubnormal);
+        Assert.DoesNotContain(dx, float.IsSubnormal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void NaN_gives_NaN_in_its_place_only(string name)
+    {
+        ActivationCase activation = ActivationCase.Create(name);
+
+        for (int place = 0; place < 37; place++)
+        {
+            float[] x = Numbers.Gaussians(37, seed: place);
+            x[place] = float.NaN;
+            float[] y = new float[x.Length];
+            float[] dx = new float[x.Length];
+            float[] ones = [.. Enumerable.Repeat(1f, x.Length)];
+
+            activation.Forward(x, y);
+            activation.Backward(ones, x, dx);
+
+            for (int i = 0; i < x.Length; i++)
+            {
+                Assert.Equal(i == place, float.IsNaN(y[i]));
+                Assert.Equal(i == place, float.IsNaN(dx[i]));
+            }
+        }
+    }
+
+    [Fact]
+    public void Tanh_of_zeros_and_tiny_numbers_is_the_number_itself()
+    {
+        float[] x = [0f, -0f, .. Numbers.AllFloats(stride: 30_011).Where(static value => Math.Abs(value) < 3.7e-9f)];
+        float[] y = new float[x.Length];
+
+        Nnfs.Kernels.Tanh.Forward(x, y);
+
+        Numbers.AssertSameBits(x, y, "y");
+    }
+
+    [Fact]
+    public void LeakyReLU_with_slope_0_is_ReLU_and_with_a_slope_above_1_is_steeper()
+    {
+        float[] x = [-2f, -0.5f, 0f, 0.5f, 2f];
+        float[] y = new float[5];
+        float[] dx = new float[5];
+
+        Nnfs.Kernels.LeakyReLU.Forward(x, 0f, y);
+        Assert.Equal([0f, 0f, 0f, 0.5f, 2f], y);
+
+        Nnfs.Kernels.LeakyReLU.Forward(x, 3f, y);
+        Assert.Equal([-6f, -1.5f, 0f, 0.5f, 2f], y);
+
+        Nnfs.Kernels.LeakyReLU.Backward(y, 3f, x, dx);
+        Assert.Equal([-6f, -1.5f, 0f, 0.5f, 2f], dx);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Forward_into_a_longer_span_leaves_the_rest(string name)
+    {
+        FramedBlock y = FramedBlock.Destination(40);
+
+        ActivationCase.Create(name).Forward(new float[21], y.Span);
+
+        Assert.False(y.Span[..21].Contains(FramedBlock.Canary));
+        Assert.False(y.Span[21..].ContainsAnyExcept(FramedBlock.Canary));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Spans_too_short_throw_before_anything_is_written(string name)
+    {
+        ActivationCase activation = ActivationCase.Create(name);
+        FramedBlock shorter = FramedBlock.Destination(19);
+        FramedBlock whole = FramedBlock.Destination(20);
+
+        AssertTooShort("y", () => activation.Forward(new float[20], shorter.Span));
+        AssertTooShort("dy", () => activation.Backward(new float[20], new float[19], whole.Span));
+        AssertTooShort("dx", () => activation.Backward(new float[20], new float[20], shorter.Span));
+
+        shorter.AssertNothingIsWritten();
+        whole.AssertNothingIsWritten();
+    }
+
+    [Theory]
+    [InlineData(-0.1f)]
+    [InlineData(float.NegativeInfinity)]
+    [InlineData(float.NaN)]
+    public void Slopes_below_0_throw(float slope)
+    {
+        FramedBlock y = FramedBlock.Destination(20);
+
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(slope), () => Nnfs.Kernels.LeakyReLU.Forward(new float[20], slope, y.Span));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(slope), () => Nnfs.Kernels.LeakyReLU.Backward(new float[20], slope, new float[20], y.Span));
+        y.AssertNothingIsWritten();
+    }
+
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(-1f)]
+    [InlineData(float.NaN)]
+    public void Alphas_not_above_0_throw(float alpha)
+    {
+        FramedBlock y = FramedBlock.Destination(20);
+
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(alpha), () => Nnfs.Kernels.ELU.Forward(new float[20], alpha, y.Span));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(alpha), () => Nnfs.Kernels.ELU.Backward(new float[20], alpha, new float[20], y.Span));
+        y.AssertNothingIsWritten();
+    }
+
+    private static void AssertTooShort(string parameter, Action call)
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(parameter, call);
+
+        Assert.Contains("Expected at least 20 values (1 × 20), but the length is 19.", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the kernel of the gradient takes: the outputs, or the inputs themselves.</summary>
+    private static float[] Kept(ActivationCase activation, float[] x) =>
+        activation.TakesOutputs ? [.. x.Select(value => (float)activation.Function(value))] : x;
+
+    private static float[] Mixed(int length, int seed)
+    {
+        float[] numbers = Numbers.Gaussians(length, seed, scale: 3f);
+
+        for (int i = seed % 3; i < length; i += 3)
+        {
+            numbers[i] = s_special[(i + seed) % s_special.Length];
+        }
+
+        return numbers;
+    }
+}
