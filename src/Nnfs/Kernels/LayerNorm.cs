@@ -91,9 +91,13 @@ public static partial class Kernels
             {
                 BackwardRows<TSize, Simd256, Vector256<float>>(ref x0, ref gamma0, ref statistics0, ref dy0, ref dx0, samples);
             }
-            else
+            else if (TSize.Value >= Simd128.Count)
             {
                 BackwardRows<TSize, Simd128, Vector128<float>>(ref x0, ref gamma0, ref statistics0, ref dy0, ref dx0, samples);
+            }
+            else
+            {
+                BackwardRows<TSize, SimdScalar, float>(ref x0, ref gamma0, ref statistics0, ref dy0, ref dx0, samples);
             }
         }
 
@@ -155,12 +159,20 @@ public static partial class Kernels
             {
                 ForwardRows<TSize, Simd256, Vector256<float>>(ref x0, ref gamma0, ref beta0, epsilon, ref y0, statistics, samples);
             }
-            else
+            else if (TSize.Value >= Simd128.Count)
             {
                 ForwardRows<TSize, Simd128, Vector128<float>>(ref x0, ref gamma0, ref beta0, epsilon, ref y0, statistics, samples);
             }
+            else
+            {
+                ForwardRows<TSize, SimdScalar, float>(ref x0, ref gamma0, ref beta0, epsilon, ref y0, statistics, samples);
+            }
         }
 
+        /// <summary>
+        /// Rows of at least one vector. What whole vectors leave over is the end of a last one that overlaps them: in sums its other lanes are zero, and
+        /// outputs are computed twice alike, from what was read before anything of the row was written.
+        /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ForwardRows<TSize, TSimd, TVector>(
             ref float x, ref float gamma, ref float beta, float epsilon, ref float y, Span<float> statistics, int samples)
@@ -170,21 +182,14 @@ public static partial class Kernels
         {
             for (int i = 0; i < samples; i++)
             {
-                float sum = 0f;
-                nuint done = SumValues<TSize, TSimd, TVector>(ref x, 0, ref sum);
-                SumValues<TSize, SimdScalar, float>(ref x, done, ref sum);
-                float mean = sum / TSize.Value;
+                float mean = SumOfValues<TSize, TSimd, TVector>(ref x) / TSize.Value;
 
-                float differences = 0f;
-                float squares = 0f;
-                done = SumDifferences<TSize, TSimd, TVector>(ref x, mean, 0, ref differences, ref squares);
-                SumDifferences<TSize, SimdScalar, float>(ref x, mean, done, ref differences, ref squares);
-                float rest = differences / TSize.Value;
-                float variance = MathF.Max(0f, (squares / TSize.Value) - (rest * rest));
+                Vector128<float> sums = SumsOfDifferences<TSize, TSimd, TVector>(ref x, mean);
+                float rest = sums.GetElement(0) / TSize.Value;
+                float variance = MathF.Max(0f, (sums.GetElement(1) / TSize.Value) - (rest * rest));
                 float reciprocal = 1f / MathF.Sqrt(variance + epsilon);
 
-                done = Normalize<TSize, TSimd, TVector>(ref x, mean, rest, reciprocal, ref gamma, ref beta, ref y, 0);
-                Normalize<TSize, SimdScalar, float>(ref x, mean, rest, reciprocal, ref gamma, ref beta, ref y, done);
+                Normalize<TSize, TSimd, TVector>(ref x, mean, rest, reciprocal, ref gamma, ref beta, ref y);
 
                 if (!statistics.IsEmpty)
                 {
@@ -197,6 +202,7 @@ public static partial class Kernels
             }
         }
 
+        /// <summary>Rows of at least one vector, as in the forward pass.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void BackwardRows<TSize, TSimd, TVector>(
             ref float x, ref float gamma, ref float statistics, ref float dy, ref float dx, int samples)
@@ -209,18 +215,15 @@ public static partial class Kernels
                 float mean = Unsafe.Add(ref statistics, 2 * i);
                 float reciprocal = Unsafe.Add(ref statistics, (2 * i) + 1);
 
-                float gradients = 0f;
-                float products = 0f;
-                float differences = 0f;
-                nuint done = SumGradients<TSize, TSimd, TVector>(ref x, mean, ref gamma, ref dy, 0, ref gradients, ref products, ref differences);
-                SumGradients<TSize, SimdScalar, float>(ref x, mean, ref gamma, ref dy, done, ref gradients, ref products, ref differences);
+                Vector128<float> sums = SumsOfGradients<TSize, TSimd, TVector>(ref x, mean, ref gamma, ref dy);
+                float gradients = sums.GetElement(0);
+                float products = sums.GetElement(1);
+                float rest = sums.GetElement(2) / TSize.Value;
 
                 // dx = r · (g − slope · (x − mean) − shift), where the shift holds what the mean's rounding has left too.
-                float rest = differences / TSize.Value;
                 float slope = reciprocal * reciprocal * (products - (rest * gradients)) / TSize.Value;
                 float shift = (gradients / TSize.Value) - (rest * slope);
-                done = Combine<TSize, TSimd, TVector>(ref x, mean, reciprocal, slope, shift, ref gamma, ref dy, ref dx, 0);
-                Combine<TSize, SimdScalar, float>(ref x, mean, reciprocal, slope, shift, ref gamma, ref dy, ref dx, done);
+                Combine<TSize, TSimd, TVector>(ref x, mean, reciprocal, slope, shift, ref gamma, ref dy, ref dx);
 
                 x = ref Unsafe.Add(ref x, TSize.Value);
                 dy = ref Unsafe.Add(ref dy, TSize.Value);
@@ -228,114 +231,157 @@ public static partial class Kernels
             }
         }
 
-        /// <summary>Adds <c>Σⱼ x[j]</c> over the whole vectors from <paramref name="j"/> on; returns the first element that they did not reach.</summary>
+        /// <summary><c>Σⱼ x[j]</c>.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static nuint SumValues<TSize, TSimd, TVector>(ref float x, nuint j, ref float sum)
+        private static float SumOfValues<TSize, TSimd, TVector>(ref float x)
             where TSize : struct, IDimension
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
             TVector sums = TSimd.Create(0f);
 
-            for (; j + (nuint)TSimd.Count <= (nuint)TSize.Value; j += (nuint)TSimd.Count)
+            nuint end = (nuint)(TSize.Value - TSimd.Count);
+
+            for (nuint j = 0; j <= end; j += (nuint)TSimd.Count)
             {
                 sums = TSimd.Add(sums, TSimd.Load(in x, j));
             }
 
-            sum += TSimd.Sum(sums);
-
-            return j;
-        }
-
-        /// <summary>Adds <c>Σⱼ d[j]</c> and <c>Σⱼ d[j]²</c> with <c>d = x − mean</c>.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static nuint SumDifferences<TSize, TSimd, TVector>(ref float x, float mean, nuint j, ref float differences, ref float squares)
-            where TSize : struct, IDimension
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            TVector sums = TSimd.Create(0f);
-            TVector sumsOfSquares = TSimd.Create(0f);
-
-            for (; j + (nuint)TSimd.Count <= (nuint)TSize.Value; j += (nuint)TSimd.Count)
+            if (TSize.Value % TSimd.Count != 0)
             {
-                TVector difference = TSimd.Subtract(TSimd.Load(in x, j), TSimd.Create(mean));
-                sums = TSimd.Add(sums, difference);
-                sumsOfSquares = TSimd.MultiplyAdd(difference, difference, sumsOfSquares);
+                sums = TSimd.Add(sums, WhereLeftOver<TSize, TSimd, TVector>(TSimd.Load(in x, end)));
             }
 
-            differences += TSimd.Sum(sums);
-            squares += TSimd.Sum(sumsOfSquares);
-
-            return j;
+            return TSimd.Sum(sums);
         }
 
-        /// <summary><c>y[j] = (x[j] − mean − rest) · r · γ[j] + β[j]</c>.</summary>
+        /// <summary><c>Σⱼ d[j]</c> and <c>Σⱼ d[j]²</c> with <c>d = x − mean</c>.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static nuint Normalize<TSize, TSimd, TVector>(
-            ref float x, float mean, float rest, float reciprocal, ref float gamma, ref float beta, ref float y, nuint j)
+        private static Vector128<float> SumsOfDifferences<TSize, TSimd, TVector>(ref float x, float mean)
             where TSize : struct, IDimension
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            TVector shift = TSimd.Create(-rest * reciprocal);
+            TVector means = TSimd.Create(mean);
+            TVector sums = TSimd.Create(0f);
+            TVector squares = TSimd.Create(0f);
+            nuint end = (nuint)(TSize.Value - TSimd.Count);
 
-            for (; j + (nuint)TSimd.Count <= (nuint)TSize.Value; j += (nuint)TSimd.Count)
+            for (nuint j = 0; j <= end; j += (nuint)TSimd.Count)
             {
-                TVector difference = TSimd.Subtract(TSimd.Load(in x, j), TSimd.Create(mean));
-                TVector normalized = TSimd.MultiplyAdd(difference, TSimd.Create(reciprocal), shift);
+                TVector difference = TSimd.Subtract(TSimd.Load(in x, j), means);
+                sums = TSimd.Add(sums, difference);
+                squares = TSimd.MultiplyAdd(difference, difference, squares);
+            }
+
+            if (TSize.Value % TSimd.Count != 0)
+            {
+                TVector difference = WhereLeftOver<TSize, TSimd, TVector>(TSimd.Subtract(TSimd.Load(in x, end), means));
+                sums = TSimd.Add(sums, difference);
+                squares = TSimd.MultiplyAdd(difference, difference, squares);
+            }
+
+            return TSimd.Sum4(sums, squares, TSimd.Create(0f), TSimd.Create(0f));
+        }
+
+        /// <summary><c>y[j] = (x[j] − mean − rest) · r · γ[j] + β[j]</c>; <paramref name="y"/> may be <paramref name="x"/>.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Normalize<TSize, TSimd, TVector>(
+            ref float x, float mean, float rest, float reciprocal, ref float gamma, ref float beta, ref float y)
+            where TSize : struct, IDimension
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            TVector means = TSimd.Create(mean);
+            TVector scale = TSimd.Create(reciprocal);
+            TVector shift = TSimd.Create(-rest * reciprocal);
+            nuint end = (nuint)(TSize.Value - TSimd.Count);
+            TVector last = TSimd.Load(in x, end);
+
+            for (nuint j = 0; j <= end; j += (nuint)TSimd.Count)
+            {
+                TVector normalized = TSimd.MultiplyAdd(TSimd.Subtract(TSimd.Load(in x, j), means), scale, shift);
                 TSimd.Store(TSimd.MultiplyAdd(normalized, TSimd.Load(in gamma, j), TSimd.Load(in beta, j)), ref y, j);
             }
 
-            return j;
+            if (TSize.Value % TSimd.Count != 0)
+            {
+                TVector normalized = TSimd.MultiplyAdd(TSimd.Subtract(last, means), scale, shift);
+                TSimd.Store(TSimd.MultiplyAdd(normalized, TSimd.Load(in gamma, end), TSimd.Load(in beta, end)), ref y, end);
+            }
         }
 
-        /// <summary>Adds <c>Σⱼ g[j]</c>, <c>Σⱼ g[j] · d[j]</c> and <c>Σⱼ d[j]</c> with <c>g = dy · γ</c> and <c>d = x − mean</c>.</summary>
+        /// <summary><c>Σⱼ g[j]</c>, <c>Σⱼ g[j] · d[j]</c> and <c>Σⱼ d[j]</c> with <c>g = dy · γ</c> and <c>d = x − mean</c>.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static nuint SumGradients<TSize, TSimd, TVector>(
-            ref float x, float mean, ref float gamma, ref float dy, nuint j, ref float gradients, ref float products, ref float differences)
+        private static Vector128<float> SumsOfGradients<TSize, TSimd, TVector>(ref float x, float mean, ref float gamma, ref float dy)
             where TSize : struct, IDimension
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
+            TVector means = TSimd.Create(mean);
             TVector sums = TSimd.Create(0f);
-            TVector sumsOfProducts = TSimd.Create(0f);
-            TVector sumsOfDifferences = TSimd.Create(0f);
+            TVector products = TSimd.Create(0f);
+            TVector differences = TSimd.Create(0f);
+            nuint end = (nuint)(TSize.Value - TSimd.Count);
 
-            for (; j + (nuint)TSimd.Count <= (nuint)TSize.Value; j += (nuint)TSimd.Count)
+            for (nuint j = 0; j <= end; j += (nuint)TSimd.Count)
             {
                 TVector gradient = TSimd.Multiply(TSimd.Load(in dy, j), TSimd.Load(in gamma, j));
-                TVector difference = TSimd.Subtract(TSimd.Load(in x, j), TSimd.Create(mean));
+                TVector difference = TSimd.Subtract(TSimd.Load(in x, j), means);
                 sums = TSimd.Add(sums, gradient);
-                sumsOfProducts = TSimd.MultiplyAdd(gradient, difference, sumsOfProducts);
-                sumsOfDifferences = TSimd.Add(sumsOfDifferences, difference);
+                products = TSimd.MultiplyAdd(gradient, difference, products);
+                differences = TSimd.Add(differences, difference);
             }
 
-            gradients += TSimd.Sum(sums);
-            products += TSimd.Sum(sumsOfProducts);
-            differences += TSimd.Sum(sumsOfDifferences);
+            if (TSize.Value % TSimd.Count != 0)
+            {
+                TVector gradient = WhereLeftOver<TSize, TSimd, TVector>(TSimd.Multiply(TSimd.Load(in dy, end), TSimd.Load(in gamma, end)));
+                TVector difference = WhereLeftOver<TSize, TSimd, TVector>(TSimd.Subtract(TSimd.Load(in x, end), means));
+                sums = TSimd.Add(sums, gradient);
+                products = TSimd.MultiplyAdd(gradient, difference, products);
+                differences = TSimd.Add(differences, difference);
+            }
 
-            return j;
+            return TSimd.Sum4(sums, products, differences, TSimd.Create(0f));
         }
 
-        /// <summary><c>dx[j] = r · (dy[j] · γ[j] − slope · (x[j] − mean) − shift)</c>.</summary>
+        /// <summary><c>dx[j] = r · (dy[j] · γ[j] − slope · (x[j] − mean) − shift)</c>; <paramref name="dx"/> may be <paramref name="dy"/>.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static nuint Combine<TSize, TSimd, TVector>(
-            ref float x, float mean, float reciprocal, float slope, float shift, ref float gamma, ref float dy, ref float dx, nuint j)
+        private static void Combine<TSize, TSimd, TVector>(
+            ref float x, float mean, float reciprocal, float slope, float shift, ref float gamma, ref float dy, ref float dx)
             where TSize : struct, IDimension
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            for (; j + (nuint)TSimd.Count <= (nuint)TSize.Value; j += (nuint)TSimd.Count)
+            TVector means = TSimd.Create(mean);
+            TVector slopes = TSimd.Create(slope);
+            TVector shifts = TSimd.Create(shift);
+            TVector scale = TSimd.Create(reciprocal);
+            nuint end = (nuint)(TSize.Value - TSimd.Count);
+            TVector last = TSimd.Load(in dy, end);
+
+            for (nuint j = 0; j <= end; j += (nuint)TSimd.Count)
             {
                 TVector gradient = TSimd.Multiply(TSimd.Load(in dy, j), TSimd.Load(in gamma, j));
-                TVector difference = TSimd.Subtract(TSimd.Load(in x, j), TSimd.Create(mean));
-                gradient = TSimd.Subtract(gradient, TSimd.MultiplyAdd(difference, TSimd.Create(slope), TSimd.Create(shift)));
-                TSimd.Store(TSimd.Multiply(TSimd.Create(reciprocal), gradient), ref dx, j);
+                TVector fitted = TSimd.MultiplyAdd(TSimd.Subtract(TSimd.Load(in x, j), means), slopes, shifts);
+                TSimd.Store(TSimd.Multiply(scale, TSimd.Subtract(gradient, fitted)), ref dx, j);
             }
 
-            return j;
+            if (TSize.Value % TSimd.Count != 0)
+            {
+                TVector gradient = TSimd.Multiply(last, TSimd.Load(in gamma, end));
+                TVector fitted = TSimd.MultiplyAdd(TSimd.Subtract(TSimd.Load(in x, end), means), slopes, shifts);
+                TSimd.Store(TSimd.Multiply(scale, TSimd.Subtract(gradient, fitted)), ref dx, end);
+            }
         }
+
+        /// <summary>Of the last vector of a row, the lanes that no whole vector before it holds; zero in the others.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static TVector WhereLeftOver<TSize, TSimd, TVector>(TVector last)
+            where TSize : struct, IDimension
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct =>
+            TSimd.WhereGreater(TSimd.Sequence, TSimd.Create(TSimd.Count - (TSize.Value % TSimd.Count) - 1), last);
 
         private ref struct BackwardColumns : IColumnOperation
         {
