@@ -11,7 +11,10 @@ internal struct SplitMix64(ulong state)
     private ulong _state = state;
 
     /// <summary>The generator of an epoch's order: it starts at <c>mix(mix(seed) + epoch)</c>.</summary>
-    public static SplitMix64 ForEpoch(long seed, int epoch) => new(Mix(Mix((ulong)seed) + (ulong)epoch));
+    public static SplitMix64 ForEpoch(long seed, int epoch) => ForStream((ulong)seed, (ulong)epoch);
+
+    /// <summary>The generator of one of the streams that a seed has: it starts at <c>mix(mix(seed) + stream)</c>.</summary>
+    public static SplitMix64 ForStream(ulong seed, ulong stream) => new(Mix(Mix(seed) + stream));
 
     /// <summary>The next 64 random bits.</summary>
     public ulong Next() => Mix(_state += 0x9E3779B97F4A7C15);
