@@ -104,11 +104,19 @@ public static class ShapeGuard
     public static void Labels(ReadOnlySpan<int> labels, int samples, int classes)
     {
         Exactly(labels.Length, samples, 1, nameof(labels));
+        Classes(labels, classes);
+    }
 
-        if (samples > 0 && (TensorPrimitives.Min(labels) < 0 || TensorPrimitives.Max(labels) >= classes))
-        {
-            ThrowLabelOutOfRange(labels, classes);
-        }
+    /// <summary>Checks that there is one label for each output of each sample, and that each is 0 or 1.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="outputs">The number of outputs of a sample.</param>
+    /// <exception cref="ArgumentException">There are more or fewer labels than outputs.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is neither 0 nor 1.</exception>
+    public static void BinaryLabels(ReadOnlySpan<int> labels, int samples, int outputs)
+    {
+        Exactly(labels.Length, samples, outputs, nameof(labels));
+        Classes(labels, 2);
     }
 
     /// <summary>Checks the number of samples that a workspace is made for.</summary>
@@ -122,6 +130,27 @@ public static class ShapeGuard
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batchSize, AlignedBlock.MaxLength / widest);
 
         return batchSize;
+    }
+
+    /// <summary>Checks that there are as many values as outputs.</summary>
+    /// <param name="length">The length that came.</param>
+    /// <param name="outputs">The number of outputs.</param>
+    /// <param name="name">The parameter.</param>
+    /// <exception cref="ArgumentException">The length is another.</exception>
+    internal static void OneForEach(int length, int outputs, [CallerArgumentExpression(nameof(length))] string name = "")
+    {
+        if (length != outputs)
+        {
+            ThrowNotOneForEach(length, outputs, name);
+        }
+    }
+
+    private static void Classes(ReadOnlySpan<int> labels, int classes)
+    {
+        if (!labels.IsEmpty && (TensorPrimitives.Min(labels) < 0 || TensorPrimitives.Max(labels) >= classes))
+        {
+            ThrowLabelOutOfRange(labels, classes);
+        }
     }
 
     [DoesNotReturn]
@@ -147,6 +176,11 @@ public static class ShapeGuard
     [DoesNotReturn]
     private static void ThrowTooShort(int length, int rows, int columns, string name) => throw new ArgumentException(
         $"Expected at least {(long)rows * columns} values ({rows} × {columns}), but the length is {length}.",
+        name.Split('.')[0]);
+
+    [DoesNotReturn]
+    private static void ThrowNotOneForEach(int length, int outputs, string name) => throw new ArgumentException(
+        $"Expected {outputs} values, one for each output, but the length is {length}.",
         name.Split('.')[0]);
 
     [DoesNotReturn]
