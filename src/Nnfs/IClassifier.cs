@@ -4,7 +4,7 @@ namespace Nnfs;
 /// <typeparam name="TSelf">The network itself.</typeparam>
 /// <typeparam name="TWorkspace">Its workspace.</typeparam>
 public interface IClassifier<TSelf, TWorkspace> : ITrainableNetwork<TSelf, TWorkspace>
-    where TSelf : class, IClassifier<TSelf, TWorkspace>
+    where TSelf : class, ITrainableNetwork<TSelf, TWorkspace>
     where TWorkspace : class, IWorkspace
 {
     /// <summary>Runs the network on a batch and returns the mean loss of its outputs against <paramref name="labels"/>.</summary>

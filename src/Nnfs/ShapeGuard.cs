@@ -118,11 +118,20 @@ public static class ShapeGuard
     public static void Labels(ReadOnlySpan<int> labels, int samples, int classes, [CallerArgumentExpression(nameof(labels))] string name = "")
     {
         Exactly(labels.Length, samples, 1, name);
+        Classes(labels, classes, name);
+    }
 
-        if (samples > 0 && (TensorPrimitives.Min(labels) < 0 || TensorPrimitives.Max(labels) >= classes))
-        {
-            ThrowLabelOutOfRange(labels, classes, name);
-        }
+    /// <summary>Checks that there is one label for each output of each sample, and that each is 0 or 1.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="outputs">The number of outputs of a sample.</param>
+    /// <param name="name">The parameter that the labels came by.</param>
+    /// <exception cref="ArgumentException">There are more or fewer labels than outputs.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is neither 0 nor 1.</exception>
+    public static void BinaryLabels(ReadOnlySpan<int> labels, int samples, int outputs, [CallerArgumentExpression(nameof(labels))] string name = "")
+    {
+        Exactly(labels.Length, samples, outputs, name);
+        Classes(labels, 2, name);
     }
 
     /// <summary>Checks the number of samples that a workspace is made for.</summary>
@@ -136,6 +145,27 @@ public static class ShapeGuard
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batchSize, AlignedBlock.MaxLength / widest);
 
         return batchSize;
+    }
+
+    /// <summary>Checks that there are as many values as outputs.</summary>
+    /// <param name="length">The length that came.</param>
+    /// <param name="outputs">The number of outputs.</param>
+    /// <param name="name">The parameter.</param>
+    /// <exception cref="ArgumentException">The length is another.</exception>
+    internal static void OneForEach(int length, int outputs, [CallerArgumentExpression(nameof(length))] string name = "")
+    {
+        if (length != outputs)
+        {
+            ThrowNotOneForEach(length, outputs, name);
+        }
+    }
+
+    private static void Classes(ReadOnlySpan<int> labels, int classes, string name)
+    {
+        if (!labels.IsEmpty && (TensorPrimitives.Min(labels) < 0 || TensorPrimitives.Max(labels) >= classes))
+        {
+            ThrowLabelOutOfRange(labels, classes, name);
+        }
     }
 
     [DoesNotReturn]
@@ -168,7 +198,12 @@ public static class ShapeGuard
         name.Split('.')[0]);
 
     [DoesNotReturn]
-    private static void ThrowLabelOutOfRange(ReadOnlySpan<int> labels, int classes)
+    private static void ThrowNotOneForEach(int length, int outputs, string name) => throw new ArgumentException(
+        $"Expected {outputs} values, one for each output, but the length is {length}.",
+        name.Split('.')[0]);
+
+    [DoesNotReturn]
+    private static void ThrowLabelOutOfRange(ReadOnlySpan<int> labels, int classes, string name)
     {
         int index = 0;
 
@@ -177,6 +212,6 @@ public static class ShapeGuard
             index++;
         }
 
-        throw new ArgumentOutOfRangeException(nameof(labels), labels[index], $"Expected labels from 0 to {classes - 1}, but labels[{index}] is {labels[index]}.");
+        throw new ArgumentOutOfRangeException(name, labels[index], $"Expected labels from 0 to {classes - 1}, but {name}[{index}] is {labels[index]}.");
     }
 }

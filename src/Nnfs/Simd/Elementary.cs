@@ -110,6 +110,20 @@ internal static class Elementary
         return TSimd.Select(TSimd.Greater(TSimd.Create(0f), x), outer, TSimd.Subtract(TSimd.Create(1f), outer));
     }
 
+    /// <summary><c>ln(1 + x)</c> for −½ ≤ x ≤ 1, to the precision of x where that is small; NaN gives NaN. The error is at most 3 ULP.</summary>
+    /// <remarks>1 + x is rounded to w, and what is lost by that is known exactly: ln(1 + x) = ln w + ln(1 + lost/w) ≈ ln w + lost/w.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector LogOfOnePlus<TSimd, TVector>(TVector x)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector one = TSimd.Create(1f);
+        TVector w = TSimd.Add(one, x);
+        TVector lost = TSimd.Subtract(x, TSimd.Subtract(w, one));
+
+        return TSimd.Add(Log<TSimd, TVector>(w), TSimd.Divide(lost, w));
+    }
+
     /// <summary><c>ln x</c> for normal x &gt; 0. The error is at most 2.5 ULP, and ln 1 is 0. Of anything else, NaN included, the result is a number without meaning.</summary>
     /// <remarks>
     /// x = m·2ᵉ with m from √½ to √2, so ln x = e·ln 2 + ln(1 + f) with f = m − 1. ln(1 + f) = f − f²/2 + f³·P(f); the coefficients are

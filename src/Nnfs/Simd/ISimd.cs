@@ -105,6 +105,9 @@ internal interface ISimd<TVector>
     /// <summary>The sum of the lanes.</summary>
     static abstract float Sum(TVector x);
 
+    /// <summary>Adds each lane to the number at its place, <paramref name="offset"/> and more numbers after <paramref name="sums"/>.</summary>
+    static abstract void Accumulate(TVector x, ref double sums, nuint offset);
+
     /// <summary>The greatest lane.</summary>
     static abstract float MaxOfLanes(TVector x);
 }

@@ -58,6 +58,31 @@ internal static class Row
         }
     }
 
+    /// <summary><c>Σᵢ (max − x[i])</c>, where <paramref name="max"/> is the greatest of <paramref name="x"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float SumOfDifferences<TSimd, TVector>(float max, ref float x, nuint length)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        nuint width = (nuint)TSimd.Count;
+        nuint i = 0;
+        TVector sums = TSimd.Create(0f);
+
+        for (; i + width <= length; i += width)
+        {
+            sums = TSimd.Add(sums, TSimd.Subtract(TSimd.Create(max), TSimd.Load(in x, i)));
+        }
+
+        float sum = TSimd.Sum(sums);
+
+        for (; i < length; i++)
+        {
+            sum += max - Unsafe.Add(ref x, i);
+        }
+
+        return sum;
+    }
+
     /// <summary><c>y[i] = exp(x[i] − max)</c>, where <paramref name="max"/> is the greatest of <paramref name="x"/>.</summary>
     /// <returns>The sum of <paramref name="y"/>.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -120,6 +120,13 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
 
     public static float Sum(Vector128<float> x) => Vector128.Sum(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(Vector128<float> x, ref double sums, nuint offset)
+    {
+        (Vector128.LoadUnsafe(ref sums, offset) + Vector128.WidenLower(x)).StoreUnsafe(ref sums, offset);
+        (Vector128.LoadUnsafe(ref sums, offset + 2) + Vector128.WidenUpper(x)).StoreUnsafe(ref sums, offset + 2);
+    }
+
     public static float MaxOfLanes(Vector128<float> x)
     {
         Vector128<float> pairs = Max(x, Vector128.Shuffle(x, Vector128.Create(2, 3, 0, 1)));

@@ -99,6 +99,13 @@ internal readonly struct Simd256 : ISimd<Vector256<float>>
 
     public static float Sum(Vector256<float> x) => Vector256.Sum(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(Vector256<float> x, ref double sums, nuint offset)
+    {
+        (Vector256.LoadUnsafe(ref sums, offset) + Vector256.WidenLower(x)).StoreUnsafe(ref sums, offset);
+        (Vector256.LoadUnsafe(ref sums, offset + 4) + Vector256.WidenUpper(x)).StoreUnsafe(ref sums, offset + 4);
+    }
+
     public static float MaxOfLanes(Vector256<float> x)
     {
         return Simd128.MaxOfLanes(Simd128.Max(x.GetLower(), x.GetUpper()));

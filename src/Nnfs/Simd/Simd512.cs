@@ -121,6 +121,13 @@ internal readonly struct Simd512 : ISimd<Vector512<float>>
 
     public static float Sum(Vector512<float> x) => Vector512.Sum(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(Vector512<float> x, ref double sums, nuint offset)
+    {
+        (Vector512.LoadUnsafe(ref sums, offset) + Vector512.WidenLower(x)).StoreUnsafe(ref sums, offset);
+        (Vector512.LoadUnsafe(ref sums, offset + 8) + Vector512.WidenUpper(x)).StoreUnsafe(ref sums, offset + 8);
+    }
+
     public static float MaxOfLanes(Vector512<float> x)
     {
         return Simd256.MaxOfLanes(Simd256.Max(x.GetLower(), x.GetUpper()));

@@ -93,5 +93,7 @@ internal readonly struct SimdScalar : ISimd<float>
 
     public static float Sum(float x) => x;
 
+    public static void Accumulate(float x, ref double sums, nuint offset) => Unsafe.Add(ref sums, offset) += x;
+
     public static float MaxOfLanes(float x) => x;
 }

@@ -84,6 +84,15 @@ public class ElementaryTests
     }
 
     [Fact]
+    public void LogOfOnePlus_is_within_3_ULP_and_keeps_the_digits_of_small_numbers()
+    {
+        AssertLogOfOnePlusWithinUlp<SimdScalar, float>();
+        AssertLogOfOnePlusWithinUlp<Simd128, Vector128<float>>();
+        AssertLogOfOnePlusWithinUlp<Simd256, Vector256<float>>();
+        AssertLogOfOnePlusWithinUlp<Simd512, Vector512<float>>();
+    }
+
+    [Fact]
     public void Decompose_of_normal_numbers_gives_them_back_with_a_significand_about_1()
     {
         AssertDecomposes<SimdScalar, float>();
@@ -228,6 +237,36 @@ public class ElementaryTests
         Assert.InRange(worst, 0.0, 2.5);
     }
 
+    private static void AssertLogOfOnePlusWithinUlp<TSimd, TVector>()
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        double worst = 0;
+
+        foreach (float magnitude in PositiveNormals())
+        {
+            foreach (float x in (float[])[magnitude, -magnitude])
+            {
+                // Of numbers below 1e-30 half a unit in the last place of the quotient is a denormal number.
+                if (x is < -0.5f or > 1f || magnitude < 1e-30f)
+                {
+                    continue;
+                }
+
+                // ln(1 + x) = 2·artanh(x / (2 + x)), whose series is short where x is small.
+                double q = x / (2.0 + x);
+                double exact = Math.Abs(x) < 1e-3 ? 2 * q * (1 + (q * q / 3) + (q * q * q * q / 5)) : Math.Log(1 + (double)x);
+                float nearest = (float)Math.Abs(exact);
+                double ulp = MathF.BitIncrement(nearest) - nearest;
+                worst = Math.Max(worst, Math.Abs(LogOfOnePlus<TSimd, TVector>(x) - exact) / ulp);
+            }
+        }
+
+        Assert.InRange(worst, 0.0, 3.0);
+        Assert.Equal(0f, LogOfOnePlus<TSimd, TVector>(0f));
+        Assert.True(float.IsNaN(LogOfOnePlus<TSimd, TVector>(float.NaN)));
+    }
+
     private static void AssertDecomposes<TSimd, TVector>()
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -275,6 +314,16 @@ public class ElementaryTests
     {
         Span<float> lanes = stackalloc float[16];
         TSimd.Store(Elementary.Log<TSimd, TVector>(TSimd.Create(x)), ref lanes[0], 0);
+
+        return lanes[TSimd.Count - 1];
+    }
+
+    private static float LogOfOnePlus<TSimd, TVector>(float x)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        Span<float> lanes = stackalloc float[16];
+        TSimd.Store(Elementary.LogOfOnePlus<TSimd, TVector>(TSimd.Create(x)), ref lanes[0], 0);
 
         return lanes[TSimd.Count - 1];
     }

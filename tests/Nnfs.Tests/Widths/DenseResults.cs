@@ -4,7 +4,7 @@ using Nnfs.Tests.Kernels;
 
 namespace Nnfs.Tests.Widths;
 
-/// <summary>The results of the dense kernels for shapes that fall into tiles of every kind, and of the activations, to be compared between vector widths.</summary>
+/// <summary>The results of the dense kernels for shapes that fall into tiles of every kind, of the activations and of the losses, to be compared between vector widths.</summary>
 /// <param name="RoundsOnce">Whether multiply-add was fused.</param>
 /// <param name="Values">Results whose terms are added up in the same order whatever the width, one after the other.</param>
 /// <param name="SumsOverLanes">Results that are added up in the lanes of a vector, so that their order depends on its width.</param>
@@ -67,6 +67,8 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values, float[] Sum
 
             values.AddRange([.. y, .. dx]);
         }
+
+        values.AddRange(LossResults.Compute());
 
         return new DenseResults(Fma.IsSupported || AdvSimd.IsSupported, [.. values], [.. sums]);
     }

@@ -3,11 +3,17 @@ using System.Numerics.Tensors;
 
 namespace Nnfs;
 
-/// <summary>Tells which outputs of a network are right.</summary>
+/// <summary>
+/// Whether outputs are right. In a classification they are where the largest is that of the sample's class; in a binary one each is for
+/// itself, where it is on the same side of one half as its target; in a regression each is for itself, where it is near its target.
+/// </summary>
 internal readonly struct Accuracy
 {
     /// <summary>Up to so many outputs, a plain loop finds the largest before a vector routine has begun.</summary>
     private const int NarrowRow = 16;
+
+    /// <summary>What part of the targets' standard deviation an output may be off.</summary>
+    private const double PartsOfDeviation = 250;
 
     private readonly AccuracyKind _kind;
     private readonly int _outputCount;
@@ -54,6 +60,60 @@ internal readonly struct Accuracy
         AccuracyKind.LargestOutput => IndexOfMax(outputs),
         _ => throw Unknown(_kind),
     };
+
+    /// <summary>How many outputs are on the same side of one half as their targets, <c>(y[i] &gt; ½) = (t[i] &gt; ½)</c>. NaN is on the side of 0.</summary>
+    /// <param name="outputs">Outputs; there may be more.</param>
+    /// <param name="targets">A target for each output that is counted.</param>
+    public static int CountRightBinary(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets)
+    {
+        outputs = outputs[..targets.Length];
+        int right = 0;
+
+        for (int i = 0; i < targets.Length; i++)
+        {
+            right += outputs[i] > 0.5f == targets[i] > 0.5f ? 1 : 0;
+        }
+
+        return right;
+    }
+
+    /// <summary>How many outputs are on the side of one half that their labels name, <c>(y[i] &gt; ½) = (label[i] = 1)</c>. NaN is on the side of 0.</summary>
+    /// <param name="outputs">Outputs; there may be more.</param>
+    /// <param name="labels">A 0 or 1 for each output that is counted.</param>
+    public static int CountRightBinary(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels)
+    {
+        outputs = outputs[..labels.Length];
+        int right = 0;
+
+        for (int i = 0; i < labels.Length; i++)
+        {
+            right += outputs[i] > 0.5f == (labels[i] == 1) ? 1 : 0;
+        }
+
+        return right;
+    }
+
+    /// <summary>How far an output of a regression may be off to be right: a 250th of the standard deviation of all targets, with <c>n</c> in the denominator.</summary>
+    /// <param name="targets">The targets of the whole training set, at least one.</param>
+    /// <exception cref="ArgumentException">There is no target.</exception>
+    public static double Precision(ReadOnlySpan<float> targets) => Standardization.Of(targets, 1).StandardDeviations[0] / PartsOfDeviation;
+
+    /// <summary>How many outputs are less than <paramref name="precision"/> off, <c>|y[i] − t[i]| &lt; precision</c>.</summary>
+    /// <param name="outputs">Outputs; there may be more.</param>
+    /// <param name="targets">A target for each output that is counted.</param>
+    /// <param name="precision">What <see cref="Precision"/> gives for the training set.</param>
+    public static int CountRightRegression(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, double precision)
+    {
+        outputs = outputs[..targets.Length];
+        int right = 0;
+
+        for (int i = 0; i < targets.Length; i++)
+        {
+            right += Math.Abs((double)outputs[i] - targets[i]) < precision ? 1 : 0;
+        }
+
+        return right;
+    }
 
     /// <summary>Where the largest output is; of equal ones the first. What is not a number is larger than all.</summary>
     internal static int IndexOfMax(ReadOnlySpan<float> outputs)

@@ -1,0 +1,14 @@
+using System.Runtime.CompilerServices;
+using Nnfs.Simd;
+
+namespace Nnfs;
+
+/// <summary><c>x²</c>.</summary>
+internal readonly struct Square : ITermFunction
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Of<TSimd, TVector>(TVector x)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct => TSimd.Multiply(x, x);
+}
