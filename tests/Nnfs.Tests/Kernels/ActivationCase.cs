@@ -65,7 +65,7 @@ internal sealed record ActivationCase(
             static x => x > 0 ? 1 : Alpha * Math.Exp(x),
             static y => y > 0 ? 1 : y + Alpha,
             true,
-            static (_, y) => 2 * Numbers.Ulp(y)),
+            static (_, y) => 3 * Numbers.Ulp(y)),
         "GELU" => new(
             Nnfs.Kernels.GELU.Forward,
             Nnfs.Kernels.GELU.Backward,

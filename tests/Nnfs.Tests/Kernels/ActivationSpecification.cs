@@ -31,13 +31,13 @@ internal static class ActivationSpecification
     public static double GELUTanhDerivative(double x) =>
         Sigmoid(2 * Inner(x)) + Product(x * 2 * s_scale * (1 + (3 * 0.044715 * x * x)), SigmoidDerivative(2 * Inner(x)));
 
-    /// <summary><c>Φ(x) = ½·(1 + erf(x / √2))</c>, accurate where it is small: by its series up to 1, and beyond by Laplace's continued fraction.</summary>
+    /// <summary><c>Φ(x) = ½·(1 + erf(x / √2))</c>, accurate where it is small: by its series up to 2, and beyond by Laplace's continued fraction.</summary>
     public static double NormalShare(double x)
     {
         double a = Math.Abs(x);
         double outer;
 
-        if (a < 1)
+        if (a < 2)
         {
             double term = a;
             double sum = a;
@@ -54,7 +54,7 @@ internal static class ActivationSpecification
         {
             double fraction = a;
 
-            for (int k = 300; k >= 1; k--)
+            for (int k = 60; k >= 1; k--)
             {
                 fraction = a + (k / fraction);
             }
