@@ -111,7 +111,10 @@ internal static class Elementary
     }
 
     /// <summary><c>ln(1 + x)</c> for −½ ≤ x ≤ 1, to the precision of x where that is small; NaN gives NaN. The error is at most 3 ULP.</summary>
-    /// <remarks>1 + x is rounded to w, and what is lost by that is known exactly: ln(1 + x) = ln w + ln(1 + lost/w) ≈ ln w + lost/w.</remarks>
+    /// <remarks>
+    /// 1 + x is rounded to w, and what is lost by that is known exactly: ln(1 + x) = ln w + ln(1 + lost/w) ≈ ln w + lost · (1 − x). The
+    /// quotient is as near as it need be, for it is below one unit in the last place, and right where x is small and nothing else counts.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector LogOfOnePlus<TSimd, TVector>(TVector x)
         where TSimd : struct, ISimd<TVector>
@@ -121,7 +124,7 @@ internal static class Elementary
         TVector w = TSimd.Add(one, x);
         TVector lost = TSimd.Subtract(x, TSimd.Subtract(w, one));
 
-        return TSimd.Add(Log<TSimd, TVector>(w), TSimd.Divide(lost, w));
+        return TSimd.MultiplyAdd(lost, TSimd.Subtract(one, x), Log<TSimd, TVector>(w));
     }
 
     /// <summary><c>ln x</c> for normal x &gt; 0. The error is at most 2.5 ULP, and ln 1 is 0. Of anything else, NaN included, the result is a number without meaning.</summary>

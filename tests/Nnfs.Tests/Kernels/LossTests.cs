@@ -185,6 +185,23 @@ public class LossTests
 
     [Theory]
     [MemberData(nameof(Losses))]
+    public void Kernel_allocates_nothing(string name)
+    {
+        LossCase loss = LossCase.Create(name);
+        (float[] y, float[] targets) = loss.Draw(1000, seed: 4);
+        float[] dy = new float[1000];
+        loss.Forward(y, targets);
+        loss.Backward(y, targets, dy);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        loss.Forward(y, targets);
+        loss.Backward(y, targets, dy);
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Theory]
+    [MemberData(nameof(Losses))]
     public void Kernel_with_a_span_of_another_length_throws_before_it_writes(string name)
     {
         LossCase loss = LossCase.Create(name);
