@@ -29,7 +29,7 @@ public class BatchNormTests
 
     public static TheoryData<int> Sizes => [.. Enumerable.Range(1, 70)];
 
-    private static IEnumerable<int> Samples => [1, 2, 5, 17, 31, 32, 33, 64, 100];
+    private static IEnumerable<int> Samples => [1, 2, 5, 17, 33, 100];
 
     [Theory]
     [MemberData(nameof(Sizes))]

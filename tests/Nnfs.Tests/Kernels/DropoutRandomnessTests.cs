@@ -13,7 +13,7 @@ public class DropoutRandomnessTests
 
     public static TheoryData<ulong> Seeds => [0, 1, 2, 0xFFFFFFFFFFFFFFFF, 0x9E3779B97F4A7C15, 123456789];
 
-    public static TheoryData<int> Strides => [1, 2, 3, 4, 7, 8, 15, 16, 17, 32, 63, 64, 65, 100, 128, 256, 512, 784, 1024, 4096, 65536, 1 << 17];
+    private static int[] Strides => [1, 2, 3, 4, 7, 8, 15, 16, 17, 32, 63, 64, 65, 100, 128, 256, 512, 784, 1024, 4096, 65536, 1 << 17];
 
     [Theory]
     [InlineData(0.001f)]
@@ -24,7 +24,7 @@ public class DropoutRandomnessTests
     [InlineData(0.999f)]
     public void Share_of_kept_elements_is_the_rate_s(float rate)
     {
-        for (ulong seed = 0; seed < 10; seed++)
+        for (ulong seed = 0; seed < 5; seed++)
         {
             Assert.InRange(Mask(seed, 0, rate).Sum() / Math.Sqrt(Count), -Limit, Limit);
         }
@@ -88,9 +88,9 @@ public class DropoutRandomnessTests
     {
         (uint key0, uint key1) = ((uint)seed, (uint)(seed >> 32));
 
-        for (uint i = 0; i < 100_000; i++)
+        for (uint i = 0; i < 10_000; i++)
         {
-            uint index = i * 42949;
+            uint index = i * 429_493;
             uint between = DropoutSpecification.InverseOfMix32(Bits(index, key0, key1)) - key1;
 
             Assert.Equal(index, DropoutSpecification.InverseOfMix32(between) ^ key0);
@@ -125,15 +125,17 @@ public class DropoutRandomnessTests
     }
 
     [Theory]
-    [MemberData(nameof(Strides))]
-    public void Elements_at_any_distance_are_independent(int stride)
+    [InlineData(0.1f)]
+    [InlineData(0.5f)]
+    [InlineData(0.8f)]
+    public void Elements_at_any_distance_are_independent(float rate)
     {
-        foreach (float rate in (float[])[0.1f, 0.5f, 0.8f])
+        for (ulong seed = 0; seed < 3; seed++)
         {
-            for (ulong seed = 0; seed < 4; seed++)
-            {
-                double[] mask = Mask(seed, 0, rate);
+            double[] mask = Mask(seed, 0, rate);
 
+            foreach (int stride in Strides)
+            {
                 AssertIndependent(mask.AsSpan(stride), mask.AsSpan(0, Count - stride));
             }
         }
@@ -169,7 +171,7 @@ public class DropoutRandomnessTests
     {
         foreach (float rate in (float[])[0.1f, 0.5f])
         {
-            foreach (ulong seed in (ulong[])[0, 1, 41, 1UL << 32, ulong.MaxValue])
+            foreach (ulong seed in (ulong[])[0, 41, ulong.MaxValue])
             {
                 double[] mask = Mask(seed, 0, rate);
                 double[][] others =
@@ -182,7 +184,7 @@ public class DropoutRandomnessTests
 
                 foreach (double[] other in others)
                 {
-                    foreach (int shift in (int[])[0, 1, 16, 64, 512])
+                    foreach (int shift in (int[])[0, 1, 64])
                     {
                         AssertIndependent(mask.AsSpan(shift), other.AsSpan(0, Count - shift));
                     }
