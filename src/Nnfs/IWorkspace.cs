@@ -21,7 +21,7 @@ public interface IWorkspace
     /// <summary>The outputs of the network [batch × <see cref="INetwork{TSelf}.OutputSize"/>], row-major.</summary>
     Span<float> Outputs { get; }
 
-    /// <summary>The gradient with respect to the parameters, laid out as <see cref="INetwork{TSelf}.Parameters"/> are; its padding stays zero.</summary>
+    /// <summary>The gradient with respect to the parameters, laid out as <see cref="INetworkModel{TSelf}.Parameters"/> are; its padding stays zero.</summary>
     Span<float> Gradients { get; }
 
     /// <summary>The gradient with respect to the inputs [batch × <see cref="INetwork{TSelf}.InputSize"/>], row-major.</summary>

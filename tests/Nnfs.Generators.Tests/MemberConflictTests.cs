@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Nnfs.Generators.Models;
 using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.Tests;
@@ -17,6 +18,7 @@ public sealed class MemberConflictTests
         "[Network(2), Dense(3)]",
         "[Network(2), Dense(3), Softmax]",
         "[Network(2), Dense(0)]",
+        "[Network(2), Dense(3, WeightL2 = 0.1f), MeanSquaredError]",
     ];
 
     /// <summary>Each public member that some network has, with that network.</summary>
@@ -28,7 +30,7 @@ public sealed class MemberConflictTests
 
             foreach (string network in (string[])[Network, "[Network(2), Dense(3)]"])
             {
-                foreach (ISymbol member in GeneratedMembersOf(network).Where(static member => member.DeclaredAccessibility == Accessibility.Public && member is not IMethodSymbol { MethodKind: MethodKind.Constructor }))
+                foreach (ISymbol member in OwnMembers(network).Where(static member => member.DeclaredAccessibility == Accessibility.Public))
                 {
                     string declaration = member.ToDisplayString(s_declaration).Replace("Net.", "", StringComparison.Ordinal);
                     members.Add(network, member switch
@@ -204,35 +206,42 @@ public sealed class MemberConflictTests
     [Fact]
     public void List_of_members_is_that_of_what_is_generated()
     {
-        List<ISymbol> members = [.. s_networks.SelectMany(GeneratedMembersOf)];
-        IEnumerable<ISymbol> own = members.Where(static member =>
-            member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary } && !member.Name.StartsWith("Dense", StringComparison.Ordinal) && !member.Name.StartsWith("Softmax1", StringComparison.Ordinal));
+        List<ISymbol> members = [.. s_networks.SelectMany(static network => OwnMembers(network))];
 
-        Assert.Equal(
-            GeneratedMembers.Public.Select(static member => member.Name + (member.Signature is { } signature ? $"({signature})" : "")).Order(StringComparer.Ordinal),
-            own.Where(static member => member.DeclaredAccessibility == Accessibility.Public).Select(Describe).Distinct().Order(StringComparer.Ordinal));
+        foreach (string network in s_networks)
+        {
+            NetworkSpec spec = NetworkParser.Parse(Generated(network), report: null, CancellationToken.None)!;
+
+            Assert.Equal(
+                GeneratedMembers.Of(spec).Select(static member => member.Name + (member.Signature is { } signature ? $"({signature})" : "")).Order(StringComparer.Ordinal),
+                OwnMembers(network).Where(static member => member.DeclaredAccessibility == Accessibility.Public).Select(Describe).Order(StringComparer.Ordinal));
+        }
 
         // The field of the parameters gives way by itself.
         Assert.Equal(
             GeneratedMembers.Private.Append("_parameters").Order(StringComparer.Ordinal),
-            own.Where(static member => member.DeclaredAccessibility == Accessibility.Private && !member.Name.Contains('.', StringComparison.Ordinal)).Select(static member => member.Name).Distinct().Order(StringComparer.Ordinal));
+            members.Where(static member => member.DeclaredAccessibility == Accessibility.Private && !member.Name.Contains('.', StringComparison.Ordinal)).Select(static member => member.Name).Distinct().Order(StringComparer.Ordinal));
 
         Assert.Equal(
             GeneratedMembers.OfWorkspace.Order(StringComparer.Ordinal),
-            members.OfType<INamedTypeSymbol>().SelectMany(static workspace => workspace.GetMembers())
+            s_networks.SelectMany(static network => Generated(network).GetTypeMembers(GeneratedMembers.Workspace)).SelectMany(static workspace => workspace.GetMembers())
                 .Where(static member => member.DeclaredAccessibility == Accessibility.Public && member is IPropertySymbol)
                 .Select(static member => member.Name)
                 .Where(static name => !name.EndsWith('1') && !name.EndsWith('2'))
                 .Distinct().Order(StringComparer.Ordinal));
     }
 
-    private static IEnumerable<ISymbol> GeneratedMembersOf(string network)
-    {
-        Compilation compilation = GeneratorHarness.Run($"using Nnfs; {network} partial class Net;").Output;
+    private static INamedTypeSymbol Generated(string network) =>
+        GeneratorHarness.Run($"using Nnfs; {network} partial class Net;").Output.GetTypeByMetadataName("Net")!;
 
-        return compilation.GetTypeByMetadataName("Net")!.GetMembers().Where(static member =>
-            !member.IsImplicitlyDeclared && member is not IMethodSymbol { AssociatedSymbol: not null } && member is not IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation } && member is not IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 });
-    }
+    /// <summary>The generated members that are not called after layers.</summary>
+    private static IEnumerable<ISymbol> OwnMembers(string network) => Generated(network).GetMembers().Where(static member =>
+        !member.IsImplicitlyDeclared
+        && member is not IMethodSymbol { AssociatedSymbol: not null }
+        && member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary }
+        && member is not IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 }
+        && !member.Name.StartsWith("Dense", StringComparison.Ordinal)
+        && !member.Name.StartsWith("Softmax1", StringComparison.Ordinal));
 
     private static string Describe(ISymbol member) => member is IMethodSymbol method
         ? $"{method.Name}({string.Join(", ", method.Parameters.Select(static parameter => parameter.Type.Name == "Workspace" ? "Workspace" : parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)))})"

@@ -93,7 +93,7 @@ internal sealed class BackwardStageEmitter
         string dx = isApart ? $"workspace.{ContributionField}.Span.Slice(start * {_flow.ContributionSize()}, samples * {_network.SizeOf(source)})" : gradients;
         string text = Calls(index, slot, isFirst, dx);
 
-        return isApart ? $"{text}\nglobal::System.Numerics.Tensors.TensorPrimitives.Add<float>({gradients}, {dx}, {gradients});" : text;
+        return isApart ? $"{text}\n{Names.Elements("Add", gradients, dx, gradients)}" : text;
     }
 
     private string Calls(int index, int slot, bool isFirst, string dx)
@@ -208,7 +208,7 @@ internal sealed class BackwardStageEmitter
 
     private static string Pass(StageSpec stage, bool isFirst, string dy, string dx) => $"""
         // {stage.Name}: the gradient as it is.
-        {(isFirst ? $"{dy}.CopyTo({dx});" : $"global::System.Numerics.Tensors.TensorPrimitives.Add<float>({dx}, {dy}, {dx});")}
+        {(isFirst ? $"{dy}.CopyTo({dx});" : Names.Elements("Add", dx, dy, dx))}
         """;
 
     private static string Part(JoinSpec join, int slot, bool isFirst, string dy, string dx) => $"""
@@ -237,14 +237,14 @@ internal sealed class BackwardStageEmitter
 
         if (others.Length == 1 && !isFirst)
         {
-            return $"{comment}\n{Names.Call("Elements.MultiplyAccumulate", $"a: {dy}", $"b: {others[0]}", $"y: {dx}")}";
+            return $"{comment}\n{Names.Elements("MultiplyAdd", dy, others[0], dx, dx)}";
         }
 
-        string text = $"{comment}\n{Names.Call("Elements.Multiply", $"a: {dy}", $"b: {others[0]}", $"y: {dx}")}";
+        string text = $"{comment}\n{Names.Elements("Multiply", dy, others[0], dx)}";
 
         foreach (string other in others.Skip(1))
         {
-            text += $"\n{Names.Call("Elements.Multiply", $"a: {dx}", $"b: {other}", $"y: {dx}")}";
+            text += $"\n{Names.Elements("Multiply", dx, other, dx)}";
         }
 
         return text;

@@ -168,12 +168,12 @@ internal static class LossEmitter
 
             if (output.Loss != LossKind.None && output.Weight != 1f)
             {
-                writer.WriteLine($"global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>({destination}, {Names.Number(output.Weight)}, {destination});");
+                writer.WriteLine(Names.Elements("Multiply", destination, Names.Number(output.Weight), destination));
             }
 
             if (isApart)
             {
-                writer.WriteLine($"global::System.Numerics.Tensors.TensorPrimitives.Add<float>({gradients}, {destination}, {gradients});");
+                writer.WriteLine(Names.Elements("Add", gradients, destination, gradients));
             }
         }
     }

@@ -92,6 +92,10 @@ internal static class Names
     public static string Call(string kernel, params string[] arguments) =>
         $"{Kernels}.{kernel}(\n    {string.Join(",\n    ", arguments)});";
 
+    /// <summary>The call of an operation on elements, whose last argument is where the result goes.</summary>
+    public static string Elements(string operation, params string[] arguments) =>
+        $"global::System.Numerics.Tensors.TensorPrimitives.{operation}<float>({string.Join(", ", arguments)});";
+
     /// <summary>What a stage is called in comments: the layers in it and their shapes.</summary>
     public static string Title(StageSpec stage) => stage switch
     {

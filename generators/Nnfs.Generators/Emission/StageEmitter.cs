@@ -230,7 +230,7 @@ internal static class StageEmitter
 
         for (int i = 1; i < sources.Count; i++)
         {
-            writer.WriteLine(Names.Call($"Elements.{method}", $"a: {left}", $"b: {Exactly(sources[i], join.Outputs, pass)}", $"y: {result}"));
+            writer.WriteLine(Names.Elements(method, left, Exactly(sources[i], join.Outputs, pass), result));
             left = result;
         }
     }

@@ -15,7 +15,7 @@ public static class NetworkEvaluation
     /// <exception cref="ArgumentException">A length is wrong.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is no class.</exception>
     public static Evaluation Evaluate<TNetwork, TWorkspace>(
-        this ITrainableNetwork<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<int> labels)
+        this IClassifier<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<int> labels)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace => Run<TNetwork, TWorkspace, int, LabelTruth>(network, features, labels, nameof(labels));
 
@@ -37,7 +37,7 @@ public static class NetworkEvaluation
     /// <param name="network">The network; it is not changed.</param>
     /// <param name="dataset">The samples, at least one, with as many features as the network takes and no more classes than it has outputs.</param>
     /// <exception cref="ArgumentException">The data set does not suit the network.</exception>
-    public static Evaluation Evaluate<TNetwork, TWorkspace>(this ITrainableNetwork<TNetwork, TWorkspace> network, Dataset dataset)
+    public static Evaluation Evaluate<TNetwork, TWorkspace>(this IClassifier<TNetwork, TWorkspace> network, Dataset dataset)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
     {

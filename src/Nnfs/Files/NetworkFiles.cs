@@ -14,7 +14,7 @@ public static class NetworkFiles
 {
     /// <param name="network">The network.</param>
     extension<TSelf>(TSelf network)
-        where TSelf : INetwork<TSelf>
+        where TSelf : INetworkModel<TSelf>
     {
         /// <summary>
         /// Saves the network's parameters. The file at <paramref name="path"/> is replaced at the end, once all is written and flushed to the
@@ -116,7 +116,7 @@ public static class NetworkFiles
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
 
     private static SafetensorsFile Read<TSelf>(Stream stream)
-        where TSelf : INetwork<TSelf>
+        where TSelf : INetworkModel<TSelf>
     {
         ArgumentNullException.ThrowIfNull(stream);
 

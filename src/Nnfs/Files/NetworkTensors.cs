@@ -8,7 +8,7 @@ namespace Nnfs.Files;
 /// <summary>What a safetensors file holds of a network: its tensors, and what it says of the network.</summary>
 /// <typeparam name="TSelf">The network.</typeparam>
 internal static class NetworkTensors<TSelf>
-    where TSelf : INetwork<TSelf>
+    where TSelf : INetworkModel<TSelf>
 {
     /// <summary>The name that the table of layers has in the metadata.</summary>
     public const string LayersName = "layers";

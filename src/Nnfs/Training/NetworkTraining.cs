@@ -27,7 +27,7 @@ public static class NetworkTraining
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     public static TrainingHistory Train<TNetwork, TWorkspace>(
-        this ITrainableNetwork<TNetwork, TWorkspace> network,
+        this IClassifier<TNetwork, TWorkspace> network,
         ReadOnlySpan<float> features,
         ReadOnlySpan<int> labels,
         TrainingOptions? options = null,
@@ -101,7 +101,7 @@ public static class NetworkTraining
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     public static TrainingHistory Train<TNetwork, TWorkspace>(
-        this ITrainableNetwork<TNetwork, TWorkspace> network,
+        this IClassifier<TNetwork, TWorkspace> network,
         Dataset dataset,
         TrainingOptions? options = null,
         CancellationToken cancellationToken = default)
@@ -138,7 +138,7 @@ public static class NetworkTraining
     /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another network. Nothing is changed.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
-        this ITrainableNetwork<TNetwork, TWorkspace> network,
+        this IClassifier<TNetwork, TWorkspace> network,
         ReadOnlySpan<float> features,
         ReadOnlySpan<int> labels,
         TrainingOptions options,
@@ -234,7 +234,7 @@ public static class NetworkTraining
     /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another network. Nothing is changed.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
-        this ITrainableNetwork<TNetwork, TWorkspace> network,
+        this IClassifier<TNetwork, TWorkspace> network,
         Dataset dataset,
         TrainingOptions options,
         CancellationToken cancellationToken = default)

@@ -18,7 +18,7 @@ namespace Samples;
 /// total                28 × 28 → 10      111146        222428
 /// </code>
 /// </remarks>
-partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspace>
+partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 784;
@@ -44,6 +44,7 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
         total                28 × 28 → 10      111146        222428
         111146 parameters, 434.2 KiB
         plan: matrix products of rows, in tiles of 24 samples; one sample as matrix-vector products
+        scratch: 85.5 KiB for a prediction
         """;
 
     /// <summary>Dense1: weights from 0, biases from 100352. Dense2: weights from 100480, biases from 108672. Dense3: weights from 108736, biases from 110784. Dense4: weights from 110816, rows of 10 padded to 16, biases from 111328.</summary>
@@ -124,7 +125,7 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
 
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
         const int TileSamples = 24;
-        global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(26496);
+        global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(21888);
         int start = 0;
 
         while (samples - start > 1)
@@ -147,8 +148,8 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
     {
         global::Nnfs.ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
 
-        global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(26496 + OutputSize);
-        global::System.Span<float> outputs = scratch.Slice(26496, OutputSize);
+        global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(21888 + OutputSize);
+        global::System.Span<float> outputs = scratch.Slice(21888, OutputSize);
         PredictSample(input, outputs, scratch);
 
         return global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax((global::System.ReadOnlySpan<float>)outputs);
@@ -173,7 +174,7 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
             y: relu2Outputs);
 
         // Dense2: [128] · [128 × 64] + [64].
-        global::System.Span<float> dense2Outputs = scratch.Slice(912, 64);
+        global::System.Span<float> dense2Outputs = scratch.Slice(0, 64);
         global::Nnfs.Kernels.DenseSample.Forward<D128, D64, global::Nnfs.ByInput>(
             x: relu2Outputs,
             w: _parameters.Slice(100480, 8192),
@@ -181,14 +182,14 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
             y: dense2Outputs);
 
         // Softmax1: probabilities of 64 classes.
-        global::System.Span<float> softmax1Outputs = scratch.Slice(976, 64);
+        global::System.Span<float> softmax1Outputs = scratch.Slice(0, 64);
         global::Nnfs.Kernels.Softmax.Forward<D64>(
             x: dense2Outputs,
             y: softmax1Outputs,
             samples: 1);
 
         // Dense3: [64] · [64 × 32] + [32], then ReLU3.
-        global::System.Span<float> relu3Outputs = scratch.Slice(1040, 32);
+        global::System.Span<float> relu3Outputs = scratch.Slice(64, 32);
         global::Nnfs.Kernels.DenseSample.ForwardReLU<D64, D32, global::Nnfs.ByInput>(
             x: softmax1Outputs,
             w: _parameters.Slice(108736, 2048),
@@ -196,13 +197,13 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
             y: relu3Outputs);
 
         // ReLU4: max(0, x) of [32].
-        global::System.Span<float> relu4Outputs = scratch.Slice(1072, 32);
+        global::System.Span<float> relu4Outputs = scratch.Slice(64, 32);
         global::Nnfs.Kernels.ReLU.Forward(
             x: relu3Outputs.Slice(0, 32),
             y: relu4Outputs);
 
         // Dense4: [32] · [32 × 10] + [10].
-        global::System.Span<float> dense4Outputs = scratch.Slice(1104, 16);
+        global::System.Span<float> dense4Outputs = scratch.Slice(0, 16);
         global::Nnfs.Kernels.DenseSample.Forward<D32, D10, global::Nnfs.ByInput>(
             x: relu4Outputs,
             w: _parameters.Slice(110816, 512),
@@ -234,7 +235,7 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
             samples);
 
         // Dense2: [samples × 128] · [128 × 64] + [64].
-        global::System.Span<float> dense2Outputs = scratch.Slice(21888, 1536);
+        global::System.Span<float> dense2Outputs = scratch.Slice(0, 1536);
         global::Nnfs.Kernels.Dense.Forward<D128, D64>(
             x: relu2Outputs,
             w: _parameters.Slice(100480, 8192),
@@ -243,14 +244,14 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
             samples);
 
         // Softmax1: probabilities of 64 classes per sample.
-        global::System.Span<float> softmax1Outputs = scratch.Slice(23424, 1536);
+        global::System.Span<float> softmax1Outputs = scratch.Slice(0, 1536);
         global::Nnfs.Kernels.Softmax.Forward<D64>(
             x: dense2Outputs,
             y: softmax1Outputs,
             samples);
 
         // Dense3: [samples × 64] · [64 × 32] + [32], then ReLU3.
-        global::System.Span<float> relu3Outputs = scratch.Slice(24960, 768);
+        global::System.Span<float> relu3Outputs = scratch.Slice(1536, 768);
         global::Nnfs.Kernels.Dense.ForwardReLU<D64, D32>(
             x: softmax1Outputs,
             w: _parameters.Slice(108736, 2048),
@@ -259,7 +260,7 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
             samples);
 
         // ReLU4: max(0, x) of [samples × 32].
-        global::System.Span<float> relu4Outputs = scratch.Slice(25728, 768);
+        global::System.Span<float> relu4Outputs = scratch.Slice(1536, 768);
         global::Nnfs.Kernels.ReLU.Forward(
             x: relu3Outputs.Slice(0, samples * 32),
             y: relu4Outputs);
@@ -377,7 +378,7 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
     {
         // ReLU1: max(0, x) of [samples × 784].
         global::Nnfs.Kernels.ReLU.Forward(
-            x: inputs.Slice(0, samples * 784),
+            x: inputs,
             y: workspace._relu1Outputs.Span.Slice(start * 784, samples * 784));
 
         // Dense1: [samples × 784] · [784 × 128] + [128], then ReLU2.
@@ -412,7 +413,7 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
 
         // ReLU4: max(0, x) of [samples × 32].
         global::Nnfs.Kernels.ReLU.Forward(
-            x: workspace._relu3Outputs.Span.Slice(start * 32, samples * 32).Slice(0, samples * 32),
+            x: workspace._relu3Outputs.Span.Slice(start * 32, samples * 32),
             y: workspace._relu4Outputs.Span.Slice(start * 32, samples * 32));
 
         // Dense4: [samples × 32] · [32 × 10] + [10].
@@ -444,7 +445,7 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
         global::Nnfs.Kernels.SoftmaxCrossEntropy.Backward<D10>(
             p: workspace._outputs.Span,
             labels,
-            dz: workspace._dense4OutputGradients.Span,
+            dz: workspace._dense4OutputGradients.Slice(0, samples * 10),
             samples);
 
         BackwardLayers(inputs, workspace, samples);
@@ -470,7 +471,7 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
         global::Nnfs.Kernels.SoftmaxCrossEntropy.Backward<D10>(
             p: workspace._outputs.Span,
             targets,
-            dz: workspace._dense4OutputGradients.Span,
+            dz: workspace._dense4OutputGradients.Slice(0, samples * 10),
             samples);
 
         BackwardLayers(inputs, workspace, samples);
@@ -506,7 +507,7 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
         global::Nnfs.Kernels.SoftmaxCrossEntropy.Backward<D10>(
             p: workspace._outputs.Span,
             labels,
-            dz: workspace._dense4OutputGradients.Span,
+            dz: workspace._dense4OutputGradients.Slice(0, samples * 10),
             samples);
 
         BackwardLayers(inputs, workspace, samples);
@@ -542,7 +543,7 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
         global::Nnfs.Kernels.SoftmaxCrossEntropy.Backward<D10>(
             p: workspace._outputs.Span,
             targets,
-            dz: workspace._dense4OutputGradients.Span,
+            dz: workspace._dense4OutputGradients.Slice(0, samples * 10),
             samples);
 
         BackwardLayers(inputs, workspace, samples);
@@ -553,11 +554,6 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Dense1: the weights change from [784 × 128] to [128 × 784].
-        global::Nnfs.Kernels.Dense.Transpose<D784, D128>(
-            w: _parameters.Slice(0, 100352),
-            transposed: workspace._relu2Transposed.Span);
-
         // Dense2: the weights change from [128 × 64] to [64 × 128].
         global::Nnfs.Kernels.Dense.Transpose<D128, D64>(
             w: _parameters.Slice(100480, 8192),
@@ -574,7 +570,7 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
             transposed: workspace._dense4Transposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-        workspace._team.Run(this, workspace, inputs, count: samples, flops: 221824, static (network, workspace, _, start, count) =>
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 21120, static (network, workspace, _, start, count) =>
             network.BackwardTile(workspace, start, count));
 
         // Dense4, parameters: weights [32 × samples] · [samples × 10], biases the sum over samples.
@@ -666,19 +662,30 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
             start,
             dx: workspace._relu2OutputGradients.Span.Slice(start * 128, samples * 128),
             samples);
+    }
 
+    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+    private void BackwardInputs(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        // Dense1: the weights change from [784 × 128] to [128 × 784].
+        global::Nnfs.Kernels.Dense.Transpose<D784, D128>(
+            w: _parameters.Slice(0, 100352),
+            transposed: workspace._relu2Transposed.Span);
+
+        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 200704, static (network, workspace, _, start, count) =>
+            network.BackwardInputTile(workspace, start, count));
+    }
+
+    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
+    private void BackwardInputTile(Workspace workspace, int start, int samples)
+    {
         // Dense1, inputs: [samples × 128] · [128 × 784].
         global::Nnfs.Kernels.Dense.BackwardInputs<D784, D128>(
             dy: workspace._relu2OutputGradients.Span.Slice(start * 128, samples * 128),
             transposed: workspace._relu2Transposed.Span,
             dx: workspace._relu1OutputGradients.Span.Slice(start * 784, samples * 784),
             samples);
-    }
-
-    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
-    private void BackwardInputs(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
-    {
-        const int start = 0;
 
         // ReLU1: the gradient passes where the output is positive.
         global::Nnfs.Kernels.ReLU.Backward(
@@ -794,6 +801,15 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
+        /// <summary>Whether passes are for training. No layer of this network depends on it.</summary>
+        public bool IsTraining { get; set; } = true;
+
+        /// <summary>Where masks of dropout would be drawn from; there is none in this network.</summary>
+        public ulong DropoutSeed { get; set; }
+
+        /// <summary>What weights and biases added to the loss of the last pass: nothing in this network.</summary>
+        public float RegularizationLoss => 0f;
+
         /// <summary>The outputs of the network [batch × 10], row-major.</summary>
         public global::System.Span<float> Outputs => _outputs.Span;
 
@@ -836,10 +852,10 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
     }
 
     /// <inheritdoc/>
-    static string global::Nnfs.INetwork<DeepNet>.Name => "Samples.DeepNet";
+    static string global::Nnfs.INetworkModel<DeepNet>.Name => "Samples.DeepNet";
 
     /// <inheritdoc/>
-    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<DeepNet>.Layers { get; } =
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetworkModel<DeepNet>.Layers { get; } =
     [
         new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 784, outputs: 784),
         global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 784, neurons: 128, weights: 0, inputStride: 128, neuronStride: 1, biases: 100352),
@@ -860,13 +876,13 @@ partial class DeepNet : global::Nnfs.ITrainableNetwork<DeepNet, DeepNet.Workspac
     static int global::Nnfs.INetwork<DeepNet>.OutputSize => OutputSize;
 
     /// <inheritdoc/>
-    static int global::Nnfs.INetwork<DeepNet>.ParameterCount => ParameterCount;
+    static int global::Nnfs.INetworkModel<DeepNet>.ParameterCount => ParameterCount;
 
     /// <inheritdoc/>
-    static string global::Nnfs.INetwork<DeepNet>.Summary => Summary;
+    static string global::Nnfs.INetworkModel<DeepNet>.Summary => Summary;
 
     /// <inheritdoc/>
-    static DeepNet global::Nnfs.INetwork<DeepNet>.Create(global::Nnfs.NumpyRandom random) => new(random);
+    static DeepNet global::Nnfs.INetworkModel<DeepNet>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
 /// <summary>The size 10, as a constant that the kernels are compiled for.</summary>

@@ -14,7 +14,7 @@ namespace Samples;
 /// total                 784 → 10      109386        218620
 /// </code>
 /// </remarks>
-partial class DigitsNet : global::Nnfs.ITrainableNetwork<DigitsNet, DigitsNet.Workspace>
+partial class DigitsNet : global::Nnfs.IClassifier<DigitsNet, DigitsNet.Workspace>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 784;
@@ -36,6 +36,7 @@ partial class DigitsNet : global::Nnfs.ITrainableNetwork<DigitsNet, DigitsNet.Wo
         total                 784 → 10      109386        218620
         109386 parameters, 427.3 KiB
         plan: matrix products of rows, in tiles of 96 samples; one sample as matrix-vector products
+        scratch: 72.0 KiB for a prediction
         """;
 
     /// <summary>Dense1: weights from 0, biases from 100352. Dense2: weights from 100480, biases from 108672. Dense3: weights from 108736, rows of 10 padded to 16, biases from 109760.</summary>
@@ -159,7 +160,7 @@ partial class DigitsNet : global::Nnfs.ITrainableNetwork<DigitsNet, DigitsNet.Wo
             y: relu2Outputs);
 
         // Dense3: [64] · [64 × 10] + [10].
-        global::System.Span<float> dense3Outputs = scratch.Slice(192, 16);
+        global::System.Span<float> dense3Outputs = scratch.Slice(0, 16);
         global::Nnfs.Kernels.DenseSample.Forward<D64, D10, global::Nnfs.ByInput>(
             x: relu2Outputs,
             w: _parameters.Slice(108736, 1024),
@@ -349,7 +350,7 @@ partial class DigitsNet : global::Nnfs.ITrainableNetwork<DigitsNet, DigitsNet.Wo
         global::Nnfs.Kernels.SoftmaxCrossEntropy.Backward<D10>(
             p: workspace._outputs.Span,
             labels,
-            dz: workspace._dense3OutputGradients.Span,
+            dz: workspace._dense3OutputGradients.Slice(0, samples * 10),
             samples);
 
         BackwardLayers(inputs, workspace, samples);
@@ -375,7 +376,7 @@ partial class DigitsNet : global::Nnfs.ITrainableNetwork<DigitsNet, DigitsNet.Wo
         global::Nnfs.Kernels.SoftmaxCrossEntropy.Backward<D10>(
             p: workspace._outputs.Span,
             targets,
-            dz: workspace._dense3OutputGradients.Span,
+            dz: workspace._dense3OutputGradients.Slice(0, samples * 10),
             samples);
 
         BackwardLayers(inputs, workspace, samples);
@@ -411,7 +412,7 @@ partial class DigitsNet : global::Nnfs.ITrainableNetwork<DigitsNet, DigitsNet.Wo
         global::Nnfs.Kernels.SoftmaxCrossEntropy.Backward<D10>(
             p: workspace._outputs.Span,
             labels,
-            dz: workspace._dense3OutputGradients.Span,
+            dz: workspace._dense3OutputGradients.Slice(0, samples * 10),
             samples);
 
         BackwardLayers(inputs, workspace, samples);
@@ -447,7 +448,7 @@ partial class DigitsNet : global::Nnfs.ITrainableNetwork<DigitsNet, DigitsNet.Wo
         global::Nnfs.Kernels.SoftmaxCrossEntropy.Backward<D10>(
             p: workspace._outputs.Span,
             targets,
-            dz: workspace._dense3OutputGradients.Span,
+            dz: workspace._dense3OutputGradients.Slice(0, samples * 10),
             samples);
 
         BackwardLayers(inputs, workspace, samples);
@@ -536,6 +537,7 @@ partial class DigitsNet : global::Nnfs.ITrainableNetwork<DigitsNet, DigitsNet.Wo
             w: _parameters.Slice(0, 100352),
             transposed: workspace._relu1Transposed.Span);
 
+        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
         workspace._team.Run(this, workspace, inputs, count: samples, flops: 200704, static (network, workspace, _, start, count) =>
             network.BackwardInputTile(workspace, start, count));
     }
@@ -623,6 +625,15 @@ partial class DigitsNet : global::Nnfs.ITrainableNetwork<DigitsNet, DigitsNet.Wo
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
+        /// <summary>Whether passes are for training. No layer of this network depends on it.</summary>
+        public bool IsTraining { get; set; } = true;
+
+        /// <summary>Where masks of dropout would be drawn from; there is none in this network.</summary>
+        public ulong DropoutSeed { get; set; }
+
+        /// <summary>What weights and biases added to the loss of the last pass: nothing in this network.</summary>
+        public float RegularizationLoss => 0f;
+
         /// <summary>The outputs of the network [batch × 10], row-major.</summary>
         public global::System.Span<float> Outputs => _outputs.Span;
 
@@ -652,10 +663,10 @@ partial class DigitsNet : global::Nnfs.ITrainableNetwork<DigitsNet, DigitsNet.Wo
     }
 
     /// <inheritdoc/>
-    static string global::Nnfs.INetwork<DigitsNet>.Name => "Samples.DigitsNet";
+    static string global::Nnfs.INetworkModel<DigitsNet>.Name => "Samples.DigitsNet";
 
     /// <inheritdoc/>
-    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<DigitsNet>.Layers { get; } =
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetworkModel<DigitsNet>.Layers { get; } =
     [
         global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 784, neurons: 128, weights: 0, inputStride: 128, neuronStride: 1, biases: 100352),
         new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 128, outputs: 128),
@@ -672,13 +683,13 @@ partial class DigitsNet : global::Nnfs.ITrainableNetwork<DigitsNet, DigitsNet.Wo
     static int global::Nnfs.INetwork<DigitsNet>.OutputSize => OutputSize;
 
     /// <inheritdoc/>
-    static int global::Nnfs.INetwork<DigitsNet>.ParameterCount => ParameterCount;
+    static int global::Nnfs.INetworkModel<DigitsNet>.ParameterCount => ParameterCount;
 
     /// <inheritdoc/>
-    static string global::Nnfs.INetwork<DigitsNet>.Summary => Summary;
+    static string global::Nnfs.INetworkModel<DigitsNet>.Summary => Summary;
 
     /// <inheritdoc/>
-    static DigitsNet global::Nnfs.INetwork<DigitsNet>.Create(global::Nnfs.NumpyRandom random) => new(random);
+    static DigitsNet global::Nnfs.INetworkModel<DigitsNet>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
 /// <summary>The size 10, as a constant that the kernels are compiled for.</summary>

@@ -28,6 +28,7 @@ partial class Net : global::Nnfs.INetwork<Net>
         total   1 → 1           2             3
         2 parameters, 8 bytes
         plan: 16 samples a vector, in tiles of 64; one sample as matrix-vector products
+        scratch: 512 bytes for a prediction
         """;
 
     /// <summary>Dense1: weights from 0, rows of 1 padded to 4, biases from 16.</summary>
@@ -112,7 +113,7 @@ partial class Net : global::Nnfs.INetwork<Net>
             b: _parameters.Slice(16, 4),
             y: dense1Outputs);
 
-        dense1Outputs.Slice(0, OutputSize).CopyTo(outputs);
+        dense1Outputs.Slice(0, 1).CopyTo(outputs);
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
@@ -330,6 +331,15 @@ partial class Net : global::Nnfs.INetwork<Net>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => 1;
 
+        /// <summary>Whether passes are for training. No layer of this network depends on it.</summary>
+        public bool IsTraining { get; set; } = true;
+
+        /// <summary>Where masks of dropout would be drawn from; there is none in this network.</summary>
+        public ulong DropoutSeed { get; set; }
+
+        /// <summary>What weights and biases added to the loss of the last pass: nothing in this network.</summary>
+        public float RegularizationLoss => 0f;
+
         /// <summary>The outputs of the network [batch × 1], row-major.</summary>
         public global::System.Span<float> Outputs => _outputs.Span;
 
@@ -345,10 +355,10 @@ partial class Net : global::Nnfs.INetwork<Net>
     }
 
     /// <inheritdoc/>
-    static string global::Nnfs.INetwork<Net>.Name => "Net";
+    static string global::Nnfs.INetworkModel<Net>.Name => "Net";
 
     /// <inheritdoc/>
-    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<Net>.Layers { get; } =
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetworkModel<Net>.Layers { get; } =
     [
         global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 1, neurons: 1, weights: 0, inputStride: 4, neuronStride: 1, biases: 16),
     ];
@@ -360,13 +370,13 @@ partial class Net : global::Nnfs.INetwork<Net>
     static int global::Nnfs.INetwork<Net>.OutputSize => OutputSize;
 
     /// <inheritdoc/>
-    static int global::Nnfs.INetwork<Net>.ParameterCount => ParameterCount;
+    static int global::Nnfs.INetworkModel<Net>.ParameterCount => ParameterCount;
 
     /// <inheritdoc/>
-    static string global::Nnfs.INetwork<Net>.Summary => Summary;
+    static string global::Nnfs.INetworkModel<Net>.Summary => Summary;
 
     /// <inheritdoc/>
-    static Net global::Nnfs.INetwork<Net>.Create(global::Nnfs.NumpyRandom random) => new(random);
+    static Net global::Nnfs.INetworkModel<Net>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
 /// <summary>The size 1, as a constant that the kernels are compiled for.</summary>

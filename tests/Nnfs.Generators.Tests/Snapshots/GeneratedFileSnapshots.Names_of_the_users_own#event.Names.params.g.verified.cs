@@ -34,6 +34,7 @@ partial class @params : global::Nnfs.INetwork<@params>
         total             2 → 3          27            62
         27 parameters, 108 bytes
         plan: matrix products of rows, in tiles of 96 samples; one sample as matrix-vector products
+        scratch: 2.6 KiB for a prediction
         """;
 
     /// <summary>Encoder: weights from 0, biases from 16. class: weights from 32, rows of 3 padded to 4, biases from 48.</summary>
@@ -259,7 +260,7 @@ partial class @params : global::Nnfs.INetwork<@params>
         global::Nnfs.ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
 
         // The gradients that come from outside, into memory that the kernels may write.
-        outputGradients.CopyTo(workspace._verteilungsgrößeOutputGradients.Span);
+        outputGradients.CopyTo(workspace._verteilungsgrößeOutputGradients.Slice(0, samples * 3));
 
         BackwardLayers(inputs, workspace, samples);
         BackwardInputs(inputs, workspace, samples);
@@ -328,6 +329,7 @@ partial class @params : global::Nnfs.INetwork<@params>
             w: _parameters.Slice(0, 8),
             transposed: workspace._codeTransposed.Span);
 
+        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
         workspace._team.Run(this, workspace, inputs, count: samples, flops: 16, static (network, workspace, _, start, count) =>
             network.BackwardInputTile(workspace, start, count));
     }
@@ -408,6 +410,15 @@ partial class @params : global::Nnfs.INetwork<@params>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
+        /// <summary>Whether passes are for training. No layer of this network depends on it.</summary>
+        public bool IsTraining { get; set; } = true;
+
+        /// <summary>Where masks of dropout would be drawn from; there is none in this network.</summary>
+        public ulong DropoutSeed { get; set; }
+
+        /// <summary>What weights and biases added to the loss of the last pass: nothing in this network.</summary>
+        public float RegularizationLoss => 0f;
+
         /// <summary>The outputs of the network [batch × 3], row-major.</summary>
         public global::System.Span<float> Outputs => _outputs.Span;
 
@@ -433,10 +444,10 @@ partial class @params : global::Nnfs.INetwork<@params>
     }
 
     /// <inheritdoc/>
-    static string global::Nnfs.INetwork<@params>.Name => "event.Names.params";
+    static string global::Nnfs.INetworkModel<@params>.Name => "event.Names.params";
 
     /// <inheritdoc/>
-    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<@params>.Layers { get; } =
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetworkModel<@params>.Layers { get; } =
     [
         global::Nnfs.LayerInfo.Dense("Encoder", "encoder", inputs: 2, neurons: 4, weights: 0, inputStride: 4, neuronStride: 1, biases: 16),
         new("Code", global::Nnfs.LayerKind.ReLU, inputs: 4, outputs: 4),
@@ -451,13 +462,13 @@ partial class @params : global::Nnfs.INetwork<@params>
     static int global::Nnfs.INetwork<@params>.OutputSize => OutputSize;
 
     /// <inheritdoc/>
-    static int global::Nnfs.INetwork<@params>.ParameterCount => ParameterCount;
+    static int global::Nnfs.INetworkModel<@params>.ParameterCount => ParameterCount;
 
     /// <inheritdoc/>
-    static string global::Nnfs.INetwork<@params>.Summary => Summary;
+    static string global::Nnfs.INetworkModel<@params>.Summary => Summary;
 
     /// <inheritdoc/>
-    static @params global::Nnfs.INetwork<@params>.Create(global::Nnfs.NumpyRandom random) => new(random);
+    static @params global::Nnfs.INetworkModel<@params>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
 /// <summary>The size 2, as a constant that the kernels are compiled for.</summary>

@@ -36,6 +36,7 @@ partial struct Outer<T>
                 total           3 → 1          26            46
                 26 parameters, 104 bytes
                 plan: 16 samples a vector, in tiles of 64; one sample as matrix-vector products
+                scratch: 2.3 KiB for a prediction
                 """;
 
             /// <summary>Dense1: weights from 0, rows of 5 padded to 8, biases from 32. Dense2: weights from 48, rows of 1 padded to 4, biases from 80.</summary>
@@ -136,7 +137,7 @@ partial struct Outer<T>
                     b: _parameters.Slice(80, 4),
                     y: dense2Outputs);
 
-                dense2Outputs.Slice(0, OutputSize).CopyTo(outputs);
+                dense2Outputs.Slice(0, 1).CopyTo(outputs);
             }
 
             /// <summary>Carries a tile of samples through all layers.</summary>
@@ -414,6 +415,15 @@ partial struct Outer<T>
                 /// <summary>The number of threads that a pass runs on.</summary>
                 public int Threads => 1;
 
+                /// <summary>Whether passes are for training. No layer of this network depends on it.</summary>
+                public bool IsTraining { get; set; } = true;
+
+                /// <summary>Where masks of dropout would be drawn from; there is none in this network.</summary>
+                public ulong DropoutSeed { get; set; }
+
+                /// <summary>What weights and biases added to the loss of the last pass: nothing in this network.</summary>
+                public float RegularizationLoss => 0f;
+
                 /// <summary>The outputs of the network [batch × 1], row-major.</summary>
                 public global::System.Span<float> Outputs => _outputs.Span;
 
@@ -436,10 +446,10 @@ partial struct Outer<T>
             }
 
             /// <inheritdoc/>
-            static string global::Nnfs.INetwork<Inner>.Name => "Samples.Of.Nesting.Outer`1+IMiddle+Inner";
+            static string global::Nnfs.INetworkModel<Inner>.Name => "Samples.Of.Nesting.Outer`1+IMiddle+Inner";
 
             /// <inheritdoc/>
-            static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<Inner>.Layers { get; } =
+            static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetworkModel<Inner>.Layers { get; } =
             [
                 global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 3, neurons: 5, weights: 0, inputStride: 8, neuronStride: 1, biases: 32),
                 new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 5, outputs: 5),
@@ -453,13 +463,13 @@ partial struct Outer<T>
             static int global::Nnfs.INetwork<Inner>.OutputSize => OutputSize;
 
             /// <inheritdoc/>
-            static int global::Nnfs.INetwork<Inner>.ParameterCount => ParameterCount;
+            static int global::Nnfs.INetworkModel<Inner>.ParameterCount => ParameterCount;
 
             /// <inheritdoc/>
-            static string global::Nnfs.INetwork<Inner>.Summary => Summary;
+            static string global::Nnfs.INetworkModel<Inner>.Summary => Summary;
 
             /// <inheritdoc/>
-            static Inner global::Nnfs.INetwork<Inner>.Create(global::Nnfs.NumpyRandom random) => new(random);
+            static Inner global::Nnfs.INetworkModel<Inner>.Create(global::Nnfs.NumpyRandom random) => new(random);
         }
     }
 }

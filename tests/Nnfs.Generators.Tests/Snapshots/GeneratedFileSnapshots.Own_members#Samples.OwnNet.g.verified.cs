@@ -12,7 +12,7 @@ namespace Samples;
 /// total                2 → 3           9            30
 /// </code>
 /// </remarks>
-partial class OwnNet : global::Nnfs.ITrainableNetwork<OwnNet, OwnNet.Workspace>
+partial class OwnNet : global::Nnfs.IClassifier<OwnNet, OwnNet.Workspace>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 2;
@@ -32,6 +32,7 @@ partial class OwnNet : global::Nnfs.ITrainableNetwork<OwnNet, OwnNet.Workspace>
         total                2 → 3           9            30
         9 parameters, 36 bytes
         plan: 16 samples a vector, in tiles of 64; one sample as matrix-vector products
+        scratch: 1.3 KiB for a prediction
         """;
 
     /// <summary>Dense1: weights from 0, rows of 3 padded to 4, biases from 16.</summary>
@@ -572,6 +573,15 @@ partial class OwnNet : global::Nnfs.ITrainableNetwork<OwnNet, OwnNet.Workspace>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => 1;
 
+        /// <summary>Whether passes are for training. No layer of this network depends on it.</summary>
+        public bool IsTraining { get; set; } = true;
+
+        /// <summary>Where masks of dropout would be drawn from; there is none in this network.</summary>
+        public ulong DropoutSeed { get; set; }
+
+        /// <summary>What weights and biases added to the loss of the last pass: nothing in this network.</summary>
+        public float RegularizationLoss => 0f;
+
         /// <summary>The outputs of the network [batch × 3], row-major.</summary>
         public global::System.Span<float> Outputs => _outputs.Span;
 
@@ -587,10 +597,10 @@ partial class OwnNet : global::Nnfs.ITrainableNetwork<OwnNet, OwnNet.Workspace>
     }
 
     /// <inheritdoc/>
-    static string global::Nnfs.INetwork<OwnNet>.Name => "Samples.OwnNet";
+    static string global::Nnfs.INetworkModel<OwnNet>.Name => "Samples.OwnNet";
 
     /// <inheritdoc/>
-    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<OwnNet>.Layers { get; } =
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetworkModel<OwnNet>.Layers { get; } =
     [
         global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 2, neurons: 3, weights: 0, inputStride: 4, neuronStride: 1, biases: 16),
         new("SoftmaxCrossEntropy", global::Nnfs.LayerKind.SoftmaxCrossEntropy, inputs: 3, outputs: 3),
@@ -603,13 +613,13 @@ partial class OwnNet : global::Nnfs.ITrainableNetwork<OwnNet, OwnNet.Workspace>
     static int global::Nnfs.INetwork<OwnNet>.OutputSize => OutputSize;
 
     /// <inheritdoc/>
-    static int global::Nnfs.INetwork<OwnNet>.ParameterCount => ParameterCount;
+    static int global::Nnfs.INetworkModel<OwnNet>.ParameterCount => ParameterCount;
 
     /// <inheritdoc/>
-    static string global::Nnfs.INetwork<OwnNet>.Summary => Summary;
+    static string global::Nnfs.INetworkModel<OwnNet>.Summary => Summary;
 
     /// <inheritdoc/>
-    static OwnNet global::Nnfs.INetwork<OwnNet>.Create(global::Nnfs.NumpyRandom random) => new(random);
+    static OwnNet global::Nnfs.INetworkModel<OwnNet>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
 /// <summary>The size 2, as a constant that the kernels are compiled for.</summary>

@@ -14,7 +14,7 @@ namespace Samples;
 /// total                    4 → 3          67           138
 /// </code>
 /// </remarks>
-partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspace>
+partial class IrisNet : global::Nnfs.IClassifier<IrisNet, IrisNet.Workspace>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 4;
@@ -36,6 +36,7 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
         total                    4 → 3          67           138
         67 parameters, 268 bytes
         plan: matrix products of rows, in tiles of 96 samples; one sample as matrix-vector products
+        scratch: 4.1 KiB for a prediction
         """;
 
     /// <summary>Dense1: weights from 0, biases from 32. Dense2: weights from 48, rows of 3 padded to 4, biases from 80.</summary>
@@ -316,7 +317,7 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
         global::Nnfs.Kernels.CategoricalCrossEntropy.Backward<D3>(
             p: workspace._outputs.Span,
             labels,
-            dp: workspace._softmax1OutputGradients.Span,
+            dp: workspace._softmax1OutputGradients.Slice(0, samples * 3),
             samples);
 
         BackwardLayers(inputs, workspace, samples);
@@ -342,7 +343,7 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
         global::Nnfs.Kernels.CategoricalCrossEntropy.Backward<D3>(
             p: workspace._outputs.Span,
             targets,
-            dp: workspace._softmax1OutputGradients.Span,
+            dp: workspace._softmax1OutputGradients.Slice(0, samples * 3),
             samples);
 
         BackwardLayers(inputs, workspace, samples);
@@ -377,7 +378,7 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
         global::Nnfs.Kernels.CategoricalCrossEntropy.Backward<D3>(
             p: workspace._outputs.Span,
             labels,
-            dp: workspace._softmax1OutputGradients.Span,
+            dp: workspace._softmax1OutputGradients.Slice(0, samples * 3),
             samples);
 
         BackwardLayers(inputs, workspace, samples);
@@ -412,7 +413,7 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
         global::Nnfs.Kernels.CategoricalCrossEntropy.Backward<D3>(
             p: workspace._outputs.Span,
             targets,
-            dp: workspace._softmax1OutputGradients.Span,
+            dp: workspace._softmax1OutputGradients.Slice(0, samples * 3),
             samples);
 
         BackwardLayers(inputs, workspace, samples);
@@ -483,6 +484,7 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
             w: _parameters.Slice(0, 32),
             transposed: workspace._relu1Transposed.Span);
 
+        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
         workspace._team.Run(this, workspace, inputs, count: samples, flops: 64, static (network, workspace, _, start, count) =>
             network.BackwardInputTile(workspace, start, count));
     }
@@ -563,6 +565,15 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
+        /// <summary>Whether passes are for training. No layer of this network depends on it.</summary>
+        public bool IsTraining { get; set; } = true;
+
+        /// <summary>Where masks of dropout would be drawn from; there is none in this network.</summary>
+        public ulong DropoutSeed { get; set; }
+
+        /// <summary>What weights and biases added to the loss of the last pass: nothing in this network.</summary>
+        public float RegularizationLoss => 0f;
+
         /// <summary>The outputs of the network [batch × 3], row-major.</summary>
         public global::System.Span<float> Outputs => _outputs.Span;
 
@@ -588,10 +599,10 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
     }
 
     /// <inheritdoc/>
-    static string global::Nnfs.INetwork<IrisNet>.Name => "Samples.IrisNet";
+    static string global::Nnfs.INetworkModel<IrisNet>.Name => "Samples.IrisNet";
 
     /// <inheritdoc/>
-    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<IrisNet>.Layers { get; } =
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetworkModel<IrisNet>.Layers { get; } =
     [
         global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 4, neurons: 8, weights: 0, inputStride: 8, neuronStride: 1, biases: 32),
         new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 8, outputs: 8),
@@ -607,13 +618,13 @@ partial class IrisNet : global::Nnfs.ITrainableNetwork<IrisNet, IrisNet.Workspac
     static int global::Nnfs.INetwork<IrisNet>.OutputSize => OutputSize;
 
     /// <inheritdoc/>
-    static int global::Nnfs.INetwork<IrisNet>.ParameterCount => ParameterCount;
+    static int global::Nnfs.INetworkModel<IrisNet>.ParameterCount => ParameterCount;
 
     /// <inheritdoc/>
-    static string global::Nnfs.INetwork<IrisNet>.Summary => Summary;
+    static string global::Nnfs.INetworkModel<IrisNet>.Summary => Summary;
 
     /// <inheritdoc/>
-    static IrisNet global::Nnfs.INetwork<IrisNet>.Create(global::Nnfs.NumpyRandom random) => new(random);
+    static IrisNet global::Nnfs.INetworkModel<IrisNet>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
 /// <summary>The size 3, as a constant that the kernels are compiled for.</summary>

@@ -13,7 +13,7 @@ namespace Samples;
 /// total                 2 → 3         387           722
 /// </code>
 /// </remarks>
-partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Workspace>
+partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspace>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 2;
@@ -34,6 +34,7 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
         total                 2 → 3         387           722
         387 parameters, 1.5 KiB
         plan: 16 samples a vector, in tiles of 64; one sample as matrix-vector products, of Dense2 as dot products
+        scratch: 17.3 KiB for a prediction
         """;
 
     /// <summary>Dense1: weights from 0, biases from 128. Dense2: weights from 192 neuron by neuron, rows of 64, biases from 384.</summary>
@@ -657,6 +658,15 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => 1;
 
+        /// <summary>Whether passes are for training. No layer of this network depends on it.</summary>
+        public bool IsTraining { get; set; } = true;
+
+        /// <summary>Where masks of dropout would be drawn from; there is none in this network.</summary>
+        public ulong DropoutSeed { get; set; }
+
+        /// <summary>What weights and biases added to the loss of the last pass: nothing in this network.</summary>
+        public float RegularizationLoss => 0f;
+
         /// <summary>The outputs of the network [batch × 3], row-major.</summary>
         public global::System.Span<float> Outputs => _outputs.Span;
 
@@ -679,10 +689,10 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
     }
 
     /// <inheritdoc/>
-    static string global::Nnfs.INetwork<SpiralNet>.Name => "Samples.SpiralNet";
+    static string global::Nnfs.INetworkModel<SpiralNet>.Name => "Samples.SpiralNet";
 
     /// <inheritdoc/>
-    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<SpiralNet>.Layers { get; } =
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetworkModel<SpiralNet>.Layers { get; } =
     [
         global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 2, neurons: 64, weights: 0, inputStride: 64, neuronStride: 1, biases: 128),
         new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 64, outputs: 64),
@@ -697,13 +707,13 @@ partial class SpiralNet : global::Nnfs.ITrainableNetwork<SpiralNet, SpiralNet.Wo
     static int global::Nnfs.INetwork<SpiralNet>.OutputSize => OutputSize;
 
     /// <inheritdoc/>
-    static int global::Nnfs.INetwork<SpiralNet>.ParameterCount => ParameterCount;
+    static int global::Nnfs.INetworkModel<SpiralNet>.ParameterCount => ParameterCount;
 
     /// <inheritdoc/>
-    static string global::Nnfs.INetwork<SpiralNet>.Summary => Summary;
+    static string global::Nnfs.INetworkModel<SpiralNet>.Summary => Summary;
 
     /// <inheritdoc/>
-    static SpiralNet global::Nnfs.INetwork<SpiralNet>.Create(global::Nnfs.NumpyRandom random) => new(random);
+    static SpiralNet global::Nnfs.INetworkModel<SpiralNet>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
 /// <summary>The size 2, as a constant that the kernels are compiled for.</summary>

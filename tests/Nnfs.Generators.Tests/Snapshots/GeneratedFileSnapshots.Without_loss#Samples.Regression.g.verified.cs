@@ -32,6 +32,7 @@ partial class Regression : global::Nnfs.INetwork<Regression>
         total            8 → 2         178           338
         178 parameters, 712 bytes
         plan: 16 samples a vector, in tiles of 64; one sample as matrix-vector products, of Dense2 as dot products
+        scratch: 6.5 KiB for a prediction
         """;
 
     /// <summary>Dense1: weights from 0, biases from 128. Dense2: weights from 144 neuron by neuron, rows of 16, biases from 176.</summary>
@@ -132,7 +133,7 @@ partial class Regression : global::Nnfs.INetwork<Regression>
             b: _parameters.Slice(176, 4),
             y: dense2Outputs);
 
-        dense2Outputs.Slice(0, OutputSize).CopyTo(outputs);
+        dense2Outputs.Slice(0, 2).CopyTo(outputs);
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
@@ -410,6 +411,15 @@ partial class Regression : global::Nnfs.INetwork<Regression>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => 1;
 
+        /// <summary>Whether passes are for training. No layer of this network depends on it.</summary>
+        public bool IsTraining { get; set; } = true;
+
+        /// <summary>Where masks of dropout would be drawn from; there is none in this network.</summary>
+        public ulong DropoutSeed { get; set; }
+
+        /// <summary>What weights and biases added to the loss of the last pass: nothing in this network.</summary>
+        public float RegularizationLoss => 0f;
+
         /// <summary>The outputs of the network [batch × 2], row-major.</summary>
         public global::System.Span<float> Outputs => _outputs.Span;
 
@@ -432,10 +442,10 @@ partial class Regression : global::Nnfs.INetwork<Regression>
     }
 
     /// <inheritdoc/>
-    static string global::Nnfs.INetwork<Regression>.Name => "Samples.Regression";
+    static string global::Nnfs.INetworkModel<Regression>.Name => "Samples.Regression";
 
     /// <inheritdoc/>
-    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetwork<Regression>.Layers { get; } =
+    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetworkModel<Regression>.Layers { get; } =
     [
         global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 8, neurons: 16, weights: 0, inputStride: 16, neuronStride: 1, biases: 128),
         new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 16, outputs: 16),
@@ -449,13 +459,13 @@ partial class Regression : global::Nnfs.INetwork<Regression>
     static int global::Nnfs.INetwork<Regression>.OutputSize => OutputSize;
 
     /// <inheritdoc/>
-    static int global::Nnfs.INetwork<Regression>.ParameterCount => ParameterCount;
+    static int global::Nnfs.INetworkModel<Regression>.ParameterCount => ParameterCount;
 
     /// <inheritdoc/>
-    static string global::Nnfs.INetwork<Regression>.Summary => Summary;
+    static string global::Nnfs.INetworkModel<Regression>.Summary => Summary;
 
     /// <inheritdoc/>
-    static Regression global::Nnfs.INetwork<Regression>.Create(global::Nnfs.NumpyRandom random) => new(random);
+    static Regression global::Nnfs.INetworkModel<Regression>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
 /// <summary>The size 2, as a constant that the kernels are compiled for.</summary>

@@ -1,35 +1,32 @@
 namespace Nnfs.Files.Onnx;
 
 /// <summary>
-/// A network as an ONNX model: IR version 8, operator set 13. It takes "inputs" [batch, inputs] and gives "outputs" [batch, outputs], with a free number
-/// of samples. Field numbers are those of onnx.proto.
+/// A network as an ONNX model: IR version 8, operator set 13. It takes "inputs" [batch, inputs] and gives "outputs" [batch, outputs], or each input and
+/// output by its own name, with a free number of samples. Field numbers are those of onnx.proto.
 /// </summary>
 internal static class OnnxModel
 {
     private const int IrVersion = 8;
     private const int OperatorSet = 13;
-    private const int Float = 1;
+    private const int Float = OnnxGraph.Float;
 
     /// <summary>The model of a network. It holds the network itself, and reads its parameters when it is written.</summary>
     public static ProtobufMessage Of<TSelf>(TSelf network)
-        where TSelf : INetwork<TSelf> => new ProtobufMessage()
+        where TSelf : INetworkModel<TSelf> => new ProtobufMessage()
             .Add(1, IrVersion)
             .Add(2, "Nnfs.Generators")
             .Add(7, Graph(network))
             .Add(8, new ProtobufMessage().Add(1, "").Add(2, OperatorSet));
 
     private static ProtobufMessage Graph<TSelf>(TSelf network)
-        where TSelf : INetwork<TSelf>
+        where TSelf : INetworkModel<TSelf>
     {
         ProtobufMessage graph = new();
-        LayerInfo[] layers = [.. TSelf.Layers.Where(static layer => layer.Kind != LayerKind.CategoricalCrossEntropy)];
-        string value = "inputs";
+        OnnxGraph nodes = OnnxGraph.Of(TSelf.Layers);
 
-        foreach (LayerInfo layer in layers)
+        foreach (ProtobufMessage node in nodes.Nodes)
         {
-            string output = layer == layers[^1] ? "outputs" : $"{layer.Name}.outputs";
-            graph.Add(1, Node(layer, value, output));
-            value = output;
+            graph.Add(1, node);
         }
 
         graph.Add(2, TSelf.Name);
@@ -39,42 +36,26 @@ internal static class OnnxModel
             graph.Add(5, Initializer(tensor, network));
         }
 
-        return graph
-            .Add(11, Value("inputs", TSelf.InputSize))
-            .Add(12, Value("outputs", TSelf.OutputSize));
-    }
-
-    /// <summary>A layer as the operator that computes it. A network that ends with its loss gives probabilities, as its predictions do.</summary>
-    private static ProtobufMessage Node(LayerInfo layer, string input, string output)
-    {
-        ProtobufMessage node = new();
-        node.Add(1, input);
-
-        foreach (TensorInfo tensor in layer.Tensors)
+        foreach (ProtobufMessage constant in nodes.Constants)
         {
-            node.Add(1, tensor.Name);
+            graph.Add(5, constant);
         }
 
-        node.Add(2, output).Add(3, layer.Name);
-
-        return layer.Kind switch
+        foreach ((string name, int size) in nodes.Inputs)
         {
-            LayerKind.Dense => node.Add(4, "Gemm"),
-            LayerKind.ReLU => node.Add(4, "Relu"),
-            LayerKind.Softmax or LayerKind.SoftmaxCrossEntropy => node.Add(4, "Softmax").Add(5, IntegerAttribute("axis", 1)),
-            _ => throw new NotSupportedException($"There is no ONNX operator for the layer '{layer.Name}' of kind {layer.Kind}."),
-        };
-    }
+            graph.Add(11, Value(name, size));
+        }
 
-    private static ProtobufMessage IntegerAttribute(string name, int value)
-    {
-        const int Integer = 2;
+        foreach ((string name, int size) in nodes.Outputs)
+        {
+            graph.Add(12, Value(name, size));
+        }
 
-        return new ProtobufMessage().Add(1, name).Add(3, value).Add(20, Integer);
+        return graph;
     }
 
     private static ProtobufMessage Initializer<TSelf>(TensorInfo tensor, TSelf network)
-        where TSelf : INetwork<TSelf>
+        where TSelf : INetworkModel<TSelf>
     {
         ProtobufMessage message = new();
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Nnfs.Files.Onnx;
@@ -10,6 +11,7 @@ internal sealed class ProtobufMessage
 {
     private const int Varint = 0;
     private const int LengthDelimited = 2;
+    private const int Fixed32 = 5;
 
     private readonly List<Action<Stream>> _fields = [];
 
@@ -22,6 +24,16 @@ internal sealed class ProtobufMessage
         {
             WriteVarint(stream, Tag(field, Varint));
             WriteVarint(stream, (ulong)value);
+        });
+
+    /// <summary>Adds a 32-bit float.</summary>
+    public ProtobufMessage Add(int field, float value) =>
+        Add(VarintLength(Tag(field, Fixed32)) + sizeof(float), stream =>
+        {
+            Span<byte> bytes = stackalloc byte[sizeof(float)];
+            BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
+            WriteVarint(stream, Tag(field, Fixed32));
+            stream.Write(bytes);
         });
 
     /// <summary>Adds a text.</summary>

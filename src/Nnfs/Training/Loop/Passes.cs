@@ -25,12 +25,12 @@ internal readonly struct Passes<TNetwork, TWorkspace, TValue>(TNetwork network, 
     /// <summary>Forward and back, with the layers as they learn. Returns the mean loss.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Train(ReadOnlySpan<float> inputs, ReadOnlySpan<TValue> values) => typeof(TValue) == typeof(int)
-        ? network.ForwardBackward(inputs, MemoryMarshal.Cast<TValue, int>(values), workspace)
+        ? ((IClassifier<TNetwork, TWorkspace>)network).ForwardBackward(inputs, MemoryMarshal.Cast<TValue, int>(values), workspace)
         : network.ForwardBackward(inputs, MemoryMarshal.Cast<TValue, float>(values), workspace);
 
     /// <summary>Forward, with the layers as they predict. Returns the mean loss.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Measure(ReadOnlySpan<float> inputs, ReadOnlySpan<TValue> values) => typeof(TValue) == typeof(int)
-        ? network.Forward(inputs, MemoryMarshal.Cast<TValue, int>(values), workspace)
+        ? ((IClassifier<TNetwork, TWorkspace>)network).Forward(inputs, MemoryMarshal.Cast<TValue, int>(values), workspace)
         : network.Forward(inputs, MemoryMarshal.Cast<TValue, float>(values), workspace);
 }
