@@ -57,9 +57,27 @@ internal static class NetworkTensors<TSelf>
             {
                 json.WriteStartObject();
                 json.WriteString("name", layer.Name);
-                json.WriteString("kind", KindName(layer.Kind));
+                json.WriteString("kind", Enum.GetName(layer.Kind));
                 json.WriteNumber("inputs", layer.Inputs);
                 json.WriteNumber("outputs", layer.Outputs);
+
+                if (layer.Setting != 0f)
+                {
+                    json.WriteNumber("setting", layer.Setting);
+                }
+
+                if (!layer.Sources.IsEmpty)
+                {
+                    json.WriteStartArray("sources");
+
+                    foreach (string source in layer.Sources)
+                    {
+                        json.WriteStringValue(source);
+                    }
+
+                    json.WriteEndArray();
+                }
+
                 json.WriteEndObject();
             }
 
@@ -68,14 +86,4 @@ internal static class NetworkTensors<TSelf>
 
         return Encoding.UTF8.GetString(text.WrittenSpan);
     }
-
-    private static string KindName(LayerKind kind) => kind switch
-    {
-        LayerKind.Dense => nameof(LayerKind.Dense),
-        LayerKind.ReLU => nameof(LayerKind.ReLU),
-        LayerKind.Softmax => nameof(LayerKind.Softmax),
-        LayerKind.SoftmaxCrossEntropy => nameof(LayerKind.SoftmaxCrossEntropy),
-        LayerKind.CategoricalCrossEntropy => nameof(LayerKind.CategoricalCrossEntropy),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
 }
