@@ -11,12 +11,19 @@ internal static class Elementary
     /// </summary>
     public const float SmallestExponent = -64f;
 
+    /// <summary>1.5·2²³: floats about it are whole numbers, and the lowest bits of one are its distance from here.</summary>
+    internal const float RoundingShift = 12582912f;
+
+    /// <summary>A whole number below every <c>x / ln 2</c> that counts.</summary>
+    private const float SmallestPower = -93f;
+
     /// <summary>
     /// <c>eˣ</c> for x ≤ 0, with <see cref="SmallestExponent"/> as the lower bound below which it is zero; NaN gives NaN. The error is at most 2 ULP.
     /// </summary>
     /// <remarks>
     /// x = n·ln 2 + r with |r| ≤ ln 2 / 2, so eˣ = 2ⁿ·eʳ. The subtraction of n·ln 2 is in two steps, of which the first is
-    /// exact (Cody and Waite 1980); eʳ is a polynomial of degree 6 (the coefficients are those of Cephes' expf, S. Moshier).
+    /// exact (Cody and Waite 1980); eʳ is a polynomial of degree 6 (the coefficients are those of Cephes' expf, S. Moshier),
+    /// summed in pairs, so that few operations wait for each other (Estrin 1960).
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ExpOfNegative<TSimd, TVector>(TVector x)
@@ -24,22 +31,25 @@ internal static class Elementary
         where TVector : struct
     {
         TVector smallest = TSimd.Create(SmallestExponent);
-        TVector clamped = TSimd.Max(smallest, x);
 
-        TVector n = TSimd.Round(TSimd.Multiply(clamped, TSimd.Create(1.44269504088896341f)));
-        TVector r = TSimd.MultiplyAdd(n, TSimd.Create(-0.693359375f), clamped);
+        // Beside 1.5·2²³ a float has no room for fractions, so the sum is rounded to a whole number, which its lowest bits hold.
+        TVector shift = TSimd.Create(RoundingShift);
+        TVector shifted = TSimd.MultiplyAdd(x, TSimd.Create(1.44269504088896341f), shift);
+        TVector n = TSimd.Subtract(shifted, shift);
+        TVector r = TSimd.MultiplyAdd(n, TSimd.Create(-0.693359375f), x);
         r = TSimd.MultiplyAdd(n, TSimd.Create(2.12194440e-4f), r);
 
-        TVector p = TSimd.Create(1.9875691500e-4f);
-        p = TSimd.MultiplyAdd(p, r, TSimd.Create(1.3981999507e-3f));
-        p = TSimd.MultiplyAdd(p, r, TSimd.Create(8.3334519073e-3f));
-        p = TSimd.MultiplyAdd(p, r, TSimd.Create(4.1665795894e-2f));
-        p = TSimd.MultiplyAdd(p, r, TSimd.Create(1.6666665459e-1f));
-        p = TSimd.MultiplyAdd(p, r, TSimd.Create(5.0000001201e-1f));
-        p = TSimd.MultiplyAdd(p, TSimd.Multiply(r, r), r);
+        TVector square = TSimd.Multiply(r, r);
+        TVector p = TSimd.MultiplyAdd(TSimd.Create(1.9875691500e-4f), r, TSimd.Create(1.3981999507e-3f));
+        p = TSimd.MultiplyAdd(p, square, TSimd.MultiplyAdd(TSimd.Create(8.3334519073e-3f), r, TSimd.Create(4.1665795894e-2f)));
+        p = TSimd.MultiplyAdd(p, square, TSimd.MultiplyAdd(TSimd.Create(1.6666665459e-1f), r, TSimd.Create(5.0000001201e-1f)));
+        p = TSimd.MultiplyAdd(p, square, r);
         p = TSimd.Add(p, TSimd.Create(1f));
 
-        return TSimd.WhereNotLess(x, smallest, TSimd.Multiply(p, TSimd.PowerOfTwo(n)));
+        // What is too small is replaced by zero in the end; until then 2ⁿ must not fall so low that the product is denormal.
+        TVector power = TSimd.PowerOfTwo(TSimd.Max(TSimd.Create(RoundingShift + SmallestPower), shifted));
+
+        return TSimd.WhereNotLess(x, smallest, TSimd.Multiply(p, power));
     }
 
     /// <summary><c>ln x</c> for normal x &gt; 0. The error is at most 2.5 ULP, and ln 1 is 0. Of anything else, NaN included, the result is a number without meaning.</summary>
