@@ -19,16 +19,18 @@ internal static class PredictEmitter
             WriteClassify(writer, network, scratch);
         }
 
-        WriteSample(writer, network, scratch);
+        SamplePredictEmitter.Write(writer, network, scratch);
         WriteTile(writer, network, scratch);
     }
 
     private static void WritePredict(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
     {
         bool isInLanes = network.Plan == NetworkPlan.Lanes;
+        int few = isInLanes ? FewInLanes : 1;
+        string calls = scratch.SampleLength <= SamplePredictEmitter.MostOnStack ? $"call with more than {Names.Count(few, "sample")}" : "call";
 
         writer.WriteLine($"""
-            /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
+            /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first {calls}; safe from many threads at once.</summary>
             /// <param name="inputs">[samples × {network.InputSize}], row-major.</param>
             /// <param name="outputs">[samples × {network.OutputSize}], row-major{(network.GivesProbabilities ? ": the probabilities of the classes" : "")}; written. Must not overlap <paramref name="inputs"/>.</param>
             /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
@@ -37,15 +39,32 @@ internal static class PredictEmitter
         using (writer.WriteBlock($"public void Predict({Names.Inputs}, {Names.FloatSpan} outputs)"))
         {
             writer.WriteLine($$"""
+                // A single sample is soon done: nothing else stands in its way.
+                if (inputs.Length == InputSize && outputs.Length == OutputSize)
+                {
+                    PredictSample(inputs, outputs);
+                }
+                else
+                {
+                    PredictBatch(inputs, outputs);
+                }
+                """);
+        }
+
+        writer.WriteLine("\n/// <summary>Carries any whole number of samples through all layers.</summary>");
+
+        using (writer.WriteBlock($"private void PredictBatch({Names.Inputs}, {Names.FloatSpan} outputs)"))
+        {
+            writer.WriteLine($$"""
                 int samples = {{Names.Guard}}.Samples(inputs.Length, InputSize, nameof(inputs));
                 {{Names.Guard}}.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
 
                 // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the {{(isInLanes ? "few" : "one")}} left over {{(isInLanes ? "go one by one" : "goes alone")}}.
                 const int TileSamples = {{network.PredictRows}};
-                {{Names.FloatSpan}} scratch = global::Nnfs.ThreadScratch.Take({{scratch.Length}});
+                {{Names.FloatSpan}} scratch = samples > {{few}} ? global::Nnfs.ThreadScratch.Take({{scratch.Length}}) : [];
                 int start = 0;
 
-                while (samples - start > {{(isInLanes ? FewInLanes : 1)}})
+                while (samples - start > {{few}})
                 {
                     int tile = global::System.Math.Min(TileSamples, samples - start);
                     PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
@@ -54,7 +73,7 @@ internal static class PredictEmitter
 
                 for (; start < samples; start++)
                 {
-                    PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize), scratch);
+                    PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize));
                 }
                 """);
         }
@@ -64,77 +83,29 @@ internal static class PredictEmitter
 
     private static void WriteClassify(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
     {
+        bool isOnStack = scratch.SampleLength <= SamplePredictEmitter.MostOnStack && network.OutputSize <= SamplePredictEmitter.MostOnStack;
+
         writer.WriteLine($"""
-            /// <summary>The likeliest class of one sample, from 0 to {network.OutputSize - 1}. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
+            /// <summary>The likeliest class of one sample, from 0 to {network.OutputSize - 1}. Allocates nothing{(isOnStack ? "" : " after a thread's first call")}; safe from many threads at once.</summary>
             /// <param name="input">The {Names.Count(network.InputSize, "feature")} of the sample.</param>
             /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>
             """);
 
         using (writer.WriteBlock("public int Classify(global::System.ReadOnlySpan<float> input)"))
         {
+            // The outputs stand behind what the prediction takes of the same block.
+            string outputs = isOnStack
+                ? "stackalloc float[OutputSize]"
+                : $"global::Nnfs.ThreadScratch.Take({scratch.SampleLength} + OutputSize).Slice({scratch.SampleLength}, OutputSize)";
+
             writer.WriteLine($"""
                 {Names.Guard}.Exactly(input.Length, 1, InputSize, nameof(input));
 
-                {Names.FloatSpan} scratch = global::Nnfs.ThreadScratch.Take({scratch.Length} + OutputSize);
-                {Names.FloatSpan} outputs = scratch.Slice({scratch.Length}, OutputSize);
-                PredictSample(input, outputs, scratch);
+                {Names.FloatSpan} outputs = {outputs};
+                PredictSample(input, outputs);
 
                 return global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax((global::System.ReadOnlySpan<float>)outputs);
                 """);
-        }
-
-        writer.WriteLine();
-    }
-
-    private static void WriteSample(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
-    {
-        writer.WriteLine("""
-            /// <summary>Carries one sample through all layers.</summary>
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            """);
-
-        using (writer.WriteBlock($"private void PredictSample({Names.Inputs}, {Names.FloatSpan} outputs, {Names.FloatSpan} scratch)"))
-        {
-            string source = "inputs";
-
-            for (int i = 0; i < network.Stages.Count; i++)
-            {
-                StageSpec stage = network.Stages[i];
-
-                // A dense layer writes whole vectors, and the probabilities are not computed in place: neither writes into the outputs.
-                bool isIntoOutputs = i == network.Stages.Count - 1 && stage is not DenseSpec && network.Loss != LossKind.SoftmaxCrossEntropy;
-                string destination = isIntoOutputs ? "outputs" : $"{stage.FieldName}Outputs";
-
-                if (i > 0)
-                {
-                    writer.WriteLine();
-                }
-
-                writer.WriteLine(StageEmitter.SampleComment(stage));
-
-                if (!isIntoOutputs)
-                {
-                    writer.WriteLine($"{Names.FloatSpan} {destination} = scratch.Slice({scratch.SampleOffsets[i]}, {ScratchPlan.SampleLength(stage.Outputs)});");
-                }
-
-                writer.WriteLine(StageEmitter.SampleCall(network, stage, source, destination));
-                source = destination;
-            }
-
-            if (network.Loss == LossKind.SoftmaxCrossEntropy)
-            {
-                writer.WriteLine($"""
-
-                    // SoftmaxCrossEntropy: probabilities from logits.
-                    {(source != "inputs" && network.Stages[network.Stages.Count - 1] is DenseSpec
-                        ? Names.Call($"Softmax.ForwardSample<{Names.Dimension(network, network.OutputSize)}>", $"x: {source}", "y: outputs")
-                        : Names.Call($"Softmax.Forward<{Names.Dimension(network, network.OutputSize)}>", $"x: {source}", "y: outputs", "samples: 1"))}
-                    """);
-            }
-            else if (source != "outputs")
-            {
-                writer.WriteLine($"\n{source}.Slice(0, OutputSize).CopyTo(outputs);");
-            }
         }
 
         writer.WriteLine();

@@ -5,15 +5,19 @@ namespace Nnfs.Generators.Emission;
 /// <summary>Where the activations of a prediction lie in its scratch memory, each from the start of a cache line.</summary>
 internal sealed class ScratchPlan
 {
-    private ScratchPlan(int length, int[] sampleOffsets, int[] tileOffsets)
+    private ScratchPlan(int length, int sampleLength, int[] sampleOffsets, int[] tileOffsets)
     {
         Length = length;
+        SampleLength = sampleLength;
         SampleOffsets = sampleOffsets;
         TileOffsets = tileOffsets;
     }
 
-    /// <summary>The floats that either a sample or a tile takes.</summary>
+    /// <summary>The floats that a tile takes.</summary>
     public int Length { get; }
+
+    /// <summary>The floats that one sample takes.</summary>
+    public int SampleLength { get; }
 
     /// <summary>For each stage where its outputs lie when one sample goes through.</summary>
     public int[] SampleOffsets { get; }
@@ -33,7 +37,11 @@ internal sealed class ScratchPlan
             // The length of a network that is too large, which has an error, could not be written.
             sampleOffsets[i] = Names.Length(sample);
             tileOffsets[i] = Names.Length(tile);
-            sample += SampleLength(network.Stages[i].Outputs);
+
+            if (i < SamplePredictEmitter.SingleStages(network) && !SamplePredictEmitter.IsIntoOutputs(network, i))
+            {
+                sample += PaddedLength(network.Stages[i].Outputs);
+            }
 
             // In rows the last stage writes into the outputs.
             if (network.Plan == NetworkPlan.Lanes || i < network.Stages.Count - 1)
@@ -42,11 +50,11 @@ internal sealed class ScratchPlan
             }
         }
 
-        return new ScratchPlan(network.HasErrors ? 0 : (int)Math.Max(sample, tile), sampleOffsets, tileOffsets);
+        return new ScratchPlan(network.HasErrors ? 0 : (int)tile, network.HasErrors ? 0 : (int)sample, sampleOffsets, tileOffsets);
     }
 
     /// <summary>The outputs of one sample with the padding that kernels write.</summary>
-    public static int SampleLength(int outputs) =>
+    public static int PaddedLength(int outputs) =>
         outputs > Parsing.ShapeInference.MaxLength ? int.MaxValue : (int)Align(MatrixLayout.RowStride(outputs));
 
     private static long Align(long length) => (length + 15) & ~15L;

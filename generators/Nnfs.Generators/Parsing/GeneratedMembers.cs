@@ -39,7 +39,7 @@ internal static class GeneratedMembers
     ];
 
     /// <summary>What only generated code calls: it gives way to a member of the user's with that name.</summary>
-    public static readonly string[] Private = ["PredictSample", "PredictTile", "ForwardLayers", "ForwardTile", "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "Refuse"];
+    public static readonly string[] Private = ["PredictBatch", "PredictSample", "PredictTile", "ForwardLayers", "ForwardTile", "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "Refuse"];
 
     /// <summary>The members that every workspace has besides the views of its layers; no layer can be called so.</summary>
     public static readonly string[] OfWorkspace = ["BatchSize", "Threads", "Outputs", "Gradients", "InputGradients"];

@@ -1,0 +1,149 @@
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Emission;
+
+/// <summary>Writes how a single sample is predicted: by matrix-vector products, the last layers of a small network in one.</summary>
+internal static class SamplePredictEmitter
+{
+    /// <summary>The most floats that are taken from the stack: 16 KiB.</summary>
+    public const int MostOnStack = 4096;
+
+    /// <summary>The most neurons of the last of the layers that are one kernel.</summary>
+    private const int MostTailNeurons = 4;
+
+    /// <summary>The most values after the first of three layers that are one kernel.</summary>
+    private const int MostTailValues = 128;
+
+    public static void Write(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
+    {
+        writer.WriteLine("""
+            /// <summary>Carries one sample through all layers.</summary>
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            """);
+
+        using (writer.WriteBlock($"private void PredictSample({Names.Inputs}, {Names.FloatSpan} outputs)"))
+        {
+            int single = SingleStages(network);
+            string source = WriteSingleStages(writer, network, scratch, single);
+
+            if (single < network.Stages.Count)
+            {
+                WriteTail(writer, network, single, source);
+            }
+            else
+            {
+                WriteOutputs(writer, network, source);
+            }
+        }
+
+        writer.WriteLine();
+    }
+
+    /// <summary>Writes the first stages, a kernel for each.</summary>
+    /// <returns>Where the last one's outputs are.</returns>
+    private static string WriteSingleStages(SourceWriter writer, NetworkSpec network, ScratchPlan scratch, int count)
+    {
+        string source = "inputs";
+        int length = scratch.SampleLength;
+
+        if (count > 0 && !IsIntoOutputs(network, 0))
+        {
+            writer.WriteLine(length <= MostOnStack
+                ? $"{Names.FloatSpan} scratch = stackalloc float[{length}];"
+                : $"{Names.FloatSpan} scratch = global::Nnfs.ThreadScratch.Take({length});");
+            writer.WriteLine();
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            StageSpec stage = network.Stages[i];
+            string destination = IsIntoOutputs(network, i) ? "outputs" : $"{stage.FieldName}Outputs";
+
+            writer.WriteLine(StageEmitter.SampleComment(stage));
+
+            if (destination != "outputs")
+            {
+                writer.WriteLine($"{Names.FloatSpan} {destination} = scratch.Slice({scratch.SampleOffsets[i]}, {ScratchPlan.PaddedLength(stage.Outputs)});");
+            }
+
+            writer.WriteLine(StageEmitter.SampleCall(network, stage, source, destination));
+
+            if (i < network.Stages.Count - 1)
+            {
+                writer.WriteLine();
+            }
+
+            source = destination;
+        }
+
+        return source;
+    }
+
+    /// <summary>Writes the last dense layers, which are one kernel with what follows them.</summary>
+    private static void WriteTail(SourceWriter writer, NetworkSpec network, int start, string source)
+    {
+        DenseSpec[] layers = [.. network.Stages.Skip(start).Cast<DenseSpec>()];
+        DenseSpec last = layers[layers.Length - 1];
+        bool isSoftmax = network.Loss == LossKind.SoftmaxCrossEntropy;
+        int length = last.BiasesOffset + last.BiasesLength - layers[0].WeightsOffset;
+        string dimensions = string.Join(", ", layers.Select(static layer => layer.Inputs).Append(last.Outputs).Select(size => Names.Dimension(network, size)));
+
+        foreach (DenseSpec layer in layers)
+        {
+            writer.WriteLine(StageEmitter.SampleComment(layer));
+        }
+
+        if (isSoftmax)
+        {
+            writer.WriteLine("// SoftmaxCrossEntropy: probabilities from logits.");
+        }
+
+        writer.WriteLine($"""
+            // All in one, so that what the next to last layer gives stays in registers.
+            {Names.Call($"DenseTailSample.{(isSoftmax ? "ForwardSoftmax" : "Forward")}<{dimensions}>", $"x: {source}", $"parameters: {network.ParametersField}.Slice({layers[0].WeightsOffset}, {length})", "y: outputs")}
+            """);
+    }
+
+    /// <summary>What follows the last stage.</summary>
+    private static void WriteOutputs(SourceWriter writer, NetworkSpec network, string source)
+    {
+        if (network.Loss == LossKind.SoftmaxCrossEntropy)
+        {
+            string dimension = Names.Dimension(network, network.OutputSize);
+
+            writer.WriteLine($"""
+
+                // SoftmaxCrossEntropy: probabilities from logits.
+                {(source != "inputs" && network.Stages[network.Stages.Count - 1] is DenseSpec
+                    ? Names.Call($"Softmax.ForwardSample<{dimension}>", $"x: {source}", "y: outputs")
+                    : Names.Call($"Softmax.Forward<{dimension}>", $"x: {source}", "y: outputs", "samples: 1"))}
+                """);
+        }
+        else if (source != "outputs")
+        {
+            writer.WriteLine($"\n{source}.Slice(0, OutputSize).CopyTo(outputs);");
+        }
+    }
+
+    /// <summary>Whether a stage writes into the outputs. Not a dense layer, which writes whole vectors; and the probabilities are not computed in place.</summary>
+    public static bool IsIntoOutputs(NetworkSpec network, int stage) =>
+        stage == network.Stages.Count - 1 && network.Stages[stage] is not DenseSpec && network.Loss != LossKind.SoftmaxCrossEntropy;
+
+    /// <summary>How many of the first stages have a kernel each.</summary>
+    public static int SingleStages(NetworkSpec network) => network.Stages.Count - TailLength(network);
+
+    /// <summary>How many of the last stages are one kernel: three dense layers of a small network, two, or none.</summary>
+    private static int TailLength(NetworkSpec network)
+    {
+        int count = network.Stages.Count;
+
+        if (count < 2 || network.Stages[count - 1] is not DenseSpec { IsByNeuron: true, ReLUName: null, Outputs: <= MostTailNeurons } || !IsHidden(network.Stages[count - 2]))
+        {
+            return 0;
+        }
+
+        return count > 2 && network.Stages[count - 3] is { Outputs: <= MostTailValues } first && IsHidden(first) ? 3 : 2;
+    }
+
+    private static bool IsHidden(StageSpec stage) => stage is DenseSpec { IsByNeuron: false, ReLUName: not null, Outputs: > 8 };
+}
