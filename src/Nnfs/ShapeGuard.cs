@@ -193,7 +193,9 @@ public static class ShapeGuard
         $"Expected {(long)samples * sampleSize} values ({samples} samples of {sampleSize}), but the length is {length}.", name);
 
     [DoesNotReturn]
-    private static void ThrowTooShort(int length, int rows, int columns, string name) => throw new ArgumentException(
+    private static void ThrowTooShort(int length, int rows, int columns, string name) => throw TooShort(length, rows, columns, name);
+
+    private static ArgumentException TooShort(int length, int rows, int columns, string name) => new(
         $"Expected at least {(long)rows * columns} values ({rows} × {columns}), but the length is {length}.",
         name.Split('.')[0]);
 

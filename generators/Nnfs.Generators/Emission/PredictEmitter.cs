@@ -19,15 +19,17 @@ internal static class PredictEmitter
             WriteClassify(writer, network, scratch);
         }
 
-        WriteSample(writer, network, scratch);
+        SamplePredictEmitter.Write(writer, network, scratch);
         WriteTile(writer, network, scratch);
     }
 
     private static void WritePredict(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
     {
         bool isInLanes = network.Plan == NetworkPlan.Lanes;
+        int few = isInLanes ? FewInLanes : 1;
+        string calls = scratch.SampleLength <= SamplePredictEmitter.MostOnStack ? $"call with more than {Names.Count(few, "sample")}" : "call";
 
-        writer.WriteLine("/// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>");
+        writer.WriteLine($"/// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first {calls}; safe from many threads at once.</summary>");
         writer.WriteLine(Signature.InputDocs(network, "[samples × {0}], row-major."));
 
         for (int i = 0; i < network.Outputs.Count; i++)
@@ -40,7 +42,28 @@ internal static class PredictEmitter
 
         writer.WriteLine("/// <exception cref=\"global::System.ArgumentException\">A length is not that of a whole number of samples, or the two disagree.</exception>");
 
+        string arguments = $"{Signature.InputArguments(network)}, {string.Join(", ", network.Outputs.Select((_, i) => Signature.Output(network, i)))}";
+        string lengths = string.Join(" && ", network.Inputs.Select((_, i) => $"{Signature.Input(network, i)}.Length == {Signature.InputSize(network, i)}")
+            .Concat(network.Outputs.Select((_, i) => $"{Signature.Output(network, i)}.Length == {Signature.OutputSize(network, i)}")));
+
         using (writer.WriteBlock($"public void Predict({Signature.Inputs(network)}, {Signature.Outputs(network)})"))
+        {
+            writer.WriteLine($$"""
+                // A single sample is soon done: nothing else stands in its way.
+                if ({{lengths}})
+                {
+                    PredictSample({{arguments}});
+                }
+                else
+                {
+                    PredictBatch({{arguments}});
+                }
+                """);
+        }
+
+        writer.WriteLine("\n/// <summary>Carries any whole number of samples through all layers.</summary>");
+
+        using (writer.WriteBlock($"private void PredictBatch({Signature.Inputs(network)}, {Signature.Outputs(network)})"))
         {
             writer.WriteLine($"int samples = {Names.Guard}.Samples({Signature.Input(network, 0)}.Length, {Signature.InputSize(network, 0)}, nameof({Signature.Input(network, 0)}));");
 
@@ -58,10 +81,10 @@ internal static class PredictEmitter
 
                 // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the {{(isInLanes ? "few" : "one")}} left over {{(isInLanes ? "go one by one" : "goes alone")}}.
                 const int TileSamples = {{network.PredictRows}};
-                {{Names.FloatSpan}} scratch = global::Nnfs.ThreadScratch.Take({{scratch.Length}});
+                {{Names.FloatSpan}} scratch = samples > {{few}} ? global::Nnfs.ThreadScratch.Take({{scratch.Length}}) : [];
                 int start = 0;
 
-                while (samples - start > {{(isInLanes ? FewInLanes : 1)}})
+                while (samples - start > {{few}})
                 {
                     int tile = global::System.Math.Min(TileSamples, samples - start);
                     PredictTile({{Signature.InputSlices(network, "start", "tile")}}, {{Signature.OutputSlices(network, "start", "tile")}}, scratch, tile);
@@ -70,7 +93,7 @@ internal static class PredictEmitter
 
                 for (; start < samples; start++)
                 {
-                    PredictSample({{Signature.InputSlices(network, "start", null)}}, {{Signature.OutputSlices(network, "start", null)}}, scratch);
+                    PredictSample({{Signature.InputSlices(network, "start", null)}}, {{Signature.OutputSlices(network, "start", null)}});
                 }
                 """);
         }
@@ -80,45 +103,29 @@ internal static class PredictEmitter
 
     private static void WriteClassify(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
     {
+        bool isOnStack = scratch.SampleLength <= SamplePredictEmitter.MostOnStack && network.OutputSize <= SamplePredictEmitter.MostOnStack;
+
         writer.WriteLine($"""
-            /// <summary>The likeliest class of one sample, from 0 to {network.OutputSize - 1}. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
+            /// <summary>The likeliest class of one sample, from 0 to {network.OutputSize - 1}. Allocates nothing{(isOnStack ? "" : " after a thread's first call")}; safe from many threads at once.</summary>
             /// <param name="input">The {Names.Count(network.InputSize, "feature")} of the sample.</param>
             /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>
             """);
 
         using (writer.WriteBlock("public int Classify(global::System.ReadOnlySpan<float> input)"))
         {
+            // The outputs stand behind what the prediction takes of the same block.
+            string outputs = isOnStack
+                ? "stackalloc float[OutputSize]"
+                : $"global::Nnfs.ThreadScratch.Take({scratch.SampleLength} + OutputSize).Slice({scratch.SampleLength}, OutputSize)";
+
             writer.WriteLine($"""
                 {Names.Guard}.Exactly(input.Length, 1, InputSize, nameof(input));
 
-                {Names.FloatSpan} scratch = global::Nnfs.ThreadScratch.Take({scratch.Length} + OutputSize);
-                {Names.FloatSpan} outputs = scratch.Slice({scratch.Length}, OutputSize);
-                PredictSample(input, outputs, scratch);
+                {Names.FloatSpan} outputs = {outputs};
+                PredictSample(input, outputs);
 
                 return global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax((global::System.ReadOnlySpan<float>)outputs);
                 """);
-        }
-
-        writer.WriteLine();
-    }
-
-    private static void WriteSample(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
-    {
-        writer.WriteLine("""
-            /// <summary>Carries one sample through all layers.</summary>
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            """);
-
-        using (writer.WriteBlock($"private void PredictSample({Signature.Inputs(network)}, {Signature.Outputs(network)}, {Names.FloatSpan} scratch)"))
-        {
-            string[] values = WriteStages(
-                writer,
-                network,
-                PassKind.Sample,
-                i => $"scratch.Slice({scratch.SampleOffsets[i]}, {ScratchPlan.SampleLength(network.Stages[i].Outputs)})",
-                i => network.Stages[i] is not DenseSpec && ScratchPlan.WritesOutput(network, i) && OutputOf(network, i) is { IsTransformed: false });
-
-            WriteOutputs(writer, network, values, PassKind.Sample);
         }
 
         writer.WriteLine();
@@ -193,6 +200,7 @@ internal static class PredictEmitter
         string[] values = WriteStages(
             writer,
             network,
+            network.Stages.Count,
             PassKind.Tile,
             i => $"scratch.Slice({scratch.TileOffsets[i]}, {Names.Length((long)network.PredictRows * network.Stages[i].Outputs)})",
             i => ScratchPlan.WritesOutput(network, i));
@@ -200,12 +208,12 @@ internal static class PredictEmitter
         WriteOutputs(writer, network, values, PassKind.Tile);
     }
 
-    /// <summary>Writes all stages, each into scratch memory or an output, and returns what each of them gives.</summary>
-    private static string[] WriteStages(SourceWriter writer, NetworkSpec network, PassKind pass, Func<int, string> memoryOf, Func<int, bool> isIntoOutput)
+    /// <summary>Writes the first stages, each into scratch memory or an output, and returns what each of them gives.</summary>
+    internal static string[] WriteStages(SourceWriter writer, NetworkSpec network, int count, PassKind pass, Func<int, string> memoryOf, Func<int, bool> isIntoOutput)
     {
-        string[] values = new string[network.Stages.Count];
+        string[] values = new string[count];
 
-        for (int i = 0; i < network.Stages.Count; i++)
+        for (int i = 0; i < count; i++)
         {
             StageSpec stage = network.Stages[i];
             string[] sources = [.. stage.Sources.Select(source => source >= 0 ? values[source] : Signature.Input(network, ~source))];
@@ -242,7 +250,7 @@ internal static class PredictEmitter
     }
 
     /// <summary>Writes what makes the outputs of the last values: probabilities, or copies of those that are not there yet.</summary>
-    private static void WriteOutputs(SourceWriter writer, NetworkSpec network, string[] values, PassKind pass)
+    internal static void WriteOutputs(SourceWriter writer, NetworkSpec network, string[] values, PassKind pass)
     {
         for (int i = 0; i < network.Outputs.Count; i++)
         {
@@ -272,5 +280,6 @@ internal static class PredictEmitter
         }
     }
 
-    private static OutputSpec? OutputOf(NetworkSpec network, int stage) => network.Outputs.FirstOrDefault(output => output.Source == stage);
+    /// <summary>The output that a stage is made into, if any.</summary>
+    internal static OutputSpec? OutputOf(NetworkSpec network, int stage) => network.Outputs.FirstOrDefault(output => output.Source == stage);
 }

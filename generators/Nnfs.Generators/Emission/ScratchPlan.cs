@@ -9,15 +9,19 @@ namespace Nnfs.Generators.Emission;
 /// </summary>
 internal sealed class ScratchPlan
 {
-    private ScratchPlan(int length, int[] sampleOffsets, int[] tileOffsets)
+    private ScratchPlan(int length, int sampleLength, int[] sampleOffsets, int[] tileOffsets)
     {
         Length = length;
+        SampleLength = sampleLength;
         SampleOffsets = sampleOffsets;
         TileOffsets = tileOffsets;
     }
 
-    /// <summary>The floats that either a sample or a tile takes.</summary>
+    /// <summary>The floats that a tile takes.</summary>
     public int Length { get; }
+
+    /// <summary>The floats that one sample takes.</summary>
+    public int SampleLength { get; }
 
     /// <summary>For each stage where its outputs lie when one sample goes through.</summary>
     public int[] SampleOffsets { get; }
@@ -29,30 +33,30 @@ internal sealed class ScratchPlan
     {
         int[] lastReads = LastReads(network);
 
-        if (network.Plan == NetworkPlan.Lanes)
-        {
-            // In lanes everything fits into the cache, and tiles are loaded beside it.
-            return Create(
-                network,
-                Scan(network, lastReads, start: 0, static (stage, _) => SampleLength(stage.Outputs), reuses: false),
-                Scan(network, lastReads, start: Align((long)network.PredictRows * network.InputSize), (stage, _) => (long)network.PredictRows * stage.Outputs, reuses: false));
-        }
+        bool isInLanes = network.Plan == NetworkPlan.Lanes;
 
-        return Create(
+        // In lanes everything fits into the cache, the inputs too, and each value has a place of its own.
+        (int[] sampleOffsets, long sample) = Scan(network, lastReads, start: 0, (stage, i) => IsKeptOfSample(network, i) ? PaddedLength(stage.Outputs) : 0, reuses: !isInLanes);
+        (int[] tileOffsets, long tile) = Scan(
             network,
-            Scan(network, lastReads, start: 0, static (stage, _) => SampleLength(stage.Outputs), reuses: true),
-            Scan(network, lastReads, start: 0, (stage, i) => WritesOutput(network, i) ? 0 : (long)network.PredictRows * stage.Outputs, reuses: true));
+            lastReads,
+            start: isInLanes ? Align((long)network.PredictRows * network.InputSize) : 0,
+            (stage, i) => WritesOutput(network, i) ? 0 : (long)network.PredictRows * stage.Outputs,
+            reuses: !isInLanes);
+
+        return new ScratchPlan(network.HasErrors ? 0 : (int)tile, network.HasErrors ? 0 : (int)sample, sampleOffsets, tileOffsets);
     }
 
     /// <summary>The outputs of one sample with the padding that kernels write.</summary>
-    public static int SampleLength(int outputs) =>
+    public static int PaddedLength(int outputs) =>
         outputs > ParameterLayout.MaxLength ? int.MaxValue : (int)Align(MatrixLayout.RowStride(outputs));
 
-    /// <summary>Whether a tile of a stage goes straight into an output of the network: where nothing else reads it.</summary>
-    public static bool WritesOutput(NetworkSpec network, int stage) =>
-        network.Plan == NetworkPlan.Rows
-        && network.Outputs.Count(output => output.Source == stage) == 1
-        && network.Stages.All(other => !other.Sources.Contains(stage));
+    /// <summary>Whether a stage is made into one output of the network, and nothing else reads it.</summary>
+    public static bool IsOnlyOutput(NetworkSpec network, int stage) =>
+        network.Outputs.Count(output => output.Source == stage) == 1 && network.Stages.All(other => !other.Sources.Contains(stage));
+
+    /// <summary>Whether a tile of a stage goes straight into an output of the network. In lanes it has to become rows first.</summary>
+    public static bool WritesOutput(NetworkSpec network, int stage) => network.Plan == NetworkPlan.Rows && IsOnlyOutput(network, stage);
 
     /// <summary>Whether a stage changes nothing in a prediction, so that its outputs are what it reads.</summary>
     public static bool IsAlias(NetworkSpec network, int stage) =>
@@ -73,8 +77,9 @@ internal sealed class ScratchPlan
             && LastReads(network)[roots[0]] == stage;
     }
 
-    private static ScratchPlan Create(NetworkSpec network, (int[] Offsets, long Length) sample, (int[] Offsets, long Length) tile) =>
-        new(network.HasErrors ? 0 : (int)Math.Max(sample.Length, tile.Length), sample.Offsets, tile.Offsets);
+    /// <summary>Whether a single sample's outputs of a stage stand in scratch memory.</summary>
+    private static bool IsKeptOfSample(NetworkSpec network, int stage) =>
+        stage < SamplePredictEmitter.SingleStages(network) && !SamplePredictEmitter.IsIntoOutputs(network, stage);
 
     /// <summary>The value that lies where a source does: the source itself, or what an alias is the alias of.</summary>
     private static int RootOf(NetworkSpec network, int source) =>

@@ -42,7 +42,12 @@ internal static class SummaryTable
     }
 
     /// <summary>The memory that a prediction takes beside the parameters.</summary>
-    public static string Scratch(NetworkSpec network) => $"scratch: {Bytes(4L * ScratchPlan.Of(network).Length)} for a prediction";
+    public static string Scratch(NetworkSpec network)
+    {
+        ScratchPlan plan = ScratchPlan.Of(network);
+
+        return $"scratch: {Bytes(4L * plan.Length)} for a tile of a prediction, {Bytes(4L * plan.SampleLength)} for one sample";
+    }
 
     /// <summary>The name that others read a value by.</summary>
     public static string NameOf(NetworkSpec network, int source) => source >= 0 ? network.Stages[source].OutputName : network.Inputs[~source].Name;

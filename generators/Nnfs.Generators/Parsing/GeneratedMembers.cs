@@ -18,7 +18,7 @@ internal static class GeneratedMembers
     /// <summary>What only generated code calls: it gives way to a member of the user's with that name.</summary>
     public static readonly string[] Private =
     [
-        "PredictSample", "PredictTile", "ForwardLayers", "ForwardTile", "RegularizationLoss", "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "Refuse",
+        "PredictBatch", "PredictSample", "PredictTile", "ForwardLayers", "ForwardTile", "RegularizationLoss", "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "Refuse",
     ];
 
     /// <summary>The members that a workspace may have besides the views of its layers; no layer can be called so.</summary>

@@ -13,6 +13,9 @@ public static partial class Kernels
     /// </summary>
     public static class DenseSample
     {
+        /// <summary>Of so few inputs one sum is ready before several would be added up.</summary>
+        private const int MostOfOneSum = 3;
+
         /// <summary>Effectively computes <c>y[j] = b[j] + Σₖ x[k] · w[k, j]</c>.</summary>
         /// <param name="x">Inputs [inputs]; where the layout is <see cref="ByNeuron"/>, followed by finite floats up to a multiple of 16.</param>
         /// <param name="w">Weights, laid out as the layout says.</param>
@@ -109,19 +112,47 @@ public static partial class Kernels
             if ((vectors & 4) != 0)
             {
                 column = vectors / 8 * 8 * width;
-                FourVectors<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column));
+                FourVectors<TInputs, TForm, TSimd, TVector>(
+                    ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), out TVector y0, out TVector y1, out TVector y2, out TVector y3);
+                TSimd.Store(y0, ref y, column);
+                TSimd.Store(y1, ref y, column + width);
+                TSimd.Store(y2, ref y, column + (2 * width));
+                TSimd.Store(y3, ref y, column + (3 * width));
             }
 
             if ((vectors & 2) != 0)
             {
                 column = vectors / 4 * 4 * width;
-                TwoVectors<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column));
+                TwoVectors<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), out TVector y0, out TVector y1);
+                TSimd.Store(y0, ref y, column);
+                TSimd.Store(y1, ref y, column + width);
             }
 
             if ((vectors & 1) != 0)
             {
                 column = vectors / 2 * 2 * width;
-                OneVector<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column));
+                TSimd.Store(OneVector<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column)), ref y, column);
+            }
+        }
+
+        /// <summary>The product without its checks, for weights <see cref="ByInput"/> with rows of whole vectors of 16.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static void Multiply<TInputs, TNeurons, TForm>(ref float x, ref float w, ref float b, ref float y)
+            where TInputs : struct, IDimension
+            where TNeurons : struct, IDimension
+            where TForm : struct, IGemmForm
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Forward<TInputs, TNeurons, ByInput, TForm, Simd512, Vector512<float>>(ref x, ref w, ref b, ref y);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Forward<TInputs, TNeurons, ByInput, TForm, Simd256, Vector256<float>>(ref x, ref w, ref b, ref y);
+            }
+            else
+            {
+                Forward<TInputs, TNeurons, ByInput, TForm, Simd128, Vector128<float>>(ref x, ref w, ref b, ref y);
             }
         }
 
@@ -168,9 +199,10 @@ public static partial class Kernels
             TSimd.Store(Finish<TForm, TSimd, TVector>(s7), ref y, 7 * width);
         }
 
-        /// <summary>Four vectors of outputs, two sums for each: of the inputs with even and with odd numbers.</summary>
+        /// <summary>Four vectors of outputs, two sums for each where there are more than a few inputs: of those with even and with odd numbers.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void FourVectors<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b, ref float y)
+        internal static void FourVectors<TInputs, TForm, TSimd, TVector>(
+            ref float x, ref float w, nuint stride, ref float b, out TVector y0, out TVector y1, out TVector y2, out TVector y3)
             where TInputs : struct, IDimension
             where TForm : struct, IGemmForm
             where TSimd : struct, ISimd<TVector>
@@ -181,47 +213,64 @@ public static partial class Kernels
             TVector s1 = TSimd.Load(in b, width);
             TVector s2 = TSimd.Load(in b, 2 * width);
             TVector s3 = TSimd.Load(in b, 3 * width);
-            TVector t0 = TSimd.Create(0f);
-            TVector t1 = t0;
-            TVector t2 = t0;
-            TVector t3 = t0;
+            ref float value = ref x;
             ref float row = ref w;
-            nuint k = 0;
+            ref float end = ref Unsafe.Add(ref x, TInputs.Value);
 
-            for (; k + 2 <= (nuint)TInputs.Value; k += 2)
+            if (TInputs.Value > MostOfOneSum)
             {
-                TVector even = TSimd.Create(Unsafe.Add(ref x, k));
-                s0 = TSimd.MultiplyAdd(even, TSimd.Load(in row, 0), s0);
-                s1 = TSimd.MultiplyAdd(even, TSimd.Load(in row, width), s1);
-                s2 = TSimd.MultiplyAdd(even, TSimd.Load(in row, 2 * width), s2);
-                s3 = TSimd.MultiplyAdd(even, TSimd.Load(in row, 3 * width), s3);
+                ref float endOfPairs = ref Unsafe.Add(ref x, TInputs.Value / 2 * 2);
+                TVector t0, t1, t2, t3;
+                t0 = t1 = t2 = t3 = TSimd.Create(0f);
 
-                TVector odd = TSimd.Create(Unsafe.Add(ref x, k + 1));
-                t0 = TSimd.MultiplyAdd(odd, TSimd.Load(in row, stride), t0);
-                t1 = TSimd.MultiplyAdd(odd, TSimd.Load(in row, stride + width), t1);
-                t2 = TSimd.MultiplyAdd(odd, TSimd.Load(in row, stride + (2 * width)), t2);
-                t3 = TSimd.MultiplyAdd(odd, TSimd.Load(in row, stride + (3 * width)), t3);
-                row = ref Unsafe.Add(ref row, 2 * stride);
+                do
+                {
+                    TVector xk = TSimd.Create(value);
+                    s0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 0), s0);
+                    s1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, width), s1);
+                    s2 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 2 * width), s2);
+                    s3 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 3 * width), s3);
+
+                    xk = TSimd.Create(Unsafe.Add(ref value, 1));
+                    t0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, stride), t0);
+                    t1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, stride + width), t1);
+                    t2 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, stride + (2 * width)), t2);
+                    t3 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, stride + (3 * width)), t3);
+                    value = ref Unsafe.Add(ref value, 2);
+                    row = ref Unsafe.Add(ref row, 2 * stride);
+                }
+                while (Unsafe.IsAddressLessThan(ref value, ref endOfPairs));
+
+                s0 = TSimd.Add(s0, t0);
+                s1 = TSimd.Add(s1, t1);
+                s2 = TSimd.Add(s2, t2);
+                s3 = TSimd.Add(s3, t3);
             }
 
-            if (TInputs.Value % 2 != 0)
+            if (TInputs.Value <= MostOfOneSum || TInputs.Value % 2 != 0)
             {
-                TVector last = TSimd.Create(Unsafe.Add(ref x, k));
-                s0 = TSimd.MultiplyAdd(last, TSimd.Load(in row, 0), s0);
-                s1 = TSimd.MultiplyAdd(last, TSimd.Load(in row, width), s1);
-                s2 = TSimd.MultiplyAdd(last, TSimd.Load(in row, 2 * width), s2);
-                s3 = TSimd.MultiplyAdd(last, TSimd.Load(in row, 3 * width), s3);
+                do
+                {
+                    TVector xk = TSimd.Create(value);
+                    s0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 0), s0);
+                    s1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, width), s1);
+                    s2 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 2 * width), s2);
+                    s3 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 3 * width), s3);
+                    value = ref Unsafe.Add(ref value, 1);
+                    row = ref Unsafe.Add(ref row, stride);
+                }
+                while (Unsafe.IsAddressLessThan(ref value, ref end));
             }
 
-            TSimd.Store(Finish<TForm, TSimd, TVector>(TSimd.Add(s0, t0)), ref y, 0);
-            TSimd.Store(Finish<TForm, TSimd, TVector>(TSimd.Add(s1, t1)), ref y, width);
-            TSimd.Store(Finish<TForm, TSimd, TVector>(TSimd.Add(s2, t2)), ref y, 2 * width);
-            TSimd.Store(Finish<TForm, TSimd, TVector>(TSimd.Add(s3, t3)), ref y, 3 * width);
+            y0 = Finish<TForm, TSimd, TVector>(s0);
+            y1 = Finish<TForm, TSimd, TVector>(s1);
+            y2 = Finish<TForm, TSimd, TVector>(s2);
+            y3 = Finish<TForm, TSimd, TVector>(s3);
         }
 
-        /// <summary>Two vectors of outputs, four sums for each.</summary>
+        /// <summary>Two vectors of outputs, four sums for each where there are more than a few inputs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void TwoVectors<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b, ref float y)
+        internal static void TwoVectors<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b, out TVector y0, out TVector y1)
             where TInputs : struct, IDimension
             where TForm : struct, IGemmForm
             where TSimd : struct, ISimd<TVector>
@@ -230,65 +279,87 @@ public static partial class Kernels
             nuint width = (nuint)TSimd.Count;
             TVector s0 = TSimd.Load(in b, 0);
             TVector s1 = TSimd.Load(in b, width);
-            TVector t0, t1, u0, u1, v0, v1;
-            t0 = t1 = u0 = u1 = v0 = v1 = TSimd.Create(0f);
+            ref float value = ref x;
             ref float row = ref w;
-            nuint k = 0;
+            ref float end = ref Unsafe.Add(ref x, TInputs.Value);
 
-            for (; k + 4 <= (nuint)TInputs.Value; k += 4)
+            if (TInputs.Value > MostOfOneSum)
             {
-                TVector value = TSimd.Create(Unsafe.Add(ref x, k));
-                s0 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 0), s0);
-                s1 = TSimd.MultiplyAdd(value, TSimd.Load(in row, width), s1);
-                value = TSimd.Create(Unsafe.Add(ref x, k + 1));
-                t0 = TSimd.MultiplyAdd(value, TSimd.Load(in row, stride), t0);
-                t1 = TSimd.MultiplyAdd(value, TSimd.Load(in row, stride + width), t1);
-                value = TSimd.Create(Unsafe.Add(ref x, k + 2));
-                u0 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 2 * stride), u0);
-                u1 = TSimd.MultiplyAdd(value, TSimd.Load(in row, (2 * stride) + width), u1);
-                value = TSimd.Create(Unsafe.Add(ref x, k + 3));
-                v0 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 3 * stride), v0);
-                v1 = TSimd.MultiplyAdd(value, TSimd.Load(in row, (3 * stride) + width), v1);
-                row = ref Unsafe.Add(ref row, 4 * stride);
+                ref float endOfFours = ref Unsafe.Add(ref x, TInputs.Value / 4 * 4);
+                TVector t0, t1, u0, u1, v0, v1;
+                t0 = t1 = u0 = u1 = v0 = v1 = TSimd.Create(0f);
+
+                do
+                {
+                    TVector xk = TSimd.Create(value);
+                    s0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 0), s0);
+                    s1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, width), s1);
+                    xk = TSimd.Create(Unsafe.Add(ref value, 1));
+                    t0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, stride), t0);
+                    t1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, stride + width), t1);
+                    xk = TSimd.Create(Unsafe.Add(ref value, 2));
+                    u0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 2 * stride), u0);
+                    u1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, (2 * stride) + width), u1);
+                    xk = TSimd.Create(Unsafe.Add(ref value, 3));
+                    v0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 3 * stride), v0);
+                    v1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, (3 * stride) + width), v1);
+                    value = ref Unsafe.Add(ref value, 4);
+                    row = ref Unsafe.Add(ref row, 4 * stride);
+                }
+                while (Unsafe.IsAddressLessThan(ref value, ref endOfFours));
+
+                s0 = TSimd.Add(TSimd.Add(s0, t0), TSimd.Add(u0, v0));
+                s1 = TSimd.Add(TSimd.Add(s1, t1), TSimd.Add(u1, v1));
             }
 
-            for (; k < (nuint)TInputs.Value; k++)
+            if (TInputs.Value <= MostOfOneSum || TInputs.Value % 4 != 0)
             {
-                TVector value = TSimd.Create(Unsafe.Add(ref x, k));
-                s0 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 0), s0);
-                s1 = TSimd.MultiplyAdd(value, TSimd.Load(in row, width), s1);
-                row = ref Unsafe.Add(ref row, stride);
+                do
+                {
+                    TVector xk = TSimd.Create(value);
+                    s0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 0), s0);
+                    s1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, width), s1);
+                    value = ref Unsafe.Add(ref value, 1);
+                    row = ref Unsafe.Add(ref row, stride);
+                }
+                while (Unsafe.IsAddressLessThan(ref value, ref end));
             }
 
-            TSimd.Store(Finish<TForm, TSimd, TVector>(TSimd.Add(TSimd.Add(s0, t0), TSimd.Add(u0, v0))), ref y, 0);
-            TSimd.Store(Finish<TForm, TSimd, TVector>(TSimd.Add(TSimd.Add(s1, t1), TSimd.Add(u1, v1))), ref y, width);
+            y0 = Finish<TForm, TSimd, TVector>(s0);
+            y1 = Finish<TForm, TSimd, TVector>(s1);
         }
 
-        /// <summary>One vector of outputs, eight sums.</summary>
+        /// <summary>One vector of outputs, eight sums where there are more than a few inputs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void OneVector<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b, ref float y)
+        internal static TVector OneVector<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b)
             where TInputs : struct, IDimension
             where TForm : struct, IGemmForm
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
             TVector s0 = TSimd.Load(in b, 0);
-            TVector s1, s2, s3, s4, s5, s6, s7;
-            s1 = s2 = s3 = s4 = s5 = s6 = s7 = TSimd.Create(0f);
             ref float row = ref w;
             nuint k = 0;
 
-            for (; k + 8 <= (nuint)TInputs.Value; k += 8)
+            if (TInputs.Value > MostOfOneSum)
             {
-                s0 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k)), TSimd.Load(in row, 0), s0);
-                s1 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 1)), TSimd.Load(in row, stride), s1);
-                s2 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 2)), TSimd.Load(in row, 2 * stride), s2);
-                s3 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 3)), TSimd.Load(in row, 3 * stride), s3);
-                s4 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 4)), TSimd.Load(in row, 4 * stride), s4);
-                s5 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 5)), TSimd.Load(in row, 5 * stride), s5);
-                s6 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 6)), TSimd.Load(in row, 6 * stride), s6);
-                s7 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 7)), TSimd.Load(in row, 7 * stride), s7);
-                row = ref Unsafe.Add(ref row, 8 * stride);
+                TVector s1, s2, s3, s4, s5, s6, s7;
+                s1 = s2 = s3 = s4 = s5 = s6 = s7 = TSimd.Create(0f);
+
+                for (; k + 8 <= (nuint)TInputs.Value; k += 8)
+                {
+                    s0 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k)), TSimd.Load(in row, 0), s0);
+                    s1 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 1)), TSimd.Load(in row, stride), s1);
+                    s2 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 2)), TSimd.Load(in row, 2 * stride), s2);
+                    s3 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 3)), TSimd.Load(in row, 3 * stride), s3);
+                    s4 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 4)), TSimd.Load(in row, 4 * stride), s4);
+                    s5 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 5)), TSimd.Load(in row, 5 * stride), s5);
+                    s6 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 6)), TSimd.Load(in row, 6 * stride), s6);
+                    s7 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 7)), TSimd.Load(in row, 7 * stride), s7);
+                    row = ref Unsafe.Add(ref row, 8 * stride);
+                }
+
+                s0 = TSimd.Add(TSimd.Add(TSimd.Add(s0, s1), TSimd.Add(s2, s3)), TSimd.Add(TSimd.Add(s4, s5), TSimd.Add(s6, s7)));
             }
 
             for (; k < (nuint)TInputs.Value; k++)
@@ -297,8 +368,7 @@ public static partial class Kernels
                 row = ref Unsafe.Add(ref row, stride);
             }
 
-            TVector sum = TSimd.Add(TSimd.Add(TSimd.Add(s0, s1), TSimd.Add(s2, s3)), TSimd.Add(TSimd.Add(s4, s5), TSimd.Add(s6, s7)));
-            TSimd.Store(Finish<TForm, TSimd, TVector>(sum), ref y, 0);
+            return Finish<TForm, TSimd, TVector>(s0);
         }
 
         /// <summary>Up to four outputs as dot products along the inputs. Neurons beyond the last are the last once more: their outputs are padding.</summary>

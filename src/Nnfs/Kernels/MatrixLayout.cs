@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Nnfs;
 
 /// <summary>How matrices of parameters lie in memory. The generator compiles this file too, so that offsets and kernels agree.</summary>
@@ -9,6 +11,7 @@ internal static class MatrixLayout
     /// put a whole column into a few sets of the cache, becomes 64 bytes longer.
     /// </summary>
     /// <param name="columns">The number of columns, at least 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int RowStride(int columns) => columns switch
     {
         <= 4 => 4,

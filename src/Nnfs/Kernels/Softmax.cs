@@ -171,6 +171,28 @@ public static partial class Kernels
             }
         }
 
+        /// <summary>The probabilities of at most four classes; what lanes beyond the last class hold does not count.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static Vector128<float> OfFour<TClasses>(Vector128<float> x)
+            where TClasses : struct, IDimension
+        {
+            // Two classes only meet each other; of one or three, the lane beside the last must not take part.
+            Vector128<float> logits = TClasses.Value % 2 == 0
+                ? x
+                : Simd128.Select(Simd128.Greater(Simd128.Create(TClasses.Value), Simd128.Sequence), x, Simd128.Create(float.NegativeInfinity));
+
+            // Lanes change places and are taken together, once for each pair and once for both: then all hold the result.
+            Vector128<float> max = Simd128.Max(logits, Vector128.Shuffle(logits, Vector128.Create(1, 0, 3, 2)));
+            max = TClasses.Value > 2 ? Simd128.Max(max, Vector128.Shuffle(max, Vector128.Create(2, 3, 0, 1))) : max;
+
+            Vector128<float> exp = Elementary.ExpOfNegative<Simd128, Vector128<float>>(logits - max);
+
+            Vector128<float> sum = exp + Vector128.Shuffle(exp, Vector128.Create(1, 0, 3, 2));
+            sum = TClasses.Value > 2 ? sum + Vector128.Shuffle(sum, Vector128.Create(2, 3, 0, 1)) : sum;
+
+            return exp / sum;
+        }
+
         /// <summary>The probabilities of one sample, and what they were divided by: <c>sum = Σₖ exp(x[k] − max)</c>.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void ForwardRow<TClasses, TSimd, TVector>(ref float x, ref float y, out float max, out float sum)

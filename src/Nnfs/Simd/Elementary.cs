@@ -17,6 +17,9 @@ internal static class Elementary
     /// <summary>2⁻²⁸: nearer to zero, eˣ is 1 and tanh x is x in every bit, and x² might be a denormal number.</summary>
     private const float Tiny = 3.7252903e-9f;
 
+    /// <summary>1.5·2²³: floats about it are whole numbers, and the lowest bits of one are its distance from here.</summary>
+    internal const float RoundingShift = 12582912f;
+
     /// <summary>
     /// <c>eˣ</c> for x ≤ 0, with <see cref="SmallestExponent"/> as the lower bound below which it is zero; NaN gives NaN. The error is at most 2 ULP.
     /// </summary>
@@ -171,8 +174,8 @@ internal static class Elementary
         where TVector : struct
     {
         // Long before the bound the result is −1.
-        TVector p = ExpMinus1OfRest<TSimd, TVector>(TSimd.Max(TSimd.Create(SmallestExponent), x), out TVector n);
-        TVector scale = TSimd.PowerOfTwo(n);
+        TVector p = ExpMinus1OfRest<TSimd, TVector>(TSimd.Max(TSimd.Create(SmallestExponent), x), out TVector shifted);
+        TVector scale = TSimd.PowerOfTwo(shifted);
 
         return TSimd.MultiplyAdd(p, scale, TSimd.Subtract(scale, TSimd.Create(1f)));
     }
@@ -183,34 +186,39 @@ internal static class Elementary
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        TVector bound = TSimd.Create(smallest);
-        TVector p = ExpMinus1OfRest<TSimd, TVector>(TSimd.Max(bound, x), out TVector n);
+        TVector p = ExpMinus1OfRest<TSimd, TVector>(x, out TVector shifted);
         p = TSimd.Add(p, TSimd.Create(1f));
 
-        return TSimd.WhereNotLess(x, bound, TSimd.Multiply(p, TSimd.PowerOfTwo(n)));
+        // What is too small is replaced by zero in the end; until then 2ⁿ must not fall so low that the product is denormal.
+        float smallestPower = smallest == SmallestExponent ? -93f : -126f;
+        TVector power = TSimd.PowerOfTwo(TSimd.Max(TSimd.Create(RoundingShift + smallestPower), shifted));
+
+        return TSimd.WhereNotLess(x, TSimd.Create(smallest), TSimd.Multiply(p, power));
     }
 
-    /// <summary><c>eʳ − 1</c> of the rest in x = n·ln 2 + r with |r| ≤ ln 2 / 2, so that eˣ = 2ⁿ·eʳ.</summary>
+    /// <summary><c>eʳ − 1</c> of the rest in x = n·ln 2 + r with |r| ≤ ln 2 / 2, so that eˣ = 2ⁿ·eʳ; n is given as its sum with <see cref="RoundingShift"/>.</summary>
     /// <remarks>
     /// The subtraction of n·ln 2 is in two steps, of which the first is exact (Cody and Waite 1980); eʳ − 1 is a polynomial of degree 7
-    /// without a constant (the coefficients are those of Cephes' expf, S. Moshier).
+    /// without a constant (the coefficients are those of Cephes' expf, S. Moshier), summed in pairs, so that few operations wait for each
+    /// other (Estrin 1960).
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector ExpMinus1OfRest<TSimd, TVector>(TVector x, out TVector n)
+    private static TVector ExpMinus1OfRest<TSimd, TVector>(TVector x, out TVector shifted)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        n = TSimd.Round(TSimd.Multiply(x, TSimd.Create(1.44269504088896341f)));
+        // Beside 1.5·2²³ a float has no room for fractions, so the sum is rounded to a whole number, which its lowest bits hold.
+        TVector shift = TSimd.Create(RoundingShift);
+        shifted = TSimd.MultiplyAdd(x, TSimd.Create(1.44269504088896341f), shift);
+        TVector n = TSimd.Subtract(shifted, shift);
         TVector r = TSimd.MultiplyAdd(n, TSimd.Create(-0.693359375f), x);
         r = TSimd.MultiplyAdd(n, TSimd.Create(2.12194440e-4f), r);
 
-        TVector p = TSimd.Create(1.9875691500e-4f);
-        p = TSimd.MultiplyAdd(p, r, TSimd.Create(1.3981999507e-3f));
-        p = TSimd.MultiplyAdd(p, r, TSimd.Create(8.3334519073e-3f));
-        p = TSimd.MultiplyAdd(p, r, TSimd.Create(4.1665795894e-2f));
-        p = TSimd.MultiplyAdd(p, r, TSimd.Create(1.6666665459e-1f));
-        p = TSimd.MultiplyAdd(p, r, TSimd.Create(5.0000001201e-1f));
+        TVector square = TSimd.Multiply(r, r);
+        TVector p = TSimd.MultiplyAdd(TSimd.Create(1.9875691500e-4f), r, TSimd.Create(1.3981999507e-3f));
+        p = TSimd.MultiplyAdd(p, square, TSimd.MultiplyAdd(TSimd.Create(8.3334519073e-3f), r, TSimd.Create(4.1665795894e-2f)));
+        p = TSimd.MultiplyAdd(p, square, TSimd.MultiplyAdd(TSimd.Create(1.6666665459e-1f), r, TSimd.Create(5.0000001201e-1f)));
 
-        return TSimd.MultiplyAdd(p, TSimd.Multiply(r, r), r);
+        return TSimd.MultiplyAdd(p, square, r);
     }
 }

@@ -22,6 +22,9 @@ internal interface ISimd<TVector>
     /// <summary>A vector with <paramref name="value"/> in every lane.</summary>
     static abstract TVector Create(float value);
 
+    /// <summary>A vector with <paramref name="value"/> in the first lane and zeros in the others.</summary>
+    static abstract TVector CreateFirst(float value);
+
     /// <summary>Reads a vector that starts <paramref name="offset"/> floats after <paramref name="source"/>.</summary>
     static abstract TVector Load(ref readonly float source, nuint offset);
 
@@ -79,11 +82,8 @@ internal interface ISimd<TVector>
     /// <summary><paramref name="x"/> where <paramref name="condition"/> has all bits, <paramref name="y"/> where it has none.</summary>
     static abstract TVector Select(TVector condition, TVector x, TVector y);
 
-    /// <summary>The nearest whole number, halves to even.</summary>
-    static abstract TVector Round(TVector x);
-
-    /// <summary><c>2ⁿ</c> for whole numbers from −126 to 127.</summary>
-    static abstract TVector PowerOfTwo(TVector n);
+    /// <summary><c>2ⁿ</c> for whole numbers n from −126 to 127, each given as its sum with <see cref="Elementary.RoundingShift"/>.</summary>
+    static abstract TVector PowerOfTwo(TVector shifted);
 
     /// <summary>The whole number <c>e</c> and the significand <c>m</c>, from √½ to √2, with <c>x = m·2ᵉ</c>, for normal <c>x</c> &gt; 0.</summary>
     static abstract TVector Decompose(TVector x, out TVector exponent);

@@ -16,6 +16,8 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
 
     public static Vector128<float> Create(float value) => Vector128.Create(value);
 
+    public static Vector128<float> CreateFirst(float value) => Vector128.CreateScalar(value);
+
     public static Vector128<float> Load(ref readonly float source, nuint offset) => Vector128.LoadUnsafe(in source, offset);
 
     public static void Store(Vector128<float> value, ref float destination, nuint offset) => value.StoreUnsafe(ref destination, offset);
@@ -25,12 +27,27 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
     {
         if (count >= 2)
         {
-            value.GetLower().StoreUnsafe(ref destination, offset);
+            // As one double, which stays in a register; half a vector would go through the stack.
+            Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref destination, offset)), value.AsDouble().ToScalar());
         }
 
         if ((count & 1) != 0)
         {
             Unsafe.Add(ref destination, offset + (nuint)(count - 1)) = value.GetElement(count - 1);
+        }
+    }
+
+    /// <summary>Writes the first <paramref name="count"/> lanes, from one to all four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Vector128<float> value, ref float destination, int count)
+    {
+        if (count == Count)
+        {
+            Store(value, ref destination, 0);
+        }
+        else
+        {
+            StorePart(value, ref destination, 0, count);
         }
     }
 
@@ -66,9 +83,7 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
 
     public static Vector128<float> Select(Vector128<float> condition, Vector128<float> x, Vector128<float> y) => Vector128.ConditionalSelect(condition, x, y);
 
-    public static Vector128<float> Round(Vector128<float> x) => Vector128.Round(x);
-
-    public static Vector128<float> PowerOfTwo(Vector128<float> n) => ((Vector128.ConvertToInt32Native(n) + Vector128.Create(127)) << 23).AsSingle();
+    public static Vector128<float> PowerOfTwo(Vector128<float> shifted) => ((shifted.AsInt32() << 23) + Vector128.Create(127 << 23)).AsSingle();
 
     public static Vector128<float> Decompose(Vector128<float> x, out Vector128<float> exponent)
     {

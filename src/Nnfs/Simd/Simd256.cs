@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nnfs.Simd;
 
@@ -13,6 +14,8 @@ internal readonly struct Simd256 : ISimd<Vector256<float>>
     public static Vector256<float> Sequence => Vector256.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f);
 
     public static Vector256<float> Create(float value) => Vector256.Create(value);
+
+    public static Vector256<float> CreateFirst(float value) => Vector256.CreateScalar(value);
 
     public static Vector256<float> Load(ref readonly float source, nuint offset) => Vector256.LoadUnsafe(in source, offset);
 
@@ -64,9 +67,7 @@ internal readonly struct Simd256 : ISimd<Vector256<float>>
 
     public static Vector256<float> Select(Vector256<float> condition, Vector256<float> x, Vector256<float> y) => Vector256.ConditionalSelect(condition, x, y);
 
-    public static Vector256<float> Round(Vector256<float> x) => Vector256.Round(x);
-
-    public static Vector256<float> PowerOfTwo(Vector256<float> n) => ((Vector256.ConvertToInt32Native(n) + Vector256.Create(127)) << 23).AsSingle();
+    public static Vector256<float> PowerOfTwo(Vector256<float> shifted) => ((shifted.AsInt32() << 23) + Vector256.Create(127 << 23)).AsSingle();
 
     public static Vector256<float> Decompose(Vector256<float> x, out Vector256<float> exponent)
     {
@@ -80,8 +81,20 @@ internal readonly struct Simd256 : ISimd<Vector256<float>>
     public static Vector256<float> LoadConverted(ref readonly int source, nuint offset) => Vector256.ConvertToSingle(Vector256.LoadUnsafe(in source, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Sum4(Vector256<float> x0, Vector256<float> x1, Vector256<float> x2, Vector256<float> x3) =>
-        Simd128.Sum4(x0.GetLower() + x0.GetUpper(), x1.GetLower() + x1.GetUpper(), x2.GetLower() + x2.GetUpper(), x3.GetLower() + x3.GetUpper());
+    public static Vector128<float> Sum4(Vector256<float> x0, Vector256<float> x1, Vector256<float> x2, Vector256<float> x3)
+    {
+        if (!Avx.IsSupported)
+        {
+            return Simd128.Sum4(x0.GetLower() + x0.GetUpper(), x1.GetLower() + x1.GetUpper(), x2.GetLower() + x2.GetUpper(), x3.GetLower() + x3.GetUpper());
+        }
+
+        // In each half: the four elements of a vector become one sum, and those of the four vectors stand side by side.
+        Vector256<float> x01 = Avx.UnpackLow(x0, x1) + Avx.UnpackHigh(x0, x1);
+        Vector256<float> x23 = Avx.UnpackLow(x2, x3) + Avx.UnpackHigh(x2, x3);
+        Vector256<float> halves = Avx.Shuffle(x01, x23, 0b_01_00_01_00) + Avx.Shuffle(x01, x23, 0b_11_10_11_10);
+
+        return halves.GetLower() + halves.GetUpper();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Sum16(

@@ -15,6 +15,8 @@ internal readonly struct Simd512 : ISimd<Vector512<float>>
 
     public static Vector512<float> Create(float value) => Vector512.Create(value);
 
+    public static Vector512<float> CreateFirst(float value) => Vector512.CreateScalar(value);
+
     public static Vector512<float> Load(ref readonly float source, nuint offset) => Vector512.LoadUnsafe(in source, offset);
 
     public static void Store(Vector512<float> value, ref float destination, nuint offset) => value.StoreUnsafe(ref destination, offset);
@@ -65,9 +67,7 @@ internal readonly struct Simd512 : ISimd<Vector512<float>>
 
     public static Vector512<float> Select(Vector512<float> condition, Vector512<float> x, Vector512<float> y) => Vector512.ConditionalSelect(condition, x, y);
 
-    public static Vector512<float> Round(Vector512<float> x) => Vector512.Round(x);
-
-    public static Vector512<float> PowerOfTwo(Vector512<float> n) => ((Vector512.ConvertToInt32Native(n) + Vector512.Create(127)) << 23).AsSingle();
+    public static Vector512<float> PowerOfTwo(Vector512<float> shifted) => ((shifted.AsInt32() << 23) + Vector512.Create(127 << 23)).AsSingle();
 
     public static Vector512<float> Decompose(Vector512<float> x, out Vector512<float> exponent)
     {
@@ -81,8 +81,21 @@ internal readonly struct Simd512 : ISimd<Vector512<float>>
     public static Vector512<float> LoadConverted(ref readonly int source, nuint offset) => Vector512.ConvertToSingle(Vector512.LoadUnsafe(in source, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Sum4(Vector512<float> x0, Vector512<float> x1, Vector512<float> x2, Vector512<float> x3) =>
-        Simd256.Sum4(x0.GetLower() + x0.GetUpper(), x1.GetLower() + x1.GetUpper(), x2.GetLower() + x2.GetUpper(), x3.GetLower() + x3.GetUpper());
+    public static Vector128<float> Sum4(Vector512<float> x0, Vector512<float> x1, Vector512<float> x2, Vector512<float> x3)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            return Simd256.Sum4(x0.GetLower() + x0.GetUpper(), x1.GetLower() + x1.GetUpper(), x2.GetLower() + x2.GetUpper(), x3.GetLower() + x3.GetUpper());
+        }
+
+        // In each quarter: the four elements of a vector become one sum, and those of the four vectors stand side by side.
+        Vector512<float> x01 = Avx512F.UnpackLow(x0, x1) + Avx512F.UnpackHigh(x0, x1);
+        Vector512<float> x23 = Avx512F.UnpackLow(x2, x3) + Avx512F.UnpackHigh(x2, x3);
+        Vector512<float> quarters = Avx512F.Shuffle(x01, x23, 0b_01_00_01_00) + Avx512F.Shuffle(x01, x23, 0b_11_10_11_10);
+        Vector256<float> halves = quarters.GetLower() + quarters.GetUpper();
+
+        return halves.GetLower() + halves.GetUpper();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Sum16(

@@ -20,6 +20,8 @@ internal readonly struct SimdScalar : ISimd<float>
 
     public static float Create(float value) => value;
 
+    public static float CreateFirst(float value) => value;
+
     public static float Load(ref readonly float source, nuint offset) => Unsafe.Add(ref Unsafe.AsRef(in source), offset);
 
     public static void Store(float value, ref float destination, nuint offset) => Unsafe.Add(ref destination, offset) = value;
@@ -61,9 +63,7 @@ internal readonly struct SimdScalar : ISimd<float>
 
     public static float Select(float condition, float x, float y) => BitConverter.SingleToInt32Bits(condition) != 0 ? x : y;
 
-    public static float Round(float x) => MathF.Round(x);
-
-    public static float PowerOfTwo(float n) => BitConverter.Int32BitsToSingle((float.ConvertToIntegerNative<int>(n) + 127) << 23);
+    public static float PowerOfTwo(float shifted) => BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(shifted) << 23) + (127 << 23));
 
     public static float Decompose(float x, out float exponent)
     {

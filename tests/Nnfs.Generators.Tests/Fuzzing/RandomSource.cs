@@ -34,6 +34,7 @@ internal sealed class RandomSource
         "public Workspace CreateWorkspace(int size, int more = 1) => new(size);",
         "public int Calls() => Classify([1, 2]) + Classify(stackalloc float[InputSize]) + CreateWorkspace(0).BatchSize;",
         "private int PredictTile(int x) => x;",
+        "private int PredictBatch(int x) => x;",
         "private readonly int ForwardLayers = 1; public int Refuse() => ForwardLayers;",
     ];
 

@@ -28,7 +28,7 @@ partial class Net : global::Nnfs.INetwork<Net>
         total   1 → 1           2             3
         2 parameters, 8 bytes
         plan: 16 samples a vector, in tiles of 64; one sample as matrix-vector products
-        scratch: 512 bytes for a prediction
+        scratch: 512 bytes for a tile of a prediction, 64 bytes for one sample
         """;
 
     /// <summary>Dense1: weights from 0, rows of 1 padded to 4, biases from 16.</summary>
@@ -74,18 +74,32 @@ partial class Net : global::Nnfs.INetwork<Net>
     public global::Nnfs.DenseParameters Dense1 =>
         new(_parameters.Slice(0, 4), _parameters.Slice(16, 1), inputs: 1, inputStride: 4, neuronStride: 1);
 
-    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
+    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 3 samples; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 1], row-major.</param>
     /// <param name="outputs">[samples × 1], row-major; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        // A single sample is soon done: nothing else stands in its way.
+        if (inputs.Length == InputSize && outputs.Length == OutputSize)
+        {
+            PredictSample(inputs, outputs);
+        }
+        else
+        {
+            PredictBatch(inputs, outputs);
+        }
+    }
+
+    /// <summary>Carries any whole number of samples through all layers.</summary>
+    private void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int samples = global::Nnfs.ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         global::Nnfs.ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
 
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
         const int TileSamples = 64;
-        global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(128);
+        global::System.Span<float> scratch = samples > 3 ? global::Nnfs.ThreadScratch.Take(128) : [];
         int start = 0;
 
         while (samples - start > 3)
@@ -97,14 +111,16 @@ partial class Net : global::Nnfs.INetwork<Net>
 
         for (; start < samples; start++)
         {
-            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize), scratch);
+            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize));
         }
     }
 
     /// <summary>Carries one sample through all layers.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch)
+    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
+        global::System.Span<float> scratch = stackalloc float[16];
+
         // Dense1: [1] · [1 × 1] + [1].
         global::System.Span<float> dense1Outputs = scratch.Slice(0, 16);
         global::Nnfs.Kernels.DenseSample.Forward<D1, D1, global::Nnfs.ByInput>(

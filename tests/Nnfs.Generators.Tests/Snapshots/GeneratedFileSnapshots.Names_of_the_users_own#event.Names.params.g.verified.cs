@@ -34,7 +34,7 @@ partial class @params : global::Nnfs.INetwork<@params>
         total             2 → 3          27            62
         27 parameters, 108 bytes
         plan: matrix products of rows, in tiles of 96 samples; one sample as matrix-vector products
-        scratch: 2.6 KiB for a prediction
+        scratch: 2.6 KiB for a tile of a prediction, 128 bytes for one sample
         """;
 
     /// <summary>Encoder: weights from 0, biases from 16. class: weights from 32, rows of 3 padded to 4, biases from 48.</summary>
@@ -88,18 +88,32 @@ partial class @params : global::Nnfs.INetwork<@params>
     public global::Nnfs.DenseParameters @class =>
         new(_parameters.Slice(32, 16), _parameters.Slice(48, 3), inputs: 4, inputStride: 4, neuronStride: 1);
 
-    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
+    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 1 sample; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 2], row-major.</param>
     /// <param name="outputs">[samples × 3], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        // A single sample is soon done: nothing else stands in its way.
+        if (inputs.Length == InputSize && outputs.Length == OutputSize)
+        {
+            PredictSample(inputs, outputs);
+        }
+        else
+        {
+            PredictBatch(inputs, outputs);
+        }
+    }
+
+    /// <summary>Carries any whole number of samples through all layers.</summary>
+    private void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int samples = global::Nnfs.ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         global::Nnfs.ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
 
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
         const int TileSamples = 96;
-        global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(672);
+        global::System.Span<float> scratch = samples > 1 ? global::Nnfs.ThreadScratch.Take(672) : [];
         int start = 0;
 
         while (samples - start > 1)
@@ -111,28 +125,29 @@ partial class @params : global::Nnfs.INetwork<@params>
 
         for (; start < samples; start++)
         {
-            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize), scratch);
+            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize));
         }
     }
 
-    /// <summary>The likeliest class of one sample, from 0 to 2. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
+    /// <summary>The likeliest class of one sample, from 0 to 2. Allocates nothing; safe from many threads at once.</summary>
     /// <param name="input">The 2 features of the sample.</param>
     /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>
     public int Classify(global::System.ReadOnlySpan<float> input)
     {
         global::Nnfs.ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
 
-        global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(672 + OutputSize);
-        global::System.Span<float> outputs = scratch.Slice(672, OutputSize);
-        PredictSample(input, outputs, scratch);
+        global::System.Span<float> outputs = stackalloc float[OutputSize];
+        PredictSample(input, outputs);
 
         return global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax((global::System.ReadOnlySpan<float>)outputs);
     }
 
     /// <summary>Carries one sample through all layers.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch)
+    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
+        global::System.Span<float> scratch = stackalloc float[32];
+
         // Encoder: [2] · [2 × 4] + [4], then Code.
         global::System.Span<float> codeOutputs = scratch.Slice(0, 16);
         global::Nnfs.Kernels.DenseSample.ForwardReLU<D2, D4, global::Nnfs.ByInput>(

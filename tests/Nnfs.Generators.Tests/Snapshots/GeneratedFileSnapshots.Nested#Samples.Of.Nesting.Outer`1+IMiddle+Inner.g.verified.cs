@@ -36,7 +36,7 @@ partial struct Outer<T>
                 total           3 → 1          26            46
                 26 parameters, 104 bytes
                 plan: 16 samples a vector, in tiles of 64; one sample as matrix-vector products
-                scratch: 2.3 KiB for a prediction
+                scratch: 2.3 KiB for a tile of a prediction, 128 bytes for one sample
                 """;
 
             /// <summary>Dense1: weights from 0, rows of 5 padded to 8, biases from 32. Dense2: weights from 48, rows of 1 padded to 4, biases from 80.</summary>
@@ -90,18 +90,32 @@ partial struct Outer<T>
             public global::Nnfs.DenseParameters Dense2 =>
                 new(_parameters.Slice(48, 20), _parameters.Slice(80, 1), inputs: 5, inputStride: 4, neuronStride: 1);
 
-            /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
+            /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 3 samples; safe from many threads at once.</summary>
             /// <param name="inputs">[samples × 3], row-major.</param>
             /// <param name="outputs">[samples × 1], row-major; written. Must not overlap <paramref name="inputs"/>.</param>
             /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
             public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+            {
+                // A single sample is soon done: nothing else stands in its way.
+                if (inputs.Length == InputSize && outputs.Length == OutputSize)
+                {
+                    PredictSample(inputs, outputs);
+                }
+                else
+                {
+                    PredictBatch(inputs, outputs);
+                }
+            }
+
+            /// <summary>Carries any whole number of samples through all layers.</summary>
+            private void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
             {
                 int samples = global::Nnfs.ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
                 global::Nnfs.ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
 
                 // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
                 const int TileSamples = 64;
-                global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(576);
+                global::System.Span<float> scratch = samples > 3 ? global::Nnfs.ThreadScratch.Take(576) : [];
                 int start = 0;
 
                 while (samples - start > 3)
@@ -113,14 +127,16 @@ partial struct Outer<T>
 
                 for (; start < samples; start++)
                 {
-                    PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize), scratch);
+                    PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize));
                 }
             }
 
             /// <summary>Carries one sample through all layers.</summary>
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch)
+            private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
             {
+                global::System.Span<float> scratch = stackalloc float[32];
+
                 // Dense1: [3] · [3 × 5] + [5], then ReLU1.
                 global::System.Span<float> relu1Outputs = scratch.Slice(0, 16);
                 global::Nnfs.Kernels.DenseSample.ForwardReLU<D3, D5, global::Nnfs.ByInput>(

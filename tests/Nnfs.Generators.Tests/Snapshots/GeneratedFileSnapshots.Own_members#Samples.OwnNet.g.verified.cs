@@ -32,7 +32,7 @@ partial class OwnNet : global::Nnfs.IClassifier<OwnNet, OwnNet.Workspace>
         total                2 → 3           9            30
         9 parameters, 36 bytes
         plan: 16 samples a vector, in tiles of 64; one sample as matrix-vector products
-        scratch: 1.3 KiB for a prediction
+        scratch: 1.3 KiB for a tile of a prediction, 64 bytes for one sample
         """;
 
     /// <summary>Dense1: weights from 0, rows of 3 padded to 4, biases from 16.</summary>
@@ -71,18 +71,32 @@ partial class OwnNet : global::Nnfs.IClassifier<OwnNet, OwnNet.Workspace>
     public global::Nnfs.DenseParameters Dense1 =>
         new(_parameters_.Slice(0, 8), _parameters_.Slice(16, 3), inputs: 2, inputStride: 4, neuronStride: 1);
 
-    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
+    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 3 samples; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 2], row-major.</param>
     /// <param name="outputs">[samples × 3], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        // A single sample is soon done: nothing else stands in its way.
+        if (inputs.Length == InputSize && outputs.Length == OutputSize)
+        {
+            PredictSample(inputs, outputs);
+        }
+        else
+        {
+            PredictBatch(inputs, outputs);
+        }
+    }
+
+    /// <summary>Carries any whole number of samples through all layers.</summary>
+    private void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int samples = global::Nnfs.ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         global::Nnfs.ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
 
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
         const int TileSamples = 64;
-        global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(320);
+        global::System.Span<float> scratch = samples > 3 ? global::Nnfs.ThreadScratch.Take(320) : [];
         int start = 0;
 
         while (samples - start > 3)
@@ -94,28 +108,29 @@ partial class OwnNet : global::Nnfs.IClassifier<OwnNet, OwnNet.Workspace>
 
         for (; start < samples; start++)
         {
-            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize), scratch);
+            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize));
         }
     }
 
-    /// <summary>The likeliest class of one sample, from 0 to 2. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
+    /// <summary>The likeliest class of one sample, from 0 to 2. Allocates nothing; safe from many threads at once.</summary>
     /// <param name="input">The 2 features of the sample.</param>
     /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>
     public int Classify(global::System.ReadOnlySpan<float> input)
     {
         global::Nnfs.ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
 
-        global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(320 + OutputSize);
-        global::System.Span<float> outputs = scratch.Slice(320, OutputSize);
-        PredictSample(input, outputs, scratch);
+        global::System.Span<float> outputs = stackalloc float[OutputSize];
+        PredictSample(input, outputs);
 
         return global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax((global::System.ReadOnlySpan<float>)outputs);
     }
 
     /// <summary>Carries one sample through all layers.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch)
+    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
+        global::System.Span<float> scratch = stackalloc float[16];
+
         // Dense1: [2] · [2 × 3] + [3].
         global::System.Span<float> dense1Outputs = scratch.Slice(0, 16);
         global::Nnfs.Kernels.DenseSample.Forward<D2, D3, global::Nnfs.ByInput>(

@@ -34,7 +34,7 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
         total                 2 → 3         387           722
         387 parameters, 1.5 KiB
         plan: 16 samples a vector, in tiles of 64; one sample as matrix-vector products, of Dense2 as dot products
-        scratch: 17.3 KiB for a prediction
+        scratch: 17.3 KiB for a tile of a prediction, 0 bytes for one sample
         """;
 
     /// <summary>Dense1: weights from 0, biases from 128. Dense2: weights from 192 neuron by neuron, rows of 64, biases from 384.</summary>
@@ -88,18 +88,32 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
     public global::Nnfs.DenseParameters Dense2 =>
         new(_parameters.Slice(192, 192), _parameters.Slice(384, 3), inputs: 64, inputStride: 1, neuronStride: 64);
 
-    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
+    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 3 samples; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 2], row-major.</param>
     /// <param name="outputs">[samples × 3], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        // A single sample is soon done: nothing else stands in its way.
+        if (inputs.Length == InputSize && outputs.Length == OutputSize)
+        {
+            PredictSample(inputs, outputs);
+        }
+        else
+        {
+            PredictBatch(inputs, outputs);
+        }
+    }
+
+    /// <summary>Carries any whole number of samples through all layers.</summary>
+    private void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int samples = global::Nnfs.ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         global::Nnfs.ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
 
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
         const int TileSamples = 64;
-        global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(4416);
+        global::System.Span<float> scratch = samples > 3 ? global::Nnfs.ThreadScratch.Take(4416) : [];
         int start = 0;
 
         while (samples - start > 3)
@@ -111,47 +125,34 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
 
         for (; start < samples; start++)
         {
-            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize), scratch);
+            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize));
         }
     }
 
-    /// <summary>The likeliest class of one sample, from 0 to 2. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
+    /// <summary>The likeliest class of one sample, from 0 to 2. Allocates nothing; safe from many threads at once.</summary>
     /// <param name="input">The 2 features of the sample.</param>
     /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>
     public int Classify(global::System.ReadOnlySpan<float> input)
     {
         global::Nnfs.ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
 
-        global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(4416 + OutputSize);
-        global::System.Span<float> outputs = scratch.Slice(4416, OutputSize);
-        PredictSample(input, outputs, scratch);
+        global::System.Span<float> outputs = stackalloc float[OutputSize];
+        PredictSample(input, outputs);
 
         return global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax((global::System.ReadOnlySpan<float>)outputs);
     }
 
     /// <summary>Carries one sample through all layers.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch)
+    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         // Dense1: [2] · [2 × 64] + [64], then ReLU1.
-        global::System.Span<float> relu1Outputs = scratch.Slice(0, 64);
-        global::Nnfs.Kernels.DenseSample.ForwardReLU<D2, D64, global::Nnfs.ByInput>(
-            x: inputs,
-            w: _parameters.Slice(0, 128),
-            b: _parameters.Slice(128, 64),
-            y: relu1Outputs);
-
         // Dense2: [64] · [64 × 3] + [3].
-        global::System.Span<float> dense2Outputs = scratch.Slice(64, 16);
-        global::Nnfs.Kernels.DenseSample.Forward<D64, D3, global::Nnfs.ByNeuron>(
-            x: relu1Outputs,
-            w: _parameters.Slice(192, 192),
-            b: _parameters.Slice(384, 4),
-            y: dense2Outputs);
-
         // SoftmaxCrossEntropy: probabilities from logits.
-        global::Nnfs.Kernels.Softmax.ForwardSample<D3>(
-            x: dense2Outputs,
+        // All in one, so that what the next to last layer gives stays in registers.
+        global::Nnfs.Kernels.DenseTailSample.ForwardSoftmax<D2, D64, D3>(
+            x: inputs,
+            parameters: _parameters.Slice(0, 388),
             y: outputs);
     }
 

@@ -32,7 +32,7 @@ partial class Regression : global::Nnfs.INetwork<Regression>
         total            8 → 2         178           338
         178 parameters, 712 bytes
         plan: 16 samples a vector, in tiles of 64; one sample as matrix-vector products, of Dense2 as dot products
-        scratch: 6.5 KiB for a prediction
+        scratch: 6.5 KiB for a tile of a prediction, 0 bytes for one sample
         """;
 
     /// <summary>Dense1: weights from 0, biases from 128. Dense2: weights from 144 neuron by neuron, rows of 16, biases from 176.</summary>
@@ -86,18 +86,32 @@ partial class Regression : global::Nnfs.INetwork<Regression>
     public global::Nnfs.DenseParameters Dense2 =>
         new(_parameters.Slice(144, 32), _parameters.Slice(176, 2), inputs: 16, inputStride: 1, neuronStride: 16);
 
-    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call; safe from many threads at once.</summary>
+    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 3 samples; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 8], row-major.</param>
     /// <param name="outputs">[samples × 2], row-major; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    {
+        // A single sample is soon done: nothing else stands in its way.
+        if (inputs.Length == InputSize && outputs.Length == OutputSize)
+        {
+            PredictSample(inputs, outputs);
+        }
+        else
+        {
+            PredictBatch(inputs, outputs);
+        }
+    }
+
+    /// <summary>Carries any whole number of samples through all layers.</summary>
+    private void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int samples = global::Nnfs.ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         global::Nnfs.ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
 
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
         const int TileSamples = 64;
-        global::System.Span<float> scratch = global::Nnfs.ThreadScratch.Take(1664);
+        global::System.Span<float> scratch = samples > 3 ? global::Nnfs.ThreadScratch.Take(1664) : [];
         int start = 0;
 
         while (samples - start > 3)
@@ -109,31 +123,21 @@ partial class Regression : global::Nnfs.INetwork<Regression>
 
         for (; start < samples; start++)
         {
-            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize), scratch);
+            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize));
         }
     }
 
     /// <summary>Carries one sample through all layers.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch)
+    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         // Dense1: [8] · [8 × 16] + [16], then ReLU1.
-        global::System.Span<float> relu1Outputs = scratch.Slice(0, 16);
-        global::Nnfs.Kernels.DenseSample.ForwardReLU<D8, D16, global::Nnfs.ByInput>(
-            x: inputs,
-            w: _parameters.Slice(0, 128),
-            b: _parameters.Slice(128, 16),
-            y: relu1Outputs);
-
         // Dense2: [16] · [16 × 2] + [2].
-        global::System.Span<float> dense2Outputs = scratch.Slice(16, 16);
-        global::Nnfs.Kernels.DenseSample.Forward<D16, D2, global::Nnfs.ByNeuron>(
-            x: relu1Outputs,
-            w: _parameters.Slice(144, 32),
-            b: _parameters.Slice(176, 4),
-            y: dense2Outputs);
-
-        dense2Outputs.Slice(0, 2).CopyTo(outputs);
+        // All in one, so that what the next to last layer gives stays in registers.
+        global::Nnfs.Kernels.DenseTailSample.Forward<D8, D16, D2>(
+            x: inputs,
+            parameters: _parameters.Slice(0, 180),
+            y: outputs);
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>

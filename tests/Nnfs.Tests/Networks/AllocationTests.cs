@@ -94,6 +94,36 @@ public class AllocationTests
     }
 
     [Fact]
+    public void The_first_prediction_of_a_single_sample_on_a_thread_allocates_nothing()
+    {
+        DeepNetwork deep = new();
+        TrainedSpiralNetwork spiral = new();
+        float[] inputs = Numbers.Gaussians(DeepNetwork.InputSize, seed: 1);
+        float[] probabilities = new float[DeepNetwork.OutputSize];
+        float[] spiralProbabilities = new float[TrainedSpiralNetwork.OutputSize];
+
+        long Allocated()
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            deep.Predict(inputs, probabilities);
+            deep.Classify(inputs);
+            spiral.Predict(inputs.AsSpan(0, TrainedSpiralNetwork.InputSize), spiralProbabilities);
+            spiral.Classify(inputs.AsSpan(0, TrainedSpiralNetwork.InputSize));
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        // Compiled here, measured on a thread that has not predicted yet.
+        Allocated();
+        long allocated = -1;
+        Thread thread = new(() => allocated = Allocated());
+        thread.Start();
+        thread.Join();
+
+        Assert.Equal(0, allocated);
+    }
+
+    [Fact]
     public void Views_allocate_nothing()
     {
         DeepNetwork network = new();

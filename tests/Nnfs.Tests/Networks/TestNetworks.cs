@@ -123,3 +123,12 @@ public partial class NarrowNetwork;
 [Dense(10)]
 [SoftmaxCrossEntropy]
 internal sealed partial class WideNetwork;
+
+/// <summary>What a single sample needs on its way, and what it gives, is more than the stack should hold.</summary>
+[Network(2)]
+[Dense(4100)]
+[ReLU]
+[Dense(5)]
+[Dense(4100)]
+[SoftmaxCrossEntropy]
+public partial class TooLargeForTheStackNetwork;
