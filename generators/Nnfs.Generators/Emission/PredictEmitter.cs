@@ -82,7 +82,7 @@ internal static class PredictEmitter
                 // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the {{(isInLanes ? "few" : "one")}} left over {{(isInLanes ? "go one by one" : "goes alone")}}.
                 const int TileSamples = {{network.PredictRows}};
                 {{Names.FloatSpan}} scratch = samples > {{few}} ? global::Nnfs.ThreadScratch.Take({{scratch.Length}}) : [];
-                int start = 0;
+                int start = 0;{{Foldings(network, scratch)}}
 
                 while (samples - start > {{few}})
                 {
@@ -100,6 +100,53 @@ internal static class PredictEmitter
 
         writer.WriteLine();
     }
+
+    /// <summary>The text that scales the weights of layers whose normalisation is folded into them; empty where there are none.</summary>
+    private static string Foldings(NetworkSpec network, ScratchPlan scratch)
+    {
+        IReadOnlyList<FoldedNorm> folded = FoldedNorm.Of(network);
+
+        if (folded.Count == 0)
+        {
+            return "";
+        }
+
+        IEnumerable<string> texts = folded.Select(fold =>
+        {
+            DenseSpec dense = (DenseSpec)network.Stages[fold.Dense];
+            NormSpec norm = (NormSpec)network.Stages[fold.Norm];
+
+            return $"""
+                // {norm.Name} folded into {dense.Name}: weights · s and (biases − running mean) · s + β, for s = γ / running deviation.
+                {Names.Call(
+                    $"BatchNorm.Fold<{Names.Dimension(network, dense.Inputs)}, {Names.Dimension(network, dense.Outputs)}>",
+                    $"w: {network.ParametersField}.{Names.Weights(dense)}",
+                    $"b: {network.ParametersField}.{Names.Biases(dense)}",
+                    $"gamma: {network.ParametersField}.{Names.Vector(norm, 0)}",
+                    $"beta: {network.ParametersField}.{Names.Vector(norm, 1)}",
+                    $"runningMean: {network.ParametersField}.{Names.Vector(norm, 2)}",
+                    $"runningVariance: {network.ParametersField}.{Names.Vector(norm, 3)}",
+                    $"epsilon: {Names.Number(norm.Epsilon)}",
+                    $"scaledWeights: {ScaledWeights(scratch, fold, dense)}",
+                    $"scaledBiases: {ScaledBiases(scratch, fold, dense)}")}
+                """;
+        });
+
+        return $$"""
+
+
+            if (samples > 1)
+            {
+                {{string.Join("\n\n", texts).Replace("\n", "\n    ")}}
+            }
+            """;
+    }
+
+    private static string ScaledWeights(ScratchPlan scratch, FoldedNorm fold, DenseSpec dense) =>
+        $"scratch.Slice({Names.Length(scratch.FoldedOffset + fold.Offset)}, {Names.Length(dense.WeightsLength)})";
+
+    private static string ScaledBiases(ScratchPlan scratch, FoldedNorm fold, DenseSpec dense) =>
+        $"scratch.Slice({Names.Length(scratch.FoldedOffset + fold.Offset + FoldedNorm.WeightsLength(dense))}, {dense.BiasesLength})";
 
     private static void WriteClassify(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
     {
@@ -203,22 +250,33 @@ internal static class PredictEmitter
             network.Stages.Count,
             PassKind.Tile,
             i => $"scratch.Slice({scratch.TileOffsets[i]}, {Names.Length((long)network.PredictRows * network.Stages[i].Outputs)})",
-            i => ScratchPlan.WritesOutput(network, i));
+            i => ScratchPlan.WritesOutput(network, i),
+            FoldedNorm.Of(network),
+            scratch);
 
         WriteOutputs(writer, network, values, PassKind.Tile);
     }
 
     /// <summary>Writes the first stages, each into scratch memory or an output, and returns what each of them gives.</summary>
-    internal static string[] WriteStages(SourceWriter writer, NetworkSpec network, int count, PassKind pass, Func<int, string> memoryOf, Func<int, bool> isIntoOutput)
+    internal static string[] WriteStages(
+        SourceWriter writer, NetworkSpec network, int count, PassKind pass, Func<int, string> memoryOf, Func<int, bool> isIntoOutput, IReadOnlyList<FoldedNorm> folded, ScratchPlan scratch)
     {
         string[] values = new string[count];
 
         for (int i = 0; i < count; i++)
         {
             StageSpec stage = network.Stages[i];
-            string[] sources = [.. stage.Sources.Select(source => source >= 0 ? values[source] : Signature.Input(network, ~source))];
 
-            if (i > 0)
+            if (ScratchPlan.IsSkipped(folded, i))
+            {
+                continue;
+            }
+
+            FoldedNorm? fold = folded.FirstOrDefault(fold => fold.Last == i);
+            StageSpec reader = fold is null ? stage : network.Stages[fold.Dense];
+            string[] sources = [.. reader.Sources.Select(source => source >= 0 ? values[source] : Signature.Input(network, ~source))];
+
+            if (values.Any(static value => value is not null))
             {
                 writer.WriteLine();
             }
@@ -231,7 +289,7 @@ internal static class PredictEmitter
                 continue;
             }
 
-            writer.WriteLine(StageEmitter.Comment(network, stage, pass));
+            writer.WriteLine(fold is null ? StageEmitter.Comment(network, stage, pass) : FoldedComment(network, fold));
 
             if (isIntoOutput(i))
             {
@@ -243,10 +301,32 @@ internal static class PredictEmitter
                 writer.WriteLine($"{Names.FloatSpan} {values[i]} = {memoryOf(i)};");
             }
 
-            StageEmitter.WriteCalls(writer, network, stage, sources, values[i], pass);
+            if (fold is null)
+            {
+                StageEmitter.WriteCalls(writer, network, stage, sources, values[i], pass);
+            }
+            else
+            {
+                DenseSpec dense = (DenseSpec)reader;
+                writer.WriteLine(Names.Call(
+                    $"Dense.{(fold.ReLU is null ? "Forward" : "ForwardReLU")}<{Names.Dimension(network, dense.Inputs)}, {Names.Dimension(network, dense.Outputs)}>",
+                    $"x: {sources[0]}",
+                    $"w: {ScaledWeights(scratch, fold, dense)}",
+                    $"b: {ScaledBiases(scratch, fold, dense)}",
+                    $"y: {values[i]}",
+                    "samples"));
+            }
         }
 
         return values;
+    }
+
+    private static string FoldedComment(NetworkSpec network, FoldedNorm fold)
+    {
+        StageSpec dense = network.Stages[fold.Dense];
+        string then = fold.ReLU is { } relu ? $", then {network.Stages[relu].Name}" : "";
+
+        return $"// {dense.Name} with {network.Stages[fold.Norm].Name} folded into it: [samples × {dense.Inputs}] · [{dense.Inputs} × {dense.Outputs}] + [{dense.Outputs}]{then}.";
     }
 
     /// <summary>Writes what makes the outputs of the last values: probabilities, or copies of those that are not there yet.</summary>

@@ -40,7 +40,9 @@ internal static class SamplePredictEmitter
                 single,
                 PassKind.Sample,
                 i => $"scratch.Slice({scratch.SampleOffsets[i]}, {ScratchPlan.PaddedLength(network.Stages[i].Outputs)})",
-                i => IsIntoOutputs(network, i));
+                i => IsIntoOutputs(network, i),
+                folded: [],
+                scratch);
 
             if (single < network.Stages.Count)
             {

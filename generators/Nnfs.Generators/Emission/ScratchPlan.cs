@@ -9,9 +9,10 @@ namespace Nnfs.Generators.Emission;
 /// </summary>
 internal sealed class ScratchPlan
 {
-    private ScratchPlan(int length, int sampleLength, int[] sampleOffsets, int[] tileOffsets)
+    private ScratchPlan(int length, int foldedOffset, int sampleLength, int[] sampleOffsets, int[] tileOffsets)
     {
         Length = length;
+        FoldedOffset = foldedOffset;
         SampleLength = sampleLength;
         SampleOffsets = sampleOffsets;
         TileOffsets = tileOffsets;
@@ -19,6 +20,9 @@ internal sealed class ScratchPlan
 
     /// <summary>The floats that a tile takes.</summary>
     public int Length { get; }
+
+    /// <summary>Where the scaled weights of layers with a folded normalisation start, behind the activations of a tile.</summary>
+    public int FoldedOffset { get; }
 
     /// <summary>The floats that one sample takes.</summary>
     public int SampleLength { get; }
@@ -31,21 +35,26 @@ internal sealed class ScratchPlan
 
     public static ScratchPlan Of(NetworkSpec network)
     {
-        int[] lastReads = LastReads(network);
-
         bool isInLanes = network.Plan == NetworkPlan.Lanes;
+        IReadOnlyList<FoldedNorm> folded = FoldedNorm.Of(network);
 
         // In lanes everything fits into the cache, the inputs too, and each value has a place of its own.
-        (int[] sampleOffsets, long sample) = Scan(network, lastReads, start: 0, (stage, i) => IsKeptOfSample(network, i) ? PaddedLength(stage.Outputs) : 0, reuses: !isInLanes);
+        (int[] sampleOffsets, long sample) = Scan(network, folded: [], start: 0, (stage, i) => IsKeptOfSample(network, i) ? PaddedLength(stage.Outputs) : 0, reuses: !isInLanes);
         (int[] tileOffsets, long tile) = Scan(
             network,
-            lastReads,
+            folded,
             start: isInLanes ? Align((long)network.PredictRows * network.InputSize) : 0,
-            (stage, i) => WritesOutput(network, i) ? 0 : (long)network.PredictRows * stage.Outputs,
+            (stage, i) => WritesOutput(network, i) || IsSkipped(folded, i) ? 0 : (long)network.PredictRows * stage.Outputs,
             reuses: !isInLanes);
+        long weights = folded.Select(fold => (DenseSpec)network.Stages[fold.Dense]).Sum(static dense => FoldedNorm.WeightsLength(dense) + FoldedNorm.BiasesLength(dense));
 
-        return new ScratchPlan(network.HasErrors ? 0 : (int)tile, network.HasErrors ? 0 : (int)sample, sampleOffsets, tileOffsets);
+        return network.HasErrors
+            ? new ScratchPlan(0, 0, 0, sampleOffsets, tileOffsets)
+            : new ScratchPlan((int)(tile + weights), (int)tile, (int)sample, sampleOffsets, tileOffsets);
     }
+
+    /// <summary>Whether a stage of a tile is computed with another behind it.</summary>
+    public static bool IsSkipped(IReadOnlyList<FoldedNorm> folded, int stage) => folded.Any(fold => stage == fold.Dense || (stage == fold.Norm && fold.ReLU is not null));
 
     /// <summary>The outputs of one sample with the padding that kernels write.</summary>
     public static int PaddedLength(int outputs) =>
@@ -63,7 +72,7 @@ internal sealed class ScratchPlan
         network.Stages[stage] is DropoutSpec or ActivationSpec { Kind: ActivationKind.Linear } && !WritesOutput(network, stage);
 
     /// <summary>Whether a stage writes over what it reads, which nothing reads after it, so that both have one place.</summary>
-    public static bool IsOverSource(NetworkSpec network, int stage)
+    private static bool IsOverSource(NetworkSpec network, int[] lastReads, int stage)
     {
         if (!network.Stages[stage].IsInPlace || network.Plan != NetworkPlan.Rows)
         {
@@ -74,7 +83,7 @@ internal sealed class ScratchPlan
 
         return roots[0] >= 0
             && roots.Count(root => root == roots[0]) == 1
-            && LastReads(network)[roots[0]] == stage;
+            && lastReads[roots[0]] == stage;
     }
 
     /// <summary>Whether a single sample's outputs of a stage stand in scratch memory.</summary>
@@ -86,13 +95,14 @@ internal sealed class ScratchPlan
         source >= 0 && IsAlias(network, source) ? RootOf(network, network.Stages[source].Sources[0]) : source;
 
     /// <summary>For each stage the last that reads it or an alias of it; the number of stages for an output of the network.</summary>
-    private static int[] LastReads(NetworkSpec network)
+    private static int[] LastReads(NetworkSpec network, IReadOnlyList<FoldedNorm> folded)
     {
         int[] last = [.. Enumerable.Range(0, network.Stages.Count)];
 
         for (int i = 0; i < network.Stages.Count; i++)
         {
-            Extend(network.Stages[i].Sources, i);
+            // A layer with a folded normalisation reads its inputs where the last of the two is computed.
+            Extend(network.Stages[i].Sources, folded.FirstOrDefault(fold => fold.Dense == i)?.Last ?? i);
         }
 
         Extend(network.Outputs.Select(static output => output.Source), network.Stages.Count);
@@ -103,15 +113,15 @@ internal sealed class ScratchPlan
         {
             foreach (int root in sources.Select(source => RootOf(network, source)).Where(static root => root >= 0))
             {
-                last[root] = reader;
+                last[root] = Math.Max(last[root], reader);
             }
         }
     }
 
-    private static (int[] Offsets, long Length) Scan(NetworkSpec network, int[] lastReads, long start, Func<StageSpec, int, long> lengthOf, bool reuses)
+    private static (int[] Offsets, long Length) Scan(NetworkSpec network, IReadOnlyList<FoldedNorm> folded, long start, Func<StageSpec, int, long> lengthOf, bool reuses)
     {
         int[] offsets = new int[network.Stages.Count];
-        int[] lastUses = [.. lastReads];
+        int[] lastUses = LastReads(network, folded);
         List<(long Start, long End, int LastUse)> places = [];
         long length = start;
 
@@ -128,7 +138,7 @@ internal sealed class ScratchPlan
                 continue;
             }
 
-            if (size > 0 && IsOverSource(network, i))
+            if (size > 0 && folded.All(fold => fold.Last != i) && IsOverSource(network, lastUses, i))
             {
                 offsets[i] = offsets[root];
                 int place = places.FindIndex(other => other.Start == offsets[root]);
@@ -152,7 +162,12 @@ internal sealed class ScratchPlan
             // The length of a network that is too large, which has an error, could not be written.
             offsets[i] = Names.Length(position);
             places.RemoveAll(place => reuses && place.LastUse < i);
-            places.Add((position, position + size, lastUses[i]));
+
+            if (size > 0)
+            {
+                places.Add((position, position + size, lastUses[i]));
+            }
+
             length = Math.Max(length, position + size);
         }
 

@@ -390,7 +390,8 @@ internal sealed class ShapeInference
     /// <summary>A prediction keeps the activations of all its stages in one array, at most; each starts at a cache line.</summary>
     private void CheckScratch()
     {
-        long length = 0;
+        // Predictions keep scaled weights beside the activations where a batch normalisation is folded into them.
+        long length = _stages.Any(static stage => stage is NormSpec { IsOverBatch: true }) ? _parameters.Length : 0;
 
         for (int i = 0; i < _stages.Count; i++)
         {

@@ -149,6 +149,65 @@ public static partial class Kernels
         }
 
         /// <summary>
+        /// Scales the weights and biases of a dense layer so that it computes what it and this normalisation do in predictions: effectively
+        /// <c>w'[k, j] = w[k, j] · s[j]</c> and <c>b'[j] = (b[j] − mean[j]) · s[j] + β[j]</c> with <c>s[j] = γ[j] / √(variance[j] + ε)</c>.
+        /// </summary>
+        /// <param name="w">Weights [inputs × stride].</param>
+        /// <param name="b">Biases [stride].</param>
+        /// <param name="gamma">γ [size].</param>
+        /// <param name="beta">β [size].</param>
+        /// <param name="runningMean">The running means [size].</param>
+        /// <param name="runningVariance">The running variances [size].</param>
+        /// <param name="epsilon">ε, greater than 0.</param>
+        /// <param name="scaledWeights">[inputs × stride]; written, but for its padding.</param>
+        /// <param name="scaledBiases">[stride]; written, but for its padding.</param>
+        /// <typeparam name="TInputs">The number of inputs of the dense layer.</typeparam>
+        /// <typeparam name="TSize">The number of its neurons.</typeparam>
+        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="epsilon"/> is not greater than 0.</exception>
+        public static void Fold<TInputs, TSize>(
+            ReadOnlySpan<float> w,
+            ReadOnlySpan<float> b,
+            ReadOnlySpan<float> gamma,
+            ReadOnlySpan<float> beta,
+            ReadOnlySpan<float> runningMean,
+            ReadOnlySpan<float> runningVariance,
+            float epsilon,
+            Span<float> scaledWeights,
+            Span<float> scaledBiases)
+            where TInputs : struct, IDimension
+            where TSize : struct, IDimension
+        {
+            int stride = MatrixLayout.RowStride(TSize.Value);
+            ShapeGuard.AtLeast(w.Length, TInputs.Value, stride);
+            ShapeGuard.AtLeast(b.Length, 1, TSize.Value);
+            ShapeGuard.AtLeast(gamma.Length, 1, TSize.Value);
+            ShapeGuard.AtLeast(beta.Length, 1, TSize.Value);
+            ShapeGuard.AtLeast(runningMean.Length, 1, TSize.Value);
+            ShapeGuard.AtLeast(runningVariance.Length, 1, TSize.Value);
+            ShapeGuard.AtLeast(scaledWeights.Length, TInputs.Value, stride);
+            ShapeGuard.AtLeast(scaledBiases.Length, 1, TSize.Value);
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epsilon);
+
+            FoldColumns columns = new()
+            {
+                Weights = ref MemoryMarshal.GetReference(w),
+                Biases = ref MemoryMarshal.GetReference(b),
+                Gamma = ref MemoryMarshal.GetReference(gamma),
+                Beta = ref MemoryMarshal.GetReference(beta),
+                Mean = ref MemoryMarshal.GetReference(runningMean),
+                Variance = ref MemoryMarshal.GetReference(runningVariance),
+                Epsilon = epsilon,
+                ScaledWeights = ref MemoryMarshal.GetReference(scaledWeights),
+                ScaledBiases = ref MemoryMarshal.GetReference(scaledBiases),
+                Inputs = (nuint)TInputs.Value,
+                Stride = (nuint)stride,
+            };
+
+            ColumnSweep.Run(in columns, TSize.Value);
+        }
+
+        /// <summary>
         /// Effectively computes <c>y[i, j] = x[i, j] · scale[j] + shift[j]</c> with <c>scale = γ / √(runningVariance + ε)</c> and
         /// <c>shift = β − runningMean · scale</c>.
         /// </summary>
@@ -343,6 +402,41 @@ public static partial class Kernels
 
                 TVector runningVariance = TSimd.Multiply(stay, TSimd.Load(in Variance, column));
                 TSimd.Store(TSimd.MultiplyAdd(momentum, variance, runningVariance), ref Variance, column);
+            }
+        }
+
+        /// <summary>Scales the weights and biases of a column.</summary>
+        private ref struct FoldColumns : IColumnOperation
+        {
+            public ref float Weights;
+            public ref float Biases;
+            public ref float Gamma;
+            public ref float Beta;
+            public ref float Mean;
+            public ref float Variance;
+            public float Epsilon;
+            public ref float ScaledWeights;
+            public ref float ScaledBiases;
+            public nuint Inputs;
+            public nuint Stride;
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public readonly void Run<TSimd, TVector>(nuint column)
+                where TSimd : struct, ISimd<TVector>
+                where TVector : struct
+            {
+                TVector deviation = TSimd.Sqrt(TSimd.Add(TSimd.Load(in Variance, column), TSimd.Create(Epsilon)));
+                TVector scale = TSimd.Divide(TSimd.Load(in Gamma, column), deviation);
+                TVector difference = TSimd.Subtract(TSimd.Load(in Biases, column), TSimd.Load(in Mean, column));
+                TSimd.Store(TSimd.MultiplyAdd(difference, scale, TSimd.Load(in Beta, column)), ref ScaledBiases, column);
+                ref float weights = ref Unsafe.Add(ref Weights, column);
+                ref float scaled = ref Unsafe.Add(ref ScaledWeights, column);
+                nuint stride = Stride;
+
+                for (nuint k = 0; k < Inputs; k++)
+                {
+                    TSimd.Store(TSimd.Multiply(TSimd.Load(in weights, k * stride), scale), ref scaled, k * stride);
+                }
             }
         }
 

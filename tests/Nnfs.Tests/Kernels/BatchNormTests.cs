@@ -27,6 +27,17 @@ public class BatchNormTests
     private delegate void PredictKernel(
         ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, ReadOnlySpan<float> runningMean, ReadOnlySpan<float> runningVariance, float epsilon, Span<float> y, int samples);
 
+    private delegate void FoldKernel(
+        ReadOnlySpan<float> w,
+        ReadOnlySpan<float> b,
+        ReadOnlySpan<float> gamma,
+        ReadOnlySpan<float> beta,
+        ReadOnlySpan<float> runningMean,
+        ReadOnlySpan<float> runningVariance,
+        float epsilon,
+        Span<float> scaledWeights,
+        Span<float> scaledBiases);
+
     public static TheoryData<int> Sizes => [.. Enumerable.Range(1, 70)];
 
     private static IEnumerable<int> Samples => [1, 2, 5, 17, 33, 100];
@@ -117,6 +128,62 @@ public class BatchNormTests
             y.AssertFrameIsIntact();
             same.AssertFrameIsIntact();
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Fold_of_any_size_agrees_with_the_specification(int size)
+    {
+        const int Inputs = 7;
+        int stride = MatrixLayout.RowStride(size);
+        float[] weights = Numbers.Gaussians(Inputs * stride, seed: size);
+        float[] biases = Numbers.Gaussians(size, seed: size + 5);
+        float[] scales = Numbers.Gaussians(size, seed: size + 1);
+        float[] shifts = Numbers.Gaussians(size, seed: size + 2);
+        float[] means = Numbers.Gaussians(size, seed: size + 3);
+        float[] variances = [.. Numbers.Gaussians(size, seed: size + 4).Select(Math.Abs)];
+        FramedBlock scaledWeights = FramedBlock.Destination(Inputs * stride, misalignment: size % 5);
+        FramedBlock scaledBiases = FramedBlock.Destination(size, misalignment: size % 3);
+
+        Bind<FoldKernel>("Fold", Inputs, size)(weights, biases, scales, shifts, means, variances, Epsilon, scaledWeights.Span, scaledBiases.Span);
+
+        double[] factors = [.. variances.Select((variance, j) => scales[j] / Math.Sqrt(variance + (double)Epsilon))];
+
+        for (int k = 0; k < Inputs; k++)
+        {
+            double[] row = [.. factors.Select((factor, j) => factor * weights[(k * stride) + j])];
+            Numbers.AssertClose(row, scaledWeights.Span.Slice(k * stride, size), j => 4 * Numbers.Rounding * Math.Abs(row[j]), $"row {k}");
+        }
+
+        double[] expected = [.. factors.Select((factor, j) => ((biases[j] - (double)means[j]) * factor) + shifts[j])];
+        Numbers.AssertClose(
+            expected, scaledBiases.Span, j => 8 * Numbers.Rounding * ((Math.Abs(factors[j]) * (Math.Abs(biases[j]) + Math.Abs(means[j]))) + Math.Abs(shifts[j])), "biases");
+        scaledWeights.AssertFrameIsIntact();
+        scaledBiases.AssertFrameIsIntact();
+    }
+
+    [Theory]
+    [InlineData("w", 11, 3, 3, 3, 3, 3, Epsilon, 12, 3)]
+    [InlineData("b", 12, 2, 3, 3, 3, 3, Epsilon, 12, 3)]
+    [InlineData("gamma", 12, 3, 2, 3, 3, 3, Epsilon, 12, 3)]
+    [InlineData("beta", 12, 3, 3, 2, 3, 3, Epsilon, 12, 3)]
+    [InlineData("runningMean", 12, 3, 3, 3, 2, 3, Epsilon, 12, 3)]
+    [InlineData("runningVariance", 12, 3, 3, 3, 3, 2, Epsilon, 12, 3)]
+    [InlineData("epsilon", 12, 3, 3, 3, 3, 3, 0f, 12, 3)]
+    [InlineData("scaledWeights", 12, 3, 3, 3, 3, 3, Epsilon, 11, 3)]
+    [InlineData("scaledBiases", 12, 3, 3, 3, 3, 3, Epsilon, 12, 2)]
+    public void Fold_with_a_bad_argument_throws_before_it_writes(
+        string parameter, int w, int b, int gamma, int beta, int mean, int variance, float epsilon, int scaledWeights, int scaledBiases)
+    {
+        FramedBlock weights = FramedBlock.Destination(scaledWeights);
+        FramedBlock biases = FramedBlock.Destination(scaledBiases);
+
+        ArgumentException exception = Assert.ThrowsAny<ArgumentException>(() => Bind<FoldKernel>("Fold", 3, 3)(
+            new float[w], new float[b], new float[gamma], new float[beta], new float[mean], new float[variance], epsilon, weights.Span, biases.Span));
+
+        Assert.Equal(parameter, exception.ParamName);
+        weights.AssertNothingIsWritten();
+        biases.AssertNothingIsWritten();
     }
 
     [Fact]
@@ -366,9 +433,9 @@ public class BatchNormTests
         Assert.All((FramedBlock[])[dx, same, dgamma, dbeta, dgammaAlone, dbetaAlone], static block => block.AssertFrameIsIntact());
     }
 
-    private static TKernel Bind<TKernel>(string method, int size)
+    private static TKernel Bind<TKernel>(string method, params ReadOnlySpan<int> sizes)
         where TKernel : Delegate =>
-        BinaryDimension.Bind<TKernel>(typeof(Nnfs.Kernels.BatchNorm), method, size);
+        BinaryDimension.Bind<TKernel>(typeof(Nnfs.Kernels.BatchNorm), method, sizes);
 
     /// <summary>The results of all kernels, as matrices of the size's columns.</summary>
     private sealed record Results(float[] Y, float[] Dx, float[] Predictions, float[] Statistics, float[] Parameters)
