@@ -3,7 +3,7 @@ namespace Nnfs;
 /// <summary>How the weights of a dense layer are drawn. Biases start at zero.</summary>
 public enum WeightInitializer
 {
-    /// <summary><see cref="HeNormal"/> directly before a ReLU, <see cref="GlorotUniform"/> otherwise.</summary>
+    /// <summary><see cref="HeNormal"/> directly before a ReLU, LeakyReLU or ELU, <see cref="GlorotUniform"/> otherwise.</summary>
     Auto,
 
     /// <summary><c>N(0, 2 / inputs)</c> (He et al. 2015, "Delving Deep into Rectifiers").</summary>
