@@ -26,3 +26,18 @@ public partial class WideNetwork;
 [Network(2000)]
 [Dense(2000)]
 public partial class LargeNetwork;
+
+/// <summary>Two inputs and two outputs, each with a loss.</summary>
+[Network]
+[Input("state", 6)]
+[Input("action", 2)]
+[Dense(9, From = "state")]
+[BatchNorm(Name = "Trunk")]
+[Concat("Trunk", "action", Name = "Joined")]
+[Dense(3)]
+[SoftmaxCrossEntropy]
+[Output("policy")]
+[Dense(1, From = "Joined")]
+[MeanSquaredError(Weight = 0.5f)]
+[Output("value")]
+public partial class TypedNetwork;

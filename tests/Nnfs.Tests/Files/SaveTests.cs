@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Nnfs.Tests.Networks;
+using Nnfs.Tests.Training;
 
 namespace Nnfs.Tests.Files;
 
@@ -97,6 +98,40 @@ public sealed class SaveTests : IDisposable
         AssertKeepsEveryBit<RegressionNetwork>();
         AssertKeepsEveryBit<NamedNetwork>();
         AssertKeepsEveryBit<WideNetwork>();
+        AssertKeepsEveryBit<MixedNetwork>();
+        AssertKeepsEveryBit<TypedNetwork>();
+    }
+
+    [Fact]
+    public void Save_and_load_keep_the_running_averages_so_that_predictions_are_the_same()
+    {
+        Problem problem = new(40);
+        MixedNetwork network = new(seed: 3);
+        network.Train(problem.Features, problem.Labels, new TrainingOptions { Epochs = 2 }, TestContext.Current.CancellationToken);
+        byte[] file = Save(network);
+        MixedNetwork loaded = MixedNetwork.Load(new MemoryStream(file));
+        float[] expected = new float[40 * 3];
+        float[] actual = new float[40 * 3];
+        network.Predict(problem.Features, expected);
+        loaded.Predict(problem.Features, actual);
+
+        Assert.Equal(network.BatchNorm1.RunningMean.ToArray(), SafetensorsBytes.ReadTensor(file, "batchnorm1.running_mean"));
+        Assert.Equal(network.BatchNorm1.RunningVariance.ToArray(), SafetensorsBytes.ReadTensor(file, "batchnorm1.running_variance"));
+        Assert.All(network.BatchNorm1.RunningVariance.ToArray(), static value => Assert.NotEqual(1f, value));
+        Numbers.AssertSameBits(expected, actual, "predictions");
+    }
+
+    [Fact]
+    public void Save_and_load_of_a_network_with_several_inputs_and_outputs_keep_its_predictions()
+    {
+        TypedNetwork network = new(seed: 3);
+        float[] state = Numbers.Gaussians(5 * 6, seed: 1);
+        float[] action = Numbers.Gaussians(5 * 2, seed: 2);
+        (float[] policy, float[] value) = Predict(network, state, action);
+        (float[] loadedPolicy, float[] loadedValue) = Predict(TypedNetwork.Load(new MemoryStream(Save(network))), state, action);
+
+        Numbers.AssertSameBits(policy, loadedPolicy, "policy");
+        Numbers.AssertSameBits(value, loadedValue, "value");
     }
 
     [Fact]
@@ -159,8 +194,17 @@ public sealed class SaveTests : IDisposable
         Assert.Throws<DirectoryNotFoundException>(() => network.Save(Path.Combine(_folder.FullName, "none", "net.safetensors")));
     }
 
+    private static (float[] Policy, float[] Value) Predict(TypedNetwork network, float[] state, float[] action)
+    {
+        float[] policy = new float[5 * 3];
+        float[] value = new float[5];
+        network.Predict(state, action, policy, value);
+
+        return (policy, value);
+    }
+
     private static byte[] Save<TNetwork>(TNetwork network)
-        where TNetwork : INetwork<TNetwork>
+        where TNetwork : INetworkModel<TNetwork>
     {
         using MemoryStream stream = new();
         network.Save(stream);
@@ -169,7 +213,7 @@ public sealed class SaveTests : IDisposable
     }
 
     private static void AssertKeepsEveryBit<TNetwork>()
-        where TNetwork : INetwork<TNetwork>
+        where TNetwork : INetworkModel<TNetwork>
     {
         TNetwork network = TNetwork.Create(new NumpyRandom(5));
         Random bits = new(6);
