@@ -113,7 +113,8 @@ internal static class BackwardEmitter
     private static void WriteLayers(SourceWriter writer, NetworkSpec network)
     {
         // Up to the first layer that has parameters, gradients of activations are needed.
-        bool hasTile = network.Stages.Count > 1 || (network.Plan == NetworkPlan.Rows && network.Stages.Count == 1 && NeedsTile(network, 0));
+        bool isOneKernel = LanesTailEmitter.StartsAt(network, 0);
+        bool hasTile = (network.Stages.Count > 1 && !isOneKernel) || (network.Plan == NetworkPlan.Rows && network.Stages.Count == 1 && NeedsTile(network, 0));
         writer.WriteLine("/// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>");
 
         using (writer.WriteBlock($"private void BackwardLayers({Names.Inputs}, Workspace workspace, int samples)"))
@@ -132,7 +133,12 @@ internal static class BackwardEmitter
                 isFirst = false;
             }
 
-            for (int i = network.Stages.Count - 1; i >= 0; i--)
+            if (isOneKernel)
+            {
+                LanesTailEmitter.WriteBackward(writer, network);
+            }
+
+            for (int i = network.Stages.Count - 1; i >= 0 && !isOneKernel; i--)
             {
                 if (network.Stages[i] is DenseSpec dense)
                 {
@@ -213,6 +219,14 @@ internal static class BackwardEmitter
                     int stride = workspace._stride;
 
                     """);
+
+                if (LanesTailEmitter.StartsAt(network, 0))
+                {
+                    // The gradients between the layers, which the parameters' do not store.
+                    WriteDenseInputs(writer, network, (DenseSpec)network.Stages[1], 1);
+                    writer.WriteLine();
+                }
+
                 WriteDenseInputs(writer, network, dense, 0);
                 writer.WriteLine($"""
 

@@ -132,6 +132,14 @@ internal static class ForwardEmitter
                 writer.WriteLine();
             }
 
+            if (LanesTailEmitter.StartsAt(network, i))
+            {
+                StageSpec last = network.Stages[i + 1];
+                string kept = Names.Activations(network, Names.OutputsField(network, i), stage.Outputs);
+                LanesTailEmitter.Write(writer, network, Names.StageInputs(network, i), kept, Names.Activations(network, Names.OutputsField(network, i + 1), last.Outputs));
+                break;
+            }
+
             writer.WriteLine($"""
                 {StageEmitter.ForwardComment(network, stage)}
                 {StageEmitter.ForwardCall(network, stage, Names.StageInputs(network, i), Names.Activations(network, Names.OutputsField(network, i), stage.Outputs))}

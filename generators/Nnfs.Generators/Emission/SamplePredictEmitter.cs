@@ -49,7 +49,7 @@ internal static class SamplePredictEmitter
         if (count > 0 && !IsIntoOutputs(network, 0))
         {
             writer.WriteLine(length <= MostOnStack
-                ? $"{Names.FloatSpan} scratch = stackalloc float[{length}];"
+                ? $"{Names.FloatSpan} scratch = {ScratchPlan.OnStack(length)};"
                 : $"{Names.FloatSpan} scratch = global::Nnfs.ThreadScratch.Take({length});");
             writer.WriteLine();
         }
@@ -137,7 +137,7 @@ internal static class SamplePredictEmitter
     {
         int count = network.Stages.Count;
 
-        if (count < 2 || network.Stages[count - 1] is not DenseSpec { IsByNeuron: true, ReLUName: null, Outputs: <= MostTailNeurons } || !IsHidden(network.Stages[count - 2]))
+        if (count < 2 || !IsNarrowOutput(network.Stages[count - 1]) || !IsHidden(network.Stages[count - 2]))
         {
             return 0;
         }
@@ -145,5 +145,9 @@ internal static class SamplePredictEmitter
         return count > 2 && network.Stages[count - 3] is { Outputs: <= MostTailValues } first && IsHidden(first) ? 3 : 2;
     }
 
-    private static bool IsHidden(StageSpec stage) => stage is DenseSpec { IsByNeuron: false, ReLUName: not null, Outputs: > 8 };
+    /// <summary>Whether a stage can be the last of those that are one kernel.</summary>
+    public static bool IsNarrowOutput(StageSpec stage) => stage is DenseSpec { IsByNeuron: true, ReLUName: null, Outputs: <= MostTailNeurons };
+
+    /// <summary>Whether a stage can be one before.</summary>
+    public static bool IsHidden(StageSpec stage) => stage is DenseSpec { IsByNeuron: false, ReLUName: not null, Outputs: > 8 };
 }

@@ -43,8 +43,8 @@ internal sealed class ScratchPlan
                 sample += PaddedLength(network.Stages[i].Outputs);
             }
 
-            // In rows the last stage writes into the outputs.
-            if (network.Plan == NetworkPlan.Lanes || i < network.Stages.Count - 1)
+            // In rows the last stage writes into the outputs, and what a kernel of two layers has between them stays in registers.
+            if (network.Plan == NetworkPlan.Lanes ? !LanesTailEmitter.StartsAt(network, i) : i < network.Stages.Count - 1)
             {
                 tile += Align((long)network.PredictRows * network.Stages[i].Outputs);
             }
@@ -52,6 +52,9 @@ internal sealed class ScratchPlan
 
         return new ScratchPlan(network.HasErrors ? 0 : (int)tile, network.HasErrors ? 0 : (int)sample, sampleOffsets, tileOffsets);
     }
+
+    /// <summary>Memory of the stack from the start of a cache line.</summary>
+    public static string OnStack(int length) => $"global::Nnfs.StackScratch.Align(stackalloc float[{length} + global::Nnfs.StackScratch.Slack])";
 
     /// <summary>The outputs of one sample with the padding that kernels write.</summary>
     public static int PaddedLength(int outputs) =>

@@ -155,7 +155,7 @@ partial class DigitsNet : global::Nnfs.ITrainableNetwork<DigitsNet, DigitsNet.Wo
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
-        global::System.Span<float> scratch = stackalloc float[208];
+        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[208 + global::Nnfs.StackScratch.Slack]);
 
         // Dense1: [784] · [784 × 128] + [128], then ReLU1.
         global::System.Span<float> relu1Outputs = scratch.Slice(0, 128);
