@@ -48,9 +48,9 @@ public sealed class AlignedBlock
     /// <exception cref="ArgumentOutOfRangeException">The part does not lie within the block.</exception>
     public Span<float> Slice(int start, int length) => Span.Slice(start, length);
 
-    private static unsafe int FloatsToAlignment(ref float first)
+    /// <summary>The floats from <paramref name="first"/>, which does not move, to the first multiple of 64 bytes.</summary>
+    internal static unsafe int FloatsToAlignment(ref float first)
     {
-        // The array is pinned, so its address stays what it is now.
         nuint address = (nuint)Unsafe.AsPointer(ref first);
         nuint misalignment = address % Alignment;
 

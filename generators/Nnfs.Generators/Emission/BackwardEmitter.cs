@@ -10,9 +10,17 @@ internal static class BackwardEmitter
         GradientFlow flow = GradientFlow.Of(network);
         BackwardStageEmitter stages = new(network, flow);
 
-        // The gradients that training needs come first in each pass, and those that only lead to the inputs after them.
+        // The gradients that training needs come first in each pass, and those that only lead to the inputs after them. One kernel for all
+        // parameters does not store what is between the layers, so that it comes with the latter.
+        bool isOneKernel = LanesTailEmitter.StartsAt(network, 0);
         List<string> tile = TileTexts(network, flow, stages);
         List<string> inputTile = InputTileTexts(network, flow, stages);
+
+        if (isOneKernel)
+        {
+            inputTile = [.. tile, .. inputTile];
+            tile = [];
+        }
 
         foreach (AnswerKind kind in network.AnswerKinds)
         {
@@ -163,7 +171,13 @@ internal static class BackwardEmitter
                 isFirst = false;
             }
 
-            foreach (int i in StagesFromLast(network, flow))
+            if (LanesTailEmitter.StartsAt(network, 0))
+            {
+                LanesTailEmitter.WriteBackward(writer, network);
+                isFirst = false;
+            }
+
+            foreach (int i in LanesTailEmitter.StartsAt(network, 0) ? [] : StagesFromLast(network, flow))
             {
                 if (stages.Parameters(i) is { } text)
                 {

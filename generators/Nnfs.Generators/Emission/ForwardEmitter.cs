@@ -181,6 +181,13 @@ internal static class ForwardEmitter
                 writer.WriteLine();
             }
 
+            if (LanesTailEmitter.StartsAt(network, i))
+            {
+                string kept = Names.Value(network, i);
+                LanesTailEmitter.Write(writer, network, Names.Value(network, stage.Sources[0]), kept, Names.Value(network, i + 1));
+                break;
+            }
+
             writer.WriteLine(StageEmitter.Comment(network, stage, PassKind.Training));
             StageEmitter.WriteCalls(
                 writer,

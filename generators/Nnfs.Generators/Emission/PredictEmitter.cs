@@ -8,6 +8,9 @@ internal static class PredictEmitter
     /// <summary>So few samples are not worth a tile: they go one by one.</summary>
     private const int FewInLanes = 3;
 
+    /// <summary>The most floats of a tile that are taken from the stack, which are cleared at every call: 4 KiB.</summary>
+    private const int MostTileOnStack = 1024;
+
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
         ScratchPlan scratch = ScratchPlan.Of(network);
@@ -27,9 +30,12 @@ internal static class PredictEmitter
     {
         bool isInLanes = network.Plan == NetworkPlan.Lanes;
         int few = isInLanes ? FewInLanes : 1;
-        string calls = scratch.SampleLength <= SamplePredictEmitter.MostOnStack ? $"call with more than {Names.Count(few, "sample")}" : "call";
+        bool isTileOnStack = scratch.Length <= MostTileOnStack;
+        string allocates = scratch.SampleLength > SamplePredictEmitter.MostOnStack ? "nothing after a thread's first call"
+            : isTileOnStack ? "nothing"
+            : $"nothing after a thread's first call with more than {Names.Count(few, "sample")}";
 
-        writer.WriteLine($"/// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first {calls}; safe from many threads at once.</summary>");
+        writer.WriteLine($"/// <summary>Runs the network forward on any whole number of samples. Allocates {allocates}; safe from many threads at once.</summary>");
         writer.WriteLine(Signature.InputDocs(network, "[samples × {0}], row-major."));
 
         for (int i = 0; i < network.Outputs.Count; i++)
@@ -81,7 +87,7 @@ internal static class PredictEmitter
 
                 // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the {{(isInLanes ? "few" : "one")}} left over {{(isInLanes ? "go one by one" : "goes alone")}}.
                 const int TileSamples = {{network.PredictRows}};
-                {{Names.FloatSpan}} scratch = samples > {{few}} ? global::Nnfs.ThreadScratch.Take({{scratch.Length}}) : [];
+                {{Names.FloatSpan}} scratch = {{(isTileOnStack ? ScratchPlan.OnStack(scratch.Length) : $"samples > {few} ? global::Nnfs.ThreadScratch.Take({scratch.Length}) : []")}};
                 int start = 0;{{Foldings(network, scratch)}}
 
                 while (samples - start > {{few}})
@@ -213,6 +219,16 @@ internal static class PredictEmitter
         for (int i = 0; i < network.Stages.Count; i++)
         {
             StageSpec stage = network.Stages[i];
+
+            if (LanesTailEmitter.StartsAt(network, i))
+            {
+                StageSpec last = network.Stages[i + 1];
+                writer.WriteLine($"\n{Names.FloatSpan} {last.FieldName}Outputs = scratch.Slice({scratch.TileOffsets[i + 1]}, {last.Outputs * stride});\n");
+                LanesTailEmitter.Write(writer, network, source, kept: null, $"{last.FieldName}Outputs");
+                source = $"{last.FieldName}Outputs";
+                break;
+            }
+
             string destination = $"{stage.FieldName}Outputs";
 
             writer.WriteLine($"""

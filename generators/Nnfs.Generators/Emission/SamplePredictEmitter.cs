@@ -30,7 +30,7 @@ internal static class SamplePredictEmitter
                 int length = scratch.SampleLength;
 
                 writer.WriteLine(length <= MostOnStack
-                    ? $"{Names.FloatSpan} scratch = stackalloc float[{length}];\n"
+                    ? $"{Names.FloatSpan} scratch = {ScratchPlan.OnStack(length)};\n"
                     : $"{Names.FloatSpan} scratch = global::Nnfs.ThreadScratch.Take({length});\n");
             }
 
@@ -99,7 +99,7 @@ internal static class SamplePredictEmitter
     {
         int count = network.Stages.Count;
 
-        if (network.Plan != NetworkPlan.Lanes || count < 2 || network.Stages[count - 1] is not DenseSpec { IsByNeuron: true, ReLUName: null, Outputs: <= MostTailNeurons } || !IsHidden(network.Stages[count - 2]))
+        if (network.Plan != NetworkPlan.Lanes || count < 2 || !IsNarrowOutput(network.Stages[count - 1]) || !IsHidden(network.Stages[count - 2]))
         {
             return 0;
         }
@@ -107,5 +107,9 @@ internal static class SamplePredictEmitter
         return count > 2 && network.Stages[count - 3] is { Outputs: <= MostTailValues } first && IsHidden(first) ? 3 : 2;
     }
 
-    private static bool IsHidden(StageSpec stage) => stage is DenseSpec { IsByNeuron: false, ReLUName: not null, Outputs: > 8 };
+    /// <summary>Whether a stage can be the last of those that are one kernel.</summary>
+    public static bool IsNarrowOutput(StageSpec stage) => stage is DenseSpec { IsByNeuron: true, ReLUName: null, Outputs: <= MostTailNeurons };
+
+    /// <summary>Whether a stage can be one before.</summary>
+    public static bool IsHidden(StageSpec stage) => stage is DenseSpec { IsByNeuron: false, ReLUName: not null, Outputs: > 8 };
 }

@@ -44,7 +44,7 @@ internal sealed class ScratchPlan
             network,
             folded,
             start: isInLanes ? Align((long)network.PredictRows * network.InputSize) : 0,
-            (stage, i) => WritesOutput(network, i) || IsSkipped(folded, i) ? 0 : (long)network.PredictRows * stage.Outputs,
+            (stage, i) => WritesOutput(network, i) || IsSkipped(folded, i) || LanesTailEmitter.StartsAt(network, i) ? 0 : (long)network.PredictRows * stage.Outputs,
             reuses: !isInLanes);
         long weights = folded.Select(fold => (DenseSpec)network.Stages[fold.Dense]).Sum(static dense => FoldedNorm.WeightsLength(dense) + FoldedNorm.BiasesLength(dense));
 
@@ -55,6 +55,9 @@ internal sealed class ScratchPlan
 
     /// <summary>Whether a stage of a tile is computed with another behind it.</summary>
     public static bool IsSkipped(IReadOnlyList<FoldedNorm> folded, int stage) => folded.Any(fold => stage == fold.Dense || (stage == fold.Norm && fold.ReLU is not null));
+
+    /// <summary>Memory of the stack from the start of a cache line.</summary>
+    public static string OnStack(int length) => $"global::Nnfs.StackScratch.Align(stackalloc float[{length} + global::Nnfs.StackScratch.Slack])";
 
     /// <summary>The outputs of one sample with the padding that kernels write.</summary>
     public static int PaddedLength(int outputs) =>

@@ -33,7 +33,14 @@ public static partial class Kernels
             ShapeGuard.AtLeast(x.Length, samples, TFeatures.Value);
             Check(y.Length, TFeatures.Value, stride, samples);
 
-            LoadBlocks(ref MemoryMarshal.GetReference(x), TFeatures.Value, ref MemoryMarshal.GetReference(y), (nuint)stride, samples);
+            ref float x0 = ref MemoryMarshal.GetReference(x);
+            ref float y0 = ref MemoryMarshal.GetReference(y);
+            int done = Interleaving.Serves(TFeatures.Value) ? Interleaving.Split(ref x0, TFeatures.Value, ref y0, (nuint)stride, samples) : 0;
+
+            if (done < samples)
+            {
+                LoadBlocks(ref Unsafe.Add(ref x0, done * TFeatures.Value), TFeatures.Value, ref Unsafe.Add(ref y0, done), (nuint)stride, samples - done);
+            }
 
             int padded = Padded(samples);
 
@@ -56,7 +63,14 @@ public static partial class Kernels
             Check(x.Length, TFeatures.Value, stride, samples);
             ShapeGuard.AtLeast(y.Length, samples, TFeatures.Value);
 
-            StoreBlocks(ref MemoryMarshal.GetReference(x), (nuint)stride, ref MemoryMarshal.GetReference(y), TFeatures.Value, samples);
+            ref float x0 = ref MemoryMarshal.GetReference(x);
+            ref float y0 = ref MemoryMarshal.GetReference(y);
+            int done = Interleaving.Serves(TFeatures.Value) ? Interleaving.Join(ref x0, (nuint)stride, ref y0, TFeatures.Value, samples) : 0;
+
+            if (done < samples)
+            {
+                StoreBlocks(ref Unsafe.Add(ref x0, done), (nuint)stride, ref Unsafe.Add(ref y0, done * TFeatures.Value), TFeatures.Value, samples - done);
+            }
         }
 
         /// <summary>The samples with those that fill up the last group.</summary>

@@ -10,6 +10,9 @@ public static partial class Kernels
     /// <summary>Softmax and cross-entropy in one, with samples in the lanes, see <see cref="Lanes"/>. The formulas are those of <see cref="SoftmaxCrossEntropy"/>.</summary>
     public static class SoftmaxCrossEntropyLanes
     {
+        /// <summary>The samples whose losses are added up in the lanes of a vector before their sum goes on as a double.</summary>
+        private const int SamplesPerSum = 64;
+
         /// <summary>
         /// Effectively computes <c>p = softmax(z)</c> and returns the mean over samples of <c>log Σₖ exp(z[k, i]) − z[label, i]</c>.
         /// </summary>
@@ -162,6 +165,7 @@ public static partial class Kernels
             nuint end = (nuint)TClasses.Value * stride;
             int padded = Lanes.Padded(samples);
             double total = 0;
+            TVector some = TSimd.Create(0f);
             Span<int> last = stackalloc int[Lanes.Group];
 
             for (int i = 0; i < padded; i += TSimd.Count)
@@ -181,11 +185,17 @@ public static partial class Kernels
                     j = TSimd.Add(j, TSimd.Create(1f));
                 }
 
-                TVector losses = TSimd.Add(difference, LogOfSum<TSimd, TVector>(sum));
-                total += i + TSimd.Count <= samples ? TSimd.Sum(losses) : SumFirst<TSimd, TVector>(losses, samples - i);
+                TVector losses = TSimd.Add(difference, LogOfSum<TSimd, TVector>(sum));                some = TSimd.Add(some, i + TSimd.Count <= samples ? losses : First<TSimd, TVector>(losses, samples - i));
+
+                // So few are added up in a float that it loses less than a loss does by itself.
+                if (i % SamplesPerSum == SamplesPerSum - TSimd.Count)
+                {
+                    total += TSimd.Sum(some);
+                    some = TSimd.Create(0f);
+                }
             }
 
-            return total;
+            return total + TSimd.Sum(some);
         }
 
         /// <returns>The sum of the losses. Those of the last group's fillers are left out.</returns>
@@ -198,6 +208,7 @@ public static partial class Kernels
             nuint end = (nuint)TClasses.Value * stride;
             int padded = Lanes.Padded(samples);
             double total = 0;
+            TVector some = TSimd.Create(0f);
 
             for (int i = 0; i < padded; i += TSimd.Count)
             {
@@ -215,11 +226,17 @@ public static partial class Kernels
                     TVector loss = TSimd.Multiply(target, TSimd.Add(TSimd.Subtract(max, TSimd.Load(in zs, offset)), log));
                     losses = TSimd.Add(losses, TSimd.Select(TSimd.Equal(target, zero), zero, loss));
                 }
+                some = TSimd.Add(some, i + TSimd.Count <= samples ? losses : First<TSimd, TVector>(losses, samples - i));
 
-                total += i + TSimd.Count <= samples ? TSimd.Sum(losses) : SumFirst<TSimd, TVector>(losses, samples - i);
+                // So few are added up in a float that it loses less than a loss does by itself.
+                if (i % SamplesPerSum == SamplesPerSum - TSimd.Count)
+                {
+                    total += TSimd.Sum(some);
+                    some = TSimd.Create(0f);
+                }
             }
 
-            return total;
+            return total + TSimd.Sum(some);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -343,21 +360,12 @@ public static partial class Kernels
             where TVector : struct =>
             TSimd.Select(TSimd.Greater(probability, TSimd.Create(0.5f)), others, TSimd.Subtract(TSimd.Create(1f), probability));
 
-        private static double SumFirst<TSimd, TVector>(TVector losses, int count)
+        /// <summary>The first <paramref name="count"/> lanes; zero in the others.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static TVector First<TSimd, TVector>(TVector losses, int count)
             where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            Span<float> lanes = stackalloc float[Lanes.Group];
-            TSimd.Store(losses, ref MemoryMarshal.GetReference(lanes), 0);
-            double sum = 0;
-
-            for (int i = 0; i < count; i++)
-            {
-                sum += lanes[i];
-            }
-
-            return sum;
-        }
+            where TVector : struct =>
+            TSimd.WhereGreater(TSimd.Create(count), TSimd.Sequence, losses);
 
         private static void ClearFillers<TClasses>(ref float dz, nuint stride, int samples, int padded)
             where TClasses : struct, IDimension

@@ -172,7 +172,7 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
-        global::System.Span<float> scratch = stackalloc float[912];
+        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[912 + global::Nnfs.StackScratch.Slack]);
 
         // ReLU1: max(0, x) of [784].
         global::System.Span<float> relu1Outputs = scratch.Slice(0, 784);

@@ -156,7 +156,7 @@ partial class DigitsNet : global::Nnfs.IClassifier<DigitsNet, DigitsNet.Workspac
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
-        global::System.Span<float> scratch = stackalloc float[192];
+        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[192 + global::Nnfs.StackScratch.Slack]);
 
         // Dense1: [784] · [784 × 128] + [128], then ReLU1.
         global::System.Span<float> relu1Outputs = scratch.Slice(0, 128);

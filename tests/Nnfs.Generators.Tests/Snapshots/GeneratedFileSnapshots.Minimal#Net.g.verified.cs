@@ -74,7 +74,7 @@ partial class Net : global::Nnfs.INetwork<Net>
     public global::Nnfs.DenseParameters Dense1 =>
         new(_parameters.Slice(0, 4), _parameters.Slice(16, 1), inputs: 1, inputStride: 4, neuronStride: 1);
 
-    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 3 samples; safe from many threads at once.</summary>
+    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 1], row-major.</param>
     /// <param name="outputs">[samples × 1], row-major; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
@@ -99,7 +99,7 @@ partial class Net : global::Nnfs.INetwork<Net>
 
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
         const int TileSamples = 64;
-        global::System.Span<float> scratch = samples > 3 ? global::Nnfs.ThreadScratch.Take(128) : [];
+        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[128 + global::Nnfs.StackScratch.Slack]);
         int start = 0;
 
         while (samples - start > 3)
@@ -119,7 +119,7 @@ partial class Net : global::Nnfs.INetwork<Net>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
-        global::System.Span<float> scratch = stackalloc float[16];
+        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[16 + global::Nnfs.StackScratch.Slack]);
 
         // Dense1: [1] · [1 × 1] + [1].
         global::System.Span<float> dense1Outputs = scratch.Slice(0, 16);

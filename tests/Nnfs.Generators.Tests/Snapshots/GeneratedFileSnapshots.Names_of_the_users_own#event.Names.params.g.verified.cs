@@ -88,7 +88,7 @@ partial class @params : global::Nnfs.INetwork<@params>
     public global::Nnfs.DenseParameters @class =>
         new(_parameters.Slice(32, 16), _parameters.Slice(48, 3), inputs: 4, inputStride: 4, neuronStride: 1);
 
-    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 1 sample; safe from many threads at once.</summary>
+    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 2], row-major.</param>
     /// <param name="outputs">[samples × 3], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
@@ -113,7 +113,7 @@ partial class @params : global::Nnfs.INetwork<@params>
 
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
         const int TileSamples = 96;
-        global::System.Span<float> scratch = samples > 1 ? global::Nnfs.ThreadScratch.Take(672) : [];
+        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[672 + global::Nnfs.StackScratch.Slack]);
         int start = 0;
 
         while (samples - start > 1)
@@ -146,7 +146,7 @@ partial class @params : global::Nnfs.INetwork<@params>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
-        global::System.Span<float> scratch = stackalloc float[32];
+        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[32 + global::Nnfs.StackScratch.Slack]);
 
         // Encoder: [2] · [2 × 4] + [4], then Code.
         global::System.Span<float> codeOutputs = scratch.Slice(0, 16);

@@ -90,7 +90,7 @@ partial struct Outer<T>
             public global::Nnfs.DenseParameters Dense2 =>
                 new(_parameters.Slice(48, 20), _parameters.Slice(80, 1), inputs: 5, inputStride: 4, neuronStride: 1);
 
-            /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 3 samples; safe from many threads at once.</summary>
+            /// <summary>Runs the network forward on any whole number of samples. Allocates nothing; safe from many threads at once.</summary>
             /// <param name="inputs">[samples × 3], row-major.</param>
             /// <param name="outputs">[samples × 1], row-major; written. Must not overlap <paramref name="inputs"/>.</param>
             /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
@@ -115,7 +115,7 @@ partial struct Outer<T>
 
                 // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
                 const int TileSamples = 64;
-                global::System.Span<float> scratch = samples > 3 ? global::Nnfs.ThreadScratch.Take(576) : [];
+                global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[576 + global::Nnfs.StackScratch.Slack]);
                 int start = 0;
 
                 while (samples - start > 3)
@@ -135,7 +135,7 @@ partial struct Outer<T>
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
             {
-                global::System.Span<float> scratch = stackalloc float[32];
+                global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[32 + global::Nnfs.StackScratch.Slack]);
 
                 // Dense1: [3] · [3 × 5] + [5], then ReLU1.
                 global::System.Span<float> relu1Outputs = scratch.Slice(0, 16);

@@ -148,7 +148,7 @@ partial class IrisNet : global::Nnfs.IClassifier<IrisNet, IrisNet.Workspace>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
-        global::System.Span<float> scratch = stackalloc float[32];
+        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[32 + global::Nnfs.StackScratch.Slack]);
 
         // Dense1: [4] · [4 × 8] + [8], then ReLU1.
         global::System.Span<float> relu1Outputs = scratch.Slice(0, 16);

@@ -34,7 +34,7 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
         total                 2 → 3         387           722
         387 parameters, 1.5 KiB
         plan: 16 samples a vector, in tiles of 64; one sample as matrix-vector products, of Dense2 as dot products
-        scratch: 17.3 KiB for a tile of a prediction, 0 bytes for one sample
+        scratch: 1.3 KiB for a tile of a prediction, 0 bytes for one sample
         """;
 
     /// <summary>Dense1: weights from 0, biases from 128. Dense2: weights from 192 neuron by neuron, rows of 64, biases from 384.</summary>
@@ -88,7 +88,7 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
     public global::Nnfs.DenseParameters Dense2 =>
         new(_parameters.Slice(192, 192), _parameters.Slice(384, 3), inputs: 64, inputStride: 1, neuronStride: 64);
 
-    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 3 samples; safe from many threads at once.</summary>
+    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 2], row-major.</param>
     /// <param name="outputs">[samples × 3], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
@@ -113,7 +113,7 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
 
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
         const int TileSamples = 64;
-        global::System.Span<float> scratch = samples > 3 ? global::Nnfs.ThreadScratch.Take(4416) : [];
+        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[320 + global::Nnfs.StackScratch.Slack]);
         int start = 0;
 
         while (samples - start > 3)
@@ -168,22 +168,14 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
             stride,
             samples);
 
-        // Dense1, 16 samples a vector: [64 × 2] · [2 × samples] + [64], then ReLU1.
-        global::System.Span<float> relu1Outputs = scratch.Slice(128, 4096);
-        global::Nnfs.Kernels.DenseLanes.ForwardReLU<D2, D64, global::Nnfs.ByInput>(
-            x: inputLanes,
-            w: _parameters.Slice(0, 128),
-            b: _parameters.Slice(128, 64),
-            y: relu1Outputs,
-            stride,
-            samples);
+        global::System.Span<float> dense2Outputs = scratch.Slice(128, 192);
 
+        // Dense1, 16 samples a vector: [64 × 2] · [2 × samples] + [64], then ReLU1.
         // Dense2, 16 samples a vector: [3 × 64] · [64 × samples] + [3].
-        global::System.Span<float> dense2Outputs = scratch.Slice(4224, 192);
-        global::Nnfs.Kernels.DenseLanes.Forward<D64, D3, global::Nnfs.ByNeuron>(
-            x: relu1Outputs,
-            w: _parameters.Slice(192, 192),
-            b: _parameters.Slice(384, 4),
+        // Both in one, so that the second takes what the first gives from registers.
+        global::Nnfs.Kernels.DenseTailLanes.Forward<D2, D64, D3>(
+            x: inputLanes,
+            parameters: _parameters.Slice(0, 388),
             y: dense2Outputs,
             stride,
             samples);
@@ -345,19 +337,12 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
             samples);
 
         // Dense1, 16 samples a vector: [64 × 2] · [2 × samples] + [64], then ReLU1.
-        global::Nnfs.Kernels.DenseLanes.ForwardReLU<D2, D64, global::Nnfs.ByInput>(
-            x: workspace._inputLanes.Span.Slice(start),
-            w: _parameters.Slice(0, 128),
-            b: _parameters.Slice(128, 64),
-            y: workspace._relu1Outputs.Span.Slice(start),
-            stride,
-            samples);
-
         // Dense2, 16 samples a vector: [3 × 64] · [64 × samples] + [3].
-        global::Nnfs.Kernels.DenseLanes.Forward<D64, D3, global::Nnfs.ByNeuron>(
-            x: workspace._relu1Outputs.Span.Slice(start),
-            w: _parameters.Slice(192, 192),
-            b: _parameters.Slice(384, 4),
+        // Both in one, so that the second takes what the first gives from registers.
+        global::Nnfs.Kernels.DenseTailLanes.Forward<D2, D64, D3>(
+            x: workspace._inputLanes.Span.Slice(start),
+            parameters: _parameters.Slice(0, 388),
+            h: workspace._relu1Outputs.Span.Slice(start),
             y: workspace._dense2Outputs.Span.Slice(start),
             stride,
             samples);
@@ -526,37 +511,24 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
-        const int TileSamples = 64;
-
-        for (int start = 0; start < samples; start += TileSamples)
-        {
-            int tile = global::System.Math.Min(TileSamples, samples - start);
-            BackwardTile(workspace, start, tile);
-        }
-
         // Dense2, parameters: weights [64 × samples] · [samples × 3], biases the sum over samples.
-        global::Nnfs.Kernels.DenseLanes.BackwardParameters<D64, D3, global::Nnfs.ByNeuron>(
-            x: workspace._relu1Outputs.Span,
-            dy: workspace._dense2OutputGradients.Span,
-            dw: workspace._gradients.Slice(192, 192),
-            db: workspace._gradients.Slice(384, 4),
-            workspace._stride,
-            samples);
-
+        // Dense2, inputs: [64 × 3] · [3 × samples], then back through ReLU1.
         // Dense1, parameters: weights [2 × samples] · [samples × 64], biases the sum over samples.
-        global::Nnfs.Kernels.DenseLanes.BackwardParameters<D2, D64, global::Nnfs.ByInput>(
+        // All in one, so that the gradients between stay in registers.
+        global::Nnfs.Kernels.DenseTailLanes.BackwardParameters<D2, D64, D3>(
             x: workspace._inputLanes.Span,
-            dy: workspace._relu1OutputGradients.Span,
-            dw: workspace._gradients.Slice(0, 128),
-            db: workspace._gradients.Slice(128, 64),
+            h: workspace._relu1Outputs.Span,
+            dy: workspace._dense2OutputGradients.Span,
+            parameters: _parameters.Slice(0, 388),
+            gradients: workspace._gradients.Slice(0, 388),
             workspace._stride,
             samples);
     }
 
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
-    private void BackwardTile(Workspace workspace, int start, int samples)
+    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+    private void BackwardInputs(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
+        const int start = 0;
         int stride = workspace._stride;
 
         // Dense2, inputs: [64 × 3] · [3 × samples], then back through ReLU1.
@@ -567,13 +539,6 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
             dx: workspace._relu1OutputGradients.Span.Slice(start),
             stride,
             samples);
-    }
-
-    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
-    private void BackwardInputs(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
-    {
-        const int start = 0;
-        int stride = workspace._stride;
 
         // Dense1, inputs: [2 × 64] · [64 × samples].
         global::Nnfs.Kernels.DenseLanes.BackwardInputs<D2, D64, global::Nnfs.ByInput>(

@@ -13,8 +13,8 @@ public class DenseTailSampleTests
     /// </summary>
     public static TheoryData<int[]> Shapes =>
     [
-        .. Enumerable.Range(9, 122).Select(static size => (int[])[1 + (size % 9), size, 1 + (size % 4)]),
-        .. Enumerable.Range(9, 120).Select(static size => (int[])[1 + (size % 9), size, 9 + ((7 * size) % 60), 1 + ((size / 3) % 4)]),
+        .. Enumerable.Range(0, 41).Select(static i => (int[])[1 + (i % 9), 9 + (3 * i), 1 + (i % 4)]),
+        .. Enumerable.Range(0, 24).Select(static i => (int[])[1 + (i % 9), 9 + (5 * i), 9 + ((7 * i) % 60), 1 + (i % 4)]),
         new int[] { 128, 16, 4 }, new int[] { 2, 600, 3 },
     ];
 
