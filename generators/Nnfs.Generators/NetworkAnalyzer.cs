@@ -51,7 +51,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         {
             NetworkParser.Parse(type, context.ReportDiagnostic, context.CancellationToken);
         }
-        else if (attributes.FirstOrDefault(static attribute => attribute.IsLayerOrLoss()) is { } orphan)
+        else if (attributes.FirstOrDefault(static attribute => attribute.IsLayerOrLoss() || attribute.IsInputOrOutput()) is { } orphan)
         {
             NetworkParser.ReportOrphan(type, orphan, context.ReportDiagnostic, context.CancellationToken);
         }

@@ -40,17 +40,21 @@ internal static class AttributeDataExtensions
     public static T? NamedArgument<T>(this AttributeData attribute, string name) => attribute.NamedArgument<T?>(name, default);
 
     /// <summary>The value of a named argument, where it is given and is of that type, or else the default.</summary>
-    public static T NamedArgument<T>(this AttributeData attribute, string name, T missing)
+    public static T NamedArgument<T>(this AttributeData attribute, string name, T missing) =>
+        attribute.NamedConstant(name) is { Kind: not TypedConstantKind.Array, Value: T value } ? value : missing;
+
+    /// <summary>A named argument as the compiler read it; <see langword="null"/> where it is not given.</summary>
+    public static TypedConstant? NamedConstant(this AttributeData attribute, string name)
     {
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
-            if (argument.Key == name && argument.Value.Kind != TypedConstantKind.Array && argument.Value.Value is T value)
+            if (argument.Key == name)
             {
-                return value;
+                return argument.Value;
             }
         }
 
-        return missing;
+        return null;
     }
 
     /// <summary>Where an attribute stands in the source.</summary>

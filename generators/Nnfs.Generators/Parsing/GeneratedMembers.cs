@@ -75,6 +75,9 @@ internal static class GeneratedMembers
     /// <summary>Whether some network has a member of that name; neither a layer nor the class itself can be called so.</summary>
     public static bool IsOfNetwork(string name) => s_names.Contains(name);
 
+    /// <summary>Whether the workspace of a network with several inputs or outputs has a member of that name, or is called so itself.</summary>
+    public static bool IsOfTypedWorkspace(string name) => name == Workspace || (s_workspaceNames.Contains(name) && name is not ("Outputs" or "InputGradients"));
+
     /// <summary>Whether no layer can be called so.</summary>
     public static bool IsTakenFromLayers(string name) => s_names.Contains(name) || s_workspaceNames.Contains(name);
 }

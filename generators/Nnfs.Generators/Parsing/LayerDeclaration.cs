@@ -21,10 +21,17 @@ internal sealed record LayerDeclaration(AttributeData Attribute, LayerKind Kind,
     /// <summary>The name of what it reads, where it is stated.</summary>
     public string? From => Attribute.NamedArgument<string>(KnownNames.FromProperty);
 
-    /// <summary>The names that a join states; a name that the compiler could not read, or that is null, is <see langword="null"/>.</summary>
-    public ImmutableArray<string?> JoinedNames => IsJoin && Argument(KnownNames.SourcesParameter) is { Kind: TypedConstantKind.Array, IsNull: false } names
-        ? [.. names.Values.Select(static name => name.Value as string)]
-        : [];
+    /// <summary>The name of what it reads as the compiler read it; <see langword="null"/> where none is stated.</summary>
+    public TypedConstant? FromConstant => Attribute.NamedConstant(KnownNames.FromProperty) is { } constant && (constant.Kind == TypedConstantKind.Error || constant.Value is string)
+        ? constant
+        : null;
+
+    /// <summary>The names that a join states, as the compiler read them.</summary>
+    public ImmutableArray<TypedConstant> JoinedNames =>
+        IsJoin && Argument(KnownNames.SourcesParameter) is { Kind: TypedConstantKind.Array, IsNull: false } names ? names.Values : [];
+
+    /// <summary>Whether it states that it reads what is called so.</summary>
+    public bool Names(string name) => From == name || JoinedNames.Any(constant => constant.Kind == TypedConstantKind.Primitive && constant.Value as string == name);
 
     /// <summary>The stated size of that name; <see langword="null"/> where none is stated or the compiler could not read it.</summary>
     public int? Size(string parameter) => Argument(parameter) is { Kind: TypedConstantKind.Primitive, Value: int size } ? size : null;

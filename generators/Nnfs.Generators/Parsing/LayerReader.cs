@@ -110,10 +110,15 @@ internal static class LayerReader
         string? fault = FaultOf(name, layer.Kind, type, layers, ports, cancellationToken, out Location? other);
         isGiven = givenName is not null && fault is null;
 
-        if (isPort && givenName is null)
+        bool isNull = isPort && givenName is null;
+
+        // A name that is missing or that nothing can read is the compiler's; it knows nothing of one that is null.
+        bool isCompilerError = isNull && layer.Argument(KnownNames.NameParameter) is null or { Kind: TypedConstantKind.Error };
+
+        if (isNull && !isCompilerError)
         {
-            // A name that is missing or null, which nothing could read: the compiler knows only of the former.
-            fault = layer.Attribute.AttributeConstructor is null ? null : "is no name";
+            fault = "is no name";
+            other = null;
         }
 
         if (fault is null)
@@ -121,13 +126,16 @@ internal static class LayerReader
             return name;
         }
 
-        problems.Report(
-            DiagnosticDescriptors.InvalidName,
-            layer.Attribute.ArgumentLocation(isPort ? KnownNames.NameParameter : KnownNames.NameProperty, cancellationToken),
-            other,
-            isPort ? $"{(layer.Kind == LayerKind.Input ? "input" : "output")} name" : "layer name",
-            givenName ?? (isPort ? "null" : name),
-            fault);
+        if (!isCompilerError)
+        {
+            problems.Report(
+                DiagnosticDescriptors.InvalidName,
+                layer.Attribute.ArgumentLocation(isPort ? KnownNames.NameParameter : KnownNames.NameProperty, cancellationToken),
+                other,
+                isPort ? $"{(layer.Kind == LayerKind.Input ? "input" : "output")} name" : "layer name",
+                isNull ? "null" : name,
+                fault);
+        }
 
         return Unused(defaultName + "_", candidate => FaultOf(candidate, layer.Kind, type, layers, ports, cancellationToken, out _) is not null);
     }
@@ -164,28 +172,77 @@ internal static class LayerReader
             return "stands twice";
         }
 
-        if (isPort && PortNames.IsTaken(name))
+        if (isPort)
+        {
+            return FaultOfPort(name, kind, type, layers, ports, cancellationToken, out other);
+        }
+
+        if (name == type.Name)
+        {
+            return "is that of the class itself";
+        }
+
+        if (GeneratedMembers.IsTakenFromLayers(name) || ports.Members.Contains(name))
+        {
+            return "is that of a generated member";
+        }
+
+        if (type.FindMember(name) is { } own)
+        {
+            other = own.Locations.FirstOrDefault(static location => location.IsInSource);
+
+            return $"is that of a member of '{own.ContainingType.Name}'";
+        }
+
+        return null;
+    }
+
+    /// <summary>Why an input or output cannot be called so: for its parameters, or for the members that are called after it.</summary>
+    private static string? FaultOfPort(
+        string name,
+        LayerKind kind,
+        INamedTypeSymbol type,
+        List<LayerDeclaration> layers,
+        PortNames ports,
+        CancellationToken cancellationToken,
+        out Location? other)
+    {
+        other = null;
+
+        if (ports.IsTaken(name))
         {
             return "is that of a variable in generated methods";
         }
 
-        foreach (string member in isPort ? ports.MembersOf(name) : [name])
+        string[] all = ports.AllOf(name, kind);
+
+        foreach (LayerDeclaration port in layers.Where(static layer => layer.Kind is LayerKind.Input or LayerKind.Output))
+        {
+            if (ports.AllOf(port.Name, port.Kind).FirstOrDefault(all.Contains) is { } shared)
+            {
+                other = port.Attribute.ArgumentLocation(KnownNames.NameParameter, cancellationToken);
+
+                return $"brings the name '{shared}', which '{port.Name}' brings too";
+            }
+        }
+
+        if (ports.MembersOfWorkspace(name, kind).FirstOrDefault(GeneratedMembers.IsOfTypedWorkspace) is { } taken)
+        {
+            return $"brings the member '{taken}', which every workspace has";
+        }
+
+        foreach (string member in ports.MembersOfClass(name))
         {
             if (member == type.Name)
             {
-                return "is that of the class itself";
-            }
-
-            if (GeneratedMembers.IsTakenFromLayers(member) || (!isPort && ports.Members.Contains(member)))
-            {
-                return "is that of a generated member";
+                return $"brings the member '{member}', which is the name of the class itself";
             }
 
             if (type.FindMember(member) is { } own)
             {
                 other = own.Locations.FirstOrDefault(static location => location.IsInSource);
 
-                return $"is that of a member of '{own.ContainingType.Name}'";
+                return $"brings the member '{member}', which '{own.ContainingType.Name}' has already";
             }
         }
 

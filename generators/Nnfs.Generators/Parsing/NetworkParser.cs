@@ -69,7 +69,7 @@ internal static class NetworkParser
     {
         ProblemReporter problems = new(report);
         IReadOnlyList<LayerDeclaration> layers = LayerReader.Read(type, new ProblemReporter(report: null), cancellationToken);
-        ImmutableDictionary<string, string?> properties = layers.Count > 0 && layers[0].Size(KnownNames.InputsParameter) is { } inputs and > 0
+        ImmutableDictionary<string, string?> properties = layers.Count > 0 && layers[0].Size(KnownNames.InputsParameter) is { } inputs and > 0 && layers.All(static layer => layer.Kind != LayerKind.Input)
             ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.ArrivingInputs, $"{inputs}")
             : ImmutableDictionary<string, string?>.Empty;
 

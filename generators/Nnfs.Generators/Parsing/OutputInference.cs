@@ -18,6 +18,9 @@ internal sealed class OutputInference
     private LayerDeclaration? _loss;
     private LossKind _kind;
 
+    /// <summary>Whether layers stand between the loss and its output.</summary>
+    private bool _isFollowed;
+
     public OutputInference(IReadOnlyList<LayerDeclaration> layers, ProblemReporter problems, SettingReader settings, CancellationToken cancellationToken)
     {
         _layers = layers;
@@ -32,7 +35,8 @@ internal sealed class OutputInference
     /// <summary>Takes the loss of what arrives.</summary>
     public void AddLoss(LayerDeclaration loss, int index, Value arriving)
     {
-        if (_loss is not null)
+        // One that layers stand behind has been reported, and with outputs it is its own that is missing; this is the loss of the next.
+        if (_loss is not null && !(_hasDeclared && _isFollowed))
         {
             ReportLoss(loss, _loss, "before");
 
@@ -40,7 +44,10 @@ internal sealed class OutputInference
         }
 
         // Behind a loss comes its output, or the end.
-        if (_layers.Skip(index + 1).TakeWhile(static layer => layer.Kind != LayerKind.Output).FirstOrDefault(static layer => layer.IsLayer || layer.Kind == LayerKind.Input) is { } later)
+        LayerDeclaration? later = _layers.Skip(index + 1).TakeWhile(static layer => layer.Kind != LayerKind.Output).FirstOrDefault(static layer => layer.IsLayer || layer.Kind == LayerKind.Input);
+        _isFollowed = later is not null;
+
+        if (later is not null)
         {
             ReportLoss(loss, later, "after");
         }
@@ -62,7 +69,8 @@ internal sealed class OutputInference
     /// <summary>Makes what arrives an output.</summary>
     public void Close(LayerDeclaration output, Value arriving)
     {
-        if (arriving.Source < 0)
+        // With a loss it is an output of the loss's making, or reported there; without any layer the network is.
+        if (arriving.Source < 0 && _loss is null && _layers.Any(static layer => layer.IsLayer || layer.IsLoss))
         {
             _problems.Report(DiagnosticDescriptors.IncompleteGraph, output.Attribute.Location(_cancellationToken), output.Name, "gives an input as it is: there is no layer before it");
         }
@@ -70,7 +78,7 @@ internal sealed class OutputInference
         Add(output.Name, arriving, isDeclared: true);
     }
 
-    /// <summary>Closes the only output, where none is declared. Returns whether there is one.</summary>
+    /// <summary>Closes the only output, where none is declared. Returns whether what arrives is one, or was meant to be.</summary>
     public bool End(Value arriving)
     {
         if (!_hasDeclared)
@@ -85,7 +93,7 @@ internal sealed class OutputInference
             _problems.Report(DiagnosticDescriptors.IncompleteGraph, _loss.Attribute.Location(_cancellationToken), _loss.Name, "belongs to no output: [Output] must stand behind it, as behind the other losses");
         }
 
-        return false;
+        return _loss is not null;
     }
 
     private void Add(string name, Value arriving, bool isDeclared)
@@ -106,7 +114,7 @@ internal sealed class OutputInference
             _ => null,
         };
 
-        if (probabilities is { } needed && previous?.Kind != needed.Layer && previous?.Kind != LayerKind.Unknown)
+        if (probabilities is { } needed && arriving.Declaration?.Kind != needed.Layer && previous?.Kind != LayerKind.Unknown)
         {
             _problems.Report(
                 DiagnosticDescriptors.CrossEntropyWithoutSoftmax,
@@ -131,6 +139,7 @@ internal sealed class OutputInference
                 DiagnosticDescriptors.SoftmaxTwice,
                 previous!.Attribute.Location(_cancellationToken),
                 loss.Attribute.Location(_cancellationToken),
+                ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Probabilities, applied.ToString()),
                 previous.Name,
                 loss.Name,
                 applied.ToString()!.ToLowerInvariant());

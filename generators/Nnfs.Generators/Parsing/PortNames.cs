@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace Nnfs.Generators.Parsing;
 
 /// <summary>
-/// The names of a network's inputs and outputs, and of the members that are called after them where there are several of either. Layers
-/// keep out of their way.
+/// The names of a network's inputs and outputs, and of what is called after them where there are several of either. Layers keep out of
+/// their way.
 /// </summary>
 internal sealed class PortNames
 {
@@ -12,21 +12,22 @@ internal sealed class PortNames
         ["workspace", "scratch", "samples", "start", "tile", "loss", "seed", "random", "network", "count", "stride", "batchSize", "threads", "TileSamples"],
         StringComparer.Ordinal);
 
-    private readonly bool _isTyped;
-
     private PortNames(bool isTyped)
     {
-        _isTyped = isTyped;
+        IsTyped = isTyped;
     }
+
+    /// <summary>Whether there are several inputs or outputs, so that parameters and members are called after them.</summary>
+    public bool IsTyped { get; }
 
     /// <summary>The members of the class and its workspace that are called after inputs and outputs.</summary>
     public HashSet<string> Members { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The stems of fields whose locals would be called as a parameter is.</summary>
+    /// <summary>The stems of fields that would be called as one of an input or output, or whose locals would be called as a parameter is.</summary>
     public HashSet<string> Fields { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether a parameter cannot be called so, because generated methods have a variable of that name.</summary>
-    public static bool IsTaken(string name) => s_variables.Contains(name);
+    public bool IsTaken(string name) => IsTyped && s_variables.Contains(name);
 
     /// <summary>Reads the names, whether they are valid or not.</summary>
     public static PortNames Of(INamedTypeSymbol type)
@@ -48,29 +49,46 @@ internal sealed class PortNames
         {
             if (isTyped && port.ConstructorArguments.Length > 0 && port.ConstructorArguments[0] is { Kind: TypedConstantKind.Primitive, Value: string name } && name.Length > 0)
             {
-                names.Add(name);
+                names.Add(name, port.AttributeClass!.Name == KnownNames.OutputAttribute ? LayerKind.Output : LayerKind.Input);
             }
         }
 
         return names;
     }
 
-    /// <summary>The members that an input or output of that name brings.</summary>
-    public string[] MembersOf(string name)
+    /// <summary>The members of the class that an input or output of that name brings.</summary>
+    public string[] MembersOfClass(string name) => IsTyped ? [name.ToPascalCase() + "Size"] : [];
+
+    /// <summary>The members of the workspace that an input or output of that name brings.</summary>
+    public string[] MembersOfWorkspace(string name, LayerKind kind)
     {
         string member = name.ToPascalCase();
 
-        return _isTyped ? [member, member + "Size", member + "Gradients", member + "Loss"] : [];
+        return !IsTyped ? [] : kind == LayerKind.Output ? [member, member + "Loss"] : [member + "Gradients"];
     }
 
-    private void Add(string name)
+    /// <summary>All that is called after an input or output, parameters too, as members begin: no other may bring one of these.</summary>
+    public string[] AllOf(string name, LayerKind kind)
     {
-        const string Outputs = "Outputs";
-        Members.UnionWith(MembersOf(name));
+        string member = name.ToPascalCase();
 
-        if (name.EndsWith(Outputs, StringComparison.Ordinal))
+        return !IsTyped ? []
+            : kind == LayerKind.Output ? [member, member + "Size", member + "Loss", member + "Labels", member + "Targets", member + "Gradients"]
+            : [member, member + "Size", member + "Gradients"];
+    }
+
+    private void Add(string name, LayerKind kind)
+    {
+        Members.UnionWith(MembersOfClass(name));
+        Members.UnionWith(MembersOfWorkspace(name, kind));
+        Fields.Add(name);
+
+        foreach (string suffix in (string[])["Output", "Outputs"])
         {
-            Fields.Add(name.Substring(0, name.Length - Outputs.Length));
+            if (name.EndsWith(suffix, StringComparison.Ordinal))
+            {
+                Fields.Add(name.Substring(0, name.Length - suffix.Length));
+            }
         }
     }
 }

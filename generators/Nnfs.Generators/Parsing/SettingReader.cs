@@ -62,7 +62,7 @@ internal sealed class SettingReader
         LayerKind.Sigmoid => (ActivationKind.Sigmoid, 0f),
         LayerKind.Tanh => (ActivationKind.Tanh, 0f),
         LayerKind.ELU => (ActivationKind.ELU, Positive(layer, KnownNames.AlphaParameter, "alpha", layer.Number(KnownNames.AlphaParameter, missing: 1f), fallback: 1f)),
-        LayerKind.GELU => (layer.Attribute.NamedArgument<int>(KnownNames.FormProperty) == 0 ? ActivationKind.GELU : ActivationKind.GELUTanh, 0f),
+        LayerKind.GELU => (layer.Attribute.NamedArgument<int>(KnownNames.FormProperty) == 1 ? ActivationKind.GELUTanh : ActivationKind.GELU, 0f),
         LayerKind.SiLU => (ActivationKind.SiLU, 0f),
         LayerKind.Linear => (ActivationKind.Linear, 0f),
         _ => throw new ArgumentOutOfRangeException(nameof(layer)),

@@ -126,7 +126,12 @@ internal sealed class ShapeInference
             _sources.Read(_arriving);
         }
 
-        _sources.ReportNotRead();
+        // Where there is no layer at all, which is reported, there is nothing that could read.
+        if (_layers.Any(static layer => layer.IsLayer || layer.IsLoss))
+        {
+            _sources.ReportNotRead();
+        }
+
         PredictRows = PlanChoice.PredictRows(Plan, _stages);
 
         if (Plan == NetworkPlan.Rows && !_isTooLarge)
@@ -169,14 +174,14 @@ internal sealed class ShapeInference
         }
 
         bool isReadByNext = activation.From is null || activation.From == dense.Name;
-        bool isReadByOthers = _layers.Any(other => other != activation && (other.From == dense.Name || other.JoinedNames.Contains(dense.Name)));
+        bool isReadByOthers = _layers.Any(other => other != activation && other.Names(dense.Name));
 
         return isReadByNext && !isReadByOthers ? activation : null;
     }
 
     private void AddLayer(LayerDeclaration layer, LayerDeclaration? activation)
     {
-        Value source = layer.From is { } from ? _sources.Find(layer, from, KnownNames.FromProperty, element: 0, _arriving) : _sources.Read(_arriving);
+        Value source = SourceOf(layer);
         EquatableArray<int> sources = new([source.Source]);
         int size = source.Size ?? 1;
 
@@ -210,6 +215,27 @@ internal sealed class ShapeInference
         }
 
         MoveTo(layer, source.Size);
+    }
+
+    /// <summary>What a layer reads that reads one value.</summary>
+    private Value SourceOf(LayerDeclaration layer)
+    {
+        if (layer.FromConstant is { } from)
+        {
+            return _sources.Find(layer, from, KnownNames.FromProperty, element: 0, _arriving);
+        }
+
+        if (_arriving is { Source: < 0, Declaration: null } && _inputs.Count == 0)
+        {
+            _problems.Report(
+                DiagnosticDescriptors.IncompleteGraph,
+                layer.Attribute.Location(_cancellationToken),
+                _layers.First(static other => other.Kind == LayerKind.Input).Attribute.Location(_cancellationToken),
+                layer.Name,
+                "has nothing to read: no input stands before it");
+        }
+
+        return _sources.Read(_arriving);
     }
 
     private void AddDense(LayerDeclaration layer, LayerDeclaration? activation, Value source)
@@ -276,10 +302,11 @@ internal sealed class ShapeInference
 
     private void AddJoin(LayerDeclaration layer)
     {
-        ImmutableArray<string?> names = layer.JoinedNames;
+        ImmutableArray<TypedConstant> names = layer.JoinedNames;
 
-        if (layer.From is not null)
+        if (layer.From is { } from)
         {
+            _sources.Want(from);
             _problems.Report(
                 DiagnosticDescriptors.IncompleteGraph,
                 layer.Attribute.ArgumentLocation(KnownNames.FromProperty, _cancellationToken),
@@ -287,8 +314,13 @@ internal sealed class ShapeInference
                 "names what it reads as arguments, not by From");
         }
 
-        if (names.Length < 2)
+        if (layer.Attribute.AttributeConstructor is null)
         {
+            _sources.NoteUnclear();
+        }
+        else if (names.Length < 2)
+        {
+            _sources.NoteUnclear();
             _problems.Report(
                 DiagnosticDescriptors.IncompleteGraph,
                 layer.Attribute.Location(_cancellationToken),
@@ -387,16 +419,25 @@ internal sealed class ShapeInference
         _sources.Add(_arriving);
     }
 
-    /// <summary>A prediction keeps the activations of all its stages in one array, at most; each starts at a cache line.</summary>
+    /// <summary>
+    /// A prediction keeps the activations of all its stages in one array, at most; each starts at a cache line. A tile of what is an output
+    /// and nothing else goes straight there.
+    /// </summary>
     private void CheckScratch()
     {
         // Predictions keep scaled weights beside the activations where a batch normalisation is folded into them.
         long length = _stages.Any(static stage => stage is NormSpec { IsOverBatch: true }) ? _parameters.Length : 0;
+        HashSet<int> read = [.. _stages.SelectMany(static stage => stage.Sources)];
+        ILookup<int, OutputSpec> outputs = Outputs.ToLookup(static output => output.Source);
 
         for (int i = 0; i < _stages.Count; i++)
         {
+            bool isOnlyOutput = !read.Contains(i) && outputs[i].Count() == 1;
+            long tile = isOnlyOutput ? 0 : (long)PredictRows * _stages[i].Outputs;
+
             // Behind a single sample's activations Classify keeps its probabilities.
-            length += ParameterLayout.Align(Math.Max((long)PredictRows * _stages[i].Outputs, (2L * _stages[i].Outputs) + 16L));
+            bool mayBeClassified = Outputs.Length == 1 && outputs[i].Any(output => output.Loss == LossKind.SoftmaxCrossEntropy || _stages[i] is SoftmaxSpec);
+            length += ParameterLayout.Align(Math.Max(tile, _stages[i].Outputs + 16L)) + (mayBeClassified ? _stages[i].Outputs : 0);
 
             if (length > ParameterLayout.MaxLength)
             {

@@ -13,11 +13,20 @@ internal sealed class SourceResolution
     private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
     private readonly HashSet<int> _read = [];
 
+    /// <summary>What layers name that could not read it: reported there, and not again where it stands.</summary>
+    private readonly HashSet<string> _wanted = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a layer reads something of which nobody knows what it was meant to be.</summary>
+    private bool _isUnclear;
+
     public SourceResolution(IReadOnlyList<LayerDeclaration> layers, ProblemReporter problems, CancellationToken cancellationToken)
     {
         _layers = layers;
         _problems = problems;
         _cancellationToken = cancellationToken;
+
+        // Behind what the compiler could not resolve, any name may have a meaning.
+        _isUnclear = layers.Any(static layer => layer.Kind == LayerKind.Unknown);
     }
 
     /// <summary>Gives a value to those that come after it.</summary>
@@ -41,39 +50,52 @@ internal sealed class SourceResolution
     /// The value that a layer names. Where there is none of that name, which is reported, it is the one that arrives.
     /// </summary>
     /// <param name="layer">The layer that names it.</param>
-    /// <param name="name">The name; <see langword="null"/> where the compiler could not read it.</param>
+    /// <param name="constant">The name as the compiler read it.</param>
     /// <param name="parameter">The argument that names it.</param>
     /// <param name="element">Which of the names of the argument it is.</param>
     /// <param name="arriving">What the layer would read otherwise.</param>
-    public Value Find(LayerDeclaration layer, string? name, string parameter, int element, Value arriving)
+    public Value Find(LayerDeclaration layer, TypedConstant constant, string parameter, int element, Value arriving)
     {
+        string? name = constant.Kind == TypedConstantKind.Primitive ? constant.Value as string : null;
+
         if (name is not null && _values.TryGetValue(name, out Value? value))
         {
             return Read(value);
         }
 
         Read(arriving);
-
-        // Behind what the compiler could not resolve, any name may have a meaning.
-        if (name is null || _layers.Any(static other => other.Kind == LayerKind.Unknown))
-        {
-            _problems.NoteCompilerError();
-
-            return arriving with { Size = null };
-        }
-
         Location location = layer.Attribute.ArgumentLocation(parameter, _cancellationToken, element);
 
-        if (_layers.FirstOrDefault(other => other.Name == name && !other.IsLoss) is { } later)
+        if (constant.Kind == TypedConstantKind.Error || (name is not null && _layers.Any(static other => other.Kind == LayerKind.Unknown)))
+        {
+            _isUnclear = true;
+            _problems.NoteCompilerError();
+        }
+        else if (name is null)
+        {
+            _isUnclear = true;
+            _problems.Report(DiagnosticDescriptors.IncompleteGraph, location, layer.Name, "reads null, which is no name");
+        }
+        else if (_layers.FirstOrDefault(other => other.Name == name && other is { Kind: not LayerKind.Unknown, IsLoss: false }) is { } later)
         {
             string reason = later == layer ? "is the layer itself" : later.Kind == LayerKind.Output ? "is an output, not a layer" : "stands behind it";
 
+            _wanted.Add(name);
             _problems.Report(DiagnosticDescriptors.LaterSource, location, later.Attribute.Location(_cancellationToken), layer.Name, name, reason);
         }
         else
         {
             string? nearest = NearestName.Of(name, _values.Keys);
             ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
+
+            if (nearest is null)
+            {
+                _isUnclear = true;
+            }
+            else
+            {
+                _wanted.Add(nearest);
+            }
 
             _problems.Report(
                 DiagnosticDescriptors.UnknownSource,
@@ -88,12 +110,23 @@ internal sealed class SourceResolution
         return arriving with { Size = null };
     }
 
-    /// <summary>Reports what nothing reads.</summary>
+    /// <summary>Notes that a layer may read anything, for a fault that has been reported.</summary>
+    public void NoteUnclear() => _isUnclear = true;
+
+    /// <summary>Notes that a layer names a value that it does not read, for another fault of its own.</summary>
+    public void Want(string name) => _wanted.Add(name);
+
+    /// <summary>Reports what nothing reads, unless what has been reported already may be the reason.</summary>
     public void ReportNotRead()
     {
+        if (_isUnclear)
+        {
+            return;
+        }
+
         foreach (Value value in _values.Values)
         {
-            if (value.Declaration is { } declaration && !_read.Contains(value.Source))
+            if (value.Declaration is { } declaration && !_read.Contains(value.Source) && !_wanted.Contains(declaration.Name))
             {
                 _problems.Report(DiagnosticDescriptors.NotRead, declaration.Attribute.Location(_cancellationToken), declaration.Name);
             }

@@ -9,6 +9,10 @@ internal sealed class RandomSource
     private static readonly string[] s_identifiers = ["Net", "Spiral", "@class", "Größe", "网络", "D2", "T", "_net", "Nnfs", "List", "Workspace2", "@event", "Δ"];
     private static readonly string[] s_sizes = ["1", "2", "3", "7", "16", "64", "128", "Hidden", "2 * Hidden", "nameof(Hidden).Length", "(int)3L", "0", "-1", "int.MaxValue", "65536", "99999999999", "1.5", "\"64\"", "null", "default", "Missing", "'a'", ""];
     private static readonly string[] s_names = ["\"Hidden1\"", "\"Output\"", "\"class\"", "\"Dense1\"", "\"two words\"", "\"\"", "null", "\"Predict\"", "\"größe\"", "nameof(Hidden)", "\"Field\"", "\"ToString\"", "\"@at\"", "1"];
+    private static readonly string[] s_numbers = ["0.1f", "0.5f", "1", "0", "-0.1f", "1e-5f", "1e30f", "-1e-30f", "1e-46f", "float.NaN", "float.PositiveInfinity", "float.Epsilon", "float.MaxValue", "0.5", "Hidden", "null", "\"0.1\"", "default", "Missing", ""];
+    private static readonly string[] s_ports = ["state", "action", "policy", "value", "x", "inputs", "outputs", "event", "class", "relu1", "dense1Outputs", "stateSize", "dense1Output", "stateGradients", "policyTargets", "batch", "regularization", "input", "output", "Workspace", "scratch", "network", "Net", "größe", "two words", "_x", "", "@in"];
+    private static readonly string[] s_activations = ["ReLU", "LeakyReLU", "Sigmoid", "Tanh", "ELU", "GELU", "SiLU", "Linear", "Softmax", "Dropout", "LayerNorm", "BatchNorm"];
+    private static readonly string[] s_losses = ["SoftmaxCrossEntropy", "CategoricalCrossEntropy", "BinaryCrossEntropy", "SigmoidBinaryCrossEntropy", "MeanSquaredError", "MeanAbsoluteError", "Huber"];
     private static readonly string[] s_initializers = ["WeightInitializer.HeNormal", "Nnfs.WeightInitializer.ScaledNormal", "(WeightInitializer)77", "default", "null", "WeightInitializer.Missing"];
     private static readonly string[] s_members =
     [
@@ -35,6 +39,11 @@ internal sealed class RandomSource
         "public int Calls() => Classify([1, 2]) + Classify(stackalloc float[InputSize]) + CreateWorkspace(0).BatchSize;",
         "private int PredictTile(int x) => x;",
         "private int PredictBatch(int x) => x;",
+        "public const int StateSize = 3;",
+        "public int Policy => 1;",
+        "public float Trains(float[] x, Workspace pass) => Forward(x, [0, 1], pass) + Forward(x, x, pass);",
+        "public float TrainsBoth(float[] x, Workspace pass) => Forward(x, [1, 2], [0, 3], pass);",
+        "public void PredictsBoth(float[] x) { Predict([1, 2, 3], x, x); Predict(x, [1], x, new float[3]); }",
         "private readonly int ForwardLayers = 1; public int Refuse() => ForwardLayers;",
     ];
 
@@ -133,11 +142,25 @@ internal sealed class RandomSource
 
     private void WriteAttributes(bool withNetwork)
     {
-        if (withNetwork)
+        bool isGraph = Sometimes(0.5);
+        bool withInputs = isGraph && Sometimes(0.6);
+
+        if (withNetwork && withInputs && !Slips(0.1))
+        {
+            _text.Append(CultureInfo.InvariantCulture, $"[{Qualify("Network")}]\n");
+        }
+        else if (withNetwork)
         {
             string[] shapes = ["2", "28, 28", Pick(s_sizes), $"{Pick(s_sizes)}, {Pick(s_sizes)}", "", "new[] { 2, 3 }", "null", "new int[0]"];
             string initializer = Slips(0.1) ? $", WeightInitializer = {Pick(s_initializers)}" : "";
             _text.Append(CultureInfo.InvariantCulture, $"[{Qualify("Network")}({(Slips(0.25) ? Pick(shapes) : shapes[0])}{initializer})]\n");
+        }
+
+        if (isGraph)
+        {
+            WriteGraph(withInputs);
+
+            return;
         }
 
         int layers = Sometimes(0.01) ? _random.Next(50, 120) : _random.Next(Slips(0.2) ? 0 : 1, 7);
@@ -153,6 +176,149 @@ internal sealed class RandomSource
             WriteAttribute(Slips(0.5) ? Pick(["CategoricalCrossEntropy", "Softmax", "Loss", "Layer"]) : "SoftmaxCrossEntropy", "");
         }
     }
+
+    /// <summary>
+    /// Layers of all kinds that read each other by name, with inputs and outputs. The names and sizes of what stands there are known, so that
+    /// who is not careless joins what fits.
+    /// </summary>
+    private void WriteGraph(bool withInputs)
+    {
+        List<(string Name, int Size, bool IsRead)> values = [];
+        Dictionary<string, int> counts = [];
+        int ports = 0;
+
+        for (int i = withInputs ? _random.Next(1, 4) : 0; i > 0; i--)
+        {
+            int size = _random.Next(1, 9);
+            string name = PortName(ref ports);
+            WriteAttribute("Input", $"{Quote(name)}, {(Slips(0.1) ? Pick(s_sizes) : size)}{(Sometimes(0.2) ? ", 1" : "")}");
+            values.Add((name, size, false));
+        }
+
+        if (values.Count > 1)
+        {
+            // What is joined is read.
+            WriteJoin("Concat", [.. values.Select(static value => value.Name)]);
+            values = [.. values.Select(static value => value with { IsRead = true }), (Count("Concat"), values.Sum(static value => value.Size), false)];
+        }
+        else if (values.Count == 0)
+        {
+            values.Add(("", 2, true));
+        }
+
+        int outputs = Sometimes(0.4) ? _random.Next(1, 4) : 0;
+
+        do
+        {
+            for (int i = _random.Next(1, 7); i > 0; i--)
+            {
+                WriteNode(values, Count);
+            }
+
+            // What nothing has read yet is joined, so that careful writers leave nothing behind.
+            string[] unread = [.. values.Where(static value => !value.IsRead).Select(static value => value.Name)];
+
+            if (unread.Length > 1 && !Slips(0.3))
+            {
+                WriteJoin("Concat", unread);
+                int size = values.Where(static value => !value.IsRead).Sum(static value => value.Size);
+                values = [.. values.Select(static value => value with { IsRead = true }), (Count("Concat"), size, true)];
+            }
+
+            WriteLoss();
+
+            if (outputs > 0 && !Slips(0.1))
+            {
+                WriteAttribute("Output", Quote(PortName(ref ports)));
+                values[^1] = values[^1] with { IsRead = true };
+            }
+        }
+        while (--outputs > 0);
+
+        string Count(string kind)
+        {
+            counts[kind] = counts.GetValueOrDefault(kind) + 1;
+
+            return kind + counts[kind].ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    private void WriteNode(List<(string Name, int Size, bool IsRead)> values, Func<string, string> count)
+    {
+        int from = Sometimes(0.3) ? _random.Next(values.Count) : values.Count - 1;
+        (string source, int size, _) = values[from];
+        string fromArgument = from < values.Count - 1 && source.Length > 0 ? $"From = {Quote(source)}" : "";
+        from = fromArgument.Length > 0 ? from : values.Count - 1;
+        size = values[from].Size;
+        int partner = values.FindIndex(value => value.Name.Length > 0 && value.Name != values[^1].Name && value.Size == values[^1].Size);
+        string kind = Sometimes(0.4) ? "Dense" : Sometimes(0.3) ? Pick(["Add", "Multiply", "Concat"]) : Pick(s_activations);
+
+        if (kind is "Add" or "Multiply" or "Concat")
+        {
+            if (partner < 0 || values[^1].Name.Length == 0)
+            {
+                kind = "Linear";
+            }
+            else
+            {
+                WriteJoin(kind, [values[partner].Name, values[^1].Name]);
+                values[partner] = values[partner] with { IsRead = true };
+                values[^1] = values[^1] with { IsRead = true };
+                values.Add((count(kind), kind == "Concat" ? 2 * size : values[partner].Size, false));
+
+                return;
+            }
+        }
+
+        int neurons = Sometimes(0.5) ? values[_random.Next(values.Count)].Size : _random.Next(1, 20);
+        string arguments = kind switch
+        {
+            "Dense" => neurons.ToString(CultureInfo.InvariantCulture) + (Sometimes(0.3) ? $", {Pick(["WeightL1", "WeightL2", "BiasL1", "BiasL2"])} = {Number("1e-3f")}" : ""),
+            "Dropout" => Number("0.1f"),
+            "LeakyReLU" or "ELU" => Sometimes(0.5) ? Number("0.2f") : "",
+            "LayerNorm" => Sometimes(0.3) ? $"Epsilon = {Number("1e-3f")}" : "",
+            "BatchNorm" => Sometimes(0.3) ? $"Momentum = {Number("0.3f")}" : "",
+            "GELU" => Sometimes(0.5) ? $"Form = {(Slips(0.3) ? "(GELUForm)7" : "GELUForm.Tanh")}" : "",
+            _ => "",
+        };
+
+        WriteAttribute(kind, string.Join(", ", ((string[])[arguments, fromArgument]).Where(static argument => argument.Length > 0)));
+        values[from] = values[from] with { IsRead = true };
+        values.Add((count(kind), kind == "Dense" ? neurons : size, false));
+    }
+
+    private void WriteJoin(string kind, string[] names)
+    {
+        string[] written = [.. (Slips(0.1) ? names.Skip(1) : names).Select(Quote)];
+        WriteAttribute(kind, Sometimes(0.8) ? string.Join(", ", written) : $"new[] {{ {string.Join(", ", written)} }}");
+    }
+
+    private void WriteLoss()
+    {
+        string loss = Sometimes(0.2) ? "" : Pick(s_losses);
+
+        if (loss is "CategoricalCrossEntropy" or "BinaryCrossEntropy" && !Slips(0.3))
+        {
+            loss = loss == "BinaryCrossEntropy" ? "SigmoidBinaryCrossEntropy" : "SoftmaxCrossEntropy";
+        }
+
+        if (loss.Length > 0)
+        {
+            string delta = loss == "Huber" && Sometimes(0.5) ? Number("0.7f") : "";
+            string setting = Sometimes(0.3) ? $"Weight = {Number("0.5f")}" : loss == "SoftmaxCrossEntropy" && Sometimes(0.3) ? $"LabelSmoothing = {Number("0.1f")}" : "";
+            WriteAttribute(loss, string.Join(", ", ((string[])[delta, setting]).Where(static argument => argument.Length > 0)));
+        }
+    }
+
+    private string PortName(ref int ports) => Slips(0.3) || Sometimes(0.1) ? Pick(s_ports) : s_ports[ports++ % 4] + (ports > 4 ? ports.ToString(CultureInfo.InvariantCulture) : "");
+
+    private string Number(string sensible) => Slips(0.25) ? Pick(s_numbers) : sensible;
+
+    /// <summary>A name as an argument; the careless miss a letter, or write something else altogether.</summary>
+    private string Quote(string name) =>
+        Slips(0.05) ? Pick(["null", "null!", "1", "Missing", "nameof(Hidden)", "(string)null!", "\"\"", "", $"\"{Pick(s_ports)}\"", "\"Dense1\"", "\"ReLU1\""])
+        : Slips(0.05) && name.Length > 1 ? $"\"{name[1..]}\""
+        : $"\"{name}\"";
 
     private string DenseArguments()
     {

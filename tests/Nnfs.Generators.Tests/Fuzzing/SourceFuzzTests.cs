@@ -11,10 +11,11 @@ namespace Nnfs.Generators.Tests.Fuzzing;
 /// <summary>Many random sources: nothing that is typed makes the generator or an analyzer throw, or makes a sound network fail to compile.</summary>
 public sealed class SourceFuzzTests
 {
-    private const int Sources = 10_000;
-
     /// <summary>The first seed, where other sources than the usual ones are wanted; every run without it tests the same.</summary>
     private const string SeedVariable = "NNFS_FUZZ_SEED";
+
+    /// <summary>The number of sources, where it is not the usual one.</summary>
+    private const string SourcesVariable = "NNFS_FUZZ_SOURCES";
 
     /// <summary>Only a hang takes so long; how long a run does take is a matter for the benchmarks.</summary>
     private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(30);
@@ -23,13 +24,14 @@ public sealed class SourceFuzzTests
     public async Task Sources_random_neverThrowAndCompileWhereNothingIsReported()
     {
         int firstSeed = int.Parse(Environment.GetEnvironmentVariable(SeedVariable) ?? "1", CultureInfo.InvariantCulture);
+        int sources = int.Parse(Environment.GetEnvironmentVariable(SourcesVariable) ?? "10000", CultureInfo.InvariantCulture);
         ConcurrentBag<string> faults = [];
         ConcurrentBag<double> milliseconds = [];
         int sound = 0;
         int reported = 0;
 
         await Parallel.ForEachAsync(
-            Enumerable.Range(firstSeed, Sources),
+            Enumerable.Range(firstSeed, sources),
             TestContext.Current.CancellationToken,
             async (seed, cancellationToken) =>
             {
@@ -53,11 +55,11 @@ public sealed class SourceFuzzTests
             CultureInfo.InvariantCulture,
             $"Runs of the generator, parsing included: median {sorted[sorted.Length / 2]:0.0} ms, 99 % within {sorted[sorted.Length * 99 / 100]:0.0} ms, slowest {sorted[^1]:0.0} ms, {sorted.Count(static time => time > 50)} over 50 ms."));
 
-        Assert.True(faults.IsEmpty, $"{faults.Count} of {Sources} sources failed, for example\n{string.Join("\n\n", faults.Take(3))}");
+        Assert.True(faults.IsEmpty, $"{faults.Count} of {sources} sources failed, for example\n{string.Join("\n\n", faults.Take(3))}");
 
         // The sources are of use only while many of them are sound, and many are faulty.
-        Assert.InRange(sound, Sources / 20, Sources);
-        Assert.InRange(reported, Sources / 20, Sources);
+        Assert.InRange(sound, sources / 20, sources);
+        Assert.InRange(reported, sources / 20, sources);
     }
 
     private static async Task<Outcome> CheckAsync(string source, ConcurrentBag<double> milliseconds)
