@@ -22,10 +22,11 @@ public sealed class GeneratorGrowthTests
         Assert.InRange(second / first, 0.99, 1.02);
     }
 
+    /// <summary>The sizes of a pair have the same plan: in lanes, in rows, and in rows with scratch that is too large for the stack.</summary>
     [Theory]
     [InlineData(8, 16)]
-    [InlineData(112, 4112)]
-    [InlineData(128, 16400)]
+    [InlineData(112, 2000)]
+    [InlineData(4112, 16400)]
     public void Text_of_a_larger_layer_is_longer_by_digits_alone(int small, int large)
     {
         string smallText = GeneratorHarness.Generate(Source($"[Dense({small}), ReLU, Dense({small}), ReLU]")).File;
