@@ -143,6 +143,7 @@ internal static class BackwardEmitter
 
     private static void WriteLayers(SourceWriter writer, NetworkSpec network, GradientFlow flow, BackwardStageEmitter stages, List<string> tile)
     {
+        StageSpec[] stagesOfTile = [.. network.Stages.Where((stage, i) => flow.HasGradient(i) && stage.Sources.Any(flow.LeadsToParameters))];
         writer.WriteLine("/// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>");
 
         using (writer.WriteBlock($"private void BackwardLayers({(network.IsTyped ? "" : Names.Inputs + ", ")}Workspace workspace, int samples)"))
@@ -151,8 +152,6 @@ internal static class BackwardEmitter
 
             if (tile.Count > 0)
             {
-                StageSpec[] stagesOfTile = [.. network.Stages.Where((stage, i) => flow.HasGradient(i) && stage.Sources.Any(flow.LeadsToParameters))];
-
                 foreach (DenseSpec dense in stagesOfTile.OfType<DenseSpec>().Where(_ => network.Plan == NetworkPlan.Rows))
                 {
                     WriteTranspose(writer, network, dense);
@@ -193,7 +192,7 @@ internal static class BackwardEmitter
 
         if (tile.Count > 0)
         {
-            WriteTile(writer, network, "BackwardTile", "Carries the gradients of some of the samples, from number <paramref name=\"start\"/> on, back from layer to layer.", tile);
+            WriteTile(writer, network, "BackwardTile", "Carries the gradients of some of the samples, from number <paramref name=\"start\"/> on, back from layer to layer.", stagesOfTile, tile);
         }
     }
 
@@ -229,11 +228,12 @@ internal static class BackwardEmitter
         }
     }
 
-    private static void WriteTile(SourceWriter writer, NetworkSpec network, string method, string summary, List<string> texts)
+    private static void WriteTile(SourceWriter writer, NetworkSpec network, string method, string summary, StageSpec[] stages, List<string> texts)
     {
+        string inputs = stages.Any(stage => BackwardStageEmitter.ReadsInputs(network, stage)) ? Names.Inputs + ", " : "";
         writer.WriteLine($"/// <summary>{summary}</summary>");
 
-        using (writer.WriteBlock($"private void {method}(Workspace workspace, int start, int samples)"))
+        using (writer.WriteBlock($"private void {method}({inputs}Workspace workspace, int start, int samples)"))
         {
             if (network.Plan == NetworkPlan.Lanes)
             {
@@ -248,6 +248,7 @@ internal static class BackwardEmitter
 
     private static void WriteInputs(SourceWriter writer, NetworkSpec network, GradientFlow flow, List<string> texts)
     {
+        StageSpec[] stages = [.. network.Stages.Where((stage, i) => flow.HasGradient(i) && stage.Sources.Any(source => !flow.LeadsToParameters(source)))];
         writer.WriteLine($"/// <summary>Carries the gradients {(network.IsChain ? "of the first layer's outputs " : "")}back to the inputs.</summary>");
 
         using (writer.WriteBlock($"private void BackwardInputs({(network.IsTyped ? "" : Names.Inputs + ", ")}Workspace workspace, int samples)"))
@@ -270,8 +271,6 @@ internal static class BackwardEmitter
             }
             else
             {
-                StageSpec[] stages = [.. network.Stages.Where((stage, i) => flow.HasGradient(i) && stage.Sources.Any(source => !flow.LeadsToParameters(source)))];
-
                 foreach (DenseSpec dense in stages.OfType<DenseSpec>())
                 {
                     WriteTranspose(writer, network, dense);
@@ -286,7 +285,7 @@ internal static class BackwardEmitter
 
         if (network.Plan == NetworkPlan.Rows && texts.Count > 0)
         {
-            WriteTile(writer, network, "BackwardInputTile", "Carries the gradients of some of the samples, from number <paramref name=\"start\"/> on, back to the inputs.", texts);
+            WriteTile(writer, network, "BackwardInputTile", "Carries the gradients of some of the samples, from number <paramref name=\"start\"/> on, back to the inputs.", stages, texts);
         }
     }
 

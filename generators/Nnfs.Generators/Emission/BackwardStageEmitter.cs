@@ -33,6 +33,14 @@ internal sealed class BackwardStageEmitter
         _ => true,
     };
 
+    /// <summary>Whether the gradients of a stage depend on inputs of the network that its passes do not keep.</summary>
+    public static bool ReadsInputs(NetworkSpec network, StageSpec stage)
+    {
+        bool isOfInputs = stage is NormSpec or JoinSpec { Kind: JoinKind.Multiply } || (stage is ActivationSpec activation && IsOfInputs(activation.Kind));
+
+        return isOfInputs && network.Plan == NetworkPlan.Rows && !network.IsTyped && stage.Sources.Any(static source => source < 0);
+    }
+
     /// <summary>The text that carries the gradient of a stage's outputs back through the activation fused into it; nothing where there is none, or the reader does it.</summary>
     public IEnumerable<string> Activation(int index)
     {
