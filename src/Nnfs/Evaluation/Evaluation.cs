@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Nnfs;
 
-/// <summary>How well a network does on a set of samples.</summary>
+/// <summary>How well a network tells classes apart on a set of samples. A binary network with one output tells the classes 0 and 1.</summary>
 public sealed class Evaluation
 {
     private readonly int[] _confusion;
@@ -30,10 +30,10 @@ public sealed class Evaluation
     /// <summary>The number of samples.</summary>
     public int Count { get; }
 
-    /// <summary>The mean loss.</summary>
+    /// <summary>The mean loss, without what regularisation adds.</summary>
     public float Loss { get; }
 
-    /// <summary>The share of samples, 0 … 1, whose largest output is that of their class; of equal outputs the first counts as the largest.</summary>
+    /// <summary>The share of samples, 0 … 1, whose largest output is that of their class; of equal outputs the first counts as the largest. A single output tells class 1 where it is more than one half.</summary>
     public float Accuracy { get; }
 
     /// <summary>[classes, classes]: in row <c>i</c> and column <c>j</c> the number of samples of class <c>i</c> that were predicted to be of class <c>j</c>.</summary>
@@ -71,9 +71,6 @@ public sealed class Evaluation
             predicted += confusion[other, label];
         }
 
-        // F1 in whole numbers: 2·P·R / (P + R) = 2·right / (count + predicted).
-        return new(label, count, Share(right, predicted), Share(right, count), Share(2L * right, (long)count + predicted));
+        return ClassScore.Of(label, count, predicted, right);
     }
-
-    private static float Share(long part, long whole) => whole == 0 ? 0f : (float)((double)part / whole);
 }

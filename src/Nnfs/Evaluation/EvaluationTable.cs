@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Nnfs;
 
-/// <summary>An evaluation as text.</summary>
+/// <summary>Evaluations as text.</summary>
 internal static class EvaluationTable
 {
     private const int WidestMatrix = 20;
@@ -29,6 +29,48 @@ internal static class EvaluationTable
 
         return text.ToString().TrimEnd('\n');
     }
+
+    public static string Write(MultiLabelEvaluation evaluation)
+    {
+        StringBuilder text = new();
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"loss {evaluation.Loss:0.0000}, accuracy {evaluation.Accuracy:0.0000}, all right {evaluation.ExactAccuracy:0.0000}, {evaluation.Count} samples\n\n");
+        text.Append("output  precision  recall      F1  samples\n");
+
+        foreach (ClassScore score in evaluation.Outputs)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{score.Class,6}     {score.Precision:0.0000}  {score.Recall:0.0000}  {score.F1:0.0000}  {score.Count,7}\n");
+        }
+
+        return text.ToString().TrimEnd('\n');
+    }
+
+    public static string Write(RegressionEvaluation evaluation)
+    {
+        StringBuilder text = new();
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"loss {evaluation.Loss:0.000000}, accuracy {evaluation.Accuracy:0.0000} (within {evaluation.Precision:0.000000}), {evaluation.Count} samples\n\n");
+        text.Append("output  mean absolute error  root mean squared error       R²\n");
+
+        foreach (RegressionScore score in evaluation.Outputs)
+        {
+            WriteScore(text, FormattableString.Invariant($"{score.Output}"), score.MeanAbsoluteError, score.RootMeanSquaredError, score.RSquared);
+        }
+
+        if (evaluation.Outputs.Count > 1)
+        {
+            WriteScore(text, "all", evaluation.MeanAbsoluteError, evaluation.RootMeanSquaredError, evaluation.RSquared);
+        }
+
+        return text.ToString().TrimEnd('\n');
+    }
+
+    private static void WriteScore(StringBuilder text, string output, double meanAbsoluteError, double rootMeanSquaredError, double rSquared) => text.Append(
+        CultureInfo.InvariantCulture, $"{output,6}  {meanAbsoluteError,19:0.000000}  {rootMeanSquaredError,23:0.000000}  {rSquared,7:0.0000}\n");
 
     private static void WriteMatrix(StringBuilder text, ReadOnlyTensorSpan<int> confusion)
     {

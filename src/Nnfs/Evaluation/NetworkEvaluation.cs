@@ -1,52 +1,222 @@
 namespace Nnfs;
 
-/// <summary>Evaluation of any generated network with a loss.</summary>
+/// <summary>Evaluation of any generated network with a loss: as it predicts, without dropout and with the running averages of batch normalisation.</summary>
 public static class NetworkEvaluation
 {
     /// <summary>The samples that are computed at once.</summary>
     private const int BatchSize = 256;
 
-    /// <summary>Measures a network on samples with a class each.</summary>
+    /// <summary>Receives the outputs of a batch and what they are compared with.</summary>
+    private delegate void BatchVisitor<TValue>(ReadOnlySpan<float> outputs, ReadOnlySpan<TValue> values);
+
+    /// <summary>Measures how a network tells classes apart, on samples with a class each.</summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network; it is not changed.</param>
     /// <param name="features">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample.</param>
-    /// <param name="labels">The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1.</param>
+    /// <param name="labels">The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1, or for a single binary output 0 or 1.</param>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is no class.</exception>
+    /// <exception cref="InvalidOperationException">The network has several binary outputs: see <c>EvaluateOutputs</c>.</exception>
     public static Evaluation Evaluate<TNetwork, TWorkspace>(
         this IClassifier<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<int> labels)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
-        where TWorkspace : class, IWorkspace => Run<TNetwork, TWorkspace, int, LabelTruth>(network, features, labels, nameof(labels));
+        where TWorkspace : class, IWorkspace => Classes<TNetwork, TWorkspace, int, LabelTruth>(network, features, labels, nameof(labels));
 
-    /// <summary>Measures a network on samples with targets; the class of a sample is where its largest target is.</summary>
+    /// <summary>
+    /// Measures how a network tells classes apart, on samples with targets: the class of a sample is where its largest target is, or for a single binary output
+    /// whether its target is more than one half.
+    /// </summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network; it is not changed.</param>
     /// <param name="features">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample.</param>
     /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major.</param>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
+    /// <exception cref="InvalidOperationException">The network has several binary outputs: see <c>EvaluateOutputs</c>.</exception>
     public static Evaluation Evaluate<TNetwork, TWorkspace>(
-        this ITrainableNetwork<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<float> targets)
+        this IClassifier<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<float> targets)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
-        where TWorkspace : class, IWorkspace => Run<TNetwork, TWorkspace, float, TargetTruth>(network, features, targets, nameof(targets));
+        where TWorkspace : class, IWorkspace => Classes<TNetwork, TWorkspace, float, TargetTruth>(network, features, targets, nameof(targets));
 
-    /// <summary>Measures a network on a data set.</summary>
+    /// <summary>Measures how a network tells classes apart, on a data set.</summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network; it is not changed.</param>
-    /// <param name="dataset">The samples, at least one, with as many features as the network takes and no more classes than it has outputs.</param>
+    /// <param name="dataset">The samples, at least one, with as many features as the network takes and no more classes than it has outputs, or two for a single binary output.</param>
     /// <exception cref="ArgumentException">The data set does not suit the network.</exception>
     public static Evaluation Evaluate<TNetwork, TWorkspace>(this IClassifier<TNetwork, TWorkspace> network, Dataset dataset)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
     {
         ArgumentNullException.ThrowIfNull(dataset);
+        DatasetGuard.Suits<TNetwork>(dataset, nameof(dataset));
 
         return network.Evaluate(dataset.Features, dataset.Labels);
     }
 
-    private static Evaluation Run<TNetwork, TWorkspace, TValue, TTruth>(
+    /// <summary>
+    /// Measures how a regression meets its targets. An output is right where it is less than a 250th of the standard deviation of these targets off.
+    /// </summary>
+    /// <remarks>For a network with labels the compiler takes the overload that gives an <see cref="Evaluation"/>.</remarks>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="TWorkspace">Its workspace.</typeparam>
+    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="features">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample.</param>
+    /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major.</param>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    /// <exception cref="InvalidOperationException">The network's loss is a cross-entropy: its targets are classes or labels.</exception>
+    public static RegressionEvaluation Evaluate<TNetwork, TWorkspace>(
+        this ITrainableNetwork<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<float> targets)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace => Regression(network, features, targets, precision: null);
+
+    /// <summary>Measures how a regression meets its targets.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="TWorkspace">Its workspace.</typeparam>
+    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="features">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample.</param>
+    /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major.</param>
+    /// <param name="precision">How far an output may be off to be right, at least 0: <see cref="RegressionEvaluation.PrecisionOf"/> gives what training takes.</param>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="precision"/> is negative or not a number.</exception>
+    /// <exception cref="InvalidOperationException">The network's loss is a cross-entropy: its targets are classes or labels.</exception>
+    public static RegressionEvaluation Evaluate<TNetwork, TWorkspace>(
+        this ITrainableNetwork<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<float> targets, double precision)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace => Regression(network, features, targets, precision);
+
+    /// <summary>
+    /// Measures how a regression meets the targets of a data set. An output is right where it is less than a 250th of the standard deviation of these targets off.
+    /// </summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="TWorkspace">Its workspace.</typeparam>
+    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="dataset">The samples, at least one, with as many features as the network takes and as many targets as it has outputs.</param>
+    /// <exception cref="ArgumentException">The data set does not suit the network.</exception>
+    /// <exception cref="InvalidOperationException">The network's loss is a cross-entropy: its targets are classes or labels.</exception>
+    public static RegressionEvaluation Evaluate<TNetwork, TWorkspace>(this ITrainableNetwork<TNetwork, TWorkspace> network, RegressionDataset dataset)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace => Regression(network, dataset, precision: null);
+
+    /// <summary>Measures how a regression meets the targets of a data set.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="TWorkspace">Its workspace.</typeparam>
+    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="dataset">The samples, at least one, with as many features as the network takes and as many targets as it has outputs.</param>
+    /// <param name="precision">How far an output may be off to be right, at least 0: <see cref="RegressionEvaluation.PrecisionOf"/> gives what training takes.</param>
+    /// <exception cref="ArgumentException">The data set does not suit the network.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="precision"/> is negative or not a number.</exception>
+    /// <exception cref="InvalidOperationException">The network's loss is a cross-entropy: its targets are classes or labels.</exception>
+    public static RegressionEvaluation Evaluate<TNetwork, TWorkspace>(
+        this ITrainableNetwork<TNetwork, TWorkspace> network, RegressionDataset dataset, double precision)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace => Regression(network, dataset, precision);
+
+    /// <summary>Measures each output of a binary network for itself, on samples with a label for each output.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="TWorkspace">Its workspace.</typeparam>
+    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="features">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample.</param>
+    /// <param name="labels">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major, each 0 or 1.</param>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is neither 0 nor 1.</exception>
+    /// <exception cref="InvalidOperationException">The network's loss is no binary cross-entropy.</exception>
+    public static MultiLabelEvaluation EvaluateOutputs<TNetwork, TWorkspace>(
+        this IClassifier<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<int> labels)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+    {
+        if (Accuracy.Of<TNetwork>().Kind != AccuracyKind.Binary)
+        {
+            throw new InvalidOperationException(
+                $"Expected a binary cross-entropy, whose outputs each have a label, but with '{TNetwork.Layers[^1].Name}' each sample has a class: see Evaluate.");
+        }
+
+        Samples<int> samples = SamplesOf<TNetwork, TWorkspace, int, LabelTruth>(network, features, labels, nameof(labels));
+        OutputCounts counts = new(TNetwork.OutputSize);
+        float loss = Run<TNetwork, TWorkspace, int>(network, samples, counts.Add);
+
+        return new MultiLabelEvaluation(loss, samples.Count, counts.Accuracy, counts.ExactAccuracy, counts.Scores);
+    }
+
+    private static RegressionEvaluation Regression<TNetwork, TWorkspace>(
+        ITrainableNetwork<TNetwork, TWorkspace> network, RegressionDataset dataset, double? precision)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        DatasetGuard.Suits<TNetwork>(dataset, nameof(dataset));
+
+        return Regression(network, dataset.Features, dataset.Targets, precision);
+    }
+
+    private static RegressionEvaluation Regression<TNetwork, TWorkspace>(
+        ITrainableNetwork<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<float> targets, double? precision)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+    {
+        if (Accuracy.Of<TNetwork>().Kind != AccuracyKind.Regression)
+        {
+            throw new InvalidOperationException(
+                $"Expected the loss of a regression, but '{TNetwork.Layers[^1].Name}' compares with classes or labels: evaluate the network as an IClassifier.");
+        }
+
+        if (precision is { } given && !(given >= 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(precision), given, "Expected a precision of at least 0.");
+        }
+
+        Samples<float> samples = SamplesOf<TNetwork, TWorkspace, float, TargetTruth>(network, features, targets, nameof(targets));
+        double within = precision ?? Accuracy.Precision(targets);
+        Accuracy accuracy = Accuracy.Of<TNetwork>(within);
+        RegressionErrors errors = new(targets, TNetwork.OutputSize);
+        int right = 0;
+        float loss = Run<TNetwork, TWorkspace, float>(network, samples, (outputs, values) =>
+        {
+            right += accuracy.CountRight<float, TargetTruth>(outputs, values);
+            errors.Add(outputs, values);
+        });
+
+        return new RegressionEvaluation(loss, samples.Count, accuracy.Share(right, samples.Count), within, errors.Scores, errors.Overall);
+    }
+
+    private static Evaluation Classes<TNetwork, TWorkspace, TValue, TTruth>(
+        ITrainableNetwork<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<TValue> values, string valuesName)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+        where TValue : unmanaged
+        where TTruth : IGroundTruth<TValue>
+    {
+        Accuracy accuracy = Accuracy.Of<TNetwork>();
+        int classes = accuracy.ClassCount;
+
+        if (classes == 0)
+        {
+            throw new InvalidOperationException(
+                $"Expected samples with a class each, but with '{TNetwork.Layers[^1].Name}' each of the {TNetwork.OutputSize} outputs has a label: see EvaluateOutputs.");
+        }
+
+        Samples<TValue> samples = SamplesOf<TNetwork, TWorkspace, TValue, TTruth>(network, features, values, valuesName);
+        int valueCount = TTruth.ValuesPerSample(TNetwork.OutputSize, accuracy.Kind);
+        int[] confusion = new int[checked(classes * classes)];
+        int[] ranks = new int[classes];
+        float loss = Run<TNetwork, TWorkspace, TValue>(network, samples, (outputs, truth) =>
+        {
+            for (int i = 0; i < truth.Length / valueCount; i++)
+            {
+                ReadOnlySpan<float> output = outputs.Slice(i * TNetwork.OutputSize, TNetwork.OutputSize);
+                int label = TTruth.ClassOf(truth.Slice(i * valueCount, valueCount), accuracy.Kind);
+                int predicted = Accuracy.ClassOf(output, accuracy.Kind);
+                confusion[(label * classes) + predicted]++;
+                ranks[accuracy.Kind == AccuracyKind.Binary ? Math.Abs(label - predicted) : Rank(output, label)]++;
+            }
+        });
+
+        return new Evaluation(loss, confusion, ranks);
+    }
+
+    private static Samples<TValue> SamplesOf<TNetwork, TWorkspace, TValue, TTruth>(
         ITrainableNetwork<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<TValue> values, string valuesName)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
@@ -56,38 +226,30 @@ public static class NetworkEvaluation
         ArgumentNullException.ThrowIfNull(network);
         Samples<TValue> samples = Samples<TValue>.Of<TNetwork, TTruth>(features, values, nameof(features), valuesName);
 
-        if (samples.Count == 0)
-        {
-            throw new ArgumentException("Expected at least one sample, but there is none.", nameof(features));
-        }
+        return samples.Count > 0 ? samples : throw new ArgumentException("Expected at least one sample, but there is none.", nameof(features));
+    }
 
-        Accuracy accuracy = Accuracy.Of<TNetwork>();
-        int classes = accuracy.ClassCount;
-        int valueCount = TTruth.ValuesPerSample(TNetwork.OutputSize);
-        int[] confusion = new int[checked(classes * classes)];
-        int[] ranks = new int[classes];
-        double lossSum = 0;
+    /// <summary>Shows the outputs of all samples, batch by batch, and returns their mean loss.</summary>
+    private static float Run<TNetwork, TWorkspace, TValue>(ITrainableNetwork<TNetwork, TWorkspace> network, Samples<TValue> samples, BatchVisitor<TValue> visit)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+        where TValue : unmanaged
+    {
         int batchSize = Math.Min(BatchSize, samples.Count);
         TWorkspace workspace = network.CreateWorkspace(batchSize);
         Passes<TNetwork, TWorkspace, TValue> passes = new((TNetwork)network, workspace);
+        BatchBuffer<TValue> unused = new();
+        double lossSum = 0;
 
         for (int first = 0; first < samples.Count; first += batchSize)
         {
             int count = Math.Min(batchSize, samples.Count - first);
-            ReadOnlySpan<float> batch = features.Slice(first * TNetwork.InputSize, count * TNetwork.InputSize);
-            ReadOnlySpan<TValue> truth = values.Slice(first * valueCount, count * valueCount);
-            lossSum += (double)passes.Measure(batch, truth) * count;
-
-            for (int i = 0; i < count; i++)
-            {
-                int label = TTruth.ClassOf(samples.ValuesOf(first + i));
-                ReadOnlySpan<float> outputs = workspace.Outputs.Slice(i * TNetwork.OutputSize, TNetwork.OutputSize);
-                confusion[(label * classes) + accuracy.ClassOf(outputs)]++;
-                ranks[Rank(outputs, label)]++;
-            }
+            samples.Read(first, count, unused, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TValue> values);
+            lossSum += passes.Measure(inputs, values) * count;
+            visit(workspace.Outputs, values);
         }
 
-        return new Evaluation((float)(lossSum / samples.Count), confusion, ranks);
+        return (float)(lossSum / samples.Count);
     }
 
     /// <summary>How many outputs are larger than that of a class, or as large and before it. What is not a number is larger than all, as in an arg-max.</summary>

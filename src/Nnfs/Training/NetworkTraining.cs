@@ -5,7 +5,8 @@ namespace Nnfs;
 /// <para>
 /// Each epoch takes all samples once, in batches; each batch runs forward and backward, and the optimizer steps along the gradient of the
 /// batch's mean loss. The order of the samples is drawn from the seed and the number of the epoch alone: Fisher and Yates' shuffle with
-/// SplitMix64. Same options, same data and same parameters give the same bits on the same kind of machine.
+/// SplitMix64; what dropout drops in a batch, from the seed and the numbers of epoch and batch alone. Same options, same data and same parameters give
+/// the same bits on the same kind of machine.
 /// </para>
 /// <para>
 /// The meter <c>Nnfs</c> reports <c>nnfs.training.loss</c>, <c>nnfs.training.samples</c> and <c>nnfs.training.step.duration</c> for each batch.
@@ -18,7 +19,7 @@ public static class NetworkTraining
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
     /// <param name="features">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample.</param>
-    /// <param name="labels">The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1.</param>
+    /// <param name="labels">The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1; for a binary cross-entropy 0 or 1 for each output of each sample.</param>
     /// <param name="options">How it is trained; the defaults where it is null.</param>
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, and why it ended.</returns>
@@ -37,7 +38,7 @@ public static class NetworkTraining
     {
         options ??= new TrainingOptions();
         ValidationData? validation = options.ValidationData;
-        RequireKind(options, hasTargets: false);
+        validation?.Check<TNetwork>(hasTargets: false, nameof(options));
 
         return Run<TNetwork, TWorkspace, int, LabelTruth>(
             network,
@@ -56,7 +57,7 @@ public static class NetworkTraining
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
     /// <param name="features">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample.</param>
-    /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major. A sample counts as right where its largest output is where its largest target is.</param>
+    /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major. What counts as right depends on the loss, see <see cref="EpochReport"/>.</param>
     /// <param name="options">How it is trained; the defaults where it is null.</param>
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, and why it ended.</returns>
@@ -74,7 +75,7 @@ public static class NetworkTraining
     {
         options ??= new TrainingOptions();
         ValidationData? validation = options.ValidationData;
-        RequireKind(options, hasTargets: true);
+        validation?.Check<TNetwork>(hasTargets: true, nameof(options));
 
         return Run<TNetwork, TWorkspace, float, TargetTruth>(
             network,
@@ -92,7 +93,7 @@ public static class NetworkTraining
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
-    /// <param name="dataset">The samples, at least one, with as many features as the network takes and no more classes than it has outputs.</param>
+    /// <param name="dataset">The samples, at least one, with as many features as the network takes and no more classes than it has outputs, or two for a single binary output.</param>
     /// <param name="options">How it is trained; the defaults where it is null.</param>
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, and why it ended.</returns>
@@ -109,8 +110,34 @@ public static class NetworkTraining
         where TWorkspace : class, IWorkspace
     {
         ArgumentNullException.ThrowIfNull(dataset);
+        DatasetGuard.Suits<TNetwork>(dataset, nameof(dataset));
 
         return network.Train(dataset.Features, dataset.Labels, options, cancellationToken);
+    }
+
+    /// <summary>Trains a network on a data set with targets.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="TWorkspace">Its workspace.</typeparam>
+    /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
+    /// <param name="dataset">The samples, at least one, with as many features as the network takes and as many targets as it has outputs.</param>
+    /// <param name="options">How it is trained; the defaults where it is null.</param>
+    /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
+    /// <returns>How it went, and why it ended.</returns>
+    /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be written.</exception>
+    public static TrainingHistory Train<TNetwork, TWorkspace>(
+        this ITrainableNetwork<TNetwork, TWorkspace> network,
+        RegressionDataset dataset,
+        TrainingOptions? options = null,
+        CancellationToken cancellationToken = default)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        DatasetGuard.Suits<TNetwork>(dataset, nameof(dataset));
+
+        return network.Train(dataset.Features, dataset.Targets, options, cancellationToken);
     }
 
     /// <summary>
@@ -125,7 +152,7 @@ public static class NetworkTraining
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
     /// <param name="features">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample.</param>
-    /// <param name="labels">The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1.</param>
+    /// <param name="labels">The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1; for a binary cross-entropy 0 or 1 for each output of each sample.</param>
     /// <param name="options">How it is trained; <see cref="TrainingOptions.Checkpoint"/> names the file, which must exist.</param>
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, from the first epoch on, and why it ended.</returns>
@@ -148,7 +175,7 @@ public static class NetworkTraining
     {
         ArgumentNullException.ThrowIfNull(options);
         ValidationData? validation = options.ValidationData;
-        RequireKind(options, hasTargets: false);
+        validation?.Check<TNetwork>(hasTargets: false, nameof(options));
 
         return Run<TNetwork, TWorkspace, int, LabelTruth>(
             network,
@@ -174,7 +201,7 @@ public static class NetworkTraining
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
     /// <param name="features">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample.</param>
-    /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major. A sample counts as right where its largest output is where its largest target is.</param>
+    /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major. What counts as right depends on the loss, see <see cref="EpochReport"/>.</param>
     /// <param name="options">How it is trained; <see cref="TrainingOptions.Checkpoint"/> names the file, which must exist.</param>
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, from the first epoch on, and why it ended.</returns>
@@ -196,7 +223,7 @@ public static class NetworkTraining
     {
         ArgumentNullException.ThrowIfNull(options);
         ValidationData? validation = options.ValidationData;
-        RequireKind(options, hasTargets: true);
+        validation?.Check<TNetwork>(hasTargets: true, nameof(options));
 
         return Run<TNetwork, TWorkspace, float, TargetTruth>(
             network,
@@ -221,7 +248,7 @@ public static class NetworkTraining
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
-    /// <param name="dataset">The samples, at least one, with as many features as the network takes and no more classes than it has outputs.</param>
+    /// <param name="dataset">The samples, at least one, with as many features as the network takes and no more classes than it has outputs, or two for a single binary output.</param>
     /// <param name="options">How it is trained; <see cref="TrainingOptions.Checkpoint"/> names the file, which must exist.</param>
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, from the first epoch on, and why it ended.</returns>
@@ -242,18 +269,45 @@ public static class NetworkTraining
         where TWorkspace : class, IWorkspace
     {
         ArgumentNullException.ThrowIfNull(dataset);
+        DatasetGuard.Suits<TNetwork>(dataset, nameof(dataset));
 
         return network.Resume(dataset.Features, dataset.Labels, options, cancellationToken);
     }
 
-    private static void RequireKind(TrainingOptions options, bool hasTargets)
+    /// <summary>
+    /// Goes on with a training on a data set with targets from its checkpoint, and ends with the bits that it would have ended with if it had never stopped.
+    /// </summary>
+    /// <remarks>
+    /// Data and options must be those of the training that wrote the checkpoint, with a new optimizer of the same hyperparameters. These may be others:
+    /// <see cref="TrainingOptions.Epochs"/>, <see cref="TrainingOptions.MaxTime"/>, <see cref="TrainingOptions.Threads"/>, the patience and the
+    /// minimal improvement of <see cref="TrainingOptions.EarlyStopping"/>, <see cref="TrainingOptions.Checkpoint"/> and all callbacks.
+    /// </remarks>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="TWorkspace">Its workspace.</typeparam>
+    /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
+    /// <param name="dataset">The samples, at least one, with as many features as the network takes and as many targets as it has outputs.</param>
+    /// <param name="options">How it is trained; <see cref="TrainingOptions.Checkpoint"/> names the file, which must exist.</param>
+    /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
+    /// <returns>How it went, from the first epoch on, and why it ended.</returns>
+    /// <exception cref="ArgumentException">
+    /// A length is wrong, or the options do not suit the network and its data, or they are not those of the checkpoint: then the message has a
+    /// line for each difference. Nothing is changed.
+    /// </exception>
+    /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
+    /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another network. Nothing is changed.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
+    public static TrainingHistory Resume<TNetwork, TWorkspace>(
+        this ITrainableNetwork<TNetwork, TWorkspace> network,
+        RegressionDataset dataset,
+        TrainingOptions options,
+        CancellationToken cancellationToken = default)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
     {
-        if (options.ValidationData is { } validation && validation.HasTargets != hasTargets)
-        {
-            throw new ArgumentException(
-                $"Expected validation data with {(hasTargets ? "targets" : "labels")}, as the training data has, but it has {(hasTargets ? "labels" : "targets")}.",
-                nameof(options));
-        }
+        ArgumentNullException.ThrowIfNull(dataset);
+        DatasetGuard.Suits<TNetwork>(dataset, nameof(dataset));
+
+        return network.Resume(dataset.Features, dataset.Targets, options, cancellationToken);
     }
 
     private static TrainingHistory Run<TNetwork, TWorkspace, TValue, TTruth>(
@@ -295,8 +349,18 @@ public static class NetworkTraining
 
         if (options.ValidationSplit > 0f && options.ValidationData is null)
         {
+            Accuracy accuracy = Accuracy.Of<TNetwork>();
+
+            if (options.StratifyValidation && accuracy.ClassCount == 0)
+            {
+                throw new ArgumentException(
+                    $"Expected samples with a class to stratify the validation by, but '{TNetwork.Layers[^1].Name}' over {TNetwork.OutputSize} outputs gives them none: " +
+                    $"{nameof(options.StratifyValidation)} must be false.",
+                    nameof(options));
+            }
+
             HoldOutSplit split = options.StratifyValidation
-                ? HoldOutSplit.OfEachClass<TValue, TTruth>(training, Accuracy.Of<TNetwork>().ClassCount, options.ValidationSplit)
+                ? HoldOutSplit.OfEachClass<TValue, TTruth>(training, accuracy, options.ValidationSplit)
                 : HoldOutSplit.OfLast(training.Count, options.ValidationSplit);
 
             if (split.TrainingCount == 0 || split.ValidationCount == 0)

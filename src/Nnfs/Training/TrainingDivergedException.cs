@@ -31,7 +31,10 @@ public sealed class TrainingDivergedException : ArithmeticException
     /// <summary>The batch's mean loss; it may be finite where gradients are not.</summary>
     public float Loss { get; }
 
-    /// <summary>The first layer with a gradient that is not finite; where all are finite, and only the loss is not, the network's loss.</summary>
+    /// <summary>
+    /// The first layer with a gradient that is not finite; where all are finite, and only the loss is not, the network's loss, or <c>RegularizationLoss</c>
+    /// where it is what weights and biases add that overflows.
+    /// </summary>
     public string Layer { get; }
 
     private static string Describe(int epoch, int batch, float loss, string? failingLayer, string lossLayer)

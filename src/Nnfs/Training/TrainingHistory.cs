@@ -32,19 +32,19 @@ public sealed class TrainingHistory
     public TimeSpan Duration { get; }
 
     /// <summary>
-    /// The epochs as comma-separated values, whatever the culture: a line of headings (<c>epoch</c>, <c>loss</c>, <c>accuracy</c>,
-    /// <c>validation_loss</c>, <c>validation_accuracy</c>, <c>learning_rate</c>, <c>seconds</c>) and a line for each epoch, each ended by <c>\n</c>.
+    /// The epochs as comma-separated values, whatever the culture: a line of headings (<c>epoch</c>, <c>loss</c>,
+    /// <c>regularization_loss</c>, <c>accuracy</c>, <c>validation_loss</c>, <c>validation_accuracy</c>, <c>learning_rate</c>, <c>seconds</c>) and a line for each epoch, each ended by <c>\n</c>.
     /// Numbers are the shortest that read back as the same; what was not measured is empty.
     /// </summary>
     public string ToCsv()
     {
-        StringBuilder text = new("epoch,loss,accuracy,validation_loss,validation_accuracy,learning_rate,seconds\n");
+        StringBuilder text = new("epoch,loss,regularization_loss,accuracy,validation_loss,validation_accuracy,learning_rate,seconds\n");
 
         foreach (EpochReport epoch in _epochs)
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{epoch.Epoch},{epoch.Loss},{epoch.Accuracy},{epoch.ValidationLoss},{epoch.ValidationAccuracy},{epoch.LearningRate},{epoch.Duration.TotalSeconds}\n");
+                $"{epoch.Epoch},{epoch.Loss},{epoch.RegularizationLoss},{epoch.Accuracy},{epoch.ValidationLoss},{epoch.ValidationAccuracy},{epoch.LearningRate},{epoch.Duration.TotalSeconds}\n");
         }
 
         return text.ToString();

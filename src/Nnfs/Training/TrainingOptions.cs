@@ -36,7 +36,7 @@ public sealed record TrainingOptions
     /// <summary>Whether each epoch takes the samples in an order of its own, drawn from <see cref="Seed"/> and the epoch alone. The default is true.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>The seed of the orders of the samples. The default is 0.</summary>
+    /// <summary>The seed of the orders of the samples, and of what dropout drops in each batch. The default is 0.</summary>
     public long Seed { get; init; }
 
     /// <summary>
@@ -78,7 +78,10 @@ public sealed record TrainingOptions
         init => field = Hyperparameter.Share(value, nameof(ValidationSplit));
     }
 
-    /// <summary>Whether <see cref="ValidationSplit"/> takes that share of each class, its last samples, rather than of the whole. The default is false.</summary>
+    /// <summary>
+    /// Whether <see cref="ValidationSplit"/> takes that share of each class, its last samples, rather than of the whole. The default is false. Samples of a
+    /// regression have no class, nor have those with several binary labels: there it is refused.
+    /// </summary>
     public bool StratifyValidation { get; init; }
 
     /// <summary>Samples to measure after each epoch. With them, <see cref="ValidationSplit"/> takes none of the training data.</summary>

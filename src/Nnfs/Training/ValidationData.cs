@@ -4,6 +4,7 @@ namespace Nnfs;
 public sealed class ValidationData
 {
     private readonly Dataset? _dataset;
+    private readonly RegressionDataset? _regression;
     private readonly ReadOnlyMemory<float> _features;
     private readonly ReadOnlyMemory<int> _labels;
     private readonly ReadOnlyMemory<float> _targets;
@@ -16,9 +17,18 @@ public sealed class ValidationData
         _dataset = dataset;
     }
 
-    /// <summary>Samples with a class each.</summary>
+    /// <summary>The samples of a data set, for a training with targets.</summary>
+    /// <param name="dataset">The data set.</param>
+    public ValidationData(RegressionDataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        _regression = dataset;
+        HasTargets = true;
+    }
+
+    /// <summary>Samples with a class each, or for a binary network a label for each of its outputs.</summary>
     /// <param name="features">[samples × features of a sample], row-major.</param>
-    /// <param name="labels">The class of each sample.</param>
+    /// <param name="labels">The class of each sample; for a binary network a 0 or 1 for each output of each sample.</param>
     public ValidationData(ReadOnlyMemory<float> features, ReadOnlyMemory<int> labels)
     {
         _features = features;
@@ -37,9 +47,34 @@ public sealed class ValidationData
 
     internal bool HasTargets { get; }
 
-    internal ReadOnlySpan<float> Features => _dataset is null ? _features.Span : _dataset.Features;
+    internal ReadOnlySpan<float> Features => _dataset is not null ? _dataset.Features : _regression is not null ? _regression.Features : _features.Span;
 
     internal ReadOnlySpan<int> Labels => _dataset is null ? _labels.Span : _dataset.Labels;
 
-    internal ReadOnlySpan<float> Targets => _targets.Span;
+    internal ReadOnlySpan<float> Targets => _regression is null ? _targets.Span : _regression.Targets;
+
+    /// <summary>Checks that the samples suit a network and what it is trained on, but for lengths and labels.</summary>
+    /// <param name="hasTargets">Whether it is trained with targets.</param>
+    /// <param name="name">The parameter that the samples came by.</param>
+    /// <exception cref="ArgumentException">They don't.</exception>
+    internal void Check<TNetwork>(bool hasTargets, string name)
+        where TNetwork : INetwork<TNetwork>
+    {
+        if (HasTargets != hasTargets)
+        {
+            throw new ArgumentException(
+                $"Expected validation data with {(hasTargets ? "targets" : "labels")}, as the training data has, but it has {(hasTargets ? "labels" : "targets")}.",
+                name);
+        }
+
+        if (_dataset is not null)
+        {
+            DatasetGuard.Suits<TNetwork>(_dataset, name);
+        }
+
+        if (_regression is not null)
+        {
+            DatasetGuard.Suits<TNetwork>(_regression, name);
+        }
+    }
 }

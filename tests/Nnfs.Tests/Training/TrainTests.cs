@@ -282,7 +282,7 @@ public class TrainTests
         history.Epochs.Select(static epoch => epoch with { Duration = TimeSpan.Zero });
 
     private static void AssertSameOnThreads<TNetwork, TWorkspace>(float[] features, int[] labels, int threads)
-        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TNetwork : class, IClassifier<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
     {
         TNetwork one = TNetwork.Create(new NumpyRandom(7));

@@ -17,7 +17,7 @@ internal sealed class Checkpoint<TNetwork>(TNetwork network, TrainingState state
     where TNetwork : class, INetwork<TNetwork>
 {
     private const string VersionName = "checkpoint";
-    private const string Version = "2";
+    private const string Version = "3";
 
     private (int Epoch, int Batches) _written;
 

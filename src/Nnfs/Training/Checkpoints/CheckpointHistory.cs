@@ -3,13 +3,13 @@ using Nnfs.Files.Safetensors;
 namespace Nnfs;
 
 /// <summary>
-/// The epochs of a checkpoint, as a table of float64 [epochs, columns]: loss, accuracy, whether there was a validation, its loss and
+/// The epochs of a checkpoint, as a table of float64 [epochs, columns]: loss, what of it is regularisation, accuracy, whether there was a validation, its loss and
 /// accuracy, learning rate, and duration in ticks of 100 ns. Float64 holds every float32 and 28 years of ticks.
 /// </summary>
 internal static class CheckpointHistory
 {
     private const string Name = "training.history";
-    private const int Columns = 7;
+    private const int Columns = 8;
 
     /// <summary>The table of so many epochs; no tensor where there are none.</summary>
     public static IEnumerable<TensorDescription> Tensors(int epochs) => epochs == 0 ? [] : [new(Name, SafetensorsType.F64, [epochs, Columns])];
@@ -22,6 +22,7 @@ internal static class CheckpointHistory
             .. reports.SelectMany(static report => (double[])
             [
                 report.Loss,
+                report.RegularizationLoss,
                 report.Accuracy,
                 report.ValidationLoss is null ? 0 : 1,
                 report.ValidationLoss ?? 0,
@@ -49,15 +50,16 @@ internal static class CheckpointHistory
         for (int i = 0; i < epochs; i++)
         {
             ReadOnlySpan<double> row = table.AsSpan(i * Columns, Columns);
-            bool isValidated = row[2] != 0;
+            bool isValidated = row[3] != 0;
             reports.Add(new EpochReport(
                 i + 1,
                 (float)row[0],
                 (float)row[1],
-                isValidated ? (float)row[3] : null,
+                (float)row[2],
                 isValidated ? (float)row[4] : null,
-                (float)row[5],
-                TimeSpan.FromTicks((long)row[6])));
+                isValidated ? (float)row[5] : null,
+                (float)row[6],
+                TimeSpan.FromTicks((long)row[7])));
         }
     }
 }

@@ -7,7 +7,8 @@ namespace Nnfs;
 /// <param name="Epoch">The epoch that is under way, from 1.</param>
 /// <param name="Batches">The batches of it that are done.</param>
 /// <param name="LossSum">The sum of the losses of their samples.</param>
-/// <param name="Right">How many of their samples were right.</param>
+/// <param name="RegularizationLossSum">The same of what regularisation added to them.</param>
+/// <param name="Right">How many of their samples, or of the outputs of these, were right.</param>
 /// <param name="OptimizerSteps">The steps that the optimizer has taken.</param>
 /// <param name="SummedSamples">The samples whose gradients are summed for the next step.</param>
 /// <param name="LearningRate">The learning rate of the last step.</param>
@@ -18,6 +19,7 @@ internal sealed record CheckpointPosition(
     int Epoch,
     int Batches,
     double LossSum,
+    double RegularizationLossSum,
     int Right,
     long OptimizerSteps,
     int SummedSamples,
@@ -31,6 +33,7 @@ internal sealed record CheckpointPosition(
         state.Epoch,
         state.Batches,
         state.LossSum,
+        state.RegularizationLossSum,
         state.Right,
         steps.Optimizer.Steps,
         steps.SummedSamples,
@@ -45,6 +48,7 @@ internal sealed record CheckpointPosition(
         Number<int>(header, "epoch", 1, int.MaxValue),
         Number<int>(header, "batches", 0, batchesPerEpoch - 1),
         Number<double>(header, "loss_sum", double.NegativeInfinity, double.PositiveInfinity),
+        Number<double>(header, "regularization_loss_sum", double.NegativeInfinity, double.PositiveInfinity),
         Number<int>(header, "right", 0, int.MaxValue),
         Number<long>(header, "optimizer_steps", 0, long.MaxValue),
         Number<int>(header, "summed_samples", 0, int.MaxValue),
@@ -59,6 +63,7 @@ internal sealed record CheckpointPosition(
         Text("epoch", Epoch),
         Text("batches", Batches),
         Text("loss_sum", LossSum),
+        Text("regularization_loss_sum", RegularizationLossSum),
         Text("right", Right),
         Text("optimizer_steps", OptimizerSteps),
         Text("summed_samples", SummedSamples),
@@ -74,6 +79,7 @@ internal sealed record CheckpointPosition(
         state.Epoch = Epoch;
         state.Batches = Batches;
         state.LossSum = LossSum;
+        state.RegularizationLossSum = RegularizationLossSum;
         state.Right = Right;
         steps.SummedSamples = SummedSamples;
         steps.LastLearningRate = LearningRate;

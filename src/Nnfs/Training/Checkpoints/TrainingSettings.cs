@@ -21,7 +21,8 @@ internal sealed class TrainingSettings
     /// <param name="samples">The number of samples that are trained on.</param>
     /// <param name="validationSamples">The number of samples that are measured.</param>
     /// <param name="batchSize">The number of samples of a batch.</param>
-    public TrainingSettings(TrainingOptions options, Optimizer optimizer, int samples, int validationSamples, int batchSize)
+    /// <param name="isSeeded">Whether anything is drawn from the seed: orders of the samples, or what dropout drops.</param>
+    public TrainingSettings(TrainingOptions options, Optimizer optimizer, int samples, int validationSamples, int batchSize, bool isSeeded)
     {
         float split = options.ValidationData is null ? options.ValidationSplit : 0f;
 
@@ -32,7 +33,7 @@ internal sealed class TrainingSettings
             Setting(nameof(options.BatchSize), batchSize),
             Setting(nameof(options.AccumulationSteps), options.AccumulationSteps),
             Setting(nameof(options.Shuffle), options.Shuffle),
-            Setting(nameof(options.Seed), options.Shuffle ? options.Seed : None),
+            Setting(nameof(options.Seed), isSeeded ? options.Seed : None),
             Setting(nameof(options.Optimizer), optimizer.GetType().Name),
             .. optimizer.Hyperparameters.Select(static pair => Setting($"{nameof(options.Optimizer)}.{pair.Key}", pair.Value)),
             Setting(nameof(options.Schedule), options.Schedule),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace Nnfs;
 
@@ -15,50 +16,68 @@ internal readonly struct Accuracy
     /// <summary>What part of the targets' standard deviation an output may be off.</summary>
     private const double PartsOfDeviation = 250;
 
-    private readonly AccuracyKind _kind;
     private readonly int _outputCount;
+    private readonly double _precision;
 
-    private Accuracy(AccuracyKind kind, int outputCount)
+    private Accuracy(AccuracyKind kind, int outputCount, double precision)
     {
-        _kind = kind;
+        Kind = kind;
         _outputCount = outputCount;
+        _precision = precision;
     }
 
-    /// <summary>The number of classes that samples are told apart by.</summary>
-    public int ClassCount => _kind switch
+    /// <summary>What counts as right.</summary>
+    public AccuracyKind Kind { get; }
+
+    /// <summary>How much is counted for each sample: the sample itself, or each of its outputs.</summary>
+    public int CountsPerSample => Kind == AccuracyKind.LargestOutput ? 1 : _outputCount;
+
+    /// <summary>The number of classes that samples are told apart by; 0 where a sample has no class, but numbers or several labels.</summary>
+    public int ClassCount => Kind switch
     {
         AccuracyKind.LargestOutput => _outputCount,
-        _ => throw Unknown(_kind),
+        AccuracyKind.Binary when _outputCount == 1 => 2,
+        _ => 0,
     };
 
     /// <summary>The accuracy of a network. Here, and nowhere else, it is chosen: by the network's loss, which is its last layer.</summary>
-    public static Accuracy Of<TNetwork>()
-        where TNetwork : INetwork<TNetwork> => new(KindOf(TNetwork.Layers[^1].Kind), TNetwork.OutputSize);
+    /// <param name="precision">For a regression how far an output may be off, what <see cref="Precision"/> gives for the training set.</param>
+    public static Accuracy Of<TNetwork>(double precision = 0)
+        where TNetwork : INetwork<TNetwork> => new(KindOf(TNetwork.Layers[^1].Kind), TNetwork.OutputSize, precision);
 
-    /// <summary>How many samples are right.</summary>
+    /// <summary>The accuracy of a network that is trained on the given values, which for a regression decide how far an output may be off.</summary>
+    public static Accuracy For<TNetwork, TValue>(ReadOnlySpan<TValue> trainingValues)
+        where TNetwork : INetwork<TNetwork>
+        where TValue : unmanaged
+    {
+        Accuracy accuracy = Of<TNetwork>();
+
+        return accuracy.Kind == AccuracyKind.Regression ? Of<TNetwork>(Precision(MemoryMarshal.Cast<TValue, float>(trainingValues))) : accuracy;
+    }
+
+    /// <summary>How many samples are right, or where each output is for itself, how many outputs.</summary>
     /// <param name="outputs">[samples × outputs], row-major; there may be more rows.</param>
     /// <param name="values">The labels or targets of as many samples as are counted.</param>
     public int CountRight<TValue, TTruth>(ReadOnlySpan<float> outputs, ReadOnlySpan<TValue> values)
         where TValue : unmanaged
-        where TTruth : IGroundTruth<TValue>
-    {
-        int valueCount = TTruth.ValuesPerSample(_outputCount);
-        int right = 0;
-
-        for (int i = 0; i < values.Length / valueCount; i++)
+        where TTruth : IGroundTruth<TValue> => Kind switch
         {
-            int predicted = ClassOf(outputs.Slice(i * _outputCount, _outputCount));
-            right += predicted == TTruth.ClassOf(values.Slice(i * valueCount, valueCount)) ? 1 : 0;
-        }
+            AccuracyKind.LargestOutput => CountRightClasses<TValue, TTruth>(outputs, values),
+            AccuracyKind.Binary when typeof(TValue) == typeof(int) => CountRightBinary(outputs, MemoryMarshal.Cast<TValue, int>(values)),
+            AccuracyKind.Binary => CountRightBinary(outputs, MemoryMarshal.Cast<TValue, float>(values)),
+            AccuracyKind.Regression => CountRightRegression(outputs, MemoryMarshal.Cast<TValue, float>(values), _precision),
+            _ => throw Unknown(Kind),
+        };
 
-        return right;
-    }
+    /// <summary>The share that is right, of so many samples.</summary>
+    public float Share(int right, int samples) => (float)right / (samples * CountsPerSample);
 
-    /// <summary>The class that the outputs of one sample tell.</summary>
-    public int ClassOf(ReadOnlySpan<float> outputs) => _kind switch
+    /// <summary>The class that the outputs or targets of one sample tell: where the largest is, or for a single one whether it is more than one half.</summary>
+    public static int ClassOf(ReadOnlySpan<float> outputs, AccuracyKind kind) => kind switch
     {
         AccuracyKind.LargestOutput => IndexOfMax(outputs),
-        _ => throw Unknown(_kind),
+        AccuracyKind.Binary => outputs[0] > 0.5f ? 1 : 0,
+        _ => throw Unknown(kind),
     };
 
     /// <summary>How many outputs are on the same side of one half as their targets, <c>(y[i] &gt; ½) = (t[i] &gt; ½)</c>. NaN is on the side of 0.</summary>
@@ -140,8 +159,26 @@ internal readonly struct Accuracy
     private static AccuracyKind KindOf(LayerKind loss) => loss switch
     {
         LayerKind.SoftmaxCrossEntropy or LayerKind.CategoricalCrossEntropy => AccuracyKind.LargestOutput,
+        LayerKind.BinaryCrossEntropy or LayerKind.SigmoidBinaryCrossEntropy => AccuracyKind.Binary,
+        LayerKind.MeanSquaredError or LayerKind.MeanAbsoluteError or LayerKind.Huber => AccuracyKind.Regression,
         _ => throw new UnreachableException($"'{loss}' is no loss."),
     };
+
+    private int CountRightClasses<TValue, TTruth>(ReadOnlySpan<float> outputs, ReadOnlySpan<TValue> values)
+        where TValue : unmanaged
+        where TTruth : IGroundTruth<TValue>
+    {
+        int valueCount = TTruth.ValuesPerSample(_outputCount, AccuracyKind.LargestOutput);
+        int right = 0;
+
+        for (int i = 0; i < values.Length / valueCount; i++)
+        {
+            int predicted = IndexOfMax(outputs.Slice(i * _outputCount, _outputCount));
+            right += predicted == TTruth.ClassOf(values.Slice(i * valueCount, valueCount), AccuracyKind.LargestOutput) ? 1 : 0;
+        }
+
+        return right;
+    }
 
     private static UnreachableException Unknown(AccuracyKind kind) => new($"There is no accuracy '{kind}'.");
 }

@@ -1,8 +1,14 @@
 namespace Nnfs;
 
-/// <summary>When a sample counts as right.</summary>
+/// <summary>When a sample, or an output of it, counts as right.</summary>
 internal enum AccuracyKind
 {
     /// <summary>Where its largest output is that of its class.</summary>
     LargestOutput,
+
+    /// <summary>Each output for itself, where it is on the side of one half that its label or target names.</summary>
+    Binary,
+
+    /// <summary>Each output for itself, where it is nearer to its target than the precision.</summary>
+    Regression,
 }

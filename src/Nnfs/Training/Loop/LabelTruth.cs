@@ -1,18 +1,24 @@
 namespace Nnfs;
 
-/// <summary>A class for each sample.</summary>
+/// <summary>A class for each sample; in a binary network a 0 or 1 for each output of each sample.</summary>
 internal readonly struct LabelTruth : IGroundTruth<int>
 {
     /// <inheritdoc/>
-    public static int ValuesPerSample(int outputs) => 1;
+    public static int ValuesPerSample(int outputs, AccuracyKind kind) => kind == AccuracyKind.Binary ? outputs : 1;
 
     /// <inheritdoc/>
-    public static void Check(ReadOnlySpan<int> values, int samples, int outputs, string name)
+    public static void Check(ReadOnlySpan<int> values, int samples, int outputs, AccuracyKind kind, string name)
     {
-        ShapeGuard.Exactly(values.Length, samples, 1, name);
-        ShapeGuard.Labels(values, samples, outputs);
+        if (kind == AccuracyKind.Binary)
+        {
+            ShapeGuard.BinaryLabels(values, samples, outputs, name);
+        }
+        else
+        {
+            ShapeGuard.Labels(values, samples, outputs, name);
+        }
     }
 
     /// <inheritdoc/>
-    public static int ClassOf(ReadOnlySpan<int> sample) => sample[0];
+    public static int ClassOf(ReadOnlySpan<int> sample, AccuracyKind kind) => sample[0];
 }

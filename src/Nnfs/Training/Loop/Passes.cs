@@ -22,15 +22,27 @@ internal readonly struct Passes<TNetwork, TWorkspace, TValue>(TNetwork network, 
     where TWorkspace : class, IWorkspace
     where TValue : unmanaged
 {
-    /// <summary>Forward and back, with the layers as they learn. Returns the mean loss.</summary>
+    /// <summary>Forward and back, with the layers as they learn. Returns the mean loss, with what regularisation adds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Train(ReadOnlySpan<float> inputs, ReadOnlySpan<TValue> values) => typeof(TValue) == typeof(int)
-        ? ((IClassifier<TNetwork, TWorkspace>)network).ForwardBackward(inputs, MemoryMarshal.Cast<TValue, int>(values), workspace)
-        : network.ForwardBackward(inputs, MemoryMarshal.Cast<TValue, float>(values), workspace);
+    public float Train(ReadOnlySpan<float> inputs, ReadOnlySpan<TValue> values, ulong dropoutSeed)
+    {
+        workspace.IsTraining = true;
+        workspace.DropoutSeed = dropoutSeed;
 
-    /// <summary>Forward, with the layers as they predict. Returns the mean loss.</summary>
+        return typeof(TValue) == typeof(int)
+            ? ((IClassifier<TNetwork, TWorkspace>)network).ForwardBackward(inputs, MemoryMarshal.Cast<TValue, int>(values), workspace)
+            : network.ForwardBackward(inputs, MemoryMarshal.Cast<TValue, float>(values), workspace);
+    }
+
+    /// <summary>Forward, with the layers as they predict. Returns the mean loss of the data, without what regularisation adds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Measure(ReadOnlySpan<float> inputs, ReadOnlySpan<TValue> values) => typeof(TValue) == typeof(int)
-        ? ((IClassifier<TNetwork, TWorkspace>)network).Forward(inputs, MemoryMarshal.Cast<TValue, int>(values), workspace)
-        : network.Forward(inputs, MemoryMarshal.Cast<TValue, float>(values), workspace);
+    public double Measure(ReadOnlySpan<float> inputs, ReadOnlySpan<TValue> values)
+    {
+        workspace.IsTraining = false;
+        double loss = typeof(TValue) == typeof(int)
+            ? ((IClassifier<TNetwork, TWorkspace>)network).Forward(inputs, MemoryMarshal.Cast<TValue, int>(values), workspace)
+            : network.Forward(inputs, MemoryMarshal.Cast<TValue, float>(values), workspace);
+
+        return loss - workspace.RegularizationLoss;
+    }
 }

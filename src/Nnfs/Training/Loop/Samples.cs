@@ -30,6 +30,9 @@ internal readonly ref struct Samples<TValue>
     /// <summary>The number of samples.</summary>
     public int Count { get; }
 
+    /// <summary>The values of all samples in memory, as they lie there.</summary>
+    public ReadOnlySpan<TValue> Values => _values;
+
     /// <summary>Samples for a network, whose lengths and labels are checked.</summary>
     /// <param name="features">[samples × inputs of the network], row-major.</param>
     /// <param name="values">The label or the targets of each.</param>
@@ -39,10 +42,11 @@ internal readonly ref struct Samples<TValue>
         where TNetwork : INetwork<TNetwork>
         where TTruth : IGroundTruth<TValue>
     {
+        AccuracyKind kind = Accuracy.Of<TNetwork>().Kind;
         int count = ShapeGuard.Samples(features.Length, TNetwork.InputSize, featuresName);
-        TTruth.Check(values, count, TNetwork.OutputSize, valuesName);
+        TTruth.Check(values, count, TNetwork.OutputSize, kind, valuesName);
 
-        return new(features, values, TNetwork.InputSize, TTruth.ValuesPerSample(TNetwork.OutputSize));
+        return new(features, values, TNetwork.InputSize, TTruth.ValuesPerSample(TNetwork.OutputSize, kind));
     }
 
     /// <summary>Some of the samples, as they lie.</summary>

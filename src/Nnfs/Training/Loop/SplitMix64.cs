@@ -16,6 +16,12 @@ internal struct SplitMix64(ulong state)
     /// <summary>The generator of one of the streams that a seed has: it starts at <c>mix(mix(seed) + stream)</c>.</summary>
     public static SplitMix64 ForStream(ulong seed, ulong stream) => new(Mix(Mix(seed) + stream));
 
+    /// <summary>What the masks of dropout of a batch are drawn from: of the stream of the epoch the batch's own, so that it depends on no batch before.</summary>
+    /// <param name="seed">The seed of the training.</param>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="batch">The batch, from 1.</param>
+    public static ulong DropoutSeed(long seed, int epoch, int batch) => ForStream(ForEpoch(seed, epoch)._state, (ulong)batch).Next();
+
     /// <summary>The next 64 random bits.</summary>
     public ulong Next() => Mix(_state += 0x9E3779B97F4A7C15);
 

@@ -1,14 +1,15 @@
 namespace Nnfs;
 
-/// <summary>A row of targets for each sample; its class is that of the largest.</summary>
+/// <summary>A row of targets for each sample; its class is that of the largest, or for a binary network with one output the side of one half.</summary>
 internal readonly struct TargetTruth : IGroundTruth<float>
 {
     /// <inheritdoc/>
-    public static int ValuesPerSample(int outputs) => outputs;
+    public static int ValuesPerSample(int outputs, AccuracyKind kind) => outputs;
 
     /// <inheritdoc/>
-    public static void Check(ReadOnlySpan<float> values, int samples, int outputs, string name) => ShapeGuard.Exactly(values.Length, samples, outputs, name);
+    public static void Check(ReadOnlySpan<float> values, int samples, int outputs, AccuracyKind kind, string name) =>
+        ShapeGuard.Exactly(values.Length, samples, outputs, name);
 
     /// <inheritdoc/>
-    public static int ClassOf(ReadOnlySpan<float> sample) => Accuracy.IndexOfMax(sample);
+    public static int ClassOf(ReadOnlySpan<float> sample, AccuracyKind kind) => Accuracy.ClassOf(sample, kind);
 }

@@ -24,7 +24,8 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
     private readonly EpochOrder _order;
     private readonly GradientSteps _steps;
     private readonly BestEpoch _best;
-    private readonly Accuracy _accuracy = Accuracy.Of<TNetwork>();
+    private readonly Accuracy _accuracy;
+    private readonly RunningAverages<TNetwork> _averages;
     private readonly TrainingState _state = new();
     private readonly Checkpoint<TNetwork> _checkpoint;
     private readonly int _batchSize;
@@ -50,10 +51,13 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         _batches = (int)(((count - 1L) / _batchSize) + 1);
         _workspace = network.CreateWorkspace(_batchSize, options.Threads);
         _passes = new Passes<TNetwork, TWorkspace, TValue>(network, _workspace);
+        _accuracy = Accuracy.For<TNetwork, TValue>(training.Values);
+        _averages = new RunningAverages<TNetwork>();
         _steps = new GradientSteps(options, options.Optimizer ?? new Adam(), network.Parameters.Length, _batches);
         _best = new BestEpoch(options.EarlyStopping, network.Parameters.Length);
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
-        TrainingSettings settings = new(options, _steps.Optimizer, count, validation.Count, _batchSize);
+        bool isSeeded = options.Shuffle || TNetwork.Layers.Any(static layer => layer.Kind == LayerKind.Dropout);
+        TrainingSettings settings = new(options, _steps.Optimizer, count, validation.Count, _batchSize, isSeeded);
         _checkpoint = new Checkpoint<TNetwork>(network, _state, _steps, _best, settings);
     }
 
@@ -151,25 +155,34 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         long start = Stopwatch.GetTimestamp();
         int first = _state.Batches * _batchSize;
         int count = Math.Min(_batchSize, samples.Count - first);
-        BatchReport report = new(_state.Epoch, _state.Batches + 1, _batches, count, Loss: 0f);
+        BatchReport report = new(_state.Epoch, _state.Batches + 1, _batches, count, Loss: 0f, RegularizationLoss: 0f);
         samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TValue> values);
 
-        float loss = _passes.Train(inputs, values);
+        _averages.Keep(_network.Parameters);
+        float loss = _passes.Train(inputs, values, SplitMix64.DropoutSeed(_options.Seed, report.Epoch, report.Batch));
+        float regularizationLoss = _workspace.RegularizationLoss;
         int right = _accuracy.CountRight<TValue, TTruth>(_workspace.Outputs, values);
 
         if (!float.IsFinite(loss) || !TensorPrimitives.IsFiniteAll<float>(_workspace.Gradients))
         {
+            _averages.Restore(_network.Parameters);
+
             throw new TrainingDivergedException(
-                report.Epoch, report.Batch, loss, FiniteCheck.FirstFailingLayer<TNetwork>(_workspace.Gradients), TNetwork.Layers[^1].Name);
+                report.Epoch,
+                report.Batch,
+                loss,
+                FiniteCheck.FirstFailingLayer<TNetwork>(_workspace.Gradients),
+                float.IsFinite(regularizationLoss) ? TNetwork.Layers[^1].Name : nameof(IWorkspace.RegularizationLoss));
         }
 
         _steps.Add(_network.Parameters, _workspace.Gradients, count, report.Epoch, report.Batch);
         _state.Batches++;
         _state.LossSum += (double)loss * count;
+        _state.RegularizationLossSum += (double)regularizationLoss * count;
         _state.Right += right;
         TrainingMeter.Record(loss, count, Stopwatch.GetElapsedTime(start));
 
-        return report with { Loss = loss };
+        return report with { Loss = loss, RegularizationLoss = regularizationLoss };
     }
 
     /// <summary>Measures and reports an epoch; returns whether training goes on.</summary>
@@ -179,7 +192,8 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         EpochReport report = new(
             _state.Epoch,
             (float)(_state.LossSum / samples),
-            (float)_state.Right / samples,
+            (float)(_state.RegularizationLossSum / samples),
+            _accuracy.Share(_state.Right, samples),
             validation?.Loss,
             validation?.Accuracy,
             _steps.LastLearningRate,
@@ -207,10 +221,10 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         {
             int count = Math.Min(_batchSize, samples.Count - first);
             samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TValue> values);
-            lossSum += (double)_passes.Measure(inputs, values) * count;
+            lossSum += _passes.Measure(inputs, values) * count;
             right += _accuracy.CountRight<TValue, TTruth>(_workspace.Outputs, values);
         }
 
-        return ((float)(lossSum / samples.Count), (float)right / samples.Count);
+        return ((float)(lossSum / samples.Count), _accuracy.Share(right, samples.Count));
     }
 }

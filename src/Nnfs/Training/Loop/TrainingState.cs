@@ -12,7 +12,10 @@ internal sealed class TrainingState
     /// <summary>The sum over the samples of these batches of their losses.</summary>
     public double LossSum { get; set; }
 
-    /// <summary>How many of these samples were right.</summary>
+    /// <summary>The same of what regularisation added to them.</summary>
+    public double RegularizationLossSum { get; set; }
+
+    /// <summary>How many of these samples, or of their outputs, were right.</summary>
     public int Right { get; set; }
 
     /// <summary>The epochs that are done.</summary>
@@ -25,6 +28,7 @@ internal sealed class TrainingState
         Epoch++;
         Batches = 0;
         LossSum = 0;
+        RegularizationLossSum = 0;
         Right = 0;
     }
 }

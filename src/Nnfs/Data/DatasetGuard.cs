@@ -1,0 +1,46 @@
+namespace Nnfs;
+
+/// <summary>The checks that a data set suits a network, beyond those of lengths and labels.</summary>
+internal static class DatasetGuard
+{
+    /// <summary>Checks that the data set's classes are what the network tells apart.</summary>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="name">The parameter that it came by.</param>
+    /// <exception cref="ArgumentException">The network is a binary one, and has more outputs than one, or the data set more classes than two.</exception>
+    public static void Suits<TNetwork>(Dataset dataset, string name)
+        where TNetwork : INetwork<TNetwork>
+    {
+        if (Accuracy.Of<TNetwork>().Kind != AccuracyKind.Binary)
+        {
+            return;
+        }
+
+        if (TNetwork.OutputSize > 1)
+        {
+            throw new ArgumentException(
+                $"Expected a label for each of the network's {TNetwork.OutputSize} outputs, but a data set has one for each sample: give features and labels themselves.",
+                name);
+        }
+
+        if (dataset.ClassCount > 2)
+        {
+            throw new ArgumentException($"Expected a data set of 2 classes, as the network's only output is a 0 or a 1, but it has {dataset.ClassCount}.", name);
+        }
+    }
+
+    /// <summary>Checks that the data set's samples have as many features and targets as the network inputs and outputs.</summary>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="name">The parameter that it came by.</param>
+    /// <exception cref="ArgumentException">They have not.</exception>
+    public static void Suits<TNetwork>(RegressionDataset dataset, string name)
+        where TNetwork : INetwork<TNetwork>
+    {
+        if (dataset.FeatureCount != TNetwork.InputSize || dataset.TargetCount != TNetwork.OutputSize)
+        {
+            throw new ArgumentException(
+                $"Expected samples of {TNetwork.InputSize} features and {TNetwork.OutputSize} targets, as the network's inputs and outputs, " +
+                $"but they have {dataset.FeatureCount} and {dataset.TargetCount}.",
+                name);
+        }
+    }
+}
