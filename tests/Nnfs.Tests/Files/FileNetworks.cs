@@ -26,3 +26,23 @@ public partial class WideNetwork;
 [Network(2000)]
 [Dense(2000)]
 public partial class LargeNetwork;
+
+/// <summary>Several inputs and outputs, joins, settings, and a normalisation of either kind.</summary>
+[Network]
+[Input("state", 4)]
+[Input("action", 2)]
+[Concat("state", "action")]
+[Dense(8)]
+[BatchNorm]
+[LeakyReLU(0.25f, Name = "Trunk")]
+[Dense(8)]
+[LayerNorm(Epsilon = 0.5f)]
+[Add("Trunk", "LayerNorm1")]
+[Dropout(0.5f)]
+[Dense(3)]
+[SoftmaxCrossEntropy(LabelSmoothing = 0.125f)]
+[Output("policy")]
+[Dense(1, From = "Trunk")]
+[MeanSquaredError]
+[Output("value")]
+internal sealed partial class TypedNetwork;

@@ -66,6 +66,42 @@ public sealed class SaveTests : IDisposable
     }
 
     [Fact]
+    public void Save_says_what_each_layer_reads_and_is_set_to()
+    {
+        byte[] file = Save(new TypedNetwork());
+        JsonElement header = SafetensorsBytes.ParseHeader(file);
+
+        // A source stands there where it is not the layer before.
+        Assert.Equal(
+            """
+            [{"name":"state","kind":"Input","inputs":4,"outputs":4},{"name":"action","kind":"Input","inputs":2,"outputs":2},
+            {"name":"Concat1","kind":"Concat","inputs":6,"outputs":6,"sources":["state","action"]},
+            {"name":"Dense1","kind":"Dense","inputs":6,"outputs":8},
+            {"name":"BatchNorm1","kind":"BatchNorm","inputs":8,"outputs":8,"setting":1E-05},
+            {"name":"Trunk","kind":"LeakyReLU","inputs":8,"outputs":8,"setting":0.25},
+            {"name":"Dense2","kind":"Dense","inputs":8,"outputs":8},
+            {"name":"LayerNorm1","kind":"LayerNorm","inputs":8,"outputs":8,"setting":0.5},
+            {"name":"Add1","kind":"Add","inputs":8,"outputs":8,"sources":["Trunk","LayerNorm1"]},
+            {"name":"Dropout1","kind":"Dropout","inputs":8,"outputs":8,"setting":0.5},
+            {"name":"Dense3","kind":"Dense","inputs":8,"outputs":3},
+            {"name":"Dense4","kind":"Dense","inputs":8,"outputs":1,"sources":["Trunk"]},
+            {"name":"policy","kind":"SoftmaxCrossEntropy","inputs":3,"outputs":3,"setting":0.125,"sources":["Dense3"]},
+            {"name":"value","kind":"MeanSquaredError","inputs":1,"outputs":1,"sources":["Dense4"]}]
+            """.ReplaceLineEndings(""),
+            header.GetProperty("__metadata__").GetProperty("layers").GetString());
+
+        Assert.Equal(
+            [
+                "dense1.weights", "dense1.biases",
+                "batchNorm1.gamma", "batchNorm1.beta", "batchNorm1.running_mean", "batchNorm1.running_variance",
+                "dense2.weights", "dense2.biases", "layerNorm1.gamma", "layerNorm1.beta",
+                "dense3.weights", "dense3.biases", "dense4.weights", "dense4.biases",
+            ],
+            header.EnumerateObject().Skip(1).Select(static property => property.Name));
+        Assert.Equal(Enumerable.Repeat(1f, 8), SafetensorsBytes.ReadTensor(file, "batchNorm1.running_variance"));
+    }
+
+    [Fact]
     public void Save_of_names_that_differ_only_in_case_keeps_them_apart()
     {
         JsonElement header = SafetensorsBytes.ParseHeader(Save(new NamedNetwork()));
@@ -97,6 +133,7 @@ public sealed class SaveTests : IDisposable
         AssertKeepsEveryBit<RegressionNetwork>();
         AssertKeepsEveryBit<NamedNetwork>();
         AssertKeepsEveryBit<WideNetwork>();
+        AssertKeepsEveryBit<TypedNetwork>();
     }
 
     [Fact]
@@ -160,7 +197,7 @@ public sealed class SaveTests : IDisposable
     }
 
     private static byte[] Save<TNetwork>(TNetwork network)
-        where TNetwork : INetwork<TNetwork>
+        where TNetwork : INetworkModel<TNetwork>
     {
         using MemoryStream stream = new();
         network.Save(stream);
@@ -169,7 +206,7 @@ public sealed class SaveTests : IDisposable
     }
 
     private static void AssertKeepsEveryBit<TNetwork>()
-        where TNetwork : INetwork<TNetwork>
+        where TNetwork : INetworkModel<TNetwork>
     {
         TNetwork network = TNetwork.Create(new NumpyRandom(5));
         Random bits = new(6);
