@@ -82,8 +82,10 @@ public static class NetworkFiles
         public void LoadParameters(Stream stream) => NetworkTensors<TSelf>.Copy(Read<TSelf>(stream), network.Parameters);
 
         /// <summary>
-        /// Writes the network as an ONNX model, which ONNX Runtime and other programs run. It computes what <c>Predict</c> does: input "inputs"
-        /// [batch, inputs], output "outputs" [batch, outputs], any number of samples. The file is replaced at the end, once all is written.
+        /// Writes the network as an ONNX model, which ONNX Runtime and other programs run. It computes what <c>Predict</c> does, for any number of
+        /// samples: behind a softmax or sigmoid with its loss in one the probabilities, behind any other loss what it compares. Each input and
+        /// output [batch, size] has the name of its <see cref="InputAttribute"/> or <see cref="OutputAttribute"/>, and without one the name "inputs"
+        /// or "outputs". The file is replaced at the end, once all is written.
         /// </summary>
         /// <param name="path">The file, usually <c>*.onnx</c>.</param>
         /// <exception cref="InvalidOperationException">The parameters are 2 GB or more, which is more than one ONNX file can hold.</exception>
@@ -92,8 +94,10 @@ public static class NetworkFiles
         public void ExportOnnx(string path) => AtomicFile.Write(path, stream => network.ExportOnnx(stream));
 
         /// <summary>
-        /// Writes the network as an ONNX model, which ONNX Runtime and other programs run. It computes what <c>Predict</c> does: input "inputs"
-        /// [batch, inputs], output "outputs" [batch, outputs], any number of samples.
+        /// Writes the network as an ONNX model, which ONNX Runtime and other programs run. It computes what <c>Predict</c> does, for any number of
+        /// samples: behind a softmax or sigmoid with its loss in one the probabilities, behind any other loss what it compares. Each input and
+        /// output [batch, size] has the name of its <see cref="InputAttribute"/> or <see cref="OutputAttribute"/>, and without one the name "inputs"
+        /// or "outputs".
         /// </summary>
         /// <param name="stream">Takes the file's bytes; it stays open.</param>
         /// <exception cref="InvalidOperationException">The parameters are 2 GB or more, which is more than one ONNX file can hold. Nothing is written.</exception>

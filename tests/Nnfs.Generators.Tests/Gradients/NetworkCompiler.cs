@@ -18,11 +18,19 @@ internal static class NetworkCompiler
     /// <summary>The networks, in the order of the cases.</summary>
     public static ITestNetwork[] Compile(IReadOnlyList<NetworkCase> cases)
     {
+        Assembly assembly = CompileSources([.. cases.Select(NetworkSource.Of)]);
+
+        return [.. cases.Select((_, i) => (ITestNetwork)Activator.CreateInstance(assembly.GetType(NetworkSource.AdapterName(i), throwOnError: true)!)!)];
+    }
+
+    /// <summary>An assembly of the sources, which can use public types of the tests.</summary>
+    public static Assembly CompileSources(IReadOnlyList<string> sources)
+    {
         string name = $"Nnfs.Networks{Interlocked.Increment(ref s_assemblies)}";
 
         CSharpCompilation declarations = CSharpCompilation.Create(
             name,
-            cases.Select(static (network, i) => CSharpSyntaxTree.ParseText(NetworkSource.Of(network, i), s_parseOptions, $"Network{i}.cs")),
+            sources.Select(static (source, i) => CSharpSyntaxTree.ParseText(source, s_parseOptions, $"Network{i}.cs")),
             [
                 .. Net100.References.All,
                 MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
@@ -43,8 +51,7 @@ internal static class NetworkCompiler
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Take(20)));
 
         image.Position = 0;
-        Assembly assembly = AssemblyLoadContext.Default.LoadFromStream(image);
 
-        return [.. cases.Select((_, i) => (ITestNetwork)Activator.CreateInstance(assembly.GetType(NetworkSource.AdapterName(i), throwOnError: true)!)!)];
+        return AssemblyLoadContext.Default.LoadFromStream(image);
     }
 }

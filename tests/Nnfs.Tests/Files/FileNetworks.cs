@@ -27,17 +27,22 @@ public partial class WideNetwork;
 [Dense(2000)]
 public partial class LargeNetwork;
 
-/// <summary>Two inputs and two outputs, each with a loss.</summary>
+/// <summary>Several inputs and outputs, joins, settings, and a normalisation of either kind.</summary>
 [Network]
-[Input("state", 6)]
+[Input("state", 4)]
 [Input("action", 2)]
-[Dense(9, From = "state")]
-[BatchNorm(Name = "Trunk")]
-[Concat("Trunk", "action", Name = "Joined")]
+[Concat("state", "action")]
+[Dense(8)]
+[BatchNorm]
+[LeakyReLU(0.25f, Name = "Trunk")]
+[Dense(8)]
+[LayerNorm(Epsilon = 0.5f)]
+[Add("Trunk", "LayerNorm1")]
+[Dropout(0.5f)]
 [Dense(3)]
-[SoftmaxCrossEntropy]
+[SoftmaxCrossEntropy(LabelSmoothing = 0.125f)]
 [Output("policy")]
-[Dense(1, From = "Joined")]
-[MeanSquaredError(Weight = 0.5f)]
+[Dense(1, From = "Trunk")]
+[MeanSquaredError]
 [Output("value")]
-public partial class TypedNetwork;
+internal sealed partial class TypedNetwork;

@@ -67,6 +67,42 @@ public sealed class SaveTests : IDisposable
     }
 
     [Fact]
+    public void Save_says_what_each_layer_reads_and_is_set_to()
+    {
+        byte[] file = Save(new TypedNetwork());
+        JsonElement header = SafetensorsBytes.ParseHeader(file);
+
+        // A source stands there where it is not the layer before.
+        Assert.Equal(
+            """
+            [{"name":"state","kind":"Input","inputs":4,"outputs":4},{"name":"action","kind":"Input","inputs":2,"outputs":2},
+            {"name":"Concat1","kind":"Concat","inputs":6,"outputs":6,"sources":["state","action"]},
+            {"name":"Dense1","kind":"Dense","inputs":6,"outputs":8},
+            {"name":"BatchNorm1","kind":"BatchNorm","inputs":8,"outputs":8,"setting":1E-05},
+            {"name":"Trunk","kind":"LeakyReLU","inputs":8,"outputs":8,"setting":0.25},
+            {"name":"Dense2","kind":"Dense","inputs":8,"outputs":8},
+            {"name":"LayerNorm1","kind":"LayerNorm","inputs":8,"outputs":8,"setting":0.5},
+            {"name":"Add1","kind":"Add","inputs":8,"outputs":8,"sources":["Trunk","LayerNorm1"]},
+            {"name":"Dropout1","kind":"Dropout","inputs":8,"outputs":8,"setting":0.5},
+            {"name":"Dense3","kind":"Dense","inputs":8,"outputs":3},
+            {"name":"Dense4","kind":"Dense","inputs":8,"outputs":1,"sources":["Trunk"]},
+            {"name":"policy","kind":"SoftmaxCrossEntropy","inputs":3,"outputs":3,"setting":0.125,"sources":["Dense3"]},
+            {"name":"value","kind":"MeanSquaredError","inputs":1,"outputs":1,"sources":["Dense4"]}]
+            """.ReplaceLineEndings(""),
+            header.GetProperty("__metadata__").GetProperty("layers").GetString());
+
+        Assert.Equal(
+            [
+                "dense1.weights", "dense1.biases",
+                "batchNorm1.gamma", "batchNorm1.beta", "batchNorm1.running_mean", "batchNorm1.running_variance",
+                "dense2.weights", "dense2.biases", "layerNorm1.gamma", "layerNorm1.beta",
+                "dense3.weights", "dense3.biases", "dense4.weights", "dense4.biases",
+            ],
+            header.EnumerateObject().Skip(1).Select(static property => property.Name));
+        Assert.Equal(Enumerable.Repeat(1f, 8), SafetensorsBytes.ReadTensor(file, "batchNorm1.running_variance"));
+    }
+
+    [Fact]
     public void Save_of_names_that_differ_only_in_case_keeps_them_apart()
     {
         JsonElement header = SafetensorsBytes.ParseHeader(Save(new NamedNetwork()));
@@ -125,7 +161,7 @@ public sealed class SaveTests : IDisposable
     public void Save_and_load_of_a_network_with_several_inputs_and_outputs_keep_its_predictions()
     {
         TypedNetwork network = new(seed: 3);
-        float[] state = Numbers.Gaussians(5 * 6, seed: 1);
+        float[] state = Numbers.Gaussians(5 * 4, seed: 1);
         float[] action = Numbers.Gaussians(5 * 2, seed: 2);
         (float[] policy, float[] value) = Predict(network, state, action);
         (float[] loadedPolicy, float[] loadedValue) = Predict(TypedNetwork.Load(new MemoryStream(Save(network))), state, action);

@@ -1,234 +1,115 @@
-using System.Buffers.Binary;
-
 namespace Nnfs.Files.Onnx;
 
 /// <summary>
-/// The layers of a network as nodes of ONNX's operator set 13. What that set has no operator for is put together from several. Inputs and outputs have
-/// their own names, or else "inputs" and "outputs".
+/// The layers of a network as a graph: its nodes, and what goes in and out by which name. An input or output with an attribute of its own keeps its
+/// name; others are called "inputs" and "outputs".
 /// </summary>
 internal sealed class OnnxGraph
 {
-    /// <summary>The element type of 32-bit floats.</summary>
-    public const int Float = 1;
+    private const string OnlyInput = "inputs";
+    private const string OnlyOutput = "outputs";
 
-    private const int FloatAttribute = 1;
-    private const int IntegerAttribute = 2;
-    private const int IntegersAttribute = 7;
+    private readonly IReadOnlyList<LayerInfo> _layers;
+    private readonly List<(string Name, int Size)> _inputs = [];
+    private readonly List<(string Name, int Size)> _outputs = [];
 
+    /// <summary>The values that layers can read, by the names of the layers and inputs that give them.</summary>
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
-    private readonly Dictionary<float, string> _constants = [];
 
-    private OnnxGraph()
+    /// <summary>The value that a layer reads that names no source: that of the layer before, or of the input.</summary>
+    private string _arriving = "";
+
+    private OnnxGraph(IReadOnlyList<LayerInfo> layers)
     {
+        _layers = layers;
     }
 
     /// <summary>The nodes, each behind those that it reads.</summary>
-    public List<ProtobufMessage> Nodes { get; } = [];
-
-    /// <summary>Numbers that nodes read beside the network's tensors.</summary>
-    public List<ProtobufMessage> Constants { get; } = [];
+    public OnnxNodes Nodes { get; } = new();
 
     /// <summary>The names and sizes of what the network takes.</summary>
-    public List<(string Name, int Size)> Inputs { get; } = [];
+    public IReadOnlyList<(string Name, int Size)> Inputs => _inputs;
 
     /// <summary>The names and sizes of what the network gives.</summary>
-    public List<(string Name, int Size)> Outputs { get; } = [];
+    public IReadOnlyList<(string Name, int Size)> Outputs => _outputs;
 
     /// <summary>The graph of a network's layers.</summary>
     public static OnnxGraph Of(IReadOnlyList<LayerInfo> layers)
     {
-        OnnxGraph graph = new();
-        string previous = "inputs";
+        OnnxGraph graph = new(layers);
 
         if (layers[0].Kind != LayerKind.Input)
         {
-            graph.Inputs.Add((previous, layers[0].Inputs));
-            graph._values[previous] = previous;
+            graph.AddInput(graph.Free(OnlyInput), layers[0].Inputs);
         }
 
         foreach (LayerInfo layer in layers)
         {
-            string[] sources = layer.Sources.IsEmpty ? [graph._values[previous]] : [.. layer.Sources.Select(source => graph._values[source])];
-
-            if (layer.Kind == LayerKind.Input)
-            {
-                graph.Inputs.Add((layer.Name, layer.Outputs));
-                graph._values[layer.Name] = layer.Name;
-            }
-            else if (IsOutput(layer.Kind))
-            {
-                // A loss that stands for the only output is called by its kind.
-                string name = layer.Name == layer.Kind.ToString() ? "outputs" : layer.Name;
-                graph.AddOutput(layer, sources[0], name);
-            }
-            else
-            {
-                graph._values[layer.Name] = graph.Add(layer, sources, $"{layer.Name}.outputs");
-            }
-
-            previous = IsOutput(layer.Kind) ? previous : layer.Name;
+            graph.Add(layer);
         }
 
-        if (graph.Outputs.Count == 0)
+        if (graph._outputs.Count == 0)
         {
-            graph.AddNode("Identity", "outputs", [graph._values[previous]], "outputs");
-            graph.Outputs.Add(("outputs", layers[^1].Outputs));
+            graph.AddOutput("Identity", graph.Free(OnlyOutput), layers[^1].Outputs, graph._arriving);
         }
 
         return graph;
     }
 
-    private static bool IsOutput(LayerKind kind) => kind is LayerKind.Output
-        or LayerKind.SoftmaxCrossEntropy or LayerKind.CategoricalCrossEntropy or LayerKind.BinaryCrossEntropy or LayerKind.SigmoidBinaryCrossEntropy
-        or LayerKind.MeanSquaredError or LayerKind.MeanAbsoluteError or LayerKind.Huber;
-
-    private void AddOutput(LayerInfo layer, string source, string name)
+    private void Add(LayerInfo layer)
     {
-        string operation = layer.Kind switch
+        if (layer.Kind == LayerKind.Input)
         {
-            LayerKind.SoftmaxCrossEntropy => "Softmax",
-            LayerKind.SigmoidBinaryCrossEntropy => "Sigmoid",
-            _ => "Identity",
-        };
+            AddInput(layer.Name, layer.Outputs);
 
-        AddNode(operation, name, [source], layer.Name, layer.Kind == LayerKind.SoftmaxCrossEntropy ? Integer("axis", 1) : null);
-        Outputs.Add((name, layer.Outputs));
-    }
-
-    /// <summary>Adds the nodes of a layer; returns what holds its outputs.</summary>
-    private string Add(LayerInfo layer, string[] sources, string output)
-    {
-        string x = sources[0];
-
-        return layer.Kind switch
-        {
-            LayerKind.Dense => AddNode("Gemm", output, [x, .. layer.Tensors.Select(static tensor => tensor.Name)], layer.Name),
-            LayerKind.ReLU => AddNode("Relu", output, [x], layer.Name),
-            LayerKind.LeakyReLU => AddNode("LeakyRelu", output, [x], layer.Name, Number("alpha", layer.Setting)),
-            LayerKind.Sigmoid => AddNode("Sigmoid", output, [x], layer.Name),
-            LayerKind.Tanh => AddNode("Tanh", output, [x], layer.Name),
-            LayerKind.ELU => AddNode("Elu", output, [x], layer.Name, Number("alpha", layer.Setting)),
-            LayerKind.SiLU => AddNode("Mul", output, [x, AddNode("Sigmoid", $"{layer.Name}.sigmoid", [x])], layer.Name),
-            LayerKind.GELU => AddGELU(layer, x, output),
-            LayerKind.GELUTanh => AddGELUTanh(layer, x, output),
-            LayerKind.Softmax => AddNode("Softmax", output, [x], layer.Name, Integer("axis", 1)),
-
-            // Outside training nothing is dropped.
-            LayerKind.Linear or LayerKind.Dropout => AddNode("Identity", output, [x], layer.Name),
-            LayerKind.LayerNorm => AddLayerNorm(layer, x, output),
-            LayerKind.BatchNorm => AddNode("BatchNormalization", output, [x, .. layer.Tensors.Select(static tensor => tensor.Name)], layer.Name, Number("epsilon", layer.Setting)),
-            LayerKind.Add => AddNode("Sum", output, sources, layer.Name),
-            LayerKind.Multiply => AddProduct(layer, sources, output),
-            LayerKind.Concat => AddNode("Concat", output, sources, layer.Name, Integer("axis", 1)),
-            _ => throw new NotSupportedException($"There is no ONNX operator for the layer '{layer.Name}' of kind {layer.Kind}."),
-        };
-    }
-
-    /// <summary>x / 2 · (1 + erf(x / √2)).</summary>
-    private string AddGELU(LayerInfo layer, string x, string output)
-    {
-        string scaled = AddNode("Mul", $"{layer.Name}.scaled", [x, Constant((float)Math.Sqrt(0.5))]);
-        string erf = AddNode("Erf", $"{layer.Name}.erf", [scaled]);
-
-        return AddHalfOfOnePlus(layer, x, erf, output);
-    }
-
-    /// <summary>x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³))).</summary>
-    private string AddGELUTanh(LayerInfo layer, string x, string output)
-    {
-        string square = AddNode("Mul", $"{layer.Name}.square", [x, x]);
-        string cube = AddNode("Mul", $"{layer.Name}.cube", [square, x]);
-        string part = AddNode("Mul", $"{layer.Name}.part", [cube, Constant(0.044715f)]);
-        string sum = AddNode("Add", $"{layer.Name}.sum", [x, part]);
-        string scaled = AddNode("Mul", $"{layer.Name}.scaled", [sum, Constant((float)Math.Sqrt(2 / Math.PI))]);
-        string tanh = AddNode("Tanh", $"{layer.Name}.tanh", [scaled]);
-
-        return AddHalfOfOnePlus(layer, x, tanh, output);
-    }
-
-    private string AddHalfOfOnePlus(LayerInfo layer, string x, string value, string output)
-    {
-        string sum = AddNode("Add", $"{layer.Name}.one_plus", [value, Constant(1f)]);
-        string half = AddNode("Mul", $"{layer.Name}.half", [sum, Constant(0.5f)]);
-
-        return AddNode("Mul", output, [x, half], layer.Name);
-    }
-
-    /// <summary>γ · (x − mean) / √(variance + ε) + β: operator set 13 has no node for it.</summary>
-    private string AddLayerNorm(LayerInfo layer, string x, string output)
-    {
-        string mean = AddNode("ReduceMean", $"{layer.Name}.mean", [x], attribute: Integers("axes", 1));
-        string centred = AddNode("Sub", $"{layer.Name}.centred", [x, mean]);
-        string square = AddNode("Mul", $"{layer.Name}.square", [centred, centred]);
-        string variance = AddNode("ReduceMean", $"{layer.Name}.variance", [square], attribute: Integers("axes", 1));
-        string shifted = AddNode("Add", $"{layer.Name}.shifted", [variance, Constant(layer.Setting)]);
-        string deviation = AddNode("Sqrt", $"{layer.Name}.deviation", [shifted]);
-        string normalised = AddNode("Div", $"{layer.Name}.normalised", [centred, deviation]);
-        string scaled = AddNode("Mul", $"{layer.Name}.scaled", [normalised, layer.Tensors[0].Name]);
-
-        return AddNode("Add", output, [scaled, layer.Tensors[1].Name], layer.Name);
-    }
-
-    private string AddProduct(LayerInfo layer, string[] sources, string output)
-    {
-        string product = sources[0];
-
-        for (int i = 1; i < sources.Length - 1; i++)
-        {
-            product = AddNode("Mul", $"{layer.Name}.product{i}", [product, sources[i]]);
+            return;
         }
 
-        return AddNode("Mul", output, [product, sources[^1]], layer.Name);
+        string[] sources = layer.Sources.IsEmpty ? [_arriving] : [.. layer.Sources.Select(source => _values[source])];
+
+        if (OutputOperation(layer.Kind) is { } operation)
+        {
+            // An output of its own names its source; the loss of the only one does not, and its name is no output's.
+            AddOutput(operation, layer.Sources.IsEmpty ? Free(OnlyOutput) : layer.Name, layer.Outputs, sources[0]);
+        }
+        else
+        {
+            _arriving = Nodes.Add(layer, sources);
+            _values[layer.Name] = _arriving;
+        }
     }
 
-    private string AddNode(string operation, string output, string[] inputs, string? name = null, ProtobufMessage? attribute = null)
+    private void AddInput(string name, int size)
     {
-        ProtobufMessage node = new();
-
-        foreach (string input in inputs)
-        {
-            node.Add(1, input);
-        }
-
-        node.Add(2, output).Add(3, name ?? output).Add(4, operation);
-
-        if (attribute is not null)
-        {
-            node.Add(5, attribute);
-        }
-
-        Nodes.Add(node);
-
-        return output;
+        _inputs.Add((name, size));
+        _values[name] = name;
+        _arriving = name;
     }
 
-    /// <summary>The name of a number that nodes read.</summary>
-    private string Constant(float value)
+    private void AddOutput(string operation, string name, int size, string source)
     {
-        if (!_constants.TryGetValue(value, out string? name))
-        {
-            name = $"constant{_constants.Count + 1}";
-            _constants[value] = name;
-            byte[] bytes = Bytes(value);
+        Nodes.Add(operation, name, source);
+        _outputs.Add((name, size));
+    }
 
-            // A tensor without dimensions is one number.
-            Constants.Add(new ProtobufMessage().Add(2, Float).Add(8, name).Add(9, bytes.Length, stream => stream.Write(bytes)));
+    /// <summary>What turns the source of an output into the output, as Predict does; nothing for a layer that ends no output.</summary>
+    private static string? OutputOperation(LayerKind kind) => kind switch
+    {
+        LayerKind.SoftmaxCrossEntropy => "Softmax",
+        LayerKind.SigmoidBinaryCrossEntropy => "Sigmoid",
+        LayerKind.Output or LayerKind.CategoricalCrossEntropy or LayerKind.BinaryCrossEntropy
+            or LayerKind.MeanSquaredError or LayerKind.MeanAbsoluteError or LayerKind.Huber => "Identity",
+        _ => null,
+    };
+
+    /// <summary>The name, or one like it where an input or output of the user's has it: values of a graph have different names.</summary>
+    private string Free(string name)
+    {
+        while (_layers.Any(layer => layer.Name == name && (layer.Kind == LayerKind.Input || OutputOperation(layer.Kind) is not null)))
+        {
+            name += "_";
         }
 
         return name;
-    }
-
-    private static ProtobufMessage Integer(string name, int value) => new ProtobufMessage().Add(1, name).Add(3, value).Add(20, IntegerAttribute);
-
-    private static ProtobufMessage Integers(string name, int value) => new ProtobufMessage().Add(1, name).Add(8, value).Add(20, IntegersAttribute);
-
-    private static ProtobufMessage Number(string name, float value) => new ProtobufMessage().Add(1, name).Add(2, value).Add(20, FloatAttribute);
-
-    private static byte[] Bytes(float value)
-    {
-        byte[] bytes = new byte[sizeof(float)];
-        BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
-
-        return bytes;
     }
 }

@@ -6,9 +6,11 @@ namespace Nnfs.Files.Onnx;
 /// </summary>
 internal static class OnnxModel
 {
+    /// <summary>The element type of 32-bit floats.</summary>
+    public const int Float = 1;
+
     private const int IrVersion = 8;
     private const int OperatorSet = 13;
-    private const int Float = OnnxGraph.Float;
 
     /// <summary>The model of a network. It holds the network itself, and reads its parameters when it is written.</summary>
     public static ProtobufMessage Of<TSelf>(TSelf network)
@@ -21,37 +23,37 @@ internal static class OnnxModel
     private static ProtobufMessage Graph<TSelf>(TSelf network)
         where TSelf : INetworkModel<TSelf>
     {
-        ProtobufMessage graph = new();
-        OnnxGraph nodes = OnnxGraph.Of(TSelf.Layers);
+        OnnxGraph graph = OnnxGraph.Of(TSelf.Layers);
+        ProtobufMessage message = new();
 
-        foreach (ProtobufMessage node in nodes.Nodes)
+        foreach (ProtobufMessage node in graph.Nodes.Messages)
         {
-            graph.Add(1, node);
+            message.Add(1, node);
         }
 
-        graph.Add(2, TSelf.Name);
+        message.Add(2, TSelf.Name);
 
         foreach (TensorInfo tensor in NetworkTensors<TSelf>.All)
         {
-            graph.Add(5, Initializer(tensor, network));
+            message.Add(5, Initializer(tensor, network));
         }
 
-        foreach (ProtobufMessage constant in nodes.Constants)
+        foreach (ProtobufMessage constant in graph.Nodes.Constants)
         {
-            graph.Add(5, constant);
+            message.Add(5, constant);
         }
 
-        foreach ((string name, int size) in nodes.Inputs)
+        foreach ((string name, int size) in graph.Inputs)
         {
-            graph.Add(11, Value(name, size));
+            message.Add(11, Value(name, size));
         }
 
-        foreach ((string name, int size) in nodes.Outputs)
+        foreach ((string name, int size) in graph.Outputs)
         {
-            graph.Add(12, Value(name, size));
+            message.Add(12, Value(name, size));
         }
 
-        return graph;
+        return message;
     }
 
     private static ProtobufMessage Initializer<TSelf>(TensorInfo tensor, TSelf network)
