@@ -48,9 +48,9 @@ internal static class AttributeEditing
         }
     }
 
-    /// <summary>Puts another attribute in the place of one.</summary>
-    public static void Replace(SyntaxEditor editor, AttributeSyntax existing, AttributeSyntax replacement) =>
-        editor.ReplaceNode(existing, replacement.WithTriviaFrom(existing));
+    /// <summary>Puts another of this project's attributes in the place of one, with the same arguments.</summary>
+    public static void Rename(SyntaxEditor editor, AttributeSyntax existing, string name) =>
+        editor.ReplaceNode(existing.Name, Create(name).Name.WithTriviaFrom(existing.Name));
 
     /// <summary>Removes an attribute, with its brackets and its line where it stands alone in them; a comment on that line stays.</summary>
     public static void Remove(SyntaxEditor editor, AttributeSyntax attribute)

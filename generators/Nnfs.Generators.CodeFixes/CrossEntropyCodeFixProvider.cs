@@ -7,7 +7,7 @@ using Nnfs.Generators.Diagnostics;
 
 namespace Nnfs.Generators.CodeFixes;
 
-/// <summary>NNFS007: puts a Softmax before CategoricalCrossEntropy, or the fused loss in its place.</summary>
+/// <summary>NNFS007: puts the layer that gives probabilities before a cross-entropy, or the fused loss in its place.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class CrossEntropyCodeFixProvider : AttributeCodeFixProvider
@@ -18,10 +18,17 @@ public sealed class CrossEntropyCodeFixProvider : AttributeCodeFixProvider
     /// <inheritdoc/>
     protected override void RegisterFixes(CodeFixContext context, Diagnostic diagnostic, AttributeSyntax attribute)
     {
-        Register(context, diagnostic, "Use [SoftmaxCrossEntropy]", "UseSoftmaxCrossEntropy", editor =>
-            AttributeEditing.Replace(editor, attribute, AttributeEditing.Create("SoftmaxCrossEntropy")));
+        if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Probabilities, out string? layer))
+        {
+            return;
+        }
 
-        Register(context, diagnostic, "Insert [Softmax]", "InsertSoftmax", editor =>
-            AttributeEditing.InsertBefore(editor, attribute, AttributeEditing.Create("Softmax")));
+        string fused = layer == "Sigmoid" ? "SigmoidBinaryCrossEntropy" : "SoftmaxCrossEntropy";
+
+        Register(context, diagnostic, $"Use [{fused}]", "Use" + fused, editor =>
+            AttributeEditing.Rename(editor, attribute, fused));
+
+        Register(context, diagnostic, $"Insert [{layer}]", "Insert" + layer, editor =>
+            AttributeEditing.InsertBefore(editor, attribute, AttributeEditing.Create(layer!)));
     }
 }

@@ -7,7 +7,7 @@ using Nnfs.Generators.Diagnostics;
 
 namespace Nnfs.Generators.CodeFixes;
 
-/// <summary>NNFS008: removes the Softmax before a loss that applies one itself.</summary>
+/// <summary>NNFS008: removes the Softmax or Sigmoid before a loss that applies it itself.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class SoftmaxTwiceCodeFixProvider : AttributeCodeFixProvider
@@ -16,6 +16,11 @@ public sealed class SoftmaxTwiceCodeFixProvider : AttributeCodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticDescriptors.SoftmaxTwice.Id];
 
     /// <inheritdoc/>
-    protected override void RegisterFixes(CodeFixContext context, Diagnostic diagnostic, AttributeSyntax attribute) =>
-        Register(context, diagnostic, "Remove [Softmax]", "RemoveSoftmax", editor => AttributeEditing.Remove(editor, attribute));
+    protected override void RegisterFixes(CodeFixContext context, Diagnostic diagnostic, AttributeSyntax attribute)
+    {
+        if (diagnostic.Properties.TryGetValue(DiagnosticProperties.Probabilities, out string? layer))
+        {
+            Register(context, diagnostic, $"Remove [{layer}]", "Remove" + layer, editor => AttributeEditing.Remove(editor, attribute));
+        }
+    }
 }

@@ -44,7 +44,7 @@ internal sealed class BodyCalls
         }
 
         LocalUses locals = new();
-        HashSet<(SyntaxNode Label, NetworkShape Network)> labels = [];
+        HashSet<(SyntaxNode Label, NetworkShape Network, string Parameter)> labels = [];
 
         foreach (NetworkCall call in _calls.OrderBy(static call => call.Invocation.Syntax.SpanStart).ThenBy(static call => call.Invocation.Syntax.Span.End))
         {

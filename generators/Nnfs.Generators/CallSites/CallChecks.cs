@@ -10,7 +10,7 @@ internal sealed class CallChecks
     private readonly NetworkCall _call;
     private readonly NetworkShapes _shapes;
     private readonly LocalUses _locals;
-    private readonly HashSet<(SyntaxNode Label, NetworkShape Network)> _reportedLabels;
+    private readonly HashSet<(SyntaxNode Label, NetworkShape Network, string Parameter)> _reportedLabels;
     private readonly ValueFlow _flow;
     private readonly Action<Diagnostic> _report;
     private readonly CancellationToken _cancellationToken;
@@ -19,7 +19,7 @@ internal sealed class CallChecks
         NetworkCall call,
         NetworkShapes shapes,
         LocalUses locals,
-        HashSet<(SyntaxNode Label, NetworkShape Network)> reportedLabels,
+        HashSet<(SyntaxNode Label, NetworkShape Network, string Parameter)> reportedLabels,
         Action<Diagnostic> report,
         CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ internal sealed class CallChecks
         switch (_call.Method)
         {
             case "Predict":
-                CheckPredict();
+                CheckSamples(least: 0);
                 break;
 
             case "Classify":
@@ -61,23 +61,13 @@ internal sealed class CallChecks
         }
     }
 
-    private void CheckPredict()
-    {
-        KnownSpan? outputs = SpanOf("outputs");
-        int? samples = Samples("inputs", SpanOf("inputs"), Network.InputSize, least: 0);
-        int? answers = Samples("outputs", outputs, Network.OutputSize, least: 0);
-
-        if (samples is { } expected && answers is { } actual && expected != actual)
-        {
-            Report("outputs", outputs!.Value, $"hold {Values(expected, Network.OutputSize)}", LocationOf("inputs"));
-        }
-    }
-
     private void CheckClassify()
     {
-        if (SpanOf("input") is { } input && input.Length != Network.InputSize)
+        int size = Network.Inputs[0].Size;
+
+        if (SpanOf("input") is { } input && input.Length != size)
         {
-            Report("input", input, $"hold {Values(1, Network.InputSize)}", Network.Declaration);
+            Report("input", input, $"hold {Values(1, size)}", Network.Declaration);
         }
     }
 
@@ -89,32 +79,54 @@ internal sealed class CallChecks
         }
     }
 
-    /// <summary>Forward and Backward: inputs, and for most of them labels, targets or gradients, one for each sample.</summary>
+    /// <summary>Forward and Backward: inputs, and for most of them labels, targets or gradients, for each sample.</summary>
     private void CheckTraining()
     {
-        string answer = _call.Invocation.TargetMethod.Parameters is { Length: 3 } parameters ? parameters[1].Name : "";
-        bool isLabels = answer == "labels";
-        KnownSpan? answerSpan = SpanOf(answer);
-        int? samples = Samples("inputs", SpanOf("inputs"), Network.InputSize, least: 1);
-        int? answers = Samples(answer, answerSpan, isLabels ? 1 : Network.OutputSize, least: 1);
-
-        if (samples is { } expected && answers is { } actual && expected != actual)
-        {
-            string expectation = isLabels ? $"{Count(expected, "label")}, one for each sample" : Values(expected, Network.OutputSize);
-            Report(answer, answerSpan!.Value, $"hold {expectation}", LocationOf("inputs"));
-        }
-
         // Where the inputs are not known, there are as many samples as answers, or the call fails anyway.
-        if ((samples ?? answers) is { } needed)
+        if (CheckSamples(least: 1) is var (samples, source) && samples > 0)
         {
-            CheckWorkspace(needed, samples is null ? answer : "inputs");
+            CheckWorkspace(samples, source);
         }
 
-        if (isLabels)
+        foreach (PortShape shape in _call.Parameters)
         {
-            CheckLabels();
+            if (shape.Labels > 0)
+            {
+                CheckLabels(shape);
+            }
         }
     }
+
+    /// <summary>Checks that all arguments are for as many samples as the first of them whose length is known.</summary>
+    /// <returns>That number and that argument; <see langword="null"/> where none is known.</returns>
+    private (int Samples, string Parameter)? CheckSamples(int least)
+    {
+        (int Samples, string Parameter)? first = null;
+
+        foreach (PortShape shape in _call.Parameters)
+        {
+            KnownSpan? span = SpanOf(shape.Parameter);
+
+            if (Samples(shape, span, least) is not { } samples)
+            {
+                continue;
+            }
+
+            if (first is not { } expected)
+            {
+                first = (samples, shape.Parameter);
+            }
+            else if (samples != expected.Samples)
+            {
+                string expectation = IsLabelForSample(shape) ? $"{Count(expected.Samples, "label")}, one for each sample" : Values(expected.Samples, shape.Size);
+                Report(shape.Parameter, span!.Value, $"hold {expectation}", LocationOf(expected.Parameter));
+            }
+        }
+
+        return first;
+    }
+
+    private static bool IsLabelForSample(PortShape shape) => shape is { Labels: > 0, Size: 1 };
 
     private void CheckWorkspace(int samples, string source)
     {
@@ -132,9 +144,9 @@ internal sealed class CallChecks
             $"is made for {batch}");
     }
 
-    private void CheckLabels()
+    private void CheckLabels(PortShape shape)
     {
-        if (_call.Argument("labels") is not { } argument || _flow.Span(argument.Value) is not { HasSourceValues: true } labels)
+        if (_call.Argument(shape.Parameter) is not { } argument || _flow.Span(argument.Value) is not { HasSourceValues: true } labels)
         {
             return;
         }
@@ -142,7 +154,7 @@ internal sealed class CallChecks
         foreach ((_, IOperation value) in _flow.Values(labels))
         {
             // A forward and a backward pass share their labels; one that is wrong is reported at the first.
-            if (_flow.Integer(value) is not { } label || (label >= 0 && label < Network.OutputSize) || !_reportedLabels.Add((value.Syntax, Network)))
+            if (_flow.Integer(value) is not { } label || (label >= 0 && label < shape.Labels) || !_reportedLabels.Add((value.Syntax, Network, shape.Parameter)))
             {
                 continue;
             }
@@ -155,7 +167,7 @@ internal sealed class CallChecks
                 Present([isInCall ? null : NetworkCall.LocationOf(argument), Network.Declaration]),
                 label,
                 Network.Name,
-                Network.OutputSize - 1));
+                shape.Labels - 1));
         }
     }
 
@@ -163,8 +175,10 @@ internal sealed class CallChecks
     /// The whole number of samples that an argument holds; <see langword="null"/> where its length is not known, or wrong for
     /// any number of samples, which is reported.
     /// </summary>
-    private int? Samples(string parameter, KnownSpan? known, int size, int least)
+    private int? Samples(PortShape shape, KnownSpan? known, int least)
     {
+        int size = shape.Size;
+
         if (known is not { } span)
         {
             return null;
@@ -178,7 +192,7 @@ internal sealed class CallChecks
         }
         else if (span.Length / size < least)
         {
-            expectation = parameter == "labels" ? "hold at least 1 label" : $"hold at least 1 sample of {Count(size, "value")}";
+            expectation = IsLabelForSample(shape) ? "hold at least 1 label" : $"hold at least 1 sample of {Count(size, "value")}";
         }
 
         if (expectation is null)
@@ -186,7 +200,7 @@ internal sealed class CallChecks
             return span.Length / size;
         }
 
-        Report(parameter, span, expectation, Network.Declaration);
+        Report(shape.Parameter, span, expectation, Network.Declaration);
 
         return null;
     }

@@ -9,13 +9,14 @@ namespace Nnfs.Generators.CallSites;
 /// <summary>A call of a method that the generator wrote.</summary>
 /// <param name="Invocation">The call.</param>
 /// <param name="Network">The network that is called.</param>
-internal sealed record NetworkCall(IInvocationOperation Invocation, NetworkShape Network)
+/// <param name="Parameters">What its parameters for samples must hold, but for the workspace.</param>
+internal sealed record NetworkCall(IInvocationOperation Invocation, NetworkShape Network, ImmutableArray<PortShape> Parameters)
 {
     public string Method => Invocation.TargetMethod.Name;
 
     /// <summary>Whether a call could be one of a network, by the name of the method alone.</summary>
     public static bool HasNetworkName(IInvocationOperation invocation) =>
-        invocation.TargetMethod.Name is "Predict" or "Classify" or "Forward" or "Backward" or "CreateWorkspace";
+        invocation.TargetMethod.Name is "Predict" or "Classify" or "Forward" or "Backward" or "ForwardBackward" or "CreateWorkspace";
 
     /// <summary>The call of a network; <see langword="null"/> for any other call.</summary>
     public static NetworkCall? Read(IInvocationOperation invocation, NetworkShapes shapes, CancellationToken cancellationToken)
@@ -36,7 +37,7 @@ internal sealed record NetworkCall(IInvocationOperation Invocation, NetworkShape
 
         bool isGenerated = method.DeclaringSyntaxReferences.IsEmpty || method.IsGenerated();
 
-        return isGenerated && HasGeneratedSignature(method, shape) ? new NetworkCall(invocation, shape) : null;
+        return isGenerated && GeneratedParameters(method, shape) is { } parameters ? new NetworkCall(invocation, shape, parameters) : null;
     }
 
     /// <summary>The argument for a parameter; <see langword="null"/> where the method has none of that name.</summary>
@@ -67,44 +68,80 @@ internal sealed record NetworkCall(IInvocationOperation Invocation, NetworkShape
     }
 
     /// <summary>
-    /// Whether a method has the parameters of the generated one. In a referenced assembly this is all there is to know it by; an
-    /// overload of the user's with the same parameters would have been the same method.
+    /// The parameters for samples of the generated method that a method is; <see langword="null"/> where it is none. In a referenced assembly
+    /// names and types are all there is to know it by; an overload of the user's with the same parameters would have been the same method.
     /// </summary>
-    private static bool HasGeneratedSignature(IMethodSymbol method, NetworkShape shape)
+    private static ImmutableArray<PortShape>? GeneratedParameters(IMethodSymbol method, NetworkShape shape)
     {
+        if (method.IsStatic || method.Arity > 0)
+        {
+            return null;
+        }
+
         ImmutableArray<IParameterSymbol> parameters = method.Parameters;
 
-        if (method.IsStatic || method.Arity > 0 || parameters.IsEmpty)
+        switch (method.Name)
+        {
+            case "CreateWorkspace":
+                return parameters is [{ Name: "batchSize", Type.SpecialType: SpecialType.System_Int32 }] or
+                    [{ Name: "batchSize", Type.SpecialType: SpecialType.System_Int32 }, { Name: "threads", Type.SpecialType: SpecialType.System_Int32 }] ? [] : null;
+
+            case "Classify" when shape.IsClassifier:
+                ImmutableArray<PortShape> sample = [shape.Inputs[0] with { Parameter = "input" }];
+
+                return Takes(parameters, sample) ? sample : null;
+
+            case "Predict":
+                ImmutableArray<PortShape> all = shape.Inputs.AddRange(shape.Outputs);
+
+                return Takes(parameters, all) ? all : null;
+        }
+
+        if (parameters.IsEmpty || !IsWorkspace(parameters[parameters.Length - 1]))
+        {
+            return null;
+        }
+
+        parameters = parameters.RemoveAt(parameters.Length - 1);
+
+        if (method.Name == "Forward" && Takes(parameters, shape.Inputs))
+        {
+            return shape.Inputs;
+        }
+
+        if (shape.HasLoss || method.Name == "Backward")
+        {
+            foreach (ImmutableArray<PortShape> answers in shape.Answers)
+            {
+                if (Takes(parameters, shape.Inputs.AddRange(answers)))
+                {
+                    return shape.Inputs.AddRange(answers);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Takes(ImmutableArray<IParameterSymbol> parameters, ImmutableArray<PortShape> shapes)
+    {
+        if (parameters.Length != shapes.Length)
         {
             return false;
         }
 
-        IParameterSymbol first = parameters[0];
-
-        return method.Name switch
+        for (int i = 0; i < parameters.Length; i++)
         {
-            "Predict" => parameters.Length == 2 && IsInputs(first)
-                && parameters[1].Name == "outputs" && parameters[1].Type.IsSpanOf(SpecialType.System_Single, isReadOnly: false),
-            "Classify" => shape.GivesProbabilities && parameters.Length == 1 && first.Name == "input" && IsFloats(first),
-            "Forward" => IsInputs(first) && IsWorkspace(parameters[parameters.Length - 1])
-                && (parameters.Length == 2 || (parameters.Length == 3 && IsAnswer(parameters[1], shape) && shape.HasLoss)),
-            "Backward" => parameters.Length == 3 && IsInputs(first) && IsAnswer(parameters[1], shape) && IsWorkspace(parameters[2]),
-            "CreateWorkspace" => parameters.Length == 1 && first is { Name: "batchSize", Type.SpecialType: SpecialType.System_Int32 },
-            _ => false,
-        };
+            SpecialType element = shapes[i].Labels > 0 ? SpecialType.System_Int32 : SpecialType.System_Single;
+
+            if (parameters[i].Name != shapes[i].Parameter || !parameters[i].Type.IsSpanOf(element, isReadOnly: !shapes[i].IsWritten))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
-    private static bool IsInputs(IParameterSymbol parameter) => parameter.Name == "inputs" && IsFloats(parameter);
-
-    private static bool IsAnswer(IParameterSymbol parameter, NetworkShape shape) => parameter.Name switch
-    {
-        "labels" => shape.HasLoss && parameter.Type.IsSpanOf(SpecialType.System_Int32, isReadOnly: true),
-        "targets" => shape.HasLoss && IsFloats(parameter),
-        "outputGradients" => !shape.HasLoss && IsFloats(parameter),
-        _ => false,
-    };
-
     private static bool IsWorkspace(IParameterSymbol parameter) => parameter is { Name: "workspace", Type.Name: "Workspace" };
-
-    private static bool IsFloats(IParameterSymbol parameter) => parameter.Type.IsSpanOf(SpecialType.System_Single, isReadOnly: true);
 }

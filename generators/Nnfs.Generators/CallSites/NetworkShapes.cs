@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Nnfs.Generators.Models;
+using Nnfs.Generators.Emission;
 using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.CallSites;
@@ -38,11 +39,12 @@ internal sealed class NetworkShapes
         }
 
         // A network in a referenced assembly has compiled; what counts there are the sizes that it was compiled with.
-        bool isKnown = type.DeclaringSyntaxReferences.IsEmpty
-            ? HasConstant(type, "InputSize", spec.InputSize) && HasConstant(type, "OutputSize", spec.OutputSize)
-            : !spec.HasErrors;
+        bool isKnown = !type.DeclaringSyntaxReferences.IsEmpty
+            ? !spec.HasErrors
+            : Enumerable.Range(0, spec.Inputs.Count).All(i => HasConstant(type, Signature.InputSize(spec, i), spec.Inputs[i].Size))
+                && Enumerable.Range(0, spec.Outputs.Count).All(i => HasConstant(type, Signature.OutputSize(spec, i), spec.Outputs[i].Size));
 
-        if (!isKnown || spec.InputSize <= 0 || spec.OutputSize <= 0)
+        if (!isKnown || spec.Inputs.Any(static input => input.Size <= 0) || spec.Outputs.Any(static output => output.Size <= 0))
         {
             return null;
         }
@@ -52,9 +54,10 @@ internal sealed class NetworkShapes
 
         return new NetworkShape(
             type.Name,
-            spec.InputSize,
-            spec.OutputSize,
-            HasLoss: spec.Loss != LossKind.None,
+            [.. Enumerable.Range(0, spec.Inputs.Count).Select(i => PortShape.Input(spec, i))],
+            [.. Enumerable.Range(0, spec.Outputs.Count).Select(i => PortShape.Output(spec, i))],
+            [.. spec.AnswerKinds.Select(kind => spec.AnsweredOutputs.Select(output => PortShape.Answer(spec, output, kind)).ToImmutableArray())],
+            spec.HasLoss,
             spec.GivesProbabilities,
             isHere ? declaration : null);
     }

@@ -29,7 +29,8 @@ internal static class Names
 
     /// <summary>The field of the workspace with an output of the network.</summary>
     public static string OutputsField(NetworkSpec network, OutputSpec output) => !network.IsTyped ? "_outputs"
-        : output.IsTransformed ? $"_{output.Name}Outputs" : OutputsField(network, output.Source);
+        : output.IsTransformed ? $"_{output.Name}Outputs"
+        : output.Source < 0 ? InputField(network, ~output.Source) : OutputsField(network, output.Source);
 
     /// <summary>The field of the workspace with an input of the network, where its passes keep it.</summary>
     public static string InputField(NetworkSpec network, int input) => $"_{network.Inputs[input].Name}Inputs";

@@ -77,6 +77,13 @@ internal static class AttributeDataExtensions
     /// <summary>One value of an array that is written out; the expression itself where it is anything else.</summary>
     private static ExpressionSyntax ElementOf(ExpressionSyntax expression, int element)
     {
+        if (expression is CollectionExpressionSyntax collection)
+        {
+            return element < collection.Elements.Count && collection.Elements.Take(element + 1).All(static value => value is ExpressionElementSyntax)
+                ? ((ExpressionElementSyntax)collection.Elements[element]).Expression
+                : expression;
+        }
+
         InitializerExpressionSyntax? values = expression switch
         {
             ArrayCreationExpressionSyntax array => array.Initializer,

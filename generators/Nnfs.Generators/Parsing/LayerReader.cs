@@ -216,6 +216,11 @@ internal static class LayerReader
 
         string[] all = ports.AllOf(name, kind);
 
+        if (ports.Undeclared is var (undeclared, undeclaredKind) && ports.AllOf(undeclared, undeclaredKind).FirstOrDefault(all.Contains) is { } implied)
+        {
+            return $"brings the name '{implied}', which '{undeclared}' brings too";
+        }
+
         foreach (LayerDeclaration port in layers.Where(static layer => layer.Kind is LayerKind.Input or LayerKind.Output))
         {
             if (ports.AllOf(port.Name, port.Kind).FirstOrDefault(all.Contains) is { } shared)

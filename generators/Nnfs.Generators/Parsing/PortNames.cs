@@ -26,6 +26,9 @@ internal sealed class PortNames
     /// <summary>The stems of fields that would be called as one of an input or output, or whose locals would be called as a parameter is.</summary>
     public HashSet<string> Fields { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The input or output that no attribute declares, where there are several of the other kind.</summary>
+    public (string Name, LayerKind Kind)? Undeclared { get; private set; }
+
     /// <summary>Whether a parameter cannot be called so, because generated methods have a variable of that name.</summary>
     public bool IsTaken(string name) => IsTyped && s_variables.Contains(name);
 
@@ -42,12 +45,24 @@ internal sealed class PortNames
             }
         }
 
-        bool isTyped = ports is not null && ports.GroupBy(static port => port.AttributeClass!.Name, StringComparer.Ordinal).Any(static alike => alike.Count() > 1);
-        PortNames names = new(isTyped);
+        int outputs = ports?.Count(static port => port.AttributeClass!.Name == KnownNames.OutputAttribute) ?? 0;
+        int inputs = (ports?.Count ?? 0) - outputs;
+        PortNames names = new(isTyped: inputs > 1 || outputs > 1);
 
-        foreach (AttributeData port in ports ?? [])
+        if (!names.IsTyped)
         {
-            if (isTyped && port.ConstructorArguments.Length > 0 && port.ConstructorArguments[0] is { Kind: TypedConstantKind.Primitive, Value: string name } && name.Length > 0)
+            return names;
+        }
+
+        if (inputs == 0 || outputs == 0)
+        {
+            names.Undeclared = inputs == 0 ? ("inputs", LayerKind.Input) : ("outputs", LayerKind.Output);
+            names.Add(names.Undeclared.Value.Name, names.Undeclared.Value.Kind);
+        }
+
+        foreach (AttributeData port in ports!)
+        {
+            if (port.ConstructorArguments.Length > 0 && port.ConstructorArguments[0] is { Kind: TypedConstantKind.Primitive, Value: string name } && name.Length > 0)
             {
                 names.Add(name, port.AttributeClass!.Name == KnownNames.OutputAttribute ? LayerKind.Output : LayerKind.Input);
             }

@@ -437,7 +437,8 @@ internal sealed class ShapeInference
 
             // Behind a single sample's activations Classify keeps its probabilities.
             bool mayBeClassified = Outputs.Length == 1 && outputs[i].Any(output => output.Loss == LossKind.SoftmaxCrossEntropy || _stages[i] is SoftmaxSpec);
-            length += ParameterLayout.Align(Math.Max(tile, _stages[i].Outputs + 16L)) + (mayBeClassified ? _stages[i].Outputs : 0);
+            long sample = _stages[i].Outputs > ParameterLayout.MaxLength ? _stages[i].Outputs : MatrixLayout.RowStride(_stages[i].Outputs);
+            length += ParameterLayout.Align(Math.Max(tile, sample)) + (mayBeClassified ? _stages[i].Outputs : 0);
 
             if (length > ParameterLayout.MaxLength)
             {

@@ -85,7 +85,10 @@ internal sealed class SourceResolution
         }
         else
         {
-            string? nearest = NearestName.Of(name, _values.Keys);
+            string? nearest = NearestName.Of(name, _layers
+                .TakeWhile(other => other != layer)
+                .Where(static other => other.IsLayer || other.Kind == LayerKind.Input)
+                .Select(static other => other.Name));
             ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
 
             if (nearest is null)

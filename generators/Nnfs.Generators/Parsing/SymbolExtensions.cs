@@ -18,6 +18,12 @@ internal static class SymbolExtensions
     /// <summary>The member of that name that the user wrote or the class inherits.</summary>
     public static ISymbol? FindMember(this INamedTypeSymbol type, string name)
     {
+        // A network in a referenced assembly has compiled: nothing tells its generated members from others, and no other is in the way.
+        if (type.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return null;
+        }
+
         for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
         {
             foreach (ISymbol member in current.GetMembers(name))

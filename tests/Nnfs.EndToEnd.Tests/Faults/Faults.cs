@@ -83,6 +83,70 @@ internal sealed class Orphan;
 [Dense(100_000)] // NNFS013:8: 'Dense1' brings the network to 10000100000 parameters with their padding, but one array holds at most 2147483559
 internal sealed partial class TooLarge;
 
+[Network]
+[Input("state", 4, 0)] // NNFS003:20: The input shape of 'state' must be one or more sizes of at least 1, but one is 0
+[Dense(3)]
+internal sealed partial class EmptyInput;
+
+[Network(2)]
+[Dense(1)]
+[BinaryCrossEntropy] // NNFS007:2: 'BinaryCrossEntropy' takes the probabilities of a Sigmoid, but 'Dense1' stands before it
+internal sealed partial class NoSigmoid;
+
+[Network(2)]
+[Dense(1)]
+[Sigmoid] // NNFS008:2: 'Sigmoid1' stands directly before 'SigmoidBinaryCrossEntropy', which takes logits and applies a sigmoid itself: the sigmoid is computed twice
+[SigmoidBinaryCrossEntropy]
+internal sealed partial class SigmoidTwice;
+
+[Network]
+[Input("state", 4)]
+[Input("state", 2)] // NNFS011:8: The input name 'state' stands twice
+[Dense(3)]
+[Concat("state", "Dense1")]
+internal sealed partial class InputTwice;
+
+[Network(2)]
+[Dense(8, Name = "trunk")]
+[Dense(8)]
+[Add("trunc", "Dense2")] // NNFS014:6: 'Add1' reads 'trunc', but no layer or input is called so; did you mean 'trunk'?
+[Dense(8, From = "elsewhere")] // NNFS014:18: 'Dense3' reads 'elsewhere', but no layer or input is called so
+internal sealed partial class UnknownSources;
+
+[Network(2)]
+[Dense(8, From = "Dense1")] // NNFS015:18: 'Dense1' reads 'Dense1', which is the layer itself
+[Multiply("late", "Dense1")] // NNFS015:11: 'Multiply1' reads 'late', which stands behind it
+[ReLU(Name = "late")]
+internal sealed partial class LaterSources;
+
+[Network]
+[Input("state", 8)] // NNFS016:2: Nothing reads 'state': no layer after it and no output
+[Input("action", 2)]
+[Dense(8)]
+[Output("value")]
+[Dense(4)] // NNFS016:2: Nothing reads 'Dense2': no layer after it and no output
+internal sealed partial class NotRead;
+
+[Network(2)]
+[Dense(64, Name = "wide")]
+[Dense(32, Name = "narrow")]
+[Add("wide", "narrow")] // NNFS017:14: 'Add1' joins 'wide' of 64 values with 'narrow' of 32 values: [Add] takes values of one size
+internal sealed partial class SizesDiffer;
+
+[Network(2)]
+[Input("state", 8)] // NNFS018:2: 'state' cannot stand beside the shape of [Network], which states the only input
+[Dense(8)]
+[Add("Dense1")] // NNFS018:2: 'Add1' needs the names of two or more layers or inputs, but has 1
+[Output("value")]
+[MeanSquaredError] // NNFS018:2: 'MeanSquaredError' belongs to no output: [Output] must stand behind it, as behind the other losses
+internal sealed partial class Incomplete;
+
+[Network(2)]
+[Dense(8, WeightL2 = -1)] // NNFS019:22: The WeightL2 of 'Dense1' must be at least 0 and finite, but is -1
+[Dropout(1.5f)] // NNFS019:10: The rate of 'Dropout1' must be from 0 to less than 1, but is 1.5
+[Huber(delta: float.NaN)] // NNFS019:15: The delta of 'Huber' must be more than 0 and finite, but is NaN
+internal sealed partial class Settings;
+
 internal static class Sizes
 {
     public const int Hidden = 64;
@@ -105,6 +169,11 @@ internal static class Sizes
         sound.Classify([1f, 2f, 3f]); // NNFS101:24: 'input' of 'Sound.Classify' must hold 2 values (1 sample of 2), but it has 3
         sound.Forward([1f, 2f], [3], soundPass); // NNFS102:34: Label 3 is no class of 'Sound', whose classes are 0 to 2
 
+        Actor actor = new(seed: 1);
+        Actor.Workspace actorPass = actor.CreateWorkspace(batchSize: 2);
+        actor.Predict(new float[4], new float[3], new float[6], new float[2]); // NNFS101:37: 'goal' of 'Actor.Predict' must hold 2 values (2 samples of 1), but it has 3
+        actor.Forward([1f, 2f], [1f], policyLabels: [3], valueTargets: [1f], actorPass); // NNFS102:54: Label 3 is no class of 'Actor', whose classes are 0 to 2
+
         return pass.Dense2.Weights[0, 0] + net.Dense1.Biases[0] + net.Parameters[0] + new TwoLosses().Parameters[0];
     }
 }
@@ -113,3 +182,15 @@ internal static class Sizes
 [Dense(3)]
 [SoftmaxCrossEntropy]
 internal sealed partial class Sound;
+
+[Network]
+[Input("state", 2)]
+[Input("goal", 1)]
+[Concat("state", "goal")]
+[Dense(3)]
+[SoftmaxCrossEntropy]
+[Output("policy")]
+[Dense(1, From = "Concat1")]
+[MeanSquaredError]
+[Output("value")]
+internal sealed partial class Actor;

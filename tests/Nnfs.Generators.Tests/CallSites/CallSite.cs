@@ -43,6 +43,25 @@ internal static class CallSite
         [Network(2), Dense(3), Dense(4, 2), SoftmaxCrossEntropy]
         public partial class FaultyNet;
 
+        [Network(2), Dense(3), SigmoidBinaryCrossEntropy]
+        public partial class BinaryNet;
+
+        [Network(2), Dense(1), Sigmoid, BinaryCrossEntropy]
+        public partial class YesNet;
+
+        [Network(3), Dense(2), MeanSquaredError]
+        public partial class LineNet
+        {
+            // The generator writes no such method, because the loss takes no labels.
+            public void Forward(System.ReadOnlySpan<float> inputs, System.ReadOnlySpan<int> labels, Workspace workspace) { }
+        }
+
+        [Network, Input("state", 2), Input("event", 3), Concat("state", "event"), Dense(4), SoftmaxCrossEntropy, Output("policy"), Dense(1), Huber, Output("value"), Dense(2), SigmoidBinaryCrossEntropy, Output("flags"), Dense(5), Output("rest")]
+        public partial class ActorNet;
+
+        [Network, Input("left", 2), Input("right", 3), Concat("left", "right"), Dense(4)]
+        public partial class JoinNet;
+
         public sealed class DerivedNet
         {
             public void Predict(System.ReadOnlySpan<float> inputs, System.Span<float> outputs) { }
@@ -61,6 +80,9 @@ internal static class CallSite
 
         [Network(4), Dense(2)]
         public partial class MapNet;
+
+        [Network, Input("state", 2), Input("event", 3), Concat("state", "event"), Dense(4), SoftmaxCrossEntropy, Output("policy"), Dense(1), Huber, Output("value")]
+        public partial class ActorNet;
         """));
 
     private static readonly Lazy<CSharpCompilation> s_library = new(static () =>
@@ -89,6 +111,7 @@ internal static class CallSite
 
             public static void Call(
                 SpiralNet net, MapNet map, UnitNet unit, SpiralNet.Workspace pass, MapNet.Workspace mapPass,
+                BinaryNet binary, YesNet yes, LineNet line, ActorNet actor, JoinNet join, BinaryNet.Workspace binaryPass, YesNet.Workspace yesPass, LineNet.Workspace linePass, ActorNet.Workspace actorPass, JoinNet.Workspace joinPass,
                 float[] floats, int[] ints, int count, bool flag)
             {
                 {{statements}}

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Testing;
 using Nnfs.Generators.CodeFixes;
 
 namespace Nnfs.Generators.Tests.CodeFixes;
@@ -149,6 +150,153 @@ public sealed class CodeFixTests
         "UseSoftmaxCrossEntropy");
 
     [Fact]
+    public Task CrossEntropy_ofBinariesWithoutSigmoid_getsOneBeforeIt() => CodeFixHarness.VerifyAsync<CrossEntropyCodeFixProvider>(
+        """
+        using Nnfs;
+
+        [Network(2)]
+        [Dense(1, Name = "Logit")]
+        [{|NNFS007:BinaryCrossEntropy(Weight = 2f)|}] // mean
+        public partial class First;
+
+        [Network(2)]
+        [Dense(1), {|NNFS007:BinaryCrossEntropy|}, Output("a")]
+        [Dense(2), {|NNFS007:BinaryCrossEntropy|}, Output("b")]
+        public partial class Second;
+        """,
+        """
+        using Nnfs;
+
+        [Network(2)]
+        [Dense(1, Name = "Logit")]
+        [Sigmoid]
+        [BinaryCrossEntropy(Weight = 2f)] // mean
+        public partial class First;
+
+        [Network(2)]
+        [Dense(1), Sigmoid, BinaryCrossEntropy, Output("a")]
+        [Dense(2), Sigmoid, BinaryCrossEntropy, Output("b")]
+        public partial class Second;
+        """,
+        "InsertSigmoid");
+
+    [Theory]
+    [InlineData("BinaryCrossEntropy", "SigmoidBinaryCrossEntropy")]
+    [InlineData("CategoricalCrossEntropy", "SoftmaxCrossEntropy")]
+    public Task CrossEntropy_thatBecomesTheFusedLoss_keepsItsArguments(string loss, string fused) => CodeFixHarness.VerifyAsync<CrossEntropyCodeFixProvider>(
+        $$"""
+        using Nnfs;
+
+        [Network(2)]
+        [Dense(3)]
+        [{|NNFS007:{{loss}}( Weight = Half /* of it */ )|}] // mean
+        [Output("a")]
+        [Dense(4), {|NNFS007:Nnfs.{{loss}}Attribute(Weight = 3f)|}, Output("b")]
+        public partial class Net
+        {
+            private const float Half = 0.5f;
+        }
+        """,
+        $$"""
+        using Nnfs;
+
+        [Network(2)]
+        [Dense(3)]
+        [{{fused}}( Weight = Half /* of it */ )] // mean
+        [Output("a")]
+        [Dense(4), {{fused}}(Weight = 3f), Output("b")]
+        public partial class Net
+        {
+            private const float Half = 0.5f;
+        }
+        """,
+        "Use" + fused);
+
+    [Fact]
+    public Task SigmoidTwice_sigmoidBeforeFusedLoss_isRemoved() => CodeFixHarness.VerifyAsync<SoftmaxTwiceCodeFixProvider>(
+        """
+        using Nnfs;
+
+        [Network(2)]
+        [Dense(3)]
+        [{|NNFS008:Sigmoid(Name = "P")|}]
+        [SigmoidBinaryCrossEntropy(Weight = 2f)]
+        public partial class First;
+
+        [Network(2)]
+        [Dense(3), {|NNFS008:Sigmoid|}, SigmoidBinaryCrossEntropy]
+        public partial class Second;
+        """,
+        """
+        using Nnfs;
+
+        [Network(2)]
+        [Dense(3)]
+        [SigmoidBinaryCrossEntropy(Weight = 2f)]
+        public partial class First;
+
+        [Network(2)]
+        [Dense(3), SigmoidBinaryCrossEntropy]
+        public partial class Second;
+        """,
+        "RemoveSigmoid");
+
+    [Fact]
+    public Task SourceName_thatDoesNotExist_becomesTheNearest() => CodeFixHarness.VerifyAsync<SourceNameCodeFixProvider>(
+        """
+        using Nnfs;
+
+        [Network(2)]
+        [Dense(3, Name = "trunk")]
+        [Dense(3, From = {|NNFS014:"trunc"|} /* why */)]
+        [Add({|NNFS014:"Trunk"|}, {|NNFS014:"Dens2"|})] // the skip
+        [Multiply(new[] { "trunk", {|NNFS014:Net.Source|} })]
+        [Concat(sources: [{|NNFS014:nameof(Net.Add)|}, "Multiply1"])]
+        public partial class Net
+        {
+            private const string Source = "add1";
+
+            private static int Add() => 1;
+        }
+
+        [Network, Input("class", 2), Dense(3, From = {|NNFS014:"clas"|})]
+        public partial class Second;
+        """,
+        """
+        using Nnfs;
+
+        [Network(2)]
+        [Dense(3, Name = "trunk")]
+        [Dense(3, From = "trunk" /* why */)]
+        [Add("trunk", "Dense2")] // the skip
+        [Multiply(new[] { "trunk", "Add1" })]
+        [Concat(sources: ["Add1", "Multiply1"])]
+        public partial class Net
+        {
+            private const string Source = "add1";
+
+            private static int Add() => 1;
+        }
+
+        [Network, Input("class", 2), Dense(3, From = "class")]
+        public partial class Second;
+        """,
+        "ReadNearest");
+
+    [Fact]
+    public Task SourceName_withoutOneNearby_hasNoFix()
+    {
+        const string Source = """
+            using Nnfs;
+
+            [Network(2), Dense(3), Dense(3, From = {|NNFS014:"elsewhere"|})]
+            public partial class Net;
+            """;
+
+        return CodeFixHarness.VerifyAsync<SourceNameCodeFixProvider>(Source, Source, "ReadNearest", static test => test.FixedState.MarkupHandling = MarkupMode.Allow);
+    }
+
+    [Fact]
     public Task SoftmaxTwice_softmaxBeforeFusedLoss_isRemoved() => CodeFixHarness.VerifyAsync<SoftmaxTwiceCodeFixProvider>(
         """
         using Nnfs;
@@ -258,7 +406,7 @@ public sealed class CodeFixTests
             .Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(CodeFixProvider)))
             .Select(static type => (CodeFixProvider)Activator.CreateInstance(type)!)];
 
-        Assert.Equal(5, providers.Length);
+        Assert.Equal(6, providers.Length);
         Assert.All(providers, static provider => Assert.NotNull(provider.GetFixAllProvider()));
     }
 }

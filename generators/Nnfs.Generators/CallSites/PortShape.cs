@@ -1,0 +1,25 @@
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.CallSites;
+
+/// <summary>A parameter of a network's methods, as far as the compiler can know what it must hold.</summary>
+/// <param name="Parameter">Its name.</param>
+/// <param name="Size">The number of values for a sample.</param>
+/// <param name="IsWritten">Whether the method writes it.</param>
+/// <param name="Labels">The number of labels that there are where it holds labels; 0 where it holds floats.</param>
+internal sealed record PortShape(string Parameter, int Size, bool IsWritten = false, int Labels = 0)
+{
+    public static PortShape Input(NetworkSpec network, int index) => new(network.IsTyped ? network.Inputs[index].Name : "inputs", network.Inputs[index].Size);
+
+    public static PortShape Output(NetworkSpec network, int index) => new(network.IsTyped ? network.Outputs[index].Name : "outputs", network.Outputs[index].Size, IsWritten: true);
+
+    /// <summary>What a pass is told of an output: a class for each sample, 0 or 1 for each value, or floats.</summary>
+    public static PortShape Answer(NetworkSpec network, OutputSpec output, AnswerKind kind)
+    {
+        string name = Emission.Signature.Answer(network, output, kind);
+
+        return output.Answer(kind) != AnswerKind.Labels ? new(name, output.Size)
+            : output.IsBinary ? new(name, output.Size, Labels: 2)
+            : new(name, Size: 1, Labels: output.Size);
+    }
+}
