@@ -4,6 +4,7 @@ using System.Runtime.Loader;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Emit;
 
 namespace Nnfs.Generators.Tests.Gradients;
@@ -11,18 +12,23 @@ namespace Nnfs.Generators.Tests.Gradients;
 /// <summary>Runs the generator over many declarations at once, compiles what it wrote, and loads it.</summary>
 internal static class NetworkCompiler
 {
-    private static readonly CSharpParseOptions s_parseOptions = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
+    private static readonly CSharpParseOptions s_parseOptions = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14).WithDocumentationMode(DocumentationMode.Diagnose);
 
     private static int s_assemblies;
 
     /// <summary>The networks, in the order of the cases.</summary>
-    public static ITestNetwork[] Compile(IReadOnlyList<NetworkCase> cases)
+    public static ITestNetwork[] Compile(IReadOnlyList<NetworkCase> cases) => Compile<ITestNetwork>(cases.Select(NetworkSource.Of), NetworkSource.AdapterName);
+
+    /// <summary>The classes that tests reach networks by, one for each source.</summary>
+    /// <param name="sources">A network and the class with its number, each.</param>
+    /// <param name="adapterName">The full name of a class by its number.</param>
+    public static TAdapter[] Compile<TAdapter>(IEnumerable<string> sources, Func<int, string> adapterName)
     {
         string name = $"Nnfs.Networks{Interlocked.Increment(ref s_assemblies)}";
 
         CSharpCompilation declarations = CSharpCompilation.Create(
             name,
-            cases.Select(static (network, i) => CSharpSyntaxTree.ParseText(NetworkSource.Of(network, i), s_parseOptions, $"Network{i}.cs")),
+            sources.Select(static (source, i) => CSharpSyntaxTree.ParseText(source, s_parseOptions, $"Network{i}.cs")),
             [
                 .. Net100.References.All,
                 MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
@@ -38,6 +44,8 @@ internal static class NetworkCompiler
         CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: s_parseOptions)
             .RunGeneratorsAndUpdateCompilation(declarations, out Compilation networks, out _, TestContext.Current.CancellationToken);
 
+        Assert.Empty(AnalyzerErrors(networks));
+
         using MemoryStream image = new();
         EmitResult result = networks.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Take(20)));
@@ -45,6 +53,17 @@ internal static class NetworkCompiler
         image.Position = 0;
         Assembly assembly = AssemblyLoadContext.Default.LoadFromStream(image);
 
-        return [.. cases.Select((_, i) => (ITestNetwork)Activator.CreateInstance(assembly.GetType(NetworkSource.AdapterName(i), throwOnError: true)!)!)];
+        return [.. Enumerable.Range(0, declarations.SyntaxTrees.Length).Select(i => (TAdapter)Activator.CreateInstance(assembly.GetType(adapterName(i), throwOnError: true)!)!)];
     }
+
+    /// <summary>The declarations that the analyzer refuses, and why.</summary>
+    private static string[] AnalyzerErrors(Compilation networks) =>
+    [
+        .. networks.WithAnalyzers([new NetworkAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken)
+            .GetAwaiter()
+            .GetResult()
+            .Where(static diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error)
+            .Select(static diagnostic => $"{diagnostic}\n{diagnostic.Location.SourceTree}"),
+    ];
 }
