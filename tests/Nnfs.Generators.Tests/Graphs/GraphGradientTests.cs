@@ -1,0 +1,57 @@
+using Nnfs.Generators.Tests.Gradients;
+
+namespace Nnfs.Generators.Tests.Graphs;
+
+/// <summary>Generated graphs of every layer and loss against a plain float64 reference, and that against finite differences.</summary>
+public class GraphGradientTests
+{
+    private static readonly GraphCase[] s_awkward =
+    [
+        // One value twice in each join, and a value that every layer reads.
+        new GraphBuilder().Input(7, "x").Layer(GraphLayerKind.Dense, 9).Layer(GraphLayerKind.Tanh).Layer(GraphLayerKind.Multiply, from: ["Tanh1", "Tanh1", "Tanh1"])
+            .Layer(GraphLayerKind.Add, from: ["Tanh1", "Multiply1", "Tanh1"]).Layer(GraphLayerKind.Concat, from: ["Add1", "Tanh1", "Add1", "x"])
+            .Output("only", GraphLossKind.SigmoidBinaryCrossEntropy).Build(17, seed: 10, takesLabels: true),
+
+        // Two losses and no loss of one layer, which is read on.
+        new GraphBuilder().Input(6).Layer(GraphLayerKind.Dense, 5).Layer(GraphLayerKind.Softmax).Output("a", GraphLossKind.CategoricalCrossEntropy, weight: 0.3f)
+            .Output("b", GraphLossKind.MeanSquaredError, weight: 2).Output("c", GraphLossKind.None).Layer(GraphLayerKind.Dense, 4).Layer(GraphLayerKind.ReLU)
+            .Output("d", GraphLossKind.Huber, setting: 0.5f).Build(11, seed: 11, takesLabels: true),
+
+        // Batches of one and of two samples through a batch normalisation, and a layer normalisation of one value and of two.
+        new GraphBuilder().Input(5).Layer(GraphLayerKind.Dense, 4).Layer(GraphLayerKind.BatchNorm).Layer(GraphLayerKind.Tanh).Layer(GraphLayerKind.Dense, 2)
+            .Output(null, GraphLossKind.MeanSquaredError).Build(1, seed: 12),
+        new GraphBuilder().Input(5).Layer(GraphLayerKind.Dense, 4).Layer(GraphLayerKind.BatchNorm, setting: 0.1f).Layer(GraphLayerKind.Tanh).Layer(GraphLayerKind.Dense, 2)
+            .Output(null, GraphLossKind.MeanSquaredError).Build(2, seed: 13),
+        new GraphBuilder().Input(5).Layer(GraphLayerKind.Dense, 1).Layer(GraphLayerKind.LayerNorm).Layer(GraphLayerKind.Dense, 2).Layer(GraphLayerKind.LayerNorm, setting: 0.1f)
+            .Output(null, GraphLossKind.MeanSquaredError).Build(3, seed: 14),
+
+        // Enough work for several threads, with the masks and the normalisations that depend on where a part starts.
+        new GraphBuilder().Input(80, "x").Input(33, "z").Layer(GraphLayerKind.Concat, from: ["x", "z"]).Layer(GraphLayerKind.Dropout, setting: 0.2f)
+            .Layer(GraphLayerKind.Dense, 130, penalty: (1e-4f, 1e-3f)).Layer(GraphLayerKind.LayerNorm).Layer(GraphLayerKind.GELU).Layer(GraphLayerKind.Dropout, setting: 0.4f)
+            .Layer(GraphLayerKind.Dense, 130).Layer(GraphLayerKind.Add, from: ["Dense2", "GELU1"]).Layer(GraphLayerKind.Dense, 10)
+            .Output("a", GraphLossKind.SoftmaxCrossEntropy, setting: 0.1f).Layer(GraphLayerKind.Dense, 3, from: ["Add1"]).Output("b", GraphLossKind.MeanSquaredError, weight: 0.5f)
+            .Build(70, seed: 15, takesLabels: true),
+        new GraphBuilder().Input(90).Layer(GraphLayerKind.Dense, 140).Layer(GraphLayerKind.BatchNorm).Layer(GraphLayerKind.ELU, setting: 1).Layer(GraphLayerKind.Dropout, setting: 0.3f)
+            .Layer(GraphLayerKind.Dense, 140).Layer(GraphLayerKind.Sigmoid).Layer(GraphLayerKind.Dense, 4).Output(null, GraphLossKind.SigmoidBinaryCrossEntropy)
+            .Build(70, seed: 16, takesLabels: true),
+    ];
+
+    private static readonly Lazy<IGraphNetwork[]> s_awkwardNetworks = new(static () => Compile(s_awkward));
+
+    public static TheoryData<int, string> AwkwardGraphs => [.. s_awkward.Select(static (graph, i) => (i, graph.ToString()))];
+
+    [Theory]
+    [MemberData(nameof(AwkwardGraphs))]
+    public void Awkward_graph_agrees_with_the_reference(int index, string description)
+    {
+        GraphCase graph = s_awkward[index];
+        GraphBatch? batch = GraphBatch.Draw(graph, new Random(graph.Seed));
+        Assert.NotNull(batch);
+        Findings findings = GraphCheck.Run(graph, batch, s_awkwardNetworks.Value[index]);
+
+        Assert.True(findings.Failures.Count == 0, $"{description}\n{string.Join("\n", findings.Failures.Take(10))}");
+        Assert.True(findings.Differences > 0, "no finite difference was taken");
+    }
+
+    private static IGraphNetwork[] Compile(IEnumerable<GraphCase> graphs) => NetworkCompiler.Compile<IGraphNetwork>(graphs.Select(GraphSource.Of), GraphSource.AdapterName);
+}
