@@ -50,6 +50,22 @@ internal sealed class BackwardStageEmitter
             """;
     }
 
+    /// <summary>Whether some contribution of a stage is computed of the network's inputs, which a network with one input does not keep.</summary>
+    /// <param name="index">The stage.</param>
+    /// <param name="isMeant">Which of its sources are meant.</param>
+    public bool TakesInputs(int index, Func<int, bool> isMeant)
+    {
+        StageSpec stage = _network.Stages[index];
+
+        return !_network.IsTyped && !IsInLanes && stage switch
+        {
+            ActivationSpec activation => IsOfInputs(activation.Kind) && stage.Sources[0] < 0 && isMeant(stage.Sources[0]),
+            NormSpec => stage.Sources[0] < 0 && isMeant(stage.Sources[0]),
+            JoinSpec { Kind: JoinKind.Multiply } => stage.Sources.Where((source, slot) => isMeant(source) && stage.Sources.Where((other, i) => i != slot && other < 0).Any()).Any(),
+            _ => false,
+        };
+    }
+
     /// <summary>The texts that give a stage's contributions to the gradients of what it reads.</summary>
     /// <param name="index">The stage.</param>
     /// <param name="isMeant">Which of its sources are meant.</param>

@@ -7,6 +7,15 @@ public class GraphGradientTests
 {
     private static readonly GraphCase[] s_awkward =
     [
+        // Gradients that are computed of the only input, which a workspace does not keep: with parameters behind it and before it.
+        new GraphBuilder().Input(5).Layer(GraphLayerKind.GELU).Layer(GraphLayerKind.Dense, 3).Output(null, GraphLossKind.MeanSquaredError).Build(7, seed: 1),
+        new GraphBuilder().Input(5).Layer(GraphLayerKind.LayerNorm).Layer(GraphLayerKind.SiLU).Output(null, GraphLossKind.None).Build(5, seed: 2),
+        new GraphBuilder().Input(5).Layer(GraphLayerKind.BatchNorm).Layer(GraphLayerKind.Dense, 4).Output(null, GraphLossKind.Huber, setting: 1).Build(9, seed: 3),
+        new GraphBuilder().Input(6, "x").Layer(GraphLayerKind.Dense, 6).Layer(GraphLayerKind.Sigmoid).Layer(GraphLayerKind.Multiply, from: ["x", "Sigmoid1", "x"])
+            .Output("y", GraphLossKind.MeanAbsoluteError).Build(6, seed: 4),
+        new GraphBuilder().Input(300, "x").Layer(GraphLayerKind.Dense, 300).Layer(GraphLayerKind.Sigmoid).Layer(GraphLayerKind.Multiply, from: ["x", "Sigmoid1"])
+            .Output("y", GraphLossKind.MeanSquaredError).Build(40, seed: 5),
+
         // One value twice in each join, and a value that every layer reads.
         new GraphBuilder().Input(7, "x").Layer(GraphLayerKind.Dense, 9).Layer(GraphLayerKind.Tanh).Layer(GraphLayerKind.Multiply, from: ["Tanh1", "Tanh1", "Tanh1"])
             .Layer(GraphLayerKind.Add, from: ["Tanh1", "Multiply1", "Tanh1"]).Layer(GraphLayerKind.Concat, from: ["Add1", "Tanh1", "Add1", "x"])
