@@ -290,6 +290,18 @@ internal static class BackwardEmitter
 
                 TileEmitter.WriteBackward(writer, network, "BackwardInputTile", stages, takesInputs);
             }
+
+            for (int i = 0; i < network.Inputs.Count && network.Stages.Count > 0; i++)
+            {
+                if (!flow.HasInputGradient(i))
+                {
+                    writer.WriteLine($"""
+
+                        // No loss depends on {network.Inputs[i].Name}.
+                        {Names.Batch(Names.InputGradientsField(network, i), network.Inputs[i].Size)}.Clear();
+                        """);
+                }
+            }
         }
 
         writer.WriteLine();

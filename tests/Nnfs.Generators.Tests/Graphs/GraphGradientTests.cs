@@ -16,6 +16,10 @@ public class GraphGradientTests
         new GraphBuilder().Input(300, "x").Layer(GraphLayerKind.Dense, 300).Layer(GraphLayerKind.Sigmoid).Layer(GraphLayerKind.Multiply, from: ["x", "Sigmoid1"])
             .Output("y", GraphLossKind.MeanSquaredError).Build(40, seed: 5),
 
+        // An input that only an output without a loss depends on.
+        new GraphBuilder().Input(4, "x").Layer(GraphLayerKind.Dense, 3).Output("trained", GraphLossKind.MeanSquaredError).Input(5, "z").Layer(GraphLayerKind.Dense, 2)
+            .Output("free", GraphLossKind.None).Build(6, seed: 6),
+
         // One value twice in each join, and a value that every layer reads.
         new GraphBuilder().Input(7, "x").Layer(GraphLayerKind.Dense, 9).Layer(GraphLayerKind.Tanh).Layer(GraphLayerKind.Multiply, from: ["Tanh1", "Tanh1", "Tanh1"])
             .Layer(GraphLayerKind.Add, from: ["Tanh1", "Multiply1", "Tanh1"]).Layer(GraphLayerKind.Concat, from: ["Add1", "Tanh1", "Add1", "x"])
