@@ -123,7 +123,15 @@ internal sealed class ScratchPlan
                 continue;
             }
 
-            if (size > 0 && IsOverSource(network, i))
+            // What goes straight into an output takes no place.
+            if (size == 0)
+            {
+                offsets[i] = Names.Length(start);
+
+                continue;
+            }
+
+            if (IsOverSource(network, i))
             {
                 offsets[i] = offsets[root];
                 int place = places.FindIndex(other => other.Start == offsets[root]);

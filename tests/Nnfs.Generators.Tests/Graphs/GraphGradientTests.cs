@@ -20,6 +20,11 @@ public class GraphGradientTests
         new GraphBuilder().Input(4, "x").Layer(GraphLayerKind.Dense, 3).Output("trained", GraphLossKind.MeanSquaredError).Input(5, "z").Layer(GraphLayerKind.Dense, 2)
             .Output("free", GraphLossKind.None).Build(6, seed: 6),
 
+        // An output that takes no scratch memory, before a layer that works in place.
+        new GraphBuilder().Input(6, "x").Layer(GraphLayerKind.Add, from: ["x", "x"]).Output("a", GraphLossKind.MeanSquaredError)
+            .Layer(GraphLayerKind.Dense, 8, from: ["x"]).Layer(GraphLayerKind.SiLU).Layer(GraphLayerKind.Dense, 58).Layer(GraphLayerKind.Concat, from: ["x", "Dense2"])
+            .Output("b", GraphLossKind.SoftmaxCrossEntropy).Build(12, seed: 7, takesLabels: true),
+
         // One value twice in each join, and a value that every layer reads.
         new GraphBuilder().Input(7, "x").Layer(GraphLayerKind.Dense, 9).Layer(GraphLayerKind.Tanh).Layer(GraphLayerKind.Multiply, from: ["Tanh1", "Tanh1", "Tanh1"])
             .Layer(GraphLayerKind.Add, from: ["Tanh1", "Multiply1", "Tanh1"]).Layer(GraphLayerKind.Concat, from: ["Add1", "Tanh1", "Add1", "x"])
