@@ -25,6 +25,14 @@ public class GraphGradientTests
             .Layer(GraphLayerKind.Dense, 8, from: ["x"]).Layer(GraphLayerKind.SiLU).Layer(GraphLayerKind.Dense, 58).Layer(GraphLayerKind.Concat, from: ["x", "Dense2"])
             .Output("b", GraphLossKind.SoftmaxCrossEntropy).Build(12, seed: 7, takesLabels: true),
 
+        // Small chains whose samples would lie in lanes but for the weight of the loss, and one with penalties where they do.
+        new GraphBuilder().Input(4).Layer(GraphLayerKind.Dense, 8, penalty: (0.01f, 0.02f)).Layer(GraphLayerKind.ReLU).Layer(GraphLayerKind.Dense, 3)
+            .Output(null, GraphLossKind.SoftmaxCrossEntropy, weight: 0.5f).Build(19, seed: 8, takesLabels: true),
+        new GraphBuilder().Input(20).Layer(GraphLayerKind.Dense, 30).Layer(GraphLayerKind.ReLU).Layer(GraphLayerKind.Dense, 3, penalty: (0, 0.02f))
+            .Output(null, GraphLossKind.SoftmaxCrossEntropy, weight: 2f).Build(19, seed: 9),
+        new GraphBuilder().Input(20).Layer(GraphLayerKind.Dense, 30).Layer(GraphLayerKind.ReLU).Layer(GraphLayerKind.Dense, 3, penalty: (0.01f, 0.02f))
+            .Output(null, GraphLossKind.SoftmaxCrossEntropy).Build(70, seed: 17),
+
         // One value twice in each join, and a value that every layer reads.
         new GraphBuilder().Input(7, "x").Layer(GraphLayerKind.Dense, 9).Layer(GraphLayerKind.Tanh).Layer(GraphLayerKind.Multiply, from: ["Tanh1", "Tanh1", "Tanh1"])
             .Layer(GraphLayerKind.Add, from: ["Tanh1", "Multiply1", "Tanh1"]).Layer(GraphLayerKind.Concat, from: ["Add1", "Tanh1", "Add1", "x"])
