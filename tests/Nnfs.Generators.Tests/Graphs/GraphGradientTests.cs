@@ -1,10 +1,13 @@
+using CsCheck;
 using Nnfs.Generators.Tests.Gradients;
 
 namespace Nnfs.Generators.Tests.Graphs;
 
 /// <summary>Generated graphs of every layer and loss against a plain float64 reference, and that against finite differences.</summary>
-public class GraphGradientTests
+public class GraphGradientTests(ITestOutputHelper output)
 {
+    private const int GraphCount = 110;
+
     private static readonly GraphCase[] s_awkward =
     [
         // Gradients that are computed of the only input, which a workspace does not keep: with parameters behind it and before it.
@@ -79,5 +82,66 @@ public class GraphGradientTests
         Assert.True(findings.Differences > 0, "no finite difference was taken");
     }
 
+    [Fact]
+    public void Random_graphs_agree_with_the_reference() =>
+        // One sample is all graphs of the run, because they share a compilation. CsCheck prints the seed of a sample that fails, and each graph its own.
+        Gen.Int[0, 1 << 30].Sample(CheckAll, iter: 1, threads: 1);
+
+    private void CheckAll(int seed)
+    {
+        List<(GraphCase Graph, GraphBatch Batch)> cases = [];
+        int unfit = 0;
+
+        for (int i = 0; cases.Count < GraphCount; i++)
+        {
+            GraphCase graph = GraphCases.Of(seed + i);
+
+            if (GraphBatch.Draw(graph, new Random(graph.Seed)) is { } batch)
+            {
+                cases.Add((graph, batch));
+            }
+            else
+            {
+                unfit++;
+            }
+        }
+
+        Findings[] findings = Check(cases);
+        Findings all = new();
+        Array.ForEach(findings, all.Add);
+        output.WriteLine($"{unfit} graphs are unfit for float32. {all}");
+
+        // The smallest graphs first: they are the easiest to look into.
+        string[] failures =
+        [
+            .. cases.Zip(findings)
+                .Where(static pair => pair.Second.Failures.Count > 0)
+                .OrderBy(static pair => pair.First.Graph.Layers.Length)
+                .Take(10)
+                .Select(static pair => $"{pair.First.Graph}\n    {string.Join("\n    ", pair.Second.Failures.Take(5))}"),
+        ];
+
+        Assert.True(failures.Length == 0, string.Join("\n", failures));
+
+        // Were they few, the reference would stand unchecked; were these many, the kernels.
+        Assert.True(all.SharpDifferences > all.Differences / 2, $"Only {all.SharpDifferences} of {all.Differences} finite differences are sharp.");
+        Assert.True(unfit < GraphCount / 2, $"{unfit} graphs are unfit for float32.");
+    }
+
     private static IGraphNetwork[] Compile(IEnumerable<GraphCase> graphs) => NetworkCompiler.Compile<IGraphNetwork>(graphs.Select(GraphSource.Of), GraphSource.AdapterName);
+
+    private static Findings[] Check(List<(GraphCase Graph, GraphBatch Batch)> cases)
+    {
+        IGraphNetwork[] networks = Compile(cases.Select(static pair => pair.Graph));
+        Findings[] findings = new Findings[cases.Count];
+
+        // The first call of a kernel waits for its compilation, which the thread pool would answer with more threads than processors.
+        Parallel.For(
+            0,
+            cases.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            i => findings[i] = GraphCheck.Run(cases[i].Graph, cases[i].Batch, networks[i]));
+
+        return findings;
+    }
 }
