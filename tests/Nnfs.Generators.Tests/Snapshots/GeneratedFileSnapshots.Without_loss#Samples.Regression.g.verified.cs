@@ -133,6 +133,7 @@ partial class Regression : global::Nnfs.INetwork<Regression>
             b: _parameters.Slice(176, 4),
             y: dense2Outputs);
 
+        // The outputs: what Dense2 gives.
         dense2Outputs.Slice(0, 2).CopyTo(outputs);
     }
 
