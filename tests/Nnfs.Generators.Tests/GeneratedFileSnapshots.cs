@@ -154,5 +154,63 @@ public sealed class GeneratedFileSnapshots
         }
         """);
 
+    [Fact]
+    public void Residual() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Network(16)]
+        [Dense(32)]
+        [ReLU(Name = "Stem")]
+        [Dense(32)]
+        [GELU]
+        [Dense(32)]
+        [Add("Stem", "Dense3", Name = "Block")]
+        [ReLU]
+        [Dense(5)]
+        [SoftmaxCrossEntropy(LabelSmoothing = 0.1f)]
+        public partial class ResidualNet;
+        """);
+
+    [Fact]
+    public void Several_inputs_and_outputs() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Network]
+        [Input("state", 8)]
+        [Input("goal", 2)]
+        [Concat("state", "goal")]
+        [Dense(64)]
+        [Tanh(Name = "Trunk")]
+        [Dense(4)]
+        [SoftmaxCrossEntropy]
+        [Output("policy")]
+        [Dense(1, From = "Trunk")]
+        [MeanSquaredError(Weight = 0.5f)]
+        [Output("value")]
+        public partial class ActorCritic;
+        """);
+
+    [Fact]
+    public void Everything_in_a_chain() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Network(12)]
+        [Dense(24, WeightL2 = 5e-4f, BiasL2 = 5e-4f)]
+        [BatchNorm]
+        [Tanh]
+        [Dropout(0.1f)]
+        [Dense(16)]
+        [LayerNorm]
+        [Dense(1)]
+        [MeanSquaredError]
+        public partial class SensorNet;
+        """);
+
     private static void Verify(string source) => SnapshotFolder.OfProject.Verify(GeneratorHarness.Generate(source));
 }

@@ -33,7 +33,7 @@ internal static class BackwardEmitter
         }
 
         WriteLayers(writer, network, flow, stages, tile);
-        WriteInputs(writer, network, flow, inputTile);
+        WriteInputs(writer, network, flow, inputTile, TakesInputs(network, flow, stages, source => !flow.LeadsToParameters(source)));
     }
 
     private static List<string> TileTexts(NetworkSpec network, GradientFlow flow, BackwardStageEmitter stages)
@@ -166,7 +166,7 @@ internal static class BackwardEmitter
                     writer.WriteLine();
                 }
 
-                TileEmitter.WriteBackward(writer, network, "BackwardTile", stagesOfTile);
+                TileEmitter.WriteBackward(writer, network, "BackwardTile", stagesOfTile, TakesInputs(network, flow, stages, flow.LeadsToParameters));
                 isFirst = false;
             }
 
@@ -206,7 +206,13 @@ internal static class BackwardEmitter
 
         if (tile.Count > 0)
         {
-            WriteTile(writer, network, "BackwardTile", "Carries the gradients of some of the samples, from number <paramref name=\"start\"/> on, back from layer to layer.", stagesOfTile, tile);
+            WriteTile(
+                writer,
+                network,
+                "BackwardTile",
+                "Carries the gradients of some of the samples, from number <paramref name=\"start\"/> on, back from layer to layer.",
+                tile,
+                TakesInputs(network, flow, stages, flow.LeadsToParameters));
         }
     }
 
@@ -242,12 +248,15 @@ internal static class BackwardEmitter
         }
     }
 
-    private static void WriteTile(SourceWriter writer, NetworkSpec network, string method, string summary, StageSpec[] stages, List<string> texts)
+    /// <summary>Whether the gradients of some sources are computed of the network's inputs.</summary>
+    private static bool TakesInputs(NetworkSpec network, GradientFlow flow, BackwardStageEmitter stages, Func<int, bool> isMeant) =>
+        StagesFromLast(network, flow).Any(i => stages.TakesInputs(i, isMeant));
+
+    private static void WriteTile(SourceWriter writer, NetworkSpec network, string method, string summary, List<string> texts, bool takesInputs)
     {
-        string inputs = stages.Any(stage => BackwardStageEmitter.ReadsInputs(network, stage)) ? Names.Inputs + ", " : "";
         writer.WriteLine($"/// <summary>{summary}</summary>");
 
-        using (writer.WriteBlock($"private void {method}({inputs}Workspace workspace, int start, int samples)"))
+        using (writer.WriteBlock($"private void {method}({(takesInputs ? Names.Inputs + ", " : "")}Workspace workspace, int start, int samples)"))
         {
             if (network.Plan == NetworkPlan.Lanes)
             {
@@ -260,7 +269,7 @@ internal static class BackwardEmitter
         writer.WriteLine();
     }
 
-    private static void WriteInputs(SourceWriter writer, NetworkSpec network, GradientFlow flow, List<string> texts)
+    private static void WriteInputs(SourceWriter writer, NetworkSpec network, GradientFlow flow, List<string> texts, bool takesInputs)
     {
         StageSpec[] stages = [.. network.Stages.Where((stage, i) => flow.HasGradient(i) && stage.Sources.Any(source => !flow.LeadsToParameters(source)))];
         writer.WriteLine($"/// <summary>Carries the gradients {(network.IsChain ? "of the first layer's outputs " : "")}back to the inputs.</summary>");
@@ -291,7 +300,19 @@ internal static class BackwardEmitter
                     writer.WriteLine();
                 }
 
-                TileEmitter.WriteBackward(writer, network, "BackwardInputTile", stages);
+                TileEmitter.WriteBackward(writer, network, "BackwardInputTile", stages, takesInputs);
+            }
+
+            for (int i = 0; i < network.Inputs.Count && network.Stages.Count > 0; i++)
+            {
+                if (!flow.HasInputGradient(i))
+                {
+                    writer.WriteLine($"""
+
+                        // No loss depends on {network.Inputs[i].Name}.
+                        {Names.Batch(Names.InputGradientsField(network, i), network.Inputs[i].Size)}.Clear();
+                        """);
+                }
             }
         }
 
@@ -299,7 +320,7 @@ internal static class BackwardEmitter
 
         if (network.Plan == NetworkPlan.Rows && texts.Count > 0)
         {
-            WriteTile(writer, network, "BackwardInputTile", "Carries the gradients of some of the samples, from number <paramref name=\"start\"/> on, back to the inputs.", stages, texts);
+            WriteTile(writer, network, "BackwardInputTile", "Carries the gradients of some of the samples, from number <paramref name=\"start\"/> on, back to the inputs.", texts, takesInputs);
         }
     }
 

@@ -33,14 +33,6 @@ internal sealed class BackwardStageEmitter
         _ => true,
     };
 
-    /// <summary>Whether the gradients of a stage depend on inputs of the network that its passes do not keep.</summary>
-    public static bool ReadsInputs(NetworkSpec network, StageSpec stage)
-    {
-        bool isOfInputs = stage is NormSpec or JoinSpec { Kind: JoinKind.Multiply } || (stage is ActivationSpec activation && IsOfInputs(activation.Kind));
-
-        return isOfInputs && network.Plan == NetworkPlan.Rows && !network.IsTyped && stage.Sources.Any(static source => source < 0);
-    }
-
     /// <summary>The text that carries the gradient of a stage's outputs back through the activation fused into it; nothing where there is none, or the reader does it.</summary>
     public IEnumerable<string> Activation(int index)
     {
@@ -56,6 +48,22 @@ internal sealed class BackwardStageEmitter
             // {activation.Name}: {Derivative(activation.Kind)}.
             {Names.Call($"{activation.Kind}.Backward", [$"y: {Names.Value(_network, index)}", .. StageEmitter.Parameter(activation.Kind, activation.Parameter), $"dy: {gradients}", $"dx: {gradients}"])}
             """;
+    }
+
+    /// <summary>Whether some contribution of a stage is computed of the network's inputs, which a network with one input does not keep.</summary>
+    /// <param name="index">The stage.</param>
+    /// <param name="isMeant">Which of its sources are meant.</param>
+    public bool TakesInputs(int index, Func<int, bool> isMeant)
+    {
+        StageSpec stage = _network.Stages[index];
+
+        return !_network.IsTyped && !IsInLanes && stage switch
+        {
+            ActivationSpec activation => IsOfInputs(activation.Kind) && stage.Sources[0] < 0 && isMeant(stage.Sources[0]),
+            NormSpec => stage.Sources[0] < 0 && isMeant(stage.Sources[0]),
+            JoinSpec { Kind: JoinKind.Multiply } => stage.Sources.Where((source, slot) => isMeant(source) && stage.Sources.Where((other, i) => i != slot && other < 0).Any()).Any(),
+            _ => false,
+        };
     }
 
     /// <summary>The texts that give a stage's contributions to the gradients of what it reads.</summary>

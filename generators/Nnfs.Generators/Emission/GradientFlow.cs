@@ -40,6 +40,10 @@ internal sealed class GradientFlow
     /// <summary>Whether the loss depends on what a stage gives.</summary>
     public bool HasGradient(int stage) => _hasGradient[stage];
 
+    /// <summary>Whether the loss depends on an input.</summary>
+    public bool HasInputGradient(int input) =>
+        _network.AnsweredOutputs.Any(output => output.Source == ~input) || _network.Stages.Where((stage, i) => _hasGradient[i] && stage.Sources.Contains(~input)).Any();
+
     /// <summary>Whether a value depends on parameters, so that training needs its gradient; inputs do not.</summary>
     public bool LeadsToParameters(int source) => source >= 0 && _leadsToParameters[source];
 

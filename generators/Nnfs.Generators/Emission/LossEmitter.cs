@@ -162,7 +162,7 @@ internal static class LossEmitter
                    {answer}.CopyTo({destination});
                    """
                 : $"""
-                   // {Title(network, output)}: {BackwardComment(output, output.Answer(kind))}.
+                   // {Title(network, output)}: {BackwardComment(output, output.Answer(kind))}{(output.Weight == 1f ? "" : $", times {Names.Number(output.Weight).TrimEnd('f')}")}.
                    {Names.Call($"{output.Loss}.Backward{Dimension(network, output)}", BackwardArguments(network, output, answer, destination))}
                    """);
 
@@ -240,7 +240,8 @@ internal static class LossEmitter
         }
     }
 
-    private static string Title(NetworkSpec network, OutputSpec output) => network.IsTyped ? $"{output.Name}, {output.Loss}" : $"{output.Loss}";
+    /// <summary>What an output's loss is called in comments.</summary>
+    public static string Title(NetworkSpec network, OutputSpec output) => network.IsTyped ? $"{output.Name}, {output.Loss}" : $"{output.Loss}";
 
     private static string MeanOver(OutputSpec output) => output.IsCategorical ? "samples" : "outputs and samples";
 

@@ -97,6 +97,9 @@ internal static class Names
     public static string Elements(string operation, params string[] arguments) =>
         $"global::System.Numerics.Tensors.TensorPrimitives.{operation}<float>({string.Join(", ", arguments)});";
 
+    /// <summary>What a value is called in comments: the last layer of its stage, or the input.</summary>
+    public static string ValueTitle(NetworkSpec network, int source) => source >= 0 ? network.Stages[source].OutputName : network.Inputs[~source].Name;
+
     /// <summary>What a stage is called in comments: the layers in it and their shapes.</summary>
     public static string Title(StageSpec stage) => stage switch
     {

@@ -46,7 +46,7 @@ internal static class PredictEmitter
             writer.WriteLine($"/// <param name=\"{(network.IsTyped ? output.Name : "outputs")}\">[samples × {output.Size}], row-major{meaning}; written. Must not overlap {overlap}.</param>");
         }
 
-        writer.WriteLine("/// <exception cref=\"global::System.ArgumentException\">A length is not that of a whole number of samples, or the two disagree.</exception>");
+        writer.WriteLine($"/// <exception cref=\"global::System.ArgumentException\">A length is not that of a whole number of samples, or {(network.IsTyped ? "they" : "the two")} disagree.</exception>");
 
         string arguments = $"{Signature.InputArguments(network)}, {string.Join(", ", network.Outputs.Select((_, i) => Signature.Output(network, i)))}";
         string lengths = string.Join(" && ", network.Inputs.Select((_, i) => $"{Signature.Input(network, i)}.Length == {Signature.InputSize(network, i)}")
@@ -367,11 +367,11 @@ internal static class PredictEmitter
 
             if (text is not null)
             {
-                writer.WriteLine($"{(network.Stages.Count == 0 ? "" : "\n")}// {output.Loss}: probabilities from logits.\n{text}");
+                writer.WriteLine($"{(network.Stages.Count == 0 ? "" : "\n")}// {LossEmitter.Title(network, output)}: probabilities from logits.\n{text}");
             }
             else if (source != destination)
             {
-                writer.WriteLine($"\n{exactly}.CopyTo({destination});");
+                writer.WriteLine($"\n// {(network.IsTyped ? output.Name : "The outputs")}: what {Names.ValueTitle(network, output.Source)} gives.\n{exactly}.CopyTo({destination});");
             }
         }
     }

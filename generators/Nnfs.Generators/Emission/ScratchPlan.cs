@@ -141,7 +141,15 @@ internal sealed class ScratchPlan
                 continue;
             }
 
-            if (size > 0 && folded.All(fold => fold.Last != i) && IsOverSource(network, lastUses, i))
+            // What goes straight into an output takes no place.
+            if (size == 0)
+            {
+                offsets[i] = Names.Length(start);
+
+                continue;
+            }
+
+            if (folded.All(fold => fold.Last != i) && IsOverSource(network, lastUses, i))
             {
                 offsets[i] = offsets[root];
                 int place = places.FindIndex(other => other.Start == offsets[root]);
@@ -165,12 +173,7 @@ internal sealed class ScratchPlan
             // The length of a network that is too large, which has an error, could not be written.
             offsets[i] = Names.Length(position);
             places.RemoveAll(place => reuses && place.LastUse < i);
-
-            if (size > 0)
-            {
-                places.Add((position, position + size, lastUses[i]));
-            }
-
+            places.Add((position, position + size, lastUses[i]));
             length = Math.Max(length, position + size);
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Emission;
@@ -13,7 +14,7 @@ internal static class StageEmitter
         ActivationSpec activation => $"// {activation.Name}: {Formula(activation.Kind)} of {Rows(activation.Size, pass)}.",
         SoftmaxSpec softmax => $"// {softmax.Name}: probabilities of {Names.Count(softmax.Classes, "class", "classes")}{(pass == PassKind.Sample ? "" : " per sample")}.",
         DropoutSpec dropout when pass == PassKind.Training =>
-            $"// {dropout.Name}: in training each value is 0 with probability {Names.Number(dropout.Rate).TrimEnd('f')}, and divided by {Names.Number(1f - dropout.Rate).TrimEnd('f')} otherwise.",
+            $"// {dropout.Name}: in training each value is 0 with probability {Names.Number(dropout.Rate).TrimEnd('f')}, and divided by {(1m - (decimal)dropout.Rate).ToString(CultureInfo.InvariantCulture)} otherwise.",
         DropoutSpec dropout => $"// {dropout.Name}: {Rows(dropout.Size, pass)} as they are, outside training.",
         NormSpec { IsOverBatch: false } norm => $"// {norm.Name}: each sample's {Names.Count(norm.Size, "value")} to mean 0 and variance 1, then · γ + β.",
         NormSpec norm when pass == PassKind.Training =>
@@ -160,7 +161,6 @@ internal static class StageEmitter
     {
         string values = Exactly(source, dropout.Size, PassKind.Training);
 
-
         using (writer.WriteBlock($"if (workspace._masks is {{ }} seed{dropout.Number})"))
         {
             writer.WriteLine(Names.Call("Dropout.Forward", $"x: {values}", $"rate: {Names.Number(dropout.Rate)}", $"seed: {Names.Kernels}.Dropout.Seed(seed{dropout.Number}, layer: {dropout.Number})", $"first: start * {dropout.Size}L", $"y: {destination}"));
@@ -183,7 +183,7 @@ internal static class StageEmitter
 
         if (pass != PassKind.Training)
         {
-                writer.WriteLine(predict);
+            writer.WriteLine(predict);
 
             return;
         }

@@ -43,10 +43,9 @@ internal static class TileEmitter
     /// <param name="network">The network.</param>
     /// <param name="method">The method.</param>
     /// <param name="stages">The stages whose inputs' gradients it computes.</param>
-    public static void WriteBackward(SourceWriter writer, NetworkSpec network, string method, IReadOnlyList<StageSpec> stages)
+    /// <param name="takesInputs">Whether it takes the inputs of its samples.</param>
+    public static void WriteBackward(SourceWriter writer, NetworkSpec network, string method, IEnumerable<StageSpec> stages, bool takesInputs)
     {
-        bool readsInputs = stages.Any(stage => BackwardStageEmitter.ReadsInputs(network, stage));
-
         if (network.Plan == NetworkPlan.Lanes)
         {
             WriteLoop(writer, network, $"{method}(workspace, start, tile);");
@@ -55,15 +54,15 @@ internal static class TileEmitter
         {
             writer.WriteLine($"""
                 // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.
-                {method}({(readsInputs ? "inputs, " : "")}workspace, start: 0, samples);
+                {method}({(takesInputs ? "inputs, " : "")}workspace, start: 0, samples);
                 """);
         }
         else
         {
             writer.WriteLine($"""
                 // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-                workspace._team.Run(this, workspace, {(network.IsTyped ? "default" : "inputs")}, count: samples, flops: {Flops(stages)}, static (network, workspace, {(readsInputs ? "inputs" : "_")}, start, count) =>
-                    network.{method}({(readsInputs ? "inputs.Slice(start * InputSize, count * InputSize), " : "")}workspace, start, count));
+                workspace._team.Run(this, workspace, {(network.IsTyped ? "default" : "inputs")}, count: samples, flops: {Flops(stages)}, static (network, workspace, {(takesInputs ? "inputs" : "_")}, start, count) =>
+                    network.{method}({(takesInputs ? "inputs.Slice(start * InputSize, count * InputSize), " : "")}workspace, start, count));
                 """);
         }
     }

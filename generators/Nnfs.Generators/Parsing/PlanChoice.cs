@@ -18,7 +18,7 @@ internal static class PlanChoice
     private const int RowsOfKernel = 6;
     private const int MostTileRows = 96;
 
-    /// <summary>Samples go in lanes where the network is small and made of nothing but dense layers with their ReLUs, one after the other, and a softmax in the loss.</summary>
+    /// <summary>Samples go in lanes where the network is small and made of nothing but dense layers with their ReLUs, one after the other, and a softmax in the loss, which is taken as it is.</summary>
     public static NetworkPlan Choose(int? inputSize, IReadOnlyList<LayerDeclaration> layers)
     {
         int size = inputSize ?? 0;
@@ -44,7 +44,9 @@ internal static class PlanChoice
                     break;
 
                 case LayerKind.ReLU when i > 0 && layers[i - 1].Kind == LayerKind.Dense:
-                case LayerKind.SoftmaxCrossEntropy when weights > 0 && layers[i].Attribute.NamedArgument<float>(KnownNames.LabelSmoothingProperty) == 0:
+                case LayerKind.SoftmaxCrossEntropy when weights > 0
+                    && layers[i].Attribute.NamedArgument<float>(KnownNames.LabelSmoothingProperty) == 0
+                    && layers[i].Attribute.NamedArgument(KnownNames.WeightProperty, 1f) == 1f:
                     break;
 
                 default:

@@ -130,14 +130,14 @@ internal sealed class Batch
     }
 
     /// <summary>Zeros are exact whatever the roundings, as behind a softmax of one class, where these here would not know.</summary>
-    private static bool IsClose(double[] values, double[] rounded, double tolerance)
+    public static bool IsClose(double[] values, double[] rounded, double tolerance)
     {
         double largest = values.Max(Math.Abs);
 
         return largest == 0 || values.Zip(rounded).All(pair => Math.Abs(pair.First - pair.Second) <= LargestShare * tolerance * largest);
     }
 
-    private static float[] OneHot(int[] labels, int classes)
+    public static float[] OneHot(int[] labels, int classes)
     {
         float[] targets = new float[labels.Length * classes];
 
@@ -150,7 +150,7 @@ internal sealed class Batch
     }
 
     /// <summary>Rows that sum to 1 up to rounding, with some zeros among them.</summary>
-    private static float[] Distributions(Random random, int samples, int classes)
+    public static float[] Distributions(Random random, int samples, int classes)
     {
         float[] targets = new float[samples * classes];
 

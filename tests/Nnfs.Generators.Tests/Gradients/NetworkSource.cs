@@ -25,6 +25,7 @@ internal static class NetworkSource
         }
 
         return $$"""
+            #pragma warning disable CS1591 // What is no part of the generated code has no documentation.
             using System;
             using System.IO;
             using Nnfs;

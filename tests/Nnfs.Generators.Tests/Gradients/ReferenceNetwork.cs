@@ -9,7 +9,7 @@ internal sealed class ReferenceNetwork
     private const double SmallestProbability = 1e-7;
 
     /// <summary>Half the distance from 1 to the next float32.</summary>
-    private const double SingleRounding = 1.0 / (1 << 24);
+    internal const double SingleRounding = 1.0 / (1 << 24);
 
     private readonly NetworkCase _network;
     private readonly double[]?[] _weights;
@@ -184,7 +184,7 @@ internal sealed class ReferenceNetwork
         return _network.Head != Head.CategoricalCrossEntropy || !(AnyClipped(one[^1]) || AnyClipped(other[^1]));
     }
 
-    private static double[] Dense(double[] x, double[] w, double[] b, Layer layer, int samples)
+    internal static double[] Dense(double[] x, double[] w, double[] b, Layer layer, int samples)
     {
         double[] y = new double[samples * layer.Outputs];
 
@@ -208,7 +208,7 @@ internal sealed class ReferenceNetwork
         return y;
     }
 
-    private static double[] BackwardWeights(double[] x, double[] dy, Layer layer, int samples)
+    internal static double[] BackwardWeights(double[] x, double[] dy, Layer layer, int samples)
     {
         double[] dw = new double[layer.Inputs * layer.Outputs];
 
@@ -226,7 +226,7 @@ internal sealed class ReferenceNetwork
         return dw;
     }
 
-    private static double[] BackwardBiases(double[] dy, Layer layer, int samples)
+    internal static double[] BackwardBiases(double[] dy, Layer layer, int samples)
     {
         double[] db = new double[layer.Outputs];
 
@@ -238,7 +238,7 @@ internal sealed class ReferenceNetwork
         return db;
     }
 
-    private static double[] BackwardInputs(double[] dy, double[] w, Layer layer, int samples)
+    internal static double[] BackwardInputs(double[] dy, double[] w, Layer layer, int samples)
     {
         double[] dx = new double[samples * layer.Inputs];
 
@@ -256,7 +256,7 @@ internal sealed class ReferenceNetwork
         return dx;
     }
 
-    private static double[] Softmax(double[] x, int classes, int samples)
+    internal static double[] Softmax(double[] x, int classes, int samples)
     {
         double[] y = new double[samples * classes];
 
@@ -273,7 +273,7 @@ internal sealed class ReferenceNetwork
         return y;
     }
 
-    private static double[] BackwardSoftmax(double[] y, double[] dy, int classes, int samples, out double[] magnitudes)
+    internal static double[] BackwardSoftmax(double[] y, double[] dy, int classes, int samples, out double[] magnitudes)
     {
         double[] dx = new double[samples * classes];
         magnitudes = new double[samples * classes];
@@ -299,9 +299,9 @@ internal sealed class ReferenceNetwork
         return dx;
     }
 
-    private static double[] Absolute(double[] values) => Array.ConvertAll(values, Math.Abs);
+    internal static double[] Absolute(double[] values) => Array.ConvertAll(values, Math.Abs);
 
-    private static double LogOfSum(ReadOnlySpan<double> logits)
+    internal static double LogOfSum(ReadOnlySpan<double> logits)
     {
         double greatest = double.NegativeInfinity;
         double sum = 0;
@@ -319,7 +319,7 @@ internal sealed class ReferenceNetwork
         return greatest + Math.Log(sum);
     }
 
-    private static double Clip(double probability) => Math.Clamp(probability, SmallestProbability, 1 - SmallestProbability);
+    internal static double Clip(double probability) => Math.Clamp(probability, SmallestProbability, 1 - SmallestProbability);
 
     private double[] BackwardHead(double[] outputs, int samples) => _network.Head switch
     {

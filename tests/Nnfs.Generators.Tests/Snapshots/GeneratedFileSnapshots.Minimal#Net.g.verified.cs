@@ -129,6 +129,7 @@ partial class Net : global::Nnfs.INetwork<Net>
             b: _parameters.Slice(16, 4),
             y: dense1Outputs);
 
+        // The outputs: what Dense1 gives.
         dense1Outputs.Slice(0, 1).CopyTo(outputs);
     }
 

@@ -153,6 +153,7 @@ partial struct Outer<T>
                     b: _parameters.Slice(80, 4),
                     y: dense2Outputs);
 
+                // The outputs: what Dense2 gives.
                 dense2Outputs.Slice(0, 1).CopyTo(outputs);
             }
 

@@ -94,12 +94,12 @@ public sealed class SaveTests : IDisposable
         Assert.Equal(
             [
                 "dense1.weights", "dense1.biases",
-                "batchNorm1.gamma", "batchNorm1.beta", "batchNorm1.running_mean", "batchNorm1.running_variance",
+                "batchnorm1.gamma", "batchnorm1.beta", "batchnorm1.running_mean", "batchnorm1.running_variance",
                 "dense2.weights", "dense2.biases", "layerNorm1.gamma", "layerNorm1.beta",
                 "dense3.weights", "dense3.biases", "dense4.weights", "dense4.biases",
             ],
             header.EnumerateObject().Skip(1).Select(static property => property.Name));
-        Assert.Equal(Enumerable.Repeat(1f, 8), SafetensorsBytes.ReadTensor(file, "batchNorm1.running_variance"));
+        Assert.Equal(Enumerable.Repeat(1f, 8), SafetensorsBytes.ReadTensor(file, "batchnorm1.running_variance"));
     }
 
     [Fact]

@@ -124,6 +124,59 @@ public class AllocationTests
     }
 
     [Fact]
+    public void Passes_of_a_typed_graph_after_the_first_allocate_nothing()
+    {
+        TypedGraphNetwork network = new();
+        TypedGraphNetwork.Workspace pass = network.CreateWorkspace(70, threads: 1);
+        float[] state = Numbers.Gaussians(70 * TypedGraphNetwork.StateSize, seed: 1);
+        float[] goal = Numbers.Gaussians(70 * TypedGraphNetwork.GoalSize, seed: 2);
+        int[] policyLabels = Numbers.Labels(70, TypedGraphNetwork.PolicySize, seed: 3);
+        float[] policyTargets = Numbers.OneHot(policyLabels, TypedGraphNetwork.PolicySize);
+        int[] doneLabels = Numbers.Labels(70 * TypedGraphNetwork.DoneSize, 2, seed: 4);
+        float[] doneTargets = Array.ConvertAll(doneLabels, static label => (float)label);
+        float[] valueTargets = Numbers.Gaussians(70 * TypedGraphNetwork.ValueSize, seed: 5);
+        float[] policy = new float[policyTargets.Length];
+        float[] done = new float[doneTargets.Length];
+        float[] value = new float[valueTargets.Length];
+
+        AssertAllocatesNothing(() =>
+        {
+            network.Forward(state, goal, policyLabels, doneLabels, valueTargets, pass);
+            network.Backward(state, goal, policyLabels, doneLabels, valueTargets, pass);
+            network.ForwardBackward(state, goal, policyLabels, doneLabels, valueTargets, pass);
+            network.Forward(state, goal, policyTargets, doneTargets, valueTargets, pass);
+            network.Backward(state, goal, policyTargets, doneTargets, valueTargets, pass);
+            network.ForwardBackward(state, goal, policyTargets, doneTargets, valueTargets, pass);
+            network.Forward(state, goal, pass);
+            network.Predict(state, goal, policy, done, value);
+        });
+    }
+
+    [Fact]
+    public void Passes_through_every_kind_of_layer_after_the_first_allocate_nothing()
+    {
+        EveryLayerNetwork network = new();
+        EveryLayerNetwork.Workspace pass = network.CreateWorkspace(17);
+        float[] inputs = Numbers.Gaussians(17 * EveryLayerNetwork.InputSize, seed: 1);
+        float[] outputs = new float[17 * EveryLayerNetwork.OutputSize];
+        int[] labels = Numbers.Labels(17 * EveryLayerNetwork.OutputSize, 2, seed: 2);
+        float[] targets = Array.ConvertAll(labels, static label => (float)label);
+        Adam optimizer = new();
+
+        AssertAllocatesNothing(() =>
+        {
+            network.Forward(inputs, labels, pass);
+            network.Backward(inputs, labels, pass);
+            network.ForwardBackward(inputs, targets, pass);
+            optimizer.Step(network.Parameters, pass.Gradients);
+            pass.IsTraining = false;
+            network.Forward(inputs, targets, pass);
+            pass.IsTraining = true;
+            network.Predict(inputs, outputs);
+        });
+    }
+
+    [Fact]
     public void Views_allocate_nothing()
     {
         DeepNetwork network = new();

@@ -1,0 +1,23 @@
+namespace Nnfs.Generators.Tests.Graphs;
+
+/// <summary>The layers that graphs under test are made of.</summary>
+internal enum GraphLayerKind
+{
+    Dense,
+    ReLU,
+    LeakyReLU,
+    Sigmoid,
+    Tanh,
+    ELU,
+    GELU,
+    GELUTanh,
+    SiLU,
+    Linear,
+    Softmax,
+    Dropout,
+    LayerNorm,
+    BatchNorm,
+    Add,
+    Multiply,
+    Concat,
+}
