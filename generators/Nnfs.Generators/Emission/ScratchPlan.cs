@@ -107,7 +107,10 @@ internal sealed class ScratchPlan
     {
         int[] offsets = new int[network.Stages.Count];
         int[] lastUses = [.. lastReads];
-        List<(long Start, long End, int LastUse)> places = [];
+
+        // For each stage whose place it lies in: its own, or that of what it writes over.
+        int[] owners = [.. Enumerable.Range(0, network.Stages.Count)];
+        List<(long Start, long End, int LastUse, int Owner)> places = [];
         long length = start;
 
         for (int i = 0; i < network.Stages.Count; i++)
@@ -126,7 +129,8 @@ internal sealed class ScratchPlan
             if (size > 0 && IsOverSource(network, i))
             {
                 offsets[i] = offsets[root];
-                int place = places.FindIndex(other => other.Start == offsets[root]);
+                owners[i] = owners[root];
+                int place = places.FindIndex(other => other.Owner == owners[root]);
                 places[place] = places[place] with { LastUse = lastUses[i] };
 
                 continue;
@@ -134,7 +138,7 @@ internal sealed class ScratchPlan
 
             long position = start;
 
-            foreach ((long from, long to, _) in places.Where(place => !reuses || place.LastUse >= i).OrderBy(static place => place.Start))
+            foreach ((long from, long to, _, _) in places.Where(place => !reuses || place.LastUse >= i).OrderBy(static place => place.Start))
             {
                 if (position + size <= from)
                 {
@@ -147,7 +151,7 @@ internal sealed class ScratchPlan
             // The length of a network that is too large, which has an error, could not be written.
             offsets[i] = Names.Length(position);
             places.RemoveAll(place => reuses && place.LastUse < i);
-            places.Add((position, position + size, lastUses[i]));
+            places.Add((position, position + size, lastUses[i], i));
             length = Math.Max(length, position + size);
         }
 
