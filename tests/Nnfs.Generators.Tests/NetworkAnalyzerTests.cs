@@ -244,6 +244,7 @@ public sealed class NetworkAnalyzerTests
     [InlineData("[Network(2), Dense(3), Dense(3, Name = \"Dense1\"), ReLU(Name = \"1\"), Softmax(Name = \"Predict\")]")]
     [InlineData("[Network(65536), Dense(32768)]")]
     [InlineData("[Network(2), Dense(int.MaxValue), ReLU, Dense(int.MaxValue, 7)]")]
+    [InlineData("[Network(2), Dense(3), Dense(int.MaxValue), Dense(7), Softmax, SoftmaxCrossEntropy]")]
     [InlineData("[Network(65536, 65536), Dense(3)]")]
     [InlineData("[Network(2147483559), Dense(1), Dense(2147483559, Name = \"Wide\"), Softmax, SoftmaxCrossEntropy]")]
     public async Task Class_with_errors_has_its_members_and_refuses_to_run(string attributes)

@@ -125,7 +125,10 @@ internal sealed class ScratchPlan
     {
         int[] offsets = new int[network.Stages.Count];
         int[] lastUses = LastReads(network, folded);
-        List<(long Start, long End, int LastUse)> places = [];
+
+        // For each stage whose place it lies in: its own, or that of what it writes over.
+        int[] owners = [.. Enumerable.Range(0, network.Stages.Count)];
+        List<(long Start, long End, int LastUse, int Owner)> places = [];
         long length = start;
 
         for (int i = 0; i < network.Stages.Count; i++)
@@ -152,7 +155,8 @@ internal sealed class ScratchPlan
             if (folded.All(fold => fold.Last != i) && IsOverSource(network, lastUses, i))
             {
                 offsets[i] = offsets[root];
-                int place = places.FindIndex(other => other.Start == offsets[root]);
+                owners[i] = owners[root];
+                int place = places.FindIndex(other => other.Owner == owners[root]);
                 places[place] = places[place] with { LastUse = lastUses[i] };
 
                 continue;
@@ -160,7 +164,7 @@ internal sealed class ScratchPlan
 
             long position = start;
 
-            foreach ((long from, long to, _) in places.Where(place => !reuses || place.LastUse >= i).OrderBy(static place => place.Start))
+            foreach ((long from, long to, _, _) in places.Where(place => !reuses || place.LastUse >= i).OrderBy(static place => place.Start))
             {
                 if (position + size <= from)
                 {
@@ -173,7 +177,7 @@ internal sealed class ScratchPlan
             // The length of a network that is too large, which has an error, could not be written.
             offsets[i] = Names.Length(position);
             places.RemoveAll(place => reuses && place.LastUse < i);
-            places.Add((position, position + size, lastUses[i]));
+            places.Add((position, position + size, lastUses[i], i));
             length = Math.Max(length, position + size);
         }
 
