@@ -16,7 +16,8 @@ public class ShapeGuardTests
     [InlineData(0)]
     public void BinaryLabels_of_another_number_throws_what_came_and_what_was_expected(int length)
     {
-        ArgumentException exception = Assert.Throws<ArgumentException>("labels", () => ShapeGuard.BinaryLabels(new int[length], 2, 3));
+        int[] labels = new int[length];
+        ArgumentException exception = Assert.Throws<ArgumentException>(nameof(labels), () => ShapeGuard.BinaryLabels(labels, 2, 3));
 
         Assert.Contains($"Expected 6 values (2 samples of 3), but the length is {length}.", exception.Message, StringComparison.Ordinal);
     }

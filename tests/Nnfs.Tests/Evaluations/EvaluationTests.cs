@@ -180,7 +180,7 @@ public class EvaluationTests
         Assert.Throws<ArgumentOutOfRangeException>("k", () => network.Evaluate(features, (int[])[0, 1]).TopAccuracy(4));
     }
 
-    private static int[] Flat(Evaluation evaluation)
+    internal static int[] Flat(Evaluation evaluation)
     {
         List<int> counts = [];
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Nnfs.Tests.Networks;
+using Nnfs.Tests.Training;
 
 namespace Nnfs.Tests.Files;
 
@@ -68,7 +69,7 @@ public sealed class SaveTests : IDisposable
     [Fact]
     public void Save_says_what_each_layer_reads_and_is_set_to()
     {
-        byte[] file = Save(new TypedNetwork());
+        byte[] file = Save(new DescribedNetwork());
         JsonElement header = SafetensorsBytes.ParseHeader(file);
 
         // A source stands there where it is not the layer before.
@@ -93,12 +94,12 @@ public sealed class SaveTests : IDisposable
         Assert.Equal(
             [
                 "dense1.weights", "dense1.biases",
-                "batchNorm1.gamma", "batchNorm1.beta", "batchNorm1.running_mean", "batchNorm1.running_variance",
-                "dense2.weights", "dense2.biases", "layerNorm1.gamma", "layerNorm1.beta",
+                "batchnorm1.gamma", "batchnorm1.beta", "batchnorm1.running_mean", "batchnorm1.running_variance",
+                "dense2.weights", "dense2.biases", "layernorm1.gamma", "layernorm1.beta",
                 "dense3.weights", "dense3.biases", "dense4.weights", "dense4.biases",
             ],
             header.EnumerateObject().Skip(1).Select(static property => property.Name));
-        Assert.Equal(Enumerable.Repeat(1f, 8), SafetensorsBytes.ReadTensor(file, "batchNorm1.running_variance"));
+        Assert.Equal(Enumerable.Repeat(1f, 8), SafetensorsBytes.ReadTensor(file, "batchnorm1.running_variance"));
     }
 
     [Fact]
@@ -133,7 +134,40 @@ public sealed class SaveTests : IDisposable
         AssertKeepsEveryBit<RegressionNetwork>();
         AssertKeepsEveryBit<NamedNetwork>();
         AssertKeepsEveryBit<WideNetwork>();
+        AssertKeepsEveryBit<MixedNetwork>();
         AssertKeepsEveryBit<TypedNetwork>();
+    }
+
+    [Fact]
+    public void Save_and_load_keep_the_running_averages_so_that_predictions_are_the_same()
+    {
+        Problem problem = new(40);
+        MixedNetwork network = new(seed: 3);
+        network.Train(problem.Features, problem.Labels, new TrainingOptions { Epochs = 2 }, TestContext.Current.CancellationToken);
+        byte[] file = Save(network);
+        MixedNetwork loaded = MixedNetwork.Load(new MemoryStream(file));
+        float[] expected = new float[40 * 3];
+        float[] actual = new float[40 * 3];
+        network.Predict(problem.Features, expected);
+        loaded.Predict(problem.Features, actual);
+
+        Assert.Equal(network.BatchNorm1.RunningMean.ToArray(), SafetensorsBytes.ReadTensor(file, "batchnorm1.running_mean"));
+        Assert.Equal(network.BatchNorm1.RunningVariance.ToArray(), SafetensorsBytes.ReadTensor(file, "batchnorm1.running_variance"));
+        Assert.All(network.BatchNorm1.RunningVariance.ToArray(), static value => Assert.NotEqual(1f, value));
+        Numbers.AssertSameBits(expected, actual, "predictions");
+    }
+
+    [Fact]
+    public void Save_and_load_of_a_network_with_several_inputs_and_outputs_keep_its_predictions()
+    {
+        TypedNetwork network = new(seed: 3);
+        float[] state = Numbers.Gaussians(5 * 6, seed: 1);
+        float[] action = Numbers.Gaussians(5 * 2, seed: 2);
+        (float[] policy, float[] value) = Predict(network, state, action);
+        (float[] loadedPolicy, float[] loadedValue) = Predict(TypedNetwork.Load(new MemoryStream(Save(network))), state, action);
+
+        Numbers.AssertSameBits(policy, loadedPolicy, "policy");
+        Numbers.AssertSameBits(value, loadedValue, "value");
     }
 
     [Fact]
@@ -194,6 +228,15 @@ public sealed class SaveTests : IDisposable
         Assert.Throws<ArgumentNullException>("path", () => network.Save((string)null!));
         Assert.Throws<ArgumentException>("path", () => network.Save(""));
         Assert.Throws<DirectoryNotFoundException>(() => network.Save(Path.Combine(_folder.FullName, "none", "net.safetensors")));
+    }
+
+    private static (float[] Policy, float[] Value) Predict(TypedNetwork network, float[] state, float[] action)
+    {
+        float[] policy = new float[5 * 3];
+        float[] value = new float[5];
+        network.Predict(state, action, policy, value);
+
+        return (policy, value);
     }
 
     private static byte[] Save<TNetwork>(TNetwork network)

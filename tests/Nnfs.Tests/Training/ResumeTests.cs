@@ -31,7 +31,10 @@ public sealed class ResumeTests : IDisposable
             ValidationSplit = 0.1f,
             EarlyStopping = new() { Patience = 100 },
         };
-        AssertSameAfterStops(options, () => OptimizerCase.Create(optimizer), Enumerable.Range(1, Epochs * BatchesPerEpoch));
+        AssertSameAfterStops<SmallNetwork, SmallNetwork.Workspace>(options, () => OptimizerCase.Create(optimizer), Enumerable.Range(1, Epochs * BatchesPerEpoch));
+
+        // Running averages, what is dropped and what regularisation adds go on too, with and without shuffling.
+        AssertSameAfterStops<MixedNetwork, MixedNetwork.Workspace>(options, () => OptimizerCase.Create(optimizer), Enumerable.Range(1, Epochs * BatchesPerEpoch));
     }
 
     [Theory]
@@ -43,9 +46,11 @@ public sealed class ResumeTests : IDisposable
     {
         TrainingOptions options = new() { Epochs = Epochs, BatchSize = 10, StratifyValidation = true, ValidationSplit = 0.1f };
 
-        AssertSameAfterStops(options, static () => new Adam(0.01f), [batches]);
-        AssertSameAfterStops(options with { Shuffle = false, EarlyStopping = new() { Patience = 2, MinImprovement = 1f } }, static () => new Adam(0.01f), [batches]);
-        AssertSameAfterStops(options with { ValidationSplit = 0f }, static () => new Sgd(0.1f) { Momentum = 0.9f }, [batches]);
+        AssertSameAfterStops<SmallNetwork, SmallNetwork.Workspace>(options, static () => new Adam(0.01f), [batches]);
+        AssertSameAfterStops<MixedNetwork, MixedNetwork.Workspace>(options, static () => new Adam(0.01f), [batches]);
+        AssertSameAfterStops<MixedNetwork, MixedNetwork.Workspace>(options with { Shuffle = false }, static () => new Adam(0.01f), [batches]);
+        AssertSameAfterStops<SmallNetwork, SmallNetwork.Workspace>(options with { Shuffle = false, EarlyStopping = new() { Patience = 2, MinImprovement = 1f } }, static () => new Adam(0.01f), [batches]);
+        AssertSameAfterStops<SmallNetwork, SmallNetwork.Workspace>(options with { ValidationSplit = 0f }, static () => new Sgd(0.1f) { Momentum = 0.9f }, [batches]);
     }
 
     [Fact]
@@ -61,6 +66,33 @@ public sealed class ResumeTests : IDisposable
         resumed.Resume(_problem.Features, targets, options with { Checkpoint = new(File) });
 
         TrainTests.AssertSame(expected, resumed);
+    }
+
+    [Fact]
+    public void Resume_of_a_regression_goes_on_too()
+    {
+        RegressionDataset data = new(_problem.Features, Numbers.Gaussians(120, seed: 5), 4, 2);
+        CurveNetwork expected = new(seed: 7);
+        TrainingOptions options = new() { Epochs = 3, ValidationSplit = 0.2f };
+        TrainingHistory history = expected.Train(data, options);
+        new CurveNetwork(seed: 7).Train(data, options with { Checkpoint = new(File), ContinueAfterBatch = static report => report.Epoch < 2 });
+        CurveNetwork resumed = new(seed: 8);
+        TrainingHistory resumedHistory = resumed.Resume(data, options with { Checkpoint = new(File) });
+
+        Numbers.AssertSameBits(expected.Parameters, resumed.Parameters, "parameters");
+        Assert.Equal(TrainTests.Measured(history), TrainTests.Measured(resumedHistory));
+        Assert.Throws<ArgumentNullException>("dataset", () => resumed.Resume(null!, options));
+    }
+
+    [Fact]
+    public void Resume_with_another_seed_of_dropout_throws_though_nothing_is_shuffled()
+    {
+        TrainingOptions options = new() { Epochs = 2, Shuffle = false, Checkpoint = new(File) };
+        new MixedNetwork(seed: 7).Train(_problem.Features, _problem.Labels, options);
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            nameof(options), () => new MixedNetwork().Resume(_problem.Features, _problem.Labels, options with { Seed = 1 }));
+
+        Assert.Contains("\nSeed: 0 in the checkpoint, 1 given\n", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -255,7 +287,7 @@ public sealed class ResumeTests : IDisposable
 
         // A saved network is no checkpoint, and a checkpoint of another network is none of this one.
         new SmallNetwork().Save(File);
-        AssertRefused(options, "Expected a checkpoint with '2' under 'checkpoint' in its metadata, but it is ''");
+        AssertRefused(options, "Expected a checkpoint with '3' under 'checkpoint' in its metadata, but it is ''");
         new NamedNetwork().Train(new float[120], new int[60], options);
         AssertRefused(options, "'dense1.weights': expected F32 [4, 9], found nothing");
 
@@ -280,6 +312,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData("batches", "2")]
     [InlineData("batches", "-1")]
     [InlineData("loss_sum", "NaN")]
+    [InlineData("regularization_loss_sum", "")]
     [InlineData("optimizer_steps", "6.5")]
     [InlineData("best_epoch", "")]
     public void Resume_of_a_number_that_can_not_be_throws(string name, string value)
@@ -307,15 +340,17 @@ public sealed class ResumeTests : IDisposable
     }
 
     /// <summary>Trains once without a stop, and once with a stop after each of the given numbers of batches; each part with a new network and optimizer.</summary>
-    private void AssertSameAfterStops(TrainingOptions options, Func<Optimizer> createOptimizer, IEnumerable<int> stops)
+    private void AssertSameAfterStops<TNetwork, TWorkspace>(TrainingOptions options, Func<Optimizer> createOptimizer, IEnumerable<int> stops)
+        where TNetwork : class, IClassifier<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
     {
         Optimizer expectedOptimizer = createOptimizer();
-        SmallNetwork expected = new(seed: 7);
+        TNetwork expected = TNetwork.Create(new NumpyRandom(7));
         TrainingHistory expectedHistory = expected.Train(_problem.Features, _problem.Labels, options with { Optimizer = expectedOptimizer });
 
         int batches = 0;
         bool isFirst = true;
-        SmallNetwork network;
+        TNetwork network;
         Optimizer optimizer;
         TrainingHistory history;
         Queue<int> ends = new(stops);
@@ -323,7 +358,7 @@ public sealed class ResumeTests : IDisposable
         do
         {
             // What is resumed begins with other parameters: all must come from the file.
-            network = new SmallNetwork(isFirst ? 7 : 100 + batches);
+            network = TNetwork.Create(new NumpyRandom(isFirst ? 7 : 100 + batches));
             optimizer = createOptimizer();
             int end = ends.Count == 0 ? int.MaxValue : ends.Dequeue();
             TrainingOptions part = options with
@@ -337,7 +372,7 @@ public sealed class ResumeTests : IDisposable
         }
         while (history.StopReason == StopReason.Callback);
 
-        TrainTests.AssertSame(expected, network);
+        Numbers.AssertSameBits(expected.Parameters, network.Parameters, "parameters");
         Assert.Equal(TrainTests.Measured(expectedHistory), TrainTests.Measured(history));
         Assert.Equal((expectedHistory.StopReason, expectedHistory.BestEpoch), (history.StopReason, history.BestEpoch));
         Assert.Equal((expectedOptimizer.Steps, expectedOptimizer.LearningRate), (optimizer.Steps, optimizer.LearningRate));

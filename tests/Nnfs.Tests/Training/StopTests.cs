@@ -79,7 +79,7 @@ public class StopTests
         for (int i = 0; i < losses.Length; i++)
         {
             Assert.False(best.IsExhausted);
-            best.Add(new EpochReport(i + 1, 0f, 0f, losses[i], 0f, 0f, TimeSpan.Zero), [0f]);
+            best.Add(new EpochReport(i + 1, 0f, 0f, 0f, losses[i], 0f, 0f, TimeSpan.Zero), [0f]);
             Assert.Equal(expected[i], best.Epoch);
         }
 

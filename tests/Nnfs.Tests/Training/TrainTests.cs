@@ -221,6 +221,7 @@ public class TrainTests
         float[] features = Numbers.Gaussians(Samples * WideNetwork.InputSize, seed: 1);
         int[] labels = [.. Enumerable.Range(0, Samples).Select(i => features[i * WideNetwork.InputSize] > 0 ? i % 2 : 2 + (i % 8))];
         AssertSameOnThreads<WideNetwork, WideNetwork.Workspace>(features, labels, threads);
+        AssertSameOnThreads<WideMixedNetwork, WideMixedNetwork.Workspace>(features, labels, threads);
 
         // Samples in lanes.
         Problem problem = new(Samples);

@@ -9,34 +9,8 @@ public class TrainingAllocationTests
     [InlineData(true)]
     public void Train_after_the_first_epoch_allocates_nothing(bool stratify)
     {
-        Problem problem = new(100);
-        long afterFirst = 0;
-        long afterLast = 0;
-        int epochs = 0;
-
-        new SmallNetwork().Train(problem.Features, problem.Labels, new TrainingOptions
-        {
-            Epochs = 50,
-            BatchSize = 8,
-            AccumulationSteps = 3,
-            ClipNorm = 1f,
-            ValidationSplit = 0.2f,
-            StratifyValidation = stratify,
-            EarlyStopping = new() { Patience = 100 },
-            Schedule = LearningRateSchedule.Cosine().WithWarmUp(10),
-            ContinueAfterBatch = static _ => true,
-            ContinueAfterEpoch = report =>
-            {
-                epochs++;
-                afterLast = GC.GetAllocatedBytesForCurrentThread();
-                afterFirst = report.Epoch == 1 ? afterLast : afterFirst;
-
-                return true;
-            },
-        });
-
-        Assert.Equal(50, epochs);
-        Assert.Equal(0, afterLast - afterFirst);
+        AssertAllocatesNothing<SmallNetwork, SmallNetwork.Workspace>(stratify);
+        AssertAllocatesNothing<MixedNetwork, MixedNetwork.Workspace>(stratify);
     }
 
     [Fact]
@@ -72,6 +46,40 @@ public class TrainingAllocationTests
             },
         });
 
+        Assert.Equal(0, afterLast - afterFirst);
+    }
+
+    private static void AssertAllocatesNothing<TNetwork, TWorkspace>(bool stratify)
+        where TNetwork : class, IClassifier<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+    {
+        Problem problem = new(100);
+        long afterFirst = 0;
+        long afterLast = 0;
+        int epochs = 0;
+
+        TNetwork.Create(new NumpyRandom(1)).Train(problem.Features, problem.Labels, new TrainingOptions
+        {
+            Epochs = 50,
+            BatchSize = 8,
+            AccumulationSteps = 3,
+            ClipNorm = 1f,
+            ValidationSplit = 0.2f,
+            StratifyValidation = stratify,
+            EarlyStopping = new() { Patience = 100 },
+            Schedule = LearningRateSchedule.Cosine().WithWarmUp(10),
+            ContinueAfterBatch = static _ => true,
+            ContinueAfterEpoch = report =>
+            {
+                epochs++;
+                afterLast = GC.GetAllocatedBytesForCurrentThread();
+                afterFirst = report.Epoch == 1 ? afterLast : afterFirst;
+
+                return true;
+            },
+        });
+
+        Assert.Equal(50, epochs);
         Assert.Equal(0, afterLast - afterFirst);
     }
 }

@@ -9,8 +9,8 @@ public class TrainingHistoryTests
     {
         EpochReport[] epochs =
         [
-            new(1, 1.25f, 0.5f, 0.1f, 0.333333343f, 0.001f, TimeSpan.FromSeconds(2.5)),
-            new(2, 1e-20f, 1f, null, null, 1f / 3, TimeSpan.Zero),
+            new(1, 1.25f, 0.25f, 0.5f, 0.1f, 0.333333343f, 0.001f, TimeSpan.FromSeconds(2.5)),
+            new(2, 1e-20f, 0f, 1f, null, null, 1f / 3, TimeSpan.Zero),
         ];
         TrainingHistory history = new(epochs, StopReason.Completed, bestEpoch: 1, TimeSpan.FromSeconds(3));
         CultureInfo culture = CultureInfo.CurrentCulture;
@@ -23,9 +23,9 @@ public class TrainingHistoryTests
 
             Assert.Equal(
                 """
-                epoch,loss,accuracy,validation_loss,validation_accuracy,learning_rate,seconds
-                1,1.25,0.5,0.1,0.33333334,0.001,2.5
-                2,1E-20,1,,,0.33333334,0
+                epoch,loss,regularization_loss,accuracy,validation_loss,validation_accuracy,learning_rate,seconds
+                1,1.25,0.25,0.5,0.1,0.33333334,0.001,2.5
+                2,1E-20,0,1,,,0.33333334,0
 
                 """,
                 history.ToCsv());
@@ -36,6 +36,7 @@ public class TrainingHistoryTests
         }
 
         Assert.Equal(epochs, history.Epochs);
+        Assert.Equal(1f, epochs[0].DataLoss);
         Assert.Equal((StopReason.Completed, 1, TimeSpan.FromSeconds(3)), (history.StopReason, history.BestEpoch, history.Duration));
     }
 
