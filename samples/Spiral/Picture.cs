@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Nnfs;
+using Samples;
 using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
@@ -29,7 +30,7 @@ internal static class Picture
 
         foreach (Plot plot in picture.GetPlots())
         {
-            Enlarge(plot);
+            LargeText.Use(plot);
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -136,17 +137,5 @@ internal static class Picture
         }
 
         return [.. points];
-    }
-
-    private static void Enlarge(Plot plot)
-    {
-        // Where this font is missing, ScottPlot takes the system's.
-        plot.Font.Set("DejaVu Sans");
-        plot.Axes.Title.Label.FontSize = 22;
-        plot.Axes.Left.Label.FontSize = 20;
-        plot.Axes.Bottom.Label.FontSize = 20;
-        plot.Axes.Left.TickLabelStyle.FontSize = 16;
-        plot.Axes.Bottom.TickLabelStyle.FontSize = 16;
-        plot.Legend.FontSize = 17;
     }
 }

@@ -122,6 +122,36 @@ public sealed partial class SampleTests : IDisposable
         Assert.Contains(message, await RunAsync(1, "Iris", file), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Regression_run_learnsAndDrawsTheSine()
+    {
+        string picture = Path.Combine(_folder.FullName, "sine.png");
+        string output = await RunAsync("Regression", picture);
+
+        Assert.InRange(Number(output, "Loss +"), 0, 1e-3);
+        Assert.InRange(Number(output, "Accuracy +"), 0.1, 1);
+        Assert.Contains("4353 parameters", output, StringComparison.Ordinal);
+        await AssertPictureAsync(picture, atLeast: 30_000);
+    }
+
+    [Fact]
+    public async Task Residual_run_learnsWithSkipsOnly()
+    {
+        string output = await RunAsync("Residual");
+
+        // Three classes told apart by chance have a loss of log 3.
+        Assert.InRange(Number(output, "Loss without skips +"), 0.7, 1.2);
+        Assert.InRange(Number(output, "Loss with skips +"), 0, 0.3);
+    }
+
+    [Fact]
+    public async Task Book_of_a_fewEpochs_tellsTheirLosses()
+    {
+        string output = await RunAsync("Book", "20");
+
+        Assert.All((string[])["binary spiral", "sine", "spiral with L2", "spiral with dropout"], name => Assert.InRange(Number(output, $"{name} +"), 0.1, 1.2));
+    }
+
     [GeneratedRegex(@"of 30 for the test, (\d+) are told right")]
     private static partial Regex RightFlowers();
 
@@ -133,6 +163,15 @@ public sealed partial class SampleTests : IDisposable
 
     [GeneratedRegex(@"^│ \d │", RegexOptions.Multiline)]
     private static partial Regex ConfusionRow();
+
+    /// <summary>The number behind what stands at the start of a line.</summary>
+    private static double Number(string output, string start)
+    {
+        Match match = Regex.Match(output, $@"^{start}(\d+\.\d+)", RegexOptions.Multiline);
+        Assert.True(match.Success, output);
+
+        return double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+    }
 
     private static async Task AssertPictureAsync(string path, int atLeast)
     {

@@ -7,6 +7,8 @@ internal static class GoldenData
 {
     public static JsonElement Notebook { get; } = Load("notebook.json");
 
+    public static JsonElement Book { get; } = Load("book.json");
+
     public static JsonElement Datasets { get; } = Load("datasets.json");
 
     public static JsonElement Losses { get; } = Load("losses.json");

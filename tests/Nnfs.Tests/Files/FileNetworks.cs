@@ -27,7 +27,22 @@ public partial class WideNetwork;
 [Dense(2000)]
 public partial class LargeNetwork;
 
-/// <summary>Several inputs and outputs, joins, settings, and a normalisation of either kind.</summary>
+/// <summary>Two inputs and two outputs, each with a loss.</summary>
+[Network]
+[Input("state", 6)]
+[Input("action", 2)]
+[Dense(9, From = "state")]
+[BatchNorm(Name = "Trunk")]
+[Concat("Trunk", "action", Name = "Joined")]
+[Dense(3)]
+[SoftmaxCrossEntropy]
+[Output("policy")]
+[Dense(1, From = "Joined")]
+[MeanSquaredError(Weight = 0.5f)]
+[Output("value")]
+public partial class TypedNetwork;
+
+/// <summary>Several inputs and outputs, joins, settings, and a normalisation of either kind, for the table of layers.</summary>
 [Network]
 [Input("state", 4)]
 [Input("action", 2)]
@@ -45,4 +60,4 @@ public partial class LargeNetwork;
 [Dense(1, From = "Trunk")]
 [MeanSquaredError]
 [Output("value")]
-internal sealed partial class TypedNetwork;
+internal sealed partial class DescribedNetwork;

@@ -69,7 +69,7 @@ public sealed class SaveTests : IDisposable
     [Fact]
     public void Save_says_what_each_layer_reads_and_is_set_to()
     {
-        byte[] file = Save(new TypedNetwork());
+        byte[] file = Save(new DescribedNetwork());
         JsonElement header = SafetensorsBytes.ParseHeader(file);
 
         // A source stands there where it is not the layer before.
@@ -95,7 +95,7 @@ public sealed class SaveTests : IDisposable
             [
                 "dense1.weights", "dense1.biases",
                 "batchnorm1.gamma", "batchnorm1.beta", "batchnorm1.running_mean", "batchnorm1.running_variance",
-                "dense2.weights", "dense2.biases", "layerNorm1.gamma", "layerNorm1.beta",
+                "dense2.weights", "dense2.biases", "layernorm1.gamma", "layernorm1.beta",
                 "dense3.weights", "dense3.biases", "dense4.weights", "dense4.biases",
             ],
             header.EnumerateObject().Skip(1).Select(static property => property.Name));
@@ -161,7 +161,7 @@ public sealed class SaveTests : IDisposable
     public void Save_and_load_of_a_network_with_several_inputs_and_outputs_keep_its_predictions()
     {
         TypedNetwork network = new(seed: 3);
-        float[] state = Numbers.Gaussians(5 * 4, seed: 1);
+        float[] state = Numbers.Gaussians(5 * 6, seed: 1);
         float[] action = Numbers.Gaussians(5 * 2, seed: 2);
         (float[] policy, float[] value) = Predict(network, state, action);
         (float[] loadedPolicy, float[] loadedValue) = Predict(TypedNetwork.Load(new MemoryStream(Save(network))), state, action);

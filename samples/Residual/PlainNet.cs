@@ -1,0 +1,29 @@
+using Nnfs;
+
+namespace Residual;
+
+/// <summary>Twenty hidden layers, one behind the other.</summary>
+[Network(2)]
+[Dense(16)] [Tanh]
+[Dense(16)] [Tanh]
+[Dense(16)] [Tanh]
+[Dense(16)] [Tanh]
+[Dense(16)] [Tanh]
+[Dense(16)] [Tanh]
+[Dense(16)] [Tanh]
+[Dense(16)] [Tanh]
+[Dense(16)] [Tanh]
+[Dense(16)] [Tanh]
+[Dense(16)] [Tanh]
+[Dense(16)] [Tanh]
+[Dense(16)] [Tanh]
+[Dense(16)] [Tanh]
+[Dense(16)] [Tanh]
+[Dense(16)] [Tanh]
+[Dense(16)] [Tanh]
+[Dense(16)] [Tanh]
+[Dense(16)] [Tanh]
+[Dense(16)] [Tanh]
+[Dense(3)]
+[SoftmaxCrossEntropy]
+internal sealed partial class PlainNet;
