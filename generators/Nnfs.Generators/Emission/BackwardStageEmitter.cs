@@ -122,7 +122,7 @@ internal sealed class BackwardStageEmitter
         return stage switch
         {
             DenseSpec dense => DenseInputs(dense, index, dx),
-            ActivationSpec { Kind: ActivationKind.Linear } linear => Pass(linear, isFirst, dy, dx),
+            ActivationSpec { Kind: ActivationKind.Linear } linear => Pass(linear.Name, isFirst, dy, dx),
             ActivationSpec activation => $"""
                 // {activation.Name}: {Derivative(activation.Kind)}.
                 {Names.Call(
@@ -151,7 +151,7 @@ internal sealed class BackwardStageEmitter
                     $"dx: {dx}",
                     "samples")}
                 """,
-            JoinSpec { Kind: JoinKind.Add } join => Pass(join, isFirst, dy, dx),
+            JoinSpec { Kind: JoinKind.Add } join => Pass(Joined(join, slot), isFirst, dy, dx),
             JoinSpec { Kind: JoinKind.Concat } join => Part(join, slot, isFirst, dy, dx),
             JoinSpec join => Product(join, slot, isFirst, dy, dx),
             _ => throw new ArgumentOutOfRangeException(nameof(index)),
@@ -222,13 +222,16 @@ internal sealed class BackwardStageEmitter
                """;
     }
 
-    private static string Pass(StageSpec stage, bool isFirst, string dy, string dx) => $"""
-        // {stage.Name}: the gradient as it is.
+    /// <summary>A join and the value whose gradient it gives.</summary>
+    private string Joined(JoinSpec join, int slot) => $"{join.Name}, to {Names.ValueTitle(_network, join.Sources[slot])}";
+
+    private static string Pass(string name, bool isFirst, string dy, string dx) => $"""
+        // {name}: the gradient as it is.
         {(isFirst ? $"{dy}.CopyTo({dx});" : Names.Elements("Add", dx, dy, dx))}
         """;
 
-    private static string Part(JoinSpec join, int slot, bool isFirst, string dy, string dx) => $"""
-        // {join.Name}: the gradient of {(join.Sizes[slot] == 1 ? "the value" : $"the {join.Sizes[slot]} values")} that came from there.
+    private string Part(JoinSpec join, int slot, bool isFirst, string dy, string dx) => $"""
+        // {Joined(join, slot)}: the gradient of {(join.Sizes[slot] == 1 ? "the value" : $"the {join.Sizes[slot]} values")} that came from there.
         {Names.Call(
             isFirst ? "Columns.Copy" : "Columns.Accumulate",
             $"x: {dy}",
@@ -244,11 +247,11 @@ internal sealed class BackwardStageEmitter
     private string Product(JoinSpec join, int slot, bool isFirst, string dy, string dx)
     {
         string[] others = [.. join.Sources.Where((_, i) => i != slot).Select(source => Names.Value(_network, source))];
-        string comment = $"// {join.Name}: the gradient times the other {(others.Length == 1 ? "factor" : "factors")}.";
+        string comment = $"// {Joined(join, slot)}: the gradient times the other {(others.Length == 1 ? "factor" : "factors")}.";
 
         if (others.Length == 0)
         {
-            return Pass(join, isFirst, dy, dx);
+            return Pass(Joined(join, slot), isFirst, dy, dx);
         }
 
         if (others.Length == 1 && !isFirst)

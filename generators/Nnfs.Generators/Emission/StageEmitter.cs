@@ -21,7 +21,7 @@ internal static class StageEmitter
             $"// {norm.Name}: each of {Names.Count(norm.Size, "value")} to mean 0 and variance 1 over the samples, then · γ + β; by the running averages outside training.",
         NormSpec norm => $"// {norm.Name}: each of {Names.Count(norm.Size, "value")} less its running mean, divided by its running deviation, then · γ + β.",
         JoinSpec { Kind: JoinKind.Concat } join => $"// {join.Name}: {string.Join(" + ", join.Sizes)} values side by side.",
-        JoinSpec join => $"// {join.Name}: the {(join.Kind == JoinKind.Add ? "sum" : "product")} of {join.Sources.Count} × {Rows(join.Outputs, pass)}.",
+        JoinSpec join => $"// {join.Name}: the {(join.Kind == JoinKind.Add ? "sum" : "product")} of {string.Join(", ", join.Sources.Select(source => Names.ValueTitle(network, source)))}, {Rows(join.Outputs, pass)}.",
         _ => throw new ArgumentOutOfRangeException(nameof(stage)),
     };
 

@@ -224,7 +224,7 @@ partial class ResidualNet : global::Nnfs.IClassifier<ResidualNet, ResidualNet.Wo
             b: _parameters.Slice(2624, 32),
             y: dense3Outputs);
 
-        // Block: the sum of 2 × [32].
+        // Block: the sum of Stem, Dense3, [32].
         global::System.Span<float> blockOutputs = scratch.Slice(0, 32);
         global::System.Numerics.Tensors.TensorPrimitives.Add<float>(stemOutputs.Slice(0, 32), dense3Outputs.Slice(0, 32), blockOutputs.Slice(0, 32));
 
@@ -284,7 +284,7 @@ partial class ResidualNet : global::Nnfs.IClassifier<ResidualNet, ResidualNet.Wo
             y: dense3Outputs,
             samples);
 
-        // Block: the sum of 2 × [samples × 32].
+        // Block: the sum of Stem, Dense3, [samples × 32].
         global::System.Span<float> blockOutputs = scratch.Slice(0, 3072);
         global::System.Numerics.Tensors.TensorPrimitives.Add<float>(stemOutputs.Slice(0, samples * 32), dense3Outputs.Slice(0, samples * 32), blockOutputs.Slice(0, samples * 32));
 
@@ -436,7 +436,7 @@ partial class ResidualNet : global::Nnfs.IClassifier<ResidualNet, ResidualNet.Wo
             y: workspace._dense3Outputs.Span.Slice(start * 32, samples * 32),
             samples);
 
-        // Block: the sum of 2 × [samples × 32].
+        // Block: the sum of Stem, Dense3, [samples × 32].
         global::System.Numerics.Tensors.TensorPrimitives.Add<float>(workspace._stemOutputs.Span.Slice(start * 32, samples * 32), workspace._dense3Outputs.Span.Slice(start * 32, samples * 32), workspace._blockOutputs.Span.Slice(start * 32, samples * 32));
 
         // ReLU2: max(0, x) of [samples × 32].
@@ -668,10 +668,10 @@ partial class ResidualNet : global::Nnfs.IClassifier<ResidualNet, ResidualNet.Wo
             dy: workspace._relu2OutputGradients.Span.Slice(start * 32, samples * 32),
             dx: workspace._blockOutputGradients.Span.Slice(start * 32, samples * 32));
 
-        // Block: the gradient as it is.
+        // Block, to Stem: the gradient as it is.
         workspace._blockOutputGradients.Span.Slice(start * 32, samples * 32).CopyTo(workspace._stemOutputGradients.Span.Slice(start * 32, samples * 32));
 
-        // Block: the gradient as it is.
+        // Block, to Dense3: the gradient as it is.
         workspace._blockOutputGradients.Span.Slice(start * 32, samples * 32).CopyTo(workspace._dense3OutputGradients.Span.Slice(start * 32, samples * 32));
 
         // Dense3, inputs: [samples × 32] · [32 × 32].

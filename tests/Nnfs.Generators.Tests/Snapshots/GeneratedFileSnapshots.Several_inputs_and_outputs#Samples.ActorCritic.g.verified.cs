@@ -745,7 +745,7 @@ partial class ActorCritic : global::Nnfs.INetworkModel<ActorCritic>
             dx: workspace._concat1OutputGradients.Span.Slice(start * 10, samples * 10),
             samples);
 
-        // Concat1: the gradient of the 8 values that came from there.
+        // Concat1, to state: the gradient of the 8 values that came from there.
         global::Nnfs.Kernels.Columns.Copy(
             x: workspace._concat1OutputGradients.Span.Slice(start * 10, samples * 10),
             xStart: 0,
@@ -756,7 +756,7 @@ partial class ActorCritic : global::Nnfs.INetworkModel<ActorCritic>
             count: 8,
             samples);
 
-        // Concat1: the gradient of the 2 values that came from there.
+        // Concat1, to goal: the gradient of the 2 values that came from there.
         global::Nnfs.Kernels.Columns.Copy(
             x: workspace._concat1OutputGradients.Span.Slice(start * 10, samples * 10),
             xStart: 8,
