@@ -31,7 +31,9 @@ internal sealed record LayerDeclaration(AttributeData Attribute, LayerKind Kind,
         IsJoin && Argument(KnownNames.SourcesParameter) is { Kind: TypedConstantKind.Array, IsNull: false } names ? names.Values : [];
 
     /// <summary>Whether it states that it reads what is called so.</summary>
-    public bool Names(string name) => From == name || JoinedNames.Any(constant => constant.Kind == TypedConstantKind.Primitive && constant.Value as string == name);
+    public bool Names(string name) => IsJoin ? Joins(name) : From == name;
+
+    private bool Joins(string name) => JoinedNames.Any(constant => constant.Kind == TypedConstantKind.Primitive && constant.Value as string == name);
 
     /// <summary>The stated size of that name; <see langword="null"/> where none is stated or the compiler could not read it.</summary>
     public int? Size(string parameter) => Argument(parameter) is { Kind: TypedConstantKind.Primitive, Value: int size } ? size : null;
