@@ -15,20 +15,19 @@ public sealed class BookTests
     {
         TrainingHistory history = Result.SpiralWithL2(epochs: 301).History;
 
-        AssertFirstLosses("spiral_with_l2", history, tolerance: 1e-5);
+        AssertFirstLosses("spiral_with_l2", history);
         AssertReached("spiral_with_l2", history, epoch: 100, lossBand: 0.02, accuracyBand: 0.02);
-        AssertReached("spiral_with_l2", history, epoch: 300, lossBand: 0.1, accuracyBand: 0.05);
+        AssertReached("spiral_with_l2", history, epoch: 300, lossBand: 0.05, accuracyBand: 0.05);
     }
 
-    /// <summary>The masks are others, and so every loss is: its first differs only as the weights are small, its later ones by what a mask changes.</summary>
+    /// <summary>The masks are others than NumPy's, which changes every loss: the first one little, since the weights are small.</summary>
     [Fact]
     public void Spiral_with_dropout_learns_as_in_NumPy()
     {
-        TrainingHistory history = Result.SpiralWithDropout(epochs: 301).History;
+        TrainingHistory history = Result.SpiralWithDropout(epochs: 101).History;
 
         AssertReached("spiral_with_dropout", history, epoch: 0, lossBand: 1e-4, accuracyBand: 0.1);
         AssertReached("spiral_with_dropout", history, epoch: 100, lossBand: 0.1, accuracyBand: 0.1);
-        AssertReached("spiral_with_dropout", history, epoch: 300, lossBand: 0.1, accuracyBand: 0.1);
     }
 
     [Fact]
@@ -36,9 +35,10 @@ public sealed class BookTests
     {
         TrainingHistory history = Result.BinarySpiral(epochs: 1001).History;
 
-        AssertFirstLosses("binary_spiral", history, tolerance: 1e-5);
-        AssertReached("binary_spiral", history, epoch: 300, lossBand: 0.02, accuracyBand: 0.02);
-        AssertReached("binary_spiral", history, epoch: 1000, lossBand: 0.1, accuracyBand: 0.05);
+        AssertFirstLosses("binary_spiral", history);
+        AssertReached("binary_spiral", history, epoch: 100, lossBand: 1e-4, accuracyBand: 0.01);
+        AssertReached("binary_spiral", history, epoch: 300, lossBand: 0.01, accuracyBand: 0.02);
+        AssertReached("binary_spiral", history, epoch: 1000, lossBand: 0.05, accuracyBand: 0.05);
     }
 
     [Fact]
@@ -46,20 +46,27 @@ public sealed class BookTests
     {
         TrainingHistory history = Result.Sine(epochs: 301).History;
 
-        AssertFirstLosses("sine", history, tolerance: 1e-5);
-        AssertReached("sine", history, epoch: 100, lossBand: 0.1, accuracyBand: 0.02);
+        AssertFirstLosses("sine", history);
+        AssertReached("sine", history, epoch: 100, lossBand: 0.01, accuracyBand: 0.01);
         AssertReached("sine", history, epoch: 300, lossBand: 0.5, accuracyBand: 0.2);
     }
 
-    private static void AssertFirstLosses(string name, TrainingHistory history, double tolerance)
+    /// <summary>
+    /// Float32 holds a loss to 6e-8, and ten steps add little to that. What regularisation adds is less sure: the first steps of Adam are of the same
+    /// length for any gradient, so that the roundings of tiny ones show in the weights, and more so without fused multiply-add.
+    /// </summary>
+    private static void AssertFirstLosses(string name, TrainingHistory history)
     {
+        const double LossTolerance = 1e-6;
+        const double RegularizationTolerance = 1e-5;
+
         for (int epoch = 0; epoch < 10; epoch++)
         {
             JsonElement expected = At(name, epoch);
             EpochReport actual = history.Epochs[epoch];
 
-            AssertClose(expected.GetProperty("loss").GetDouble(), actual.Loss, tolerance, $"loss {epoch}");
-            AssertClose(expected.GetProperty("regularization_loss").GetDouble(), actual.RegularizationLoss, tolerance, $"regularisation {epoch}");
+            AssertClose(expected.GetProperty("loss").GetDouble(), actual.Loss, LossTolerance, $"loss {epoch}");
+            AssertClose(expected.GetProperty("regularization_loss").GetDouble(), actual.RegularizationLoss, RegularizationTolerance, $"regularisation {epoch}");
         }
     }
 
