@@ -1,6 +1,6 @@
 """Trains the networks of the later chapters of "Neural Networks from Scratch in Python" by the book's formulas, and writes book.json beside itself.
 
-    OPENBLAS_NUM_THREADS=1 python3 book.py      # NumPy and a good quarter of an hour; no other package
+    OPENBLAS_NUM_THREADS=1 python3 book.py      # NumPy alone; about a quarter of an hour
 
 Numbers are float32 and dot products float64, as the book's helper package sets them; random numbers are NumPy's legacy generator's from seed 0: first the
 data, then the weights, then the data of the test. As in the book, the figures of epoch e are those before its step, so after e steps. The masks of dropout
