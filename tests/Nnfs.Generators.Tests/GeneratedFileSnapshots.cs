@@ -212,5 +212,40 @@ public sealed class GeneratedFileSnapshots
         public partial class SensorNet;
         """);
 
+    /// <summary>The activations, joins and losses that the other networks have not.</summary>
+    [Fact]
+    public void Activations_joins_and_losses() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Network]
+        [Input("pixels", 4, 6)]
+        [Dense(32, WeightL1 = 1e-4f)]
+        [LeakyReLU(0.1f)]
+        [Dense(16)]
+        [ELU(0.5f)]
+        [Dense(16, From = "LeakyReLU1")]
+        [SiLU]
+        [Multiply("ELU1", "SiLU1", "ELU1")]
+        [GELU(Form = GELUForm.Tanh)]
+        [Linear(Name = "Features")]
+        [Dense(3)]
+        [SigmoidBinaryCrossEntropy]
+        [Output("attributes")]
+        [Dense(1, From = "Features")]
+        [Sigmoid]
+        [BinaryCrossEntropy]
+        [Output("isReal")]
+        [Concat("Features", "pixels")]
+        [Dense(2)]
+        [Huber(0.5f, Weight = 2)]
+        [Output("position")]
+        [Dense(2, From = "Features")]
+        [MeanAbsoluteError]
+        [Output("size")]
+        public partial class VisionNet;
+        """);
+
     private static void Verify(string source) => SnapshotFolder.OfProject.Verify(GeneratorHarness.Generate(source));
 }

@@ -93,9 +93,13 @@ internal static class Names
     public static string Call(string kernel, params string[] arguments) =>
         $"{Kernels}.{kernel}(\n    {string.Join(",\n    ", arguments)});";
 
-    /// <summary>The call of an operation on elements, whose last argument is where the result goes.</summary>
-    public static string Elements(string operation, params string[] arguments) =>
-        $"global::System.Numerics.Tensors.TensorPrimitives.{operation}<float>({string.Join(", ", arguments)});";
+    /// <summary>The call of an operation on elements, an argument a line: its operands, and where the result goes.</summary>
+    public static string Elements(string operation, params string[] arguments)
+    {
+        string[] names = arguments.Length == 4 ? ["x", "y", "addend", "destination"] : ["x", "y", "destination"];
+
+        return $"global::System.Numerics.Tensors.TensorPrimitives.{operation}<float>(\n    {string.Join(",\n    ", arguments.Select((argument, i) => $"{names[i]}: {argument}"))});";
+    }
 
     /// <summary>What a value is called in comments: the last layer of its stage, or the input.</summary>
     public static string ValueTitle(NetworkSpec network, int source) => source >= 0 ? network.Stages[source].OutputName : network.Inputs[~source].Name;

@@ -10,9 +10,6 @@ public static partial class Kernels
     /// <summary>Softmax and cross-entropy in one, with samples in the lanes, see <see cref="Lanes"/>. The formulas are those of <see cref="SoftmaxCrossEntropy"/>.</summary>
     public static class SoftmaxCrossEntropyLanes
     {
-        /// <summary>The samples whose losses are added up in the lanes of a vector before their sum goes on as a double.</summary>
-        private const int SamplesPerSum = 64;
-
         /// <summary>
         /// Effectively computes <c>p = softmax(z)</c> and returns the mean over samples of <c>log Σₖ exp(z[k, i]) − z[label, i]</c>.
         /// </summary>
@@ -164,8 +161,8 @@ public static partial class Kernels
         {
             nuint end = (nuint)TClasses.Value * stride;
             int padded = Lanes.Padded(samples);
-            double total = 0;
-            TVector some = TSimd.Create(0f);
+            Span<double> sums = stackalloc double[Lanes.Group];
+            ref double sums0 = ref MemoryMarshal.GetReference(sums);
             Span<int> last = stackalloc int[Lanes.Group];
 
             for (int i = 0; i < padded; i += TSimd.Count)
@@ -185,17 +182,13 @@ public static partial class Kernels
                     j = TSimd.Add(j, TSimd.Create(1f));
                 }
 
-                TVector losses = TSimd.Add(difference, LogOfSum<TSimd, TVector>(sum));                some = TSimd.Add(some, i + TSimd.Count <= samples ? losses : First<TSimd, TVector>(losses, samples - i));
+                TVector losses = TSimd.Add(difference, LogOfSum<TSimd, TVector>(sum));
 
-                // So few are added up in a float that it loses less than a loss does by itself.
-                if (i % SamplesPerSum == SamplesPerSum - TSimd.Count)
-                {
-                    total += TSimd.Sum(some);
-                    some = TSimd.Create(0f);
-                }
+                // A sum for each place in a group of 16, whatever the width of a vector.
+                TSimd.Accumulate(i + TSimd.Count <= samples ? losses : First<TSimd, TVector>(losses, samples - i), ref sums0, (nuint)(i % Lanes.Group));
             }
 
-            return total + TSimd.Sum(some);
+            return Total(sums);
         }
 
         /// <returns>The sum of the losses. Those of the last group's fillers are left out.</returns>
@@ -207,8 +200,8 @@ public static partial class Kernels
         {
             nuint end = (nuint)TClasses.Value * stride;
             int padded = Lanes.Padded(samples);
-            double total = 0;
-            TVector some = TSimd.Create(0f);
+            Span<double> sums = stackalloc double[Lanes.Group];
+            ref double sums0 = ref MemoryMarshal.GetReference(sums);
 
             for (int i = 0; i < padded; i += TSimd.Count)
             {
@@ -226,17 +219,12 @@ public static partial class Kernels
                     TVector loss = TSimd.Multiply(target, TSimd.Add(TSimd.Subtract(max, TSimd.Load(in zs, offset)), log));
                     losses = TSimd.Add(losses, TSimd.Select(TSimd.Equal(target, zero), zero, loss));
                 }
-                some = TSimd.Add(some, i + TSimd.Count <= samples ? losses : First<TSimd, TVector>(losses, samples - i));
 
-                // So few are added up in a float that it loses less than a loss does by itself.
-                if (i % SamplesPerSum == SamplesPerSum - TSimd.Count)
-                {
-                    total += TSimd.Sum(some);
-                    some = TSimd.Create(0f);
-                }
+                // A sum for each place in a group of 16, whatever the width of a vector.
+                TSimd.Accumulate(i + TSimd.Count <= samples ? losses : First<TSimd, TVector>(losses, samples - i), ref sums0, (nuint)(i % Lanes.Group));
             }
 
-            return total + TSimd.Sum(some);
+            return Total(sums);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -359,6 +347,18 @@ public static partial class Kernels
             where TSimd : struct, ISimd<TVector>
             where TVector : struct =>
             TSimd.Select(TSimd.Greater(probability, TSimd.Create(0.5f)), others, TSimd.Subtract(TSimd.Create(1f), probability));
+
+        private static double Total(ReadOnlySpan<double> sums)
+        {
+            double total = 0;
+
+            foreach (double sum in sums)
+            {
+                total += sum;
+            }
+
+            return total;
+        }
 
         /// <summary>The first <paramref name="count"/> lanes; zero in the others.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -226,7 +226,10 @@ partial class ResidualNet : global::Nnfs.IClassifier<ResidualNet, ResidualNet.Wo
 
         // Block: the sum of Stem, Dense3, [32].
         global::System.Span<float> blockOutputs = scratch.Slice(0, 32);
-        global::System.Numerics.Tensors.TensorPrimitives.Add<float>(stemOutputs.Slice(0, 32), dense3Outputs.Slice(0, 32), blockOutputs.Slice(0, 32));
+        global::System.Numerics.Tensors.TensorPrimitives.Add<float>(
+            x: stemOutputs.Slice(0, 32),
+            y: dense3Outputs.Slice(0, 32),
+            destination: blockOutputs.Slice(0, 32));
 
         // ReLU2: max(0, x) of [32].
         global::System.Span<float> relu2Outputs = scratch.Slice(0, 32);
@@ -286,7 +289,10 @@ partial class ResidualNet : global::Nnfs.IClassifier<ResidualNet, ResidualNet.Wo
 
         // Block: the sum of Stem, Dense3, [samples × 32].
         global::System.Span<float> blockOutputs = scratch.Slice(0, 3072);
-        global::System.Numerics.Tensors.TensorPrimitives.Add<float>(stemOutputs.Slice(0, samples * 32), dense3Outputs.Slice(0, samples * 32), blockOutputs.Slice(0, samples * 32));
+        global::System.Numerics.Tensors.TensorPrimitives.Add<float>(
+            x: stemOutputs.Slice(0, samples * 32),
+            y: dense3Outputs.Slice(0, samples * 32),
+            destination: blockOutputs.Slice(0, samples * 32));
 
         // ReLU2: max(0, x) of [samples × 32].
         global::System.Span<float> relu2Outputs = scratch.Slice(0, 3072);
@@ -437,7 +443,10 @@ partial class ResidualNet : global::Nnfs.IClassifier<ResidualNet, ResidualNet.Wo
             samples);
 
         // Block: the sum of Stem, Dense3, [samples × 32].
-        global::System.Numerics.Tensors.TensorPrimitives.Add<float>(workspace._stemOutputs.Span.Slice(start * 32, samples * 32), workspace._dense3Outputs.Span.Slice(start * 32, samples * 32), workspace._blockOutputs.Span.Slice(start * 32, samples * 32));
+        global::System.Numerics.Tensors.TensorPrimitives.Add<float>(
+            x: workspace._stemOutputs.Span.Slice(start * 32, samples * 32),
+            y: workspace._dense3Outputs.Span.Slice(start * 32, samples * 32),
+            destination: workspace._blockOutputs.Span.Slice(start * 32, samples * 32));
 
         // ReLU2: max(0, x) of [samples × 32].
         global::Nnfs.Kernels.ReLU.Forward(
@@ -693,7 +702,10 @@ partial class ResidualNet : global::Nnfs.IClassifier<ResidualNet, ResidualNet.Wo
             transposed: workspace._dense2Transposed.Span,
             dx: workspace._contribution.Span.Slice(start * 32, samples * 32),
             samples);
-        global::System.Numerics.Tensors.TensorPrimitives.Add<float>(workspace._stemOutputGradients.Span.Slice(start * 32, samples * 32), workspace._contribution.Span.Slice(start * 32, samples * 32), workspace._stemOutputGradients.Span.Slice(start * 32, samples * 32));
+        global::System.Numerics.Tensors.TensorPrimitives.Add<float>(
+            x: workspace._stemOutputGradients.Span.Slice(start * 32, samples * 32),
+            y: workspace._contribution.Span.Slice(start * 32, samples * 32),
+            destination: workspace._stemOutputGradients.Span.Slice(start * 32, samples * 32));
 
         // Stem: the gradient passes where the output is positive.
         global::Nnfs.Kernels.ReLU.Backward(

@@ -498,7 +498,10 @@ partial class ActorCritic : global::Nnfs.INetworkModel<ActorCritic>
             y: workspace._dense3Outputs.Slice(0, samples * 1),
             targets: valueTargets,
             dy: workspace._dense3OutputGradients.Slice(0, samples * 1));
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(workspace._dense3OutputGradients.Slice(0, samples * 1), 0.5f, workspace._dense3OutputGradients.Slice(0, samples * 1));
+        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
+            x: workspace._dense3OutputGradients.Slice(0, samples * 1),
+            y: 0.5f,
+            destination: workspace._dense3OutputGradients.Slice(0, samples * 1));
 
         BackwardLayers(workspace, samples);
         BackwardInputs(workspace, samples);
@@ -535,7 +538,10 @@ partial class ActorCritic : global::Nnfs.INetworkModel<ActorCritic>
             y: workspace._dense3Outputs.Slice(0, samples * 1),
             targets: valueTargets,
             dy: workspace._dense3OutputGradients.Slice(0, samples * 1));
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(workspace._dense3OutputGradients.Slice(0, samples * 1), 0.5f, workspace._dense3OutputGradients.Slice(0, samples * 1));
+        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
+            x: workspace._dense3OutputGradients.Slice(0, samples * 1),
+            y: 0.5f,
+            destination: workspace._dense3OutputGradients.Slice(0, samples * 1));
 
         BackwardLayers(workspace, samples);
         BackwardInputs(workspace, samples);
@@ -587,7 +593,10 @@ partial class ActorCritic : global::Nnfs.INetworkModel<ActorCritic>
             y: workspace._dense3Outputs.Slice(0, samples * 1),
             targets: valueTargets,
             dy: workspace._dense3OutputGradients.Slice(0, samples * 1));
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(workspace._dense3OutputGradients.Slice(0, samples * 1), 0.5f, workspace._dense3OutputGradients.Slice(0, samples * 1));
+        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
+            x: workspace._dense3OutputGradients.Slice(0, samples * 1),
+            y: 0.5f,
+            destination: workspace._dense3OutputGradients.Slice(0, samples * 1));
 
         BackwardLayers(workspace, samples);
 
@@ -639,7 +648,10 @@ partial class ActorCritic : global::Nnfs.INetworkModel<ActorCritic>
             y: workspace._dense3Outputs.Slice(0, samples * 1),
             targets: valueTargets,
             dy: workspace._dense3OutputGradients.Slice(0, samples * 1));
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(workspace._dense3OutputGradients.Slice(0, samples * 1), 0.5f, workspace._dense3OutputGradients.Slice(0, samples * 1));
+        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
+            x: workspace._dense3OutputGradients.Slice(0, samples * 1),
+            y: 0.5f,
+            destination: workspace._dense3OutputGradients.Slice(0, samples * 1));
 
         BackwardLayers(workspace, samples);
 
@@ -713,7 +725,10 @@ partial class ActorCritic : global::Nnfs.INetworkModel<ActorCritic>
             transposed: workspace._dense2Transposed.Span,
             dx: workspace._contribution.Span.Slice(start * 64, samples * 64),
             samples);
-        global::System.Numerics.Tensors.TensorPrimitives.Add<float>(workspace._trunkOutputGradients.Span.Slice(start * 64, samples * 64), workspace._contribution.Span.Slice(start * 64, samples * 64), workspace._trunkOutputGradients.Span.Slice(start * 64, samples * 64));
+        global::System.Numerics.Tensors.TensorPrimitives.Add<float>(
+            x: workspace._trunkOutputGradients.Span.Slice(start * 64, samples * 64),
+            y: workspace._contribution.Span.Slice(start * 64, samples * 64),
+            destination: workspace._trunkOutputGradients.Span.Slice(start * 64, samples * 64));
 
         // Trunk: dy · (1 − y²).
         global::Nnfs.Kernels.Tanh.Backward(
