@@ -27,6 +27,8 @@ internal static class GraphCompiler
             {{graph.Declaration}}
             public partial class Network{{index}};
 
+            #pragma warning disable CS1591 // What is no part of the generated code has no documentation.
+
             public sealed class Adapter{{index}} : Graph<Network{{index}}>
             {
                 public override void Predict(float[][] inputs, float[][] outputs) => Network.Predict({{string.Join(", ", arguments)}});
