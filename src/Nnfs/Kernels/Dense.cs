@@ -10,7 +10,7 @@ public static partial class Kernels
     /// <summary>
     /// The fully connected layer. Activations are row-major and unpadded; a row of the weights is
     /// padded with zeros to a stride of 4 floats for up to 4 neurons, 8 for up to 8, and otherwise the next multiple of 16,
-    /// or 16 floats more where that is a multiple of 512.
+    /// which is an odd multiple from 113 neurons on.
     /// </summary>
     public static class Dense
     {
@@ -79,6 +79,7 @@ public static partial class Kernels
                 C = ref Unsafe.Add(ref MemoryMarshal.GetReference(dw), (nuint)start * (nuint)stride),
                 CRow = (nuint)stride,
                 Terms = (nuint)samples,
+                IsBUnpadded = true,
             };
 
             Multiply<Product>(in matrices, count, TNeurons.Value, stride);

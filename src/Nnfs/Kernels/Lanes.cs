@@ -16,7 +16,7 @@ public static partial class Kernels
         /// <summary>The samples in a group, whatever the width of the machine's vectors.</summary>
         public const int Group = 16;
 
-        /// <summary>The distance between the features of a block for <paramref name="samples"/> samples: whole groups, and no multiple of 2 KiB.</summary>
+        /// <summary>The distance between the features of a block for <paramref name="samples"/> samples: whole groups, and an odd number of them from 113 samples on.</summary>
         /// <param name="samples">The number of samples, at least 1.</param>
         public static int Stride(int samples) => MatrixLayout.RowStride(Math.Max(Group, samples));
 

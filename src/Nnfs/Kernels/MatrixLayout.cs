@@ -7,8 +7,8 @@ internal static class MatrixLayout
 {
     /// <summary>
     /// The distance between the rows of a matrix with <paramref name="columns"/> columns, so that a row is a whole number of
-    /// vectors: 4 or 8 floats for narrow matrices, otherwise the next multiple of 16. A stride of a multiple of 2 KiB, which would
-    /// put a whole column into a few sets of the cache, becomes 64 bytes longer.
+    /// vectors: 4 or 8 floats for narrow matrices, otherwise the next multiple of 16. From 128 floats on it is an odd number of
+    /// lines of the cache, 64 bytes each, so that a column of vectors does not crowd into a few of the cache's sets.
     /// </summary>
     /// <param name="columns">The number of columns, at least 1.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -16,6 +16,7 @@ internal static class MatrixLayout
     {
         <= 4 => 4,
         <= 8 => 8,
-        _ => ((columns + 15) & ~15) + (((columns + 15) & ~15) % 512 == 0 ? 16 : 0),
+        <= 112 => (columns + 15) & ~15,
+        _ => ((columns + 15) & ~15) | 16,
     };
 }

@@ -47,8 +47,8 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
         scratch: 85.5 KiB for a tile of a prediction, 3.6 KiB for one sample
         """;
 
-    /// <summary>Dense1: weights from 0, biases from 100352. Dense2: weights from 100480, biases from 108672. Dense3: weights from 108736, biases from 110784. Dense4: weights from 110816, rows of 10 padded to 16, biases from 111328.</summary>
-    private readonly global::Nnfs.AlignedBlock _parameters = new(111344);
+    /// <summary>Dense1: weights from 0, rows of 128 padded to 144, biases from 112896. Dense2: weights from 113040, biases from 121232. Dense3: weights from 121296, biases from 123344. Dense4: weights from 123376, rows of 10 padded to 16, biases from 123888.</summary>
+    private readonly global::Nnfs.AlignedBlock _parameters = new(123904);
 
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
     /// <param name="seed">The generator's seed, not negative.</param>
@@ -91,28 +91,28 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
     /// 100480 parameters; the weights start from 0.01 · N(0, 1).
     /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>
-        new(_parameters.Slice(0, 100352), _parameters.Slice(100352, 128), inputs: 784, inputStride: 128, neuronStride: 1);
+        new(_parameters.Slice(0, 112896), _parameters.Slice(112896, 128), inputs: 784, inputStride: 144, neuronStride: 1);
 
     /// <summary>
     /// Dense2: y = x·W + b, from 128 to 64 values. Weights W [128, 64] and biases b [64],
     /// 8256 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense2 =>
-        new(_parameters.Slice(100480, 8192), _parameters.Slice(108672, 64), inputs: 128, inputStride: 64, neuronStride: 1);
+        new(_parameters.Slice(113040, 8192), _parameters.Slice(121232, 64), inputs: 128, inputStride: 64, neuronStride: 1);
 
     /// <summary>
     /// Dense3: y = max(0, x·W + b), with ReLU3, from 64 to 32 values. Weights W [64, 32] and biases b [32],
     /// 2080 parameters; the weights start from 0.01 · N(0, 1).
     /// </summary>
     public global::Nnfs.DenseParameters Dense3 =>
-        new(_parameters.Slice(108736, 2048), _parameters.Slice(110784, 32), inputs: 64, inputStride: 32, neuronStride: 1);
+        new(_parameters.Slice(121296, 2048), _parameters.Slice(123344, 32), inputs: 64, inputStride: 32, neuronStride: 1);
 
     /// <summary>
     /// Dense4: y = x·W + b, from 32 to 10 values. Weights W [32, 10] and biases b [10],
     /// 330 parameters; the weights start from 0.01 · N(0, 1).
     /// </summary>
     public global::Nnfs.DenseParameters Dense4 =>
-        new(_parameters.Slice(110816, 512), _parameters.Slice(111328, 10), inputs: 32, inputStride: 16, neuronStride: 1);
+        new(_parameters.Slice(123376, 512), _parameters.Slice(123888, 10), inputs: 32, inputStride: 16, neuronStride: 1);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 1 sample; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 784], row-major.</param>
@@ -172,7 +172,7 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
-        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[912 + global::Nnfs.StackScratch.Slack]);
+        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[928 + global::Nnfs.StackScratch.Slack]);
 
         // ReLU1: max(0, x) of [784].
         global::System.Span<float> relu1Outputs = scratch.Slice(0, 784);
@@ -181,19 +181,19 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
             y: relu1Outputs);
 
         // Dense1: [784] · [784 × 128] + [128], then ReLU2.
-        global::System.Span<float> relu2Outputs = scratch.Slice(784, 128);
+        global::System.Span<float> relu2Outputs = scratch.Slice(784, 144);
         global::Nnfs.Kernels.DenseSample.ForwardReLU<D784, D128, global::Nnfs.ByInput>(
             x: relu1Outputs,
-            w: _parameters.Slice(0, 100352),
-            b: _parameters.Slice(100352, 128),
+            w: _parameters.Slice(0, 112896),
+            b: _parameters.Slice(112896, 144),
             y: relu2Outputs);
 
         // Dense2: [128] · [128 × 64] + [64].
         global::System.Span<float> dense2Outputs = scratch.Slice(0, 64);
         global::Nnfs.Kernels.DenseSample.Forward<D128, D64, global::Nnfs.ByInput>(
             x: relu2Outputs,
-            w: _parameters.Slice(100480, 8192),
-            b: _parameters.Slice(108672, 64),
+            w: _parameters.Slice(113040, 8192),
+            b: _parameters.Slice(121232, 64),
             y: dense2Outputs);
 
         // Softmax1: probabilities of 64 classes.
@@ -207,8 +207,8 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
         global::System.Span<float> relu3Outputs = scratch.Slice(64, 32);
         global::Nnfs.Kernels.DenseSample.ForwardReLU<D64, D32, global::Nnfs.ByInput>(
             x: softmax1Outputs,
-            w: _parameters.Slice(108736, 2048),
-            b: _parameters.Slice(110784, 32),
+            w: _parameters.Slice(121296, 2048),
+            b: _parameters.Slice(123344, 32),
             y: relu3Outputs);
 
         // ReLU4: max(0, x) of [32].
@@ -221,8 +221,8 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
         global::System.Span<float> dense4Outputs = scratch.Slice(0, 16);
         global::Nnfs.Kernels.DenseSample.Forward<D32, D10, global::Nnfs.ByInput>(
             x: relu4Outputs,
-            w: _parameters.Slice(110816, 512),
-            b: _parameters.Slice(111328, 16),
+            w: _parameters.Slice(123376, 512),
+            b: _parameters.Slice(123888, 16),
             y: dense4Outputs);
 
         // SoftmaxCrossEntropy: probabilities from logits.
@@ -244,8 +244,8 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
         global::System.Span<float> relu2Outputs = scratch.Slice(18816, 3072);
         global::Nnfs.Kernels.Dense.ForwardReLU<D784, D128>(
             x: relu1Outputs,
-            w: _parameters.Slice(0, 100352),
-            b: _parameters.Slice(100352, 128),
+            w: _parameters.Slice(0, 112896),
+            b: _parameters.Slice(112896, 144),
             y: relu2Outputs,
             samples);
 
@@ -253,8 +253,8 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
         global::System.Span<float> dense2Outputs = scratch.Slice(0, 1536);
         global::Nnfs.Kernels.Dense.Forward<D128, D64>(
             x: relu2Outputs,
-            w: _parameters.Slice(100480, 8192),
-            b: _parameters.Slice(108672, 64),
+            w: _parameters.Slice(113040, 8192),
+            b: _parameters.Slice(121232, 64),
             y: dense2Outputs,
             samples);
 
@@ -269,8 +269,8 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
         global::System.Span<float> relu3Outputs = scratch.Slice(1536, 768);
         global::Nnfs.Kernels.Dense.ForwardReLU<D64, D32>(
             x: softmax1Outputs,
-            w: _parameters.Slice(108736, 2048),
-            b: _parameters.Slice(110784, 32),
+            w: _parameters.Slice(121296, 2048),
+            b: _parameters.Slice(123344, 32),
             y: relu3Outputs,
             samples);
 
@@ -283,8 +283,8 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
         // Dense4: [samples × 32] · [32 × 10] + [10].
         global::Nnfs.Kernels.Dense.Forward<D32, D10>(
             x: relu4Outputs,
-            w: _parameters.Slice(110816, 512),
-            b: _parameters.Slice(111328, 16),
+            w: _parameters.Slice(123376, 512),
+            b: _parameters.Slice(123888, 16),
             y: outputs,
             samples);
 
@@ -399,16 +399,16 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
         // Dense1: [samples × 784] · [784 × 128] + [128], then ReLU2.
         global::Nnfs.Kernels.Dense.ForwardReLU<D784, D128>(
             x: workspace._relu1Outputs.Span.Slice(start * 784, samples * 784),
-            w: _parameters.Slice(0, 100352),
-            b: _parameters.Slice(100352, 128),
+            w: _parameters.Slice(0, 112896),
+            b: _parameters.Slice(112896, 144),
             y: workspace._relu2Outputs.Span.Slice(start * 128, samples * 128),
             samples);
 
         // Dense2: [samples × 128] · [128 × 64] + [64].
         global::Nnfs.Kernels.Dense.Forward<D128, D64>(
             x: workspace._relu2Outputs.Span.Slice(start * 128, samples * 128),
-            w: _parameters.Slice(100480, 8192),
-            b: _parameters.Slice(108672, 64),
+            w: _parameters.Slice(113040, 8192),
+            b: _parameters.Slice(121232, 64),
             y: workspace._dense2Outputs.Span.Slice(start * 64, samples * 64),
             samples);
 
@@ -421,8 +421,8 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
         // Dense3: [samples × 64] · [64 × 32] + [32], then ReLU3.
         global::Nnfs.Kernels.Dense.ForwardReLU<D64, D32>(
             x: workspace._softmax1Outputs.Span.Slice(start * 64, samples * 64),
-            w: _parameters.Slice(108736, 2048),
-            b: _parameters.Slice(110784, 32),
+            w: _parameters.Slice(121296, 2048),
+            b: _parameters.Slice(123344, 32),
             y: workspace._relu3Outputs.Span.Slice(start * 32, samples * 32),
             samples);
 
@@ -434,8 +434,8 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
         // Dense4: [samples × 32] · [32 × 10] + [10].
         global::Nnfs.Kernels.Dense.Forward<D32, D10>(
             x: workspace._relu4Outputs.Span.Slice(start * 32, samples * 32),
-            w: _parameters.Slice(110816, 512),
-            b: _parameters.Slice(111328, 16),
+            w: _parameters.Slice(123376, 512),
+            b: _parameters.Slice(123888, 16),
             y: workspace._dense4Outputs.Span.Slice(start * 10, samples * 10),
             samples);
     }
@@ -571,17 +571,17 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
     {
         // Dense2: the weights change from [128 × 64] to [64 × 128].
         global::Nnfs.Kernels.Dense.Transpose<D128, D64>(
-            w: _parameters.Slice(100480, 8192),
+            w: _parameters.Slice(113040, 8192),
             transposed: workspace._dense2Transposed.Span);
 
         // Dense3: the weights change from [64 × 32] to [32 × 64].
         global::Nnfs.Kernels.Dense.Transpose<D64, D32>(
-            w: _parameters.Slice(108736, 2048),
+            w: _parameters.Slice(121296, 2048),
             transposed: workspace._relu3Transposed.Span);
 
         // Dense4: the weights change from [32 × 10] to [10 × 32].
         global::Nnfs.Kernels.Dense.Transpose<D32, D10>(
-            w: _parameters.Slice(110816, 512),
+            w: _parameters.Slice(123376, 512),
             transposed: workspace._dense4Transposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
@@ -593,8 +593,8 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
             global::Nnfs.Kernels.Dense.BackwardParameters<D32, D10>(
                 x: workspace._relu4Outputs.Span,
                 dy: workspace._dense4OutputGradients,
-                dw: workspace._gradients.Slice(110816, 512),
-                db: workspace._gradients.Slice(111328, 16),
+                dw: workspace._gradients.Slice(123376, 512),
+                db: workspace._gradients.Slice(123888, 16),
                 workspace._samples,
                 start,
                 count));
@@ -604,8 +604,8 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
             global::Nnfs.Kernels.Dense.BackwardParameters<D64, D32>(
                 x: workspace._softmax1Outputs.Span,
                 dy: workspace._relu3OutputGradients,
-                dw: workspace._gradients.Slice(108736, 2048),
-                db: workspace._gradients.Slice(110784, 32),
+                dw: workspace._gradients.Slice(121296, 2048),
+                db: workspace._gradients.Slice(123344, 32),
                 workspace._samples,
                 start,
                 count));
@@ -615,8 +615,8 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
             global::Nnfs.Kernels.Dense.BackwardParameters<D128, D64>(
                 x: workspace._relu2Outputs.Span,
                 dy: workspace._dense2OutputGradients,
-                dw: workspace._gradients.Slice(100480, 8192),
-                db: workspace._gradients.Slice(108672, 64),
+                dw: workspace._gradients.Slice(113040, 8192),
+                db: workspace._gradients.Slice(121232, 64),
                 workspace._samples,
                 start,
                 count));
@@ -626,8 +626,8 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
             global::Nnfs.Kernels.Dense.BackwardParameters<D784, D128>(
                 x: workspace._relu1Outputs.Span,
                 dy: workspace._relu2OutputGradients,
-                dw: workspace._gradients.Slice(0, 100352),
-                db: workspace._gradients.Slice(100352, 128),
+                dw: workspace._gradients.Slice(0, 112896),
+                db: workspace._gradients.Slice(112896, 144),
                 workspace._samples,
                 start,
                 count));
@@ -684,7 +684,7 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
     {
         // Dense1: the weights change from [784 × 128] to [128 × 784].
         global::Nnfs.Kernels.Dense.Transpose<D784, D128>(
-            w: _parameters.Slice(0, 100352),
+            w: _parameters.Slice(0, 112896),
             transposed: workspace._relu2Transposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
@@ -710,7 +710,7 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
     }
 
     /// <summary>
-    /// The activations and gradients of one batch: 11.8 KiB per sample, and 868.2 KiB besides.
+    /// The activations and gradients of one batch: 11.8 KiB per sample, and 921.3 KiB besides.
     /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
@@ -765,13 +765,13 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
         internal readonly global::Nnfs.AlignedBlock _inputGradients;
 
         /// <summary>The gradients of the parameters, laid out as they are.</summary>
-        internal readonly global::Nnfs.AlignedBlock _gradients = new(111344);
+        internal readonly global::Nnfs.AlignedBlock _gradients = new(123904);
 
         /// <summary>Room for the transposed weights of Dense1.</summary>
         internal readonly global::Nnfs.AlignedBlock _relu2Transposed = new(100352);
 
         /// <summary>Room for the transposed weights of Dense2.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense2Transposed = new(8192);
+        internal readonly global::Nnfs.AlignedBlock _dense2Transposed = new(9216);
 
         /// <summary>Room for the transposed weights of Dense3.</summary>
         internal readonly global::Nnfs.AlignedBlock _relu3Transposed = new(2048);
@@ -839,21 +839,21 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
 
         /// <summary>The gradients of the weights [784, 128] and biases [128] of Dense1.</summary>
         public global::Nnfs.DenseParameters Dense1 =>
-            new(_gradients.Slice(0, 100352), _gradients.Slice(100352, 128), inputs: 784, inputStride: 128, neuronStride: 1);
+            new(_gradients.Slice(0, 112896), _gradients.Slice(112896, 128), inputs: 784, inputStride: 144, neuronStride: 1);
 
         /// <summary>The outputs of Dense1 after ReLU2 [batch, 128].</summary>
         public global::Nnfs.ActivationStage ReLU2 => new(_relu2Outputs.Span, BatchSize, size: 128, sampleStride: 128, valueStride: 1);
 
         /// <summary>The gradients of the weights [128, 64] and biases [64] of Dense2, and its outputs [batch, 64].</summary>
         public global::Nnfs.DenseStage Dense2 =>
-            new(new(_gradients.Slice(100480, 8192), _gradients.Slice(108672, 64), inputs: 128, inputStride: 64, neuronStride: 1), new(_dense2Outputs.Span, BatchSize, size: 64, sampleStride: 64, valueStride: 1));
+            new(new(_gradients.Slice(113040, 8192), _gradients.Slice(121232, 64), inputs: 128, inputStride: 64, neuronStride: 1), new(_dense2Outputs.Span, BatchSize, size: 64, sampleStride: 64, valueStride: 1));
 
         /// <summary>The outputs of Softmax1 [batch, 64].</summary>
         public global::Nnfs.ActivationStage Softmax1 => new(_softmax1Outputs.Span, BatchSize, size: 64, sampleStride: 64, valueStride: 1);
 
         /// <summary>The gradients of the weights [64, 32] and biases [32] of Dense3.</summary>
         public global::Nnfs.DenseParameters Dense3 =>
-            new(_gradients.Slice(108736, 2048), _gradients.Slice(110784, 32), inputs: 64, inputStride: 32, neuronStride: 1);
+            new(_gradients.Slice(121296, 2048), _gradients.Slice(123344, 32), inputs: 64, inputStride: 32, neuronStride: 1);
 
         /// <summary>The outputs of Dense3 after ReLU3 [batch, 32].</summary>
         public global::Nnfs.ActivationStage ReLU3 => new(_relu3Outputs.Span, BatchSize, size: 32, sampleStride: 32, valueStride: 1);
@@ -863,7 +863,7 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
 
         /// <summary>The gradients of the weights [32, 10] and biases [10] of Dense4, and its outputs [batch, 10].</summary>
         public global::Nnfs.DenseStage Dense4 =>
-            new(new(_gradients.Slice(110816, 512), _gradients.Slice(111328, 10), inputs: 32, inputStride: 16, neuronStride: 1), new(_dense4Outputs.Span, BatchSize, size: 10, sampleStride: 10, valueStride: 1));
+            new(new(_gradients.Slice(123376, 512), _gradients.Slice(123888, 10), inputs: 32, inputStride: 16, neuronStride: 1), new(_dense4Outputs.Span, BatchSize, size: 10, sampleStride: 10, valueStride: 1));
     }
 
     /// <inheritdoc/>
@@ -873,14 +873,14 @@ partial class DeepNet : global::Nnfs.IClassifier<DeepNet, DeepNet.Workspace>
     static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetworkModel<DeepNet>.Layers { get; } =
     [
         new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 784, outputs: 784),
-        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 784, neurons: 128, weights: 0, inputStride: 128, neuronStride: 1, biases: 100352),
+        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 784, neurons: 128, weights: 0, inputStride: 144, neuronStride: 1, biases: 112896),
         new("ReLU2", global::Nnfs.LayerKind.ReLU, inputs: 128, outputs: 128),
-        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 128, neurons: 64, weights: 100480, inputStride: 64, neuronStride: 1, biases: 108672),
+        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 128, neurons: 64, weights: 113040, inputStride: 64, neuronStride: 1, biases: 121232),
         new("Softmax1", global::Nnfs.LayerKind.Softmax, inputs: 64, outputs: 64),
-        global::Nnfs.LayerInfo.Dense("Dense3", "dense3", inputs: 64, neurons: 32, weights: 108736, inputStride: 32, neuronStride: 1, biases: 110784),
+        global::Nnfs.LayerInfo.Dense("Dense3", "dense3", inputs: 64, neurons: 32, weights: 121296, inputStride: 32, neuronStride: 1, biases: 123344),
         new("ReLU3", global::Nnfs.LayerKind.ReLU, inputs: 32, outputs: 32),
         new("ReLU4", global::Nnfs.LayerKind.ReLU, inputs: 32, outputs: 32),
-        global::Nnfs.LayerInfo.Dense("Dense4", "dense4", inputs: 32, neurons: 10, weights: 110816, inputStride: 16, neuronStride: 1, biases: 111328),
+        global::Nnfs.LayerInfo.Dense("Dense4", "dense4", inputs: 32, neurons: 10, weights: 123376, inputStride: 16, neuronStride: 1, biases: 123888),
         new("SoftmaxCrossEntropy", global::Nnfs.LayerKind.SoftmaxCrossEntropy, inputs: 10, outputs: 10),
     ];
 

@@ -36,11 +36,11 @@ partial class DigitsNet : global::Nnfs.IClassifier<DigitsNet, DigitsNet.Workspac
         total                 784 → 10      109386        218620
         109386 parameters, 427.3 KiB
         plan: matrix products of rows, in tiles of 96 samples; one sample as matrix-vector products
-        scratch: 72.0 KiB for a tile of a prediction, 768 bytes for one sample
+        scratch: 72.0 KiB for a tile of a prediction, 832 bytes for one sample
         """;
 
-    /// <summary>Dense1: weights from 0, biases from 100352. Dense2: weights from 100480, biases from 108672. Dense3: weights from 108736, rows of 10 padded to 16, biases from 109760.</summary>
-    private readonly global::Nnfs.AlignedBlock _parameters = new(109776);
+    /// <summary>Dense1: weights from 0, rows of 128 padded to 144, biases from 112896. Dense2: weights from 113040, biases from 121232. Dense3: weights from 121296, rows of 10 padded to 16, biases from 122320.</summary>
+    private readonly global::Nnfs.AlignedBlock _parameters = new(122336);
 
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
     /// <param name="seed">The generator's seed, not negative.</param>
@@ -82,21 +82,21 @@ partial class DigitsNet : global::Nnfs.IClassifier<DigitsNet, DigitsNet.Workspac
     /// 100480 parameters; the weights start from N(0, 2 / inputs).
     /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>
-        new(_parameters.Slice(0, 100352), _parameters.Slice(100352, 128), inputs: 784, inputStride: 128, neuronStride: 1);
+        new(_parameters.Slice(0, 112896), _parameters.Slice(112896, 128), inputs: 784, inputStride: 144, neuronStride: 1);
 
     /// <summary>
     /// Dense2: y = max(0, x·W + b), with ReLU2, from 128 to 64 values. Weights W [128, 64] and biases b [64],
     /// 8256 parameters; the weights start from N(0, 2 / inputs).
     /// </summary>
     public global::Nnfs.DenseParameters Dense2 =>
-        new(_parameters.Slice(100480, 8192), _parameters.Slice(108672, 64), inputs: 128, inputStride: 64, neuronStride: 1);
+        new(_parameters.Slice(113040, 8192), _parameters.Slice(121232, 64), inputs: 128, inputStride: 64, neuronStride: 1);
 
     /// <summary>
     /// Dense3: y = x·W + b, from 64 to 10 values. Weights W [64, 10] and biases b [10],
     /// 650 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense3 =>
-        new(_parameters.Slice(108736, 1024), _parameters.Slice(109760, 10), inputs: 64, inputStride: 16, neuronStride: 1);
+        new(_parameters.Slice(121296, 1024), _parameters.Slice(122320, 10), inputs: 64, inputStride: 16, neuronStride: 1);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 1 sample; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 784], row-major.</param>
@@ -156,30 +156,30 @@ partial class DigitsNet : global::Nnfs.IClassifier<DigitsNet, DigitsNet.Workspac
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
-        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[192 + global::Nnfs.StackScratch.Slack]);
+        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[208 + global::Nnfs.StackScratch.Slack]);
 
         // Dense1: [784] · [784 × 128] + [128], then ReLU1.
-        global::System.Span<float> relu1Outputs = scratch.Slice(0, 128);
+        global::System.Span<float> relu1Outputs = scratch.Slice(0, 144);
         global::Nnfs.Kernels.DenseSample.ForwardReLU<D784, D128, global::Nnfs.ByInput>(
             x: inputs,
-            w: _parameters.Slice(0, 100352),
-            b: _parameters.Slice(100352, 128),
+            w: _parameters.Slice(0, 112896),
+            b: _parameters.Slice(112896, 144),
             y: relu1Outputs);
 
         // Dense2: [128] · [128 × 64] + [64], then ReLU2.
-        global::System.Span<float> relu2Outputs = scratch.Slice(128, 64);
+        global::System.Span<float> relu2Outputs = scratch.Slice(144, 64);
         global::Nnfs.Kernels.DenseSample.ForwardReLU<D128, D64, global::Nnfs.ByInput>(
             x: relu1Outputs,
-            w: _parameters.Slice(100480, 8192),
-            b: _parameters.Slice(108672, 64),
+            w: _parameters.Slice(113040, 8192),
+            b: _parameters.Slice(121232, 64),
             y: relu2Outputs);
 
         // Dense3: [64] · [64 × 10] + [10].
         global::System.Span<float> dense3Outputs = scratch.Slice(0, 16);
         global::Nnfs.Kernels.DenseSample.Forward<D64, D10, global::Nnfs.ByInput>(
             x: relu2Outputs,
-            w: _parameters.Slice(108736, 1024),
-            b: _parameters.Slice(109760, 16),
+            w: _parameters.Slice(121296, 1024),
+            b: _parameters.Slice(122320, 16),
             y: dense3Outputs);
 
         // SoftmaxCrossEntropy: probabilities from logits.
@@ -195,8 +195,8 @@ partial class DigitsNet : global::Nnfs.IClassifier<DigitsNet, DigitsNet.Workspac
         global::System.Span<float> relu1Outputs = scratch.Slice(0, 12288);
         global::Nnfs.Kernels.Dense.ForwardReLU<D784, D128>(
             x: inputs,
-            w: _parameters.Slice(0, 100352),
-            b: _parameters.Slice(100352, 128),
+            w: _parameters.Slice(0, 112896),
+            b: _parameters.Slice(112896, 144),
             y: relu1Outputs,
             samples);
 
@@ -204,16 +204,16 @@ partial class DigitsNet : global::Nnfs.IClassifier<DigitsNet, DigitsNet.Workspac
         global::System.Span<float> relu2Outputs = scratch.Slice(12288, 6144);
         global::Nnfs.Kernels.Dense.ForwardReLU<D128, D64>(
             x: relu1Outputs,
-            w: _parameters.Slice(100480, 8192),
-            b: _parameters.Slice(108672, 64),
+            w: _parameters.Slice(113040, 8192),
+            b: _parameters.Slice(121232, 64),
             y: relu2Outputs,
             samples);
 
         // Dense3: [samples × 64] · [64 × 10] + [10].
         global::Nnfs.Kernels.Dense.Forward<D64, D10>(
             x: relu2Outputs,
-            w: _parameters.Slice(108736, 1024),
-            b: _parameters.Slice(109760, 16),
+            w: _parameters.Slice(121296, 1024),
+            b: _parameters.Slice(122320, 16),
             y: outputs,
             samples);
 
@@ -323,24 +323,24 @@ partial class DigitsNet : global::Nnfs.IClassifier<DigitsNet, DigitsNet.Workspac
         // Dense1: [samples × 784] · [784 × 128] + [128], then ReLU1.
         global::Nnfs.Kernels.Dense.ForwardReLU<D784, D128>(
             x: inputs,
-            w: _parameters.Slice(0, 100352),
-            b: _parameters.Slice(100352, 128),
+            w: _parameters.Slice(0, 112896),
+            b: _parameters.Slice(112896, 144),
             y: workspace._relu1Outputs.Span.Slice(start * 128, samples * 128),
             samples);
 
         // Dense2: [samples × 128] · [128 × 64] + [64], then ReLU2.
         global::Nnfs.Kernels.Dense.ForwardReLU<D128, D64>(
             x: workspace._relu1Outputs.Span.Slice(start * 128, samples * 128),
-            w: _parameters.Slice(100480, 8192),
-            b: _parameters.Slice(108672, 64),
+            w: _parameters.Slice(113040, 8192),
+            b: _parameters.Slice(121232, 64),
             y: workspace._relu2Outputs.Span.Slice(start * 64, samples * 64),
             samples);
 
         // Dense3: [samples × 64] · [64 × 10] + [10].
         global::Nnfs.Kernels.Dense.Forward<D64, D10>(
             x: workspace._relu2Outputs.Span.Slice(start * 64, samples * 64),
-            w: _parameters.Slice(108736, 1024),
-            b: _parameters.Slice(109760, 16),
+            w: _parameters.Slice(121296, 1024),
+            b: _parameters.Slice(122320, 16),
             y: workspace._dense3Outputs.Span.Slice(start * 10, samples * 10),
             samples);
     }
@@ -476,12 +476,12 @@ partial class DigitsNet : global::Nnfs.IClassifier<DigitsNet, DigitsNet.Workspac
     {
         // Dense2: the weights change from [128 × 64] to [64 × 128].
         global::Nnfs.Kernels.Dense.Transpose<D128, D64>(
-            w: _parameters.Slice(100480, 8192),
+            w: _parameters.Slice(113040, 8192),
             transposed: workspace._relu2Transposed.Span);
 
         // Dense3: the weights change from [64 × 10] to [10 × 64].
         global::Nnfs.Kernels.Dense.Transpose<D64, D10>(
-            w: _parameters.Slice(108736, 1024),
+            w: _parameters.Slice(121296, 1024),
             transposed: workspace._dense3Transposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
@@ -493,8 +493,8 @@ partial class DigitsNet : global::Nnfs.IClassifier<DigitsNet, DigitsNet.Workspac
             global::Nnfs.Kernels.Dense.BackwardParameters<D64, D10>(
                 x: workspace._relu2Outputs.Span,
                 dy: workspace._dense3OutputGradients,
-                dw: workspace._gradients.Slice(108736, 1024),
-                db: workspace._gradients.Slice(109760, 16),
+                dw: workspace._gradients.Slice(121296, 1024),
+                db: workspace._gradients.Slice(122320, 16),
                 workspace._samples,
                 start,
                 count));
@@ -504,8 +504,8 @@ partial class DigitsNet : global::Nnfs.IClassifier<DigitsNet, DigitsNet.Workspac
             global::Nnfs.Kernels.Dense.BackwardParameters<D128, D64>(
                 x: workspace._relu1Outputs.Span,
                 dy: workspace._relu2OutputGradients,
-                dw: workspace._gradients.Slice(100480, 8192),
-                db: workspace._gradients.Slice(108672, 64),
+                dw: workspace._gradients.Slice(113040, 8192),
+                db: workspace._gradients.Slice(121232, 64),
                 workspace._samples,
                 start,
                 count));
@@ -515,8 +515,8 @@ partial class DigitsNet : global::Nnfs.IClassifier<DigitsNet, DigitsNet.Workspac
             global::Nnfs.Kernels.Dense.BackwardParameters<D784, D128>(
                 x: inputs,
                 dy: workspace._relu1OutputGradients,
-                dw: workspace._gradients.Slice(0, 100352),
-                db: workspace._gradients.Slice(100352, 128),
+                dw: workspace._gradients.Slice(0, 112896),
+                db: workspace._gradients.Slice(112896, 144),
                 workspace._samples,
                 start,
                 count));
@@ -549,7 +549,7 @@ partial class DigitsNet : global::Nnfs.IClassifier<DigitsNet, DigitsNet.Workspac
     {
         // Dense1: the weights change from [784 × 128] to [128 × 784].
         global::Nnfs.Kernels.Dense.Transpose<D784, D128>(
-            w: _parameters.Slice(0, 100352),
+            w: _parameters.Slice(0, 112896),
             transposed: workspace._relu1Transposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
@@ -569,7 +569,7 @@ partial class DigitsNet : global::Nnfs.IClassifier<DigitsNet, DigitsNet.Workspac
     }
 
     /// <summary>
-    /// The activations and gradients of one batch: 4.7 KiB per sample, and 855.3 KiB besides.
+    /// The activations and gradients of one batch: 4.7 KiB per sample, and 908.4 KiB besides.
     /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
@@ -600,13 +600,13 @@ partial class DigitsNet : global::Nnfs.IClassifier<DigitsNet, DigitsNet.Workspac
         internal readonly global::Nnfs.AlignedBlock _inputGradients;
 
         /// <summary>The gradients of the parameters, laid out as they are.</summary>
-        internal readonly global::Nnfs.AlignedBlock _gradients = new(109776);
+        internal readonly global::Nnfs.AlignedBlock _gradients = new(122336);
 
         /// <summary>Room for the transposed weights of Dense1.</summary>
         internal readonly global::Nnfs.AlignedBlock _relu1Transposed = new(100352);
 
         /// <summary>Room for the transposed weights of Dense2.</summary>
-        internal readonly global::Nnfs.AlignedBlock _relu2Transposed = new(8192);
+        internal readonly global::Nnfs.AlignedBlock _relu2Transposed = new(9216);
 
         /// <summary>Room for the transposed weights of Dense3.</summary>
         internal readonly global::Nnfs.AlignedBlock _dense3Transposed = new(640);
@@ -660,21 +660,21 @@ partial class DigitsNet : global::Nnfs.IClassifier<DigitsNet, DigitsNet.Workspac
 
         /// <summary>The gradients of the weights [784, 128] and biases [128] of Dense1.</summary>
         public global::Nnfs.DenseParameters Dense1 =>
-            new(_gradients.Slice(0, 100352), _gradients.Slice(100352, 128), inputs: 784, inputStride: 128, neuronStride: 1);
+            new(_gradients.Slice(0, 112896), _gradients.Slice(112896, 128), inputs: 784, inputStride: 144, neuronStride: 1);
 
         /// <summary>The outputs of Dense1 after ReLU1 [batch, 128].</summary>
         public global::Nnfs.ActivationStage ReLU1 => new(_relu1Outputs.Span, BatchSize, size: 128, sampleStride: 128, valueStride: 1);
 
         /// <summary>The gradients of the weights [128, 64] and biases [64] of Dense2.</summary>
         public global::Nnfs.DenseParameters Dense2 =>
-            new(_gradients.Slice(100480, 8192), _gradients.Slice(108672, 64), inputs: 128, inputStride: 64, neuronStride: 1);
+            new(_gradients.Slice(113040, 8192), _gradients.Slice(121232, 64), inputs: 128, inputStride: 64, neuronStride: 1);
 
         /// <summary>The outputs of Dense2 after ReLU2 [batch, 64].</summary>
         public global::Nnfs.ActivationStage ReLU2 => new(_relu2Outputs.Span, BatchSize, size: 64, sampleStride: 64, valueStride: 1);
 
         /// <summary>The gradients of the weights [64, 10] and biases [10] of Dense3, and its outputs [batch, 10].</summary>
         public global::Nnfs.DenseStage Dense3 =>
-            new(new(_gradients.Slice(108736, 1024), _gradients.Slice(109760, 10), inputs: 64, inputStride: 16, neuronStride: 1), new(_dense3Outputs.Span, BatchSize, size: 10, sampleStride: 10, valueStride: 1));
+            new(new(_gradients.Slice(121296, 1024), _gradients.Slice(122320, 10), inputs: 64, inputStride: 16, neuronStride: 1), new(_dense3Outputs.Span, BatchSize, size: 10, sampleStride: 10, valueStride: 1));
     }
 
     /// <inheritdoc/>
@@ -683,11 +683,11 @@ partial class DigitsNet : global::Nnfs.IClassifier<DigitsNet, DigitsNet.Workspac
     /// <inheritdoc/>
     static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetworkModel<DigitsNet>.Layers { get; } =
     [
-        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 784, neurons: 128, weights: 0, inputStride: 128, neuronStride: 1, biases: 100352),
+        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 784, neurons: 128, weights: 0, inputStride: 144, neuronStride: 1, biases: 112896),
         new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 128, outputs: 128),
-        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 128, neurons: 64, weights: 100480, inputStride: 64, neuronStride: 1, biases: 108672),
+        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 128, neurons: 64, weights: 113040, inputStride: 64, neuronStride: 1, biases: 121232),
         new("ReLU2", global::Nnfs.LayerKind.ReLU, inputs: 64, outputs: 64),
-        global::Nnfs.LayerInfo.Dense("Dense3", "dense3", inputs: 64, neurons: 10, weights: 108736, inputStride: 16, neuronStride: 1, biases: 109760),
+        global::Nnfs.LayerInfo.Dense("Dense3", "dense3", inputs: 64, neurons: 10, weights: 121296, inputStride: 16, neuronStride: 1, biases: 122320),
         new("SoftmaxCrossEntropy", global::Nnfs.LayerKind.SoftmaxCrossEntropy, inputs: 10, outputs: 10),
     ];
 

@@ -85,7 +85,7 @@ public class LanesTests
     }
 
     [Fact]
-    public void Stride_holds_whole_groups_and_is_no_multiple_of_2_KiB()
+    public void Stride_holds_whole_groups_and_spreads_features_over_the_cache()
     {
         for (int samples = 1; samples <= 5000; samples++)
         {
@@ -93,7 +93,7 @@ public class LanesTests
 
             Assert.InRange(stride, LanesBlock.Padded(samples), LanesBlock.Padded(samples) + 16);
             Assert.Equal(0, stride % 16);
-            Assert.NotEqual(0, stride % 512);
+            Assert.True(stride < 128 || stride % 32 == 16, $"{samples} samples have a stride of {stride}.");
         }
     }
 

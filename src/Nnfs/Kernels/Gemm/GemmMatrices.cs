@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Nnfs;
 
 /// <summary>
@@ -29,4 +31,47 @@ internal ref struct GemmMatrices
 
     /// <summary>The columns of A and rows of B.</summary>
     public nuint Terms;
+
+    /// <summary>Whether the rows of B lie as they come, neither aligned nor spread over the cache as those of parameters are.</summary>
+    public bool IsBUnpadded;
+
+    /// <summary>The product without the rows of C before <paramref name="row"/>.</summary>
+    public readonly GemmMatrices FromRow(nuint row, GemmStart start, GemmFinish finish)
+    {
+        GemmMatrices rest = this;
+        rest.A = ref Unsafe.Add(ref Unsafe.AsRef(in A), row * ARow);
+        rest.C = ref Unsafe.Add(ref C, row * CRow);
+
+        if (start == GemmStart.RowBiases)
+        {
+            rest.Biases = ref Unsafe.Add(ref Unsafe.AsRef(in Biases), row);
+        }
+
+        if (finish == GemmFinish.Mask)
+        {
+            rest.Mask = ref Unsafe.Add(ref Unsafe.AsRef(in Mask), row * MaskRow);
+        }
+
+        return rest;
+    }
+
+    /// <summary>The product without the columns of C before <paramref name="column"/>.</summary>
+    public readonly GemmMatrices FromColumn(nuint column, GemmStart start, GemmFinish finish)
+    {
+        GemmMatrices rest = this;
+        rest.B = ref Unsafe.Add(ref Unsafe.AsRef(in B), column);
+        rest.C = ref Unsafe.Add(ref C, column);
+
+        if (start == GemmStart.ColumnBiases)
+        {
+            rest.Biases = ref Unsafe.Add(ref Unsafe.AsRef(in Biases), column);
+        }
+
+        if (finish == GemmFinish.Mask)
+        {
+            rest.Mask = ref Unsafe.Add(ref Unsafe.AsRef(in Mask), column);
+        }
+
+        return rest;
+    }
 }

@@ -24,6 +24,12 @@ internal readonly struct Four : IDimension
     public static int Value => 4;
 }
 
+/// <summary>5, as the rows, columns or vectors of a tile.</summary>
+internal readonly struct Five : IDimension
+{
+    public static int Value => 5;
+}
+
 /// <summary>6, as the rows, columns or vectors of a tile.</summary>
 internal readonly struct Six : IDimension
 {
