@@ -16,6 +16,10 @@ public static partial class Kernels
         /// <summary>Of so few inputs one sum is ready before several would be added up.</summary>
         private const int MostOfOneSum = 3;
 
+        /// <summary>How many rows ahead weights are fetched into the cache, if there are at least so many floats of them that the cache does not hold them.</summary>
+        private const int RowsAhead = 8;
+        private const int LeastFloatsToFetch = 8192;
+
         /// <summary>Effectively computes <c>y[j] = b[j] + Σₖ x[k] · w[k, j]</c>.</summary>
         /// <param name="x">Inputs [inputs]; where the layout is <see cref="ByNeuron"/>, followed by finite floats up to a multiple of 16.</param>
         /// <param name="w">Weights, laid out as the layout says.</param>
@@ -175,8 +179,28 @@ public static partial class Kernels
             TVector s7 = TSimd.Load(in b, 7 * width);
             ref float row = ref w;
 
+            // Where a row is wider than eight vectors, what is read jumps from row to row, which the processor does not foresee by itself.
+            bool isFetched = stride > 8 * width && (nuint)TInputs.Value * stride >= LeastFloatsToFetch;
+
             for (nuint k = 0; k < (nuint)TInputs.Value; k++)
             {
+                if (isFetched)
+                {
+                    ref float ahead = ref Unsafe.Add(ref row, RowsAhead * stride);
+                    CacheLine.Fetch(ref ahead);
+                    CacheLine.Fetch(ref Unsafe.Add(ref ahead, 2 * width));
+                    CacheLine.Fetch(ref Unsafe.Add(ref ahead, 4 * width));
+                    CacheLine.Fetch(ref Unsafe.Add(ref ahead, 6 * width));
+
+                    if (width >= CacheLine.Floats)
+                    {
+                        CacheLine.Fetch(ref Unsafe.Add(ref ahead, width));
+                        CacheLine.Fetch(ref Unsafe.Add(ref ahead, 3 * width));
+                        CacheLine.Fetch(ref Unsafe.Add(ref ahead, 5 * width));
+                        CacheLine.Fetch(ref Unsafe.Add(ref ahead, 7 * width));
+                    }
+                }
+
                 TVector value = TSimd.Create(Unsafe.Add(ref x, k));
                 s0 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 0), s0);
                 s1 = TSimd.MultiplyAdd(value, TSimd.Load(in row, width), s1);

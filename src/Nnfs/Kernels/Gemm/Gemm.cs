@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using Nnfs.Simd;
 
 namespace Nnfs;
@@ -342,7 +341,7 @@ internal static class Gemm
             // A wide panel has time for its lines, and more of them than could be fetched for nothing.
             if (TVectors.Value <= 2)
             {
-                Fetch(ref fetched);
+                CacheLine.Fetch(ref fetched);
                 fetched = ref Unsafe.AddByteOffset(ref fetched, fetchedTerm);
             }
 
@@ -513,16 +512,6 @@ internal static class Gemm
             GemmStart.RowBiases => Broadcast<TSimd, TVector>(in matrices.Biases, row),
             _ => TSimd.Create(0f),
         };
-
-    /// <summary>Asks for a line of the cache, where the processor has a way to be asked. The address need not be valid.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Fetch(ref float address)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(Unsafe.AsPointer(ref address));
-        }
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Broadcast<TSimd, TVector>(ref readonly float a, nuint offset)
