@@ -9,7 +9,8 @@ namespace Nnfs;
 /// and added up at the end, so its bits depend on the vector width.
 /// </summary>
 /// <remarks>
-/// Tiles have four rows of four columns or three of four, and two or one of eight. Columns beyond the last are the last once more, and are not stored.
+/// Where there are 32 registers, tiles have four or three rows of four columns, and two or one of eight; where there are 16, three or two
+/// rows of four columns, and one of eight. Columns beyond the last are the last once more, and are not stored.
 /// </remarks>
 internal static class DotProducts
 {
@@ -35,12 +36,16 @@ internal static class DotProducts
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        for (int row = 0; row < rows; row += 4)
+        for (int row = 0; row < rows;)
         {
             ref readonly float aRows = ref Unsafe.Add(ref Unsafe.AsRef(in a), (nuint)row * aRow);
             ref float cRows = ref Unsafe.Add(ref c, (nuint)row * cRow);
+            int left = rows - row;
 
-            switch (rows - row)
+            // With 16 registers, four rows go better as two and two than as three and one.
+            int taken = TSimd.TileVectors == 4 ? Math.Min(4, left) : left == 4 ? 2 : Math.Min(3, left);
+
+            switch (taken)
             {
                 case 1:
                     MultiplyRows<One, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms);
@@ -55,6 +60,8 @@ internal static class DotProducts
                     MultiplyRows<Four, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms);
                     break;
             }
+
+            row += taken;
         }
     }
 
@@ -128,8 +135,8 @@ internal static class DotProducts
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        // Where there are one or two rows, the other two hold the sums of the next four columns.
-        bool isWide = TRows.Value <= 2;
+        // Where there are few rows, the third and the fourth hold the sums of the next four columns.
+        bool isWide = TRows.Value <= (TSimd.TileVectors == 4 ? 2 : 1);
         ref float a0 = ref Unsafe.AsRef(in a);
         ref float a1 = ref Unsafe.Add(ref a0, TRows.Value > 1 ? aRow : 0);
         ref float a2 = ref Unsafe.Add(ref a0, TRows.Value > 2 ? 2 * aRow : 0);
@@ -152,65 +159,52 @@ internal static class DotProducts
 
             for (nuint p = 0; p < terms; p += (nuint)TSimd.Count)
             {
-                TVector y0 = TSimd.Load(in b0, p);
-                TVector y1 = TSimd.Load(in b1, p);
-                TVector y2 = TSimd.Load(in b2, p);
-                TVector y3 = TSimd.Load(in b3, p);
+                TVector x0 = TSimd.Load(in a0, p);
+                TVector x1 = TRows.Value > 1 ? TSimd.Load(in a1, p) : default;
+                TVector x2 = TRows.Value > 2 ? TSimd.Load(in a2, p) : default;
+                TVector x3 = TRows.Value > 3 ? TSimd.Load(in a3, p) : default;
 
-                TVector x = TSimd.Load(in a0, p);
-                s00 = TSimd.MultiplyAdd(x, y0, s00);
-                s01 = TSimd.MultiplyAdd(x, y1, s01);
-                s02 = TSimd.MultiplyAdd(x, y2, s02);
-                s03 = TSimd.MultiplyAdd(x, y3, s03);
+                TVector y = TSimd.Load(in b0, p);
+                s00 = TSimd.MultiplyAdd(x0, y, s00);
+                s10 = TRows.Value > 1 ? TSimd.MultiplyAdd(x1, y, s10) : s10;
+                s20 = TRows.Value > 2 ? TSimd.MultiplyAdd(x2, y, s20) : s20;
+                s30 = TRows.Value > 3 ? TSimd.MultiplyAdd(x3, y, s30) : s30;
 
-                if (TRows.Value > 1)
-                {
-                    x = TSimd.Load(in a1, p);
-                    s10 = TSimd.MultiplyAdd(x, y0, s10);
-                    s11 = TSimd.MultiplyAdd(x, y1, s11);
-                    s12 = TSimd.MultiplyAdd(x, y2, s12);
-                    s13 = TSimd.MultiplyAdd(x, y3, s13);
-                }
+                y = TSimd.Load(in b1, p);
+                s01 = TSimd.MultiplyAdd(x0, y, s01);
+                s11 = TRows.Value > 1 ? TSimd.MultiplyAdd(x1, y, s11) : s11;
+                s21 = TRows.Value > 2 ? TSimd.MultiplyAdd(x2, y, s21) : s21;
+                s31 = TRows.Value > 3 ? TSimd.MultiplyAdd(x3, y, s31) : s31;
 
-                if (TRows.Value > 2)
-                {
-                    x = TSimd.Load(in a2, p);
-                    s20 = TSimd.MultiplyAdd(x, y0, s20);
-                    s21 = TSimd.MultiplyAdd(x, y1, s21);
-                    s22 = TSimd.MultiplyAdd(x, y2, s22);
-                    s23 = TSimd.MultiplyAdd(x, y3, s23);
-                }
+                y = TSimd.Load(in b2, p);
+                s02 = TSimd.MultiplyAdd(x0, y, s02);
+                s12 = TRows.Value > 1 ? TSimd.MultiplyAdd(x1, y, s12) : s12;
+                s22 = TRows.Value > 2 ? TSimd.MultiplyAdd(x2, y, s22) : s22;
+                s32 = TRows.Value > 3 ? TSimd.MultiplyAdd(x3, y, s32) : s32;
 
-                if (TRows.Value > 3)
-                {
-                    x = TSimd.Load(in a3, p);
-                    s30 = TSimd.MultiplyAdd(x, y0, s30);
-                    s31 = TSimd.MultiplyAdd(x, y1, s31);
-                    s32 = TSimd.MultiplyAdd(x, y2, s32);
-                    s33 = TSimd.MultiplyAdd(x, y3, s33);
-                }
+                y = TSimd.Load(in b3, p);
+                s03 = TSimd.MultiplyAdd(x0, y, s03);
+                s13 = TRows.Value > 1 ? TSimd.MultiplyAdd(x1, y, s13) : s13;
+                s23 = TRows.Value > 2 ? TSimd.MultiplyAdd(x2, y, s23) : s23;
+                s33 = TRows.Value > 3 ? TSimd.MultiplyAdd(x3, y, s33) : s33;
 
                 if (isWide)
                 {
-                    y0 = TSimd.Load(in b4, p);
-                    y1 = TSimd.Load(in b4, p + bRow5);
-                    y2 = TSimd.Load(in b4, p + bRow6);
-                    y3 = TSimd.Load(in b4, p + bRow7);
+                    y = TSimd.Load(in b4, p);
+                    s20 = TSimd.MultiplyAdd(x0, y, s20);
+                    s30 = TRows.Value > 1 ? TSimd.MultiplyAdd(x1, y, s30) : s30;
 
-                    x = TSimd.Load(in a0, p);
-                    s20 = TSimd.MultiplyAdd(x, y0, s20);
-                    s21 = TSimd.MultiplyAdd(x, y1, s21);
-                    s22 = TSimd.MultiplyAdd(x, y2, s22);
-                    s23 = TSimd.MultiplyAdd(x, y3, s23);
-                }
+                    y = TSimd.Load(in b4, p + bRow5);
+                    s21 = TSimd.MultiplyAdd(x0, y, s21);
+                    s31 = TRows.Value > 1 ? TSimd.MultiplyAdd(x1, y, s31) : s31;
 
-                if (TRows.Value == 2)
-                {
-                    x = TSimd.Load(in a1, p);
-                    s30 = TSimd.MultiplyAdd(x, y0, s30);
-                    s31 = TSimd.MultiplyAdd(x, y1, s31);
-                    s32 = TSimd.MultiplyAdd(x, y2, s32);
-                    s33 = TSimd.MultiplyAdd(x, y3, s33);
+                    y = TSimd.Load(in b4, p + bRow6);
+                    s22 = TSimd.MultiplyAdd(x0, y, s22);
+                    s32 = TRows.Value > 1 ? TSimd.MultiplyAdd(x1, y, s32) : s32;
+
+                    y = TSimd.Load(in b4, p + bRow7);
+                    s23 = TSimd.MultiplyAdd(x0, y, s23);
+                    s33 = TRows.Value > 1 ? TSimd.MultiplyAdd(x1, y, s33) : s33;
                 }
             }
 
@@ -241,7 +235,7 @@ internal static class DotProducts
                 Store(row2, ref Unsafe.Add(ref tile, 4), left - 4);
             }
 
-            if (TRows.Value == 2 && left > 4)
+            if (isWide && TRows.Value == 2 && left > 4)
             {
                 Store(row3, ref Unsafe.Add(ref tile, cRow + 4), left - 4);
             }

@@ -86,7 +86,8 @@ internal static class Gemm
         columns = column;
         column = 0;
 
-        if (TSimd.TileVectors == 4)
+        // Few rows leave registers for a wider tile, and its sums hide each other's latency.
+        if (TSimd.TileVectors == 4 || rows <= 2)
         {
             for (; column + (4 * width) <= columns; column += 4 * width)
             {
