@@ -147,6 +147,18 @@ public static class ShapeGuard
         return batchSize;
     }
 
+    /// <summary>Checks that a part lies within a whole.</summary>
+    /// <param name="start">The first item of the part.</param>
+    /// <param name="count">The number of its items.</param>
+    /// <param name="whole">The number of all items.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Some items do not exist.</exception>
+    internal static void Part(int start, int count, int whole)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, whole - start);
+    }
+
     /// <summary>Checks that there are as many values as outputs.</summary>
     /// <param name="length">The length that came.</param>
     /// <param name="outputs">The number of outputs.</param>

@@ -11,6 +11,9 @@ internal sealed class BackwardStageEmitter
     /// <summary>The field of the workspace with a contribution that is computed apart and then added.</summary>
     public const string ContributionField = "_contribution";
 
+    /// <summary>How many neurons of a layer in lanes a thread takes at least: a line of the cache of their gradients.</summary>
+    private const int NeuronUnit = 16;
+
     private readonly NetworkSpec _network;
     private readonly GradientFlow _flow;
     private readonly HashSet<int> _written;
@@ -183,9 +186,15 @@ internal sealed class BackwardStageEmitter
 
         if (IsInLanes)
         {
-            return $"""
+            bool isShared = dense.Outputs > NeuronUnit;
+            string callInLanes = Names.Call(
+                $"DenseLanes.BackwardParameters{Names.LayoutArguments(_network, dense)}",
+                [x, $"dy: {gradients}.Span", .. parameters, "workspace._stride", "workspace._samples", isShared ? "start" : "start: 0", isShared ? "count" : $"count: {dense.Outputs}"]);
+
+            return !isShared ? $"{comment}\n{callInLanes}" : $"""
                 {comment}
-                {Names.Call($"DenseLanes.BackwardParameters{Names.LayoutArguments(_network, dense)}", [x, $"dy: {gradients}.Span", .. parameters, "workspace._stride", "samples"])}
+                workspace._team.Run(this, workspace, inputs, count: {dense.Outputs}, unit: {NeuronUnit}, flops: {2L * dense.Inputs}L * samples, static (_, workspace, _, start, count) =>
+                    {callInLanes.TrimEnd(';').Replace("\n", "\n    ")});
                 """;
         }
 

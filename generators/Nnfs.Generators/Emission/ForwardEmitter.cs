@@ -16,10 +16,9 @@ internal static class ForwardEmitter
             public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
             /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
-            /// <remarks>{{(network.Plan == NetworkPlan.Lanes
-                ? "This network is too small to gain from more than one thread, and uses one."
-                : network.HasBatchNorm ? "Threads of the thread pool share the rows of gradients with the calling thread, which carries the samples alone: batch normalisation makes them depend on each other. The results have the same bits for any number of threads."
-                : "The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient. The results have the same bits for any number of threads.")}}</remarks>
+            /// <remarks>{{(network.HasBatchNorm
+                ? "Threads of the thread pool share the rows of gradients with the calling thread, which carries the samples alone: batch normalisation makes them depend on each other. The results have the same bits for any number of threads."
+                : "The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient, where there is enough work for it. The results have the same bits for any number of threads.")}}</remarks>
             /// <param name="batchSize">The number of samples, at least 1.</param>
             /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>

@@ -8,6 +8,9 @@ internal static class LanesTailEmitter
     /// <summary>From more inputs on a product of its own, with more sums side by side, is quicker.</summary>
     private const int MostInputs = 4;
 
+    /// <summary>How many of the values between the layers a thread takes at least: a line of the cache of their gradients.</summary>
+    private const int Unit = 16;
+
     /// <summary>Whether a stage and the next, which is the last, are one kernel.</summary>
     public static bool StartsAt(NetworkSpec network, int stage) =>
         network.Plan == NetworkPlan.Lanes
@@ -50,21 +53,25 @@ internal static class LanesTailEmitter
     {
         DenseSpec first = (DenseSpec)network.Stages[0];
         DenseSpec second = (DenseSpec)network.Stages[1];
+        string call = Names.Call(
+            $"DenseTailLanes.BackwardParameters{Sizes(network, first, second)}",
+            "x: workspace._inputLanes.Span",
+            $"h: workspace.{Names.OutputsField(network, 0)}.Span",
+            $"dy: workspace.{Names.GradientsField(network, 1)}.Span",
+            $"parameters: network.{network.ParametersField}.{Parameters(first, second)}",
+            $"gradients: workspace._gradients.{Parameters(first, second)}",
+            "workspace._stride",
+            "workspace._samples",
+            "start",
+            "count");
 
         writer.WriteLine($"""
             // {second.Name}, parameters: weights [{second.Inputs} × samples] · [samples × {second.Outputs}], biases the sum over samples.
             // {second.Name}, inputs: [{second.Inputs} × {second.Outputs}] · [{second.Outputs} × samples], then back through {first.ReLUName}.
             // {first.Name}, parameters: weights [{first.Inputs} × samples] · [samples × {first.Outputs}], biases the sum over samples.
             // All in one, so that the gradients between stay in registers.
-            {Names.Call(
-                $"DenseTailLanes.BackwardParameters{Sizes(network, first, second)}",
-                "x: workspace._inputLanes.Span",
-                $"h: workspace.{Names.OutputsField(network, 0)}.Span",
-                $"dy: workspace.{Names.GradientsField(network, 1)}.Span",
-                $"parameters: {network.ParametersField}.{Parameters(first, second)}",
-                $"gradients: workspace._gradients.{Parameters(first, second)}",
-                "workspace._stride",
-                "samples")}
+            workspace._team.Run(this, workspace, inputs, count: {first.Outputs}, unit: {Unit}, flops: {(4L * first.Inputs) + (4L * second.Outputs)}L * samples, static (network, workspace, _, start, count) =>
+                {call.TrimEnd(';').Replace("\n", "\n    ")});
             """);
     }
 

@@ -3,7 +3,7 @@ using Nnfs.Generators.Models;
 namespace Nnfs.Generators.Emission;
 
 /// <summary>
-/// Writes how a batch is divided: in lanes into tiles that stay in the cache, one after the other; in rows among the threads of the workspace.
+/// Writes how a batch is divided among the threads of the workspace, and in lanes into tiles that stay in the cache.
 /// </summary>
 internal static class TileEmitter
 {
@@ -11,7 +11,13 @@ internal static class TileEmitter
     {
         if (network.Plan == NetworkPlan.Lanes)
         {
-            WriteLoop(writer, network, "ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);");
+            WriteTiles(
+                writer,
+                network,
+                "The samples do not depend on each other: each thread carries some of them through all layers, tile by tile, so that their activations stay in the cache.",
+                Flops(network.Stages),
+                "inputs",
+                "network.ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);");
         }
         else if (network.HasBatchNorm)
         {
@@ -48,7 +54,13 @@ internal static class TileEmitter
     {
         if (network.Plan == NetworkPlan.Lanes)
         {
-            WriteLoop(writer, network, $"{method}(workspace, start, tile);");
+            WriteTiles(
+                writer,
+                network,
+                "The samples do not depend on each other: each thread carries some of their gradients back from layer to layer, tile by tile, so that they stay in the cache.",
+                Flops(stages),
+                "_",
+                $"network.{method}(workspace, start, tile);");
         }
         else if (network.HasBatchNorm)
         {
@@ -67,15 +79,18 @@ internal static class TileEmitter
         }
     }
 
-    private static void WriteLoop(SourceWriter writer, NetworkSpec network, string call) => writer.WriteLine($$"""
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
+    private static void WriteTiles(SourceWriter writer, NetworkSpec network, string comment, string flops, string inputs, string call) => writer.WriteLine($$"""
+        // {{comment}}
         const int TileSamples = {{network.PredictRows}};
 
-        for (int start = 0; start < samples; start += TileSamples)
+        workspace._team.Run(this, workspace, inputs, count: samples, unit: TileSamples, flops: {{flops}}, static (network, workspace, {{inputs}}, start, count) =>
         {
-            int tile = global::System.Math.Min(TileSamples, samples - start);
-            {{call}}
-        }
+            for (int end = start + count; start < end; start += TileSamples)
+            {
+                int tile = global::System.Math.Min(TileSamples, end - start);
+                {{call}}
+            }
+        });
         """);
 
     private static string Flops(IEnumerable<StageSpec> stages) => $"{stages.OfType<DenseSpec>().Sum(static dense => 2L * dense.Inputs * dense.Outputs)}";

@@ -111,17 +111,20 @@ internal static class WorkspaceEmitter
                 """);
         }
 
-        writer.WriteLine(network.Plan == NetworkPlan.Lanes
-            ? """
-              /// <summary>The distance between the values of a sample where samples lie in lanes.</summary>
-              internal readonly int _stride;
+        if (network.Plan == NetworkPlan.Lanes)
+        {
+            writer.WriteLine("""
+                /// <summary>The distance between the values of a sample where samples lie in lanes.</summary>
+                internal readonly int _stride;
 
-              """
-            : $"""
-              /// <summary>The threads that share the work of a pass.</summary>
-              internal readonly global::Nnfs.Team<{network.Name}, Workspace> _team;
+                """);
+        }
 
-              """);
+        writer.WriteLine($"""
+            /// <summary>The threads that share the work of a pass.</summary>
+            internal readonly global::Nnfs.Team<{network.Name}, Workspace> _team;
+
+            """);
 
         writer.WriteLine("""
             /// <summary>The samples of the last forward pass; zero before the first.</summary>
@@ -159,13 +162,12 @@ internal static class WorkspaceEmitter
         {
             writer.WriteLine($"BatchSize = {Names.Guard}.BatchSize(batchSize, {widest});\n");
 
-            writer.WriteLine(isInLanes
-                ? $"""
-                   global::System.ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+            writer.WriteLine("_team = new(threads);\n");
 
-                   _stride = {Names.Kernels}.Lanes.Stride(batchSize);
-                   """
-                : "_team = new(threads);\n");
+            if (isInLanes)
+            {
+                writer.WriteLine($"_stride = {Names.Kernels}.Lanes.Stride(batchSize);");
+            }
 
             foreach (Block block in blocks.Where(static block => block.PerSample is not null))
             {
@@ -182,7 +184,7 @@ internal static class WorkspaceEmitter
             public int BatchSize { get; }
 
             /// <summary>The number of threads that a pass runs on.</summary>
-            public int Threads => {{(network.Plan == NetworkPlan.Lanes ? "1" : "_team.Threads")}};
+            public int Threads => _team.Threads;
 
             /// <summary>Whether passes are for training.{{TrainingMeaning(network)}}</summary>
             public bool IsTraining { get; set; } = true;

@@ -62,9 +62,7 @@ public static partial class Kernels
             ShapeGuard.AtLeast(dy.Length, samples, TNeurons.Value);
             ShapeGuard.AtLeast(dw.Length, TInputs.Value, MatrixLayout.RowStride(TNeurons.Value));
             ShapeGuard.AtLeast(db.Length, 1, MatrixLayout.RowStride(TNeurons.Value));
-            ArgumentOutOfRangeException.ThrowIfNegative(start);
-            ArgumentOutOfRangeException.ThrowIfNegative(count);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(count, TInputs.Value - start);
+            ShapeGuard.Part(start, count, TInputs.Value);
 
             int stride = MatrixLayout.RowStride(TNeurons.Value);
 

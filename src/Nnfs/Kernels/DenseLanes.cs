@@ -42,8 +42,8 @@ public static partial class Kernels
             Forward<TInputs, TNeurons, TLayout, RowAffineReLU>(x, w, b, y, stride, samples);
 
         /// <summary>
-        /// Effectively computes <c>dw[k, j] = Σᵢ x[k, i] · dy[j, i]</c> and <c>db[j] = Σᵢ dy[j, i]</c>, overwriting both and
-        /// leaving their padding as it is. The samples that fill up the last group count: their <c>dy</c> must be zero.
+        /// Effectively computes <c>dw[k, j] = Σᵢ x[k, i] · dy[j, i]</c> and <c>db[j] = Σᵢ dy[j, i]</c> for some of the neurons <c>j</c>, overwriting
+        /// both and leaving their padding as it is. The samples that fill up the last group count: their <c>dy</c> must be zero.
         /// </summary>
         /// <param name="x">The inputs of the forward pass [inputs × stride].</param>
         /// <param name="dy">Gradients of the outputs [neurons × stride].</param>
@@ -51,12 +51,15 @@ public static partial class Kernels
         /// <param name="db">Gradients of the biases [neurons]; written.</param>
         /// <param name="stride">The distance between the features of inputs and outputs.</param>
         /// <param name="samples">The number of samples.</param>
+        /// <param name="start">The first of the neurons whose parameters' gradients are computed.</param>
+        /// <param name="count">Their number.</param>
         /// <typeparam name="TInputs">The number of inputs.</typeparam>
         /// <typeparam name="TNeurons">The number of outputs.</typeparam>
         /// <typeparam name="TLayout">How the weights lie.</typeparam>
         /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">There are no such neurons.</exception>
         public static void BackwardParameters<TInputs, TNeurons, TLayout>(
-            ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, int stride, int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, int stride, int samples, int start, int count)
             where TInputs : struct, IDimension
             where TNeurons : struct, IDimension
             where TLayout : struct, IWeightLayout
@@ -65,18 +68,19 @@ public static partial class Kernels
             Lanes.Check(dy.Length, TNeurons.Value, stride, samples);
             ShapeGuard.AtLeast(dw.Length, 1, TLayout.Length(TInputs.Value, TNeurons.Value));
             ShapeGuard.AtLeast(db.Length, 1, TNeurons.Value);
+            ShapeGuard.Part(start, count, TNeurons.Value);
 
             if (Vector512.IsHardwareAccelerated)
             {
-                BackwardParameters<TInputs, TNeurons, TLayout, Simd512, Vector512<float>>(x, dy, dw, db, stride, samples);
+                BackwardParameters<TInputs, TNeurons, TLayout, Simd512, Vector512<float>>(x, dy, dw, db, stride, samples, start, count);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                BackwardParameters<TInputs, TNeurons, TLayout, Simd256, Vector256<float>>(x, dy, dw, db, stride, samples);
+                BackwardParameters<TInputs, TNeurons, TLayout, Simd256, Vector256<float>>(x, dy, dw, db, stride, samples, start, count);
             }
             else
             {
-                BackwardParameters<TInputs, TNeurons, TLayout, Simd128, Vector128<float>>(x, dy, dw, db, stride, samples);
+                BackwardParameters<TInputs, TNeurons, TLayout, Simd128, Vector128<float>>(x, dy, dw, db, stride, samples, start, count);
             }
         }
 
@@ -174,7 +178,7 @@ public static partial class Kernels
         }
 
         private static void BackwardParameters<TInputs, TNeurons, TLayout, TSimd, TVector>(
-            ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, int stride, int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, int stride, int samples, int start, int count)
             where TInputs : struct, IDimension
             where TNeurons : struct, IDimension
             where TLayout : struct, IWeightLayout
@@ -182,10 +186,10 @@ public static partial class Kernels
             where TVector : struct
         {
             ref float x0 = ref MemoryMarshal.GetReference(x);
-            ref float dy0 = ref MemoryMarshal.GetReference(dy);
-            ref float dw0 = ref MemoryMarshal.GetReference(dw);
-            ref float db0 = ref MemoryMarshal.GetReference(db);
             nuint distance = (nuint)stride;
+            ref float dy0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(dy), (nuint)start * distance);
+            ref float dw0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(dw), (nuint)start * (nuint)TLayout.NeuronStride(TInputs.Value, TNeurons.Value));
+            ref float db0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(db), start);
             nuint terms = (nuint)Lanes.Padded(samples);
 
             // The gradients of logits nearly cancel when they are summed over the samples. Optimizers that divide by a gradient's size make
@@ -198,9 +202,9 @@ public static partial class Kernels
                 nuint row = (nuint)TLayout.InputStride(TInputs.Value, TNeurons.Value);
 
                 // The biases' sums follow at once while the neurons' gradients are in the cache.
-                for (int neuron = 0; neuron < TNeurons.Value; neuron += 8)
+                for (int neuron = 0; neuron < count; neuron += 8)
                 {
-                    int neurons = Math.Min(8, TNeurons.Value - neuron);
+                    int neurons = Math.Min(8, count - neuron);
                     ref float dys = ref Unsafe.Add(ref dy0, (nuint)neuron * distance);
                     DotProducts.Multiply<TSimd, TVector>(in x0, distance, in dys, distance, ref Unsafe.Add(ref dw0, neuron), row, TInputs.Value, neurons, terms);
 
@@ -213,17 +217,17 @@ public static partial class Kernels
             else
             {
                 nuint row = (nuint)TLayout.NeuronStride(TInputs.Value, TNeurons.Value);
-                DotProducts.Multiply<TSimd, TVector>(in dy0, distance, in x0, distance, ref dw0, row, TNeurons.Value, TInputs.Value, terms);
+                DotProducts.Multiply<TSimd, TVector>(in dy0, distance, in x0, distance, ref dw0, row, count, TInputs.Value, terms);
 
                 if (!isOutput)
                 {
-                    DotProducts.SumRows<TSimd, TVector>(in dy0, distance, ref db0, TNeurons.Value, terms);
+                    DotProducts.SumRows<TSimd, TVector>(in dy0, distance, ref db0, count, terms);
                 }
             }
 
             if (isOutput)
             {
-                DotProducts.SumRowsInOrder(in dy0, distance, ref db0, TNeurons.Value, (nuint)samples);
+                DotProducts.SumRowsInOrder(in dy0, distance, ref db0, count, (nuint)samples);
             }
         }
     }

@@ -60,8 +60,8 @@ public static partial class Kernels
         }
 
         /// <summary>
-        /// The gradients of the parameters of both layers in one, without those between: effectively computes
-        /// <c>dw₂[l, j] = Σᵢ h[l, i] · dy[j, i]</c>, <c>db₂[j] = Σᵢ dy[j, i]</c>, and with <c>dh[l, i] = h[l, i] &gt; 0 ? Σⱼ dy[j, i] · w₂[l, j] : 0</c>
+        /// The gradients of the parameters of both layers in one, without those between, for some of the values <c>l</c> between: effectively computes
+        /// <c>dw₂[l, j] = Σᵢ h[l, i] · dy[j, i]</c>, with the first of them <c>db₂[j] = Σᵢ dy[j, i]</c>, and with <c>dh[l, i] = h[l, i] &gt; 0 ? Σⱼ dy[j, i] · w₂[l, j] : 0</c>
         /// <c>dw₁[k, l] = Σᵢ x[k, i] · dh[l, i]</c> and <c>db₁[l] = Σᵢ dh[l, i]</c>, and leaves the padding as it is. The samples that fill up
         /// the last group count: their <c>dy</c> must be zero.
         /// </summary>
@@ -72,13 +72,15 @@ public static partial class Kernels
         /// <param name="gradients">Gradients of the parameters, laid out as they are; written.</param>
         /// <param name="stride">The distance between the features.</param>
         /// <param name="samples">The number of samples.</param>
+        /// <param name="start">The first of the values between whose parameters' gradients are computed.</param>
+        /// <param name="count">Their number.</param>
         /// <typeparam name="TInputs">The number of inputs, at most 4.</typeparam>
         /// <typeparam name="THidden">The number of values between the layers, more than 8.</typeparam>
         /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
         /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">A size is out of its range, or there are no such values.</exception>
         public static void BackwardParameters<TInputs, THidden, TNeurons>(
-            ReadOnlySpan<float> x, ReadOnlySpan<float> h, ReadOnlySpan<float> dy, ReadOnlySpan<float> parameters, Span<float> gradients, int stride, int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> h, ReadOnlySpan<float> dy, ReadOnlySpan<float> parameters, Span<float> gradients, int stride, int samples, int start, int count)
             where TInputs : struct, IDimension
             where THidden : struct, IDimension
             where TNeurons : struct, IDimension
@@ -93,6 +95,12 @@ public static partial class Kernels
             Lanes.Check(dy.Length, TNeurons.Value, stride, samples);
             ShapeGuard.AtLeast(parameters.Length, 1, length);
             ShapeGuard.AtLeast(gradients.Length, 1, length);
+            ShapeGuard.Part(start, count, THidden.Value);
+
+            if (count == 0)
+            {
+                return;
+            }
 
             ref float x0 = ref MemoryMarshal.GetReference(x);
             ref float h0 = ref MemoryMarshal.GetReference(h);
@@ -102,15 +110,15 @@ public static partial class Kernels
 
             if (Vector512.IsHardwareAccelerated)
             {
-                BackwardParameters<TInputs, THidden, TNeurons, Simd512, Vector512<float>>(ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples);
+                BackwardParameters<TInputs, THidden, TNeurons, Simd512, Vector512<float>>(ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                BackwardParameters<TInputs, THidden, TNeurons, Simd256, Vector256<float>>(ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples);
+                BackwardParameters<TInputs, THidden, TNeurons, Simd256, Vector256<float>>(ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
             }
             else
             {
-                BackwardParameters<TInputs, THidden, TNeurons, Simd128, Vector128<float>>(ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples);
+                BackwardParameters<TInputs, THidden, TNeurons, Simd128, Vector128<float>>(ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
             }
         }
 
@@ -331,7 +339,7 @@ public static partial class Kernels
         /// <summary>One after the other the values between the layers, each over all samples, so that its sums stay in registers.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void BackwardParameters<TInputs, THidden, TNeurons, TSimd, TVector>(
-            ref float x, ref float h, ref float dy, ref float parameters, ref float gradients, nuint stride, nuint samples)
+            ref float x, ref float h, ref float dy, ref float parameters, ref float gradients, nuint stride, nuint samples, nuint start, nuint count)
             where TInputs : struct, IDimension
             where THidden : struct, IDimension
             where TNeurons : struct, IDimension
@@ -345,14 +353,14 @@ public static partial class Kernels
 
             // The gradients of logits nearly cancel when they are summed over the samples, so that is done in order, as in DenseLanes. Such
             // sums wait for each addition: a few samples at a time they do so beside the other work.
-            nuint share = (samples + (nuint)THidden.Value - 1) / (nuint)THidden.Value;
+            nuint share = start == 0 ? (samples + count - 1) / count : 0u;
             nuint summed = 0;
             float b0 = 0f;
             float b1 = 0f;
             float b2 = 0f;
             float b3 = 0f;
 
-            for (nuint l = 0; l < (nuint)THidden.Value; l++)
+            for (nuint l = start; l < start + count; l++)
             {
                 ref float w = ref Unsafe.Add(ref parameters, second + l);
                 TVector w0 = TSimd.Create(w);
@@ -421,7 +429,10 @@ public static partial class Kernels
                 }
             }
 
-            Simd128.StoreFirst(Vector128.Create(b0, b1, b2, b3), ref Unsafe.Add(ref gradients, second + ((nuint)TNeurons.Value * row)), TNeurons.Value);
+            if (start == 0)
+            {
+                Simd128.StoreFirst(Vector128.Create(b0, b1, b2, b3), ref Unsafe.Add(ref gradients, second + ((nuint)TNeurons.Value * row)), TNeurons.Value);
+            }
         }
 
         /// <summary>Writes the first <paramref name="count"/> values below each other.</summary>

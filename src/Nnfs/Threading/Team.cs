@@ -15,7 +15,7 @@ public sealed class Team<TNetwork, TWorkspace>
     where TNetwork : class
     where TWorkspace : class
 {
-    /// <summary>Parts are whole tiles of the matrix product's rows, but for the last.</summary>
+    /// <summary>The rows of a tile of the matrix product.</summary>
     private const int RowsPerTile = 6;
 
     /// <summary>Less work than this, in floating-point operations, is done before a helper has woken up.</summary>
@@ -49,18 +49,27 @@ public sealed class Team<TNetwork, TWorkspace>
     /// <summary>The number of threads with the one that calls.</summary>
     public int Threads => _helpers.Length + 1;
 
+    /// <summary>Runs an action for the items 0 … <paramref name="count"/> − 1, rows of a matrix product, in parts on all threads, and returns when all are done.</summary>
+    /// <inheritdoc cref="Run(TNetwork, TWorkspace, ReadOnlySpan{float}, int, int, long, ChunkAction{TNetwork, TWorkspace})"/>
+    public void Run(TNetwork network, TWorkspace workspace, ReadOnlySpan<float> inputs, int count, long flops, ChunkAction<TNetwork, TWorkspace> action) =>
+        Run(network, workspace, inputs, count, RowsPerTile, flops, action);
+
     /// <summary>Runs an action for the items 0 … <paramref name="count"/> − 1, in parts on all threads, and returns when all are done.</summary>
     /// <param name="network">The network.</param>
     /// <param name="workspace">The workspace of the pass.</param>
     /// <param name="inputs">All inputs of the pass.</param>
     /// <param name="count">The number of items.</param>
+    /// <param name="unit">How many items belong together: a part is a multiple of them, but for the last.</param>
     /// <param name="flops">The floating-point operations of an item; a pass of little work stays on the calling thread.</param>
     /// <param name="action">What is done for a part; a lambda that captures nothing.</param>
-    public unsafe void Run(TNetwork network, TWorkspace workspace, ReadOnlySpan<float> inputs, int count, long flops, ChunkAction<TNetwork, TWorkspace> action)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="unit"/> is less than 1.</exception>
+    public unsafe void Run(
+        TNetwork network, TWorkspace workspace, ReadOnlySpan<float> inputs, int count, int unit, long flops, ChunkAction<TNetwork, TWorkspace> action)
     {
         ArgumentNullException.ThrowIfNull(action);
+        ArgumentOutOfRangeException.ThrowIfLessThan(unit, 1);
 
-        if (_helpers.Length == 0 || count * flops < LeastWork)
+        if (_helpers.Length == 0 || count <= unit || count * flops < LeastWork)
         {
             action(network, workspace, inputs, 0, count);
 
@@ -68,7 +77,7 @@ public sealed class Team<TNetwork, TWorkspace>
         }
 
         // A part for each thread: every part reads all the weights. A helper that is late leaves its part to the others.
-        int tiles = (count + (Threads * RowsPerTile) - 1) / (Threads * RowsPerTile);
+        long units = (count + ((long)Threads * unit) - 1) / ((long)Threads * unit);
 
         // The inputs stay where they are until every thread has done its part.
         fixed (float* first = inputs)
@@ -79,7 +88,7 @@ public sealed class Team<TNetwork, TWorkspace>
             _inputs = (nint)first;
             _inputsLength = inputs.Length;
             _count = count;
-            _part = tiles * RowsPerTile;
+            _part = (int)Math.Min(count, units * unit);
             _next = 0;
 
             foreach (Helper helper in _helpers)

@@ -203,7 +203,7 @@ partial struct Outer<T>
             public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
             /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
-            /// <remarks>This network is too small to gain from more than one thread, and uses one.</remarks>
+            /// <remarks>The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient, where there is enough work for it. The results have the same bits for any number of threads.</remarks>
             /// <param name="batchSize">The number of samples, at least 1.</param>
             /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
@@ -233,14 +233,17 @@ partial struct Outer<T>
             {
                 workspace._samples = samples;
 
-                // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
+                // The samples do not depend on each other: each thread carries some of them through all layers, tile by tile, so that their activations stay in the cache.
                 const int TileSamples = 64;
 
-                for (int start = 0; start < samples; start += TileSamples)
+                workspace._team.Run(this, workspace, inputs, count: samples, unit: TileSamples, flops: 40, static (network, workspace, inputs, start, count) =>
                 {
-                    int tile = global::System.Math.Min(TileSamples, samples - start);
-                    ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);
-                }
+                    for (int end = start + count; start < end; start += TileSamples)
+                    {
+                        int tile = global::System.Math.Min(TileSamples, end - start);
+                        network.ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);
+                    }
+                });
             }
 
             /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
@@ -303,14 +306,17 @@ partial struct Outer<T>
             /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
             private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
             {
-                // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
+                // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer, tile by tile, so that they stay in the cache.
                 const int TileSamples = 64;
 
-                for (int start = 0; start < samples; start += TileSamples)
+                workspace._team.Run(this, workspace, inputs, count: samples, unit: TileSamples, flops: 10, static (network, workspace, _, start, count) =>
                 {
-                    int tile = global::System.Math.Min(TileSamples, samples - start);
-                    BackwardTile(workspace, start, tile);
-                }
+                    for (int end = start + count; start < end; start += TileSamples)
+                    {
+                        int tile = global::System.Math.Min(TileSamples, end - start);
+                        network.BackwardTile(workspace, start, tile);
+                    }
+                });
 
                 // Dense2, parameters: weights [5 × samples] · [samples × 1], biases the sum over samples.
                 global::Nnfs.Kernels.DenseLanes.BackwardParameters<D5, D1, global::Nnfs.ByInput>(
@@ -319,7 +325,9 @@ partial struct Outer<T>
                     dw: workspace._gradients.Slice(48, 20),
                     db: workspace._gradients.Slice(80, 4),
                     workspace._stride,
-                    samples);
+                    workspace._samples,
+                    start: 0,
+                    count: 1);
 
                 // Dense1, parameters: weights [3 × samples] · [samples × 5], biases the sum over samples.
                 global::Nnfs.Kernels.DenseLanes.BackwardParameters<D3, D5, global::Nnfs.ByInput>(
@@ -328,7 +336,9 @@ partial struct Outer<T>
                     dw: workspace._gradients.Slice(0, 24),
                     db: workspace._gradients.Slice(32, 8),
                     workspace._stride,
-                    samples);
+                    workspace._samples,
+                    start: 0,
+                    count: 5);
             }
 
             /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
@@ -405,6 +415,9 @@ partial struct Outer<T>
                 /// <summary>The distance between the values of a sample where samples lie in lanes.</summary>
                 internal readonly int _stride;
 
+                /// <summary>The threads that share the work of a pass.</summary>
+                internal readonly global::Nnfs.Team<Inner, Workspace> _team;
+
                 /// <summary>The samples of the last forward pass; zero before the first.</summary>
                 internal int _samples;
 
@@ -413,7 +426,7 @@ partial struct Outer<T>
                 {
                     BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 5);
 
-                    global::System.ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+                    _team = new(threads);
 
                     _stride = global::Nnfs.Kernels.Lanes.Stride(batchSize);
                     _inputLanes = new(_stride * 3);
@@ -430,7 +443,7 @@ partial struct Outer<T>
                 public int BatchSize { get; }
 
                 /// <summary>The number of threads that a pass runs on.</summary>
-                public int Threads => 1;
+                public int Threads => _team.Threads;
 
                 /// <summary>Whether passes are for training. No layer of this network depends on it.</summary>
                 public bool IsTraining { get; set; } = true;

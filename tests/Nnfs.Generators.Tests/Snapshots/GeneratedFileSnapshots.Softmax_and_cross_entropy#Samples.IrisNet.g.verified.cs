@@ -207,7 +207,7 @@ partial class IrisNet : global::Nnfs.IClassifier<IrisNet, IrisNet.Workspace>
     public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
     /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
-    /// <remarks>The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient. The results have the same bits for any number of threads.</remarks>
+    /// <remarks>The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient, where there is enough work for it. The results have the same bits for any number of threads.</remarks>
     /// <param name="batchSize">The number of samples, at least 1.</param>
     /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>

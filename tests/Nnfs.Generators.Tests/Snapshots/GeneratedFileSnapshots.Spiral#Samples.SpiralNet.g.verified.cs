@@ -201,7 +201,7 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
     public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
     /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
-    /// <remarks>This network is too small to gain from more than one thread, and uses one.</remarks>
+    /// <remarks>The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient, where there is enough work for it. The results have the same bits for any number of threads.</remarks>
     /// <param name="batchSize">The number of samples, at least 1.</param>
     /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
@@ -314,14 +314,17 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
     {
         workspace._samples = samples;
 
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
+        // The samples do not depend on each other: each thread carries some of them through all layers, tile by tile, so that their activations stay in the cache.
         const int TileSamples = 64;
 
-        for (int start = 0; start < samples; start += TileSamples)
+        workspace._team.Run(this, workspace, inputs, count: samples, unit: TileSamples, flops: 640, static (network, workspace, inputs, start, count) =>
         {
-            int tile = global::System.Math.Min(TileSamples, samples - start);
-            ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);
-        }
+            for (int end = start + count; start < end; start += TileSamples)
+            {
+                int tile = global::System.Math.Min(TileSamples, end - start);
+                network.ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);
+            }
+        });
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
@@ -515,14 +518,17 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
         // Dense2, inputs: [64 × 3] · [3 × samples], then back through ReLU1.
         // Dense1, parameters: weights [2 × samples] · [samples × 64], biases the sum over samples.
         // All in one, so that the gradients between stay in registers.
-        global::Nnfs.Kernels.DenseTailLanes.BackwardParameters<D2, D64, D3>(
-            x: workspace._inputLanes.Span,
-            h: workspace._relu1Outputs.Span,
-            dy: workspace._dense2OutputGradients.Span,
-            parameters: _parameters.Slice(0, 388),
-            gradients: workspace._gradients.Slice(0, 388),
-            workspace._stride,
-            samples);
+        workspace._team.Run(this, workspace, inputs, count: 64, unit: 16, flops: 20L * samples, static (network, workspace, _, start, count) =>
+            global::Nnfs.Kernels.DenseTailLanes.BackwardParameters<D2, D64, D3>(
+                x: workspace._inputLanes.Span,
+                h: workspace._relu1Outputs.Span,
+                dy: workspace._dense2OutputGradients.Span,
+                parameters: network._parameters.Slice(0, 388),
+                gradients: workspace._gradients.Slice(0, 388),
+                workspace._stride,
+                workspace._samples,
+                start,
+                count));
     }
 
     /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
@@ -596,6 +602,9 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
         /// <summary>The distance between the values of a sample where samples lie in lanes.</summary>
         internal readonly int _stride;
 
+        /// <summary>The threads that share the work of a pass.</summary>
+        internal readonly global::Nnfs.Team<SpiralNet, Workspace> _team;
+
         /// <summary>The samples of the last forward pass; zero before the first.</summary>
         internal int _samples;
 
@@ -604,7 +613,7 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
         {
             BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 64);
 
-            global::System.ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+            _team = new(threads);
 
             _stride = global::Nnfs.Kernels.Lanes.Stride(batchSize);
             _inputLanes = new(_stride * 2);
@@ -622,7 +631,7 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
         public int BatchSize { get; }
 
         /// <summary>The number of threads that a pass runs on.</summary>
-        public int Threads => 1;
+        public int Threads => _team.Threads;
 
         /// <summary>Whether passes are for training. No layer of this network depends on it.</summary>
         public bool IsTraining { get; set; } = true;

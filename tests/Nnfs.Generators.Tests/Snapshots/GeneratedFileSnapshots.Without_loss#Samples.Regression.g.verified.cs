@@ -186,7 +186,7 @@ partial class Regression : global::Nnfs.INetwork<Regression>
     public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
     /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
-    /// <remarks>This network is too small to gain from more than one thread, and uses one.</remarks>
+    /// <remarks>The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient, where there is enough work for it. The results have the same bits for any number of threads.</remarks>
     /// <param name="batchSize">The number of samples, at least 1.</param>
     /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
@@ -216,14 +216,17 @@ partial class Regression : global::Nnfs.INetwork<Regression>
     {
         workspace._samples = samples;
 
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
+        // The samples do not depend on each other: each thread carries some of them through all layers, tile by tile, so that their activations stay in the cache.
         const int TileSamples = 64;
 
-        for (int start = 0; start < samples; start += TileSamples)
+        workspace._team.Run(this, workspace, inputs, count: samples, unit: TileSamples, flops: 320, static (network, workspace, inputs, start, count) =>
         {
-            int tile = global::System.Math.Min(TileSamples, samples - start);
-            ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);
-        }
+            for (int end = start + count; start < end; start += TileSamples)
+            {
+                int tile = global::System.Math.Min(TileSamples, end - start);
+                network.ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);
+            }
+        });
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
@@ -286,14 +289,17 @@ partial class Regression : global::Nnfs.INetwork<Regression>
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache.
+        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer, tile by tile, so that they stay in the cache.
         const int TileSamples = 64;
 
-        for (int start = 0; start < samples; start += TileSamples)
+        workspace._team.Run(this, workspace, inputs, count: samples, unit: TileSamples, flops: 64, static (network, workspace, _, start, count) =>
         {
-            int tile = global::System.Math.Min(TileSamples, samples - start);
-            BackwardTile(workspace, start, tile);
-        }
+            for (int end = start + count; start < end; start += TileSamples)
+            {
+                int tile = global::System.Math.Min(TileSamples, end - start);
+                network.BackwardTile(workspace, start, tile);
+            }
+        });
 
         // Dense2, parameters: weights [16 × samples] · [samples × 2], biases the sum over samples.
         global::Nnfs.Kernels.DenseLanes.BackwardParameters<D16, D2, global::Nnfs.ByNeuron>(
@@ -302,7 +308,9 @@ partial class Regression : global::Nnfs.INetwork<Regression>
             dw: workspace._gradients.Slice(144, 32),
             db: workspace._gradients.Slice(176, 4),
             workspace._stride,
-            samples);
+            workspace._samples,
+            start: 0,
+            count: 2);
 
         // Dense1, parameters: weights [8 × samples] · [samples × 16], biases the sum over samples.
         global::Nnfs.Kernels.DenseLanes.BackwardParameters<D8, D16, global::Nnfs.ByInput>(
@@ -311,7 +319,9 @@ partial class Regression : global::Nnfs.INetwork<Regression>
             dw: workspace._gradients.Slice(0, 128),
             db: workspace._gradients.Slice(128, 16),
             workspace._stride,
-            samples);
+            workspace._samples,
+            start: 0,
+            count: 16);
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
@@ -388,6 +398,9 @@ partial class Regression : global::Nnfs.INetwork<Regression>
         /// <summary>The distance between the values of a sample where samples lie in lanes.</summary>
         internal readonly int _stride;
 
+        /// <summary>The threads that share the work of a pass.</summary>
+        internal readonly global::Nnfs.Team<Regression, Workspace> _team;
+
         /// <summary>The samples of the last forward pass; zero before the first.</summary>
         internal int _samples;
 
@@ -396,7 +409,7 @@ partial class Regression : global::Nnfs.INetwork<Regression>
         {
             BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 16);
 
-            global::System.ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+            _team = new(threads);
 
             _stride = global::Nnfs.Kernels.Lanes.Stride(batchSize);
             _inputLanes = new(_stride * 8);
@@ -413,7 +426,7 @@ partial class Regression : global::Nnfs.INetwork<Regression>
         public int BatchSize { get; }
 
         /// <summary>The number of threads that a pass runs on.</summary>
-        public int Threads => 1;
+        public int Threads => _team.Threads;
 
         /// <summary>Whether passes are for training. No layer of this network depends on it.</summary>
         public bool IsTraining { get; set; } = true;

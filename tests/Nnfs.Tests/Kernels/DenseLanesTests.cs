@@ -7,7 +7,7 @@ public class DenseLanesTests
 {
     internal delegate void ForwardKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int stride, int samples);
 
-    internal delegate void BackwardParametersKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, int stride, int samples);
+    internal delegate void BackwardParametersKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, int stride, int samples, int start, int count);
 
     internal delegate void BackwardInputsKernel(ReadOnlySpan<float> dy, ReadOnlySpan<float> w, Span<float> dx, int stride, int samples);
 
@@ -87,7 +87,9 @@ public class DenseLanesTests
             FramedBlock dw = FramedBlock.Destination(rows * MatrixLayout.RowStride(columns), misalignment: inputs % 4);
             FramedBlock db = FramedBlock.Destination(neurons, misalignment: neurons % 5);
 
-            kernel(x.Span, dy.Span, dw.Span, db.Span, stride, samples);
+            // In two parts, as two threads do it.
+            kernel(x.Span, dy.Span, dw.Span, db.Span, stride, samples, neurons / 2, neurons - (neurons / 2));
+            kernel(x.Span, dy.Span, dw.Span, db.Span, stride, samples, 0, neurons / 2);
 
             double[] gradients = ToDoubles(Unpad(dw.Span, rows, columns));
             double[] transposed = Transpose(ToDoubles(xs), samples, inputs);
@@ -172,7 +174,7 @@ public class DenseLanesTests
 
         Bind<ForwardKernel>("Forward", 3, 5, typeof(ByInput))(new float[32], new float[24], new float[5], y.Span, 16, 0);
         Bind<BackwardInputsKernel>("BackwardInputs", 3, 5, typeof(ByInput))(new float[64], new float[24], y.Span, 16, 0);
-        Bind<BackwardParametersKernel>("BackwardParameters", 3, 5, typeof(ByInput))(new float[32], new float[64], dw.Span, db.Span, 16, 0);
+        Bind<BackwardParametersKernel>("BackwardParameters", 3, 5, typeof(ByInput))(new float[32], new float[64], dw.Span, db.Span, 16, 0, 0, 5);
 
         y.AssertNothingIsWritten();
         Assert.All(Unpad(dw.Span, 3, 5), static gradient => Assert.Equal(0f, gradient));
@@ -215,7 +217,23 @@ public class DenseLanesTests
         FramedBlock dw = FramedBlock.Destination(Length("dw", 20));
         FramedBlock db = FramedBlock.Destination(Length("db", 5));
 
-        Assert.Throws<ArgumentException>(parameter, () => kernel(new float[Length("x", 48)], new float[Length("dy", 80)], dw.Span, db.Span, 16, 4));
+        Assert.Throws<ArgumentException>(parameter, () => kernel(new float[Length("x", 48)], new float[Length("dy", 80)], dw.Span, db.Span, 16, 4, 0, 5));
+        dw.AssertNothingIsWritten();
+        db.AssertNothingIsWritten();
+    }
+
+    [Theory]
+    [InlineData("start", -1, 1)]
+    [InlineData("count", 0, -1)]
+    [InlineData("count", 3, 3)]
+    [InlineData("count", 6, 0)]
+    public void BackwardParameters_of_neurons_that_are_not_there_throws_before_it_writes(string parameter, int start, int count)
+    {
+        BackwardParametersKernel kernel = Bind<BackwardParametersKernel>(nameof(Nnfs.Kernels.DenseLanes.BackwardParameters), 3, 5, typeof(ByNeuron));
+        FramedBlock dw = FramedBlock.Destination(20);
+        FramedBlock db = FramedBlock.Destination(5);
+
+        Assert.Throws<ArgumentOutOfRangeException>(parameter, () => kernel(new float[48], new float[80], dw.Span, db.Span, 16, 4, start, count));
         dw.AssertNothingIsWritten();
         db.AssertNothingIsWritten();
     }

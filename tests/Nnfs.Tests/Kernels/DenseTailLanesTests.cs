@@ -9,7 +9,7 @@ public class DenseTailLanesTests
     private delegate void KeepingKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> h, Span<float> y, int stride, int samples);
 
     private delegate void BackwardKernel(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> h, ReadOnlySpan<float> dy, ReadOnlySpan<float> parameters, Span<float> gradients, int stride, int samples);
+        ReadOnlySpan<float> x, ReadOnlySpan<float> h, ReadOnlySpan<float> dy, ReadOnlySpan<float> parameters, Span<float> gradients, int stride, int samples, int start, int count);
 
     /// <summary>All numbers of inputs and neurons that go together, with values between of every number of vectors.</summary>
     public static TheoryData<int, int, int> Shapes =>
@@ -63,14 +63,14 @@ public class DenseTailLanesTests
             float[] dy = Numbers.Gaussians(samples * neurons, seed: neurons);
             FramedBlock gradients = FramedBlock.Destination(layers.Parameters.Length);
 
-            Bind<BackwardKernel>("BackwardParameters", inputs, hidden, neurons)(
-                FramedBlock.Source(LanesBlock.Of(x, inputs, stride, samples, filler: 3f)).Span,
-                FramedBlock.Source(LanesBlock.Of(h, hidden, stride, samples, filler: 5f)).Span,
-                FramedBlock.Source(LanesBlock.Of(dy, neurons, stride, samples)).Span,
-                layers.Parameters,
-                gradients.Span,
-                stride,
-                samples);
+            BackwardKernel kernel = Bind<BackwardKernel>("BackwardParameters", inputs, hidden, neurons);
+            FramedBlock xLanes = FramedBlock.Source(LanesBlock.Of(x, inputs, stride, samples, filler: 3f));
+            FramedBlock hLanes = FramedBlock.Source(LanesBlock.Of(h, hidden, stride, samples, filler: 5f));
+            FramedBlock dyLanes = FramedBlock.Source(LanesBlock.Of(dy, neurons, stride, samples));
+
+            // In two parts, as two threads do it.
+            kernel(xLanes.Span, hLanes.Span, dyLanes.Span, layers.Parameters, gradients.Span, stride, samples, hidden / 2, hidden - (hidden / 2));
+            kernel(xLanes.Span, hLanes.Span, dyLanes.Span, layers.Parameters, gradients.Span, stride, samples, 0, hidden / 2);
 
             for (int l = 0; l < hidden; l++)
             {
@@ -165,7 +165,31 @@ public class DenseTailLanesTests
         FramedBlock written = FramedBlock.Destination(99 + gradients);
 
         Assert.Throws<ArgumentException>(parameter, () => Bind<BackwardKernel>("BackwardParameters", 2, 10, 3)(
-            new float[32 + x], new float[160 + h], new float[48 + dy], new float[99 + parameters], written.Span, 16, 16));
+            new float[32 + x], new float[160 + h], new float[48 + dy], new float[99 + parameters], written.Span, 16, 16, 0, 10));
+
+        written.AssertNothingIsWritten();
+    }
+
+    [Theory]
+    [InlineData("start", -1, 1)]
+    [InlineData("count", 0, -1)]
+    [InlineData("count", 4, 7)]
+    public void BackwardParameters_of_values_that_are_not_there_throws_before_it_writes(string parameter, int start, int count)
+    {
+        FramedBlock written = FramedBlock.Destination(99);
+
+        Assert.Throws<ArgumentOutOfRangeException>(parameter, () => Bind<BackwardKernel>("BackwardParameters", 2, 10, 3)(
+            new float[32], new float[160], new float[48], new float[99], written.Span, 16, 16, start, count));
+
+        written.AssertNothingIsWritten();
+    }
+
+    [Fact]
+    public void BackwardParameters_of_no_values_writes_nothing()
+    {
+        FramedBlock written = FramedBlock.Destination(99);
+
+        Bind<BackwardKernel>("BackwardParameters", 2, 10, 3)(new float[32], new float[160], new float[48], new float[99], written.Span, 16, 16, 0, 0);
 
         written.AssertNothingIsWritten();
     }
@@ -183,7 +207,7 @@ public class DenseTailLanesTests
     [InlineData(2, 10, 5)]
     public void BackwardParameters_of_a_size_out_of_range_throws(int inputs, int hidden, int neurons) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Bind<BackwardKernel>("BackwardParameters", inputs, hidden, neurons)(
-            new float[200], new float[200], new float[200], new float[500], new float[500], 16, 16));
+            new float[200], new float[200], new float[200], new float[500], new float[500], 16, 16, 0, hidden));
 
     private static TKernel Bind<TKernel>(string method, int inputs, int hidden, int neurons)
         where TKernel : Delegate =>

@@ -52,6 +52,19 @@ public class WorkspaceThreadTests
         Numbers.AssertSameBits(one.Gradients, two.Gradients, "gradients");
     }
 
+    /// <summary>Networks with samples in lanes: two layers in one kernel, and layer by layer. Batches with work enough for several threads.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void Passes_of_small_networks_on_several_threads_give_the_bits_of_one(int threads)
+    {
+        const int Many = 8011;
+
+        AssertSameBits(new TrainedSpiralNetwork(seed: 3), Many, threads);
+        AssertSameBits(new LanesNetwork(seed: 3), Many, threads);
+    }
+
     [Fact]
     public void Workspace_of_no_threads_is_refused()
     {
@@ -59,7 +72,33 @@ public class WorkspaceThreadTests
         Assert.Throws<ArgumentOutOfRangeException>("threads", () => new SpiralNetwork().CreateWorkspace(1, threads: 0));
     }
 
-    [Fact]
-    public void Workspace_of_a_small_network_takes_one_thread() =>
-        Assert.Equal(1, new SpiralNetwork().CreateWorkspace(1000, threads: 4).Threads);
+    private static void AssertSameBits<TNetwork, TWorkspace>(ITrainableNetwork<TNetwork, TWorkspace> network, int samples, int threads)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+    {
+        float[] inputs = Numbers.Gaussians(samples * TNetwork.InputSize, seed: 1);
+        float[] targets = Numbers.OneHot([.. Enumerable.Range(0, samples).Select(static i => i % TNetwork.OutputSize)], TNetwork.OutputSize);
+        TWorkspace one = network.CreateWorkspace(samples);
+        TWorkspace many = network.CreateWorkspace(samples, threads);
+
+        // One pass for all and one in two calls, of a batch that fills the workspace and of a smaller one.
+        foreach (int batch in (int[])[samples, samples - 700, samples])
+        {
+            ReadOnlySpan<float> x = inputs.AsSpan(0, batch * TNetwork.InputSize);
+            ReadOnlySpan<float> t = targets.AsSpan(0, batch * TNetwork.OutputSize);
+            one.Gradients.Clear();
+            many.Gradients.Clear();
+
+            Assert.Equal(network.ForwardBackward(x, t, one), network.ForwardBackward(x, t, many));
+            Numbers.AssertSameBits(one.Gradients, many.Gradients, "gradients");
+
+            many.Gradients.Clear();
+            network.Forward(x, t, many);
+            network.Backward(x, t, many);
+            network.Backward(x, t, one);
+            Numbers.AssertSameBits(one.Gradients, many.Gradients, "gradients of two calls");
+            Numbers.AssertSameBits(one.Outputs, many.Outputs, "outputs");
+            Numbers.AssertSameBits(one.InputGradients, many.InputGradients, "dx");
+        }
+    }
 }

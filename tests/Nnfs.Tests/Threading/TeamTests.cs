@@ -67,6 +67,31 @@ public class TeamTests
         Assert.Equal([(Environment.CurrentManagedThreadId, 0, 100)], calls);
     }
 
+    [Theory]
+    [InlineData(1, 16)]
+    [InlineData(16, 16)]
+    [InlineData(17, 16)]
+    [InlineData(64, 16)]
+    [InlineData(1000, 64)]
+    [InlineData(1000, int.MaxValue)]
+    public void Run_divides_items_between_units(int count, int unit)
+    {
+        Team<Counts, int[]> team = new(3);
+        Counts counts = new(count);
+
+        team.Run(counts, [unit], [], count, unit, MuchWork, static (counts, unit, _, start, length) =>
+        {
+            Assert.Equal(0, start % unit[0]);
+            counts.Add(start, length);
+        });
+
+        counts.AssertAllAreOne();
+    }
+
+    [Fact]
+    public void Run_in_units_of_nothing_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>("unit", () => new Team<Counts, float[]>(2).Run(new(1), [], [], 1, 0, MuchWork, static (_, _, _, _, _) => { }));
+
     [Fact]
     public void Run_throws_what_a_part_throws_once_all_threads_have_stopped_and_can_run_again()
     {

@@ -49,7 +49,7 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values, float[] Sum
             Bind<DenseLanesTests.ForwardKernel>(nameof(Nnfs.Kernels.DenseLanes.Forward), inputs, neurons)(xLanes, w, b, yLanes, Stride, Samples);
             Bind<DenseLanesTests.BackwardInputsKernel>(nameof(Nnfs.Kernels.DenseLanes.BackwardInputs), inputs, neurons)(dyLanes, w, dxLanes, Stride, Samples);
             Bind<DenseLanesTests.BackwardParametersKernel>(nameof(Nnfs.Kernels.DenseLanes.BackwardParameters), inputs, neurons)(
-                xLanes, dyLanes, dw, db, Stride, Samples);
+                xLanes, dyLanes, dw, db, Stride, Samples, 0, neurons);
 
             values.AddRange([.. yLanes, .. dxLanes]);
             sums.AddRange([.. dw, .. db]);
