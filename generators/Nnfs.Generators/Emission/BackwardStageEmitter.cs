@@ -12,7 +12,7 @@ internal sealed class BackwardStageEmitter
     public const string ContributionField = "_contribution";
 
     /// <summary>How many neurons of a layer in lanes a thread takes at least: a line of the cache of their gradients.</summary>
-    private const int NeuronUnit = 16;
+    public const int NeuronUnit = 16;
 
     private readonly NetworkSpec _network;
     private readonly GradientFlow _flow;
@@ -194,7 +194,7 @@ internal sealed class BackwardStageEmitter
             return !isShared ? $"{comment}\n{callInLanes}" : $"""
                 {comment}
                 workspace._team.Run(this, workspace, inputs, count: {dense.Outputs}, unit: {NeuronUnit}, flops: {2L * dense.Inputs}L * samples, static (_, workspace, _, start, count) =>
-                    {callInLanes.TrimEnd(';').Replace("\n", "\n    ")});
+                    {Names.InLambda(callInLanes)});
                 """;
         }
 
@@ -206,7 +206,7 @@ internal sealed class BackwardStageEmitter
         return $"""
             {comment}
             workspace._team.Run(this, workspace, {(_network.IsTyped ? "default" : "inputs")}, count: {dense.Inputs}, flops: {2L * dense.Outputs}L * samples, static (_, workspace, {(takesInputs ? "inputs" : "_")}, start, count) =>
-                {call.TrimEnd(';').Replace("\n", "\n    ")});
+                {Names.InLambda(call)});
             """;
     }
 

@@ -8,9 +8,6 @@ internal static class LanesTailEmitter
     /// <summary>From more inputs on a product of its own, with more sums side by side, is quicker.</summary>
     private const int MostInputs = 4;
 
-    /// <summary>How many of the values between the layers a thread takes at least: a line of the cache of their gradients.</summary>
-    private const int Unit = 16;
-
     /// <summary>Whether a stage and the next, which is the last, are one kernel.</summary>
     public static bool StartsAt(NetworkSpec network, int stage) =>
         network.Plan == NetworkPlan.Lanes
@@ -70,8 +67,8 @@ internal static class LanesTailEmitter
             // {second.Name}, inputs: [{second.Inputs} × {second.Outputs}] · [{second.Outputs} × samples], then back through {first.ReLUName}.
             // {first.Name}, parameters: weights [{first.Inputs} × samples] · [samples × {first.Outputs}], biases the sum over samples.
             // All in one, so that the gradients between stay in registers.
-            workspace._team.Run(this, workspace, inputs, count: {first.Outputs}, unit: {Unit}, flops: {(4L * first.Inputs) + (4L * second.Outputs)}L * samples, static (network, workspace, _, start, count) =>
-                {call.TrimEnd(';').Replace("\n", "\n    ")});
+            workspace._team.Run(this, workspace, inputs, count: {first.Outputs}, unit: {BackwardStageEmitter.NeuronUnit}, flops: {(2L * first.Inputs) + (4L * second.Outputs)}L * samples, static (network, workspace, _, start, count) =>
+                {Names.InLambda(call)});
             """);
     }
 

@@ -89,6 +89,9 @@ internal static class Names
     /// <summary>A length; in a network that is too large, which has an error, the greatest that can be written.</summary>
     public static int Length(long length) => (int)Math.Min(int.MaxValue, length);
 
+    /// <summary>A call as the body of a lambda that stands indented behind it.</summary>
+    public static string InLambda(string call) => call.TrimEnd(';').Replace("\n", "\n    ");
+
     /// <summary>The call of a kernel, an argument a line, each with its name in the mathematics.</summary>
     public static string Call(string kernel, params string[] arguments) =>
         $"{Kernels}.{kernel}(\n    {string.Join(",\n    ", arguments)});";

@@ -77,10 +77,9 @@ public static partial class Kernels
                 C = ref Unsafe.Add(ref MemoryMarshal.GetReference(dw), (nuint)start * (nuint)stride),
                 CRow = (nuint)stride,
                 Terms = (nuint)samples,
-                IsBUnpadded = true,
             };
 
-            Multiply<Product>(in matrices, count, TNeurons.Value, stride);
+            Multiply<ProductOfBatch>(in matrices, count, TNeurons.Value, stride);
 
             if (start == 0)
             {
@@ -90,7 +89,7 @@ public static partial class Kernels
                 matrices.ATerm = 0;
                 matrices.C = ref MemoryMarshal.GetReference(db);
 
-                Multiply<Product>(in matrices, 1, TNeurons.Value, stride);
+                Multiply<ProductOfBatch>(in matrices, 1, TNeurons.Value, stride);
             }
         }
 

@@ -16,8 +16,10 @@ public static partial class Kernels
         /// <summary>Of so few inputs one sum is ready before several would be added up.</summary>
         private const int MostOfOneSum = 3;
 
-        /// <summary>How many rows ahead weights are fetched into the cache, if there are at least so many floats of them that the cache does not hold them.</summary>
+        /// <summary>How many rows ahead weights are fetched into the cache.</summary>
         private const int RowsAhead = 8;
+
+        /// <summary>Fewer floats of weights stay in the cache from one sample to the next.</summary>
         private const int LeastFloatsToFetch = 8192;
 
         /// <summary>Effectively computes <c>y[j] = b[j] + Σₖ x[k] · w[k, j]</c>.</summary>
@@ -186,18 +188,22 @@ public static partial class Kernels
             {
                 if (isFetched)
                 {
-                    ref float ahead = ref Unsafe.Add(ref row, RowsAhead * stride);
-                    CacheLine.Fetch(ref ahead);
-                    CacheLine.Fetch(ref Unsafe.Add(ref ahead, 2 * width));
-                    CacheLine.Fetch(ref Unsafe.Add(ref ahead, 4 * width));
-                    CacheLine.Fetch(ref Unsafe.Add(ref ahead, 6 * width));
+                    nuint ahead = CacheLine.AddressOf(ref row) + (RowsAhead * stride * sizeof(float));
+                    CacheLine.Fetch(ahead);
+                    CacheLine.Fetch(ahead + CacheLine.Bytes);
 
-                    if (width >= CacheLine.Floats)
+                    if (8 * width >= 4 * CacheLine.Floats)
                     {
-                        CacheLine.Fetch(ref Unsafe.Add(ref ahead, width));
-                        CacheLine.Fetch(ref Unsafe.Add(ref ahead, 3 * width));
-                        CacheLine.Fetch(ref Unsafe.Add(ref ahead, 5 * width));
-                        CacheLine.Fetch(ref Unsafe.Add(ref ahead, 7 * width));
+                        CacheLine.Fetch(ahead + (2 * CacheLine.Bytes));
+                        CacheLine.Fetch(ahead + (3 * CacheLine.Bytes));
+                    }
+
+                    if (8 * width >= 8 * CacheLine.Floats)
+                    {
+                        CacheLine.Fetch(ahead + (4 * CacheLine.Bytes));
+                        CacheLine.Fetch(ahead + (5 * CacheLine.Bytes));
+                        CacheLine.Fetch(ahead + (6 * CacheLine.Bytes));
+                        CacheLine.Fetch(ahead + (7 * CacheLine.Bytes));
                     }
                 }
 

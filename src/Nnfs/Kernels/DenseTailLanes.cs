@@ -73,7 +73,7 @@ public static partial class Kernels
         /// <param name="stride">The distance between the features.</param>
         /// <param name="samples">The number of samples.</param>
         /// <param name="start">The first of the values between whose parameters' gradients are computed.</param>
-        /// <param name="count">Their number.</param>
+        /// <param name="count">Their number; of none nothing is written.</param>
         /// <typeparam name="TInputs">The number of inputs, at most 4.</typeparam>
         /// <typeparam name="THidden">The number of values between the layers, more than 8.</typeparam>
         /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>

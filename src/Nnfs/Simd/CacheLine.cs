@@ -6,16 +6,24 @@ namespace Nnfs.Simd;
 /// <summary>The unit in which the processor's caches hold memory.</summary>
 internal static class CacheLine
 {
-    /// <summary>The floats in a line of 64 bytes.</summary>
-    public const int Floats = 16;
+    public const int Bytes = 64;
 
-    /// <summary>Asks for the line of an address before it is read, where the processor has a way to be asked. The address need not be valid.</summary>
+    public const int Floats = Bytes / sizeof(float);
+
+    /// <summary>
+    /// Asks for the line of an address before it is read, where the processor has a way to be asked. The address need not be valid, and is no
+    /// reference: those must stay within their object, and where the object has moved since, nothing is lost but the time that was to be won.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Fetch(ref float address)
+    public static unsafe void Fetch(nuint address)
     {
         if (Sse.IsSupported)
         {
-            Sse.Prefetch0(Unsafe.AsPointer(ref address));
+            Sse.Prefetch0((void*)address);
         }
     }
+
+    /// <summary>Where something is now.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe nuint AddressOf(ref float source) => (nuint)Unsafe.AsPointer(ref source);
 }

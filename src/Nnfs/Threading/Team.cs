@@ -5,8 +5,8 @@ using System.Runtime.ExceptionServices;
 namespace Nnfs;
 
 /// <summary>
-/// The threads of a workspace: the one that calls, and helpers from the thread pool. They share the items of a pass, samples or
-/// rows of a gradient, each of which one thread computes alone: so the bits are the same for any number of threads. A pass allocates nothing.
+/// The threads of a workspace: the one that calls, and helpers from the thread pool. They share the items of a pass: samples,
+/// rows of a gradient or neurons, each of which one thread computes alone: so the bits are the same for any number of threads. A pass allocates nothing.
 /// </summary>
 /// <typeparam name="TNetwork">The network.</typeparam>
 /// <typeparam name="TWorkspace">Its workspace.</typeparam>
@@ -50,7 +50,12 @@ public sealed class Team<TNetwork, TWorkspace>
     public int Threads => _helpers.Length + 1;
 
     /// <summary>Runs an action for the items 0 … <paramref name="count"/> − 1, rows of a matrix product, in parts on all threads, and returns when all are done.</summary>
-    /// <inheritdoc cref="Run(TNetwork, TWorkspace, ReadOnlySpan{float}, int, int, long, ChunkAction{TNetwork, TWorkspace})"/>
+    /// <param name="network">The network.</param>
+    /// <param name="workspace">The workspace of the pass.</param>
+    /// <param name="inputs">All inputs of the pass.</param>
+    /// <param name="count">The number of items.</param>
+    /// <param name="flops">The floating-point operations of an item; a pass of little work stays on the calling thread.</param>
+    /// <param name="action">What is done for a part; a lambda that captures nothing.</param>
     public void Run(TNetwork network, TWorkspace workspace, ReadOnlySpan<float> inputs, int count, long flops, ChunkAction<TNetwork, TWorkspace> action) =>
         Run(network, workspace, inputs, count, RowsPerTile, flops, action);
 

@@ -91,6 +91,12 @@ public class DenseLanesTests
             kernel(x.Span, dy.Span, dw.Span, db.Span, stride, samples, neurons / 2, neurons - (neurons / 2));
             kernel(x.Span, dy.Span, dw.Span, db.Span, stride, samples, 0, neurons / 2);
 
+            FramedBlock whole = FramedBlock.Destination(dw.Span.Length);
+            FramedBlock wholeBiases = FramedBlock.Destination(db.Span.Length);
+            kernel(x.Span, dy.Span, whole.Span, wholeBiases.Span, stride, samples, 0, neurons);
+            Numbers.AssertSameBits(whole.Span, dw.Span, "dw in parts");
+            Numbers.AssertSameBits(wholeBiases.Span, db.Span, "db in parts");
+
             double[] gradients = ToDoubles(Unpad(dw.Span, rows, columns));
             double[] transposed = Transpose(ToDoubles(xs), samples, inputs);
             double[] ones = [.. Enumerable.Repeat(1.0, samples)];

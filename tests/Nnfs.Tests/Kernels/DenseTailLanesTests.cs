@@ -72,6 +72,10 @@ public class DenseTailLanesTests
             kernel(xLanes.Span, hLanes.Span, dyLanes.Span, layers.Parameters, gradients.Span, stride, samples, hidden / 2, hidden - (hidden / 2));
             kernel(xLanes.Span, hLanes.Span, dyLanes.Span, layers.Parameters, gradients.Span, stride, samples, 0, hidden / 2);
 
+            FramedBlock whole = FramedBlock.Destination(layers.Parameters.Length);
+            kernel(xLanes.Span, hLanes.Span, dyLanes.Span, layers.Parameters, whole.Span, stride, samples, 0, hidden);
+            Numbers.AssertSameBits(whole.Span, gradients.Span, "gradients in parts");
+
             for (int l = 0; l < hidden; l++)
             {
                 double[] dh = new double[samples];

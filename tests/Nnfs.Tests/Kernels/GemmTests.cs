@@ -24,10 +24,13 @@ public class GemmTests
 
             for (int i = 0; i < columns.Length * 3; i++)
             {
-                shapes.Add(rows[i % rows.Length], columns[i % columns.Length], terms[i % terms.Length]);
+                shapes.Add(rows[i % rows.Length], columns[i % columns.Length], terms[(i + (i / rows.Length)) % terms.Length]);
             }
 
+            // Blocks of 66 and 65 rows, of 36 and 31, and of 6 and 1.
             shapes.Add(131, 33, 700);
+            shapes.Add(67, 17, 1000);
+            shapes.Add(7, 20, 20_000);
             shapes.Add(50, 70, 600);
 
             return shapes;
@@ -64,7 +67,7 @@ public class GemmTests
         {
             (_rows, _columns, _terms, _isAByColumns) = (rows, columns, terms, isAByColumns);
 
-            // As in the gradients of weights: A by columns, and rows of B without padding.
+            // As in the gradients of weights: A by columns, and rows of B without padding, which one of the forms packs.
             _bRow = isAByColumns ? columns : MatrixLayout.RowStride(columns);
             _aValues = Numbers.Gaussians(rows * terms, seed: 1);
             _bValues = Numbers.Gaussians(terms * _bRow, seed: 2);
@@ -90,6 +93,7 @@ public class GemmTests
             foreach (int cRow in (int[])[_columns, MatrixLayout.RowStride(_columns)])
             {
                 Assert<TSimd, TVector, Product>(cRow);
+                Assert<TSimd, TVector, ProductOfBatch>(cRow);
                 Assert<TSimd, TVector, MaskedProduct>(cRow);
                 Assert<TSimd, TVector, Affine>(cRow);
                 Assert<TSimd, TVector, AffineReLU>(cRow);
@@ -122,7 +126,6 @@ public class GemmTests
                 C = ref MemoryMarshal.GetReference(c.Span),
                 CRow = (nuint)cRow,
                 Terms = (nuint)_terms,
-                IsBUnpadded = _isAByColumns,
             };
 
             Gemm.Multiply<TSimd, TVector, TForm>(in matrices, (nuint)_rows, (nuint)_columns);

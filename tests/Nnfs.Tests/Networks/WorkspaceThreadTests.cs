@@ -59,7 +59,7 @@ public class WorkspaceThreadTests
     [InlineData(8)]
     public void Passes_of_small_networks_on_several_threads_give_the_bits_of_one(int threads)
     {
-        const int Many = 8011;
+        const int Many = 10_011;
 
         AssertSameBits(new TrainedSpiralNetwork(seed: 3), Many, threads);
         AssertSameBits(new LanesNetwork(seed: 3), Many, threads);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Nnfs.Tests.Threading;
 
 public class TeamTests
@@ -68,24 +70,22 @@ public class TeamTests
     }
 
     [Theory]
-    [InlineData(1, 16)]
-    [InlineData(16, 16)]
-    [InlineData(17, 16)]
-    [InlineData(64, 16)]
-    [InlineData(1000, 64)]
-    [InlineData(1000, int.MaxValue)]
-    public void Run_divides_items_between_units(int count, int unit)
+    [InlineData(1, 16, 1)]
+    [InlineData(16, 16, 1)]
+    [InlineData(17, 16, 2)]
+    [InlineData(64, 16, 2)]
+    [InlineData(1000, 64, 3)]
+    [InlineData(1000, int.MaxValue, 1)]
+    public void Run_divides_items_between_units(int count, int unit, int parts)
     {
-        Team<Counts, int[]> team = new(3);
-        Counts counts = new(count);
+        Team<ConcurrentBag<(int Start, int Count)>, float[]> team = new(3);
+        ConcurrentBag<(int Start, int Count)> calls = [];
 
-        team.Run(counts, [unit], [], count, unit, MuchWork, static (counts, unit, _, start, length) =>
-        {
-            Assert.Equal(0, start % unit[0]);
-            counts.Add(start, length);
-        });
+        team.Run(calls, [], [], count, unit, MuchWork, static (calls, _, _, start, length) => calls.Add((start, length)));
 
-        counts.AssertAllAreOne();
+        Assert.Equal(parts, calls.Count);
+        Assert.All(calls, call => Assert.Equal(0, call.Start % unit));
+        Assert.Equal(count, calls.Sum(static call => call.Count));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal static class Gemm
     /// <summary>A panel is copied for at least so many rows of C.</summary>
     private const int LeastRowsToPack = 48;
 
-    /// <summary>A block of A has at most so many floats, half of a small level-2 cache: all panels of B meet it there.</summary>
+    /// <summary>A block of A, in whole tiles, has about so many floats at most, half of a small level-2 cache: all panels of B meet it there.</summary>
     private const int MostBlockFloats = 65536;
 
     /// <param name="matrices">The operands.</param>
@@ -83,24 +83,24 @@ internal static class Gemm
             }
         }
 
-        columns = column;
+        nuint wholeColumns = column;
         column = 0;
 
         // Few rows leave registers for a wider tile, and its sums hide each other's latency.
         if (TSimd.TileVectors == 4 || rows <= 2)
         {
-            for (; column + (4 * width) <= columns; column += 4 * width)
+            for (; column + (4 * width) <= wholeColumns; column += 4 * width)
             {
                 MultiplyPanel<Four, TSimd, TVector, TForm>(in matrices, column, rows);
             }
         }
 
-        for (; column + (2 * width) <= columns; column += 2 * width)
+        for (; column + (2 * width) <= wholeColumns; column += 2 * width)
         {
             MultiplyPanel<Two, TSimd, TVector, TForm>(in matrices, column, rows);
         }
 
-        if (column < columns)
+        if (column < wholeColumns)
         {
             MultiplyPanel<One, TSimd, TVector, TForm>(in matrices, column, rows);
         }
@@ -113,7 +113,7 @@ internal static class Gemm
         where TVector : struct
         where TForm : struct, IGemmForm
     {
-        if (matrices.IsBUnpadded && rows >= LeastRowsToPack && matrices.Terms * (nuint)(TVectors.Value * TSimd.Count) <= MostPackedFloats)
+        if (TForm.IsBUnpadded && rows >= LeastRowsToPack && matrices.Terms * (nuint)(TVectors.Value * TSimd.Count) <= MostPackedFloats)
         {
             MultiplyPackedPanel<TVectors, TSimd, TVector, TForm>(in matrices, column, rows);
         }
@@ -123,7 +123,9 @@ internal static class Gemm
         }
     }
 
+    /// <summary>All rows of a panel of C, from a copy of the panel of B on the stack.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void MultiplyPackedPanel<TVectors, TSimd, TVector, TForm>(in GemmMatrices matrices, nuint column, nuint rows)
         where TVectors : struct, IDimension
         where TSimd : struct, ISimd<TVector>
@@ -171,7 +173,7 @@ internal static class Gemm
         }
     }
 
-    /// <summary>All rows of a panel of C.</summary>
+    /// <summary>All rows of a panel of C, of which <paramref name="c"/> is the first element.</summary>
     private static void MultiplyAllRows<TVectors, TSimd, TVector, TForm>(in GemmMatrices matrices, nuint column, nuint rows, ref float c)
         where TVectors : struct, IDimension
         where TSimd : struct, ISimd<TVector>
@@ -191,10 +193,11 @@ internal static class Gemm
 
     /// <summary>
     /// All rows of the last columns of C, which do not fill the vectors of a panel. Where the rows of C follow each other without padding,
-    /// what a tile writes beyond them is the start of the next row, whose turn is still to come. Otherwise, and at the end of C, tiles go
-    /// to the stack, and from there what belongs to C.
+    /// what a tile writes beyond them is the start of the next row, whose turn is still to come. Otherwise, at the end of C, and where a mask
+    /// is read that may be C itself, tiles go to the stack, and from there what belongs to C.
     /// </summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void MultiplyLastColumns<TVectors, TSimd, TVector, TForm>(in GemmMatrices matrices, nuint column, nuint rows, int columns)
         where TVectors : struct, IDimension
         where TSimd : struct, ISimd<TVector>
@@ -207,7 +210,7 @@ internal static class Gemm
         nuint tileRow = (nuint)TVectors.Value * width;
         nuint cRow = matrices.CRow;
         ref float c = ref Unsafe.Add(ref matrices.C, column);
-        bool mayRunOver = cRow == column + (nuint)columns && tileRow - (nuint)columns <= cRow;
+        bool mayRunOver = TForm.Finish != GemmFinish.Mask && cRow == column + (nuint)columns && tileRow - (nuint)columns <= cRow;
 
         for (nuint row = 0; row < rows;)
         {
@@ -301,9 +304,8 @@ internal static class Gemm
         nuint aRow = matrices.ARow * sizeof(float);
         nuint aTerm = matrices.ATerm * sizeof(float);
         nuint bRow = matrices.BRow * sizeof(float);
-        nuint ahead = matrices.Terms >= LeastTermsToFetch ? TermsAhead : 0u;
         ref float a = ref Unsafe.Add(ref Unsafe.AsRef(in matrices.A), row * matrices.ARow);
-        ref float a3 = ref Unsafe.AddByteOffset(ref a, 3 * aRow);
+        ref float a3 = ref TRows.Value > 3 ? ref Unsafe.AddByteOffset(ref a, 3 * aRow) : ref a;
         ref float b = ref Unsafe.Add(ref Unsafe.AsRef(in matrices.B), column);
 
         // A column's bias fills a column of sums, a row's bias a row of them.
@@ -335,15 +337,15 @@ internal static class Gemm
         // Of the operands that which jumps from page to page: a column of A, or else a panel of B.
         bool isAFetched = aTerm > bRow;
         nuint fetchedTerm = isAFetched ? aTerm : bRow;
-        ref float fetched = ref Unsafe.AddByteOffset(ref isAFetched ? ref a : ref b, ahead * fetchedTerm);
+        nuint fetched = CacheLine.AddressOf(ref isAFetched ? ref a : ref b) + (matrices.Terms >= LeastTermsToFetch ? TermsAhead * fetchedTerm : 0);
 
         for (nuint term = matrices.Terms; term != 0; term--)
         {
-            // A wide panel has time for its lines, and more of them than could be fetched for nothing.
+            // A row of a panel of two vectors is one line, or two. Wider panels take so long for each term that their lines arrive in time.
             if (TVectors.Value <= 2)
             {
-                CacheLine.Fetch(ref fetched);
-                fetched = ref Unsafe.AddByteOffset(ref fetched, fetchedTerm);
+                CacheLine.Fetch(fetched);
+                fetched += fetchedTerm;
             }
 
             TVector b0 = TSimd.Load(in b, 0);

@@ -8,6 +8,16 @@ internal readonly struct Product : IGemmForm
     public static GemmFinish Finish => GemmFinish.Nothing;
 }
 
+/// <summary><c>C = A·B</c> for a B without padding: the gradients of a batch.</summary>
+internal readonly struct ProductOfBatch : IGemmForm
+{
+    public static GemmStart Start => GemmStart.Zero;
+
+    public static GemmFinish Finish => GemmFinish.Nothing;
+
+    public static bool IsBUnpadded => true;
+}
+
 /// <summary><c>C = A·B</c> where the mask is positive, else zero.</summary>
 internal readonly struct MaskedProduct : IGemmForm
 {

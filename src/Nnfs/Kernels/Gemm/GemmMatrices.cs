@@ -4,7 +4,8 @@ namespace Nnfs;
 
 /// <summary>
 /// The matrices of a product <c>C = A·B</c>. A is read element by element and may have any strides. A row of B is read in whole
-/// vectors: up to a vector's length behind its last element must be readable, and what stands there is ignored. C is written exactly.
+/// vectors: up to a vector's length behind its last element must be readable, and what stands there is ignored. C is
+/// written exactly; a mask may be C itself, A and B may not.
 /// </summary>
 internal ref struct GemmMatrices
 {
@@ -31,9 +32,6 @@ internal ref struct GemmMatrices
 
     /// <summary>The columns of A and rows of B.</summary>
     public nuint Terms;
-
-    /// <summary>Whether the rows of B lie as they come, neither aligned nor spread over the cache as those of parameters are.</summary>
-    public bool IsBUnpadded;
 
     /// <summary>The product without the rows of C before <paramref name="row"/>.</summary>
     public readonly GemmMatrices FromRow(nuint row, GemmStart start, GemmFinish finish)
