@@ -518,7 +518,7 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
         // Dense2, inputs: [64 × 3] · [3 × samples], then back through ReLU1.
         // Dense1, parameters: weights [2 × samples] · [samples × 64], biases the sum over samples.
         // All in one, so that the gradients between stay in registers.
-        workspace._team.Run(this, workspace, inputs, count: 64, unit: 16, flops: 20L * samples, static (network, workspace, _, start, count) =>
+        workspace._team.Run(this, workspace, inputs, count: 64, unit: 16, flops: 16L * samples, static (network, workspace, _, start, count) =>
             global::Nnfs.Kernels.DenseTailLanes.BackwardParameters<D2, D64, D3>(
                 x: workspace._inputLanes.Span,
                 h: workspace._relu1Outputs.Span,
