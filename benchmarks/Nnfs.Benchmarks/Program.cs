@@ -9,6 +9,9 @@ switch (args)
     case []:
         new QuickRun(new Report(Console.Out)).Run();
         break;
+    case ["only", string work]:
+        new QuickRun(new Report(Console.Out)).RunOnly(work);
+        break;
     case [GemmShare.Mode]:
         Console.WriteLine(GemmShare.MeasureAsText());
         break;

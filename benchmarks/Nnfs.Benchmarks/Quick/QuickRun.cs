@@ -10,8 +10,9 @@ internal sealed class QuickRun(Report report)
     /// <summary>Measures everything in a few minutes and prints it line by line.</summary>
     public void Run()
     {
-        report.Note($"{Processor.Name}, {PeakFma.Width}, {RuntimeInformation.FrameworkDescription}");
-        RunDuels();
+        NoteMachine();
+        RunDuels(static _ => true);
+        ReportFirstSteps();
         RunHardware();
         RunAwkwardSizes();
         RunAllocations();
@@ -19,7 +20,17 @@ internal sealed class QuickRun(Report report)
         report.Summary();
     }
 
-    private void RunDuels()
+    /// <summary>Measures the works against peers whose names contain a text, and nothing else.</summary>
+    public void RunOnly(string text)
+    {
+        NoteMachine();
+        RunDuels(workload => workload.ToString().Contains(text, StringComparison.OrdinalIgnoreCase));
+        report.Summary();
+    }
+
+    private void NoteMachine() => report.Note($"{Processor.Name}, {PeakFma.Width}, {RuntimeInformation.FrameworkDescription}");
+
+    private void RunDuels(Func<Workload, bool> isMeant)
     {
         Peer[] peers =
         [
@@ -43,11 +54,12 @@ internal sealed class QuickRun(Report report)
 
             foreach ((string title, IReadOnlyList<Duel> duels) in Duels.Sections)
             {
-                report.Section(title);
+                Duel[] meant = [.. duels.Where(duel => isMeant(duel.Workload()))];
 
-                foreach (Duel duel in duels)
+                if (meant.Length > 0)
                 {
-                    duel.Run(present, report);
+                    report.Section(title);
+                    Array.ForEach(meant, duel => duel.Run(present, report));
                 }
             }
         }
@@ -58,7 +70,10 @@ internal sealed class QuickRun(Report report)
                 peer.Dispose();
             }
         }
+    }
 
+    private void ReportFirstSteps()
+    {
         Spread firstSteps = FirstSteps.Measure();
         report.Line("the first 1,000 of a process", "", Text.Duration(firstSteps.Median), "", firstSteps, Text.Duration, aim: null);
     }
