@@ -145,7 +145,7 @@ internal sealed class GraphCheck
             for (int i = 0; i < actual.Length; i++)
             {
                 _findings.Check(
-                    "gradients", Math.Abs(actual[i] - expected.Gradient[i]), (Tolerance * expected.Scale) + LeftOut, $"{expected.Name} [{i}] has {actual[i]:g9} rather than {expected.Gradient[i]:g9}");
+                    "gradients", Math.Abs(actual[i] - expected.Gradient[i]), Tolerance * expected.Scale, $"{expected.Name} [{i}] has {actual[i]:g9} rather than {expected.Gradient[i]:g9}");
             }
         }
     }
