@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Nnfs.Generators.Tests.CallSites;
+using Nnfs.Generators.Tests.Drawing;
 
 namespace Nnfs.Generators.Tests.Fuzzing;
 
@@ -19,7 +20,7 @@ public sealed class CallFuzzTests
     [Fact]
     public async Task Calls_that_are_reported_fail_when_they_run()
     {
-        SyntaxTree tree = CallSite.Parse(Source(Calls, static i => RandomCall.Write(i)));
+        SyntaxTree tree = CallSite.Parse(Source(Calls, static i => RandomCall.Write(RunSeed.Value + i)));
         CSharpCompilation compilation = CallSite.WithNetworks.AddSyntaxTrees(tree);
         SyntaxNode root = await tree.GetRootAsync(TestContext.Current.CancellationToken);
         ILookup<string, Diagnostic> reported = (await CallSite.AnalyzeAsync(compilation)).ToLookup(
@@ -44,7 +45,7 @@ public sealed class CallFuzzTests
             }
         }
 
-        Assert.True(faults.Count == 0, $"{faults.Count} calls were reported but succeed, for example\n{string.Join('\n', faults.Take(3))}\n{tree}");
+        Assert.True(faults.Count == 0, $"{RunSeed.Reproduce}: {faults.Count} calls were reported but succeed, for example\n{string.Join('\n', faults.Take(3))}\n{tree}");
 
         // The calls are of use only while many are reported, and many succeed.
         Assert.InRange(reported.Count, Calls / 10, Calls);
@@ -58,7 +59,7 @@ public sealed class CallFuzzTests
 
         await Parallel.ForEachAsync(Enumerable.Range(0, DamagedSources), TestContext.Current.CancellationToken, async (i, _) =>
         {
-            string source = Source(CallsOfDamagedSource, call => RandomCall.WriteDamaged((i * CallsOfDamagedSource) + call));
+            string source = Source(CallsOfDamagedSource, call => RandomCall.WriteDamaged(RunSeed.Value + (i * CallsOfDamagedSource) + call));
 
             if (await Record.ExceptionAsync(() => CallSite.AnalyzeAsync(CallSite.WithNetworks.AddSyntaxTrees(CallSite.Parse(source)))) is { } exception)
             {
@@ -66,7 +67,7 @@ public sealed class CallFuzzTests
             }
         });
 
-        Assert.True(faults.IsEmpty, $"{faults.Count} of {DamagedSources} sources failed, for example\n{string.Join("\n\n", faults.Take(3))}");
+        Assert.True(faults.IsEmpty, $"{RunSeed.Reproduce}: {faults.Count} of {DamagedSources} sources failed, for example\n{string.Join("\n\n", faults.Take(3))}");
     }
 
     private static string Source(int calls, Func<int, string> write)

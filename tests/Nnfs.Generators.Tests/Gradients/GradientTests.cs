@@ -1,4 +1,4 @@
-using CsCheck;
+using Nnfs.Generators.Tests.Drawing;
 
 namespace Nnfs.Generators.Tests.Gradients;
 
@@ -66,9 +66,7 @@ public class GradientTests(ITestOutputHelper output)
     public static TheoryData<int, string> AwkwardNetworks => [.. s_awkward.Select(static (network, i) => (i, network.ToString()))];
 
     [Fact]
-    public void Random_networks_agree_with_the_reference() =>
-        // One sample is all networks of the run, because they share a compilation. CsCheck prints the seed of a sample that fails.
-        NetworkCases.Any.Array[NetworkCount].Sample(CheckAll, iter: 1, threads: 1, print: static cases => $"{cases.Length} networks");
+    public void Random_networks_agree_with_the_reference() => CheckAll(RunSeed.Draw(NetworkCases.Any.Array[NetworkCount]));
 
     [Theory]
     [MemberData(nameof(AwkwardNetworks))]
@@ -109,9 +107,9 @@ public class GradientTests(ITestOutputHelper output)
                 .Select(static pair => $"{pair.First}\n    {string.Join("\n    ", pair.Second.Failures.Take(5))}"),
         ];
 
-        Assert.True(failures.Length == 0, string.Join("\n", failures));
+        Assert.True(failures.Length == 0, $"{RunSeed.Reproduce}\n{string.Join("\n", failures)}");
 
         // About three in four are sharp. Were they few, the reference would stand unchecked.
-        Assert.True(all.SharpDifferences > all.Differences / 2, $"Only {all.SharpDifferences} of {all.Differences} finite differences are sharp.");
+        Assert.True(all.SharpDifferences > all.Differences / 2, $"{RunSeed.Reproduce}: only {all.SharpDifferences} of {all.Differences} finite differences are sharp.");
     }
 }

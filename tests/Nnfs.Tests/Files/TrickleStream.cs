@@ -5,6 +5,9 @@ internal sealed class TrickleStream(byte[] bytes, int most = 3) : Stream
 {
     private int _position;
 
+    /// <summary>How often it was read from.</summary>
+    public int Reads { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -21,6 +24,7 @@ internal sealed class TrickleStream(byte[] bytes, int most = 3) : Stream
 
     public override int Read(Span<byte> buffer)
     {
+        Reads++;
         int count = Math.Min(Math.Min(most, buffer.Length), bytes.Length - _position);
         bytes.AsSpan(_position, count).CopyTo(buffer);
         _position += count;

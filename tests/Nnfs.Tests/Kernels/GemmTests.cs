@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using Nnfs.Simd;
+using Nnfs.Tests.Widths;
 
 namespace Nnfs.Tests.Kernels;
 
@@ -45,8 +46,17 @@ public class GemmTests
         {
             Operands operands = new(rows, columns, terms, isAByColumns);
             operands.AssertAllForms<Simd128, Vector128<float>>();
-            operands.AssertAllForms<Simd256, Vector256<float>>();
-            operands.AssertAllForms<Simd512, Vector512<float>>();
+
+            // Those that .NET computes in parts have been here before in the process that started this one.
+            if (!WidthSetting.IsChild || Vector256.IsHardwareAccelerated)
+            {
+                operands.AssertAllForms<Simd256, Vector256<float>>();
+            }
+
+            if (!WidthSetting.IsChild || Vector512.IsHardwareAccelerated)
+            {
+                operands.AssertAllForms<Simd512, Vector512<float>>();
+            }
         }
     }
 

@@ -190,14 +190,12 @@ public class LossTests
         LossCase loss = LossCase.Create(name);
         (float[] y, float[] targets) = loss.Draw(1000, seed: 4);
         float[] dy = new float[1000];
-        loss.Forward(y, targets);
-        loss.Backward(y, targets, dy);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        loss.Forward(y, targets);
-        loss.Backward(y, targets, dy);
-
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNone(() => Allocations.Of(() =>
+        {
+            loss.Forward(y, targets);
+            loss.Backward(y, targets, dy);
+        }));
     }
 
     [Theory]

@@ -2,10 +2,8 @@ namespace Nnfs.Tests.Networks;
 
 public class AllocationTests
 {
-    private const int Steps = 100;
-
     [Fact]
-    public void Training_and_prediction_after_the_first_step_allocate_nothing()
+    public void Training_and_prediction_after_the_first_step_allocate_nothing() => Allocations.AssertNoneAfterFirst(static () =>
     {
         DeepNetwork network = new();
         DeepNetwork.Workspace pass = network.CreateWorkspace(13);
@@ -15,7 +13,7 @@ public class AllocationTests
         float[] targets = Numbers.OneHot(labels, DeepNetwork.OutputSize);
         Adam optimizer = new();
 
-        AssertAllocatesNothing(() =>
+        return () =>
         {
             network.Forward(inputs, labels, pass);
             network.Backward(inputs, labels, pass);
@@ -27,11 +25,11 @@ public class AllocationTests
             network.Forward(inputs, pass);
             network.Predict(inputs, outputs);
             network.Classify(inputs.AsSpan(0, DeepNetwork.InputSize));
-        });
-    }
+        };
+    });
 
     [Fact]
-    public void Training_and_prediction_in_lanes_after_the_first_step_allocate_nothing()
+    public void Training_and_prediction_in_lanes_after_the_first_step_allocate_nothing() => Allocations.AssertNoneAfterFirst(static () =>
     {
         LanesNetwork network = new();
         LanesNetwork.Workspace pass = network.CreateWorkspace(70);
@@ -41,7 +39,7 @@ public class AllocationTests
         float[] targets = Numbers.OneHot(labels, LanesNetwork.OutputSize);
         Adam optimizer = new();
 
-        AssertAllocatesNothing(() =>
+        return () =>
         {
             network.Forward(inputs, labels, pass);
             network.Backward(inputs, labels, pass);
@@ -53,11 +51,11 @@ public class AllocationTests
             network.Forward(inputs, pass);
             network.Predict(inputs, outputs);
             network.Classify(inputs.AsSpan(0, LanesNetwork.InputSize));
-        });
-    }
+        };
+    });
 
     [Fact]
-    public void Training_with_separate_losses_after_the_first_step_allocates_nothing()
+    public void Training_with_separate_losses_after_the_first_step_allocates_nothing() => Allocations.AssertNoneAfterFirst(static () =>
     {
         ProbabilityNetwork network = new();
         ProbabilityNetwork.Workspace pass = network.CreateWorkspace(7);
@@ -66,18 +64,18 @@ public class AllocationTests
         float[] targets = Numbers.OneHot(labels, ProbabilityNetwork.OutputSize);
         RmsProp optimizer = new();
 
-        AssertAllocatesNothing(() =>
+        return () =>
         {
             network.Forward(inputs, labels, pass);
             network.Backward(inputs, labels, pass);
             network.Forward(inputs, targets, pass);
             network.Backward(inputs, targets, pass);
             optimizer.Step(network.Parameters, pass.Gradients);
-        });
-    }
+        };
+    });
 
     [Fact]
-    public void Training_without_a_loss_after_the_first_step_allocates_nothing()
+    public void Training_without_a_loss_after_the_first_step_allocates_nothing() => Allocations.AssertNoneAfterFirst(static () =>
     {
         RegressionNetwork network = new();
         RegressionNetwork.Workspace pass = network.CreateWorkspace(7);
@@ -85,13 +83,13 @@ public class AllocationTests
         float[] outputGradients = Numbers.Gaussians(7 * RegressionNetwork.OutputSize, seed: 2);
         Sgd optimizer = new(0.001f) { Momentum = 0.9f };
 
-        AssertAllocatesNothing(() =>
+        return () =>
         {
             network.Forward(inputs, pass);
             network.Backward(inputs, outputGradients, pass);
             optimizer.Step(network.Parameters, pass.Gradients);
-        });
-    }
+        };
+    });
 
     [Fact]
     public void The_first_prediction_of_a_single_sample_on_a_thread_allocates_nothing()
@@ -102,29 +100,26 @@ public class AllocationTests
         float[] probabilities = new float[DeepNetwork.OutputSize];
         float[] spiralProbabilities = new float[TrainedSpiralNetwork.OutputSize];
 
-        long Allocated()
+        // Each round is measured on a thread that has not predicted yet.
+        Allocations.AssertNone(() =>
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            deep.Predict(inputs, probabilities);
-            deep.Classify(inputs);
-            spiral.Predict(inputs.AsSpan(0, TrainedSpiralNetwork.InputSize), spiralProbabilities);
-            spiral.Classify(inputs.AsSpan(0, TrainedSpiralNetwork.InputSize));
+            long allocated = -1;
+            Thread thread = new(() => allocated = Allocations.Of(() =>
+            {
+                deep.Predict(inputs, probabilities);
+                deep.Classify(inputs);
+                spiral.Predict(inputs.AsSpan(0, TrainedSpiralNetwork.InputSize), spiralProbabilities);
+                spiral.Classify(inputs.AsSpan(0, TrainedSpiralNetwork.InputSize));
+            }));
+            thread.Start();
+            thread.Join();
 
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-
-        // Compiled here, measured on a thread that has not predicted yet.
-        Allocated();
-        long allocated = -1;
-        Thread thread = new(() => allocated = Allocated());
-        thread.Start();
-        thread.Join();
-
-        Assert.Equal(0, allocated);
+            return allocated;
+        });
     }
 
     [Fact]
-    public void Passes_of_a_typed_graph_after_the_first_allocate_nothing()
+    public void Passes_of_a_typed_graph_after_the_first_allocate_nothing() => Allocations.AssertNoneAfterFirst(static () =>
     {
         TypedGraphNetwork network = new();
         TypedGraphNetwork.Workspace pass = network.CreateWorkspace(70, threads: 1);
@@ -139,7 +134,7 @@ public class AllocationTests
         float[] done = new float[doneTargets.Length];
         float[] value = new float[valueTargets.Length];
 
-        AssertAllocatesNothing(() =>
+        return () =>
         {
             network.Forward(state, goal, policyLabels, doneLabels, valueTargets, pass);
             network.Backward(state, goal, policyLabels, doneLabels, valueTargets, pass);
@@ -149,11 +144,11 @@ public class AllocationTests
             network.ForwardBackward(state, goal, policyTargets, doneTargets, valueTargets, pass);
             network.Forward(state, goal, pass);
             network.Predict(state, goal, policy, done, value);
-        });
-    }
+        };
+    });
 
     [Fact]
-    public void Passes_through_every_kind_of_layer_after_the_first_allocate_nothing()
+    public void Passes_through_every_kind_of_layer_after_the_first_allocate_nothing() => Allocations.AssertNoneAfterFirst(static () =>
     {
         EveryLayerNetwork network = new();
         EveryLayerNetwork.Workspace pass = network.CreateWorkspace(17);
@@ -163,7 +158,7 @@ public class AllocationTests
         float[] targets = Array.ConvertAll(labels, static label => (float)label);
         Adam optimizer = new();
 
-        AssertAllocatesNothing(() =>
+        return () =>
         {
             network.Forward(inputs, labels, pass);
             network.Backward(inputs, labels, pass);
@@ -173,35 +168,22 @@ public class AllocationTests
             network.Forward(inputs, targets, pass);
             pass.IsTraining = true;
             network.Predict(inputs, outputs);
-        });
-    }
+        };
+    });
 
     [Fact]
-    public void Views_allocate_nothing()
+    public void Views_allocate_nothing() => Allocations.AssertNoneAfterFirst(static () =>
     {
         DeepNetwork network = new();
         DeepNetwork.Workspace pass = network.CreateWorkspace(13);
         float sum = 0;
 
-        AssertAllocatesNothing(() =>
+        return () =>
         {
             sum += network.Dense1.Weights[6, 32] + network.Dense3.Biases[4] + network.Parameters[0];
             sum += pass.Dense1.Weights[6, 32] + pass.Dense2.Biases[4] + pass.Dense3.Weights[19, 4] + pass.Gradients[0];
             sum += pass.ReLU1.Outputs[12, 6] + pass.ReLU2.Outputs[12, 32] + pass.Dense2.Outputs[12, 19] + pass.Dense3.Outputs[12, 4];
             sum += pass.Outputs[0] + pass.InputGradients[0];
-        });
-    }
-
-    private static void AssertAllocatesNothing(Action step)
-    {
-        step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-
-        for (int i = 0; i < Steps; i++)
-        {
-            step();
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-    }
+        };
+    });
 }
