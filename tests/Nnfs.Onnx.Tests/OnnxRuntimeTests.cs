@@ -1,3 +1,4 @@
+using CsCheck;
 using Microsoft.ML.OnnxRuntime;
 using Nnfs.Generators.Tests.Drawing;
 using Nnfs.Generators.Tests.Gradients;

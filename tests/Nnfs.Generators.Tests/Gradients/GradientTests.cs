@@ -1,3 +1,4 @@
+using CsCheck;
 using Nnfs.Generators.Tests.Drawing;
 
 namespace Nnfs.Generators.Tests.Gradients;
