@@ -127,18 +127,6 @@ public class TrainTests
     }
 
     [Fact]
-    public void GradientNorm_is_the_root_of_the_sum_of_squares_for_every_length()
-    {
-        for (int length = 0; length < 70; length++)
-        {
-            float[] gradients = Numbers.Gaussians(length, seed: length + 1, scale: 1e25f);
-            double expected = Math.Sqrt(gradients.Sum(static gradient => (double)gradient * gradient));
-
-            Assert.Equal(expected, GradientNorm.Of(gradients), expected * 1e-14);
-        }
-    }
-
-    [Fact]
     public void Train_with_a_schedule_scales_the_learning_rate_and_gives_it_back()
     {
         Problem problem = new(30);
