@@ -87,15 +87,17 @@ public class TrainTests
         Assert.Null(report.ValidationAccuracy);
     }
 
-    [Fact]
-    public void Train_with_accumulation_makes_the_steps_of_larger_batches()
+    /// <summary>30 samples: steps of 12, 12 and 6 samples, the last in batches of 4 and 2; and steps of 14, 14 and 2, the last in one batch.</summary>
+    [Theory]
+    [InlineData(4, 3)]
+    [InlineData(7, 2)]
+    public void Train_with_accumulation_makes_the_steps_of_larger_batches(int batchSize, int accumulated)
     {
-        // 30 samples: batches of 4 in groups of 3 are steps of 12, 12 and 6 samples, as batches of 12 are.
         Problem problem = new(30);
         SmallNetwork network = new(seed: 7);
         Sgd optimizer = new(0.1f) { Momentum = 0.9f };
-        network.Train(problem.Features, problem.Labels, InOrder with { BatchSize = 4, AccumulationSteps = 3, Optimizer = optimizer });
-        SmallNetwork expected = problem.TrainPlainly(9, 12, new Sgd(0.1f) { Momentum = 0.9f });
+        network.Train(problem.Features, problem.Labels, InOrder with { BatchSize = batchSize, AccumulationSteps = accumulated, Optimizer = optimizer });
+        SmallNetwork expected = problem.TrainPlainly(9, batchSize * accumulated, new Sgd(0.1f) { Momentum = 0.9f });
 
         Assert.Equal(9, optimizer.Steps);
 
