@@ -23,7 +23,7 @@ public sealed class PackageFixture : IAsyncLifetime
 
         // Built apart from the tree's own artifacts, which are those of the tests that run now.
         await CommandLine.RunAsync(
-            repository, "dotnet", "pack", "Nnfs.Generators.sln", "-c", "Release", "-o", Packages, $"-p:ArtifactsPath={Path.Combine(_root.FullName, "artifacts")}");
+            repository, "dotnet", "pack", "Nnfs.Generators.sln", "-c", "Release", "-m:1", "-o", Packages, $"-p:ArtifactsPath={Path.Combine(_root.FullName, "artifacts")}");
 
         WriteProject("Consumer");
         WriteProject("Faults");
