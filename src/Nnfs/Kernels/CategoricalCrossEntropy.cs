@@ -1,102 +1,99 @@
-namespace Nnfs;
+namespace Nnfs.Kernels;
 
-public static partial class Kernels
+/// <summary>Cross-entropy of probabilities, which are clipped to [1e-7, 1 − 1e-7] so that the logarithm stays finite.</summary>
+public static class CategoricalCrossEntropy
 {
-    /// <summary>Cross-entropy of probabilities, which are clipped to [1e-7, 1 − 1e-7] so that the logarithm stays finite.</summary>
-    public static class CategoricalCrossEntropy
+    private const double Smallest = 1e-7;
+    private const double Greatest = 1 - 1e-7;
+
+    /// <summary>Effectively computes the mean over samples of <c>−log clip(p[i, label])</c>.</summary>
+    /// <param name="p">Probabilities [samples × classes].</param>
+    /// <param name="labels">The class of each sample, from 0 to classes − 1.</param>
+    /// <param name="samples">The number of samples, at least 1.</param>
+    /// <typeparam name="TClasses">The number of classes.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is no class.</exception>
+    public static float Forward<TClasses>(ReadOnlySpan<float> p, ReadOnlySpan<int> labels, int samples)
+        where TClasses : struct, IDimension
     {
-        private const double Smallest = 1e-7;
-        private const double Greatest = 1 - 1e-7;
+        ShapeGuard.AtLeast(p.Length, samples, TClasses.Value);
+        ShapeGuard.Labels(labels, samples, TClasses.Value);
 
-        /// <summary>Effectively computes the mean over samples of <c>−log clip(p[i, label])</c>.</summary>
-        /// <param name="p">Probabilities [samples × classes].</param>
-        /// <param name="labels">The class of each sample, from 0 to classes − 1.</param>
-        /// <param name="samples">The number of samples, at least 1.</param>
-        /// <typeparam name="TClasses">The number of classes.</typeparam>
-        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        /// <exception cref="ArgumentOutOfRangeException">A label is no class.</exception>
-        public static float Forward<TClasses>(ReadOnlySpan<float> p, ReadOnlySpan<int> labels, int samples)
-            where TClasses : struct, IDimension
+        double total = 0;
+
+        for (int i = 0; i < samples; i++)
         {
-            ShapeGuard.AtLeast(p.Length, samples, TClasses.Value);
-            ShapeGuard.Labels(labels, samples, TClasses.Value);
-
-            double total = 0;
-
-            for (int i = 0; i < samples; i++)
-            {
-                total -= Math.Log(Clip(p[(i * TClasses.Value) + labels[i]]));
-            }
-
-            return (float)(total / samples);
+            total -= Math.Log(Clip(p[(i * TClasses.Value) + labels[i]]));
         }
 
-        /// <summary>Effectively computes the mean over samples of <c>−Σⱼ t[i, j] · log clip(p[i, j])</c>.</summary>
-        /// <param name="p">Probabilities [samples × classes].</param>
-        /// <param name="targets">One-hot or soft targets [samples × classes].</param>
-        /// <param name="samples">The number of samples, at least 1.</param>
-        /// <typeparam name="TClasses">The number of classes.</typeparam>
-        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        public static float Forward<TClasses>(ReadOnlySpan<float> p, ReadOnlySpan<float> targets, int samples)
-            where TClasses : struct, IDimension
-        {
-            ShapeGuard.AtLeast(p.Length, samples, TClasses.Value);
-            ShapeGuard.AtLeast(targets.Length, samples, TClasses.Value);
-
-            double total = 0;
-
-            for (int i = 0; i < samples * TClasses.Value; i++)
-            {
-                total -= targets[i] * Math.Log(Clip(p[i]));
-            }
-
-            return (float)(total / samples);
-        }
-
-        /// <summary>Effectively computes <c>dp[i, j] = −[j = label] / clip(p[i, j]) / samples</c>.</summary>
-        /// <param name="p">The probabilities of the forward pass [samples × classes].</param>
-        /// <param name="labels">The class of each sample.</param>
-        /// <param name="dp">Gradients of the probabilities [samples × classes]; written.</param>
-        /// <param name="samples">The number of samples, at least 1.</param>
-        /// <typeparam name="TClasses">The number of classes.</typeparam>
-        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        /// <exception cref="ArgumentOutOfRangeException">A label is no class.</exception>
-        public static void Backward<TClasses>(ReadOnlySpan<float> p, ReadOnlySpan<int> labels, Span<float> dp, int samples)
-            where TClasses : struct, IDimension
-        {
-            ShapeGuard.AtLeast(p.Length, samples, TClasses.Value);
-            ShapeGuard.Labels(labels, samples, TClasses.Value);
-            ShapeGuard.AtLeast(dp.Length, samples, TClasses.Value);
-
-            dp[..(samples * TClasses.Value)].Clear();
-
-            for (int i = 0; i < samples; i++)
-            {
-                int target = (i * TClasses.Value) + labels[i];
-                dp[target] = (float)(-1 / Clip(p[target]) / samples);
-            }
-        }
-
-        /// <summary>Effectively computes <c>dp[i, j] = −t[i, j] / clip(p[i, j]) / samples</c>.</summary>
-        /// <param name="p">The probabilities of the forward pass [samples × classes].</param>
-        /// <param name="targets">One-hot or soft targets [samples × classes].</param>
-        /// <param name="dp">Gradients of the probabilities [samples × classes]; written.</param>
-        /// <param name="samples">The number of samples, at least 1.</param>
-        /// <typeparam name="TClasses">The number of classes.</typeparam>
-        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        public static void Backward<TClasses>(ReadOnlySpan<float> p, ReadOnlySpan<float> targets, Span<float> dp, int samples)
-            where TClasses : struct, IDimension
-        {
-            ShapeGuard.AtLeast(p.Length, samples, TClasses.Value);
-            ShapeGuard.AtLeast(targets.Length, samples, TClasses.Value);
-            ShapeGuard.AtLeast(dp.Length, samples, TClasses.Value);
-
-            for (int i = 0; i < samples * TClasses.Value; i++)
-            {
-                dp[i] = (float)(-targets[i] / Clip(p[i]) / samples);
-            }
-        }
-
-        private static double Clip(float probability) => Math.Clamp(probability, Smallest, Greatest);
+        return (float)(total / samples);
     }
+
+    /// <summary>Effectively computes the mean over samples of <c>−Σⱼ t[i, j] · log clip(p[i, j])</c>.</summary>
+    /// <param name="p">Probabilities [samples × classes].</param>
+    /// <param name="targets">One-hot or soft targets [samples × classes].</param>
+    /// <param name="samples">The number of samples, at least 1.</param>
+    /// <typeparam name="TClasses">The number of classes.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    public static float Forward<TClasses>(ReadOnlySpan<float> p, ReadOnlySpan<float> targets, int samples)
+        where TClasses : struct, IDimension
+    {
+        ShapeGuard.AtLeast(p.Length, samples, TClasses.Value);
+        ShapeGuard.AtLeast(targets.Length, samples, TClasses.Value);
+
+        double total = 0;
+
+        for (int i = 0; i < samples * TClasses.Value; i++)
+        {
+            total -= targets[i] * Math.Log(Clip(p[i]));
+        }
+
+        return (float)(total / samples);
+    }
+
+    /// <summary>Effectively computes <c>dp[i, j] = −[j = label] / clip(p[i, j]) / samples</c>.</summary>
+    /// <param name="p">The probabilities of the forward pass [samples × classes].</param>
+    /// <param name="labels">The class of each sample.</param>
+    /// <param name="dp">Gradients of the probabilities [samples × classes]; written.</param>
+    /// <param name="samples">The number of samples, at least 1.</param>
+    /// <typeparam name="TClasses">The number of classes.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is no class.</exception>
+    public static void Backward<TClasses>(ReadOnlySpan<float> p, ReadOnlySpan<int> labels, Span<float> dp, int samples)
+        where TClasses : struct, IDimension
+    {
+        ShapeGuard.AtLeast(p.Length, samples, TClasses.Value);
+        ShapeGuard.Labels(labels, samples, TClasses.Value);
+        ShapeGuard.AtLeast(dp.Length, samples, TClasses.Value);
+
+        dp[..(samples * TClasses.Value)].Clear();
+
+        for (int i = 0; i < samples; i++)
+        {
+            int target = (i * TClasses.Value) + labels[i];
+            dp[target] = (float)(-1 / Clip(p[target]) / samples);
+        }
+    }
+
+    /// <summary>Effectively computes <c>dp[i, j] = −t[i, j] / clip(p[i, j]) / samples</c>.</summary>
+    /// <param name="p">The probabilities of the forward pass [samples × classes].</param>
+    /// <param name="targets">One-hot or soft targets [samples × classes].</param>
+    /// <param name="dp">Gradients of the probabilities [samples × classes]; written.</param>
+    /// <param name="samples">The number of samples, at least 1.</param>
+    /// <typeparam name="TClasses">The number of classes.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    public static void Backward<TClasses>(ReadOnlySpan<float> p, ReadOnlySpan<float> targets, Span<float> dp, int samples)
+        where TClasses : struct, IDimension
+    {
+        ShapeGuard.AtLeast(p.Length, samples, TClasses.Value);
+        ShapeGuard.AtLeast(targets.Length, samples, TClasses.Value);
+        ShapeGuard.AtLeast(dp.Length, samples, TClasses.Value);
+
+        for (int i = 0; i < samples * TClasses.Value; i++)
+        {
+            dp[i] = (float)(-targets[i] / Clip(p[i]) / samples);
+        }
+    }
+
+    private static double Clip(float probability) => Math.Clamp(probability, Smallest, Greatest);
 }

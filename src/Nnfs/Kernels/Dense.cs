@@ -3,224 +3,221 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels;
 
-public static partial class Kernels
+/// <summary>
+/// The fully connected layer. Activations are row-major and unpadded; a row of the weights is
+/// padded with zeros to a stride of 4 floats for up to 4 neurons, 8 for up to 8, and otherwise the next multiple of 16,
+/// which is an odd multiple from 113 neurons on.
+/// </summary>
+public static class Dense
 {
+    private static readonly float s_one = 1f;
+
+    /// <summary>Effectively computes <c>y[i, j] = b[j] + Σₖ x[i, k] · w[k, j]</c>.</summary>
+    /// <param name="x">Inputs [samples × inputs].</param>
+    /// <param name="w">Weights [inputs × stride].</param>
+    /// <param name="b">Biases [stride].</param>
+    /// <param name="y">Outputs [samples × neurons]; written.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <typeparam name="TInputs">The number of inputs.</typeparam>
+    /// <typeparam name="TNeurons">The number of outputs.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    public static void Forward<TInputs, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int samples)
+        where TInputs : struct, IDimension
+        where TNeurons : struct, IDimension =>
+        Forward<TInputs, TNeurons, Affine>(x, w, b, y, samples);
+
+    /// <summary>Effectively computes <c>y[i, j] = max(0, b[j] + Σₖ x[i, k] · w[k, j])</c>; NaN stays NaN.</summary>
+    /// <inheritdoc cref="Forward{TInputs, TNeurons}(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int)"/>
+    public static void ForwardReLU<TInputs, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int samples)
+        where TInputs : struct, IDimension
+        where TNeurons : struct, IDimension =>
+        Forward<TInputs, TNeurons, AffineReLU>(x, w, b, y, samples);
+
     /// <summary>
-    /// The fully connected layer. Activations are row-major and unpadded; a row of the weights is
-    /// padded with zeros to a stride of 4 floats for up to 4 neurons, 8 for up to 8, and otherwise the next multiple of 16,
-    /// which is an odd multiple from 113 neurons on.
+    /// Effectively computes <c>dw[k, j] = Σᵢ x[i, k] · dy[i, j]</c> for some of the inputs <c>k</c>, and with the first of them
+    /// <c>db[j] = Σᵢ dy[i, j]</c>, overwriting both and leaving their padding as it is.
     /// </summary>
-    public static class Dense
+    /// <param name="x">The inputs of the forward pass [samples × inputs].</param>
+    /// <param name="dy">Gradients of the outputs [samples × neurons], followed by at least 16 floats that may be read.</param>
+    /// <param name="dw">Gradients of the weights [inputs × stride]; written.</param>
+    /// <param name="db">Gradients of the biases [stride]; written.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="start">The first of the inputs whose weights' gradients are computed.</param>
+    /// <param name="count">Their number.</param>
+    /// <typeparam name="TInputs">The number of inputs.</typeparam>
+    /// <typeparam name="TNeurons">The number of outputs.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are no such inputs.</exception>
+    public static void BackwardParameters<TInputs, TNeurons>(
+        ReadOnlySpan<float> x, AlignedBlock dy, Span<float> dw, Span<float> db, int samples, int start, int count)
+        where TInputs : struct, IDimension
+        where TNeurons : struct, IDimension
     {
-        private static readonly float s_one = 1f;
+        ArgumentNullException.ThrowIfNull(dy);
+        ShapeGuard.AtLeast(x.Length, samples, TInputs.Value);
+        ShapeGuard.AtLeast(dy.Length, samples, TNeurons.Value);
+        ShapeGuard.AtLeast(dw.Length, TInputs.Value, MatrixLayout.RowStride(TNeurons.Value));
+        ShapeGuard.AtLeast(db.Length, 1, MatrixLayout.RowStride(TNeurons.Value));
+        ShapeGuard.Part(start, count, TInputs.Value);
 
-        /// <summary>Effectively computes <c>y[i, j] = b[j] + Σₖ x[i, k] · w[k, j]</c>.</summary>
-        /// <param name="x">Inputs [samples × inputs].</param>
-        /// <param name="w">Weights [inputs × stride].</param>
-        /// <param name="b">Biases [stride].</param>
-        /// <param name="y">Outputs [samples × neurons]; written.</param>
-        /// <param name="samples">The number of samples.</param>
-        /// <typeparam name="TInputs">The number of inputs.</typeparam>
-        /// <typeparam name="TNeurons">The number of outputs.</typeparam>
-        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        public static void Forward<TInputs, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int samples)
-            where TInputs : struct, IDimension
-            where TNeurons : struct, IDimension =>
-            Forward<TInputs, TNeurons, Affine>(x, w, b, y, samples);
+        int stride = MatrixLayout.RowStride(TNeurons.Value);
 
-        /// <summary>Effectively computes <c>y[i, j] = max(0, b[j] + Σₖ x[i, k] · w[k, j])</c>; NaN stays NaN.</summary>
-        /// <inheritdoc cref="Forward{TInputs, TNeurons}(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int)"/>
-        public static void ForwardReLU<TInputs, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int samples)
-            where TInputs : struct, IDimension
-            where TNeurons : struct, IDimension =>
-            Forward<TInputs, TNeurons, AffineReLU>(x, w, b, y, samples);
-
-        /// <summary>
-        /// Effectively computes <c>dw[k, j] = Σᵢ x[i, k] · dy[i, j]</c> for some of the inputs <c>k</c>, and with the first of them
-        /// <c>db[j] = Σᵢ dy[i, j]</c>, overwriting both and leaving their padding as it is.
-        /// </summary>
-        /// <param name="x">The inputs of the forward pass [samples × inputs].</param>
-        /// <param name="dy">Gradients of the outputs [samples × neurons], followed by at least 16 floats that may be read.</param>
-        /// <param name="dw">Gradients of the weights [inputs × stride]; written.</param>
-        /// <param name="db">Gradients of the biases [stride]; written.</param>
-        /// <param name="samples">The number of samples.</param>
-        /// <param name="start">The first of the inputs whose weights' gradients are computed.</param>
-        /// <param name="count">Their number.</param>
-        /// <typeparam name="TInputs">The number of inputs.</typeparam>
-        /// <typeparam name="TNeurons">The number of outputs.</typeparam>
-        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        /// <exception cref="ArgumentOutOfRangeException">There are no such inputs.</exception>
-        public static void BackwardParameters<TInputs, TNeurons>(
-            ReadOnlySpan<float> x, AlignedBlock dy, Span<float> dw, Span<float> db, int samples, int start, int count)
-            where TInputs : struct, IDimension
-            where TNeurons : struct, IDimension
+        // dW = xᵀ·dy: a row of x is a column of xᵀ, so the strides of x change places.
+        GemmMatrices matrices = new()
         {
-            ArgumentNullException.ThrowIfNull(dy);
-            ShapeGuard.AtLeast(x.Length, samples, TInputs.Value);
-            ShapeGuard.AtLeast(dy.Length, samples, TNeurons.Value);
-            ShapeGuard.AtLeast(dw.Length, TInputs.Value, MatrixLayout.RowStride(TNeurons.Value));
-            ShapeGuard.AtLeast(db.Length, 1, MatrixLayout.RowStride(TNeurons.Value));
-            ShapeGuard.Part(start, count, TInputs.Value);
+            A = ref Unsafe.Add(ref MemoryMarshal.GetReference(x), start),
+            ARow = 1,
+            ATerm = (nuint)TInputs.Value,
+            B = ref MemoryMarshal.GetReference(dy.Span),
+            BRow = (nuint)TNeurons.Value,
+            C = ref Unsafe.Add(ref MemoryMarshal.GetReference(dw), (nuint)start * (nuint)stride),
+            CRow = (nuint)stride,
+            Terms = (nuint)samples,
+        };
 
-            int stride = MatrixLayout.RowStride(TNeurons.Value);
+        Multiply<ProductOfBatch>(in matrices, count, TNeurons.Value, stride);
 
-            // dW = xᵀ·dy: a row of x is a column of xᵀ, so the strides of x change places.
-            GemmMatrices matrices = new()
-            {
-                A = ref Unsafe.Add(ref MemoryMarshal.GetReference(x), start),
-                ARow = 1,
-                ATerm = (nuint)TInputs.Value,
-                B = ref MemoryMarshal.GetReference(dy.Span),
-                BRow = (nuint)TNeurons.Value,
-                C = ref Unsafe.Add(ref MemoryMarshal.GetReference(dw), (nuint)start * (nuint)stride),
-                CRow = (nuint)stride,
-                Terms = (nuint)samples,
-            };
+        if (start == 0)
+        {
+            // db = 1ᵀ·dy: one row of ones, read with a stride of zero.
+            matrices.A = ref s_one;
+            matrices.ARow = 0;
+            matrices.ATerm = 0;
+            matrices.C = ref MemoryMarshal.GetReference(db);
 
-            Multiply<ProductOfBatch>(in matrices, count, TNeurons.Value, stride);
-
-            if (start == 0)
-            {
-                // db = 1ᵀ·dy: one row of ones, read with a stride of zero.
-                matrices.A = ref s_one;
-                matrices.ARow = 0;
-                matrices.ATerm = 0;
-                matrices.C = ref MemoryMarshal.GetReference(db);
-
-                Multiply<ProductOfBatch>(in matrices, 1, TNeurons.Value, stride);
-            }
+            Multiply<ProductOfBatch>(in matrices, 1, TNeurons.Value, stride);
         }
+    }
 
-        /// <summary>Effectively computes <c>transposed[j, k] = w[k, j]</c>, which the gradients of the inputs are computed from.</summary>
-        /// <param name="w">Weights [inputs × stride].</param>
-        /// <param name="transposed">The transposed weights [neurons × stride of the inputs]; written but for the padding.</param>
-        /// <typeparam name="TInputs">The number of inputs.</typeparam>
-        /// <typeparam name="TNeurons">The number of outputs.</typeparam>
-        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        public static void Transpose<TInputs, TNeurons>(ReadOnlySpan<float> w, Span<float> transposed)
-            where TInputs : struct, IDimension
-            where TNeurons : struct, IDimension
+    /// <summary>Effectively computes <c>transposed[j, k] = w[k, j]</c>, which the gradients of the inputs are computed from.</summary>
+    /// <param name="w">Weights [inputs × stride].</param>
+    /// <param name="transposed">The transposed weights [neurons × stride of the inputs]; written but for the padding.</param>
+    /// <typeparam name="TInputs">The number of inputs.</typeparam>
+    /// <typeparam name="TNeurons">The number of outputs.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    public static void Transpose<TInputs, TNeurons>(ReadOnlySpan<float> w, Span<float> transposed)
+        where TInputs : struct, IDimension
+        where TNeurons : struct, IDimension
+    {
+        ShapeGuard.AtLeast(w.Length, TInputs.Value, MatrixLayout.RowStride(TNeurons.Value));
+        ShapeGuard.AtLeast(transposed.Length, TNeurons.Value, MatrixLayout.RowStride(TInputs.Value));
+
+        Transposition.Run(
+            in MemoryMarshal.GetReference(w),
+            (nuint)MatrixLayout.RowStride(TNeurons.Value),
+            ref MemoryMarshal.GetReference(transposed),
+            (nuint)MatrixLayout.RowStride(TInputs.Value),
+            TInputs.Value,
+            TNeurons.Value);
+    }
+
+    /// <summary>Effectively computes <c>dx[i, k] = Σⱼ dy[i, j] · w[k, j]</c>.</summary>
+    /// <param name="dy">Gradients of the outputs [samples × neurons].</param>
+    /// <param name="transposed">The transposed weights [neurons × stride of the inputs], as <see cref="Transpose"/> gives them.</param>
+    /// <param name="dx">Gradients of the inputs [samples × inputs]; written.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <typeparam name="TInputs">The number of inputs.</typeparam>
+    /// <typeparam name="TNeurons">The number of outputs.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    public static void BackwardInputs<TInputs, TNeurons>(ReadOnlySpan<float> dy, ReadOnlySpan<float> transposed, Span<float> dx, int samples)
+        where TInputs : struct, IDimension
+        where TNeurons : struct, IDimension =>
+        BackwardInputs<TInputs, TNeurons, Product>(dy, transposed, dx, dx, samples);
+
+    /// <summary>Effectively computes <c>dx[i, k] = x[i, k] &gt; 0 ? Σⱼ dy[i, j] · w[k, j] : 0</c>, back through the ReLU that gave <paramref name="x"/>.</summary>
+    /// <param name="dy">Gradients of the outputs [samples × neurons].</param>
+    /// <param name="transposed">The transposed weights [neurons × stride of the inputs], as <see cref="Transpose"/> gives them.</param>
+    /// <param name="x">The inputs of the forward pass, outputs of a ReLU, followed by at least 16 floats that may be read.</param>
+    /// <param name="start">The first sample in <paramref name="x"/>.</param>
+    /// <param name="dx">Gradients of what the ReLU took [samples × inputs]; written.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <typeparam name="TInputs">The number of inputs.</typeparam>
+    /// <typeparam name="TNeurons">The number of outputs.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="start"/> is negative.</exception>
+    public static void BackwardInputsReLU<TInputs, TNeurons>(
+        ReadOnlySpan<float> dy, ReadOnlySpan<float> transposed, AlignedBlock x, int start, Span<float> dx, int samples)
+        where TInputs : struct, IDimension
+        where TNeurons : struct, IDimension
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ShapeGuard.AtLeast(x.Length, start + samples, TInputs.Value);
+
+        BackwardInputs<TInputs, TNeurons, MaskedProduct>(dy, transposed, x.Span.Slice(start * TInputs.Value), dx, samples);
+    }
+
+    private static void BackwardInputs<TInputs, TNeurons, TForm>(
+        ReadOnlySpan<float> dy, ReadOnlySpan<float> transposed, ReadOnlySpan<float> mask, Span<float> dx, int samples)
+        where TInputs : struct, IDimension
+        where TNeurons : struct, IDimension
+        where TForm : struct, IGemmForm
+    {
+        ShapeGuard.AtLeast(dy.Length, samples, TNeurons.Value);
+        ShapeGuard.AtLeast(transposed.Length, TNeurons.Value, MatrixLayout.RowStride(TInputs.Value));
+        ShapeGuard.AtLeast(dx.Length, samples, TInputs.Value);
+
+        // Seen from here the transposed weights are those of a layer from neurons to inputs without biases.
+        GemmMatrices matrices = new()
         {
-            ShapeGuard.AtLeast(w.Length, TInputs.Value, MatrixLayout.RowStride(TNeurons.Value));
-            ShapeGuard.AtLeast(transposed.Length, TNeurons.Value, MatrixLayout.RowStride(TInputs.Value));
+            A = ref MemoryMarshal.GetReference(dy),
+            ARow = (nuint)TNeurons.Value,
+            ATerm = 1,
+            B = ref MemoryMarshal.GetReference(transposed),
+            BRow = (nuint)MatrixLayout.RowStride(TInputs.Value),
+            Mask = ref MemoryMarshal.GetReference(mask),
+            MaskRow = (nuint)TInputs.Value,
+            C = ref MemoryMarshal.GetReference(dx),
+            CRow = (nuint)TInputs.Value,
+            Terms = (nuint)TNeurons.Value,
+        };
 
-            Transposition.Run(
-                in MemoryMarshal.GetReference(w),
-                (nuint)MatrixLayout.RowStride(TNeurons.Value),
-                ref MemoryMarshal.GetReference(transposed),
-                (nuint)MatrixLayout.RowStride(TInputs.Value),
-                TInputs.Value,
-                TNeurons.Value);
+        Multiply<TForm>(in matrices, samples, TInputs.Value, MatrixLayout.RowStride(TInputs.Value));
+    }
+
+    private static void Forward<TInputs, TNeurons, TForm>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int samples)
+        where TInputs : struct, IDimension
+        where TNeurons : struct, IDimension
+        where TForm : struct, IGemmForm
+    {
+        ShapeGuard.AtLeast(x.Length, samples, TInputs.Value);
+        ShapeGuard.AtLeast(w.Length, TInputs.Value, MatrixLayout.RowStride(TNeurons.Value));
+        ShapeGuard.AtLeast(b.Length, 1, MatrixLayout.RowStride(TNeurons.Value));
+        ShapeGuard.AtLeast(y.Length, samples, TNeurons.Value);
+
+        GemmMatrices matrices = new()
+        {
+            A = ref MemoryMarshal.GetReference(x),
+            ARow = (nuint)TInputs.Value,
+            ATerm = 1,
+            B = ref MemoryMarshal.GetReference(w),
+            BRow = (nuint)MatrixLayout.RowStride(TNeurons.Value),
+            Biases = ref MemoryMarshal.GetReference(b),
+            C = ref MemoryMarshal.GetReference(y),
+            CRow = (nuint)TNeurons.Value,
+            Terms = (nuint)TInputs.Value,
+        };
+
+        Multiply<TForm>(in matrices, samples, TNeurons.Value, MatrixLayout.RowStride(TNeurons.Value));
+    }
+
+    /// <summary>The product with whole vectors of the widest kind that a row of B, padded to <paramref name="stride"/>, has.</summary>
+    internal static void Multiply<TForm>(in GemmMatrices matrices, int rows, int columns, int stride)
+        where TForm : struct, IGemmForm
+    {
+        if (Vector512.IsHardwareAccelerated && stride >= Simd512.Count)
+        {
+            Gemm.Multiply<Simd512, Vector512<float>, TForm>(in matrices, (nuint)rows, (nuint)columns);
         }
-
-        /// <summary>Effectively computes <c>dx[i, k] = Σⱼ dy[i, j] · w[k, j]</c>.</summary>
-        /// <param name="dy">Gradients of the outputs [samples × neurons].</param>
-        /// <param name="transposed">The transposed weights [neurons × stride of the inputs], as <see cref="Transpose"/> gives them.</param>
-        /// <param name="dx">Gradients of the inputs [samples × inputs]; written.</param>
-        /// <param name="samples">The number of samples.</param>
-        /// <typeparam name="TInputs">The number of inputs.</typeparam>
-        /// <typeparam name="TNeurons">The number of outputs.</typeparam>
-        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        public static void BackwardInputs<TInputs, TNeurons>(ReadOnlySpan<float> dy, ReadOnlySpan<float> transposed, Span<float> dx, int samples)
-            where TInputs : struct, IDimension
-            where TNeurons : struct, IDimension =>
-            BackwardInputs<TInputs, TNeurons, Product>(dy, transposed, dx, dx, samples);
-
-        /// <summary>Effectively computes <c>dx[i, k] = x[i, k] &gt; 0 ? Σⱼ dy[i, j] · w[k, j] : 0</c>, back through the ReLU that gave <paramref name="x"/>.</summary>
-        /// <param name="dy">Gradients of the outputs [samples × neurons].</param>
-        /// <param name="transposed">The transposed weights [neurons × stride of the inputs], as <see cref="Transpose"/> gives them.</param>
-        /// <param name="x">The inputs of the forward pass, outputs of a ReLU, followed by at least 16 floats that may be read.</param>
-        /// <param name="start">The first sample in <paramref name="x"/>.</param>
-        /// <param name="dx">Gradients of what the ReLU took [samples × inputs]; written.</param>
-        /// <param name="samples">The number of samples.</param>
-        /// <typeparam name="TInputs">The number of inputs.</typeparam>
-        /// <typeparam name="TNeurons">The number of outputs.</typeparam>
-        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        /// <exception cref="ArgumentOutOfRangeException"><paramref name="start"/> is negative.</exception>
-        public static void BackwardInputsReLU<TInputs, TNeurons>(
-            ReadOnlySpan<float> dy, ReadOnlySpan<float> transposed, AlignedBlock x, int start, Span<float> dx, int samples)
-            where TInputs : struct, IDimension
-            where TNeurons : struct, IDimension
+        else if (Vector256.IsHardwareAccelerated && stride >= Simd256.Count)
         {
-            ArgumentNullException.ThrowIfNull(x);
-            ArgumentOutOfRangeException.ThrowIfNegative(start);
-            ShapeGuard.AtLeast(x.Length, start + samples, TInputs.Value);
-
-            BackwardInputs<TInputs, TNeurons, MaskedProduct>(dy, transposed, x.Span.Slice(start * TInputs.Value), dx, samples);
+            Gemm.Multiply<Simd256, Vector256<float>, TForm>(in matrices, (nuint)rows, (nuint)columns);
         }
-
-        private static void BackwardInputs<TInputs, TNeurons, TForm>(
-            ReadOnlySpan<float> dy, ReadOnlySpan<float> transposed, ReadOnlySpan<float> mask, Span<float> dx, int samples)
-            where TInputs : struct, IDimension
-            where TNeurons : struct, IDimension
-            where TForm : struct, IGemmForm
+        else
         {
-            ShapeGuard.AtLeast(dy.Length, samples, TNeurons.Value);
-            ShapeGuard.AtLeast(transposed.Length, TNeurons.Value, MatrixLayout.RowStride(TInputs.Value));
-            ShapeGuard.AtLeast(dx.Length, samples, TInputs.Value);
-
-            // Seen from here the transposed weights are those of a layer from neurons to inputs without biases.
-            GemmMatrices matrices = new()
-            {
-                A = ref MemoryMarshal.GetReference(dy),
-                ARow = (nuint)TNeurons.Value,
-                ATerm = 1,
-                B = ref MemoryMarshal.GetReference(transposed),
-                BRow = (nuint)MatrixLayout.RowStride(TInputs.Value),
-                Mask = ref MemoryMarshal.GetReference(mask),
-                MaskRow = (nuint)TInputs.Value,
-                C = ref MemoryMarshal.GetReference(dx),
-                CRow = (nuint)TInputs.Value,
-                Terms = (nuint)TNeurons.Value,
-            };
-
-            Multiply<TForm>(in matrices, samples, TInputs.Value, MatrixLayout.RowStride(TInputs.Value));
-        }
-
-        private static void Forward<TInputs, TNeurons, TForm>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int samples)
-            where TInputs : struct, IDimension
-            where TNeurons : struct, IDimension
-            where TForm : struct, IGemmForm
-        {
-            ShapeGuard.AtLeast(x.Length, samples, TInputs.Value);
-            ShapeGuard.AtLeast(w.Length, TInputs.Value, MatrixLayout.RowStride(TNeurons.Value));
-            ShapeGuard.AtLeast(b.Length, 1, MatrixLayout.RowStride(TNeurons.Value));
-            ShapeGuard.AtLeast(y.Length, samples, TNeurons.Value);
-
-            GemmMatrices matrices = new()
-            {
-                A = ref MemoryMarshal.GetReference(x),
-                ARow = (nuint)TInputs.Value,
-                ATerm = 1,
-                B = ref MemoryMarshal.GetReference(w),
-                BRow = (nuint)MatrixLayout.RowStride(TNeurons.Value),
-                Biases = ref MemoryMarshal.GetReference(b),
-                C = ref MemoryMarshal.GetReference(y),
-                CRow = (nuint)TNeurons.Value,
-                Terms = (nuint)TInputs.Value,
-            };
-
-            Multiply<TForm>(in matrices, samples, TNeurons.Value, MatrixLayout.RowStride(TNeurons.Value));
-        }
-
-        /// <summary>The product with whole vectors of the widest kind that a row of B, padded to <paramref name="stride"/>, has.</summary>
-        internal static void Multiply<TForm>(in GemmMatrices matrices, int rows, int columns, int stride)
-            where TForm : struct, IGemmForm
-        {
-            if (Vector512.IsHardwareAccelerated && stride >= Simd512.Count)
-            {
-                Gemm.Multiply<Simd512, Vector512<float>, TForm>(in matrices, (nuint)rows, (nuint)columns);
-            }
-            else if (Vector256.IsHardwareAccelerated && stride >= Simd256.Count)
-            {
-                Gemm.Multiply<Simd256, Vector256<float>, TForm>(in matrices, (nuint)rows, (nuint)columns);
-            }
-            else
-            {
-                Gemm.Multiply<Simd128, Vector128<float>, TForm>(in matrices, (nuint)rows, (nuint)columns);
-            }
+            Gemm.Multiply<Simd128, Vector128<float>, TForm>(in matrices, (nuint)rows, (nuint)columns);
         }
     }
 }

@@ -3,439 +3,436 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels;
 
-public static partial class Kernels
+/// <summary>
+/// The fully connected layer for a single sample: a matrix-vector product. Eight sums run side by side, as many as hide the
+/// latency of multiply-add, so a sample's last bits may differ from those that <see cref="Dense"/> gives it in a batch.
+/// </summary>
+public static class DenseSample
 {
-    /// <summary>
-    /// The fully connected layer for a single sample: a matrix-vector product. Eight sums run side by side, as many as hide the
-    /// latency of multiply-add, so a sample's last bits may differ from those that <see cref="Dense"/> gives it in a batch.
-    /// </summary>
-    public static class DenseSample
+    /// <summary>Of so few inputs one sum is ready before several would be added up.</summary>
+    private const int MostOfOneSum = 3;
+
+    /// <summary>How many rows ahead weights are fetched into the cache.</summary>
+    private const int RowsAhead = 8;
+
+    /// <summary>Fewer floats of weights stay in the cache from one sample to the next.</summary>
+    private const int LeastFloatsToFetch = 8192;
+
+    /// <summary>Effectively computes <c>y[j] = b[j] + Σₖ x[k] · w[k, j]</c>.</summary>
+    /// <param name="x">Inputs [inputs]; where the layout is <see cref="ByNeuron"/>, followed by finite floats up to a multiple of 16.</param>
+    /// <param name="w">Weights, laid out as the layout says.</param>
+    /// <param name="b">Biases, padded to whole vectors as <paramref name="y"/> is.</param>
+    /// <param name="y">Outputs [neurons], padded to a stride of 4 for up to 4 neurons, 8 for up to 8, and otherwise as <see cref="Dense"/> pads a row; written with the padding.</param>
+    /// <typeparam name="TInputs">The number of inputs.</typeparam>
+    /// <typeparam name="TNeurons">The number of outputs.</typeparam>
+    /// <typeparam name="TLayout">How the weights lie.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Forward<TInputs, TNeurons, TLayout>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y)
+        where TInputs : struct, IDimension
+        where TNeurons : struct, IDimension
+        where TLayout : struct, IWeightLayout =>
+        Forward<TInputs, TNeurons, TLayout, Affine>(x, w, b, y);
+
+    /// <summary>Effectively computes <c>y[j] = max(0, b[j] + Σₖ x[k] · w[k, j])</c>; NaN stays NaN.</summary>
+    /// <inheritdoc cref="Forward{TInputs, TNeurons, TLayout}(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void ForwardReLU<TInputs, TNeurons, TLayout>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y)
+        where TInputs : struct, IDimension
+        where TNeurons : struct, IDimension
+        where TLayout : struct, IWeightLayout =>
+        Forward<TInputs, TNeurons, TLayout, AffineReLU>(x, w, b, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Forward<TInputs, TNeurons, TLayout, TForm>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y)
+        where TInputs : struct, IDimension
+        where TNeurons : struct, IDimension
+        where TLayout : struct, IWeightLayout
+        where TForm : struct, IGemmForm
     {
-        /// <summary>Of so few inputs one sum is ready before several would be added up.</summary>
-        private const int MostOfOneSum = 3;
+        int stride = MatrixLayout.RowStride(TNeurons.Value);
+        bool isByInput = TLayout.NeuronStride(TInputs.Value, TNeurons.Value) == 1;
 
-        /// <summary>How many rows ahead weights are fetched into the cache.</summary>
-        private const int RowsAhead = 8;
+        ShapeGuard.AtLeast(x.Length, 1, isByInput ? TInputs.Value : Lanes.Padded(TInputs.Value));
+        ShapeGuard.AtLeast(w.Length, 1, TLayout.Length(TInputs.Value, TNeurons.Value));
+        ShapeGuard.AtLeast(b.Length, 1, stride);
+        ShapeGuard.AtLeast(y.Length, 1, stride);
 
-        /// <summary>Fewer floats of weights stay in the cache from one sample to the next.</summary>
-        private const int LeastFloatsToFetch = 8192;
+        ref float x0 = ref MemoryMarshal.GetReference(x);
+        ref float w0 = ref MemoryMarshal.GetReference(w);
+        ref float b0 = ref MemoryMarshal.GetReference(b);
+        ref float y0 = ref MemoryMarshal.GetReference(y);
+        int width = isByInput ? stride : TLayout.NeuronStride(TInputs.Value, TNeurons.Value);
 
-        /// <summary>Effectively computes <c>y[j] = b[j] + Σₖ x[k] · w[k, j]</c>.</summary>
-        /// <param name="x">Inputs [inputs]; where the layout is <see cref="ByNeuron"/>, followed by finite floats up to a multiple of 16.</param>
-        /// <param name="w">Weights, laid out as the layout says.</param>
-        /// <param name="b">Biases, padded to whole vectors as <paramref name="y"/> is.</param>
-        /// <param name="y">Outputs [neurons], padded to a stride of 4 for up to 4 neurons, 8 for up to 8, and otherwise as <see cref="Dense"/> pads a row; written with the padding.</param>
-        /// <typeparam name="TInputs">The number of inputs.</typeparam>
-        /// <typeparam name="TNeurons">The number of outputs.</typeparam>
-        /// <typeparam name="TLayout">How the weights lie.</typeparam>
-        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Forward<TInputs, TNeurons, TLayout>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y)
-            where TInputs : struct, IDimension
-            where TNeurons : struct, IDimension
-            where TLayout : struct, IWeightLayout =>
-            Forward<TInputs, TNeurons, TLayout, Affine>(x, w, b, y);
-
-        /// <summary>Effectively computes <c>y[j] = max(0, b[j] + Σₖ x[k] · w[k, j])</c>; NaN stays NaN.</summary>
-        /// <inheritdoc cref="Forward{TInputs, TNeurons, TLayout}(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void ForwardReLU<TInputs, TNeurons, TLayout>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y)
-            where TInputs : struct, IDimension
-            where TNeurons : struct, IDimension
-            where TLayout : struct, IWeightLayout =>
-            Forward<TInputs, TNeurons, TLayout, AffineReLU>(x, w, b, y);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Forward<TInputs, TNeurons, TLayout, TForm>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y)
-            where TInputs : struct, IDimension
-            where TNeurons : struct, IDimension
-            where TLayout : struct, IWeightLayout
-            where TForm : struct, IGemmForm
+        if (Vector512.IsHardwareAccelerated && width >= Simd512.Count)
         {
-            int stride = MatrixLayout.RowStride(TNeurons.Value);
-            bool isByInput = TLayout.NeuronStride(TInputs.Value, TNeurons.Value) == 1;
+            Forward<TInputs, TNeurons, TLayout, TForm, Simd512, Vector512<float>>(ref x0, ref w0, ref b0, ref y0);
+        }
+        else if (Vector256.IsHardwareAccelerated && width >= Simd256.Count)
+        {
+            Forward<TInputs, TNeurons, TLayout, TForm, Simd256, Vector256<float>>(ref x0, ref w0, ref b0, ref y0);
+        }
+        else
+        {
+            Forward<TInputs, TNeurons, TLayout, TForm, Simd128, Vector128<float>>(ref x0, ref w0, ref b0, ref y0);
+        }
+    }
 
-            ShapeGuard.AtLeast(x.Length, 1, isByInput ? TInputs.Value : Lanes.Padded(TInputs.Value));
-            ShapeGuard.AtLeast(w.Length, 1, TLayout.Length(TInputs.Value, TNeurons.Value));
-            ShapeGuard.AtLeast(b.Length, 1, stride);
-            ShapeGuard.AtLeast(y.Length, 1, stride);
-
-            ref float x0 = ref MemoryMarshal.GetReference(x);
-            ref float w0 = ref MemoryMarshal.GetReference(w);
-            ref float b0 = ref MemoryMarshal.GetReference(b);
-            ref float y0 = ref MemoryMarshal.GetReference(y);
-            int width = isByInput ? stride : TLayout.NeuronStride(TInputs.Value, TNeurons.Value);
-
-            if (Vector512.IsHardwareAccelerated && width >= Simd512.Count)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Forward<TInputs, TNeurons, TLayout, TForm, TSimd, TVector>(ref float x, ref float w, ref float b, ref float y)
+        where TInputs : struct, IDimension
+        where TNeurons : struct, IDimension
+        where TLayout : struct, IWeightLayout
+        where TForm : struct, IGemmForm
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        if (TLayout.NeuronStride(TInputs.Value, TNeurons.Value) != 1)
+        {
+            for (int neuron = 0; neuron < TNeurons.Value; neuron += 4)
             {
-                Forward<TInputs, TNeurons, TLayout, TForm, Simd512, Vector512<float>>(ref x0, ref w0, ref b0, ref y0);
+                DotFourNeurons<TInputs, TNeurons, TLayout, TForm, TSimd, TVector>(ref x, ref w, ref b, ref y, neuron);
             }
-            else if (Vector256.IsHardwareAccelerated && width >= Simd256.Count)
+
+            return;
+        }
+
+        // All of these are constants, so that only what the size needs is left of what follows.
+        nuint stride = (nuint)MatrixLayout.RowStride(TNeurons.Value);
+        nuint width = (nuint)TSimd.Count;
+        nuint vectors = ((nuint)TNeurons.Value + width - 1) / width;
+        nuint column = 0;
+
+        if (vectors >= 8)
+        {
+            for (; column < vectors / 8 * 8 * width; column += 8 * width)
             {
-                Forward<TInputs, TNeurons, TLayout, TForm, Simd256, Vector256<float>>(ref x0, ref w0, ref b0, ref y0);
-            }
-            else
-            {
-                Forward<TInputs, TNeurons, TLayout, TForm, Simd128, Vector128<float>>(ref x0, ref w0, ref b0, ref y0);
+                EightVectors<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Forward<TInputs, TNeurons, TLayout, TForm, TSimd, TVector>(ref float x, ref float w, ref float b, ref float y)
-            where TInputs : struct, IDimension
-            where TNeurons : struct, IDimension
-            where TLayout : struct, IWeightLayout
-            where TForm : struct, IGemmForm
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
+        if ((vectors & 4) != 0)
         {
-            if (TLayout.NeuronStride(TInputs.Value, TNeurons.Value) != 1)
-            {
-                for (int neuron = 0; neuron < TNeurons.Value; neuron += 4)
-                {
-                    DotFourNeurons<TInputs, TNeurons, TLayout, TForm, TSimd, TVector>(ref x, ref w, ref b, ref y, neuron);
-                }
-
-                return;
-            }
-
-            // All of these are constants, so that only what the size needs is left of what follows.
-            nuint stride = (nuint)MatrixLayout.RowStride(TNeurons.Value);
-            nuint width = (nuint)TSimd.Count;
-            nuint vectors = ((nuint)TNeurons.Value + width - 1) / width;
-            nuint column = 0;
-
-            if (vectors >= 8)
-            {
-                for (; column < vectors / 8 * 8 * width; column += 8 * width)
-                {
-                    EightVectors<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column));
-                }
-            }
-
-            if ((vectors & 4) != 0)
-            {
-                column = vectors / 8 * 8 * width;
-                FourVectors<TInputs, TForm, TSimd, TVector>(
-                    ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), out TVector y0, out TVector y1, out TVector y2, out TVector y3);
-                TSimd.Store(y0, ref y, column);
-                TSimd.Store(y1, ref y, column + width);
-                TSimd.Store(y2, ref y, column + (2 * width));
-                TSimd.Store(y3, ref y, column + (3 * width));
-            }
-
-            if ((vectors & 2) != 0)
-            {
-                column = vectors / 4 * 4 * width;
-                TwoVectors<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), out TVector y0, out TVector y1);
-                TSimd.Store(y0, ref y, column);
-                TSimd.Store(y1, ref y, column + width);
-            }
-
-            if ((vectors & 1) != 0)
-            {
-                column = vectors / 2 * 2 * width;
-                TSimd.Store(OneVector<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column)), ref y, column);
-            }
+            column = vectors / 8 * 8 * width;
+            FourVectors<TInputs, TForm, TSimd, TVector>(
+                ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), out TVector y0, out TVector y1, out TVector y2, out TVector y3);
+            TSimd.Store(y0, ref y, column);
+            TSimd.Store(y1, ref y, column + width);
+            TSimd.Store(y2, ref y, column + (2 * width));
+            TSimd.Store(y3, ref y, column + (3 * width));
         }
 
-        /// <summary>The product without its checks, for weights <see cref="ByInput"/> with rows of whole vectors of 16.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Multiply<TInputs, TNeurons, TForm>(ref float x, ref float w, ref float b, ref float y)
-            where TInputs : struct, IDimension
-            where TNeurons : struct, IDimension
-            where TForm : struct, IGemmForm
+        if ((vectors & 2) != 0)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Forward<TInputs, TNeurons, ByInput, TForm, Simd512, Vector512<float>>(ref x, ref w, ref b, ref y);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Forward<TInputs, TNeurons, ByInput, TForm, Simd256, Vector256<float>>(ref x, ref w, ref b, ref y);
-            }
-            else
-            {
-                Forward<TInputs, TNeurons, ByInput, TForm, Simd128, Vector128<float>>(ref x, ref w, ref b, ref y);
-            }
+            column = vectors / 4 * 4 * width;
+            TwoVectors<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), out TVector y0, out TVector y1);
+            TSimd.Store(y0, ref y, column);
+            TSimd.Store(y1, ref y, column + width);
         }
 
-        /// <summary>Eight vectors of outputs, a sum for each.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void EightVectors<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b, ref float y)
-            where TInputs : struct, IDimension
-            where TForm : struct, IGemmForm
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
+        if ((vectors & 1) != 0)
         {
-            nuint width = (nuint)TSimd.Count;
-            TVector s0 = TSimd.Load(in b, 0);
-            TVector s1 = TSimd.Load(in b, width);
-            TVector s2 = TSimd.Load(in b, 2 * width);
-            TVector s3 = TSimd.Load(in b, 3 * width);
-            TVector s4 = TSimd.Load(in b, 4 * width);
-            TVector s5 = TSimd.Load(in b, 5 * width);
-            TVector s6 = TSimd.Load(in b, 6 * width);
-            TVector s7 = TSimd.Load(in b, 7 * width);
-            ref float row = ref w;
+            column = vectors / 2 * 2 * width;
+            TSimd.Store(OneVector<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column)), ref y, column);
+        }
+    }
 
-            // Where a row is wider than eight vectors, what is read jumps from row to row, which the processor does not foresee by itself.
-            bool isFetched = stride > 8 * width && (nuint)TInputs.Value * stride >= LeastFloatsToFetch;
+    /// <summary>The product without its checks, for weights <see cref="ByInput"/> with rows of whole vectors of 16.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Multiply<TInputs, TNeurons, TForm>(ref float x, ref float w, ref float b, ref float y)
+        where TInputs : struct, IDimension
+        where TNeurons : struct, IDimension
+        where TForm : struct, IGemmForm
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Forward<TInputs, TNeurons, ByInput, TForm, Simd512, Vector512<float>>(ref x, ref w, ref b, ref y);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Forward<TInputs, TNeurons, ByInput, TForm, Simd256, Vector256<float>>(ref x, ref w, ref b, ref y);
+        }
+        else
+        {
+            Forward<TInputs, TNeurons, ByInput, TForm, Simd128, Vector128<float>>(ref x, ref w, ref b, ref y);
+        }
+    }
 
-            for (nuint k = 0; k < (nuint)TInputs.Value; k++)
+    /// <summary>Eight vectors of outputs, a sum for each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EightVectors<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b, ref float y)
+        where TInputs : struct, IDimension
+        where TForm : struct, IGemmForm
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        nuint width = (nuint)TSimd.Count;
+        TVector s0 = TSimd.Load(in b, 0);
+        TVector s1 = TSimd.Load(in b, width);
+        TVector s2 = TSimd.Load(in b, 2 * width);
+        TVector s3 = TSimd.Load(in b, 3 * width);
+        TVector s4 = TSimd.Load(in b, 4 * width);
+        TVector s5 = TSimd.Load(in b, 5 * width);
+        TVector s6 = TSimd.Load(in b, 6 * width);
+        TVector s7 = TSimd.Load(in b, 7 * width);
+        ref float row = ref w;
+
+        // Where a row is wider than eight vectors, what is read jumps from row to row, which the processor does not foresee by itself.
+        bool isFetched = stride > 8 * width && (nuint)TInputs.Value * stride >= LeastFloatsToFetch;
+
+        for (nuint k = 0; k < (nuint)TInputs.Value; k++)
+        {
+            if (isFetched)
             {
-                if (isFetched)
+                nuint ahead = CacheLine.AddressOf(ref row) + (RowsAhead * stride * sizeof(float));
+                CacheLine.Fetch(ahead);
+                CacheLine.Fetch(ahead + CacheLine.Bytes);
+
+                if (8 * width >= 4 * CacheLine.Floats)
                 {
-                    nuint ahead = CacheLine.AddressOf(ref row) + (RowsAhead * stride * sizeof(float));
-                    CacheLine.Fetch(ahead);
-                    CacheLine.Fetch(ahead + CacheLine.Bytes);
-
-                    if (8 * width >= 4 * CacheLine.Floats)
-                    {
-                        CacheLine.Fetch(ahead + (2 * CacheLine.Bytes));
-                        CacheLine.Fetch(ahead + (3 * CacheLine.Bytes));
-                    }
-
-                    if (8 * width >= 8 * CacheLine.Floats)
-                    {
-                        CacheLine.Fetch(ahead + (4 * CacheLine.Bytes));
-                        CacheLine.Fetch(ahead + (5 * CacheLine.Bytes));
-                        CacheLine.Fetch(ahead + (6 * CacheLine.Bytes));
-                        CacheLine.Fetch(ahead + (7 * CacheLine.Bytes));
-                    }
+                    CacheLine.Fetch(ahead + (2 * CacheLine.Bytes));
+                    CacheLine.Fetch(ahead + (3 * CacheLine.Bytes));
                 }
 
-                TVector value = TSimd.Create(Unsafe.Add(ref x, k));
-                s0 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 0), s0);
-                s1 = TSimd.MultiplyAdd(value, TSimd.Load(in row, width), s1);
-                s2 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 2 * width), s2);
-                s3 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 3 * width), s3);
-                s4 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 4 * width), s4);
-                s5 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 5 * width), s5);
-                s6 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 6 * width), s6);
-                s7 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 7 * width), s7);
+                if (8 * width >= 8 * CacheLine.Floats)
+                {
+                    CacheLine.Fetch(ahead + (4 * CacheLine.Bytes));
+                    CacheLine.Fetch(ahead + (5 * CacheLine.Bytes));
+                    CacheLine.Fetch(ahead + (6 * CacheLine.Bytes));
+                    CacheLine.Fetch(ahead + (7 * CacheLine.Bytes));
+                }
+            }
+
+            TVector value = TSimd.Create(Unsafe.Add(ref x, k));
+            s0 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 0), s0);
+            s1 = TSimd.MultiplyAdd(value, TSimd.Load(in row, width), s1);
+            s2 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 2 * width), s2);
+            s3 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 3 * width), s3);
+            s4 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 4 * width), s4);
+            s5 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 5 * width), s5);
+            s6 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 6 * width), s6);
+            s7 = TSimd.MultiplyAdd(value, TSimd.Load(in row, 7 * width), s7);
+            row = ref Unsafe.Add(ref row, stride);
+        }
+
+        TSimd.Store(Finish<TForm, TSimd, TVector>(s0), ref y, 0);
+        TSimd.Store(Finish<TForm, TSimd, TVector>(s1), ref y, width);
+        TSimd.Store(Finish<TForm, TSimd, TVector>(s2), ref y, 2 * width);
+        TSimd.Store(Finish<TForm, TSimd, TVector>(s3), ref y, 3 * width);
+        TSimd.Store(Finish<TForm, TSimd, TVector>(s4), ref y, 4 * width);
+        TSimd.Store(Finish<TForm, TSimd, TVector>(s5), ref y, 5 * width);
+        TSimd.Store(Finish<TForm, TSimd, TVector>(s6), ref y, 6 * width);
+        TSimd.Store(Finish<TForm, TSimd, TVector>(s7), ref y, 7 * width);
+    }
+
+    /// <summary>Four vectors of outputs, two sums for each where there are more than a few inputs: of those with even and with odd numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void FourVectors<TInputs, TForm, TSimd, TVector>(
+        ref float x, ref float w, nuint stride, ref float b, out TVector y0, out TVector y1, out TVector y2, out TVector y3)
+        where TInputs : struct, IDimension
+        where TForm : struct, IGemmForm
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        nuint width = (nuint)TSimd.Count;
+        TVector s0 = TSimd.Load(in b, 0);
+        TVector s1 = TSimd.Load(in b, width);
+        TVector s2 = TSimd.Load(in b, 2 * width);
+        TVector s3 = TSimd.Load(in b, 3 * width);
+        ref float value = ref x;
+        ref float row = ref w;
+        ref float end = ref Unsafe.Add(ref x, TInputs.Value);
+
+        if (TInputs.Value > MostOfOneSum)
+        {
+            ref float endOfPairs = ref Unsafe.Add(ref x, TInputs.Value / 2 * 2);
+            TVector t0, t1, t2, t3;
+            t0 = t1 = t2 = t3 = TSimd.Create(0f);
+
+            do
+            {
+                TVector xk = TSimd.Create(value);
+                s0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 0), s0);
+                s1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, width), s1);
+                s2 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 2 * width), s2);
+                s3 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 3 * width), s3);
+
+                xk = TSimd.Create(Unsafe.Add(ref value, 1));
+                t0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, stride), t0);
+                t1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, stride + width), t1);
+                t2 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, stride + (2 * width)), t2);
+                t3 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, stride + (3 * width)), t3);
+                value = ref Unsafe.Add(ref value, 2);
+                row = ref Unsafe.Add(ref row, 2 * stride);
+            }
+            while (Unsafe.IsAddressLessThan(ref value, ref endOfPairs));
+
+            s0 = TSimd.Add(s0, t0);
+            s1 = TSimd.Add(s1, t1);
+            s2 = TSimd.Add(s2, t2);
+            s3 = TSimd.Add(s3, t3);
+        }
+
+        if (TInputs.Value <= MostOfOneSum || TInputs.Value % 2 != 0)
+        {
+            do
+            {
+                TVector xk = TSimd.Create(value);
+                s0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 0), s0);
+                s1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, width), s1);
+                s2 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 2 * width), s2);
+                s3 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 3 * width), s3);
+                value = ref Unsafe.Add(ref value, 1);
                 row = ref Unsafe.Add(ref row, stride);
             }
-
-            TSimd.Store(Finish<TForm, TSimd, TVector>(s0), ref y, 0);
-            TSimd.Store(Finish<TForm, TSimd, TVector>(s1), ref y, width);
-            TSimd.Store(Finish<TForm, TSimd, TVector>(s2), ref y, 2 * width);
-            TSimd.Store(Finish<TForm, TSimd, TVector>(s3), ref y, 3 * width);
-            TSimd.Store(Finish<TForm, TSimd, TVector>(s4), ref y, 4 * width);
-            TSimd.Store(Finish<TForm, TSimd, TVector>(s5), ref y, 5 * width);
-            TSimd.Store(Finish<TForm, TSimd, TVector>(s6), ref y, 6 * width);
-            TSimd.Store(Finish<TForm, TSimd, TVector>(s7), ref y, 7 * width);
+            while (Unsafe.IsAddressLessThan(ref value, ref end));
         }
 
-        /// <summary>Four vectors of outputs, two sums for each where there are more than a few inputs: of those with even and with odd numbers.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void FourVectors<TInputs, TForm, TSimd, TVector>(
-            ref float x, ref float w, nuint stride, ref float b, out TVector y0, out TVector y1, out TVector y2, out TVector y3)
-            where TInputs : struct, IDimension
-            where TForm : struct, IGemmForm
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
+        y0 = Finish<TForm, TSimd, TVector>(s0);
+        y1 = Finish<TForm, TSimd, TVector>(s1);
+        y2 = Finish<TForm, TSimd, TVector>(s2);
+        y3 = Finish<TForm, TSimd, TVector>(s3);
+    }
+
+    /// <summary>Two vectors of outputs, four sums for each where there are more than a few inputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void TwoVectors<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b, out TVector y0, out TVector y1)
+        where TInputs : struct, IDimension
+        where TForm : struct, IGemmForm
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        nuint width = (nuint)TSimd.Count;
+        TVector s0 = TSimd.Load(in b, 0);
+        TVector s1 = TSimd.Load(in b, width);
+        ref float value = ref x;
+        ref float row = ref w;
+        ref float end = ref Unsafe.Add(ref x, TInputs.Value);
+
+        if (TInputs.Value > MostOfOneSum)
         {
-            nuint width = (nuint)TSimd.Count;
-            TVector s0 = TSimd.Load(in b, 0);
-            TVector s1 = TSimd.Load(in b, width);
-            TVector s2 = TSimd.Load(in b, 2 * width);
-            TVector s3 = TSimd.Load(in b, 3 * width);
-            ref float value = ref x;
-            ref float row = ref w;
-            ref float end = ref Unsafe.Add(ref x, TInputs.Value);
+            ref float endOfFours = ref Unsafe.Add(ref x, TInputs.Value / 4 * 4);
+            TVector t0, t1, u0, u1, v0, v1;
+            t0 = t1 = u0 = u1 = v0 = v1 = TSimd.Create(0f);
 
-            if (TInputs.Value > MostOfOneSum)
+            do
             {
-                ref float endOfPairs = ref Unsafe.Add(ref x, TInputs.Value / 2 * 2);
-                TVector t0, t1, t2, t3;
-                t0 = t1 = t2 = t3 = TSimd.Create(0f);
-
-                do
-                {
-                    TVector xk = TSimd.Create(value);
-                    s0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 0), s0);
-                    s1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, width), s1);
-                    s2 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 2 * width), s2);
-                    s3 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 3 * width), s3);
-
-                    xk = TSimd.Create(Unsafe.Add(ref value, 1));
-                    t0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, stride), t0);
-                    t1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, stride + width), t1);
-                    t2 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, stride + (2 * width)), t2);
-                    t3 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, stride + (3 * width)), t3);
-                    value = ref Unsafe.Add(ref value, 2);
-                    row = ref Unsafe.Add(ref row, 2 * stride);
-                }
-                while (Unsafe.IsAddressLessThan(ref value, ref endOfPairs));
-
-                s0 = TSimd.Add(s0, t0);
-                s1 = TSimd.Add(s1, t1);
-                s2 = TSimd.Add(s2, t2);
-                s3 = TSimd.Add(s3, t3);
+                TVector xk = TSimd.Create(value);
+                s0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 0), s0);
+                s1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, width), s1);
+                xk = TSimd.Create(Unsafe.Add(ref value, 1));
+                t0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, stride), t0);
+                t1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, stride + width), t1);
+                xk = TSimd.Create(Unsafe.Add(ref value, 2));
+                u0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 2 * stride), u0);
+                u1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, (2 * stride) + width), u1);
+                xk = TSimd.Create(Unsafe.Add(ref value, 3));
+                v0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 3 * stride), v0);
+                v1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, (3 * stride) + width), v1);
+                value = ref Unsafe.Add(ref value, 4);
+                row = ref Unsafe.Add(ref row, 4 * stride);
             }
+            while (Unsafe.IsAddressLessThan(ref value, ref endOfFours));
 
-            if (TInputs.Value <= MostOfOneSum || TInputs.Value % 2 != 0)
-            {
-                do
-                {
-                    TVector xk = TSimd.Create(value);
-                    s0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 0), s0);
-                    s1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, width), s1);
-                    s2 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 2 * width), s2);
-                    s3 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 3 * width), s3);
-                    value = ref Unsafe.Add(ref value, 1);
-                    row = ref Unsafe.Add(ref row, stride);
-                }
-                while (Unsafe.IsAddressLessThan(ref value, ref end));
-            }
-
-            y0 = Finish<TForm, TSimd, TVector>(s0);
-            y1 = Finish<TForm, TSimd, TVector>(s1);
-            y2 = Finish<TForm, TSimd, TVector>(s2);
-            y3 = Finish<TForm, TSimd, TVector>(s3);
+            s0 = TSimd.Add(TSimd.Add(s0, t0), TSimd.Add(u0, v0));
+            s1 = TSimd.Add(TSimd.Add(s1, t1), TSimd.Add(u1, v1));
         }
 
-        /// <summary>Two vectors of outputs, four sums for each where there are more than a few inputs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void TwoVectors<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b, out TVector y0, out TVector y1)
-            where TInputs : struct, IDimension
-            where TForm : struct, IGemmForm
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
+        if (TInputs.Value <= MostOfOneSum || TInputs.Value % 4 != 0)
         {
-            nuint width = (nuint)TSimd.Count;
-            TVector s0 = TSimd.Load(in b, 0);
-            TVector s1 = TSimd.Load(in b, width);
-            ref float value = ref x;
-            ref float row = ref w;
-            ref float end = ref Unsafe.Add(ref x, TInputs.Value);
-
-            if (TInputs.Value > MostOfOneSum)
+            do
             {
-                ref float endOfFours = ref Unsafe.Add(ref x, TInputs.Value / 4 * 4);
-                TVector t0, t1, u0, u1, v0, v1;
-                t0 = t1 = u0 = u1 = v0 = v1 = TSimd.Create(0f);
-
-                do
-                {
-                    TVector xk = TSimd.Create(value);
-                    s0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 0), s0);
-                    s1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, width), s1);
-                    xk = TSimd.Create(Unsafe.Add(ref value, 1));
-                    t0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, stride), t0);
-                    t1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, stride + width), t1);
-                    xk = TSimd.Create(Unsafe.Add(ref value, 2));
-                    u0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 2 * stride), u0);
-                    u1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, (2 * stride) + width), u1);
-                    xk = TSimd.Create(Unsafe.Add(ref value, 3));
-                    v0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 3 * stride), v0);
-                    v1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, (3 * stride) + width), v1);
-                    value = ref Unsafe.Add(ref value, 4);
-                    row = ref Unsafe.Add(ref row, 4 * stride);
-                }
-                while (Unsafe.IsAddressLessThan(ref value, ref endOfFours));
-
-                s0 = TSimd.Add(TSimd.Add(s0, t0), TSimd.Add(u0, v0));
-                s1 = TSimd.Add(TSimd.Add(s1, t1), TSimd.Add(u1, v1));
+                TVector xk = TSimd.Create(value);
+                s0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 0), s0);
+                s1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, width), s1);
+                value = ref Unsafe.Add(ref value, 1);
+                row = ref Unsafe.Add(ref row, stride);
             }
-
-            if (TInputs.Value <= MostOfOneSum || TInputs.Value % 4 != 0)
-            {
-                do
-                {
-                    TVector xk = TSimd.Create(value);
-                    s0 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, 0), s0);
-                    s1 = TSimd.MultiplyAdd(xk, TSimd.Load(in row, width), s1);
-                    value = ref Unsafe.Add(ref value, 1);
-                    row = ref Unsafe.Add(ref row, stride);
-                }
-                while (Unsafe.IsAddressLessThan(ref value, ref end));
-            }
-
-            y0 = Finish<TForm, TSimd, TVector>(s0);
-            y1 = Finish<TForm, TSimd, TVector>(s1);
+            while (Unsafe.IsAddressLessThan(ref value, ref end));
         }
 
-        /// <summary>One vector of outputs, eight sums where there are more than a few inputs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static TVector OneVector<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b)
-            where TInputs : struct, IDimension
-            where TForm : struct, IGemmForm
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
+        y0 = Finish<TForm, TSimd, TVector>(s0);
+        y1 = Finish<TForm, TSimd, TVector>(s1);
+    }
+
+    /// <summary>One vector of outputs, eight sums where there are more than a few inputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector OneVector<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b)
+        where TInputs : struct, IDimension
+        where TForm : struct, IGemmForm
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector s0 = TSimd.Load(in b, 0);
+        ref float row = ref w;
+        nuint k = 0;
+
+        if (TInputs.Value > MostOfOneSum)
         {
-            TVector s0 = TSimd.Load(in b, 0);
-            ref float row = ref w;
-            nuint k = 0;
+            TVector s1, s2, s3, s4, s5, s6, s7;
+            s1 = s2 = s3 = s4 = s5 = s6 = s7 = TSimd.Create(0f);
 
-            if (TInputs.Value > MostOfOneSum)
-            {
-                TVector s1, s2, s3, s4, s5, s6, s7;
-                s1 = s2 = s3 = s4 = s5 = s6 = s7 = TSimd.Create(0f);
-
-                for (; k + 8 <= (nuint)TInputs.Value; k += 8)
-                {
-                    s0 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k)), TSimd.Load(in row, 0), s0);
-                    s1 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 1)), TSimd.Load(in row, stride), s1);
-                    s2 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 2)), TSimd.Load(in row, 2 * stride), s2);
-                    s3 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 3)), TSimd.Load(in row, 3 * stride), s3);
-                    s4 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 4)), TSimd.Load(in row, 4 * stride), s4);
-                    s5 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 5)), TSimd.Load(in row, 5 * stride), s5);
-                    s6 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 6)), TSimd.Load(in row, 6 * stride), s6);
-                    s7 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 7)), TSimd.Load(in row, 7 * stride), s7);
-                    row = ref Unsafe.Add(ref row, 8 * stride);
-                }
-
-                s0 = TSimd.Add(TSimd.Add(TSimd.Add(s0, s1), TSimd.Add(s2, s3)), TSimd.Add(TSimd.Add(s4, s5), TSimd.Add(s6, s7)));
-            }
-
-            for (; k < (nuint)TInputs.Value; k++)
+            for (; k + 8 <= (nuint)TInputs.Value; k += 8)
             {
                 s0 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k)), TSimd.Load(in row, 0), s0);
-                row = ref Unsafe.Add(ref row, stride);
+                s1 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 1)), TSimd.Load(in row, stride), s1);
+                s2 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 2)), TSimd.Load(in row, 2 * stride), s2);
+                s3 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 3)), TSimd.Load(in row, 3 * stride), s3);
+                s4 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 4)), TSimd.Load(in row, 4 * stride), s4);
+                s5 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 5)), TSimd.Load(in row, 5 * stride), s5);
+                s6 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 6)), TSimd.Load(in row, 6 * stride), s6);
+                s7 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 7)), TSimd.Load(in row, 7 * stride), s7);
+                row = ref Unsafe.Add(ref row, 8 * stride);
             }
 
-            return Finish<TForm, TSimd, TVector>(s0);
+            s0 = TSimd.Add(TSimd.Add(TSimd.Add(s0, s1), TSimd.Add(s2, s3)), TSimd.Add(TSimd.Add(s4, s5), TSimd.Add(s6, s7)));
         }
 
-        /// <summary>Up to four outputs as dot products along the inputs. Neurons beyond the last are the last once more: their outputs are padding.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void DotFourNeurons<TInputs, TNeurons, TLayout, TForm, TSimd, TVector>(ref float x, ref float w, ref float b, ref float y, int neuron)
-            where TInputs : struct, IDimension
-            where TNeurons : struct, IDimension
-            where TLayout : struct, IWeightLayout
-            where TForm : struct, IGemmForm
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
+        for (; k < (nuint)TInputs.Value; k++)
         {
-            nuint stride = (nuint)TLayout.NeuronStride(TInputs.Value, TNeurons.Value);
-            int left = TNeurons.Value - neuron;
-            ref float row = ref Unsafe.Add(ref w, (nuint)neuron * stride);
-            TVector s0, s1, s2, s3;
-            s0 = s1 = s2 = s3 = TSimd.Create(0f);
-
-            // A row of few inputs is shorter than a group, and one of very many is longer by a cache line that counts for nothing.
-            for (nuint k = 0; k < (nuint)Math.Min(Lanes.Padded(TInputs.Value), (int)stride); k += (nuint)TSimd.Count)
-            {
-                TVector values = TSimd.Load(in x, k);
-                s0 = TSimd.MultiplyAdd(values, TSimd.Load(in row, k), s0);
-                s1 = left > 1 ? TSimd.MultiplyAdd(values, TSimd.Load(in row, k + stride), s1) : s1;
-                s2 = left > 2 ? TSimd.MultiplyAdd(values, TSimd.Load(in row, k + (2 * stride)), s2) : s2;
-                s3 = left > 3 ? TSimd.MultiplyAdd(values, TSimd.Load(in row, k + (3 * stride)), s3) : s3;
-            }
-
-            Vector128<float> sums = TSimd.Sum4(s0, s1, s2, s3) + Simd128.Load(in b, (nuint)neuron);
-            Simd128.Store(Finish<TForm, Simd128, Vector128<float>>(sums), ref y, (nuint)neuron);
+            s0 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k)), TSimd.Load(in row, 0), s0);
+            row = ref Unsafe.Add(ref row, stride);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TVector Finish<TForm, TSimd, TVector>(TVector sum)
-            where TForm : struct, IGemmForm
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct =>
-            TForm.Finish == GemmFinish.Rectify ? TSimd.Max(TSimd.Create(0f), sum) : sum;
+        return Finish<TForm, TSimd, TVector>(s0);
     }
+
+    /// <summary>Up to four outputs as dot products along the inputs. Neurons beyond the last are the last once more: their outputs are padding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void DotFourNeurons<TInputs, TNeurons, TLayout, TForm, TSimd, TVector>(ref float x, ref float w, ref float b, ref float y, int neuron)
+        where TInputs : struct, IDimension
+        where TNeurons : struct, IDimension
+        where TLayout : struct, IWeightLayout
+        where TForm : struct, IGemmForm
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        nuint stride = (nuint)TLayout.NeuronStride(TInputs.Value, TNeurons.Value);
+        int left = TNeurons.Value - neuron;
+        ref float row = ref Unsafe.Add(ref w, (nuint)neuron * stride);
+        TVector s0, s1, s2, s3;
+        s0 = s1 = s2 = s3 = TSimd.Create(0f);
+
+        // A row of few inputs is shorter than a group, and one of very many is longer by a cache line that counts for nothing.
+        for (nuint k = 0; k < (nuint)Math.Min(Lanes.Padded(TInputs.Value), (int)stride); k += (nuint)TSimd.Count)
+        {
+            TVector values = TSimd.Load(in x, k);
+            s0 = TSimd.MultiplyAdd(values, TSimd.Load(in row, k), s0);
+            s1 = left > 1 ? TSimd.MultiplyAdd(values, TSimd.Load(in row, k + stride), s1) : s1;
+            s2 = left > 2 ? TSimd.MultiplyAdd(values, TSimd.Load(in row, k + (2 * stride)), s2) : s2;
+            s3 = left > 3 ? TSimd.MultiplyAdd(values, TSimd.Load(in row, k + (3 * stride)), s3) : s3;
+        }
+
+        Vector128<float> sums = TSimd.Sum4(s0, s1, s2, s3) + Simd128.Load(in b, (nuint)neuron);
+        Simd128.Store(Finish<TForm, Simd128, Vector128<float>>(sums), ref y, (nuint)neuron);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Finish<TForm, TSimd, TVector>(TVector sum)
+        where TForm : struct, IGemmForm
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        TForm.Finish == GemmFinish.Rectify ? TSimd.Max(TSimd.Create(0f), sum) : sum;
 }

@@ -3,500 +3,497 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels;
 
-public static partial class Kernels
+/// <summary>
+/// The last two fully connected layers of a small network in one, with samples in the lanes, see <see cref="Lanes"/>: a layer with
+/// a ReLU, and an output of at most 4 neurons. What the first gives stays in registers until the second has taken it. Every sum is
+/// the same chain of multiply-adds as in <see cref="DenseLanes"/>, so that the bits are the same.
+/// </summary>
+public static class DenseTailLanes
 {
-    /// <summary>
-    /// The last two fully connected layers of a small network in one, with samples in the lanes, see <see cref="Lanes"/>: a layer with
-    /// a ReLU, and an output of at most 4 neurons. What the first gives stays in registers until the second has taken it. Every sum is
-    /// the same chain of multiply-adds as in <see cref="DenseLanes"/>, so that the bits are the same.
-    /// </summary>
-    public static class DenseTailLanes
+    /// <summary>The greatest number of neurons of the second layer.</summary>
+    private const int MostNeurons = 4;
+
+    /// <summary>The greatest number of inputs for which the gradients of all parameters are computed at once.</summary>
+    private const int MostInputs = 4;
+
+    /// <summary>Effectively computes <c>y[j, i] = b₂[j] + Σₗ max(0, b₁[l] + Σₖ x[k, i] · w₁[k, l]) · w₂[l, j]</c>.</summary>
+    /// <param name="x">Inputs [inputs × stride].</param>
+    /// <param name="parameters">Weights <c>w₁</c>, <see cref="ByInput"/>; biases <c>b₁</c>; weights <c>w₂</c>, <see cref="ByNeuron"/>; biases <c>b₂</c>. Each starts at a multiple of 16 floats.</param>
+    /// <param name="y">Outputs [neurons × stride]; written.</param>
+    /// <param name="stride">The distance between the features of inputs and outputs.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <typeparam name="TInputs">The number of inputs.</typeparam>
+    /// <typeparam name="THidden">The number of values between the layers, even and more than 8.</typeparam>
+    /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
+    public static void Forward<TInputs, THidden, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y, int stride, int samples)
+        where TInputs : struct, IDimension
+        where THidden : struct, IDimension
+        where TNeurons : struct, IDimension =>
+        Forward<TInputs, THidden, TNeurons, Forgotten>(x, parameters, default, y, stride, samples);
+
+    /// <summary>The same, and keeps what is between the layers: <c>h[l, i] = max(0, b₁[l] + Σₖ x[k, i] · w₁[k, l])</c>.</summary>
+    /// <param name="x">Inputs [inputs × stride].</param>
+    /// <param name="parameters">Weights <c>w₁</c>, <see cref="ByInput"/>; biases <c>b₁</c>; weights <c>w₂</c>, <see cref="ByNeuron"/>; biases <c>b₂</c>. Each starts at a multiple of 16 floats.</param>
+    /// <param name="h">Outputs of the first layer [hidden × stride]; written.</param>
+    /// <param name="y">Outputs [neurons × stride]; written.</param>
+    /// <param name="stride">The distance between the features of inputs and outputs.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <typeparam name="TInputs">The number of inputs.</typeparam>
+    /// <typeparam name="THidden">The number of values between the layers, even and more than 8.</typeparam>
+    /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
+    public static void Forward<TInputs, THidden, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> h, Span<float> y, int stride, int samples)
+        where TInputs : struct, IDimension
+        where THidden : struct, IDimension
+        where TNeurons : struct, IDimension
     {
-        /// <summary>The greatest number of neurons of the second layer.</summary>
-        private const int MostNeurons = 4;
+        Lanes.Check(h.Length, THidden.Value, stride, samples);
 
-        /// <summary>The greatest number of inputs for which the gradients of all parameters are computed at once.</summary>
-        private const int MostInputs = 4;
+        Forward<TInputs, THidden, TNeurons, Kept>(x, parameters, h, y, stride, samples);
+    }
 
-        /// <summary>Effectively computes <c>y[j, i] = b₂[j] + Σₗ max(0, b₁[l] + Σₖ x[k, i] · w₁[k, l]) · w₂[l, j]</c>.</summary>
-        /// <param name="x">Inputs [inputs × stride].</param>
-        /// <param name="parameters">Weights <c>w₁</c>, <see cref="ByInput"/>; biases <c>b₁</c>; weights <c>w₂</c>, <see cref="ByNeuron"/>; biases <c>b₂</c>. Each starts at a multiple of 16 floats.</param>
-        /// <param name="y">Outputs [neurons × stride]; written.</param>
-        /// <param name="stride">The distance between the features of inputs and outputs.</param>
-        /// <param name="samples">The number of samples.</param>
-        /// <typeparam name="TInputs">The number of inputs.</typeparam>
-        /// <typeparam name="THidden">The number of values between the layers, even and more than 8.</typeparam>
-        /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
-        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
-        public static void Forward<TInputs, THidden, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y, int stride, int samples)
-            where TInputs : struct, IDimension
-            where THidden : struct, IDimension
-            where TNeurons : struct, IDimension =>
-            Forward<TInputs, THidden, TNeurons, Forgotten>(x, parameters, default, y, stride, samples);
+    /// <summary>
+    /// The gradients of the parameters of both layers in one, without those between, for some of the values <c>l</c> between: effectively computes
+    /// <c>dw₂[l, j] = Σᵢ h[l, i] · dy[j, i]</c>, with the first of them <c>db₂[j] = Σᵢ dy[j, i]</c>, and with <c>dh[l, i] = h[l, i] &gt; 0 ? Σⱼ dy[j, i] · w₂[l, j] : 0</c>
+    /// <c>dw₁[k, l] = Σᵢ x[k, i] · dh[l, i]</c> and <c>db₁[l] = Σᵢ dh[l, i]</c>, and leaves the padding as it is. The samples that fill up
+    /// the last group count: their <c>dy</c> must be zero.
+    /// </summary>
+    /// <param name="x">The inputs of the forward pass [inputs × stride].</param>
+    /// <param name="h">What the forward pass kept [hidden × stride].</param>
+    /// <param name="dy">Gradients of the outputs [neurons × stride].</param>
+    /// <param name="parameters">The parameters, as the forward pass takes them.</param>
+    /// <param name="gradients">Gradients of the parameters, laid out as they are; written.</param>
+    /// <param name="stride">The distance between the features.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="start">The first of the values between whose parameters' gradients are computed.</param>
+    /// <param name="count">Their number; of none nothing is written.</param>
+    /// <typeparam name="TInputs">The number of inputs, at most 4.</typeparam>
+    /// <typeparam name="THidden">The number of values between the layers, more than 8.</typeparam>
+    /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is out of its range, or there are no such values.</exception>
+    public static void BackwardParameters<TInputs, THidden, TNeurons>(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> h, ReadOnlySpan<float> dy, ReadOnlySpan<float> parameters, Span<float> gradients, int stride, int samples, int start, int count)
+        where TInputs : struct, IDimension
+        where THidden : struct, IDimension
+        where TNeurons : struct, IDimension
+    {
+        int length = ((TInputs.Value + 1 + TNeurons.Value) * MatrixLayout.RowStride(THidden.Value)) + TNeurons.Value;
 
-        /// <summary>The same, and keeps what is between the layers: <c>h[l, i] = max(0, b₁[l] + Σₖ x[k, i] · w₁[k, l])</c>.</summary>
-        /// <param name="x">Inputs [inputs × stride].</param>
-        /// <param name="parameters">Weights <c>w₁</c>, <see cref="ByInput"/>; biases <c>b₁</c>; weights <c>w₂</c>, <see cref="ByNeuron"/>; biases <c>b₂</c>. Each starts at a multiple of 16 floats.</param>
-        /// <param name="h">Outputs of the first layer [hidden × stride]; written.</param>
-        /// <param name="y">Outputs [neurons × stride]; written.</param>
-        /// <param name="stride">The distance between the features of inputs and outputs.</param>
-        /// <param name="samples">The number of samples.</param>
-        /// <typeparam name="TInputs">The number of inputs.</typeparam>
-        /// <typeparam name="THidden">The number of values between the layers, even and more than 8.</typeparam>
-        /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
-        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
-        public static void Forward<TInputs, THidden, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> h, Span<float> y, int stride, int samples)
-            where TInputs : struct, IDimension
-            where THidden : struct, IDimension
-            where TNeurons : struct, IDimension
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(TInputs.Value, MostInputs);
+        ArgumentOutOfRangeException.ThrowIfLessThan(THidden.Value, 9);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(TNeurons.Value, MostNeurons);
+        Lanes.Check(x.Length, TInputs.Value, stride, samples);
+        Lanes.Check(h.Length, THidden.Value, stride, samples);
+        Lanes.Check(dy.Length, TNeurons.Value, stride, samples);
+        ShapeGuard.AtLeast(parameters.Length, 1, length);
+        ShapeGuard.AtLeast(gradients.Length, 1, length);
+        ShapeGuard.Part(start, count, THidden.Value);
+
+        if (count == 0)
         {
-            Lanes.Check(h.Length, THidden.Value, stride, samples);
-
-            Forward<TInputs, THidden, TNeurons, Kept>(x, parameters, h, y, stride, samples);
+            return;
         }
 
-        /// <summary>
-        /// The gradients of the parameters of both layers in one, without those between, for some of the values <c>l</c> between: effectively computes
-        /// <c>dw₂[l, j] = Σᵢ h[l, i] · dy[j, i]</c>, with the first of them <c>db₂[j] = Σᵢ dy[j, i]</c>, and with <c>dh[l, i] = h[l, i] &gt; 0 ? Σⱼ dy[j, i] · w₂[l, j] : 0</c>
-        /// <c>dw₁[k, l] = Σᵢ x[k, i] · dh[l, i]</c> and <c>db₁[l] = Σᵢ dh[l, i]</c>, and leaves the padding as it is. The samples that fill up
-        /// the last group count: their <c>dy</c> must be zero.
-        /// </summary>
-        /// <param name="x">The inputs of the forward pass [inputs × stride].</param>
-        /// <param name="h">What the forward pass kept [hidden × stride].</param>
-        /// <param name="dy">Gradients of the outputs [neurons × stride].</param>
-        /// <param name="parameters">The parameters, as the forward pass takes them.</param>
-        /// <param name="gradients">Gradients of the parameters, laid out as they are; written.</param>
-        /// <param name="stride">The distance between the features.</param>
-        /// <param name="samples">The number of samples.</param>
-        /// <param name="start">The first of the values between whose parameters' gradients are computed.</param>
-        /// <param name="count">Their number; of none nothing is written.</param>
-        /// <typeparam name="TInputs">The number of inputs, at most 4.</typeparam>
-        /// <typeparam name="THidden">The number of values between the layers, more than 8.</typeparam>
-        /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
-        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        /// <exception cref="ArgumentOutOfRangeException">A size is out of its range, or there are no such values.</exception>
-        public static void BackwardParameters<TInputs, THidden, TNeurons>(
-            ReadOnlySpan<float> x, ReadOnlySpan<float> h, ReadOnlySpan<float> dy, ReadOnlySpan<float> parameters, Span<float> gradients, int stride, int samples, int start, int count)
-            where TInputs : struct, IDimension
-            where THidden : struct, IDimension
-            where TNeurons : struct, IDimension
+        ref float x0 = ref MemoryMarshal.GetReference(x);
+        ref float h0 = ref MemoryMarshal.GetReference(h);
+        ref float dy0 = ref MemoryMarshal.GetReference(dy);
+        ref float parameters0 = ref MemoryMarshal.GetReference(parameters);
+        ref float gradients0 = ref MemoryMarshal.GetReference(gradients);
+
+        if (Vector512.IsHardwareAccelerated)
         {
-            int length = ((TInputs.Value + 1 + TNeurons.Value) * MatrixLayout.RowStride(THidden.Value)) + TNeurons.Value;
-
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(TInputs.Value, MostInputs);
-            ArgumentOutOfRangeException.ThrowIfLessThan(THidden.Value, 9);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(TNeurons.Value, MostNeurons);
-            Lanes.Check(x.Length, TInputs.Value, stride, samples);
-            Lanes.Check(h.Length, THidden.Value, stride, samples);
-            Lanes.Check(dy.Length, TNeurons.Value, stride, samples);
-            ShapeGuard.AtLeast(parameters.Length, 1, length);
-            ShapeGuard.AtLeast(gradients.Length, 1, length);
-            ShapeGuard.Part(start, count, THidden.Value);
-
-            if (count == 0)
-            {
-                return;
-            }
-
-            ref float x0 = ref MemoryMarshal.GetReference(x);
-            ref float h0 = ref MemoryMarshal.GetReference(h);
-            ref float dy0 = ref MemoryMarshal.GetReference(dy);
-            ref float parameters0 = ref MemoryMarshal.GetReference(parameters);
-            ref float gradients0 = ref MemoryMarshal.GetReference(gradients);
-
-            if (Vector512.IsHardwareAccelerated)
-            {
-                BackwardParameters<TInputs, THidden, TNeurons, Simd512, Vector512<float>>(ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                BackwardParameters<TInputs, THidden, TNeurons, Simd256, Vector256<float>>(ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
-            }
-            else
-            {
-                BackwardParameters<TInputs, THidden, TNeurons, Simd128, Vector128<float>>(ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
-            }
+            BackwardParameters<TInputs, THidden, TNeurons, Simd512, Vector512<float>>(ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
         }
-
-        private static void Forward<TInputs, THidden, TNeurons, TKeeping>(
-            ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> h, Span<float> y, int stride, int samples)
-            where TInputs : struct, IDimension
-            where THidden : struct, IDimension
-            where TNeurons : struct, IDimension
-            where TKeeping : struct, IKeeping
+        else if (Vector256.IsHardwareAccelerated)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(THidden.Value, 9);
-            ArgumentOutOfRangeException.ThrowIfNotEqual(THidden.Value % 2, 0);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(TNeurons.Value, MostNeurons);
-            Lanes.Check(x.Length, TInputs.Value, stride, samples);
-            ShapeGuard.AtLeast(parameters.Length, 1, ((TInputs.Value + 1 + TNeurons.Value) * MatrixLayout.RowStride(THidden.Value)) + TNeurons.Value);
-            Lanes.Check(y.Length, TNeurons.Value, stride, samples);
+            BackwardParameters<TInputs, THidden, TNeurons, Simd256, Vector256<float>>(ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
+        }
+        else
+        {
+            BackwardParameters<TInputs, THidden, TNeurons, Simd128, Vector128<float>>(ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
+        }
+    }
 
-            ref float x0 = ref MemoryMarshal.GetReference(x);
-            ref float parameters0 = ref MemoryMarshal.GetReference(parameters);
-            ref float h0 = ref MemoryMarshal.GetReference(h);
-            ref float y0 = ref MemoryMarshal.GetReference(y);
-            nuint padded = (nuint)Lanes.Padded(samples);
+    private static void Forward<TInputs, THidden, TNeurons, TKeeping>(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> h, Span<float> y, int stride, int samples)
+        where TInputs : struct, IDimension
+        where THidden : struct, IDimension
+        where TNeurons : struct, IDimension
+        where TKeeping : struct, IKeeping
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(THidden.Value, 9);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(THidden.Value % 2, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(TNeurons.Value, MostNeurons);
+        Lanes.Check(x.Length, TInputs.Value, stride, samples);
+        ShapeGuard.AtLeast(parameters.Length, 1, ((TInputs.Value + 1 + TNeurons.Value) * MatrixLayout.RowStride(THidden.Value)) + TNeurons.Value);
+        Lanes.Check(y.Length, TNeurons.Value, stride, samples);
 
-            if (Vector512.IsHardwareAccelerated)
+        ref float x0 = ref MemoryMarshal.GetReference(x);
+        ref float parameters0 = ref MemoryMarshal.GetReference(parameters);
+        ref float h0 = ref MemoryMarshal.GetReference(h);
+        ref float y0 = ref MemoryMarshal.GetReference(y);
+        nuint padded = (nuint)Lanes.Padded(samples);
+
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Forward<TInputs, THidden, TNeurons, TKeeping, Simd512, Vector512<float>>(ref x0, ref parameters0, ref h0, ref y0, (nuint)stride, padded);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Forward<TInputs, THidden, TNeurons, TKeeping, Simd256, Vector256<float>>(ref x0, ref parameters0, ref h0, ref y0, (nuint)stride, padded);
+        }
+        else
+        {
+            Forward<TInputs, THidden, TNeurons, TKeeping, Simd128, Vector128<float>>(ref x0, ref parameters0, ref h0, ref y0, (nuint)stride, padded);
+        }
+    }
+
+    private static void Forward<TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(
+        ref float x, ref float parameters, ref float h, ref float y, nuint stride, nuint samples)
+        where TInputs : struct, IDimension
+        where THidden : struct, IDimension
+        where TNeurons : struct, IDimension
+        where TKeeping : struct, IKeeping
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        nuint width = (nuint)TSimd.Count;
+        nuint i = 0;
+
+        // Where there are 32 registers, four vectors of samples at once, otherwise two.
+        if (TSimd.TileVectors == 4)
+        {
+            for (; i + (4 * width) <= samples; i += 4 * width)
             {
-                Forward<TInputs, THidden, TNeurons, TKeeping, Simd512, Vector512<float>>(ref x0, ref parameters0, ref h0, ref y0, (nuint)stride, padded);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Forward<TInputs, THidden, TNeurons, TKeeping, Simd256, Vector256<float>>(ref x0, ref parameters0, ref h0, ref y0, (nuint)stride, padded);
-            }
-            else
-            {
-                Forward<TInputs, THidden, TNeurons, TKeeping, Simd128, Vector128<float>>(ref x0, ref parameters0, ref h0, ref y0, (nuint)stride, padded);
+                Tile<Four, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
             }
         }
 
-        private static void Forward<TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(
-            ref float x, ref float parameters, ref float h, ref float y, nuint stride, nuint samples)
-            where TInputs : struct, IDimension
-            where THidden : struct, IDimension
-            where TNeurons : struct, IDimension
-            where TKeeping : struct, IKeeping
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
+        for (; i + (2 * width) <= samples; i += 2 * width)
         {
-            nuint width = (nuint)TSimd.Count;
-            nuint i = 0;
-
-            // Where there are 32 registers, four vectors of samples at once, otherwise two.
-            if (TSimd.TileVectors == 4)
-            {
-                for (; i + (4 * width) <= samples; i += 4 * width)
-                {
-                    Tile<Four, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
-                }
-            }
-
-            for (; i + (2 * width) <= samples; i += 2 * width)
-            {
-                Tile<Two, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
-            }
-
-            if (i < samples)
-            {
-                Tile<One, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
-            }
+            Tile<Two, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
         }
 
-        /// <summary>Both layers for a few vectors of samples. It names the sums of the largest tile; those that a smaller one has not are never used, so that the compiler drops them.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Tile<TVectors, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(ref float x, ref float parameters, ref float h, ref float y, nuint stride)
-            where TVectors : struct, IDimension
-            where TInputs : struct, IDimension
-            where THidden : struct, IDimension
-            where TNeurons : struct, IDimension
-            where TKeeping : struct, IKeeping
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
+        if (i < samples)
         {
-            nuint width = (nuint)TSimd.Count;
-            nuint row = (nuint)MatrixLayout.RowStride(THidden.Value);
-            ref float w1 = ref parameters;
-            ref float b1 = ref Unsafe.Add(ref w1, (nuint)TInputs.Value * row);
-            ref float w2 = ref Unsafe.Add(ref b1, row);
-            ref float b2 = ref Unsafe.Add(ref w2, (nuint)TNeurons.Value * row);
+            Tile<One, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
+        }
+    }
 
-            // The outputs' sums: s12 is that of neuron 1 for the third vector of samples.
-            TVector s00 = TSimd.Create(b2);
-            TVector s01 = s00;
-            TVector s02 = s00;
-            TVector s03 = s00;
-            TVector s10 = TNeurons.Value > 1 ? TSimd.Create(Unsafe.Add(ref b2, 1)) : default;
-            TVector s11 = s10;
-            TVector s12 = s10;
-            TVector s13 = s10;
-            TVector s20 = TNeurons.Value > 2 ? TSimd.Create(Unsafe.Add(ref b2, 2)) : default;
-            TVector s21 = s20;
-            TVector s22 = s20;
-            TVector s23 = s20;
-            TVector s30 = TNeurons.Value > 3 ? TSimd.Create(Unsafe.Add(ref b2, 3)) : default;
-            TVector s31 = s30;
-            TVector s32 = s30;
-            TVector s33 = s30;
-            TVector zero = TSimd.Create(0f);
+    /// <summary>Both layers for a few vectors of samples. It names the sums of the largest tile; those that a smaller one has not are never used, so that the compiler drops them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Tile<TVectors, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(ref float x, ref float parameters, ref float h, ref float y, nuint stride)
+        where TVectors : struct, IDimension
+        where TInputs : struct, IDimension
+        where THidden : struct, IDimension
+        where TNeurons : struct, IDimension
+        where TKeeping : struct, IKeeping
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        nuint width = (nuint)TSimd.Count;
+        nuint row = (nuint)MatrixLayout.RowStride(THidden.Value);
+        ref float w1 = ref parameters;
+        ref float b1 = ref Unsafe.Add(ref w1, (nuint)TInputs.Value * row);
+        ref float w2 = ref Unsafe.Add(ref b1, row);
+        ref float b2 = ref Unsafe.Add(ref w2, (nuint)TNeurons.Value * row);
 
-            for (nuint l = 0; l < (nuint)THidden.Value; l += 2)
+        // The outputs' sums: s12 is that of neuron 1 for the third vector of samples.
+        TVector s00 = TSimd.Create(b2);
+        TVector s01 = s00;
+        TVector s02 = s00;
+        TVector s03 = s00;
+        TVector s10 = TNeurons.Value > 1 ? TSimd.Create(Unsafe.Add(ref b2, 1)) : default;
+        TVector s11 = s10;
+        TVector s12 = s10;
+        TVector s13 = s10;
+        TVector s20 = TNeurons.Value > 2 ? TSimd.Create(Unsafe.Add(ref b2, 2)) : default;
+        TVector s21 = s20;
+        TVector s22 = s20;
+        TVector s23 = s20;
+        TVector s30 = TNeurons.Value > 3 ? TSimd.Create(Unsafe.Add(ref b2, 3)) : default;
+        TVector s31 = s30;
+        TVector s32 = s30;
+        TVector s33 = s30;
+        TVector zero = TSimd.Create(0f);
+
+        for (nuint l = 0; l < (nuint)THidden.Value; l += 2)
+        {
+            // Two of the values between, p and q.
+            TVector p0 = TSimd.Create(Unsafe.Add(ref b1, l));
+            TVector p1 = p0;
+            TVector p2 = p0;
+            TVector p3 = p0;
+            TVector q0 = TSimd.Create(Unsafe.Add(ref b1, l + 1));
+            TVector q1 = q0;
+            TVector q2 = q0;
+            TVector q3 = q0;
+            ref float w = ref Unsafe.Add(ref w1, l);
+            ref float values = ref x;
+
+            for (int k = TInputs.Value; k != 0; k--)
             {
-                // Two of the values between, p and q.
-                TVector p0 = TSimd.Create(Unsafe.Add(ref b1, l));
-                TVector p1 = p0;
-                TVector p2 = p0;
-                TVector p3 = p0;
-                TVector q0 = TSimd.Create(Unsafe.Add(ref b1, l + 1));
-                TVector q1 = q0;
-                TVector q2 = q0;
-                TVector q3 = q0;
-                ref float w = ref Unsafe.Add(ref w1, l);
-                ref float values = ref x;
+                TVector x0 = TSimd.Load(in values, 0);
+                TVector x1 = TVectors.Value > 1 ? TSimd.Load(in values, width) : default;
+                TVector x2 = TVectors.Value > 2 ? TSimd.Load(in values, 2 * width) : default;
+                TVector x3 = TVectors.Value > 3 ? TSimd.Load(in values, 3 * width) : default;
 
-                for (int k = TInputs.Value; k != 0; k--)
-                {
-                    TVector x0 = TSimd.Load(in values, 0);
-                    TVector x1 = TVectors.Value > 1 ? TSimd.Load(in values, width) : default;
-                    TVector x2 = TVectors.Value > 2 ? TSimd.Load(in values, 2 * width) : default;
-                    TVector x3 = TVectors.Value > 3 ? TSimd.Load(in values, 3 * width) : default;
+                TVector weight = TSimd.Create(w);
+                p0 = TSimd.MultiplyAdd(weight, x0, p0);
+                p1 = TVectors.Value > 1 ? TSimd.MultiplyAdd(weight, x1, p1) : default;
+                p2 = TVectors.Value > 2 ? TSimd.MultiplyAdd(weight, x2, p2) : default;
+                p3 = TVectors.Value > 3 ? TSimd.MultiplyAdd(weight, x3, p3) : default;
 
-                    TVector weight = TSimd.Create(w);
-                    p0 = TSimd.MultiplyAdd(weight, x0, p0);
-                    p1 = TVectors.Value > 1 ? TSimd.MultiplyAdd(weight, x1, p1) : default;
-                    p2 = TVectors.Value > 2 ? TSimd.MultiplyAdd(weight, x2, p2) : default;
-                    p3 = TVectors.Value > 3 ? TSimd.MultiplyAdd(weight, x3, p3) : default;
+                weight = TSimd.Create(Unsafe.Add(ref w, 1));
+                q0 = TSimd.MultiplyAdd(weight, x0, q0);
+                q1 = TVectors.Value > 1 ? TSimd.MultiplyAdd(weight, x1, q1) : default;
+                q2 = TVectors.Value > 2 ? TSimd.MultiplyAdd(weight, x2, q2) : default;
+                q3 = TVectors.Value > 3 ? TSimd.MultiplyAdd(weight, x3, q3) : default;
 
-                    weight = TSimd.Create(Unsafe.Add(ref w, 1));
-                    q0 = TSimd.MultiplyAdd(weight, x0, q0);
-                    q1 = TVectors.Value > 1 ? TSimd.MultiplyAdd(weight, x1, q1) : default;
-                    q2 = TVectors.Value > 2 ? TSimd.MultiplyAdd(weight, x2, q2) : default;
-                    q3 = TVectors.Value > 3 ? TSimd.MultiplyAdd(weight, x3, q3) : default;
-
-                    values = ref Unsafe.Add(ref values, stride);
-                    w = ref Unsafe.Add(ref w, row);
-                }
-
-                p0 = TSimd.Max(zero, p0);
-                p1 = TVectors.Value > 1 ? TSimd.Max(zero, p1) : default;
-                p2 = TVectors.Value > 2 ? TSimd.Max(zero, p2) : default;
-                p3 = TVectors.Value > 3 ? TSimd.Max(zero, p3) : default;
-                q0 = TSimd.Max(zero, q0);
-                q1 = TVectors.Value > 1 ? TSimd.Max(zero, q1) : default;
-                q2 = TVectors.Value > 2 ? TSimd.Max(zero, q2) : default;
-                q3 = TVectors.Value > 3 ? TSimd.Max(zero, q3) : default;
-
-                if (TKeeping.IsKept)
-                {
-                    StoreRow<TVectors, TSimd, TVector>(ref h, p0, p1, p2, p3);
-                    StoreRow<TVectors, TSimd, TVector>(ref Unsafe.Add(ref h, stride), q0, q1, q2, q3);
-                    h = ref Unsafe.Add(ref h, 2 * stride);
-                }
-
-                // Both go into the sum of each neuron.
-                ref float v = ref Unsafe.Add(ref w2, l);
-                TVector pWeight = TSimd.Create(v);
-                TVector qWeight = TSimd.Create(Unsafe.Add(ref v, 1));
-                s00 = TSimd.MultiplyAdd(qWeight, q0, TSimd.MultiplyAdd(pWeight, p0, s00));
-                s01 = TVectors.Value > 1 ? TSimd.MultiplyAdd(qWeight, q1, TSimd.MultiplyAdd(pWeight, p1, s01)) : default;
-                s02 = TVectors.Value > 2 ? TSimd.MultiplyAdd(qWeight, q2, TSimd.MultiplyAdd(pWeight, p2, s02)) : default;
-                s03 = TVectors.Value > 3 ? TSimd.MultiplyAdd(qWeight, q3, TSimd.MultiplyAdd(pWeight, p3, s03)) : default;
-
-                if (TNeurons.Value > 1)
-                {
-                    pWeight = TSimd.Create(Unsafe.Add(ref v, row));
-                    qWeight = TSimd.Create(Unsafe.Add(ref v, row + 1));
-                    s10 = TSimd.MultiplyAdd(qWeight, q0, TSimd.MultiplyAdd(pWeight, p0, s10));
-                    s11 = TVectors.Value > 1 ? TSimd.MultiplyAdd(qWeight, q1, TSimd.MultiplyAdd(pWeight, p1, s11)) : default;
-                    s12 = TVectors.Value > 2 ? TSimd.MultiplyAdd(qWeight, q2, TSimd.MultiplyAdd(pWeight, p2, s12)) : default;
-                    s13 = TVectors.Value > 3 ? TSimd.MultiplyAdd(qWeight, q3, TSimd.MultiplyAdd(pWeight, p3, s13)) : default;
-                }
-
-                if (TNeurons.Value > 2)
-                {
-                    pWeight = TSimd.Create(Unsafe.Add(ref v, 2 * row));
-                    qWeight = TSimd.Create(Unsafe.Add(ref v, (2 * row) + 1));
-                    s20 = TSimd.MultiplyAdd(qWeight, q0, TSimd.MultiplyAdd(pWeight, p0, s20));
-                    s21 = TVectors.Value > 1 ? TSimd.MultiplyAdd(qWeight, q1, TSimd.MultiplyAdd(pWeight, p1, s21)) : default;
-                    s22 = TVectors.Value > 2 ? TSimd.MultiplyAdd(qWeight, q2, TSimd.MultiplyAdd(pWeight, p2, s22)) : default;
-                    s23 = TVectors.Value > 3 ? TSimd.MultiplyAdd(qWeight, q3, TSimd.MultiplyAdd(pWeight, p3, s23)) : default;
-                }
-
-                if (TNeurons.Value > 3)
-                {
-                    pWeight = TSimd.Create(Unsafe.Add(ref v, 3 * row));
-                    qWeight = TSimd.Create(Unsafe.Add(ref v, (3 * row) + 1));
-                    s30 = TSimd.MultiplyAdd(qWeight, q0, TSimd.MultiplyAdd(pWeight, p0, s30));
-                    s31 = TVectors.Value > 1 ? TSimd.MultiplyAdd(qWeight, q1, TSimd.MultiplyAdd(pWeight, p1, s31)) : default;
-                    s32 = TVectors.Value > 2 ? TSimd.MultiplyAdd(qWeight, q2, TSimd.MultiplyAdd(pWeight, p2, s32)) : default;
-                    s33 = TVectors.Value > 3 ? TSimd.MultiplyAdd(qWeight, q3, TSimd.MultiplyAdd(pWeight, p3, s33)) : default;
-                }
+                values = ref Unsafe.Add(ref values, stride);
+                w = ref Unsafe.Add(ref w, row);
             }
 
-            StoreRow<TVectors, TSimd, TVector>(ref y, s00, s01, s02, s03);
+            p0 = TSimd.Max(zero, p0);
+            p1 = TVectors.Value > 1 ? TSimd.Max(zero, p1) : default;
+            p2 = TVectors.Value > 2 ? TSimd.Max(zero, p2) : default;
+            p3 = TVectors.Value > 3 ? TSimd.Max(zero, p3) : default;
+            q0 = TSimd.Max(zero, q0);
+            q1 = TVectors.Value > 1 ? TSimd.Max(zero, q1) : default;
+            q2 = TVectors.Value > 2 ? TSimd.Max(zero, q2) : default;
+            q3 = TVectors.Value > 3 ? TSimd.Max(zero, q3) : default;
+
+            if (TKeeping.IsKept)
+            {
+                StoreRow<TVectors, TSimd, TVector>(ref h, p0, p1, p2, p3);
+                StoreRow<TVectors, TSimd, TVector>(ref Unsafe.Add(ref h, stride), q0, q1, q2, q3);
+                h = ref Unsafe.Add(ref h, 2 * stride);
+            }
+
+            // Both go into the sum of each neuron.
+            ref float v = ref Unsafe.Add(ref w2, l);
+            TVector pWeight = TSimd.Create(v);
+            TVector qWeight = TSimd.Create(Unsafe.Add(ref v, 1));
+            s00 = TSimd.MultiplyAdd(qWeight, q0, TSimd.MultiplyAdd(pWeight, p0, s00));
+            s01 = TVectors.Value > 1 ? TSimd.MultiplyAdd(qWeight, q1, TSimd.MultiplyAdd(pWeight, p1, s01)) : default;
+            s02 = TVectors.Value > 2 ? TSimd.MultiplyAdd(qWeight, q2, TSimd.MultiplyAdd(pWeight, p2, s02)) : default;
+            s03 = TVectors.Value > 3 ? TSimd.MultiplyAdd(qWeight, q3, TSimd.MultiplyAdd(pWeight, p3, s03)) : default;
 
             if (TNeurons.Value > 1)
             {
-                StoreRow<TVectors, TSimd, TVector>(ref Unsafe.Add(ref y, stride), s10, s11, s12, s13);
+                pWeight = TSimd.Create(Unsafe.Add(ref v, row));
+                qWeight = TSimd.Create(Unsafe.Add(ref v, row + 1));
+                s10 = TSimd.MultiplyAdd(qWeight, q0, TSimd.MultiplyAdd(pWeight, p0, s10));
+                s11 = TVectors.Value > 1 ? TSimd.MultiplyAdd(qWeight, q1, TSimd.MultiplyAdd(pWeight, p1, s11)) : default;
+                s12 = TVectors.Value > 2 ? TSimd.MultiplyAdd(qWeight, q2, TSimd.MultiplyAdd(pWeight, p2, s12)) : default;
+                s13 = TVectors.Value > 3 ? TSimd.MultiplyAdd(qWeight, q3, TSimd.MultiplyAdd(pWeight, p3, s13)) : default;
             }
 
             if (TNeurons.Value > 2)
             {
-                StoreRow<TVectors, TSimd, TVector>(ref Unsafe.Add(ref y, 2 * stride), s20, s21, s22, s23);
+                pWeight = TSimd.Create(Unsafe.Add(ref v, 2 * row));
+                qWeight = TSimd.Create(Unsafe.Add(ref v, (2 * row) + 1));
+                s20 = TSimd.MultiplyAdd(qWeight, q0, TSimd.MultiplyAdd(pWeight, p0, s20));
+                s21 = TVectors.Value > 1 ? TSimd.MultiplyAdd(qWeight, q1, TSimd.MultiplyAdd(pWeight, p1, s21)) : default;
+                s22 = TVectors.Value > 2 ? TSimd.MultiplyAdd(qWeight, q2, TSimd.MultiplyAdd(pWeight, p2, s22)) : default;
+                s23 = TVectors.Value > 3 ? TSimd.MultiplyAdd(qWeight, q3, TSimd.MultiplyAdd(pWeight, p3, s23)) : default;
             }
 
             if (TNeurons.Value > 3)
             {
-                StoreRow<TVectors, TSimd, TVector>(ref Unsafe.Add(ref y, 3 * stride), s30, s31, s32, s33);
+                pWeight = TSimd.Create(Unsafe.Add(ref v, 3 * row));
+                qWeight = TSimd.Create(Unsafe.Add(ref v, (3 * row) + 1));
+                s30 = TSimd.MultiplyAdd(qWeight, q0, TSimd.MultiplyAdd(pWeight, p0, s30));
+                s31 = TVectors.Value > 1 ? TSimd.MultiplyAdd(qWeight, q1, TSimd.MultiplyAdd(pWeight, p1, s31)) : default;
+                s32 = TVectors.Value > 2 ? TSimd.MultiplyAdd(qWeight, q2, TSimd.MultiplyAdd(pWeight, p2, s32)) : default;
+                s33 = TVectors.Value > 3 ? TSimd.MultiplyAdd(qWeight, q3, TSimd.MultiplyAdd(pWeight, p3, s33)) : default;
             }
         }
 
-        /// <summary>One after the other the values between the layers, each over all samples, so that its sums stay in registers.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void BackwardParameters<TInputs, THidden, TNeurons, TSimd, TVector>(
-            ref float x, ref float h, ref float dy, ref float parameters, ref float gradients, nuint stride, nuint samples, nuint start, nuint count)
-            where TInputs : struct, IDimension
-            where THidden : struct, IDimension
-            where TNeurons : struct, IDimension
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
+        StoreRow<TVectors, TSimd, TVector>(ref y, s00, s01, s02, s03);
+
+        if (TNeurons.Value > 1)
         {
-            nuint row = (nuint)MatrixLayout.RowStride(THidden.Value);
-            nuint second = (nuint)(TInputs.Value + 1) * row;
-            nuint padded = (nuint)Lanes.Padded((int)samples);
-            TVector zero = TSimd.Create(0f);
+            StoreRow<TVectors, TSimd, TVector>(ref Unsafe.Add(ref y, stride), s10, s11, s12, s13);
+        }
 
-            // The gradients of logits nearly cancel when they are summed over the samples, so that is done in order, as in DenseLanes. Such
-            // sums wait for each addition: a few samples at a time they do so beside the other work.
-            nuint share = start == 0 ? (samples + count - 1) / count : 0u;
-            nuint summed = 0;
-            float b0 = 0f;
-            float b1 = 0f;
-            float b2 = 0f;
-            float b3 = 0f;
+        if (TNeurons.Value > 2)
+        {
+            StoreRow<TVectors, TSimd, TVector>(ref Unsafe.Add(ref y, 2 * stride), s20, s21, s22, s23);
+        }
 
-            for (nuint l = start; l < start + count; l++)
+        if (TNeurons.Value > 3)
+        {
+            StoreRow<TVectors, TSimd, TVector>(ref Unsafe.Add(ref y, 3 * stride), s30, s31, s32, s33);
+        }
+    }
+
+    /// <summary>One after the other the values between the layers, each over all samples, so that its sums stay in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void BackwardParameters<TInputs, THidden, TNeurons, TSimd, TVector>(
+        ref float x, ref float h, ref float dy, ref float parameters, ref float gradients, nuint stride, nuint samples, nuint start, nuint count)
+        where TInputs : struct, IDimension
+        where THidden : struct, IDimension
+        where TNeurons : struct, IDimension
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        nuint row = (nuint)MatrixLayout.RowStride(THidden.Value);
+        nuint second = (nuint)(TInputs.Value + 1) * row;
+        nuint padded = (nuint)Lanes.Padded((int)samples);
+        TVector zero = TSimd.Create(0f);
+
+        // The gradients of logits nearly cancel when they are summed over the samples, so that is done in order, as in DenseLanes. Such
+        // sums wait for each addition: a few samples at a time they do so beside the other work.
+        nuint share = start == 0 ? (samples + count - 1) / count : 0u;
+        nuint summed = 0;
+        float b0 = 0f;
+        float b1 = 0f;
+        float b2 = 0f;
+        float b3 = 0f;
+
+        for (nuint l = start; l < start + count; l++)
+        {
+            ref float w = ref Unsafe.Add(ref parameters, second + l);
+            TVector w0 = TSimd.Create(w);
+            TVector w1 = TNeurons.Value > 1 ? TSimd.Create(Unsafe.Add(ref w, row)) : default;
+            TVector w2 = TNeurons.Value > 2 ? TSimd.Create(Unsafe.Add(ref w, 2 * row)) : default;
+            TVector w3 = TNeurons.Value > 3 ? TSimd.Create(Unsafe.Add(ref w, 3 * row)) : default;
+            ref float values = ref Unsafe.Add(ref h, l * stride);
+
+            // Sums of the first layer's weights and bias, and of the second's weights.
+            TVector s0, s1, s2, s3, s, t0, t1, t2, t3;
+            s0 = s1 = s2 = s3 = s = t0 = t1 = t2 = t3 = zero;
+
+            for (nuint i = 0; i < padded; i += (nuint)TSimd.Count)
             {
-                ref float w = ref Unsafe.Add(ref parameters, second + l);
-                TVector w0 = TSimd.Create(w);
-                TVector w1 = TNeurons.Value > 1 ? TSimd.Create(Unsafe.Add(ref w, row)) : default;
-                TVector w2 = TNeurons.Value > 2 ? TSimd.Create(Unsafe.Add(ref w, 2 * row)) : default;
-                TVector w3 = TNeurons.Value > 3 ? TSimd.Create(Unsafe.Add(ref w, 3 * row)) : default;
-                ref float values = ref Unsafe.Add(ref h, l * stride);
+                TVector value = TSimd.Load(in values, i);
+                TVector dy0 = TSimd.Load(in dy, i);
+                TVector dh = TSimd.Multiply(dy0, w0);
+                t0 = TSimd.MultiplyAdd(value, dy0, t0);
 
-                // Sums of the first layer's weights and bias, and of the second's weights.
-                TVector s0, s1, s2, s3, s, t0, t1, t2, t3;
-                s0 = s1 = s2 = s3 = s = t0 = t1 = t2 = t3 = zero;
-
-                for (nuint i = 0; i < padded; i += (nuint)TSimd.Count)
+                if (TNeurons.Value > 1)
                 {
-                    TVector value = TSimd.Load(in values, i);
-                    TVector dy0 = TSimd.Load(in dy, i);
-                    TVector dh = TSimd.Multiply(dy0, w0);
-                    t0 = TSimd.MultiplyAdd(value, dy0, t0);
-
-                    if (TNeurons.Value > 1)
-                    {
-                        TVector dy1 = TSimd.Load(in dy, i + stride);
-                        dh = TSimd.MultiplyAdd(dy1, w1, dh);
-                        t1 = TSimd.MultiplyAdd(value, dy1, t1);
-                    }
-
-                    if (TNeurons.Value > 2)
-                    {
-                        TVector dy2 = TSimd.Load(in dy, i + (2 * stride));
-                        dh = TSimd.MultiplyAdd(dy2, w2, dh);
-                        t2 = TSimd.MultiplyAdd(value, dy2, t2);
-                    }
-
-                    if (TNeurons.Value > 3)
-                    {
-                        TVector dy3 = TSimd.Load(in dy, i + (3 * stride));
-                        dh = TSimd.MultiplyAdd(dy3, w3, dh);
-                        t3 = TSimd.MultiplyAdd(value, dy3, t3);
-                    }
-
-                    dh = TSimd.WhereGreater(value, zero, dh);
-                    s = TSimd.Add(s, dh);
-                    s0 = TSimd.MultiplyAdd(dh, TSimd.Load(in x, i), s0);
-                    s1 = TInputs.Value > 1 ? TSimd.MultiplyAdd(dh, TSimd.Load(in x, i + stride), s1) : s1;
-                    s2 = TInputs.Value > 2 ? TSimd.MultiplyAdd(dh, TSimd.Load(in x, i + (2 * stride)), s2) : s2;
-                    s3 = TInputs.Value > 3 ? TSimd.MultiplyAdd(dh, TSimd.Load(in x, i + (3 * stride)), s3) : s3;
+                    TVector dy1 = TSimd.Load(in dy, i + stride);
+                    dh = TSimd.MultiplyAdd(dy1, w1, dh);
+                    t1 = TSimd.MultiplyAdd(value, dy1, t1);
                 }
 
-                // The biases lie behind the weights of the last input, as those of one more.
-                ref float first = ref Unsafe.Add(ref gradients, l);
-                StoreColumn(TSimd.Sum4(s0, TInputs.Value > 1 ? s1 : s, TInputs.Value > 2 ? s2 : s, TInputs.Value > 3 ? s3 : s), ref first, row, Math.Min(TInputs.Value + 1, 4));
-
-                if (TInputs.Value == MostInputs)
+                if (TNeurons.Value > 2)
                 {
-                    Unsafe.Add(ref first, MostInputs * row) = TSimd.Sum(s);
+                    TVector dy2 = TSimd.Load(in dy, i + (2 * stride));
+                    dh = TSimd.MultiplyAdd(dy2, w2, dh);
+                    t2 = TSimd.MultiplyAdd(value, dy2, t2);
                 }
 
-                StoreColumn(TSimd.Sum4(t0, t1, t2, t3), ref Unsafe.Add(ref first, second), row, TNeurons.Value);
-
-                for (nuint end = Math.Min(samples, summed + share); summed < end; summed++)
+                if (TNeurons.Value > 3)
                 {
-                    b0 += Unsafe.Add(ref dy, summed);
-                    b1 += TNeurons.Value > 1 ? Unsafe.Add(ref dy, summed + stride) : 0f;
-                    b2 += TNeurons.Value > 2 ? Unsafe.Add(ref dy, summed + (2 * stride)) : 0f;
-                    b3 += TNeurons.Value > 3 ? Unsafe.Add(ref dy, summed + (3 * stride)) : 0f;
+                    TVector dy3 = TSimd.Load(in dy, i + (3 * stride));
+                    dh = TSimd.MultiplyAdd(dy3, w3, dh);
+                    t3 = TSimd.MultiplyAdd(value, dy3, t3);
                 }
+
+                dh = TSimd.WhereGreater(value, zero, dh);
+                s = TSimd.Add(s, dh);
+                s0 = TSimd.MultiplyAdd(dh, TSimd.Load(in x, i), s0);
+                s1 = TInputs.Value > 1 ? TSimd.MultiplyAdd(dh, TSimd.Load(in x, i + stride), s1) : s1;
+                s2 = TInputs.Value > 2 ? TSimd.MultiplyAdd(dh, TSimd.Load(in x, i + (2 * stride)), s2) : s2;
+                s3 = TInputs.Value > 3 ? TSimd.MultiplyAdd(dh, TSimd.Load(in x, i + (3 * stride)), s3) : s3;
             }
 
-            if (start == 0)
+            // The biases lie behind the weights of the last input, as those of one more.
+            ref float first = ref Unsafe.Add(ref gradients, l);
+            StoreColumn(TSimd.Sum4(s0, TInputs.Value > 1 ? s1 : s, TInputs.Value > 2 ? s2 : s, TInputs.Value > 3 ? s3 : s), ref first, row, Math.Min(TInputs.Value + 1, 4));
+
+            if (TInputs.Value == MostInputs)
             {
-                Simd128.StoreFirst(Vector128.Create(b0, b1, b2, b3), ref Unsafe.Add(ref gradients, second + ((nuint)TNeurons.Value * row)), TNeurons.Value);
+                Unsafe.Add(ref first, MostInputs * row) = TSimd.Sum(s);
+            }
+
+            StoreColumn(TSimd.Sum4(t0, t1, t2, t3), ref Unsafe.Add(ref first, second), row, TNeurons.Value);
+
+            for (nuint end = Math.Min(samples, summed + share); summed < end; summed++)
+            {
+                b0 += Unsafe.Add(ref dy, summed);
+                b1 += TNeurons.Value > 1 ? Unsafe.Add(ref dy, summed + stride) : 0f;
+                b2 += TNeurons.Value > 2 ? Unsafe.Add(ref dy, summed + (2 * stride)) : 0f;
+                b3 += TNeurons.Value > 3 ? Unsafe.Add(ref dy, summed + (3 * stride)) : 0f;
             }
         }
 
-        /// <summary>Writes the first <paramref name="count"/> values below each other.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StoreColumn(Vector128<float> values, ref float destination, nuint stride, int count)
+        if (start == 0)
         {
-            destination = values.ToScalar();
-
-            if (count > 1)
-            {
-                Unsafe.Add(ref destination, stride) = values.GetElement(1);
-            }
-
-            if (count > 2)
-            {
-                Unsafe.Add(ref destination, 2 * stride) = values.GetElement(2);
-            }
-
-            if (count > 3)
-            {
-                Unsafe.Add(ref destination, 3 * stride) = values.GetElement(3);
-            }
+            Simd128.StoreFirst(Vector128.Create(b0, b1, b2, b3), ref Unsafe.Add(ref gradients, second + ((nuint)TNeurons.Value * row)), TNeurons.Value);
         }
+    }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StoreRow<TVectors, TSimd, TVector>(ref float y, TVector s0, TVector s1, TVector s2, TVector s3)
-            where TVectors : struct, IDimension
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
+    /// <summary>Writes the first <paramref name="count"/> values below each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreColumn(Vector128<float> values, ref float destination, nuint stride, int count)
+    {
+        destination = values.ToScalar();
+
+        if (count > 1)
         {
-            nuint width = (nuint)TSimd.Count;
-            TSimd.Store(s0, ref y, 0);
-
-            if (TVectors.Value > 1)
-            {
-                TSimd.Store(s1, ref y, width);
-            }
-
-            if (TVectors.Value > 2)
-            {
-                TSimd.Store(s2, ref y, 2 * width);
-                TSimd.Store(s3, ref y, 3 * width);
-            }
+            Unsafe.Add(ref destination, stride) = values.GetElement(1);
         }
 
-        /// <summary>Where the values of a tile are kept, if they are; otherwise nowhere.</summary>
-        private static ref float PlaceOf<TKeeping>(ref float h, nuint sample)
-            where TKeeping : struct, IKeeping =>
-            ref TKeeping.IsKept ? ref Unsafe.Add(ref h, sample) : ref h;
-
-        /// <summary>Whether the values between the layers are stored.</summary>
-        private interface IKeeping
+        if (count > 2)
         {
-            static abstract bool IsKept { get; }
+            Unsafe.Add(ref destination, 2 * stride) = values.GetElement(2);
         }
 
-        private readonly struct Kept : IKeeping
+        if (count > 3)
         {
-            public static bool IsKept => true;
+            Unsafe.Add(ref destination, 3 * stride) = values.GetElement(3);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreRow<TVectors, TSimd, TVector>(ref float y, TVector s0, TVector s1, TVector s2, TVector s3)
+        where TVectors : struct, IDimension
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        nuint width = (nuint)TSimd.Count;
+        TSimd.Store(s0, ref y, 0);
+
+        if (TVectors.Value > 1)
+        {
+            TSimd.Store(s1, ref y, width);
         }
 
-        private readonly struct Forgotten : IKeeping
+        if (TVectors.Value > 2)
         {
-            public static bool IsKept => false;
+            TSimd.Store(s2, ref y, 2 * width);
+            TSimd.Store(s3, ref y, 3 * width);
         }
+    }
+
+    /// <summary>Where the values of a tile are kept, if they are; otherwise nowhere.</summary>
+    private static ref float PlaceOf<TKeeping>(ref float h, nuint sample)
+        where TKeeping : struct, IKeeping =>
+        ref TKeeping.IsKept ? ref Unsafe.Add(ref h, sample) : ref h;
+
+    /// <summary>Whether the values between the layers are stored.</summary>
+    private interface IKeeping
+    {
+        static abstract bool IsKept { get; }
+    }
+
+    private readonly struct Kept : IKeeping
+    {
+        public static bool IsKept => true;
+    }
+
+    private readonly struct Forgotten : IKeeping
+    {
+        public static bool IsKept => false;
     }
 }

@@ -3,261 +3,258 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels;
 
-public static partial class Kernels
+/// <summary>
+/// The last two or three fully connected layers of a small network in one, for a single sample: layers with a ReLU, and an output of at
+/// most 4 neurons. What the layer before the output gives stays in registers; see <see cref="DenseSample"/> for the order of sums.
+/// </summary>
+public static class DenseTailSample
 {
-    /// <summary>
-    /// The last two or three fully connected layers of a small network in one, for a single sample: layers with a ReLU, and an output of at
-    /// most 4 neurons. What the layer before the output gives stays in registers; see <see cref="DenseSample"/> for the order of sums.
-    /// </summary>
-    public static class DenseTailSample
+    /// <summary>The greatest number of neurons of the second layer.</summary>
+    private const int MostNeurons = 4;
+
+    /// <summary>The greatest number of values after the first of three layers.</summary>
+    private const int MostValues = 128;
+
+    /// <summary>Effectively computes <c>y[j] = b₂[j] + Σₖ max(0, b₁[k] + Σᵢ x[i] · w₁[i, k]) · w₂[k, j]</c>.</summary>
+    /// <param name="x">Inputs [inputs].</param>
+    /// <param name="parameters">Weights <c>w₁</c>, <see cref="ByInput"/>; biases <c>b₁</c>; weights <c>w₂</c>, <see cref="ByNeuron"/>; biases <c>b₂</c>, padded to 4. Each starts at a multiple of 16 floats.</param>
+    /// <param name="y">Outputs [neurons]; written.</param>
+    /// <typeparam name="TInputs">The number of inputs.</typeparam>
+    /// <typeparam name="THidden">The number of values between the layers, more than 8.</typeparam>
+    /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Forward<TInputs, THidden, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y)
+        where TInputs : struct, IDimension
+        where THidden : struct, IDimension
+        where TNeurons : struct, IDimension
     {
-        /// <summary>The greatest number of neurons of the second layer.</summary>
-        private const int MostNeurons = 4;
+        int stride = MatrixLayout.RowStride(THidden.Value);
 
-        /// <summary>The greatest number of values after the first of three layers.</summary>
-        private const int MostValues = 128;
+        CheckSizes<THidden, THidden, TNeurons>();
+        ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
+        ShapeGuard.AtLeast(parameters.Length, 1, ((TInputs.Value + 1 + TNeurons.Value) * stride) + MostNeurons);
+        ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
 
-        /// <summary>Effectively computes <c>y[j] = b₂[j] + Σₖ max(0, b₁[k] + Σᵢ x[i] · w₁[i, k]) · w₂[k, j]</c>.</summary>
-        /// <param name="x">Inputs [inputs].</param>
-        /// <param name="parameters">Weights <c>w₁</c>, <see cref="ByInput"/>; biases <c>b₁</c>; weights <c>w₂</c>, <see cref="ByNeuron"/>; biases <c>b₂</c>, padded to 4. Each starts at a multiple of 16 floats.</param>
-        /// <param name="y">Outputs [neurons]; written.</param>
-        /// <typeparam name="TInputs">The number of inputs.</typeparam>
-        /// <typeparam name="THidden">The number of values between the layers, more than 8.</typeparam>
-        /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
-        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Forward<TInputs, THidden, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y)
-            where TInputs : struct, IDimension
-            where THidden : struct, IDimension
-            where TNeurons : struct, IDimension
+        Vector128<float> z = Multiply<TInputs, THidden, TNeurons>(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(parameters), (nuint)stride);
+        Simd128.StoreFirst(z, ref MemoryMarshal.GetReference(y), TNeurons.Value);
+    }
+
+    /// <summary>Effectively computes <c>z</c> as <see cref="Forward{TInputs, THidden, TNeurons}"/> does, and then <c>y[j] = exp(z[j] − m) / Σₖ exp(z[k] − m)</c> with <c>m = maxₖ z[k]</c>, as <see cref="Softmax"/> does.</summary>
+    /// <inheritdoc cref="Forward{TInputs, THidden, TNeurons}"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void ForwardSoftmax<TInputs, THidden, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y)
+        where TInputs : struct, IDimension
+        where THidden : struct, IDimension
+        where TNeurons : struct, IDimension
+    {
+        int stride = MatrixLayout.RowStride(THidden.Value);
+
+        CheckSizes<THidden, THidden, TNeurons>();
+        ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
+        ShapeGuard.AtLeast(parameters.Length, 1, ((TInputs.Value + 1 + TNeurons.Value) * stride) + MostNeurons);
+        ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
+
+        Vector128<float> z = Multiply<TInputs, THidden, TNeurons>(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(parameters), (nuint)stride);
+        Simd128.StoreFirst(Softmax.OfFour<TNeurons>(z), ref MemoryMarshal.GetReference(y), TNeurons.Value);
+    }
+
+    /// <summary>As <see cref="Forward{TInputs, THidden, TNeurons}"/>, with a layer and its ReLU before: <c>max(0, b₀[l] + Σᵢ x[i] · w₀[i, l])</c> takes the place of <c>x[l]</c>.</summary>
+    /// <param name="x">Inputs [inputs].</param>
+    /// <param name="parameters">Weights <c>w₀</c>, <see cref="ByInput"/>, and biases <c>b₀</c>; then those of the other layers.</param>
+    /// <param name="y">Outputs [neurons]; written.</param>
+    /// <typeparam name="TInputs">The number of inputs.</typeparam>
+    /// <typeparam name="TFirst">The number of values after the first layer, from 9 to 128.</typeparam>
+    /// <typeparam name="TSecond">The number of values after the second layer, more than 8.</typeparam>
+    /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [SkipLocalsInit]
+    public static void Forward<TInputs, TFirst, TSecond, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y)
+        where TInputs : struct, IDimension
+        where TFirst : struct, IDimension
+        where TSecond : struct, IDimension
+        where TNeurons : struct, IDimension
+    {
+        int firstStride = MatrixLayout.RowStride(TFirst.Value);
+        int secondStride = MatrixLayout.RowStride(TSecond.Value);
+        int second = (TInputs.Value + 1) * firstStride;
+
+        CheckSizes<TFirst, TSecond, TNeurons>();
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(TFirst.Value, MostValues);
+        ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
+        ShapeGuard.AtLeast(parameters.Length, 1, second + ((TFirst.Value + 1 + TNeurons.Value) * secondStride) + MostNeurons);
+        ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
+
+        ref float w = ref MemoryMarshal.GetReference(parameters);
+        Unsafe.SkipInit(out FirstValues values);
+        ref float h = ref Unsafe.As<FirstValues, float>(ref values);
+
+        DenseSample.Multiply<TInputs, TFirst, AffineReLU>(ref MemoryMarshal.GetReference(x), ref w, ref Unsafe.Add(ref w, TInputs.Value * firstStride), ref h);
+        Vector128<float> z = Multiply<TFirst, TSecond, TNeurons>(ref h, ref Unsafe.Add(ref w, second), (nuint)secondStride);
+        Simd128.StoreFirst(z, ref MemoryMarshal.GetReference(y), TNeurons.Value);
+    }
+
+    /// <summary>As <see cref="ForwardSoftmax{TInputs, THidden, TNeurons}"/>, with a layer and its ReLU before, as <see cref="Forward{TInputs, TFirst, TSecond, TNeurons}"/> has them.</summary>
+    /// <inheritdoc cref="Forward{TInputs, TFirst, TSecond, TNeurons}"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [SkipLocalsInit]
+    public static void ForwardSoftmax<TInputs, TFirst, TSecond, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y)
+        where TInputs : struct, IDimension
+        where TFirst : struct, IDimension
+        where TSecond : struct, IDimension
+        where TNeurons : struct, IDimension
+    {
+        int firstStride = MatrixLayout.RowStride(TFirst.Value);
+        int secondStride = MatrixLayout.RowStride(TSecond.Value);
+        int second = (TInputs.Value + 1) * firstStride;
+
+        CheckSizes<TFirst, TSecond, TNeurons>();
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(TFirst.Value, MostValues);
+        ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
+        ShapeGuard.AtLeast(parameters.Length, 1, second + ((TFirst.Value + 1 + TNeurons.Value) * secondStride) + MostNeurons);
+        ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
+
+        ref float w = ref MemoryMarshal.GetReference(parameters);
+        Unsafe.SkipInit(out FirstValues values);
+        ref float h = ref Unsafe.As<FirstValues, float>(ref values);
+
+        DenseSample.Multiply<TInputs, TFirst, AffineReLU>(ref MemoryMarshal.GetReference(x), ref w, ref Unsafe.Add(ref w, TInputs.Value * firstStride), ref h);
+        Vector128<float> z = Multiply<TFirst, TSecond, TNeurons>(ref h, ref Unsafe.Add(ref w, second), (nuint)secondStride);
+        Simd128.StoreFirst(Softmax.OfFour<TNeurons>(z), ref MemoryMarshal.GetReference(y), TNeurons.Value);
+    }
+
+    /// <summary>Layers between have rows of whole vectors of any width, and the output's neurons have a sum each. Of sizes that fit nothing is left of this.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CheckSizes<TFirst, TSecond, TNeurons>()
+        where TFirst : struct, IDimension
+        where TSecond : struct, IDimension
+        where TNeurons : struct, IDimension
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(TFirst.Value, 9);
+        ArgumentOutOfRangeException.ThrowIfLessThan(TSecond.Value, 9);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(TNeurons.Value, MostNeurons);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Multiply<TInputs, THidden, TNeurons>(ref float x, ref float parameters, nuint stride)
+        where TInputs : struct, IDimension
+        where THidden : struct, IDimension
+        where TNeurons : struct, IDimension
+    {
+        if (Vector512.IsHardwareAccelerated)
         {
-            int stride = MatrixLayout.RowStride(THidden.Value);
-
-            CheckSizes<THidden, THidden, TNeurons>();
-            ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
-            ShapeGuard.AtLeast(parameters.Length, 1, ((TInputs.Value + 1 + TNeurons.Value) * stride) + MostNeurons);
-            ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
-
-            Vector128<float> z = Multiply<TInputs, THidden, TNeurons>(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(parameters), (nuint)stride);
-            Simd128.StoreFirst(z, ref MemoryMarshal.GetReference(y), TNeurons.Value);
+            return Multiply<TInputs, THidden, TNeurons, Simd512, Vector512<float>>(ref x, ref parameters, stride);
         }
 
-        /// <summary>Effectively computes <c>z</c> as <see cref="Forward{TInputs, THidden, TNeurons}"/> does, and then <c>y[j] = exp(z[j] − m) / Σₖ exp(z[k] − m)</c> with <c>m = maxₖ z[k]</c>, as <see cref="Softmax"/> does.</summary>
-        /// <inheritdoc cref="Forward{TInputs, THidden, TNeurons}"/>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void ForwardSoftmax<TInputs, THidden, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y)
-            where TInputs : struct, IDimension
-            where THidden : struct, IDimension
-            where TNeurons : struct, IDimension
+        return Vector256.IsHardwareAccelerated
+            ? Multiply<TInputs, THidden, TNeurons, Simd256, Vector256<float>>(ref x, ref parameters, stride)
+            : Multiply<TInputs, THidden, TNeurons, Simd128, Vector128<float>>(ref x, ref parameters, stride);
+    }
+
+    /// <summary>Takes a few vectors of the first layer's outputs, and adds what they give to the second's, before it takes the next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Multiply<TInputs, THidden, TNeurons, TSimd, TVector>(ref float x, ref float parameters, nuint stride)
+        where TInputs : struct, IDimension
+        where THidden : struct, IDimension
+        where TNeurons : struct, IDimension
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        nuint width = (nuint)TSimd.Count;
+        nuint vectors = ((nuint)THidden.Value + width - 1) / width;
+        ref float w1 = ref parameters;
+        ref float b1 = ref Unsafe.Add(ref parameters, (nuint)TInputs.Value * stride);
+        ref float w2 = ref Unsafe.Add(ref b1, stride);
+        ref float b2 = ref Unsafe.Add(ref w2, (nuint)TNeurons.Value * stride);
+
+        // The lanes of a sum are added up in the end: the bias stands in the first.
+        TVector s0 = TSimd.CreateFirst(b2);
+        TVector s1 = TNeurons.Value > 1 ? TSimd.CreateFirst(Unsafe.Add(ref b2, 1)) : TSimd.Create(0f);
+        TVector s2 = TNeurons.Value > 2 ? TSimd.CreateFirst(Unsafe.Add(ref b2, 2)) : TSimd.Create(0f);
+        TVector s3 = TNeurons.Value > 3 ? TSimd.CreateFirst(Unsafe.Add(ref b2, 3)) : TSimd.Create(0f);
+
+        // Conditions of constants: the compiler drops what the size does not need.
+        if (vectors >= 4)
         {
-            int stride = MatrixLayout.RowStride(THidden.Value);
+            nuint column = 0;
 
-            CheckSizes<THidden, THidden, TNeurons>();
-            ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
-            ShapeGuard.AtLeast(parameters.Length, 1, ((TInputs.Value + 1 + TNeurons.Value) * stride) + MostNeurons);
-            ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
-
-            Vector128<float> z = Multiply<TInputs, THidden, TNeurons>(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(parameters), (nuint)stride);
-            Simd128.StoreFirst(Softmax.OfFour<TNeurons>(z), ref MemoryMarshal.GetReference(y), TNeurons.Value);
-        }
-
-        /// <summary>As <see cref="Forward{TInputs, THidden, TNeurons}"/>, with a layer and its ReLU before: <c>max(0, b₀[l] + Σᵢ x[i] · w₀[i, l])</c> takes the place of <c>x[l]</c>.</summary>
-        /// <param name="x">Inputs [inputs].</param>
-        /// <param name="parameters">Weights <c>w₀</c>, <see cref="ByInput"/>, and biases <c>b₀</c>; then those of the other layers.</param>
-        /// <param name="y">Outputs [neurons]; written.</param>
-        /// <typeparam name="TInputs">The number of inputs.</typeparam>
-        /// <typeparam name="TFirst">The number of values after the first layer, from 9 to 128.</typeparam>
-        /// <typeparam name="TSecond">The number of values after the second layer, more than 8.</typeparam>
-        /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
-        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        [SkipLocalsInit]
-        public static void Forward<TInputs, TFirst, TSecond, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y)
-            where TInputs : struct, IDimension
-            where TFirst : struct, IDimension
-            where TSecond : struct, IDimension
-            where TNeurons : struct, IDimension
-        {
-            int firstStride = MatrixLayout.RowStride(TFirst.Value);
-            int secondStride = MatrixLayout.RowStride(TSecond.Value);
-            int second = (TInputs.Value + 1) * firstStride;
-
-            CheckSizes<TFirst, TSecond, TNeurons>();
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(TFirst.Value, MostValues);
-            ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
-            ShapeGuard.AtLeast(parameters.Length, 1, second + ((TFirst.Value + 1 + TNeurons.Value) * secondStride) + MostNeurons);
-            ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
-
-            ref float w = ref MemoryMarshal.GetReference(parameters);
-            Unsafe.SkipInit(out FirstValues values);
-            ref float h = ref Unsafe.As<FirstValues, float>(ref values);
-
-            DenseSample.Multiply<TInputs, TFirst, AffineReLU>(ref MemoryMarshal.GetReference(x), ref w, ref Unsafe.Add(ref w, TInputs.Value * firstStride), ref h);
-            Vector128<float> z = Multiply<TFirst, TSecond, TNeurons>(ref h, ref Unsafe.Add(ref w, second), (nuint)secondStride);
-            Simd128.StoreFirst(z, ref MemoryMarshal.GetReference(y), TNeurons.Value);
-        }
-
-        /// <summary>As <see cref="ForwardSoftmax{TInputs, THidden, TNeurons}"/>, with a layer and its ReLU before, as <see cref="Forward{TInputs, TFirst, TSecond, TNeurons}"/> has them.</summary>
-        /// <inheritdoc cref="Forward{TInputs, TFirst, TSecond, TNeurons}"/>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        [SkipLocalsInit]
-        public static void ForwardSoftmax<TInputs, TFirst, TSecond, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y)
-            where TInputs : struct, IDimension
-            where TFirst : struct, IDimension
-            where TSecond : struct, IDimension
-            where TNeurons : struct, IDimension
-        {
-            int firstStride = MatrixLayout.RowStride(TFirst.Value);
-            int secondStride = MatrixLayout.RowStride(TSecond.Value);
-            int second = (TInputs.Value + 1) * firstStride;
-
-            CheckSizes<TFirst, TSecond, TNeurons>();
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(TFirst.Value, MostValues);
-            ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
-            ShapeGuard.AtLeast(parameters.Length, 1, second + ((TFirst.Value + 1 + TNeurons.Value) * secondStride) + MostNeurons);
-            ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
-
-            ref float w = ref MemoryMarshal.GetReference(parameters);
-            Unsafe.SkipInit(out FirstValues values);
-            ref float h = ref Unsafe.As<FirstValues, float>(ref values);
-
-            DenseSample.Multiply<TInputs, TFirst, AffineReLU>(ref MemoryMarshal.GetReference(x), ref w, ref Unsafe.Add(ref w, TInputs.Value * firstStride), ref h);
-            Vector128<float> z = Multiply<TFirst, TSecond, TNeurons>(ref h, ref Unsafe.Add(ref w, second), (nuint)secondStride);
-            Simd128.StoreFirst(Softmax.OfFour<TNeurons>(z), ref MemoryMarshal.GetReference(y), TNeurons.Value);
-        }
-
-        /// <summary>Layers between have rows of whole vectors of any width, and the output's neurons have a sum each. Of sizes that fit nothing is left of this.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void CheckSizes<TFirst, TSecond, TNeurons>()
-            where TFirst : struct, IDimension
-            where TSecond : struct, IDimension
-            where TNeurons : struct, IDimension
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(TFirst.Value, 9);
-            ArgumentOutOfRangeException.ThrowIfLessThan(TSecond.Value, 9);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(TNeurons.Value, MostNeurons);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> Multiply<TInputs, THidden, TNeurons>(ref float x, ref float parameters, nuint stride)
-            where TInputs : struct, IDimension
-            where THidden : struct, IDimension
-            where TNeurons : struct, IDimension
-        {
-            if (Vector512.IsHardwareAccelerated)
+            do
             {
-                return Multiply<TInputs, THidden, TNeurons, Simd512, Vector512<float>>(ref x, ref parameters, stride);
-            }
-
-            return Vector256.IsHardwareAccelerated
-                ? Multiply<TInputs, THidden, TNeurons, Simd256, Vector256<float>>(ref x, ref parameters, stride)
-                : Multiply<TInputs, THidden, TNeurons, Simd128, Vector128<float>>(ref x, ref parameters, stride);
-        }
-
-        /// <summary>Takes a few vectors of the first layer's outputs, and adds what they give to the second's, before it takes the next.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> Multiply<TInputs, THidden, TNeurons, TSimd, TVector>(ref float x, ref float parameters, nuint stride)
-            where TInputs : struct, IDimension
-            where THidden : struct, IDimension
-            where TNeurons : struct, IDimension
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            nuint width = (nuint)TSimd.Count;
-            nuint vectors = ((nuint)THidden.Value + width - 1) / width;
-            ref float w1 = ref parameters;
-            ref float b1 = ref Unsafe.Add(ref parameters, (nuint)TInputs.Value * stride);
-            ref float w2 = ref Unsafe.Add(ref b1, stride);
-            ref float b2 = ref Unsafe.Add(ref w2, (nuint)TNeurons.Value * stride);
-
-            // The lanes of a sum are added up in the end: the bias stands in the first.
-            TVector s0 = TSimd.CreateFirst(b2);
-            TVector s1 = TNeurons.Value > 1 ? TSimd.CreateFirst(Unsafe.Add(ref b2, 1)) : TSimd.Create(0f);
-            TVector s2 = TNeurons.Value > 2 ? TSimd.CreateFirst(Unsafe.Add(ref b2, 2)) : TSimd.Create(0f);
-            TVector s3 = TNeurons.Value > 3 ? TSimd.CreateFirst(Unsafe.Add(ref b2, 3)) : TSimd.Create(0f);
-
-            // Conditions of constants: the compiler drops what the size does not need.
-            if (vectors >= 4)
-            {
-                nuint column = 0;
-
-                do
-                {
-                    DenseSample.FourVectors<TInputs, AffineReLU, TSimd, TVector>(
-                        ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), out TVector h0, out TVector h1, out TVector h2, out TVector h3);
-
-                    ref float w = ref Unsafe.Add(ref w2, column);
-                    s0 = AddProducts<TSimd, TVector>(s0, h0, h1, h2, h3, ref w);
-                    s1 = TNeurons.Value > 1 ? AddProducts<TSimd, TVector>(s1, h0, h1, h2, h3, ref Unsafe.Add(ref w, stride)) : s1;
-                    s2 = TNeurons.Value > 2 ? AddProducts<TSimd, TVector>(s2, h0, h1, h2, h3, ref Unsafe.Add(ref w, 2 * stride)) : s2;
-                    s3 = TNeurons.Value > 3 ? AddProducts<TSimd, TVector>(s3, h0, h1, h2, h3, ref Unsafe.Add(ref w, 3 * stride)) : s3;
-                    column += 4 * width;
-                }
-                while (vectors >= 8 && column < vectors / 4 * 4 * width);
-            }
-
-            if ((vectors & 2) != 0)
-            {
-                nuint column = vectors / 4 * 4 * width;
-                DenseSample.TwoVectors<TInputs, AffineReLU, TSimd, TVector>(
-                    ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), out TVector h0, out TVector h1);
+                DenseSample.FourVectors<TInputs, AffineReLU, TSimd, TVector>(
+                    ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), out TVector h0, out TVector h1, out TVector h2, out TVector h3);
 
                 ref float w = ref Unsafe.Add(ref w2, column);
-                s0 = AddProducts<TSimd, TVector>(s0, h0, h1, ref w);
-                s1 = TNeurons.Value > 1 ? AddProducts<TSimd, TVector>(s1, h0, h1, ref Unsafe.Add(ref w, stride)) : s1;
-                s2 = TNeurons.Value > 2 ? AddProducts<TSimd, TVector>(s2, h0, h1, ref Unsafe.Add(ref w, 2 * stride)) : s2;
-                s3 = TNeurons.Value > 3 ? AddProducts<TSimd, TVector>(s3, h0, h1, ref Unsafe.Add(ref w, 3 * stride)) : s3;
+                s0 = AddProducts<TSimd, TVector>(s0, h0, h1, h2, h3, ref w);
+                s1 = TNeurons.Value > 1 ? AddProducts<TSimd, TVector>(s1, h0, h1, h2, h3, ref Unsafe.Add(ref w, stride)) : s1;
+                s2 = TNeurons.Value > 2 ? AddProducts<TSimd, TVector>(s2, h0, h1, h2, h3, ref Unsafe.Add(ref w, 2 * stride)) : s2;
+                s3 = TNeurons.Value > 3 ? AddProducts<TSimd, TVector>(s3, h0, h1, h2, h3, ref Unsafe.Add(ref w, 3 * stride)) : s3;
+                column += 4 * width;
             }
-
-            if ((vectors & 1) != 0)
-            {
-                nuint column = vectors / 2 * 2 * width;
-                TVector h = DenseSample.OneVector<TInputs, AffineReLU, TSimd, TVector>(ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column));
-
-                ref float w = ref Unsafe.Add(ref w2, column);
-                s0 = TSimd.MultiplyAdd(h, TSimd.Load(in w, 0), s0);
-                s1 = TNeurons.Value > 1 ? TSimd.MultiplyAdd(h, TSimd.Load(in w, stride), s1) : s1;
-                s2 = TNeurons.Value > 2 ? TSimd.MultiplyAdd(h, TSimd.Load(in w, 2 * stride), s2) : s2;
-                s3 = TNeurons.Value > 3 ? TSimd.MultiplyAdd(h, TSimd.Load(in w, 3 * stride), s3) : s3;
-            }
-
-            return TSimd.Sum4(s0, s1, s2, s3);
+            while (vectors >= 8 && column < vectors / 4 * 4 * width);
         }
 
-        /// <summary>A sum and the products of four vectors with weights, in two halves that do not wait for each other.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TVector AddProducts<TSimd, TVector>(TVector sum, TVector h0, TVector h1, TVector h2, TVector h3, ref float w)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
+        if ((vectors & 2) != 0)
         {
-            nuint width = (nuint)TSimd.Count;
-            TVector half = TSimd.MultiplyAdd(h1, TSimd.Load(in w, width), TSimd.Multiply(h0, TSimd.Load(in w, 0)));
-            sum = TSimd.MultiplyAdd(h2, TSimd.Load(in w, 2 * width), sum);
-            sum = TSimd.MultiplyAdd(h3, TSimd.Load(in w, 3 * width), sum);
+            nuint column = vectors / 4 * 4 * width;
+            DenseSample.TwoVectors<TInputs, AffineReLU, TSimd, TVector>(
+                ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), out TVector h0, out TVector h1);
 
-            return TSimd.Add(sum, half);
+            ref float w = ref Unsafe.Add(ref w2, column);
+            s0 = AddProducts<TSimd, TVector>(s0, h0, h1, ref w);
+            s1 = TNeurons.Value > 1 ? AddProducts<TSimd, TVector>(s1, h0, h1, ref Unsafe.Add(ref w, stride)) : s1;
+            s2 = TNeurons.Value > 2 ? AddProducts<TSimd, TVector>(s2, h0, h1, ref Unsafe.Add(ref w, 2 * stride)) : s2;
+            s3 = TNeurons.Value > 3 ? AddProducts<TSimd, TVector>(s3, h0, h1, ref Unsafe.Add(ref w, 3 * stride)) : s3;
         }
 
-        /// <summary>A sum and the products of two vectors with weights.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TVector AddProducts<TSimd, TVector>(TVector sum, TVector h0, TVector h1, ref float w)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
+        if ((vectors & 1) != 0)
         {
-            sum = TSimd.MultiplyAdd(h0, TSimd.Load(in w, 0), sum);
+            nuint column = vectors / 2 * 2 * width;
+            TVector h = DenseSample.OneVector<TInputs, AffineReLU, TSimd, TVector>(ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column));
 
-            return TSimd.MultiplyAdd(h1, TSimd.Load(in w, (nuint)TSimd.Count), sum);
+            ref float w = ref Unsafe.Add(ref w2, column);
+            s0 = TSimd.MultiplyAdd(h, TSimd.Load(in w, 0), s0);
+            s1 = TNeurons.Value > 1 ? TSimd.MultiplyAdd(h, TSimd.Load(in w, stride), s1) : s1;
+            s2 = TNeurons.Value > 2 ? TSimd.MultiplyAdd(h, TSimd.Load(in w, 2 * stride), s2) : s2;
+            s3 = TNeurons.Value > 3 ? TSimd.MultiplyAdd(h, TSimd.Load(in w, 3 * stride), s3) : s3;
         }
 
-        /// <summary>What the first of three layers gives, with the padding of its last vector.</summary>
-        [InlineArray(MostValues)]
-        private struct FirstValues
-        {
-            private float _value;
-        }
+        return TSimd.Sum4(s0, s1, s2, s3);
+    }
+
+    /// <summary>A sum and the products of four vectors with weights, in two halves that do not wait for each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector AddProducts<TSimd, TVector>(TVector sum, TVector h0, TVector h1, TVector h2, TVector h3, ref float w)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        nuint width = (nuint)TSimd.Count;
+        TVector half = TSimd.MultiplyAdd(h1, TSimd.Load(in w, width), TSimd.Multiply(h0, TSimd.Load(in w, 0)));
+        sum = TSimd.MultiplyAdd(h2, TSimd.Load(in w, 2 * width), sum);
+        sum = TSimd.MultiplyAdd(h3, TSimd.Load(in w, 3 * width), sum);
+
+        return TSimd.Add(sum, half);
+    }
+
+    /// <summary>A sum and the products of two vectors with weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector AddProducts<TSimd, TVector>(TVector sum, TVector h0, TVector h1, ref float w)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        sum = TSimd.MultiplyAdd(h0, TSimd.Load(in w, 0), sum);
+
+        return TSimd.MultiplyAdd(h1, TSimd.Load(in w, (nuint)TSimd.Count), sum);
+    }
+
+    /// <summary>What the first of three layers gives, with the padding of its last vector.</summary>
+    [InlineArray(MostValues)]
+    private struct FirstValues
+    {
+        private float _value;
     }
 }

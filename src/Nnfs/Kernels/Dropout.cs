@@ -3,152 +3,149 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels;
 
-public static partial class Kernels
+/// <summary>
+/// Inverted dropout (Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov 2014, "Dropout: a simple way to prevent neural networks from overfitting"):
+/// elements are dropped at random, and those that are kept grow by as much as keeps the expected sum.
+/// </summary>
+/// <remarks>
+/// Whether an element is kept is a function of the seed and of the element's number alone, so the backward pass has the mask of the forward pass without
+/// it being stored, whichever thread computes which part of it, and the mask is the same on every machine.
+/// </remarks>
+public static class Dropout
 {
-    /// <summary>
-    /// Inverted dropout (Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov 2014, "Dropout: a simple way to prevent neural networks from overfitting"):
-    /// elements are dropped at random, and those that are kept grow by as much as keeps the expected sum.
-    /// </summary>
-    /// <remarks>
-    /// Whether an element is kept is a function of the seed and of the element's number alone, so the backward pass has the mask of the forward pass without
-    /// it being stored, whichever thread computes which part of it, and the mask is the same on every machine.
-    /// </remarks>
-    public static class Dropout
+    /// <summary>The seed of a layer's own masks: layers that share a seed drop other elements.</summary>
+    /// <param name="seed">The seed of the network, or of a training step.</param>
+    /// <param name="layer">The number of the layer, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="layer"/> is negative.</exception>
+    public static ulong Seed(ulong seed, int layer)
     {
-        /// <summary>The seed of a layer's own masks: layers that share a seed drop other elements.</summary>
-        /// <param name="seed">The seed of the network, or of a training step.</param>
-        /// <param name="layer">The number of the layer, at least 0.</param>
-        /// <exception cref="ArgumentOutOfRangeException"><paramref name="layer"/> is negative.</exception>
-        public static ulong Seed(ulong seed, int layer)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(layer);
+        ArgumentOutOfRangeException.ThrowIfNegative(layer);
 
-            return SplitMix64.ForStream(seed, (ulong)layer).Next();
+        return SplitMix64.ForStream(seed, (ulong)layer).Next();
+    }
+
+    /// <summary>
+    /// Effectively computes <c>y[i] = x[i] / (1 − rate)</c> where the random number from 0 to 1 of <c>first + i</c> is at least <paramref name="rate"/>,
+    /// and exactly zero elsewhere, even where <c>x[i]</c> is NaN.
+    /// </summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="rate">The share that is dropped, from 0 to less than 1; rounded to a multiple of 2⁻³². At 0 every element is kept as it is.</param>
+    /// <param name="seed">The seed of the mask, see <see cref="Seed"/>.</param>
+    /// <param name="first">The number of the first element, at least 0: parts of a batch that are computed apart fit together.</param>
+    /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
+    /// <exception cref="ArgumentException"><paramref name="y"/> is shorter than <paramref name="x"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> or <paramref name="first"/> is out of its range.</exception>
+    public static void Forward(ReadOnlySpan<float> x, float rate, ulong seed, long first, Span<float> y)
+    {
+        ShapeGuard.AtLeast(y.Length, 1, x.Length);
+        Check(rate, first);
+
+        Apply(x, rate, seed, (ulong)first, y);
+    }
+
+    /// <summary>
+    /// Effectively computes <c>dx[i] = dy[i] / (1 − rate)</c> where the forward pass with the same seed and numbers kept the element, and exactly zero elsewhere.
+    /// </summary>
+    /// <param name="dy">Gradients of the outputs.</param>
+    /// <param name="rate">The share that is dropped, from 0 to less than 1.</param>
+    /// <param name="seed">The seed of the forward pass.</param>
+    /// <param name="first">The number of the first element, at least 0.</param>
+    /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="dy"/>; written. May be <paramref name="dy"/> itself.</param>
+    /// <exception cref="ArgumentException"><paramref name="dx"/> is shorter than <paramref name="dy"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> or <paramref name="first"/> is out of its range.</exception>
+    public static void Backward(ReadOnlySpan<float> dy, float rate, ulong seed, long first, Span<float> dx)
+    {
+        ShapeGuard.AtLeast(dx.Length, 1, dy.Length);
+        Check(rate, first);
+
+        Apply(dy, rate, seed, (ulong)first, dx);
+    }
+
+    private static void Check(float rate, long first)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+
+        if (!(rate is >= 0f and < 1f))
+        {
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "Expected a rate from 0 to less than 1.");
         }
+    }
+
+    /// <summary>The upper half of an element's number goes into the keys, the lower into the hash: it is split where the lower half starts again.</summary>
+    private static void Apply(ReadOnlySpan<float> x, float rate, ulong seed, ulong first, Span<float> y)
+    {
+        while (x.Length > 0)
+        {
+            int length = (int)Math.Min((ulong)x.Length, (1UL << 32) - (uint)first);
+            ulong keys = SplitMix64.ForStream(seed, first >> 32).Next();
+            Mask mask = new(rate, (uint)keys, (uint)(keys >> 32));
+
+            Apply(in mask, ref MemoryMarshal.GetReference(x), (uint)first, ref MemoryMarshal.GetReference(y), (nuint)length);
+
+            x = x[length..];
+            y = y[length..];
+            first += (uint)length;
+        }
+    }
+
+    private static void Apply(in Mask mask, ref float x, uint first, ref float y, nuint length)
+    {
+        nuint done = 0;
+
+        if (Vector512.IsHardwareAccelerated)
+        {
+            done = Apply<Simd512, SimdInteger512, Vector512<float>, Vector512<uint>>(in mask, ref x, first, ref y, done, length);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            done = Apply<Simd256, SimdInteger256, Vector256<float>, Vector256<uint>>(in mask, ref x, first, ref y, done, length);
+        }
+        else
+        {
+            done = Apply<Simd128, SimdInteger128, Vector128<float>, Vector128<uint>>(in mask, ref x, first, ref y, done, length);
+        }
+
+        Apply<SimdScalar, SimdIntegerScalar, float, uint>(in mask, ref x, first, ref y, done, length);
+    }
+
+    /// <returns>The index of the first element that a whole vector did not reach.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static nuint Apply<TSimd, TIntegers, TVector, TInteger>(in Mask mask, ref float x, uint first, ref float y, nuint i, nuint length)
+        where TSimd : struct, ISimd<TVector>
+        where TIntegers : struct, ISimdInteger<TVector, TInteger>
+        where TVector : struct
+        where TInteger : struct
+    {
+        // Copies, since what stands behind a reference might be overwritten by a store as far as the compiler knows.
+        (uint key0, uint key1, uint threshold, float scale) = (mask.Key0, mask.Key1, mask.Threshold, mask.Scale);
+
+        for (; i + (nuint)TSimd.Count <= length; i += (nuint)TSimd.Count)
+        {
+            TInteger index = TIntegers.Add(TIntegers.Create(first + (uint)i), TIntegers.Sequence);
+            TInteger bits = KeyedHash.Bits<TIntegers, TVector, TInteger>(index, key0, key1);
+            TVector scaled = TSimd.Multiply(TSimd.Load(in x, i), TSimd.Create(scale));
+
+            TSimd.Store(TIntegers.WhereNotLess(bits, TIntegers.Create(threshold), scaled), ref y, i);
+        }
+
+        return i;
+    }
+
+    /// <summary>What decides over an element, and what those that are kept are multiplied by.</summary>
+    private readonly struct Mask(float rate, uint key0, uint key1)
+    {
+        public uint Key0 { get; } = key0;
+
+        public uint Key1 { get; } = key1;
 
         /// <summary>
-        /// Effectively computes <c>y[i] = x[i] / (1 − rate)</c> where the random number from 0 to 1 of <c>first + i</c> is at least <paramref name="rate"/>,
-        /// and exactly zero elsewhere, even where <c>x[i]</c> is NaN.
+        /// The least hash that is kept. The hash is compared as a number with a sign, which every machine has an instruction for: it is as uniform from −2³¹ on as without
+        /// its sign from 0 on.
         /// </summary>
-        /// <param name="x">Inputs.</param>
-        /// <param name="rate">The share that is dropped, from 0 to less than 1; rounded to a multiple of 2⁻³². At 0 every element is kept as it is.</param>
-        /// <param name="seed">The seed of the mask, see <see cref="Seed"/>.</param>
-        /// <param name="first">The number of the first element, at least 0: parts of a batch that are computed apart fit together.</param>
-        /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
-        /// <exception cref="ArgumentException"><paramref name="y"/> is shorter than <paramref name="x"/>.</exception>
-        /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> or <paramref name="first"/> is out of its range.</exception>
-        public static void Forward(ReadOnlySpan<float> x, float rate, ulong seed, long first, Span<float> y)
-        {
-            ShapeGuard.AtLeast(y.Length, 1, x.Length);
-            Check(rate, first);
+        public uint Threshold { get; } = (uint)Math.Round(rate * 4294967296.0) ^ 0x80000000;
 
-            Apply(x, rate, seed, (ulong)first, y);
-        }
-
-        /// <summary>
-        /// Effectively computes <c>dx[i] = dy[i] / (1 − rate)</c> where the forward pass with the same seed and numbers kept the element, and exactly zero elsewhere.
-        /// </summary>
-        /// <param name="dy">Gradients of the outputs.</param>
-        /// <param name="rate">The share that is dropped, from 0 to less than 1.</param>
-        /// <param name="seed">The seed of the forward pass.</param>
-        /// <param name="first">The number of the first element, at least 0.</param>
-        /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="dy"/>; written. May be <paramref name="dy"/> itself.</param>
-        /// <exception cref="ArgumentException"><paramref name="dx"/> is shorter than <paramref name="dy"/>.</exception>
-        /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> or <paramref name="first"/> is out of its range.</exception>
-        public static void Backward(ReadOnlySpan<float> dy, float rate, ulong seed, long first, Span<float> dx)
-        {
-            ShapeGuard.AtLeast(dx.Length, 1, dy.Length);
-            Check(rate, first);
-
-            Apply(dy, rate, seed, (ulong)first, dx);
-        }
-
-        private static void Check(float rate, long first)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(first);
-
-            if (!(rate is >= 0f and < 1f))
-            {
-                throw new ArgumentOutOfRangeException(nameof(rate), rate, "Expected a rate from 0 to less than 1.");
-            }
-        }
-
-        /// <summary>The upper half of an element's number goes into the keys, the lower into the hash: it is split where the lower half starts again.</summary>
-        private static void Apply(ReadOnlySpan<float> x, float rate, ulong seed, ulong first, Span<float> y)
-        {
-            while (x.Length > 0)
-            {
-                int length = (int)Math.Min((ulong)x.Length, (1UL << 32) - (uint)first);
-                ulong keys = SplitMix64.ForStream(seed, first >> 32).Next();
-                Mask mask = new(rate, (uint)keys, (uint)(keys >> 32));
-
-                Apply(in mask, ref MemoryMarshal.GetReference(x), (uint)first, ref MemoryMarshal.GetReference(y), (nuint)length);
-
-                x = x[length..];
-                y = y[length..];
-                first += (uint)length;
-            }
-        }
-
-        private static void Apply(in Mask mask, ref float x, uint first, ref float y, nuint length)
-        {
-            nuint done = 0;
-
-            if (Vector512.IsHardwareAccelerated)
-            {
-                done = Apply<Simd512, SimdInteger512, Vector512<float>, Vector512<uint>>(in mask, ref x, first, ref y, done, length);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                done = Apply<Simd256, SimdInteger256, Vector256<float>, Vector256<uint>>(in mask, ref x, first, ref y, done, length);
-            }
-            else
-            {
-                done = Apply<Simd128, SimdInteger128, Vector128<float>, Vector128<uint>>(in mask, ref x, first, ref y, done, length);
-            }
-
-            Apply<SimdScalar, SimdIntegerScalar, float, uint>(in mask, ref x, first, ref y, done, length);
-        }
-
-        /// <returns>The index of the first element that a whole vector did not reach.</returns>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static nuint Apply<TSimd, TIntegers, TVector, TInteger>(in Mask mask, ref float x, uint first, ref float y, nuint i, nuint length)
-            where TSimd : struct, ISimd<TVector>
-            where TIntegers : struct, ISimdInteger<TVector, TInteger>
-            where TVector : struct
-            where TInteger : struct
-        {
-            // Copies, since what stands behind a reference might be overwritten by a store as far as the compiler knows.
-            (uint key0, uint key1, uint threshold, float scale) = (mask.Key0, mask.Key1, mask.Threshold, mask.Scale);
-
-            for (; i + (nuint)TSimd.Count <= length; i += (nuint)TSimd.Count)
-            {
-                TInteger index = TIntegers.Add(TIntegers.Create(first + (uint)i), TIntegers.Sequence);
-                TInteger bits = KeyedHash.Bits<TIntegers, TVector, TInteger>(index, key0, key1);
-                TVector scaled = TSimd.Multiply(TSimd.Load(in x, i), TSimd.Create(scale));
-
-                TSimd.Store(TIntegers.WhereNotLess(bits, TIntegers.Create(threshold), scaled), ref y, i);
-            }
-
-            return i;
-        }
-
-        /// <summary>What decides over an element, and what those that are kept are multiplied by.</summary>
-        private readonly struct Mask(float rate, uint key0, uint key1)
-        {
-            public uint Key0 { get; } = key0;
-
-            public uint Key1 { get; } = key1;
-
-            /// <summary>
-            /// The least hash that is kept. The hash is compared as a number with a sign, which every machine has an instruction for: it is as uniform from −2³¹ on as without
-            /// its sign from 0 on.
-            /// </summary>
-            public uint Threshold { get; } = (uint)Math.Round(rate * 4294967296.0) ^ 0x80000000;
-
-            public float Scale { get; } = (float)(1 / (1 - (double)rate));
-        }
+        public float Scale { get; } = (float)(1 / (1 - (double)rate));
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels;
 
 /// <summary>
 /// Applies an activation to spans: vectors of the widest kind first, then single floats for what they leave over, with the same

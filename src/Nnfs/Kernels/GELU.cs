@@ -1,61 +1,58 @@
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels;
 
-public static partial class Kernels
+/// <summary>The Gaussian error linear unit: each number times the share of a normal distribution that lies below it.</summary>
+public static class GELU
 {
-    /// <summary>The Gaussian error linear unit: each number times the share of a normal distribution that lies below it.</summary>
-    public static class GELU
+    /// <summary>From here on the function is 0 or x in every bit, and its gradient 0 or 1. Infinite inputs are computed as this.</summary>
+    private const float Greatest = 16f;
+
+    /// <summary><c>1 / √(2π)</c>.</summary>
+    private const float InverseRootOf2Pi = 0.398942280401432678f;
+
+    /// <summary>
+    /// Effectively computes <c>y[i] = x[i] · Φ(x[i])</c> with <c>Φ(x) = ½ · (1 + erf(x / √2))</c>. The error is at most 1e-6 of the result where x[i] is −5 or more
+    /// and at most 2e-12 below; −∞ gives 0, NaN stays NaN.
+    /// </summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
+    /// <exception cref="ArgumentException"><paramref name="y"/> is shorter than <paramref name="x"/>.</exception>
+    public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(Function), x, y);
+
+    /// <summary>
+    /// Effectively computes <c>dx[i] = (Φ(x[i]) + x[i] · φ(x[i])) · dy[i]</c> with <c>φ(x) = exp(−x²/2) / √(2π)</c>. The factor of dy[i] has an error of at most 3e-7.
+    /// </summary>
+    /// <param name="x">The inputs of the forward pass.</param>
+    /// <param name="dy">Gradients of the outputs, at least as long as <paramref name="x"/>.</param>
+    /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="x"/>; written. May be <paramref name="dy"/> itself.</param>
+    /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="x"/>.</exception>
+    public static void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(Function), x, dy, dx);
+
+    private readonly struct Function : IElementwise
     {
-        /// <summary>From here on the function is 0 or x in every bit, and its gradient 0 or 1. Infinite inputs are computed as this.</summary>
-        private const float Greatest = 16f;
-
-        /// <summary><c>1 / √(2π)</c>.</summary>
-        private const float InverseRootOf2Pi = 0.398942280401432678f;
-
-        /// <summary>
-        /// Effectively computes <c>y[i] = x[i] · Φ(x[i])</c> with <c>Φ(x) = ½ · (1 + erf(x / √2))</c>. The error is at most 1e-6 of the result where x[i] is −5 or more
-        /// and at most 2e-12 below; −∞ gives 0, NaN stays NaN.
-        /// </summary>
-        /// <param name="x">Inputs.</param>
-        /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
-        /// <exception cref="ArgumentException"><paramref name="y"/> is shorter than <paramref name="x"/>.</exception>
-        public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(Function), x, y);
-
-        /// <summary>
-        /// Effectively computes <c>dx[i] = (Φ(x[i]) + x[i] · φ(x[i])) · dy[i]</c> with <c>φ(x) = exp(−x²/2) / √(2π)</c>. The factor of dy[i] has an error of at most 3e-7.
-        /// </summary>
-        /// <param name="x">The inputs of the forward pass.</param>
-        /// <param name="dy">Gradients of the outputs, at least as long as <paramref name="x"/>.</param>
-        /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="x"/>; written. May be <paramref name="dy"/> itself.</param>
-        /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="x"/>.</exception>
-        public static void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(Function), x, dy, dx);
-
-        private readonly struct Function : IElementwise
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Forward<TSimd, TVector>(TVector x)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
         {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public TVector Forward<TSimd, TVector>(TVector x)
-                where TSimd : struct, ISimd<TVector>
-                where TVector : struct
-            {
-                // −∞ · 0 would be NaN.
-                TVector bounded = TSimd.Max(TSimd.Create(-Greatest), x);
+            // −∞ · 0 would be NaN.
+            TVector bounded = TSimd.Max(TSimd.Create(-Greatest), x);
 
-                return TSimd.Multiply(bounded, Elementary.NormalShare<TSimd, TVector>(bounded, out _));
-            }
+            return TSimd.Multiply(bounded, Elementary.NormalShare<TSimd, TVector>(bounded, out _));
+        }
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public TVector Backward<TSimd, TVector>(TVector x, TVector dy)
-                where TSimd : struct, ISimd<TVector>
-                where TVector : struct
-            {
-                TVector bounded = TSimd.Min(TSimd.Create(Greatest), TSimd.Max(TSimd.Create(-Greatest), x));
-                TVector share = Elementary.NormalShare<TSimd, TVector>(bounded, out TVector exp);
-                TVector scaled = TSimd.Multiply(TSimd.Create(InverseRootOf2Pi), bounded);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Backward<TSimd, TVector>(TVector x, TVector dy)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            TVector bounded = TSimd.Min(TSimd.Create(Greatest), TSimd.Max(TSimd.Create(-Greatest), x));
+            TVector share = Elementary.NormalShare<TSimd, TVector>(bounded, out TVector exp);
+            TVector scaled = TSimd.Multiply(TSimd.Create(InverseRootOf2Pi), bounded);
 
-                return TSimd.Multiply(TSimd.MultiplyAdd(scaled, exp, share), dy);
-            }
+            return TSimd.Multiply(TSimd.MultiplyAdd(scaled, exp, share), dy);
         }
     }
 }

@@ -1,6 +1,6 @@
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels;
 
 /// <summary>An activation: a function of one number that is applied to each element, with the gradient beside it.</summary>
 internal interface IElementwise

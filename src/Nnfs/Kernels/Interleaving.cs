@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Nnfs;
+namespace Nnfs.Kernels;
 
 /// <summary>
 /// Two or three features of 16 samples, from side by side to one after the other and back, by permutations over pairs of vectors of 512 bits.

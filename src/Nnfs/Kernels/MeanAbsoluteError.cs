@@ -1,29 +1,26 @@
-namespace Nnfs;
+namespace Nnfs.Kernels;
 
-public static partial class Kernels
+/// <summary>The absolute error, in the mean over outputs and samples.</summary>
+public static class MeanAbsoluteError
 {
-    /// <summary>The absolute error, in the mean over outputs and samples.</summary>
-    public static class MeanAbsoluteError
+    /// <summary>Effectively computes the mean over all <c>i</c> of <c>|y[i] − t[i]|</c>. A NaN makes the loss NaN.</summary>
+    /// <inheritdoc cref="MeanSquaredError.Forward(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
+    public static float Forward(ReadOnlySpan<float> y, ReadOnlySpan<float> targets)
     {
-        /// <summary>Effectively computes the mean over all <c>i</c> of <c>|y[i] − t[i]|</c>. A NaN makes the loss NaN.</summary>
-        /// <inheritdoc cref="MeanSquaredError.Forward(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
-        public static float Forward(ReadOnlySpan<float> y, ReadOnlySpan<float> targets)
-        {
-            ShapeGuard.OneForEach(targets.Length, y.Length);
+        ShapeGuard.OneForEach(targets.Length, y.Length);
 
-            return Terms.Mean(new ErrorTerms<Values, Magnitude>(y, new Values(targets), default), y.Length);
-        }
+        return Terms.Mean(new ErrorTerms<Values, Magnitude>(y, new Values(targets), default), y.Length);
+    }
 
-        /// <summary>
-        /// Effectively computes <c>dy[i] = sign(y[i] − t[i]) / n</c>, where <c>n</c> is the number of all outputs and the sign of zero is zero; NaN stays NaN.
-        /// </summary>
-        /// <inheritdoc cref="MeanSquaredError.Backward(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
-        public static void Backward(ReadOnlySpan<float> y, ReadOnlySpan<float> targets, Span<float> dy)
-        {
-            ShapeGuard.OneForEach(targets.Length, y.Length);
-            ShapeGuard.OneForEach(dy.Length, y.Length);
+    /// <summary>
+    /// Effectively computes <c>dy[i] = sign(y[i] − t[i]) / n</c>, where <c>n</c> is the number of all outputs and the sign of zero is zero; NaN stays NaN.
+    /// </summary>
+    /// <inheritdoc cref="MeanSquaredError.Backward(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
+    public static void Backward(ReadOnlySpan<float> y, ReadOnlySpan<float> targets, Span<float> dy)
+    {
+        ShapeGuard.OneForEach(targets.Length, y.Length);
+        ShapeGuard.OneForEach(dy.Length, y.Length);
 
-            Terms.Store(new ErrorTerms<Values, ScaledSign>(y, new Values(targets), new ScaledSign(1f / y.Length)), dy);
-        }
+        Terms.Store(new ErrorTerms<Values, ScaledSign>(y, new Values(targets), new ScaledSign(1f / y.Length)), dy);
     }
 }

@@ -1,32 +1,29 @@
-namespace Nnfs;
+namespace Nnfs.Kernels;
 
-public static partial class Kernels
+/// <summary>The squared error, in the mean over outputs and samples.</summary>
+public static class MeanSquaredError
 {
-    /// <summary>The squared error, in the mean over outputs and samples.</summary>
-    public static class MeanSquaredError
+    /// <summary>Effectively computes the mean over all <c>i</c> of <c>(y[i] − t[i])²</c>. Squares beyond the range of float are infinite; a NaN makes the loss NaN.</summary>
+    /// <param name="y">Outputs [samples × outputs], at least one.</param>
+    /// <param name="targets">Targets [samples × outputs].</param>
+    /// <exception cref="ArgumentException"><paramref name="targets"/> is not as long as <paramref name="y"/>.</exception>
+    public static float Forward(ReadOnlySpan<float> y, ReadOnlySpan<float> targets)
     {
-        /// <summary>Effectively computes the mean over all <c>i</c> of <c>(y[i] − t[i])²</c>. Squares beyond the range of float are infinite; a NaN makes the loss NaN.</summary>
-        /// <param name="y">Outputs [samples × outputs], at least one.</param>
-        /// <param name="targets">Targets [samples × outputs].</param>
-        /// <exception cref="ArgumentException"><paramref name="targets"/> is not as long as <paramref name="y"/>.</exception>
-        public static float Forward(ReadOnlySpan<float> y, ReadOnlySpan<float> targets)
-        {
-            ShapeGuard.OneForEach(targets.Length, y.Length);
+        ShapeGuard.OneForEach(targets.Length, y.Length);
 
-            return Terms.Mean(new ErrorTerms<Values, Square>(y, new Values(targets), default), y.Length);
-        }
+        return Terms.Mean(new ErrorTerms<Values, Square>(y, new Values(targets), default), y.Length);
+    }
 
-        /// <summary>Effectively computes <c>dy[i] = 2 · (y[i] − t[i]) / n</c>, where <c>n</c> is the number of all outputs; NaN stays NaN.</summary>
-        /// <param name="y">The outputs of the forward pass [samples × outputs].</param>
-        /// <param name="targets">Targets [samples × outputs].</param>
-        /// <param name="dy">Gradients of the outputs [samples × outputs]; written. May be <paramref name="y"/> or <paramref name="targets"/> itself.</param>
-        /// <exception cref="ArgumentException"><paramref name="targets"/> or <paramref name="dy"/> is not as long as <paramref name="y"/>.</exception>
-        public static void Backward(ReadOnlySpan<float> y, ReadOnlySpan<float> targets, Span<float> dy)
-        {
-            ShapeGuard.OneForEach(targets.Length, y.Length);
-            ShapeGuard.OneForEach(dy.Length, y.Length);
+    /// <summary>Effectively computes <c>dy[i] = 2 · (y[i] − t[i]) / n</c>, where <c>n</c> is the number of all outputs; NaN stays NaN.</summary>
+    /// <param name="y">The outputs of the forward pass [samples × outputs].</param>
+    /// <param name="targets">Targets [samples × outputs].</param>
+    /// <param name="dy">Gradients of the outputs [samples × outputs]; written. May be <paramref name="y"/> or <paramref name="targets"/> itself.</param>
+    /// <exception cref="ArgumentException"><paramref name="targets"/> or <paramref name="dy"/> is not as long as <paramref name="y"/>.</exception>
+    public static void Backward(ReadOnlySpan<float> y, ReadOnlySpan<float> targets, Span<float> dy)
+    {
+        ShapeGuard.OneForEach(targets.Length, y.Length);
+        ShapeGuard.OneForEach(dy.Length, y.Length);
 
-            Terms.Store(new ErrorTerms<Values, Scaled>(y, new Values(targets), new Scaled(2f / y.Length)), dy);
-        }
+        Terms.Store(new ErrorTerms<Values, Scaled>(y, new Values(targets), new Scaled(2f / y.Length)), dy);
     }
 }

@@ -1,39 +1,36 @@
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels;
 
-public static partial class Kernels
+/// <summary>The rectified linear unit.</summary>
+public static class ReLU
 {
-    /// <summary>The rectified linear unit.</summary>
-    public static class ReLU
+    /// <summary>Effectively computes <c>y[i] = max(0, x[i])</c>; NaN stays NaN.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
+    /// <exception cref="ArgumentException"><paramref name="y"/> is shorter than <paramref name="x"/>.</exception>
+    public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(Function), x, y);
+
+    /// <summary>Effectively computes <c>dx[i] = y[i] &gt; 0 ? dy[i] : 0</c>: the gradient passes where the input was positive.</summary>
+    /// <param name="y">The outputs of the forward pass, which are positive exactly where the inputs were.</param>
+    /// <param name="dy">Gradients of the outputs, at least as long as <paramref name="y"/>.</param>
+    /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="y"/>; written. May be <paramref name="dy"/> itself.</param>
+    /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="y"/>.</exception>
+    public static void Backward(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(Function), y, dy, dx);
+
+    private readonly struct Function : IElementwise
     {
-        /// <summary>Effectively computes <c>y[i] = max(0, x[i])</c>; NaN stays NaN.</summary>
-        /// <param name="x">Inputs.</param>
-        /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
-        /// <exception cref="ArgumentException"><paramref name="y"/> is shorter than <paramref name="x"/>.</exception>
-        public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(Function), x, y);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Forward<TSimd, TVector>(TVector x)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct =>
+            TSimd.Max(TSimd.Create(0f), x);
 
-        /// <summary>Effectively computes <c>dx[i] = y[i] &gt; 0 ? dy[i] : 0</c>: the gradient passes where the input was positive.</summary>
-        /// <param name="y">The outputs of the forward pass, which are positive exactly where the inputs were.</param>
-        /// <param name="dy">Gradients of the outputs, at least as long as <paramref name="y"/>.</param>
-        /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="y"/>; written. May be <paramref name="dy"/> itself.</param>
-        /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="y"/>.</exception>
-        public static void Backward(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(Function), y, dy, dx);
-
-        private readonly struct Function : IElementwise
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public TVector Forward<TSimd, TVector>(TVector x)
-                where TSimd : struct, ISimd<TVector>
-                where TVector : struct =>
-                TSimd.Max(TSimd.Create(0f), x);
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public TVector Backward<TSimd, TVector>(TVector y, TVector dy)
-                where TSimd : struct, ISimd<TVector>
-                where TVector : struct =>
-                TSimd.WhereGreater(y, TSimd.Create(0f), dy);
-        }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Backward<TSimd, TVector>(TVector y, TVector dy)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct =>
+            TSimd.WhereGreater(y, TSimd.Create(0f), dy);
     }
 }

@@ -1,58 +1,55 @@
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels;
 
-public static partial class Kernels
+/// <summary>The sigmoid linear unit, also called swish: each number times its sigmoid.</summary>
+public static class SiLU
 {
-    /// <summary>The sigmoid linear unit, also called swish: each number times its sigmoid.</summary>
-    public static class SiLU
+    /// <summary>From here on the function is 0 or x in every bit, and its gradient 0 or 1. Infinite inputs are computed as this.</summary>
+    private const float Greatest = 128f;
+
+    /// <summary>
+    /// Effectively computes <c>y[i] = x[i] / (1 + exp(−x[i]))</c>. The error is at most 4 ULP, or 1.1e-36 below −87.33;
+    /// −∞ gives 0, NaN stays NaN.
+    /// </summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
+    /// <exception cref="ArgumentException"><paramref name="y"/> is shorter than <paramref name="x"/>.</exception>
+    public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(Function), x, y);
+
+    /// <summary>
+    /// Effectively computes <c>dx[i] = (s + x[i] · s · (1 − s)) · dy[i]</c> with <c>s = 1 / (1 + exp(−x[i]))</c>. The factor of dy[i] has an error of at most 3e-7;
+    /// it is zero where x[i] is below −64.
+    /// </summary>
+    /// <param name="x">The inputs of the forward pass.</param>
+    /// <param name="dy">Gradients of the outputs, at least as long as <paramref name="x"/>.</param>
+    /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="x"/>; written. May be <paramref name="dy"/> itself.</param>
+    /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="x"/>.</exception>
+    public static void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(Function), x, dy, dx);
+
+    private readonly struct Function : IElementwise
     {
-        /// <summary>From here on the function is 0 or x in every bit, and its gradient 0 or 1. Infinite inputs are computed as this.</summary>
-        private const float Greatest = 128f;
-
-        /// <summary>
-        /// Effectively computes <c>y[i] = x[i] / (1 + exp(−x[i]))</c>. The error is at most 4 ULP, or 1.1e-36 below −87.33;
-        /// −∞ gives 0, NaN stays NaN.
-        /// </summary>
-        /// <param name="x">Inputs.</param>
-        /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
-        /// <exception cref="ArgumentException"><paramref name="y"/> is shorter than <paramref name="x"/>.</exception>
-        public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(Function), x, y);
-
-        /// <summary>
-        /// Effectively computes <c>dx[i] = (s + x[i] · s · (1 − s)) · dy[i]</c> with <c>s = 1 / (1 + exp(−x[i]))</c>. The factor of dy[i] has an error of at most 3e-7;
-        /// it is zero where x[i] is below −64.
-        /// </summary>
-        /// <param name="x">The inputs of the forward pass.</param>
-        /// <param name="dy">Gradients of the outputs, at least as long as <paramref name="x"/>.</param>
-        /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="x"/>; written. May be <paramref name="dy"/> itself.</param>
-        /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="x"/>.</exception>
-        public static void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(Function), x, dy, dx);
-
-        private readonly struct Function : IElementwise
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Forward<TSimd, TVector>(TVector x)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
         {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public TVector Forward<TSimd, TVector>(TVector x)
-                where TSimd : struct, ISimd<TVector>
-                where TVector : struct
-            {
-                // −∞ · 0 would be NaN.
-                TVector bounded = TSimd.Max(TSimd.Create(-Greatest), x);
+            // −∞ · 0 would be NaN.
+            TVector bounded = TSimd.Max(TSimd.Create(-Greatest), x);
 
-                return TSimd.Multiply(bounded, Elementary.Sigmoid<TSimd, TVector>(bounded));
-            }
+            return TSimd.Multiply(bounded, Elementary.Sigmoid<TSimd, TVector>(bounded));
+        }
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public TVector Backward<TSimd, TVector>(TVector x, TVector dy)
-                where TSimd : struct, ISimd<TVector>
-                where TVector : struct
-            {
-                TVector bounded = TSimd.Min(TSimd.Create(Greatest), TSimd.Max(TSimd.Create(-Greatest), x));
-                TVector sigmoid = Elementary.Sigmoid<TSimd, TVector>(bounded, out TVector derivative);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Backward<TSimd, TVector>(TVector x, TVector dy)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            TVector bounded = TSimd.Min(TSimd.Create(Greatest), TSimd.Max(TSimd.Create(-Greatest), x));
+            TVector sigmoid = Elementary.Sigmoid<TSimd, TVector>(bounded, out TVector derivative);
 
-                return TSimd.Multiply(TSimd.MultiplyAdd(bounded, derivative, sigmoid), dy);
-            }
+            return TSimd.Multiply(TSimd.MultiplyAdd(bounded, derivative, sigmoid), dy);
         }
     }
 }

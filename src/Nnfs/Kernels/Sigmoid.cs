@@ -1,51 +1,48 @@
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels;
 
-public static partial class Kernels
+/// <summary>The logistic function, which takes numbers to between 0 and 1.</summary>
+public static class Sigmoid
 {
-    /// <summary>The logistic function, which takes numbers to between 0 and 1.</summary>
-    public static class Sigmoid
+    /// <summary>Below this, an output passes no gradient: see <see cref="Elementary.SmallestExponent"/>.</summary>
+    private const float SmallestOutput = 1e-28f;
+
+    /// <summary>
+    /// Effectively computes <c>y[i] = 1 / (1 + exp(−x[i]))</c>. The error is at most 3 ULP; below −87.33, where the result is less than 1.2e-38, it is zero.
+    /// NaN stays NaN.
+    /// </summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
+    /// <exception cref="ArgumentException"><paramref name="y"/> is shorter than <paramref name="x"/>.</exception>
+    public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(Function), x, y);
+
+    /// <summary>
+    /// Effectively computes <c>dx[i] = y[i] · (1 − y[i]) · dy[i]</c>, where an output below 1e-28 counts as zero, so that gradients are no denormal numbers.
+    /// </summary>
+    /// <param name="y">The outputs of the forward pass.</param>
+    /// <param name="dy">Gradients of the outputs, at least as long as <paramref name="y"/>.</param>
+    /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="y"/>; written. May be <paramref name="dy"/> itself.</param>
+    /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="y"/>.</exception>
+    public static void Backward(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(Function), y, dy, dx);
+
+    private readonly struct Function : IElementwise
     {
-        /// <summary>Below this, an output passes no gradient: see <see cref="Elementary.SmallestExponent"/>.</summary>
-        private const float SmallestOutput = 1e-28f;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Forward<TSimd, TVector>(TVector x)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct =>
+            Elementary.Sigmoid<TSimd, TVector>(x);
 
-        /// <summary>
-        /// Effectively computes <c>y[i] = 1 / (1 + exp(−x[i]))</c>. The error is at most 3 ULP; below −87.33, where the result is less than 1.2e-38, it is zero.
-        /// NaN stays NaN.
-        /// </summary>
-        /// <param name="x">Inputs.</param>
-        /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
-        /// <exception cref="ArgumentException"><paramref name="y"/> is shorter than <paramref name="x"/>.</exception>
-        public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(Function), x, y);
-
-        /// <summary>
-        /// Effectively computes <c>dx[i] = y[i] · (1 − y[i]) · dy[i]</c>, where an output below 1e-28 counts as zero, so that gradients are no denormal numbers.
-        /// </summary>
-        /// <param name="y">The outputs of the forward pass.</param>
-        /// <param name="dy">Gradients of the outputs, at least as long as <paramref name="y"/>.</param>
-        /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="y"/>; written. May be <paramref name="dy"/> itself.</param>
-        /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="y"/>.</exception>
-        public static void Backward(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(Function), y, dy, dx);
-
-        private readonly struct Function : IElementwise
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Backward<TSimd, TVector>(TVector y, TVector dy)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
         {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public TVector Forward<TSimd, TVector>(TVector x)
-                where TSimd : struct, ISimd<TVector>
-                where TVector : struct =>
-                Elementary.Sigmoid<TSimd, TVector>(x);
+            TVector counted = TSimd.WhereNotLess(y, TSimd.Create(SmallestOutput), y);
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public TVector Backward<TSimd, TVector>(TVector y, TVector dy)
-                where TSimd : struct, ISimd<TVector>
-                where TVector : struct
-            {
-                TVector counted = TSimd.WhereNotLess(y, TSimd.Create(SmallestOutput), y);
-
-                return TSimd.Multiply(TSimd.Multiply(counted, TSimd.Subtract(TSimd.Create(1f), counted)), dy);
-            }
+            return TSimd.Multiply(TSimd.Multiply(counted, TSimd.Subtract(TSimd.Create(1f), counted)), dy);
         }
     }
 }

@@ -3,103 +3,100 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels;
 
-public static partial class Kernels
+/// <summary>Probabilities of classes from logits, with samples in the lanes, see <see cref="Lanes"/>.</summary>
+public static class SoftmaxLanes
 {
-    /// <summary>Probabilities of classes from logits, with samples in the lanes, see <see cref="Lanes"/>.</summary>
-    public static class SoftmaxLanes
+    /// <summary>
+    /// Effectively computes <c>y[j, i] = exp(x[j, i] − mᵢ) / Σₖ exp(x[k, i] − mᵢ)</c> with <c>mᵢ = maxₖ x[k, i]</c>, as <see cref="Softmax"/> does.
+    /// </summary>
+    /// <param name="x">Logits [classes × stride].</param>
+    /// <param name="y">Probabilities [classes × stride]; written. May be <paramref name="x"/> itself.</param>
+    /// <param name="stride">The distance between the classes.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <typeparam name="TClasses">The number of classes.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    public static void Forward<TClasses>(ReadOnlySpan<float> x, Span<float> y, int stride, int samples)
+        where TClasses : struct, IDimension
     {
-        /// <summary>
-        /// Effectively computes <c>y[j, i] = exp(x[j, i] − mᵢ) / Σₖ exp(x[k, i] − mᵢ)</c> with <c>mᵢ = maxₖ x[k, i]</c>, as <see cref="Softmax"/> does.
-        /// </summary>
-        /// <param name="x">Logits [classes × stride].</param>
-        /// <param name="y">Probabilities [classes × stride]; written. May be <paramref name="x"/> itself.</param>
-        /// <param name="stride">The distance between the classes.</param>
-        /// <param name="samples">The number of samples.</param>
-        /// <typeparam name="TClasses">The number of classes.</typeparam>
-        /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-        public static void Forward<TClasses>(ReadOnlySpan<float> x, Span<float> y, int stride, int samples)
-            where TClasses : struct, IDimension
+        Lanes.Check(x.Length, TClasses.Value, stride, samples);
+        Lanes.Check(y.Length, TClasses.Value, stride, samples);
+
+        ref float x0 = ref MemoryMarshal.GetReference(x);
+        ref float y0 = ref MemoryMarshal.GetReference(y);
+        nuint length = (nuint)Lanes.Padded(samples);
+
+        if (Vector512.IsHardwareAccelerated)
         {
-            Lanes.Check(x.Length, TClasses.Value, stride, samples);
-            Lanes.Check(y.Length, TClasses.Value, stride, samples);
+            Forward<TClasses, Simd512, Vector512<float>>(ref x0, ref y0, (nuint)stride, length);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Forward<TClasses, Simd256, Vector256<float>>(ref x0, ref y0, (nuint)stride, length);
+        }
+        else
+        {
+            Forward<TClasses, Simd128, Vector128<float>>(ref x0, ref y0, (nuint)stride, length);
+        }
+    }
 
-            ref float x0 = ref MemoryMarshal.GetReference(x);
-            ref float y0 = ref MemoryMarshal.GetReference(y);
-            nuint length = (nuint)Lanes.Padded(samples);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Forward<TClasses, TSimd, TVector>(ref float x, ref float y, nuint stride, nuint length)
+        where TClasses : struct, IDimension
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        for (nuint i = 0; i < length; i += (nuint)TSimd.Count)
+        {
+            ForwardVector<TClasses, TSimd, TVector>(ref Unsafe.Add(ref x, i), ref Unsafe.Add(ref y, i), stride, out _, out _);
+        }
+    }
 
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Forward<TClasses, Simd512, Vector512<float>>(ref x0, ref y0, (nuint)stride, length);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Forward<TClasses, Simd256, Vector256<float>>(ref x0, ref y0, (nuint)stride, length);
-            }
-            else
-            {
-                Forward<TClasses, Simd128, Vector128<float>>(ref x0, ref y0, (nuint)stride, length);
-            }
+    /// <summary>The probabilities of a vector of samples, and what they were divided by: <c>sum = Σₖ exp(x[k] − max)</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void ForwardVector<TClasses, TSimd, TVector>(ref float x, ref float y, nuint stride, out TVector max, out TVector sum)
+        where TClasses : struct, IDimension
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        nuint end = (nuint)TClasses.Value * stride;
+        TVector greatest = TSimd.Load(in x, 0);
+
+        for (nuint j = stride; j < end; j += stride)
+        {
+            greatest = TSimd.Max(greatest, TSimd.Load(in x, j));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Forward<TClasses, TSimd, TVector>(ref float x, ref float y, nuint stride, nuint length)
-            where TClasses : struct, IDimension
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
+        TVector total = TSimd.Create(0f);
+
+        for (nuint j = 0; j < end; j += stride)
         {
-            for (nuint i = 0; i < length; i += (nuint)TSimd.Count)
-            {
-                ForwardVector<TClasses, TSimd, TVector>(ref Unsafe.Add(ref x, i), ref Unsafe.Add(ref y, i), stride, out _, out _);
-            }
+            TVector exp = Elementary.ExpOfNegative<TSimd, TVector>(TSimd.Subtract(TSimd.Load(in x, j), greatest));
+            TSimd.Store(exp, ref y, j);
+            total = TSimd.Add(total, exp);
         }
 
-        /// <summary>The probabilities of a vector of samples, and what they were divided by: <c>sum = Σₖ exp(x[k] − max)</c>.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void ForwardVector<TClasses, TSimd, TVector>(ref float x, ref float y, nuint stride, out TVector max, out TVector sum)
-            where TClasses : struct, IDimension
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
+        TVector reciprocal = TSimd.Divide(TSimd.Create(1f), total);
+
+        for (nuint j = 0; j < end; j += stride)
         {
-            nuint end = (nuint)TClasses.Value * stride;
-            TVector greatest = TSimd.Load(in x, 0);
-
-            for (nuint j = stride; j < end; j += stride)
-            {
-                greatest = TSimd.Max(greatest, TSimd.Load(in x, j));
-            }
-
-            TVector total = TSimd.Create(0f);
-
-            for (nuint j = 0; j < end; j += stride)
-            {
-                TVector exp = Elementary.ExpOfNegative<TSimd, TVector>(TSimd.Subtract(TSimd.Load(in x, j), greatest));
-                TSimd.Store(exp, ref y, j);
-                total = TSimd.Add(total, exp);
-            }
-
-            TVector reciprocal = TSimd.Divide(TSimd.Create(1f), total);
-
-            for (nuint j = 0; j < end; j += stride)
-            {
-                TSimd.Store(Quotient<TSimd, TVector>(TSimd.Load(in y, j), total, reciprocal), ref y, j);
-            }
-
-            max = greatest;
-            sum = total;
+            TSimd.Store(Quotient<TSimd, TVector>(TSimd.Load(in y, j), total, reciprocal), ref y, j);
         }
 
-        /// <summary><c>x / divisor</c> from the divisor's reciprocal: the product, corrected by what it leaves over, as if it were divided.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static TVector Quotient<TSimd, TVector>(TVector x, TVector divisor, TVector reciprocal)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            TVector quotient = TSimd.Multiply(x, reciprocal);
-            TVector remainder = TSimd.MultiplyAdd(TSimd.Subtract(TSimd.Create(0f), quotient), divisor, x);
+        max = greatest;
+        sum = total;
+    }
 
-            return TSimd.MultiplyAdd(remainder, reciprocal, quotient);
-        }
+    /// <summary><c>x / divisor</c> from the divisor's reciprocal: the product, corrected by what it leaves over, as if it were divided.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector Quotient<TSimd, TVector>(TVector x, TVector divisor, TVector reciprocal)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector quotient = TSimd.Multiply(x, reciprocal);
+        TVector remainder = TSimd.MultiplyAdd(TSimd.Subtract(TSimd.Create(0f), quotient), divisor, x);
+
+        return TSimd.MultiplyAdd(remainder, reciprocal, quotient);
     }
 }

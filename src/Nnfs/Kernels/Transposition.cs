@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels;
 
 /// <summary>The transposition of a matrix, in blocks of four by four.</summary>
 internal static class Transposition
