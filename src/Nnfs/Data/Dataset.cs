@@ -1,3 +1,5 @@
+using Nnfs.Data;
+
 namespace Nnfs;
 
 /// <summary>Samples and the class that each belongs to. It does not change once it is made.</summary>
@@ -66,7 +68,7 @@ public sealed class Dataset
     /// <param name="sample">The sample, 0 … <see cref="Count"/> − 1.</param>
     /// <returns>Its <see cref="FeatureCount"/> features.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
-    public ReadOnlySpan<float> GetSample(int sample) => Rows.Get(Features, FeatureCount, sample, Count);
+    public ReadOnlySpan<float> GetSample(int sample) => SampleRows.Get(Features, FeatureCount, sample, Count);
 
     /// <summary>Splits the samples at random into some to train on and some to test with. The same seed gives the same split.</summary>
     /// <param name="testFraction">The share of the samples for the test, 0 … 1.</param>
@@ -99,7 +101,7 @@ public sealed class Dataset
     }
 
     private Dataset Select(int[] samples) => new(
-        Rows.Select(Features, FeatureCount, samples),
+        SampleRows.Select(Features, FeatureCount, samples),
         Array.ConvertAll(samples, sample => _labels[sample]),
         FeatureCount,
         ClassCount);

@@ -1,4 +1,6 @@
-namespace Nnfs;
+using Nnfs.Training;
+
+namespace Nnfs.Data;
 
 /// <summary>The checks that a data set suits a network, beyond those of lengths and labels.</summary>
 internal static class DatasetGuard

@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Data;
 
 /// <summary>Random orders.</summary>
 internal static class Permutation

@@ -1,3 +1,5 @@
+using Nnfs.Data;
+
 namespace Nnfs;
 
 /// <summary>Samples and the numbers that each should be mapped to. It does not change once it is made.</summary>
@@ -63,13 +65,13 @@ public sealed class RegressionDataset
     /// <param name="sample">The sample, 0 … <see cref="Count"/> − 1.</param>
     /// <returns>Its <see cref="FeatureCount"/> features.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
-    public ReadOnlySpan<float> GetSample(int sample) => Rows.Get(Features, FeatureCount, sample, Count);
+    public ReadOnlySpan<float> GetSample(int sample) => SampleRows.Get(Features, FeatureCount, sample, Count);
 
     /// <summary>The targets of one sample.</summary>
     /// <param name="sample">The sample, 0 … <see cref="Count"/> − 1.</param>
     /// <returns>Its <see cref="TargetCount"/> targets.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
-    public ReadOnlySpan<float> GetTarget(int sample) => Rows.Get(Targets, TargetCount, sample, Count);
+    public ReadOnlySpan<float> GetTarget(int sample) => SampleRows.Get(Targets, TargetCount, sample, Count);
 
     /// <summary>Splits the samples at random into some to train on and some to test with. The same seed gives the same split.</summary>
     /// <param name="testFraction">The share of the samples for the test, 0 … 1, rounded to whole samples.</param>
@@ -99,8 +101,8 @@ public sealed class RegressionDataset
     }
 
     private RegressionDataset Select(int[] samples) => new(
-        Rows.Select(Features, FeatureCount, samples),
-        Rows.Select(Targets, TargetCount, samples),
+        SampleRows.Select(Features, FeatureCount, samples),
+        SampleRows.Select(Targets, TargetCount, samples),
         FeatureCount,
         TargetCount);
 }

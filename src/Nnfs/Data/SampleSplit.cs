@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Data;
 
 /// <summary>Which samples are trained on, and which are for the test.</summary>
 /// <param name="Training">Their indices, in a random order.</param>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Nnfs.Kernels.Columnwise;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
@@ -292,12 +293,12 @@ public static class BatchNorm
             ref float y = ref Unsafe.Add(ref Y, column);
             nuint size = Size;
 
-            Values<TSimd, TVector> values = new() { X = ref x, Size = size };
-            ColumnSums.Compute<Values<TSimd, TVector>, TSimd, TVector>(in values, Samples, out TVector sum, out _, out _);
+            InputTerms<TSimd, TVector> values = new() { X = ref x, Size = size };
+            ColumnSums.Compute<InputTerms<TSimd, TVector>, TSimd, TVector>(in values, Samples, out TVector sum, out _, out _);
             TVector mean = TSimd.Divide(sum, count);
 
-            Differences<TSimd, TVector> differences = new() { X = ref x, Size = size, Mean = mean };
-            ColumnSums.Compute<Differences<TSimd, TVector>, TSimd, TVector>(in differences, Samples, out sum, out TVector squares, out _);
+            DifferenceTerms<TSimd, TVector> differences = new() { X = ref x, Size = size, Mean = mean };
+            ColumnSums.Compute<DifferenceTerms<TSimd, TVector>, TSimd, TVector>(in differences, Samples, out sum, out TVector squares, out _);
             TVector rest = TSimd.Divide(sum, count);
             TVector variance = TSimd.Max(TSimd.Create(0f), TSimd.Subtract(TSimd.Divide(squares, count), TSimd.Multiply(rest, rest)));
             TVector reciprocal = TSimd.Divide(TSimd.Create(1f), TSimd.Sqrt(TSimd.Add(variance, TSimd.Create(Epsilon))));
@@ -342,8 +343,8 @@ public static class BatchNorm
             ref float dy = ref Unsafe.Add(ref Dy, column);
             nuint size = Size;
 
-            Gradients<TSimd, TVector> gradients = new() { X = ref x, Dy = ref dy, Size = size, Mean = mean };
-            ColumnSums.Compute<Gradients<TSimd, TVector>, TSimd, TVector>(in gradients, Samples, out TVector dbeta, out TVector products, out TVector sum);
+            GradientTerms<TSimd, TVector> gradients = new() { X = ref x, Dy = ref dy, Size = size, Mean = mean };
+            ColumnSums.Compute<GradientTerms<TSimd, TVector>, TSimd, TVector>(in gradients, Samples, out TVector dbeta, out TVector products, out TVector sum);
             TVector rest = TSimd.Divide(sum, count);
             TVector dgamma = TSimd.Multiply(reciprocal, TSimd.Subtract(products, TSimd.Multiply(rest, dbeta)));
 
@@ -470,7 +471,7 @@ public static class BatchNorm
     }
 
     /// <summary><c>Σᵢ x[i]</c>.</summary>
-    private ref struct Values<TSimd, TVector> : IColumnTerms<TVector>
+    private ref struct InputTerms<TSimd, TVector> : IColumnTerms<TVector>
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -483,7 +484,7 @@ public static class BatchNorm
     }
 
     /// <summary><c>Σᵢ d[i]</c> and <c>Σᵢ d[i]²</c> with <c>d = x − mean</c>.</summary>
-    private ref struct Differences<TSimd, TVector> : IColumnTerms<TVector>
+    private ref struct DifferenceTerms<TSimd, TVector> : IColumnTerms<TVector>
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -502,7 +503,7 @@ public static class BatchNorm
     }
 
     /// <summary><c>Σᵢ dy[i]</c>, <c>Σᵢ dy[i] · d[i]</c> and <c>Σᵢ d[i]</c> with <c>d = x − mean</c>.</summary>
-    private ref struct Gradients<TSimd, TVector> : IColumnTerms<TVector>
+    private ref struct GradientTerms<TSimd, TVector> : IColumnTerms<TVector>
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

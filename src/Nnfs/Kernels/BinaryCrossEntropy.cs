@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Nnfs.Kernels.Terms;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
@@ -29,7 +30,7 @@ public static class BinaryCrossEntropy
     {
         ShapeGuard.OneForEach(targets.Length, p.Length);
 
-        return Terms.Mean(new Losses<Values>(p, new Values(targets)), p.Length);
+        return TermSweep.Mean(new Losses<SpanTerms>(p, new SpanTerms(targets)), p.Length);
     }
 
     /// <summary>
@@ -44,7 +45,7 @@ public static class BinaryCrossEntropy
     {
         ShapeGuard.BinaryLabels(labels, p.Length, 1);
 
-        return Terms.Mean(new Losses<LabelValues>(p, new LabelValues(labels)), p.Length);
+        return TermSweep.Mean(new Losses<LabelTerms>(p, new LabelTerms(labels)), p.Length);
     }
 
     /// <summary>
@@ -60,7 +61,7 @@ public static class BinaryCrossEntropy
         ShapeGuard.OneForEach(targets.Length, p.Length);
         ShapeGuard.OneForEach(dp.Length, p.Length);
 
-        Terms.Store(new Slopes<Values>(p, new Values(targets)), dp);
+        TermSweep.Store(new Slopes<SpanTerms>(p, new SpanTerms(targets)), dp);
     }
 
     /// <summary>
@@ -77,7 +78,7 @@ public static class BinaryCrossEntropy
         ShapeGuard.BinaryLabels(labels, p.Length, 1);
         ShapeGuard.OneForEach(dp.Length, p.Length);
 
-        Terms.Store(new Slopes<LabelValues>(p, new LabelValues(labels)), dp);
+        TermSweep.Store(new Slopes<LabelTerms>(p, new LabelTerms(labels)), dp);
     }
 
     /// <summary>The lesser of clip(p) and 1 − clip(p); NaN of NaN.</summary>
@@ -96,12 +97,12 @@ public static class BinaryCrossEntropy
     private readonly ref struct Losses<TTargets> : ITerms
         where TTargets : struct, ITerms, allows ref struct
     {
-        private readonly Values _p;
+        private readonly SpanTerms _p;
         private readonly TTargets _targets;
 
         public Losses(ReadOnlySpan<float> p, TTargets targets)
         {
-            _p = new Values(p);
+            _p = new SpanTerms(p);
             _targets = targets;
         }
 
@@ -126,13 +127,13 @@ public static class BinaryCrossEntropy
     private readonly ref struct Slopes<TTargets> : ITerms
         where TTargets : struct, ITerms, allows ref struct
     {
-        private readonly Values _p;
+        private readonly SpanTerms _p;
         private readonly TTargets _targets;
         private readonly float _factor;
 
         public Slopes(ReadOnlySpan<float> p, TTargets targets)
         {
-            _p = new Values(p);
+            _p = new SpanTerms(p);
             _targets = targets;
             _factor = 1f / p.Length;
         }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Nnfs.Kernels.MatrixProducts;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
@@ -26,14 +27,14 @@ public static class Dense
     public static void Forward<TInputs, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int samples)
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension =>
-        Forward<TInputs, TNeurons, Affine>(x, w, b, y, samples);
+        Forward<TInputs, TNeurons, GemmForm.Affine>(x, w, b, y, samples);
 
     /// <summary>Effectively computes <c>y[i, j] = max(0, b[j] + Σₖ x[i, k] · w[k, j])</c>; NaN stays NaN.</summary>
     /// <inheritdoc cref="Forward{TInputs, TNeurons}(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int)"/>
     public static void ForwardReLU<TInputs, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int samples)
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension =>
-        Forward<TInputs, TNeurons, AffineReLU>(x, w, b, y, samples);
+        Forward<TInputs, TNeurons, GemmForm.AffineReLU>(x, w, b, y, samples);
 
     /// <summary>
     /// Effectively computes <c>dw[k, j] = Σᵢ x[i, k] · dy[i, j]</c> for some of the inputs <c>k</c>, and with the first of them
@@ -77,7 +78,7 @@ public static class Dense
             Terms = (nuint)samples,
         };
 
-        Multiply<ProductOfBatch>(in matrices, count, TNeurons.Value, stride);
+        Multiply<GemmForm.ProductOfBatch>(in matrices, count, TNeurons.Value, stride);
 
         if (start == 0)
         {
@@ -87,7 +88,7 @@ public static class Dense
             matrices.ATerm = 0;
             matrices.C = ref MemoryMarshal.GetReference(db);
 
-            Multiply<ProductOfBatch>(in matrices, 1, TNeurons.Value, stride);
+            Multiply<GemmForm.ProductOfBatch>(in matrices, 1, TNeurons.Value, stride);
         }
     }
 
@@ -124,7 +125,7 @@ public static class Dense
     public static void BackwardInputs<TInputs, TNeurons>(ReadOnlySpan<float> dy, ReadOnlySpan<float> transposed, Span<float> dx, int samples)
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension =>
-        BackwardInputs<TInputs, TNeurons, Product>(dy, transposed, dx, dx, samples);
+        BackwardInputs<TInputs, TNeurons, GemmForm.Product>(dy, transposed, dx, dx, samples);
 
     /// <summary>Effectively computes <c>dx[i, k] = x[i, k] &gt; 0 ? Σⱼ dy[i, j] · w[k, j] : 0</c>, back through the ReLU that gave <paramref name="x"/>.</summary>
     /// <param name="dy">Gradients of the outputs [samples × neurons].</param>
@@ -146,7 +147,7 @@ public static class Dense
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ShapeGuard.AtLeast(x.Length, start + samples, TInputs.Value);
 
-        BackwardInputs<TInputs, TNeurons, MaskedProduct>(dy, transposed, x.Span.Slice(start * TInputs.Value), dx, samples);
+        BackwardInputs<TInputs, TNeurons, GemmForm.MaskedProduct>(dy, transposed, x.Span.Slice(start * TInputs.Value), dx, samples);
     }
 
     private static void BackwardInputs<TInputs, TNeurons, TForm>(

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Nnfs.Kernels.MatrixProducts;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
@@ -29,7 +30,7 @@ public static class DenseLanes
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
         where TLayout : struct, IWeightLayout =>
-        Forward<TInputs, TNeurons, TLayout, RowAffine>(x, w, b, y, stride, samples);
+        Forward<TInputs, TNeurons, TLayout, GemmForm.RowAffine>(x, w, b, y, stride, samples);
 
     /// <summary>Effectively computes <c>y[j, i] = max(0, b[j] + Σₖ x[k, i] · w[k, j])</c>; NaN stays NaN.</summary>
     /// <inheritdoc cref="Forward{TInputs, TNeurons, TLayout}(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int)"/>
@@ -37,7 +38,7 @@ public static class DenseLanes
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
         where TLayout : struct, IWeightLayout =>
-        Forward<TInputs, TNeurons, TLayout, RowAffineReLU>(x, w, b, y, stride, samples);
+        Forward<TInputs, TNeurons, TLayout, GemmForm.RowAffineReLU>(x, w, b, y, stride, samples);
 
     /// <summary>
     /// Effectively computes <c>dw[k, j] = Σᵢ x[k, i] · dy[j, i]</c> and <c>db[j] = Σᵢ dy[j, i]</c> for some of the neurons <c>j</c>, overwriting
@@ -96,7 +97,7 @@ public static class DenseLanes
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
         where TLayout : struct, IWeightLayout =>
-        BackwardInputs<TInputs, TNeurons, TLayout, Product>(dy, w, dx, dx, stride, samples);
+        BackwardInputs<TInputs, TNeurons, TLayout, GemmForm.Product>(dy, w, dx, dx, stride, samples);
 
     /// <summary>Effectively computes <c>dx[k, i] = x[k, i] &gt; 0 ? Σⱼ dy[j, i] · w[k, j] : 0</c>, back through the ReLU that gave <paramref name="x"/>.</summary>
     /// <param name="dy">Gradients of the outputs [neurons × stride].</param>
@@ -116,7 +117,7 @@ public static class DenseLanes
     {
         Lanes.Check(x.Length, TInputs.Value, stride, samples);
 
-        BackwardInputs<TInputs, TNeurons, TLayout, MaskedProduct>(dy, w, x, dx, stride, samples);
+        BackwardInputs<TInputs, TNeurons, TLayout, GemmForm.MaskedProduct>(dy, w, x, dx, stride, samples);
     }
 
     private static void Forward<TInputs, TNeurons, TLayout, TForm>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int stride, int samples)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Nnfs.Kernels.MatrixProducts;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
@@ -34,7 +35,7 @@ public static class DenseSample
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
         where TLayout : struct, IWeightLayout =>
-        Forward<TInputs, TNeurons, TLayout, Affine>(x, w, b, y);
+        Forward<TInputs, TNeurons, TLayout, GemmForm.Affine>(x, w, b, y);
 
     /// <summary>Effectively computes <c>y[j] = max(0, b[j] + Σₖ x[k] · w[k, j])</c>; NaN stays NaN.</summary>
     /// <inheritdoc cref="Forward{TInputs, TNeurons, TLayout}(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
@@ -43,7 +44,7 @@ public static class DenseSample
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
         where TLayout : struct, IWeightLayout =>
-        Forward<TInputs, TNeurons, TLayout, AffineReLU>(x, w, b, y);
+        Forward<TInputs, TNeurons, TLayout, GemmForm.AffineReLU>(x, w, b, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Forward<TInputs, TNeurons, TLayout, TForm>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y)

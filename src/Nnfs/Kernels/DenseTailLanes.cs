@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Nnfs.Kernels.MatrixProducts;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
@@ -171,18 +172,18 @@ public static class DenseTailLanes
         {
             for (; i + (4 * width) <= samples; i += 4 * width)
             {
-                Tile<Four, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
+                Tile<TileSize.Four, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
             }
         }
 
         for (; i + (2 * width) <= samples; i += 2 * width)
         {
-            Tile<Two, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
+            Tile<TileSize.Two, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
         }
 
         if (i < samples)
         {
-            Tile<One, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
+            Tile<TileSize.One, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Nnfs.Kernels.MatrixProducts;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
@@ -94,7 +95,7 @@ public static class DenseTailSample
         Unsafe.SkipInit(out FirstValues values);
         ref float h = ref Unsafe.As<FirstValues, float>(ref values);
 
-        DenseSample.Multiply<TInputs, TFirst, AffineReLU>(ref MemoryMarshal.GetReference(x), ref w, ref Unsafe.Add(ref w, TInputs.Value * firstStride), ref h);
+        DenseSample.Multiply<TInputs, TFirst, GemmForm.AffineReLU>(ref MemoryMarshal.GetReference(x), ref w, ref Unsafe.Add(ref w, TInputs.Value * firstStride), ref h);
         Vector128<float> z = Multiply<TFirst, TSecond, TNeurons>(ref h, ref Unsafe.Add(ref w, second), (nuint)secondStride);
         Simd128.StoreFirst(z, ref MemoryMarshal.GetReference(y), TNeurons.Value);
     }
@@ -123,7 +124,7 @@ public static class DenseTailSample
         Unsafe.SkipInit(out FirstValues values);
         ref float h = ref Unsafe.As<FirstValues, float>(ref values);
 
-        DenseSample.Multiply<TInputs, TFirst, AffineReLU>(ref MemoryMarshal.GetReference(x), ref w, ref Unsafe.Add(ref w, TInputs.Value * firstStride), ref h);
+        DenseSample.Multiply<TInputs, TFirst, GemmForm.AffineReLU>(ref MemoryMarshal.GetReference(x), ref w, ref Unsafe.Add(ref w, TInputs.Value * firstStride), ref h);
         Vector128<float> z = Multiply<TFirst, TSecond, TNeurons>(ref h, ref Unsafe.Add(ref w, second), (nuint)secondStride);
         Simd128.StoreFirst(Softmax.OfFour<TNeurons>(z), ref MemoryMarshal.GetReference(y), TNeurons.Value);
     }
@@ -185,7 +186,7 @@ public static class DenseTailSample
 
             do
             {
-                DenseSample.FourVectors<TInputs, AffineReLU, TSimd, TVector>(
+                DenseSample.FourVectors<TInputs, GemmForm.AffineReLU, TSimd, TVector>(
                     ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), out TVector h0, out TVector h1, out TVector h2, out TVector h3);
 
                 ref float w = ref Unsafe.Add(ref w2, column);
@@ -201,7 +202,7 @@ public static class DenseTailSample
         if ((vectors & 2) != 0)
         {
             nuint column = vectors / 4 * 4 * width;
-            DenseSample.TwoVectors<TInputs, AffineReLU, TSimd, TVector>(
+            DenseSample.TwoVectors<TInputs, GemmForm.AffineReLU, TSimd, TVector>(
                 ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), out TVector h0, out TVector h1);
 
             ref float w = ref Unsafe.Add(ref w2, column);
@@ -214,7 +215,7 @@ public static class DenseTailSample
         if ((vectors & 1) != 0)
         {
             nuint column = vectors / 2 * 2 * width;
-            TVector h = DenseSample.OneVector<TInputs, AffineReLU, TSimd, TVector>(ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column));
+            TVector h = DenseSample.OneVector<TInputs, GemmForm.AffineReLU, TSimd, TVector>(ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column));
 
             ref float w = ref Unsafe.Add(ref w2, column);
             s0 = TSimd.MultiplyAdd(h, TSimd.Load(in w, 0), s0);

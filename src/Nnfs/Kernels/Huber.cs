@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Nnfs.Kernels.Terms;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
@@ -20,7 +21,7 @@ public static class Huber
         ShapeGuard.OneForEach(targets.Length, y.Length);
         Check(delta);
 
-        return Terms.Mean(new ErrorTerms<Values, Loss>(y, new Values(targets), new Loss(delta)), y.Length);
+        return TermSweep.Mean(new ErrorTerms<SpanTerms, Loss>(y, new SpanTerms(targets), new Loss(delta)), y.Length);
     }
 
     /// <summary>
@@ -38,7 +39,7 @@ public static class Huber
         ShapeGuard.OneForEach(dy.Length, y.Length);
         Check(delta);
 
-        Terms.Store(new ErrorTerms<Values, Slope>(y, new Values(targets), new Slope(delta, 1f / y.Length)), dy);
+        TermSweep.Store(new ErrorTerms<SpanTerms, Slope>(y, new SpanTerms(targets), new Slope(delta, 1f / y.Length)), dy);
     }
 
     private static void Check(float delta)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Nnfs.Kernels.Columnwise;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
@@ -396,7 +397,7 @@ public static class LayerNorm
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            Gradients<TSimd, TVector> gradients = new()
+            GradientTerms<TSimd, TVector> gradients = new()
             {
                 X = ref Unsafe.Add(ref X, column),
                 Statistics = ref Statistics,
@@ -404,14 +405,14 @@ public static class LayerNorm
                 Size = Size,
             };
 
-            ColumnSums.Compute<Gradients<TSimd, TVector>, TSimd, TVector>(in gradients, Samples, out TVector dbeta, out TVector dgamma, out _);
+            ColumnSums.Compute<GradientTerms<TSimd, TVector>, TSimd, TVector>(in gradients, Samples, out TVector dbeta, out TVector dgamma, out _);
             TSimd.Store(dbeta, ref Dbeta, column);
             TSimd.Store(dgamma, ref Dgamma, column);
         }
     }
 
     /// <summary><c>Σᵢ dy[i]</c> and <c>Σᵢ dy[i] · (x[i] − mean[i]) · r[i]</c>.</summary>
-    private ref struct Gradients<TSimd, TVector> : IColumnTerms<TVector>
+    private ref struct GradientTerms<TSimd, TVector> : IColumnTerms<TVector>
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

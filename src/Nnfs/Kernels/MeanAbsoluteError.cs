@@ -1,3 +1,5 @@
+using Nnfs.Kernels.Terms;
+
 namespace Nnfs.Kernels;
 
 /// <summary>The absolute error, in the mean over outputs and samples.</summary>
@@ -9,7 +11,7 @@ public static class MeanAbsoluteError
     {
         ShapeGuard.OneForEach(targets.Length, y.Length);
 
-        return Terms.Mean(new ErrorTerms<Values, Magnitude>(y, new Values(targets), default), y.Length);
+        return TermSweep.Mean(new ErrorTerms<SpanTerms, Magnitude>(y, new SpanTerms(targets), default), y.Length);
     }
 
     /// <summary>
@@ -21,6 +23,6 @@ public static class MeanAbsoluteError
         ShapeGuard.OneForEach(targets.Length, y.Length);
         ShapeGuard.OneForEach(dy.Length, y.Length);
 
-        Terms.Store(new ErrorTerms<Values, ScaledSign>(y, new Values(targets), new ScaledSign(1f / y.Length)), dy);
+        TermSweep.Store(new ErrorTerms<SpanTerms, ScaledSign>(y, new SpanTerms(targets), new ScaledSign(1f / y.Length)), dy);
     }
 }

@@ -1,3 +1,5 @@
+using Nnfs.Kernels.Terms;
+
 namespace Nnfs.Kernels;
 
 /// <summary>The squared error, in the mean over outputs and samples.</summary>
@@ -11,7 +13,7 @@ public static class MeanSquaredError
     {
         ShapeGuard.OneForEach(targets.Length, y.Length);
 
-        return Terms.Mean(new ErrorTerms<Values, Square>(y, new Values(targets), default), y.Length);
+        return TermSweep.Mean(new ErrorTerms<SpanTerms, Square>(y, new SpanTerms(targets), default), y.Length);
     }
 
     /// <summary>Effectively computes <c>dy[i] = 2 · (y[i] − t[i]) / n</c>, where <c>n</c> is the number of all outputs; NaN stays NaN.</summary>
@@ -24,6 +26,6 @@ public static class MeanSquaredError
         ShapeGuard.OneForEach(targets.Length, y.Length);
         ShapeGuard.OneForEach(dy.Length, y.Length);
 
-        Terms.Store(new ErrorTerms<Values, Scaled>(y, new Values(targets), new Scaled(2f / y.Length)), dy);
+        TermSweep.Store(new ErrorTerms<SpanTerms, Scaled>(y, new SpanTerms(targets), new Scaled(2f / y.Length)), dy);
     }
 }

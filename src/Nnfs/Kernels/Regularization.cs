@@ -1,3 +1,5 @@
+using Nnfs.Kernels.Terms;
+
 namespace Nnfs.Kernels;
 
 /// <summary>Penalties on great parameters, of their magnitudes (L1) and of their squares (L2).</summary>
@@ -9,8 +11,8 @@ public static class Regularization
     /// <param name="l2">The factor of the squares.</param>
     public static float Loss(ReadOnlySpan<float> parameters, float l1, float l2)
     {
-        double magnitudes = l1 == 0f ? 0 : l1 * Terms.Sum(new FunctionTerms<Magnitude>(parameters, default), parameters.Length);
-        double squares = l2 == 0f ? 0 : l2 * Terms.Sum(new FunctionTerms<Square>(parameters, default), parameters.Length);
+        double magnitudes = l1 == 0f ? 0 : l1 * TermSweep.Sum(new FunctionTerms<Magnitude>(parameters, default), parameters.Length);
+        double squares = l2 == 0f ? 0 : l2 * TermSweep.Sum(new FunctionTerms<Square>(parameters, default), parameters.Length);
 
         return (float)(magnitudes + squares);
     }
@@ -30,12 +32,12 @@ public static class Regularization
 
         if (l1 != 0f)
         {
-            Terms.Store(new AddedTerms<ScaledSign>(gradients, parameters, new ScaledSign(l1)), gradients);
+            TermSweep.Store(new AddedTerms<ScaledSign>(gradients, parameters, new ScaledSign(l1)), gradients);
         }
 
         if (l2 != 0f)
         {
-            Terms.Store(new AddedTerms<Scaled>(gradients, parameters, new Scaled(2f * l2)), gradients);
+            TermSweep.Store(new AddedTerms<Scaled>(gradients, parameters, new Scaled(2f * l2)), gradients);
         }
     }
 }

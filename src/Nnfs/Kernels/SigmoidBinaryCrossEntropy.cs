@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Nnfs.Kernels.Terms;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
@@ -22,7 +23,7 @@ public static class SigmoidBinaryCrossEntropy
         ShapeGuard.OneForEach(targets.Length, z.Length);
         ShapeGuard.OneForEach(p.Length, z.Length);
 
-        return Terms.Mean(new Losses<Values>(z, new Values(targets), p), z.Length);
+        return TermSweep.Mean(new Losses<SpanTerms>(z, new SpanTerms(targets), p), z.Length);
     }
 
     /// <param name="z">Logits [samples × outputs], at least one.</param>
@@ -36,7 +37,7 @@ public static class SigmoidBinaryCrossEntropy
         ShapeGuard.BinaryLabels(labels, z.Length, 1);
         ShapeGuard.OneForEach(p.Length, z.Length);
 
-        return Terms.Mean(new Losses<LabelValues>(z, new LabelValues(labels), p), z.Length);
+        return TermSweep.Mean(new Losses<LabelTerms>(z, new LabelTerms(labels), p), z.Length);
     }
 
     /// <summary>Effectively computes <c>dz[i] = (p[i] − t[i]) / n</c>, where <c>n</c> is the number of all outputs; NaN stays NaN.</summary>
@@ -49,7 +50,7 @@ public static class SigmoidBinaryCrossEntropy
         ShapeGuard.OneForEach(targets.Length, p.Length);
         ShapeGuard.OneForEach(dz.Length, p.Length);
 
-        Terms.Store(new ErrorTerms<Values, Scaled>(p, new Values(targets), new Scaled(1f / p.Length)), dz);
+        TermSweep.Store(new ErrorTerms<SpanTerms, Scaled>(p, new SpanTerms(targets), new Scaled(1f / p.Length)), dz);
     }
 
     /// <param name="p">The probabilities of the forward pass [samples × outputs].</param>
@@ -63,20 +64,20 @@ public static class SigmoidBinaryCrossEntropy
         ShapeGuard.BinaryLabels(labels, p.Length, 1);
         ShapeGuard.OneForEach(dz.Length, p.Length);
 
-        Terms.Store(new ErrorTerms<LabelValues, Scaled>(p, new LabelValues(labels), new Scaled(1f / p.Length)), dz);
+        TermSweep.Store(new ErrorTerms<LabelTerms, Scaled>(p, new LabelTerms(labels), new Scaled(1f / p.Length)), dz);
     }
 
     /// <summary>The losses; with each its probability is written.</summary>
     private readonly ref struct Losses<TTargets> : ITerms
         where TTargets : struct, ITerms, allows ref struct
     {
-        private readonly Values _z;
+        private readonly SpanTerms _z;
         private readonly TTargets _targets;
         private readonly ref float _p;
 
         public Losses(ReadOnlySpan<float> z, TTargets targets, Span<float> p)
         {
-            _z = new Values(z);
+            _z = new SpanTerms(z);
             _targets = targets;
             _p = ref MemoryMarshal.GetReference(p);
         }

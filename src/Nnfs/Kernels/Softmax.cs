@@ -200,8 +200,8 @@ public static class Softmax
     {
         nuint classes = (nuint)TClasses.Value;
 
-        max = Row.Max<TSimd, TVector>(ref x, classes);
-        sum = Row.ExpOfDifference<TSimd, TVector>(ref x, max, ref y, classes);
-        Row.Divide<TSimd, TVector>(ref y, sum, ref y, classes);
+        max = RowMath.Max<TSimd, TVector>(ref x, classes);
+        sum = RowMath.ExpOfDifference<TSimd, TVector>(ref x, max, ref y, classes);
+        RowMath.Divide<TSimd, TVector>(ref y, sum, ref y, classes);
     }
 }

@@ -255,7 +255,7 @@ public static class SoftmaxCrossEntropy
 
             if (smoothing > 0f)
             {
-                float mean = Row.SumOfDifferences<TSimd, TVector>(max, ref z, (nuint)TClasses.Value) / TClasses.Value;
+                float mean = RowMath.SumOfDifferences<TSimd, TVector>(max, ref z, (nuint)TClasses.Value) / TClasses.Value;
                 difference = ((1f - smoothing) * difference) + (smoothing * mean);
             }
 

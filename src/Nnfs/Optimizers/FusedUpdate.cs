@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Optimizers;
 
 /// <summary>Runs an update rule over a block in one pass: each parameter, gradient and remembered number is read once and written once.</summary>
 internal static class FusedUpdate

@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Optimizers;
 
 /// <summary>The ranges that hyperparameters must lie in, where a check returns the value that it has passed, and what they mean in float64.</summary>
 internal static class Hyperparameter

@@ -1,6 +1,6 @@
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Optimizers;
 
 /// <summary>
 /// The arithmetic of one optimizer: how a parameter moves, given its gradient and up to two numbers remembered for it. A rule

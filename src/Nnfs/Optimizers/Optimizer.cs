@@ -1,3 +1,5 @@
+using Nnfs.Optimizers;
+
 namespace Nnfs;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Nnfs.Optimizers;
 using Nnfs.Simd;
 
 namespace Nnfs;

@@ -1,3 +1,5 @@
+using Nnfs.Training;
+
 namespace Nnfs;
 
 /// <summary>

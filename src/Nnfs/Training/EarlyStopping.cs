@@ -1,3 +1,6 @@
+using Nnfs.Optimizers;
+using Nnfs.Training;
+
 namespace Nnfs;
 
 /// <summary>Ends a training whose loss no longer falls.</summary>

@@ -1,3 +1,6 @@
+using Nnfs.Data;
+using Nnfs.Training;
+
 namespace Nnfs;
 
 /// <summary>Training of any generated network with a loss.</summary>

@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Training;
 
 /// <summary>The ranges that whole-number options must lie in; the check returns the value that it has passed.</summary>
 internal static class OptionRange

@@ -1,3 +1,6 @@
+using Nnfs.Optimizers;
+using Nnfs.Training;
+
 namespace Nnfs;
 
 /// <summary>How a network is trained. Every value is checked when it is set; options are never changed, <c>with</c> makes others of them.</summary>

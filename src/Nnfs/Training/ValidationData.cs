@@ -1,3 +1,5 @@
+using Nnfs.Data;
+
 namespace Nnfs;
 
 /// <summary>Samples that a network is not trained on but measured with after each epoch. They are used where they are, not copied.</summary>

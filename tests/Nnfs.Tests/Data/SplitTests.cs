@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Nnfs.Data;
 
 namespace Nnfs.Tests;
 

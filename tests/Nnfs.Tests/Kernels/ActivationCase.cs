@@ -1,3 +1,4 @@
+using Nnfs.Kernels;
 using static Nnfs.Tests.Kernels.ActivationSpecification;
 
 namespace Nnfs.Tests.Kernels;

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using Nnfs.Kernels.MatrixProducts;
 using Nnfs.Simd;
 using Nnfs.Tests.Widths;
 
@@ -102,13 +103,13 @@ public class GemmTests
 
             foreach (int cRow in (int[])[_columns, MatrixLayout.RowStride(_columns)])
             {
-                Assert<TSimd, TVector, Product>(cRow);
-                Assert<TSimd, TVector, ProductOfBatch>(cRow);
-                Assert<TSimd, TVector, MaskedProduct>(cRow);
-                Assert<TSimd, TVector, Affine>(cRow);
-                Assert<TSimd, TVector, AffineReLU>(cRow);
-                Assert<TSimd, TVector, RowAffine>(cRow);
-                Assert<TSimd, TVector, RowAffineReLU>(cRow);
+                Assert<TSimd, TVector, GemmForm.Product>(cRow);
+                Assert<TSimd, TVector, GemmForm.ProductOfBatch>(cRow);
+                Assert<TSimd, TVector, GemmForm.MaskedProduct>(cRow);
+                Assert<TSimd, TVector, GemmForm.Affine>(cRow);
+                Assert<TSimd, TVector, GemmForm.AffineReLU>(cRow);
+                Assert<TSimd, TVector, GemmForm.RowAffine>(cRow);
+                Assert<TSimd, TVector, GemmForm.RowAffineReLU>(cRow);
             }
         }
 

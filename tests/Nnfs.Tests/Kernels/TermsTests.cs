@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Nnfs.Kernels.Terms;
 using Nnfs.Simd;
 
 namespace Nnfs.Tests.Kernels;
@@ -17,14 +18,14 @@ public class TermsTests
             Assert.Equal(expected, Sum<Simd256, Vector256<float>>(x));
             Assert.Equal(expected, Sum<Simd512, Vector512<float>>(x));
             Assert.Equal(expected, Sum<SimdScalar, float>(x));
-            Assert.Equal(expected, Terms.Sum(new Values(x), length));
+            Assert.Equal(expected, TermSweep.Sum(new SpanTerms(x), length));
         }
     }
 
     [Fact]
     public void Sum_of_none_is_zero()
     {
-        Assert.Equal(0.0, Terms.Sum(new Values([]), 0));
+        Assert.Equal(0.0, TermSweep.Sum(new SpanTerms([]), 0));
     }
 
     [Fact]
@@ -33,8 +34,8 @@ public class TermsTests
         float[] x = new float[1000];
         Array.Fill(x, float.MaxValue);
 
-        Assert.Equal(1000.0 * float.MaxValue, Terms.Sum(new Values(x), x.Length), 1e33);
-        Assert.Equal(float.MaxValue, Terms.Mean(new Values(x), x.Length));
+        Assert.Equal(1000.0 * float.MaxValue, TermSweep.Sum(new SpanTerms(x), x.Length), 1e33);
+        Assert.Equal(float.MaxValue, TermSweep.Mean(new SpanTerms(x), x.Length));
     }
 
     /// <summary>The order that is promised: eight terms of a column in float32, the columns in float64, and at last from left to right.</summary>
@@ -72,5 +73,5 @@ public class TermsTests
     private static double Sum<TSimd, TVector>(float[] x)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
-        Terms.Sum<Values, TSimd, TVector>(new Values(x), (nuint)x.Length);
+        TermSweep.Sum<SpanTerms, TSimd, TVector>(new SpanTerms(x), (nuint)x.Length);
 }

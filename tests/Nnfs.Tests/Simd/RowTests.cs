@@ -140,15 +140,15 @@ public class RowTests
             ref float x0 = ref x.Span[0];
             ref float y0 = ref y.Span[0];
 
-            float max = Row.Max<TSimd, TVector>(ref x0, (nuint)length);
+            float max = RowMath.Max<TSimd, TVector>(ref x0, (nuint)length);
             Assert.Equal(numbers.Max(), max);
 
-            Row.Divide<TSimd, TVector>(ref x0, 3f, ref y0, (nuint)length);
+            RowMath.Divide<TSimd, TVector>(ref x0, 3f, ref y0, (nuint)length);
             Assert.Equal([.. numbers.Select(static value => value / 3f)], y.Span.ToArray());
 
             // Differences up to 24 are rounded before the exponential.
             double[] expected = [.. numbers.Select(value => Math.Exp((double)value - max))];
-            float sum = Row.ExpOfDifference<TSimd, TVector>(ref x0, max, ref y0, (nuint)length);
+            float sum = RowMath.ExpOfDifference<TSimd, TVector>(ref x0, max, ref y0, (nuint)length);
             Numbers.AssertClose(expected, y.Span, i => 30 * Numbers.Rounding * expected[i], "exp");
             Assert.Equal(expected.Sum(), sum, (30 + length) * Numbers.Rounding * expected.Sum());
             y.AssertFrameIsIntact();

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Nnfs.Training;
 
 namespace Nnfs.Tests.Training;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nnfs.Training;
 
 namespace Nnfs.Tests.Training;
 

@@ -1,3 +1,5 @@
+using Nnfs.Training;
+
 namespace Nnfs.Tests.Training;
 
 /// <summary>The sum of squares goes by the vectors of the machine, so that these tests run for each width.</summary>

@@ -1,3 +1,5 @@
+using Nnfs.Training;
+
 namespace Nnfs.Tests.Training;
 
 /// <summary>Layers that train otherwise than they predict: dropout and batch normalisation.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Nnfs.Tests.Networks;
+using Nnfs.Training;
 
 namespace Nnfs.Tests.Training;
 

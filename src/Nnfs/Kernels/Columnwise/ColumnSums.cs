@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels.Columnwise;
 
 /// <summary>Sums over the rows of a matrix, for columns side by side.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels.Columnwise;
 
 /// <summary>Runs an operation over all columns of a matrix. As no column depends on another, its results are the same whatever the vectors' width.</summary>
 internal static class ColumnSweep

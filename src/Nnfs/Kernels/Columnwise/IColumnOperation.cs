@@ -1,6 +1,6 @@
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels.Columnwise;
 
 /// <summary>What is done to the columns of a matrix, each alike and by itself, so that as many as a vector has lanes are done side by side.</summary>
 internal interface IColumnOperation

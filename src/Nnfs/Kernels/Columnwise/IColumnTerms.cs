@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Kernels.Columnwise;
 
 /// <summary>What <see cref="ColumnSums"/> adds up over the rows of a matrix, for as many columns as a vector has lanes.</summary>
 /// <typeparam name="TVector">The vector of floats, or a single float.</typeparam>

@@ -1,18 +1,18 @@
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels.Terms;
 
 /// <summary>The terms <c>sum[i] + f(x[i])</c>.</summary>
 internal readonly ref struct AddedTerms<TFunction> : ITerms
     where TFunction : struct, ITermFunction
 {
-    private readonly Values _sums;
+    private readonly SpanTerms _sums;
     private readonly FunctionTerms<TFunction> _terms;
 
     public AddedTerms(ReadOnlySpan<float> sums, ReadOnlySpan<float> x, TFunction function)
     {
-        _sums = new Values(sums);
+        _sums = new SpanTerms(sums);
         _terms = new FunctionTerms<TFunction>(x, function);
     }
 

@@ -1,20 +1,20 @@
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels.Terms;
 
 /// <summary>The terms <c>f(y[i] − t[i])</c>.</summary>
 internal readonly ref struct ErrorTerms<TTargets, TFunction> : ITerms
     where TTargets : struct, ITerms, allows ref struct
     where TFunction : struct, ITermFunction
 {
-    private readonly Values _y;
+    private readonly SpanTerms _y;
     private readonly TTargets _targets;
     private readonly TFunction _function;
 
     public ErrorTerms(ReadOnlySpan<float> y, TTargets targets, TFunction function)
     {
-        _y = new Values(y);
+        _y = new SpanTerms(y);
         _targets = targets;
         _function = function;
     }

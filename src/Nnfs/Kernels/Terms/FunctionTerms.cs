@@ -1,18 +1,18 @@
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels.Terms;
 
 /// <summary>The terms <c>f(x[i])</c>.</summary>
 internal readonly ref struct FunctionTerms<TFunction> : ITerms
     where TFunction : struct, ITermFunction
 {
-    private readonly Values _x;
+    private readonly SpanTerms _x;
     private readonly TFunction _function;
 
     public FunctionTerms(ReadOnlySpan<float> x, TFunction function)
     {
-        _x = new Values(x);
+        _x = new SpanTerms(x);
         _function = function;
     }
 

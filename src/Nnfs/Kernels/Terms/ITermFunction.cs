@@ -1,6 +1,6 @@
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels.Terms;
 
 /// <summary>A function of one number, for a vector of them.</summary>
 internal interface ITermFunction

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels.Terms;
 
 /// <summary><c>|x|</c>; NaN stays NaN.</summary>
 internal readonly struct Magnitude : ITermFunction

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels.Terms;
 
 /// <summary><c>factor · x</c>.</summary>
 internal readonly struct Scaled(float factor) : ITermFunction

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels.Terms;
 
 /// <summary><c>factor · sign(x)</c>, where the sign of zero is zero; NaN stays NaN.</summary>
 internal readonly struct ScaledSign(float factor) : ITermFunction

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels.Terms;
 
 /// <summary><c>x²</c>.</summary>
 internal readonly struct Square : ITermFunction

@@ -1,7 +1,7 @@
 using Nnfs.Files;
 using Nnfs.Files.Safetensors;
 
-namespace Nnfs;
+namespace Nnfs.Training.Checkpoints;
 
 /// <summary>
 /// A training as a safetensors file: the parameters under the names that a saved network has, and with a prefix the optimizer's state, the

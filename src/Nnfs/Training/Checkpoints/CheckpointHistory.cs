@@ -1,6 +1,6 @@
 using Nnfs.Files.Safetensors;
 
-namespace Nnfs;
+namespace Nnfs.Training.Checkpoints;
 
 /// <summary>
 /// The epochs of a checkpoint, as a table of float64 [epochs, columns]: loss, what of it is regularisation, accuracy, whether there was a validation, its loss and

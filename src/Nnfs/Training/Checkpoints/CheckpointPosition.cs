@@ -1,7 +1,7 @@
 using System.Globalization;
 using Nnfs.Files.Safetensors;
 
-namespace Nnfs;
+namespace Nnfs.Training.Checkpoints;
 
 /// <summary>The numbers of a checkpoint that are not those of parameters: where the training stands.</summary>
 /// <param name="Epoch">The epoch that is under way, from 1.</param>

@@ -1,6 +1,6 @@
 using Nnfs.Files.Safetensors;
 
-namespace Nnfs;
+namespace Nnfs.Training.Checkpoints;
 
 /// <summary>
 /// What a checkpoint and the training that resumes it must agree on, each by its name and as text: all that decides what a batch does to

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
-namespace Nnfs;
+namespace Nnfs.Training;
 
 /// <summary>
 /// Whether outputs are right. In a classification they are where the largest is that of the sample's class; in a binary one each is for

@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Training;
 
 /// <summary>When a sample, or an output of it, counts as right.</summary>
 internal enum AccuracyKind

@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Training;
 
 /// <summary>Memory in which the samples of a batch are gathered; it is allocated for the first batch that needs it.</summary>
 /// <typeparam name="TValue">The type of a label or of a number of a target.</typeparam>

@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Training;
 
 /// <summary>Remembers the epoch with the lowest loss, and with early stopping its parameters.</summary>
 internal sealed class BestEpoch

@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Training;
 
 /// <summary>The order in which each epoch takes the samples. It depends on the seed and the epoch, and on no epoch before.</summary>
 /// <param name="samples">The samples that are trained on, or none for the first <paramref name="count"/>.</param>

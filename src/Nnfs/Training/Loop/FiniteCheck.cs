@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Training;
 
 /// <summary>Finds where gradients stop being numbers.</summary>
 internal static class FiniteCheck

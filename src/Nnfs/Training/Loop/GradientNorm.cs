@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Nnfs;
+namespace Nnfs.Training;
 
 /// <summary>The length of a gradient. It is summed in float64, where no square of a float32 overflows.</summary>
 internal static class GradientNorm

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace Nnfs;
+namespace Nnfs.Training;
 
 /// <summary>Makes steps of gradients: adds up those of several batches, clips them, scales the learning rate, and lets the optimizer step.</summary>
 internal sealed class GradientSteps

@@ -1,4 +1,6 @@
-namespace Nnfs;
+using Nnfs.Optimizers;
+
+namespace Nnfs.Training;
 
 /// <summary>Which samples are trained on and which are measured.</summary>
 /// <param name="TrainingCount">The number of samples that are trained on.</param>

@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Training;
 
 /// <summary>What samples are compared with, labels or targets, so that the loop over batches is written once and compiled for each.</summary>
 /// <typeparam name="TValue">The type of a label or of a number of a target.</typeparam>

@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Training;
 
 /// <summary>A class for each sample; in a binary network a 0 or 1 for each output of each sample.</summary>
 internal readonly struct LabelTruth : IGroundTruth<int>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Nnfs;
+namespace Nnfs.Training;
 
 /// <summary>
 /// The passes of a network over a batch: the one that trains and the one that measures. Every step's gradients come from the first, every

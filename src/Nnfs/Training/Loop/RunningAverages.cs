@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace Nnfs;
+namespace Nnfs.Training;
 
 /// <summary>
 /// The running averages of batch normalisations, which a forward pass changes. They are kept from one batch to the next, so that a batch that fails

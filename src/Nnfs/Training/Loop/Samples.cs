@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Training;
 
 /// <summary>Samples of a training or a validation, in the order in which they are taken.</summary>
 /// <typeparam name="TValue">The type of a label or of a number of a target.</typeparam>

@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Training;
 
 /// <summary>A row of targets for each sample; its class is that of the largest, or for a binary network with one output the side of one half.</summary>
 internal readonly struct TargetTruth : IGroundTruth<float>

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
+using Nnfs.Training.Checkpoints;
 
-namespace Nnfs;
+namespace Nnfs.Training;
 
 /// <summary>The loop over epochs and batches. After the first batch, none allocates.</summary>
 /// <typeparam name="TNetwork">The network.</typeparam>

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Nnfs;
+namespace Nnfs.Training;
 
 /// <summary>
 /// The meter <c>Nnfs</c>: <c>nnfs.training.loss</c>, the mean loss of the last batch; <c>nnfs.training.samples</c>, the samples trained

@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Training;
 
 /// <summary>Where a training stands between two batches, but for what parameters and optimizer hold.</summary>
 internal sealed class TrainingState

@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Training.Schedules;
 
 /// <summary>Leaves the learning rate as it is.</summary>
 internal sealed class ConstantSchedule : LearningRateSchedule

@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Training.Schedules;
 
 /// <summary>Falls along half a wave of the cosine.</summary>
 internal sealed class CosineSchedule(float final) : LearningRateSchedule

@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Training.Schedules;
 
 /// <summary>Falls as the book's decay does.</summary>
 internal sealed class InverseTimeSchedule(float decay) : LearningRateSchedule

@@ -1,3 +1,7 @@
+using Nnfs.Optimizers;
+using Nnfs.Training;
+using Nnfs.Training.Schedules;
+
 namespace Nnfs;
 
 /// <summary>How the learning rate of an optimizer is scaled from step to step. A schedule remembers nothing: its factor depends on the step alone.</summary>

@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Training.Schedules;
 
 /// <summary>Falls by a factor every few epochs.</summary>
 internal sealed class StepSchedule(float factor, int epochs) : LearningRateSchedule

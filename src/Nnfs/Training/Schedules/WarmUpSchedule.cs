@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Training.Schedules;
 
 /// <summary>Rises linearly, and then follows another schedule.</summary>
 internal sealed class WarmUpSchedule(int length, LearningRateSchedule next) : LearningRateSchedule

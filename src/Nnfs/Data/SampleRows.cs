@@ -1,7 +1,7 @@
-namespace Nnfs;
+namespace Nnfs.Data;
 
 /// <summary>Rows of numbers, one after the other.</summary>
-internal static class Rows
+internal static class SampleRows
 {
     /// <summary>The row of a sample.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>

@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Evaluations;
 
 /// <summary>What the outputs of a binary network answer to so many samples, each for itself.</summary>
 internal sealed class OutputCounts(int outputs)

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Nnfs;
+namespace Nnfs.Kernels.MatrixProducts;
 
 /// <summary>
 /// The matrices of a product <c>C = A·B</c>. A is read element by element and may have any strides. A row of B is read in whole

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Nnfs.Evaluations;
 
 namespace Nnfs;
 

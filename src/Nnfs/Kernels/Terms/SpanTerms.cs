@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels.Terms;
 
 /// <summary>The terms <c>x[i]</c>, as they stand in memory.</summary>
-internal readonly ref struct Values : ITerms
+internal readonly ref struct SpanTerms : ITerms
 {
     private readonly ref readonly float _x;
 
-    public Values(ReadOnlySpan<float> x)
+    public SpanTerms(ReadOnlySpan<float> x)
     {
         _x = ref MemoryMarshal.GetReference(x);
     }

@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels.Terms;
 
 /// <summary>Labels as the numbers that they stand for.</summary>
-internal readonly ref struct LabelValues : ITerms
+internal readonly ref struct LabelTerms : ITerms
 {
     private readonly ref readonly int _labels;
 
-    public LabelValues(ReadOnlySpan<int> labels)
+    public LabelTerms(ReadOnlySpan<int> labels)
     {
         _labels = ref MemoryMarshal.GetReference(labels);
     }

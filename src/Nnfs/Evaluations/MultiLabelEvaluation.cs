@@ -1,3 +1,5 @@
+using Nnfs.Evaluations;
+
 namespace Nnfs;
 
 /// <summary>How well a binary network does on a set of samples, each of whose outputs answers a question of its own with 0 or 1.</summary>

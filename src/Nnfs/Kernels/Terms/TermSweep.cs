@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels.Terms;
 
 /// <summary>
 /// Passes over terms. Each is computed once, and neither a term nor the order of a sum depends on the width of the machine's vectors.
 /// </summary>
-internal static class Terms
+internal static class TermSweep
 {
     /// <summary>The lanes of the widest vectors. Narrower ones take them in several steps.</summary>
     private const int Columns = 16;

@@ -6,7 +6,7 @@ namespace Nnfs.Simd;
 /// Passes over one row of floats: whole vectors first, then single floats for the rest, so that nothing behind the row is
 /// touched. The row may be anywhere in memory.
 /// </summary>
-internal static class Row
+internal static class RowMath
 {
     /// <summary>The greatest element of a row that is not empty.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels.MatrixProducts;
 
 /// <summary>The tiles of <see cref="Gemm"/>: their sums stay in registers from the first term to the last.</summary>
 internal static class GemmTiles
@@ -215,18 +215,18 @@ internal static class GemmTiles
             b = ref Unsafe.AddByteOffset(ref b, bRow);
         }
 
-        StoreRow<One, TSimd, TVector, TForm>(in matrices, row, column, ref c, 0, s0, s0, s0, s0);
-        StoreRow<One, TSimd, TVector, TForm>(in matrices, row + 1, column, ref c, cRow, s1, s1, s1, s1);
-        StoreRow<One, TSimd, TVector, TForm>(in matrices, row + 2, column, ref c, 2 * cRow, s2, s2, s2, s2);
-        StoreRow<One, TSimd, TVector, TForm>(in matrices, row + 3, column, ref c, 3 * cRow, s3, s3, s3, s3);
-        StoreRow<One, TSimd, TVector, TForm>(in matrices, row + 4, column, ref c, 4 * cRow, s4, s4, s4, s4);
-        StoreRow<One, TSimd, TVector, TForm>(in matrices, row + 5, column, ref c, 5 * cRow, s5, s5, s5, s5);
-        StoreRow<One, TSimd, TVector, TForm>(in matrices, row + 6, column, ref c, 6 * cRow, s6, s6, s6, s6);
-        StoreRow<One, TSimd, TVector, TForm>(in matrices, row + 7, column, ref c, 7 * cRow, s7, s7, s7, s7);
-        StoreRow<One, TSimd, TVector, TForm>(in matrices, row + 8, column, ref c, 8 * cRow, s8, s8, s8, s8);
-        StoreRow<One, TSimd, TVector, TForm>(in matrices, row + 9, column, ref c, 9 * cRow, s9, s9, s9, s9);
-        StoreRow<One, TSimd, TVector, TForm>(in matrices, row + 10, column, ref c, 10 * cRow, s10, s10, s10, s10);
-        StoreRow<One, TSimd, TVector, TForm>(in matrices, row + 11, column, ref c, 11 * cRow, s11, s11, s11, s11);
+        StoreRow<TileSize.One, TSimd, TVector, TForm>(in matrices, row, column, ref c, 0, s0, s0, s0, s0);
+        StoreRow<TileSize.One, TSimd, TVector, TForm>(in matrices, row + 1, column, ref c, cRow, s1, s1, s1, s1);
+        StoreRow<TileSize.One, TSimd, TVector, TForm>(in matrices, row + 2, column, ref c, 2 * cRow, s2, s2, s2, s2);
+        StoreRow<TileSize.One, TSimd, TVector, TForm>(in matrices, row + 3, column, ref c, 3 * cRow, s3, s3, s3, s3);
+        StoreRow<TileSize.One, TSimd, TVector, TForm>(in matrices, row + 4, column, ref c, 4 * cRow, s4, s4, s4, s4);
+        StoreRow<TileSize.One, TSimd, TVector, TForm>(in matrices, row + 5, column, ref c, 5 * cRow, s5, s5, s5, s5);
+        StoreRow<TileSize.One, TSimd, TVector, TForm>(in matrices, row + 6, column, ref c, 6 * cRow, s6, s6, s6, s6);
+        StoreRow<TileSize.One, TSimd, TVector, TForm>(in matrices, row + 7, column, ref c, 7 * cRow, s7, s7, s7, s7);
+        StoreRow<TileSize.One, TSimd, TVector, TForm>(in matrices, row + 8, column, ref c, 8 * cRow, s8, s8, s8, s8);
+        StoreRow<TileSize.One, TSimd, TVector, TForm>(in matrices, row + 9, column, ref c, 9 * cRow, s9, s9, s9, s9);
+        StoreRow<TileSize.One, TSimd, TVector, TForm>(in matrices, row + 10, column, ref c, 10 * cRow, s10, s10, s10, s10);
+        StoreRow<TileSize.One, TSimd, TVector, TForm>(in matrices, row + 11, column, ref c, 11 * cRow, s11, s11, s11, s11);
     }
 
     /// <summary>What the sums of a row and a vector of columns start at.</summary>

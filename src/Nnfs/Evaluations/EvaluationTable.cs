@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using System.Text;
 
-namespace Nnfs;
+namespace Nnfs.Evaluations;
 
 /// <summary>Evaluations as text.</summary>
 internal static class EvaluationTable

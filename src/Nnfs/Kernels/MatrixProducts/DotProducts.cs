@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels.MatrixProducts;
 
 /// <summary>
 /// The product of two matrices along their rows, <c>C[i, j] = Σₚ A[i, p] · B[j, p]</c>. Each sum is kept in the lanes of a vector
@@ -48,16 +48,16 @@ internal static class DotProducts
             switch (taken)
             {
                 case 1:
-                    MultiplyRows<One, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms);
+                    MultiplyRows<TileSize.One, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms);
                     break;
                 case 2:
-                    MultiplyRows<Two, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms);
+                    MultiplyRows<TileSize.Two, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms);
                     break;
                 case 3:
-                    MultiplyRows<Three, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms);
+                    MultiplyRows<TileSize.Three, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms);
                     break;
                 default:
-                    MultiplyRows<Four, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms);
+                    MultiplyRows<TileSize.Four, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms);
                     break;
             }
 

@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Kernels.MatrixProducts;
 
 /// <summary>What a matrix product does with the sums before and after it accumulates them.</summary>
 internal interface IGemmForm

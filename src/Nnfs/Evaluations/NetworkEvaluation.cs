@@ -1,3 +1,7 @@
+using Nnfs.Data;
+using Nnfs.Evaluations;
+using Nnfs.Training;
+
 namespace Nnfs;
 
 /// <summary>Evaluation of any generated network with a loss: as it predicts, without dropout and with the running averages of batch normalisation.</summary>

@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Evaluations;
 
 /// <summary>The errors of a network's outputs, summed in float64 over the samples.</summary>
 internal sealed class RegressionErrors

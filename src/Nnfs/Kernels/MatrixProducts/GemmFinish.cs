@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Kernels.MatrixProducts;
 
 /// <summary>What becomes of the sums of a matrix product when they are stored.</summary>
 internal enum GemmFinish

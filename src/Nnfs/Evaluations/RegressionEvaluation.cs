@@ -1,3 +1,5 @@
+using Nnfs.Evaluations;
+
 namespace Nnfs;
 
 /// <summary>How well the outputs of a network meet their targets on a set of samples.</summary>
@@ -49,7 +51,7 @@ public sealed class RegressionEvaluation
     /// </summary>
     /// <param name="targets">The targets of the training set, at least one.</param>
     /// <exception cref="ArgumentException">There is no target.</exception>
-    public static double PrecisionOf(ReadOnlySpan<float> targets) => Nnfs.Accuracy.Precision(targets);
+    public static double PrecisionOf(ReadOnlySpan<float> targets) => Training.Accuracy.Precision(targets);
 
     /// <summary>Loss and accuracy, and the errors of each output.</summary>
     public override string ToString() => EvaluationTable.Write(this);

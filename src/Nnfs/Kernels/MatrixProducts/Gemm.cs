@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Nnfs.Simd;
 
-namespace Nnfs;
+namespace Nnfs.Kernels.MatrixProducts;
 
 /// <summary>
 /// The matrix product under the dense layer: <c>C[i, j] = start + Σₚ A[i, p] · B[p, j]</c>, for <c>p</c> from first to last.
@@ -69,11 +69,11 @@ internal static class Gemm
             if ((column & width) != 0)
             {
                 column -= width;
-                MultiplyLastColumns<Two, TSimd, TVector, TForm>(in matrices, column, rows, (int)(width + left));
+                MultiplyLastColumns<TileSize.Two, TSimd, TVector, TForm>(in matrices, column, rows, (int)(width + left));
             }
             else
             {
-                MultiplyLastColumns<One, TSimd, TVector, TForm>(in matrices, column, rows, (int)left);
+                MultiplyLastColumns<TileSize.One, TSimd, TVector, TForm>(in matrices, column, rows, (int)left);
             }
         }
 
@@ -85,18 +85,18 @@ internal static class Gemm
         {
             for (; column + (4 * width) <= wholeColumns; column += 4 * width)
             {
-                MultiplyPanel<Four, TSimd, TVector, TForm>(in matrices, column, rows);
+                MultiplyPanel<TileSize.Four, TSimd, TVector, TForm>(in matrices, column, rows);
             }
         }
 
         for (; column + (2 * width) <= wholeColumns; column += 2 * width)
         {
-            MultiplyPanel<Two, TSimd, TVector, TForm>(in matrices, column, rows);
+            MultiplyPanel<TileSize.Two, TSimd, TVector, TForm>(in matrices, column, rows);
         }
 
         if (column < wholeColumns)
         {
-            MultiplyPanel<One, TSimd, TVector, TForm>(in matrices, column, rows);
+            MultiplyPanel<TileSize.One, TSimd, TVector, TForm>(in matrices, column, rows);
         }
     }
 
@@ -260,22 +260,22 @@ internal static class Gemm
                 GemmTiles.MultiplyTwelveRows<TSimd, TVector, TForm>(in matrices, row, column, ref c, cRow);
                 break;
             case 6:
-                GemmTiles.MultiplyTile<Six, TVectors, TSimd, TVector, TForm>(in matrices, row, column, ref c, cRow);
+                GemmTiles.MultiplyTile<TileSize.Six, TVectors, TSimd, TVector, TForm>(in matrices, row, column, ref c, cRow);
                 break;
             case 5:
-                GemmTiles.MultiplyTile<Five, TVectors, TSimd, TVector, TForm>(in matrices, row, column, ref c, cRow);
+                GemmTiles.MultiplyTile<TileSize.Five, TVectors, TSimd, TVector, TForm>(in matrices, row, column, ref c, cRow);
                 break;
             case 4:
-                GemmTiles.MultiplyTile<Four, TVectors, TSimd, TVector, TForm>(in matrices, row, column, ref c, cRow);
+                GemmTiles.MultiplyTile<TileSize.Four, TVectors, TSimd, TVector, TForm>(in matrices, row, column, ref c, cRow);
                 break;
             case 3:
-                GemmTiles.MultiplyTile<Three, TVectors, TSimd, TVector, TForm>(in matrices, row, column, ref c, cRow);
+                GemmTiles.MultiplyTile<TileSize.Three, TVectors, TSimd, TVector, TForm>(in matrices, row, column, ref c, cRow);
                 break;
             case 2:
-                GemmTiles.MultiplyTile<Two, TVectors, TSimd, TVector, TForm>(in matrices, row, column, ref c, cRow);
+                GemmTiles.MultiplyTile<TileSize.Two, TVectors, TSimd, TVector, TForm>(in matrices, row, column, ref c, cRow);
                 break;
             default:
-                GemmTiles.MultiplyTile<One, TVectors, TSimd, TVector, TForm>(in matrices, row, column, ref c, cRow);
+                GemmTiles.MultiplyTile<TileSize.One, TVectors, TSimd, TVector, TForm>(in matrices, row, column, ref c, cRow);
                 break;
         }
     }

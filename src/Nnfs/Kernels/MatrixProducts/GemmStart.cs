@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Kernels.MatrixProducts;
 
 /// <summary>What the sums of a matrix product start at.</summary>
 internal enum GemmStart
