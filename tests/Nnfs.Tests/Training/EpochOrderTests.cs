@@ -1,4 +1,5 @@
 using System.Numerics;
+using Nnfs.RandomNumbers;
 using Nnfs.Training;
 
 namespace Nnfs.Tests.Training;

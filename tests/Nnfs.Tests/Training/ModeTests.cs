@@ -1,3 +1,4 @@
+using Nnfs.RandomNumbers;
 using Nnfs.Training;
 
 namespace Nnfs.Tests.Training;

@@ -1,3 +1,5 @@
+using Nnfs.RandomNumbers;
+
 namespace Nnfs.Training;
 
 /// <summary>The order in which each epoch takes the samples. It depends on the seed and the epoch, and on no epoch before.</summary>

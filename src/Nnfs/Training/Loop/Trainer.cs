@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
+using Nnfs.RandomNumbers;
 using Nnfs.Training.Checkpoints;
 
 namespace Nnfs.Training;

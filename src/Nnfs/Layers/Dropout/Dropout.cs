@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Nnfs.Simd;
-using Nnfs.Training;
+using Nnfs.RandomNumbers;
 
 namespace Nnfs.Kernels;
 

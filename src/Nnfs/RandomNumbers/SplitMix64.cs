@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Nnfs.Training;
+namespace Nnfs.RandomNumbers;
 
 /// <summary>
 /// The generator SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators"): its whole state is one number,
