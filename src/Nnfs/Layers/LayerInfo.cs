@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Nnfs.Layers;
 
 namespace Nnfs;
 
@@ -20,7 +21,7 @@ public sealed class LayerInfo
         Tensors = tensors;
     }
 
-    /// <summary>The layer's name, as its members have it: <c>Dense1</c>. A loss without members is called by its kind.</summary>
+    /// <summary>The layer's name, as its members have it: <c>Dense1</c>. A loss without members has the name of its kind.</summary>
     public string Name { get; }
 
     /// <summary>What the layer computes.</summary>
@@ -41,6 +42,9 @@ public sealed class LayerInfo
     /// <summary>The number that <see cref="LayerKind"/> calls the layer's setting: a slope, alpha, rate, epsilon, delta or smoothing. 0 for a layer without.</summary>
     public float Setting { get; init; }
 
+    /// <summary>What the library knows about the layer's kind.</summary>
+    internal LayerDefinition Definition => LayerDefinitions.Of(Kind);
+
     /// <summary>Describes a dense layer.</summary>
     /// <param name="name">The layer's name, as its members have it.</param>
     /// <param name="storedAs">What the names of its tensors begin with.</param>
@@ -52,16 +56,11 @@ public sealed class LayerInfo
     /// <param name="biases">Where its biases start in the parameters.</param>
     /// <param name="sources">The name of what it reads; empty where that is the layer before it.</param>
     public static LayerInfo Dense(
-        string name, string storedAs, int inputs, int neurons, int weights, int inputStride, int neuronStride, int biases, params ImmutableArray<string> sources) => new(
-        name,
-        LayerKind.Dense,
-        inputs,
-        neurons,
-        new TensorInfo($"{storedAs}.weights", [inputs, neurons], weights, [inputStride, neuronStride]),
-        new TensorInfo($"{storedAs}.biases", [neurons], biases, [1]))
-    {
-        Sources = sources,
-    };
+        string name, string storedAs, int inputs, int neurons, int weights, int inputStride, int neuronStride, int biases, params ImmutableArray<string> sources) =>
+        new(name, LayerKind.Dense, inputs, neurons, DenseDefinition.Tensors(storedAs, inputs, neurons, weights, inputStride, neuronStride, biases))
+        {
+            Sources = sources,
+        };
 
     /// <summary>Describes a layer or batch normalisation.</summary>
     /// <param name="name">The layer's name, as its members have it.</param>
@@ -72,14 +71,10 @@ public sealed class LayerInfo
     /// <param name="tensors">Where γ, β and, for a batch normalisation, the running mean and variance start in the parameters.</param>
     /// <param name="sources">The name of what it reads; empty where that is the layer before it.</param>
     public static LayerInfo Norm(
-        string name, LayerKind kind, string storedAs, int size, float epsilon, ImmutableArray<int> tensors, params ImmutableArray<string> sources)
-    {
-        string[] names = ["gamma", "beta", "running_mean", "running_variance"];
-
-        return new(name, kind, size, size, [.. tensors.Select((offset, i) => new TensorInfo($"{storedAs}.{names[i]}", [size], offset, [1]))])
+        string name, LayerKind kind, string storedAs, int size, float epsilon, ImmutableArray<int> tensors, params ImmutableArray<string> sources) =>
+        new(name, kind, size, size, ((NormDefinition)LayerDefinitions.Of(kind)).Tensors(storedAs, size, tensors))
         {
             Sources = sources,
             Setting = epsilon,
         };
-    }
 }

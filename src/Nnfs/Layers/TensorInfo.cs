@@ -50,6 +50,9 @@ public sealed class TensorInfo
     /// <summary>The length of each dimension: [inputs, neurons] for the weights of a dense layer.</summary>
     public ImmutableArray<int> Shape { get; }
 
+    /// <summary>Whether training learns it, as it does unless stated: the running averages of a batch normalisation are not learned.</summary>
+    public bool IsTrained { get; init; } = true;
+
     /// <summary>The number of elements: the product of the lengths.</summary>
     public long Count
     {

@@ -1,8 +1,10 @@
+using Nnfs.Layers;
+
 namespace Nnfs.Files.Onnx;
 
 /// <summary>
 /// The layers of a network as a graph: its nodes, and what goes in and out by which name. An input or output with an attribute of its own keeps its
-/// name; others are called "inputs" and "outputs".
+/// name; the others have the names "inputs" and "outputs".
 /// </summary>
 internal sealed class OnnxGraph
 {
@@ -24,7 +26,7 @@ internal sealed class OnnxGraph
         _layers = layers;
     }
 
-    /// <summary>The nodes, each behind those that it reads.</summary>
+    /// <summary>The nodes, each after those that it reads.</summary>
     public OnnxNodes Nodes { get; } = new();
 
     /// <summary>The names and sizes of what the network takes.</summary>
@@ -38,7 +40,7 @@ internal sealed class OnnxGraph
     {
         OnnxGraph graph = new(layers);
 
-        if (layers[0].Kind != LayerKind.Input)
+        if (!layers[0].Definition.IsInput)
         {
             graph.AddInput(graph.Free(OnlyInput), layers[0].Inputs);
         }
@@ -50,7 +52,9 @@ internal sealed class OnnxGraph
 
         if (graph._outputs.Count == 0)
         {
-            graph.AddOutput("Identity", graph.Free(OnlyOutput), layers[^1].Outputs, graph._arriving);
+            string output = graph.Free(OnlyOutput);
+            graph.Nodes.Add("Identity", output, graph._arriving);
+            graph._outputs.Add((output, layers[^1].Outputs));
         }
 
         return graph;
@@ -58,7 +62,9 @@ internal sealed class OnnxGraph
 
     private void Add(LayerInfo layer)
     {
-        if (layer.Kind == LayerKind.Input)
+        LayerDefinition definition = layer.Definition;
+
+        if (definition.IsInput)
         {
             AddInput(layer.Name, layer.Outputs);
 
@@ -67,15 +73,18 @@ internal sealed class OnnxGraph
 
         string[] sources = layer.Sources.IsEmpty ? [_arriving] : [.. layer.Sources.Select(source => _values[source])];
 
-        if (OutputOperation(layer.Kind) is { } operation)
+        if (definition.EndsOutput)
         {
             // An output of its own names its source; the loss of the only one does not, and its name is no output's.
-            AddOutput(operation, layer.Sources.IsEmpty ? Free(OnlyOutput) : layer.Name, layer.Outputs, sources[0]);
+            string output = layer.Sources.IsEmpty ? Free(OnlyOutput) : layer.Name;
+            definition.AddNodes(Nodes, layer, sources, output);
+            _outputs.Add((output, layer.Outputs));
         }
         else
         {
-            _arriving = Nodes.Add(layer, sources);
+            _arriving = OnnxNodes.Value(layer, "outputs");
             _values[layer.Name] = _arriving;
+            definition.AddNodes(Nodes, layer, sources, _arriving);
         }
     }
 
@@ -86,26 +95,10 @@ internal sealed class OnnxGraph
         _arriving = name;
     }
 
-    private void AddOutput(string operation, string name, int size, string source)
-    {
-        Nodes.Add(operation, name, source);
-        _outputs.Add((name, size));
-    }
-
-    /// <summary>What turns the source of an output into the output, as Predict does; nothing for a layer that ends no output.</summary>
-    private static string? OutputOperation(LayerKind kind) => kind switch
-    {
-        LayerKind.SoftmaxCrossEntropy => "Softmax",
-        LayerKind.SigmoidBinaryCrossEntropy => "Sigmoid",
-        LayerKind.Output or LayerKind.CategoricalCrossEntropy or LayerKind.BinaryCrossEntropy
-            or LayerKind.MeanSquaredError or LayerKind.MeanAbsoluteError or LayerKind.Huber => "Identity",
-        _ => null,
-    };
-
     /// <summary>The name, or one like it where an input or output of the user's has it: values of a graph have different names.</summary>
     private string Free(string name)
     {
-        while (_layers.Any(layer => layer.Name == name && (layer.Kind == LayerKind.Input || OutputOperation(layer.Kind) is not null)))
+        while (_layers.Any(layer => layer.Name == name && (layer.Definition.IsInput || layer.Definition.EndsOutput)))
         {
             name += "_";
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using Nnfs.Losses;
 
 namespace Nnfs.Training;
 
@@ -43,7 +44,8 @@ internal readonly struct Accuracy
     /// <summary>The accuracy of a network. Here, and nowhere else, it is chosen: by the network's loss, which is its last layer.</summary>
     /// <param name="precision">For a regression how far an output may be off, what <see cref="Precision"/> gives for the training set.</param>
     public static Accuracy Of<TNetwork>(double precision = 0)
-        where TNetwork : INetwork<TNetwork> => new(KindOf(TNetwork.Layers[^1].Kind), TNetwork.OutputSize, precision);
+        where TNetwork : INetwork<TNetwork> =>
+        new(KindOf(TNetwork.Layers[^1]), TNetwork.OutputSize, precision);
 
     /// <summary>The accuracy of a network that is trained on the given values, which for a regression decide how far an output may be off.</summary>
     public static Accuracy For<TNetwork, TValue>(ReadOnlySpan<TValue> trainingValues)
@@ -156,13 +158,8 @@ internal readonly struct Accuracy
         return largest;
     }
 
-    private static AccuracyKind KindOf(LayerKind loss) => loss switch
-    {
-        LayerKind.SoftmaxCrossEntropy or LayerKind.CategoricalCrossEntropy => AccuracyKind.LargestOutput,
-        LayerKind.BinaryCrossEntropy or LayerKind.SigmoidBinaryCrossEntropy => AccuracyKind.Binary,
-        LayerKind.MeanSquaredError or LayerKind.MeanAbsoluteError or LayerKind.Huber => AccuracyKind.Regression,
-        _ => throw new UnreachableException($"'{loss}' is no loss."),
-    };
+    private static AccuracyKind KindOf(LayerInfo loss) =>
+        (loss.Definition as LossDefinition)?.Accuracy ?? throw new UnreachableException($"'{loss.Name}' is no loss.");
 
     private int CountRightClasses<TValue, TTruth>(ReadOnlySpan<float> outputs, ReadOnlySpan<TValue> values)
         where TValue : unmanaged

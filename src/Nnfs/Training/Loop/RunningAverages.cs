@@ -3,18 +3,14 @@ using System.Numerics.Tensors;
 namespace Nnfs.Training;
 
 /// <summary>
-/// The running averages of batch normalisations, which a forward pass changes. They are kept from one batch to the next, so that a batch that fails
-/// leaves no trace.
+/// The tensors that are not trained: running averages of batch normalisations, which a forward pass changes. They are kept from one batch to the next, so
+/// that a batch that fails leaves no trace.
 /// </summary>
 /// <typeparam name="TNetwork">The network.</typeparam>
 internal sealed class RunningAverages<TNetwork>
     where TNetwork : INetworkModel<TNetwork>
 {
-    /// <summary>Of the tensors of a batch normalisation, γ and β come first.</summary>
-    private const int LearnedTensors = 2;
-
-    private readonly TensorInfo[] _tensors =
-        [.. TNetwork.Layers.Where(static layer => layer.Kind == LayerKind.BatchNorm).SelectMany(static layer => layer.Tensors.Skip(LearnedTensors))];
+    private readonly TensorInfo[] _tensors = [.. TNetwork.Layers.SelectMany(static layer => layer.Tensors).Where(static tensor => !tensor.IsTrained)];
 
     private readonly float[][] _kept;
 

@@ -58,7 +58,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         _steps = new GradientSteps(options, options.Optimizer ?? new Adam(), network.Parameters.Length, _batches);
         _best = new BestEpoch(options.EarlyStopping, network.Parameters.Length);
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
-        bool isSeeded = options.Shuffle || TNetwork.Layers.Any(static layer => layer.Kind == LayerKind.Dropout);
+        bool isSeeded = options.Shuffle || TNetwork.Layers.Any(static layer => layer.Definition.DrawsInTraining);
         TrainingSettings settings = new(options, _steps.Optimizer, count, validation.Count, _batchSize, isSeeded);
         _checkpoint = new Checkpoint<TNetwork>(network, _state, _steps, _best, settings);
     }

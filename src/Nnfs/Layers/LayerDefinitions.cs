@@ -1,0 +1,43 @@
+using Nnfs.Losses;
+
+namespace Nnfs.Layers;
+
+/// <summary>The list of all kinds of layers, losses, inputs and outputs. A new kind is added here, and has everything else in its own folder.</summary>
+internal static class LayerDefinitions
+{
+    private static readonly Dictionary<LayerKind, LayerDefinition> s_all = new()
+    {
+        [LayerKind.Dense] = new DenseDefinition(),
+        [LayerKind.ReLU] = new ReLUDefinition(),
+        [LayerKind.LeakyReLU] = new LeakyReLUDefinition(),
+        [LayerKind.ELU] = new ELUDefinition(),
+        [LayerKind.Sigmoid] = new SigmoidDefinition(),
+        [LayerKind.Tanh] = new TanhDefinition(),
+        [LayerKind.GELU] = new GELUDefinition(),
+        [LayerKind.GELUTanh] = new GELUTanhDefinition(),
+        [LayerKind.SiLU] = new SiLUDefinition(),
+        [LayerKind.Linear] = new LinearDefinition(),
+        [LayerKind.Softmax] = new SoftmaxDefinition(),
+        [LayerKind.Dropout] = new DropoutDefinition(),
+        [LayerKind.LayerNorm] = new LayerNormDefinition(),
+        [LayerKind.BatchNorm] = new BatchNormDefinition(),
+        [LayerKind.Add] = new AddDefinition(),
+        [LayerKind.Multiply] = new MultiplyDefinition(),
+        [LayerKind.Concat] = new ConcatDefinition(),
+        [LayerKind.Input] = new InputDefinition(),
+        [LayerKind.Output] = new OutputDefinition(),
+
+        [LayerKind.SoftmaxCrossEntropy] = new SoftmaxCrossEntropyDefinition(),
+        [LayerKind.CategoricalCrossEntropy] = new CategoricalCrossEntropyDefinition(),
+        [LayerKind.BinaryCrossEntropy] = new BinaryCrossEntropyDefinition(),
+        [LayerKind.SigmoidBinaryCrossEntropy] = new SigmoidBinaryCrossEntropyDefinition(),
+        [LayerKind.MeanSquaredError] = new MeanSquaredErrorDefinition(),
+        [LayerKind.MeanAbsoluteError] = new MeanAbsoluteErrorDefinition(),
+        [LayerKind.Huber] = new HuberDefinition(),
+    };
+
+    /// <summary>What the library knows about a kind.</summary>
+    /// <exception cref="NotSupportedException">The library does not know the kind: the network comes from a newer generator.</exception>
+    public static LayerDefinition Of(LayerKind kind) =>
+        s_all.GetValueOrDefault(kind) ?? throw new NotSupportedException($"This version of Nnfs knows no layer of kind {kind}.");
+}
