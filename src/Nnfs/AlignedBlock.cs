@@ -8,7 +8,7 @@ namespace Nnfs;
 /// A block of floats that starts at a multiple of 64 bytes, begins as zeros, and is followed by at least 16 more floats
 /// that vector code may read. It lives on the pinned heap and needs no disposal.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Advanced)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class AlignedBlock
 {
     /// <summary>The alignment of the start, in bytes: one cache line, one 512-bit vector.</summary>
@@ -21,13 +21,17 @@ public sealed class AlignedBlock
 
     /// <summary>Allocates a block of zeros.</summary>
     /// <param name="length">The number of floats, 0 … <see cref="MaxLength"/>.</param>
+    /// <param name="contract">The version of what generated code calls that the caller was compiled with. Leave it out, so that the compiler sets it.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative or more than one array can hold.</exception>
-    public AlignedBlock(int length)
+    /// <exception cref="NotSupportedException">The caller was compiled with a version that no longer fits this assembly.</exception>
+    public AlignedBlock(int length, int contract = NetworkContract.Version)
     {
+        // The first thing that a network does is to allocate its parameters, before any method that calls a kernel is compiled.
+        NetworkContract.Require(contract);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaxLength);
 
-        // Up to one line before the aligned start, and one line behind the end.
+        // Up to one line before the aligned start, and one line after the end.
         _array = GC.AllocateArray<float>(length + (2 * FloatsPerLine), pinned: true);
         _start = FloatsToAlignment(ref MemoryMarshal.GetArrayDataReference(_array));
         Length = length;

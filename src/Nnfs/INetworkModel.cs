@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 
 namespace Nnfs;
 
@@ -25,6 +26,10 @@ public interface INetworkModel<TSelf>
     /// <summary>A network with weights drawn from <paramref name="random"/>, layer by layer.</summary>
     /// <param name="random">The generator that the weights are drawn from; it advances.</param>
     static abstract TSelf Create(NumpyRandom random);
+
+    /// <summary>A network whose parameters are about to be overwritten: no weights are drawn.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual TSelf CreateUninitialized() => TSelf.Create(NumpyRandom.WithoutWeights());
 
     /// <summary>All weights and biases, one contiguous block aligned to 64 bytes. Padding between them is zero and must stay zero.</summary>
     Span<float> Parameters { get; }

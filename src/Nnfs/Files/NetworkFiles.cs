@@ -57,7 +57,7 @@ public static class NetworkFiles
         public static TSelf Load(Stream stream)
         {
             SafetensorsFile file = Read<TSelf>(stream);
-            TSelf loaded = TSelf.Create(new NumpyRandom(seed: 0) { LeavesWeights = true });
+            TSelf loaded = TSelf.CreateUninitialized();
             NetworkTensors<TSelf>.Copy(file, loaded.Parameters);
 
             return loaded;

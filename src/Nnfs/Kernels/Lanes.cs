@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -9,6 +10,7 @@ namespace Nnfs.Kernels;
 /// Samples in the lanes of a vector: the values of one feature for consecutive samples lie side by side, feature after feature,
 /// so that 16 samples pass through a narrow layer at once. Samples come in groups of 16; those that fill up the last group are zeros at the start.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Lanes
 {
     /// <summary>The samples in a group, whatever the width of the machine's vectors.</summary>

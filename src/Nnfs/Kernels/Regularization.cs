@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using Nnfs.Kernels.Terms;
 
 namespace Nnfs.Kernels;
 
 /// <summary>Penalties on great parameters, of their magnitudes (L1) and of their squares (L2).</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Regularization
 {
     /// <summary>Effectively computes <c>l1 · Σ|w[i]| + l2 · Σw[i]²</c>. A factor of zero leaves its sum out; a NaN in what is summed makes the loss NaN.</summary>

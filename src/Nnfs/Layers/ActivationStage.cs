@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics.Tensors;
 
 namespace Nnfs;
@@ -17,6 +18,7 @@ public readonly ref struct ActivationStage
     /// <param name="size">The number of values per sample.</param>
     /// <param name="sampleStride">The distance between the samples.</param>
     /// <param name="valueStride">The distance between the values of a sample.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public ActivationStage(Span<float> outputs, int batchSize, int size, int sampleStride, int valueStride)
     {
         _outputs = outputs;

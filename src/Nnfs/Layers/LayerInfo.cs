@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using Nnfs.Layers;
 
 namespace Nnfs;
@@ -12,6 +13,7 @@ public sealed class LayerInfo
     /// <param name="inputs">The number of values that it takes per sample.</param>
     /// <param name="outputs">The number of values that it gives per sample.</param>
     /// <param name="tensors">Its parameters, in the order that <see cref="LayerKind"/> gives.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public LayerInfo(string name, LayerKind kind, int inputs, int outputs, params ImmutableArray<TensorInfo> tensors)
     {
         Name = name;
@@ -55,6 +57,7 @@ public sealed class LayerInfo
     /// <param name="neuronStride">The distance between its weights of consecutive neurons.</param>
     /// <param name="biases">Where its biases start in the parameters.</param>
     /// <param name="sources">The name of what it reads; empty where that is the layer before it.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static LayerInfo Dense(
         string name, string storedAs, int inputs, int neurons, int weights, int inputStride, int neuronStride, int biases, params ImmutableArray<string> sources) =>
         new(name, LayerKind.Dense, inputs, neurons, DenseDefinition.Tensors(storedAs, inputs, neurons, weights, inputStride, neuronStride, biases))
@@ -70,6 +73,7 @@ public sealed class LayerInfo
     /// <param name="epsilon">What is added to the variance.</param>
     /// <param name="tensors">Where γ, β and, for a batch normalisation, the running mean and variance start in the parameters.</param>
     /// <param name="sources">The name of what it reads; empty where that is the layer before it.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static LayerInfo Norm(
         string name, LayerKind kind, string storedAs, int size, float epsilon, ImmutableArray<int> tensors, params ImmutableArray<string> sources) =>
         new(name, kind, size, size, ((NormDefinition)LayerDefinitions.Of(kind)).Tensors(storedAs, size, tensors))

@@ -1,86 +1,87 @@
 namespace Nnfs;
 
 /// <summary>What a layer computes.</summary>
+/// <remarks>The numbers are part of compiled networks: they never change, and a new kind takes the next one.</remarks>
 public enum LayerKind
 {
     /// <summary>y = x·W + b, with the tensors weights W [inputs, neurons] and biases b [neurons].</summary>
-    Dense,
+    Dense = 0,
 
     /// <summary>y = max(0, x).</summary>
-    ReLU,
+    ReLU = 1,
 
     /// <summary>yᵢ = exp(xᵢ) / Σⱼ exp(xⱼ).</summary>
-    Softmax,
+    Softmax = 2,
 
     /// <summary>The loss of logits; as a layer it gives their softmax. Its setting is the label smoothing.</summary>
-    SoftmaxCrossEntropy,
+    SoftmaxCrossEntropy = 3,
 
     /// <summary>The loss of probabilities; as a layer it gives them on as they are.</summary>
-    CategoricalCrossEntropy,
+    CategoricalCrossEntropy = 4,
 
     /// <summary>y = x where x is positive, and the setting times x elsewhere.</summary>
-    LeakyReLU,
+    LeakyReLU = 5,
 
     /// <summary>y = 1 / (1 + exp(−x)).</summary>
-    Sigmoid,
+    Sigmoid = 6,
 
     /// <summary>y = tanh(x).</summary>
-    Tanh,
+    Tanh = 7,
 
     /// <summary>y = x where x is positive, and the setting times exp(x) − 1 elsewhere.</summary>
-    ELU,
+    ELU = 8,
 
     /// <summary>y = x · (1 + erf(x / √2)) / 2.</summary>
-    GELU,
+    GELU = 9,
 
     /// <summary>y = x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³))).</summary>
-    GELUTanh,
+    GELUTanh = 10,
 
     /// <summary>y = x / (1 + exp(−x)).</summary>
-    SiLU,
+    SiLU = 11,
 
     /// <summary>y = x.</summary>
-    Linear,
+    Linear = 12,
 
     /// <summary>In predictions y = x; in training some values are dropped, with the setting as their rate.</summary>
-    Dropout,
+    Dropout = 13,
 
     /// <summary>y = γ · (x − mean) / √(variance + ε) + β over the values of a sample, with the tensors γ and β [size]; ε is the setting.</summary>
-    LayerNorm,
+    LayerNorm = 14,
 
     /// <summary>
     /// y = γ · (x − mean) / √(variance + ε) + β, in predictions with the running mean and variance, with the tensors γ, β, running mean and running
     /// variance [size]; ε is the setting.
     /// </summary>
-    BatchNorm,
+    BatchNorm = 15,
 
     /// <summary>The sum of its sources.</summary>
-    Add,
+    Add = 16,
 
     /// <summary>The product of its sources, element by element.</summary>
-    Multiply,
+    Multiply = 17,
 
     /// <summary>Its sources side by side.</summary>
-    Concat,
+    Concat = 18,
 
     /// <summary>An input of the network.</summary>
-    Input,
+    Input = 19,
 
     /// <summary>An output of the network without a loss: its source as it is.</summary>
-    Output,
+    Output = 20,
 
     /// <summary>The loss −t·log p − (1 − t)·log(1 − p) of probabilities; as a layer it gives them on as they are.</summary>
-    BinaryCrossEntropy,
+    BinaryCrossEntropy = 21,
 
     /// <summary>The same loss of logits; as a layer it gives their sigmoid.</summary>
-    SigmoidBinaryCrossEntropy,
+    SigmoidBinaryCrossEntropy = 22,
 
     /// <summary>The loss (y − t)²; as a layer it gives y on as it is.</summary>
-    MeanSquaredError,
+    MeanSquaredError = 23,
 
     /// <summary>The loss |y − t|; as a layer it gives y on as it is.</summary>
-    MeanAbsoluteError,
+    MeanAbsoluteError = 24,
 
     /// <summary>The loss that is ½(y − t)² for errors up to the setting, and a line beyond; as a layer it gives y on as it is.</summary>
-    Huber,
+    Huber = 25,
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Nnfs;
 
 /// <summary>The parameters of a layer normalisation, or the gradients of those of any normalisation: a view of a part of a network's block.</summary>
@@ -6,6 +8,7 @@ public readonly ref struct NormParameters
     /// <summary>A view of a normalisation's parameters.</summary>
     /// <param name="gamma">What the normalised values are multiplied by [size].</param>
     /// <param name="beta">What is then added to them [size].</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public NormParameters(Span<float> gamma, Span<float> beta)
     {
         Gamma = gamma;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics.Tensors;
 
 namespace Nnfs;
@@ -11,6 +12,7 @@ public readonly ref struct NormStage
     /// <summary>A view of a normalisation in a workspace.</summary>
     /// <param name="gradients">The gradients of the layer's parameters.</param>
     /// <param name="activation">The layer's outputs.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public NormStage(NormParameters gradients, ActivationStage activation)
     {
         _gradients = gradients;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using System.Numerics.Tensors;
 
 namespace Nnfs;
@@ -20,6 +21,7 @@ public sealed class TensorInfo
     /// <param name="offset">Where its first element lies in the block.</param>
     /// <param name="strides">For each dimension the distance of neighbours in the block.</param>
     /// <exception cref="ArgumentException">The shape and the strides are empty or differ in length.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public TensorInfo(string name, ImmutableArray<int> shape, int offset, ImmutableArray<int> strides)
     {
         if (shape.IsEmpty || shape.Length != strides.Length)

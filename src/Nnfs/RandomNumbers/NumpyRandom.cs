@@ -41,8 +41,11 @@ public sealed class NumpyRandom
         }
     }
 
-    /// <summary>Whether <see cref="WeightInitialization"/> leaves weights as they are: those of a file are about to take their place.</summary>
-    internal bool LeavesWeights { get; init; }
+    /// <summary>Whether <see cref="WeightInitialization"/> draws weights from this generator. It leaves them as they are where others are about to take their place.</summary>
+    internal bool DrawsWeights { get; private init; } = true;
+
+    /// <summary>A generator for <see cref="INetworkModel{TSelf}.CreateUninitialized"/>, which alone makes networks without drawing their weights.</summary>
+    internal static NumpyRandom WithoutWeights() => new(seed: 0) { DrawsWeights = false };
 
     /// <summary>The next 32 bits of the Mersenne Twister: every value of <see cref="uint"/> is equally likely.</summary>
     public uint NextUInt32()

@@ -113,7 +113,7 @@ public sealed class LoadTests
     public void Load_draws_no_weights_that_those_of_the_file_would_replace()
     {
         // One network for each way of drawing weights.
-        NumpyRandom random = new(seed: 0) { LeavesWeights = true };
+        NumpyRandom random = NumpyRandom.WithoutWeights();
 
         Assert.All(new DeepNetwork(random).Parameters.ToArray(), static weight => Assert.Equal(0f, weight));
         Assert.All(new HandNetwork(random).Parameters.ToArray(), static weight => Assert.Equal(0f, weight));

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Nnfs.Kernels.Columnwise;
@@ -13,6 +14,7 @@ namespace Nnfs.Kernels;
 /// The mean is rounded to a float before it is subtracted. Where it is far greater than the deviations the rounding counts; it is found again as the mean of the
 /// differences, and taken off.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class BatchNorm
 {
     /// <summary>

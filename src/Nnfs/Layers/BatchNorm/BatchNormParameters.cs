@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Nnfs;
 
 /// <summary>The parameters and running averages of a batch normalisation: a view of a part of a network's block.</summary>
@@ -8,6 +10,7 @@ public readonly ref struct BatchNormParameters
     /// <param name="beta">What is then added to them [size].</param>
     /// <param name="runningMean">The running average of the means [size].</param>
     /// <param name="runningVariance">The running average of the variances [size].</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public BatchNormParameters(Span<float> gamma, Span<float> beta, Span<float> runningMean, Span<float> runningVariance)
     {
         Gamma = gamma;

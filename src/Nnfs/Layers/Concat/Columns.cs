@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Numerics.Tensors;
 
 namespace Nnfs.Kernels;
 
 /// <summary>Columns of one matrix into columns of another: what joins activations side by side, and takes their gradients apart again.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Columns
 {
     /// <summary>Effectively computes <c>y[i, yStart + j] = x[i, xStart + j]</c> for every <c>j</c> from 0 to <paramref name="count"/> − 1.</summary>

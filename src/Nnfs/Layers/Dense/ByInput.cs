@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace Nnfs;
 
 /// <summary>Weights [inputs × neurons], row-major: the rows, one for each input, are padded to whole vectors.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ByInput : IWeightLayout
 {
     /// <inheritdoc/>

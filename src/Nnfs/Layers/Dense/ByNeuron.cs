@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace Nnfs;
 
 /// <summary>Weights [neurons × inputs], the transpose: the rows, one for each neuron, are padded to whole vectors.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ByNeuron : IWeightLayout
 {
     /// <inheritdoc/>

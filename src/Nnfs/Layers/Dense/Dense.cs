@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -11,6 +12,7 @@ namespace Nnfs.Kernels;
 /// padded with zeros to a stride of 4 floats for up to 4 neurons, 8 for up to 8, and otherwise the next multiple of 16,
 /// which is an odd multiple from 113 neurons on.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Dense
 {
     private static readonly float s_one = 1f;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -10,6 +11,7 @@ namespace Nnfs.Kernels;
 /// <remarks>
 /// The weights lie as <see cref="Dense"/> has them, or transposed, neuron after neuron, where <c>TLayout</c> says so.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class DenseLanes
 {
     /// <summary>A layer of at most so many neurons counts as an output.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics.Tensors;
 
 namespace Nnfs;
@@ -16,6 +17,7 @@ public readonly ref struct DenseParameters
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="inputStride">The distance between the weights of consecutive inputs.</param>
     /// <param name="neuronStride">The distance between the weights of consecutive neurons.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public DenseParameters(Span<float> weights, Span<float> biases, int inputs, int inputStride, int neuronStride)
     {
         _weights = weights;

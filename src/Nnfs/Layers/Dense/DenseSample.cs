@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -10,6 +11,7 @@ namespace Nnfs.Kernels;
 /// The fully connected layer for a single sample: a matrix-vector product. Eight sums run side by side, as many as hide the
 /// latency of multiply-add, so a sample's last bits may differ from those that <see cref="Dense"/> gives it in a batch.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class DenseSample
 {
     /// <summary>Of so few inputs one sum is ready before several would be added up.</summary>

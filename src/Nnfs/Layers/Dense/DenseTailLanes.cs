@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -11,6 +12,7 @@ namespace Nnfs.Kernels;
 /// a ReLU, and an output of at most 4 neurons. What the first gives stays in registers until the second has taken it. Every sum is
 /// the same chain of multiply-adds as in <see cref="DenseLanes"/>, so that the bits are the same.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class DenseTailLanes
 {
     /// <summary>The greatest number of neurons of the second layer.</summary>

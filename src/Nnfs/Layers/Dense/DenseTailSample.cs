@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -10,6 +11,7 @@ namespace Nnfs.Kernels;
 /// The last two or three fully connected layers of a small network in one, for a single sample: layers with a ReLU, and an output of at
 /// most 4 neurons. What the layer before the output gives stays in registers; see <see cref="DenseSample"/> for the order of sums.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class DenseTailSample
 {
     /// <summary>The greatest number of neurons of the second layer.</summary>

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace Nnfs;
 
 /// <summary>How the weights of a dense layer lie in memory. Its implementations are <see cref="ByInput"/> and <see cref="ByNeuron"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IWeightLayout
 {
     /// <summary>The distance between the weights of consecutive inputs of a neuron.</summary>

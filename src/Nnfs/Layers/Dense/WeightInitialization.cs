@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 namespace Nnfs;
 
 /// <summary>Draws the weights of a dense layer, row by row, as NumPy fills a new array [inputs × neurons].</summary>
-[EditorBrowsable(EditorBrowsableState.Advanced)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class WeightInitialization
 {
     /// <summary><c>w ~ √(2 / inputs) · N(0, 1)</c>.</summary>
@@ -20,7 +20,7 @@ public static class WeightInitialization
     {
         ArgumentNullException.ThrowIfNull(random);
 
-        if (random.LeavesWeights)
+        if (!random.DrawsWeights)
         {
             return;
         }
@@ -45,7 +45,7 @@ public static class WeightInitialization
     {
         ArgumentNullException.ThrowIfNull(random);
 
-        if (random.LeavesWeights)
+        if (!random.DrawsWeights)
         {
             return;
         }

@@ -1,8 +1,9 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Nnfs.Simd;
 using Nnfs.RandomNumbers;
+using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
 
@@ -14,6 +15,7 @@ namespace Nnfs.Kernels;
 /// Whether an element is kept is a function of the seed and of the element's number alone, so the backward pass has the mask of the forward pass without
 /// it being stored, whichever thread computes which part of it, and the mask is the same on every machine.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Dropout
 {
     /// <summary>The seed of a layer's own masks: layers that share a seed drop other elements.</summary>

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
 
 /// <summary>The exponential linear unit.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ELU
 {
     /// <summary>Effectively computes <c>y[i] = x[i] &gt; 0 ? x[i] : alpha · (exp(x[i]) − 1)</c>. The error is at most 3 ULP, near zero too; NaN stays NaN.</summary>

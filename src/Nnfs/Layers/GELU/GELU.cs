@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
 
 /// <summary>The Gaussian error linear unit: each number times the share of a normal distribution that lies below it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class GELU
 {
     /// <summary>From here on the function is 0 or x in every bit, and its gradient 0 or 1. Infinite inputs are computed as this.</summary>

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
 
 /// <summary>The form of <see cref="GELU"/> by tanh, which is less exact and the one that many published networks were trained with.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class GELUTanh
 {
     /// <summary>From here on the function is 0 or x in every bit, and its gradient 0 or 1. Infinite inputs are computed as this.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -14,6 +15,7 @@ namespace Nnfs.Kernels;
 /// The mean is rounded to a float before it is subtracted. Where it is far greater than the deviations the rounding counts; it is found again as the mean of the
 /// differences, and taken off. Sums over the features are in the lanes of a vector, so their last bits depend on its width.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class LayerNorm
 {
     /// <summary>

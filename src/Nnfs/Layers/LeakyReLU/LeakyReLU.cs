@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
 
 /// <summary>The rectified linear unit that lets a share of negative numbers through.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class LeakyReLU
 {
     /// <summary>Effectively computes <c>y[i] = x[i] &gt; 0 ? x[i] : slope · x[i]</c>; NaN stays NaN.</summary>

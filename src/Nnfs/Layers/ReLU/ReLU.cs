@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
 
 /// <summary>The rectified linear unit.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ReLU
 {
     /// <summary>Effectively computes <c>y[i] = max(0, x[i])</c>; NaN stays NaN.</summary>

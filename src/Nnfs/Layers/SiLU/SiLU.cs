@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
 
 /// <summary>The sigmoid linear unit, also called swish: each number times its sigmoid.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class SiLU
 {
     /// <summary>From here on the function is 0 or x in every bit, and its gradient 0 or 1. Infinite inputs are computed as this.</summary>

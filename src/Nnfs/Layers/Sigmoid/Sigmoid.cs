@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
 
 /// <summary>The logistic function, which takes numbers to between 0 and 1.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Sigmoid
 {
     /// <summary>Below this, an output passes no gradient: see <see cref="Elementary.SmallestExponent"/>.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -6,6 +7,7 @@ using Nnfs.Simd;
 namespace Nnfs.Kernels;
 
 /// <summary>Probabilities of classes from logits, with samples in the lanes, see <see cref="Lanes"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class SoftmaxLanes
 {
     /// <summary>

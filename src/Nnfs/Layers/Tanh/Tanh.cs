@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
 
 /// <summary>The hyperbolic tangent, which takes numbers to between −1 and 1.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Tanh
 {
     /// <summary>Effectively computes <c>y[i] = tanh(x[i])</c>. The error is at most 3 ULP, near zero too; NaN stays NaN.</summary>

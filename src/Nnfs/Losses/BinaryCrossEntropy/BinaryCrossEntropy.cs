@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Nnfs.Kernels.Terms;
 using Nnfs.Simd;
@@ -12,6 +13,7 @@ namespace Nnfs.Kernels;
 /// Both logarithms are computed from the lesser of <c>p</c> and <c>1 − p</c>, which is a float without rounding; so the loss of a sure
 /// network keeps its digits.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class BinaryCrossEntropy
 {
     private const float Smallest = 1e-7f;

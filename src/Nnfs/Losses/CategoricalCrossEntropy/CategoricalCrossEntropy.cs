@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace Nnfs.Kernels;
 
 /// <summary>Cross-entropy of probabilities, which are clipped to [1e-7, 1 − 1e-7] so that the logarithm stays finite.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class CategoricalCrossEntropy
 {
     private const double Smallest = 1e-7;

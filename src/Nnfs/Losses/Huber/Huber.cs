@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Nnfs.Kernels.Terms;
 using Nnfs.Simd;
@@ -5,6 +6,7 @@ using Nnfs.Simd;
 namespace Nnfs.Kernels;
 
 /// <summary>Huber's loss, squared for small errors and linear for great ones, in the mean over outputs and samples.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Huber
 {
     /// <summary>

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using Nnfs.Kernels.Terms;
 
 namespace Nnfs.Kernels;
 
 /// <summary>The absolute error, in the mean over outputs and samples.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class MeanAbsoluteError
 {
     /// <summary>Effectively computes the mean over all <c>i</c> of <c>|y[i] − t[i]|</c>. A NaN makes the loss NaN.</summary>

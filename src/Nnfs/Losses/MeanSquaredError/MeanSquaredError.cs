@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using Nnfs.Kernels.Terms;
 
 namespace Nnfs.Kernels;
 
 /// <summary>The squared error, in the mean over outputs and samples.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class MeanSquaredError
 {
     /// <summary>Effectively computes the mean over all <c>i</c> of <c>(y[i] − t[i])²</c>. Squares beyond the range of float are infinite; a NaN makes the loss NaN.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Nnfs.Kernels.Terms;
@@ -8,6 +9,7 @@ namespace Nnfs.Kernels;
 /// <summary>
 /// Sigmoid and binary cross-entropy in one, in the mean over outputs and samples. Nothing is clipped; the loss of finite logits is finite.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class SigmoidBinaryCrossEntropy
 {
     /// <summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -7,6 +8,7 @@ using Nnfs.Simd;
 namespace Nnfs.Kernels;
 
 /// <summary>Softmax and cross-entropy in one, by log-sum-exp.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class SoftmaxCrossEntropy
 {
     /// <summary>

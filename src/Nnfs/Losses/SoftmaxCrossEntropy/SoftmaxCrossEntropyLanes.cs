@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -6,6 +7,7 @@ using Nnfs.Simd;
 namespace Nnfs.Kernels;
 
 /// <summary>Softmax and cross-entropy in one, with samples in the lanes, see <see cref="Lanes"/>. The formulas are those of <see cref="SoftmaxCrossEntropy"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class SoftmaxCrossEntropyLanes
 {
     /// <summary>
