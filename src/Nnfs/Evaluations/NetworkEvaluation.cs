@@ -11,7 +11,7 @@ public static class NetworkEvaluation
     private const int BatchSize = 256;
 
     /// <summary>Receives the outputs of a batch and what they are compared with.</summary>
-    private delegate void BatchVisitor<TValue>(ReadOnlySpan<float> outputs, ReadOnlySpan<TValue> values);
+    private delegate void BatchVisitor<TTarget>(ReadOnlySpan<float> outputs, ReadOnlySpan<TTarget> targets);
 
     /// <summary>Measures how a network tells classes apart, on samples with a class each.</summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
@@ -25,7 +25,7 @@ public static class NetworkEvaluation
     public static Evaluation Evaluate<TNetwork, TWorkspace>(
         this IClassifier<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<int> labels)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
-        where TWorkspace : class, IWorkspace => Classes<TNetwork, TWorkspace, int, LabelTruth>(network, features, labels, nameof(labels));
+        where TWorkspace : class, IWorkspace => Classes<TNetwork, TWorkspace, int, LabelTargets>(network, features, labels, nameof(labels));
 
     /// <summary>
     /// Measures how a network tells classes apart, on samples with targets: the class of a sample is where its largest target is, or for a single binary output
@@ -41,7 +41,7 @@ public static class NetworkEvaluation
     public static Evaluation Evaluate<TNetwork, TWorkspace>(
         this IClassifier<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<float> targets)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
-        where TWorkspace : class, IWorkspace => Classes<TNetwork, TWorkspace, float, TargetTruth>(network, features, targets, nameof(targets));
+        where TWorkspace : class, IWorkspace => Classes<TNetwork, TWorkspace, float, FloatTargets>(network, features, targets, nameof(targets));
 
     /// <summary>Measures how a network tells classes apart, on a data set.</summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
@@ -137,7 +137,7 @@ public static class NetworkEvaluation
                 $"Expected a binary cross-entropy, whose outputs each have a label, but with '{TNetwork.Layers[^1].Name}' each sample has a class: see Evaluate.");
         }
 
-        Samples<int> samples = SamplesOf<TNetwork, TWorkspace, int, LabelTruth>(network, features, labels, nameof(labels));
+        Samples<int> samples = SamplesOf<TNetwork, TWorkspace, int, LabelTargets>(network, features, labels, nameof(labels));
         OutputCounts counts = new(TNetwork.OutputSize);
         float loss = Run<TNetwork, TWorkspace, int>(network, samples, counts.Add);
 
@@ -171,26 +171,26 @@ public static class NetworkEvaluation
             throw new ArgumentOutOfRangeException(nameof(precision), given, "Expected a precision of at least 0.");
         }
 
-        Samples<float> samples = SamplesOf<TNetwork, TWorkspace, float, TargetTruth>(network, features, targets, nameof(targets));
+        Samples<float> samples = SamplesOf<TNetwork, TWorkspace, float, FloatTargets>(network, features, targets, nameof(targets));
         double within = precision ?? Accuracy.Precision(targets);
         Accuracy accuracy = Accuracy.Of<TNetwork>(within);
         RegressionErrors errors = new(targets, TNetwork.OutputSize);
         int right = 0;
-        float loss = Run<TNetwork, TWorkspace, float>(network, samples, (outputs, values) =>
+        float loss = Run<TNetwork, TWorkspace, float>(network, samples, (outputs, batchTargets) =>
         {
-            right += accuracy.CountRight<float, TargetTruth>(outputs, values);
-            errors.Add(outputs, values);
+            right += accuracy.CountRight<float, FloatTargets>(outputs, batchTargets);
+            errors.Add(outputs, batchTargets);
         });
 
         return new RegressionEvaluation(loss, samples.Count, accuracy.Share(right, samples.Count), within, errors.Scores, errors.Overall);
     }
 
-    private static Evaluation Classes<TNetwork, TWorkspace, TValue, TTruth>(
-        ITrainableNetwork<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<TValue> values, string valuesName)
+    private static Evaluation Classes<TNetwork, TWorkspace, TTarget, TTargets>(
+        ITrainableNetwork<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<TTarget> targets, string targetsName)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
-        where TValue : unmanaged
-        where TTruth : IGroundTruth<TValue>
+        where TTarget : unmanaged
+        where TTargets : ITargets<TTarget>
     {
         Accuracy accuracy = Accuracy.Of<TNetwork>();
         int classes = accuracy.ClassCount;
@@ -201,16 +201,16 @@ public static class NetworkEvaluation
                 $"Expected samples with a class each, but with '{TNetwork.Layers[^1].Name}' each of the {TNetwork.OutputSize} outputs has a label: see EvaluateOutputs.");
         }
 
-        Samples<TValue> samples = SamplesOf<TNetwork, TWorkspace, TValue, TTruth>(network, features, values, valuesName);
-        int valueCount = TTruth.ValuesPerSample(TNetwork.OutputSize, accuracy.Kind);
+        Samples<TTarget> samples = SamplesOf<TNetwork, TWorkspace, TTarget, TTargets>(network, features, targets, targetsName);
+        int targetCount = TTargets.TargetsPerSample(TNetwork.OutputSize, accuracy.Kind);
         int[] confusion = new int[checked(classes * classes)];
         int[] ranks = new int[classes];
-        float loss = Run<TNetwork, TWorkspace, TValue>(network, samples, (outputs, truth) =>
+        float loss = Run<TNetwork, TWorkspace, TTarget>(network, samples, (outputs, batchTargets) =>
         {
-            for (int i = 0; i < truth.Length / valueCount; i++)
+            for (int i = 0; i < batchTargets.Length / targetCount; i++)
             {
                 ReadOnlySpan<float> output = outputs.Slice(i * TNetwork.OutputSize, TNetwork.OutputSize);
-                int label = TTruth.ClassOf(truth.Slice(i * valueCount, valueCount), accuracy.Kind);
+                int label = TTargets.ClassOf(batchTargets.Slice(i * targetCount, targetCount), accuracy.Kind);
                 int predicted = Accuracy.ClassOf(output, accuracy.Kind);
                 confusion[(label * classes) + predicted]++;
                 ranks[accuracy.Kind == AccuracyKind.Binary ? Math.Abs(label - predicted) : Rank(output, label)]++;
@@ -220,37 +220,37 @@ public static class NetworkEvaluation
         return new Evaluation(loss, confusion, ranks);
     }
 
-    private static Samples<TValue> SamplesOf<TNetwork, TWorkspace, TValue, TTruth>(
-        ITrainableNetwork<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<TValue> values, string valuesName)
+    private static Samples<TTarget> SamplesOf<TNetwork, TWorkspace, TTarget, TTargets>(
+        ITrainableNetwork<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<TTarget> targets, string targetsName)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
-        where TValue : unmanaged
-        where TTruth : IGroundTruth<TValue>
+        where TTarget : unmanaged
+        where TTargets : ITargets<TTarget>
     {
         ArgumentNullException.ThrowIfNull(network);
-        Samples<TValue> samples = Samples<TValue>.Of<TNetwork, TTruth>(features, values, nameof(features), valuesName);
+        Samples<TTarget> samples = Samples<TTarget>.Of<TNetwork, TTargets>(features, targets, nameof(features), targetsName);
 
         return samples.Count > 0 ? samples : throw new ArgumentException("Expected at least one sample, but there is none.", nameof(features));
     }
 
     /// <summary>Shows the outputs of all samples, batch by batch, and returns their mean loss.</summary>
-    private static float Run<TNetwork, TWorkspace, TValue>(ITrainableNetwork<TNetwork, TWorkspace> network, Samples<TValue> samples, BatchVisitor<TValue> visit)
+    private static float Run<TNetwork, TWorkspace, TTarget>(ITrainableNetwork<TNetwork, TWorkspace> network, Samples<TTarget> samples, BatchVisitor<TTarget> visit)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
-        where TValue : unmanaged
+        where TTarget : unmanaged
     {
         int batchSize = Math.Min(BatchSize, samples.Count);
         TWorkspace workspace = network.CreateWorkspace(batchSize);
-        Passes<TNetwork, TWorkspace, TValue> passes = new((TNetwork)network, workspace);
-        BatchBuffer<TValue> unused = new();
+        Passes<TNetwork, TWorkspace, TTarget> passes = new((TNetwork)network, workspace);
+        BatchBuffer<TTarget> unused = new();
         double lossSum = 0;
 
         for (int first = 0; first < samples.Count; first += batchSize)
         {
             int count = Math.Min(batchSize, samples.Count - first);
-            samples.Read(first, count, unused, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TValue> values);
-            lossSum += passes.Measure(inputs, values) * count;
-            visit(workspace.Outputs, values);
+            samples.Read(first, count, unused, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TTarget> targets);
+            lossSum += passes.Measure(inputs, targets) * count;
+            visit(workspace.Outputs, targets);
         }
 
         return (float)(lossSum / samples.Count);

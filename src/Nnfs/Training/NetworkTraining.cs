@@ -43,7 +43,7 @@ public static class NetworkTraining
         ValidationData? validation = options.ValidationData;
         validation?.Check<TNetwork>(hasTargets: false, nameof(options));
 
-        return Run<TNetwork, TWorkspace, int, LabelTruth>(
+        return Run<TNetwork, TWorkspace, int, LabelTargets>(
             network,
             features,
             labels,
@@ -80,7 +80,7 @@ public static class NetworkTraining
         ValidationData? validation = options.ValidationData;
         validation?.Check<TNetwork>(hasTargets: true, nameof(options));
 
-        return Run<TNetwork, TWorkspace, float, TargetTruth>(
+        return Run<TNetwork, TWorkspace, float, FloatTargets>(
             network,
             features,
             targets,
@@ -180,7 +180,7 @@ public static class NetworkTraining
         ValidationData? validation = options.ValidationData;
         validation?.Check<TNetwork>(hasTargets: false, nameof(options));
 
-        return Run<TNetwork, TWorkspace, int, LabelTruth>(
+        return Run<TNetwork, TWorkspace, int, LabelTargets>(
             network,
             features,
             labels,
@@ -228,7 +228,7 @@ public static class NetworkTraining
         ValidationData? validation = options.ValidationData;
         validation?.Check<TNetwork>(hasTargets: true, nameof(options));
 
-        return Run<TNetwork, TWorkspace, float, TargetTruth>(
+        return Run<TNetwork, TWorkspace, float, FloatTargets>(
             network,
             features,
             targets,
@@ -313,20 +313,20 @@ public static class NetworkTraining
         return network.Resume(dataset.Features, dataset.Targets, options, cancellationToken);
     }
 
-    private static TrainingHistory Run<TNetwork, TWorkspace, TValue, TTruth>(
+    private static TrainingHistory Run<TNetwork, TWorkspace, TTarget, TTargets>(
         ITrainableNetwork<TNetwork, TWorkspace> network,
         ReadOnlySpan<float> features,
-        ReadOnlySpan<TValue> values,
+        ReadOnlySpan<TTarget> targets,
         ReadOnlySpan<float> validationFeatures,
-        ReadOnlySpan<TValue> validationValues,
+        ReadOnlySpan<TTarget> validationTargets,
         TrainingOptions options,
-        string valuesName,
+        string targetsName,
         bool resume,
         CancellationToken cancellationToken)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
-        where TValue : unmanaged
-        where TTruth : IGroundTruth<TValue>
+        where TTarget : unmanaged
+        where TTargets : ITargets<TTarget>
     {
         ArgumentNullException.ThrowIfNull(network);
 
@@ -341,8 +341,8 @@ public static class NetworkTraining
             throw new DirectoryNotFoundException($"Expected the folder of the checkpoint '{checkpoint.Path}' to exist, but it does not.");
         }
 
-        Samples<TValue> training = Samples<TValue>.Of<TNetwork, TTruth>(features, values, nameof(features), valuesName);
-        Samples<TValue> validation = Samples<TValue>.Of<TNetwork, TTruth>(validationFeatures, validationValues, nameof(options), nameof(options));
+        Samples<TTarget> training = Samples<TTarget>.Of<TNetwork, TTargets>(features, targets, nameof(features), targetsName);
+        Samples<TTarget> validation = Samples<TTarget>.Of<TNetwork, TTargets>(validationFeatures, validationTargets, nameof(options), nameof(options));
         int[]? order = null;
 
         if (training.Count == 0)
@@ -363,7 +363,7 @@ public static class NetworkTraining
             }
 
             HoldOutSplit split = options.StratifyValidation
-                ? HoldOutSplit.OfEachClass<TValue, TTruth>(training, accuracy, options.ValidationSplit)
+                ? HoldOutSplit.OfEachClass<TTarget, TTargets>(training, accuracy, options.ValidationSplit)
                 : HoldOutSplit.OfLast(training.Count, options.ValidationSplit);
 
             if (split.TrainingCount == 0 || split.ValidationCount == 0)
@@ -378,7 +378,7 @@ public static class NetworkTraining
             training = split.Training is null ? training.Slice(0, split.TrainingCount) : training;
         }
 
-        Trainer<TNetwork, TWorkspace, TValue, TTruth> trainer = new((TNetwork)network, training, order, validation, options);
+        Trainer<TNetwork, TWorkspace, TTarget, TTargets> trainer = new((TNetwork)network, training, order, validation, options);
 
         return trainer.Run(resume, cancellationToken);
     }

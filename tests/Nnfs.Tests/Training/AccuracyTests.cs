@@ -27,8 +27,8 @@ public class AccuracyTests
         float[] outputs = [1, 2, 3, 3, 2, 1, 1, 3, 2, 9, 9, 9];
 
         // The rows' largest are 2, 0 and 1; the fourth row is not counted.
-        Assert.Equal(2, accuracy.CountRight<int, LabelTruth>(outputs, [2, 1, 1]));
-        Assert.Equal(2, accuracy.CountRight<float, TargetTruth>(outputs, [0, 0, 1, 0.4f, 0.6f, 0, 0.1f, 0.8f, 0.1f]));
+        Assert.Equal(2, accuracy.CountRight<int, LabelTargets>(outputs, [2, 1, 1]));
+        Assert.Equal(2, accuracy.CountRight<float, FloatTargets>(outputs, [0, 0, 1, 0.4f, 0.6f, 0, 0.1f, 0.8f, 0.1f]));
     }
 
     [Fact]

@@ -48,26 +48,26 @@ internal readonly struct Accuracy
         new(KindOf(TNetwork.Layers[^1]), TNetwork.OutputSize, precision);
 
     /// <summary>The accuracy of a network that is trained on the given values, which for a regression decide how far an output may be off.</summary>
-    public static Accuracy For<TNetwork, TValue>(ReadOnlySpan<TValue> trainingValues)
+    public static Accuracy For<TNetwork, TTarget>(ReadOnlySpan<TTarget> trainingTargets)
         where TNetwork : INetwork<TNetwork>
-        where TValue : unmanaged
+        where TTarget : unmanaged
     {
         Accuracy accuracy = Of<TNetwork>();
 
-        return accuracy.Kind == AccuracyKind.Regression ? Of<TNetwork>(Precision(MemoryMarshal.Cast<TValue, float>(trainingValues))) : accuracy;
+        return accuracy.Kind == AccuracyKind.Regression ? Of<TNetwork>(Precision(MemoryMarshal.Cast<TTarget, float>(trainingTargets))) : accuracy;
     }
 
     /// <summary>How many samples are right, or where each output is for itself, how many outputs.</summary>
     /// <param name="outputs">[samples × outputs], row-major; there may be more rows.</param>
-    /// <param name="values">The labels or targets of as many samples as are counted.</param>
-    public int CountRight<TValue, TTruth>(ReadOnlySpan<float> outputs, ReadOnlySpan<TValue> values)
-        where TValue : unmanaged
-        where TTruth : IGroundTruth<TValue> => Kind switch
+    /// <param name="targets">The labels or targets of as many samples as are counted.</param>
+    public int CountRight<TTarget, TTargets>(ReadOnlySpan<float> outputs, ReadOnlySpan<TTarget> targets)
+        where TTarget : unmanaged
+        where TTargets : ITargets<TTarget> => Kind switch
         {
-            AccuracyKind.LargestOutput => CountRightClasses<TValue, TTruth>(outputs, values),
-            AccuracyKind.Binary when typeof(TValue) == typeof(int) => CountRightBinary(outputs, MemoryMarshal.Cast<TValue, int>(values)),
-            AccuracyKind.Binary => CountRightBinary(outputs, MemoryMarshal.Cast<TValue, float>(values)),
-            AccuracyKind.Regression => CountRightRegression(outputs, MemoryMarshal.Cast<TValue, float>(values), _precision),
+            AccuracyKind.LargestOutput => CountRightClasses<TTarget, TTargets>(outputs, targets),
+            AccuracyKind.Binary when typeof(TTarget) == typeof(int) => CountRightBinary(outputs, MemoryMarshal.Cast<TTarget, int>(targets)),
+            AccuracyKind.Binary => CountRightBinary(outputs, MemoryMarshal.Cast<TTarget, float>(targets)),
+            AccuracyKind.Regression => CountRightRegression(outputs, MemoryMarshal.Cast<TTarget, float>(targets), _precision),
             _ => throw Unknown(Kind),
         };
 
@@ -161,17 +161,17 @@ internal readonly struct Accuracy
     private static AccuracyKind KindOf(LayerInfo loss) =>
         (loss.Definition as LossDefinition)?.Accuracy ?? throw new UnreachableException($"'{loss.Name}' is no loss.");
 
-    private int CountRightClasses<TValue, TTruth>(ReadOnlySpan<float> outputs, ReadOnlySpan<TValue> values)
-        where TValue : unmanaged
-        where TTruth : IGroundTruth<TValue>
+    private int CountRightClasses<TTarget, TTargets>(ReadOnlySpan<float> outputs, ReadOnlySpan<TTarget> targets)
+        where TTarget : unmanaged
+        where TTargets : ITargets<TTarget>
     {
-        int valueCount = TTruth.ValuesPerSample(_outputCount, AccuracyKind.LargestOutput);
+        int targetCount = TTargets.TargetsPerSample(_outputCount, AccuracyKind.LargestOutput);
         int right = 0;
 
-        for (int i = 0; i < values.Length / valueCount; i++)
+        for (int i = 0; i < targets.Length / targetCount; i++)
         {
             int predicted = IndexOfMax(outputs.Slice(i * _outputCount, _outputCount));
-            right += predicted == TTruth.ClassOf(values.Slice(i * valueCount, valueCount), AccuracyKind.LargestOutput) ? 1 : 0;
+            right += predicted == TTargets.ClassOf(targets.Slice(i * targetCount, targetCount), AccuracyKind.LargestOutput) ? 1 : 0;
         }
 
         return right;

@@ -1,12 +1,12 @@
 namespace Nnfs.Training;
 
 /// <summary>Memory in which the samples of a batch are gathered; it is allocated for the first batch that needs it.</summary>
-/// <typeparam name="TValue">The type of a label or of a number of a target.</typeparam>
-internal sealed class BatchBuffer<TValue>
-    where TValue : unmanaged
+/// <typeparam name="TTarget">The type of a target: <see cref="float"/>, or <see cref="int"/> for labels.</typeparam>
+internal sealed class BatchBuffer<TTarget>
+    where TTarget : unmanaged
 {
     private AlignedBlock _features = new(0);
-    private TValue[] _values = [];
+    private TTarget[] _targets = [];
 
     /// <summary>Room for so many features.</summary>
     public Span<float> Features(int length)
@@ -19,14 +19,14 @@ internal sealed class BatchBuffer<TValue>
         return _features.Slice(0, length);
     }
 
-    /// <summary>Room for so many values.</summary>
-    public Span<TValue> Values(int length)
+    /// <summary>Room for so many targets.</summary>
+    public Span<TTarget> Targets(int length)
     {
-        if (_values.Length < length)
+        if (_targets.Length < length)
         {
-            _values = new TValue[length];
+            _targets = new TTarget[length];
         }
 
-        return _values.AsSpan(0, length);
+        return _targets.AsSpan(0, length);
     }
 }

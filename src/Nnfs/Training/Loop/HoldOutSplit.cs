@@ -18,15 +18,15 @@ internal sealed record HoldOutSplit(int TrainingCount, int ValidationCount, int[
     }
 
     /// <summary>The last <c>round(share · samples of the class)</c> of each class are measured.</summary>
-    public static HoldOutSplit OfEachClass<TValue, TTruth>(Samples<TValue> samples, Accuracy accuracy, float share)
-        where TValue : unmanaged
-        where TTruth : IGroundTruth<TValue>
+    public static HoldOutSplit OfEachClass<TTarget, TTargets>(Samples<TTarget> samples, Accuracy accuracy, float share)
+        where TTarget : unmanaged
+        where TTargets : ITargets<TTarget>
     {
         int[] remaining = new int[accuracy.ClassCount];
 
         for (int i = 0; i < samples.Count; i++)
         {
-            remaining[TTruth.ClassOf(samples.ValuesOf(i), accuracy.Kind)]++;
+            remaining[TTargets.ClassOf(samples.TargetsOf(i), accuracy.Kind)]++;
         }
 
         int[] measured = [.. remaining.Select(count => Round(share, count))];
@@ -35,7 +35,7 @@ internal sealed record HoldOutSplit(int TrainingCount, int ValidationCount, int[
 
         for (int i = 0; i < samples.Count; i++)
         {
-            int label = TTruth.ClassOf(samples.ValuesOf(i), accuracy.Kind);
+            int label = TTargets.ClassOf(samples.TargetsOf(i), accuracy.Kind);
             (remaining[label] > measured[label] ? training : validation).Add(i);
             remaining[label]--;
         }

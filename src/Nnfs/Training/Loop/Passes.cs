@@ -14,34 +14,34 @@ namespace Nnfs.Training;
 /// </remarks>
 /// <typeparam name="TNetwork">The network.</typeparam>
 /// <typeparam name="TWorkspace">Its workspace.</typeparam>
-/// <typeparam name="TValue">The type of a label, <see cref="int"/>, or of a number of a target, <see cref="float"/>.</typeparam>
+/// <typeparam name="TTarget">The type of a target: <see cref="float"/>, or <see cref="int"/> for labels.</typeparam>
 /// <param name="network">The network.</param>
 /// <param name="workspace">What the passes leave behind.</param>
-internal readonly struct Passes<TNetwork, TWorkspace, TValue>(TNetwork network, TWorkspace workspace)
+internal readonly struct Passes<TNetwork, TWorkspace, TTarget>(TNetwork network, TWorkspace workspace)
     where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
     where TWorkspace : class, IWorkspace
-    where TValue : unmanaged
+    where TTarget : unmanaged
 {
     /// <summary>Forward and back, with the layers as they learn. Returns the mean loss, with what regularisation adds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Train(ReadOnlySpan<float> inputs, ReadOnlySpan<TValue> values, ulong dropoutSeed)
+    public float Train(ReadOnlySpan<float> inputs, ReadOnlySpan<TTarget> targets, ulong dropoutSeed)
     {
         workspace.IsTraining = true;
         workspace.DropoutSeed = dropoutSeed;
 
-        return typeof(TValue) == typeof(int)
-            ? ((IClassifier<TNetwork, TWorkspace>)network).ForwardBackward(inputs, MemoryMarshal.Cast<TValue, int>(values), workspace)
-            : network.ForwardBackward(inputs, MemoryMarshal.Cast<TValue, float>(values), workspace);
+        return typeof(TTarget) == typeof(int)
+            ? ((IClassifier<TNetwork, TWorkspace>)network).ForwardBackward(inputs, MemoryMarshal.Cast<TTarget, int>(targets), workspace)
+            : network.ForwardBackward(inputs, MemoryMarshal.Cast<TTarget, float>(targets), workspace);
     }
 
     /// <summary>Forward, with the layers as they predict. Returns the mean loss of the data, without what regularisation adds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Measure(ReadOnlySpan<float> inputs, ReadOnlySpan<TValue> values)
+    public double Measure(ReadOnlySpan<float> inputs, ReadOnlySpan<TTarget> targets)
     {
         workspace.IsTraining = false;
-        double loss = typeof(TValue) == typeof(int)
-            ? ((IClassifier<TNetwork, TWorkspace>)network).Forward(inputs, MemoryMarshal.Cast<TValue, int>(values), workspace)
-            : network.Forward(inputs, MemoryMarshal.Cast<TValue, float>(values), workspace);
+        double loss = typeof(TTarget) == typeof(int)
+            ? ((IClassifier<TNetwork, TWorkspace>)network).Forward(inputs, MemoryMarshal.Cast<TTarget, int>(targets), workspace)
+            : network.Forward(inputs, MemoryMarshal.Cast<TTarget, float>(targets), workspace);
 
         return loss - workspace.RegularizationLoss;
     }

@@ -1,89 +1,89 @@
 namespace Nnfs.Training;
 
 /// <summary>Samples of a training or a validation, in the order in which they are taken.</summary>
-/// <typeparam name="TValue">The type of a label or of a number of a target.</typeparam>
-internal readonly ref struct Samples<TValue>
-    where TValue : unmanaged
+/// <typeparam name="TTarget">The type of a target: <see cref="float"/>, or <see cref="int"/> for labels.</typeparam>
+internal readonly ref struct Samples<TTarget>
+    where TTarget : unmanaged
 {
     private readonly ReadOnlySpan<float> _features;
-    private readonly ReadOnlySpan<TValue> _values;
+    private readonly ReadOnlySpan<TTarget> _targets;
     private readonly ReadOnlySpan<int> _order;
     private readonly int _featureCount;
-    private readonly int _valueCount;
+    private readonly int _targetCount;
 
     /// <summary>Samples in the order in which they lie, or in another.</summary>
     /// <param name="features">[samples × <paramref name="featureCount"/>], row-major.</param>
-    /// <param name="values">[samples × <paramref name="valueCount"/>], row-major.</param>
+    /// <param name="targets">[samples × <paramref name="targetCount"/>], row-major.</param>
     /// <param name="featureCount">The number of features of one sample.</param>
-    /// <param name="valueCount">The number of values of one sample.</param>
+    /// <param name="targetCount">The number of targets of one sample.</param>
     /// <param name="order">Which samples are taken, one after the other; empty for all as they lie.</param>
-    public Samples(ReadOnlySpan<float> features, ReadOnlySpan<TValue> values, int featureCount, int valueCount, ReadOnlySpan<int> order = default)
+    public Samples(ReadOnlySpan<float> features, ReadOnlySpan<TTarget> targets, int featureCount, int targetCount, ReadOnlySpan<int> order = default)
     {
         _features = features;
-        _values = values;
+        _targets = targets;
         _featureCount = featureCount;
-        _valueCount = valueCount;
+        _targetCount = targetCount;
         _order = order;
-        Count = order.IsEmpty ? values.Length / valueCount : order.Length;
+        Count = order.IsEmpty ? targets.Length / targetCount : order.Length;
     }
 
     /// <summary>The number of samples.</summary>
     public int Count { get; }
 
-    /// <summary>The values of all samples in memory, as they lie there.</summary>
-    public ReadOnlySpan<TValue> Values => _values;
+    /// <summary>The targets of all samples in memory, as they lie there.</summary>
+    public ReadOnlySpan<TTarget> Targets => _targets;
 
     /// <summary>Samples for a network, whose lengths and labels are checked.</summary>
     /// <param name="features">[samples × inputs of the network], row-major.</param>
-    /// <param name="values">The label or the targets of each.</param>
+    /// <param name="targets">The targets of each, or its label.</param>
     /// <param name="featuresName">The parameter that the features came by.</param>
-    /// <param name="valuesName">The parameter that the values came by.</param>
-    public static Samples<TValue> Of<TNetwork, TTruth>(ReadOnlySpan<float> features, ReadOnlySpan<TValue> values, string featuresName, string valuesName)
+    /// <param name="targetsName">The parameter that the targets came by.</param>
+    public static Samples<TTarget> Of<TNetwork, TTargets>(ReadOnlySpan<float> features, ReadOnlySpan<TTarget> targets, string featuresName, string targetsName)
         where TNetwork : INetwork<TNetwork>
-        where TTruth : IGroundTruth<TValue>
+        where TTargets : ITargets<TTarget>
     {
         AccuracyKind kind = Accuracy.Of<TNetwork>().Kind;
         int count = ShapeGuard.Samples(features.Length, TNetwork.InputSize, featuresName);
-        TTruth.Check(values, count, TNetwork.OutputSize, kind, valuesName);
+        TTargets.Check(targets, count, TNetwork.OutputSize, kind, targetsName);
 
-        return new(features, values, TNetwork.InputSize, TTruth.ValuesPerSample(TNetwork.OutputSize, kind));
+        return new(features, targets, TNetwork.InputSize, TTargets.TargetsPerSample(TNetwork.OutputSize, kind));
     }
 
     /// <summary>Some of the samples, as they lie.</summary>
-    public Samples<TValue> Slice(int start, int count) => new(
+    public Samples<TTarget> Slice(int start, int count) => new(
         _features.Slice(start * _featureCount, count * _featureCount),
-        _values.Slice(start * _valueCount, count * _valueCount),
+        _targets.Slice(start * _targetCount, count * _targetCount),
         _featureCount,
-        _valueCount);
+        _targetCount);
 
     /// <summary>The same memory in another order.</summary>
-    public Samples<TValue> In(ReadOnlySpan<int> order) => new(_features, _values, _featureCount, _valueCount, order);
+    public Samples<TTarget> In(ReadOnlySpan<int> order) => new(_features, _targets, _featureCount, _targetCount, order);
 
-    /// <summary>The values of one sample.</summary>
-    public ReadOnlySpan<TValue> ValuesOf(int sample) => _values.Slice(sample * _valueCount, _valueCount);
+    /// <summary>The targets of one sample.</summary>
+    public ReadOnlySpan<TTarget> TargetsOf(int sample) => _targets.Slice(sample * _targetCount, _targetCount);
 
     /// <summary>The samples from <paramref name="start"/> on: where they lie, or gathered in the buffer.</summary>
-    public void Read(int start, int count, BatchBuffer<TValue> buffer, out ReadOnlySpan<float> features, out ReadOnlySpan<TValue> values)
+    public void Read(int start, int count, BatchBuffer<TTarget> buffer, out ReadOnlySpan<float> features, out ReadOnlySpan<TTarget> targets)
     {
         if (_order.IsEmpty)
         {
             features = _features.Slice(start * _featureCount, count * _featureCount);
-            values = _values.Slice(start * _valueCount, count * _valueCount);
+            targets = _targets.Slice(start * _targetCount, count * _targetCount);
 
             return;
         }
 
         Span<float> gatheredFeatures = buffer.Features(count * _featureCount);
-        Span<TValue> gatheredValues = buffer.Values(count * _valueCount);
+        Span<TTarget> gatheredTargets = buffer.Targets(count * _targetCount);
 
         for (int i = 0; i < count; i++)
         {
             int sample = _order[start + i];
             _features.Slice(sample * _featureCount, _featureCount).CopyTo(gatheredFeatures[(i * _featureCount)..]);
-            _values.Slice(sample * _valueCount, _valueCount).CopyTo(gatheredValues[(i * _valueCount)..]);
+            _targets.Slice(sample * _targetCount, _targetCount).CopyTo(gatheredTargets[(i * _targetCount)..]);
         }
 
         features = gatheredFeatures;
-        values = gatheredValues;
+        targets = gatheredTargets;
     }
 }

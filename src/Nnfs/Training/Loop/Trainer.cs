@@ -8,21 +8,21 @@ namespace Nnfs.Training;
 /// <summary>The loop over epochs and batches. After the first batch, none allocates.</summary>
 /// <typeparam name="TNetwork">The network.</typeparam>
 /// <typeparam name="TWorkspace">Its workspace.</typeparam>
-/// <typeparam name="TValue">The type of a label or of a number of a target.</typeparam>
-/// <typeparam name="TTruth">What the samples are compared with.</typeparam>
-internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
+/// <typeparam name="TTarget">The type of a target: <see cref="float"/>, or <see cref="int"/> for labels.</typeparam>
+/// <typeparam name="TTargets">Which form the targets have.</typeparam>
+internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
     where TWorkspace : class, IWorkspace
-    where TValue : unmanaged
-    where TTruth : IGroundTruth<TValue>
+    where TTarget : unmanaged
+    where TTargets : ITargets<TTarget>
 {
     private readonly TNetwork _network;
     private readonly TWorkspace _workspace;
-    private readonly Passes<TNetwork, TWorkspace, TValue> _passes;
+    private readonly Passes<TNetwork, TWorkspace, TTarget> _passes;
     private readonly TrainingOptions _options;
-    private readonly Samples<TValue> _training;
-    private readonly Samples<TValue> _validation;
-    private readonly BatchBuffer<TValue> _buffer = new();
+    private readonly Samples<TTarget> _training;
+    private readonly Samples<TTarget> _validation;
+    private readonly BatchBuffer<TTarget> _buffer = new();
     private readonly EpochOrder _order;
     private readonly GradientSteps _steps;
     private readonly BestEpoch _best;
@@ -40,7 +40,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
     /// <param name="trainingOrder">Which of them, where it is not all.</param>
     /// <param name="validation">The samples that it is measured with; there may be none.</param>
     /// <param name="options">How it is trained.</param>
-    public Trainer(TNetwork network, Samples<TValue> training, int[]? trainingOrder, Samples<TValue> validation, TrainingOptions options)
+    public Trainer(TNetwork network, Samples<TTarget> training, int[]? trainingOrder, Samples<TTarget> validation, TrainingOptions options)
     {
         int count = trainingOrder?.Length ?? training.Count;
 
@@ -52,8 +52,8 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         _batchSize = options.BatchSize == 0 ? count : Math.Min(options.BatchSize, count);
         _batches = (int)(((count - 1L) / _batchSize) + 1);
         _workspace = network.CreateWorkspace(_batchSize, options.Threads);
-        _passes = new Passes<TNetwork, TWorkspace, TValue>(network, _workspace);
-        _accuracy = Accuracy.For<TNetwork, TValue>(training.Values);
+        _passes = new Passes<TNetwork, TWorkspace, TTarget>(network, _workspace);
+        _accuracy = Accuracy.For<TNetwork, TTarget>(training.Targets);
         _averages = new RunningAverages<TNetwork>();
         _steps = new GradientSteps(options, options.Optimizer ?? new Adam(), network.Parameters.Length, _batches);
         _best = new BestEpoch(options.EarlyStopping, network.Parameters.Length);
@@ -121,7 +121,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
     {
         long epochStart = Stopwatch.GetTimestamp();
         int epoch = _state.Epoch;
-        Samples<TValue> samples = _training.In(_order.Of(epoch));
+        Samples<TTarget> samples = _training.In(_order.Of(epoch));
 
         while (_state.Epoch == epoch)
         {
@@ -152,18 +152,18 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         return null;
     }
 
-    private BatchReport RunBatch(Samples<TValue> samples)
+    private BatchReport RunBatch(Samples<TTarget> samples)
     {
         long start = Stopwatch.GetTimestamp();
         int first = _state.Batches * _batchSize;
         int count = Math.Min(_batchSize, samples.Count - first);
         BatchReport report = new(_state.Epoch, _state.Batches + 1, _batches, count, Loss: 0f, RegularizationLoss: 0f);
-        samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TValue> values);
+        samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TTarget> targets);
 
         _averages.Keep(_network.Parameters);
-        float loss = _passes.Train(inputs, values, SplitMix64.DropoutSeed(_options.Seed, report.Epoch, report.Batch));
+        float loss = _passes.Train(inputs, targets, SplitMix64.DropoutSeed(_options.Seed, report.Epoch, report.Batch));
         float regularizationLoss = _workspace.RegularizationLoss;
-        int right = _accuracy.CountRight<TValue, TTruth>(_workspace.Outputs, values);
+        int right = _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets);
 
         if (!float.IsFinite(loss) || !TensorPrimitives.IsFiniteAll<float>(_workspace.Gradients))
         {
@@ -214,7 +214,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         return _options.ContinueAfterEpoch?.Invoke(report) ?? true;
     }
 
-    private (float Loss, float Accuracy) Measure(Samples<TValue> samples)
+    private (float Loss, float Accuracy) Measure(Samples<TTarget> samples)
     {
         double lossSum = 0;
         int right = 0;
@@ -222,9 +222,9 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TValue, TTruth>
         for (int first = 0; first < samples.Count; first += _batchSize)
         {
             int count = Math.Min(_batchSize, samples.Count - first);
-            samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TValue> values);
-            lossSum += _passes.Measure(inputs, values) * count;
-            right += _accuracy.CountRight<TValue, TTruth>(_workspace.Outputs, values);
+            samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TTarget> targets);
+            lossSum += _passes.Measure(inputs, targets) * count;
+            right += _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets);
         }
 
         return ((float)(lossSum / samples.Count), _accuracy.Share(right, samples.Count));
