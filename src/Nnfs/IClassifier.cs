@@ -9,7 +9,9 @@ public interface IClassifier<TSelf, TWorkspace> : ITrainableNetwork<TSelf, TWork
 {
     /// <summary>Runs the network on a batch and returns the mean loss of its outputs against <paramref name="labels"/>.</summary>
     /// <param name="inputs">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="labels">The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1; for a binary cross-entropy 0 or 1 for each output of each sample.</param>
+    /// <param name="labels">
+    /// The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1; for a binary cross-entropy 0 or 1 for each output of each sample.
+    /// </param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
     /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
@@ -17,7 +19,9 @@ public interface IClassifier<TSelf, TWorkspace> : ITrainableNetwork<TSelf, TWork
 
     /// <summary>Runs the network forward and back: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of the inputs.</summary>
     /// <param name="inputs">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="labels">The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1; for a binary cross-entropy 0 or 1 for each output of each sample.</param>
+    /// <param name="labels">
+    /// The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1; for a binary cross-entropy 0 or 1 for each output of each sample.
+    /// </param>
     /// <param name="workspace">Takes the activations and the gradients of the parameters.</param>
     /// <returns>The mean loss.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
@@ -26,7 +30,9 @@ public interface IClassifier<TSelf, TWorkspace> : ITrainableNetwork<TSelf, TWork
 
     /// <summary>Overwrites the workspace's gradients with the gradient of the mean loss. It follows a forward pass of the same inputs.</summary>
     /// <param name="inputs">The inputs of the forward pass.</param>
-    /// <param name="labels">The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1; for a binary cross-entropy 0 or 1 for each output of each sample.</param>
+    /// <param name="labels">
+    /// The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1; for a binary cross-entropy 0 or 1 for each output of each sample.
+    /// </param>
     /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
     /// <exception cref="ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>

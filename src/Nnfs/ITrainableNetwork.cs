@@ -1,6 +1,8 @@
 namespace Nnfs;
 
-/// <summary>What every generated network with one input, one output and a loss has, for code that is generic over networks and trains or evaluates them.</summary>
+/// <summary>
+/// What every generated network with one input, one output and a loss has, for code that is generic over networks and trains or evaluates them.
+/// </summary>
 /// <typeparam name="TSelf">The network itself.</typeparam>
 /// <typeparam name="TWorkspace">Its workspace.</typeparam>
 public interface ITrainableNetwork<TSelf, TWorkspace> : INetwork<TSelf>
@@ -12,7 +14,9 @@ public interface ITrainableNetwork<TSelf, TWorkspace> : INetwork<TSelf>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
     TWorkspace CreateWorkspace(int batchSize);
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads: to the same bits.</summary>
+    /// <summary>
+    /// Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads: to the same bits.
+    /// </summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
     /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>

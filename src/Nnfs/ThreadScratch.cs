@@ -9,7 +9,9 @@ public static class ThreadScratch
     [ThreadStatic]
     private static AlignedBlock? s_block;
 
-    /// <summary>At least <paramref name="length"/> floats of any content, aligned to 64 bytes, until this thread asks again. Who asks for fewer gets the first of them.</summary>
+    /// <summary>
+    /// At least <paramref name="length"/> floats of any content, aligned to 64 bytes, until this thread asks again. Who asks for fewer gets the first of them.
+    /// </summary>
     /// <param name="length">The number of floats.</param>
     public static Span<float> Take(int length)
     {

@@ -20,13 +20,17 @@ internal static class DatasetGuard
         if (TNetwork.OutputSize > 1)
         {
             throw new ArgumentException(
-                $"Expected a label for each of the network's {TNetwork.OutputSize} outputs, but a data set has one for each sample: give features and labels themselves.",
+                $"Expected a label for each of the network's {TNetwork.OutputSize} outputs, but a data set has one for each sample: give features " +
+                "and labels themselves.",
                 name);
         }
 
         if (dataset.ClassCount > 2)
         {
-            throw new ArgumentException($"Expected a data set of 2 classes, as the network's only output is a 0 or a 1, but it has {dataset.ClassCount}.", name);
+            throw new ArgumentException(
+                "Expected a data set of 2 classes, as the network's only output is a 0 or a 1, but it has " +
+                $"{dataset.ClassCount}.",
+                name);
         }
     }
 

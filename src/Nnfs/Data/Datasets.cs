@@ -103,7 +103,9 @@ public static class Datasets
     /// Kukieła 2020).
     /// </summary>
     /// <param name="samples">The number of samples <c>n</c>, at least 1.</param>
-    /// <returns>For <c>i</c> from 0 to <c>n − 1</c> the feature <c>x = i / n</c> and the target <c>sin 2πx</c>, both computed in float64 and rounded to float32.</returns>
+    /// <returns>
+    /// For <c>i</c> from 0 to <c>n − 1</c> the feature <c>x = i / n</c> and the target <c>sin 2πx</c>, both computed in float64 and rounded to float32.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="samples"/> is less than 1, or more than one block can hold.</exception>
     public static RegressionDataset Sine(int samples)
     {

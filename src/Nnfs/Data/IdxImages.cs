@@ -11,7 +11,9 @@ public sealed class IdxImages
         Width = width;
     }
 
-    /// <summary>The pixels: [<see cref="Count"/> × <see cref="Height"/> × <see cref="Width"/>], row by row, from 0 (the file's 0) to 1 (the file's 255).</summary>
+    /// <summary>
+    /// The pixels: [<see cref="Count"/> × <see cref="Height"/> × <see cref="Width"/>], row by row, from 0 (the file's 0) to 1 (the file's 255).
+    /// </summary>
     public ReadOnlySpan<float> Pixels => PixelArray;
 
     /// <summary>The number of images.</summary>

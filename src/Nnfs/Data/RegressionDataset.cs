@@ -34,7 +34,10 @@ public sealed class RegressionDataset
 
         if (targets.Length != expected)
         {
-            throw new ArgumentException($"{samples} samples with {targetCount} targets each take {expected} targets, but there are {targets.Length}.", nameof(targets));
+            throw new ArgumentException(
+                $"{samples} samples with {targetCount} targets each take {expected} targets, but there are " +
+                $"{targets.Length}.",
+                nameof(targets));
         }
 
         _features = new AlignedBlock(features.Length);

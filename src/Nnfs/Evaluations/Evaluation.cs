@@ -34,10 +34,15 @@ public sealed class Evaluation
     /// <summary>The mean loss, without what regularisation adds.</summary>
     public float Loss { get; }
 
-    /// <summary>The share of samples, 0 … 1, whose largest output is that of their class; of equal outputs the first counts as the largest. A single output tells class 1 where it is more than one half.</summary>
+    /// <summary>
+    /// The share of samples, 0 … 1, whose largest output is that of their class; of equal outputs the first counts as the largest. A single output tells class
+    /// 1 where it is more than one half.
+    /// </summary>
     public float Accuracy { get; }
 
-    /// <summary>[classes, classes]: in row <c>i</c> and column <c>j</c> the number of samples of class <c>i</c> that were predicted to be of class <c>j</c>.</summary>
+    /// <summary>
+    /// [classes, classes]: in row <c>i</c> and column <c>j</c> the number of samples of class <c>i</c> that were predicted to be of class <c>j</c>.
+    /// </summary>
     public ReadOnlyTensorSpan<int> ConfusionMatrix => new(_confusion, [_classCount, _classCount], []);
 
     /// <summary>Precision, recall and F1 of each class.</summary>

@@ -35,7 +35,8 @@ internal static class EvaluationTable
         StringBuilder text = new();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"loss {evaluation.Loss:0.0000}, accuracy {evaluation.Accuracy:0.0000}, all right {evaluation.ExactAccuracy:0.0000}, {evaluation.Count} samples\n\n");
+            $"loss {evaluation.Loss:0.0000}, accuracy {evaluation.Accuracy:0.0000}, all right {evaluation.ExactAccuracy:0.0000}, " +
+            $"{evaluation.Count} samples\n\n");
         text.Append("output  precision  recall      F1  samples\n");
 
         foreach (ClassScore score in evaluation.Outputs)

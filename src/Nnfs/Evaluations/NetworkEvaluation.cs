@@ -47,7 +47,9 @@ public static class NetworkEvaluation
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network; it is not changed.</param>
-    /// <param name="dataset">The samples, at least one, with as many features as the network takes and no more classes than it has outputs, or two for a single binary output.</param>
+    /// <param name="dataset">
+    /// The samples, at least one, with as many features as the network takes and no more classes than it has outputs, or two for a single binary output.
+    /// </param>
     /// <exception cref="ArgumentException">The data set does not suit the network.</exception>
     public static Evaluation Evaluate<TNetwork, TWorkspace>(this IClassifier<TNetwork, TWorkspace> network, Dataset dataset)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
@@ -81,7 +83,9 @@ public static class NetworkEvaluation
     /// <param name="network">The network; it is not changed.</param>
     /// <param name="features">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample.</param>
     /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major.</param>
-    /// <param name="precision">How far an output may be off to be right, at least 0: <see cref="RegressionEvaluation.PrecisionOf"/> gives what training takes.</param>
+    /// <param name="precision">
+    /// How far an output may be off to be right, at least 0: <see cref="RegressionEvaluation.PrecisionOf"/> gives what training takes.
+    /// </param>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="precision"/> is negative or not a number.</exception>
     /// <exception cref="InvalidOperationException">The network's loss is a cross-entropy: its targets are classes or labels.</exception>
@@ -91,7 +95,8 @@ public static class NetworkEvaluation
         where TWorkspace : class, IWorkspace => Regression(network, features, targets, precision);
 
     /// <summary>
-    /// Measures how a regression meets the targets of a data set. An output is right where it is less than a 250th of the standard deviation of these targets off.
+    /// Measures how a regression meets the targets of a data set. An output is right where it is less than a 250th of the standard deviation of these targets
+    /// off.
     /// </summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
@@ -108,7 +113,9 @@ public static class NetworkEvaluation
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network; it is not changed.</param>
     /// <param name="dataset">The samples, at least one, with as many features as the network takes and as many targets as it has outputs.</param>
-    /// <param name="precision">How far an output may be off to be right, at least 0: <see cref="RegressionEvaluation.PrecisionOf"/> gives what training takes.</param>
+    /// <param name="precision">
+    /// How far an output may be off to be right, at least 0: <see cref="RegressionEvaluation.PrecisionOf"/> gives what training takes.
+    /// </param>
     /// <exception cref="ArgumentException">The data set does not suit the network.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="precision"/> is negative or not a number.</exception>
     /// <exception cref="InvalidOperationException">The network's loss is a cross-entropy: its targets are classes or labels.</exception>
@@ -134,7 +141,8 @@ public static class NetworkEvaluation
         if (Accuracy.Of<TNetwork>().Kind != AccuracyKind.Binary)
         {
             throw new InvalidOperationException(
-                $"Expected a binary cross-entropy, whose outputs each have a label, but with '{TNetwork.Layers[^1].Name}' each sample has a class: see Evaluate.");
+                $"Expected a binary cross-entropy, whose outputs each have a label, but with '{TNetwork.Layers[^1].Name}' each sample has a " +
+                "class: see Evaluate.");
         }
 
         Samples<int> samples = SamplesOf<TNetwork, TWorkspace, int, LabelTargets>(network, features, labels, nameof(labels));
@@ -163,7 +171,8 @@ public static class NetworkEvaluation
         if (Accuracy.Of<TNetwork>().Kind != AccuracyKind.Regression)
         {
             throw new InvalidOperationException(
-                $"Expected the loss of a regression, but '{TNetwork.Layers[^1].Name}' compares with classes or labels: evaluate the network as an IClassifier.");
+                $"Expected the loss of a regression, but '{TNetwork.Layers[^1].Name}' compares with classes or labels: evaluate the network as an " +
+                "IClassifier.");
         }
 
         if (precision is { } given && !(given >= 0))
@@ -198,7 +207,8 @@ public static class NetworkEvaluation
         if (classes == 0)
         {
             throw new InvalidOperationException(
-                $"Expected samples with a class each, but with '{TNetwork.Layers[^1].Name}' each of the {TNetwork.OutputSize} outputs has a label: see EvaluateOutputs.");
+                $"Expected samples with a class each, but with '{TNetwork.Layers[^1].Name}' each of the {TNetwork.OutputSize} outputs has a " +
+                "label: see EvaluateOutputs.");
         }
 
         Samples<TTarget> samples = SamplesOf<TNetwork, TWorkspace, TTarget, TTargets>(network, features, targets, targetsName);
@@ -234,7 +244,8 @@ public static class NetworkEvaluation
     }
 
     /// <summary>Shows the outputs of all samples, batch by batch, and returns their mean loss.</summary>
-    private static float Run<TNetwork, TWorkspace, TTarget>(ITrainableNetwork<TNetwork, TWorkspace> network, Samples<TTarget> samples, BatchVisitor<TTarget> visit)
+    private static float Run<TNetwork, TWorkspace, TTarget>(
+        ITrainableNetwork<TNetwork, TWorkspace> network, Samples<TTarget> samples, BatchVisitor<TTarget> visit)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
         where TTarget : unmanaged
@@ -256,7 +267,9 @@ public static class NetworkEvaluation
         return (float)(lossSum / samples.Count);
     }
 
-    /// <summary>How many outputs are larger than that of a class, or as large and before it. What is not a number is larger than all, as in an arg-max.</summary>
+    /// <summary>
+    /// How many outputs are larger than that of a class, or as large and before it. What is not a number is larger than all, as in an arg-max.
+    /// </summary>
     private static int Rank(ReadOnlySpan<float> outputs, int label)
     {
         float own = outputs[label];

@@ -38,8 +38,8 @@ public sealed class RegressionEvaluation
     public double RootMeanSquaredError { get; }
 
     /// <summary>
-    /// What share of the targets' variance the outputs explain, over all samples and outputs: <c>1 − Σ (y − t)² / Σ (t − mean of the output's targets)²</c>. Where
-    /// each output's targets are all the same it is 1 if every output is right, and 0 if not.
+    /// What share of the targets' variance the outputs explain, over all samples and outputs: <c>1 − Σ (y − t)² / Σ (t − mean of the output's targets)²</c>.
+    /// Where each output's targets are all the same it is 1 if every output is right, and 0 if not.
     /// </summary>
     public double RSquared { get; }
 
@@ -47,7 +47,8 @@ public sealed class RegressionEvaluation
     public IReadOnlyList<RegressionScore> Outputs => _outputs;
 
     /// <summary>
-    /// How far an output may be off to count as right, as training counts it: a 250th of the standard deviation of all targets, with <c>n</c> in the denominator.
+    /// How far an output may be off to count as right, as training counts it: a 250th of the standard deviation of all targets, with <c>n</c> in the
+    /// denominator.
     /// </summary>
     /// <param name="targets">The targets of the training set, at least one.</param>
     /// <exception cref="ArgumentException">There is no target.</exception>

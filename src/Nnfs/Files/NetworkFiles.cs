@@ -100,7 +100,9 @@ public static class NetworkFiles
         /// or "outputs".
         /// </summary>
         /// <param name="stream">Takes the file's bytes; it stays open.</param>
-        /// <exception cref="InvalidOperationException">The parameters are 2 GB or more, which is more than one ONNX file can hold. Nothing is written.</exception>
+        /// <exception cref="InvalidOperationException">
+        /// The parameters are 2 GB or more, which is more than one ONNX file can hold. Nothing is written.
+        /// </exception>
         /// <exception cref="IOException">The stream cannot be written.</exception>
         public void ExportOnnx(Stream stream)
         {

@@ -16,7 +16,9 @@ public static class Lanes
     /// <summary>The samples in a group, whatever the width of the machine's vectors.</summary>
     public const int Group = 16;
 
-    /// <summary>The distance between the features of a block for <paramref name="samples"/> samples: whole groups, and an odd number of them from 113 samples on.</summary>
+    /// <summary>
+    /// The distance between the features of a block for <paramref name="samples"/> samples: whole groups, and an odd number of them from 113 samples on.
+    /// </summary>
     /// <param name="samples">The number of samples, at least 1.</param>
     public static int Stride(int samples) => MatrixLayout.RowStride(Math.Max(Group, samples));
 

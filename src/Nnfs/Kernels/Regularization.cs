@@ -7,7 +7,9 @@ namespace Nnfs.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Regularization
 {
-    /// <summary>Effectively computes <c>l1 · Σ|w[i]| + l2 · Σw[i]²</c>. A factor of zero leaves its sum out; a NaN in what is summed makes the loss NaN.</summary>
+    /// <summary>
+    /// Effectively computes <c>l1 · Σ|w[i]| + l2 · Σw[i]²</c>. A factor of zero leaves its sum out; a NaN in what is summed makes the loss NaN.
+    /// </summary>
     /// <param name="parameters">Weights or biases. Padding, which is zero, adds nothing.</param>
     /// <param name="l1">The factor of the magnitudes.</param>
     /// <param name="l2">The factor of the squares.</param>

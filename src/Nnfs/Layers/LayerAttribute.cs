@@ -18,6 +18,9 @@ public abstract class LayerAttribute : Attribute
     /// </summary>
     public string? Name { get; set; }
 
-    /// <summary>The name of the layer or input before this one whose values the layer reads; by default those of the layer directly before. Joins name theirs as arguments.</summary>
+    /// <summary>
+    /// The name of the layer or input before this one whose values the layer reads; by default those of the layer directly before. Joins name theirs as
+    /// arguments.
+    /// </summary>
     public string? From { get; set; }
 }

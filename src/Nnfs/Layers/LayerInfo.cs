@@ -41,7 +41,9 @@ public sealed class LayerInfo
     /// <summary>The names of the layers or inputs that it reads; empty where that is the one before it, or the network's only input.</summary>
     public ImmutableArray<string> Sources { get; init; } = [];
 
-    /// <summary>The number that <see cref="LayerKind"/> calls the layer's setting: a slope, alpha, rate, epsilon, delta or smoothing. 0 for a layer without.</summary>
+    /// <summary>
+    /// The number that <see cref="LayerKind"/> calls the layer's setting: a slope, alpha, rate, epsilon, delta or smoothing. 0 for a layer without.
+    /// </summary>
     public float Setting { get; init; }
 
     /// <summary>What the library knows about the layer's kind.</summary>
@@ -59,7 +61,8 @@ public sealed class LayerInfo
     /// <param name="sources">The name of what it reads; empty where that is the layer before it.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static LayerInfo Dense(
-        string name, string storedAs, int inputs, int neurons, int weights, int inputStride, int neuronStride, int biases, params ImmutableArray<string> sources) =>
+        string name, string storedAs, int inputs, int neurons, int weights, int inputStride, int neuronStride, int biases,
+        params ImmutableArray<string> sources) =>
         new(name, LayerKind.Dense, inputs, neurons, DenseDefinition.Tensors(storedAs, inputs, neurons, weights, inputStride, neuronStride, biases))
         {
             Sources = sources,

@@ -1,6 +1,9 @@
 namespace Nnfs;
 
-/// <summary>The loss that a network, or one of its outputs, is trained on. It stands after the last layer, and before the <see cref="OutputAttribute"/> that it belongs to.</summary>
+/// <summary>
+/// The loss that a network, or one of its outputs, is trained on. It stands after the last layer, and before the <see cref="OutputAttribute"/> that it belongs
+/// to.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public abstract class LossAttribute : Attribute
 {

@@ -39,7 +39,8 @@ public sealed class Adam(float learningRate = 0.001f) : Optimizer(learningRate)
     } = 0.999f;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyValuePair<string, float>> Hyperparameters => [.. base.Hyperparameters, new(nameof(Beta1), Beta1), new(nameof(Beta2), Beta2)];
+    public override IReadOnlyList<KeyValuePair<string, float>> Hyperparameters =>
+        [.. base.Hyperparameters, new(nameof(Beta1), Beta1), new(nameof(Beta2), Beta2)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> StateNames => s_stateNames;

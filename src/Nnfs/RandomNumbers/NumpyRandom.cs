@@ -41,7 +41,9 @@ public sealed class NumpyRandom
         }
     }
 
-    /// <summary>Whether <see cref="WeightInitialization"/> draws weights from this generator. It leaves them as they are where others are about to take their place.</summary>
+    /// <summary>
+    /// Whether <see cref="WeightInitialization"/> draws weights from this generator. It leaves them as they are where others are about to take their place.
+    /// </summary>
     internal bool DrawsWeights { get; private init; } = true;
 
     /// <summary>A generator for <see cref="INetworkModel{TSelf}.CreateUninitialized"/>, which alone makes networks without drawing their weights.</summary>

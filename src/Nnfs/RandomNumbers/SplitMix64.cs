@@ -16,7 +16,9 @@ internal struct SplitMix64(ulong state)
     /// <summary>The generator of one of the streams that a seed has: it starts at <c>mix(mix(seed) + stream)</c>.</summary>
     public static SplitMix64 ForStream(ulong seed, ulong stream) => new(Mix(Mix(seed) + stream));
 
-    /// <summary>What the masks of dropout of a batch are drawn from: of the stream of the epoch the batch's own, so that it depends on no batch before.</summary>
+    /// <summary>
+    /// What the masks of dropout of a batch are drawn from: of the stream of the epoch the batch's own, so that it depends on no batch before.
+    /// </summary>
     /// <param name="seed">The seed of the training.</param>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="batch">The batch, from 1.</param>

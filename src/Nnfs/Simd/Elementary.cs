@@ -130,7 +130,9 @@ internal static class Elementary
         return TSimd.MultiplyAdd(lost, TSimd.Subtract(one, x), Log<TSimd, TVector>(w));
     }
 
-    /// <summary><c>ln x</c> for normal x &gt; 0. The error is at most 2.5 ULP, and ln 1 is 0. Of anything else, NaN included, the result is a number without meaning.</summary>
+    /// <summary>
+    /// <c>ln x</c> for normal x &gt; 0. The error is at most 2.5 ULP, and ln 1 is 0. Of anything else, NaN included, the result is a number without meaning.
+    /// </summary>
     /// <remarks>
     /// x = m·2ᵉ with m from √½ to √2, so ln x = e·ln 2 + ln(1 + f) with f = m − 1. ln(1 + f) = f − f²/2 + f³·P(f); the coefficients are
     /// those of Cephes' logf (S. Moshier). The product with ln 2 is in two parts, of which the first is exact.
@@ -196,7 +198,9 @@ internal static class Elementary
         return TSimd.WhereNotLess(x, TSimd.Create(smallest), TSimd.Multiply(p, power));
     }
 
-    /// <summary><c>eʳ − 1</c> of the rest in x = n·ln 2 + r with |r| ≤ ln 2 / 2, so that eˣ = 2ⁿ·eʳ; n is given as its sum with <see cref="RoundingShift"/>.</summary>
+    /// <summary>
+    /// <c>eʳ − 1</c> of the rest in x = n·ln 2 + r with |r| ≤ ln 2 / 2, so that eˣ = 2ⁿ·eʳ; n is given as its sum with <see cref="RoundingShift"/>.
+    /// </summary>
     /// <remarks>
     /// The subtraction of n·ln 2 is in two steps, of which the first is exact (Cody and Waite 1980); eʳ − 1 is a polynomial of degree 7
     /// without a constant (the coefficients are those of Cephes' expf, S. Moshier), summed in pairs, so that few operations wait for each

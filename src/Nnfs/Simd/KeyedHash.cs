@@ -7,8 +7,8 @@ internal static class KeyedHash
 {
     /// <summary>Effectively computes <c>mix(mix(index ^ key0) + key1)</c>; for any pair of keys the 2³² indices give each of the 2³² results once.</summary>
     /// <remarks>
-    /// One round of <c>mix</c> is a permutation of the 32-bit numbers; the key between two rounds makes another sequence of it for each pair of keys, where a key before
-    /// a single round would only exchange its elements.
+    /// One round of <c>mix</c> is a permutation of the 32-bit numbers; the key between two rounds makes another sequence of it for each pair of keys, where a
+    /// key before a single round would only exchange its elements.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TInteger Bits<TIntegers, TVector, TInteger>(TInteger index, uint key0, uint key1)

@@ -38,7 +38,9 @@ internal static class RowMath
         return max;
     }
 
-    /// <summary><c>y[i] = x[i] / divisor</c>; <paramref name="y"/> may be <paramref name="x"/>. One rounding, where a product with the reciprocal has two.</summary>
+    /// <summary>
+    /// <c>y[i] = x[i] / divisor</c>; <paramref name="y"/> may be <paramref name="x"/>. One rounding, where a product with the reciprocal has two.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Divide<TSimd, TVector>(ref float x, float divisor, ref float y, nuint length)
         where TSimd : struct, ISimd<TVector>

@@ -75,7 +75,8 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
 
     public static Vector128<float> WhereEqual(Vector128<float> x, Vector128<float> y, Vector128<float> value) => Vector128.Equals(x, y) & value;
 
-    public static Vector128<float> WhereNotLess(Vector128<float> x, Vector128<float> y, Vector128<float> value) => Vector128.AndNot(value, Vector128.LessThan(x, y));
+    public static Vector128<float> WhereNotLess(Vector128<float> x, Vector128<float> y, Vector128<float> value) =>
+        Vector128.AndNot(value, Vector128.LessThan(x, y));
 
     public static Vector128<float> Equal(Vector128<float> x, Vector128<float> y) => Vector128.Equals(x, y);
 

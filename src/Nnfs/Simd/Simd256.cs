@@ -59,7 +59,8 @@ internal readonly struct Simd256 : ISimd<Vector256<float>>
 
     public static Vector256<float> WhereEqual(Vector256<float> x, Vector256<float> y, Vector256<float> value) => Vector256.Equals(x, y) & value;
 
-    public static Vector256<float> WhereNotLess(Vector256<float> x, Vector256<float> y, Vector256<float> value) => Vector256.AndNot(value, Vector256.LessThan(x, y));
+    public static Vector256<float> WhereNotLess(Vector256<float> x, Vector256<float> y, Vector256<float> value) =>
+        Vector256.AndNot(value, Vector256.LessThan(x, y));
 
     public static Vector256<float> Equal(Vector256<float> x, Vector256<float> y) => Vector256.Equals(x, y);
 

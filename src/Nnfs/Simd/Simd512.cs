@@ -55,11 +55,14 @@ internal readonly struct Simd512 : ISimd<Vector512<float>>
 
     public static Vector512<float> CopySign(Vector512<float> magnitude, Vector512<float> sign) => Vector512.CopySign(magnitude, sign);
 
-    public static Vector512<float> WhereGreater(Vector512<float> x, Vector512<float> y, Vector512<float> value) => Vector512.ConditionalSelect(Vector512.GreaterThan(x, y), value, Vector512<float>.Zero);
+    public static Vector512<float> WhereGreater(Vector512<float> x, Vector512<float> y, Vector512<float> value) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(x, y), value, Vector512<float>.Zero);
 
-    public static Vector512<float> WhereEqual(Vector512<float> x, Vector512<float> y, Vector512<float> value) => Vector512.ConditionalSelect(Vector512.Equals(x, y), value, Vector512<float>.Zero);
+    public static Vector512<float> WhereEqual(Vector512<float> x, Vector512<float> y, Vector512<float> value) =>
+        Vector512.ConditionalSelect(Vector512.Equals(x, y), value, Vector512<float>.Zero);
 
-    public static Vector512<float> WhereNotLess(Vector512<float> x, Vector512<float> y, Vector512<float> value) => Vector512.ConditionalSelect(Vector512.LessThan(x, y), Vector512<float>.Zero, value);
+    public static Vector512<float> WhereNotLess(Vector512<float> x, Vector512<float> y, Vector512<float> value) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(x, y), Vector512<float>.Zero, value);
 
     public static Vector512<float> Equal(Vector512<float> x, Vector512<float> y) => Vector512.Equals(x, y);
 

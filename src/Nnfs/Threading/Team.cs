@@ -49,7 +49,9 @@ public sealed class Team<TNetwork, TWorkspace>
     /// <summary>The number of threads with the one that calls.</summary>
     public int Threads => _helpers.Length + 1;
 
-    /// <summary>Runs an action for the items 0 … <paramref name="count"/> − 1, rows of a matrix product, in parts on all threads, and returns when all are done.</summary>
+    /// <summary>
+    /// Runs an action for the items 0 … <paramref name="count"/> − 1, rows of a matrix product, in parts on all threads, and returns when all are done.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="workspace">The workspace of the pass.</param>
     /// <param name="inputs">All inputs of the pass.</param>

@@ -10,7 +10,9 @@ namespace Nnfs;
 /// <param name="Loss">The mean loss of the training samples, each at the time when it was trained on, with what regularisation adds.</param>
 /// <param name="RegularizationLoss">What L1 and L2 on weights and biases add to it, in the same mean; 0 where no layer has them.</param>
 /// <param name="Accuracy">The share of training samples or of their outputs, 0 … 1, that were right when they were trained on.</param>
-/// <param name="ValidationLoss">The mean loss of the validation samples at the end of the epoch, without what regularisation adds, where there are some.</param>
+/// <param name="ValidationLoss">
+/// The mean loss of the validation samples at the end of the epoch, without what regularisation adds, where there are some.
+/// </param>
 /// <param name="ValidationAccuracy">The share of validation samples or of their outputs, 0 … 1, that are right.</param>
 /// <param name="LearningRate">The learning rate of the epoch's last step.</param>
 /// <param name="Duration">The time that the epoch took, with its validation.</param>
@@ -24,6 +26,8 @@ public readonly record struct EpochReport(
     float LearningRate,
     TimeSpan Duration)
 {
-    /// <summary>The mean loss of the training samples without what regularisation adds, as <see cref="ValidationLoss"/> is: <c>Loss − RegularizationLoss</c>.</summary>
+    /// <summary>
+    /// The mean loss of the training samples without what regularisation adds, as <see cref="ValidationLoss"/> is: <c>Loss − RegularizationLoss</c>.
+    /// </summary>
     public float DataLoss => Loss - RegularizationLoss;
 }

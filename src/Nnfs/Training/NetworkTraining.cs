@@ -22,7 +22,9 @@ public static class NetworkTraining
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
     /// <param name="features">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample.</param>
-    /// <param name="labels">The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1; for a binary cross-entropy 0 or 1 for each output of each sample.</param>
+    /// <param name="labels">
+    /// The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1; for a binary cross-entropy 0 or 1 for each output of each sample.
+    /// </param>
     /// <param name="options">How it is trained; the defaults where it is null.</param>
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, and why it ended.</returns>
@@ -60,7 +62,9 @@ public static class NetworkTraining
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
     /// <param name="features">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample.</param>
-    /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major. What counts as right depends on the loss, see <see cref="EpochReport"/>.</param>
+    /// <param name="targets">
+    /// [samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major. What counts as right depends on the loss, see <see cref="EpochReport"/>.
+    /// </param>
     /// <param name="options">How it is trained; the defaults where it is null.</param>
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, and why it ended.</returns>
@@ -96,7 +100,9 @@ public static class NetworkTraining
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
-    /// <param name="dataset">The samples, at least one, with as many features as the network takes and no more classes than it has outputs, or two for a single binary output.</param>
+    /// <param name="dataset">
+    /// The samples, at least one, with as many features as the network takes and no more classes than it has outputs, or two for a single binary output.
+    /// </param>
     /// <param name="options">How it is trained; the defaults where it is null.</param>
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, and why it ended.</returns>
@@ -155,7 +161,9 @@ public static class NetworkTraining
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
     /// <param name="features">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample.</param>
-    /// <param name="labels">The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1; for a binary cross-entropy 0 or 1 for each output of each sample.</param>
+    /// <param name="labels">
+    /// The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1; for a binary cross-entropy 0 or 1 for each output of each sample.
+    /// </param>
     /// <param name="options">How it is trained; <see cref="TrainingOptions.Checkpoint"/> names the file, which must exist.</param>
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, from the first epoch on, and why it ended.</returns>
@@ -204,7 +212,9 @@ public static class NetworkTraining
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
     /// <param name="features">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample.</param>
-    /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major. What counts as right depends on the loss, see <see cref="EpochReport"/>.</param>
+    /// <param name="targets">
+    /// [samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major. What counts as right depends on the loss, see <see cref="EpochReport"/>.
+    /// </param>
     /// <param name="options">How it is trained; <see cref="TrainingOptions.Checkpoint"/> names the file, which must exist.</param>
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, from the first epoch on, and why it ended.</returns>
@@ -251,7 +261,9 @@ public static class NetworkTraining
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
-    /// <param name="dataset">The samples, at least one, with as many features as the network takes and no more classes than it has outputs, or two for a single binary output.</param>
+    /// <param name="dataset">
+    /// The samples, at least one, with as many features as the network takes and no more classes than it has outputs, or two for a single binary output.
+    /// </param>
     /// <param name="options">How it is trained; <see cref="TrainingOptions.Checkpoint"/> names the file, which must exist.</param>
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, from the first epoch on, and why it ended.</returns>
@@ -357,7 +369,8 @@ public static class NetworkTraining
             if (options.StratifyValidation && accuracy.ClassCount == 0)
             {
                 throw new ArgumentException(
-                    $"Expected samples with a class to stratify the validation by, but '{TNetwork.Layers[^1].Name}' over {TNetwork.OutputSize} outputs gives them none: " +
+                    $"Expected samples with a class to stratify the validation by, but '{TNetwork.Layers[^1].Name}' over {TNetwork.OutputSize} " +
+                    "outputs gives them none: " +
                     $"{nameof(options.StratifyValidation)} must be false.",
                     nameof(options));
             }

@@ -33,8 +33,8 @@ public sealed class TrainingHistory
 
     /// <summary>
     /// The epochs as comma-separated values, whatever the culture: a line of headings (<c>epoch</c>, <c>loss</c>,
-    /// <c>regularization_loss</c>, <c>accuracy</c>, <c>validation_loss</c>, <c>validation_accuracy</c>, <c>learning_rate</c>, <c>seconds</c>) and a line for each epoch, each ended by <c>\n</c>.
-    /// Numbers are the shortest that read back as the same; what was not measured is empty.
+    /// <c>regularization_loss</c>, <c>accuracy</c>, <c>validation_loss</c>, <c>validation_accuracy</c>, <c>learning_rate</c>, <c>seconds</c>) and a line for
+    /// each epoch, each ended by <c>\n</c>. Numbers are the shortest that read back as the same; what was not measured is empty.
     /// </summary>
     public string ToCsv()
     {
@@ -44,7 +44,8 @@ public sealed class TrainingHistory
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{epoch.Epoch},{epoch.Loss},{epoch.RegularizationLoss},{epoch.Accuracy},{epoch.ValidationLoss},{epoch.ValidationAccuracy},{epoch.LearningRate},{epoch.Duration.TotalSeconds}\n");
+                $"{epoch.Epoch},{epoch.Loss},{epoch.RegularizationLoss},{epoch.Accuracy},{epoch.ValidationLoss},{epoch.ValidationAccuracy}," +
+                $"{epoch.LearningRate},{epoch.Duration.TotalSeconds}\n");
         }
 
         return text.ToString();

@@ -103,7 +103,9 @@ public sealed record TrainingOptions
             : value;
     }
 
-    /// <summary>How many threads a batch is computed on, at least 1; the default is 1. Any number of them gives the same bits; a pass of little work runs on one.</summary>
+    /// <summary>
+    /// How many threads a batch is computed on, at least 1; the default is 1. Any number of them gives the same bits; a pass of little work runs on one.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int Threads
     {

@@ -65,7 +65,8 @@ public sealed class ValidationData
         if (HasTargets != hasTargets)
         {
             throw new ArgumentException(
-                $"Expected validation data with {(hasTargets ? "targets" : "labels")}, as the training data has, but it has {(hasTargets ? "labels" : "targets")}.",
+                $"Expected validation data with {(hasTargets ? "targets" : "labels")}, as the training data has, but it has " +
+                $"{(hasTargets ? "labels" : "targets")}.",
                 name);
         }
 

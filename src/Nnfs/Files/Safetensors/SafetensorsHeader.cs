@@ -141,7 +141,8 @@ internal sealed class SafetensorsHeader
             }
         }
 
-        differences.AddRange(expected.Where(tensor => missing.ContainsKey(tensor.Name)).Select(static tensor => $"'{tensor.Name}': expected {tensor}, found nothing"));
+        differences.AddRange(
+            expected.Where(tensor => missing.ContainsKey(tensor.Name)).Select(static tensor => $"'{tensor.Name}': expected {tensor}, found nothing"));
 
         if (unexpected > MostUnexpectedInMessages)
         {

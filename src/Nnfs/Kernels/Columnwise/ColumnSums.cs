@@ -5,9 +5,9 @@ namespace Nnfs.Kernels.Columnwise;
 
 /// <summary>Sums over the rows of a matrix, for columns side by side.</summary>
 /// <remarks>
-/// The order is fixed, and no lane meets another: in blocks of 32 rows, even and odd rows apart, so that one addition need not wait for the one before. Blocks are added up
-/// with the roundings of their additions carried along (T. J. Dekker 1971; D. E. Knuth's TwoSum), so that a sum over many thousand rows is as
-/// good as one over 16: within 2⁻²⁰ of the sum of the terms' absolute values, mostly far closer.
+/// The order is fixed, and no lane meets another: in blocks of 32 rows, even and odd rows apart, so that one addition need not wait for the one before. Blocks
+/// are added up with the roundings of their additions carried along (T. J. Dekker 1971; D. E. Knuth's TwoSum), so that a sum over many thousand rows is as good
+/// as one over 16: within 2⁻²⁰ of the sum of the terms' absolute values, mostly far closer.
 /// </remarks>
 internal static class ColumnSums
 {

@@ -16,7 +16,9 @@ internal static class TermSweep
     /// <summary>How many terms of a column are added in float32 before they go to float64: few enough that their sum is off by at most 4.2e-7 of it.</summary>
     private const int Rows = 8;
 
-    /// <summary>What the terms are divided by while they are added in float32, so that no sum of finite terms is infinite. As a power of two it takes no digits.</summary>
+    /// <summary>
+    /// What the terms are divided by while they are added in float32, so that no sum of finite terms is infinite. As a power of two it takes no digits.
+    /// </summary>
     private const float Share = 16f;
 
     /// <summary>The mean of the terms.</summary>

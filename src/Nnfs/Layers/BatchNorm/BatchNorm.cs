@@ -11,8 +11,8 @@ namespace Nnfs.Kernels;
 /// each feature gets mean 0 and variance 1 over the samples of a batch, then a scale γ and a shift β that are learnt.
 /// </summary>
 /// <remarks>
-/// The mean is rounded to a float before it is subtracted. Where it is far greater than the deviations the rounding counts; it is found again as the mean of the
-/// differences, and taken off.
+/// The mean is rounded to a float before it is subtracted. Where it is far greater than the deviations the rounding counts; it is found again as the mean of
+/// the differences, and taken off.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BatchNorm
@@ -75,7 +75,8 @@ public static class BatchNorm
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="samples"/> is out of its range.</exception>
     public static void Backward<TSize>(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dx, Span<float> dgamma, Span<float> dbeta, int samples)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dx, Span<float> dgamma,
+        Span<float> dbeta, int samples)
         where TSize : struct, IDimension
     {
         ShapeGuard.AtLeast(gamma.Length, 1, TSize.Value);
@@ -112,14 +113,18 @@ public static class BatchNorm
     /// is unbiased: divided by samples − 1, or with a single sample by 1.
     /// </summary>
     /// <param name="statistics">What the forward pass wrote [2 × size].</param>
-    /// <param name="epsilon">The ε of the forward pass, greater than 0. The variance is what <c>1/r² − ε</c> gives, so it is as exact as variance + ε is.</param>
+    /// <param name="epsilon">
+    /// The ε of the forward pass, greater than 0. The variance is what <c>1/r² − ε</c> gives, so it is as exact as variance + ε is.
+    /// </param>
     /// <param name="momentum">The weight of the batch, from 0 to 1.</param>
     /// <param name="samples">The number of samples of the forward pass, at least 1.</param>
     /// <param name="runningMean">[size]; changed.</param>
     /// <param name="runningVariance">[size]; changed.</param>
     /// <typeparam name="TSize">The number of features.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="epsilon"/>, <paramref name="momentum"/> or <paramref name="samples"/> is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="epsilon"/>, <paramref name="momentum"/> or <paramref name="samples"/> is out of its range.
+    /// </exception>
     public static void UpdateRunning<TSize>(
         ReadOnlySpan<float> statistics, float epsilon, float momentum, int samples, Span<float> runningMean, Span<float> runningVariance)
         where TSize : struct, IDimension
@@ -224,7 +229,8 @@ public static class BatchNorm
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="epsilon"/> is not greater than 0.</exception>
     public static void Predict<TSize>(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, ReadOnlySpan<float> runningMean, ReadOnlySpan<float> runningVariance, float epsilon, Span<float> y, int samples)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, ReadOnlySpan<float> runningMean, ReadOnlySpan<float> runningVariance,
+        float epsilon, Span<float> y, int samples)
         where TSize : struct, IDimension
     {
         ShapeGuard.AtLeast(x.Length, samples, TSize.Value);

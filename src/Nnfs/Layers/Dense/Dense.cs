@@ -129,7 +129,9 @@ public static class Dense
         where TNeurons : struct, IDimension =>
         BackwardInputs<TInputs, TNeurons, GemmForm.Product>(dy, transposed, dx, dx, samples);
 
-    /// <summary>Effectively computes <c>dx[i, k] = x[i, k] &gt; 0 ? Σⱼ dy[i, j] · w[k, j] : 0</c>, back through the ReLU that gave <paramref name="x"/>.</summary>
+    /// <summary>
+    /// Effectively computes <c>dx[i, k] = x[i, k] &gt; 0 ? Σⱼ dy[i, j] · w[k, j] : 0</c>, back through the ReLU that gave <paramref name="x"/>.
+    /// </summary>
     /// <param name="dy">Gradients of the outputs [samples × neurons].</param>
     /// <param name="transposed">The transposed weights [neurons × stride of the inputs], as <see cref="Transpose"/> gives them.</param>
     /// <param name="x">The inputs of the forward pass, outputs of a ReLU, followed by at least 16 floats that may be read.</param>

@@ -28,7 +28,8 @@ public static class DenseLanes
     /// <typeparam name="TNeurons">The number of outputs.</typeparam>
     /// <typeparam name="TLayout">How the weights lie.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    public static void Forward<TInputs, TNeurons, TLayout>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int stride, int samples)
+    public static void Forward<TInputs, TNeurons, TLayout>(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int stride, int samples)
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
         where TLayout : struct, IWeightLayout =>
@@ -36,7 +37,8 @@ public static class DenseLanes
 
     /// <summary>Effectively computes <c>y[j, i] = max(0, b[j] + Σₖ x[k, i] · w[k, j])</c>; NaN stays NaN.</summary>
     /// <inheritdoc cref="Forward{TInputs, TNeurons, TLayout}(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int)"/>
-    public static void ForwardReLU<TInputs, TNeurons, TLayout>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int stride, int samples)
+    public static void ForwardReLU<TInputs, TNeurons, TLayout>(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int stride, int samples)
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
         where TLayout : struct, IWeightLayout =>
@@ -101,7 +103,9 @@ public static class DenseLanes
         where TLayout : struct, IWeightLayout =>
         BackwardInputs<TInputs, TNeurons, TLayout, GemmForm.Product>(dy, w, dx, dx, stride, samples);
 
-    /// <summary>Effectively computes <c>dx[k, i] = x[k, i] &gt; 0 ? Σⱼ dy[j, i] · w[k, j] : 0</c>, back through the ReLU that gave <paramref name="x"/>.</summary>
+    /// <summary>
+    /// Effectively computes <c>dx[k, i] = x[k, i] &gt; 0 ? Σⱼ dy[j, i] · w[k, j] : 0</c>, back through the ReLU that gave <paramref name="x"/>.
+    /// </summary>
     /// <param name="dy">Gradients of the outputs [neurons × stride].</param>
     /// <param name="w">Weights, laid out as the layout says.</param>
     /// <param name="x">The inputs of the forward pass, outputs of a ReLU [inputs × stride].</param>
@@ -112,7 +116,8 @@ public static class DenseLanes
     /// <typeparam name="TNeurons">The number of outputs.</typeparam>
     /// <typeparam name="TLayout">How the weights lie.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    public static void BackwardInputsReLU<TInputs, TNeurons, TLayout>(ReadOnlySpan<float> dy, ReadOnlySpan<float> w, ReadOnlySpan<float> x, Span<float> dx, int stride, int samples)
+    public static void BackwardInputsReLU<TInputs, TNeurons, TLayout>(
+        ReadOnlySpan<float> dy, ReadOnlySpan<float> w, ReadOnlySpan<float> x, Span<float> dx, int stride, int samples)
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
         where TLayout : struct, IWeightLayout
@@ -122,7 +127,8 @@ public static class DenseLanes
         BackwardInputs<TInputs, TNeurons, TLayout, GemmForm.MaskedProduct>(dy, w, x, dx, stride, samples);
     }
 
-    private static void Forward<TInputs, TNeurons, TLayout, TForm>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int stride, int samples)
+    private static void Forward<TInputs, TNeurons, TLayout, TForm>(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int stride, int samples)
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
         where TLayout : struct, IWeightLayout
@@ -150,7 +156,8 @@ public static class DenseLanes
         Dense.Multiply<TForm>(in matrices, TNeurons.Value, Lanes.Padded(samples), Lanes.Group);
     }
 
-    private static void BackwardInputs<TInputs, TNeurons, TLayout, TForm>(ReadOnlySpan<float> dy, ReadOnlySpan<float> w, ReadOnlySpan<float> mask, Span<float> dx, int stride, int samples)
+    private static void BackwardInputs<TInputs, TNeurons, TLayout, TForm>(
+        ReadOnlySpan<float> dy, ReadOnlySpan<float> w, ReadOnlySpan<float> mask, Span<float> dx, int stride, int samples)
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
         where TLayout : struct, IWeightLayout

@@ -27,7 +27,10 @@ public static class DenseSample
     /// <param name="x">Inputs [inputs]; where the layout is <see cref="ByNeuron"/>, followed by finite floats up to a multiple of 16.</param>
     /// <param name="w">Weights, laid out as the layout says.</param>
     /// <param name="b">Biases, padded to whole vectors as <paramref name="y"/> is.</param>
-    /// <param name="y">Outputs [neurons], padded to a stride of 4 for up to 4 neurons, 8 for up to 8, and otherwise as <see cref="Dense"/> pads a row; written with the padding.</param>
+    /// <param name="y">
+    /// Outputs [neurons], padded to a stride of 4 for up to 4 neurons, 8 for up to 8, and otherwise as <see cref="Dense"/> pads a row; written with the
+    /// padding.
+    /// </param>
     /// <typeparam name="TInputs">The number of inputs.</typeparam>
     /// <typeparam name="TNeurons">The number of outputs.</typeparam>
     /// <typeparam name="TLayout">How the weights lie.</typeparam>
@@ -112,7 +115,8 @@ public static class DenseSample
         {
             for (; column < vectors / 8 * 8 * width; column += 8 * width)
             {
-                EightVectors<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column));
+                EightVectors<TInputs, TForm, TSimd, TVector>(
+                    ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column));
             }
         }
 
@@ -130,7 +134,8 @@ public static class DenseSample
         if ((vectors & 2) != 0)
         {
             column = vectors / 4 * 4 * width;
-            TwoVectors<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), out TVector y0, out TVector y1);
+            TwoVectors<TInputs, TForm, TSimd, TVector>(
+                ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), out TVector y0, out TVector y1);
             TSimd.Store(y0, ref y, column);
             TSimd.Store(y1, ref y, column + width);
         }

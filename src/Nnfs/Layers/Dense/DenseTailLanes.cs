@@ -23,7 +23,10 @@ public static class DenseTailLanes
 
     /// <summary>Effectively computes <c>y[j, i] = b₂[j] + Σₗ max(0, b₁[l] + Σₖ x[k, i] · w₁[k, l]) · w₂[l, j]</c>.</summary>
     /// <param name="x">Inputs [inputs × stride].</param>
-    /// <param name="parameters">Weights <c>w₁</c>, <see cref="ByInput"/>; biases <c>b₁</c>; weights <c>w₂</c>, <see cref="ByNeuron"/>; biases <c>b₂</c>. Each starts at a multiple of 16 floats.</param>
+    /// <param name="parameters">
+    /// Weights <c>w₁</c>, <see cref="ByInput"/>; biases <c>b₁</c>; weights <c>w₂</c>, <see cref="ByNeuron"/>; biases <c>b₂</c>. Each starts at a multiple of 16
+    /// floats.
+    /// </param>
     /// <param name="y">Outputs [neurons × stride]; written.</param>
     /// <param name="stride">The distance between the features of inputs and outputs.</param>
     /// <param name="samples">The number of samples.</param>
@@ -40,7 +43,10 @@ public static class DenseTailLanes
 
     /// <summary>The same, and keeps what is between the layers: <c>h[l, i] = max(0, b₁[l] + Σₖ x[k, i] · w₁[k, l])</c>.</summary>
     /// <param name="x">Inputs [inputs × stride].</param>
-    /// <param name="parameters">Weights <c>w₁</c>, <see cref="ByInput"/>; biases <c>b₁</c>; weights <c>w₂</c>, <see cref="ByNeuron"/>; biases <c>b₂</c>. Each starts at a multiple of 16 floats.</param>
+    /// <param name="parameters">
+    /// Weights <c>w₁</c>, <see cref="ByInput"/>; biases <c>b₁</c>; weights <c>w₂</c>, <see cref="ByNeuron"/>; biases <c>b₂</c>. Each starts at a multiple of 16
+    /// floats.
+    /// </param>
     /// <param name="h">Outputs of the first layer [hidden × stride]; written.</param>
     /// <param name="y">Outputs [neurons × stride]; written.</param>
     /// <param name="stride">The distance between the features of inputs and outputs.</param>
@@ -50,7 +56,8 @@ public static class DenseTailLanes
     /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
-    public static void Forward<TInputs, THidden, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> h, Span<float> y, int stride, int samples)
+    public static void Forward<TInputs, THidden, TNeurons>(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> h, Span<float> y, int stride, int samples)
         where TInputs : struct, IDimension
         where THidden : struct, IDimension
         where TNeurons : struct, IDimension
@@ -62,9 +69,9 @@ public static class DenseTailLanes
 
     /// <summary>
     /// The gradients of the parameters of both layers in one, without those between, for some of the values <c>l</c> between: effectively computes
-    /// <c>dw₂[l, j] = Σᵢ h[l, i] · dy[j, i]</c>, with the first of them <c>db₂[j] = Σᵢ dy[j, i]</c>, and with <c>dh[l, i] = h[l, i] &gt; 0 ? Σⱼ dy[j, i] · w₂[l, j] : 0</c>
-    /// <c>dw₁[k, l] = Σᵢ x[k, i] · dh[l, i]</c> and <c>db₁[l] = Σᵢ dh[l, i]</c>, and leaves the padding as it is. The samples that fill up
-    /// the last group count: their <c>dy</c> must be zero.
+    /// <c>dw₂[l, j] = Σᵢ h[l, i] · dy[j, i]</c>, with the first of them <c>db₂[j] = Σᵢ dy[j, i]</c>, and with <c>dh[l, i] = h[l, i] &gt; 0 ? Σⱼ dy[j, i] ·
+    /// w₂[l, j] : 0</c> <c>dw₁[k, l] = Σᵢ x[k, i] · dh[l, i]</c> and <c>db₁[l] = Σᵢ dh[l, i]</c>, and leaves the padding as it is. The samples that fill up the
+    /// last group count: their <c>dy</c> must be zero.
     /// </summary>
     /// <param name="x">The inputs of the forward pass [inputs × stride].</param>
     /// <param name="h">What the forward pass kept [hidden × stride].</param>
@@ -81,7 +88,8 @@ public static class DenseTailLanes
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is out of its range, or there are no such values.</exception>
     public static void BackwardParameters<TInputs, THidden, TNeurons>(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> h, ReadOnlySpan<float> dy, ReadOnlySpan<float> parameters, Span<float> gradients, int stride, int samples, int start, int count)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> h, ReadOnlySpan<float> dy, ReadOnlySpan<float> parameters, Span<float> gradients, int stride, int samples,
+        int start, int count)
         where TInputs : struct, IDimension
         where THidden : struct, IDimension
         where TNeurons : struct, IDimension
@@ -111,15 +119,18 @@ public static class DenseTailLanes
 
         if (Vector512.IsHardwareAccelerated)
         {
-            BackwardParameters<TInputs, THidden, TNeurons, Simd512, Vector512<float>>(ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
+            BackwardParameters<TInputs, THidden, TNeurons, Simd512, Vector512<float>>(
+                ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            BackwardParameters<TInputs, THidden, TNeurons, Simd256, Vector256<float>>(ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
+            BackwardParameters<TInputs, THidden, TNeurons, Simd256, Vector256<float>>(
+                ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
         }
         else
         {
-            BackwardParameters<TInputs, THidden, TNeurons, Simd128, Vector128<float>>(ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
+            BackwardParameters<TInputs, THidden, TNeurons, Simd128, Vector128<float>>(
+                ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
         }
     }
 
@@ -174,24 +185,31 @@ public static class DenseTailLanes
         {
             for (; i + (4 * width) <= samples; i += 4 * width)
             {
-                Tile<TileSize.Four, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
+                Tile<TileSize.Four, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(
+                    ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
             }
         }
 
         for (; i + (2 * width) <= samples; i += 2 * width)
         {
-            Tile<TileSize.Two, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
+            Tile<TileSize.Two, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(
+                ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
         }
 
         if (i < samples)
         {
-            Tile<TileSize.One, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
+            Tile<TileSize.One, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(
+                ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
         }
     }
 
-    /// <summary>Both layers for a few vectors of samples. It names the sums of the largest tile; those that a smaller one has not are never used, so that the compiler drops them.</summary>
+    /// <summary>
+    /// Both layers for a few vectors of samples. It names the sums of the largest tile; those that a smaller one has not are never used, so that the compiler
+    /// drops them.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Tile<TVectors, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(ref float x, ref float parameters, ref float h, ref float y, nuint stride)
+    private static void Tile<TVectors, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(
+        ref float x, ref float parameters, ref float h, ref float y, nuint stride)
         where TVectors : struct, IDimension
         where TInputs : struct, IDimension
         where THidden : struct, IDimension
@@ -412,7 +430,11 @@ public static class DenseTailLanes
 
             // The biases lie behind the weights of the last input, as those of one more.
             ref float first = ref Unsafe.Add(ref gradients, l);
-            StoreColumn(TSimd.Sum4(s0, TInputs.Value > 1 ? s1 : s, TInputs.Value > 2 ? s2 : s, TInputs.Value > 3 ? s3 : s), ref first, row, Math.Min(TInputs.Value + 1, 4));
+            StoreColumn(
+                TSimd.Sum4(s0, TInputs.Value > 1 ? s1 : s, TInputs.Value > 2 ? s2 : s, TInputs.Value > 3 ? s3 : s),
+                ref first,
+                row,
+                Math.Min(TInputs.Value + 1, 4));
 
             if (TInputs.Value == MostInputs)
             {

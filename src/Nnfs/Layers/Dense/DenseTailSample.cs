@@ -22,7 +22,10 @@ public static class DenseTailSample
 
     /// <summary>Effectively computes <c>y[j] = b₂[j] + Σₖ max(0, b₁[k] + Σᵢ x[i] · w₁[i, k]) · w₂[k, j]</c>.</summary>
     /// <param name="x">Inputs [inputs].</param>
-    /// <param name="parameters">Weights <c>w₁</c>, <see cref="ByInput"/>; biases <c>b₁</c>; weights <c>w₂</c>, <see cref="ByNeuron"/>; biases <c>b₂</c>, padded to 4. Each starts at a multiple of 16 floats.</param>
+    /// <param name="parameters">
+    /// Weights <c>w₁</c>, <see cref="ByInput"/>; biases <c>b₁</c>; weights <c>w₂</c>, <see cref="ByNeuron"/>; biases <c>b₂</c>, padded to 4. Each starts at a
+    /// multiple of 16 floats.
+    /// </param>
     /// <param name="y">Outputs [neurons]; written.</param>
     /// <typeparam name="TInputs">The number of inputs.</typeparam>
     /// <typeparam name="THidden">The number of values between the layers, more than 8.</typeparam>
@@ -46,7 +49,10 @@ public static class DenseTailSample
         Simd128.StoreFirst(z, ref MemoryMarshal.GetReference(y), TNeurons.Value);
     }
 
-    /// <summary>Effectively computes <c>z</c> as <see cref="Forward{TInputs, THidden, TNeurons}"/> does, and then <c>y[j] = exp(z[j] − m) / Σₖ exp(z[k] − m)</c> with <c>m = maxₖ z[k]</c>, as <see cref="Softmax"/> does.</summary>
+    /// <summary>
+    /// Effectively computes <c>z</c> as <see cref="Forward{TInputs, THidden, TNeurons}"/> does, and then <c>y[j] = exp(z[j] − m) / Σₖ exp(z[k] − m)</c> with
+    /// <c>m = maxₖ z[k]</c>, as <see cref="Softmax"/> does.
+    /// </summary>
     /// <inheritdoc cref="Forward{TInputs, THidden, TNeurons}"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void ForwardSoftmax<TInputs, THidden, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y)
@@ -65,7 +71,10 @@ public static class DenseTailSample
         Simd128.StoreFirst(Softmax.OfFour<TNeurons>(z), ref MemoryMarshal.GetReference(y), TNeurons.Value);
     }
 
-    /// <summary>As <see cref="Forward{TInputs, THidden, TNeurons}"/>, with a layer and its ReLU before: <c>max(0, b₀[l] + Σᵢ x[i] · w₀[i, l])</c> takes the place of <c>x[l]</c>.</summary>
+    /// <summary>
+    /// As <see cref="Forward{TInputs, THidden, TNeurons}"/>, with a layer and its ReLU before: <c>max(0, b₀[l] + Σᵢ x[i] · w₀[i, l])</c> takes the place of
+    /// <c>x[l]</c>.
+    /// </summary>
     /// <param name="x">Inputs [inputs].</param>
     /// <param name="parameters">Weights <c>w₀</c>, <see cref="ByInput"/>, and biases <c>b₀</c>; then those of the other layers.</param>
     /// <param name="y">Outputs [neurons]; written.</param>
@@ -97,12 +106,16 @@ public static class DenseTailSample
         Unsafe.SkipInit(out FirstValues values);
         ref float h = ref Unsafe.As<FirstValues, float>(ref values);
 
-        DenseSample.Multiply<TInputs, TFirst, GemmForm.AffineReLU>(ref MemoryMarshal.GetReference(x), ref w, ref Unsafe.Add(ref w, TInputs.Value * firstStride), ref h);
+        DenseSample.Multiply<TInputs, TFirst, GemmForm.AffineReLU>(
+            ref MemoryMarshal.GetReference(x), ref w, ref Unsafe.Add(ref w, TInputs.Value * firstStride), ref h);
         Vector128<float> z = Multiply<TFirst, TSecond, TNeurons>(ref h, ref Unsafe.Add(ref w, second), (nuint)secondStride);
         Simd128.StoreFirst(z, ref MemoryMarshal.GetReference(y), TNeurons.Value);
     }
 
-    /// <summary>As <see cref="ForwardSoftmax{TInputs, THidden, TNeurons}"/>, with a layer and its ReLU before, as <see cref="Forward{TInputs, TFirst, TSecond, TNeurons}"/> has them.</summary>
+    /// <summary>
+    /// As <see cref="ForwardSoftmax{TInputs, THidden, TNeurons}"/>, with a layer and its ReLU before, as
+    /// <see cref="Forward{TInputs, TFirst, TSecond, TNeurons}"/> has them.
+    /// </summary>
     /// <inheritdoc cref="Forward{TInputs, TFirst, TSecond, TNeurons}"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
@@ -126,12 +139,15 @@ public static class DenseTailSample
         Unsafe.SkipInit(out FirstValues values);
         ref float h = ref Unsafe.As<FirstValues, float>(ref values);
 
-        DenseSample.Multiply<TInputs, TFirst, GemmForm.AffineReLU>(ref MemoryMarshal.GetReference(x), ref w, ref Unsafe.Add(ref w, TInputs.Value * firstStride), ref h);
+        DenseSample.Multiply<TInputs, TFirst, GemmForm.AffineReLU>(
+            ref MemoryMarshal.GetReference(x), ref w, ref Unsafe.Add(ref w, TInputs.Value * firstStride), ref h);
         Vector128<float> z = Multiply<TFirst, TSecond, TNeurons>(ref h, ref Unsafe.Add(ref w, second), (nuint)secondStride);
         Simd128.StoreFirst(Softmax.OfFour<TNeurons>(z), ref MemoryMarshal.GetReference(y), TNeurons.Value);
     }
 
-    /// <summary>Layers between have rows of whole vectors of any width, and the output's neurons have a sum each. Of sizes that fit nothing is left of this.</summary>
+    /// <summary>
+    /// Layers between have rows of whole vectors of any width, and the output's neurons have a sum each. Of sizes that fit nothing is left of this.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CheckSizes<TFirst, TSecond, TNeurons>()
         where TFirst : struct, IDimension
@@ -189,7 +205,8 @@ public static class DenseTailSample
             do
             {
                 DenseSample.FourVectors<TInputs, GemmForm.AffineReLU, TSimd, TVector>(
-                    ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), out TVector h0, out TVector h1, out TVector h2, out TVector h3);
+                    ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), out TVector h0, out TVector h1, out TVector h2,
+                    out TVector h3);
 
                 ref float w = ref Unsafe.Add(ref w2, column);
                 s0 = AddProducts<TSimd, TVector>(s0, h0, h1, h2, h3, ref w);
@@ -217,7 +234,8 @@ public static class DenseTailSample
         if ((vectors & 1) != 0)
         {
             nuint column = vectors / 2 * 2 * width;
-            TVector h = DenseSample.OneVector<TInputs, GemmForm.AffineReLU, TSimd, TVector>(ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column));
+            TVector h = DenseSample.OneVector<TInputs, GemmForm.AffineReLU, TSimd, TVector>(
+                ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column));
 
             ref float w = ref Unsafe.Add(ref w2, column);
             s0 = TSimd.MultiplyAdd(h, TSimd.Load(in w, 0), s0);

@@ -49,7 +49,8 @@ public static class Dropout
     }
 
     /// <summary>
-    /// Effectively computes <c>dx[i] = dy[i] / (1 − rate)</c> where the forward pass with the same seed and numbers kept the element, and exactly zero elsewhere.
+    /// Effectively computes <c>dx[i] = dy[i] / (1 − rate)</c> where the forward pass with the same seed and numbers kept the element, and exactly zero
+    /// elsewhere.
     /// </summary>
     /// <param name="dy">Gradients of the outputs.</param>
     /// <param name="rate">The share that is dropped, from 0 to less than 1.</param>
@@ -144,8 +145,8 @@ public static class Dropout
         public uint Key1 { get; } = key1;
 
         /// <summary>
-        /// The least hash that is kept. The hash is compared as a number with a sign, which every machine has an instruction for: it is as uniform from −2³¹ on as without
-        /// its sign from 0 on.
+        /// The least hash that is kept. The hash is compared as a number with a sign, which every machine has an instruction for: it is as uniform from −2³¹ on
+        /// as without its sign from 0 on.
         /// </summary>
         public uint Threshold { get; } = (uint)Math.Round(rate * 4294967296.0) ^ 0x80000000;
 

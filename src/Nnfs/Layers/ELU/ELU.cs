@@ -8,7 +8,9 @@ namespace Nnfs.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ELU
 {
-    /// <summary>Effectively computes <c>y[i] = x[i] &gt; 0 ? x[i] : alpha · (exp(x[i]) − 1)</c>. The error is at most 3 ULP, near zero too; NaN stays NaN.</summary>
+    /// <summary>
+    /// Effectively computes <c>y[i] = x[i] &gt; 0 ? x[i] : alpha · (exp(x[i]) − 1)</c>. The error is at most 3 ULP, near zero too; NaN stays NaN.
+    /// </summary>
     /// <param name="x">Inputs.</param>
     /// <param name="alpha">What very negative inputs approach, with its sign turned; more than 0.</param>
     /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>

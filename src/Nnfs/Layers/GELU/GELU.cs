@@ -15,8 +15,8 @@ public static class GELU
     private const float InverseRootOf2Pi = 0.398942280401432678f;
 
     /// <summary>
-    /// Effectively computes <c>y[i] = x[i] · Φ(x[i])</c> with <c>Φ(x) = ½ · (1 + erf(x / √2))</c>. The error is at most 1e-6 of the result where x[i] is −5 or more
-    /// and at most 2e-12 below; −∞ gives 0, NaN stays NaN.
+    /// Effectively computes <c>y[i] = x[i] · Φ(x[i])</c> with <c>Φ(x) = ½ · (1 + erf(x / √2))</c>. The error is at most 1e-6 of the result where x[i] is −5 or
+    /// more and at most 2e-12 below; −∞ gives 0, NaN stays NaN.
     /// </summary>
     /// <param name="x">Inputs.</param>
     /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
@@ -24,7 +24,8 @@ public static class GELU
     public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(Function), x, y);
 
     /// <summary>
-    /// Effectively computes <c>dx[i] = (Φ(x[i]) + x[i] · φ(x[i])) · dy[i]</c> with <c>φ(x) = exp(−x²/2) / √(2π)</c>. The factor of dy[i] has an error of at most 3e-7.
+    /// Effectively computes <c>dx[i] = (Φ(x[i]) + x[i] · φ(x[i])) · dy[i]</c> with <c>φ(x) = exp(−x²/2) / √(2π)</c>. The factor of dy[i] has an error of at
+    /// most 3e-7.
     /// </summary>
     /// <param name="x">The inputs of the forward pass.</param>
     /// <param name="dy">Gradients of the outputs, at least as long as <paramref name="x"/>.</param>

@@ -18,8 +18,8 @@ public static class GELUTanh
     private const float Cubic = 0.0713548162726002527f;
 
     /// <summary>
-    /// Effectively computes <c>y[i] = ½ · x[i] · (1 + tanh(√(2/π) · (x[i] + 0.044715 · x[i]³)))</c>. The error is at most 1e-6 of the result where x[i] is −3 or more
-    /// and at most 4e-9 below; −∞ gives 0, NaN stays NaN.
+    /// Effectively computes <c>y[i] = ½ · x[i] · (1 + tanh(√(2/π) · (x[i] + 0.044715 · x[i]³)))</c>. The error is at most 1e-6 of the result where x[i] is −3
+    /// or more and at most 4e-9 below; −∞ gives 0, NaN stays NaN.
     /// </summary>
     /// <remarks>½ · (1 + tanh u) is the sigmoid of 2u, which has no difference to lose digits by.</remarks>
     /// <param name="x">Inputs.</param>

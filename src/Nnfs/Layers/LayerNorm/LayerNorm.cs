@@ -12,8 +12,8 @@ namespace Nnfs.Kernels;
 /// that are learnt.
 /// </summary>
 /// <remarks>
-/// The mean is rounded to a float before it is subtracted. Where it is far greater than the deviations the rounding counts; it is found again as the mean of the
-/// differences, and taken off. Sums over the features are in the lanes of a vector, so their last bits depend on its width.
+/// The mean is rounded to a float before it is subtracted. Where it is far greater than the deviations the rounding counts; it is found again as the mean of
+/// the differences, and taken off. Sums over the features are in the lanes of a vector, so their last bits depend on its width.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LayerNorm
@@ -41,7 +41,10 @@ public static class LayerNorm
         ForwardRows<TSize>(x, gamma, beta, epsilon, y, statistics[..(2 * samples)], samples);
     }
 
-    /// <summary>The outputs alone, see <see cref="Forward{TSize}(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, float, Span{float}, Span{float}, int)"/>.</summary>
+    /// <summary>
+    /// The outputs alone, see
+    /// <see cref="Forward{TSize}(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, float, Span{float}, Span{float}, int)"/>.
+    /// </summary>
     /// <param name="x">Inputs [samples × size].</param>
     /// <param name="gamma">γ [size].</param>
     /// <param name="beta">β [size].</param>
@@ -102,7 +105,9 @@ public static class LayerNorm
         }
     }
 
-    /// <summary>Effectively computes <c>dγ[j] = Σᵢ dy[i, j] · x̂[i, j]</c> and <c>dβ[j] = Σᵢ dy[i, j]</c> with <c>x̂[i, j] = (x[i, j] − mean[i]) · r[i]</c>.</summary>
+    /// <summary>
+    /// Effectively computes <c>dγ[j] = Σᵢ dy[i, j] · x̂[i, j]</c> and <c>dβ[j] = Σᵢ dy[i, j]</c> with <c>x̂[i, j] = (x[i, j] − mean[i]) · r[i]</c>.
+    /// </summary>
     /// <remarks>Here the mean counts as it is stored, rounded: <c>x̂</c> is off by up to 2⁻²⁴ times <c>|mean| · r</c>.</remarks>
     /// <param name="x">The inputs of the forward pass [samples × size].</param>
     /// <param name="statistics">What the forward pass wrote [samples × 2].</param>

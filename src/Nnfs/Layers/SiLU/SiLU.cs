@@ -21,8 +21,8 @@ public static class SiLU
     public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(Function), x, y);
 
     /// <summary>
-    /// Effectively computes <c>dx[i] = (s + x[i] · s · (1 − s)) · dy[i]</c> with <c>s = 1 / (1 + exp(−x[i]))</c>. The factor of dy[i] has an error of at most 3e-7;
-    /// it is zero where x[i] is below −64.
+    /// Effectively computes <c>dx[i] = (s + x[i] · s · (1 − s)) · dy[i]</c> with <c>s = 1 / (1 + exp(−x[i]))</c>. The factor of dy[i] has an error of at most
+    /// 3e-7; it is zero where x[i] is below −64.
     /// </summary>
     /// <param name="x">The inputs of the forward pass.</param>
     /// <param name="dy">Gradients of the outputs, at least as long as <paramref name="x"/>.</param>

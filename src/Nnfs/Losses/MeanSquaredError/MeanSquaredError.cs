@@ -7,7 +7,9 @@ namespace Nnfs.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MeanSquaredError
 {
-    /// <summary>Effectively computes the mean over all <c>i</c> of <c>(y[i] − t[i])²</c>. Squares beyond the range of float are infinite; a NaN makes the loss NaN.</summary>
+    /// <summary>
+    /// Effectively computes the mean over all <c>i</c> of <c>(y[i] − t[i])²</c>. Squares beyond the range of float are infinite; a NaN makes the loss NaN.
+    /// </summary>
     /// <param name="y">Outputs [samples × outputs], at least one.</param>
     /// <param name="targets">Targets [samples × outputs].</param>
     /// <exception cref="ArgumentException"><paramref name="targets"/> is not as long as <paramref name="y"/>.</exception>

@@ -6,7 +6,9 @@ using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
 
-/// <summary>Softmax and cross-entropy in one, with samples in the lanes, see <see cref="Lanes"/>. The formulas are those of <see cref="SoftmaxCrossEntropy"/>.</summary>
+/// <summary>
+/// Softmax and cross-entropy in one, with samples in the lanes, see <see cref="Lanes"/>. The formulas are those of <see cref="SoftmaxCrossEntropy"/>.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SoftmaxCrossEntropyLanes
 {

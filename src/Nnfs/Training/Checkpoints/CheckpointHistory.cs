@@ -3,8 +3,8 @@ using Nnfs.Files.Safetensors;
 namespace Nnfs.Training.Checkpoints;
 
 /// <summary>
-/// The epochs of a checkpoint, as a table of float64 [epochs, columns]: loss, what of it is regularisation, accuracy, whether there was a validation, its loss and
-/// accuracy, learning rate, and duration in ticks of 100 ns. Float64 holds every float32 and 28 years of ticks.
+/// The epochs of a checkpoint, as a table of float64 [epochs, columns]: loss, what of it is regularisation, accuracy, whether there was a validation, its loss
+/// and accuracy, learning rate, and duration in ticks of 100 ns. Float64 holds every float32 and 28 years of ticks.
 /// </summary>
 internal static class CheckpointHistory
 {

@@ -4,9 +4,9 @@ namespace Nnfs.Training.Checkpoints;
 
 /// <summary>
 /// What a checkpoint and the training that resumes it must agree on, each by its name and as text: all that decides what a batch does to
-/// the parameters. When training ends, what it reports and what it runs on may differ: <see cref="TrainingOptions.Epochs"/>, <see cref="EarlyStopping.Patience"/>
-/// and <see cref="EarlyStopping.MinImprovement"/>, <see cref="TrainingOptions.MaxTime"/>, <see cref="TrainingOptions.Threads"/>, callbacks,
-/// and where checkpoints are written.
+/// the parameters. When training ends, what it reports and what it runs on may differ: <see cref="TrainingOptions.Epochs"/>,
+/// <see cref="EarlyStopping.Patience"/> and <see cref="EarlyStopping.MinImprovement"/>, <see cref="TrainingOptions.MaxTime"/>,
+/// <see cref="TrainingOptions.Threads"/>, callbacks, and where checkpoints are written.
 /// </summary>
 internal sealed class TrainingSettings
 {
@@ -46,7 +46,8 @@ internal sealed class TrainingSettings
     }
 
     /// <summary>The settings as metadata of a checkpoint.</summary>
-    public IEnumerable<KeyValuePair<string, string>> ToMetadata() => _settings.Select(static setting => new KeyValuePair<string, string>(Prefix + setting.Key, setting.Value));
+    public IEnumerable<KeyValuePair<string, string>> ToMetadata() =>
+        _settings.Select(static setting => new KeyValuePair<string, string>(Prefix + setting.Key, setting.Value));
 
     /// <summary>Checks that a checkpoint has the same settings.</summary>
     /// <param name="header">The checkpoint's.</param>

@@ -114,7 +114,9 @@ internal readonly struct Accuracy
         return right;
     }
 
-    /// <summary>How far an output of a regression may be off to be right: a 250th of the standard deviation of all targets, with <c>n</c> in the denominator.</summary>
+    /// <summary>
+    /// How far an output of a regression may be off to be right: a 250th of the standard deviation of all targets, with <c>n</c> in the denominator.
+    /// </summary>
     /// <param name="targets">The targets of the whole training set, at least one.</param>
     /// <exception cref="ArgumentException">There is no target.</exception>
     public static double Precision(ReadOnlySpan<float> targets) => Standardization.Of(targets, 1).StandardDeviations[0] / PartsOfDeviation;

@@ -1,6 +1,8 @@
 namespace Nnfs.Training;
 
-/// <summary>The targets that samples are compared with, or labels in their place, so that the loop over batches is written once and compiled for each.</summary>
+/// <summary>
+/// The targets that samples are compared with, or labels in their place, so that the loop over batches is written once and compiled for each.
+/// </summary>
 /// <typeparam name="TTarget">The type of a target: <see cref="float"/>, or <see cref="int"/> for labels.</typeparam>
 internal interface ITargets<TTarget>
     where TTarget : unmanaged
