@@ -8,7 +8,7 @@ namespace Nnfs;
 /// <param name="F1">The harmonic mean of both: <c>2 · Precision · Recall / (Precision + Recall)</c>.</param>
 public readonly record struct ClassScore(int Class, int Count, float Precision, float Recall, float F1)
 {
-    /// <summary>The score of a class of which so many samples are, so many were predicted to be, and so many were rightly.</summary>
+    /// <summary>The score of a class from the number of its samples, of predictions of it, and of correct predictions.</summary>
     internal static ClassScore Of(int label, int count, int predicted, int right) =>
 
         // F1 in whole numbers: 2·P·R / (P + R) = 2·right / (count + predicted).

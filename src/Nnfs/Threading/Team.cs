@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using Nnfs.Kernels.MatrixProducts;
 
 namespace Nnfs;
 
@@ -15,9 +16,6 @@ public sealed class Team<TNetwork, TWorkspace>
     where TNetwork : class
     where TWorkspace : class
 {
-    /// <summary>The rows of a tile of the matrix product.</summary>
-    private const int RowsPerTile = 6;
-
     /// <summary>Less work than this, in floating-point operations, is done before a helper has woken up.</summary>
     private const long LeastWork = 4_000_000;
 
@@ -59,7 +57,7 @@ public sealed class Team<TNetwork, TWorkspace>
     /// <param name="flops">The floating-point operations of an item; a pass of little work stays on the calling thread.</param>
     /// <param name="action">What is done for a part; a lambda that captures nothing.</param>
     public void Run(TNetwork network, TWorkspace workspace, ReadOnlySpan<float> inputs, int count, long flops, ChunkAction<TNetwork, TWorkspace> action) =>
-        Run(network, workspace, inputs, count, RowsPerTile, flops, action);
+        Run(network, workspace, inputs, count, GemmTiles.Rows, flops, action);
 
     /// <summary>Runs an action for the items 0 … <paramref name="count"/> − 1, in parts on all threads, and returns when all are done.</summary>
     /// <param name="network">The network.</param>
@@ -149,6 +147,14 @@ public sealed class Team<TNetwork, TWorkspace>
     }
 
     /// <summary>A helper's turn in the thread pool's queue.</summary>
+    /// <remarks>
+    /// Its state, and who changes it:
+    /// <code>
+    /// Idle ── Call (owner) ──→ Called ── TryWork (helper) ──→ Working ── TryWork (helper) ──→ Idle
+    ///   ↑                        │
+    ///   └──── Dismiss (owner) ───┘     a helper that comes late finds nothing to do; of one that works, Dismiss awaits the end
+    /// </code>
+    /// </remarks>
     private sealed class Helper(Team<TNetwork, TWorkspace> team) : IThreadPoolWorkItem
     {
         private const int Idle = 0;

@@ -114,7 +114,7 @@ internal sealed class SafetensorsHeader
     }
 
     /// <summary>Checks that the file has exactly these tensors.</summary>
-    /// <exception cref="SafetensorsException">It has not. The message has a line for each difference.</exception>
+    /// <exception cref="SafetensorsException">It does not. The message has a line for each difference.</exception>
     public void Require(IReadOnlyList<TensorDescription> expected)
     {
         Dictionary<string, TensorDescription> missing = expected.ToDictionary(static tensor => tensor.Name, StringComparer.Ordinal);

@@ -43,7 +43,7 @@ internal static class Gemm
         }
 
         // Blocks of about the same size, in whole tiles.
-        nuint taken = (((rows + blocks - 1) / blocks) + 5) / 6 * 6;
+        nuint taken = (((rows + blocks - 1) / blocks) + (GemmTiles.Rows - 1)) / GemmTiles.Rows * GemmTiles.Rows;
 
         for (nuint row = 0; row < rows; row += taken)
         {
@@ -243,7 +243,7 @@ internal static class Gemm
         rows switch
         {
             >= 12 when TVectors.Value == 1 => 12,
-            >= 6 => 6,
+            >= GemmTiles.Rows => GemmTiles.Rows,
             _ => rows,
         };
 
@@ -259,7 +259,7 @@ internal static class Gemm
             case 12 when TVectors.Value == 1:
                 GemmTiles.MultiplyTwelveRows<TSimd, TVector, TForm>(in matrices, row, column, ref c, cRow);
                 break;
-            case 6:
+            case GemmTiles.Rows:
                 GemmTiles.MultiplyTile<TileSize.Six, TVectors, TSimd, TVector, TForm>(in matrices, row, column, ref c, cRow);
                 break;
             case 5:

@@ -6,6 +6,9 @@ namespace Nnfs.Kernels.MatrixProducts;
 /// <summary>The tiles of <see cref="Gemm"/>: their sums stay in registers from the first term to the last.</summary>
 internal static class GemmTiles
 {
+    /// <summary>The rows of a full tile of more than one vector. Work is shared in multiples of them.</summary>
+    public const int Rows = 6;
+
     /// <summary>How many terms ahead a panel of B is fetched into the cache; its rows lie too far apart for the processor to guess.</summary>
     private const int TermsAhead = 8;
 
@@ -60,7 +63,7 @@ internal static class GemmTiles
         TVector s52 = TForm.Start == GemmStart.RowBiases ? s50 : s02;
         TVector s53 = TForm.Start == GemmStart.RowBiases ? s50 : s03;
 
-        // Of the operands that which jumps from page to page: a column of A, or else a panel of B.
+        // Prefetch the operand that jumps from page to page: a column of A, or else a panel of B.
         bool isAFetched = aTerm > bRow;
         nuint fetchedTerm = isAFetched ? aTerm : bRow;
         nuint fetched = CacheLine.AddressOf(ref isAFetched ? ref a : ref b) + (matrices.Terms >= LeastTermsToFetch ? TermsAhead * fetchedTerm : 0);

@@ -204,7 +204,7 @@ public static class DenseTailLanes
     }
 
     /// <summary>
-    /// Both layers for a few vectors of samples. It names the sums of the largest tile; those that a smaller one has not are never used, so that the compiler
+    /// Both layers for a few vectors of samples. It names the sums of the largest tile; the sums that a smaller tile lacks are never used, so that the compiler
     /// drops them.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
