@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Nnfs;
 
@@ -34,15 +35,17 @@ public static class NetworkContract
     [DoesNotReturn]
     private static void Throw(int version)
     {
-        string current = typeof(NetworkContract).Assembly.GetName().Version!.ToString(3);
-        string cure = version > Version
-            ? "update Nnfs.Generators in the program that uses it"
-            : $"rebuild it with Nnfs.Generators {current}";
+        // A program by NativeAOT is built in one go: it need not carry the code that finds names.
+        (string caller, string current) = RuntimeFeature.IsDynamicCodeSupported
+            ? (Caller(), $"Nnfs {typeof(NetworkContract).Assembly.GetName().Version!.ToString(3)}")
+            : ("A library with a network", "the Nnfs of this program");
 
-        throw new NotSupportedException($"{Caller()} was built with a version of Nnfs.Generators that does not fit Nnfs {current}: {cure}.");
+        string cure = version > Version ? "update Nnfs.Generators in the program that uses it" : "rebuild it with that version";
+
+        throw new NotSupportedException($"{caller} was built with a version of Nnfs.Generators that does not fit {current}: {cure}.");
     }
 
-    /// <summary>The network and library whose code made the call; where the program cannot tell, as without stack traces, words in their place.</summary>
+    /// <summary>The network and the library whose code made the call.</summary>
     private static string Caller()
     {
         foreach (StackFrame frame in new StackTrace().GetFrames())
@@ -54,6 +57,6 @@ public static class NetworkContract
             }
         }
 
-        return "The library with this network";
+        return "A library with a network";
     }
 }
