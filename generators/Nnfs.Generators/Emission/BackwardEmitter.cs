@@ -1,4 +1,5 @@
 using Nnfs.Generators.Models;
+using Nnfs.Generators.Planning;
 
 namespace Nnfs.Generators.Emission;
 
@@ -7,14 +8,14 @@ internal static class BackwardEmitter
 {
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
-        GradientFlow flow = GradientFlow.Of(network);
-        BackwardStageEmitter stages = new(network, flow);
+        GradientFlow flow = network.Plans.Gradients;
+        BackwardStageEmitter stages = new(network);
 
         // The gradients that training needs come first in each pass, and those that only lead to the inputs after them. One kernel for all
         // parameters does not store what is between the layers, so that it comes with the latter.
-        bool isOneKernel = LanesTailEmitter.StartsAt(network, 0);
-        List<string> tile = TileTexts(network, flow, stages);
-        List<string> inputTile = InputTileTexts(network, flow, stages);
+        bool isOneKernel = network.Plans.TileTail == 0;
+        List<string> tile = [.. flow.StagesFromLast.Where(i => flow.LeadsToParameters[i]).SelectMany(i => stages.Activation(i).Concat(stages.Contributions(i, isForTraining: true)))];
+        List<string> inputTile = [.. flow.StagesFromLast.SelectMany(i => stages.Contributions(i, isForTraining: false))];
 
         if (isOneKernel)
         {
@@ -24,38 +25,19 @@ internal static class BackwardEmitter
 
         foreach (AnswerKind kind in network.AnswerKinds)
         {
-            WriteHead(writer, network, flow, kind);
+            WriteHead(writer, network, kind);
         }
 
         foreach (AnswerKind kind in network.HasLoss ? network.AnswerKinds : [])
         {
-            WriteBoth(writer, network, flow, kind);
+            WriteBoth(writer, network, kind);
         }
 
         WriteLayers(writer, network, flow, stages, tile);
-        WriteInputs(writer, network, flow, inputTile, TakesInputs(network, flow, stages, source => !flow.LeadsToParameters(source)));
+        WriteInputs(writer, network, flow, inputTile, TakesInputs(stages, flow, isForTraining: false));
     }
 
-    private static List<string> TileTexts(NetworkSpec network, GradientFlow flow, BackwardStageEmitter stages)
-    {
-        List<string> texts = [];
-
-        foreach (int i in StagesFromLast(network, flow).Where(i => flow.LeadsToParameters(i)))
-        {
-            texts.AddRange(stages.Activation(i));
-            texts.AddRange(stages.Contributions(i, flow.LeadsToParameters));
-        }
-
-        return texts;
-    }
-
-    private static List<string> InputTileTexts(NetworkSpec network, GradientFlow flow, BackwardStageEmitter stages) =>
-        [.. StagesFromLast(network, flow).SelectMany(i => stages.Contributions(i, source => !flow.LeadsToParameters(source)))];
-
-    private static IEnumerable<int> StagesFromLast(NetworkSpec network, GradientFlow flow) =>
-        Enumerable.Range(0, network.Stages.Count).Reverse().Where(flow.HasGradient);
-
-    private static void WriteHead(SourceWriter writer, NetworkSpec network, GradientFlow flow, AnswerKind kind)
+    private static void WriteHead(SourceWriter writer, NetworkSpec network, AnswerKind kind)
     {
         string gradients = string.Join(" and ", network.AnsweredOutputs.Select(output => $"<paramref name=\"{Signature.Answer(network, output, kind)}\"/>"));
         string summary = network.HasLoss
@@ -82,7 +64,7 @@ internal static class BackwardEmitter
         using (writer.WriteBody())
         {
             WriteChecks(writer, network, kind, followsForward: true);
-            LossEmitter.WriteBackward(writer, network, flow, kind, isLoaded: false);
+            LossEmitter.WriteBackward(writer, network, kind, isLoaded: false);
             writer.WriteLine($"""
 
                 {BackwardLayersCall(network)}
@@ -93,7 +75,7 @@ internal static class BackwardEmitter
         writer.WriteLine();
     }
 
-    private static void WriteBoth(SourceWriter writer, NetworkSpec network, GradientFlow flow, AnswerKind kind)
+    private static void WriteBoth(SourceWriter writer, NetworkSpec network, AnswerKind kind)
     {
         writer.WriteLine($"""
             /// <summary>
@@ -118,7 +100,7 @@ internal static class BackwardEmitter
             if (network.Stages.Count > 0)
             {
                 writer.WriteLine();
-                LossEmitter.WriteBackward(writer, network, flow, kind, isLoaded: true);
+                LossEmitter.WriteBackward(writer, network, kind, isLoaded: true);
                 writer.WriteLine($"\n{BackwardLayersCall(network)}");
             }
 
@@ -151,7 +133,7 @@ internal static class BackwardEmitter
 
     private static void WriteLayers(SourceWriter writer, NetworkSpec network, GradientFlow flow, BackwardStageEmitter stages, List<string> tile)
     {
-        StageSpec[] stagesOfTile = [.. network.Stages.Where((stage, i) => flow.HasGradient(i) && stage.Sources.Any(flow.LeadsToParameters))];
+        StageSpec[] stagesOfTile = [.. network.Stages.Where((stage, i) => flow.HasGradient[i] && stage.Sources.Any(flow.Leads))];
         writer.WriteLine("/// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>");
 
         using (writer.WriteBlock($"private void BackwardLayers({(network.IsTyped ? "" : Names.Inputs + ", ")}Workspace workspace, int samples)"))
@@ -166,17 +148,17 @@ internal static class BackwardEmitter
                     writer.WriteLine();
                 }
 
-                TileEmitter.WriteBackward(writer, network, "BackwardTile", stagesOfTile, TakesInputs(network, flow, stages, flow.LeadsToParameters));
+                TileEmitter.WriteBackward(writer, network, "BackwardTile", stagesOfTile, TakesInputs(stages, flow, isForTraining: true));
                 isFirst = false;
             }
 
-            if (LanesTailEmitter.StartsAt(network, 0))
+            if (network.Plans.TileTail == 0)
             {
                 LanesTailEmitter.WriteBackward(writer, network);
                 isFirst = false;
             }
 
-            foreach (int i in LanesTailEmitter.StartsAt(network, 0) ? [] : StagesFromLast(network, flow))
+            foreach (int i in network.Plans.TileTail == 0 ? [] : flow.StagesFromLast)
             {
                 if (stages.Parameters(i) is { } text)
                 {
@@ -212,7 +194,7 @@ internal static class BackwardEmitter
                 "BackwardTile",
                 "Carries the gradients of some of the samples, from number <paramref name=\"start\"/> on, back from layer to layer.",
                 tile,
-                TakesInputs(network, flow, stages, flow.LeadsToParameters));
+                TakesInputs(stages, flow, isForTraining: true));
         }
     }
 
@@ -223,34 +205,25 @@ internal static class BackwardEmitter
 
         for (int i = 0; i < network.Stages.Count; i++)
         {
-            if (network.Stages[i] is not DenseSpec dense)
+            foreach (TensorSpec tensor in network.Stages[i].Tensors.Where(static tensor => tensor.Penalty.AddsUp))
             {
-                continue;
-            }
+                string slice = Names.Slice(tensor);
 
-            if (dense.Penalties.HasWeights)
-            {
-                Write(Names.Weights(dense), dense.Penalties.WeightL1, dense.Penalties.WeightL2, flow.HasGradient(i));
+                // No loss reaches this layer's outputs, so that nothing else has written its gradients.
+                string clear = flow.HasGradient[i] ? "" : $"workspace._gradients.{slice}.Clear();\n";
+                writer.WriteLine(clear + Names.Call(
+                    "Regularization.Backward",
+                    $"parameters: {network.ParametersField}.{slice}",
+                    $"l1: {Names.Number(tensor.Penalty.L1)}",
+                    $"l2: {Names.Number(tensor.Penalty.L2)}",
+                    $"gradients: workspace._gradients.{slice}"));
             }
-
-            if (dense.Penalties.HasBiases)
-            {
-                Write(Names.Biases(dense), dense.Penalties.BiasL1, dense.Penalties.BiasL2, flow.HasGradient(i));
-            }
-        }
-
-        void Write(string slice, float l1, float l2, bool isWritten)
-        {
-            // No loss reaches this layer's outputs, so that nothing else has written its gradients.
-            string clear = isWritten ? "" : $"workspace._gradients.{slice}.Clear();\n";
-            writer.WriteLine(clear + Names.Call(
-                "Regularization.Backward", $"parameters: {network.ParametersField}.{slice}", $"l1: {Names.Number(l1)}", $"l2: {Names.Number(l2)}", $"gradients: workspace._gradients.{slice}"));
         }
     }
 
     /// <summary>Whether the gradients of some sources are computed of the network's inputs.</summary>
-    private static bool TakesInputs(NetworkSpec network, GradientFlow flow, BackwardStageEmitter stages, Func<int, bool> isMeant) =>
-        StagesFromLast(network, flow).Any(i => stages.TakesInputs(i, isMeant));
+    private static bool TakesInputs(BackwardStageEmitter stages, GradientFlow flow, bool isForTraining) =>
+        flow.StagesFromLast.Any(i => stages.TakesInputs(i, source => flow.Leads(source) == isForTraining));
 
     private static void WriteTile(SourceWriter writer, NetworkSpec network, string method, string summary, List<string> texts, bool takesInputs)
     {
@@ -271,7 +244,7 @@ internal static class BackwardEmitter
 
     private static void WriteInputs(SourceWriter writer, NetworkSpec network, GradientFlow flow, List<string> texts, bool takesInputs)
     {
-        StageSpec[] stages = [.. network.Stages.Where((stage, i) => flow.HasGradient(i) && stage.Sources.Any(source => !flow.LeadsToParameters(source)))];
+        StageSpec[] stages = [.. network.Stages.Where((stage, i) => flow.HasGradient[i] && stage.Sources.Any(source => !flow.Leads(source)))];
         writer.WriteLine($"/// <summary>Carries the gradients {(network.IsChain ? "of the first layer's outputs " : "")}back to the inputs.</summary>");
 
         using (writer.WriteBlock($"private void BackwardInputs({(network.IsTyped ? "" : Names.Inputs + ", ")}Workspace workspace, int samples)"))
@@ -305,7 +278,7 @@ internal static class BackwardEmitter
 
             for (int i = 0; i < network.Inputs.Count && network.Stages.Count > 0; i++)
             {
-                if (!flow.HasInputGradient(i))
+                if (!flow.HasInputGradient[i])
                 {
                     writer.WriteLine($"""
 

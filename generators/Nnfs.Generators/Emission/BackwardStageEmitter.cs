@@ -1,4 +1,5 @@
 using Nnfs.Generators.Models;
+using Nnfs.Generators.Planning;
 
 namespace Nnfs.Generators.Emission;
 
@@ -16,31 +17,20 @@ internal sealed class BackwardStageEmitter
 
     private readonly NetworkSpec _network;
     private readonly GradientFlow _flow;
-    private readonly HashSet<int> _written;
 
-    public BackwardStageEmitter(NetworkSpec network, GradientFlow flow)
+    public BackwardStageEmitter(NetworkSpec network)
     {
         _network = network;
-        _flow = flow;
-        _written = [.. network.AnsweredOutputs.Select(static output => output.Source)];
+        _flow = network.Plans.Gradients;
     }
 
     private bool IsInLanes => _network.Plan == NetworkPlan.Lanes;
-
-    /// <summary>Whether the kernel of a stage can only overwrite the gradients of its inputs, not add to them.</summary>
-    public static bool ComputesApart(StageSpec stage) => stage switch
-    {
-        JoinSpec { Kind: JoinKind.Add or JoinKind.Concat } => false,
-        JoinSpec { Kind: JoinKind.Multiply, Sources.Count: 2 } => false,
-        ActivationSpec { Kind: ActivationKind.Linear } => false,
-        _ => true,
-    };
 
     /// <summary>The text that carries the gradient of a stage's outputs back through the activation fused into it; nothing where there is none, or the reader does it.</summary>
     public IEnumerable<string> Activation(int index)
     {
         // In lanes the last ReLU goes with the loss, and the others with their readers.
-        if (_network.Stages[index] is not DenseSpec { Activation: { Kind: not ActivationKind.Linear } activation } dense || IsInLanes || _flow.IsMaskedByReader(index))
+        if (_network.Stages[index] is not DenseSpec { Activation: { Kind: not ActivationKind.Linear } activation } dense || IsInLanes || _flow.IsMasked[index])
         {
             yield break;
         }
@@ -71,22 +61,9 @@ internal sealed class BackwardStageEmitter
 
     /// <summary>The texts that give a stage's contributions to the gradients of what it reads.</summary>
     /// <param name="index">The stage.</param>
-    /// <param name="isMeant">Which of its sources are meant.</param>
-    public IEnumerable<string> Contributions(int index, Func<int, bool> isMeant)
-    {
-        StageSpec stage = _network.Stages[index];
-
-        for (int slot = 0; slot < stage.Sources.Count; slot++)
-        {
-            int source = stage.Sources[slot];
-
-            if (isMeant(source))
-            {
-                bool isFirst = _written.Add(source);
-                yield return Contribution(index, slot, isFirst);
-            }
-        }
-    }
+    /// <param name="isForTraining">Whether those are meant that training needs, or the others.</param>
+    public IEnumerable<string> Contributions(int index, bool isForTraining) =>
+        _flow.Of(index).Where(contribution => contribution.IsForTraining == isForTraining).Select(Contribution);
 
     private static string Derivative(ActivationKind kind) => kind switch
     {
@@ -101,18 +78,16 @@ internal sealed class BackwardStageEmitter
         _ => "the gradient as it is",
     };
 
-    private string Contribution(int index, int slot, bool isFirst)
+    private string Contribution(Contribution contribution)
     {
-        StageSpec stage = _network.Stages[index];
-        int source = stage.Sources[slot];
+        int source = _network.Stages[contribution.Stage].Sources[contribution.Slot];
         string gradients = Names.Gradients(_network, source);
-        bool isApart = !isFirst && ComputesApart(stage);
 
         // Each thread has a part of its own, whatever the size of what it computes there.
-        string dx = isApart ? $"workspace.{ContributionField}.Span.Slice(start * {_flow.ContributionSize()}, samples * {_network.SizeOf(source)})" : gradients;
-        string text = Calls(index, slot, isFirst, dx);
+        string dx = contribution.IsApart ? $"workspace.{ContributionField}.Span.Slice(start * {_flow.ContributionSize}, samples * {_network.SizeOf(source)})" : gradients;
+        string text = Calls(contribution.Stage, contribution.Slot, contribution.IsFirst, dx);
 
-        return isApart ? $"{text}\n{Names.Elements("Add", gradients, dx, gradients)}" : text;
+        return contribution.IsApart ? $"{text}\n{Names.Elements("Add", gradients, dx, gradients)}" : text;
     }
 
     private string Calls(int index, int slot, bool isFirst, string dx)
@@ -137,7 +112,7 @@ internal sealed class BackwardStageEmitter
                 {Names.Call($"Softmax.Backward<{Names.Dimension(_network, softmax.Classes)}>", y, $"dy: {dy}", $"dx: {dx}", "samples")}
                 """,
             DropoutSpec dropout => Dropout(dropout, dy, dx),
-            NormSpec { IsOverBatch: true } norm => $"""
+            NormSpec { TakesBatch: true } norm => $"""
                 // {norm.Name}: the gradient through the means and variances of the batch, and the sums for γ and β.
                 {Names.Call(
                     $"BatchNorm.Backward<{Names.Dimension(_network, norm.Size)}>",
@@ -165,8 +140,8 @@ internal sealed class BackwardStageEmitter
     public string? Parameters(int index) => _network.Stages[index] switch
     {
         DenseSpec dense => DenseParameters(dense, index),
-        NormSpec { IsOverBatch: true } norm when !_flow.LeadsToParameters(norm.Sources[0]) => NormParameters(norm, index, "BatchNorm", $"workspace.{Names.StatisticsField(norm)}.Span"),
-        NormSpec { IsOverBatch: false } norm => NormParameters(norm, index, "LayerNorm", $"workspace.{Names.StatisticsField(norm)}.Span"),
+        NormSpec { TakesBatch: true } norm when !_flow.Leads(norm.Sources[0]) => NormParameters(norm, index, "BatchNorm", $"workspace.{Names.StatisticsField(norm)}.Span"),
+        NormSpec { TakesBatch: false } norm => NormParameters(norm, index, "LayerNorm", $"workspace.{Names.StatisticsField(norm)}.Span"),
         _ => null,
     };
 
@@ -215,7 +190,7 @@ internal sealed class BackwardStageEmitter
         int source = dense.Sources[0];
         string dy = $"dy: {Names.Gradients(_network, index)}";
         string w = IsInLanes ? $"w: {_network.ParametersField}.{Names.Weights(dense)}" : $"transposed: workspace.{Names.TransposedField(dense)}.Span";
-        string? relu = source >= 0 && _flow.IsMaskedByReader(source) ? ((DenseSpec)_network.Stages[source]).ReLUName : null;
+        string? relu = source >= 0 && _flow.IsMasked[source] ? ((DenseSpec)_network.Stages[source]).ReLUName : null;
         string method = relu is null ? "BackwardInputs" : "BackwardInputsReLU";
         string[] mask = relu is null ? [] : IsInLanes ? [$"x: {Names.Value(_network, source)}"] : [$"x: workspace.{Names.OutputsField(_network, source)}", "start"];
         string then = relu is null ? "" : $", then back through {relu}";
@@ -297,7 +272,7 @@ internal sealed class BackwardStageEmitter
     }
 
     private string Statistics(NormSpec norm) =>
-        $"statistics: {(norm.IsOverBatch ? $"workspace.{Names.StatisticsField(norm)}.Span" : Names.Activations(_network, Names.StatisticsField(norm), 2))}";
+        $"statistics: {(norm.TakesBatch ? $"workspace.{Names.StatisticsField(norm)}.Span" : Names.Activations(_network, Names.StatisticsField(norm), 2))}";
 
     private static string[] ScaleGradients(NormSpec norm) => [$"dgamma: workspace._gradients.{Names.Vector(norm, 0)}", $"dbeta: workspace._gradients.{Names.Vector(norm, 1)}"];
 

@@ -93,17 +93,11 @@ internal static class ForwardEmitter
     {
         List<string> terms = [];
 
-        foreach (DenseSpec dense in network.Stages.OfType<DenseSpec>())
+        foreach (TensorSpec tensor in network.Stages.SelectMany(static stage => stage.Tensors).Where(static tensor => tensor.Penalty.AddsUp))
         {
-            if (dense.Penalties.HasWeights)
-            {
-                terms.Add(Term(Names.Weights(dense), dense.Penalties.WeightL1, dense.Penalties.WeightL2));
-            }
-
-            if (dense.Penalties.HasBiases)
-            {
-                terms.Add(Term(Names.Biases(dense), dense.Penalties.BiasL1, dense.Penalties.BiasL2));
-            }
+            string l1 = Names.Number(tensor.Penalty.L1);
+            string l2 = Names.Number(tensor.Penalty.L2);
+            terms.Add($"{Names.Kernels}.Regularization.Loss({network.ParametersField}.{Names.Slice(tensor)}, l1: {l1}, l2: {l2})");
         }
 
         writer.WriteLine($"""
@@ -112,9 +106,6 @@ internal static class ForwardEmitter
                 {string.Join("\n    + ", terms)};
 
             """);
-
-        string Term(string slice, float l1, float l2) =>
-            $"{Names.Kernels}.Regularization.Loss({network.ParametersField}.{slice}, l1: {Names.Number(l1)}, l2: {Names.Number(l2)})";
     }
 
     private static void WriteLayers(SourceWriter writer, NetworkSpec network)
@@ -180,7 +171,7 @@ internal static class ForwardEmitter
                 writer.WriteLine();
             }
 
-            if (LanesTailEmitter.StartsAt(network, i))
+            if (network.Plans.TileTail == i)
             {
                 string kept = Names.Value(network, i);
                 LanesTailEmitter.Write(writer, network, Names.Value(network, stage.Sources[0]), kept, Names.Value(network, i + 1));

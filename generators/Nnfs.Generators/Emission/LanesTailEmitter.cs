@@ -5,18 +5,6 @@ namespace Nnfs.Generators.Emission;
 /// <summary>Writes the last two dense layers of a network in lanes as one kernel, where the first has so few inputs that its work is mostly to store.</summary>
 internal static class LanesTailEmitter
 {
-    /// <summary>From more inputs on a product of its own, with more sums side by side, is quicker.</summary>
-    private const int MostInputs = 4;
-
-    /// <summary>Whether a stage and the next, which is the last, are one kernel.</summary>
-    public static bool StartsAt(NetworkSpec network, int stage) =>
-        network.Plan == NetworkPlan.Lanes
-        && stage == network.Stages.Count - 2
-        && network.Stages[stage] is { Inputs: <= MostInputs } first
-        && first.Outputs % 2 == 0
-        && SamplePredictEmitter.IsHidden(first)
-        && SamplePredictEmitter.IsNarrowOutput(network.Stages[stage + 1]);
-
     /// <summary>Writes the forward pass of both.</summary>
     /// <param name="writer">Takes the text.</param>
     /// <param name="network">The network.</param>

@@ -37,7 +37,7 @@ internal static class LayerList
                 case NormSpec norm:
                     string vectors = string.Join(", ", Enumerable.Range(0, norm.Vectors).Select(vector => norm.Offset + (vector * norm.Stride)));
                     yield return
-                        $"global::Nnfs.LayerInfo.Norm(\"{norm.Name}\", global::Nnfs.LayerKind.{(norm.IsOverBatch ? "BatchNorm" : "LayerNorm")}, \"{norm.StoredAs}\", " +
+                        $"global::Nnfs.LayerInfo.Norm(\"{norm.Name}\", global::Nnfs.LayerKind.{(norm.TakesBatch ? "BatchNorm" : "LayerNorm")}, \"{norm.StoredAs}\", " +
                         $"size: {norm.Size}, epsilon: {Names.Number(norm.Epsilon)}, tensors: [{vectors}]{Argument(sources)}),";
                     break;
 

@@ -127,12 +127,10 @@ internal static class LossEmitter
     /// <summary>Writes the gradients of what the outputs are made of.</summary>
     /// <param name="writer">Takes the text.</param>
     /// <param name="network">The network.</param>
-    /// <param name="flow">Where gradients go.</param>
     /// <param name="kind">What the outputs are compared with: labels, targets, or gradients from outside.</param>
     /// <param name="isLoaded">Whether the loss before has put the targets into lanes.</param>
-    public static void WriteBackward(SourceWriter writer, NetworkSpec network, GradientFlow flow, AnswerKind kind, bool isLoaded)
+    public static void WriteBackward(SourceWriter writer, NetworkSpec network, AnswerKind kind, bool isLoaded)
     {
-        HashSet<int> written = [];
         bool isFirst = true;
 
         foreach (OutputSpec output in network.AnsweredOutputs)
@@ -152,7 +150,7 @@ internal static class LossEmitter
                 continue;
             }
 
-            bool isApart = !written.Add(output.Source);
+            bool isApart = network.Plans.Gradients.ApartOutputs.Contains(Signature.IndexOf(network, output));
             string gradients = Names.Batch(Names.GradientsField(network, output.Source), output.Size);
             string destination = isApart ? Names.Batch(BackwardStageEmitter.ContributionField, output.Size) : gradients;
 

@@ -71,6 +71,9 @@ internal static class Names
     /// <summary>The part of the parameters that holds one of a normalisation's vectors: γ, β, running mean, running variance.</summary>
     public static string Vector(NormSpec norm, int vector) => $"Slice({norm.Offset + (vector * norm.Stride)}, {norm.Size})";
 
+    /// <summary>The part of the parameters that holds a tensor, with the padding that kernels read.</summary>
+    public static string Slice(TensorSpec tensor) => $"Slice({tensor.Offset}, {Length(tensor.Length)})";
+
     /// <summary>The part of the parameters that holds a layer's weights.</summary>
     public static string Weights(DenseSpec dense) => $"Slice({dense.WeightsOffset}, {Length(dense.WeightsLength)})";
 
@@ -85,6 +88,9 @@ internal static class Names
     /// <summary>The type arguments of the kernels that work on samples in lanes or on a single sample.</summary>
     public static string LayoutArguments(NetworkSpec network, DenseSpec dense) =>
         $"<{Dimension(network, dense.Inputs)}, {Dimension(network, dense.Outputs)}, global::Nnfs.{(dense.IsByNeuron ? "ByNeuron" : "ByInput")}>";
+
+    /// <summary>Memory of the stack from the start of a cache line.</summary>
+    public static string OnStack(int length) => $"global::Nnfs.StackScratch.Align(stackalloc float[{length} + global::Nnfs.StackScratch.Slack])";
 
     /// <summary>A length; in a network that is too large, which has an error, the greatest that can be written.</summary>
     public static int Length(long length) => (int)Math.Min(int.MaxValue, length);

@@ -29,7 +29,7 @@ internal static class ParametersEmitter
 
                         /// <summary>
                         /// {dense.Name}: {Formula(dense)}, from {dense.Inputs} to {dense.Outputs} values. Weights W [{dense.Inputs}, {dense.Outputs}] and biases b [{dense.Outputs}],
-                        /// {Names.Count(((long)dense.Inputs * dense.Outputs) + dense.Outputs, "parameter")}; the weights start from {Distribution(dense)}.{Penalty(dense)}
+                        /// {Names.Count(((long)dense.Inputs * dense.Outputs) + dense.Outputs, "parameter")}; the weights start from {Distribution(dense)}.{Penalties(dense)}
                         /// </summary>
                         public global::Nnfs.DenseParameters {Member(dense)} =>
                             new({network.ParametersField}.{Names.Weights(dense)}, {network.ParametersField}.Slice({dense.BiasesOffset}, {dense.Outputs}), inputs: {dense.Inputs}, {Names.WeightStrides(dense)});
@@ -40,10 +40,10 @@ internal static class ParametersEmitter
                     writer.WriteLine($"""
 
                         /// <summary>
-                        /// {norm.Name}: y = γ · (x − mean) / √(variance + {Names.Number(norm.Epsilon).TrimEnd('f')}) + β, {(norm.IsOverBatch ? "over the samples of a batch" : "over the values of a sample")}. γ and β [{norm.Size}],
+                        /// {norm.Name}: y = γ · (x − mean) / √(variance + {Names.Number(norm.Epsilon).TrimEnd('f')}) + β, {(norm.TakesBatch ? "over the samples of a batch" : "over the values of a sample")}. γ and β [{norm.Size}],
                         /// {Names.Count(2L * norm.Size, "parameter")}; γ starts at 1 and β at 0.
                         /// </summary>
-                        public global::Nnfs.{(norm.IsOverBatch ? "BatchNormParameters" : "NormParameters")} {Member(norm)} =>
+                        public global::Nnfs.{(norm.TakesBatch ? "BatchNormParameters" : "NormParameters")} {Member(norm)} =>
                             new({string.Join(", ", Enumerable.Range(0, norm.Vectors).Select(vector => $"{network.ParametersField}.{Names.Vector(norm, vector)}"))});
                         """);
                     break;
@@ -57,7 +57,7 @@ internal static class ParametersEmitter
     private static string Place(StageSpec stage) => stage switch
     {
         DenseSpec dense => $"{dense.Name}: weights from {dense.WeightsOffset}{Rows(dense)}, biases from {dense.BiasesOffset}.",
-        NormSpec norm => $"{norm.Name}: γ{(norm.IsOverBatch ? ", β, running mean and running variance" : " and β")} from {norm.Offset}, {norm.Stride} apart.",
+        NormSpec norm => $"{norm.Name}: γ{(norm.TakesBatch ? ", β, running mean and running variance" : " and β")} from {norm.Offset}, {norm.Stride} apart.",
         _ => throw new ArgumentOutOfRangeException(nameof(stage)),
     };
 
@@ -76,19 +76,14 @@ internal static class ParametersEmitter
         var activation => $"x·W + b, with {activation.Name} behind it",
     };
 
-    private static string Penalty(DenseSpec dense) => dense.Penalties.HasWeights || dense.Penalties.HasBiases
-        ? $"\n/// They add to the loss: {string.Join(", ", Terms(dense.Penalties))}."
+    private static string Penalties(StageSpec stage) => stage.Tensors.Any(static tensor => tensor.Penalty.AddsUp)
+        ? $"\n/// They add to the loss: {string.Join(", ", stage.Tensors.SelectMany(Terms))}."
         : "";
 
-    private static IEnumerable<string> Terms(PenaltySpec penalties)
+    private static IEnumerable<string> Terms(TensorSpec tensor)
     {
-        (float Factor, string Sum)[] terms =
-        [
-            (penalties.WeightL1, "Σ|W|"),
-            (penalties.WeightL2, "ΣW²"),
-            (penalties.BiasL1, "Σ|b|"),
-            (penalties.BiasL2, "Σb²"),
-        ];
+        string symbol = tensor.Name == "Weights" ? "W" : "b";
+        (float Factor, string Sum)[] terms = [(tensor.Penalty.L1, $"Σ|{symbol}|"), (tensor.Penalty.L2, $"Σ{symbol}²")];
 
         return terms.Where(static term => term.Factor > 0).Select(static term => $"{Names.Number(term.Factor).TrimEnd('f')} · {term.Sum}");
     }
@@ -190,7 +185,7 @@ internal static class ParametersEmitter
                     case NormSpec norm:
                         writer.WriteLine($"{Member(norm)}.Gamma.Fill(1f);");
 
-                        if (norm.IsOverBatch)
+                        if (norm.TakesBatch)
                         {
                             writer.WriteLine($"{Member(norm)}.RunningVariance.Fill(1f);");
                         }

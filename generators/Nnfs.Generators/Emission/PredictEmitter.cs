@@ -1,4 +1,5 @@
 using Nnfs.Generators.Models;
+using Nnfs.Generators.Planning;
 
 namespace Nnfs.Generators.Emission;
 
@@ -13,7 +14,7 @@ internal static class PredictEmitter
 
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
-        ScratchPlan scratch = ScratchPlan.Of(network);
+        ScratchPlan scratch = network.Plans.Scratch;
 
         WritePredict(writer, network, scratch);
 
@@ -22,7 +23,7 @@ internal static class PredictEmitter
             WriteClassify(writer, network, scratch);
         }
 
-        SamplePredictEmitter.Write(writer, network, scratch);
+        SamplePredictEmitter.Write(writer, network);
         WriteTile(writer, network, scratch);
     }
 
@@ -87,7 +88,7 @@ internal static class PredictEmitter
 
                 // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the {{(isInLanes ? "few" : "one")}} left over {{(isInLanes ? "go one by one" : "goes alone")}}.
                 const int TileSamples = {{network.PredictRows}};
-                {{Names.FloatSpan}} scratch = {{(isTileOnStack ? ScratchPlan.OnStack(scratch.Length) : $"samples > {few} ? global::Nnfs.ThreadScratch.Take({scratch.Length}) : []")}};
+                {{Names.FloatSpan}} scratch = {{(isTileOnStack ? Names.OnStack(scratch.Length) : $"samples > {few} ? global::Nnfs.ThreadScratch.Take({scratch.Length}) : []")}};
                 int start = 0;{{Foldings(network, scratch)}}
 
                 while (samples - start > {{few}})
@@ -110,7 +111,7 @@ internal static class PredictEmitter
     /// <summary>The text that scales the weights of layers whose normalisation is folded into them; empty where there are none.</summary>
     private static string Foldings(NetworkSpec network, ScratchPlan scratch)
     {
-        IReadOnlyList<FoldedNorm> folded = FoldedNorm.Of(network);
+        EquatableArray<FoldedStage> folded = network.Plans.Folded;
 
         if (folded.Count == 0)
         {
@@ -119,8 +120,8 @@ internal static class PredictEmitter
 
         IEnumerable<string> texts = folded.Select(fold =>
         {
-            DenseSpec dense = (DenseSpec)network.Stages[fold.Dense];
-            NormSpec norm = (NormSpec)network.Stages[fold.Norm];
+            DenseSpec dense = (DenseSpec)network.Stages[fold.Product];
+            NormSpec norm = (NormSpec)network.Stages[fold.Scale];
 
             return $"""
                 // {norm.Name} folded into {dense.Name}: weights · s and (biases − running mean) · s + β, for s = γ / running deviation.
@@ -133,8 +134,8 @@ internal static class PredictEmitter
                     $"runningMean: {network.ParametersField}.{Names.Vector(norm, 2)}",
                     $"runningVariance: {network.ParametersField}.{Names.Vector(norm, 3)}",
                     $"epsilon: {Names.Number(norm.Epsilon)}",
-                    $"scaledWeights: {ScaledWeights(scratch, fold, dense)}",
-                    $"scaledBiases: {ScaledBiases(scratch, fold, dense)}")}
+                    $"scaledWeights: {Scaled(network, fold, "Weights")}",
+                    $"scaledBiases: {Scaled(network, fold, "Biases")}")}
                 """;
         });
 
@@ -148,11 +149,13 @@ internal static class PredictEmitter
             """;
     }
 
-    private static string ScaledWeights(ScratchPlan scratch, FoldedNorm fold, DenseSpec dense) =>
-        $"scratch.Slice({Names.Length(scratch.FoldedOffset + fold.Offset)}, {Names.Length(dense.WeightsLength)})";
+    /// <summary>The part of scratch memory that holds a scaled tensor.</summary>
+    private static string Scaled(NetworkSpec network, FoldedStage fold, string tensor)
+    {
+        (int offset, int length) = fold.ScaledPart(network.Stages[fold.Product], tensor, network.Plans.Scratch.FoldedOffset);
 
-    private static string ScaledBiases(ScratchPlan scratch, FoldedNorm fold, DenseSpec dense) =>
-        $"scratch.Slice({Names.Length(scratch.FoldedOffset + fold.Offset + FoldedNorm.WeightsLength(dense))}, {dense.BiasesLength})";
+        return $"scratch.Slice({offset}, {length})";
+    }
 
     private static void WriteClassify(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
     {
@@ -220,10 +223,10 @@ internal static class PredictEmitter
         {
             StageSpec stage = network.Stages[i];
 
-            if (LanesTailEmitter.StartsAt(network, i))
+            if (network.Plans.TileTail == i)
             {
                 StageSpec last = network.Stages[i + 1];
-                writer.WriteLine($"\n{Names.FloatSpan} {last.FieldName}Outputs = scratch.Slice({scratch.TileOffsets[i + 1]}, {last.Outputs * stride});\n");
+                writer.WriteLine($"\n{Names.FloatSpan} {last.FieldName}Outputs = scratch.Slice({scratch.Tile[i + 1].Offset}, {last.Outputs * stride});\n");
                 LanesTailEmitter.Write(writer, network, source, kept: null, $"{last.FieldName}Outputs");
                 source = $"{last.FieldName}Outputs";
                 break;
@@ -234,7 +237,7 @@ internal static class PredictEmitter
             writer.WriteLine($"""
 
                 {StageEmitter.Comment(network, stage, PassKind.Tile)}
-                {Names.FloatSpan} {destination} = scratch.Slice({scratch.TileOffsets[i]}, {stage.Outputs * stride});
+                {Names.FloatSpan} {destination} = scratch.Slice({scratch.Tile[i].Offset}, {stage.Outputs * stride});
                 """);
             StageEmitter.WriteCalls(writer, network, stage, [source], destination, PassKind.Tile);
             source = destination;
@@ -265,17 +268,15 @@ internal static class PredictEmitter
             network,
             network.Stages.Count,
             PassKind.Tile,
-            i => $"scratch.Slice({scratch.TileOffsets[i]}, {Names.Length((long)network.PredictRows * network.Stages[i].Outputs)})",
-            i => ScratchPlan.WritesOutput(network, i),
-            FoldedNorm.Of(network),
-            scratch);
+            scratch.Tile,
+            network.Plans.Folded);
 
         WriteOutputs(writer, network, values, PassKind.Tile);
     }
 
     /// <summary>Writes the first stages, each into scratch memory or an output, and returns what each of them gives.</summary>
     internal static string[] WriteStages(
-        SourceWriter writer, NetworkSpec network, int count, PassKind pass, Func<int, string> memoryOf, Func<int, bool> isIntoOutput, IReadOnlyList<FoldedNorm> folded, ScratchPlan scratch)
+        SourceWriter writer, NetworkSpec network, int count, PassKind pass, EquatableArray<Place> places, EquatableArray<FoldedStage> folded)
     {
         string[] values = new string[count];
 
@@ -283,13 +284,13 @@ internal static class PredictEmitter
         {
             StageSpec stage = network.Stages[i];
 
-            if (ScratchPlan.IsSkipped(folded, i))
+            if (places[i].Kind == PlaceKind.Joined)
             {
                 continue;
             }
 
-            FoldedNorm? fold = folded.FirstOrDefault(fold => fold.Last == i);
-            StageSpec reader = fold is null ? stage : network.Stages[fold.Dense];
+            FoldedStage? fold = folded.FirstOrDefault(fold => fold.Last == i);
+            StageSpec reader = fold is null ? stage : network.Stages[fold.Product];
             string[] sources = [.. reader.Sources.Select(source => source >= 0 ? values[source] : Signature.Input(network, ~source))];
 
             if (values.Any(static value => value is not null))
@@ -297,7 +298,7 @@ internal static class PredictEmitter
                 writer.WriteLine();
             }
 
-            if (ScratchPlan.IsAlias(network, i))
+            if (places[i].Kind == PlaceKind.Alias)
             {
                 writer.WriteLine($"// {stage.Name}: passes all values on{(stage is DropoutSpec ? ", outside training" : "")}.");
                 values[i] = sources[0];
@@ -307,14 +308,14 @@ internal static class PredictEmitter
 
             writer.WriteLine(fold is null ? StageEmitter.Comment(network, stage, pass) : FoldedComment(network, fold));
 
-            if (isIntoOutput(i))
+            if (places[i].Kind == PlaceKind.Output)
             {
                 values[i] = Signature.Output(network, Signature.IndexOf(network, OutputOf(network, i)!));
             }
             else
             {
                 values[i] = $"{stage.FieldName}Outputs";
-                writer.WriteLine($"{Names.FloatSpan} {values[i]} = {memoryOf(i)};");
+                writer.WriteLine($"{Names.FloatSpan} {values[i]} = scratch.Slice({places[i].Offset}, {places[i].Length});");
             }
 
             if (fold is null)
@@ -325,10 +326,10 @@ internal static class PredictEmitter
             {
                 DenseSpec dense = (DenseSpec)reader;
                 writer.WriteLine(Names.Call(
-                    $"Dense.{(fold.ReLU is null ? "Forward" : "ForwardReLU")}<{Names.Dimension(network, dense.Inputs)}, {Names.Dimension(network, dense.Outputs)}>",
+                    $"Dense.{(fold.Activation is null ? "Forward" : "ForwardReLU")}<{Names.Dimension(network, dense.Inputs)}, {Names.Dimension(network, dense.Outputs)}>",
                     $"x: {sources[0]}",
-                    $"w: {ScaledWeights(scratch, fold, dense)}",
-                    $"b: {ScaledBiases(scratch, fold, dense)}",
+                    $"w: {Scaled(network, fold, "Weights")}",
+                    $"b: {Scaled(network, fold, "Biases")}",
                     $"y: {values[i]}",
                     "samples"));
             }
@@ -337,12 +338,12 @@ internal static class PredictEmitter
         return values;
     }
 
-    private static string FoldedComment(NetworkSpec network, FoldedNorm fold)
+    private static string FoldedComment(NetworkSpec network, FoldedStage fold)
     {
-        StageSpec dense = network.Stages[fold.Dense];
-        string then = fold.ReLU is { } relu ? $", then {network.Stages[relu].Name}" : "";
+        StageSpec dense = network.Stages[fold.Product];
+        string then = fold.Activation is { } relu ? $", then {network.Stages[relu].Name}" : "";
 
-        return $"// {dense.Name} with {network.Stages[fold.Norm].Name} folded into it: [samples × {dense.Inputs}] · [{dense.Inputs} × {dense.Outputs}] + [{dense.Outputs}]{then}.";
+        return $"// {dense.Name} with {network.Stages[fold.Scale].Name} folded into it: [samples × {dense.Inputs}] · [{dense.Inputs} × {dense.Outputs}] + [{dense.Outputs}]{then}.";
     }
 
     /// <summary>Writes what makes the outputs of the last values: probabilities, or copies of those that are not there yet.</summary>

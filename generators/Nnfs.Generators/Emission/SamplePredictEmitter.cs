@@ -1,4 +1,5 @@
 using Nnfs.Generators.Models;
+using Nnfs.Generators.Planning;
 
 namespace Nnfs.Generators.Emission;
 
@@ -8,13 +9,7 @@ internal static class SamplePredictEmitter
     /// <summary>The most floats that are taken from the stack: 16 KiB.</summary>
     public const int MostOnStack = 4096;
 
-    /// <summary>The most neurons of the last of the layers that are one kernel.</summary>
-    private const int MostTailNeurons = 4;
-
-    /// <summary>The most values after the first of three layers that are one kernel.</summary>
-    private const int MostTailValues = 128;
-
-    public static void Write(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
+    public static void Write(SourceWriter writer, NetworkSpec network)
     {
         writer.WriteLine("""
             /// <summary>Carries one sample through all layers.</summary>
@@ -23,14 +18,15 @@ internal static class SamplePredictEmitter
 
         using (writer.WriteBlock($"private void PredictSample({Signature.Inputs(network)}, {Signature.Outputs(network)})"))
         {
-            int single = SingleStages(network);
+            ScratchPlan scratch = network.Plans.Scratch;
+            int single = network.Plans.SampleTail ?? network.Stages.Count;
 
-            if (Enumerable.Range(0, single).Any(i => !IsIntoOutputs(network, i) && !ScratchPlan.IsAlias(network, i)))
+            if (scratch.Sample.Any(static place => place.Kind == PlaceKind.Scratch))
             {
                 int length = scratch.SampleLength;
 
                 writer.WriteLine(length <= MostOnStack
-                    ? $"{Names.FloatSpan} scratch = {ScratchPlan.OnStack(length)};\n"
+                    ? $"{Names.FloatSpan} scratch = {Names.OnStack(length)};\n"
                     : $"{Names.FloatSpan} scratch = global::Nnfs.ThreadScratch.Take({length});\n");
             }
 
@@ -39,10 +35,8 @@ internal static class SamplePredictEmitter
                 network,
                 single,
                 PassKind.Sample,
-                i => $"scratch.Slice({scratch.SampleOffsets[i]}, {ScratchPlan.PaddedLength(network.Stages[i].Outputs)})",
-                i => IsIntoOutputs(network, i),
-                folded: [],
-                scratch);
+                scratch.Sample,
+                folded: default);
 
             if (single < network.Stages.Count)
             {
@@ -86,30 +80,4 @@ internal static class SamplePredictEmitter
             {Names.Call($"DenseTailSample.{(isSoftmax ? "ForwardSoftmax" : "Forward")}<{dimensions}>", $"x: {source}", $"parameters: {network.ParametersField}.Slice({layers[0].WeightsOffset}, {length})", "y: outputs")}
             """);
     }
-
-    /// <summary>Whether a stage writes into an output. Not a dense layer, which writes whole vectors; and the probabilities are not computed in place.</summary>
-    public static bool IsIntoOutputs(NetworkSpec network, int stage) =>
-        network.Stages[stage] is not DenseSpec && ScratchPlan.IsOnlyOutput(network, stage) && PredictEmitter.OutputOf(network, stage) is { IsTransformed: false };
-
-    /// <summary>How many of the first stages have a kernel each.</summary>
-    public static int SingleStages(NetworkSpec network) => network.Stages.Count - TailLength(network);
-
-    /// <summary>How many of the last stages are one kernel: three dense layers of a small network, two, or none.</summary>
-    private static int TailLength(NetworkSpec network)
-    {
-        int count = network.Stages.Count;
-
-        if (network.Plan != NetworkPlan.Lanes || count < 2 || !IsNarrowOutput(network.Stages[count - 1]) || !IsHidden(network.Stages[count - 2]))
-        {
-            return 0;
-        }
-
-        return count > 2 && network.Stages[count - 3] is { Outputs: <= MostTailValues } first && IsHidden(first) ? 3 : 2;
-    }
-
-    /// <summary>Whether a stage can be the last of those that are one kernel.</summary>
-    public static bool IsNarrowOutput(StageSpec stage) => stage is DenseSpec { IsByNeuron: true, ReLUName: null, Outputs: <= MostTailNeurons };
-
-    /// <summary>Whether a stage can be one before.</summary>
-    public static bool IsHidden(StageSpec stage) => stage is DenseSpec { IsByNeuron: false, ReLUName: not null, Outputs: > 8 };
 }

@@ -16,7 +16,7 @@ internal static class StageEmitter
         DropoutSpec dropout when pass == PassKind.Training =>
             $"// {dropout.Name}: in training each value is 0 with probability {Names.Number(dropout.Rate).TrimEnd('f')}, and divided by {(1m - (decimal)dropout.Rate).ToString(CultureInfo.InvariantCulture)} otherwise.",
         DropoutSpec dropout => $"// {dropout.Name}: {Rows(dropout.Size, pass)} as they are, outside training.",
-        NormSpec { IsOverBatch: false } norm => $"// {norm.Name}: each sample's {Names.Count(norm.Size, "value")} to mean 0 and variance 1, then · γ + β.",
+        NormSpec { TakesBatch: false } norm => $"// {norm.Name}: each sample's {Names.Count(norm.Size, "value")} to mean 0 and variance 1, then · γ + β.",
         NormSpec norm when pass == PassKind.Training =>
             $"// {norm.Name}: each of {Names.Count(norm.Size, "value")} to mean 0 and variance 1 over the samples, then · γ + β; by the running averages outside training.",
         NormSpec norm => $"// {norm.Name}: each of {Names.Count(norm.Size, "value")} less its running mean, divided by its running deviation, then · γ + β.",
@@ -64,7 +64,7 @@ internal static class StageEmitter
                 writer.WriteLine($"{Exactly(source, dropout.Size, pass)}.CopyTo({destination});");
                 break;
 
-            case NormSpec { IsOverBatch: true } norm:
+            case NormSpec { TakesBatch: true } norm:
                 WriteBatchNorm(writer, network, norm, source, destination, pass, samples);
                 break;
 

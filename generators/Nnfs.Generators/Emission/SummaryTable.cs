@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nnfs.Generators.Models;
+using Nnfs.Generators.Planning;
 
 namespace Nnfs.Generators.Emission;
 
@@ -44,7 +45,7 @@ internal static class SummaryTable
     /// <summary>The memory that a prediction takes beside the parameters.</summary>
     public static string Scratch(NetworkSpec network)
     {
-        ScratchPlan plan = ScratchPlan.Of(network);
+        ScratchPlan plan = network.Plans.Scratch;
 
         return $"scratch: {Bytes(4L * plan.Length)} for a tile of a prediction, {Bytes(4L * plan.SampleLength)} for one sample";
     }
@@ -98,7 +99,7 @@ internal static class SummaryTable
         DenseSpec dense => (2L * dense.Inputs * dense.Outputs) + dense.Outputs + Flops(dense.Activation?.Kind ?? ActivationKind.ReLU, dense.Outputs),
         SoftmaxSpec softmax => (long)FlopsPerClass * softmax.Classes,
         ActivationSpec activation => Flops(activation.Kind, activation.Size),
-        NormSpec { IsOverBatch: true } norm => 2L * norm.Size,
+        NormSpec { TakesBatch: true } norm => 2L * norm.Size,
         NormSpec norm => 7L * norm.Size,
         JoinSpec { Kind: not JoinKind.Concat } join => (join.Sources.Count - 1L) * join.Outputs,
         _ => 0,

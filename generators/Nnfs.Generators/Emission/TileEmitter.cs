@@ -93,5 +93,5 @@ internal static class TileEmitter
         });
         """);
 
-    private static string Flops(IEnumerable<StageSpec> stages) => $"{stages.OfType<DenseSpec>().Sum(static dense => 2L * dense.Inputs * dense.Outputs)}";
+    private static string Flops(IEnumerable<StageSpec> stages) => $"{stages.Sum(static stage => stage.ProductFlops)}";
 }

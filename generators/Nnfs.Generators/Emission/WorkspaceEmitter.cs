@@ -8,8 +8,7 @@ internal static class WorkspaceEmitter
 {
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
-        GradientFlow flow = GradientFlow.Of(network);
-        List<Block> blocks = [.. Blocks(network, flow)];
+        List<Block> blocks = [.. Blocks(network)];
         long perSample = blocks.Sum(static block => block.PerSample ?? 0);
         long besides = blocks.Sum(static block => (long)(block.Length ?? 0));
 
@@ -33,7 +32,7 @@ internal static class WorkspaceEmitter
     /// <summary>A block of the workspace: its field, and its length for each sample or in all.</summary>
     private sealed record Block(string Field, string Meaning, long? PerSample, int? Length = null, bool IsInLanes = false);
 
-    private static IEnumerable<Block> Blocks(NetworkSpec network, GradientFlow flow)
+    private static IEnumerable<Block> Blocks(NetworkSpec network)
     {
         bool isInLanes = network.Plan == NetworkPlan.Lanes;
 
@@ -56,7 +55,7 @@ internal static class WorkspaceEmitter
 
             if (network.Stages[i] is NormSpec norm)
             {
-                yield return norm.IsOverBatch
+                yield return norm.TakesBatch
                     ? new(Names.StatisticsField(norm), $"The means and the inverse deviations that {norm.Name} computed of the batch.", null, Names.Length(2L * norm.Size))
                     : new(Names.StatisticsField(norm), $"The mean and the inverse deviation that {norm.Name} computed of each sample.", 2);
             }
@@ -87,7 +86,7 @@ internal static class WorkspaceEmitter
             yield return new(Names.InputGradientsField(network, i), $"The gradients of the {(network.IsTyped ? $"input {network.Inputs[i].Name}" : "inputs")} [batch × {network.Inputs[i].Size}].", network.Inputs[i].Size);
         }
 
-        if (flow.ContributionSize() is > 0 and var contribution)
+        if (network.Plans.Gradients.ContributionSize is > 0 and var contribution)
         {
             yield return new(BackwardStageEmitter.ContributionField, "Room for what one reader contributes to a gradient, before it is added.", contribution);
         }

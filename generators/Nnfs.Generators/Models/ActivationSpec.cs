@@ -11,4 +11,10 @@ internal sealed record ActivationSpec(string Name, string FieldName, EquatableAr
     : StageSpec(Name, FieldName, Sources, Size, Size)
 {
     public override bool IsInPlace => true;
+
+    public override bool PassesOn => Kind == ActivationKind.Linear;
+
+    public override bool OverwritesGradients => Kind != ActivationKind.Linear;
+
+    public override bool JoinsProduct => Kind == ActivationKind.ReLU;
 }

@@ -9,7 +9,8 @@ namespace Nnfs.Generators.Models;
 /// <param name="Outputs">The neurons: the columns of its weights.</param>
 /// <param name="Activation">The activation fused into it.</param>
 /// <param name="WeightInitializer">How the weights are drawn; never <see cref="WeightInitializer.Auto"/>.</param>
-/// <param name="Penalties">What its weights and biases add to the loss.</param>
+/// <param name="WeightPenalty">What its weights add to the loss.</param>
+/// <param name="BiasPenalty">What its biases add to the loss.</param>
 /// <param name="IsByNeuron">Whether the weights lie neuron after neuron, transposed, rather than input after input.</param>
 /// <param name="RowStride">The distance between the rows of the weights as they lie.</param>
 /// <param name="WeightsOffset">Where the weights start in the parameters.</param>
@@ -23,7 +24,8 @@ internal sealed record DenseSpec(
     int Outputs,
     FusedActivation? Activation,
     WeightInitializer WeightInitializer,
-    PenaltySpec Penalties,
+    PenaltySpec WeightPenalty,
+    PenaltySpec BiasPenalty,
     bool IsByNeuron,
     int RowStride,
     int WeightsOffset,
@@ -31,7 +33,21 @@ internal sealed record DenseSpec(
 {
     public override string OutputName => Activation?.Name ?? Name;
 
-    public override bool HasParameters => true;
+    public override IReadOnlyList<TensorSpec> Tensors =>
+    [
+        new("Weights", (long)Inputs * Outputs, WeightsLength, WeightsOffset) { Initializer = $"{WeightInitializer}", Penalty = WeightPenalty },
+        new("Biases", Outputs, BiasesLength, BiasesOffset) { Penalty = BiasPenalty },
+    ];
+
+    public override bool WritesWholeVectors => true;
+
+    public override string? MaskName => ReLUName;
+
+    public override bool TakesMask => true;
+
+    public override bool TakesScales => Activation is null;
+
+    public override long ProductFlops => 2L * Inputs * Outputs;
 
     /// <summary>The name of the ReLU fused into it, which the kernels compute with the layer.</summary>
     public string? ReLUName => Activation is { Kind: ActivationKind.ReLU } relu ? relu.Name : null;

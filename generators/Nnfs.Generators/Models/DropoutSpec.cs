@@ -11,4 +11,8 @@ internal sealed record DropoutSpec(string Name, string FieldName, EquatableArray
     : StageSpec(Name, FieldName, Sources, Size, Size)
 {
     public override bool IsInPlace => true;
+
+    public override bool PassesOn => true;
+
+    public override bool HasMasks => true;
 }

@@ -11,4 +11,6 @@ internal sealed record JoinSpec(string Name, string FieldName, EquatableArray<in
     : StageSpec(Name, FieldName, Sources, Sizes[0], Outputs)
 {
     public override bool IsInPlace => Kind != JoinKind.Concat;
+
+    public override bool OverwritesGradients => Kind == JoinKind.Multiply && Sources.Count != 2;
 }

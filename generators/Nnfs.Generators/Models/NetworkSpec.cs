@@ -1,3 +1,5 @@
+using Nnfs.Generators.Planning;
+
 namespace Nnfs.Generators.Models;
 
 /// <summary>
@@ -42,6 +44,9 @@ internal sealed record NetworkSpec(
     EquatableArray<MemberConflict> Conflicts,
     bool HasErrors)
 {
+    /// <summary>What follows from its stages and outputs; worked out when all else is known.</summary>
+    public Plans Plans { get; init; } = Plans.None;
+
     /// <summary>Whether it has several inputs or outputs, so that methods name each of them.</summary>
     public bool IsTyped => Inputs.Count > 1 || Outputs.Count > 1;
 
@@ -58,16 +63,16 @@ internal sealed record NetworkSpec(
     public bool HasLoss => Outputs.Any(static output => output.Loss != LossKind.None);
 
     /// <summary>Whether the only output is probabilities of classes.</summary>
-    public bool GivesProbabilities => !IsTyped && (Loss == LossKind.SoftmaxCrossEntropy || (Outputs[0].Source >= 0 && Stages[Outputs[0].Source] is SoftmaxSpec));
+    public bool GivesProbabilities => !IsTyped && (Loss == LossKind.SoftmaxCrossEntropy || (Outputs[0].Source >= 0 && Stages[Outputs[0].Source].GivesProbabilities));
 
     /// <summary>Whether some stage normalises over the samples of a batch, so that samples depend on each other.</summary>
-    public bool HasBatchNorm => Stages.Any(static stage => stage is NormSpec { IsOverBatch: true });
+    public bool HasBatchNorm => Stages.Any(static stage => stage.IsOverBatch);
 
     /// <summary>Whether some stage drops values in training.</summary>
-    public bool HasDropout => Stages.Any(static stage => stage is DropoutSpec);
+    public bool HasDropout => Stages.Any(static stage => stage.HasMasks);
 
     /// <summary>Whether parameters add to the loss, where there is one.</summary>
-    public bool HasPenalties => HasLoss && Stages.Any(static stage => stage is DenseSpec dense && (dense.Penalties.HasWeights || dense.Penalties.HasBiases));
+    public bool HasPenalties => HasLoss && Stages.Any(static stage => stage.Tensors.Any(static tensor => tensor.Penalty.AddsUp));
 
     /// <summary>The ways in which a pass can be told what its outputs are compared with, or which gradients they have: a method each.</summary>
     public IReadOnlyList<AnswerKind> AnswerKinds => !HasLoss ? [AnswerKind.Gradients]

@@ -8,4 +8,6 @@ namespace Nnfs.Generators.Models;
 internal sealed record SoftmaxSpec(string Name, string FieldName, EquatableArray<int> Sources, int Classes) : StageSpec(Name, FieldName, Sources, Classes, Classes)
 {
     public override bool IsInPlace => true;
+
+    public override bool GivesProbabilities => true;
 }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Nnfs.Generators.Diagnostics;
 using Nnfs.Generators.Models;
+using Nnfs.Generators.Planning;
 
 namespace Nnfs.Generators.Parsing;
 
@@ -61,7 +62,14 @@ internal static class NetworkParser
 
         ImmutableArray<MemberConflict> conflicts = MemberConflicts.Find(type, network, spec, problems, cancellationToken);
 
-        return canBeWritten ? spec with { Conflicts = new EquatableArray<MemberConflict>(conflicts), HasErrors = problems.HasErrors } : null;
+        if (!canBeWritten)
+        {
+            return null;
+        }
+
+        spec = spec with { Conflicts = new EquatableArray<MemberConflict>(conflicts), HasErrors = problems.HasErrors };
+
+        return spec with { Plans = Plans.Of(spec) };
     }
 
     /// <summary>Reports a class that has layers, the first of them <paramref name="orphan"/>, but no <c>[Network]</c>.</summary>

@@ -47,11 +47,9 @@ internal sealed class SettingReader
         _ => 0f,
     };
 
-    public PenaltySpec Penalties(LayerDeclaration dense) => new(
-        Penalty(dense, KnownNames.WeightL1Property),
-        Penalty(dense, KnownNames.WeightL2Property),
-        Penalty(dense, KnownNames.BiasL1Property),
-        Penalty(dense, KnownNames.BiasL2Property));
+    public PenaltySpec WeightPenalty(LayerDeclaration dense) => new(Penalty(dense, KnownNames.WeightL1Property), Penalty(dense, KnownNames.WeightL2Property));
+
+    public PenaltySpec BiasPenalty(LayerDeclaration dense) => new(Penalty(dense, KnownNames.BiasL1Property), Penalty(dense, KnownNames.BiasL2Property));
 
     /// <summary>What an activation computes, and its slope or alpha where it has one.</summary>
     public (ActivationKind Kind, float Parameter) Activation(LayerDeclaration layer) => layer.Kind switch

@@ -284,7 +284,8 @@ internal sealed class ShapeInference
             given,
             fused is { } function ? new FusedActivation(activation!.Name, function.Kind, function.Parameter) : null,
             InitializerOf(layer, activation?.Kind),
-            _settings.Penalties(layer),
+            _settings.WeightPenalty(layer),
+            _settings.BiasPenalty(layer),
             ParameterLayout.IsByNeuron(Plan, isFirst: _stages.Count == 0, taken, given),
             RowStride: 4,
             WeightsOffset: 0,
@@ -426,7 +427,7 @@ internal sealed class ShapeInference
     private void CheckScratch()
     {
         // Predictions keep scaled weights beside the activations where a batch normalisation is folded into them.
-        long length = _stages.Any(static stage => stage is NormSpec { IsOverBatch: true }) ? _parameters.Length : 0;
+        long length = _stages.Any(static stage => stage.IsOverBatch) ? _parameters.Length : 0;
         HashSet<int> read = [.. _stages.SelectMany(static stage => stage.Sources)];
         ILookup<int, OutputSpec> outputs = Outputs.ToLookup(static output => output.Source);
 
@@ -436,7 +437,7 @@ internal sealed class ShapeInference
             long tile = isOnlyOutput ? 0 : (long)PredictRows * _stages[i].Outputs;
 
             // Behind a single sample's activations Classify keeps its probabilities.
-            bool mayBeClassified = Outputs.Length == 1 && outputs[i].Any(output => output.Loss == LossKind.SoftmaxCrossEntropy || _stages[i] is SoftmaxSpec);
+            bool mayBeClassified = Outputs.Length == 1 && outputs[i].Any(output => output.Loss == LossKind.SoftmaxCrossEntropy || _stages[i].GivesProbabilities);
             long sample = _stages[i].Outputs > ParameterLayout.MaxLength ? _stages[i].Outputs : MatrixLayout.RowStride(_stages[i].Outputs);
             length += ParameterLayout.Align(Math.Max(tile, sample)) + (mayBeClassified ? _stages[i].Outputs : 0);
 
