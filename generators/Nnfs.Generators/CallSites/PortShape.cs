@@ -19,7 +19,7 @@ internal sealed record PortShape(string Parameter, int Size, bool IsWritten = fa
         string name = Emission.Signature.Answer(network, output, kind);
 
         return output.Answer(kind) != AnswerKind.Labels ? new(name, output.Size)
-            : output.IsBinary ? new(name, output.Size, Labels: 2)
+            : output.Loss is { IsBinary: true } ? new(name, output.Size, Labels: 2)
             : new(name, Size: 1, Labels: output.Size);
     }
 }

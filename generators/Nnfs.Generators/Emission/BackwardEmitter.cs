@@ -1,5 +1,4 @@
 using Nnfs.Generators.Models;
-using Nnfs.Generators.Planning;
 
 namespace Nnfs.Generators.Emission;
 
@@ -8,14 +7,13 @@ internal static class BackwardEmitter
 {
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
-        GradientFlow flow = network.Plans.Gradients;
-        BackwardStageEmitter stages = new(network);
+        BackwardSteps steps = new(network);
 
         // The gradients that training needs come first in each pass, and those that only lead to the inputs after them. One kernel for all
         // parameters does not store what is between the layers, so that it comes with the latter.
-        bool isOneKernel = network.Plans.TileTail == 0;
-        List<string> tile = [.. flow.StagesFromLast.Where(i => flow.LeadsToParameters[i]).SelectMany(i => stages.Activation(i).Concat(stages.Contributions(i, isForTraining: true)))];
-        List<string> inputTile = [.. flow.StagesFromLast.SelectMany(i => stages.Contributions(i, isForTraining: false))];
+        bool isOneKernel = network.Plans.TileTail is { First: 0 };
+        List<string> tile = [.. steps.ForTraining];
+        List<string> inputTile = [.. steps.ForInputs];
 
         if (isOneKernel)
         {
@@ -33,8 +31,8 @@ internal static class BackwardEmitter
             WriteBoth(writer, network, kind);
         }
 
-        WriteLayers(writer, network, flow, stages, tile);
-        WriteInputs(writer, network, flow, inputTile, TakesInputs(stages, flow, isForTraining: false));
+        WriteLayers(writer, network, steps, tile);
+        WriteInputs(writer, network, steps, inputTile);
     }
 
     private static void WriteHead(SourceWriter writer, NetworkSpec network, AnswerKind kind)
@@ -57,7 +55,7 @@ internal static class BackwardEmitter
             {Signature.InputDocs(network, network.IsTyped ? "That input of the forward pass, [samples × {0}]." : "The inputs of the forward pass, [samples × {0}].")}
             {Signature.AnswerDocs(network, kind)}
             /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
-            /// <exception cref="global::System.ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>{Signature.LabelException(network, kind)}{(network.HasBatchNorm ? "\n/// <exception cref=\"global::System.InvalidOperationException\">The last forward pass was not one of training. Nothing is written.</exception>" : "")}
+            /// <exception cref="global::System.ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>{Signature.LabelException(network, kind)}{(network.IsOverBatch ? "\n/// <exception cref=\"global::System.InvalidOperationException\">The last forward pass was not one of training. Nothing is written.</exception>" : "")}
             public void Backward({Signature.Inputs(network)}, {Signature.Answers(network, kind)}, Workspace workspace)
             """);
 
@@ -86,7 +84,7 @@ internal static class BackwardEmitter
             {Signature.AnswerDocs(network, kind)}
             /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
             /// <returns>The {(network.IsTyped ? "" : "mean ")}loss.</returns>
-            /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>{Signature.LabelException(network, kind)}{(network.HasBatchNorm ? "\n/// <exception cref=\"global::System.InvalidOperationException\">The workspace is not set to training. Nothing is written.</exception>" : "")}
+            /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>{Signature.LabelException(network, kind)}{(network.IsOverBatch ? "\n/// <exception cref=\"global::System.InvalidOperationException\">The workspace is not set to training. Nothing is written.</exception>" : "")}
             public float ForwardBackward({Signature.Inputs(network)}, {Signature.Answers(network, kind)}, Workspace workspace)
             """);
 
@@ -122,7 +120,7 @@ internal static class BackwardEmitter
             writer.WriteLine($"{Names.Guard}.SameBatch(samples, workspace._samples{(network.IsTyped ? $", nameof({Signature.Input(network, 0)})" : "")});");
         }
 
-        if (network.HasBatchNorm)
+        if (network.IsOverBatch)
         {
             writer.WriteLine($"{Names.Guard}.Training({(followsForward ? "workspace._isTrainingPass" : "workspace.IsTraining")});");
         }
@@ -131,9 +129,10 @@ internal static class BackwardEmitter
         writer.WriteLine();
     }
 
-    private static void WriteLayers(SourceWriter writer, NetworkSpec network, GradientFlow flow, BackwardStageEmitter stages, List<string> tile)
+    private static void WriteLayers(SourceWriter writer, NetworkSpec network, BackwardSteps steps, List<string> tile)
     {
-        StageSpec[] stagesOfTile = [.. network.Stages.Where((stage, i) => flow.HasGradient[i] && stage.Sources.Any(flow.Leads))];
+        const string Method = "BackwardTile";
+        bool takesInputs = steps.TakesInputs(isForTraining: true);
         writer.WriteLine("/// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>");
 
         using (writer.WriteBlock($"private void BackwardLayers({(network.IsTyped ? "" : Names.Inputs + ", ")}Workspace workspace, int samples)"))
@@ -142,35 +141,25 @@ internal static class BackwardEmitter
 
             if (tile.Count > 0)
             {
-                foreach (DenseSpec dense in stagesOfTile.OfType<DenseSpec>().Where(_ => network.Plan == NetworkPlan.Rows))
+                foreach (string text in network.Plan == NetworkPlan.Rows ? steps.Preparations(isForTraining: true) : [])
                 {
-                    WriteTranspose(writer, network, dense);
-                    writer.WriteLine();
+                    writer.WriteLine(text + "\n");
                 }
 
-                TileEmitter.WriteBackward(writer, network, "BackwardTile", stagesOfTile, TakesInputs(stages, flow, isForTraining: true));
+                TileEmitter.WriteBackward(writer, network, Method, steps.Stages(isForTraining: true), takesInputs);
                 isFirst = false;
             }
 
-            if (network.Plans.TileTail == 0)
+            foreach (string text in ParametersTexts(network, steps))
             {
-                LanesTailEmitter.WriteBackward(writer, network);
-                isFirst = false;
-            }
-
-            foreach (int i in network.Plans.TileTail == 0 ? [] : flow.StagesFromLast)
-            {
-                if (stages.Parameters(i) is { } text)
-                {
-                    Separate();
-                    writer.WriteLine(text);
-                }
+                Separate();
+                writer.WriteLine(text);
             }
 
             if (network.HasPenalties)
             {
                 Separate();
-                WritePenalties(writer, network, flow);
+                WritePenalties(writer, network);
             }
 
             void Separate()
@@ -191,15 +180,20 @@ internal static class BackwardEmitter
             WriteTile(
                 writer,
                 network,
-                "BackwardTile",
+                Method,
                 "Carries the gradients of some of the samples, from number <paramref name=\"start\"/> on, back from layer to layer.",
                 tile,
-                TakesInputs(stages, flow, isForTraining: true));
+                takesInputs);
         }
     }
 
+    /// <summary>The texts for the gradients of parameters: one for all where one kernel computes the whole network.</summary>
+    private static IEnumerable<string> ParametersTexts(NetworkSpec network, BackwardSteps steps) => network.Plans.TileTail is { First: 0 } tail
+        ? [StepText.Of(tail.Kernel.BackwardParameters(tail.Stages(network)), new BackwardOperands(network, stage: 0, isOfBatch: true))]
+        : steps.Parameters;
+
     /// <summary>Writes the gradients of what weights and biases add to the loss, which are added to those that come from the outputs.</summary>
-    private static void WritePenalties(SourceWriter writer, NetworkSpec network, GradientFlow flow)
+    private static void WritePenalties(SourceWriter writer, NetworkSpec network)
     {
         writer.WriteLine("// What weights and biases add to the loss: λ₁ · sign(w) + 2 · λ₂ · w.");
 
@@ -210,20 +204,16 @@ internal static class BackwardEmitter
                 string slice = Names.Slice(tensor);
 
                 // No loss reaches this layer's outputs, so that nothing else has written its gradients.
-                string clear = flow.HasGradient[i] ? "" : $"workspace._gradients.{slice}.Clear();\n";
+                string clear = network.Plans.Gradients.HasGradient[i] ? "" : $"workspace._gradients.{slice}.Clear();\n";
                 writer.WriteLine(clear + Names.Call(
                     "Regularization.Backward",
                     $"parameters: {network.ParametersField}.{slice}",
-                    $"l1: {Names.Number(tensor.Penalty.L1)}",
-                    $"l2: {Names.Number(tensor.Penalty.L2)}",
+                    $"l1: {Wording.Number(tensor.Penalty.L1)}",
+                    $"l2: {Wording.Number(tensor.Penalty.L2)}",
                     $"gradients: workspace._gradients.{slice}"));
             }
         }
     }
-
-    /// <summary>Whether the gradients of some sources are computed of the network's inputs.</summary>
-    private static bool TakesInputs(BackwardStageEmitter stages, GradientFlow flow, bool isForTraining) =>
-        flow.StagesFromLast.Any(i => stages.TakesInputs(i, source => flow.Leads(source) == isForTraining));
 
     private static void WriteTile(SourceWriter writer, NetworkSpec network, string method, string summary, List<string> texts, bool takesInputs)
     {
@@ -242,9 +232,10 @@ internal static class BackwardEmitter
         writer.WriteLine();
     }
 
-    private static void WriteInputs(SourceWriter writer, NetworkSpec network, GradientFlow flow, List<string> texts, bool takesInputs)
+    private static void WriteInputs(SourceWriter writer, NetworkSpec network, BackwardSteps steps, List<string> texts)
     {
-        StageSpec[] stages = [.. network.Stages.Where((stage, i) => flow.HasGradient[i] && stage.Sources.Any(source => !flow.Leads(source)))];
+        const string Method = "BackwardInputTile";
+        bool takesInputs = steps.TakesInputs(isForTraining: false);
         writer.WriteLine($"/// <summary>Carries the gradients {(network.IsChain ? "of the first layer's outputs " : "")}back to the inputs.</summary>");
 
         using (writer.WriteBlock($"private void BackwardInputs({(network.IsTyped ? "" : Names.Inputs + ", ")}Workspace workspace, int samples)"))
@@ -267,18 +258,17 @@ internal static class BackwardEmitter
             }
             else
             {
-                foreach (DenseSpec dense in stages.OfType<DenseSpec>())
+                foreach (string text in steps.Preparations(isForTraining: false))
                 {
-                    WriteTranspose(writer, network, dense);
-                    writer.WriteLine();
+                    writer.WriteLine(text + "\n");
                 }
 
-                TileEmitter.WriteBackward(writer, network, "BackwardInputTile", stages, takesInputs);
+                TileEmitter.WriteBackward(writer, network, Method, steps.Stages(isForTraining: false), takesInputs);
             }
 
             for (int i = 0; i < network.Inputs.Count && network.Stages.Count > 0; i++)
             {
-                if (!flow.HasInputGradient[i])
+                if (!network.Plans.Gradients.HasInputGradient[i])
                 {
                     writer.WriteLine($"""
 
@@ -293,15 +283,13 @@ internal static class BackwardEmitter
 
         if (network.Plan == NetworkPlan.Rows && texts.Count > 0)
         {
-            WriteTile(writer, network, "BackwardInputTile", "Carries the gradients of some of the samples, from number <paramref name=\"start\"/> on, back to the inputs.", texts, takesInputs);
+            WriteTile(
+                writer,
+                network,
+                Method,
+                "Carries the gradients of some of the samples, from number <paramref name=\"start\"/> on, back to the inputs.",
+                texts,
+                takesInputs);
         }
     }
-
-    private static void WriteTranspose(SourceWriter writer, NetworkSpec network, DenseSpec dense) => writer.WriteLine($"""
-        // {dense.Name}: the weights change from [{dense.Inputs} × {dense.Outputs}] to [{dense.Outputs} × {dense.Inputs}].
-        {Names.Call(
-            $"Dense.Transpose<{Names.Dimension(network, dense.Inputs)}, {Names.Dimension(network, dense.Outputs)}>",
-            $"w: {network.ParametersField}.{Names.Weights(dense)}",
-            $"transposed: workspace.{Names.TransposedField(dense)}.Span")}
-        """);
 }

@@ -33,7 +33,7 @@ internal static class ConstantsEmitter
             public static string Summary =>
                 """
                 {string.Join("\n    ", SummaryTable.Lines(network))}
-                {Names.Count(network.ParameterCount, "parameter")}, {SummaryTable.Bytes(4L * network.ParameterCount)}
+                {Wording.Count(network.ParameterCount, "parameter")}, {SummaryTable.Bytes(4L * network.ParameterCount)}
                 {SummaryTable.Plan(network)}
                 {SummaryTable.Scratch(network)}{(network.IsChain ? "" : "\n\n    " + string.Join("\n    ", GraphPicture.Lines(network)))}
                 """;

@@ -16,7 +16,7 @@ internal static class ForwardEmitter
             public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
             /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
-            /// <remarks>{{(network.HasBatchNorm
+            /// <remarks>{{(network.IsOverBatch
                 ? "Threads of the thread pool share the rows of gradients with the calling thread, which carries the samples alone: batch normalisation makes them depend on each other. The results have the same bits for any number of threads."
                 : "The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient, where there is enough work for it. The results have the same bits for any number of threads.")}}</remarks>
             /// <param name="batchSize">The number of samples, at least 1.</param>
@@ -95,8 +95,8 @@ internal static class ForwardEmitter
 
         foreach (TensorSpec tensor in network.Stages.SelectMany(static stage => stage.Tensors).Where(static tensor => tensor.Penalty.AddsUp))
         {
-            string l1 = Names.Number(tensor.Penalty.L1);
-            string l2 = Names.Number(tensor.Penalty.L2);
+            string l1 = Wording.Number(tensor.Penalty.L1);
+            string l2 = Wording.Number(tensor.Penalty.L2);
             terms.Add($"{Names.Kernels}.Regularization.Loss({network.ParametersField}.{Names.Slice(tensor)}, l1: {l1}, l2: {l2})");
         }
 
@@ -116,13 +116,13 @@ internal static class ForwardEmitter
         {
             writer.WriteLine("workspace._samples = samples;");
 
-            if (network.HasDropout)
+            if (network.HasMasks)
             {
                 // Each training pass has masks of its own.
                 writer.WriteLine("workspace._masks = workspace.IsTraining ? workspace.DropoutSeed++ : null;");
             }
 
-            if (network.HasBatchNorm)
+            if (network.IsOverBatch)
             {
                 writer.WriteLine("workspace._isTrainingPass = workspace.IsTraining;");
             }
@@ -171,21 +171,20 @@ internal static class ForwardEmitter
                 writer.WriteLine();
             }
 
-            if (network.Plans.TileTail == i)
+            StageContext context = new(network, i, PassKind.Training);
+            string[] sources = [.. stage.Sources.Select(source => Names.Value(network, source))];
+
+            if (network.Plans.TileTail is { } tail && tail.First == i)
             {
-                string kept = Names.Value(network, i);
-                LanesTailEmitter.Write(writer, network, Names.Value(network, stage.Sources[0]), kept, Names.Value(network, i + 1));
+                ForwardOperands operands = new(context, sources, Names.Value(network, network.Stages.Count - 1), kept: Names.Value(network, i));
+                writer.WriteLine(StepText.Of(tail.Kernel.Forward(tail.Stages(network), context), operands));
+
                 break;
             }
 
-            writer.WriteLine(StageEmitter.Comment(network, stage, PassKind.Training));
-            StageEmitter.WriteCalls(
-                writer,
-                network,
-                stage,
-                [.. stage.Sources.Select(source => Names.Value(network, source))],
-                Names.Activations(network, Names.OutputsField(network, i), stage.Outputs),
-                PassKind.Training);
+            string destination = Names.Activations(network, Names.OutputsField(network, i), stage.Outputs);
+            writer.WriteLine(StepText.Note(stage.Comment(context)));
+            writer.WriteLine(StepText.Of(stage.Forward(context), new ForwardOperands(context, sources, destination)));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Emission;
@@ -14,14 +13,14 @@ internal static class Names
     public const string Kernels = "global::Nnfs.Kernels";
     public const string Block = "global::Nnfs.AlignedBlock";
 
+    /// <summary>The field of the workspace with a contribution that is computed apart and then added.</summary>
+    public const string ContributionField = "_contribution";
+
+    /// <summary>The field of the workspace with probabilities, where samples lie in lanes.</summary>
+    public const string ProbabilitiesField = "_probabilities";
+
     /// <summary>The type that carries a size to a kernel.</summary>
     public static string Dimension(NetworkSpec network, int size) => $"{network.DimensionPrefix}{size}";
-
-    /// <summary>The shape of a layer, as people write it.</summary>
-    public static string Count(long count, string unit, string? plural = null) => count == 1 ? $"1 {unit}" : $"{count} {plural ?? unit + "s"}";
-
-    /// <summary>The number as an argument.</summary>
-    public static string Number(float number) => number.ToString("R", CultureInfo.InvariantCulture) + "f";
 
     /// <summary>The field of the workspace with the outputs of a stage; those of the only output, unless its loss makes them, are the network's.</summary>
     public static string OutputsField(NetworkSpec network, int stage) =>
@@ -62,32 +61,14 @@ internal static class Names
     /// <summary>The part of a block of the workspace that belongs to the samples of the batch, and no more.</summary>
     public static string Batch(string field, int size) => $"workspace.{field}.Slice(0, samples * {size})";
 
-    /// <summary>The field of the workspace with the transposed weights of a dense layer.</summary>
-    public static string TransposedField(DenseSpec dense) => $"_{dense.FieldName}Transposed";
+    /// <summary>The field of the workspace with a block of a stage.</summary>
+    public static string BlockField(StageSpec stage, BlockSpec block) => $"_{stage.FieldName}{block.Name}";
 
-    /// <summary>The field of the workspace with the means and deviations that a normalisation computed.</summary>
-    public static string StatisticsField(NormSpec norm) => $"_{norm.FieldName}Statistics";
-
-    /// <summary>The part of the parameters that holds one of a normalisation's vectors: γ, β, running mean, running variance.</summary>
-    public static string Vector(NormSpec norm, int vector) => $"Slice({norm.Offset + (vector * norm.Stride)}, {norm.Size})";
+    /// <summary>The gradients of what the only output is made of, where samples lie in lanes.</summary>
+    public static string LaneGradients(NetworkSpec network) => $"workspace.{GradientsField(network, network.Outputs[0].Source)}.Span";
 
     /// <summary>The part of the parameters that holds a tensor, with the padding that kernels read.</summary>
     public static string Slice(TensorSpec tensor) => $"Slice({tensor.Offset}, {Length(tensor.Length)})";
-
-    /// <summary>The part of the parameters that holds a layer's weights.</summary>
-    public static string Weights(DenseSpec dense) => $"Slice({dense.WeightsOffset}, {Length(dense.WeightsLength)})";
-
-    /// <summary>The part of the parameters that holds a layer's biases, with the padding that kernels read.</summary>
-    public static string Biases(DenseSpec dense) => $"Slice({dense.BiasesOffset}, {dense.BiasesLength})";
-
-    /// <summary>The arguments that tell a view how the weights lie.</summary>
-    public static string WeightStrides(DenseSpec dense) => dense.IsByNeuron
-        ? $"inputStride: 1, neuronStride: {dense.RowStride}"
-        : $"inputStride: {dense.RowStride}, neuronStride: 1";
-
-    /// <summary>The type arguments of the kernels that work on samples in lanes or on a single sample.</summary>
-    public static string LayoutArguments(NetworkSpec network, DenseSpec dense) =>
-        $"<{Dimension(network, dense.Inputs)}, {Dimension(network, dense.Outputs)}, global::Nnfs.{(dense.IsByNeuron ? "ByNeuron" : "ByInput")}>";
 
     /// <summary>Memory of the stack from the start of a cache line.</summary>
     public static string OnStack(int length) => $"global::Nnfs.StackScratch.Align(stackalloc float[{length} + global::Nnfs.StackScratch.Slack])";
@@ -95,28 +76,7 @@ internal static class Names
     /// <summary>A length; in a network that is too large, which has an error, the greatest that can be written.</summary>
     public static int Length(long length) => (int)Math.Min(int.MaxValue, length);
 
-    /// <summary>A call as the body of a lambda that stands indented behind it.</summary>
-    public static string InLambda(string call) => call.TrimEnd(';').Replace("\n", "\n    ");
-
     /// <summary>The call of a kernel, an argument a line, each with its name in the mathematics.</summary>
     public static string Call(string kernel, params string[] arguments) =>
         $"{Kernels}.{kernel}(\n    {string.Join(",\n    ", arguments)});";
-
-    /// <summary>The call of an operation on elements, an argument a line: its operands, and where the result goes.</summary>
-    public static string Elements(string operation, params string[] arguments)
-    {
-        string[] names = arguments.Length == 4 ? ["x", "y", "addend", "destination"] : ["x", "y", "destination"];
-
-        return $"global::System.Numerics.Tensors.TensorPrimitives.{operation}<float>(\n    {string.Join(",\n    ", arguments.Select((argument, i) => $"{names[i]}: {argument}"))});";
-    }
-
-    /// <summary>What a value is called in comments: the last layer of its stage, or the input.</summary>
-    public static string ValueTitle(NetworkSpec network, int source) => source >= 0 ? network.Stages[source].OutputName : network.Inputs[~source].Name;
-
-    /// <summary>What a stage is called in comments: the layers in it and their shapes.</summary>
-    public static string Title(StageSpec stage) => stage switch
-    {
-        DenseSpec { Activation: { } activation } dense => $"{dense.Name} + {activation.Name}",
-        _ => stage.Name,
-    };
 }

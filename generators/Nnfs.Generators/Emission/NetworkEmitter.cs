@@ -45,13 +45,13 @@ internal static class NetworkEmitter
     {
         string verb = network.GivesProbabilities ? "Classifies" : "Maps";
         string inputs = string.Join(" and ", network.Inputs.Select(input =>
-            network.IsTyped ? $"{input.Name} of {Names.Count(input.Size, "value")}" : Names.Count(input.Size, network.GivesProbabilities ? "feature" : "input")));
+            network.IsTyped ? $"{input.Name} of {Wording.Count(input.Size, "value")}" : Wording.Count(input.Size, network.GivesProbabilities ? "feature" : "input")));
         string target = network.GivesProbabilities ? "into" : "to";
         string outputs = string.Join(" and ", network.Outputs.Select(output =>
-            network.IsTyped ? $"{output.Name} of {Names.Count(output.Size, "value")}" : network.GivesProbabilities ? Names.Count(output.Size, "class", "classes") : Names.Count(output.Size, "output")));
+            network.IsTyped ? $"{output.Name} of {Wording.Count(output.Size, "value")}" : network.GivesProbabilities ? Wording.Count(output.Size, "class", "classes") : Wording.Count(output.Size, "output")));
 
         writer.WriteLine($"""
-            /// <summary>{verb} {inputs} {target} {outputs}: {Names.Count(network.ParameterCount, "parameter")}, {SummaryTable.Bytes(4L * network.ParameterCount)}.</summary>
+            /// <summary>{verb} {inputs} {target} {outputs}: {Wording.Count(network.ParameterCount, "parameter")}, {SummaryTable.Bytes(4L * network.ParameterCount)}.</summary>
             /// <remarks>
             /// <code>
             {string.Join("\n", SummaryTable.Lines(network).Select(static line => "/// " + line))}
@@ -80,8 +80,8 @@ internal static class NetworkEmitter
     private static void WriteDimensions(SourceWriter writer, NetworkSpec network)
     {
         IEnumerable<int> sizes = network.Stages
-            .SelectMany(static stage => stage is DenseSpec ? new[] { stage.Inputs, stage.Outputs } : stage is SoftmaxSpec or NormSpec ? [stage.Outputs] : [])
-            .Concat(network.Outputs.Where(static output => output.IsCategorical).Select(static output => output.Size))
+            .SelectMany(static stage => stage.KernelSizes)
+            .Concat(network.Outputs.Where(static output => output.Loss is { IsCategorical: true }).Select(static output => output.Size))
             .Concat(network.Plan == NetworkPlan.Lanes ? [network.InputSize, network.OutputSize] : [])
             .Distinct()
             .OrderBy(static size => size);

@@ -20,86 +20,26 @@ internal static class ParametersEmitter
             public {Names.FloatSpan} Parameters => {network.ParametersField}.Span;
             """);
 
-        foreach (StageSpec stage in network.Stages)
+        foreach (StageSpec stage in network.Stages.Where(static stage => stage.HasParameters))
         {
-            switch (stage)
-            {
-                case DenseSpec dense:
-                    writer.WriteLine($"""
+            writer.WriteLine($"""
 
-                        /// <summary>
-                        /// {dense.Name}: {Formula(dense)}, from {dense.Inputs} to {dense.Outputs} values. Weights W [{dense.Inputs}, {dense.Outputs}] and biases b [{dense.Outputs}],
-                        /// {Names.Count(((long)dense.Inputs * dense.Outputs) + dense.Outputs, "parameter")}; the weights start from {Distribution(dense)}.{Penalties(dense)}
-                        /// </summary>
-                        public global::Nnfs.DenseParameters {Member(dense)} =>
-                            new({network.ParametersField}.{Names.Weights(dense)}, {network.ParametersField}.Slice({dense.BiasesOffset}, {dense.Outputs}), inputs: {dense.Inputs}, {Names.WeightStrides(dense)});
-                        """);
-                    break;
-
-                case NormSpec norm:
-                    writer.WriteLine($"""
-
-                        /// <summary>
-                        /// {norm.Name}: y = γ · (x − mean) / √(variance + {Names.Number(norm.Epsilon).TrimEnd('f')}) + β, {(norm.TakesBatch ? "over the samples of a batch" : "over the values of a sample")}. γ and β [{norm.Size}],
-                        /// {Names.Count(2L * norm.Size, "parameter")}; γ starts at 1 and β at 0.
-                        /// </summary>
-                        public global::Nnfs.{(norm.TakesBatch ? "BatchNormParameters" : "NormParameters")} {Member(norm)} =>
-                            new({string.Join(", ", Enumerable.Range(0, norm.Vectors).Select(vector => $"{network.ParametersField}.{Names.Vector(norm, vector)}"))});
-                        """);
-                    break;
-            }
+                /// <summary>
+                {string.Join("\n", stage.ParametersSummary.Select(static line => "/// " + line))}
+                /// </summary>
+                public global::Nnfs.{stage.ParametersType} {Member(stage)} =>
+                    {stage.View(network.ParametersField, isOfGradients: false)};
+                """);
         }
 
         writer.WriteLine();
     }
 
-    /// <summary>Where a layer's parameters lie in the block.</summary>
-    private static string Place(StageSpec stage) => stage switch
-    {
-        DenseSpec dense => $"{dense.Name}: weights from {dense.WeightsOffset}{Rows(dense)}, biases from {dense.BiasesOffset}.",
-        NormSpec norm => $"{norm.Name}: γ{(norm.TakesBatch ? ", β, running mean and running variance" : " and β")} from {norm.Offset}, {norm.Stride} apart.",
-        _ => throw new ArgumentOutOfRangeException(nameof(stage)),
-    };
-
-    private static string Rows(DenseSpec dense)
-    {
-        int length = dense.IsByNeuron ? dense.Inputs : dense.Outputs;
-        string rows = dense.RowStride == length ? $"rows of {length}" : $"rows of {length} padded to {dense.RowStride}";
-
-        return dense.IsByNeuron ? $" neuron by neuron, {rows}" : dense.RowStride == length ? "" : $", {rows}";
-    }
-
-    private static string Formula(DenseSpec dense) => dense.Activation switch
-    {
-        null => "y = x·W + b",
-        { Kind: ActivationKind.ReLU } relu => $"y = max(0, x·W + b), with {relu.Name}",
-        var activation => $"x·W + b, with {activation.Name} behind it",
-    };
-
-    private static string Penalties(StageSpec stage) => stage.Tensors.Any(static tensor => tensor.Penalty.AddsUp)
-        ? $"\n/// They add to the loss: {string.Join(", ", stage.Tensors.SelectMany(Terms))}."
-        : "";
-
-    private static IEnumerable<string> Terms(TensorSpec tensor)
-    {
-        string symbol = tensor.Name == "Weights" ? "W" : "b";
-        (float Factor, string Sum)[] terms = [(tensor.Penalty.L1, $"Σ|{symbol}|"), (tensor.Penalty.L2, $"Σ{symbol}²")];
-
-        return terms.Where(static term => term.Factor > 0).Select(static term => $"{Names.Number(term.Factor).TrimEnd('f')} · {term.Sum}");
-    }
-
-    private static string Distribution(DenseSpec dense) => dense.WeightInitializer switch
-    {
-        WeightInitializer.HeNormal => "N(0, 2 / inputs)",
-        WeightInitializer.GlorotUniform => "U(−l, l), l = √(6 / (inputs + neurons))",
-        _ => "0.01 · N(0, 1)",
-    };
-
     private static string Member(StageSpec stage) => Parsing.SymbolExtensions.EscapeIdentifier(stage.Name);
 
     private static void WriteField(SourceWriter writer, NetworkSpec network)
     {
-        writer.WriteLine($"/// <summary>{string.Join(" ", network.Stages.Where(static stage => stage.HasParameters).Select(Place).DefaultIfEmpty("No parameters."))}</summary>");
+        writer.WriteLine($"/// <summary>{string.Join(" ", network.Stages.Where(static stage => stage.HasParameters).Select(static stage => stage.PlaceSummary).DefaultIfEmpty("No parameters."))}</summary>");
 
         if (!network.HasErrors)
         {
@@ -176,21 +116,16 @@ internal static class ParametersEmitter
 
             foreach (StageSpec stage in network.Stages)
             {
-                switch (stage)
+                foreach (TensorSpec tensor in stage.Tensors)
                 {
-                    case DenseSpec dense:
-                        writer.WriteLine($"global::Nnfs.WeightInitialization.{dense.WeightInitializer}({Member(dense)}.Weights, random);");
-                        break;
-
-                    case NormSpec norm:
-                        writer.WriteLine($"{Member(norm)}.Gamma.Fill(1f);");
-
-                        if (norm.TakesBatch)
-                        {
-                            writer.WriteLine($"{Member(norm)}.RunningVariance.Fill(1f);");
-                        }
-
-                        break;
+                    if (tensor.Initializer is { } initializer)
+                    {
+                        writer.WriteLine($"global::Nnfs.WeightInitialization.{initializer}({Member(stage)}.{tensor.Name}, random);");
+                    }
+                    else if (tensor.Fill != 0)
+                    {
+                        writer.WriteLine($"{Member(stage)}.{tensor.Name}.Fill({Wording.Number(tensor.Fill)});");
+                    }
                 }
             }
         }

@@ -46,6 +46,9 @@ internal static class Signature
         _ => network.IsTyped ? output.Name + "Gradients" : "outputGradients",
     };
 
+    /// <summary>What a pass is told of an output, as an argument.</summary>
+    public static string AnswerArgument(NetworkSpec network, OutputSpec output, AnswerKind kind) => Answer(network, output, kind).EscapeIdentifier();
+
     /// <summary>The parameters with what a pass is told of its outputs.</summary>
     public static string Answers(NetworkSpec network, AnswerKind kind) => string.Join(", ", network.AnsweredOutputs.Select(output =>
         $"{(output.Answer(kind) == AnswerKind.Labels ? "global::System.ReadOnlySpan<int>" : Floats)} {Answer(network, output, kind)}"));
@@ -71,7 +74,7 @@ internal static class Signature
         string name = Answer(network, output, kind);
 
         return output.Answer(kind) != AnswerKind.Labels ? $"{Names.Guard}.Exactly({name}.Length, samples, {size}, nameof({name}));"
-            : output.IsBinary ? $"{Names.Guard}.BinaryLabels({name}, samples, {size});"
+            : output.Loss is { IsBinary: true } ? $"{Names.Guard}.BinaryLabels({name}, samples, {size});"
             : $"{Names.Guard}.Labels({name}, samples, {size});";
     }));
 
@@ -84,11 +87,11 @@ internal static class Signature
 
     private static string AnswerMeaning(NetworkSpec network, OutputSpec output, AnswerKind kind) => (output.Answer(kind), output) switch
     {
-        (AnswerKind.Labels, { IsBinary: true, Size: 1 }) => "The class of each sample, 0 or 1.",
-        (AnswerKind.Labels, { IsBinary: true }) => $"[samples × {output.Size}], row-major: 0 or 1 for each output.",
+        (AnswerKind.Labels, { Loss.IsBinary: true, Size: 1 }) => "The class of each sample, 0 or 1.",
+        (AnswerKind.Labels, { Loss.IsBinary: true }) => $"[samples × {output.Size}], row-major: 0 or 1 for each output.",
         (AnswerKind.Labels, _) => $"The class of each sample, from 0 to {output.Size - 1}.",
-        (AnswerKind.Targets, { IsCategorical: true }) => $"[samples × {output.Size}], row-major: a one-hot row or a distribution for each sample.",
-        (AnswerKind.Targets, { IsBinary: true }) => $"[samples × {output.Size}], row-major: a probability from 0 to 1 for each output.",
+        (AnswerKind.Targets, { Loss.IsCategorical: true }) => $"[samples × {output.Size}], row-major: a one-hot row or a distribution for each sample.",
+        (AnswerKind.Targets, { Loss.IsBinary: true }) => $"[samples × {output.Size}], row-major: a probability from 0 to 1 for each output.",
         (AnswerKind.Targets, _) => $"[samples × {output.Size}], row-major.",
         _ => $"The gradient with respect to the outputs [samples × {output.Size}], row-major.",
     };

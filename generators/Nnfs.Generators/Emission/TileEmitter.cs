@@ -19,7 +19,7 @@ internal static class TileEmitter
                 "inputs",
                 "network.ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);");
         }
-        else if (network.HasBatchNorm)
+        else if (network.IsOverBatch)
         {
             writer.WriteLine($"""
                 // Batch normalisation makes the samples depend on each other: all go through a layer before the next.
@@ -50,7 +50,7 @@ internal static class TileEmitter
     /// <param name="method">The method.</param>
     /// <param name="stages">The stages whose inputs' gradients it computes.</param>
     /// <param name="takesInputs">Whether it takes the inputs of its samples.</param>
-    public static void WriteBackward(SourceWriter writer, NetworkSpec network, string method, IEnumerable<StageSpec> stages, bool takesInputs)
+    public static void WriteBackward(SourceWriter writer, NetworkSpec network, string method, IEnumerable<int> stages, bool takesInputs)
     {
         if (network.Plan == NetworkPlan.Lanes)
         {
@@ -58,11 +58,11 @@ internal static class TileEmitter
                 writer,
                 network,
                 "The samples do not depend on each other: each thread carries some of their gradients back from layer to layer, tile by tile, so that they stay in the cache.",
-                Flops(stages),
+                Flops(stages.Select(stage => network.Stages[stage])),
                 "_",
                 $"network.{method}(workspace, start, tile);");
         }
-        else if (network.HasBatchNorm)
+        else if (network.IsOverBatch)
         {
             writer.WriteLine($"""
                 // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.
@@ -73,7 +73,7 @@ internal static class TileEmitter
         {
             writer.WriteLine($"""
                 // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-                workspace._team.Run(this, workspace, {(network.IsTyped ? "default" : "inputs")}, count: samples, flops: {Flops(stages)}, static (network, workspace, {(takesInputs ? "inputs" : "_")}, start, count) =>
+                workspace._team.Run(this, workspace, {(network.IsTyped ? "default" : "inputs")}, count: samples, flops: {Flops(stages.Select(stage => network.Stages[stage]))}, static (network, workspace, {(takesInputs ? "inputs" : "_")}, start, count) =>
                     network.{method}({(takesInputs ? "inputs.Slice(start * InputSize, count * InputSize), " : "")}workspace, start, count));
                 """);
         }

@@ -56,20 +56,18 @@ internal sealed record NetworkSpec(
     /// <summary>The number of outputs for a sample.</summary>
     public int OutputSize => Outputs[0].Size;
 
-    /// <summary>The loss of a network with one output.</summary>
-    public LossKind Loss => Outputs[0].Loss;
-
     /// <summary>Whether some output is trained on a loss.</summary>
-    public bool HasLoss => Outputs.Any(static output => output.Loss != LossKind.None);
+    public bool HasLoss => Outputs.Any(static output => output.Loss is not null);
 
     /// <summary>Whether the only output is probabilities of classes.</summary>
-    public bool GivesProbabilities => !IsTyped && (Loss == LossKind.SoftmaxCrossEntropy || (Outputs[0].Source >= 0 && Stages[Outputs[0].Source].GivesProbabilities));
+    public bool GivesProbabilities =>
+        !IsTyped && (Outputs[0].Loss is { GivesProbabilities: true } || (Outputs[0].Source >= 0 && Stages[Outputs[0].Source].GivesProbabilities));
 
-    /// <summary>Whether some stage normalises over the samples of a batch, so that samples depend on each other.</summary>
-    public bool HasBatchNorm => Stages.Any(static stage => stage.IsOverBatch);
+    /// <summary>Whether some stage computes over the samples of a batch, so that samples depend on each other.</summary>
+    public bool IsOverBatch => Stages.Any(static stage => stage.IsOverBatch);
 
     /// <summary>Whether some stage drops values in training.</summary>
-    public bool HasDropout => Stages.Any(static stage => stage.HasMasks);
+    public bool HasMasks => Stages.Any(static stage => stage.HasMasks);
 
     /// <summary>Whether parameters add to the loss, where there is one.</summary>
     public bool HasPenalties => HasLoss && Stages.Any(static stage => stage.Tensors.Any(static tensor => tensor.Penalty.AddsUp));
@@ -79,7 +77,10 @@ internal sealed record NetworkSpec(
         : Outputs.Any(static output => output.TakesLabels) ? [AnswerKind.Labels, AnswerKind.Targets] : [AnswerKind.Targets];
 
     /// <summary>The outputs that a pass is told something of: those with a loss, or all of a network without.</summary>
-    public IEnumerable<OutputSpec> AnsweredOutputs => Outputs.Where(output => !HasLoss || output.Loss != LossKind.None);
+    public IEnumerable<OutputSpec> AnsweredOutputs => Outputs.Where(output => !HasLoss || output.Loss is not null);
+
+    /// <summary>What a source is called: the last layer of its stage, or the input.</summary>
+    public string NameOf(int source) => source >= 0 ? Stages[source].OutputName : Inputs[~source].Name;
 
     /// <summary>The number of values per sample of a source.</summary>
     public int SizeOf(int source) => source < 0 ? Inputs[~source].Size : Stages[source].Outputs;

@@ -35,7 +35,7 @@ internal static class NetworkParser
         CheckDeclarations(type, layers, problems, cancellationToken);
         ShapeInference shapes = ShapeInference.Run(network, shape, inputSize, layers, problems, cancellationToken);
 
-        if (layers.All(static layer => layer.Kind is LayerKind.Input or LayerKind.Output))
+        if (layers.All(static layer => layer.IsPort))
         {
             problems.Report(DiagnosticDescriptors.NoLayers, IdentifierOf(type, network, cancellationToken), type.Name);
         }
@@ -77,7 +77,7 @@ internal static class NetworkParser
     {
         ProblemReporter problems = new(report);
         IReadOnlyList<LayerDeclaration> layers = LayerReader.Read(type, new ProblemReporter(report: null), cancellationToken);
-        ImmutableDictionary<string, string?> properties = layers.Count > 0 && layers[0].Size(KnownNames.InputsParameter) is { } inputs and > 0 && layers.All(static layer => layer.Kind != LayerKind.Input)
+        ImmutableDictionary<string, string?> properties = layers.Count > 0 && layers[0].Size(KnownNames.InputsParameter) is { } inputs and > 0 && layers.All(static layer => layer.Kind != DeclarationKind.Input)
             ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.ArrivingInputs, $"{inputs}")
             : ImmutableDictionary<string, string?>.Empty;
 
@@ -131,7 +131,7 @@ internal static class NetworkParser
     private static void CheckDeclarations(INamedTypeSymbol type, IReadOnlyList<LayerDeclaration> layers, ProblemReporter problems, CancellationToken cancellationToken)
     {
         List<SyntaxNode> declarations = layers
-            .Where(static layer => layer.Kind != LayerKind.Unknown)
+            .Where(static layer => layer.Kind != DeclarationKind.Unknown)
             .Select(layer => layer.Attribute.Syntax(cancellationToken)?.Parent?.Parent)
             .OfType<SyntaxNode>()
             .Distinct()
@@ -152,7 +152,7 @@ internal static class NetworkParser
         CancellationToken cancellationToken,
         out int? inputSize)
     {
-        if (layers.FirstOrDefault(static layer => layer.Kind == LayerKind.Input) is not { } input)
+        if (layers.FirstOrDefault(static layer => layer.Kind == DeclarationKind.Input) is not { } input)
         {
             return InputShape.Read(network, KnownNames.InputShapeParameter, type.Name, problems, cancellationToken, out inputSize);
         }

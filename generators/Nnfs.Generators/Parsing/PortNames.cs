@@ -27,7 +27,7 @@ internal sealed class PortNames
     public HashSet<string> Fields { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The input or output that no attribute declares, where there are several of the other kind.</summary>
-    public (string Name, LayerKind Kind)? Undeclared { get; private set; }
+    public (string Name, DeclarationKind Kind)? Undeclared { get; private set; }
 
     /// <summary>Whether a parameter cannot be called so, because generated methods have a variable of that name.</summary>
     public bool IsTaken(string name) => IsTyped && s_variables.Contains(name);
@@ -56,7 +56,7 @@ internal sealed class PortNames
 
         if (inputs == 0 || outputs == 0)
         {
-            names.Undeclared = inputs == 0 ? ("inputs", LayerKind.Input) : ("outputs", LayerKind.Output);
+            names.Undeclared = inputs == 0 ? ("inputs", DeclarationKind.Input) : ("outputs", DeclarationKind.Output);
             names.Add(names.Undeclared.Value.Name, names.Undeclared.Value.Kind);
         }
 
@@ -64,7 +64,7 @@ internal sealed class PortNames
         {
             if (port.ConstructorArguments.Length > 0 && port.ConstructorArguments[0] is { Kind: TypedConstantKind.Primitive, Value: string name } && name.Length > 0)
             {
-                names.Add(name, port.AttributeClass!.Name == KnownNames.OutputAttribute ? LayerKind.Output : LayerKind.Input);
+                names.Add(name, port.AttributeClass!.Name == KnownNames.OutputAttribute ? DeclarationKind.Output : DeclarationKind.Input);
             }
         }
 
@@ -75,24 +75,24 @@ internal sealed class PortNames
     public string[] MembersOfClass(string name) => IsTyped ? [name.ToPascalCase() + "Size"] : [];
 
     /// <summary>The members of the workspace that an input or output of that name brings.</summary>
-    public string[] MembersOfWorkspace(string name, LayerKind kind)
+    public string[] MembersOfWorkspace(string name, DeclarationKind kind)
     {
         string member = name.ToPascalCase();
 
-        return !IsTyped ? [] : kind == LayerKind.Output ? [member, member + "Loss"] : [member + "Gradients"];
+        return !IsTyped ? [] : kind == DeclarationKind.Output ? [member, member + "Loss"] : [member + "Gradients"];
     }
 
     /// <summary>All that is called after an input or output, parameters too, as members begin: no other may bring one of these.</summary>
-    public string[] AllOf(string name, LayerKind kind)
+    public string[] AllOf(string name, DeclarationKind kind)
     {
         string member = name.ToPascalCase();
 
         return !IsTyped ? []
-            : kind == LayerKind.Output ? [member, member + "Size", member + "Loss", member + "Labels", member + "Targets", member + "Gradients"]
+            : kind == DeclarationKind.Output ? [member, member + "Size", member + "Loss", member + "Labels", member + "Targets", member + "Gradients"]
             : [member, member + "Size", member + "Gradients"];
     }
 
-    private void Add(string name, LayerKind kind)
+    private void Add(string name, DeclarationKind kind)
     {
         Members.UnionWith(MembersOfClass(name));
         Members.UnionWith(MembersOfWorkspace(name, kind));

@@ -1,0 +1,53 @@
+using Nnfs.Generators.Models;
+using Nnfs.Generators.Planning;
+
+namespace Nnfs.Generators.Emission;
+
+/// <summary>Writes how a single sample is predicted: by matrix-vector products, the last layers of a small network in one.</summary>
+internal static class PredictSampleEmitter
+{
+    /// <summary>The most floats that are taken from the stack: 16 KiB.</summary>
+    public const int MostOnStack = 4096;
+
+    public static void Write(SourceWriter writer, NetworkSpec network)
+    {
+        writer.WriteLine("""
+            /// <summary>Carries one sample through all layers.</summary>
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            """);
+
+        using (writer.WriteBlock($"private void PredictSample({Signature.Inputs(network)}, {Signature.Outputs(network)})"))
+        {
+            ScratchPlan scratch = network.Plans.Scratch;
+
+            if (scratch.Sample.Any(static place => place.Kind == PlaceKind.Scratch))
+            {
+                int length = scratch.SampleLength;
+
+                writer.WriteLine(length <= MostOnStack
+                    ? $"{Names.FloatSpan} scratch = {Names.OnStack(length)};\n"
+                    : $"{Names.FloatSpan} scratch = global::Nnfs.ThreadScratch.Take({length});\n");
+            }
+
+            string[] values = PredictStages.Write(writer, network, PassKind.Sample);
+
+            if (network.Plans.SampleTail is { } tail)
+            {
+                if (tail.First > 0)
+                {
+                    writer.WriteLine();
+                }
+
+                StageContext context = new(network, tail.First, PassKind.Sample);
+                ForwardOperands operands = new(context, [tail.First == 0 ? "inputs" : values[tail.First - 1]], "outputs");
+                writer.WriteLine(StepText.Of(tail.Kernel.Forward(tail.Stages(network), context), operands));
+            }
+            else
+            {
+                PredictStages.WriteOutputs(writer, network, values, PassKind.Sample);
+            }
+        }
+
+        writer.WriteLine();
+    }
+}
