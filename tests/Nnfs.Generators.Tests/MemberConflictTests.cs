@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Nnfs.Generators.Models;
-using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.Tests;
 

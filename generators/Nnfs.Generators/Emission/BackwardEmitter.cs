@@ -37,7 +37,7 @@ internal static class BackwardEmitter
 
     private static void WriteHead(SourceWriter writer, NetworkSpec network, AnswerKind kind)
     {
-        string gradients = string.Join(" and ", network.AnsweredOutputs.Select(output => $"<paramref name=\"{Signature.Answer(network, output, kind)}\"/>"));
+        string gradients = string.Join(" and ", network.AnsweredOutputs.Select(output => $"<paramref name=\"{network.AnswerName(output, kind)}\"/>"));
         string summary = network.HasLoss
             ? $"""
               /// Overwrites the workspace's gradients with the gradient of the {(network.IsTyped ? "" : "mean ")}loss, with respect to every parameter and to the inputs.

@@ -11,7 +11,7 @@ internal static class ConstantsEmitter
         {
             writer.WriteLine($"""
                 /// <summary>The number of {(network.IsTyped ? $"values of {network.Inputs[i].Name} for" : "features of")} one sample.</summary>
-                public const int {Signature.InputSize(network, i)} = {network.Inputs[i].Size};
+                public const int {network.InputSizeName(i)} = {network.Inputs[i].Size};
 
                 """);
         }
@@ -20,7 +20,7 @@ internal static class ConstantsEmitter
         {
             writer.WriteLine($"""
                 /// <summary>The number of {(network.IsTyped ? $"values of {network.Outputs[i].Name}" : "outputs")} for one sample.</summary>
-                public const int {Signature.OutputSize(network, i)} = {network.Outputs[i].Size};
+                public const int {network.OutputSizeName(i)} = {network.Outputs[i].Size};
 
                 """);
         }

@@ -1,5 +1,4 @@
 using Nnfs.Generators.Models;
-using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.Emission;
 
@@ -29,7 +28,7 @@ internal static class LossEmitter
         string penalties = network.HasPenalties ? ", and what weights and biases add" : "";
 
         return $"""
-            /// Runs the network on a batch and returns the mean {mean} of its outputs against <paramref name="{Signature.Answer(network, only, kind)}"/>:
+            /// Runs the network on a batch and returns the mean {mean} of its outputs against <paramref name="{network.AnswerName(only, kind)}"/>:
             /// {weight}the mean over {MeanOver(only)} of {Formula(only, kind)}{penalties}.
             """;
     }

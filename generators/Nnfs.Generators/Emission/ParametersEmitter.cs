@@ -35,7 +35,7 @@ internal static class ParametersEmitter
         writer.WriteLine();
     }
 
-    private static string Member(StageSpec stage) => Parsing.SymbolExtensions.EscapeIdentifier(stage.Name);
+    private static string Member(StageSpec stage) => stage.Name.EscapeIdentifier();
 
     private static void WriteField(SourceWriter writer, NetworkSpec network)
     {

@@ -51,8 +51,8 @@ internal static class PredictEmitter
         writer.WriteLine($"/// <exception cref=\"global::System.ArgumentException\">A length is not that of a whole number of samples, or {(network.IsTyped ? "they" : "the two")} disagree.</exception>");
 
         string arguments = $"{Signature.InputArguments(network)}, {string.Join(", ", network.Outputs.Select((_, i) => Signature.Output(network, i)))}";
-        string lengths = string.Join(" && ", network.Inputs.Select((_, i) => $"{Signature.Input(network, i)}.Length == {Signature.InputSize(network, i)}")
-            .Concat(network.Outputs.Select((_, i) => $"{Signature.Output(network, i)}.Length == {Signature.OutputSize(network, i)}")));
+        string lengths = string.Join(" && ", network.Inputs.Select((_, i) => $"{Signature.Input(network, i)}.Length == {network.InputSizeName(i)}")
+            .Concat(network.Outputs.Select((_, i) => $"{Signature.Output(network, i)}.Length == {network.OutputSizeName(i)}")));
 
         using (writer.WriteBlock($"public void Predict({Signature.Inputs(network)}, {Signature.Outputs(network)})"))
         {
@@ -73,16 +73,16 @@ internal static class PredictEmitter
 
         using (writer.WriteBlock($"private void PredictBatch({Signature.Inputs(network)}, {Signature.Outputs(network)})"))
         {
-            writer.WriteLine($"int samples = {Names.Guard}.Samples({Signature.Input(network, 0)}.Length, {Signature.InputSize(network, 0)}, nameof({Signature.Input(network, 0)}));");
+            writer.WriteLine($"int samples = {Names.Guard}.Samples({Signature.Input(network, 0)}.Length, {network.InputSizeName(0)}, nameof({Signature.Input(network, 0)}));");
 
             for (int i = 1; i < network.Inputs.Count; i++)
             {
-                writer.WriteLine($"{Names.Guard}.Exactly({Signature.Input(network, i)}.Length, samples, {Signature.InputSize(network, i)}, nameof({Signature.Input(network, i)}));");
+                writer.WriteLine($"{Names.Guard}.Exactly({Signature.Input(network, i)}.Length, samples, {network.InputSizeName(i)}, nameof({Signature.Input(network, i)}));");
             }
 
             for (int i = 0; i < network.Outputs.Count; i++)
             {
-                writer.WriteLine($"{Names.Guard}.Exactly({Signature.Output(network, i)}.Length, samples, {Signature.OutputSize(network, i)}, nameof({Signature.Output(network, i)}));");
+                writer.WriteLine($"{Names.Guard}.Exactly({Signature.Output(network, i)}.Length, samples, {network.OutputSizeName(i)}, nameof({Signature.Output(network, i)}));");
             }
 
             writer.WriteLine($$"""

@@ -47,7 +47,7 @@ internal sealed record Dense(
     private const int LeastInputsByNeuron = 16;
 
     /// <summary>How many neurons in lanes a thread takes at least: a line of the cache of their gradients.</summary>
-    internal const int NeuronUnit = 16;
+    internal const int NeuronUnit = KernelLimits.FloatsPerLine;
 
     /// <summary>Whether the weights lie neuron after neuron, transposed, rather than input after input.</summary>
     public bool IsByNeuron { get; init; }
@@ -104,10 +104,10 @@ internal sealed record Dense(
     public bool EndsTail => IsByNeuron && MaskName is null;
 
     /// <summary>Whether it can be one of layers that are one kernel, before the last.</summary>
-    public bool IsHidden => !IsByNeuron && MaskName is not null && Outputs > 8;
+    public bool IsHidden => !IsByNeuron && MaskName is not null && Outputs >= KernelLimits.LeastTailHidden;
 
     /// <summary>The distance between the rows of the weights as they lie; of a layer that no array could hold, which has an error, the least.</summary>
-    private int RowStride => Inputs > ParameterLayout.MaxLength || Outputs > ParameterLayout.MaxLength ? 4 : MatrixLayout.RowStride(IsByNeuron ? Inputs : Outputs);
+    private int RowStride => Math.Max(Inputs, Outputs) > KernelLimits.MostFloats ? 4 : MatrixLayout.RowStride(IsByNeuron ? Inputs : Outputs);
 
     private string Strides => IsByNeuron ? $"inputStride: 1, neuronStride: {RowStride}" : $"inputStride: {RowStride}, neuronStride: 1";
 

@@ -6,25 +6,16 @@ namespace Nnfs.Generators.Layers;
 /// <param name="Note">Why they are one, as a comment.</param>
 internal sealed record DenseTail(string Note) : KernelTail
 {
-    /// <summary>The most neurons of the last of the layers.</summary>
-    private const int MostNeurons = 4;
-
-    /// <summary>The most values after the first of three layers.</summary>
-    private const int MostValues = 128;
-
-    /// <summary>From more inputs on a product of its own, with more sums side by side, is quicker for a tile.</summary>
-    private const int MostInputsOfTile = 4;
-
     private static readonly DenseTail s_ofSample = new("All in one, so that what the next to last layer gives stays in registers.");
     private static readonly DenseTail s_ofTile = new("Both in one, so that the second takes what the first gives from registers.");
 
     /// <summary>For one sample: three layers of which the first does not give too much, or two.</summary>
     public static DenseTail? OfSample(IReadOnlyList<StageSpec> rest) =>
-        rest.Count is 2 or 3 && (rest.Count == 2 || rest[0].Outputs <= MostValues) && AreHiddenAndNarrow(rest) ? s_ofSample : null;
+        rest.Count is 2 or 3 && (rest.Count == 2 || rest[0].Outputs <= KernelLimits.MostTailValues) && AreHiddenAndNarrow(rest) ? s_ofSample : null;
 
     /// <summary>For a tile: two layers, where the first has so few inputs that its work is mostly to store.</summary>
     public static DenseTail? OfTile(IReadOnlyList<StageSpec> rest) =>
-        rest.Count == 2 && rest[0].Inputs <= MostInputsOfTile && rest[0].Outputs % 2 == 0 && AreHiddenAndNarrow(rest) ? s_ofTile : null;
+        rest.Count == 2 && rest[0].Inputs <= KernelLimits.MostTailInputs && rest[0].Outputs % 2 == 0 && AreHiddenAndNarrow(rest) ? s_ofTile : null;
 
     public override IEnumerable<Step> Forward(IReadOnlyList<StageSpec> stages, StageContext context)
     {
@@ -82,7 +73,7 @@ internal sealed record DenseTail(string Note) : KernelTail
 
     private static bool AreHiddenAndNarrow(IReadOnlyList<StageSpec> stages) =>
         stages.Take(stages.Count - 1).All(static stage => stage is Dense { IsHidden: true })
-        && stages[stages.Count - 1] is Dense { EndsTail: true, Outputs: <= MostNeurons };
+        && stages[stages.Count - 1] is Dense { EndsTail: true, Outputs: <= KernelLimits.MostTailNeurons };
 
     /// <summary>The part of a block that holds the parameters of all the layers.</summary>
     private static Argument Parameters(IReadOnlyList<StageSpec> stages) => ("parameters", Operand.ParameterRange(Start(stages), Length(stages)));

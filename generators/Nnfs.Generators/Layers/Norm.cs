@@ -45,7 +45,7 @@ internal abstract record Norm(string Name, string FieldName, EquatableArray<int>
     protected Argument EpsilonArgument => ("epsilon", Operand.Number(Epsilon));
 
     /// <summary>The distance between its vectors, each of which starts a cache line.</summary>
-    protected int Stride => (int)Math.Min(int.MaxValue, (Size + 15L) & ~15L);
+    protected int Stride => (int)Math.Min(int.MaxValue, KernelLimits.Align(Size));
 
     public override string View(string block, bool isOfGradients) =>
         $"new({string.Join(", ", Tensors.Where(tensor => tensor.IsTrained || !isOfGradients).Select(tensor => $"{block}.Slice({tensor.Offset}, {Size})"))})";

@@ -79,6 +79,26 @@ internal sealed record NetworkSpec(
     /// <summary>The outputs that a pass is told something of: those with a loss, or all of a network without.</summary>
     public IEnumerable<OutputSpec> AnsweredOutputs => Outputs.Where(output => !HasLoss || output.Loss is not null);
 
+    /// <summary>The name of an input's parameter.</summary>
+    public string InputName(int index) => IsTyped ? Inputs[index].Name : "inputs";
+
+    /// <summary>The name of an output's parameter.</summary>
+    public string OutputName(int index) => IsTyped ? Outputs[index].Name : "outputs";
+
+    /// <summary>The constant with the size of an input.</summary>
+    public string InputSizeName(int index) => IsTyped ? $"{Inputs[index].Name.ToPascalCase()}Size" : "InputSize";
+
+    /// <summary>The constant with the size of an output.</summary>
+    public string OutputSizeName(int index) => IsTyped ? $"{Outputs[index].Name.ToPascalCase()}Size" : "OutputSize";
+
+    /// <summary>The name of the parameter with what a pass is told of an output.</summary>
+    public string AnswerName(OutputSpec output, AnswerKind kind) => output.Answer(kind) switch
+    {
+        AnswerKind.Labels => IsTyped ? output.Name + "Labels" : "labels",
+        AnswerKind.Targets => IsTyped ? output.Name + "Targets" : "targets",
+        _ => IsTyped ? output.Name + "Gradients" : "outputGradients",
+    };
+
     /// <summary>What a source is called: the last layer of its stage, or the input.</summary>
     public string NameOf(int source) => source >= 0 ? Stages[source].OutputName : Inputs[~source].Name;
 

@@ -70,7 +70,7 @@ internal static class InputShape
             }
         }
 
-        if (isValid && product > ParameterLayout.MaxLength)
+        if (isValid && product > KernelLimits.MostFloats)
         {
             isValid = false;
             problems.Report(
@@ -79,7 +79,7 @@ internal static class InputShape
                 attribute.IsNetwork() ? "[Network]" : "[Input]",
                 product.ToString(CultureInfo.InvariantCulture),
                 "features",
-                ParameterLayout.MaxLength);
+                KernelLimits.MostFloats);
         }
 
         size = isValid ? (int)product : null;

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Nnfs.Generators.Diagnostics;
 using Nnfs.Generators.Layers;
 using Nnfs.Generators.Losses;
+using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Parsing;
 

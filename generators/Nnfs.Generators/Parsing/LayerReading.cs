@@ -91,14 +91,14 @@ internal sealed class LayerReading : DeclarationReading
         {
             long total = Values.Sum(static value => (long)value.Size!.Value);
 
-            if (total <= ParameterLayout.MaxLength)
+            if (total <= KernelLimits.MostFloats)
             {
                 GivenSize = (int)total;
             }
             else
             {
                 IsTooLarge = true;
-                Report(DiagnosticDescriptors.TooLarge, Location, Name, total, "values per sample", ParameterLayout.MaxLength);
+                Report(DiagnosticDescriptors.TooLarge, Location, Name, total, "values per sample", KernelLimits.MostFloats);
             }
         }
 

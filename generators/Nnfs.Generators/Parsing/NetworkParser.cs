@@ -46,14 +46,14 @@ internal static class NetworkParser
             Name: type.Name.EscapeIdentifier(),
             MetadataName: MetadataNameOf(type),
             Inputs: new EquatableArray<InputSpec>(shapes.Inputs),
-            Stages: new EquatableArray<StageSpec>(shapes.Stages),
+            Stages: shapes.Parameters.Stages,
             Outputs: new EquatableArray<OutputSpec>(shapes.Outputs),
-            ParameterCount: shapes.ParameterCount,
-            ParameterLength: shapes.ParameterLength,
+            ParameterCount: shapes.Parameters.Count,
+            ParameterLength: shapes.Parameters.Length,
             Plan: shapes.Plan,
             PredictRows: shapes.PredictRows,
             ParametersField: MemberConflicts.UnusedName(type, "_parameters"),
-            DimensionPrefix: UnusedDimensionPrefix(type, [.. shapes.Inputs.Select(static input => input.Size), .. shapes.Stages.Select(static stage => stage.Outputs), .. shapes.Stages.Select(static stage => stage.Inputs)]),
+            DimensionPrefix: UnusedDimensionPrefix(type, Sizes(shapes)),
             WritesSeedConstructor: ConstructorFrom(type, IsInt32) is null,
             WritesRandomConstructor: ConstructorFrom(type, IsNumpyRandom) is null,
             SeedConstructorChains: !ChainsToSeed(ConstructorFrom(type, IsNumpyRandom), cancellationToken),
@@ -273,6 +273,13 @@ internal static class NetworkParser
             Initializer: { RawKind: (int)SyntaxKind.ThisConstructorInitializer, ArgumentList.Arguments: var arguments },
         }
         && (arguments.Count == 0 || (arguments.Count == 1 && arguments[0].Expression.IsKind(SyntaxKind.NumericLiteralExpression)));
+
+    /// <summary>The sizes that may have types.</summary>
+    private static ImmutableArray<int> Sizes(ShapeInference shapes) =>
+    [
+        .. shapes.Inputs.Select(static input => input.Size),
+        .. shapes.Parameters.Stages.SelectMany(static stage => new[] { stage.Outputs, stage.Inputs }),
+    ];
 
     /// <summary>The start of the names of the types that stand for sizes, so that no type of the user's hides them or clashes with them.</summary>
     private static string UnusedDimensionPrefix(INamedTypeSymbol type, ImmutableArray<int> sizes)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Parsing;
 

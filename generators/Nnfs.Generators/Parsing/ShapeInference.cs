@@ -19,7 +19,6 @@ internal sealed class ShapeInference
     private readonly SourceResolution _sources;
     private readonly OutputInference _outputs;
     private readonly CancellationToken _cancellationToken;
-    private readonly ParameterLayout _parameters = new();
     private readonly ImmutableArray<InputSpec>.Builder _inputs = ImmutableArray.CreateBuilder<InputSpec>();
     private readonly ImmutableArray<StageSpec>.Builder _stages = ImmutableArray.CreateBuilder<StageSpec>();
 
@@ -32,7 +31,7 @@ internal sealed class ShapeInference
     /// <summary>Whether the kernels of all that is declared can take samples in lanes.</summary>
     private bool _takesLanes = true;
 
-    /// <summary>Whether the parameters alone are too many; the activations are not reported besides.</summary>
+    /// <summary>Whether a single value is too large; the activations are not reported as well.</summary>
     private bool _isTooLarge;
 
     /// <summary>What the next layer reads where it does not say so.</summary>
@@ -64,15 +63,12 @@ internal sealed class ShapeInference
 
     public ImmutableArray<InputSpec> Inputs => _inputs.ToImmutable();
 
-    public ImmutableArray<StageSpec> Stages => _stages.ToImmutable();
-
     public ImmutableArray<OutputSpec> Outputs => _outputs.Specs;
 
-    public int ParameterCount => _parameters.Count;
-
-    public int ParameterLength => _parameters.Length;
-
     public NetworkPlan Plan { get; private set; }
+
+    /// <summary>The stages and their parameters.</summary>
+    public ParameterPlan Parameters { get; private set; } = ParameterPlan.Of(NetworkPlan.Rows, []);
 
     public int PredictRows { get; private set; }
 
@@ -143,18 +139,10 @@ internal sealed class ShapeInference
             _sources.ReportNotRead();
         }
 
-        if (_takesLanes)
-        {
-            Plan = PlanChoice.Choose(_inputSize, _stages);
-        }
-
-        PlaceParameters();
+        Plan = _takesLanes ? PlanChoice.Choose(_inputSize, _stages) : NetworkPlan.Rows;
+        Parameters = ParameterPlan.Of(Plan, _stages);
         PredictRows = PlanChoice.PredictRows(Plan, _stages);
-
-        if (Plan == NetworkPlan.Rows && !_isTooLarge)
-        {
-            CheckScratch();
-        }
+        ReportSizes();
     }
 
     private void AddInput(LayerDeclaration layer)
@@ -212,29 +200,6 @@ internal sealed class ShapeInference
     private LayerReading Reading(LayerDeclaration layer, ImmutableArray<Value> sources, LayerReading? activation) => new(
         layer, activation, sources, _defaultInitializer, maskNumber: _stages.Count(static stage => stage.HasMasks) + 1, _problems, _cancellationToken);
 
-    /// <summary>Lays out the parameters, when it is known how the kernels take them.</summary>
-    private void PlaceParameters()
-    {
-        for (int i = 0; i < _stages.Count; i++)
-        {
-            StageSpec stage = Plan == NetworkPlan.Lanes ? _stages[i].InLanes(isFirst: i == 0) : _stages[i];
-
-            if (_parameters.Place(ref stage) is { } fault)
-            {
-                LayerDeclaration layer = _stageLayers[i];
-                _isTooLarge = true;
-                ReportTooLarge(
-                    layer,
-                    layer.Layer!.SizeArgument is { } argument
-                        ? layer.Attribute.ArgumentLocation(argument, _cancellationToken)
-                        : layer.Attribute.Location(_cancellationToken),
-                    fault);
-            }
-
-            _stages[i] = stage;
-        }
-    }
-
     /// <summary>What a layer reads that reads one value.</summary>
     private Value SourceOf(LayerDeclaration layer)
     {
@@ -290,36 +255,28 @@ internal sealed class ShapeInference
             : [.. names.Select((name, i) => _sources.Find(layer, name, KnownNames.SourcesParameter, i, _arriving))];
     }
 
-    private void ReportTooLarge(LayerDeclaration layer, Location location, (long Length, string Of) fault) =>
-        _problems.Report(DiagnosticDescriptors.TooLarge, location, layer.Name, fault.Length, fault.Of, ParameterLayout.MaxLength);
-
-    /// <summary>
-    /// A prediction keeps the activations of all its stages in one array, at most; each starts at a cache line. A tile of what is an output
-    /// and nothing else goes straight there.
-    /// </summary>
-    private void CheckScratch()
+    /// <summary>Reports what no array could hold: parameters, or else activations, since too many of either is one mistake.</summary>
+    private void ReportSizes()
     {
-        // Predictions keep scaled weights beside the activations where a batch normalisation is folded into them.
-        long length = _stages.Any(static stage => stage.IsOverBatch) ? _parameters.Length : 0;
-        HashSet<int> read = [.. _stages.SelectMany(static stage => stage.Sources)];
-        ILookup<int, OutputSpec> outputs = Outputs.ToLookup(static output => output.Source);
-
-        for (int i = 0; i < _stages.Count; i++)
+        foreach (SizeFault fault in Parameters.Faults)
         {
-            bool isOnlyOutput = !read.Contains(i) && outputs[i].Count() == 1;
-            long tile = isOnlyOutput ? 0 : (long)PredictRows * _stages[i].Outputs;
+            LayerDeclaration layer = _stageLayers[fault.Stage];
+            string? argument = layer.Layer!.SizeArgument;
 
-            // Behind a single sample's activations Classify keeps its probabilities.
-            bool mayBeClassified = Outputs.Length == 1 && outputs[i].Any(output => output.Loss is { GivesProbabilities: true } || _stages[i].GivesProbabilities);
-            long sample = _stages[i].Outputs > ParameterLayout.MaxLength ? _stages[i].Outputs : MatrixLayout.RowStride(_stages[i].Outputs);
-            length += ParameterLayout.Align(Math.Max(tile, sample)) + (mayBeClassified ? _stages[i].Outputs : 0);
+            ReportSize(
+                layer,
+                argument is null ? layer.Attribute.Location(_cancellationToken) : layer.Attribute.ArgumentLocation(argument, _cancellationToken),
+                fault);
+        }
 
-            if (length > ParameterLayout.MaxLength)
-            {
-                ReportTooLarge(_lastLayers[i], _lastLayers[i].Attribute.Location(_cancellationToken), (length, "activations"));
-
-                return;
-            }
+        if (Plan == NetworkPlan.Rows && !_isTooLarge && Parameters.Faults.Count == 0
+            && ScratchBound.Fault(_stages, Outputs, PredictRows, Parameters.Length) is { } activations)
+        {
+            LayerDeclaration layer = _lastLayers[activations.Stage];
+            ReportSize(layer, layer.Attribute.Location(_cancellationToken), activations);
         }
     }
+
+    private void ReportSize(LayerDeclaration layer, Location location, SizeFault fault) =>
+        _problems.Report(DiagnosticDescriptors.TooLarge, location, layer.Name, fault.Length, fault.Of, KernelLimits.MostFloats);
 }

@@ -1,5 +1,4 @@
 using Nnfs.Generators.Models;
-using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.Planning;
 
@@ -73,11 +72,11 @@ internal sealed class Lifetimes
             else
             {
                 // The length of a network that is too large, which has an error, could not be written.
-                long position = FirstGap(taken.Where(other => !reuses || other.LastRead >= i), start, ParameterLayout.Align(length));
+                long position = FirstGap(taken.Where(other => !reuses || other.LastRead >= i), start, KernelLimits.Align(length));
                 places[i] = new Place(PlaceKind.Scratch, Clamp(position), Clamp(length));
                 taken.RemoveAll(other => reuses && other.LastRead < i);
-                taken.Add(new Taken(position, position + ParameterLayout.Align(length), _lastReads[i], i));
-                end = Math.Max(end, position + ParameterLayout.Align(length));
+                taken.Add(new Taken(position, position + KernelLimits.Align(length), _lastReads[i], i));
+                end = Math.Max(end, position + KernelLimits.Align(length));
             }
         }
 

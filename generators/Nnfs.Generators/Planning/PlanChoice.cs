@@ -1,5 +1,4 @@
 using Nnfs.Generators.Models;
-using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.Planning;
 
@@ -16,8 +15,8 @@ internal static class PlanChoice
     /// <summary>Floats of activations that a tile of a prediction should stay within: half of a small level-2 cache.</summary>
     private const int TileBudget = 32 * 1024;
 
-    private const int RowsOfKernel = 6;
-    private const int MostTileRows = 96;
+    /// <summary>The most samples of a tile in rows: whole tiles of the matrix product.</summary>
+    private const int MostTileRows = 16 * KernelLimits.RowsPerTile;
 
     /// <summary>Samples go in lanes where the kernels of all stages can take them so, and the network is small.</summary>
     /// <param name="inputSize">The values of the only input; <see langword="null"/> where it is not known, or not the only one.</param>
@@ -45,11 +44,11 @@ internal static class PlanChoice
         }
 
         long perSample = Math.Max(1, stages.Take(Math.Max(0, stages.Count - 1)).Sum(static stage => (long)stage.Outputs));
-        long rows = Math.Min(MostTileRows, TileBudget / perSample / RowsOfKernel * RowsOfKernel);
+        long rows = Math.Min(MostTileRows, TileBudget / perSample / KernelLimits.RowsPerTile * KernelLimits.RowsPerTile);
 
         if (rows == 0)
         {
-            rows = perSample <= ParameterLayout.MaxLength / (2 * RowsOfKernel) ? RowsOfKernel : 1;
+            rows = perSample <= KernelLimits.MostFloats / (2 * KernelLimits.RowsPerTile) ? KernelLimits.RowsPerTile : 1;
         }
 
         return (int)rows;

@@ -1,5 +1,4 @@
 using Nnfs.Generators.Models;
-using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.Planning;
 
@@ -37,7 +36,7 @@ internal sealed record ScratchPlan(int Length, int FoldedOffset, int SampleLengt
             : folded.Any(fold => fold.Skips(i)) || (i >= tileTail && i < count - 1) ? PlaceKind.Joined : PlaceKind.Scratch)];
 
         // In lanes everything fits into the cache, the inputs too, and each value has a place of its own.
-        long inputLanes = isInLanes ? ParameterLayout.Align((long)network.PredictRows * network.InputSize) : 0;
+        long inputLanes = isInLanes ? KernelLimits.Align((long)network.PredictRows * network.InputSize) : 0;
         (Place[] sample, long sampleLength) = new Lifetimes(network, isAlias, folded: default).Scan(sampleKinds, start: 0, SampleLengthOf, reuses: !isInLanes);
         (Place[] tile, long tileLength) = new Lifetimes(network, isAlias, folded).Scan(tileKinds, inputLanes, TileLengthOf, reuses: !isInLanes);
         long scaled = folded.Sum(fold => FoldedStage.ScaledLength(network.Stages[fold.Product]));
@@ -48,9 +47,9 @@ internal sealed record ScratchPlan(int Length, int FoldedOffset, int SampleLengt
     }
 
     /// <summary>The outputs of one sample with the padding that kernels write.</summary>
-    private static long SampleLengthOf(NetworkSpec network, int stage) => network.Stages[stage].Outputs is var outputs && outputs > ParameterLayout.MaxLength
+    private static long SampleLengthOf(NetworkSpec network, int stage) => network.Stages[stage].Outputs is var outputs && outputs > KernelLimits.MostFloats
         ? int.MaxValue
-        : ParameterLayout.Align(MatrixLayout.RowStride(outputs));
+        : KernelLimits.Align(MatrixLayout.RowStride(outputs));
 
     private static long TileLengthOf(NetworkSpec network, int stage) => (long)network.PredictRows * network.Stages[stage].Outputs;
 

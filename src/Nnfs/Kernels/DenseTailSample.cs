@@ -13,12 +13,6 @@ public static partial class Kernels
     /// </summary>
     public static class DenseTailSample
     {
-        /// <summary>The greatest number of neurons of the second layer.</summary>
-        private const int MostNeurons = 4;
-
-        /// <summary>The greatest number of values after the first of three layers.</summary>
-        private const int MostValues = 128;
-
         /// <summary>Effectively computes <c>y[j] = b₂[j] + Σₖ max(0, b₁[k] + Σᵢ x[i] · w₁[i, k]) · w₂[k, j]</c>.</summary>
         /// <param name="x">Inputs [inputs].</param>
         /// <param name="parameters">Weights <c>w₁</c>, <see cref="ByInput"/>; biases <c>b₁</c>; weights <c>w₂</c>, <see cref="ByNeuron"/>; biases <c>b₂</c>, padded to 4. Each starts at a multiple of 16 floats.</param>
@@ -38,7 +32,7 @@ public static partial class Kernels
 
             CheckSizes<THidden, THidden, TNeurons>();
             ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
-            ShapeGuard.AtLeast(parameters.Length, 1, ((TInputs.Value + 1 + TNeurons.Value) * stride) + MostNeurons);
+            ShapeGuard.AtLeast(parameters.Length, 1, ((TInputs.Value + 1 + TNeurons.Value) * stride) + KernelLimits.MostTailNeurons);
             ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
 
             Vector128<float> z = Multiply<TInputs, THidden, TNeurons>(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(parameters), (nuint)stride);
@@ -57,7 +51,7 @@ public static partial class Kernels
 
             CheckSizes<THidden, THidden, TNeurons>();
             ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
-            ShapeGuard.AtLeast(parameters.Length, 1, ((TInputs.Value + 1 + TNeurons.Value) * stride) + MostNeurons);
+            ShapeGuard.AtLeast(parameters.Length, 1, ((TInputs.Value + 1 + TNeurons.Value) * stride) + KernelLimits.MostTailNeurons);
             ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
 
             Vector128<float> z = Multiply<TInputs, THidden, TNeurons>(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(parameters), (nuint)stride);
@@ -87,9 +81,9 @@ public static partial class Kernels
             int second = (TInputs.Value + 1) * firstStride;
 
             CheckSizes<TFirst, TSecond, TNeurons>();
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(TFirst.Value, MostValues);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(TFirst.Value, KernelLimits.MostTailValues);
             ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
-            ShapeGuard.AtLeast(parameters.Length, 1, second + ((TFirst.Value + 1 + TNeurons.Value) * secondStride) + MostNeurons);
+            ShapeGuard.AtLeast(parameters.Length, 1, second + ((TFirst.Value + 1 + TNeurons.Value) * secondStride) + KernelLimits.MostTailNeurons);
             ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
 
             ref float w = ref MemoryMarshal.GetReference(parameters);
@@ -116,9 +110,9 @@ public static partial class Kernels
             int second = (TInputs.Value + 1) * firstStride;
 
             CheckSizes<TFirst, TSecond, TNeurons>();
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(TFirst.Value, MostValues);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(TFirst.Value, KernelLimits.MostTailValues);
             ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
-            ShapeGuard.AtLeast(parameters.Length, 1, second + ((TFirst.Value + 1 + TNeurons.Value) * secondStride) + MostNeurons);
+            ShapeGuard.AtLeast(parameters.Length, 1, second + ((TFirst.Value + 1 + TNeurons.Value) * secondStride) + KernelLimits.MostTailNeurons);
             ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
 
             ref float w = ref MemoryMarshal.GetReference(parameters);
@@ -139,7 +133,7 @@ public static partial class Kernels
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(TFirst.Value, 9);
             ArgumentOutOfRangeException.ThrowIfLessThan(TSecond.Value, 9);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(TNeurons.Value, MostNeurons);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(TNeurons.Value, KernelLimits.MostTailNeurons);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -254,7 +248,7 @@ public static partial class Kernels
         }
 
         /// <summary>What the first of three layers gives, with the padding of its last vector.</summary>
-        [InlineArray(MostValues)]
+        [InlineArray(KernelLimits.MostTailValues)]
         private struct FirstValues
         {
             private float _value;

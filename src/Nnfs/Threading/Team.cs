@@ -15,9 +15,6 @@ public sealed class Team<TNetwork, TWorkspace>
     where TNetwork : class
     where TWorkspace : class
 {
-    /// <summary>The rows of a tile of the matrix product.</summary>
-    private const int RowsPerTile = 6;
-
     /// <summary>Less work than this, in floating-point operations, is done before a helper has woken up.</summary>
     private const long LeastWork = 4_000_000;
 
@@ -57,7 +54,7 @@ public sealed class Team<TNetwork, TWorkspace>
     /// <param name="flops">The floating-point operations of an item; a pass of little work stays on the calling thread.</param>
     /// <param name="action">What is done for a part; a lambda that captures nothing.</param>
     public void Run(TNetwork network, TWorkspace workspace, ReadOnlySpan<float> inputs, int count, long flops, ChunkAction<TNetwork, TWorkspace> action) =>
-        Run(network, workspace, inputs, count, RowsPerTile, flops, action);
+        Run(network, workspace, inputs, count, KernelLimits.RowsPerTile, flops, action);
 
     /// <summary>Runs an action for the items 0 … <paramref name="count"/> − 1, in parts on all threads, and returns when all are done.</summary>
     /// <param name="network">The network.</param>

@@ -1,6 +1,4 @@
-using Nnfs.Generators.Models;
-
-namespace Nnfs.Generators.Parsing;
+namespace Nnfs.Generators.Models;
 
 /// <summary>A public member of a generated network, as far as the user's own members can collide with it.</summary>
 /// <param name="Name">Its name.</param>

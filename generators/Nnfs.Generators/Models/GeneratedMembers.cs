@@ -1,6 +1,4 @@
-using Nnfs.Generators.Models;
-
-namespace Nnfs.Generators.Parsing;
+namespace Nnfs.Generators.Models;
 
 /// <summary>
 /// The members that the generator writes into a class, besides its constructors, the views of its layers and what is called after
