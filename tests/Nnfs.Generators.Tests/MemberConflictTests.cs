@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Nnfs.Generators.Models;
+using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.Tests;
 
