@@ -16,9 +16,7 @@ internal static class ForwardEmitter
             public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
             /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
-            /// <remarks>{{(network.IsOverBatch
-                ? "Threads of the thread pool share the rows of gradients with the calling thread, which carries the samples alone: batch normalisation makes them depend on each other. The results have the same bits for any number of threads."
-                : "The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient, where there is enough work for it. The results have the same bits for any number of threads.")}}</remarks>
+            /// <remarks>{{Sharing(network)}} The results have the same bits for any number of threads.</remarks>
             /// <param name="batchSize">The number of samples, at least 1.</param>
             /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
@@ -43,6 +41,12 @@ internal static class ForwardEmitter
 
         WriteLayers(writer, network);
     }
+
+    /// <summary>What the threads of a workspace share.</summary>
+    private static string Sharing(NetworkSpec network) => network.OverBatchTitle is { } title
+        ? "Threads of the thread pool share the rows of gradients with the calling thread, which carries the samples alone: " +
+            $"{title.ToCamelCase()} makes them depend on each other."
+        : "The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient, where there is enough work for it.";
 
     private static void WriteWithLoss(SourceWriter writer, NetworkSpec network, AnswerKind kind)
     {

@@ -1,4 +1,5 @@
 using Nnfs.Generators.Models;
+using Nnfs.Generators.Planning;
 
 namespace Nnfs.Generators.Emission;
 
@@ -31,9 +32,17 @@ internal sealed class ForwardOperands : OperandTexts
 
     protected override string Output(Operand operand) => Extent(operand.Ahead == 0 ? _kept : _destination, operand);
 
-    protected override string Kept(BlockSpec block) => block.PerSample > 0
-        ? Names.Activations(Network, Names.BlockField(Stage, block), block.PerSample)
-        : base.Kept(block);
+    protected override string Kept(BlockSpec block)
+    {
+        if (_context.IsTraining)
+        {
+            return block.PerSample > 0 ? Names.Activations(Network, Names.BlockField(Stage, block), block.PerSample) : base.Kept(block);
+        }
+
+        Place room = Network.Plans.Scratch.RoomOf(Network, _context.Stage, block.Name, _context.Pass);
+
+        return $"scratch.Slice({room.Offset}, {room.Length})";
+    }
 
     /// <summary>The values of the samples and no more: a sample's memory is padded, and a tile's may be longer than the samples in it.</summary>
     private string Extent(string values, Operand operand) => (operand.Extent, _context.Pass) switch

@@ -20,7 +20,7 @@ internal static class PredictSampleEmitter
         {
             ScratchPlan scratch = network.Plans.Scratch;
 
-            if (scratch.Sample.Any(static place => place.Kind == PlaceKind.Scratch))
+            if (scratch.Sample.Concat(scratch.SampleRooms).Any(static place => place.Kind == PlaceKind.Scratch))
             {
                 int length = scratch.SampleLength;
 

@@ -80,7 +80,7 @@ internal static class SummaryTable
         return followsDirectly ? stage.Title : $"{stage.Title} ← {string.Join(", ", stage.Sources.Select(network.NameOf))}";
     }
 
-    private static string Shape(InputSpec input) => input.Shape.Count == 0 ? Text(input.Size) : string.Join(" × ", input.Shape.Select(static size => Text(size)));
+    private static string Shape(InputSpec input) => input.Shape.Rank == 0 ? Text(input.Size) : $"{input.Shape}";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

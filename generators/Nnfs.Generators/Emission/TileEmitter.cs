@@ -22,7 +22,7 @@ internal static class TileEmitter
         else if (network.IsOverBatch)
         {
             writer.WriteLine($"""
-                // Batch normalisation makes the samples depend on each other: all go through a layer before the next.
+                // {network.OverBatchTitle} makes the samples depend on each other: all go through a layer before the next.
                 ForwardTile({(network.IsTyped ? "" : "inputs, ")}workspace, start: 0, samples);
                 """);
         }
@@ -65,7 +65,7 @@ internal static class TileEmitter
         else if (network.IsOverBatch)
         {
             writer.WriteLine($"""
-                // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.
+                // {network.OverBatchTitle} makes the samples depend on each other: the gradients of all go through a layer before the next.
                 {method}({(takesInputs ? "inputs, " : "")}workspace, start: 0, samples);
                 """);
         }

@@ -33,7 +33,7 @@ internal sealed record BatchNorm(string Name, string FieldName, EquatableArray<i
         Vector(RunningVariance, 3) with { Fill = 1f, IsTrained = false },
     ];
 
-    public override bool IsOverBatch => true;
+    public override string? OverBatchTitle => "Batch normalisation";
 
     public override bool ScalesInPredictions => true;
 

@@ -320,7 +320,7 @@ internal sealed record Dense(
             neurons = null;
         }
 
-        layer.GivenSize = neurons;
+        layer.GivenShape = neurons is { } given ? Shape.Of(given) : null;
         FusedActivation? activation = layer.Activation is { } fused ? new FusedActivation(fused.Name, fused.Declaration.Layer!.Activation!(fused)) : null;
 
         return new Dense(

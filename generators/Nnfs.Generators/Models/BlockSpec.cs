@@ -9,4 +9,10 @@ internal sealed record BlockSpec(string Name, string Meaning, int PerSample, int
 {
     /// <summary>Whether it is only room that the way back takes, rather than something that the way forward keeps for it.</summary>
     public bool IsRoom { get; init; }
+
+    /// <summary>Whether a prediction needs it too, as room while the stage is computed.</summary>
+    public bool InPredictions { get; init; }
+
+    /// <summary>Its floats for some samples.</summary>
+    public long LengthFor(int samples) => Length + ((long)PerSample * samples);
 }

@@ -63,8 +63,11 @@ internal sealed record NetworkSpec(
     public bool GivesProbabilities =>
         !IsTyped && (Outputs[0].Loss is { GivesProbabilities: true } || (Outputs[0].Source >= 0 && Stages[Outputs[0].Source].GivesProbabilities));
 
-    /// <summary>Whether some stage computes over the samples of a batch, so that samples depend on each other.</summary>
-    public bool IsOverBatch => Stages.Any(static stage => stage.IsOverBatch);
+    /// <summary>What computes over the samples of a batch, so that samples depend on each other; <see langword="null"/> where nothing does.</summary>
+    public string? OverBatchTitle => Stages.Select(static stage => stage.OverBatchTitle).FirstOrDefault(static title => title is not null);
+
+    /// <summary>Whether samples depend on each other.</summary>
+    public bool IsOverBatch => OverBatchTitle is not null;
 
     /// <summary>Whether some stage drops values in training.</summary>
     public bool HasMasks => Stages.Any(static stage => stage.HasMasks);

@@ -14,6 +14,13 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>The layers of the stage, in comments and pictures.</summary>
     public string Title => OutputName == Name ? Name : $"{Name} + {OutputName}";
 
+    /// <summary>The shape of what it gives for a sample.</summary>
+    public Shape Shape
+    {
+        get => field ?? Shape.Of(Outputs);
+        init;
+    }
+
     /// <summary>Where its tensors start in the block of parameters.</summary>
     public EquatableArray<int> Offsets { get; init; }
 
@@ -32,14 +39,17 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>Whether it changes nothing in a prediction, so that its outputs are what it reads.</summary>
     public virtual bool PassesOn => false;
 
-    /// <summary>Whether it computes over the samples of a batch in training, so that they depend on each other.</summary>
-    public virtual bool IsOverBatch => false;
+    /// <summary>What computes over the samples of a batch in training, so that they depend on each other; <see langword="null"/> where nothing does.</summary>
+    public virtual string? OverBatchTitle => null;
 
     /// <summary>Whether it drops values in training, by masks that are drawn anew in each pass.</summary>
     public virtual bool HasMasks => false;
 
     /// <summary>Whether its outputs are probabilities of classes.</summary>
     public virtual bool GivesProbabilities => false;
+
+    /// <summary>Whether the loss depends on a source by way of gradients; not where it reads numbers of rows or the like.</summary>
+    public virtual bool CarriesGradient(int slot) => true;
 
     /// <summary>Whether its kernels can only overwrite the gradients of its inputs, not add to them.</summary>
     public virtual bool OverwritesGradients => true;
@@ -101,6 +111,10 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>The blocks that it has in a workspace, besides its outputs and their gradients.</summary>
     /// <param name="isInLanes">Whether samples lie in lanes.</param>
     public virtual IReadOnlyList<BlockSpec> Kept(bool isInLanes) => [];
+
+    /// <summary>Those of its blocks that a prediction needs too.</summary>
+    /// <param name="isInLanes">Whether samples lie in lanes.</param>
+    public IEnumerable<BlockSpec> Rooms(bool isInLanes) => Kept(isInLanes).Where(static block => block.InPredictions);
 
     /// <summary>Its descriptions for generic code, a line for each layer in it.</summary>
     /// <param name="sources">The names of what it reads, as a list; empty where that is the layer before it.</param>

@@ -21,7 +21,7 @@ internal sealed class LayerReading : DeclarationReading
         Values = values;
         DefaultInitializer = defaultInitializer;
         MaskNumber = maskNumber;
-        GivenSize = values[0].Size;
+        GivenShape = values[0].Shape;
     }
 
     /// <summary>The activation that is part of the layer; <see langword="null"/> where there is none.</summary>
@@ -36,8 +36,8 @@ internal sealed class LayerReading : DeclarationReading
     /// <summary>The number of the layer among those that draw masks, from 1.</summary>
     public int MaskNumber { get; }
 
-    /// <summary>The number of values per sample that the layer gives: those that arrive, unless it says otherwise; <see langword="null"/> where nobody knows.</summary>
-    public int? GivenSize { get; set; }
+    /// <summary>The shape that the layer gives: the one that arrives, unless it says otherwise; <see langword="null"/> where nobody knows.</summary>
+    public Shape? GivenShape { get; set; }
 
     /// <summary>Whether one array cannot hold what the layer gives, which is reported.</summary>
     public bool IsTooLarge { get; private set; }
@@ -53,6 +53,9 @@ internal sealed class LayerReading : DeclarationReading
 
     /// <summary>The number of values per sample of each source; 1 where nobody knows.</summary>
     public EquatableArray<int> Sizes => new([.. Values.Select(static value => value.Size ?? 1)]);
+
+    /// <summary>The shape of the first source.</summary>
+    public Shape Shape => Values[0].Shape ?? Shape.Unknown;
 
     /// <summary>The number of values per sample of the first source; 1 where nobody knows.</summary>
     public int Size => Values[0].Size ?? 1;
@@ -77,15 +80,15 @@ internal sealed class LayerReading : DeclarationReading
             }
         }
 
-        GivenSize = first?.Size;
+        GivenShape = first?.Shape;
 
-        return GivenSize ?? 1;
+        return first?.Size ?? 1;
     }
 
     /// <summary>The size of all values side by side, which the layer gives.</summary>
     public int GiveTotalSize()
     {
-        GivenSize = null;
+        GivenShape = null;
 
         if (Values.All(static value => value.Size is not null))
         {
@@ -93,7 +96,7 @@ internal sealed class LayerReading : DeclarationReading
 
             if (total <= KernelLimits.MostFloats)
             {
-                GivenSize = (int)total;
+                GivenShape = Shape.Of((int)total);
             }
             else
             {
@@ -102,7 +105,7 @@ internal sealed class LayerReading : DeclarationReading
             }
         }
 
-        return GivenSize ?? 1;
+        return GivenShape?.Size ?? 1;
     }
 
     private static string Described(Value value) => $"{value.Description} of {(value.Size is { } size ? Wording.Count(size, "value") : " values")}";

@@ -31,9 +31,9 @@ internal static class NetworkParser
         ProblemReporter problems = new(report);
         bool canBeWritten = CheckClass(type, network, problems, cancellationToken);
         IReadOnlyList<LayerDeclaration> layers = LayerReader.Read(type, problems, cancellationToken);
-        ImmutableArray<int> shape = ReadInputShape(network, type, layers, problems, cancellationToken, out int? inputSize);
+        Shape? shape = ReadInputShape(network, type, layers, problems, cancellationToken);
         CheckDeclarations(type, layers, problems, cancellationToken);
-        ShapeInference shapes = ShapeInference.Run(network, shape, inputSize, layers, problems, cancellationToken);
+        ShapeInference shapes = ShapeInference.Run(network, shape, layers, problems, cancellationToken);
 
         if (layers.All(static layer => layer.IsPort))
         {
@@ -144,20 +144,17 @@ internal static class NetworkParser
     }
 
     /// <summary>The shape that the network's attribute states, or none where inputs of their own state theirs.</summary>
-    private static ImmutableArray<int> ReadInputShape(
+    private static Shape? ReadInputShape(
         AttributeData network,
         INamedTypeSymbol type,
         IReadOnlyList<LayerDeclaration> layers,
         ProblemReporter problems,
-        CancellationToken cancellationToken,
-        out int? inputSize)
+        CancellationToken cancellationToken)
     {
         if (layers.FirstOrDefault(static layer => layer.Kind == DeclarationKind.Input) is not { } input)
         {
-            return InputShape.Read(network, KnownNames.InputShapeParameter, type.Name, problems, cancellationToken, out inputSize);
+            return InputShape.Read(network, KnownNames.InputShapeParameter, type.Name, problems, cancellationToken);
         }
-
-        inputSize = null;
 
         if (network.ConstructorArguments.Any(static argument => argument is { Kind: TypedConstantKind.Array, IsNull: false, Values.IsEmpty: false }))
         {
@@ -169,7 +166,7 @@ internal static class NetworkParser
                 "cannot stand beside the shape of [Network], which states the only input");
         }
 
-        return [];
+        return null;
     }
 
     private static INamedTypeSymbol? NestedNetwork(INamedTypeSymbol type)

@@ -39,8 +39,7 @@ internal sealed class ShapeInference
 
     private ShapeInference(
         AttributeData network,
-        ImmutableArray<int> inputShape,
-        int? inputSize,
+        Shape? inputShape,
         IReadOnlyList<LayerDeclaration> layers,
         ProblemReporter problems,
         CancellationToken cancellationToken)
@@ -51,14 +50,14 @@ internal sealed class ShapeInference
         _defaultInitializer = network.WeightInitializer();
         _sources = new SourceResolution(layers, problems, cancellationToken);
         _outputs = new OutputInference(layers, problems, cancellationToken);
-        _arriving = new Value(~0, inputSize, network, "the network's input", Declaration: null);
+        _arriving = new Value(~0, inputShape, network, "the network's input", Declaration: null);
 
         if (layers.All(static layer => layer.Kind != DeclarationKind.Input))
         {
-            _inputs.Add(new InputSpec("inputs", new EquatableArray<int>(inputShape), inputSize ?? 1, IsDeclared: false));
+            _inputs.Add(new InputSpec("inputs", inputShape ?? Shape.Unknown, IsDeclared: false));
         }
 
-        _inputSize = inputSize;
+        _inputSize = inputShape?.Size;
     }
 
     public ImmutableArray<InputSpec> Inputs => _inputs.ToImmutable();
@@ -74,13 +73,12 @@ internal sealed class ShapeInference
 
     public static ShapeInference Run(
         AttributeData network,
-        ImmutableArray<int> inputShape,
-        int? inputSize,
+        Shape? inputShape,
         IReadOnlyList<LayerDeclaration> layers,
         ProblemReporter problems,
         CancellationToken cancellationToken)
     {
-        ShapeInference inference = new(network, inputShape, inputSize, layers, problems, cancellationToken);
+        ShapeInference inference = new(network, inputShape, layers, problems, cancellationToken);
         inference.Run();
 
         return inference;
@@ -147,9 +145,9 @@ internal sealed class ShapeInference
 
     private void AddInput(LayerDeclaration layer)
     {
-        ImmutableArray<int> shape = InputShape.Read(layer.Attribute, KnownNames.ShapeParameter, layer.Name, _problems, _cancellationToken, out int? size);
-        _arriving = new Value(~_inputs.Count, size, layer.Attribute, $"'{layer.Name}'", layer);
-        _inputs.Add(new InputSpec(layer.Name, new EquatableArray<int>(shape), size ?? 1, IsDeclared: true));
+        Shape? shape = InputShape.Read(layer.Attribute, KnownNames.ShapeParameter, layer.Name, _problems, _cancellationToken);
+        _arriving = new Value(~_inputs.Count, shape, layer.Attribute, $"'{layer.Name}'", layer);
+        _inputs.Add(new InputSpec(layer.Name, shape ?? Shape.Unknown, IsDeclared: true));
         _sources.Add(_arriving);
     }
 
@@ -159,7 +157,7 @@ internal sealed class ShapeInference
     /// </summary>
     private void AddUnknown(LayerDeclaration layer, bool isLast)
     {
-        _arriving = _sources.Read(_arriving) with { Size = null, Attribute = layer.Attribute };
+        _arriving = _sources.Read(_arriving) with { Shape = null, Attribute = layer.Attribute };
 
         if (isLast)
         {
@@ -187,13 +185,14 @@ internal sealed class ShapeInference
     {
         ImmutableArray<Value> sources = layer.IsJoin ? JoinedBy(layer) : [SourceOf(layer)];
         LayerReading reading = Reading(layer, sources, activation is null ? null : Reading(activation, sources, activation: null));
-        _stages.Add(layer.Layer!.Read(reading));
+        StageSpec stage = layer.Layer!.Read(reading);
+        _stages.Add(stage with { Shape = reading.GivenShape ?? Shape.Of(stage.Outputs) });
         _isTooLarge |= reading.IsTooLarge;
 
         LayerDeclaration last = activation ?? layer;
         _stageLayers.Add(layer);
         _lastLayers.Add(last);
-        _arriving = new Value(_stages.Count - 1, reading.GivenSize, last.Attribute, $"'{last.Name}'", last);
+        _arriving = new Value(_stages.Count - 1, reading.GivenShape, last.Attribute, $"'{last.Name}'", last);
         _sources.Add(_arriving);
     }
 

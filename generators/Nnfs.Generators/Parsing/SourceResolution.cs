@@ -110,7 +110,7 @@ internal sealed class SourceResolution
                 nearest is null ? "" : $"; did you mean '{nearest}'?");
         }
 
-        return arriving with { Size = null };
+        return arriving with { Shape = null };
     }
 
     /// <summary>Notes that a layer may read anything, for a fault that has been reported.</summary>

@@ -43,7 +43,7 @@ internal sealed record GradientFlow(
         for (int i = 0; i < count; i++)
         {
             StageSpec stage = network.Stages[i];
-            leads[i] = stage.HasParameters || stage.Sources.Any(source => source >= 0 && leads[source]);
+            leads[i] = stage.HasParameters || stage.Sources.Where((_, slot) => stage.CarriesGradient(slot)).Any(source => source >= 0 && leads[source]);
 
             foreach (int source in stage.Sources.Where(static source => source >= 0))
             {
@@ -57,7 +57,7 @@ internal sealed record GradientFlow(
 
             if (hasGradient[i])
             {
-                reached.UnionWith(network.Stages[i].Sources);
+                reached.UnionWith(network.Stages[i].Sources.Where((_, slot) => network.Stages[i].CarriesGradient(slot)));
             }
         }
 
@@ -86,7 +86,7 @@ internal sealed record GradientFlow(
                 {
                     int source = stage.Sources[slot];
 
-                    if ((source >= 0 && leads[source]) == isForTraining)
+                    if (stage.CarriesGradient(slot) && (source >= 0 && leads[source]) == isForTraining)
                     {
                         bool isFirst = written.Add(source);
 

@@ -38,15 +38,16 @@ internal sealed class Lifetimes
     /// <summary>The value that lies where a source does: the source itself, or what an alias is the alias of.</summary>
     public int RootOf(int source) => source >= 0 ? _roots[source] : source;
 
-    /// <summary>Gives each value its place in scratch memory.</summary>
+    /// <summary>Gives each value its place in scratch memory, and each stage room for as long as it is computed.</summary>
     /// <param name="kinds">For each stage where its value goes.</param>
     /// <param name="start">Where the first value may lie.</param>
     /// <param name="lengthOf">The length of a value in scratch memory.</param>
+    /// <param name="samples">The samples that there is room for.</param>
     /// <param name="reuses">Whether a value that nothing reads any more gives its place to later ones.</param>
-    /// <returns>The places, and the end of the last.</returns>
-    public (Place[] Places, long Length) Scan(IReadOnlyList<PlaceKind> kinds, long start, Func<NetworkSpec, int, long> lengthOf, bool reuses)
+    public Scan Scan(IReadOnlyList<PlaceKind> kinds, long start, Func<NetworkSpec, int, long> lengthOf, int samples, bool reuses)
     {
         Place[] places = new Place[kinds.Count];
+        Place[] rooms = new Place[kinds.Count];
 
         // For each stage whose place it lies in: its own, or that of what it writes over.
         int[] owners = [.. Enumerable.Range(0, kinds.Count)];
@@ -57,6 +58,7 @@ internal sealed class Lifetimes
         {
             int root = RootOf(_network.Stages[i].Sources[0]);
             long length = lengthOf(_network, i);
+            long room = _network.Stages[i].Rooms(_network.Plan == NetworkPlan.Lanes).Sum(block => KernelLimits.Align(block.LengthFor(samples)));
 
             if (kinds[i] != PlaceKind.Scratch)
             {
@@ -71,16 +73,27 @@ internal sealed class Lifetimes
             }
             else
             {
-                // The length of a network that is too large, which has an error, could not be written.
-                long position = FirstGap(taken.Where(other => !reuses || other.LastRead >= i), start, KernelLimits.Align(length));
-                places[i] = new Place(PlaceKind.Scratch, Clamp(position), Clamp(length));
-                taken.RemoveAll(other => reuses && other.LastRead < i);
-                taken.Add(new Taken(position, position + KernelLimits.Align(length), _lastReads[i], i));
-                end = Math.Max(end, position + KernelLimits.Align(length));
+                places[i] = Take(i, length, _lastReads[i]);
             }
+
+            // Room is free again after the stage, and belongs to no value.
+            rooms[i] = room > 0 && kinds[i] is (PlaceKind.Scratch or PlaceKind.Output) ? Take(~i, room, i) : new Place(PlaceKind.Joined);
         }
 
-        return (places, end);
+        return new Scan(new([.. places]), new([.. rooms]), end);
+
+        Place Take(int owner, long length, int lastRead)
+        {
+            int now = Math.Max(owner, ~owner);
+            long aligned = KernelLimits.Align(length);
+            long position = FirstGap(taken.Where(other => !reuses || other.LastRead >= now), start, aligned);
+            taken.RemoveAll(other => reuses && other.LastRead < now);
+            taken.Add(new Taken(position, position + aligned, lastRead, owner));
+            end = Math.Max(end, position + aligned);
+
+            // The length of a network that is too large, which has an error, could not be written.
+            return new Place(PlaceKind.Scratch, Clamp(position), Clamp(length));
+        }
     }
 
     private static long FirstGap(IEnumerable<Taken> taken, long start, long length)

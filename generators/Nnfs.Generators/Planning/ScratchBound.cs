@@ -30,6 +30,7 @@ internal static class ScratchBound
             // After a single sample's activations Classify keeps its probabilities.
             bool mayBeClassified = outputs.Count == 1
                 && outputsOf[i].Any(output => output.Loss is { GivesProbabilities: true } || stages[i].GivesProbabilities);
+            length += stages[i].Rooms(isInLanes: false).Sum(block => KernelLimits.Align(block.LengthFor(predictRows)));
             length += KernelLimits.Align(Math.Max(tile, sample)) + (mayBeClassified ? size : 0);
 
             if (length > KernelLimits.MostFloats)

@@ -11,7 +11,16 @@ namespace Nnfs.Generators.Planning;
 /// <param name="SampleLength">The floats that one sample takes.</param>
 /// <param name="Sample">For each stage where its outputs lie when one sample goes through.</param>
 /// <param name="Tile">For each stage where its outputs lie when a tile goes through.</param>
-internal sealed record ScratchPlan(int Length, int FoldedOffset, int SampleLength, EquatableArray<Place> Sample, EquatableArray<Place> Tile)
+/// <param name="SampleRooms">For each stage the room that it takes while it is computed for one sample.</param>
+/// <param name="TileRooms">For each stage the room that it takes while it is computed for a tile.</param>
+internal sealed record ScratchPlan(
+    int Length,
+    int FoldedOffset,
+    int SampleLength,
+    EquatableArray<Place> Sample,
+    EquatableArray<Place> Tile,
+    EquatableArray<Place> SampleRooms,
+    EquatableArray<Place> TileRooms)
 {
     /// <summary>Lays out the scratch memory of a network.</summary>
     /// <param name="network">The network.</param>
@@ -37,13 +46,46 @@ internal sealed record ScratchPlan(int Length, int FoldedOffset, int SampleLengt
 
         // In lanes everything fits into the cache, the inputs too, and each value has a place of its own.
         long inputLanes = isInLanes ? KernelLimits.Align((long)network.PredictRows * network.InputSize) : 0;
-        (Place[] sample, long sampleLength) = new Lifetimes(network, isAlias, folded: default).Scan(sampleKinds, start: 0, SampleLengthOf, reuses: !isInLanes);
-        (Place[] tile, long tileLength) = new Lifetimes(network, isAlias, folded).Scan(tileKinds, inputLanes, TileLengthOf, reuses: !isInLanes);
+        Scan sample = new Lifetimes(network, isAlias, folded: default).Scan(sampleKinds, start: 0, SampleLengthOf, samples: 1, reuses: !isInLanes);
+        Scan tile = new Lifetimes(network, isAlias, folded).Scan(tileKinds, inputLanes, TileLengthOf, network.PredictRows, reuses: !isInLanes);
         long scaled = folded.Sum(fold => FoldedStage.ScaledLength(network.Stages[fold.Product]));
 
-        return network.HasErrors
-            ? new ScratchPlan(0, 0, 0, new([.. sample]), new([.. tile]))
-            : new ScratchPlan((int)(tileLength + scaled), (int)tileLength, (int)sampleLength, new([.. sample]), new([.. tile]));
+        bool isSound = !network.HasErrors;
+
+        return new ScratchPlan(
+            isSound ? (int)(tile.Length + scaled) : 0,
+            isSound ? (int)tile.Length : 0,
+            isSound ? (int)sample.Length : 0,
+            sample.Places,
+            tile.Places,
+            sample.Rooms,
+            tile.Rooms);
+    }
+
+    /// <summary>The room of a stage for one of its blocks in a prediction.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="stage">The number of the stage.</param>
+    /// <param name="name">The block.</param>
+    /// <param name="pass">What the prediction is for.</param>
+    public Place RoomOf(NetworkSpec network, int stage, string name, PassKind pass)
+    {
+        int samples = pass == PassKind.Sample ? 1 : network.PredictRows;
+        Place all = (pass == PassKind.Sample ? SampleRooms : TileRooms)[stage];
+        long offset = all.Offset;
+
+        foreach (BlockSpec block in network.Stages[stage].Rooms(network.Plan == NetworkPlan.Lanes))
+        {
+            long length = block.LengthFor(samples);
+
+            if (block.Name == name)
+            {
+                return new Place(PlaceKind.Scratch, (int)offset, (int)length);
+            }
+
+            offset += KernelLimits.Align(length);
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(name));
     }
 
     /// <summary>The outputs of one sample with the padding that kernels write.</summary>

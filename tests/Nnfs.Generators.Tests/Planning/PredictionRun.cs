@@ -12,6 +12,7 @@ internal sealed class PredictionRun
     private readonly NetworkSpec _network;
     private readonly EquatableArray<Place> _places;
     private readonly EquatableArray<FoldedStage> _folded;
+    private readonly EquatableArray<Place> _rooms;
     private readonly TailPlan? _tail;
     private readonly int _length;
     private readonly List<(int Start, int End, string Formula)> _memory = [];
@@ -22,6 +23,7 @@ internal sealed class PredictionRun
         ScratchPlan scratch = network.Plans.Scratch;
         _network = network;
         _places = isOfSample ? scratch.Sample : scratch.Tile;
+        _rooms = isOfSample ? scratch.SampleRooms : scratch.TileRooms;
         _folded = isOfSample ? default : network.Plans.Folded;
         _tail = isOfSample ? network.Plans.SampleTail : network.Plans.TileTail;
         _length = isOfSample ? scratch.SampleLength : scratch.Length;
@@ -74,6 +76,8 @@ internal sealed class PredictionRun
             StageSpec reader = _network.Stages[fold?.Product ?? i];
             string formula = Formula(reader, [.. reader.Sources.Select(Read)]);
 
+            UseRoom(i, reader);
+
             foreach (int folded in fold is null ? [] : Enumerable.Range(fold.Product + 1, i - fold.Product).Where(stage => stage == fold.Scale || stage == fold.Activation))
             {
                 formula = Formula(_network.Stages[folded], [formula]);
@@ -88,6 +92,22 @@ internal sealed class PredictionRun
         }
 
         return _outputs!;
+    }
+
+    /// <summary>While a stage is computed, its room meets neither what it reads nor what it writes.</summary>
+    private void UseRoom(int stage, StageSpec reader)
+    {
+        Place room = _rooms[stage];
+        Assert.Equal(reader.Rooms(isInLanes: false).Any(static block => block.LengthFor(1) > 0), room.Kind == PlaceKind.Scratch);
+
+        if (room.Kind == PlaceKind.Scratch)
+        {
+            int end = room.Offset + room.Length;
+            Assert.InRange(end, 1, _length);
+            Assert.False(_places[stage].Kind == PlaceKind.Scratch && _places[stage].Offset < end && room.Offset < _places[stage].Offset + _places[stage].Length);
+            _memory.RemoveAll(value => value.Start < end && room.Offset < value.End);
+            Assert.All(reader.Sources, source => Read(source));
+        }
     }
 
     private void RunTail(TailPlan tail)

@@ -34,6 +34,28 @@ public sealed class ScratchPlanTests
         Assert.InRange(planned, 1, plain / 2);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Room_of_a_stage_meets_no_value_that_lives(bool isOfSample)
+    {
+        int rooms = 0;
+
+        foreach ((string declaration, NetworkSpec network) in PlannedNetworks.All.Where(static pair => pair.Network.Plan == NetworkPlan.Rows))
+        {
+            StageSpec[] stages = [.. network.Stages.Select(static (stage, i) => stage.HasParameters ? stage : new RoomyStage(stage, PerSample: i % 4, Length: i % 3 * 10))];
+            NetworkSpec roomy = network with { Stages = new EquatableArray<StageSpec>([.. stages]) };
+            roomy = roomy with { Plans = Plans.Of(roomy) };
+            rooms += (isOfSample ? roomy.Plans.Scratch.SampleRooms : roomy.Plans.Scratch.TileRooms).Count(static place => place.Kind == PlaceKind.Scratch);
+
+            string[] outputs = PredictionRun.Outputs(roomy, isOfSample);
+
+            Assert.True(PredictionRun.Expected(roomy).SequenceEqual(outputs), $"{declaration}\n{string.Join("\n", outputs)}");
+        }
+
+        Assert.InRange(rooms, 100, int.MaxValue);
+    }
+
     /// <summary>What is drawn has all that plans decide about, so that the tests above are not about plain chains alone.</summary>
     [Fact]
     public void Networks_that_are_drawn_have_everything_that_is_planned()
