@@ -40,7 +40,7 @@ internal static class BackwardEmitter
         string gradients = string.Join(" and ", network.AnsweredOutputs.Select(output => $"<paramref name=\"{network.AnswerName(output, kind)}\"/>"));
         string summary = network.HasLoss
             ? $"""
-              /// Overwrites the workspace's gradients with the gradient of the {(network.IsTyped ? "" : "mean ")}loss, with respect to every parameter and to the inputs.
+              /// Overwrites the workspace's gradients with the gradient of the {(network.HasNamedPorts ? "" : "mean ")}loss, with respect to every parameter and to the inputs.
               /// It follows a forward pass of the same inputs.
               """
             : $"""
@@ -52,7 +52,7 @@ internal static class BackwardEmitter
             /// <summary>
             {summary}
             /// </summary>
-            {Signature.InputDocs(network, network.IsTyped ? "That input of the forward pass, [samples × {0}]." : "The inputs of the forward pass, [samples × {0}].")}
+            {Signature.InputDocs(network, network.HasNamedPorts ? "That input of the forward pass, [samples × {0}]." : "The inputs of the forward pass, [samples × {0}].")}
             {Signature.AnswerDocs(network, kind)}
             /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
             /// <exception cref="global::System.ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>{Signature.LabelException(network, kind)}{(network.IsOverBatch ? "\n/// <exception cref=\"global::System.InvalidOperationException\">The last forward pass was not one of training. Nothing is written.</exception>" : "")}
@@ -66,7 +66,7 @@ internal static class BackwardEmitter
             writer.WriteLine($"""
 
                 {BackwardLayersCall(network)}
-                BackwardInputs({(network.IsTyped ? "" : "inputs, ")}workspace, samples);
+                BackwardInputs({(network.HasNamedPorts ? "" : "inputs, ")}workspace, samples);
                 """);
         }
 
@@ -83,7 +83,7 @@ internal static class BackwardEmitter
             {Signature.InputDocs(network, "[samples × {0}], row-major: at least one sample, at most the workspace's batch size.")}
             {Signature.AnswerDocs(network, kind)}
             /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
-            /// <returns>The {(network.IsTyped ? "" : "mean ")}loss.</returns>
+            /// <returns>The {(network.HasNamedPorts ? "" : "mean ")}loss.</returns>
             /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>{Signature.LabelException(network, kind)}{(network.IsOverBatch ? "\n/// <exception cref=\"global::System.InvalidOperationException\">The workspace is not set to training. Nothing is written.</exception>" : "")}
             public float ForwardBackward({Signature.Inputs(network)}, {Signature.Answers(network, kind)}, Workspace workspace)
             """);
@@ -108,7 +108,7 @@ internal static class BackwardEmitter
         writer.WriteLine();
     }
 
-    private static string BackwardLayersCall(NetworkSpec network) => $"BackwardLayers({(network.IsTyped ? "" : "inputs, ")}workspace, samples);";
+    private static string BackwardLayersCall(NetworkSpec network) => $"BackwardLayers({(network.HasNamedPorts ? "" : "inputs, ")}workspace, samples);";
 
     private static void WriteChecks(SourceWriter writer, NetworkSpec network, AnswerKind kind, bool followsForward)
     {
@@ -117,7 +117,7 @@ internal static class BackwardEmitter
 
         if (followsForward)
         {
-            writer.WriteLine($"{Names.Guard}.SameBatch(samples, workspace._samples{(network.IsTyped ? $", nameof({Signature.Input(network, 0)})" : "")});");
+            writer.WriteLine($"{Names.Guard}.SameBatch(samples, workspace._samples{(network.HasNamedPorts ? $", nameof({Signature.Input(network, 0)})" : "")});");
         }
 
         if (network.IsOverBatch)
@@ -135,7 +135,7 @@ internal static class BackwardEmitter
         bool takesInputs = steps.TakesInputs(isForTraining: true);
         writer.WriteLine("/// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>");
 
-        using (writer.WriteBlock($"private void BackwardLayers({(network.IsTyped ? "" : Names.Inputs + ", ")}Workspace workspace, int samples)"))
+        using (writer.WriteBlock($"private void BackwardLayers({(network.HasNamedPorts ? "" : Names.Inputs + ", ")}Workspace workspace, int samples)"))
         {
             bool isFirst = true;
 
@@ -238,7 +238,7 @@ internal static class BackwardEmitter
         bool takesInputs = steps.TakesInputs(isForTraining: false);
         writer.WriteLine($"/// <summary>Carries the gradients {(network.IsChain ? "of the first layer's outputs " : "")}back to the inputs.</summary>");
 
-        using (writer.WriteBlock($"private void BackwardInputs({(network.IsTyped ? "" : Names.Inputs + ", ")}Workspace workspace, int samples)"))
+        using (writer.WriteBlock($"private void BackwardInputs({(network.HasNamedPorts ? "" : Names.Inputs + ", ")}Workspace workspace, int samples)"))
         {
             if (texts.Count == 0)
             {

@@ -10,7 +10,7 @@ internal static class ConstantsEmitter
         for (int i = 0; i < network.Inputs.Count; i++)
         {
             writer.WriteLine($"""
-                /// <summary>The number of {(network.IsTyped ? $"values of {network.Inputs[i].Name} for" : "features of")} one sample.</summary>
+                /// <summary>The number of {(network.HasNamedPorts ? $"values of {network.Inputs[i].Name} for" : "features of")} one sample.</summary>
                 public const int {network.InputSizeName(i)} = {network.Inputs[i].Size};
 
                 """);
@@ -19,7 +19,7 @@ internal static class ConstantsEmitter
         for (int i = 0; i < network.Outputs.Count; i++)
         {
             writer.WriteLine($"""
-                /// <summary>The number of {(network.IsTyped ? $"values of {network.Outputs[i].Name}" : "outputs")} for one sample.</summary>
+                /// <summary>The number of {(network.HasNamedPorts ? $"values of {network.Outputs[i].Name}" : "outputs")} for one sample.</summary>
                 public const int {network.OutputSizeName(i)} = {network.Outputs[i].Size};
 
                 """);
@@ -59,7 +59,7 @@ internal static class ConstantsEmitter
 
             """);
 
-        if (!network.IsTyped)
+        if (!network.HasNamedPorts)
         {
             writer.WriteLine($"""
                 /// <inheritdoc/>
@@ -93,7 +93,7 @@ internal static class ConstantsEmitter
             string? member = conflict.Name switch
             {
                 "Parameters" => $"{Names.FloatSpan} {model}.Parameters => {conflict.NewName};",
-                "Predict" when !network.IsTyped => $"void {self}.Predict({Names.Inputs}, {Names.FloatSpan} outputs) => {conflict.NewName}(inputs, outputs);",
+                "Predict" when !network.HasNamedPorts => $"void {self}.Predict({Names.Inputs}, {Names.FloatSpan} outputs) => {conflict.NewName}(inputs, outputs);",
                 _ => null,
             };
 
@@ -102,7 +102,7 @@ internal static class ConstantsEmitter
                 WriteInherited(writer, member);
             }
 
-            if (network.HasLoss && !network.IsTyped)
+            if (network.HasLoss && !network.HasNamedPorts)
             {
                 WriteRenamedOfTraining(writer, network, conflict);
             }

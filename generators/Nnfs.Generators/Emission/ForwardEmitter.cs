@@ -131,7 +131,7 @@ internal static class ForwardEmitter
                 writer.WriteLine("workspace._isTrainingPass = workspace.IsTraining;");
             }
 
-            for (int i = 0; i < network.Inputs.Count && network.IsTyped; i++)
+            for (int i = 0; i < network.Inputs.Count && network.HasNamedPorts; i++)
             {
                 writer.WriteLine($"{Signature.Input(network, i)}.CopyTo(workspace.{Names.InputField(network, i)}.Span);");
             }
@@ -145,7 +145,7 @@ internal static class ForwardEmitter
             /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
             """);
 
-        using (writer.WriteBlock($"private void ForwardTile({(network.IsTyped ? "" : Names.Inputs + ", ")}Workspace workspace, int start, int samples)"))
+        using (writer.WriteBlock($"private void ForwardTile({(network.HasNamedPorts ? "" : Names.Inputs + ", ")}Workspace workspace, int start, int samples)"))
         {
             if (network.Plan == NetworkPlan.Lanes)
             {

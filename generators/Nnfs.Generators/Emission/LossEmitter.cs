@@ -8,7 +8,7 @@ internal static class LossEmitter
     /// <summary>What <c>Forward</c> returns, for its documentation.</summary>
     public static string Summary(NetworkSpec network, AnswerKind kind)
     {
-        if (network.IsTyped)
+        if (network.HasNamedPorts)
         {
             OutputSpec[] outputs = [.. network.AnsweredOutputs];
             string sum = string.Join(" + ", outputs.Select(static output => $"{(output.Weight == 1f ? "" : $"{Wording.Plain(output.Weight)} · ")}{output.Name}"));
@@ -37,7 +37,7 @@ internal static class LossEmitter
     public static string Total(NetworkSpec network)
     {
         IEnumerable<string> terms = network.AnsweredOutputs.Select(output =>
-            $"{(output.Weight == 1f ? "" : $"{Wording.Number(output.Weight)} * ")}{(network.IsTyped ? $"workspace.{output.Name.ToPascalCase()}Loss" : "loss")}");
+            $"{(output.Weight == 1f ? "" : $"{Wording.Number(output.Weight)} * ")}{(network.HasNamedPorts ? $"workspace.{output.Name.ToPascalCase()}Loss" : "loss")}");
 
         string sum = string.Join(" + ", terms.Select(term => network.AnsweredOutputs.Count() > 1 && term.Contains('*') ? $"({term})" : term));
 
@@ -124,14 +124,14 @@ internal static class LossEmitter
     }
 
     /// <summary>What an output's loss is called in comments.</summary>
-    public static string Title(NetworkSpec network, OutputSpec output) => network.IsTyped ? $"{output.Name}, {output.Loss?.Name}" : $"{output.Loss?.Name}";
+    public static string Title(NetworkSpec network, OutputSpec output) => network.HasNamedPorts ? $"{output.Name}, {output.Loss?.Name}" : $"{output.Loss?.Name}";
 
     private static void WriteForward(SourceWriter writer, NetworkSpec network, OutputSpec output, LossSpec loss, AnswerKind kind)
     {
         LossContext context = Context(network, output, kind);
         LossOperands operands = new(network, output, kind);
         bool isInLanes = network.Plan == NetworkPlan.Lanes;
-        string variable = network.IsTyped ? $"workspace.{output.Name.ToPascalCase()}Loss" : "float loss";
+        string variable = network.HasNamedPorts ? $"workspace.{output.Name.ToPascalCase()}Loss" : "float loss";
 
         if (isInLanes && !context.TakesLabels)
         {

@@ -30,7 +30,7 @@ internal sealed class LossOperands : OperandTexts
     protected override string Stride => "workspace._stride";
 
     protected override string Answer => IsInLanes ? (_isLabels ? _answer : $"targets: {Names.LaneGradients(Network)}")
-        : !Network.IsTyped ? _answer
+        : !Network.HasNamedPorts ? _answer
         : _isLabels ? $"labels: {_answer}" : $"targets: {_answer}";
 
     protected override string Value(Operand operand) => operand.Extent == OperandExtent.Exactly && _output.Source >= 0

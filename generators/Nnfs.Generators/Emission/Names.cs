@@ -24,10 +24,10 @@ internal static class Names
 
     /// <summary>The field of the workspace with the outputs of a stage; those of the only output, unless its loss makes them, are the network's.</summary>
     public static string OutputsField(NetworkSpec network, int stage) =>
-        !network.IsTyped && stage == network.Outputs[0].Source && !network.Outputs[0].IsTransformed && network.Plan == NetworkPlan.Rows ? "_outputs" : $"_{network.Stages[stage].FieldName}Outputs";
+        !network.HasNamedPorts && stage == network.Outputs[0].Source && !network.Outputs[0].IsTransformed && network.Plan == NetworkPlan.Rows ? "_outputs" : $"_{network.Stages[stage].FieldName}Outputs";
 
     /// <summary>The field of the workspace with an output of the network.</summary>
-    public static string OutputsField(NetworkSpec network, OutputSpec output) => !network.IsTyped ? "_outputs"
+    public static string OutputsField(NetworkSpec network, OutputSpec output) => !network.HasNamedPorts ? "_outputs"
         : output.IsTransformed ? $"_{output.Name}Outputs"
         : output.Source < 0 ? InputField(network, ~output.Source) : OutputsField(network, output.Source);
 
@@ -35,7 +35,7 @@ internal static class Names
     public static string InputField(NetworkSpec network, int input) => $"_{network.Inputs[input].Name}Inputs";
 
     /// <summary>The field of the workspace with the gradients of an input of the network.</summary>
-    public static string InputGradientsField(NetworkSpec network, int input) => network.IsTyped ? $"_{network.Inputs[input].Name}Gradients" : "_inputGradients";
+    public static string InputGradientsField(NetworkSpec network, int input) => network.HasNamedPorts ? $"_{network.Inputs[input].Name}Gradients" : "_inputGradients";
 
     /// <summary>The field of the workspace with the gradients of a value: of the outputs of a stage, or of an input.</summary>
     public static string GradientsField(NetworkSpec network, int source) => source >= 0 ? $"_{network.Stages[source].FieldName}OutputGradients"
@@ -44,12 +44,12 @@ internal static class Names
     /// <summary>A value for the samples of a tile: the outputs of a stage, or an input.</summary>
     public static string Value(NetworkSpec network, int source) => source >= 0 ? Activations(network, OutputsField(network, source), network.Stages[source].Outputs)
         : network.Plan == NetworkPlan.Lanes ? Activations(network, "_inputLanes", network.InputSize)
-        : network.IsTyped ? Activations(network, InputField(network, ~source), network.SizeOf(source)) : "inputs";
+        : network.HasNamedPorts ? Activations(network, InputField(network, ~source), network.SizeOf(source)) : "inputs";
 
     /// <summary>A value for all samples of a batch: a block of at least as many.</summary>
     public static string WholeValue(NetworkSpec network, int source) => source >= 0 ? $"workspace.{OutputsField(network, source)}.Span"
         : network.Plan == NetworkPlan.Lanes ? "workspace._inputLanes.Span"
-        : network.IsTyped ? $"workspace.{InputField(network, ~source)}.Span" : "inputs";
+        : network.HasNamedPorts ? $"workspace.{InputField(network, ~source)}.Span" : "inputs";
 
     /// <summary>The gradients of a value for the samples of a tile.</summary>
     public static string Gradients(NetworkSpec network, int source) => Activations(network, GradientsField(network, source), network.SizeOf(source));

@@ -44,10 +44,10 @@ internal static class NetworkEmitter
     {
         string verb = network.GivesProbabilities ? "Classifies" : "Maps";
         string inputs = string.Join(" and ", network.Inputs.Select(input =>
-            network.IsTyped ? $"{input.Name} of {Wording.Count(input.Size, "value")}" : Wording.Count(input.Size, network.GivesProbabilities ? "feature" : "input")));
+            network.HasNamedPorts ? $"{input.Name} of {Wording.Count(input.Size, "value")}" : Wording.Count(input.Size, network.GivesProbabilities ? "feature" : "input")));
         string target = network.GivesProbabilities ? "into" : "to";
         string outputs = string.Join(" and ", network.Outputs.Select(output =>
-            network.IsTyped ? $"{output.Name} of {Wording.Count(output.Size, "value")}" : network.GivesProbabilities ? Wording.Count(output.Size, "class", "classes") : Wording.Count(output.Size, "output")));
+            network.HasNamedPorts ? $"{output.Name} of {Wording.Count(output.Size, "value")}" : network.GivesProbabilities ? Wording.Count(output.Size, "class", "classes") : Wording.Count(output.Size, "output")));
 
         writer.WriteLine($"""
             /// <summary>{verb} {inputs} {target} {outputs}: {Wording.Count(network.ParameterCount, "parameter")}, {SummaryTable.Bytes(4L * network.ParameterCount)}.</summary>
@@ -59,7 +59,7 @@ internal static class NetworkEmitter
             """);
 
         string workspace = network.Conflicts.FirstOrDefault(static conflict => conflict is { Name: GeneratedMembers.Workspace, NewName: not null })?.NewName ?? GeneratedMembers.Workspace;
-        string contract = network.IsTyped ? $"INetworkModel<{network.Name}>"
+        string contract = network.HasNamedPorts ? $"INetworkModel<{network.Name}>"
             : !network.HasLoss ? $"INetwork<{network.Name}>"
             : $"{(network.Outputs[0].TakesLabels ? "IClassifier" : "ITrainableNetwork")}<{network.Name}, {network.Name}.{workspace}>";
 
@@ -80,7 +80,7 @@ internal static class NetworkEmitter
     {
         IEnumerable<int> sizes = network.Stages
             .SelectMany(static stage => stage.KernelSizes)
-            .Concat(network.Outputs.Where(static output => output.Loss is { IsCategorical: true }).Select(static output => output.Size))
+            .Concat(network.Outputs.SelectMany(static output => output.Loss?.KernelSizes(output.Size) ?? []))
             .Concat(network.Plan == NetworkPlan.Lanes ? [network.InputSize, network.OutputSize] : [])
             .Distinct()
             .OrderBy(static size => size);

@@ -27,14 +27,14 @@ internal abstract class OperandTexts
     }
 
     /// <summary>The inputs of the network, as the threads of the workspace are handed them; where they are several, the workspace keeps them.</summary>
-    public string InputsArgument => Network.IsTyped ? "default" : "inputs";
+    public string InputsArgument => Network.HasNamedPorts ? "default" : "inputs";
 
     /// <summary>The type that carries a size to a kernel.</summary>
     public string Dimension(int size) => Names.Dimension(Network, size);
 
     /// <summary>Whether an operand is the span of the network's inputs, which a pass has to be handed.</summary>
     public bool IsOfInputs(Operand operand) =>
-        operand.Kind == OperandKind.Value && Stage.Sources[operand.Slot] < 0 && !Network.IsTyped && !IsInLanes;
+        operand.Kind == OperandKind.Value && Stage.Sources[operand.Slot] < 0 && !Network.HasNamedPorts && !IsInLanes;
 
     /// <summary>An argument with the kernel's name for it.</summary>
     public string Of(Argument argument) => argument.Name is null ? Of(argument.Operand) : $"{argument.Name}: {Of(argument.Operand)}";

@@ -6,12 +6,6 @@ namespace Nnfs.Generators.Emission;
 /// <summary>Writes the passes that only predict: no workspace, activations in scratch memory.</summary>
 internal static class PredictEmitter
 {
-    /// <summary>So few samples are not worth a tile: they go one by one.</summary>
-    private const int FewInLanes = 3;
-
-    /// <summary>The most floats of a tile that are taken from the stack, which are cleared at every call: 4 KiB.</summary>
-    private const int MostTileOnStack = 1024;
-
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
         ScratchPlan scratch = network.Plans.Scratch;
@@ -30,9 +24,9 @@ internal static class PredictEmitter
     private static void WritePredict(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
     {
         bool isInLanes = network.Plan == NetworkPlan.Lanes;
-        int few = isInLanes ? FewInLanes : 1;
-        bool isTileOnStack = scratch.Length <= MostTileOnStack;
-        string allocates = scratch.SampleLength > PredictSampleEmitter.MostOnStack ? "nothing after a thread's first call"
+        int few = PlanChoice.FewSamples(network.Plan);
+        bool isTileOnStack = scratch.IsTileOnStack;
+        string allocates = !scratch.IsSampleOnStack ? "nothing after a thread's first call"
             : isTileOnStack ? "nothing"
             : $"nothing after a thread's first call with more than {Wording.Count(few, "sample")}";
 
@@ -43,12 +37,12 @@ internal static class PredictEmitter
         {
             OutputSpec output = network.Outputs[i];
             string meaning = network.GivesProbabilities ? "the probabilities of the classes" : output.Loss?.OutputMeaning ?? "";
-            string overlap = network.Inputs.Count == 1 ? $"<paramref name=\"{(network.IsTyped ? network.Inputs[0].Name : "inputs")}\"/>" : "an input";
+            string overlap = network.Inputs.Count == 1 ? $"<paramref name=\"{(network.HasNamedPorts ? network.Inputs[0].Name : "inputs")}\"/>" : "an input";
             string shape = $"[samples × {output.Size}], row-major{(meaning.Length == 0 ? "" : ": ")}{meaning}";
-            writer.WriteLine($"/// <param name=\"{(network.IsTyped ? output.Name : "outputs")}\">{shape}; written. Must not overlap {overlap}.</param>");
+            writer.WriteLine($"/// <param name=\"{(network.HasNamedPorts ? output.Name : "outputs")}\">{shape}; written. Must not overlap {overlap}.</param>");
         }
 
-        writer.WriteLine($"/// <exception cref=\"global::System.ArgumentException\">A length is not that of a whole number of samples, or {(network.IsTyped ? "they" : "the two")} disagree.</exception>");
+        writer.WriteLine($"/// <exception cref=\"global::System.ArgumentException\">A length is not that of a whole number of samples, or {(network.HasNamedPorts ? "they" : "the two")} disagree.</exception>");
 
         string arguments = $"{Signature.InputArguments(network)}, {string.Join(", ", network.Outputs.Select((_, i) => Signature.Output(network, i)))}";
         string lengths = string.Join(" && ", network.Inputs.Select((_, i) => $"{Signature.Input(network, i)}.Length == {network.InputSizeName(i)}")
@@ -132,7 +126,7 @@ internal static class PredictEmitter
 
     private static void WriteClassify(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
     {
-        bool isOnStack = scratch.SampleLength <= PredictSampleEmitter.MostOnStack && network.OutputSize <= PredictSampleEmitter.MostOnStack;
+        bool isOnStack = scratch.IsClassOnStack(network.OutputSize);
 
         writer.WriteLine($"""
             /// <summary>The likeliest class of one sample, from 0 to {network.OutputSize - 1}. Allocates nothing{(isOnStack ? "" : " after a thread's first call")}; safe from many threads at once.</summary>

@@ -6,9 +6,6 @@ namespace Nnfs.Generators.Emission;
 /// <summary>Writes how a single sample is predicted: by matrix-vector products, the last layers of a small network in one.</summary>
 internal static class PredictSampleEmitter
 {
-    /// <summary>The most floats that are taken from the stack: 16 KiB.</summary>
-    public const int MostOnStack = 4096;
-
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
         writer.WriteLine("""
@@ -24,7 +21,7 @@ internal static class PredictSampleEmitter
             {
                 int length = scratch.SampleLength;
 
-                writer.WriteLine(length <= MostOnStack
+                writer.WriteLine(scratch.IsSampleOnStack
                     ? $"{Names.FloatSpan} scratch = {Names.OnStack(length)};\n"
                     : $"{Names.FloatSpan} scratch = global::Nnfs.ThreadScratch.Take({length});\n");
             }

@@ -66,7 +66,7 @@ internal static class PredictStages
             }
             else if (source != destination)
             {
-                string name = network.IsTyped ? output.Name : "The outputs";
+                string name = network.HasNamedPorts ? output.Name : "The outputs";
                 string exactly = operands.Of(Operand.Value().Exactly(output.Size));
                 writer.WriteLine($"\n// {name}: what {network.NameOf(output.Source)} gives.\n{exactly}.CopyTo({destination});");
             }

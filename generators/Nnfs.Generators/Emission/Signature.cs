@@ -65,7 +65,7 @@ internal static class Signature
 
     /// <summary>The checks of the inputs of a training pass; the first tells the number of samples.</summary>
     public static string InputChecks(NetworkSpec network) => string.Join("\n", Range(network.Inputs.Count).Select(i => i == 0
-        ? $"int samples = {Names.Guard}.Batch({Input(network, 0)}.Length, {network.InputSizeName(0)}, workspace.BatchSize{(network.IsTyped ? $", nameof({Input(network, 0)})" : "")});"
+        ? $"int samples = {Names.Guard}.Batch({Input(network, 0)}.Length, {network.InputSizeName(0)}, workspace.BatchSize{(network.HasNamedPorts ? $", nameof({Input(network, 0)})" : "")});"
         : $"{Names.Guard}.Exactly({Input(network, i)}.Length, samples, {network.InputSizeName(i)}, nameof({Input(network, i)}));"));
 
     public static int IndexOf(NetworkSpec network, OutputSpec output) => Range(network.Outputs.Count).First(i => ReferenceEquals(network.Outputs[i], output));

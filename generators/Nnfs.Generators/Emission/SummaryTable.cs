@@ -24,17 +24,17 @@ internal static class SummaryTable
             rows.Add([Title(network, i), stage.ShapeText, stage.HasParameters ? Text(stage.ParameterCount) : "-", stage.Flops is { } some ? Text(some) : "-"]);
         }
 
-        foreach (OutputSpec output in network.Outputs.Where(output => network.IsTyped || output.Loss is not null))
+        foreach (OutputSpec output in network.Outputs.Where(output => network.HasNamedPorts || output.Loss is not null))
         {
             long lossFlops = (output.Loss?.FlopsPerValue ?? 0) * output.Size;
             flops += lossFlops;
-            string name = network.IsTyped
+            string name = network.HasNamedPorts
                 ? $"{output.Name} ← {network.NameOf(output.Source)}{(output.Loss is { } loss ? $", {loss.Name}" : "")}"
                 : output.Loss!.Name;
             rows.Add([name, Text(output.Size), "-", lossFlops == 0 ? "-" : Text(lossFlops)]);
         }
 
-        string shape = network.IsTyped
+        string shape = network.HasNamedPorts
             ? $"{string.Join(" + ", network.Inputs.Select(Shape))} → {string.Join(" + ", network.Outputs.Select(static output => output.Size))}"
             : $"{Shape(network.Inputs[0])} → {network.OutputSize}";
         rows.Add(["total", shape, Text(network.ParameterCount), Text(flops)]);

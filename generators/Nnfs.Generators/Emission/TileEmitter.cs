@@ -23,10 +23,10 @@ internal static class TileEmitter
         {
             writer.WriteLine($"""
                 // {network.OverBatchTitle} makes the samples depend on each other: all go through a layer before the next.
-                ForwardTile({(network.IsTyped ? "" : "inputs, ")}workspace, start: 0, samples);
+                ForwardTile({(network.HasNamedPorts ? "" : "inputs, ")}workspace, start: 0, samples);
                 """);
         }
-        else if (network.IsTyped)
+        else if (network.HasNamedPorts)
         {
             writer.WriteLine($"""
                 // The samples do not depend on each other: each thread carries some of them through all layers.
@@ -73,7 +73,7 @@ internal static class TileEmitter
         {
             writer.WriteLine($"""
                 // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-                workspace._team.Run(this, workspace, {(network.IsTyped ? "default" : "inputs")}, count: samples, flops: {Flops(stages.Select(stage => network.Stages[stage]))}, static (network, workspace, {(takesInputs ? "inputs" : "_")}, start, count) =>
+                workspace._team.Run(this, workspace, {(network.HasNamedPorts ? "default" : "inputs")}, count: samples, flops: {Flops(stages.Select(stage => network.Stages[stage]))}, static (network, workspace, {(takesInputs ? "inputs" : "_")}, start, count) =>
                     network.{method}({(takesInputs ? "inputs.Slice(start * InputSize, count * InputSize), " : "")}workspace, start, count));
                 """);
         }

@@ -19,7 +19,7 @@ internal static class WorkspaceEmitter
             /// </summary>
             """);
 
-        using (writer.WriteBlock($"public sealed class Workspace{(network.IsTyped ? "" : " : global::Nnfs.IWorkspace")}"))
+        using (writer.WriteBlock($"public sealed class Workspace{(network.HasNamedPorts ? "" : " : global::Nnfs.IWorkspace")}"))
         {
             WriteFields(writer, network, blocks);
             WriteConstructor(writer, network, blocks);
@@ -40,7 +40,7 @@ internal static class WorkspaceEmitter
             yield return new("_inputLanes", $"The inputs [{network.InputSize} × stride], samples in lanes.", network.InputSize, IsInLanes: true);
         }
 
-        for (int i = 0; i < network.Inputs.Count && network.IsTyped; i++)
+        for (int i = 0; i < network.Inputs.Count && network.HasNamedPorts; i++)
         {
             yield return new(Names.InputField(network, i), $"The input {network.Inputs[i].Name} [batch × {network.Inputs[i].Size}].", network.Inputs[i].Size);
         }
@@ -63,9 +63,9 @@ internal static class WorkspaceEmitter
             yield return new(Names.ProbabilitiesField, $"The probabilities of the classes {Shape(network, network.OutputSize)}.", network.OutputSize, IsInLanes: true);
         }
 
-        foreach (OutputSpec output in network.Outputs.Where(output => !network.IsTyped || output.IsTransformed))
+        foreach (OutputSpec output in network.Outputs.Where(output => !network.HasNamedPorts || output.IsTransformed))
         {
-            yield return new(Names.OutputsField(network, output), $"The {(network.IsTyped ? $"output {output.Name}" : "outputs of the network")} [batch × {output.Size}].", output.Size);
+            yield return new(Names.OutputsField(network, output), $"The {(network.HasNamedPorts ? $"output {output.Name}" : "outputs of the network")} [batch × {output.Size}].", output.Size);
         }
 
         for (int i = network.Stages.Count - 1; i >= 0; i--)
@@ -80,7 +80,7 @@ internal static class WorkspaceEmitter
 
         for (int i = 0; i < network.Inputs.Count; i++)
         {
-            yield return new(Names.InputGradientsField(network, i), $"The gradients of the {(network.IsTyped ? $"input {network.Inputs[i].Name}" : "inputs")} [batch × {network.Inputs[i].Size}].", network.Inputs[i].Size);
+            yield return new(Names.InputGradientsField(network, i), $"The gradients of the {(network.HasNamedPorts ? $"input {network.Inputs[i].Name}" : "inputs")} [batch × {network.Inputs[i].Size}].", network.Inputs[i].Size);
         }
 
         if (network.Plans.Gradients.ContributionSize is > 0 and var contribution)
@@ -203,7 +203,7 @@ internal static class WorkspaceEmitter
         {
             OutputSpec output = network.Outputs[i];
 
-            writer.WriteLine(network.IsTyped
+            writer.WriteLine(network.HasNamedPorts
                 ? $"""
 
                    /// <summary>The output {output.Name} [batch × {output.Size}], row-major.</summary>
@@ -215,7 +215,7 @@ internal static class WorkspaceEmitter
                    public {Names.FloatSpan} Outputs => _outputs.Span;
                    """);
 
-            if (network.IsTyped && output.Loss is not null)
+            if (network.HasNamedPorts && output.Loss is not null)
             {
                 writer.WriteLine($$"""
 
@@ -237,8 +237,8 @@ internal static class WorkspaceEmitter
 
             writer.WriteLine($"""
 
-                /// <summary>The gradient with respect to the {(network.IsTyped ? $"input {input.Name}" : "inputs")} [batch × {input.Size}], row-major.</summary>
-                public {Names.FloatSpan} {(network.IsTyped ? input.Name.ToPascalCase() + "Gradients" : "InputGradients")} => {Names.InputGradientsField(network, i)}.Span;
+                /// <summary>The gradient with respect to the {(network.HasNamedPorts ? $"input {input.Name}" : "inputs")} [batch × {input.Size}], row-major.</summary>
+                public {Names.FloatSpan} {(network.HasNamedPorts ? input.Name.ToPascalCase() + "Gradients" : "InputGradients")} => {Names.InputGradientsField(network, i)}.Span;
                 """);
         }
     }

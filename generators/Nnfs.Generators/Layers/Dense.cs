@@ -59,12 +59,12 @@ internal sealed record Dense(
 
     public override IReadOnlyList<TensorSpec> Tensors =>
     [
-        new(Weights, (long)Inputs * Outputs, (long)(IsByNeuron ? Outputs : Inputs) * RowStride, Offsets.Count > 0 ? Offsets[0] : 0)
+        new(Weights, Shape.Of(Inputs, Outputs), Strides, (long)(IsByNeuron ? Outputs : Inputs) * RowStride, OffsetOf(0))
         {
             Initializer = $"{WeightInitializer}",
             Penalty = WeightPenalty,
         },
-        new(Biases, Outputs, IsByNeuron ? MatrixLayout.RowStride(Outputs) : RowStride, Offsets.Count > 1 ? Offsets[1] : 0) { Penalty = BiasPenalty },
+        TensorSpec.Vector(Biases, Outputs, IsByNeuron ? MatrixLayout.RowStride(Outputs) : RowStride, OffsetOf(1)) with { Penalty = BiasPenalty },
     ];
 
     public override bool WritesWholeVectors => true;
@@ -89,12 +89,20 @@ internal sealed record Dense(
 
     public override string StageType => "DenseStage";
 
-    public override IReadOnlyList<string> ParametersSummary =>
-    [
-        $"{Name}: {Formula}, from {Inputs} to {Outputs} values. Weights W [{Inputs}, {Outputs}] and biases b [{Outputs}],",
-        $"{Wording.Count(((long)Inputs * Outputs) + Outputs, "parameter")}; the weights start from {Distribution}.",
-        .. WeightPenalty.AddsUp || BiasPenalty.AddsUp ? [$"They add to the loss: {string.Join(", ", [.. Terms(WeightPenalty, "W"), .. Terms(BiasPenalty, "b")])}."] : Array.Empty<string>(),
-    ];
+    public override IReadOnlyList<string> ParametersSummary
+    {
+        get
+        {
+            string[] terms = [.. Terms(WeightPenalty, "W"), .. Terms(BiasPenalty, "b")];
+            string[] summary =
+            [
+                $"{Name}: {Formula}, from {Inputs} to {Outputs} values. Weights W [{Inputs}, {Outputs}] and biases b [{Outputs}],",
+                $"{Wording.Count(ParameterCount, "parameter")}; the weights start from {Distribution}.",
+            ];
+
+            return terms.Length == 0 ? summary : [.. summary, $"They add to the loss: {string.Join(", ", terms)}."];
+        }
+    }
 
     public override string PlaceSummary => $"{Name}: weights from {Tensor(Weights).Offset}{RowsSummary}, biases from {Tensor(Biases).Offset}.";
 
@@ -109,7 +117,11 @@ internal sealed record Dense(
     /// <summary>The distance between the rows of the weights as they lie; of a layer that no array could hold, which has an error, the least.</summary>
     private int RowStride => Math.Max(Inputs, Outputs) > KernelLimits.MostFloats ? 4 : MatrixLayout.RowStride(IsByNeuron ? Inputs : Outputs);
 
-    private string Strides => IsByNeuron ? $"inputStride: 1, neuronStride: {RowStride}" : $"inputStride: {RowStride}, neuronStride: 1";
+    private long TransposedLength => (long)Outputs * MatrixLayout.RowStride(Inputs);
+
+    private EquatableArray<int> Strides => new(IsByNeuron ? [1, RowStride] : [RowStride, 1]);
+
+    private string StrideArguments => $"inputStride: {Strides[0]}, neuronStride: {Strides[1]}";
 
     private string Formula => Activation switch
     {
@@ -145,32 +157,37 @@ internal sealed record Dense(
 
     public override IReadOnlyList<BlockSpec> Kept(bool isInLanes) => isInLanes ? [] :
     [
-        new BlockSpec(TransposedBlock, $"Room for the transposed weights of {Name}.", PerSample: 0, (int)Math.Min(int.MaxValue, TransposedLength)) { IsRoom = true },
+        new BlockSpec(TransposedBlock, $"Room for the transposed weights of {Name}.", PerSample: 0, (int)Math.Min(int.MaxValue, TransposedLength))
+        {
+            IsRoom = true,
+        },
     ];
-
-    private long TransposedLength => (long)Outputs * MatrixLayout.RowStride(Inputs);
 
     public override (long Length, string Of)? SizeFault(long count, long length, int most)
     {
         if (Inputs > most || Outputs > most)
         {
-            return (count + ((long)Inputs * Outputs) + Outputs, "parameters");
+            return (count + ParameterCount, "parameters");
         }
 
-        return TransposedLength > most && TransposedLength > length ? (TransposedLength, "weights with the padding of their transpose") : base.SizeFault(count, length, most);
+        return TransposedLength > most && TransposedLength > length
+            ? (TransposedLength, "weights with the padding of their transpose")
+            : base.SizeFault(count, length, most);
     }
 
     public override string View(string block, bool isOfGradients)
     {
-        TensorSpec weights = Tensor(Weights);
+        TensorSpec tensor = Tensor(Weights);
+        string weights = $"{block}.Slice({tensor.Offset}, {Math.Min(int.MaxValue, tensor.Length)})";
+        string biases = $"{block}.Slice({Tensor(Biases).Offset}, {Outputs})";
 
-        return $"new({block}.Slice({weights.Offset}, {Math.Min(int.MaxValue, weights.Length)}), {block}.Slice({Tensor(Biases).Offset}, {Outputs}), inputs: {Inputs}, {Strides})";
+        return $"new({weights}, {biases}, inputs: {Inputs}, {StrideArguments})";
     }
 
     public override IEnumerable<string> Describe(string sources)
     {
         yield return $"global::Nnfs.LayerInfo.Dense(\"{Name}\", \"{StoredAs}\", inputs: {Inputs}, neurons: {Outputs}, " +
-            $"weights: {Tensor(Weights).Offset}, {Strides}, biases: {Tensor(Biases).Offset}{LayerFacts.SourcesArgument(sources)}),";
+            $"weights: {Tensor(Weights).Offset}, {StrideArguments}, biases: {Tensor(Biases).Offset}{LayerFacts.SourcesArgument(sources)}),";
 
         if (Activation is { } fused)
         {
@@ -231,21 +248,21 @@ internal sealed record Dense(
 
         if (context.IsInLanes)
         {
+            Argument[] masked = mask is null ? [] : [("x", Operand.Value())];
+
             return
             [
                 new NoteStep($"{Name}, inputs: [{Inputs} × {Outputs}] · [{Outputs} × samples]{then}."),
-                InLayout(
-                    $"DenseLanes.{method}",
-                    [dy, ("w", Operand.Tensor(Weights)), .. mask is null ? [] : new Argument[] { ("x", Operand.Value()) }, dx, Operand.Stride, Operand.Samples]),
+                InLayout($"DenseLanes.{method}", [dy, ("w", Operand.Tensor(Weights)), .. masked, dx, Operand.Stride, Operand.Samples]),
             ];
         }
 
-        Argument[] masked = mask is null ? [] : [("x", Operand.Value().AsBlock), Operand.Start];
+        Argument[] maskedInRows = mask is null ? [] : [("x", Operand.Value().AsBlock), Operand.Start];
 
         return
         [
             new NoteStep($"{Name}, inputs: [samples × {Outputs}] · [{Outputs} × {Inputs}]{then}."),
-            KernelStep.Of($"Dense.{method}", [Inputs, Outputs], [dy, ("transposed", Operand.Kept(TransposedBlock)), .. masked, dx, Operand.Samples]),
+            KernelStep.Of($"Dense.{method}", [Inputs, Outputs], [dy, ("transposed", Operand.Kept(TransposedBlock)), .. maskedInRows, dx, Operand.Samples]),
         ];
     }
 

@@ -67,5 +67,5 @@ internal abstract record Norm(string Name, string FieldName, EquatableArray<int>
     ];
 
     /// <summary>A vector of the layer, and where it starts.</summary>
-    protected TensorSpec Vector(string name, int index) => new(name, Size, Size, Offsets.Count > index ? Offsets[index] : index * Stride);
+    protected TensorSpec Vector(string name, int index) => TensorSpec.Vector(name, Size, Size, Offsets.Count > index ? Offsets[index] : index * Stride);
 }

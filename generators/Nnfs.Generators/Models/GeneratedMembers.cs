@@ -34,7 +34,7 @@ internal static class GeneratedMembers
     {
         string[] inputs = [.. network.Inputs.Select(static _ => Floats)];
 
-        if (!network.IsTyped)
+        if (!network.HasNamedPorts)
         {
             yield return new("InputSize");
             yield return new("OutputSize");

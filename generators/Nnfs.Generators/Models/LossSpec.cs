@@ -31,6 +31,10 @@ internal abstract record LossSpec(string Name)
     /// <summary>The floating-point operations for each value of the output in a prediction.</summary>
     public virtual long FlopsPerValue => 0;
 
+    /// <summary>The sizes that its kernels are compiled for.</summary>
+    /// <param name="size">The values of the output for a sample.</param>
+    public virtual IReadOnlyList<int> KernelSizes(int size) => IsCategorical ? [size] : [];
+
     /// <summary>What it is the mean of, in formulas.</summary>
     public abstract string Formula(LossContext context);
 

@@ -48,7 +48,7 @@ internal sealed record NetworkSpec(
     public Plans Plans { get; init; } = Plans.None;
 
     /// <summary>Whether it has several inputs or outputs, so that methods name each of them.</summary>
-    public bool IsTyped => Inputs.Count > 1 || Outputs.Count > 1;
+    public bool HasNamedPorts => Inputs.Count > 1 || Outputs.Count > 1;
 
     /// <summary>The number of features of a sample.</summary>
     public int InputSize => Inputs[0].Size;
@@ -61,7 +61,7 @@ internal sealed record NetworkSpec(
 
     /// <summary>Whether the only output is probabilities of classes.</summary>
     public bool GivesProbabilities =>
-        !IsTyped && (Outputs[0].Loss is { GivesProbabilities: true } || (Outputs[0].Source >= 0 && Stages[Outputs[0].Source].GivesProbabilities));
+        !HasNamedPorts && (Outputs[0].Loss is { GivesProbabilities: true } || (Outputs[0].Source >= 0 && Stages[Outputs[0].Source].GivesProbabilities));
 
     /// <summary>What computes over the samples of a batch, so that samples depend on each other; <see langword="null"/> where nothing does.</summary>
     public string? OverBatchTitle => Stages.Select(static stage => stage.OverBatchTitle).FirstOrDefault(static title => title is not null);
@@ -83,23 +83,23 @@ internal sealed record NetworkSpec(
     public IEnumerable<OutputSpec> AnsweredOutputs => Outputs.Where(output => !HasLoss || output.Loss is not null);
 
     /// <summary>The name of an input's parameter.</summary>
-    public string InputName(int index) => IsTyped ? Inputs[index].Name : "inputs";
+    public string InputName(int index) => HasNamedPorts ? Inputs[index].Name : "inputs";
 
     /// <summary>The name of an output's parameter.</summary>
-    public string OutputName(int index) => IsTyped ? Outputs[index].Name : "outputs";
+    public string OutputName(int index) => HasNamedPorts ? Outputs[index].Name : "outputs";
 
     /// <summary>The constant with the size of an input.</summary>
-    public string InputSizeName(int index) => IsTyped ? $"{Inputs[index].Name.ToPascalCase()}Size" : "InputSize";
+    public string InputSizeName(int index) => HasNamedPorts ? $"{Inputs[index].Name.ToPascalCase()}Size" : "InputSize";
 
     /// <summary>The constant with the size of an output.</summary>
-    public string OutputSizeName(int index) => IsTyped ? $"{Outputs[index].Name.ToPascalCase()}Size" : "OutputSize";
+    public string OutputSizeName(int index) => HasNamedPorts ? $"{Outputs[index].Name.ToPascalCase()}Size" : "OutputSize";
 
     /// <summary>The name of the parameter with what a pass is told of an output.</summary>
     public string AnswerName(OutputSpec output, AnswerKind kind) => output.Answer(kind) switch
     {
-        AnswerKind.Labels => IsTyped ? output.Name + "Labels" : "labels",
-        AnswerKind.Targets => IsTyped ? output.Name + "Targets" : "targets",
-        _ => IsTyped ? output.Name + "Gradients" : "outputGradients",
+        AnswerKind.Labels => HasNamedPorts ? output.Name + "Labels" : "labels",
+        AnswerKind.Targets => HasNamedPorts ? output.Name + "Targets" : "targets",
+        _ => HasNamedPorts ? output.Name + "Gradients" : "outputGradients",
     };
 
     /// <summary>What a source is called: the last layer of its stage, or the input.</summary>
@@ -109,5 +109,5 @@ internal sealed record NetworkSpec(
     public int SizeOf(int source) => source < 0 ? Inputs[~source].Size : Stages[source].Outputs;
 
     /// <summary>Whether every layer reads the one before it, with one input and one output.</summary>
-    public bool IsChain => !IsTyped && Outputs[0].Source == Stages.Count - 1 && Enumerable.Range(0, Stages.Count).All(i => Stages[i].Sources.All(source => source == i - 1));
+    public bool IsChain => !HasNamedPorts && Outputs[0].Source == Stages.Count - 1 && Enumerable.Range(0, Stages.Count).All(i => Stages[i].Sources.All(source => source == i - 1));
 }

@@ -170,6 +170,9 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <param name="most">The most floats that one array holds.</param>
     public virtual (long Length, string Of)? SizeFault(long count, long length, int most) => length > most ? (length, "parameters with their padding") : null;
 
+    /// <summary>Where a tensor starts in the block of parameters; at its start until the plan has given it a place.</summary>
+    protected int OffsetOf(int tensor) => tensor < Offsets.Count ? Offsets[tensor] : 0;
+
     /// <summary>A tensor of its parameters.</summary>
     public TensorSpec Tensor(string name) => Tensors.First(tensor => tensor.Name == name);
 }

@@ -12,6 +12,8 @@ internal static class PlanChoice
     private const int MostWeightsInLanes = 4096;
     private const int MostInputsInLanes = 128;
 
+    private const int FewInLanes = 3;
+
     /// <summary>Floats of activations that a tile of a prediction should stay within: half of a small level-2 cache.</summary>
     private const int TileBudget = 32 * 1024;
 
@@ -34,6 +36,9 @@ internal static class PlanChoice
 
         return inputSize is > 0 and <= MostInputsInLanes && weights is > 0 and <= MostWeightsInLanes ? NetworkPlan.Lanes : NetworkPlan.Rows;
     }
+
+    /// <summary>So few samples are not worth a tile: they go one by one.</summary>
+    public static int FewSamples(NetworkPlan plan) => plan == NetworkPlan.Lanes ? FewInLanes : 1;
 
     /// <summary>As many samples as keep their activations within the budget, in whole rows of the kernel's tile.</summary>
     public static int PredictRows(NetworkPlan plan, IReadOnlyList<StageSpec> stages)

@@ -22,6 +22,21 @@ internal sealed record ScratchPlan(
     EquatableArray<Place> SampleRooms,
     EquatableArray<Place> TileRooms)
 {
+    /// <summary>The most floats that a sample takes from the stack: 16 KiB.</summary>
+    private const int MostOnStack = 4096;
+
+    /// <summary>The most floats that a tile takes from the stack, which are cleared at every call: 4 KiB.</summary>
+    private const int MostTileOnStack = 1024;
+
+    /// <summary>Whether a tile's memory is of the stack, rather than of the thread.</summary>
+    public bool IsTileOnStack => Length <= MostTileOnStack;
+
+    /// <summary>Whether a sample's memory is of the stack, rather than of the thread.</summary>
+    public bool IsSampleOnStack => SampleLength <= MostOnStack;
+
+    /// <summary>Whether the outputs of a sample are of the stack too, where only their greatest is wanted.</summary>
+    public bool IsClassOnStack(int outputs) => IsSampleOnStack && outputs <= MostOnStack;
+
     /// <summary>Lays out the scratch memory of a network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="folded">The stages that are folded into products in a tile.</param>
