@@ -83,8 +83,8 @@ internal sealed record NetworkCall(IInvocationOperation Invocation, NetworkShape
         switch (method.Name)
         {
             case "CreateWorkspace":
-                return parameters is [{ Name: "batchSize", Type.SpecialType: SpecialType.System_Int32 }] or
-                    [{ Name: "batchSize", Type.SpecialType: SpecialType.System_Int32 }, { Name: "threads", Type.SpecialType: SpecialType.System_Int32 }] ? [] : null;
+                return parameters.All(static parameter => parameter.Type.SpecialType == SpecialType.System_Int32)
+                    && parameters is [{ Name: "batchSize" }] or [{ Name: "batchSize" }, { Name: "threads" }] ? [] : null;
 
             case "Classify" when shape.IsClassifier:
                 ImmutableArray<PortShape> sample = [shape.Inputs[0] with { Parameter = "input" }];

@@ -40,7 +40,7 @@ internal static class BackwardEmitter
         string gradients = string.Join(" and ", network.AnsweredOutputs.Select(output => $"<paramref name=\"{network.AnswerName(output, kind)}\"/>"));
         string summary = network.HasLoss
             ? $"""
-              /// Overwrites the workspace's gradients with the gradient of the {(network.HasNamedPorts ? "" : "mean ")}loss, with respect to every parameter and to the inputs.
+              /// Overwrites the workspace's gradients with the gradient of the {Loss(network)}, with respect to every parameter and to the inputs.
               /// It follows a forward pass of the same inputs.
               """
             : $"""
@@ -48,14 +48,17 @@ internal static class BackwardEmitter
               /// every parameter and of the inputs. It follows a forward pass of the same inputs.
               """;
 
+        string inputs = network.HasNamedPorts ? "That input" : "The inputs";
+        string exceptions = Exceptions(network, kind, "The last forward pass was not one of training.");
+
         writer.WriteLine($"""
             /// <summary>
             {summary}
             /// </summary>
-            {Signature.InputDocs(network, network.HasNamedPorts ? "That input of the forward pass, [samples × {0}]." : "The inputs of the forward pass, [samples × {0}].")}
+            {Signature.InputDocs(network, $"{inputs} of the forward pass, [samples × {{0}}].")}
             {Signature.AnswerDocs(network, kind)}
             /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
-            /// <exception cref="global::System.ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>{Signature.LabelException(network, kind)}{(network.IsOverBatch ? "\n/// <exception cref=\"global::System.InvalidOperationException\">The last forward pass was not one of training. Nothing is written.</exception>" : "")}
+            {Signature.ArgumentException("A length is wrong, or not that of the workspace's last forward pass.")}{exceptions}
             public void Backward({Signature.Inputs(network)}, {Signature.Answers(network, kind)}, Workspace workspace)
             """);
 
@@ -75,6 +78,8 @@ internal static class BackwardEmitter
 
     private static void WriteBoth(SourceWriter writer, NetworkSpec network, AnswerKind kind)
     {
+        string exceptions = Exceptions(network, kind, "The workspace is not set to training.");
+
         writer.WriteLine($"""
             /// <summary>
             /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
@@ -83,8 +88,8 @@ internal static class BackwardEmitter
             {Signature.InputDocs(network, "[samples × {0}], row-major: at least one sample, at most the workspace's batch size.")}
             {Signature.AnswerDocs(network, kind)}
             /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
-            /// <returns>The {(network.HasNamedPorts ? "" : "mean ")}loss.</returns>
-            /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>{Signature.LabelException(network, kind)}{(network.IsOverBatch ? "\n/// <exception cref=\"global::System.InvalidOperationException\">The workspace is not set to training. Nothing is written.</exception>" : "")}
+            /// <returns>The {Loss(network)}.</returns>
+            {Signature.ArgumentException("A length is wrong, or the workspace is too small.")}{exceptions}
             public float ForwardBackward({Signature.Inputs(network)}, {Signature.Answers(network, kind)}, Workspace workspace)
             """);
 
@@ -108,6 +113,18 @@ internal static class BackwardEmitter
         writer.WriteLine();
     }
 
+    private static string Loss(NetworkSpec network) => network.HasNamedPorts ? "loss" : "mean loss";
+
+    /// <summary>The exceptions that wrong labels bring, and a pass that is not one of training.</summary>
+    private static string Exceptions(NetworkSpec network, AnswerKind kind, string notTraining)
+    {
+        string training = network.IsOverBatch
+            ? $"\n/// <exception cref=\"global::System.InvalidOperationException\">{notTraining} Nothing is written.</exception>"
+            : "";
+
+        return Signature.LabelException(network, kind) + training;
+    }
+
     private static string BackwardLayersCall(NetworkSpec network) => $"BackwardLayers({(network.HasNamedPorts ? "" : "inputs, ")}workspace, samples);";
 
     private static void WriteChecks(SourceWriter writer, NetworkSpec network, AnswerKind kind, bool followsForward)
@@ -117,7 +134,7 @@ internal static class BackwardEmitter
 
         if (followsForward)
         {
-            writer.WriteLine($"{Names.Guard}.SameBatch(samples, workspace._samples{(network.HasNamedPorts ? $", nameof({Signature.Input(network, 0)})" : "")});");
+            writer.WriteLine($"{Names.Guard}.SameBatch(samples, workspace._samples{Signature.NameOfFirst(network)});");
         }
 
         if (network.IsOverBatch)
@@ -253,7 +270,7 @@ internal static class BackwardEmitter
                     {string.Join("\n\n", texts)}
 
                     // Back to rows.
-                    {Names.Call($"Lanes.Store<{Names.Dimension(network, network.InputSize)}>", "x: workspace._inputGradientLanes.Span", "y: workspace._inputGradients.Span", "stride", "samples")}
+                    {Names.StoreLanes(network, network.InputSize, "workspace._inputGradientLanes.Span", "workspace._inputGradients.Span", "stride")}
                     """);
             }
             else

@@ -37,15 +37,17 @@ internal sealed class BackwardSteps
     /// <summary>The stages that contribute to such gradients, in their order.</summary>
     /// <param name="isForTraining">Whether the gradients that training needs are meant, or the others.</param>
     public IEnumerable<int> Stages(bool isForTraining) =>
-        _flow.Contributions.Where(contribution => contribution.IsForTraining == isForTraining).Select(static contribution => contribution.Stage).Distinct().Reverse();
+        Contributions(isForTraining).Select(static contribution => contribution.Stage).Distinct().Reverse();
 
     /// <summary>Whether such gradients are computed of the network's inputs, which a network with one input does not keep.</summary>
     /// <param name="isForTraining">Whether the gradients that training needs are meant, or the others.</param>
-    public bool TakesInputs(bool isForTraining) => _flow.Contributions
-        .Where(contribution => contribution.IsForTraining == isForTraining)
+    public bool TakesInputs(bool isForTraining) => Contributions(isForTraining)
         .Any(contribution => Steps(contribution).SelectMany(static step => step.Operands).Any(Operands(contribution).IsOfInputs));
 
-    /// <summary>The text that carries the gradient of a stage's outputs back through the activation fused into it; nothing where there is none, or the reader does it.</summary>
+    private IEnumerable<Contribution> Contributions(bool isForTraining) =>
+        _flow.Contributions.Where(contribution => contribution.IsForTraining == isForTraining);
+
+    /// <summary>The text for the activation fused into a stage; nothing where there is none, or the reader takes the gradient through it.</summary>
     private IEnumerable<string> Activation(int stage)
     {
         // In lanes the last activation goes with the loss, and the others with their readers.

@@ -25,11 +25,13 @@ internal static class ConstantsEmitter
                 """);
         }
 
+        string graph = network.IsChain ? "" : ", and their graph as a Mermaid flowchart";
+
         writer.WriteLine($""""
             /// <summary>The number of weights and biases, without padding.</summary>
             public const int ParameterCount = {network.ParameterCount};
 
-            /// <summary>The layers with their shapes, parameters and floating-point operations per sample, as a table{(network.IsChain ? "" : ", and their graph as a Mermaid flowchart")}.</summary>
+            /// <summary>The layers with their shapes, parameters and floating-point operations per sample, as a table{graph}.</summary>
             public static string Summary =>
                 """
                 {string.Join("\n    ", SummaryTable.Lines(network))}
@@ -93,7 +95,8 @@ internal static class ConstantsEmitter
             string? member = conflict.Name switch
             {
                 "Parameters" => $"{Names.FloatSpan} {model}.Parameters => {conflict.NewName};",
-                "Predict" when !network.HasNamedPorts => $"void {self}.Predict({Names.Inputs}, {Names.FloatSpan} outputs) => {conflict.NewName}(inputs, outputs);",
+                "Predict" when !network.HasNamedPorts =>
+                    $"void {self}.Predict({Names.Inputs}, {Names.FloatSpan} outputs) => {conflict.NewName}(inputs, outputs);",
                 _ => null,
             };
 

@@ -7,19 +7,23 @@ internal static class ForwardEmitter
 {
     private const string BatchMeaning = "[samples × {0}], row-major: at least one sample, at most the workspace's batch size.";
 
+    private const string TooSmall = "A length is wrong, or the workspace is too small.";
+
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
+        const string Memory = """Memory for the activations and gradients of up to <paramref name="batchSize"/> samples""";
+
         writer.WriteLine($$"""
-            /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
+            /// <summary>{{Memory}}. One workspace serves one pass at a time.</summary>
             /// <param name="batchSize">The number of samples, at least 1.</param>
-            /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
+            {{OutOfRange("""<paramref name="batchSize"/>""")}}
             public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
-            /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
+            /// <summary>{{Memory}}, whose passes run on several threads.</summary>
             /// <remarks>{{Sharing(network)}} The results have the same bits for any number of threads.</remarks>
             /// <param name="batchSize">The number of samples, at least 1.</param>
             /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+            {{OutOfRange("A number")}}
             public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
             """);
@@ -42,6 +46,9 @@ internal static class ForwardEmitter
         WriteLayers(writer, network);
     }
 
+    private static string OutOfRange(string number) =>
+        $"/// <exception cref=\"global::System.ArgumentOutOfRangeException\">{number} is less than 1, or more than memory can be laid out for.</exception>";
+
     /// <summary>What the threads of a workspace share.</summary>
     private static string Sharing(NetworkSpec network) => network.OverBatchTitle is { } title
         ? "Threads of the thread pool share the rows of gradients with the calling thread, which carries the samples alone: " +
@@ -57,7 +64,7 @@ internal static class ForwardEmitter
             {Signature.InputDocs(network, BatchMeaning)}
             {Signature.AnswerDocs(network, kind)}
             /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-            /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>{Signature.LabelException(network, kind)}
+            {Signature.ArgumentException(TooSmall)}{Signature.LabelException(network, kind)}
             public float Forward({Signature.Inputs(network)}, {Signature.Answers(network, kind)}, Workspace workspace)
             """);
 
@@ -78,7 +85,7 @@ internal static class ForwardEmitter
             /// <summary>Runs the network on a batch and keeps every activation{(network.HasLoss ? "; computes no loss" : "")}.</summary>
             {Signature.InputDocs(network, BatchMeaning)}
             /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-            /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+            {Signature.ArgumentException(TooSmall)}
             public void Forward({Signature.Inputs(network)}, Workspace workspace)
             """);
 
@@ -153,7 +160,7 @@ internal static class ForwardEmitter
                     int stride = workspace._stride;
 
                     // A vector holds one value of 16 samples: the inputs change from rows to columns.
-                    {Names.Call($"Lanes.Load<{Names.Dimension(network, network.InputSize)}>", "x: inputs", $"y: {Names.Activations(network, "_inputLanes", network.InputSize)}", "stride", "samples")}
+                    {Names.LoadLanes(network, network.InputSize, "inputs", Names.Value(network, ~0), "stride")}
 
                     """);
             }

@@ -11,7 +11,8 @@ internal static class LossEmitter
         if (network.HasNamedPorts)
         {
             OutputSpec[] outputs = [.. network.AnsweredOutputs];
-            string sum = string.Join(" + ", outputs.Select(static output => $"{(output.Weight == 1f ? "" : $"{Wording.Plain(output.Weight)} · ")}{output.Name}"));
+            IEnumerable<string> terms = outputs.Select(static output => output.Weight == 1f ? output.Name : $"{Wording.Plain(output.Weight)} · {output.Name}");
+            string sum = string.Join(" + ", terms);
             string penalty = network.HasPenalties ? " and what weights and biases add" : "";
             IEnumerable<string> means = outputs.Select((output, i) =>
                 $"/// {output.Name} is the mean over {MeanOver(output)} of {Formula(output, kind)}{(i + 1 == outputs.Length ? "." : ";")}");
@@ -37,7 +38,7 @@ internal static class LossEmitter
     public static string Total(NetworkSpec network)
     {
         IEnumerable<string> terms = network.AnsweredOutputs.Select(output =>
-            $"{(output.Weight == 1f ? "" : $"{Wording.Number(output.Weight)} * ")}{(network.HasNamedPorts ? $"workspace.{output.Name.ToPascalCase()}Loss" : "loss")}");
+            (output.Weight == 1f ? "" : $"{Wording.Number(output.Weight)} * ") + (network.HasNamedPorts ? LossMember(output) : "loss"));
 
         string sum = string.Join(" + ", terms.Select(term => network.AnsweredOutputs.Count() > 1 && term.Contains('*') ? $"({term})" : term));
 
@@ -124,14 +125,15 @@ internal static class LossEmitter
     }
 
     /// <summary>What an output's loss is called in comments.</summary>
-    public static string Title(NetworkSpec network, OutputSpec output) => network.HasNamedPorts ? $"{output.Name}, {output.Loss?.Name}" : $"{output.Loss?.Name}";
+    public static string Title(NetworkSpec network, OutputSpec output) =>
+        network.HasNamedPorts ? $"{output.Name}, {output.Loss?.Name}" : $"{output.Loss?.Name}";
 
     private static void WriteForward(SourceWriter writer, NetworkSpec network, OutputSpec output, LossSpec loss, AnswerKind kind)
     {
         LossContext context = Context(network, output, kind);
         LossOperands operands = new(network, output, kind);
         bool isInLanes = network.Plan == NetworkPlan.Lanes;
-        string variable = network.HasNamedPorts ? $"workspace.{output.Name.ToPascalCase()}Loss" : "float loss";
+        string variable = network.HasNamedPorts ? LossMember(output) : "float loss";
 
         if (isInLanes && !context.TakesLabels)
         {
@@ -228,7 +230,10 @@ internal static class LossEmitter
 
     private static string MeanOver(OutputSpec output) => output.Loss is { IsCategorical: true } ? "samples" : "outputs and samples";
 
-    private static string Formula(OutputSpec output, AnswerKind kind) => output.Loss!.Formula(new LossContext(output.Answer(kind), output.Size, IsInLanes: false));
+    private static string LossMember(OutputSpec output) => $"workspace.{output.Name.ToPascalCase()}Loss";
+
+    private static string Formula(OutputSpec output, AnswerKind kind) =>
+        output.Loss!.Formula(new LossContext(output.Answer(kind), output.Size, IsInLanes: false));
 
     /// <summary>The memory of the gradients is free until they are computed, and they may take the targets' place.</summary>
     private static string LoadTargets(NetworkSpec network) => $"""
@@ -236,11 +241,11 @@ internal static class LossEmitter
         {Load(network, "targets")}
         """;
 
-    private static string Load(NetworkSpec network, string rows) => Names.Call(
-        $"Lanes.Load<{Names.Dimension(network, network.OutputSize)}>", $"x: {rows}", $"y: {Names.LaneGradients(network)}", "workspace._stride", "samples");
+    private static string Load(NetworkSpec network, string rows) =>
+        Names.LoadLanes(network, network.OutputSize, rows, Names.LaneGradients(network), "workspace._stride");
 
     private static string StoreOutputs(NetworkSpec network, string source) => $"""
         // Back to rows.
-        {Names.Call($"Lanes.Store<{Names.Dimension(network, network.OutputSize)}>", $"x: {source}", "y: workspace._outputs.Span", "workspace._stride", "samples")}
+        {Names.StoreLanes(network, network.OutputSize, source, "workspace._outputs.Span", "workspace._stride")}
         """;
 }

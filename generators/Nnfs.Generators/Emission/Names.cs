@@ -24,7 +24,9 @@ internal static class Names
 
     /// <summary>The field of the workspace with the outputs of a stage; those of the only output, unless its loss makes them, are the network's.</summary>
     public static string OutputsField(NetworkSpec network, int stage) =>
-        !network.HasNamedPorts && stage == network.Outputs[0].Source && !network.Outputs[0].IsTransformed && network.Plan == NetworkPlan.Rows ? "_outputs" : $"_{network.Stages[stage].FieldName}Outputs";
+        !network.HasNamedPorts && stage == network.Outputs[0].Source && !network.Outputs[0].IsTransformed && network.Plan == NetworkPlan.Rows
+            ? "_outputs"
+            : $"_{network.Stages[stage].FieldName}Outputs";
 
     /// <summary>The field of the workspace with an output of the network.</summary>
     public static string OutputsField(NetworkSpec network, OutputSpec output) => !network.HasNamedPorts ? "_outputs"
@@ -35,14 +37,16 @@ internal static class Names
     public static string InputField(NetworkSpec network, int input) => $"_{network.Inputs[input].Name}Inputs";
 
     /// <summary>The field of the workspace with the gradients of an input of the network.</summary>
-    public static string InputGradientsField(NetworkSpec network, int input) => network.HasNamedPorts ? $"_{network.Inputs[input].Name}Gradients" : "_inputGradients";
+    public static string InputGradientsField(NetworkSpec network, int input) =>
+        network.HasNamedPorts ? $"_{network.Inputs[input].Name}Gradients" : "_inputGradients";
 
     /// <summary>The field of the workspace with the gradients of a value: of the outputs of a stage, or of an input.</summary>
     public static string GradientsField(NetworkSpec network, int source) => source >= 0 ? $"_{network.Stages[source].FieldName}OutputGradients"
         : network.Plan == NetworkPlan.Lanes ? "_inputGradientLanes" : InputGradientsField(network, ~source);
 
     /// <summary>A value for the samples of a tile: the outputs of a stage, or an input.</summary>
-    public static string Value(NetworkSpec network, int source) => source >= 0 ? Activations(network, OutputsField(network, source), network.Stages[source].Outputs)
+    public static string Value(NetworkSpec network, int source) => source >= 0
+        ? Activations(network, OutputsField(network, source), network.Stages[source].Outputs)
         : network.Plan == NetworkPlan.Lanes ? Activations(network, "_inputLanes", network.InputSize)
         : network.HasNamedPorts ? Activations(network, InputField(network, ~source), network.SizeOf(source)) : "inputs";
 
@@ -75,6 +79,14 @@ internal static class Names
 
     /// <summary>A length; in a network that is too large, which has an error, the greatest that can be written.</summary>
     public static int Length(long length) => (int)Math.Min(int.MaxValue, length);
+
+    /// <summary>The call that turns samples in rows into lanes.</summary>
+    public static string LoadLanes(NetworkSpec network, int size, string rows, string lanes, string stride) =>
+        Call($"Lanes.Load<{Dimension(network, size)}>", $"x: {rows}", $"y: {lanes}", stride, "samples");
+
+    /// <summary>The call that turns samples in lanes into rows.</summary>
+    public static string StoreLanes(NetworkSpec network, int size, string lanes, string rows, string stride) =>
+        Call($"Lanes.Store<{Dimension(network, size)}>", $"x: {lanes}", $"y: {rows}", stride, "samples");
 
     /// <summary>The call of a kernel, an argument a line, each with its name in the mathematics.</summary>
     public static string Call(string kernel, params string[] arguments) =>

@@ -42,15 +42,16 @@ internal static class NetworkEmitter
 
     private static void WriteClass(SourceWriter writer, NetworkSpec network)
     {
-        string verb = network.GivesProbabilities ? "Classifies" : "Maps";
-        string inputs = string.Join(" and ", network.Inputs.Select(input =>
-            network.HasNamedPorts ? $"{input.Name} of {Wording.Count(input.Size, "value")}" : Wording.Count(input.Size, network.GivesProbabilities ? "feature" : "input")));
-        string target = network.GivesProbabilities ? "into" : "to";
-        string outputs = string.Join(" and ", network.Outputs.Select(output =>
-            network.HasNamedPorts ? $"{output.Name} of {Wording.Count(output.Size, "value")}" : network.GivesProbabilities ? Wording.Count(output.Size, "class", "classes") : Wording.Count(output.Size, "output")));
+        bool isClassifier = network.GivesProbabilities;
+        string inputs = string.Join(" and ", network.Inputs.Select(input => network.HasNamedPorts
+            ? $"{input.Name} of {Wording.Count(input.Size, "value")}"
+            : Wording.Count(input.Size, isClassifier ? "feature" : "input")));
+        string outputs = string.Join(" and ", network.Outputs.Select(output => network.HasNamedPorts ? $"{output.Name} of {Wording.Count(output.Size, "value")}"
+            : isClassifier ? Wording.Count(output.Size, "class", "classes") : Wording.Count(output.Size, "output")));
+        string summary = isClassifier ? $"Classifies {inputs} into {outputs}" : $"Maps {inputs} to {outputs}";
 
         writer.WriteLine($"""
-            /// <summary>{verb} {inputs} {target} {outputs}: {Wording.Count(network.ParameterCount, "parameter")}, {SummaryTable.Bytes(4L * network.ParameterCount)}.</summary>
+            /// <summary>{summary}: {Wording.Count(network.ParameterCount, "parameter")}, {SummaryTable.Bytes(4L * network.ParameterCount)}.</summary>
             /// <remarks>
             /// <code>
             {string.Join("\n", SummaryTable.Lines(network).Select(static line => "/// " + line))}
@@ -58,7 +59,8 @@ internal static class NetworkEmitter
             /// </remarks>
             """);
 
-        string workspace = network.Conflicts.FirstOrDefault(static conflict => conflict is { Name: GeneratedMembers.Workspace, NewName: not null })?.NewName ?? GeneratedMembers.Workspace;
+        MemberConflict? conflict = network.Conflicts.FirstOrDefault(static conflict => conflict is { Name: GeneratedMembers.Workspace, NewName: not null });
+        string workspace = conflict?.NewName ?? GeneratedMembers.Workspace;
         string contract = network.HasNamedPorts ? $"INetworkModel<{network.Name}>"
             : !network.HasLoss ? $"INetwork<{network.Name}>"
             : $"{(network.Outputs[0].TakesLabels ? "IClassifier" : "ITrainableNetwork")}<{network.Name}, {network.Name}.{workspace}>";

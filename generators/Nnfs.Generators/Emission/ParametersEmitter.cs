@@ -5,6 +5,9 @@ namespace Nnfs.Generators.Emission;
 /// <summary>Writes the parameters: their block, the constructors that draw them, and a view for each layer that has some.</summary>
 internal static class ParametersEmitter
 {
+    private const string Refusal =
+        "The attributes of this class have errors, which the compiler reports. Its members stand here so that other code still compiles.";
+
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
         WriteField(writer, network);
@@ -39,7 +42,8 @@ internal static class ParametersEmitter
 
     private static void WriteField(SourceWriter writer, NetworkSpec network)
     {
-        writer.WriteLine($"/// <summary>{string.Join(" ", network.Stages.Where(static stage => stage.HasParameters).Select(static stage => stage.PlaceSummary).DefaultIfEmpty("No parameters."))}</summary>");
+        IEnumerable<string> places = network.Stages.Where(static stage => stage.HasParameters).Select(static stage => stage.PlaceSummary);
+        writer.WriteLine($"/// <summary>{string.Join(" ", places.DefaultIfEmpty("No parameters."))}</summary>");
 
         if (!network.HasErrors)
         {
@@ -48,12 +52,14 @@ internal static class ParametersEmitter
             return;
         }
 
+        string refused = $"The network '{network.MetadataName}' was declared with errors, so it cannot run. The compiler reports them.";
+
         writer.WriteLine($"""
             private readonly {Names.Block} {network.ParametersField} = Refuse();
 
-            /// <summary>The attributes of this class have errors, which the compiler reports. Its members stand here so that other code still compiles.</summary>
+            /// <summary>{Refusal}</summary>
             private static {Names.Block} Refuse() =>
-                throw new global::System.InvalidOperationException("The network '{network.MetadataName}' was declared with errors, so it cannot run. The compiler reports them.");
+                throw new global::System.InvalidOperationException("{refused}");
             """);
     }
 

@@ -30,7 +30,9 @@ internal static class PredictEmitter
             : isTileOnStack ? "nothing"
             : $"nothing after a thread's first call with more than {Wording.Count(few, "sample")}";
 
-        writer.WriteLine($"/// <summary>Runs the network forward on any whole number of samples. Allocates {allocates}; safe from many threads at once.</summary>");
+        writer.WriteLine($"""
+            /// <summary>Runs the network forward on any whole number of samples. Allocates {allocates}; safe from many threads at once.</summary>
+            """);
         writer.WriteLine(Signature.InputDocs(network, "[samples × {0}], row-major."));
 
         for (int i = 0; i < network.Outputs.Count; i++)
@@ -42,7 +44,10 @@ internal static class PredictEmitter
             writer.WriteLine($"/// <param name=\"{(network.HasNamedPorts ? output.Name : "outputs")}\">{shape}; written. Must not overlap {overlap}.</param>");
         }
 
-        writer.WriteLine($"/// <exception cref=\"global::System.ArgumentException\">A length is not that of a whole number of samples, or {(network.HasNamedPorts ? "they" : "the two")} disagree.</exception>");
+        string lengthsAre = network.HasNamedPorts ? "they" : "the two";
+        writer.WriteLine($"""
+            /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or {lengthsAre} disagree.</exception>
+            """);
 
         string arguments = $"{Signature.InputArguments(network)}, {string.Join(", ", network.Outputs.Select((_, i) => Signature.Output(network, i)))}";
         string lengths = string.Join(" && ", network.Inputs.Select((_, i) => $"{Signature.Input(network, i)}.Length == {network.InputSizeName(i)}")
@@ -67,23 +72,27 @@ internal static class PredictEmitter
 
         using (writer.WriteBlock($"private void PredictBatch({Signature.Inputs(network)}, {Signature.Outputs(network)})"))
         {
-            writer.WriteLine($"int samples = {Names.Guard}.Samples({Signature.Input(network, 0)}.Length, {network.InputSizeName(0)}, nameof({Signature.Input(network, 0)}));");
+            string first = Signature.Input(network, 0);
+            writer.WriteLine($"int samples = {Names.Guard}.Samples({first}.Length, {network.InputSizeName(0)}, nameof({first}));");
 
             for (int i = 1; i < network.Inputs.Count; i++)
             {
-                writer.WriteLine($"{Names.Guard}.Exactly({Signature.Input(network, i)}.Length, samples, {network.InputSizeName(i)}, nameof({Signature.Input(network, i)}));");
+                writer.WriteLine(Signature.Exactly(Signature.Input(network, i), network.InputSizeName(i)));
             }
 
             for (int i = 0; i < network.Outputs.Count; i++)
             {
-                writer.WriteLine($"{Names.Guard}.Exactly({Signature.Output(network, i)}.Length, samples, {network.OutputSizeName(i)}, nameof({Signature.Output(network, i)}));");
+                writer.WriteLine(Signature.Exactly(Signature.Output(network, i), network.OutputSizeName(i)));
             }
+
+            string leftOver = isInLanes ? "the few left over go one by one" : "the one left over goes alone";
+            string memory = isTileOnStack ? Names.OnStack(scratch.Length) : $"samples > {few} ? global::Nnfs.ThreadScratch.Take({scratch.Length}) : []";
 
             writer.WriteLine($$"""
 
-                // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the {{(isInLanes ? "few" : "one")}} left over {{(isInLanes ? "go one by one" : "goes alone")}}.
+                // A tile of samples goes through all layers before the next, so that its activations stay in the cache; {{leftOver}}.
                 const int TileSamples = {{network.PredictRows}};
-                {{Names.FloatSpan}} scratch = {{(isTileOnStack ? Names.OnStack(scratch.Length) : $"samples > {few} ? global::Nnfs.ThreadScratch.Take({scratch.Length}) : []")}};
+                {{Names.FloatSpan}} scratch = {{memory}};
                 int start = 0;{{Foldings(network)}}
 
                 while (samples - start > {{few}})
@@ -128,8 +137,11 @@ internal static class PredictEmitter
     {
         bool isOnStack = scratch.IsClassOnStack(network.OutputSize);
 
+        string range = $"from 0 to {network.OutputSize - 1}";
+        string nothing = isOnStack ? "nothing" : "nothing after a thread's first call";
+
         writer.WriteLine($"""
-            /// <summary>The likeliest class of one sample, from 0 to {network.OutputSize - 1}. Allocates nothing{(isOnStack ? "" : " after a thread's first call")}; safe from many threads at once.</summary>
+            /// <summary>The likeliest class of one sample, {range}. Allocates {nothing}; safe from many threads at once.</summary>
             /// <param name="input">The {Wording.Count(network.InputSize, "feature")} of the sample.</param>
             /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>
             """);

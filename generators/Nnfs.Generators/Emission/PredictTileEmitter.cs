@@ -10,7 +10,9 @@ internal static class PredictTileEmitter
     {
         writer.WriteLine("/// <summary>Carries a tile of samples through all layers.</summary>");
 
-        using (writer.WriteBlock($"private void PredictTile({Signature.Inputs(network)}, {Signature.Outputs(network)}, {Names.FloatSpan} scratch, int samples)"))
+        string ports = $"{Signature.Inputs(network)}, {Signature.Outputs(network)}";
+
+        using (writer.WriteBlock($"private void PredictTile({ports}, {Names.FloatSpan} scratch, int samples)"))
         {
             if (network.Plan == NetworkPlan.Lanes)
             {
@@ -34,7 +36,7 @@ internal static class PredictTileEmitter
             // A vector holds one value of 16 samples: the inputs change from rows to columns.
             const int stride = {stride};
             {Names.FloatSpan} inputLanes = scratch.Slice(0, {network.InputSize * stride});
-            {Names.Call($"Lanes.Load<{Names.Dimension(network, network.InputSize)}>", "x: inputs", "y: inputLanes", "stride", "samples")}
+            {Names.LoadLanes(network, network.InputSize, "inputs", "inputLanes", "stride")}
             """);
 
         string source = "inputLanes";
@@ -81,7 +83,7 @@ internal static class PredictTileEmitter
         writer.WriteLine($"""
 
             // Back to rows.
-            {Names.Call($"Lanes.Store<{Names.Dimension(network, network.OutputSize)}>", $"x: {source}", "y: outputs", "stride", "samples")}
+            {Names.StoreLanes(network, network.OutputSize, source, "outputs", "stride")}
             """);
     }
 

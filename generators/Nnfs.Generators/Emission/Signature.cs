@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Emission;
@@ -23,13 +24,15 @@ internal static class Signature
     public static string InputArguments(NetworkSpec network) => string.Join(", ", Range(network.Inputs.Count).Select(i => Input(network, i)));
 
     /// <summary>The inputs as arguments for some of the samples.</summary>
-    public static string InputSlices(NetworkSpec network, string start, string? count) => string.Join(", ", Range(network.Inputs.Count).Select(i => Slice(Input(network, i), network.InputSizeName(i), start, count)));
+    public static string InputSlices(NetworkSpec network, string start, string? count) =>
+        string.Join(", ", Range(network.Inputs.Count).Select(i => Slice(Input(network, i), network.InputSizeName(i), start, count)));
 
     /// <summary>The parameters of all outputs of a prediction.</summary>
     public static string Outputs(NetworkSpec network) => string.Join(", ", Range(network.Outputs.Count).Select(i => $"{Names.FloatSpan} {Output(network, i)}"));
 
     /// <summary>The outputs of a prediction as arguments for some of the samples.</summary>
-    public static string OutputSlices(NetworkSpec network, string start, string? count) => string.Join(", ", Range(network.Outputs.Count).Select(i => Slice(Output(network, i), network.OutputSizeName(i), start, count)));
+    public static string OutputSlices(NetworkSpec network, string start, string? count) =>
+        string.Join(", ", Range(network.Outputs.Count).Select(i => Slice(Output(network, i), network.OutputSizeName(i), start, count)));
 
     /// <summary>What a pass is told of an output, as an argument.</summary>
     public static string AnswerArgument(NetworkSpec network, OutputSpec output, AnswerKind kind) => network.AnswerName(output, kind).EscapeIdentifier();
@@ -40,7 +43,7 @@ internal static class Signature
 
     /// <summary>The documentation of the inputs.</summary>
     public static string InputDocs(NetworkSpec network, string meaning) => string.Join("\n", Range(network.Inputs.Count).Select(i =>
-        $"/// <param name=\"{network.InputName(i)}\">{string.Format(System.Globalization.CultureInfo.InvariantCulture, meaning, network.Inputs[i].Size)}</param>"));
+        $"/// <param name=\"{network.InputName(i)}\">{string.Format(CultureInfo.InvariantCulture, meaning, network.Inputs[i].Size)}</param>"));
 
     /// <summary>The documentation of what a pass is told of its outputs.</summary>
     public static string AnswerDocs(NetworkSpec network, AnswerKind kind) => string.Join("\n", network.AnsweredOutputs.Select(output =>
@@ -58,15 +61,25 @@ internal static class Signature
         string size = network.OutputSizeName(IndexOf(network, output));
         string name = network.AnswerName(output, kind);
 
-        return output.Answer(kind) != AnswerKind.Labels ? $"{Names.Guard}.Exactly({name}.Length, samples, {size}, nameof({name}));"
+        return output.Answer(kind) != AnswerKind.Labels ? Exactly(name, size)
             : output.Loss is { IsBinary: true } ? $"{Names.Guard}.BinaryLabels({name}, samples, {size});"
             : $"{Names.Guard}.Labels({name}, samples, {size});";
     }));
 
     /// <summary>The checks of the inputs of a training pass; the first tells the number of samples.</summary>
     public static string InputChecks(NetworkSpec network) => string.Join("\n", Range(network.Inputs.Count).Select(i => i == 0
-        ? $"int samples = {Names.Guard}.Batch({Input(network, 0)}.Length, {network.InputSizeName(0)}, workspace.BatchSize{(network.HasNamedPorts ? $", nameof({Input(network, 0)})" : "")});"
-        : $"{Names.Guard}.Exactly({Input(network, i)}.Length, samples, {network.InputSizeName(i)}, nameof({Input(network, i)}));"));
+        ? $"int samples = {Names.Guard}.Batch({Input(network, 0)}.Length, {network.InputSizeName(0)}, workspace.BatchSize{NameOfFirst(network)});"
+        : Exactly(Input(network, i), network.InputSizeName(i))));
+
+    /// <summary>The check that a span holds the samples of the pass.</summary>
+    public static string Exactly(string name, string size) => $"{Names.Guard}.Exactly({name}.Length, samples, {size}, nameof({name}));";
+
+    /// <summary>The name of the first input as a further argument of a check, where it is not the usual one.</summary>
+    public static string NameOfFirst(NetworkSpec network) => network.HasNamedPorts ? $", nameof({Input(network, 0)})" : "";
+
+    /// <summary>The exception of lengths, as documentation.</summary>
+    public static string ArgumentException(string meaning) =>
+        $"/// <exception cref=\"global::System.ArgumentException\">{meaning} Nothing is written.</exception>";
 
     public static int IndexOf(NetworkSpec network, OutputSpec output) => Range(network.Outputs.Count).First(i => ReferenceEquals(network.Outputs[i], output));
 
@@ -81,7 +94,8 @@ internal static class Signature
         _ => $"The gradient with respect to the outputs [samples × {output.Size}], row-major.",
     };
 
-    private static string Slice(string name, string size, string start, string? count) => $"{name}.Slice({start} * {size}, {(count is null ? size : $"{count} * {size}")})";
+    private static string Slice(string name, string size, string start, string? count) =>
+        $"{name}.Slice({start} * {size}, {(count is null ? size : $"{count} * {size}")})";
 
     private static IEnumerable<int> Range(int count) => Enumerable.Range(0, count);
 }

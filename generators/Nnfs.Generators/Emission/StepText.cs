@@ -73,8 +73,10 @@ internal static class StepText
         string network = step.Operands.Any(static operand => operand.Kind is OperandKind.ParameterRange or OperandKind.Tensor) ? "network" : "_";
         string inputs = step.Operands.Any(operands.IsOfInputs) ? "inputs" : "_";
 
+        string run = $"workspace._team.Run(this, workspace, {operands.InputsArgument}, count: {step.Rows}{unit}, flops: {step.FlopsPerRow}L * samples";
+
         return $"""
-            workspace._team.Run(this, workspace, {operands.InputsArgument}, count: {step.Rows}{unit}, flops: {step.FlopsPerRow}L * samples, static ({network}, workspace, {inputs}, start, count) =>
+            {run}, static ({network}, workspace, {inputs}, start, count) =>
                 {Indented(Call(step.Kernel, operands.Shared()).TrimEnd(';'))});
             """;
     }

@@ -49,7 +49,9 @@ internal static class WorkspaceEmitter
         {
             if (Names.OutputsField(network, i) != "_outputs")
             {
-                yield return new(Names.OutputsField(network, i), $"The outputs of {network.Stages[i].Title} {Shape(network, network.Stages[i].Outputs)}.", network.Stages[i].Outputs, IsInLanes: isInLanes);
+                StageSpec stage = network.Stages[i];
+                string meaning = $"The outputs of {stage.Title} {Shape(network, stage.Outputs)}.";
+                yield return new(Names.OutputsField(network, i), meaning, stage.Outputs, IsInLanes: isInLanes);
             }
 
             foreach (BlockSpec kept in network.Stages[i].Kept(isInLanes).Where(static block => !block.IsRoom))
@@ -60,17 +62,20 @@ internal static class WorkspaceEmitter
 
         if (isInLanes && network.Outputs[0].IsTransformed)
         {
-            yield return new(Names.ProbabilitiesField, $"The probabilities of the classes {Shape(network, network.OutputSize)}.", network.OutputSize, IsInLanes: true);
+            string meaning = $"The probabilities of the classes {Shape(network, network.OutputSize)}.";
+            yield return new(Names.ProbabilitiesField, meaning, network.OutputSize, IsInLanes: true);
         }
 
         foreach (OutputSpec output in network.Outputs.Where(output => !network.HasNamedPorts || output.IsTransformed))
         {
-            yield return new(Names.OutputsField(network, output), $"The {(network.HasNamedPorts ? $"output {output.Name}" : "outputs of the network")} [batch × {output.Size}].", output.Size);
+            string title = network.HasNamedPorts ? $"output {output.Name}" : "outputs of the network";
+            yield return new(Names.OutputsField(network, output), $"The {title} [batch × {output.Size}].", output.Size);
         }
 
         for (int i = network.Stages.Count - 1; i >= 0; i--)
         {
-            yield return new(Names.GradientsField(network, i), $"The gradients of the outputs of {network.Stages[i].Title}.", network.Stages[i].Outputs, IsInLanes: isInLanes);
+            StageSpec stage = network.Stages[i];
+            yield return new(Names.GradientsField(network, i), $"The gradients of the outputs of {stage.Title}.", stage.Outputs, IsInLanes: isInLanes);
         }
 
         if (isInLanes)
@@ -80,7 +85,8 @@ internal static class WorkspaceEmitter
 
         for (int i = 0; i < network.Inputs.Count; i++)
         {
-            yield return new(Names.InputGradientsField(network, i), $"The gradients of the {(network.HasNamedPorts ? $"input {network.Inputs[i].Name}" : "inputs")} [batch × {network.Inputs[i].Size}].", network.Inputs[i].Size);
+            InputSpec input = network.Inputs[i];
+            yield return new(Names.InputGradientsField(network, i), $"The gradients of the {Title(network, input)} [batch × {input.Size}].", input.Size);
         }
 
         if (network.Plans.Gradients.ContributionSize is > 0 and var contribution)
@@ -181,6 +187,10 @@ internal static class WorkspaceEmitter
 
     private static void WriteBlocks(SourceWriter writer, NetworkSpec network)
     {
+        string masks = network.HasMasks
+            ? "What the masks of the next training pass are drawn from; each such pass adds 1."
+            : "Where masks of dropout would be drawn from; there is none in this network.";
+
         writer.WriteLine($$"""
 
             /// <summary>The greatest number of samples of a batch.</summary>
@@ -192,7 +202,7 @@ internal static class WorkspaceEmitter
             /// <summary>Whether passes are for training.{{TrainingMeaning(network)}}</summary>
             public bool IsTraining { get; set; } = true;
 
-            /// <summary>{{(network.HasMasks ? "What the masks of the next training pass are drawn from; each such pass adds 1." : "Where masks of dropout would be drawn from; there is none in this network.")}}</summary>
+            /// <summary>{{masks}}</summary>
             public ulong DropoutSeed { get; set; }
 
             /// <summary>What weights and biases added to the loss of the last pass{{(network.HasPenalties ? "" : ": nothing in this network")}}.</summary>
@@ -234,19 +244,23 @@ internal static class WorkspaceEmitter
         for (int i = 0; i < network.Inputs.Count; i++)
         {
             InputSpec input = network.Inputs[i];
+            string member = network.HasNamedPorts ? input.Name.ToPascalCase() + "Gradients" : "InputGradients";
 
             writer.WriteLine($"""
 
-                /// <summary>The gradient with respect to the {(network.HasNamedPorts ? $"input {input.Name}" : "inputs")} [batch × {input.Size}], row-major.</summary>
-                public {Names.FloatSpan} {(network.HasNamedPorts ? input.Name.ToPascalCase() + "Gradients" : "InputGradients")} => {Names.InputGradientsField(network, i)}.Span;
+                /// <summary>The gradient with respect to the {Title(network, input)} [batch × {input.Size}], row-major.</summary>
+                public {Names.FloatSpan} {member} => {Names.InputGradientsField(network, i)}.Span;
                 """);
         }
     }
 
+    private static string Title(NetworkSpec network, InputSpec input) => network.HasNamedPorts ? $"input {input.Name}" : "inputs";
+
     /// <summary>What layers do outside training, the shorter clauses first.</summary>
     private static string TrainingMeaning(NetworkSpec network)
     {
-        string[] clauses = [.. network.Stages.Select(static stage => stage.OutsideTraining).OfType<string>().Distinct().OrderBy(static clause => clause.Length)];
+        IEnumerable<string> all = network.Stages.Select(static stage => stage.OutsideTraining).OfType<string>();
+        string[] clauses = [.. all.Distinct().OrderBy(static clause => clause.Length)];
 
         return clauses.Length == 0 ? " No layer of this network depends on it." : $" Outside training {string.Join(", and ", clauses)}.";
     }

@@ -35,5 +35,9 @@ internal sealed record Activation(string Name, string FieldName, EquatableArray<
 
     public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst) => Function.IsIdentity
         ? GradientSteps.PassOn(Name, slot, isFirst)
-        : [new NoteStep($"{Name}: {Function.Derivative}."), Function.Backward(Operand.Value(), Operand.Output, Operand.OutputGradient, Operand.ValueGradient())];
+        :
+        [
+            new NoteStep($"{Name}: {Function.Derivative}."),
+            Function.Backward(Operand.Value(), Operand.Output, Operand.OutputGradient, Operand.ValueGradient()),
+        ];
 }

@@ -12,8 +12,13 @@ namespace Nnfs.Generators.Layers;
 internal sealed record LayerNorm(string Name, string FieldName, EquatableArray<int> Sources, string StoredAs, int Size, float Epsilon)
     : Norm(Name, FieldName, Sources, StoredAs, Size, Epsilon)
 {
-    public static Layer Kind => new(nameof(LayerNorm), static layer =>
-        new LayerNorm(layer.Name, layer.FieldName, layer.Sources, layer.StoredAs, layer.Size, layer.Positive(layer.Property("Epsilon", "epsilon", missing: 1e-5f))));
+    public static Layer Kind => new(nameof(LayerNorm), static layer => new LayerNorm(
+        layer.Name,
+        layer.FieldName,
+        layer.Sources,
+        layer.StoredAs,
+        layer.Size,
+        layer.Positive(layer.Property("Epsilon", "epsilon", missing: 1e-5f))));
 
     public override IReadOnlyList<TensorSpec> Tensors => [Vector(Gamma, 0) with { Fill = 1f }, Vector(Beta, 1)];
 

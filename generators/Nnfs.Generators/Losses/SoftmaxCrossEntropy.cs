@@ -15,7 +15,8 @@ internal sealed record SoftmaxCrossEntropy(float Smoothing) : LossSpec(nameof(So
         TakesInput = true,
 
         // In lanes the loss is taken as it is.
-        TakesLanes = static loss => loss.Attribute.NamedArgument<float>(LabelSmoothing) == 0 && loss.Attribute.NamedArgument(KnownNames.WeightProperty, 1f) == 1f,
+        TakesLanes = static loss =>
+            loss.Attribute.NamedArgument<float>(LabelSmoothing) == 0 && loss.Attribute.NamedArgument(KnownNames.WeightProperty, 1f) == 1f,
     };
 
     private const string LabelSmoothing = "LabelSmoothing";

@@ -16,7 +16,8 @@ internal static class GeneratedMembers
     /// <summary>What only generated code calls: it gives way to a member of the user's with that name.</summary>
     public static readonly string[] Private =
     [
-        "PredictBatch", "PredictSample", "PredictTile", "ForwardLayers", "ForwardTile", "RegularizationLoss", "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "Refuse",
+        "PredictBatch", "PredictSample", "PredictTile", "ForwardLayers", "ForwardTile", "RegularizationLoss",
+        "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "Refuse",
     ];
 
     /// <summary>The members that a workspace may have besides the views of its layers; no layer can be called so.</summary>
@@ -24,7 +25,10 @@ internal static class GeneratedMembers
         ["BatchSize", "Threads", "IsTraining", "DropoutSeed", "RegularizationLoss", "Outputs", "Gradients", "InputGradients"];
 
     private static readonly string[] s_public =
-        ["InputSize", "OutputSize", "ParameterCount", "Summary", "InitializeParameters", "Parameters", "Predict", "Classify", Workspace, "CreateWorkspace", "Forward", "Backward", "ForwardBackward"];
+    [
+        "InputSize", "OutputSize", "ParameterCount", "Summary", "InitializeParameters", "Parameters", "Predict", "Classify",
+        Workspace, "CreateWorkspace", "Forward", "Backward", "ForwardBackward",
+    ];
 
     private static readonly HashSet<string> s_names = new([.. s_public, .. Private], StringComparer.Ordinal);
     private static readonly HashSet<string> s_workspaceNames = new(OfWorkspace, StringComparer.Ordinal);
@@ -58,7 +62,8 @@ internal static class GeneratedMembers
 
         foreach (AnswerKind kind in network.AnswerKinds)
         {
-            string[] parameters = [.. inputs, .. network.AnsweredOutputs.Select(output => output.Answer(kind) == AnswerKind.Labels ? Labels : Floats), Workspace];
+            IEnumerable<string> answers = network.AnsweredOutputs.Select(output => output.Answer(kind) == AnswerKind.Labels ? Labels : Floats);
+            string[] parameters = [.. inputs, .. answers, Workspace];
 
             if (network.HasLoss)
             {

@@ -12,8 +12,19 @@ internal static class LayerFacts
     /// <param name="setting">Its slope, rate or the like; 0 where it has none.</param>
     public static string Plain(string name, string kind, int inputs, int outputs, string sources = "", float setting = 0f)
     {
-        string[] members = [.. sources.Length == 0 ? Array.Empty<string>() : [$"Sources = {sources}"], .. setting == 0f ? Array.Empty<string>() : [$"Setting = {Wording.Number(setting)}"]];
-        string initializer = members.Length == 0 ? "" : $" {{ {string.Join(", ", members)} }}";
+        List<string> members = [];
+
+        if (sources.Length > 0)
+        {
+            members.Add($"Sources = {sources}");
+        }
+
+        if (setting != 0f)
+        {
+            members.Add($"Setting = {Wording.Number(setting)}");
+        }
+
+        string initializer = members.Count == 0 ? "" : $" {{ {string.Join(", ", members)} }}";
 
         return $"new(\"{name}\", global::Nnfs.LayerKind.{kind}, inputs: {inputs}, outputs: {outputs}){initializer},";
     }

@@ -109,5 +109,8 @@ internal sealed record NetworkSpec(
     public int SizeOf(int source) => source < 0 ? Inputs[~source].Size : Stages[source].Outputs;
 
     /// <summary>Whether every layer reads the one before it, with one input and one output.</summary>
-    public bool IsChain => !HasNamedPorts && Outputs[0].Source == Stages.Count - 1 && Enumerable.Range(0, Stages.Count).All(i => Stages[i].Sources.All(source => source == i - 1));
+    public bool IsChain =>
+        !HasNamedPorts
+        && Outputs[0].Source == Stages.Count - 1
+        && Enumerable.Range(0, Stages.Count).All(i => Stages[i].Sources.All(source => source == i - 1));
 }

@@ -72,7 +72,7 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>Whether it is an activation that the kernel of a product before it can compute.</summary>
     public virtual bool JoinsProduct => false;
 
-    /// <summary>The floating-point operations of its product for a sample, by which threads share the work; 0 for other stages, which take little time.</summary>
+    /// <summary>The floating-point operations of its product for a sample, by which threads share the work; 0 where there is none.</summary>
     public virtual long ProductFlops => 0;
 
     /// <summary>Whether one sample goes through as dot products along its inputs.</summary>

@@ -32,7 +32,8 @@ internal abstract class DeclarationReading
     /// <param name="property">The property.</param>
     /// <param name="title">What messages call it.</param>
     /// <param name="missing">The default.</param>
-    public Setting Property(string property, string title, float missing) => new(property, title, Declaration.Attribute.NamedArgument(property, missing), missing);
+    public Setting Property(string property, string title, float missing) =>
+        new(property, title, Declaration.Attribute.NamedArgument(property, missing), missing);
 
     /// <summary>The number of the chosen value of an enumeration; 0 where none is stated.</summary>
     public int Choice(string property) => Declaration.Attribute.NamedArgument<int>(property);

@@ -33,9 +33,10 @@ internal sealed record LayerDeclaration(AttributeData Attribute, DeclarationKind
     public string? From => Attribute.NamedArgument<string>(KnownNames.FromProperty);
 
     /// <summary>The name of what it reads as the compiler read it; <see langword="null"/> where none is stated.</summary>
-    public TypedConstant? FromConstant => Attribute.NamedConstant(KnownNames.FromProperty) is { } constant && (constant.Kind == TypedConstantKind.Error || constant.Value is string)
-        ? constant
-        : null;
+    public TypedConstant? FromConstant =>
+        Attribute.NamedConstant(KnownNames.FromProperty) is { } constant && (constant.Kind == TypedConstantKind.Error || constant.Value is string)
+            ? constant
+            : null;
 
     /// <summary>The names that a join states, as the compiler read them.</summary>
     public ImmutableArray<TypedConstant> JoinedNames =>
@@ -50,7 +51,8 @@ internal sealed record LayerDeclaration(AttributeData Attribute, DeclarationKind
     public int? Size(string parameter) => Argument(parameter) is { Kind: TypedConstantKind.Primitive, Value: int size } ? size : null;
 
     /// <summary>The stated number of that name, or else the default.</summary>
-    public float Number(string parameter, float missing) => Argument(parameter) is { Kind: TypedConstantKind.Primitive, Value: float number } ? number : missing;
+    public float Number(string parameter, float missing) =>
+        Argument(parameter) is { Kind: TypedConstantKind.Primitive, Value: float number } ? number : missing;
 
     /// <summary>The value of a constructor's parameter.</summary>
     public TypedConstant? Argument(string parameter)

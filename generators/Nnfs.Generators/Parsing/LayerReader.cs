@@ -106,7 +106,7 @@ internal static class LayerReader
     private static LayerDeclaration Declare(AttributeData attribute, DeclarationKind kind, string name) =>
         new(attribute, kind, KindName: name, Name: name, FieldName: "", StoredAs: "");
 
-    /// <summary>The given name or else the default. One that cannot be a member is reported and replaced, so that the rest of the class can still be written.</summary>
+    /// <summary>The given name or else the default. One that cannot be a member is reported and replaced, so that the rest can still be written.</summary>
     private static string ChooseName(
         string defaultName,
         LayerDeclaration layer,

@@ -163,7 +163,8 @@ internal static class MemberConflicts
     private static bool IsInherited(INamedTypeSymbol type, ISymbol member) => member.DeclaredAccessibility switch
     {
         Accessibility.Private => false,
-        Accessibility.Internal or Accessibility.ProtectedAndInternal => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, type.ContainingAssembly),
+        Accessibility.Internal or Accessibility.ProtectedAndInternal =>
+            SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, type.ContainingAssembly),
         _ => true,
     };
 }

@@ -77,7 +77,9 @@ internal static class NetworkParser
     {
         ProblemReporter problems = new(report);
         IReadOnlyList<LayerDeclaration> layers = LayerReader.Read(type, new ProblemReporter(report: null), cancellationToken);
-        ImmutableDictionary<string, string?> properties = layers.Count > 0 && layers[0].Size(KnownNames.InputsParameter) is { } inputs and > 0 && layers.All(static layer => layer.Kind != DeclarationKind.Input)
+        ImmutableDictionary<string, string?> properties = layers.Count > 0
+            && layers[0].Size(KnownNames.InputsParameter) is { } inputs and > 0
+            && layers.All(static layer => layer.Kind != DeclarationKind.Input)
             ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.ArrivingInputs, $"{inputs}")
             : ImmutableDictionary<string, string?>.Empty;
 
@@ -128,7 +130,11 @@ internal static class NetworkParser
         return isPartial && reason is null;
     }
 
-    private static void CheckDeclarations(INamedTypeSymbol type, IReadOnlyList<LayerDeclaration> layers, ProblemReporter problems, CancellationToken cancellationToken)
+    private static void CheckDeclarations(
+        INamedTypeSymbol type,
+        IReadOnlyList<LayerDeclaration> layers,
+        ProblemReporter problems,
+        CancellationToken cancellationToken)
     {
         List<SyntaxNode> declarations = layers
             .Where(static layer => layer.Kind != DeclarationKind.Unknown)
@@ -139,7 +145,8 @@ internal static class NetworkParser
 
         if (declarations.Count > 1 && declarations[1] is TypeDeclarationSyntax second && declarations[0] is TypeDeclarationSyntax first)
         {
-            problems.Report(DiagnosticDescriptors.SeveralDeclarations, second.Identifier.GetLocation(), first.Identifier.GetLocation(), type.Name, declarations.Count);
+            problems.Report(
+                DiagnosticDescriptors.SeveralDeclarations, second.Identifier.GetLocation(), first.Identifier.GetLocation(), type.Name, declarations.Count);
         }
     }
 
@@ -236,7 +243,8 @@ internal static class NetworkParser
         IMethodSymbol? own = ConstructorFrom(type, IsNumpyRandom);
 
         if (own is null && type.BaseType is { TypeKind: TypeKind.Class } baseType && !baseType.InstanceConstructors.Any(static constructor =>
-            constructor.DeclaredAccessibility != Accessibility.Private && constructor.Parameters.All(static parameter => parameter.IsOptional || parameter.IsParams)))
+            constructor.DeclaredAccessibility != Accessibility.Private
+            && constructor.Parameters.All(static parameter => parameter.IsOptional || parameter.IsParams)))
         {
             return $"derives from '{baseType.Name}', which has no constructor without parameters";
         }
@@ -245,7 +253,10 @@ internal static class NetworkParser
 
         for (INamedTypeSymbol? current = type; current is not null && !setsAll; current = current.BaseType)
         {
-            if (current.GetMembers().FirstOrDefault(static member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }) is { } required)
+            ISymbol? required = current.GetMembers()
+                .FirstOrDefault(static member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+
+            if (required is not null)
             {
                 return $"has the required member '{required.Name}', which generated code does not set";
             }
@@ -261,7 +272,8 @@ internal static class NetworkParser
 
     /// <summary>The constructor from one such parameter that the user wrote.</summary>
     private static IMethodSymbol? ConstructorFrom(INamedTypeSymbol type, Func<IParameterSymbol, bool> takes) =>
-        type.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters is [{ RefKind: RefKind.None } parameter] && takes(parameter) && !constructor.IsGenerated());
+        type.InstanceConstructors.FirstOrDefault(constructor =>
+            constructor.Parameters is [{ RefKind: RefKind.None } parameter] && takes(parameter) && !constructor.IsGenerated());
 
     /// <summary>Whether the user's constructor calls the one from a seed, as <c>this()</c> does; that one must not call it back.</summary>
     private static bool ChainsToSeed(IMethodSymbol? constructor, CancellationToken cancellationToken) =>

@@ -45,7 +45,10 @@ internal sealed class OutputInference
         }
 
         // Behind a loss comes its output, or the end.
-        LayerDeclaration? later = _layers.Skip(index + 1).TakeWhile(static layer => layer.Kind != DeclarationKind.Output).FirstOrDefault(static layer => layer.IsLayer || layer.Kind == DeclarationKind.Input);
+        LayerDeclaration? later = _layers
+            .Skip(index + 1)
+            .TakeWhile(static layer => layer.Kind != DeclarationKind.Output)
+            .FirstOrDefault(static layer => layer.IsLayer || layer.Kind == DeclarationKind.Input);
         _isFollowed = later is not null;
 
         if (later is not null)
@@ -72,7 +75,7 @@ internal sealed class OutputInference
         // With a loss it is an output of the loss's making, or reported there; without any layer the network is.
         if (arriving.Source < 0 && _loss is null && _layers.Any(static layer => layer.IsLayer || layer.IsLoss))
         {
-            _problems.Report(DiagnosticDescriptors.IncompleteGraph, output.Attribute.Location(_cancellationToken), output.Name, "gives an input as it is: there is no layer before it");
+            ReportIncomplete(output, "gives an input as it is: there is no layer before it");
         }
 
         Add(output.Name, arriving, isDeclared: true);
@@ -90,7 +93,7 @@ internal sealed class OutputInference
 
         if (_loss is not null)
         {
-            _problems.Report(DiagnosticDescriptors.IncompleteGraph, _loss.Attribute.Location(_cancellationToken), _loss.Name, "belongs to no output: [Output] must stand behind it, as behind the other losses");
+            ReportIncomplete(_loss, "belongs to no output: [Output] must stand behind it, as behind the other losses");
         }
 
         return _loss is not null;
@@ -145,10 +148,12 @@ internal sealed class OutputInference
         // A loss that makes probabilities of classes can be a network of its own; any other compares what some layer gives.
         if (arriving.Source < 0 && kind is { Expects: null, TakesInput: false } && mayBeSound)
         {
-            _problems.Report(
-                DiagnosticDescriptors.IncompleteGraph, loss.Attribute.Location(_cancellationToken), loss.Name, "has no layer before it whose outputs it could compare");
+            ReportIncomplete(loss, "has no layer before it whose outputs it could compare");
         }
     }
+
+    private void ReportIncomplete(LayerDeclaration declaration, string reason) =>
+        _problems.Report(DiagnosticDescriptors.IncompleteGraph, declaration.Attribute.Location(_cancellationToken), declaration.Name, reason);
 
     private void ReportLoss(LayerDeclaration loss, LayerDeclaration other, string where) => _problems.Report(
         DiagnosticDescriptors.LossNotLast,

@@ -63,7 +63,9 @@ internal sealed class PortNames
 
         foreach (AttributeData port in ports!)
         {
-            if (port.ConstructorArguments.Length > 0 && port.ConstructorArguments[0] is { Kind: TypedConstantKind.Primitive, Value: string name } && name.Length > 0)
+            if (port.ConstructorArguments.Length > 0
+                && port.ConstructorArguments[0] is { Kind: TypedConstantKind.Primitive, Value: string name }
+                && name.Length > 0)
             {
                 names.Add(name, port.AttributeClass!.Name == KnownNames.OutputAttribute ? DeclarationKind.Output : DeclarationKind.Input);
             }

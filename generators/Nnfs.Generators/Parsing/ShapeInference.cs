@@ -165,7 +165,9 @@ internal sealed class ShapeInference
         }
     }
 
-    /// <summary>The activation directly after a layer that can be computed with it: where its outputs tell its gradient, and nothing else reads the layer.</summary>
+    /// <summary>
+    /// The activation directly after a layer that can be computed with it: where its outputs tell its gradient, and nothing else reads the layer.
+    /// </summary>
     private LayerDeclaration? ActivationToFuse(int index)
     {
         LayerDeclaration layer = _layers[index];

@@ -2,12 +2,14 @@ using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Planning;
 
-/// <summary>Where gradients go on their way back: which values have one, which of them lead to parameters, and who contributes to them in which order.</summary>
+/// <summary>
+/// Where gradients go on their way back: which values have one, which of them lead to parameters, and who contributes to them in which order.
+/// </summary>
 /// <param name="HasGradient">For each stage whether the loss depends on what it gives.</param>
 /// <param name="HasInputGradient">For each input whether the loss depends on it.</param>
 /// <param name="LeadsToParameters">For each stage whether what it gives depends on parameters, so that training needs its gradient.</param>
-/// <param name="IsMasked">For each stage whether the only reader takes the gradient through its activation, so that the activation needs no step of its own.</param>
-/// <param name="Contributions">What stages contribute to the gradients of what they read, in the order of the passes back: those that training needs, then the others.</param>
+/// <param name="IsMasked">For each stage whether its only reader takes the gradient through its activation, which needs no step of its own.</param>
+/// <param name="Contributions">What stages contribute to the gradients of their sources, in order: those that training needs, then the others.</param>
 /// <param name="ApartOutputs">The outputs whose gradients are computed apart and then added, because an output before them has the same source.</param>
 /// <param name="ContributionSize">The length per sample of the room for a contribution that is computed apart and then added; 0 where none is.</param>
 internal sealed record GradientFlow(
@@ -71,7 +73,7 @@ internal sealed record GradientFlow(
             SizeOfContributions(network, hasGradient, answered));
     }
 
-    /// <summary>Where several readers contribute to the gradient of one value, the first in the order of the passes writes it and the others add to it.</summary>
+    /// <summary>Where several readers contribute to the gradient of one value, the first in order writes it and the others add to it.</summary>
     private static IEnumerable<Contribution> ContributionsOf(NetworkSpec network, bool[] hasGradient, bool[] leads, int[] answered)
     {
         HashSet<int> written = [.. answered];

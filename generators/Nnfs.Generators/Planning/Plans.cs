@@ -11,7 +11,7 @@ namespace Nnfs.Generators.Planning;
 internal sealed record Plans(GradientFlow Gradients, EquatableArray<FoldedStage> Folded, TailPlan? SampleTail, TailPlan? TileTail, ScratchPlan Scratch)
 {
     /// <summary>The plans of a network that is not known yet.</summary>
-    public static readonly Plans None = new(GradientFlow.None, default, SampleTail: null, TileTail: null, new ScratchPlan(0, 0, 0, default, default, default, default));
+    public static readonly Plans None = new(GradientFlow.None, Folded: default, SampleTail: null, TileTail: null, ScratchPlan.None);
 
     /// <summary>The plans of a network whose other facts are all known.</summary>
     public static Plans Of(NetworkSpec network)

@@ -10,7 +10,21 @@ internal static class ScratchBound
     /// <param name="outputs">The outputs of the network.</param>
     /// <param name="predictRows">The samples of a tile.</param>
     /// <param name="parameterLength">The length of the block of parameters.</param>
-    public static SizeFault? Fault(IReadOnlyList<StageSpec> stages, IReadOnlyList<OutputSpec> outputs, int predictRows, int parameterLength)
+    public static SizeFault? Fault(IReadOnlyList<StageSpec> stages, IReadOnlyList<OutputSpec> outputs, int predictRows, int parameterLength) =>
+        Lengths(stages, outputs, predictRows, parameterLength)
+            .Select(static (length, stage) => new SizeFault(stage, length, "activations"))
+            .FirstOrDefault(static fault => fault.Length > KernelLimits.MostFloats);
+
+    /// <summary>The bound with each stage and those before it.</summary>
+    /// <param name="stages">The stages, with rows for activations.</param>
+    /// <param name="outputs">The outputs of the network.</param>
+    /// <param name="predictRows">The samples of a tile.</param>
+    /// <param name="parameterLength">The length of the block of parameters.</param>
+    public static IEnumerable<long> Lengths(
+        IReadOnlyList<StageSpec> stages,
+        IReadOnlyList<OutputSpec> outputs,
+        int predictRows,
+        int parameterLength)
     {
         HashSet<int> read = [.. stages.SelectMany(static stage => stage.Sources)];
         ILookup<int, OutputSpec> outputsOf = outputs.ToLookup(static output => output.Source);
@@ -33,12 +47,7 @@ internal static class ScratchBound
             length += stages[i].Rooms(isInLanes: false).Sum(block => KernelLimits.Align(block.LengthFor(predictRows)));
             length += KernelLimits.Align(Math.Max(tile, sample)) + (mayBeClassified ? size : 0);
 
-            if (length > KernelLimits.MostFloats)
-            {
-                return new SizeFault(i, length, "activations");
-            }
+            yield return length;
         }
-
-        return null;
     }
 }

@@ -22,6 +22,9 @@ internal sealed record ScratchPlan(
     EquatableArray<Place> SampleRooms,
     EquatableArray<Place> TileRooms)
 {
+    /// <summary>The memory of a network without stages.</summary>
+    public static readonly ScratchPlan None = new(0, 0, 0, default, default, default, default);
+
     /// <summary>The most floats that a sample takes from the stack: 16 KiB.</summary>
     private const int MostOnStack = 4096;
 
@@ -114,7 +117,10 @@ internal sealed record ScratchPlan(
     private static bool IsOnlyOutput(NetworkSpec network, int stage) =>
         network.Outputs.Count(output => output.Source == stage) == 1 && network.Stages.All(other => !other.Sources.Contains(stage));
 
-    /// <summary>Whether a sample of a stage can go straight into the output: not where the kernel writes whole vectors, nor where probabilities are made of it.</summary>
+    /// <summary>
+    /// Whether a sample of a stage can go straight into the output: not where the kernel writes whole vectors, nor where probabilities are
+    /// made of it.
+    /// </summary>
     private static bool WritesSample(NetworkSpec network, int stage) =>
         !network.Stages[stage].WritesWholeVectors && !network.Outputs.First(output => output.Source == stage).IsTransformed;
 }

@@ -70,6 +70,18 @@ public sealed class ScratchPlanTests
         Assert.All(Enum.GetValues<PlaceKind>(), kind => Assert.Contains(plans, plan => plan.Scratch.Sample.Any(place => place.Kind == kind)));
     }
 
+    [Fact]
+    public void Memory_is_never_more_than_the_bound_that_networks_are_checked_against()
+    {
+        foreach ((string declaration, NetworkSpec network) in PlannedNetworks.All.Where(static pair => pair.Network.Plan == NetworkPlan.Rows))
+        {
+            long bound = ScratchBound.Lengths(network.Stages, network.Outputs, network.PredictRows, network.ParameterLength).Last();
+            ScratchPlan scratch = network.Plans.Scratch;
+
+            Assert.True(Math.Max(scratch.Length, scratch.SampleLength) <= bound, $"{declaration}\n{scratch.Length}, {scratch.SampleLength} > {bound}");
+        }
+    }
+
     /// <summary>A network that is not told to be too large has plans that one array can hold.</summary>
     [Fact]
     public void Network_within_the_bound_has_scratch_memory_within_an_array()
