@@ -18,7 +18,7 @@ internal sealed class BackwardSteps
     /// <summary>The texts of the gradients that training needs.</summary>
     public IEnumerable<string> ForTraining => _flow.StagesFromLast
         .Where(stage => _flow.LeadsToParameters[stage])
-        .SelectMany(stage => Activation(stage).Concat(Contributions(stage, isForTraining: true)));
+        .SelectMany(stage => Within(stage).Concat(Contributions(stage, isForTraining: true)));
 
     /// <summary>The texts of the gradients that only lead to the inputs.</summary>
     public IEnumerable<string> ForInputs => _flow.StagesFromLast.SelectMany(stage => Contributions(stage, isForTraining: false));
@@ -41,22 +41,27 @@ internal sealed class BackwardSteps
 
     /// <summary>Whether such gradients are computed of the network's inputs, which a network with one input does not keep.</summary>
     /// <param name="isForTraining">Whether the gradients that training needs are meant, or the others.</param>
-    public bool TakesInputs(bool isForTraining) => Contributions(isForTraining)
-        .Any(contribution => Steps(contribution).SelectMany(static step => step.Operands).Any(Operands(contribution).IsOfInputs));
+    public bool TakesInputs(bool isForTraining)
+    {
+        bool contributionsDo = Contributions(isForTraining).Any(contribution =>
+            Steps(contribution).SelectMany(static step => step.Operands).Any(Operands(contribution).IsOfInputs));
+
+        return contributionsDo || (isForTraining && _flow.StagesFromLast.Where(TakesStepWithin).Any(stage =>
+            StepsWithin(stage).SelectMany(static step => step.Operands).Any(new BackwardOperands(_network, stage, isOfBatch: false).IsOfInputs)));
+    }
 
     private IEnumerable<Contribution> Contributions(bool isForTraining) =>
         _flow.Contributions.Where(contribution => contribution.IsForTraining == isForTraining);
 
-    /// <summary>The text for the activation fused into a stage; nothing where there is none, or the reader takes the gradient through it.</summary>
-    private IEnumerable<string> Activation(int stage)
-    {
-        // In lanes the last activation goes with the loss, and the others with their readers.
-        if (_network.Plan == NetworkPlan.Lanes || _flow.IsMasked[stage])
-        {
-            return [];
-        }
+    /// <summary>Whether a stage has steps of its own before its contributions; in lanes they go with the loss or the reader.</summary>
+    private bool TakesStepWithin(int stage) => _network.Plan == NetworkPlan.Rows && _flow.LeadsToParameters[stage] && !_flow.IsMasked[stage];
 
-        string text = StepText.Of(_network.Stages[stage].BackwardActivation(), new BackwardOperands(_network, stage, isOfBatch: false));
+    private IEnumerable<Step> StepsWithin(int stage) => _network.Stages[stage].BackwardWithin(Context(stage));
+
+    /// <summary>The text within a stage; nothing where there is none, or the reader takes the gradient through it.</summary>
+    private IEnumerable<string> Within(int stage)
+    {
+        string text = TakesStepWithin(stage) ? StepText.Of(StepsWithin(stage), new BackwardOperands(_network, stage, isOfBatch: false)) : "";
 
         return text.Length == 0 ? [] : [text];
     }

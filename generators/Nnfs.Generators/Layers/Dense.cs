@@ -214,13 +214,9 @@ internal sealed record Dense(
             : context.IsInLanes ? InLayout($"DenseLanes.{method}", [.. arguments, Operand.Stride, Operand.Samples])
             : KernelStep.Of($"Dense.{method}", [Inputs, Outputs], [.. arguments, Operand.Samples]);
 
-        // An activation that is not part of the product works where the product lies.
-        if (Activation is { Function: { JoinsProduct: false, IsIdentity: false } function } activation)
+        foreach (Step step in Activation?.ForwardInPlace(Outputs) ?? [])
         {
-            Operand y = Operand.Output.Exactly(Outputs);
-
-            yield return new NoteStep($"{activation.Name}: {function.Formula} in place.");
-            yield return function.Forward(y, y);
+            yield return step;
         }
     }
 
@@ -230,13 +226,7 @@ internal sealed record Dense(
         KernelStep.Of("Dense.Transpose", [Inputs, Outputs], ("w", Operand.Tensor(Weights)), ("transposed", Operand.Kept(TransposedBlock))),
     ];
 
-    public override IEnumerable<Step> BackwardActivation() => Activation is { Function: { IsIdentity: false } function } activation
-        ?
-        [
-            new NoteStep($"{activation.Name}: {function.Derivative}."),
-            function.Backward(Operand.Value(), Operand.Output, Operand.OutputGradient, Operand.OutputGradient),
-        ]
-        : [];
+    public override IEnumerable<Step> BackwardWithin(StageContext context) => Activation?.BackwardInPlace() ?? [];
 
     public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst)
     {
@@ -306,15 +296,10 @@ internal sealed record Dense(
     private static Dense Read(LayerReading layer)
     {
         Value source = layer.Values[0];
-        int? stated = layer.Declaration.Size(InputsParameter);
-        int? neurons = layer.Declaration.Size(NeuronsParameter);
+        int? stated = layer.PositiveSize(InputsParameter, "input");
+        int? neurons = layer.PositiveSize(NeuronsParameter, "neuron");
 
-        if (stated is <= 0)
-        {
-            layer.Report(DiagnosticDescriptors.InvalidLayerSize, layer.ArgumentLocation(InputsParameter), layer.Name, "input", stated.Value);
-            stated = null;
-        }
-        else if (stated is { } inputs && source.Size is { } size && inputs != size)
+        if (stated is { } inputs && source.Size is { } size && inputs != size)
         {
             layer.Report(
                 DiagnosticDescriptors.InputsDisagree,
@@ -327,18 +312,13 @@ internal sealed record Dense(
                 size);
         }
 
-        if (neurons is null)
+        if (layer.Declaration.Size(NeuronsParameter) is null)
         {
             layer.NoteCompilerError();
         }
-        else if (neurons <= 0)
-        {
-            layer.Report(DiagnosticDescriptors.InvalidLayerSize, layer.ArgumentLocation(NeuronsParameter), layer.Name, "neuron", neurons.Value);
-            neurons = null;
-        }
 
         layer.GivenShape = neurons is { } given ? Shape.Of(given) : null;
-        FusedActivation? activation = layer.Activation is { } fused ? new FusedActivation(fused.Name, fused.Declaration.Layer!.Activation!(fused)) : null;
+        FusedActivation? activation = FusedActivation.Of(layer);
 
         return new Dense(
             layer.Name,

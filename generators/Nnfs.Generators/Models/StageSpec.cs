@@ -138,8 +138,11 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>The steps before a pass back, for all samples.</summary>
     public virtual IEnumerable<Step> PrepareBackward(StageContext context) => [];
 
-    /// <summary>The steps that carry the gradient of its outputs back through the activation fused into it.</summary>
-    public virtual IEnumerable<Step> BackwardActivation() => [];
+    /// <summary>
+    /// The steps that carry the gradient of its outputs back within the stage, whether its sources need one or not: through an activation fused
+    /// into it, or from step to step of a sequence.
+    /// </summary>
+    public virtual IEnumerable<Step> BackwardWithin(StageContext context) => [];
 
     /// <summary>The steps that give the gradient of one of its sources.</summary>
     /// <param name="context">The pass.</param>

@@ -35,6 +35,23 @@ internal abstract class DeclarationReading
     public Setting Property(string property, string title, float missing) =>
         new(property, title, Declaration.Attribute.NamedArgument(property, missing), missing);
 
+    /// <summary>A stated size of at least 1; <see langword="null"/> where none is stated, and where it is less, which is reported.</summary>
+    /// <param name="parameter">The parameter that takes it.</param>
+    /// <param name="unit">What there is so many of, in messages.</param>
+    public int? PositiveSize(string parameter, string unit)
+    {
+        int? size = Declaration.Size(parameter);
+
+        if (size is <= 0)
+        {
+            Report(DiagnosticDescriptors.InvalidLayerSize, ArgumentLocation(parameter), Name, unit, size.Value);
+
+            return null;
+        }
+
+        return size;
+    }
+
     /// <summary>The number of the chosen value of an enumeration; 0 where none is stated.</summary>
     public int Choice(string property) => Declaration.Attribute.NamedArgument<int>(property);
 
