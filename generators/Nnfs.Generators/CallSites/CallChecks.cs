@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Nnfs.Generators.Diagnostics;
+using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.CallSites;
 
@@ -43,15 +44,15 @@ internal sealed class CallChecks
 
         switch (_call.Method)
         {
-            case "Predict":
+            case GeneratedMembers.Predict:
                 CheckSamples(least: 0);
                 break;
 
-            case "Classify":
+            case GeneratedMembers.Classify:
                 CheckClassify();
                 break;
 
-            case "CreateWorkspace":
+            case GeneratedMembers.CreateWorkspace:
                 CheckBatchSize();
                 break;
 

@@ -94,8 +94,8 @@ internal static class ConstantsEmitter
         {
             string? member = conflict.Name switch
             {
-                "Parameters" => $"{Names.FloatSpan} {model}.Parameters => {conflict.NewName};",
-                "Predict" when !network.HasNamedPorts =>
+                GeneratedMembers.Parameters => $"{Names.FloatSpan} {model}.Parameters => {conflict.NewName};",
+                GeneratedMembers.Predict when !network.HasNamedPorts =>
                     $"void {self}.Predict({Names.Inputs}, {Names.FloatSpan} outputs) => {conflict.NewName}(inputs, outputs);",
                 _ => null,
             };
@@ -114,20 +114,20 @@ internal static class ConstantsEmitter
 
     private static void WriteRenamedOfTraining(SourceWriter writer, NetworkSpec network, MemberConflict conflict)
     {
-        const string Workspace = "Workspace workspace";
+        const string Pass = "Workspace workspace";
         string trainable = $"global::Nnfs.ITrainableNetwork<{network.Name}, Workspace>";
         string classifier = $"global::Nnfs.IClassifier<{network.Name}, Workspace>";
 
         (string Type, string Name, string[] Parameters)[] members =
         [
-            ("Workspace", "CreateWorkspace", ["int batchSize"]),
-            ("Workspace", "CreateWorkspace", ["int batchSize", "int threads"]),
-            ("float", "Forward", [Names.Inputs, Names.Labels, Workspace]),
-            ("float", "Forward", [Names.Inputs, Names.Targets, Workspace]),
-            ("void", "Backward", [Names.Inputs, Names.Labels, Workspace]),
-            ("void", "Backward", [Names.Inputs, Names.Targets, Workspace]),
-            ("float", "ForwardBackward", [Names.Inputs, Names.Labels, Workspace]),
-            ("float", "ForwardBackward", [Names.Inputs, Names.Targets, Workspace]),
+            (GeneratedMembers.Workspace, GeneratedMembers.CreateWorkspace, ["int batchSize"]),
+            (GeneratedMembers.Workspace, GeneratedMembers.CreateWorkspace, ["int batchSize", "int threads"]),
+            ("float", GeneratedMembers.Forward, [Names.Inputs, Names.Labels, Pass]),
+            ("float", GeneratedMembers.Forward, [Names.Inputs, Names.Targets, Pass]),
+            ("void", GeneratedMembers.Backward, [Names.Inputs, Names.Labels, Pass]),
+            ("void", GeneratedMembers.Backward, [Names.Inputs, Names.Targets, Pass]),
+            ("float", GeneratedMembers.ForwardBackward, [Names.Inputs, Names.Labels, Pass]),
+            ("float", GeneratedMembers.ForwardBackward, [Names.Inputs, Names.Targets, Pass]),
         ];
 
         foreach ((string type, string name, string[] parameters) in members.Where(member => member.Name == conflict.Name))

@@ -7,6 +7,14 @@ namespace Nnfs.Generators.Models;
 internal static class GeneratedMembers
 {
     public const string Workspace = "Workspace";
+    public const string Predict = "Predict";
+    public const string Classify = "Classify";
+    public const string Forward = "Forward";
+    public const string Backward = "Backward";
+    public const string ForwardBackward = "ForwardBackward";
+    public const string CreateWorkspace = "CreateWorkspace";
+    public const string Parameters = "Parameters";
+    public const string InitializeParameters = "InitializeParameters";
 
     private const string Floats = "global::System.ReadOnlySpan<float>";
     private const string Labels = "global::System.ReadOnlySpan<int>";
@@ -26,8 +34,8 @@ internal static class GeneratedMembers
 
     private static readonly string[] s_public =
     [
-        "InputSize", "OutputSize", "ParameterCount", "Summary", "InitializeParameters", "Parameters", "Predict", "Classify",
-        Workspace, "CreateWorkspace", "Forward", "Backward", "ForwardBackward",
+        "InputSize", "OutputSize", "ParameterCount", "Summary", InitializeParameters, Parameters, Predict, Classify,
+        Workspace, CreateWorkspace, Forward, Backward, ForwardBackward,
     ];
 
     private static readonly HashSet<string> s_names = new([.. s_public, .. Private], StringComparer.Ordinal);
@@ -46,19 +54,19 @@ internal static class GeneratedMembers
 
         yield return new("ParameterCount");
         yield return new("Summary");
-        yield return new("InitializeParameters", [Random]);
-        yield return new("Parameters");
-        yield return new("Predict", [.. inputs, .. network.Outputs.Select(static _ => WrittenFloats)]);
+        yield return new(InitializeParameters, [Random]);
+        yield return new(Parameters);
+        yield return new(Predict, [.. inputs, .. network.Outputs.Select(static _ => WrittenFloats)]);
 
         if (network.GivesProbabilities)
         {
-            yield return new("Classify", [Floats]);
+            yield return new(Classify, [Floats]);
         }
 
         yield return new(Workspace);
-        yield return new("CreateWorkspace", ["int"]);
-        yield return new("CreateWorkspace", ["int", "int"]);
-        yield return new("Forward", [.. inputs, Workspace]);
+        yield return new(CreateWorkspace, ["int"]);
+        yield return new(CreateWorkspace, ["int", "int"]);
+        yield return new(Forward, [.. inputs, Workspace]);
 
         foreach (AnswerKind kind in network.AnswerKinds)
         {
@@ -67,13 +75,16 @@ internal static class GeneratedMembers
 
             if (network.HasLoss)
             {
-                yield return new("Forward", parameters);
-                yield return new("ForwardBackward", parameters);
+                yield return new(Forward, parameters);
+                yield return new(ForwardBackward, parameters);
             }
 
-            yield return new("Backward", parameters);
+            yield return new(Backward, parameters);
         }
     }
+
+    /// <summary>Whether it is the name of a method that takes samples, or memory for them.</summary>
+    public static bool IsCalledWithSamples(string name) => name is Predict or Classify or Forward or Backward or ForwardBackward or CreateWorkspace;
 
     /// <summary>Whether some network has a member of that name; neither a layer nor the class itself can be called so.</summary>
     public static bool IsOfNetwork(string name) => s_names.Contains(name);
