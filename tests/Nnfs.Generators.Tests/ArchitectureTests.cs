@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Nnfs.Generators.Layers;
 using Nnfs.Generators.Losses;
 
@@ -72,20 +74,23 @@ public sealed class ArchitectureTests
         Assert.True(kinds.Length == 0, string.Join("\n", kinds));
     }
 
+    /// <summary>Not even in comments or in the text that is generated.</summary>
     [Theory]
     [InlineData("Parsing")]
     [InlineData("Planning")]
     [InlineData("Emission")]
     public void Folder_spells_no_kind_of_layer_or_loss(string folder)
     {
-        string[] literals =
+        // What the library's own operations are called says nothing of a layer.
+        string[] kinds = [.. s_kinds.Except(["Add", "Multiply", "Concat"], StringComparer.Ordinal)];
+        Regex word = new($@"\b({string.Join('|', kinds)})\b");
+        string[] places =
         [
-            .. Trees(folder).SelectMany(static tree => tree.GetRoot().DescendantTokens()
-                .Where(static token => token.IsKind(SyntaxKind.StringLiteralToken) && s_kinds.Contains(token.ValueText))
-                .Select(token => $"{Place(token.GetLocation())}: {token.Text}")),
+            .. Trees(folder).SelectMany(tree => word.Matches(tree.ToString())
+                .Select(match => $"{Place(Location.Create(tree, new TextSpan(match.Index, match.Length)))}: {match.Value}")),
         ];
 
-        Assert.True(literals.Length == 0, string.Join("\n", literals));
+        Assert.True(places.Length == 0, string.Join("\n", places));
     }
 
     [Fact]

@@ -139,7 +139,7 @@ internal static class BackwardEmitter
 
         if (network.IsOverBatch)
         {
-            writer.WriteLine($"{Names.Guard}.Training({(followsForward ? "workspace._isTrainingPass" : "workspace.IsTraining")});");
+            writer.WriteLine($"{Names.Guard}.Training({(followsForward ? $"workspace.{Names.TrainingField}" : "workspace.IsTraining")});");
         }
 
         writer.WriteLine(Signature.AnswerChecks(network, kind));

@@ -130,12 +130,12 @@ internal static class ForwardEmitter
             if (network.HasMasks)
             {
                 // Each training pass has masks of its own.
-                writer.WriteLine("workspace._masks = workspace.IsTraining ? workspace.DropoutSeed++ : null;");
+                writer.WriteLine($"workspace.{Names.MasksField} = workspace.IsTraining ? workspace.DropoutSeed++ : null;");
             }
 
             if (network.IsOverBatch)
             {
-                writer.WriteLine("workspace._isTrainingPass = workspace.IsTraining;");
+                writer.WriteLine($"workspace.{Names.TrainingField} = workspace.IsTraining;");
             }
 
             for (int i = 0; i < network.Inputs.Count && network.HasNamedPorts; i++)

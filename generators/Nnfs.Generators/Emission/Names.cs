@@ -16,6 +16,12 @@ internal static class Names
     /// <summary>The field of the workspace with a contribution that is computed apart and then added.</summary>
     public const string ContributionField = "_contribution";
 
+    /// <summary>The field of the workspace with the seed of the masks of the last forward pass, where it drew some.</summary>
+    public const string MasksField = "_masks";
+
+    /// <summary>The field of the workspace that says whether the last forward pass was one of training.</summary>
+    public const string TrainingField = "_isTrainingPass";
+
     /// <summary>The field of the workspace with probabilities, where samples lie in lanes.</summary>
     public const string ProbabilitiesField = "_probabilities";
 

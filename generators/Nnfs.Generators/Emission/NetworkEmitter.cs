@@ -2,7 +2,7 @@ using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Emission;
 
-/// <summary>Writes a network's file. It prints what the spec says and decides nothing.</summary>
+/// <summary>Writes a network's file: prints what the spec and its plans say.</summary>
 internal static class NetworkEmitter
 {
     public static string Emit(NetworkSpec network)

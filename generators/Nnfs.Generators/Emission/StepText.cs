@@ -57,7 +57,7 @@ internal static class StepText
     }
 
     private static string Branch(BranchStep branch, OperandTexts operands) => $$"""
-        if ({{branch.Condition}})
+        if ({{Condition(branch)}})
         {
             {{Indented(Of(branch.Then, operands))}}
         }
@@ -66,6 +66,10 @@ internal static class StepText
             {{Indented(Of(branch.Otherwise, operands))}}
         }
         """;
+
+    private static string Condition(BranchStep branch) => branch.State == PassState.Masked
+        ? $"workspace.{Names.MasksField} is {{ }} {branch.Local}"
+        : $"workspace.{Names.TrainingField}";
 
     private static string Shared(SharedStep step, OperandTexts operands)
     {

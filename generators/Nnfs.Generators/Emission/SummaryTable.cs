@@ -6,9 +6,8 @@ namespace Nnfs.Generators.Emission;
 
 /// <summary>The table of a network's layers, for its documentation and its <c>Summary</c>.</summary>
 /// <remarks>
-/// FLOPs are floating-point operations of a prediction for one sample. A dense layer counts a multiplication and an addition
-/// for each weight and an addition for each bias, a softmax five operations for each class, other functions of a value one to nine, a
-/// normalisation seven for each value and two where it takes running averages, and comparisons and copies nothing.
+/// FLOPs are floating-point operations of a prediction for one sample. An exponential counts as one, and so does a division; comparisons and
+/// copies count nothing. What a layer takes, it says itself.
 /// </remarks>
 internal static class SummaryTable
 {

@@ -143,18 +143,18 @@ internal static class WorkspaceEmitter
 
         if (network.HasMasks)
         {
-            writer.WriteLine("""
+            writer.WriteLine($"""
                 /// <summary>The seed of the masks of the last forward pass; none where it was not one of training.</summary>
-                internal ulong? _masks;
+                internal ulong? {Names.MasksField};
 
                 """);
         }
 
         if (network.IsOverBatch)
         {
-            writer.WriteLine("""
+            writer.WriteLine($"""
                 /// <summary>Whether the last forward pass was one of training.</summary>
-                internal bool _isTrainingPass;
+                internal bool {Names.TrainingField};
 
                 """);
         }

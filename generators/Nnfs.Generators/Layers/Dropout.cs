@@ -55,6 +55,6 @@ internal sealed record Dropout(string Name, string FieldName, EquatableArray<int
         from,
         ("rate", Operand.Number(Rate)),
         ("seed", Operand.Text($"global::Nnfs.Kernels.Dropout.Seed({Seed}, layer: {Number})")),
-        ("first", Operand.Text($"start * {Size}L")),
+        ("first", Operand.FirstValue(Size)),
         to);
 }

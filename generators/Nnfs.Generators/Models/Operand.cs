@@ -49,6 +49,10 @@ internal sealed record Operand(OperandKind Kind, int Slot = 0, string Name = "",
 
     public static Operand GradientRange(int start, int length) => new(OperandKind.GradientRange, start, Size: length);
 
+    /// <summary>The number of the first value of the pass in the whole batch.</summary>
+    /// <param name="size">The values per sample.</param>
+    public static Operand FirstValue(int size) => new(OperandKind.FirstValue, Size: size);
+
     public static Operand Text(string text) => new(OperandKind.Text, Name: text);
 
     public static Operand Number(float number) => Text(Wording.Number(number));

@@ -51,6 +51,9 @@ internal enum OperandKind
     /// <summary>How many rows of a gradient a thread computes.</summary>
     Count,
 
+    /// <summary>The number of the first value in the whole batch, which tells the values of a mask apart.</summary>
+    FirstValue,
+
     /// <summary>Anything that does not depend on memory, such as a number.</summary>
     Text,
 }

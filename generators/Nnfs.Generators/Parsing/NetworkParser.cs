@@ -9,8 +9,8 @@ using Nnfs.Generators.Planning;
 namespace Nnfs.Generators.Parsing;
 
 /// <summary>
-/// Turns an annotated class into a <see cref="NetworkSpec"/>. It is the only code that reads symbols, and it is total:
-/// half-typed code gives problems, never an exception.
+/// Turns an annotated class into a <see cref="NetworkSpec"/>: reads what is declared, lets shapes flow through it, and has the plans made.
+/// No symbol and no syntax gets further than this. It is total: half-typed code gives problems, never an exception.
 /// </summary>
 internal static class NetworkParser
 {
