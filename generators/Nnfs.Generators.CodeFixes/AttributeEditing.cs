@@ -102,7 +102,9 @@ internal static class AttributeEditing
     {
         SyntaxTriviaList leading = node.GetLeadingTrivia();
 
-        return leading.Count > 0 && leading[leading.Count - 1] is var last && last.IsKind(SyntaxKind.WhitespaceTrivia) ? SyntaxFactory.TriviaList(last) : default;
+        return leading.Count > 0 && leading[leading.Count - 1] is var last && last.IsKind(SyntaxKind.WhitespaceTrivia)
+            ? SyntaxFactory.TriviaList(last)
+            : default;
     }
 
     private static bool IsComment(SyntaxTrivia trivia) =>

@@ -4,8 +4,8 @@ namespace Nnfs.Tests;
 
 public class NamespaceTests
 {
-    /// <summary>The generator compiles it as well, under the same name.</summary>
-    private static readonly string[] s_shared = ["MatrixLayout"];
+    /// <summary>The generator compiles them as well, under the same names.</summary>
+    private static readonly string[] s_shared = ["KernelLimits", "MatrixLayout"];
 
     [Fact]
     public void Internal_types_are_not_in_the_namespace_of_the_public_ones()

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Nnfs.Generators.Diagnostics;
+using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.CallSites;
 
@@ -43,15 +44,15 @@ internal sealed class CallChecks
 
         switch (_call.Method)
         {
-            case "Predict":
+            case GeneratedMembers.Predict:
                 CheckSamples(least: 0);
                 break;
 
-            case "Classify":
+            case GeneratedMembers.Classify:
                 CheckClassify();
                 break;
 
-            case "CreateWorkspace":
+            case GeneratedMembers.CreateWorkspace:
                 CheckBatchSize();
                 break;
 
@@ -118,7 +119,9 @@ internal sealed class CallChecks
             }
             else if (samples != expected.Samples)
             {
-                string expectation = IsLabelForSample(shape) ? $"{Count(expected.Samples, "label")}, one for each sample" : Values(expected.Samples, shape.Size);
+                string expectation = IsLabelForSample(shape)
+            ? $"{Count(expected.Samples, "label")}, one for each sample"
+            : Values(expected.Samples, shape.Size);
                 Report(shape.Parameter, span!.Value, $"hold {expectation}", LocationOf(expected.Parameter));
             }
         }

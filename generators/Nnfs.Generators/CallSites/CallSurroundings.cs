@@ -28,7 +28,8 @@ internal sealed class CallSurroundings
             // What stands around a lambda's declaration need not stand around its run.
             isInSameMethod &= parent is not (IAnonymousFunctionOperation or ILocalFunctionOperation);
 
-            if (IsClosed(parent, operation) || (isInSameMethod && parent is ITryOperation attempt && operation == attempt.Body && attempt.Catches.Any(ExpectsFailure)))
+            if (IsClosed(parent, operation)
+                || (isInSameMethod && parent is ITryOperation attempt && operation == attempt.Body && attempt.Catches.Any(ExpectsFailure)))
             {
                 return true;
             }

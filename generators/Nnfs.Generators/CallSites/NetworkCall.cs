@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Nnfs.Generators.Models;
 using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.CallSites;
@@ -15,8 +16,7 @@ internal sealed record NetworkCall(IInvocationOperation Invocation, NetworkShape
     public string Method => Invocation.TargetMethod.Name;
 
     /// <summary>Whether a call could be one of a network, by the name of the method alone.</summary>
-    public static bool HasNetworkName(IInvocationOperation invocation) =>
-        invocation.TargetMethod.Name is "Predict" or "Classify" or "Forward" or "Backward" or "ForwardBackward" or "CreateWorkspace";
+    public static bool HasNetworkName(IInvocationOperation invocation) => GeneratedMembers.IsCalledWithSamples(invocation.TargetMethod.Name);
 
     /// <summary>The call of a network; <see langword="null"/> for any other call.</summary>
     public static NetworkCall? Read(IInvocationOperation invocation, NetworkShapes shapes, CancellationToken cancellationToken)
@@ -82,16 +82,16 @@ internal sealed record NetworkCall(IInvocationOperation Invocation, NetworkShape
 
         switch (method.Name)
         {
-            case "CreateWorkspace":
-                return parameters is [{ Name: "batchSize", Type.SpecialType: SpecialType.System_Int32 }] or
-                    [{ Name: "batchSize", Type.SpecialType: SpecialType.System_Int32 }, { Name: "threads", Type.SpecialType: SpecialType.System_Int32 }] ? [] : null;
+            case GeneratedMembers.CreateWorkspace:
+                return parameters.All(static parameter => parameter.Type.SpecialType == SpecialType.System_Int32)
+                    && parameters is [{ Name: "batchSize" }] or [{ Name: "batchSize" }, { Name: "threads" }] ? [] : null;
 
-            case "Classify" when shape.IsClassifier:
+            case GeneratedMembers.Classify when shape.IsClassifier:
                 ImmutableArray<PortShape> sample = [shape.Inputs[0] with { Parameter = "input" }];
 
                 return Takes(parameters, sample) ? sample : null;
 
-            case "Predict":
+            case GeneratedMembers.Predict:
                 ImmutableArray<PortShape> all = shape.Inputs.AddRange(shape.Outputs);
 
                 return Takes(parameters, all) ? all : null;
@@ -104,12 +104,12 @@ internal sealed record NetworkCall(IInvocationOperation Invocation, NetworkShape
 
         parameters = parameters.RemoveAt(parameters.Length - 1);
 
-        if (method.Name == "Forward" && Takes(parameters, shape.Inputs))
+        if (method.Name == GeneratedMembers.Forward && Takes(parameters, shape.Inputs))
         {
             return shape.Inputs;
         }
 
-        if (shape.HasLoss || method.Name == "Backward")
+        if (shape.HasLoss || method.Name == GeneratedMembers.Backward)
         {
             foreach (ImmutableArray<PortShape> answers in shape.Answers)
             {

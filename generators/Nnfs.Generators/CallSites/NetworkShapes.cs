@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Nnfs.Generators.Emission;
 using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.CallSites;
@@ -41,8 +40,8 @@ internal sealed class NetworkShapes
         // A network in a referenced assembly has compiled; what counts there are the sizes that it was compiled with.
         bool isKnown = !type.DeclaringSyntaxReferences.IsEmpty
             ? !spec.HasErrors
-            : Enumerable.Range(0, spec.Inputs.Count).All(i => HasConstant(type, Signature.InputSize(spec, i), spec.Inputs[i].Size))
-                && Enumerable.Range(0, spec.Outputs.Count).All(i => HasConstant(type, Signature.OutputSize(spec, i), spec.Outputs[i].Size));
+            : Enumerable.Range(0, spec.Inputs.Count).All(i => HasConstant(type, spec.InputSizeName(i), spec.Inputs[i].Size))
+                && Enumerable.Range(0, spec.Outputs.Count).All(i => HasConstant(type, spec.OutputSizeName(i), spec.Outputs[i].Size));
 
         if (!isKnown || spec.Inputs.Any(static input => input.Size <= 0) || spec.Outputs.Any(static output => output.Size <= 0))
         {

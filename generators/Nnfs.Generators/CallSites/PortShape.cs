@@ -9,17 +9,18 @@ namespace Nnfs.Generators.CallSites;
 /// <param name="Labels">The number of labels that there are where it holds labels; 0 where it holds floats.</param>
 internal sealed record PortShape(string Parameter, int Size, bool IsWritten = false, int Labels = 0)
 {
-    public static PortShape Input(NetworkSpec network, int index) => new(network.IsTyped ? network.Inputs[index].Name : "inputs", network.Inputs[index].Size);
+    public static PortShape Input(NetworkSpec network, int index) => new(network.InputName(index), network.Inputs[index].Size);
 
-    public static PortShape Output(NetworkSpec network, int index) => new(network.IsTyped ? network.Outputs[index].Name : "outputs", network.Outputs[index].Size, IsWritten: true);
+    public static PortShape Output(NetworkSpec network, int index) => 
+        new(network.OutputName(index), network.Outputs[index].Size, IsWritten: true);
 
     /// <summary>What a pass is told of an output: a class for each sample, 0 or 1 for each value, or floats.</summary>
     public static PortShape Answer(NetworkSpec network, OutputSpec output, AnswerKind kind)
     {
-        string name = Emission.Signature.Answer(network, output, kind);
+        string name = network.AnswerName(output, kind);
 
         return output.Answer(kind) != AnswerKind.Labels ? new(name, output.Size)
-            : output.IsBinary ? new(name, output.Size, Labels: 2)
+            : output.Loss is { IsBinary: true } ? new(name, output.Size, Labels: 2)
             : new(name, Size: 1, Labels: output.Size);
     }
 }

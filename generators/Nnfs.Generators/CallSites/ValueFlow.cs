@@ -134,8 +134,10 @@ internal sealed class ValueFlow
         return condition switch
         {
             IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } negation => !Truth(negation.Operand),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd, OperatorMethod: null } both => And(Truth(both.LeftOperand), Truth(both.RightOperand)),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr, OperatorMethod: null } either => !And(!Truth(either.LeftOperand), !Truth(either.RightOperand)),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd, OperatorMethod: null } both =>
+            And(Truth(both.LeftOperand), Truth(both.RightOperand)),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr, OperatorMethod: null } either =>
+            !And(!Truth(either.LeftOperand), !Truth(either.RightOperand)),
             IBinaryOperation { OperatorMethod: null } binary when Integer(binary.LeftOperand) is { } left && Integer(binary.RightOperand) is { } right =>
                 Compare(binary.OperatorKind, left, right),
             _ => null,

@@ -7,14 +7,13 @@ internal static class BackwardEmitter
 {
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
-        GradientFlow flow = GradientFlow.Of(network);
-        BackwardStageEmitter stages = new(network, flow);
+        BackwardSteps steps = new(network);
 
         // The gradients that training needs come first in each pass, and those that only lead to the inputs after them. One kernel for all
         // parameters does not store what is between the layers, so that it comes with the latter.
-        bool isOneKernel = LanesTailEmitter.StartsAt(network, 0);
-        List<string> tile = TileTexts(network, flow, stages);
-        List<string> inputTile = InputTileTexts(network, flow, stages);
+        bool isOneKernel = network.Plans.TileTail is { First: 0 };
+        List<string> tile = [.. steps.ForTraining];
+        List<string> inputTile = [.. steps.ForInputs];
 
         if (isOneKernel)
         {
@@ -24,43 +23,24 @@ internal static class BackwardEmitter
 
         foreach (AnswerKind kind in network.AnswerKinds)
         {
-            WriteHead(writer, network, flow, kind);
+            WriteHead(writer, network, kind);
         }
 
         foreach (AnswerKind kind in network.HasLoss ? network.AnswerKinds : [])
         {
-            WriteBoth(writer, network, flow, kind);
+            WriteBoth(writer, network, kind);
         }
 
-        WriteLayers(writer, network, flow, stages, tile);
-        WriteInputs(writer, network, flow, inputTile, TakesInputs(network, flow, stages, source => !flow.LeadsToParameters(source)));
+        WriteLayers(writer, network, steps, tile);
+        WriteInputs(writer, network, steps, inputTile);
     }
 
-    private static List<string> TileTexts(NetworkSpec network, GradientFlow flow, BackwardStageEmitter stages)
+    private static void WriteHead(SourceWriter writer, NetworkSpec network, AnswerKind kind)
     {
-        List<string> texts = [];
-
-        foreach (int i in StagesFromLast(network, flow).Where(i => flow.LeadsToParameters(i)))
-        {
-            texts.AddRange(stages.Activation(i));
-            texts.AddRange(stages.Contributions(i, flow.LeadsToParameters));
-        }
-
-        return texts;
-    }
-
-    private static List<string> InputTileTexts(NetworkSpec network, GradientFlow flow, BackwardStageEmitter stages) =>
-        [.. StagesFromLast(network, flow).SelectMany(i => stages.Contributions(i, source => !flow.LeadsToParameters(source)))];
-
-    private static IEnumerable<int> StagesFromLast(NetworkSpec network, GradientFlow flow) =>
-        Enumerable.Range(0, network.Stages.Count).Reverse().Where(flow.HasGradient);
-
-    private static void WriteHead(SourceWriter writer, NetworkSpec network, GradientFlow flow, AnswerKind kind)
-    {
-        string gradients = string.Join(" and ", network.AnsweredOutputs.Select(output => $"<paramref name=\"{Signature.Answer(network, output, kind)}\"/>"));
+        string gradients = string.Join(" and ", network.AnsweredOutputs.Select(output => $"<paramref name=\"{network.AnswerName(output, kind)}\"/>"));
         string summary = network.HasLoss
             ? $"""
-              /// Overwrites the workspace's gradients with the gradient of the {(network.IsTyped ? "" : "mean ")}loss, with respect to every parameter and to the inputs.
+              /// Overwrites the workspace's gradients with the gradient of the {Loss(network)}, with respect to every parameter and to the inputs.
               /// It follows a forward pass of the same inputs.
               """
             : $"""
@@ -68,33 +48,38 @@ internal static class BackwardEmitter
               /// every parameter and of the inputs. It follows a forward pass of the same inputs.
               """;
 
+        string inputs = network.HasNamedPorts ? "That input" : "The inputs";
+        string exceptions = Exceptions(network, kind, "The last forward pass was not one of training.");
+
         writer.WriteLine($"""
             /// <summary>
             {summary}
             /// </summary>
-            {Signature.InputDocs(network, network.IsTyped ? "That input of the forward pass, [samples × {0}]." : "The inputs of the forward pass, [samples × {0}].")}
+            {Signature.InputDocs(network, $"{inputs} of the forward pass, [samples × {{0}}].")}
             {Signature.AnswerDocs(network, kind)}
             /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
-            /// <exception cref="global::System.ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>{Signature.LabelException(network, kind)}{(network.HasBatchNorm ? "\n/// <exception cref=\"global::System.InvalidOperationException\">The last forward pass was not one of training. Nothing is written.</exception>" : "")}
+            {Signature.ArgumentException("A length is wrong, or not that of the workspace's last forward pass.")}{exceptions}
             public void Backward({Signature.Inputs(network)}, {Signature.Answers(network, kind)}, Workspace workspace)
             """);
 
         using (writer.WriteBody())
         {
             WriteChecks(writer, network, kind, followsForward: true);
-            LossEmitter.WriteBackward(writer, network, flow, kind, isLoaded: false);
+            LossEmitter.WriteBackward(writer, network, kind, isLoaded: false);
             writer.WriteLine($"""
 
                 {BackwardLayersCall(network)}
-                BackwardInputs({(network.IsTyped ? "" : "inputs, ")}workspace, samples);
+                BackwardInputs({(network.HasNamedPorts ? "" : "inputs, ")}workspace, samples);
                 """);
         }
 
         writer.WriteLine();
     }
 
-    private static void WriteBoth(SourceWriter writer, NetworkSpec network, GradientFlow flow, AnswerKind kind)
+    private static void WriteBoth(SourceWriter writer, NetworkSpec network, AnswerKind kind)
     {
+        string exceptions = Exceptions(network, kind, "The workspace is not set to training.");
+
         writer.WriteLine($"""
             /// <summary>
             /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
@@ -103,8 +88,8 @@ internal static class BackwardEmitter
             {Signature.InputDocs(network, "[samples × {0}], row-major: at least one sample, at most the workspace's batch size.")}
             {Signature.AnswerDocs(network, kind)}
             /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
-            /// <returns>The {(network.IsTyped ? "" : "mean ")}loss.</returns>
-            /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>{Signature.LabelException(network, kind)}{(network.HasBatchNorm ? "\n/// <exception cref=\"global::System.InvalidOperationException\">The workspace is not set to training. Nothing is written.</exception>" : "")}
+            /// <returns>The {Loss(network)}.</returns>
+            {Signature.ArgumentException("A length is wrong, or the workspace is too small.")}{exceptions}
             public float ForwardBackward({Signature.Inputs(network)}, {Signature.Answers(network, kind)}, Workspace workspace)
             """);
 
@@ -118,7 +103,7 @@ internal static class BackwardEmitter
             if (network.Stages.Count > 0)
             {
                 writer.WriteLine();
-                LossEmitter.WriteBackward(writer, network, flow, kind, isLoaded: true);
+                LossEmitter.WriteBackward(writer, network, kind, isLoaded: true);
                 writer.WriteLine($"\n{BackwardLayersCall(network)}");
             }
 
@@ -128,7 +113,19 @@ internal static class BackwardEmitter
         writer.WriteLine();
     }
 
-    private static string BackwardLayersCall(NetworkSpec network) => $"BackwardLayers({(network.IsTyped ? "" : "inputs, ")}workspace, samples);";
+    private static string Loss(NetworkSpec network) => network.HasNamedPorts ? "loss" : "mean loss";
+
+    /// <summary>The exceptions that wrong labels bring, and a pass that is not one of training.</summary>
+    private static string Exceptions(NetworkSpec network, AnswerKind kind, string notTraining)
+    {
+        string training = network.IsOverBatch
+            ? $"\n/// <exception cref=\"global::System.InvalidOperationException\">{notTraining} Nothing is written.</exception>"
+            : "";
+
+        return Signature.LabelException(network, kind) + training;
+    }
+
+    private static string BackwardLayersCall(NetworkSpec network) => $"BackwardLayers({(network.HasNamedPorts ? "" : "inputs, ")}workspace, samples);";
 
     private static void WriteChecks(SourceWriter writer, NetworkSpec network, AnswerKind kind, bool followsForward)
     {
@@ -137,58 +134,49 @@ internal static class BackwardEmitter
 
         if (followsForward)
         {
-            writer.WriteLine($"{Names.Guard}.SameBatch(samples, workspace._samples{(network.IsTyped ? $", nameof({Signature.Input(network, 0)})" : "")});");
+            writer.WriteLine($"{Names.Guard}.SameBatch(samples, workspace._samples{Signature.NameOfFirst(network)});");
         }
 
-        if (network.HasBatchNorm)
+        if (network.IsOverBatch)
         {
-            writer.WriteLine($"{Names.Guard}.Training({(followsForward ? "workspace._isTrainingPass" : "workspace.IsTraining")});");
+            writer.WriteLine($"{Names.Guard}.Training({(followsForward ? $"workspace.{Names.TrainingField}" : "workspace.IsTraining")});");
         }
 
         writer.WriteLine(Signature.AnswerChecks(network, kind));
         writer.WriteLine();
     }
 
-    private static void WriteLayers(SourceWriter writer, NetworkSpec network, GradientFlow flow, BackwardStageEmitter stages, List<string> tile)
+    private static void WriteLayers(SourceWriter writer, NetworkSpec network, BackwardSteps steps, List<string> tile)
     {
-        StageSpec[] stagesOfTile = [.. network.Stages.Where((stage, i) => flow.HasGradient(i) && stage.Sources.Any(flow.LeadsToParameters))];
+        const string Method = "BackwardTile";
+        bool takesInputs = steps.TakesInputs(isForTraining: true);
         writer.WriteLine("/// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>");
 
-        using (writer.WriteBlock($"private void BackwardLayers({(network.IsTyped ? "" : Names.Inputs + ", ")}Workspace workspace, int samples)"))
+        using (writer.WriteBlock($"private void BackwardLayers({(network.HasNamedPorts ? "" : Names.Inputs + ", ")}Workspace workspace, int samples)"))
         {
             bool isFirst = true;
 
             if (tile.Count > 0)
             {
-                foreach (DenseSpec dense in stagesOfTile.OfType<DenseSpec>().Where(_ => network.Plan == NetworkPlan.Rows))
+                foreach (string text in network.Plan == NetworkPlan.Rows ? steps.Preparations(isForTraining: true) : [])
                 {
-                    WriteTranspose(writer, network, dense);
-                    writer.WriteLine();
+                    writer.WriteLine(text + "\n");
                 }
 
-                TileEmitter.WriteBackward(writer, network, "BackwardTile", stagesOfTile, TakesInputs(network, flow, stages, flow.LeadsToParameters));
+                TileEmitter.WriteBackward(writer, network, Method, steps.Stages(isForTraining: true), takesInputs);
                 isFirst = false;
             }
 
-            if (LanesTailEmitter.StartsAt(network, 0))
+            foreach (string text in ParametersTexts(network, steps))
             {
-                LanesTailEmitter.WriteBackward(writer, network);
-                isFirst = false;
-            }
-
-            foreach (int i in LanesTailEmitter.StartsAt(network, 0) ? [] : StagesFromLast(network, flow))
-            {
-                if (stages.Parameters(i) is { } text)
-                {
-                    Separate();
-                    writer.WriteLine(text);
-                }
+                Separate();
+                writer.WriteLine(text);
             }
 
             if (network.HasPenalties)
             {
                 Separate();
-                WritePenalties(writer, network, flow);
+                WritePenalties(writer, network);
             }
 
             void Separate()
@@ -209,48 +197,40 @@ internal static class BackwardEmitter
             WriteTile(
                 writer,
                 network,
-                "BackwardTile",
+                Method,
                 "Carries the gradients of some of the samples, from number <paramref name=\"start\"/> on, back from layer to layer.",
                 tile,
-                TakesInputs(network, flow, stages, flow.LeadsToParameters));
+                takesInputs);
         }
     }
 
+    /// <summary>The texts for the gradients of parameters: one for all where one kernel computes the whole network.</summary>
+    private static IEnumerable<string> ParametersTexts(NetworkSpec network, BackwardSteps steps) => network.Plans.TileTail is { First: 0 } tail
+        ? [StepText.Of(tail.Kernel.BackwardParameters(tail.Stages(network)), new BackwardOperands(network, stage: 0, isOfBatch: true))]
+        : steps.Parameters;
+
     /// <summary>Writes the gradients of what weights and biases add to the loss, which are added to those that come from the outputs.</summary>
-    private static void WritePenalties(SourceWriter writer, NetworkSpec network, GradientFlow flow)
+    private static void WritePenalties(SourceWriter writer, NetworkSpec network)
     {
         writer.WriteLine("// What weights and biases add to the loss: λ₁ · sign(w) + 2 · λ₂ · w.");
 
         for (int i = 0; i < network.Stages.Count; i++)
         {
-            if (network.Stages[i] is not DenseSpec dense)
+            foreach (TensorSpec tensor in network.Stages[i].Tensors.Where(static tensor => tensor.Penalty.AddsUp))
             {
-                continue;
-            }
+                string slice = Names.Slice(tensor);
 
-            if (dense.Penalties.HasWeights)
-            {
-                Write(Names.Weights(dense), dense.Penalties.WeightL1, dense.Penalties.WeightL2, flow.HasGradient(i));
+                // No loss reaches this layer's outputs, so that nothing else has written its gradients.
+                string clear = network.Plans.Gradients.HasGradient[i] ? "" : $"workspace._gradients.{slice}.Clear();\n";
+                writer.WriteLine(clear + Names.Call(
+                    "Regularization.Backward",
+                    $"parameters: {network.ParametersField}.{slice}",
+                    $"l1: {Wording.Number(tensor.Penalty.L1)}",
+                    $"l2: {Wording.Number(tensor.Penalty.L2)}",
+                    $"gradients: workspace._gradients.{slice}"));
             }
-
-            if (dense.Penalties.HasBiases)
-            {
-                Write(Names.Biases(dense), dense.Penalties.BiasL1, dense.Penalties.BiasL2, flow.HasGradient(i));
-            }
-        }
-
-        void Write(string slice, float l1, float l2, bool isWritten)
-        {
-            // No loss reaches this layer's outputs, so that nothing else has written its gradients.
-            string clear = isWritten ? "" : $"workspace._gradients.{slice}.Clear();\n";
-            writer.WriteLine(clear + Names.Call(
-                "Regularization.Backward", $"parameters: {network.ParametersField}.{slice}", $"l1: {Names.Number(l1)}", $"l2: {Names.Number(l2)}", $"gradients: workspace._gradients.{slice}"));
         }
     }
-
-    /// <summary>Whether the gradients of some sources are computed of the network's inputs.</summary>
-    private static bool TakesInputs(NetworkSpec network, GradientFlow flow, BackwardStageEmitter stages, Func<int, bool> isMeant) =>
-        StagesFromLast(network, flow).Any(i => stages.TakesInputs(i, isMeant));
 
     private static void WriteTile(SourceWriter writer, NetworkSpec network, string method, string summary, List<string> texts, bool takesInputs)
     {
@@ -269,12 +249,13 @@ internal static class BackwardEmitter
         writer.WriteLine();
     }
 
-    private static void WriteInputs(SourceWriter writer, NetworkSpec network, GradientFlow flow, List<string> texts, bool takesInputs)
+    private static void WriteInputs(SourceWriter writer, NetworkSpec network, BackwardSteps steps, List<string> texts)
     {
-        StageSpec[] stages = [.. network.Stages.Where((stage, i) => flow.HasGradient(i) && stage.Sources.Any(source => !flow.LeadsToParameters(source)))];
+        const string Method = "BackwardInputTile";
+        bool takesInputs = steps.TakesInputs(isForTraining: false);
         writer.WriteLine($"/// <summary>Carries the gradients {(network.IsChain ? "of the first layer's outputs " : "")}back to the inputs.</summary>");
 
-        using (writer.WriteBlock($"private void BackwardInputs({(network.IsTyped ? "" : Names.Inputs + ", ")}Workspace workspace, int samples)"))
+        using (writer.WriteBlock($"private void BackwardInputs({(network.HasNamedPorts ? "" : Names.Inputs + ", ")}Workspace workspace, int samples)"))
         {
             if (texts.Count == 0)
             {
@@ -289,23 +270,22 @@ internal static class BackwardEmitter
                     {string.Join("\n\n", texts)}
 
                     // Back to rows.
-                    {Names.Call($"Lanes.Store<{Names.Dimension(network, network.InputSize)}>", "x: workspace._inputGradientLanes.Span", "y: workspace._inputGradients.Span", "stride", "samples")}
+                    {Names.StoreLanes(network, network.InputSize, "workspace._inputGradientLanes.Span", "workspace._inputGradients.Span", "stride")}
                     """);
             }
             else
             {
-                foreach (DenseSpec dense in stages.OfType<DenseSpec>())
+                foreach (string text in steps.Preparations(isForTraining: false))
                 {
-                    WriteTranspose(writer, network, dense);
-                    writer.WriteLine();
+                    writer.WriteLine(text + "\n");
                 }
 
-                TileEmitter.WriteBackward(writer, network, "BackwardInputTile", stages, takesInputs);
+                TileEmitter.WriteBackward(writer, network, Method, steps.Stages(isForTraining: false), takesInputs);
             }
 
             for (int i = 0; i < network.Inputs.Count && network.Stages.Count > 0; i++)
             {
-                if (!flow.HasInputGradient(i))
+                if (!network.Plans.Gradients.HasInputGradient[i])
                 {
                     writer.WriteLine($"""
 
@@ -320,15 +300,13 @@ internal static class BackwardEmitter
 
         if (network.Plan == NetworkPlan.Rows && texts.Count > 0)
         {
-            WriteTile(writer, network, "BackwardInputTile", "Carries the gradients of some of the samples, from number <paramref name=\"start\"/> on, back to the inputs.", texts, takesInputs);
+            WriteTile(
+                writer,
+                network,
+                Method,
+                "Carries the gradients of some of the samples, from number <paramref name=\"start\"/> on, back to the inputs.",
+                texts,
+                takesInputs);
         }
     }
-
-    private static void WriteTranspose(SourceWriter writer, NetworkSpec network, DenseSpec dense) => writer.WriteLine($"""
-        // {dense.Name}: the weights change from [{dense.Inputs} × {dense.Outputs}] to [{dense.Outputs} × {dense.Inputs}].
-        {Names.Call(
-            $"Dense.Transpose<{Names.Dimension(network, dense.Inputs)}, {Names.Dimension(network, dense.Outputs)}>",
-            $"w: {network.ParametersField}.{Names.Weights(dense)}",
-            $"transposed: workspace.{Names.TransposedField(dense)}.Span")}
-        """);
 }

@@ -10,8 +10,8 @@ internal static class ConstantsEmitter
         for (int i = 0; i < network.Inputs.Count; i++)
         {
             writer.WriteLine($"""
-                /// <summary>The number of {(network.IsTyped ? $"values of {network.Inputs[i].Name} for" : "features of")} one sample.</summary>
-                public const int {Signature.InputSize(network, i)} = {network.Inputs[i].Size};
+                /// <summary>The number of {(network.HasNamedPorts ? $"values of {network.Inputs[i].Name} for" : "features of")} one sample.</summary>
+                public const int {network.InputSizeName(i)} = {network.Inputs[i].Size};
 
                 """);
         }
@@ -19,21 +19,23 @@ internal static class ConstantsEmitter
         for (int i = 0; i < network.Outputs.Count; i++)
         {
             writer.WriteLine($"""
-                /// <summary>The number of {(network.IsTyped ? $"values of {network.Outputs[i].Name}" : "outputs")} for one sample.</summary>
-                public const int {Signature.OutputSize(network, i)} = {network.Outputs[i].Size};
+                /// <summary>The number of {(network.HasNamedPorts ? $"values of {network.Outputs[i].Name}" : "outputs")} for one sample.</summary>
+                public const int {network.OutputSizeName(i)} = {network.Outputs[i].Size};
 
                 """);
         }
+
+        string graph = network.IsChain ? "" : ", and their graph as a Mermaid flowchart";
 
         writer.WriteLine($""""
             /// <summary>The number of weights and biases, without padding.</summary>
             public const int ParameterCount = {network.ParameterCount};
 
-            /// <summary>The layers with their shapes, parameters and floating-point operations per sample, as a table{(network.IsChain ? "" : ", and their graph as a Mermaid flowchart")}.</summary>
+            /// <summary>The layers with their shapes, parameters and floating-point operations per sample, as a table{graph}.</summary>
             public static string Summary =>
                 """
                 {string.Join("\n    ", SummaryTable.Lines(network))}
-                {Names.Count(network.ParameterCount, "parameter")}, {SummaryTable.Bytes(4L * network.ParameterCount)}
+                {Wording.Count(network.ParameterCount, "parameter")}, {SummaryTable.Bytes(4L * network.ParameterCount)}
                 {SummaryTable.Plan(network)}
                 {SummaryTable.Scratch(network)}{(network.IsChain ? "" : "\n\n    " + string.Join("\n    ", GraphPicture.Lines(network)))}
                 """;
@@ -59,7 +61,7 @@ internal static class ConstantsEmitter
 
             """);
 
-        if (!network.IsTyped)
+        if (!network.HasNamedPorts)
         {
             writer.WriteLine($"""
                 /// <inheritdoc/>
@@ -92,8 +94,9 @@ internal static class ConstantsEmitter
         {
             string? member = conflict.Name switch
             {
-                "Parameters" => $"{Names.FloatSpan} {model}.Parameters => {conflict.NewName};",
-                "Predict" when !network.IsTyped => $"void {self}.Predict({Names.Inputs}, {Names.FloatSpan} outputs) => {conflict.NewName}(inputs, outputs);",
+                GeneratedMembers.Parameters => $"{Names.FloatSpan} {model}.Parameters => {conflict.NewName};",
+                GeneratedMembers.Predict when !network.HasNamedPorts =>
+                    $"void {self}.Predict({Names.Inputs}, {Names.FloatSpan} outputs) => {conflict.NewName}(inputs, outputs);",
                 _ => null,
             };
 
@@ -102,7 +105,7 @@ internal static class ConstantsEmitter
                 WriteInherited(writer, member);
             }
 
-            if (network.HasLoss && !network.IsTyped)
+            if (network.HasLoss && !network.HasNamedPorts)
             {
                 WriteRenamedOfTraining(writer, network, conflict);
             }
@@ -111,20 +114,20 @@ internal static class ConstantsEmitter
 
     private static void WriteRenamedOfTraining(SourceWriter writer, NetworkSpec network, MemberConflict conflict)
     {
-        const string Workspace = "Workspace workspace";
+        const string Pass = "Workspace workspace";
         string trainable = $"global::Nnfs.ITrainableNetwork<{network.Name}, Workspace>";
         string classifier = $"global::Nnfs.IClassifier<{network.Name}, Workspace>";
 
         (string Type, string Name, string[] Parameters)[] members =
         [
-            ("Workspace", "CreateWorkspace", ["int batchSize"]),
-            ("Workspace", "CreateWorkspace", ["int batchSize", "int threads"]),
-            ("float", "Forward", [Names.Inputs, Names.Labels, Workspace]),
-            ("float", "Forward", [Names.Inputs, Names.Targets, Workspace]),
-            ("void", "Backward", [Names.Inputs, Names.Labels, Workspace]),
-            ("void", "Backward", [Names.Inputs, Names.Targets, Workspace]),
-            ("float", "ForwardBackward", [Names.Inputs, Names.Labels, Workspace]),
-            ("float", "ForwardBackward", [Names.Inputs, Names.Targets, Workspace]),
+            (GeneratedMembers.Workspace, GeneratedMembers.CreateWorkspace, ["int batchSize"]),
+            (GeneratedMembers.Workspace, GeneratedMembers.CreateWorkspace, ["int batchSize", "int threads"]),
+            ("float", GeneratedMembers.Forward, [Names.Inputs, Names.Labels, Pass]),
+            ("float", GeneratedMembers.Forward, [Names.Inputs, Names.Targets, Pass]),
+            ("void", GeneratedMembers.Backward, [Names.Inputs, Names.Labels, Pass]),
+            ("void", GeneratedMembers.Backward, [Names.Inputs, Names.Targets, Pass]),
+            ("float", GeneratedMembers.ForwardBackward, [Names.Inputs, Names.Labels, Pass]),
+            ("float", GeneratedMembers.ForwardBackward, [Names.Inputs, Names.Targets, Pass]),
         ];
 
         foreach ((string type, string name, string[] parameters) in members.Where(member => member.Name == conflict.Name))

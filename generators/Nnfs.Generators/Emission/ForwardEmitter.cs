@@ -7,21 +7,23 @@ internal static class ForwardEmitter
 {
     private const string BatchMeaning = "[samples × {0}], row-major: at least one sample, at most the workspace's batch size.";
 
+    private const string TooSmall = "A length is wrong, or the workspace is too small.";
+
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
+        const string Memory = """Memory for the activations and gradients of up to <paramref name="batchSize"/> samples""";
+
         writer.WriteLine($$"""
-            /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
+            /// <summary>{{Memory}}. One workspace serves one pass at a time.</summary>
             /// <param name="batchSize">The number of samples, at least 1.</param>
-            /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
+            {{OutOfRange("""<paramref name="batchSize"/>""")}}
             public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
-            /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
-            /// <remarks>{{(network.HasBatchNorm
-                ? "Threads of the thread pool share the rows of gradients with the calling thread, which carries the samples alone: batch normalisation makes them depend on each other. The results have the same bits for any number of threads."
-                : "The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient, where there is enough work for it. The results have the same bits for any number of threads.")}}</remarks>
+            /// <summary>{{Memory}}, whose passes run on several threads.</summary>
+            /// <remarks>{{Sharing(network)}} The results have the same bits for any number of threads.</remarks>
             /// <param name="batchSize">The number of samples, at least 1.</param>
             /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+            {{OutOfRange("A number")}}
             public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
             """);
@@ -44,6 +46,15 @@ internal static class ForwardEmitter
         WriteLayers(writer, network);
     }
 
+    private static string OutOfRange(string number) =>
+        $"/// <exception cref=\"global::System.ArgumentOutOfRangeException\">{number} is less than 1, or more than memory can be laid out for.</exception>";
+
+    /// <summary>What the threads of a workspace share.</summary>
+    private static string Sharing(NetworkSpec network) => network.OverBatchTitle is { } title
+        ? "Threads of the thread pool share the rows of gradients with the calling thread, which carries the samples alone: " +
+            $"{title.ToCamelCase()} makes them depend on each other."
+        : "The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient, where there is enough work for it.";
+
     private static void WriteWithLoss(SourceWriter writer, NetworkSpec network, AnswerKind kind)
     {
         writer.WriteLine($"""
@@ -53,7 +64,7 @@ internal static class ForwardEmitter
             {Signature.InputDocs(network, BatchMeaning)}
             {Signature.AnswerDocs(network, kind)}
             /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-            /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>{Signature.LabelException(network, kind)}
+            {Signature.ArgumentException(TooSmall)}{Signature.LabelException(network, kind)}
             public float Forward({Signature.Inputs(network)}, {Signature.Answers(network, kind)}, Workspace workspace)
             """);
 
@@ -74,7 +85,7 @@ internal static class ForwardEmitter
             /// <summary>Runs the network on a batch and keeps every activation{(network.HasLoss ? "; computes no loss" : "")}.</summary>
             {Signature.InputDocs(network, BatchMeaning)}
             /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-            /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+            {Signature.ArgumentException(TooSmall)}
             public void Forward({Signature.Inputs(network)}, Workspace workspace)
             """);
 
@@ -93,17 +104,11 @@ internal static class ForwardEmitter
     {
         List<string> terms = [];
 
-        foreach (DenseSpec dense in network.Stages.OfType<DenseSpec>())
+        foreach (TensorSpec tensor in network.Stages.SelectMany(static stage => stage.Tensors).Where(static tensor => tensor.Penalty.AddsUp))
         {
-            if (dense.Penalties.HasWeights)
-            {
-                terms.Add(Term(Names.Weights(dense), dense.Penalties.WeightL1, dense.Penalties.WeightL2));
-            }
-
-            if (dense.Penalties.HasBiases)
-            {
-                terms.Add(Term(Names.Biases(dense), dense.Penalties.BiasL1, dense.Penalties.BiasL2));
-            }
+            string l1 = Wording.Number(tensor.Penalty.L1);
+            string l2 = Wording.Number(tensor.Penalty.L2);
+            terms.Add($"{Names.Kernels}.Regularization.Loss({network.ParametersField}.{Names.Slice(tensor)}, l1: {l1}, l2: {l2})");
         }
 
         writer.WriteLine($"""
@@ -112,9 +117,6 @@ internal static class ForwardEmitter
                 {string.Join("\n    + ", terms)};
 
             """);
-
-        string Term(string slice, float l1, float l2) =>
-            $"{Names.Kernels}.Regularization.Loss({network.ParametersField}.{slice}, l1: {Names.Number(l1)}, l2: {Names.Number(l2)})";
     }
 
     private static void WriteLayers(SourceWriter writer, NetworkSpec network)
@@ -125,18 +127,18 @@ internal static class ForwardEmitter
         {
             writer.WriteLine("workspace._samples = samples;");
 
-            if (network.HasDropout)
+            if (network.HasMasks)
             {
                 // Each training pass has masks of its own.
-                writer.WriteLine("workspace._masks = workspace.IsTraining ? workspace.DropoutSeed++ : null;");
+                writer.WriteLine($"workspace.{Names.MasksField} = workspace.IsTraining ? workspace.DropoutSeed++ : null;");
             }
 
-            if (network.HasBatchNorm)
+            if (network.IsOverBatch)
             {
-                writer.WriteLine("workspace._isTrainingPass = workspace.IsTraining;");
+                writer.WriteLine($"workspace.{Names.TrainingField} = workspace.IsTraining;");
             }
 
-            for (int i = 0; i < network.Inputs.Count && network.IsTyped; i++)
+            for (int i = 0; i < network.Inputs.Count && network.HasNamedPorts; i++)
             {
                 writer.WriteLine($"{Signature.Input(network, i)}.CopyTo(workspace.{Names.InputField(network, i)}.Span);");
             }
@@ -150,7 +152,7 @@ internal static class ForwardEmitter
             /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
             """);
 
-        using (writer.WriteBlock($"private void ForwardTile({(network.IsTyped ? "" : Names.Inputs + ", ")}Workspace workspace, int start, int samples)"))
+        using (writer.WriteBlock($"private void ForwardTile({(network.HasNamedPorts ? "" : Names.Inputs + ", ")}Workspace workspace, int start, int samples)"))
         {
             if (network.Plan == NetworkPlan.Lanes)
             {
@@ -158,7 +160,7 @@ internal static class ForwardEmitter
                     int stride = workspace._stride;
 
                     // A vector holds one value of 16 samples: the inputs change from rows to columns.
-                    {Names.Call($"Lanes.Load<{Names.Dimension(network, network.InputSize)}>", "x: inputs", $"y: {Names.Activations(network, "_inputLanes", network.InputSize)}", "stride", "samples")}
+                    {Names.LoadLanes(network, network.InputSize, "inputs", Names.Value(network, ~0), "stride")}
 
                     """);
             }
@@ -180,21 +182,20 @@ internal static class ForwardEmitter
                 writer.WriteLine();
             }
 
-            if (LanesTailEmitter.StartsAt(network, i))
+            StageContext context = new(network, i, PassKind.Training);
+            string[] sources = [.. stage.Sources.Select(source => Names.Value(network, source))];
+
+            if (network.Plans.TileTail is { } tail && tail.First == i)
             {
-                string kept = Names.Value(network, i);
-                LanesTailEmitter.Write(writer, network, Names.Value(network, stage.Sources[0]), kept, Names.Value(network, i + 1));
+                ForwardOperands operands = new(context, sources, Names.Value(network, network.Stages.Count - 1), kept: Names.Value(network, i));
+                writer.WriteLine(StepText.Of(tail.Kernel.Forward(tail.Stages(network), context), operands));
+
                 break;
             }
 
-            writer.WriteLine(StageEmitter.Comment(network, stage, PassKind.Training));
-            StageEmitter.WriteCalls(
-                writer,
-                network,
-                stage,
-                [.. stage.Sources.Select(source => Names.Value(network, source))],
-                Names.Activations(network, Names.OutputsField(network, i), stage.Outputs),
-                PassKind.Training);
+            string destination = Names.Activations(network, Names.OutputsField(network, i), stage.Outputs);
+            writer.WriteLine(StepText.Note(stage.Comment(context)));
+            writer.WriteLine(StepText.Of(stage.Forward(context), new ForwardOperands(context, sources, destination)));
         }
     }
 

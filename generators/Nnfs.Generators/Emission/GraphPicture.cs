@@ -16,7 +16,7 @@ internal static class GraphPicture
 
         for (int i = 0; i < network.Stages.Count; i++)
         {
-            yield return $"    s{i}[\"{Names.Title(network.Stages[i])}\"]";
+            yield return $"    s{i}[\"{network.Stages[i].Title}\"]";
 
             foreach (int source in network.Stages[i].Sources)
             {
@@ -27,7 +27,7 @@ internal static class GraphPicture
         for (int i = 0; i < network.Outputs.Count; i++)
         {
             OutputSpec output = network.Outputs[i];
-            yield return $"    o{i}([\"{output.Name}{(output.Loss == LossKind.None ? "" : $": {output.Loss}")}\"])";
+            yield return $"    o{i}([\"{output.Name}{(output.Loss is { } loss ? $": {loss.Name}" : "")}\"])";
             yield return $"    {Node(output.Source)} -- {output.Size} --> o{i}";
         }
     }

@@ -11,83 +11,43 @@ internal static class LayerList
 
         foreach (InputSpec input in network.Inputs.Where(static input => input.IsDeclared))
         {
-            yield return Layer(input.Name, "Input", input.Size, input.Size);
+            yield return LayerFacts.Plain(input.Name, "Input", input.Size, input.Size);
             previous = input.Name;
         }
 
         foreach (StageSpec stage in network.Stages)
         {
-            string sources = Sources(network, stage.Sources, previous);
-            previous = stage.OutputName;
-
-            switch (stage)
+            foreach (string line in stage.Describe(Sources(network, stage.Sources, previous)))
             {
-                case DenseSpec dense:
-                    yield return
-                        $"global::Nnfs.LayerInfo.Dense(\"{dense.Name}\", \"{dense.StoredAs}\", inputs: {dense.Inputs}, neurons: {dense.Outputs}, " +
-                        $"weights: {dense.WeightsOffset}, {Names.WeightStrides(dense)}, biases: {dense.BiasesOffset}{Argument(sources)}),";
-
-                    if (dense.Activation is { } fused)
-                    {
-                        yield return Layer(fused.Name, fused.Kind.ToString(), dense.Outputs, dense.Outputs, setting: fused.Parameter);
-                    }
-
-                    break;
-
-                case NormSpec norm:
-                    string vectors = string.Join(", ", Enumerable.Range(0, norm.Vectors).Select(vector => norm.Offset + (vector * norm.Stride)));
-                    yield return
-                        $"global::Nnfs.LayerInfo.Norm(\"{norm.Name}\", global::Nnfs.LayerKind.{(norm.IsOverBatch ? "BatchNorm" : "LayerNorm")}, \"{norm.StoredAs}\", " +
-                        $"size: {norm.Size}, epsilon: {Names.Number(norm.Epsilon)}, tensors: [{vectors}]{Argument(sources)}),";
-                    break;
-
-                case ActivationSpec activation:
-                    yield return Layer(activation.Name, activation.Kind.ToString(), activation.Size, activation.Size, sources, activation.Parameter);
-                    break;
-
-                case SoftmaxSpec softmax:
-                    yield return Layer(softmax.Name, "Softmax", softmax.Classes, softmax.Classes, sources);
-                    break;
-
-                case DropoutSpec dropout:
-                    yield return Layer(dropout.Name, "Dropout", dropout.Size, dropout.Size, sources, dropout.Rate);
-                    break;
-
-                case JoinSpec join:
-                    yield return Layer(join.Name, join.Kind.ToString(), join.Kind == JoinKind.Concat ? join.Outputs : join.Sizes[0], join.Outputs, sources);
-                    break;
+                yield return line;
             }
+
+            previous = stage.OutputName;
         }
 
         foreach (OutputSpec output in network.Outputs)
         {
-            string sources = Sources(network, new EquatableArray<int>([output.Source]), previous);
+            EquatableArray<int> source = new([output.Source]);
 
             if (network.Outputs.Any(static other => other.IsDeclared))
             {
-                yield return Layer(output.Name, output.Loss == LossKind.None ? "Output" : $"{output.Loss}", output.Size, output.Size, Sources(network, new EquatableArray<int>([output.Source]), ""), output.Parameter);
+                yield return Describe(output, output.Name, output.Loss?.Name ?? "Output", Sources(network, source, previous: ""));
             }
-            else if (output.Loss != LossKind.None)
+            else if (output.Loss is { } loss)
             {
-                yield return Layer($"{output.Loss}", $"{output.Loss}", output.Size, output.Size, sources, output.Parameter);
+                yield return Describe(output, loss.Name, loss.Name, Sources(network, source, previous));
             }
         }
     }
 
-    /// <summary>The names of what a layer reads, as a list; nothing where that is what stands before it.</summary>
+    private static string Describe(OutputSpec output, string name, string kind, string sources) =>
+        LayerFacts.Plain(name, kind, output.Size, output.Size, sources, output.Loss?.Setting ?? 0f);
+
+    /// <summary>The names of what a layer reads, as a list; nothing where that is what comes before it.</summary>
     private static string Sources(NetworkSpec network, EquatableArray<int> sources, string previous)
     {
-        string[] names = [.. sources.Select(source => SummaryTable.NameOf(network, source))];
+        string[] names = [.. sources.Select(network.NameOf)];
 
         return names is [var only] && only == previous ? "" : $"[{string.Join(", ", names.Select(static name => $"\"{name}\""))}]";
     }
-
-    private static string Layer(string name, string kind, int inputs, int outputs, string sources = "", float setting = 0f)
-    {
-        string members = string.Join(", ", new[] { sources.Length == 0 ? "" : $"Sources = {sources}", setting == 0f ? "" : $"Setting = {Names.Number(setting)}" }.Where(static member => member.Length > 0));
-
-        return $"new(\"{name}\", global::Nnfs.LayerKind.{kind}, inputs: {inputs}, outputs: {outputs}){(members.Length == 0 ? "" : $" {{ {members} }}")},";
-    }
-
-    private static string Argument(string sources) => sources.Length == 0 ? "" : $", sources: {sources}";
 }

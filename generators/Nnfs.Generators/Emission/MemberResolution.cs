@@ -58,12 +58,15 @@ internal static class MemberResolution
     private static bool IsMeant(MemberDeclarationSyntax member, MemberConflict conflict) => member switch
     {
         MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null } method => method.Identifier.ValueText == conflict.Name
-            && (conflict.Parameters is null || string.Join(", ", method.ParameterList.Parameters.Select(static parameter => parameter.Type)) == conflict.Parameters),
+            && (conflict.Parameters is null || conflict.Parameters == ParameterTypes(method)),
         PropertyDeclarationSyntax { ExplicitInterfaceSpecifier: null } property => property.Identifier.ValueText == conflict.Name,
         FieldDeclarationSyntax field => field.Declaration.Variables[0].Identifier.ValueText == conflict.Name,
         ClassDeclarationSyntax type => type.Identifier.ValueText == conflict.Name,
         _ => false,
     };
+
+    private static string ParameterTypes(MethodDeclarationSyntax method) =>
+        string.Join(", ", method.ParameterList.Parameters.Select(static parameter => parameter.Type));
 
     private static string Replace(string text, List<TextChange> changes)
     {

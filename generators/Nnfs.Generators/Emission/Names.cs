@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Emission;
@@ -14,21 +13,29 @@ internal static class Names
     public const string Kernels = "global::Nnfs.Kernels";
     public const string Block = "global::Nnfs.AlignedBlock";
 
+    /// <summary>The field of the workspace with a contribution that is computed apart and then added.</summary>
+    public const string ContributionField = "_contribution";
+
+    /// <summary>The field of the workspace with the seed of the masks of the last forward pass, where it drew some.</summary>
+    public const string MasksField = "_masks";
+
+    /// <summary>The field of the workspace that says whether the last forward pass was one of training.</summary>
+    public const string TrainingField = "_isTrainingPass";
+
+    /// <summary>The field of the workspace with probabilities, where samples lie in lanes.</summary>
+    public const string ProbabilitiesField = "_probabilities";
+
     /// <summary>The type that carries a size to a kernel.</summary>
     public static string Dimension(NetworkSpec network, int size) => $"{network.DimensionPrefix}{size}";
 
-    /// <summary>The shape of a layer, as people write it.</summary>
-    public static string Count(long count, string unit, string? plural = null) => count == 1 ? $"1 {unit}" : $"{count} {plural ?? unit + "s"}";
-
-    /// <summary>The number as an argument.</summary>
-    public static string Number(float number) => number.ToString("R", CultureInfo.InvariantCulture) + "f";
-
     /// <summary>The field of the workspace with the outputs of a stage; those of the only output, unless its loss makes them, are the network's.</summary>
     public static string OutputsField(NetworkSpec network, int stage) =>
-        !network.IsTyped && stage == network.Outputs[0].Source && !network.Outputs[0].IsTransformed && network.Plan == NetworkPlan.Rows ? "_outputs" : $"_{network.Stages[stage].FieldName}Outputs";
+        !network.HasNamedPorts && stage == network.Outputs[0].Source && !network.Outputs[0].IsTransformed && network.Plan == NetworkPlan.Rows
+            ? "_outputs"
+            : $"_{network.Stages[stage].FieldName}Outputs";
 
     /// <summary>The field of the workspace with an output of the network.</summary>
-    public static string OutputsField(NetworkSpec network, OutputSpec output) => !network.IsTyped ? "_outputs"
+    public static string OutputsField(NetworkSpec network, OutputSpec output) => !network.HasNamedPorts ? "_outputs"
         : output.IsTransformed ? $"_{output.Name}Outputs"
         : output.Source < 0 ? InputField(network, ~output.Source) : OutputsField(network, output.Source);
 
@@ -36,21 +43,23 @@ internal static class Names
     public static string InputField(NetworkSpec network, int input) => $"_{network.Inputs[input].Name}Inputs";
 
     /// <summary>The field of the workspace with the gradients of an input of the network.</summary>
-    public static string InputGradientsField(NetworkSpec network, int input) => network.IsTyped ? $"_{network.Inputs[input].Name}Gradients" : "_inputGradients";
+    public static string InputGradientsField(NetworkSpec network, int input) =>
+        network.HasNamedPorts ? $"_{network.Inputs[input].Name}Gradients" : "_inputGradients";
 
     /// <summary>The field of the workspace with the gradients of a value: of the outputs of a stage, or of an input.</summary>
     public static string GradientsField(NetworkSpec network, int source) => source >= 0 ? $"_{network.Stages[source].FieldName}OutputGradients"
         : network.Plan == NetworkPlan.Lanes ? "_inputGradientLanes" : InputGradientsField(network, ~source);
 
     /// <summary>A value for the samples of a tile: the outputs of a stage, or an input.</summary>
-    public static string Value(NetworkSpec network, int source) => source >= 0 ? Activations(network, OutputsField(network, source), network.Stages[source].Outputs)
+    public static string Value(NetworkSpec network, int source) => source >= 0
+        ? Activations(network, OutputsField(network, source), network.Stages[source].Outputs)
         : network.Plan == NetworkPlan.Lanes ? Activations(network, "_inputLanes", network.InputSize)
-        : network.IsTyped ? Activations(network, InputField(network, ~source), network.SizeOf(source)) : "inputs";
+        : network.HasNamedPorts ? Activations(network, InputField(network, ~source), network.SizeOf(source)) : "inputs";
 
     /// <summary>A value for all samples of a batch: a block of at least as many.</summary>
     public static string WholeValue(NetworkSpec network, int source) => source >= 0 ? $"workspace.{OutputsField(network, source)}.Span"
         : network.Plan == NetworkPlan.Lanes ? "workspace._inputLanes.Span"
-        : network.IsTyped ? $"workspace.{InputField(network, ~source)}.Span" : "inputs";
+        : network.HasNamedPorts ? $"workspace.{InputField(network, ~source)}.Span" : "inputs";
 
     /// <summary>The gradients of a value for the samples of a tile.</summary>
     public static string Gradients(NetworkSpec network, int source) => Activations(network, GradientsField(network, source), network.SizeOf(source));
@@ -62,55 +71,30 @@ internal static class Names
     /// <summary>The part of a block of the workspace that belongs to the samples of the batch, and no more.</summary>
     public static string Batch(string field, int size) => $"workspace.{field}.Slice(0, samples * {size})";
 
-    /// <summary>The field of the workspace with the transposed weights of a dense layer.</summary>
-    public static string TransposedField(DenseSpec dense) => $"_{dense.FieldName}Transposed";
+    /// <summary>The field of the workspace with a block of a stage.</summary>
+    public static string BlockField(StageSpec stage, BlockSpec block) => $"_{stage.FieldName}{block.Name}";
 
-    /// <summary>The field of the workspace with the means and deviations that a normalisation computed.</summary>
-    public static string StatisticsField(NormSpec norm) => $"_{norm.FieldName}Statistics";
+    /// <summary>The gradients of what the only output is made of, where samples lie in lanes.</summary>
+    public static string LaneGradients(NetworkSpec network) => $"workspace.{GradientsField(network, network.Outputs[0].Source)}.Span";
 
-    /// <summary>The part of the parameters that holds one of a normalisation's vectors: γ, β, running mean, running variance.</summary>
-    public static string Vector(NormSpec norm, int vector) => $"Slice({norm.Offset + (vector * norm.Stride)}, {norm.Size})";
+    /// <summary>The part of the parameters that holds a tensor, with the padding that kernels read.</summary>
+    public static string Slice(TensorSpec tensor) => $"Slice({tensor.Offset}, {Length(tensor.Length)})";
 
-    /// <summary>The part of the parameters that holds a layer's weights.</summary>
-    public static string Weights(DenseSpec dense) => $"Slice({dense.WeightsOffset}, {Length(dense.WeightsLength)})";
-
-    /// <summary>The part of the parameters that holds a layer's biases, with the padding that kernels read.</summary>
-    public static string Biases(DenseSpec dense) => $"Slice({dense.BiasesOffset}, {dense.BiasesLength})";
-
-    /// <summary>The arguments that tell a view how the weights lie.</summary>
-    public static string WeightStrides(DenseSpec dense) => dense.IsByNeuron
-        ? $"inputStride: 1, neuronStride: {dense.RowStride}"
-        : $"inputStride: {dense.RowStride}, neuronStride: 1";
-
-    /// <summary>The type arguments of the kernels that work on samples in lanes or on a single sample.</summary>
-    public static string LayoutArguments(NetworkSpec network, DenseSpec dense) =>
-        $"<{Dimension(network, dense.Inputs)}, {Dimension(network, dense.Outputs)}, global::Nnfs.{(dense.IsByNeuron ? "ByNeuron" : "ByInput")}>";
+    /// <summary>Memory of the stack from the start of a cache line.</summary>
+    public static string OnStack(int length) => $"global::Nnfs.StackScratch.Align(stackalloc float[{length} + global::Nnfs.StackScratch.Slack])";
 
     /// <summary>A length; in a network that is too large, which has an error, the greatest that can be written.</summary>
     public static int Length(long length) => (int)Math.Min(int.MaxValue, length);
 
-    /// <summary>A call as the body of a lambda that stands indented behind it.</summary>
-    public static string InLambda(string call) => call.TrimEnd(';').Replace("\n", "\n    ");
+    /// <summary>The call that turns samples in rows into lanes.</summary>
+    public static string LoadLanes(NetworkSpec network, int size, string rows, string lanes, string stride) =>
+        Call($"Lanes.Load<{Dimension(network, size)}>", $"x: {rows}", $"y: {lanes}", stride, "samples");
+
+    /// <summary>The call that turns samples in lanes into rows.</summary>
+    public static string StoreLanes(NetworkSpec network, int size, string lanes, string rows, string stride) =>
+        Call($"Lanes.Store<{Dimension(network, size)}>", $"x: {lanes}", $"y: {rows}", stride, "samples");
 
     /// <summary>The call of a kernel, an argument a line, each with its name in the mathematics.</summary>
     public static string Call(string kernel, params string[] arguments) =>
         $"{Kernels}.{kernel}(\n    {string.Join(",\n    ", arguments)});";
-
-    /// <summary>The call of an operation on elements, an argument a line: its operands, and where the result goes.</summary>
-    public static string Elements(string operation, params string[] arguments)
-    {
-        string[] names = arguments.Length == 4 ? ["x", "y", "addend", "destination"] : ["x", "y", "destination"];
-
-        return $"global::System.Numerics.Tensors.TensorPrimitives.{operation}<float>(\n    {string.Join(",\n    ", arguments.Select((argument, i) => $"{names[i]}: {argument}"))});";
-    }
-
-    /// <summary>What a value is called in comments: the last layer of its stage, or the input.</summary>
-    public static string ValueTitle(NetworkSpec network, int source) => source >= 0 ? network.Stages[source].OutputName : network.Inputs[~source].Name;
-
-    /// <summary>What a stage is called in comments: the layers in it and their shapes.</summary>
-    public static string Title(StageSpec stage) => stage switch
-    {
-        DenseSpec { Activation: { } activation } dense => $"{dense.Name} + {activation.Name}",
-        _ => stage.Name,
-    };
 }

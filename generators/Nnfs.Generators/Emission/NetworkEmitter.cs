@@ -1,9 +1,8 @@
 using Nnfs.Generators.Models;
-using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.Emission;
 
-/// <summary>Writes a network's file. It prints what the spec says and decides nothing.</summary>
+/// <summary>Writes a network's file: prints what the spec and its plans say.</summary>
 internal static class NetworkEmitter
 {
     public static string Emit(NetworkSpec network)
@@ -43,15 +42,16 @@ internal static class NetworkEmitter
 
     private static void WriteClass(SourceWriter writer, NetworkSpec network)
     {
-        string verb = network.GivesProbabilities ? "Classifies" : "Maps";
-        string inputs = string.Join(" and ", network.Inputs.Select(input =>
-            network.IsTyped ? $"{input.Name} of {Names.Count(input.Size, "value")}" : Names.Count(input.Size, network.GivesProbabilities ? "feature" : "input")));
-        string target = network.GivesProbabilities ? "into" : "to";
-        string outputs = string.Join(" and ", network.Outputs.Select(output =>
-            network.IsTyped ? $"{output.Name} of {Names.Count(output.Size, "value")}" : network.GivesProbabilities ? Names.Count(output.Size, "class", "classes") : Names.Count(output.Size, "output")));
+        bool isClassifier = network.GivesProbabilities;
+        string inputs = string.Join(" and ", network.Inputs.Select(input => network.HasNamedPorts
+            ? $"{input.Name} of {Wording.Count(input.Size, "value")}"
+            : Wording.Count(input.Size, isClassifier ? "feature" : "input")));
+        string outputs = string.Join(" and ", network.Outputs.Select(output => network.HasNamedPorts ? $"{output.Name} of {Wording.Count(output.Size, "value")}"
+            : isClassifier ? Wording.Count(output.Size, "class", "classes") : Wording.Count(output.Size, "output")));
+        string summary = isClassifier ? $"Classifies {inputs} into {outputs}" : $"Maps {inputs} to {outputs}";
 
         writer.WriteLine($"""
-            /// <summary>{verb} {inputs} {target} {outputs}: {Names.Count(network.ParameterCount, "parameter")}, {SummaryTable.Bytes(4L * network.ParameterCount)}.</summary>
+            /// <summary>{summary}: {Wording.Count(network.ParameterCount, "parameter")}, {SummaryTable.Bytes(4L * network.ParameterCount)}.</summary>
             /// <remarks>
             /// <code>
             {string.Join("\n", SummaryTable.Lines(network).Select(static line => "/// " + line))}
@@ -59,8 +59,9 @@ internal static class NetworkEmitter
             /// </remarks>
             """);
 
-        string workspace = network.Conflicts.FirstOrDefault(static conflict => conflict is { Name: GeneratedMembers.Workspace, NewName: not null })?.NewName ?? GeneratedMembers.Workspace;
-        string contract = network.IsTyped ? $"INetworkModel<{network.Name}>"
+        MemberConflict? conflict = network.Conflicts.FirstOrDefault(static conflict => conflict is { Name: GeneratedMembers.Workspace, NewName: not null });
+        string workspace = conflict?.NewName ?? GeneratedMembers.Workspace;
+        string contract = network.HasNamedPorts ? $"INetworkModel<{network.Name}>"
             : !network.HasLoss ? $"INetwork<{network.Name}>"
             : $"{(network.Outputs[0].TakesLabels ? "IClassifier" : "ITrainableNetwork")}<{network.Name}, {network.Name}.{workspace}>";
 
@@ -80,8 +81,8 @@ internal static class NetworkEmitter
     private static void WriteDimensions(SourceWriter writer, NetworkSpec network)
     {
         IEnumerable<int> sizes = network.Stages
-            .SelectMany(static stage => stage is DenseSpec ? new[] { stage.Inputs, stage.Outputs } : stage is SoftmaxSpec or NormSpec ? [stage.Outputs] : [])
-            .Concat(network.Outputs.Where(static output => output.IsCategorical).Select(static output => output.Size))
+            .SelectMany(static stage => stage.KernelSizes)
+            .Concat(network.Outputs.SelectMany(static output => output.Loss?.KernelSizes(output.Size) ?? []))
             .Concat(network.Plan == NetworkPlan.Lanes ? [network.InputSize, network.OutputSize] : [])
             .Distinct()
             .OrderBy(static size => size);

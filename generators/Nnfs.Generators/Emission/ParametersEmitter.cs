@@ -5,6 +5,9 @@ namespace Nnfs.Generators.Emission;
 /// <summary>Writes the parameters: their block, the constructors that draw them, and a view for each layer that has some.</summary>
 internal static class ParametersEmitter
 {
+    private const string Refusal =
+        "The attributes of this class have errors, which the compiler reports. Its members stand here so that other code still compiles.";
+
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
         WriteField(writer, network);
@@ -20,91 +23,27 @@ internal static class ParametersEmitter
             public {Names.FloatSpan} Parameters => {network.ParametersField}.Span;
             """);
 
-        foreach (StageSpec stage in network.Stages)
+        foreach (StageSpec stage in network.Stages.Where(static stage => stage.HasParameters))
         {
-            switch (stage)
-            {
-                case DenseSpec dense:
-                    writer.WriteLine($"""
+            writer.WriteLine($"""
 
-                        /// <summary>
-                        /// {dense.Name}: {Formula(dense)}, from {dense.Inputs} to {dense.Outputs} values. Weights W [{dense.Inputs}, {dense.Outputs}] and biases b [{dense.Outputs}],
-                        /// {Names.Count(((long)dense.Inputs * dense.Outputs) + dense.Outputs, "parameter")}; the weights start from {Distribution(dense)}.{Penalty(dense)}
-                        /// </summary>
-                        public global::Nnfs.DenseParameters {Member(dense)} =>
-                            new({network.ParametersField}.{Names.Weights(dense)}, {network.ParametersField}.Slice({dense.BiasesOffset}, {dense.Outputs}), inputs: {dense.Inputs}, {Names.WeightStrides(dense)});
-                        """);
-                    break;
-
-                case NormSpec norm:
-                    writer.WriteLine($"""
-
-                        /// <summary>
-                        /// {norm.Name}: y = γ · (x − mean) / √(variance + {Names.Number(norm.Epsilon).TrimEnd('f')}) + β, {(norm.IsOverBatch ? "over the samples of a batch" : "over the values of a sample")}. γ and β [{norm.Size}],
-                        /// {Names.Count(2L * norm.Size, "parameter")}; γ starts at 1 and β at 0.
-                        /// </summary>
-                        public global::Nnfs.{(norm.IsOverBatch ? "BatchNormParameters" : "NormParameters")} {Member(norm)} =>
-                            new({string.Join(", ", Enumerable.Range(0, norm.Vectors).Select(vector => $"{network.ParametersField}.{Names.Vector(norm, vector)}"))});
-                        """);
-                    break;
-            }
+                /// <summary>
+                {string.Join("\n", stage.ParametersSummary.Select(static line => "/// " + line))}
+                /// </summary>
+                public global::Nnfs.{stage.ParametersType} {Member(stage)} =>
+                    {stage.View(network.ParametersField, isOfGradients: false)};
+                """);
         }
 
         writer.WriteLine();
     }
 
-    /// <summary>Where a layer's parameters lie in the block.</summary>
-    private static string Place(StageSpec stage) => stage switch
-    {
-        DenseSpec dense => $"{dense.Name}: weights from {dense.WeightsOffset}{Rows(dense)}, biases from {dense.BiasesOffset}.",
-        NormSpec norm => $"{norm.Name}: γ{(norm.IsOverBatch ? ", β, running mean and running variance" : " and β")} from {norm.Offset}, {norm.Stride} apart.",
-        _ => throw new ArgumentOutOfRangeException(nameof(stage)),
-    };
-
-    private static string Rows(DenseSpec dense)
-    {
-        int length = dense.IsByNeuron ? dense.Inputs : dense.Outputs;
-        string rows = dense.RowStride == length ? $"rows of {length}" : $"rows of {length} padded to {dense.RowStride}";
-
-        return dense.IsByNeuron ? $" neuron by neuron, {rows}" : dense.RowStride == length ? "" : $", {rows}";
-    }
-
-    private static string Formula(DenseSpec dense) => dense.Activation switch
-    {
-        null => "y = x·W + b",
-        { Kind: ActivationKind.ReLU } relu => $"y = max(0, x·W + b), with {relu.Name}",
-        var activation => $"x·W + b, with {activation.Name} behind it",
-    };
-
-    private static string Penalty(DenseSpec dense) => dense.Penalties.HasWeights || dense.Penalties.HasBiases
-        ? $"\n/// They add to the loss: {string.Join(", ", Terms(dense.Penalties))}."
-        : "";
-
-    private static IEnumerable<string> Terms(PenaltySpec penalties)
-    {
-        (float Factor, string Sum)[] terms =
-        [
-            (penalties.WeightL1, "Σ|W|"),
-            (penalties.WeightL2, "ΣW²"),
-            (penalties.BiasL1, "Σ|b|"),
-            (penalties.BiasL2, "Σb²"),
-        ];
-
-        return terms.Where(static term => term.Factor > 0).Select(static term => $"{Names.Number(term.Factor).TrimEnd('f')} · {term.Sum}");
-    }
-
-    private static string Distribution(DenseSpec dense) => dense.WeightInitializer switch
-    {
-        WeightInitializer.HeNormal => "N(0, 2 / inputs)",
-        WeightInitializer.GlorotUniform => "U(−l, l), l = √(6 / (inputs + neurons))",
-        _ => "0.01 · N(0, 1)",
-    };
-
-    private static string Member(StageSpec stage) => Parsing.SymbolExtensions.EscapeIdentifier(stage.Name);
+    private static string Member(StageSpec stage) => stage.Name.EscapeIdentifier();
 
     private static void WriteField(SourceWriter writer, NetworkSpec network)
     {
-        writer.WriteLine($"/// <summary>{string.Join(" ", network.Stages.Where(static stage => stage.HasParameters).Select(Place).DefaultIfEmpty("No parameters."))}</summary>");
+        IEnumerable<string> places = network.Stages.Where(static stage => stage.HasParameters).Select(static stage => stage.PlaceSummary);
+        writer.WriteLine($"/// <summary>{string.Join(" ", places.DefaultIfEmpty("No parameters."))}</summary>");
 
         if (!network.HasErrors)
         {
@@ -113,12 +52,14 @@ internal static class ParametersEmitter
             return;
         }
 
+        string refused = $"The network '{network.MetadataName}' was declared with errors, so it cannot run. The compiler reports them.";
+
         writer.WriteLine($"""
             private readonly {Names.Block} {network.ParametersField} = Refuse();
 
-            /// <summary>The attributes of this class have errors, which the compiler reports. Its members stand here so that other code still compiles.</summary>
+            /// <summary>{Refusal}</summary>
             private static {Names.Block} Refuse() =>
-                throw new global::System.InvalidOperationException("The network '{network.MetadataName}' was declared with errors, so it cannot run. The compiler reports them.");
+                throw new global::System.InvalidOperationException("{refused}");
             """);
     }
 
@@ -181,21 +122,16 @@ internal static class ParametersEmitter
 
             foreach (StageSpec stage in network.Stages)
             {
-                switch (stage)
+                foreach (TensorSpec tensor in stage.Tensors)
                 {
-                    case DenseSpec dense:
-                        writer.WriteLine($"global::Nnfs.WeightInitialization.{dense.WeightInitializer}({Member(dense)}.Weights, random);");
-                        break;
-
-                    case NormSpec norm:
-                        writer.WriteLine($"{Member(norm)}.Gamma.Fill(1f);");
-
-                        if (norm.IsOverBatch)
-                        {
-                            writer.WriteLine($"{Member(norm)}.RunningVariance.Fill(1f);");
-                        }
-
-                        break;
+                    if (tensor.Initializer is { } initializer)
+                    {
+                        writer.WriteLine($"global::Nnfs.WeightInitialization.{initializer}({Member(stage)}.{tensor.Name}, random);");
+                    }
+                    else if (tensor.Fill != 0)
+                    {
+                        writer.WriteLine($"{Member(stage)}.{tensor.Name}.Fill({Wording.Number(tensor.Fill)});");
+                    }
                 }
             }
         }

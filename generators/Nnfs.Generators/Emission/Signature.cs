@@ -1,5 +1,5 @@
+using System.Globalization;
 using Nnfs.Generators.Models;
-using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.Emission;
 
@@ -12,16 +12,10 @@ internal static class Signature
     private const string Floats = "global::System.ReadOnlySpan<float>";
 
     /// <summary>The parameter of an input.</summary>
-    public static string Input(NetworkSpec network, int index) => network.IsTyped ? network.Inputs[index].Name.EscapeIdentifier() : "inputs";
+    public static string Input(NetworkSpec network, int index) => network.InputName(index).EscapeIdentifier();
 
     /// <summary>The parameter of an output.</summary>
-    public static string Output(NetworkSpec network, int index) => network.IsTyped ? network.Outputs[index].Name.EscapeIdentifier() : "outputs";
-
-    /// <summary>The constant with the size of an input.</summary>
-    public static string InputSize(NetworkSpec network, int index) => network.IsTyped ? $"{network.Inputs[index].Name.ToPascalCase()}Size" : "InputSize";
-
-    /// <summary>The constant with the size of an output.</summary>
-    public static string OutputSize(NetworkSpec network, int index) => network.IsTyped ? $"{network.Outputs[index].Name.ToPascalCase()}Size" : "OutputSize";
+    public static string Output(NetworkSpec network, int index) => network.OutputName(index).EscapeIdentifier();
 
     /// <summary>The parameters of all inputs.</summary>
     public static string Inputs(NetworkSpec network) => string.Join(", ", Range(network.Inputs.Count).Select(i => $"{Floats} {Input(network, i)}"));
@@ -30,33 +24,30 @@ internal static class Signature
     public static string InputArguments(NetworkSpec network) => string.Join(", ", Range(network.Inputs.Count).Select(i => Input(network, i)));
 
     /// <summary>The inputs as arguments for some of the samples.</summary>
-    public static string InputSlices(NetworkSpec network, string start, string? count) => string.Join(", ", Range(network.Inputs.Count).Select(i => Slice(Input(network, i), InputSize(network, i), start, count)));
+    public static string InputSlices(NetworkSpec network, string start, string? count) =>
+        string.Join(", ", Range(network.Inputs.Count).Select(i => Slice(Input(network, i), network.InputSizeName(i), start, count)));
 
     /// <summary>The parameters of all outputs of a prediction.</summary>
     public static string Outputs(NetworkSpec network) => string.Join(", ", Range(network.Outputs.Count).Select(i => $"{Names.FloatSpan} {Output(network, i)}"));
 
     /// <summary>The outputs of a prediction as arguments for some of the samples.</summary>
-    public static string OutputSlices(NetworkSpec network, string start, string? count) => string.Join(", ", Range(network.Outputs.Count).Select(i => Slice(Output(network, i), OutputSize(network, i), start, count)));
+    public static string OutputSlices(NetworkSpec network, string start, string? count) =>
+        string.Join(", ", Range(network.Outputs.Count).Select(i => Slice(Output(network, i), network.OutputSizeName(i), start, count)));
 
-    /// <summary>What a pass is told of an output.</summary>
-    public static string Answer(NetworkSpec network, OutputSpec output, AnswerKind kind) => output.Answer(kind) switch
-    {
-        AnswerKind.Labels => network.IsTyped ? output.Name + "Labels" : "labels",
-        AnswerKind.Targets => network.IsTyped ? output.Name + "Targets" : "targets",
-        _ => network.IsTyped ? output.Name + "Gradients" : "outputGradients",
-    };
+    /// <summary>What a pass is told of an output, as an argument.</summary>
+    public static string AnswerArgument(NetworkSpec network, OutputSpec output, AnswerKind kind) => network.AnswerName(output, kind).EscapeIdentifier();
 
     /// <summary>The parameters with what a pass is told of its outputs.</summary>
     public static string Answers(NetworkSpec network, AnswerKind kind) => string.Join(", ", network.AnsweredOutputs.Select(output =>
-        $"{(output.Answer(kind) == AnswerKind.Labels ? "global::System.ReadOnlySpan<int>" : Floats)} {Answer(network, output, kind)}"));
+        $"{(output.Answer(kind) == AnswerKind.Labels ? "global::System.ReadOnlySpan<int>" : Floats)} {network.AnswerName(output, kind)}"));
 
     /// <summary>The documentation of the inputs.</summary>
     public static string InputDocs(NetworkSpec network, string meaning) => string.Join("\n", Range(network.Inputs.Count).Select(i =>
-        $"/// <param name=\"{network.Inputs[i].Name.OrInputs(network)}\">{string.Format(System.Globalization.CultureInfo.InvariantCulture, meaning, network.Inputs[i].Size)}</param>"));
+        $"/// <param name=\"{network.InputName(i)}\">{string.Format(CultureInfo.InvariantCulture, meaning, network.Inputs[i].Size)}</param>"));
 
     /// <summary>The documentation of what a pass is told of its outputs.</summary>
     public static string AnswerDocs(NetworkSpec network, AnswerKind kind) => string.Join("\n", network.AnsweredOutputs.Select(output =>
-        $"/// <param name=\"{Answer(network, output, kind)}\">{AnswerMeaning(network, output, kind)}</param>"));
+        $"/// <param name=\"{network.AnswerName(output, kind)}\">{AnswerMeaning(network, output, kind)}</param>"));
 
     /// <summary>The exception that labels bring, where a pass takes some.</summary>
     public static string LabelException(NetworkSpec network, AnswerKind kind) =>
@@ -67,35 +58,44 @@ internal static class Signature
     /// <summary>The checks of what a pass is told of its outputs, which stand before anything is written.</summary>
     public static string AnswerChecks(NetworkSpec network, AnswerKind kind) => string.Join("\n", network.AnsweredOutputs.Select(output =>
     {
-        string size = OutputSize(network, IndexOf(network, output));
-        string name = Answer(network, output, kind);
+        string size = network.OutputSizeName(IndexOf(network, output));
+        string name = network.AnswerName(output, kind);
 
-        return output.Answer(kind) != AnswerKind.Labels ? $"{Names.Guard}.Exactly({name}.Length, samples, {size}, nameof({name}));"
-            : output.IsBinary ? $"{Names.Guard}.BinaryLabels({name}, samples, {size});"
+        return output.Answer(kind) != AnswerKind.Labels ? Exactly(name, size)
+            : output.Loss is { IsBinary: true } ? $"{Names.Guard}.BinaryLabels({name}, samples, {size});"
             : $"{Names.Guard}.Labels({name}, samples, {size});";
     }));
 
     /// <summary>The checks of the inputs of a training pass; the first tells the number of samples.</summary>
     public static string InputChecks(NetworkSpec network) => string.Join("\n", Range(network.Inputs.Count).Select(i => i == 0
-        ? $"int samples = {Names.Guard}.Batch({Input(network, 0)}.Length, {InputSize(network, 0)}, workspace.BatchSize{(network.IsTyped ? $", nameof({Input(network, 0)})" : "")});"
-        : $"{Names.Guard}.Exactly({Input(network, i)}.Length, samples, {InputSize(network, i)}, nameof({Input(network, i)}));"));
+        ? $"int samples = {Names.Guard}.Batch({Input(network, 0)}.Length, {network.InputSizeName(0)}, workspace.BatchSize{NameOfFirst(network)});"
+        : Exactly(Input(network, i), network.InputSizeName(i))));
+
+    /// <summary>The check that a span holds the samples of the pass.</summary>
+    public static string Exactly(string name, string size) => $"{Names.Guard}.Exactly({name}.Length, samples, {size}, nameof({name}));";
+
+    /// <summary>The name of the first input as a further argument of a check, where it is not the usual one.</summary>
+    public static string NameOfFirst(NetworkSpec network) => network.HasNamedPorts ? $", nameof({Input(network, 0)})" : "";
+
+    /// <summary>The exception of lengths, as documentation.</summary>
+    public static string ArgumentException(string meaning) =>
+        $"/// <exception cref=\"global::System.ArgumentException\">{meaning} Nothing is written.</exception>";
 
     public static int IndexOf(NetworkSpec network, OutputSpec output) => Range(network.Outputs.Count).First(i => ReferenceEquals(network.Outputs[i], output));
 
     private static string AnswerMeaning(NetworkSpec network, OutputSpec output, AnswerKind kind) => (output.Answer(kind), output) switch
     {
-        (AnswerKind.Labels, { IsBinary: true, Size: 1 }) => "The class of each sample, 0 or 1.",
-        (AnswerKind.Labels, { IsBinary: true }) => $"[samples × {output.Size}], row-major: 0 or 1 for each output.",
+        (AnswerKind.Labels, { Loss.IsBinary: true, Size: 1 }) => "The class of each sample, 0 or 1.",
+        (AnswerKind.Labels, { Loss.IsBinary: true }) => $"[samples × {output.Size}], row-major: 0 or 1 for each output.",
         (AnswerKind.Labels, _) => $"The class of each sample, from 0 to {output.Size - 1}.",
-        (AnswerKind.Targets, { IsCategorical: true }) => $"[samples × {output.Size}], row-major: a one-hot row or a distribution for each sample.",
-        (AnswerKind.Targets, { IsBinary: true }) => $"[samples × {output.Size}], row-major: a probability from 0 to 1 for each output.",
+        (AnswerKind.Targets, { Loss.IsCategorical: true }) => $"[samples × {output.Size}], row-major: a one-hot row or a distribution for each sample.",
+        (AnswerKind.Targets, { Loss.IsBinary: true }) => $"[samples × {output.Size}], row-major: a probability from 0 to 1 for each output.",
         (AnswerKind.Targets, _) => $"[samples × {output.Size}], row-major.",
         _ => $"The gradient with respect to the outputs [samples × {output.Size}], row-major.",
     };
 
-    private static string OrInputs(this string name, NetworkSpec network) => network.IsTyped ? name : "inputs";
-
-    private static string Slice(string name, string size, string start, string? count) => $"{name}.Slice({start} * {size}, {(count is null ? size : $"{count} * {size}")})";
+    private static string Slice(string name, string size, string start, string? count) =>
+        $"{name}.Slice({start} * {size}, {(count is null ? size : $"{count} * {size}")})";
 
     private static IEnumerable<int> Range(int count) => Enumerable.Range(0, count);
 }

@@ -1,39 +1,39 @@
 using System.Globalization;
 using Nnfs.Generators.Models;
+using Nnfs.Generators.Planning;
 
 namespace Nnfs.Generators.Emission;
 
 /// <summary>The table of a network's layers, for its documentation and its <c>Summary</c>.</summary>
 /// <remarks>
-/// FLOPs are floating-point operations of a prediction for one sample. A dense layer counts a multiplication and an addition
-/// for each weight and an addition for each bias, a softmax five operations for each class, other functions of a value one to nine, a
-/// normalisation seven for each value and two where it takes running averages, and comparisons and copies nothing.
+/// FLOPs are floating-point operations of a prediction for one sample. An exponential counts as one, and so does a division; comparisons and
+/// copies count nothing. What a layer takes, it says itself.
 /// </remarks>
 internal static class SummaryTable
 {
-    private const int FlopsPerClass = 5;
-
     public static IReadOnlyList<string> Lines(NetworkSpec network)
     {
         List<string[]> rows = [["layer", "shape", "parameters", "FLOPs/sample"]];
         long flops = 0;
 
-        foreach (StageSpec stage in network.Stages)
+        for (int i = 0; i < network.Stages.Count; i++)
         {
-            flops += Flops(stage);
-            rows.Add([Title(network, stage), ShapeOf(stage), stage.HasParameters ? Text(Parameters(stage)) : "-", Flops(stage) == 0 ? stage is DenseSpec or SoftmaxSpec or ActivationSpec { Kind: ActivationKind.ReLU } ? "0" : "-" : Text(Flops(stage))]);
+            StageSpec stage = network.Stages[i];
+            flops += stage.Flops ?? 0;
+            rows.Add([Title(network, i), stage.ShapeText, stage.HasParameters ? Text(stage.ParameterCount) : "-", stage.Flops is { } some ? Text(some) : "-"]);
         }
 
-        foreach (OutputSpec output in network.Outputs.Where(output => network.IsTyped || output.Loss != LossKind.None))
+        foreach (OutputSpec output in network.Outputs.Where(output => network.HasNamedPorts || output.Loss is not null))
         {
-            long lossFlops = output.IsTransformed ? (long)FlopsPerClass * output.Size : 0;
+            long lossFlops = (output.Loss?.FlopsPerValue ?? 0) * output.Size;
             flops += lossFlops;
-            string name = !network.IsTyped ? output.Loss.ToString()
-                : $"{output.Name} ← {NameOf(network, output.Source)}{(output.Loss == LossKind.None ? "" : $", {output.Loss}")}";
+            string name = network.HasNamedPorts
+                ? $"{output.Name} ← {network.NameOf(output.Source)}{(output.Loss is { } loss ? $", {loss.Name}" : "")}"
+                : output.Loss!.Name;
             rows.Add([name, Text(output.Size), "-", lossFlops == 0 ? "-" : Text(lossFlops)]);
         }
 
-        string shape = network.IsTyped
+        string shape = network.HasNamedPorts
             ? $"{string.Join(" + ", network.Inputs.Select(Shape))} → {string.Join(" + ", network.Outputs.Select(static output => output.Size))}"
             : $"{Shape(network.Inputs[0])} → {network.OutputSize}";
         rows.Add(["total", shape, Text(network.ParameterCount), Text(flops)]);
@@ -44,13 +44,10 @@ internal static class SummaryTable
     /// <summary>The memory that a prediction takes beside the parameters.</summary>
     public static string Scratch(NetworkSpec network)
     {
-        ScratchPlan plan = ScratchPlan.Of(network);
+        ScratchPlan plan = network.Plans.Scratch;
 
         return $"scratch: {Bytes(4L * plan.Length)} for a tile of a prediction, {Bytes(4L * plan.SampleLength)} for one sample";
     }
-
-    /// <summary>The name that others read a value by.</summary>
-    public static string NameOf(NetworkSpec network, int source) => source >= 0 ? network.Stages[source].OutputName : network.Inputs[~source].Name;
 
     /// <summary>How the kernels work on many samples and on one.</summary>
     public static string Plan(NetworkSpec network) => network.Plan == NetworkPlan.Lanes
@@ -60,7 +57,7 @@ internal static class SummaryTable
     /// <summary>The layers whose weights lie neuron by neuron.</summary>
     private static string ByNeuron(NetworkSpec network)
     {
-        string[] names = [.. network.Stages.OfType<DenseSpec>().Where(static dense => dense.IsByNeuron).Select(static dense => dense.Name)];
+        string[] names = [.. network.Stages.Where(static stage => stage.TakesDotProducts).Select(static stage => stage.Name)];
 
         return names.Length == 0 ? "" : $", of {string.Join(", ", names)} as dot products";
     }
@@ -74,46 +71,15 @@ internal static class SummaryTable
     };
 
     /// <summary>A stage with what it reads, where that is not the stage before it.</summary>
-    private static string Title(NetworkSpec network, StageSpec stage)
+    private static string Title(NetworkSpec network, int index)
     {
-        int index = Enumerable.Range(0, network.Stages.Count).First(i => ReferenceEquals(network.Stages[i], stage));
+        StageSpec stage = network.Stages[index];
         bool followsDirectly = stage.Sources.Count == 1 && stage.Sources[0] == index - 1 && (index > 0 || network.Inputs.Count == 1);
 
-        return followsDirectly ? Names.Title(stage) : $"{Names.Title(stage)} ← {string.Join(", ", stage.Sources.Select(source => NameOf(network, source)))}";
+        return followsDirectly ? stage.Title : $"{stage.Title} ← {string.Join(", ", stage.Sources.Select(network.NameOf))}";
     }
 
-    private static string ShapeOf(StageSpec stage) => stage switch
-    {
-        DenseSpec dense => $"{dense.Inputs} → {dense.Outputs}",
-        JoinSpec { Kind: JoinKind.Concat } join => $"{string.Join(" + ", join.Sizes)} → {join.Outputs}",
-        _ => Text(stage.Outputs),
-    };
-
-    private static string Shape(InputSpec input) => input.Shape.Count == 0 ? Text(input.Size) : string.Join(" × ", input.Shape.Select(static size => Text(size)));
-
-    private static long Parameters(StageSpec stage) => stage is DenseSpec dense ? ((long)dense.Inputs * dense.Outputs) + dense.Outputs : 2L * stage.Outputs;
-
-    private static long Flops(StageSpec stage) => stage switch
-    {
-        DenseSpec dense => (2L * dense.Inputs * dense.Outputs) + dense.Outputs + Flops(dense.Activation?.Kind ?? ActivationKind.ReLU, dense.Outputs),
-        SoftmaxSpec softmax => (long)FlopsPerClass * softmax.Classes,
-        ActivationSpec activation => Flops(activation.Kind, activation.Size),
-        NormSpec { IsOverBatch: true } norm => 2L * norm.Size,
-        NormSpec norm => 7L * norm.Size,
-        JoinSpec { Kind: not JoinKind.Concat } join => (join.Sources.Count - 1L) * join.Outputs,
-        _ => 0,
-    };
-
-    /// <summary>An exponential counts as one operation, and so does a division.</summary>
-    private static long Flops(ActivationKind kind, int size) => size * kind switch
-    {
-        ActivationKind.LeakyReLU => 1L,
-        ActivationKind.ELU or ActivationKind.Sigmoid => 3L,
-        ActivationKind.Tanh or ActivationKind.SiLU => 4L,
-        ActivationKind.GELU => 5L,
-        ActivationKind.GELUTanh => 9L,
-        _ => 0L,
-    };
+    private static string Shape(InputSpec input) => input.Shape.Rank == 0 ? Text(input.Size) : $"{input.Shape}";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -14,23 +14,24 @@ internal static class TileEmitter
             WriteTiles(
                 writer,
                 network,
-                "The samples do not depend on each other: each thread carries some of them through all layers, tile by tile, so that their activations stay in the cache.",
+                "The samples do not depend on each other: each thread carries some of them through all layers, " +
+                    "tile by tile, so that their activations stay in the cache.",
                 Flops(network.Stages),
                 "inputs",
                 "network.ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);");
         }
-        else if (network.HasBatchNorm)
+        else if (network.IsOverBatch)
         {
             writer.WriteLine($"""
-                // Batch normalisation makes the samples depend on each other: all go through a layer before the next.
-                ForwardTile({(network.IsTyped ? "" : "inputs, ")}workspace, start: 0, samples);
+                // {network.OverBatchTitle} makes the samples depend on each other: all go through a layer before the next.
+                ForwardTile({(network.HasNamedPorts ? "" : "inputs, ")}workspace, start: 0, samples);
                 """);
         }
-        else if (network.IsTyped)
+        else if (network.HasNamedPorts)
         {
             writer.WriteLine($"""
                 // The samples do not depend on each other: each thread carries some of them through all layers.
-                workspace._team.Run(this, workspace, default, count: samples, flops: {Flops(network.Stages)}, static (network, workspace, _, start, count) =>
+                {Run(network, network.Stages)}, static (network, workspace, _, start, count) =>
                     network.ForwardTile(workspace, start, count));
                 """);
         }
@@ -38,7 +39,7 @@ internal static class TileEmitter
         {
             writer.WriteLine($"""
                 // The samples do not depend on each other: each thread carries some of them through all layers.
-                workspace._team.Run(this, workspace, inputs, count: samples, flops: {Flops(network.Stages)}, static (network, workspace, inputs, start, count) =>
+                {Run(network, network.Stages)}, static (network, workspace, inputs, start, count) =>
                     network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
                 """);
         }
@@ -50,48 +51,60 @@ internal static class TileEmitter
     /// <param name="method">The method.</param>
     /// <param name="stages">The stages whose inputs' gradients it computes.</param>
     /// <param name="takesInputs">Whether it takes the inputs of its samples.</param>
-    public static void WriteBackward(SourceWriter writer, NetworkSpec network, string method, IEnumerable<StageSpec> stages, bool takesInputs)
+    public static void WriteBackward(SourceWriter writer, NetworkSpec network, string method, IEnumerable<int> stages, bool takesInputs)
     {
         if (network.Plan == NetworkPlan.Lanes)
         {
             WriteTiles(
                 writer,
                 network,
-                "The samples do not depend on each other: each thread carries some of their gradients back from layer to layer, tile by tile, so that they stay in the cache.",
-                Flops(stages),
+                "The samples do not depend on each other: each thread carries some of their gradients back from layer to layer, " +
+                    "tile by tile, so that they stay in the cache.",
+                Flops(stages.Select(stage => network.Stages[stage])),
                 "_",
                 $"network.{method}(workspace, start, tile);");
         }
-        else if (network.HasBatchNorm)
+        else if (network.IsOverBatch)
         {
             writer.WriteLine($"""
-                // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.
+                // {network.OverBatchTitle} makes the samples depend on each other: the gradients of all go through a layer before the next.
                 {method}({(takesInputs ? "inputs, " : "")}workspace, start: 0, samples);
                 """);
         }
         else
         {
+            string run = Run(network, stages.Select(stage => network.Stages[stage]));
+
             writer.WriteLine($"""
                 // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-                workspace._team.Run(this, workspace, {(network.IsTyped ? "default" : "inputs")}, count: samples, flops: {Flops(stages)}, static (network, workspace, {(takesInputs ? "inputs" : "_")}, start, count) =>
+                {run}, static (network, workspace, {(takesInputs ? "inputs" : "_")}, start, count) =>
                     network.{method}({(takesInputs ? "inputs.Slice(start * InputSize, count * InputSize), " : "")}workspace, start, count));
                 """);
         }
     }
 
-    private static void WriteTiles(SourceWriter writer, NetworkSpec network, string comment, string flops, string inputs, string call) => writer.WriteLine($$"""
-        // {{comment}}
-        const int TileSamples = {{network.PredictRows}};
+    private static void WriteTiles(SourceWriter writer, NetworkSpec network, string comment, string flops, string inputs, string call)
+    {
+        string run = $"workspace._team.Run(this, workspace, inputs, count: samples, unit: TileSamples, flops: {flops}";
 
-        workspace._team.Run(this, workspace, inputs, count: samples, unit: TileSamples, flops: {{flops}}, static (network, workspace, {{inputs}}, start, count) =>
-        {
-            for (int end = start + count; start < end; start += TileSamples)
+        writer.WriteLine($$"""
+            // {{comment}}
+            const int TileSamples = {{network.PredictRows}};
+
+            {{run}}, static (network, workspace, {{inputs}}, start, count) =>
             {
-                int tile = global::System.Math.Min(TileSamples, end - start);
-                {{call}}
-            }
-        });
-        """);
+                for (int end = start + count; start < end; start += TileSamples)
+                {
+                    int tile = global::System.Math.Min(TileSamples, end - start);
+                    {{call}}
+                }
+            });
+            """);
+    }
 
-    private static string Flops(IEnumerable<StageSpec> stages) => $"{stages.OfType<DenseSpec>().Sum(static dense => 2L * dense.Inputs * dense.Outputs)}";
+    /// <summary>The start of the call that shares the samples among the threads.</summary>
+    private static string Run(NetworkSpec network, IEnumerable<StageSpec> stages) =>
+        $"workspace._team.Run(this, workspace, {(network.HasNamedPorts ? "default" : "inputs")}, count: samples, flops: {Flops(stages)}";
+
+    private static string Flops(IEnumerable<StageSpec> stages) => $"{stages.Sum(static stage => stage.ProductFlops)}";
 }

@@ -1,5 +1,4 @@
 using Nnfs.Generators.Models;
-using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.Emission;
 
@@ -8,8 +7,7 @@ internal static class WorkspaceEmitter
 {
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
-        GradientFlow flow = GradientFlow.Of(network);
-        List<Block> blocks = [.. Blocks(network, flow)];
+        List<Block> blocks = [.. Blocks(network)];
         long perSample = blocks.Sum(static block => block.PerSample ?? 0);
         long besides = blocks.Sum(static block => (long)(block.Length ?? 0));
 
@@ -21,7 +19,7 @@ internal static class WorkspaceEmitter
             /// </summary>
             """);
 
-        using (writer.WriteBlock($"public sealed class Workspace{(network.IsTyped ? "" : " : global::Nnfs.IWorkspace")}"))
+        using (writer.WriteBlock($"public sealed class Workspace{(network.HasNamedPorts ? "" : " : global::Nnfs.IWorkspace")}"))
         {
             WriteFields(writer, network, blocks);
             WriteConstructor(writer, network, blocks);
@@ -33,7 +31,7 @@ internal static class WorkspaceEmitter
     /// <summary>A block of the workspace: its field, and its length for each sample or in all.</summary>
     private sealed record Block(string Field, string Meaning, long? PerSample, int? Length = null, bool IsInLanes = false);
 
-    private static IEnumerable<Block> Blocks(NetworkSpec network, GradientFlow flow)
+    private static IEnumerable<Block> Blocks(NetworkSpec network)
     {
         bool isInLanes = network.Plan == NetworkPlan.Lanes;
 
@@ -42,7 +40,7 @@ internal static class WorkspaceEmitter
             yield return new("_inputLanes", $"The inputs [{network.InputSize} × stride], samples in lanes.", network.InputSize, IsInLanes: true);
         }
 
-        for (int i = 0; i < network.Inputs.Count && network.IsTyped; i++)
+        for (int i = 0; i < network.Inputs.Count && network.HasNamedPorts; i++)
         {
             yield return new(Names.InputField(network, i), $"The input {network.Inputs[i].Name} [batch × {network.Inputs[i].Size}].", network.Inputs[i].Size);
         }
@@ -51,30 +49,33 @@ internal static class WorkspaceEmitter
         {
             if (Names.OutputsField(network, i) != "_outputs")
             {
-                yield return new(Names.OutputsField(network, i), $"The outputs of {Names.Title(network.Stages[i])} {Shape(network, network.Stages[i].Outputs)}.", network.Stages[i].Outputs, IsInLanes: isInLanes);
+                StageSpec stage = network.Stages[i];
+                string meaning = $"The outputs of {stage.Title} {Shape(network, stage.Outputs)}.";
+                yield return new(Names.OutputsField(network, i), meaning, stage.Outputs, IsInLanes: isInLanes);
             }
 
-            if (network.Stages[i] is NormSpec norm)
+            foreach (BlockSpec kept in network.Stages[i].Kept(isInLanes).Where(static block => !block.IsRoom))
             {
-                yield return norm.IsOverBatch
-                    ? new(Names.StatisticsField(norm), $"The means and the inverse deviations that {norm.Name} computed of the batch.", null, Names.Length(2L * norm.Size))
-                    : new(Names.StatisticsField(norm), $"The mean and the inverse deviation that {norm.Name} computed of each sample.", 2);
+                yield return Of(network.Stages[i], kept);
             }
         }
 
-        if (isInLanes && network.Loss == LossKind.SoftmaxCrossEntropy)
+        if (isInLanes && network.Outputs[0].IsTransformed)
         {
-            yield return new("_probabilities", $"The probabilities of the classes {Shape(network, network.OutputSize)}.", network.OutputSize, IsInLanes: true);
+            string meaning = $"The probabilities of the classes {Shape(network, network.OutputSize)}.";
+            yield return new(Names.ProbabilitiesField, meaning, network.OutputSize, IsInLanes: true);
         }
 
-        foreach (OutputSpec output in network.Outputs.Where(output => !network.IsTyped || output.IsTransformed))
+        foreach (OutputSpec output in network.Outputs.Where(output => !network.HasNamedPorts || output.IsTransformed))
         {
-            yield return new(Names.OutputsField(network, output), $"The {(network.IsTyped ? $"output {output.Name}" : "outputs of the network")} [batch × {output.Size}].", output.Size);
+            string title = network.HasNamedPorts ? $"output {output.Name}" : "outputs of the network";
+            yield return new(Names.OutputsField(network, output), $"The {title} [batch × {output.Size}].", output.Size);
         }
 
         for (int i = network.Stages.Count - 1; i >= 0; i--)
         {
-            yield return new(Names.GradientsField(network, i), $"The gradients of the outputs of {Names.Title(network.Stages[i])}.", network.Stages[i].Outputs, IsInLanes: isInLanes);
+            StageSpec stage = network.Stages[i];
+            yield return new(Names.GradientsField(network, i), $"The gradients of the outputs of {stage.Title}.", stage.Outputs, IsInLanes: isInLanes);
         }
 
         if (isInLanes)
@@ -84,21 +85,29 @@ internal static class WorkspaceEmitter
 
         for (int i = 0; i < network.Inputs.Count; i++)
         {
-            yield return new(Names.InputGradientsField(network, i), $"The gradients of the {(network.IsTyped ? $"input {network.Inputs[i].Name}" : "inputs")} [batch × {network.Inputs[i].Size}].", network.Inputs[i].Size);
+            InputSpec input = network.Inputs[i];
+            yield return new(Names.InputGradientsField(network, i), $"The gradients of the {Title(network, input)} [batch × {input.Size}].", input.Size);
         }
 
-        if (flow.ContributionSize() is > 0 and var contribution)
+        if (network.Plans.Gradients.ContributionSize is > 0 and var contribution)
         {
-            yield return new(BackwardStageEmitter.ContributionField, "Room for what one reader contributes to a gradient, before it is added.", contribution);
+            yield return new(Names.ContributionField, "Room for what one reader contributes to a gradient, before it is added.", contribution);
         }
 
         yield return new("_gradients", "The gradients of the parameters, laid out as they are.", null, network.ParameterLength);
 
-        foreach (DenseSpec dense in TransposedLayers(network))
+        foreach (StageSpec stage in network.Stages)
         {
-            yield return new(Names.TransposedField(dense), $"Room for the transposed weights of {dense.Name}.", null, TransposedLength(dense));
+            foreach (BlockSpec room in stage.Kept(isInLanes).Where(static block => block.IsRoom))
+            {
+                yield return Of(stage, room);
+            }
         }
     }
+
+    private static Block Of(StageSpec stage, BlockSpec block) => block.PerSample > 0
+        ? new(Names.BlockField(stage, block), block.Meaning, block.PerSample)
+        : new(Names.BlockField(stage, block), block.Meaning, PerSample: null, block.Length);
 
     private static void WriteFields(SourceWriter writer, NetworkSpec network, List<Block> blocks)
     {
@@ -132,20 +141,20 @@ internal static class WorkspaceEmitter
 
             """);
 
-        if (network.HasDropout)
+        if (network.HasMasks)
         {
-            writer.WriteLine("""
+            writer.WriteLine($"""
                 /// <summary>The seed of the masks of the last forward pass; none where it was not one of training.</summary>
-                internal ulong? _masks;
+                internal ulong? {Names.MasksField};
 
                 """);
         }
 
-        if (network.HasBatchNorm)
+        if (network.IsOverBatch)
         {
-            writer.WriteLine("""
+            writer.WriteLine($"""
                 /// <summary>Whether the last forward pass was one of training.</summary>
-                internal bool _isTrainingPass;
+                internal bool {Names.TrainingField};
 
                 """);
         }
@@ -178,6 +187,10 @@ internal static class WorkspaceEmitter
 
     private static void WriteBlocks(SourceWriter writer, NetworkSpec network)
     {
+        string masks = network.HasMasks
+            ? "What the masks of the next training pass are drawn from; each such pass adds 1."
+            : "Where masks of dropout would be drawn from; there is none in this network.";
+
         writer.WriteLine($$"""
 
             /// <summary>The greatest number of samples of a batch.</summary>
@@ -189,7 +202,7 @@ internal static class WorkspaceEmitter
             /// <summary>Whether passes are for training.{{TrainingMeaning(network)}}</summary>
             public bool IsTraining { get; set; } = true;
 
-            /// <summary>{{(network.HasDropout ? "What the masks of the next training pass are drawn from; each such pass adds 1." : "Where masks of dropout would be drawn from; there is none in this network.")}}</summary>
+            /// <summary>{{masks}}</summary>
             public ulong DropoutSeed { get; set; }
 
             /// <summary>What weights and biases added to the loss of the last pass{{(network.HasPenalties ? "" : ": nothing in this network")}}.</summary>
@@ -200,7 +213,7 @@ internal static class WorkspaceEmitter
         {
             OutputSpec output = network.Outputs[i];
 
-            writer.WriteLine(network.IsTyped
+            writer.WriteLine(network.HasNamedPorts
                 ? $"""
 
                    /// <summary>The output {output.Name} [batch × {output.Size}], row-major.</summary>
@@ -212,7 +225,7 @@ internal static class WorkspaceEmitter
                    public {Names.FloatSpan} Outputs => _outputs.Span;
                    """);
 
-            if (network.IsTyped && output.Loss != LossKind.None)
+            if (network.HasNamedPorts && output.Loss is not null)
             {
                 writer.WriteLine($$"""
 
@@ -231,22 +244,26 @@ internal static class WorkspaceEmitter
         for (int i = 0; i < network.Inputs.Count; i++)
         {
             InputSpec input = network.Inputs[i];
+            string member = network.HasNamedPorts ? input.Name.ToPascalCase() + "Gradients" : "InputGradients";
 
             writer.WriteLine($"""
 
-                /// <summary>The gradient with respect to the {(network.IsTyped ? $"input {input.Name}" : "inputs")} [batch × {input.Size}], row-major.</summary>
-                public {Names.FloatSpan} {(network.IsTyped ? input.Name.ToPascalCase() + "Gradients" : "InputGradients")} => {Names.InputGradientsField(network, i)}.Span;
+                /// <summary>The gradient with respect to the {Title(network, input)} [batch × {input.Size}], row-major.</summary>
+                public {Names.FloatSpan} {member} => {Names.InputGradientsField(network, i)}.Span;
                 """);
         }
     }
 
-    private static string TrainingMeaning(NetworkSpec network) => (network.HasDropout, network.HasBatchNorm) switch
+    private static string Title(NetworkSpec network, InputSpec input) => network.HasNamedPorts ? $"input {input.Name}" : "inputs";
+
+    /// <summary>What layers do outside training, the shorter clauses first.</summary>
+    private static string TrainingMeaning(NetworkSpec network)
     {
-        (true, true) => " Outside training dropout drops nothing, and batch normalisation takes its running averages.",
-        (true, false) => " Outside training dropout drops nothing.",
-        (false, true) => " Outside training batch normalisation takes its running averages.",
-        _ => " No layer of this network depends on it.",
-    };
+        IEnumerable<string> all = network.Stages.Select(static stage => stage.OutsideTraining).OfType<string>();
+        string[] clauses = [.. all.Distinct().OrderBy(static clause => clause.Length)];
+
+        return clauses.Length == 0 ? " No layer of this network depends on it." : $" Outside training {string.Join(", and ", clauses)}.";
+    }
 
     private static void WriteViews(SourceWriter writer, NetworkSpec network)
     {
@@ -258,19 +275,7 @@ internal static class WorkspaceEmitter
                 : $"new({Names.OutputsField(network, i)}.Span, BatchSize, size: {stage.Outputs}, sampleStride: {stage.Outputs}, valueStride: 1)";
             string name = stage.Name.EscapeIdentifier();
 
-            if (stage is NormSpec norm)
-            {
-                writer.WriteLine($"""
-
-                    /// <summary>The gradients of γ and β [{norm.Size}] of {norm.Name}, and its outputs [batch, {norm.Size}].</summary>
-                    public global::Nnfs.NormStage {name} =>
-                        new(new(_gradients.{Names.Vector(norm, 0)}, _gradients.{Names.Vector(norm, 1)}), {activation});
-                    """);
-
-                continue;
-            }
-
-            if (stage is not DenseSpec dense)
+            if (!stage.HasParameters)
             {
                 writer.WriteLine($"""
 
@@ -281,34 +286,27 @@ internal static class WorkspaceEmitter
                 continue;
             }
 
-            string gradients = $"new(_gradients.{Names.Weights(dense)}, _gradients.Slice({dense.BiasesOffset}, {dense.Outputs}), inputs: {dense.Inputs}, {Names.WeightStrides(dense)})";
-            string shapes = $"the weights [{dense.Inputs}, {dense.Outputs}] and biases [{dense.Outputs}] of {dense.Name}";
+            string gradients = stage.View("_gradients", isOfGradients: true);
 
-            writer.WriteLine(dense.Activation is null
+            writer.WriteLine(stage.OutputName == stage.Name
                 ? $"""
 
-                   /// <summary>The gradients of {shapes}, and its outputs [batch, {dense.Outputs}].</summary>
-                   public global::Nnfs.DenseStage {name} =>
+                   /// <summary>The gradients of {stage.GradientsSummary}, and its outputs [batch, {stage.Outputs}].</summary>
+                   public global::Nnfs.{stage.StageType} {name} =>
                        new({gradients}, {activation});
                    """
                 : $"""
 
-                   /// <summary>The gradients of {shapes}.</summary>
-                   public global::Nnfs.DenseParameters {name} =>
+                   /// <summary>The gradients of {stage.GradientsSummary}.</summary>
+                   public global::Nnfs.{stage.GradientsType} {name} =>
                        {gradients};
 
-                   /// <summary>The outputs of {dense.Name} after {dense.Activation.Name} [batch, {dense.Outputs}].</summary>
-                   public global::Nnfs.ActivationStage {dense.Activation.Name.EscapeIdentifier()} => {activation};
+                   /// <summary>The outputs of {stage.Name} after {stage.OutputName} [batch, {stage.Outputs}].</summary>
+                   public global::Nnfs.ActivationStage {stage.OutputName.EscapeIdentifier()} => {activation};
                    """);
         }
     }
 
     private static string Shape(NetworkSpec network, int size) =>
         network.Plan == NetworkPlan.Lanes ? $"[{size} × stride], samples in lanes" : $"[batch × {size}]";
-
-    /// <summary>The layers whose weights the backward pass takes transposed.</summary>
-    private static IEnumerable<DenseSpec> TransposedLayers(NetworkSpec network) =>
-        network.Plan == NetworkPlan.Lanes ? [] : network.Stages.OfType<DenseSpec>();
-
-    private static int TransposedLength(DenseSpec dense) => (int)Math.Min(int.MaxValue, (long)dense.Outputs * MatrixLayout.RowStride(dense.Inputs));
 }

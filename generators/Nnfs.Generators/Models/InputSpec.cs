@@ -3,6 +3,9 @@ namespace Nnfs.Generators.Models;
 /// <summary>An input of a network.</summary>
 /// <param name="Name">Its name: that of the parameters that take it.</param>
 /// <param name="Shape">The shape for a sample.</param>
-/// <param name="Size">The number of values per sample.</param>
 /// <param name="IsDeclared">Whether an attribute of its own declares it.</param>
-internal sealed record InputSpec(string Name, EquatableArray<int> Shape, int Size, bool IsDeclared);
+internal sealed record InputSpec(string Name, Shape Shape, bool IsDeclared)
+{
+    /// <summary>The number of values per sample.</summary>
+    public int Size => Shape.Size;
+}

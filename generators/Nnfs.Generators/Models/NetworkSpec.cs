@@ -1,3 +1,5 @@
+using Nnfs.Generators.Planning;
+
 namespace Nnfs.Generators.Models;
 
 /// <summary>
@@ -42,8 +44,11 @@ internal sealed record NetworkSpec(
     EquatableArray<MemberConflict> Conflicts,
     bool HasErrors)
 {
+    /// <summary>What follows from its stages and outputs; worked out when all else is known.</summary>
+    public Plans Plans { get; init; } = Plans.None;
+
     /// <summary>Whether it has several inputs or outputs, so that methods name each of them.</summary>
-    public bool IsTyped => Inputs.Count > 1 || Outputs.Count > 1;
+    public bool HasNamedPorts => Inputs.Count > 1 || Outputs.Count > 1;
 
     /// <summary>The number of features of a sample.</summary>
     public int InputSize => Inputs[0].Size;
@@ -51,34 +56,61 @@ internal sealed record NetworkSpec(
     /// <summary>The number of outputs for a sample.</summary>
     public int OutputSize => Outputs[0].Size;
 
-    /// <summary>The loss of a network with one output.</summary>
-    public LossKind Loss => Outputs[0].Loss;
-
     /// <summary>Whether some output is trained on a loss.</summary>
-    public bool HasLoss => Outputs.Any(static output => output.Loss != LossKind.None);
+    public bool HasLoss => Outputs.Any(static output => output.Loss is not null);
 
     /// <summary>Whether the only output is probabilities of classes.</summary>
-    public bool GivesProbabilities => !IsTyped && (Loss == LossKind.SoftmaxCrossEntropy || (Outputs[0].Source >= 0 && Stages[Outputs[0].Source] is SoftmaxSpec));
+    public bool GivesProbabilities =>
+        !HasNamedPorts && (Outputs[0].Loss is { GivesProbabilities: true } || (Outputs[0].Source >= 0 && Stages[Outputs[0].Source].GivesProbabilities));
 
-    /// <summary>Whether some stage normalises over the samples of a batch, so that samples depend on each other.</summary>
-    public bool HasBatchNorm => Stages.Any(static stage => stage is NormSpec { IsOverBatch: true });
+    /// <summary>What computes over the samples of a batch, so that samples depend on each other; <see langword="null"/> where nothing does.</summary>
+    public string? OverBatchTitle => Stages.Select(static stage => stage.OverBatchTitle).FirstOrDefault(static title => title is not null);
+
+    /// <summary>Whether samples depend on each other.</summary>
+    public bool IsOverBatch => OverBatchTitle is not null;
 
     /// <summary>Whether some stage drops values in training.</summary>
-    public bool HasDropout => Stages.Any(static stage => stage is DropoutSpec);
+    public bool HasMasks => Stages.Any(static stage => stage.HasMasks);
 
     /// <summary>Whether parameters add to the loss, where there is one.</summary>
-    public bool HasPenalties => HasLoss && Stages.Any(static stage => stage is DenseSpec dense && (dense.Penalties.HasWeights || dense.Penalties.HasBiases));
+    public bool HasPenalties => HasLoss && Stages.Any(static stage => stage.Tensors.Any(static tensor => tensor.Penalty.AddsUp));
 
     /// <summary>The ways in which a pass can be told what its outputs are compared with, or which gradients they have: a method each.</summary>
     public IReadOnlyList<AnswerKind> AnswerKinds => !HasLoss ? [AnswerKind.Gradients]
         : Outputs.Any(static output => output.TakesLabels) ? [AnswerKind.Labels, AnswerKind.Targets] : [AnswerKind.Targets];
 
     /// <summary>The outputs that a pass is told something of: those with a loss, or all of a network without.</summary>
-    public IEnumerable<OutputSpec> AnsweredOutputs => Outputs.Where(output => !HasLoss || output.Loss != LossKind.None);
+    public IEnumerable<OutputSpec> AnsweredOutputs => Outputs.Where(output => !HasLoss || output.Loss is not null);
+
+    /// <summary>The name of an input's parameter.</summary>
+    public string InputName(int index) => HasNamedPorts ? Inputs[index].Name : "inputs";
+
+    /// <summary>The name of an output's parameter.</summary>
+    public string OutputName(int index) => HasNamedPorts ? Outputs[index].Name : "outputs";
+
+    /// <summary>The constant with the size of an input.</summary>
+    public string InputSizeName(int index) => HasNamedPorts ? $"{Inputs[index].Name.ToPascalCase()}Size" : "InputSize";
+
+    /// <summary>The constant with the size of an output.</summary>
+    public string OutputSizeName(int index) => HasNamedPorts ? $"{Outputs[index].Name.ToPascalCase()}Size" : "OutputSize";
+
+    /// <summary>The name of the parameter with what a pass is told of an output.</summary>
+    public string AnswerName(OutputSpec output, AnswerKind kind) => output.Answer(kind) switch
+    {
+        AnswerKind.Labels => HasNamedPorts ? output.Name + "Labels" : "labels",
+        AnswerKind.Targets => HasNamedPorts ? output.Name + "Targets" : "targets",
+        _ => HasNamedPorts ? output.Name + "Gradients" : "outputGradients",
+    };
+
+    /// <summary>What a source is called: the last layer of its stage, or the input.</summary>
+    public string NameOf(int source) => source >= 0 ? Stages[source].OutputName : Inputs[~source].Name;
 
     /// <summary>The number of values per sample of a source.</summary>
     public int SizeOf(int source) => source < 0 ? Inputs[~source].Size : Stages[source].Outputs;
 
     /// <summary>Whether every layer reads the one before it, with one input and one output.</summary>
-    public bool IsChain => !IsTyped && Outputs[0].Source == Stages.Count - 1 && Enumerable.Range(0, Stages.Count).All(i => Stages[i].Sources.All(source => source == i - 1));
+    public bool IsChain =>
+        !HasNamedPorts
+        && Outputs[0].Source == Stages.Count - 1
+        && Enumerable.Range(0, Stages.Count).All(i => Stages[i].Sources.All(source => source == i - 1));
 }

@@ -4,23 +4,16 @@ namespace Nnfs.Generators.Models;
 /// <param name="Name">Its name: that of the parameters that take it.</param>
 /// <param name="Source">What it gives: the number of a stage, or <c>~k</c> for input k.</param>
 /// <param name="Size">The number of values per sample.</param>
-/// <param name="Loss">What it is trained on.</param>
+/// <param name="Loss">What it is trained on; <see langword="null"/> for nothing.</param>
 /// <param name="Weight">What its loss is multiplied by in the loss of the network.</param>
-/// <param name="Parameter">The loss's delta or label smoothing, where it has one.</param>
 /// <param name="IsDeclared">Whether an attribute of its own declares it.</param>
-internal sealed record OutputSpec(string Name, int Source, int Size, LossKind Loss, float Weight, float Parameter, bool IsDeclared)
+internal sealed record OutputSpec(string Name, int Source, int Size, LossSpec? Loss, float Weight, bool IsDeclared)
 {
     /// <summary>Whether the loss turns the source into probabilities, so that the output is not the source itself.</summary>
-    public bool IsTransformed => Loss is LossKind.SoftmaxCrossEntropy or LossKind.SigmoidBinaryCrossEntropy;
-
-    /// <summary>Whether a sample may have one class, whose label the loss takes.</summary>
-    public bool IsCategorical => Loss is LossKind.SoftmaxCrossEntropy or LossKind.CategoricalCrossEntropy;
-
-    /// <summary>Whether each value may have a label of 0 or 1, which the loss takes.</summary>
-    public bool IsBinary => Loss is LossKind.BinaryCrossEntropy or LossKind.SigmoidBinaryCrossEntropy;
+    public bool IsTransformed => Loss?.OutputKernel is not null;
 
     /// <summary>Whether the loss takes labels, besides targets.</summary>
-    public bool TakesLabels => IsCategorical || IsBinary;
+    public bool TakesLabels => Loss is { TakesLabels: true };
 
     /// <summary>What a pass is told of the output; one whose loss takes no labels has targets in their place.</summary>
     public AnswerKind Answer(AnswerKind kind) => kind == AnswerKind.Labels && !TakesLabels ? AnswerKind.Targets : kind;

@@ -8,12 +8,174 @@ namespace Nnfs.Generators.Models;
 /// <param name="Outputs">The number of values that it gives per sample.</param>
 internal abstract record StageSpec(string Name, string FieldName, EquatableArray<int> Sources, int Inputs, int Outputs)
 {
-    /// <summary>The layer that the stage's outputs are called after: the last of those fused into it.</summary>
+    /// <summary>The layer that the stage's outputs are named after: the last of those fused into it.</summary>
     public virtual string OutputName => Name;
 
+    /// <summary>The layers of the stage, in comments and pictures.</summary>
+    public string Title => OutputName == Name ? Name : $"{Name} + {OutputName}";
+
+    /// <summary>The shape of what it gives for a sample.</summary>
+    public Shape Shape
+    {
+        get => field ?? Shape.Of(Outputs);
+        init;
+    }
+
+    /// <summary>Where its tensors start in the block of parameters.</summary>
+    public EquatableArray<int> Offsets { get; init; }
+
+    /// <summary>Its parameters, in the order of their places.</summary>
+    public virtual IReadOnlyList<TensorSpec> Tensors => [];
+
     /// <summary>Whether it has parameters that are trained.</summary>
-    public virtual bool HasParameters => false;
+    public bool HasParameters => Tensors.Count > 0;
+
+    /// <summary>The number of its parameters that are trained.</summary>
+    public long ParameterCount => Tensors.Where(static tensor => tensor.IsTrained).Sum(static tensor => tensor.Count);
 
     /// <summary>Whether a prediction may write its outputs over what it reads from its first source.</summary>
     public virtual bool IsInPlace => false;
+
+    /// <summary>Whether it changes nothing in a prediction, so that its outputs are what it reads.</summary>
+    public virtual bool PassesOn => false;
+
+    /// <summary>What computes over the samples of a batch in training, so that they depend on each other; <see langword="null"/> where nothing does.</summary>
+    public virtual string? OverBatchTitle => null;
+
+    /// <summary>Whether it drops values in training, by masks that are drawn anew in each pass.</summary>
+    public virtual bool HasMasks => false;
+
+    /// <summary>Whether its outputs are probabilities of classes.</summary>
+    public virtual bool GivesProbabilities => false;
+
+    /// <summary>Whether the loss depends on a source by way of gradients; not where it reads numbers of rows or the like.</summary>
+    public virtual bool CarriesGradient(int slot) => true;
+
+    /// <summary>Whether its kernels can only overwrite the gradients of its inputs, not add to them.</summary>
+    public virtual bool OverwritesGradients => true;
+
+    /// <summary>Whether the kernel for a single sample writes whole vectors, and with them padding.</summary>
+    public virtual bool WritesWholeVectors => false;
+
+    /// <summary>The activation whose gradient a reader can take into its own product; <see langword="null"/> where there is none.</summary>
+    public virtual string? MaskName => null;
+
+    /// <summary>Whether its gradient's product can take the activation of what it reads along.</summary>
+    public virtual bool TakesMask => false;
+
+    /// <summary>Whether in predictions it only scales and shifts each value, so that it can be folded into a product before it.</summary>
+    public virtual bool ScalesInPredictions => false;
+
+    /// <summary>Whether it is a product whose parameters can take the scales of a stage after it.</summary>
+    public virtual bool TakesScales => false;
+
+    /// <summary>Whether it is an activation that the kernel of a product before it can compute.</summary>
+    public virtual bool JoinsProduct => false;
+
+    /// <summary>The floating-point operations of its product for a sample, by which threads share the work; 0 where there is none.</summary>
+    public virtual long ProductFlops => 0;
+
+    /// <summary>Whether one sample goes through as dot products along its inputs.</summary>
+    public virtual bool TakesDotProducts => false;
+
+    /// <summary>The sizes that its kernels are compiled for.</summary>
+    public virtual IReadOnlyList<int> KernelSizes => [];
+
+    /// <summary>The floating-point operations of a prediction for one sample; <see langword="null"/> where there are none to speak of.</summary>
+    public virtual long? Flops => null;
+
+    /// <summary>Its shape in the table of layers.</summary>
+    public virtual string ShapeText => Wording.Number(Outputs);
+
+    /// <summary>What it does outside training, as a clause, where that is something else than in training.</summary>
+    public virtual string? OutsideTraining => null;
+
+    /// <summary>What a view of its parameters says, a line each.</summary>
+    public virtual IReadOnlyList<string> ParametersSummary => [];
+
+    /// <summary>Where its tensors lie in the block of parameters, as a sentence.</summary>
+    public virtual string PlaceSummary => "";
+
+    /// <summary>The runtime's view of its parameters.</summary>
+    public virtual string ParametersType => "";
+
+    /// <summary>What a view of the gradients of its parameters shows, as a phrase.</summary>
+    public virtual string GradientsSummary => "";
+
+    /// <summary>The runtime's view of the gradients of its parameters.</summary>
+    public virtual string GradientsType => ParametersType;
+
+    /// <summary>The runtime's view of the gradients of its parameters and of its outputs.</summary>
+    public virtual string StageType => "ActivationStage";
+
+    /// <summary>The blocks that it has in a workspace, besides its outputs and their gradients.</summary>
+    /// <param name="isInLanes">Whether samples lie in lanes.</param>
+    public virtual IReadOnlyList<BlockSpec> Kept(bool isInLanes) => [];
+
+    /// <summary>Those of its blocks that a prediction needs too.</summary>
+    /// <param name="isInLanes">Whether samples lie in lanes.</param>
+    public IEnumerable<BlockSpec> Rooms(bool isInLanes) => Kept(isInLanes).Where(static block => block.InPredictions);
+
+    /// <summary>Its descriptions for generic code, a line for each layer in it.</summary>
+    /// <param name="sources">The names of what it reads, as a list; empty where that is the layer before it.</param>
+    public abstract IEnumerable<string> Describe(string sources);
+
+    /// <summary>The arguments of a view of its tensors.</summary>
+    /// <param name="block">The block that they lie in.</param>
+    /// <param name="isOfGradients">Whether it is the block of their gradients, where only those that are trained have any.</param>
+    public virtual string View(string block, bool isOfGradients) => "";
+
+    /// <summary>The same stage, laid out for samples in lanes.</summary>
+    /// <param name="isFirst">Whether it is the first of the network.</param>
+    public virtual StageSpec InLanes(bool isFirst) => this;
+
+    /// <summary>What it computes, as a comment.</summary>
+    public abstract string Comment(StageContext context);
+
+    /// <summary>The steps that compute its outputs.</summary>
+    public abstract IEnumerable<Step> Forward(StageContext context);
+
+    /// <summary>The steps before a pass back, for all samples.</summary>
+    public virtual IEnumerable<Step> PrepareBackward(StageContext context) => [];
+
+    /// <summary>
+    /// The steps that carry the gradient of its outputs back within the stage, whether its sources need one or not: through an activation fused
+    /// into it, or from step to step of a sequence.
+    /// </summary>
+    public virtual IEnumerable<Step> BackwardWithin(StageContext context) => [];
+
+    /// <summary>The steps that give the gradient of one of its sources.</summary>
+    /// <param name="context">The pass.</param>
+    /// <param name="slot">Which of its sources.</param>
+    /// <param name="isFirst">Whether the gradient is written, rather than added to.</param>
+    public abstract IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst);
+
+    /// <summary>The steps for the sums over samples that are the gradients of its parameters, where they are not computed with those of its inputs.</summary>
+    public virtual IEnumerable<Step> BackwardParameters(StageContext context) => [];
+
+    /// <summary>The steps that scale the parameters of a product that it is folded into.</summary>
+    public virtual IEnumerable<Step> Fold(StageSpec product) => [];
+
+    /// <summary>The product with another stage, and the activation after that, folded into it.</summary>
+    public virtual StageSpec WithFolded(StageSpec scale, StageSpec? activation) => this;
+
+    /// <summary>The kernel that computes this stage and all after it in a prediction for one sample, where there is one.</summary>
+    /// <param name="rest">This stage and all after it.</param>
+    public virtual KernelTail? TailOfSample(IReadOnlyList<StageSpec> rest) => null;
+
+    /// <summary>The kernel that computes this stage and all after it for a tile of samples, where there is one.</summary>
+    /// <param name="rest">This stage and all after it.</param>
+    public virtual KernelTail? TailOfTile(IReadOnlyList<StageSpec> rest) => null;
+
+    /// <summary>Why one array cannot hold the parameters with those of the stage; <see langword="null"/> where it can.</summary>
+    /// <param name="count">The number of parameters before it.</param>
+    /// <param name="length">The length of the block with its tensors.</param>
+    /// <param name="most">The most floats that one array holds.</param>
+    public virtual (long Length, string Of)? SizeFault(long count, long length, int most) => length > most ? (length, "parameters with their padding") : null;
+
+    /// <summary>Where a tensor starts in the block of parameters; at its start until the plan has given it a place.</summary>
+    protected int OffsetOf(int tensor) => tensor < Offsets.Count ? Offsets[tensor] : 0;
+
+    /// <summary>A tensor of its parameters.</summary>
+    public TensorSpec Tensor(string name) => Tensors.First(tensor => tensor.Name == name);
 }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Parsing;
 
@@ -42,6 +43,12 @@ internal static class AttributeDataExtensions
     /// <summary>The value of a named argument, where it is given and is of that type, or else the default.</summary>
     public static T NamedArgument<T>(this AttributeData attribute, string name, T missing) =>
         attribute.NamedConstant(name) is { Kind: not TypedConstantKind.Array, Value: T value } ? value : missing;
+
+    /// <summary>The stated initializer; a number that is none of them counts as none stated.</summary>
+    public static WeightInitializer WeightInitializer(this AttributeData attribute) =>
+        (WeightInitializer)attribute.NamedArgument<int>(KnownNames.WeightInitializerProperty) is var stated && Enum.IsDefined(typeof(WeightInitializer), stated)
+            ? stated
+            : Models.WeightInitializer.Auto;
 
     /// <summary>A named argument as the compiler read it; <see langword="null"/> where it is not given.</summary>
     public static TypedConstant? NamedConstant(this AttributeData attribute, string name)

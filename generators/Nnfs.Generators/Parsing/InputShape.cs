@@ -3,35 +3,33 @@ using System.Globalization;
 using System.Numerics;
 using Microsoft.CodeAnalysis;
 using Nnfs.Generators.Diagnostics;
+using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Parsing;
 
 /// <summary>Reads the shape of a sample from the argument that states it.</summary>
 internal static class InputShape
 {
-    /// <summary>Reads a shape; one that is missing or impossible is reported and empty.</summary>
+    /// <summary>Reads a shape; one that is missing or impossible is reported, and nothing is known.</summary>
     /// <param name="attribute">The attribute that states it.</param>
     /// <param name="parameter">The parameter that takes it.</param>
     /// <param name="of">What has the shape, in messages.</param>
     /// <param name="problems">Takes the faults.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <param name="size">The number of values of a sample; <see langword="null"/> after a fault.</param>
-    public static ImmutableArray<int> Read(
+    public static Shape? Read(
         AttributeData attribute,
         string parameter,
         string of,
         ProblemReporter problems,
-        CancellationToken cancellationToken,
-        out int? size)
+        CancellationToken cancellationToken)
     {
-        size = null;
         int index = attribute.AttributeConstructor?.Parameters.FirstOrDefault(candidate => candidate.Name == parameter)?.Ordinal ?? -1;
 
         if (index < 0 || index >= attribute.ConstructorArguments.Length || attribute.ConstructorArguments[index].Kind != TypedConstantKind.Array)
         {
             problems.NoteCompilerError();
 
-            return [];
+            return null;
         }
 
         // An array that is null has no values, which is a shape that is missing.
@@ -41,7 +39,7 @@ internal static class InputShape
         {
             problems.NoteCompilerError();
 
-            return [];
+            return null;
         }
 
         ImmutableArray<int> shape = values.Select(static value => (int)value.Value!).ToImmutableArray();
@@ -70,7 +68,7 @@ internal static class InputShape
             }
         }
 
-        if (isValid && product > ParameterLayout.MaxLength)
+        if (isValid && product > KernelLimits.MostFloats)
         {
             isValid = false;
             problems.Report(
@@ -79,11 +77,9 @@ internal static class InputShape
                 attribute.IsNetwork() ? "[Network]" : "[Input]",
                 product.ToString(CultureInfo.InvariantCulture),
                 "features",
-                ParameterLayout.MaxLength);
+                KernelLimits.MostFloats);
         }
 
-        size = isValid ? (int)product : null;
-
-        return isValid ? shape : [];
+        return isValid ? new Shape(new EquatableArray<int>(shape)) : null;
     }
 }

@@ -1,30 +1,42 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Nnfs.Generators.Layers;
+using Nnfs.Generators.Losses;
 
 namespace Nnfs.Generators.Parsing;
 
 /// <summary>One input, layer, loss or output as the user wrote it, before its shape is known.</summary>
 /// <param name="Attribute">The attribute.</param>
-/// <param name="Kind">What it stands for.</param>
+/// <param name="Kind">What it declares.</param>
+/// <param name="KindName">The name of the attribute.</param>
 /// <param name="Name">The layer's name: the given one, or kind and number; for a loss its kind.</param>
 /// <param name="FieldName">The stem of the fields of that layer, which no other layer has.</param>
 /// <param name="StoredAs">What the names of its tensors begin with in files, which no other layer has.</param>
-internal sealed record LayerDeclaration(AttributeData Attribute, LayerKind Kind, string Name, string FieldName, string StoredAs)
+internal sealed record LayerDeclaration(AttributeData Attribute, DeclarationKind Kind, string KindName, string Name, string FieldName, string StoredAs)
 {
-    public bool IsLoss => Kind >= LayerKind.SoftmaxCrossEntropy;
+    /// <summary>The kind of layer; <see langword="null"/> for what is none.</summary>
+    public Layer? Layer { get; init; }
 
-    public bool IsJoin => Kind is LayerKind.Add or LayerKind.Multiply or LayerKind.Concat;
+    /// <summary>The kind of loss; <see langword="null"/> for what is none.</summary>
+    public Loss? Loss { get; init; }
+
+    public bool IsLoss => Kind == DeclarationKind.Loss;
+
+    public bool IsPort => Kind is DeclarationKind.Input or DeclarationKind.Output;
+
+    public bool IsJoin => Layer is { JoinsSeveral: true };
 
     /// <summary>Whether it is a step of the network, and neither an input, an output nor a loss.</summary>
-    public bool IsLayer => Kind is not (LayerKind.Unknown or LayerKind.Input or LayerKind.Output) && !IsLoss;
+    public bool IsLayer => Kind == DeclarationKind.Layer;
 
     /// <summary>The name of what it reads, where it is stated.</summary>
     public string? From => Attribute.NamedArgument<string>(KnownNames.FromProperty);
 
     /// <summary>The name of what it reads as the compiler read it; <see langword="null"/> where none is stated.</summary>
-    public TypedConstant? FromConstant => Attribute.NamedConstant(KnownNames.FromProperty) is { } constant && (constant.Kind == TypedConstantKind.Error || constant.Value is string)
-        ? constant
-        : null;
+    public TypedConstant? FromConstant =>
+        Attribute.NamedConstant(KnownNames.FromProperty) is { } constant && (constant.Kind == TypedConstantKind.Error || constant.Value is string)
+            ? constant
+            : null;
 
     /// <summary>The names that a join states, as the compiler read them.</summary>
     public ImmutableArray<TypedConstant> JoinedNames =>
@@ -39,7 +51,8 @@ internal sealed record LayerDeclaration(AttributeData Attribute, LayerKind Kind,
     public int? Size(string parameter) => Argument(parameter) is { Kind: TypedConstantKind.Primitive, Value: int size } ? size : null;
 
     /// <summary>The stated number of that name, or else the default.</summary>
-    public float Number(string parameter, float missing) => Argument(parameter) is { Kind: TypedConstantKind.Primitive, Value: float number } ? number : missing;
+    public float Number(string parameter, float missing) =>
+        Argument(parameter) is { Kind: TypedConstantKind.Primitive, Value: float number } ? number : missing;
 
     /// <summary>The value of a constructor's parameter.</summary>
     public TypedConstant? Argument(string parameter)

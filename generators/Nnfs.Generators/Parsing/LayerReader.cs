@@ -2,6 +2,9 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Nnfs.Generators.Diagnostics;
+using Nnfs.Generators.Layers;
+using Nnfs.Generators.Losses;
+using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Parsing;
 
@@ -11,7 +14,7 @@ internal static class LayerReader
     public static IReadOnlyList<LayerDeclaration> Read(INamedTypeSymbol type, ProblemReporter problems, CancellationToken cancellationToken)
     {
         List<LayerDeclaration> layers = [];
-        Dictionary<LayerKind, int> counts = [];
+        Dictionary<string, int> counts = new(StringComparer.Ordinal);
         PortNames ports = PortNames.Of(type);
 
         // Locals of generated methods are called after fields; none of them may be called as a parameter is.
@@ -27,12 +30,12 @@ internal static class LayerReader
             if (isAfterNetwork && attribute.IsUnknownLayer())
             {
                 problems.NoteCompilerError();
-                layers.Add(new LayerDeclaration(attribute, LayerKind.Unknown, nameof(LayerKind.Unknown), FieldName: "", StoredAs: ""));
+                layers.Add(Declare(attribute, DeclarationKind.Unknown, nameof(DeclarationKind.Unknown)));
 
                 continue;
             }
 
-            if (KindOf(attribute) is not { } kind)
+            if (Declare(attribute) is not { } layer)
             {
                 continue;
             }
@@ -42,10 +45,8 @@ internal static class LayerReader
                 problems.NoteCompilerError();
             }
 
-            counts.TryGetValue(kind, out int count);
-            counts[kind] = count + 1;
-
-            LayerDeclaration layer = new(attribute, kind, kind.ToString(), FieldName: "", StoredAs: "");
+            counts.TryGetValue(layer.KindName, out int count);
+            counts[layer.KindName] = count + 1;
             bool isGiven = false;
 
             if (!layer.IsLoss)
@@ -81,7 +82,8 @@ internal static class LayerReader
         return layers.ConvertAll(layer => shared.Contains(layer.StoredAs) ? layer with { StoredAs = layer.Name } : layer);
     }
 
-    private static LayerKind? KindOf(AttributeData attribute)
+    /// <summary>What an attribute declares, named after its kind for now; <see langword="null"/> for an attribute that declares nothing.</summary>
+    private static LayerDeclaration? Declare(AttributeData attribute)
     {
         if (!attribute.IsLayerOrLoss() && !attribute.IsInputOrOutput())
         {
@@ -89,11 +91,22 @@ internal static class LayerReader
         }
 
         string name = attribute.AttributeClass!.Name;
+        string kind = name.Substring(0, Math.Max(0, name.Length - KnownNames.AttributeSuffix.Length));
 
-        return Enum.TryParse(name.Substring(0, Math.Max(0, name.Length - KnownNames.AttributeSuffix.Length)), out LayerKind kind) ? kind : null;
+        return name switch
+        {
+            KnownNames.InputAttribute => Declare(attribute, DeclarationKind.Input, kind),
+            KnownNames.OutputAttribute => Declare(attribute, DeclarationKind.Output, kind),
+            _ when Layer.Find(kind) is { } layer => Declare(attribute, DeclarationKind.Layer, kind) with { Layer = layer },
+            _ when Loss.Find(kind) is { } loss => Declare(attribute, DeclarationKind.Loss, kind) with { Loss = loss },
+            _ => null,
+        };
     }
 
-    /// <summary>The given name or else the default. One that cannot be a member is reported and replaced, so that the rest of the class can still be written.</summary>
+    private static LayerDeclaration Declare(AttributeData attribute, DeclarationKind kind, string name) =>
+        new(attribute, kind, KindName: name, Name: name, FieldName: "", StoredAs: "");
+
+    /// <summary>The given name or else the default. One that cannot be a member is reported and replaced, so that the rest can still be written.</summary>
     private static string ChooseName(
         string defaultName,
         LayerDeclaration layer,
@@ -104,7 +117,7 @@ internal static class LayerReader
         CancellationToken cancellationToken,
         out bool isGiven)
     {
-        bool isPort = layer.Kind is LayerKind.Input or LayerKind.Output;
+        bool isPort = layer.IsPort;
         string? givenName = isPort ? layer.Argument(KnownNames.NameParameter)?.Value as string : layer.Attribute.NamedArgument<string>(KnownNames.NameProperty);
         string name = givenName ?? defaultName;
         string? fault = FaultOf(name, layer.Kind, type, layers, ports, cancellationToken, out Location? other);
@@ -132,7 +145,7 @@ internal static class LayerReader
                 DiagnosticDescriptors.InvalidName,
                 layer.Attribute.ArgumentLocation(isPort ? KnownNames.NameParameter : KnownNames.NameProperty, cancellationToken),
                 other,
-                isPort ? $"{(layer.Kind == LayerKind.Input ? "input" : "output")} name" : "layer name",
+                isPort ? $"{(layer.Kind == DeclarationKind.Input ? "input" : "output")} name" : "layer name",
                 isNull ? "null" : name,
                 fault);
         }
@@ -142,7 +155,7 @@ internal static class LayerReader
 
     private static string? FaultOf(
         string name,
-        LayerKind kind,
+        DeclarationKind kind,
         INamedTypeSymbol type,
         List<LayerDeclaration> layers,
         PortNames ports,
@@ -162,11 +175,11 @@ internal static class LayerReader
             return "starts with '_', as the names of generated fields do";
         }
 
-        bool isPort = kind is LayerKind.Input or LayerKind.Output;
+        bool isPort = kind is DeclarationKind.Input or DeclarationKind.Output;
 
-        if (layers.FirstOrDefault(layer => layer is { Kind: not LayerKind.Unknown, IsLoss: false } && AreOne(layer, name, isPort)) is { } twin)
+        if (layers.FirstOrDefault(layer => layer is { Kind: not DeclarationKind.Unknown, IsLoss: false } && AreOne(layer, name, isPort)) is { } twin)
         {
-            bool isOfPort = twin.Kind is LayerKind.Input or LayerKind.Output;
+            bool isOfPort = twin.IsPort;
             other = twin.Attribute.ArgumentLocation(isOfPort ? KnownNames.NameParameter : KnownNames.NameProperty, cancellationToken);
 
             return "stands twice";
@@ -200,7 +213,7 @@ internal static class LayerReader
     /// <summary>Why an input or output cannot be called so: for its parameters, or for the members that are called after it.</summary>
     private static string? FaultOfPort(
         string name,
-        LayerKind kind,
+        DeclarationKind kind,
         INamedTypeSymbol type,
         List<LayerDeclaration> layers,
         PortNames ports,
@@ -221,7 +234,7 @@ internal static class LayerReader
             return $"brings the name '{implied}', which '{undeclared}' brings too";
         }
 
-        foreach (LayerDeclaration port in layers.Where(static layer => layer.Kind is LayerKind.Input or LayerKind.Output))
+        foreach (LayerDeclaration port in layers.Where(static layer => layer.IsPort))
         {
             if (ports.AllOf(port.Name, port.Kind).FirstOrDefault(all.Contains) is { } shared)
             {
@@ -256,7 +269,7 @@ internal static class LayerReader
 
     /// <summary>Whether two names become one member: an input's or an output's begins with a capital there.</summary>
     private static bool AreOne(LayerDeclaration layer, string name, bool isPort) => layer.Name == name
-        || ((isPort || layer.Kind is LayerKind.Input or LayerKind.Output) && layer.Name.ToPascalCase() == name.ToPascalCase());
+        || ((isPort || layer.IsPort) && layer.Name.ToPascalCase() == name.ToPascalCase());
 
     private static string Unused(string name, Func<string, bool> isUsed)
     {

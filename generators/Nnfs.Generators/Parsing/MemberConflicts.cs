@@ -151,7 +151,7 @@ internal static class MemberConflicts
                     continue;
                 }
 
-                bool isOverridden = other.IsAbstract && member.Name is "Predict" or "InitializeParameters" or "Parameters";
+                bool isOverridden = other.IsAbstract && member.Name is GeneratedMembers.Predict or GeneratedMembers.InitializeParameters or GeneratedMembers.Parameters;
 
                 return new MemberConflict(member.Name, member.Signature, NewName: null, isOverridden ? "override" : "new");
             }
@@ -163,7 +163,8 @@ internal static class MemberConflicts
     private static bool IsInherited(INamedTypeSymbol type, ISymbol member) => member.DeclaredAccessibility switch
     {
         Accessibility.Private => false,
-        Accessibility.Internal or Accessibility.ProtectedAndInternal => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, type.ContainingAssembly),
+        Accessibility.Internal or Accessibility.ProtectedAndInternal =>
+            SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, type.ContainingAssembly),
         _ => true,
     };
 }

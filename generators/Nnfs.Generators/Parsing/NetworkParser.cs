@@ -4,12 +4,13 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Nnfs.Generators.Diagnostics;
 using Nnfs.Generators.Models;
+using Nnfs.Generators.Planning;
 
 namespace Nnfs.Generators.Parsing;
 
 /// <summary>
-/// Turns an annotated class into a <see cref="NetworkSpec"/>. It is the only code that reads symbols, and it is total:
-/// half-typed code gives problems, never an exception.
+/// Turns an annotated class into a <see cref="NetworkSpec"/>: reads what is declared, lets shapes flow through it, and has the plans made.
+/// No symbol and no syntax gets further than this. It is total: half-typed code gives problems, never an exception.
 /// </summary>
 internal static class NetworkParser
 {
@@ -30,11 +31,11 @@ internal static class NetworkParser
         ProblemReporter problems = new(report);
         bool canBeWritten = CheckClass(type, network, problems, cancellationToken);
         IReadOnlyList<LayerDeclaration> layers = LayerReader.Read(type, problems, cancellationToken);
-        ImmutableArray<int> shape = ReadInputShape(network, type, layers, problems, cancellationToken, out int? inputSize);
+        Shape? shape = ReadInputShape(network, type, layers, problems, cancellationToken);
         CheckDeclarations(type, layers, problems, cancellationToken);
-        ShapeInference shapes = ShapeInference.Run(network, shape, inputSize, layers, problems, cancellationToken);
+        ShapeInference shapes = ShapeInference.Run(network, shape, layers, problems, cancellationToken);
 
-        if (layers.All(static layer => layer.Kind is LayerKind.Input or LayerKind.Output))
+        if (layers.All(static layer => layer.IsPort))
         {
             problems.Report(DiagnosticDescriptors.NoLayers, IdentifierOf(type, network, cancellationToken), type.Name);
         }
@@ -45,14 +46,14 @@ internal static class NetworkParser
             Name: type.Name.EscapeIdentifier(),
             MetadataName: MetadataNameOf(type),
             Inputs: new EquatableArray<InputSpec>(shapes.Inputs),
-            Stages: new EquatableArray<StageSpec>(shapes.Stages),
+            Stages: shapes.Parameters.Stages,
             Outputs: new EquatableArray<OutputSpec>(shapes.Outputs),
-            ParameterCount: shapes.ParameterCount,
-            ParameterLength: shapes.ParameterLength,
+            ParameterCount: shapes.Parameters.Count,
+            ParameterLength: shapes.Parameters.Length,
             Plan: shapes.Plan,
             PredictRows: shapes.PredictRows,
             ParametersField: MemberConflicts.UnusedName(type, "_parameters"),
-            DimensionPrefix: UnusedDimensionPrefix(type, [.. shapes.Inputs.Select(static input => input.Size), .. shapes.Stages.Select(static stage => stage.Outputs), .. shapes.Stages.Select(static stage => stage.Inputs)]),
+            DimensionPrefix: UnusedDimensionPrefix(type, Sizes(shapes)),
             WritesSeedConstructor: ConstructorFrom(type, IsInt32) is null,
             WritesRandomConstructor: ConstructorFrom(type, IsNumpyRandom) is null,
             SeedConstructorChains: !ChainsToSeed(ConstructorFrom(type, IsNumpyRandom), cancellationToken),
@@ -61,7 +62,14 @@ internal static class NetworkParser
 
         ImmutableArray<MemberConflict> conflicts = MemberConflicts.Find(type, network, spec, problems, cancellationToken);
 
-        return canBeWritten ? spec with { Conflicts = new EquatableArray<MemberConflict>(conflicts), HasErrors = problems.HasErrors } : null;
+        if (!canBeWritten)
+        {
+            return null;
+        }
+
+        spec = spec with { Conflicts = new EquatableArray<MemberConflict>(conflicts), HasErrors = problems.HasErrors };
+
+        return spec with { Plans = Plans.Of(spec) };
     }
 
     /// <summary>Reports a class that has layers, the first of them <paramref name="orphan"/>, but no <c>[Network]</c>.</summary>
@@ -69,7 +77,9 @@ internal static class NetworkParser
     {
         ProblemReporter problems = new(report);
         IReadOnlyList<LayerDeclaration> layers = LayerReader.Read(type, new ProblemReporter(report: null), cancellationToken);
-        ImmutableDictionary<string, string?> properties = layers.Count > 0 && layers[0].Size(KnownNames.InputsParameter) is { } inputs and > 0 && layers.All(static layer => layer.Kind != LayerKind.Input)
+        ImmutableDictionary<string, string?> properties = layers.Count > 0
+            && layers[0].Size(KnownNames.InputsParameter) is { } inputs and > 0
+            && layers.All(static layer => layer.Kind != DeclarationKind.Input)
             ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.ArrivingInputs, $"{inputs}")
             : ImmutableDictionary<string, string?>.Empty;
 
@@ -120,10 +130,14 @@ internal static class NetworkParser
         return isPartial && reason is null;
     }
 
-    private static void CheckDeclarations(INamedTypeSymbol type, IReadOnlyList<LayerDeclaration> layers, ProblemReporter problems, CancellationToken cancellationToken)
+    private static void CheckDeclarations(
+        INamedTypeSymbol type,
+        IReadOnlyList<LayerDeclaration> layers,
+        ProblemReporter problems,
+        CancellationToken cancellationToken)
     {
         List<SyntaxNode> declarations = layers
-            .Where(static layer => layer.Kind != LayerKind.Unknown)
+            .Where(static layer => layer.Kind != DeclarationKind.Unknown)
             .Select(layer => layer.Attribute.Syntax(cancellationToken)?.Parent?.Parent)
             .OfType<SyntaxNode>()
             .Distinct()
@@ -131,25 +145,23 @@ internal static class NetworkParser
 
         if (declarations.Count > 1 && declarations[1] is TypeDeclarationSyntax second && declarations[0] is TypeDeclarationSyntax first)
         {
-            problems.Report(DiagnosticDescriptors.SeveralDeclarations, second.Identifier.GetLocation(), first.Identifier.GetLocation(), type.Name, declarations.Count);
+            problems.Report(
+                DiagnosticDescriptors.SeveralDeclarations, second.Identifier.GetLocation(), first.Identifier.GetLocation(), type.Name, declarations.Count);
         }
     }
 
     /// <summary>The shape that the network's attribute states, or none where inputs of their own state theirs.</summary>
-    private static ImmutableArray<int> ReadInputShape(
+    private static Shape? ReadInputShape(
         AttributeData network,
         INamedTypeSymbol type,
         IReadOnlyList<LayerDeclaration> layers,
         ProblemReporter problems,
-        CancellationToken cancellationToken,
-        out int? inputSize)
+        CancellationToken cancellationToken)
     {
-        if (layers.FirstOrDefault(static layer => layer.Kind == LayerKind.Input) is not { } input)
+        if (layers.FirstOrDefault(static layer => layer.Kind == DeclarationKind.Input) is not { } input)
         {
-            return InputShape.Read(network, KnownNames.InputShapeParameter, type.Name, problems, cancellationToken, out inputSize);
+            return InputShape.Read(network, KnownNames.InputShapeParameter, type.Name, problems, cancellationToken);
         }
-
-        inputSize = null;
 
         if (network.ConstructorArguments.Any(static argument => argument is { Kind: TypedConstantKind.Array, IsNull: false, Values.IsEmpty: false }))
         {
@@ -161,7 +173,7 @@ internal static class NetworkParser
                 "cannot stand beside the shape of [Network], which states the only input");
         }
 
-        return [];
+        return null;
     }
 
     private static INamedTypeSymbol? NestedNetwork(INamedTypeSymbol type)
@@ -231,7 +243,8 @@ internal static class NetworkParser
         IMethodSymbol? own = ConstructorFrom(type, IsNumpyRandom);
 
         if (own is null && type.BaseType is { TypeKind: TypeKind.Class } baseType && !baseType.InstanceConstructors.Any(static constructor =>
-            constructor.DeclaredAccessibility != Accessibility.Private && constructor.Parameters.All(static parameter => parameter.IsOptional || parameter.IsParams)))
+            constructor.DeclaredAccessibility != Accessibility.Private
+            && constructor.Parameters.All(static parameter => parameter.IsOptional || parameter.IsParams)))
         {
             return $"derives from '{baseType.Name}', which has no constructor without parameters";
         }
@@ -240,7 +253,10 @@ internal static class NetworkParser
 
         for (INamedTypeSymbol? current = type; current is not null && !setsAll; current = current.BaseType)
         {
-            if (current.GetMembers().FirstOrDefault(static member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }) is { } required)
+            ISymbol? required = current.GetMembers()
+                .FirstOrDefault(static member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+
+            if (required is not null)
             {
                 return $"has the required member '{required.Name}', which generated code does not set";
             }
@@ -256,7 +272,8 @@ internal static class NetworkParser
 
     /// <summary>The constructor from one such parameter that the user wrote.</summary>
     private static IMethodSymbol? ConstructorFrom(INamedTypeSymbol type, Func<IParameterSymbol, bool> takes) =>
-        type.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters is [{ RefKind: RefKind.None } parameter] && takes(parameter) && !constructor.IsGenerated());
+        type.InstanceConstructors.FirstOrDefault(constructor =>
+            constructor.Parameters is [{ RefKind: RefKind.None } parameter] && takes(parameter) && !constructor.IsGenerated());
 
     /// <summary>Whether the user's constructor calls the one from a seed, as <c>this()</c> does; that one must not call it back.</summary>
     private static bool ChainsToSeed(IMethodSymbol? constructor, CancellationToken cancellationToken) =>
@@ -265,6 +282,13 @@ internal static class NetworkParser
             Initializer: { RawKind: (int)SyntaxKind.ThisConstructorInitializer, ArgumentList.Arguments: var arguments },
         }
         && (arguments.Count == 0 || (arguments.Count == 1 && arguments[0].Expression.IsKind(SyntaxKind.NumericLiteralExpression)));
+
+    /// <summary>The sizes that may have types.</summary>
+    private static ImmutableArray<int> Sizes(ShapeInference shapes) =>
+    [
+        .. shapes.Inputs.Select(static input => input.Size),
+        .. shapes.Parameters.Stages.SelectMany(static stage => new[] { stage.Outputs, stage.Inputs }),
+    ];
 
     /// <summary>The start of the names of the types that stand for sizes, so that no type of the user's hides them or clashes with them.</summary>
     private static string UnusedDimensionPrefix(INamedTypeSymbol type, ImmutableArray<int> sizes)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Nnfs.Generators.Diagnostics;
+using Nnfs.Generators.Losses;
 using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Parsing;
@@ -10,24 +11,24 @@ internal sealed class OutputInference
 {
     private readonly IReadOnlyList<LayerDeclaration> _layers;
     private readonly ProblemReporter _problems;
-    private readonly SettingReader _settings;
     private readonly CancellationToken _cancellationToken;
     private readonly bool _hasDeclared;
     private readonly ImmutableArray<OutputSpec>.Builder _specs = ImmutableArray.CreateBuilder<OutputSpec>();
 
     private LayerDeclaration? _loss;
-    private LossKind _kind;
+
+    /// <summary>Whether the last attribute, which the compiler could not resolve, is taken for a loss.</summary>
+    private bool _isAssumed;
 
     /// <summary>Whether layers stand between the loss and its output.</summary>
     private bool _isFollowed;
 
-    public OutputInference(IReadOnlyList<LayerDeclaration> layers, ProblemReporter problems, SettingReader settings, CancellationToken cancellationToken)
+    public OutputInference(IReadOnlyList<LayerDeclaration> layers, ProblemReporter problems, CancellationToken cancellationToken)
     {
         _layers = layers;
         _problems = problems;
-        _settings = settings;
         _cancellationToken = cancellationToken;
-        _hasDeclared = layers.Any(static layer => layer.Kind == LayerKind.Output);
+        _hasDeclared = layers.Any(static layer => layer.Kind == DeclarationKind.Output);
     }
 
     public ImmutableArray<OutputSpec> Specs => _specs.ToImmutable();
@@ -44,7 +45,10 @@ internal sealed class OutputInference
         }
 
         // Behind a loss comes its output, or the end.
-        LayerDeclaration? later = _layers.Skip(index + 1).TakeWhile(static layer => layer.Kind != LayerKind.Output).FirstOrDefault(static layer => layer.IsLayer || layer.Kind == LayerKind.Input);
+        LayerDeclaration? later = _layers
+            .Skip(index + 1)
+            .TakeWhile(static layer => layer.Kind != DeclarationKind.Output)
+            .FirstOrDefault(static layer => layer.IsLayer || layer.Kind == DeclarationKind.Input);
         _isFollowed = later is not null;
 
         if (later is not null)
@@ -53,7 +57,6 @@ internal sealed class OutputInference
         }
 
         _loss = loss;
-        _kind = (LossKind)Enum.Parse(typeof(LossKind), loss.Kind.ToString());
         CheckPrevious(loss, index > 0 ? _layers[index - 1] : null, arriving);
     }
 
@@ -62,7 +65,7 @@ internal sealed class OutputInference
     {
         if (_loss is null && !_hasDeclared)
         {
-            _kind = LossKind.SoftmaxCrossEntropy;
+            _isAssumed = true;
         }
     }
 
@@ -72,7 +75,7 @@ internal sealed class OutputInference
         // With a loss it is an output of the loss's making, or reported there; without any layer the network is.
         if (arriving.Source < 0 && _loss is null && _layers.Any(static layer => layer.IsLayer || layer.IsLoss))
         {
-            _problems.Report(DiagnosticDescriptors.IncompleteGraph, output.Attribute.Location(_cancellationToken), output.Name, "gives an input as it is: there is no layer before it");
+            ReportIncomplete(output, "gives an input as it is: there is no layer before it");
         }
 
         Add(output.Name, arriving, isDeclared: true);
@@ -90,7 +93,7 @@ internal sealed class OutputInference
 
         if (_loss is not null)
         {
-            _problems.Report(DiagnosticDescriptors.IncompleteGraph, _loss.Attribute.Location(_cancellationToken), _loss.Name, "belongs to no output: [Output] must stand behind it, as behind the other losses");
+            ReportIncomplete(_loss, "belongs to no output: [Output] must stand behind it, as behind the other losses");
         }
 
         return _loss is not null;
@@ -98,59 +101,59 @@ internal sealed class OutputInference
 
     private void Add(string name, Value arriving, bool isDeclared)
     {
-        float weight = _loss is null ? 1f : _settings.Weight(_loss);
-        float parameter = _loss is null ? 0f : _settings.LossParameter(_loss);
-        _specs.Add(new OutputSpec(name, arriving.Source, arriving.Size ?? 1, _kind, weight, parameter, isDeclared));
+        LossSpec? loss = _isAssumed ? Loss.Assumed : null;
+        float weight = 1f;
+
+        if (_loss is { Loss: { } kind } declaration)
+        {
+            LossReading reading = new(declaration, _problems, _cancellationToken);
+            weight = reading.Positive(reading.Property(KnownNames.WeightProperty, "weight", missing: 1f));
+            loss = kind.Read(reading);
+        }
+
+        _specs.Add(new OutputSpec(name, arriving.Source, arriving.Size ?? 1, loss, weight, isDeclared));
         _loss = null;
-        _kind = LossKind.None;
+        _isAssumed = false;
     }
 
     private void CheckPrevious(LayerDeclaration loss, LayerDeclaration? previous, Value arriving)
     {
-        (LayerKind Layer, LossKind Fused)? probabilities = _kind switch
-        {
-            LossKind.CategoricalCrossEntropy => (LayerKind.Softmax, LossKind.SoftmaxCrossEntropy),
-            LossKind.BinaryCrossEntropy => (LayerKind.Sigmoid, LossKind.SigmoidBinaryCrossEntropy),
-            _ => null,
-        };
+        Loss kind = loss.Loss!;
+        bool mayBeSound = previous?.Kind != DeclarationKind.Unknown;
 
-        if (probabilities is { } needed && arriving.Declaration?.Kind != needed.Layer && previous?.Kind != LayerKind.Unknown)
+        if (kind.Expects is { } expected && arriving.Declaration?.Layer?.Name != expected && mayBeSound)
         {
             _problems.Report(
                 DiagnosticDescriptors.CrossEntropyWithoutSoftmax,
                 loss.Attribute.Location(_cancellationToken),
                 arriving.Attribute.Location(_cancellationToken),
-                ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Probabilities, needed.Layer.ToString()),
+                ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Probabilities, expected),
                 loss.Name,
-                needed.Layer.ToString(),
+                expected,
                 arriving.Description);
         }
 
-        LayerKind? applied = _kind switch
-        {
-            LossKind.SoftmaxCrossEntropy => LayerKind.Softmax,
-            LossKind.SigmoidBinaryCrossEntropy => LayerKind.Sigmoid,
-            _ => null,
-        };
-
-        if (applied is not null && previous?.Kind == applied)
+        if (kind.Applies is { } applied && previous?.Layer?.Name == applied)
         {
             _problems.Report(
                 DiagnosticDescriptors.SoftmaxTwice,
                 previous!.Attribute.Location(_cancellationToken),
                 loss.Attribute.Location(_cancellationToken),
-                ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Probabilities, applied.ToString()),
+                ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Probabilities, applied),
                 previous.Name,
                 loss.Name,
-                applied.ToString()!.ToLowerInvariant());
+                applied.ToLowerInvariant());
         }
 
-        // Softmax with its loss is a network of its own; any other loss compares what some layer gives.
-        if (arriving.Source < 0 && probabilities is null && _kind != LossKind.SoftmaxCrossEntropy && previous?.Kind != LayerKind.Unknown)
+        // A loss that makes probabilities of classes can be a network of its own; any other compares what some layer gives.
+        if (arriving.Source < 0 && kind is { Expects: null, TakesInput: false } && mayBeSound)
         {
-            _problems.Report(DiagnosticDescriptors.IncompleteGraph, loss.Attribute.Location(_cancellationToken), loss.Name, "has no layer before it whose outputs it could compare");
+            ReportIncomplete(loss, "has no layer before it whose outputs it could compare");
         }
     }
+
+    private void ReportIncomplete(LayerDeclaration declaration, string reason) =>
+        _problems.Report(DiagnosticDescriptors.IncompleteGraph, declaration.Attribute.Location(_cancellationToken), declaration.Name, reason);
 
     private void ReportLoss(LayerDeclaration loss, LayerDeclaration other, string where) => _problems.Report(
         DiagnosticDescriptors.LossNotLast,

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Parsing;
 
@@ -12,13 +13,13 @@ internal sealed class PortNames
         ["workspace", "scratch", "samples", "start", "tile", "loss", "seed", "random", "network", "count", "stride", "batchSize", "threads", "TileSamples"],
         StringComparer.Ordinal);
 
-    private PortNames(bool isTyped)
+    private PortNames(bool hasNamedPorts)
     {
-        IsTyped = isTyped;
+        HasNamedPorts = hasNamedPorts;
     }
 
     /// <summary>Whether there are several inputs or outputs, so that parameters and members are called after them.</summary>
-    public bool IsTyped { get; }
+    public bool HasNamedPorts { get; }
 
     /// <summary>The members of the class and its workspace that are called after inputs and outputs.</summary>
     public HashSet<string> Members { get; } = new(StringComparer.Ordinal);
@@ -27,10 +28,10 @@ internal sealed class PortNames
     public HashSet<string> Fields { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The input or output that no attribute declares, where there are several of the other kind.</summary>
-    public (string Name, LayerKind Kind)? Undeclared { get; private set; }
+    public (string Name, DeclarationKind Kind)? Undeclared { get; private set; }
 
     /// <summary>Whether a parameter cannot be called so, because generated methods have a variable of that name.</summary>
-    public bool IsTaken(string name) => IsTyped && s_variables.Contains(name);
+    public bool IsTaken(string name) => HasNamedPorts && s_variables.Contains(name);
 
     /// <summary>Reads the names, whether they are valid or not.</summary>
     public static PortNames Of(INamedTypeSymbol type)
@@ -47,24 +48,26 @@ internal sealed class PortNames
 
         int outputs = ports?.Count(static port => port.AttributeClass!.Name == KnownNames.OutputAttribute) ?? 0;
         int inputs = (ports?.Count ?? 0) - outputs;
-        PortNames names = new(isTyped: inputs > 1 || outputs > 1);
+        PortNames names = new(hasNamedPorts: inputs > 1 || outputs > 1);
 
-        if (!names.IsTyped)
+        if (!names.HasNamedPorts)
         {
             return names;
         }
 
         if (inputs == 0 || outputs == 0)
         {
-            names.Undeclared = inputs == 0 ? ("inputs", LayerKind.Input) : ("outputs", LayerKind.Output);
+            names.Undeclared = inputs == 0 ? ("inputs", DeclarationKind.Input) : ("outputs", DeclarationKind.Output);
             names.Add(names.Undeclared.Value.Name, names.Undeclared.Value.Kind);
         }
 
         foreach (AttributeData port in ports!)
         {
-            if (port.ConstructorArguments.Length > 0 && port.ConstructorArguments[0] is { Kind: TypedConstantKind.Primitive, Value: string name } && name.Length > 0)
+            if (port.ConstructorArguments.Length > 0
+                && port.ConstructorArguments[0] is { Kind: TypedConstantKind.Primitive, Value: string name }
+                && name.Length > 0)
             {
-                names.Add(name, port.AttributeClass!.Name == KnownNames.OutputAttribute ? LayerKind.Output : LayerKind.Input);
+                names.Add(name, port.AttributeClass!.Name == KnownNames.OutputAttribute ? DeclarationKind.Output : DeclarationKind.Input);
             }
         }
 
@@ -72,27 +75,27 @@ internal sealed class PortNames
     }
 
     /// <summary>The members of the class that an input or output of that name brings.</summary>
-    public string[] MembersOfClass(string name) => IsTyped ? [name.ToPascalCase() + "Size"] : [];
+    public string[] MembersOfClass(string name) => HasNamedPorts ? [name.ToPascalCase() + "Size"] : [];
 
     /// <summary>The members of the workspace that an input or output of that name brings.</summary>
-    public string[] MembersOfWorkspace(string name, LayerKind kind)
+    public string[] MembersOfWorkspace(string name, DeclarationKind kind)
     {
         string member = name.ToPascalCase();
 
-        return !IsTyped ? [] : kind == LayerKind.Output ? [member, member + "Loss"] : [member + "Gradients"];
+        return !HasNamedPorts ? [] : kind == DeclarationKind.Output ? [member, member + "Loss"] : [member + "Gradients"];
     }
 
     /// <summary>All that is called after an input or output, parameters too, as members begin: no other may bring one of these.</summary>
-    public string[] AllOf(string name, LayerKind kind)
+    public string[] AllOf(string name, DeclarationKind kind)
     {
         string member = name.ToPascalCase();
 
-        return !IsTyped ? []
-            : kind == LayerKind.Output ? [member, member + "Size", member + "Loss", member + "Labels", member + "Targets", member + "Gradients"]
+        return !HasNamedPorts ? []
+            : kind == DeclarationKind.Output ? [member, member + "Size", member + "Loss", member + "Labels", member + "Targets", member + "Gradients"]
             : [member, member + "Size", member + "Gradients"];
     }
 
-    private void Add(string name, LayerKind kind)
+    private void Add(string name, DeclarationKind kind)
     {
         Members.UnionWith(MembersOfClass(name));
         Members.UnionWith(MembersOfWorkspace(name, kind));

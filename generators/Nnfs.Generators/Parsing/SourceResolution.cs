@@ -26,7 +26,7 @@ internal sealed class SourceResolution
         _cancellationToken = cancellationToken;
 
         // Behind what the compiler could not resolve, any name may have a meaning.
-        _isUnclear = layers.Any(static layer => layer.Kind == LayerKind.Unknown);
+        _isUnclear = layers.Any(static layer => layer.Kind == DeclarationKind.Unknown);
     }
 
     /// <summary>Gives a value to those that come after it.</summary>
@@ -66,7 +66,7 @@ internal sealed class SourceResolution
         Read(arriving);
         Location location = layer.Attribute.ArgumentLocation(parameter, _cancellationToken, element);
 
-        if (constant.Kind == TypedConstantKind.Error || (name is not null && _layers.Any(static other => other.Kind == LayerKind.Unknown)))
+        if (constant.Kind == TypedConstantKind.Error || (name is not null && _layers.Any(static other => other.Kind == DeclarationKind.Unknown)))
         {
             _isUnclear = true;
             _problems.NoteCompilerError();
@@ -76,9 +76,9 @@ internal sealed class SourceResolution
             _isUnclear = true;
             _problems.Report(DiagnosticDescriptors.IncompleteGraph, location, layer.Name, "reads null, which is no name");
         }
-        else if (_layers.FirstOrDefault(other => other.Name == name && other is { Kind: not LayerKind.Unknown, IsLoss: false }) is { } later)
+        else if (_layers.FirstOrDefault(other => other.Name == name && other is { Kind: not DeclarationKind.Unknown, IsLoss: false }) is { } later)
         {
-            string reason = later == layer ? "is the layer itself" : later.Kind == LayerKind.Output ? "is an output, not a layer" : "stands behind it";
+            string reason = later == layer ? "is the layer itself" : later.Kind == DeclarationKind.Output ? "is an output, not a layer" : "stands behind it";
 
             _wanted.Add(name);
             _problems.Report(DiagnosticDescriptors.LaterSource, location, later.Attribute.Location(_cancellationToken), layer.Name, name, reason);
@@ -87,7 +87,7 @@ internal sealed class SourceResolution
         {
             string? nearest = NearestName.Of(name, _layers
                 .TakeWhile(other => other != layer)
-                .Where(static other => other.IsLayer || other.Kind == LayerKind.Input)
+                .Where(static other => other.IsLayer || other.Kind == DeclarationKind.Input)
                 .Select(static other => other.Name));
             ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
 
@@ -110,7 +110,7 @@ internal sealed class SourceResolution
                 nearest is null ? "" : $"; did you mean '{nearest}'?");
         }
 
-        return arriving with { Size = null };
+        return arriving with { Shape = null };
     }
 
     /// <summary>Notes that a layer may read anything, for a fault that has been reported.</summary>

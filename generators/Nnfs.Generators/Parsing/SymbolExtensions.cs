@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Nnfs.Generators.Parsing;
@@ -44,14 +43,4 @@ internal static class SymbolExtensions
             .Select(reference => reference.GetSyntax(cancellationToken))
             .OfType<TypeDeclarationSyntax>()
             .Where(static declaration => !declaration.SyntaxTree.FilePath.Contains(typeof(NetworkGenerator).FullName!));
-
-    /// <summary>A name as it is written in code: with <c>@</c> where it is a keyword.</summary>
-    public static string EscapeIdentifier(this string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
-
-    /// <summary>A name with a small letter first, as fields and parameters have it.</summary>
-    public static string ToCamelCase(this string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
-
-    /// <summary>A name with a capital first, as members have it.</summary>
-    public static string ToPascalCase(this string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 }

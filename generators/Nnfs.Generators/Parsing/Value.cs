@@ -1,11 +1,16 @@
 using Microsoft.CodeAnalysis;
+using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Parsing;
 
 /// <summary>What a layer can read: an input or the outputs of a layer.</summary>
 /// <param name="Source">The number of its stage, or <c>~k</c> for input k.</param>
-/// <param name="Size">The number of values per sample; <see langword="null"/> after a fault that leaves it unknown.</param>
+/// <param name="Shape">The shape for a sample; <see langword="null"/> after a fault that leaves it unknown.</param>
 /// <param name="Attribute">The attribute that it comes from.</param>
 /// <param name="Description">What it is called in messages.</param>
 /// <param name="Declaration">The layer or input with its name; <see langword="null"/> for the shape of the network.</param>
-internal sealed record Value(int Source, int? Size, AttributeData Attribute, string Description, LayerDeclaration? Declaration);
+internal sealed record Value(int Source, Shape? Shape, AttributeData Attribute, string Description, LayerDeclaration? Declaration)
+{
+    /// <summary>The number of values per sample; <see langword="null"/> where the shape is not known.</summary>
+    public int? Size => Shape?.Size;
+}

@@ -14,7 +14,7 @@ namespace Nnfs.Kernels;
 public static class Lanes
 {
     /// <summary>The samples in a group, whatever the width of the machine's vectors.</summary>
-    public const int Group = 16;
+    public const int Group = KernelLimits.LaneGroup;
 
     /// <summary>
     /// The distance between the features of a block for <paramref name="samples"/> samples: whole groups, and an odd number of them from 113 samples on.

@@ -7,7 +7,7 @@ namespace Nnfs.Kernels.MatrixProducts;
 internal static class GemmTiles
 {
     /// <summary>The rows of a full tile of more than one vector. Work is shared in multiples of them.</summary>
-    public const int Rows = 6;
+    public const int Rows = KernelLimits.RowsPerTile;
 
     /// <summary>How many terms ahead a panel of B is fetched into the cache; its rows lie too far apart for the processor to guess.</summary>
     private const int TermsAhead = 8;

@@ -15,12 +15,6 @@ namespace Nnfs.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DenseTailLanes
 {
-    /// <summary>The greatest number of neurons of the second layer.</summary>
-    private const int MostNeurons = 4;
-
-    /// <summary>The greatest number of inputs for which the gradients of all parameters are computed at once.</summary>
-    private const int MostInputs = 4;
-
     /// <summary>Effectively computes <c>y[j, i] = b₂[j] + Σₗ max(0, b₁[l] + Σₖ x[k, i] · w₁[k, l]) · w₂[l, j]</c>.</summary>
     /// <param name="x">Inputs [inputs × stride].</param>
     /// <param name="parameters">
@@ -96,9 +90,9 @@ public static class DenseTailLanes
     {
         int length = ((TInputs.Value + 1 + TNeurons.Value) * MatrixLayout.RowStride(THidden.Value)) + TNeurons.Value;
 
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(TInputs.Value, MostInputs);
-        ArgumentOutOfRangeException.ThrowIfLessThan(THidden.Value, 9);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(TNeurons.Value, MostNeurons);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(TInputs.Value, KernelLimits.MostTailInputs);
+        ArgumentOutOfRangeException.ThrowIfLessThan(THidden.Value, KernelLimits.LeastTailHidden);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(TNeurons.Value, KernelLimits.MostTailNeurons);
         Lanes.Check(x.Length, TInputs.Value, stride, samples);
         Lanes.Check(h.Length, THidden.Value, stride, samples);
         Lanes.Check(dy.Length, TNeurons.Value, stride, samples);
@@ -141,9 +135,9 @@ public static class DenseTailLanes
         where TNeurons : struct, IDimension
         where TKeeping : struct, IKeeping
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(THidden.Value, 9);
+        ArgumentOutOfRangeException.ThrowIfLessThan(THidden.Value, KernelLimits.LeastTailHidden);
         ArgumentOutOfRangeException.ThrowIfNotEqual(THidden.Value % 2, 0);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(TNeurons.Value, MostNeurons);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(TNeurons.Value, KernelLimits.MostTailNeurons);
         Lanes.Check(x.Length, TInputs.Value, stride, samples);
         ShapeGuard.AtLeast(parameters.Length, 1, ((TInputs.Value + 1 + TNeurons.Value) * MatrixLayout.RowStride(THidden.Value)) + TNeurons.Value);
         Lanes.Check(y.Length, TNeurons.Value, stride, samples);
@@ -436,9 +430,9 @@ public static class DenseTailLanes
                 row,
                 Math.Min(TInputs.Value + 1, 4));
 
-            if (TInputs.Value == MostInputs)
+            if (TInputs.Value == KernelLimits.MostTailInputs)
             {
-                Unsafe.Add(ref first, MostInputs * row) = TSimd.Sum(s);
+                Unsafe.Add(ref first, KernelLimits.MostTailInputs * row) = TSimd.Sum(s);
             }
 
             StoreColumn(TSimd.Sum4(t0, t1, t2, t3), ref Unsafe.Add(ref first, second), row, TNeurons.Value);

@@ -14,12 +14,6 @@ namespace Nnfs.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DenseTailSample
 {
-    /// <summary>The greatest number of neurons of the second layer.</summary>
-    private const int MostNeurons = 4;
-
-    /// <summary>The greatest number of values after the first of three layers.</summary>
-    private const int MostValues = 128;
-
     /// <summary>Effectively computes <c>y[j] = b₂[j] + Σₖ max(0, b₁[k] + Σᵢ x[i] · w₁[i, k]) · w₂[k, j]</c>.</summary>
     /// <param name="x">Inputs [inputs].</param>
     /// <param name="parameters">
@@ -42,7 +36,7 @@ public static class DenseTailSample
 
         CheckSizes<THidden, THidden, TNeurons>();
         ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
-        ShapeGuard.AtLeast(parameters.Length, 1, ((TInputs.Value + 1 + TNeurons.Value) * stride) + MostNeurons);
+        ShapeGuard.AtLeast(parameters.Length, 1, ((TInputs.Value + 1 + TNeurons.Value) * stride) + KernelLimits.MostTailNeurons);
         ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
 
         Vector128<float> z = Multiply<TInputs, THidden, TNeurons>(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(parameters), (nuint)stride);
@@ -64,7 +58,7 @@ public static class DenseTailSample
 
         CheckSizes<THidden, THidden, TNeurons>();
         ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
-        ShapeGuard.AtLeast(parameters.Length, 1, ((TInputs.Value + 1 + TNeurons.Value) * stride) + MostNeurons);
+        ShapeGuard.AtLeast(parameters.Length, 1, ((TInputs.Value + 1 + TNeurons.Value) * stride) + KernelLimits.MostTailNeurons);
         ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
 
         Vector128<float> z = Multiply<TInputs, THidden, TNeurons>(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(parameters), (nuint)stride);
@@ -97,9 +91,9 @@ public static class DenseTailSample
         int second = (TInputs.Value + 1) * firstStride;
 
         CheckSizes<TFirst, TSecond, TNeurons>();
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(TFirst.Value, MostValues);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(TFirst.Value, KernelLimits.MostTailValues);
         ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
-        ShapeGuard.AtLeast(parameters.Length, 1, second + ((TFirst.Value + 1 + TNeurons.Value) * secondStride) + MostNeurons);
+        ShapeGuard.AtLeast(parameters.Length, 1, second + ((TFirst.Value + 1 + TNeurons.Value) * secondStride) + KernelLimits.MostTailNeurons);
         ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
 
         ref float w = ref MemoryMarshal.GetReference(parameters);
@@ -130,9 +124,9 @@ public static class DenseTailSample
         int second = (TInputs.Value + 1) * firstStride;
 
         CheckSizes<TFirst, TSecond, TNeurons>();
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(TFirst.Value, MostValues);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(TFirst.Value, KernelLimits.MostTailValues);
         ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
-        ShapeGuard.AtLeast(parameters.Length, 1, second + ((TFirst.Value + 1 + TNeurons.Value) * secondStride) + MostNeurons);
+        ShapeGuard.AtLeast(parameters.Length, 1, second + ((TFirst.Value + 1 + TNeurons.Value) * secondStride) + KernelLimits.MostTailNeurons);
         ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
 
         ref float w = ref MemoryMarshal.GetReference(parameters);
@@ -154,9 +148,9 @@ public static class DenseTailSample
         where TSecond : struct, IDimension
         where TNeurons : struct, IDimension
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(TFirst.Value, 9);
-        ArgumentOutOfRangeException.ThrowIfLessThan(TSecond.Value, 9);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(TNeurons.Value, MostNeurons);
+        ArgumentOutOfRangeException.ThrowIfLessThan(TFirst.Value, KernelLimits.LeastTailHidden);
+        ArgumentOutOfRangeException.ThrowIfLessThan(TSecond.Value, KernelLimits.LeastTailHidden);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(TNeurons.Value, KernelLimits.MostTailNeurons);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -273,7 +267,7 @@ public static class DenseTailSample
     }
 
     /// <summary>What the first of three layers gives, with the padding of its last vector.</summary>
-    [InlineArray(MostValues)]
+    [InlineArray(KernelLimits.MostTailValues)]
     private struct FirstValues
     {
         private float _value;

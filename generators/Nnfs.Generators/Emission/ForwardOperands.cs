@@ -1,0 +1,54 @@
+using Nnfs.Generators.Models;
+using Nnfs.Generators.Planning;
+
+namespace Nnfs.Generators.Emission;
+
+/// <summary>The operands of a forward pass, whose values lie where the pass has put them.</summary>
+internal sealed class ForwardOperands : OperandTexts
+{
+    private readonly StageContext _context;
+    private readonly IReadOnlyList<string> _sources;
+    private readonly string _destination;
+    private readonly string _kept;
+
+    /// <param name="context">The pass and the stage.</param>
+    /// <param name="sources">The values that the stage reads, one for each of its sources.</param>
+    /// <param name="destination">The memory that it writes.</param>
+    /// <param name="kept">Where it keeps its outputs, if another stage that is computed with it writes the destination.</param>
+    public ForwardOperands(StageContext context, IReadOnlyList<string> sources, string destination, string? kept = null)
+        : base(context.Network)
+    {
+        _context = context;
+        _sources = sources;
+        _destination = destination;
+        _kept = kept ?? destination;
+    }
+
+    protected override StageSpec Stage => Network.Stages[_context.Stage];
+
+    protected override string Samples => _context.IsSample ? "samples: 1" : "samples";
+
+    protected override string Value(Operand operand) => Extent(_sources[operand.Slot], operand);
+
+    protected override string Output(Operand operand) => Extent(operand.Ahead == 0 ? _kept : _destination, operand);
+
+    protected override string Kept(BlockSpec block)
+    {
+        if (_context.IsTraining)
+        {
+            return block.PerSample > 0 ? Names.Activations(Network, Names.BlockField(Stage, block), block.PerSample) : base.Kept(block);
+        }
+
+        Place room = Network.Plans.Scratch.RoomOf(Network, _context.Stage, block.Name, _context.Pass);
+
+        return $"scratch.Slice({room.Offset}, {room.Length})";
+    }
+
+    /// <summary>The values of the samples and no more: a sample's memory is padded, and a tile's may be longer than the samples in it.</summary>
+    private string Extent(string values, Operand operand) => (operand.Extent, _context.Pass) switch
+    {
+        (OperandExtent.Exactly, PassKind.Sample) => $"{values}.Slice(0, {operand.Size})",
+        (OperandExtent.Exactly, PassKind.Tile) => $"{values}.Slice(0, samples * {operand.Size})",
+        _ => values,
+    };
+}

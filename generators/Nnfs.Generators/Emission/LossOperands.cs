@@ -1,0 +1,45 @@
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Emission;
+
+/// <summary>The operands of a loss, which takes all samples of a batch.</summary>
+internal sealed class LossOperands : OperandTexts
+{
+    private readonly OutputSpec _output;
+    private readonly string _answer;
+    private readonly bool _isLabels;
+    private readonly string _destination;
+
+    /// <param name="network">The network.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="kind">What the pass is told.</param>
+    /// <param name="destination">Where the gradient of what arrives goes.</param>
+    public LossOperands(NetworkSpec network, OutputSpec output, AnswerKind kind, string destination = "")
+        : base(network)
+    {
+        _output = output;
+        _answer = Signature.AnswerArgument(network, output, kind);
+        _isLabels = output.Answer(kind) == AnswerKind.Labels;
+        _destination = destination;
+    }
+
+    protected override StageSpec Stage => Network.Stages[_output.Source];
+
+    protected override string Samples => "samples";
+
+    protected override string Stride => "workspace._stride";
+
+    protected override string Answer => IsInLanes ? (_isLabels ? _answer : $"targets: {Names.LaneGradients(Network)}")
+        : !Network.HasNamedPorts ? _answer
+        : _isLabels ? $"labels: {_answer}" : $"targets: {_answer}";
+
+    protected override string Value(Operand operand) => operand.Extent == OperandExtent.Exactly && _output.Source >= 0
+        ? Names.Batch(Names.OutputsField(Network, _output.Source), operand.Size)
+        : Names.WholeValue(Network, _output.Source);
+
+    protected override string Output(Operand operand) => IsInLanes ? $"workspace.{Names.ProbabilitiesField}.Span"
+        : operand.Extent == OperandExtent.Exactly ? Names.Batch(Names.OutputsField(Network, _output), operand.Size)
+        : $"workspace.{Names.OutputsField(Network, _output)}.Span";
+
+    protected override string ValueGradient(Operand operand) => _destination;
+}

@@ -1,0 +1,93 @@
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Emission;
+
+/// <summary>Where the operands of kernels lie in some pass, as text.</summary>
+internal abstract class OperandTexts
+{
+    protected OperandTexts(NetworkSpec network)
+    {
+        Network = network;
+    }
+
+    protected NetworkSpec Network { get; }
+
+    protected bool IsInLanes => Network.Plan == NetworkPlan.Lanes;
+
+    /// <summary>Whether the kernel stands in a lambda, which the threads of the workspace run.</summary>
+    protected bool IsShared { get; private set; }
+
+    /// <summary>The same for a kernel in a lambda that the threads of the workspace run.</summary>
+    public OperandTexts Shared()
+    {
+        OperandTexts shared = (OperandTexts)MemberwiseClone();
+        shared.IsShared = true;
+
+        return shared;
+    }
+
+    /// <summary>The inputs of the network, as the threads of the workspace are handed them; where they are several, the workspace keeps them.</summary>
+    public string InputsArgument => Network.HasNamedPorts ? "default" : "inputs";
+
+    /// <summary>The type that carries a size to a kernel.</summary>
+    public string Dimension(int size) => Names.Dimension(Network, size);
+
+    /// <summary>Whether an operand is the span of the network's inputs, which a pass has to be handed.</summary>
+    public bool IsOfInputs(Operand operand) =>
+        operand.Kind == OperandKind.Value && Stage.Sources[operand.Slot] < 0 && !Network.HasNamedPorts && !IsInLanes;
+
+    /// <summary>An argument with the kernel's name for it.</summary>
+    public string Of(Argument argument) => argument.Name is null ? Of(argument.Operand) : $"{argument.Name}: {Of(argument.Operand)}";
+
+    /// <summary>An operand.</summary>
+    public string Of(Operand operand) => operand.Kind switch
+    {
+        OperandKind.Value => Value(operand),
+        OperandKind.Output => Output(operand),
+        OperandKind.ValueGradient => ValueGradient(operand),
+        OperandKind.OutputGradient => OutputGradient(operand),
+        OperandKind.Tensor => Tensor(operand.Name),
+        OperandKind.TensorGradient => $"workspace._gradients.{Names.Slice(Stage.Tensor(operand.Name))}",
+        OperandKind.ProductTensor => ProductTensor(operand.Name),
+        OperandKind.ScaledTensor => ScaledTensor(operand.Name),
+        OperandKind.Answer => Answer,
+        OperandKind.ParameterRange => $"{Parameters}.Slice({operand.Slot}, {operand.Size})",
+        OperandKind.GradientRange => $"workspace._gradients.Slice({operand.Slot}, {operand.Size})",
+        OperandKind.Kept => Kept(Stage.Kept(IsInLanes).First(block => block.Name == operand.Name)),
+        OperandKind.Samples => Samples,
+        OperandKind.Stride => Stride,
+        OperandKind.Start => "start",
+        OperandKind.Count => "count",
+        OperandKind.FirstValue => $"start * {operand.Size}L",
+        OperandKind.Text => operand.Name,
+        _ => throw new ArgumentOutOfRangeException(nameof(operand)),
+    };
+
+    /// <summary>The block of parameters; what a lambda calls is static and takes the network as an argument.</summary>
+    protected string Parameters => IsShared ? $"network.{Network.ParametersField}" : Network.ParametersField;
+
+    protected abstract StageSpec Stage { get; }
+
+    protected abstract string Samples { get; }
+
+    protected virtual string Stride => "stride";
+
+    protected virtual string Tensor(string name) => $"{Parameters}.{Names.Slice(Stage.Tensor(name))}";
+
+    protected virtual string ProductTensor(string name) => throw new ArgumentOutOfRangeException(nameof(name));
+
+    protected virtual string ScaledTensor(string name) => throw new ArgumentOutOfRangeException(nameof(name));
+
+    /// <summary>Labels or targets, with the kernel's name for them where it is needed.</summary>
+    protected virtual string Answer => throw new InvalidOperationException();
+
+    protected abstract string Value(Operand operand);
+
+    protected abstract string Output(Operand operand);
+
+    protected virtual string ValueGradient(Operand operand) => throw new ArgumentOutOfRangeException(nameof(operand));
+
+    protected virtual string OutputGradient(Operand operand) => throw new ArgumentOutOfRangeException(nameof(operand));
+
+    protected virtual string Kept(BlockSpec block) => $"workspace.{Names.BlockField(Stage, block)}.Span";
+}

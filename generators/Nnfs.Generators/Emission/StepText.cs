@@ -1,0 +1,89 @@
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Emission;
+
+/// <summary>The text of steps, when it is known where their operands lie.</summary>
+internal static class StepText
+{
+    /// <summary>The text of steps, one after the other; a comment but for the first has an empty line before it.</summary>
+    public static string Of(IEnumerable<Step> steps, OperandTexts operands)
+    {
+        List<string> texts = [];
+
+        foreach (Step step in steps)
+        {
+            if (step is NoteStep note)
+            {
+                texts.AddRange(texts.Count == 0 ? [Note(note.Text)] : ["", Note(note.Text)]);
+            }
+            else
+            {
+                texts.Add(Of(step, operands));
+            }
+        }
+
+        return string.Join("\n", texts);
+    }
+
+    /// <summary>The text of a step.</summary>
+    public static string Of(Step step, OperandTexts operands) => step switch
+    {
+        NoteStep note => Note(note.Text),
+        KernelStep kernel => Call(kernel, operands),
+        ElementsStep elements => Elements(elements, operands),
+        CopyStep copy => $"{operands.Of(copy.From)}.CopyTo({operands.Of(copy.To)});",
+        BranchStep branch => Branch(branch, operands),
+        SharedStep shared => Shared(shared, operands),
+        _ => throw new ArgumentOutOfRangeException(nameof(step)),
+    };
+
+    /// <summary>Lines as a comment.</summary>
+    public static string Note(string text) => "// " + text.Replace("\n", "\n// ");
+
+    /// <summary>The call of a kernel, an argument a line, each with its name in the mathematics.</summary>
+    public static string Call(KernelStep kernel, OperandTexts operands)
+    {
+        string[] types = [.. kernel.Sizes.Select(operands.Dimension), .. kernel.Layout is null ? [] : new[] { kernel.Layout }];
+
+        return Names.Call($"{kernel.Kernel}{(types.Length == 0 ? "" : $"<{string.Join(", ", types)}>")}", [.. kernel.Arguments.Select(operands.Of)]);
+    }
+
+    private static string Elements(ElementsStep step, OperandTexts operands)
+    {
+        string[] names = step.Terms.Count == 4 ? ["x", "y", "addend", "destination"] : ["x", "y", "destination"];
+        string arguments = string.Join(",\n    ", step.Terms.Select((term, i) => $"{names[i]}: {operands.Of(term)}"));
+
+        return $"global::System.Numerics.Tensors.TensorPrimitives.{step.Operation}<float>(\n    {arguments});";
+    }
+
+    private static string Branch(BranchStep branch, OperandTexts operands) => $$"""
+        if ({{Condition(branch)}})
+        {
+            {{Indented(Of(branch.Then, operands))}}
+        }
+        else
+        {
+            {{Indented(Of(branch.Otherwise, operands))}}
+        }
+        """;
+
+    private static string Condition(BranchStep branch) => branch.State == PassState.Masked
+        ? $"workspace.{Names.MasksField} is {{ }} {branch.Local}"
+        : $"workspace.{Names.TrainingField}";
+
+    private static string Shared(SharedStep step, OperandTexts operands)
+    {
+        string unit = step.Unit is { } rows ? $", unit: {rows}" : "";
+        string network = step.Operands.Any(static operand => operand.Kind is OperandKind.ParameterRange or OperandKind.Tensor) ? "network" : "_";
+        string inputs = step.Operands.Any(operands.IsOfInputs) ? "inputs" : "_";
+
+        string run = $"workspace._team.Run(this, workspace, {operands.InputsArgument}, count: {step.Rows}{unit}, flops: {step.FlopsPerRow}L * samples";
+
+        return $"""
+            {run}, static ({network}, workspace, {inputs}, start, count) =>
+                {Indented(Call(step.Kernel, operands.Shared()).TrimEnd(';'))});
+            """;
+    }
+
+    private static string Indented(string text) => text.Replace("\n", "\n    ");
+}

@@ -1,0 +1,43 @@
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Layers;
+
+/// <summary>An activation that is a stage of its own.</summary>
+/// <param name="Name">The layer's name.</param>
+/// <param name="FieldName">The stem of the fields that hold its outputs.</param>
+/// <param name="Sources">What it reads.</param>
+/// <param name="Size">The number of values per sample.</param>
+/// <param name="Function">What it computes.</param>
+internal sealed record Activation(string Name, string FieldName, EquatableArray<int> Sources, int Size, ActivationFunction Function)
+    : StageSpec(Name, FieldName, Sources, Size, Size)
+{
+    public override bool IsInPlace => true;
+
+    public override bool PassesOn => Function.IsIdentity;
+
+    public override bool OverwritesGradients => !Function.IsIdentity;
+
+    public override bool JoinsProduct => Function.JoinsProduct;
+
+    public override long? Flops => Function.Flops * Size;
+
+    public override IEnumerable<string> Describe(string sources) => [LayerFacts.Plain(Name, Function.Name, Size, Size, sources, Function.Setting)];
+
+    public override string Comment(StageContext context) =>
+        Function.IsIdentity ? $"{Name}: {context.Rows(Size)} as they are." : $"{Name}: {Function.Formula} of {context.Rows(Size)}.";
+
+    public override IEnumerable<Step> Forward(StageContext context)
+    {
+        Operand x = Operand.Value().Exactly(Size);
+
+        return [Function.IsIdentity ? new CopyStep(x, Operand.Output) : Function.Forward(x, Operand.Output)];
+    }
+
+    public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst) => Function.IsIdentity
+        ? GradientSteps.PassOn(Name, slot, isFirst)
+        :
+        [
+            new NoteStep($"{Name}: {Function.Derivative}."),
+            Function.Backward(Operand.Value(), Operand.Output, Operand.OutputGradient, Operand.ValueGradient()),
+        ];
+}

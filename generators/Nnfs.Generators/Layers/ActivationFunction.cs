@@ -1,0 +1,41 @@
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Layers;
+
+/// <summary>A function that works element by element.</summary>
+/// <param name="Name">The name of its kernels.</param>
+/// <param name="Formula">What it computes of x.</param>
+/// <param name="Derivative">What carries the gradient back.</param>
+internal sealed record ActivationFunction(string Name, string Formula, string Derivative)
+{
+    /// <summary>The floating-point operations for each value; an exponential counts as one, and so does a division.</summary>
+    public long? Flops { get; init; } = 0;
+
+    /// <summary>Whether its gradient is computed of its inputs, rather than of its outputs.</summary>
+    public bool IsOfInputs { get; init; }
+
+    /// <summary>Whether it gives its inputs as they are.</summary>
+    public bool IsIdentity { get; init; }
+
+    /// <summary>Whether the kernels of products compute it along with them, and take its gradient along.</summary>
+    public bool JoinsProduct { get; init; }
+
+    /// <summary>Whether it flattens about half of what it takes, which the first weights before it make up for.</summary>
+    public bool IsRectifier { get; init; }
+
+    /// <summary>The name of its slope or alpha; <see langword="null"/> where it has none.</summary>
+    public string? SettingName { get; init; }
+
+    /// <summary>Its slope or alpha.</summary>
+    public float Setting { get; init; }
+
+    /// <summary>Its slope or alpha as an argument, where it has one.</summary>
+    public Argument[] SettingArgument => SettingName is null ? [] : [(SettingName, Operand.Number(Setting))];
+
+    /// <summary>The call that computes it.</summary>
+    public KernelStep Forward(Operand x, Operand y) => KernelStep.Of($"{Name}.Forward", [("x", x), .. SettingArgument, ("y", y)]);
+
+    /// <summary>The call that carries the gradient back.</summary>
+    public KernelStep Backward(Operand x, Operand y, Operand dy, Operand dx) =>
+        KernelStep.Of($"{Name}.Backward", [IsOfInputs ? ("x", x) : ("y", y), .. SettingArgument, ("dy", dy), ("dx", dx)]);
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Nnfs.Generators.Parsing;
+
+namespace Nnfs.Generators.Layers;
+
+/// <summary>The activations: what each computes, what carries its gradient back, and what it is set with.</summary>
+internal static class Activations
+{
+    private const string Passes = "the gradient passes where the output is positive";
+
+    public static ImmutableArray<Layer> All =>
+    [
+        Fusable("ReLU", static _ => new("ReLU", "max(0, x)", Passes) { JoinsProduct = true, IsRectifier = true }) with { TakesLanes = static _ => true },
+        Fusable("LeakyReLU", static layer => new("LeakyReLU", "x where it is positive, slope · x elsewhere,", $"{Passes}, times the slope elsewhere")
+        {
+            Flops = 1,
+            IsRectifier = true,
+            SettingName = "slope",
+            Setting = layer.Fraction(layer.Argument("slope", missing: 0.01f)),
+        }),
+        Fusable("Sigmoid", static _ => new("Sigmoid", "1 / (1 + exp(−x))", "dy · y · (1 − y)") { Flops = 3 }),
+        Fusable("Tanh", static _ => new("Tanh", "tanh(x)", "dy · (1 − y²)") { Flops = 4 }),
+        Fusable("ELU", static layer => new("ELU", "x where it is positive, alpha · (exp(x) − 1) elsewhere,", $"{Passes}, times y + alpha elsewhere")
+        {
+            Flops = 3,
+            IsRectifier = true,
+            SettingName = "alpha",
+            Setting = layer.Positive(layer.Argument("alpha", missing: 1f)),
+        }),
+        Single("GELU", static layer => layer.Choice("Form") == 1
+            ? new("GELUTanh", "x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³)))", "dy times the derivative at x") { Flops = 9, IsOfInputs = true }
+            : new("GELU", "x · Φ(x)", "dy · (Φ(x) + x · φ(x))") { Flops = 5, IsOfInputs = true }),
+        Single("SiLU", static _ => new("SiLU", "x / (1 + exp(−x))", "dy · s · (1 + x · (1 − s)), for s = 1 / (1 + exp(−x))") { Flops = 4, IsOfInputs = true }),
+        Fusable("Linear", static _ => new("Linear", "x", "the gradient as it is") { Flops = null, IsIdentity = true }),
+    ];
+
+    /// <summary>An activation that can be computed where the outputs of a layer before it lie, because they tell its gradient.</summary>
+    private static Layer Fusable(string name, Func<LayerReading, ActivationFunction> read) => Single(name, read) with { Activation = read };
+
+    /// <summary>An activation whose inputs have to be kept.</summary>
+    private static Layer Single(string name, Func<LayerReading, ActivationFunction> read) => new(
+        name,
+        layer => new Activation(layer.Name, layer.FieldName, layer.Sources, layer.Size, read(layer)));
+}

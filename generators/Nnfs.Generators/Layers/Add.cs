@@ -1,0 +1,32 @@
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Layers;
+
+/// <summary>The sum of several values.</summary>
+/// <param name="Name">The layer's name.</param>
+/// <param name="FieldName">The stem of the fields that hold its outputs.</param>
+/// <param name="Sources">What it reads, at least one value.</param>
+/// <param name="Sizes">The number of values per sample of each source.</param>
+/// <param name="Outputs">The number of values that it gives per sample.</param>
+internal sealed record Add(string Name, string FieldName, EquatableArray<int> Sources, EquatableArray<int> Sizes, int Outputs)
+    : Join(Name, FieldName, Sources, Sizes, Outputs)
+{
+    public static Layer Kind => new(nameof(Add), static layer => new Add(layer.Name, layer.FieldName, layer.Sources, layer.Sizes, layer.GiveCommonSize()))
+    {
+        JoinsSeveral = true,
+    };
+
+    public override bool IsInPlace => true;
+
+    public override bool OverwritesGradients => false;
+
+    public override long? Flops => Sources.Count == 1 ? null : (Sources.Count - 1L) * Outputs;
+
+    public override IEnumerable<string> Describe(string sources) => [LayerFacts.Plain(Name, nameof(Add), Sizes[0], Outputs, sources)];
+
+    public override string Comment(StageContext context) => OfAll("sum", context);
+
+    public override IEnumerable<Step> Forward(StageContext context) => Combine(static (left, right, result) => ElementsStep.Sum(left, right, result));
+
+    public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst) => GradientSteps.PassOn(To(context, slot), slot, isFirst);
+}

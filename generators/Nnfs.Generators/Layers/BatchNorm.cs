@@ -1,0 +1,126 @@
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Layers;
+
+/// <summary>A batch normalisation: mean and variance over the samples of a batch in training, running averages of them in predictions.</summary>
+/// <param name="Name">The layer's name.</param>
+/// <param name="FieldName">The stem of the fields that hold its outputs.</param>
+/// <param name="Sources">What it reads.</param>
+/// <param name="StoredAs">What the names of its tensors begin with in files.</param>
+/// <param name="Size">The number of values per sample.</param>
+/// <param name="Epsilon">What is added to the variance.</param>
+/// <param name="Momentum">How much a batch counts in the running averages.</param>
+internal sealed record BatchNorm(string Name, string FieldName, EquatableArray<int> Sources, string StoredAs, int Size, float Epsilon, float Momentum)
+    : Norm(Name, FieldName, Sources, StoredAs, Size, Epsilon)
+{
+    public static Layer Kind => new(nameof(BatchNorm), static layer => new BatchNorm(
+        layer.Name,
+        layer.FieldName,
+        layer.Sources,
+        layer.StoredAs,
+        layer.Size,
+        layer.Positive(layer.Property("Epsilon", "epsilon", missing: 1e-5f)),
+        layer.Fraction(layer.Property("Momentum", "momentum", missing: 0.1f))));
+
+    private const string RunningMean = "RunningMean";
+    private const string RunningVariance = "RunningVariance";
+
+    public override IReadOnlyList<TensorSpec> Tensors =>
+    [
+        Vector(Gamma, 0) with { Fill = 1f },
+        Vector(Beta, 1),
+        Vector(RunningMean, 2) with { IsTrained = false },
+        Vector(RunningVariance, 3) with { Fill = 1f, IsTrained = false },
+    ];
+
+    public override string? OverBatchTitle => "Batch normalisation";
+
+    public override bool ScalesInPredictions => true;
+
+    public override string? OutsideTraining => "batch normalisation takes its running averages";
+
+    public override long? Flops => 2L * Size;
+
+    public override string PlaceSummary => $"{Name}: γ, β, running mean and running variance from {Tensor(Gamma).Offset}, {Stride} apart.";
+
+    public override string ParametersType => "BatchNormParameters";
+
+    protected override string Over => "over the samples of a batch";
+
+    protected override string KindName => nameof(BatchNorm);
+
+    private static Argument[] Running => [("runningMean", Operand.Tensor(RunningMean)), ("runningVariance", Operand.Tensor(RunningVariance))];
+
+    public override IReadOnlyList<BlockSpec> Kept(bool isInLanes) =>
+    [
+        new BlockSpec(
+            StatisticsBlock,
+            $"The means and the inverse deviations that {Name} computed of the batch.",
+            PerSample: 0,
+            Length: (int)Math.Min(int.MaxValue, 2L * Size)),
+    ];
+
+    public override string Comment(StageContext context) => context.IsTraining
+        ? $"{Name}: each of {Wording.Count(Size, "value")} to mean 0 and variance 1 over the samples, then · γ + β; by the running averages outside training."
+        : $"{Name}: each of {Wording.Count(Size, "value")} less its running mean, divided by its running deviation, then · γ + β.";
+
+    public override IEnumerable<Step> Forward(StageContext context)
+    {
+        KernelStep predict = KernelStep.Of(
+            "BatchNorm.Predict",
+            [Size],
+            [("x", Operand.Value()), .. Scales, .. Running, EpsilonArgument, ("y", Operand.Output), Operand.Samples]);
+
+        if (!context.IsTraining)
+        {
+            return [predict];
+        }
+
+        KernelStep forward = KernelStep.Of(
+            "BatchNorm.Forward",
+            [Size],
+            [("x", Operand.Value()), .. Scales, EpsilonArgument, ("y", Operand.Output), Statistics, Operand.Samples]);
+        KernelStep update = KernelStep.Of(
+            "BatchNorm.UpdateRunning",
+            [Size],
+            [Statistics, EpsilonArgument, ("momentum", Operand.Number(Momentum)), Operand.Samples, .. Running]);
+
+        return [BranchStep.WhereTraining([forward, update], predict)];
+    }
+
+    public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst) =>
+    [
+        new NoteStep($"{Name}: the gradient through the means and variances of the batch, and the sums for γ and β."),
+        KernelStep.Of(
+            "BatchNorm.Backward",
+            [Size],
+            [
+                ("x", Operand.Value()),
+                ("gamma", Operand.Tensor(Gamma)),
+                Statistics,
+                ("dy", Operand.OutputGradient),
+                ("dx", Operand.ValueGradient()),
+                .. ScaleGradients,
+                Operand.Samples,
+            ]),
+    ];
+
+    public override IEnumerable<Step> BackwardParameters(StageContext context) => context.SourceLeads(0) ? [] : ScaleSums();
+
+    public override IEnumerable<Step> Fold(StageSpec product) =>
+    [
+        new NoteStep($"{Name} folded into {product.Name}: weights · s and (biases − running mean) · s + β, for s = γ / running deviation."),
+        KernelStep.Of(
+            "BatchNorm.Fold",
+            [product.Inputs, product.Outputs],
+            [
+                ("w", Operand.ProductTensor(Dense.Weights)),
+                ("b", Operand.ProductTensor(Dense.Biases)),
+                .. Scales,
+                .. Running,
+                EpsilonArgument,
+                ("scaledWeights", Operand.ScaledTensor(Dense.Weights)),
+                ("scaledBiases", Operand.ScaledTensor(Dense.Biases)),
+            ]),
+    ];
+}

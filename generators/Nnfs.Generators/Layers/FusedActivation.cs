@@ -1,0 +1,34 @@
+using Nnfs.Generators.Models;
+using Nnfs.Generators.Parsing;
+
+namespace Nnfs.Generators.Layers;
+
+/// <summary>An activation that is computed with the layer before it, and whose gradient its outputs tell.</summary>
+/// <param name="Name">The activation's name.</param>
+/// <param name="Function">What it computes.</param>
+internal sealed record FusedActivation(string Name, ActivationFunction Function)
+{
+    /// <summary>The activation of a layer that is read; <see langword="null"/> where it has none.</summary>
+    public static FusedActivation? Of(LayerReading layer) =>
+        layer.Activation is { Declaration.Layer.Activation: { } read } activation ? new FusedActivation(activation.Name, read(activation)) : null;
+
+    /// <summary>The steps that compute it where the layer's outputs lie; none for one that changes nothing, or that the layer's kernel computes too.</summary>
+    /// <param name="size">The values per sample.</param>
+    public IEnumerable<Step> ForwardInPlace(int size)
+    {
+        Operand y = Operand.Output.Exactly(size);
+
+        return Function.IsIdentity || Function.JoinsProduct ? [] :
+        [
+            new NoteStep($"{Name}: {Function.Formula} in place."),
+            Function.Forward(y, y),
+        ];
+    }
+
+    /// <summary>The steps that carry the gradient of the layer's outputs back through it.</summary>
+    public IEnumerable<Step> BackwardInPlace() => Function.IsIdentity ? [] :
+    [
+        new NoteStep($"{Name}: {Function.Derivative}."),
+        Function.Backward(Operand.Value(), Operand.Output, Operand.OutputGradient, Operand.OutputGradient),
+    ];
+}

@@ -1,0 +1,38 @@
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Layers;
+
+/// <summary>A softmax: probabilities of classes.</summary>
+/// <param name="Name">The layer's name.</param>
+/// <param name="FieldName">The stem of the fields that hold its outputs.</param>
+/// <param name="Sources">What it reads.</param>
+/// <param name="Classes">The number of values per sample.</param>
+internal sealed record Softmax(string Name, string FieldName, EquatableArray<int> Sources, int Classes) : StageSpec(Name, FieldName, Sources, Classes, Classes)
+{
+    /// <summary>The operations for a class: an exponential, a division, and what makes them safe.</summary>
+    public const int FlopsPerClass = 5;
+
+    public static Layer Kind => new(nameof(Softmax), static layer => new Softmax(layer.Name, layer.FieldName, layer.Sources, layer.Size));
+
+    public override bool IsInPlace => true;
+
+    public override bool GivesProbabilities => true;
+
+    public override IReadOnlyList<int> KernelSizes => [Classes];
+
+    public override long? Flops => (long)FlopsPerClass * Classes;
+
+    public override IEnumerable<string> Describe(string sources) => [LayerFacts.Plain(Name, nameof(Softmax), Classes, Classes, sources)];
+
+    public override string Comment(StageContext context) =>
+        $"{Name}: probabilities of {Wording.Count(Classes, "class", "classes")}{(context.IsSample ? "" : " per sample")}.";
+
+    public override IEnumerable<Step> Forward(StageContext context) =>
+        [KernelStep.Of("Softmax.Forward", [Classes], ("x", Operand.Value()), ("y", Operand.Output), Operand.Samples)];
+
+    public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst) =>
+    [
+        new NoteStep($"{Name}: p · (dy − Σ dy · p), sample by sample."),
+        KernelStep.Of("Softmax.Backward", [Classes], ("y", Operand.Output), ("dy", Operand.OutputGradient), ("dx", Operand.ValueGradient()), Operand.Samples),
+    ];
+}

@@ -1,0 +1,27 @@
+using Nnfs.Generators.Layers;
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Losses;
+
+/// <summary>The cross-entropy of classes, of probabilities.</summary>
+internal sealed record CategoricalCrossEntropy() : LossSpec(nameof(CategoricalCrossEntropy))
+{
+    public static Loss Kind => new(nameof(CategoricalCrossEntropy), static _ => new CategoricalCrossEntropy()) { Expects = nameof(Softmax) };
+
+    public override bool IsCategorical => true;
+
+    public override string Formula(LossContext context) => context.TakesLabels
+        ? "−log p of the label, for probabilities p clipped to [1e-7, 1 − 1e-7]"
+        : "−Σⱼ tⱼ · log pⱼ, for targets t and probabilities p clipped to [1e-7, 1 − 1e-7]";
+
+    public override string ForwardComment(LossContext context) =>
+        context.TakesLabels ? "the mean of −log of the label's probability" : "the mean of −log of the targets' probabilities";
+
+    public override string BackwardComment(LossContext context) => $"−{(context.TakesLabels ? "one-hot labels" : "targets")} / probabilities / samples";
+
+    public override KernelStep Forward(LossContext context) =>
+        KernelStep.Of("CategoricalCrossEntropy.Forward", [context.Size], ("p", Operand.Value()), Operand.Answer, Operand.Samples);
+
+    public override KernelStep Backward(LossContext context) => KernelStep.Of(
+        "CategoricalCrossEntropy.Backward", [context.Size], ("p", Operand.Value()), Operand.Answer, ("dp", Operand.ValueGradient()), Operand.Samples);
+}

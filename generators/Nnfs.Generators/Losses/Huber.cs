@@ -1,0 +1,28 @@
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Losses;
+
+/// <summary>The mean of squares of small errors, and of lines for large ones.</summary>
+/// <param name="Delta">The error at which the square turns into a line.</param>
+internal sealed record Huber(float Delta) : LossSpec(nameof(Huber))
+{
+    public static Loss Kind => new(nameof(Huber), static loss => new Huber(loss.Positive(loss.Argument("delta", missing: 1f))));
+
+    public override float Setting => Delta;
+
+    private string Text => Wording.Plain(Delta);
+
+    private Argument DeltaArgument => ("delta", Operand.Number(Delta));
+
+    public override string Formula(LossContext context) => $"½e² where |e| ≤ {Text} and {Text}·(|e| − ½·{Text}) elsewhere, for the errors e of the outputs";
+
+    public override string ForwardComment(LossContext context) => $"the mean of squares of errors up to {Text}, of lines beyond";
+
+    public override string BackwardComment(LossContext context) => $"outputs − targets, limited to ±{Text}, divided by all outputs";
+
+    public override KernelStep Forward(LossContext context) =>
+        KernelStep.Of("Huber.Forward", ("y", Operand.Value().Exactly(context.Size)), Operand.Answer, DeltaArgument);
+
+    public override KernelStep Backward(LossContext context) =>
+        KernelStep.Of("Huber.Backward", ("y", Operand.Value().Exactly(context.Size)), Operand.Answer, DeltaArgument, ("dy", Operand.ValueGradient()));
+}

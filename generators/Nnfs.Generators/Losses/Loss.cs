@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Nnfs.Generators.Models;
+using Nnfs.Generators.Parsing;
+
+namespace Nnfs.Generators.Losses;
+
+/// <summary>A kind of loss, as far as the parser has to know it: what its attribute is called, and what may come before it.</summary>
+/// <param name="Name">The attribute's name.</param>
+/// <param name="Read">Turns a declaration into the loss of an output: checks its settings.</param>
+internal sealed record Loss(string Name, Func<LossReading, LossSpec> Read)
+{
+    /// <summary>All kinds of losses: a new one is added here.</summary>
+    public static readonly ImmutableArray<Loss> All =
+    [
+        SoftmaxCrossEntropy.Kind,
+        CategoricalCrossEntropy.Kind,
+        BinaryCrossEntropy.Kind,
+        SigmoidBinaryCrossEntropy.Kind,
+        MeanSquaredError.Kind,
+        MeanAbsoluteError.Kind,
+        Huber.Kind,
+    ];
+
+    /// <summary>What a last attribute that the compiler could not resolve is taken for.</summary>
+    public static readonly LossSpec Assumed = new SoftmaxCrossEntropy(Smoothing: 0f);
+
+    private static readonly Dictionary<string, Loss> s_byName = All.ToDictionary(static loss => loss.Name, StringComparer.Ordinal);
+
+    /// <summary>The layer whose outputs it compares, which has to come before it; <see langword="null"/> where any may.</summary>
+    public string? Expects { get; init; }
+
+    /// <summary>The layer that it applies itself, which must not come before it; <see langword="null"/> where it applies none.</summary>
+    public string? Applies { get; init; }
+
+    /// <summary>Whether it makes sense of an input, without any layer.</summary>
+    public bool TakesInput { get; init; }
+
+    /// <summary>Whether its kernels take samples in lanes, by what a declaration states.</summary>
+    public Func<LayerDeclaration, bool> TakesLanes { get; init; } = static _ => false;
+
+    /// <summary>The kind of an attribute's name.</summary>
+    public static Loss? Find(string name) => s_byName.TryGetValue(name, out Loss? loss) ? loss : null;
+}

@@ -1,0 +1,90 @@
+using Nnfs.Generators.Layers;
+using Nnfs.Generators.Models;
+using Nnfs.Generators.Parsing;
+
+namespace Nnfs.Generators.Losses;
+
+/// <summary>The cross-entropy of classes, of logits.</summary>
+/// <param name="Smoothing">The part of each target that is spread over all classes.</param>
+internal sealed record SoftmaxCrossEntropy(float Smoothing) : LossSpec(nameof(SoftmaxCrossEntropy))
+{
+    public static Loss Kind => new(
+        nameof(SoftmaxCrossEntropy), static loss => new SoftmaxCrossEntropy(loss.BelowOne(loss.Property(LabelSmoothing, "label smoothing", missing: 0f))))
+    {
+        Applies = nameof(Softmax),
+        TakesInput = true,
+
+        // In lanes the loss is taken as it is.
+        TakesLanes = static loss =>
+            loss.Attribute.NamedArgument<float>(LabelSmoothing) == 0 && loss.Attribute.NamedArgument(KnownNames.WeightProperty, 1f) == 1f,
+    };
+
+    private const string LabelSmoothing = "LabelSmoothing";
+
+    public override float Setting => Smoothing;
+
+    public override string? OutputKernel => nameof(Softmax);
+
+    public override string OutputMeaning => "the probabilities of the classes";
+
+    public override bool GivesProbabilities => true;
+
+    public override bool IsCategorical => true;
+
+    public override long FlopsPerValue => Softmax.FlopsPerClass;
+
+    private string Smoothed => Smoothing == 0 ? "" : $" of which {Wording.Plain(Smoothing)} is spread over all classes";
+
+    private Argument[] SmoothingArgument => Smoothing == 0 ? [] : [("smoothing", Operand.Number(Smoothing))];
+
+    public override string Formula(LossContext context) => (context.TakesLabels, Smoothing) switch
+    {
+        (true, 0f) => "log Σⱼ exp(zⱼ) − z of the label, for logits z",
+        (true, _) => $"Σⱼ tⱼ · (log Σₖ exp(zₖ) − zⱼ), for logits z and one-hot labels t{Smoothed}",
+        _ => $"Σⱼ tⱼ · (log Σₖ exp(zₖ) − zⱼ), for logits z and targets t{Smoothed}",
+    };
+
+    public override string ForwardComment(LossContext context) => context.TakesLabels && Smoothing == 0
+        ? "probabilities, and the mean of log Σ exp(logits) − logit of the label"
+        : "probabilities, and the mean of Σ target · (log Σ exp(logits) − logit)";
+
+    public override string BackwardComment(LossContext context) => $"(probabilities − {(context.TakesLabels ? "one-hot labels" : "targets")}) / samples";
+
+    public override KernelStep Forward(LossContext context) => context.IsInLanes
+        ? KernelStep.Of(
+            "SoftmaxCrossEntropyLanes.Forward",
+            [context.Size],
+            ("z", Operand.Value()),
+            Operand.Answer,
+            ("p", Operand.Output),
+            Operand.Stride,
+            Operand.Samples)
+        : KernelStep.Of(
+            "SoftmaxCrossEntropy.Forward",
+            [context.Size],
+            [("z", Operand.Value()), Operand.Answer, .. SmoothingArgument, ("p", Operand.Output), Operand.Samples]);
+
+    public override KernelStep Backward(LossContext context) => context.IsInLanes
+        ? KernelStep.Of(
+            "SoftmaxCrossEntropyLanes.Backward",
+            [context.Size],
+            ("p", Operand.Output),
+            Operand.Answer,
+            ("dz", Operand.ValueGradient()),
+            Operand.Stride,
+            Operand.Samples)
+        : KernelStep.Of(
+            "SoftmaxCrossEntropy.Backward",
+            [context.Size],
+            [("p", Operand.Output), Operand.Answer, .. SmoothingArgument, ("dz", Operand.ValueGradient()), Operand.Samples]);
+
+    public override KernelStep? MakeOutput(int size, bool isInLanes, bool isPadded)
+    {
+        Argument x = ("x", Operand.Value());
+        Argument y = ("y", Operand.Output);
+
+        return isInLanes ? KernelStep.Of("SoftmaxLanes.Forward", [size], x, y, Operand.Stride, Operand.Samples)
+            : isPadded ? KernelStep.Of("Softmax.ForwardSample", [size], x, y)
+            : KernelStep.Of("Softmax.Forward", [size], x, y, Operand.Samples);
+    }
+}

@@ -1,0 +1,97 @@
+namespace Nnfs.Generators.Models;
+
+/// <summary>
+/// The members that the generator writes into a class, besides its constructors, the views of its layers and what is called after
+/// inputs and outputs. A member that an emitter gains is added here, and nowhere else: a test compares this list with what is generated.
+/// </summary>
+internal static class GeneratedMembers
+{
+    public const string Workspace = "Workspace";
+    public const string Predict = "Predict";
+    public const string Classify = "Classify";
+    public const string Forward = "Forward";
+    public const string Backward = "Backward";
+    public const string ForwardBackward = "ForwardBackward";
+    public const string CreateWorkspace = "CreateWorkspace";
+    public const string Parameters = "Parameters";
+    public const string InitializeParameters = "InitializeParameters";
+
+    private const string Floats = "global::System.ReadOnlySpan<float>";
+    private const string Labels = "global::System.ReadOnlySpan<int>";
+    private const string WrittenFloats = "global::System.Span<float>";
+    private const string Random = "global::Nnfs.NumpyRandom";
+
+    /// <summary>What only generated code calls: it gives way to a member of the user's with that name.</summary>
+    public static readonly string[] Private =
+    [
+        "PredictBatch", "PredictSample", "PredictTile", "ForwardLayers", "ForwardTile", "RegularizationLoss",
+        "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "Refuse",
+    ];
+
+    /// <summary>The members that a workspace may have besides the views of its layers; no layer can be called so.</summary>
+    public static readonly string[] OfWorkspace =
+        ["BatchSize", "Threads", "IsTraining", "DropoutSeed", "RegularizationLoss", "Outputs", "Gradients", "InputGradients"];
+
+    private static readonly string[] s_public =
+    [
+        "InputSize", "OutputSize", "ParameterCount", "Summary", InitializeParameters, Parameters, Predict, Classify,
+        Workspace, CreateWorkspace, Forward, Backward, ForwardBackward,
+    ];
+
+    private static readonly HashSet<string> s_names = new([.. s_public, .. Private], StringComparer.Ordinal);
+    private static readonly HashSet<string> s_workspaceNames = new(OfWorkspace, StringComparer.Ordinal);
+
+    /// <summary>What other code calls: it keeps its name, so that a member of the user's with that name is an error.</summary>
+    public static IEnumerable<GeneratedMember> Of(NetworkSpec network)
+    {
+        string[] inputs = [.. network.Inputs.Select(static _ => Floats)];
+
+        if (!network.HasNamedPorts)
+        {
+            yield return new("InputSize");
+            yield return new("OutputSize");
+        }
+
+        yield return new("ParameterCount");
+        yield return new("Summary");
+        yield return new(InitializeParameters, [Random]);
+        yield return new(Parameters);
+        yield return new(Predict, [.. inputs, .. network.Outputs.Select(static _ => WrittenFloats)]);
+
+        if (network.GivesProbabilities)
+        {
+            yield return new(Classify, [Floats]);
+        }
+
+        yield return new(Workspace);
+        yield return new(CreateWorkspace, ["int"]);
+        yield return new(CreateWorkspace, ["int", "int"]);
+        yield return new(Forward, [.. inputs, Workspace]);
+
+        foreach (AnswerKind kind in network.AnswerKinds)
+        {
+            IEnumerable<string> answers = network.AnsweredOutputs.Select(output => output.Answer(kind) == AnswerKind.Labels ? Labels : Floats);
+            string[] parameters = [.. inputs, .. answers, Workspace];
+
+            if (network.HasLoss)
+            {
+                yield return new(Forward, parameters);
+                yield return new(ForwardBackward, parameters);
+            }
+
+            yield return new(Backward, parameters);
+        }
+    }
+
+    /// <summary>Whether it is the name of a method that takes samples, or memory for them.</summary>
+    public static bool IsCalledWithSamples(string name) => name is Predict or Classify or Forward or Backward or ForwardBackward or CreateWorkspace;
+
+    /// <summary>Whether some network has a member of that name; neither a layer nor the class itself can be called so.</summary>
+    public static bool IsOfNetwork(string name) => s_names.Contains(name);
+
+    /// <summary>Whether the workspace of a network with several inputs or outputs has a member of that name, or is called so itself.</summary>
+    public static bool IsOfTypedWorkspace(string name) => name == Workspace || (s_workspaceNames.Contains(name) && name is not ("Outputs" or "InputGradients"));
+
+    /// <summary>Whether no layer can be called so.</summary>
+    public static bool IsTakenFromLayers(string name) => s_names.Contains(name) || s_workspaceNames.Contains(name);
+}

@@ -1,0 +1,19 @@
+namespace Nnfs.Generators.Models;
+
+/// <summary>The call of a kernel.</summary>
+/// <param name="Kernel">The kernel: its class and its method.</param>
+/// <param name="Sizes">The sizes that it is compiled for.</param>
+/// <param name="Arguments">What it takes.</param>
+internal sealed record KernelStep(string Kernel, EquatableArray<int> Sizes, EquatableArray<Argument> Arguments) : Step
+{
+    /// <summary>The type of the runtime that says how a matrix lies; <see langword="null"/> where the kernel knows but one way.</summary>
+    public string? Layout { get; init; }
+
+    public override IEnumerable<Operand> Operands => Arguments.Select(static argument => argument.Operand);
+
+    /// <summary>A call without sizes.</summary>
+    public static KernelStep Of(string kernel, params Argument[] arguments) => new(kernel, default, new([.. arguments]));
+
+    /// <summary>A call that is compiled for some sizes.</summary>
+    public static KernelStep Of(string kernel, int[] sizes, params Argument[] arguments) => new(kernel, new([.. sizes]), new([.. arguments]));
+}

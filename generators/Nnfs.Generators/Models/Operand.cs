@@ -1,0 +1,61 @@
+namespace Nnfs.Generators.Models;
+
+/// <summary>
+/// What a kernel takes, by its meaning. A layer names its operands; where they lie, as slices, lanes or scratch, is the business of the pass.
+/// </summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Slot">Which of the sources is meant, or where a range starts.</param>
+/// <param name="Name">The name of a tensor or a block, or the text itself.</param>
+/// <param name="Extent">How much of a value it is.</param>
+/// <param name="Size">The values per sample where exactly those of the samples are meant, or the length of a range.</param>
+/// <param name="Ahead">How many stages after this one the meant stage is, for a kernel that computes several.</param>
+internal sealed record Operand(OperandKind Kind, int Slot = 0, string Name = "", OperandExtent Extent = OperandExtent.Samples, int Size = 0, int Ahead = 0)
+{
+    public static readonly Operand Output = new(OperandKind.Output);
+    public static readonly Operand OutputGradient = new(OperandKind.OutputGradient);
+    public static readonly Operand Answer = new(OperandKind.Answer);
+    public static readonly Operand Samples = new(OperandKind.Samples);
+    public static readonly Operand Stride = new(OperandKind.Stride);
+    public static readonly Operand Start = new(OperandKind.Start);
+    public static readonly Operand Count = new(OperandKind.Count);
+
+    /// <summary>The same of exactly the samples of the pass.</summary>
+    /// <param name="size">The values per sample.</param>
+    public Operand Exactly(int size) => this with { Extent = OperandExtent.Exactly, Size = size };
+
+    /// <summary>The same of the whole batch.</summary>
+    public Operand OfBatch => this with { Extent = OperandExtent.Batch };
+
+    /// <summary>The block of memory that it lies in.</summary>
+    public Operand AsBlock => this with { Extent = OperandExtent.Block };
+
+    /// <summary>What the stage reads from a source.</summary>
+    public static Operand Value(int slot = 0) => new(OperandKind.Value, slot);
+
+    /// <summary>The gradient of what the stage reads from a source.</summary>
+    public static Operand ValueGradient(int slot = 0) => new(OperandKind.ValueGradient, slot);
+
+    public static Operand Tensor(string name) => new(OperandKind.Tensor, Name: name);
+
+    public static Operand TensorGradient(string name) => new(OperandKind.TensorGradient, Name: name);
+
+    public static Operand ProductTensor(string name) => new(OperandKind.ProductTensor, Name: name);
+
+    public static Operand ScaledTensor(string name) => new(OperandKind.ScaledTensor, Name: name);
+
+    public static Operand Kept(string name) => new(OperandKind.Kept, Name: name);
+
+    public static Operand ParameterRange(int start, int length) => new(OperandKind.ParameterRange, start, Size: length);
+
+    public static Operand GradientRange(int start, int length) => new(OperandKind.GradientRange, start, Size: length);
+
+    /// <summary>The number of the first value of the pass in the whole batch.</summary>
+    /// <param name="size">The values per sample.</param>
+    public static Operand FirstValue(int size) => new(OperandKind.FirstValue, Size: size);
+
+    public static Operand Text(string text) => new(OperandKind.Text, Name: text);
+
+    public static Operand Number(float number) => Text(Wording.Number(number));
+
+    public static Operand Number(long number) => Text(Wording.Number(number));
+}

@@ -1,0 +1,59 @@
+namespace Nnfs.Generators.Models;
+
+/// <summary>What an operand of a kernel is.</summary>
+internal enum OperandKind
+{
+    /// <summary>What the stage reads.</summary>
+    Value,
+
+    /// <summary>What the stage gives.</summary>
+    Output,
+
+    /// <summary>The gradient of what the stage reads.</summary>
+    ValueGradient,
+
+    /// <summary>The gradient of what the stage gives.</summary>
+    OutputGradient,
+
+    /// <summary>A tensor of the stage's parameters.</summary>
+    Tensor,
+
+    /// <summary>The gradient of a tensor.</summary>
+    TensorGradient,
+
+    /// <summary>A tensor of the product that the stage is folded into.</summary>
+    ProductTensor,
+
+    /// <summary>The same tensor, scaled.</summary>
+    ScaledTensor,
+
+    /// <summary>Consecutive tensors, of this stage and those after it.</summary>
+    ParameterRange,
+
+    /// <summary>The gradients of consecutive tensors.</summary>
+    GradientRange,
+
+    /// <summary>A block that the stage keeps for the way back, or room that it takes there.</summary>
+    Kept,
+
+    /// <summary>What an output is compared with: labels or targets.</summary>
+    Answer,
+
+    /// <summary>The number of samples.</summary>
+    Samples,
+
+    /// <summary>The distance between the values of a sample, where samples lie in lanes.</summary>
+    Stride,
+
+    /// <summary>The first of the samples, or of the rows of a gradient, that a thread computes.</summary>
+    Start,
+
+    /// <summary>How many rows of a gradient a thread computes.</summary>
+    Count,
+
+    /// <summary>The number of the first value in the whole batch, which tells the values of a mask apart.</summary>
+    FirstValue,
+
+    /// <summary>Anything that does not depend on memory, such as a number.</summary>
+    Text,
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Nnfs.Generators.Diagnostics;
+
+namespace Nnfs.Generators.Parsing;
+
+/// <summary>Reads what one attribute states, and reports what is out of range.</summary>
+internal abstract class DeclarationReading
+{
+    private readonly ProblemReporter _problems;
+    private readonly CancellationToken _cancellationToken;
+
+    protected DeclarationReading(LayerDeclaration declaration, ProblemReporter problems, CancellationToken cancellationToken)
+    {
+        Declaration = declaration;
+        _problems = problems;
+        _cancellationToken = cancellationToken;
+    }
+
+    public LayerDeclaration Declaration { get; }
+
+    public string Name => Declaration.Name;
+
+    /// <summary>The attribute as a whole.</summary>
+    public Location Location => Declaration.Attribute.Location(_cancellationToken);
+
+    /// <summary>A number that a constructor's parameter takes.</summary>
+    public Setting Argument(string parameter, float missing) => new(parameter, parameter, Declaration.Number(parameter, missing), missing);
+
+    /// <summary>A number that a property takes.</summary>
+    /// <param name="property">The property.</param>
+    /// <param name="title">What messages call it.</param>
+    /// <param name="missing">The default.</param>
+    public Setting Property(string property, string title, float missing) =>
+        new(property, title, Declaration.Attribute.NamedArgument(property, missing), missing);
+
+    /// <summary>A stated size of at least 1; <see langword="null"/> where none is stated, and where it is less, which is reported.</summary>
+    /// <param name="parameter">The parameter that takes it.</param>
+    /// <param name="unit">What there is so many of, in messages.</param>
+    public int? PositiveSize(string parameter, string unit)
+    {
+        int? size = Declaration.Size(parameter);
+
+        if (size is <= 0)
+        {
+            Report(DiagnosticDescriptors.InvalidLayerSize, ArgumentLocation(parameter), Name, unit, size.Value);
+
+            return null;
+        }
+
+        return size;
+    }
+
+    /// <summary>The number of the chosen value of an enumeration; 0 where none is stated.</summary>
+    public int Choice(string property) => Declaration.Attribute.NamedArgument<int>(property);
+
+    /// <summary>A number from 0 to 1.</summary>
+    public float Fraction(Setting setting) => Check(setting, setting.Value is >= 0 and <= 1, "from 0 to 1");
+
+    /// <summary>A number from 0 to less than 1.</summary>
+    public float BelowOne(Setting setting) => Check(setting, setting.Value is >= 0 and < 1, "from 0 to less than 1");
+
+    /// <summary>A number above 0.</summary>
+    public float Positive(Setting setting) => Check(setting, setting.Value is > 0 and < float.PositiveInfinity, "more than 0 and finite");
+
+    /// <summary>A number of at least 0.</summary>
+    public float NotNegative(Setting setting) => Check(setting, setting.Value is >= 0 and < float.PositiveInfinity, "at least 0 and finite");
+
+    /// <summary>The place of an argument, or of one of its values.</summary>
+    public Location ArgumentLocation(string argument, int element = 0) => Declaration.Attribute.ArgumentLocation(argument, _cancellationToken, element);
+
+    /// <summary>The place of another attribute.</summary>
+    public Location LocationOf(AttributeData attribute) => attribute.Location(_cancellationToken);
+
+    public void Report(DiagnosticDescriptor descriptor, Location location, params object[] arguments) => _problems.Report(descriptor, location, arguments);
+
+    public void Report(DiagnosticDescriptor descriptor, Location location, Location? additional, params object[] arguments) =>
+        _problems.Report(descriptor, location, additional, arguments);
+
+    public void Report(
+        DiagnosticDescriptor descriptor,
+        Location location,
+        Location? additional,
+        ImmutableDictionary<string, string?> properties,
+        params object[] arguments) => _problems.Report(descriptor, location, additional, properties, arguments);
+
+    /// <summary>Notes that something is missing which the compiler reports itself.</summary>
+    public void NoteCompilerError() => _problems.NoteCompilerError();
+
+    private float Check(Setting setting, bool isValid, string expectation)
+    {
+        if (isValid)
+        {
+            return setting.Value;
+        }
+
+        _problems.Report(
+            DiagnosticDescriptors.InvalidSetting,
+            ArgumentLocation(setting.Argument),
+            setting.Title,
+            Name,
+            expectation,
+            setting.Value.ToString(CultureInfo.InvariantCulture));
+
+        return setting.Missing;
+    }
+}

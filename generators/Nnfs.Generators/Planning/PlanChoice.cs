@@ -1,0 +1,61 @@
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Planning;
+
+/// <summary>Chooses how the kernels work on many samples.</summary>
+internal static class PlanChoice
+{
+    /// <summary>The samples that a tile in lanes holds.</summary>
+    public const int SamplesInLanes = 64;
+
+    /// <summary>Networks of at most so many weights, a quarter of a small level-1 cache, and inputs take samples in lanes.</summary>
+    private const int MostWeightsInLanes = 4096;
+    private const int MostInputsInLanes = 128;
+
+    private const int FewInLanes = 3;
+
+    /// <summary>Floats of activations that a tile of a prediction should stay within: half of a small level-2 cache.</summary>
+    private const int TileBudget = 32 * 1024;
+
+    /// <summary>The most samples of a tile in rows: whole tiles of the matrix product.</summary>
+    private const int MostTileRows = 16 * KernelLimits.RowsPerTile;
+
+    /// <summary>Samples go in lanes where the kernels of all stages can take them so, and the network is small.</summary>
+    /// <param name="inputSize">The values of the only input; <see langword="null"/> where it is not known, or not the only one.</param>
+    /// <param name="stages">The stages, one after the other.</param>
+    public static NetworkPlan Choose(int? inputSize, IReadOnlyList<StageSpec> stages)
+    {
+        long size = inputSize ?? 0;
+        long weights = 0;
+
+        foreach (StageSpec stage in stages)
+        {
+            weights += size * stage.Outputs;
+            size = stage.Outputs;
+        }
+
+        return inputSize is > 0 and <= MostInputsInLanes && weights is > 0 and <= MostWeightsInLanes ? NetworkPlan.Lanes : NetworkPlan.Rows;
+    }
+
+    /// <summary>So few samples are not worth a tile: they go one by one.</summary>
+    public static int FewSamples(NetworkPlan plan) => plan == NetworkPlan.Lanes ? FewInLanes : 1;
+
+    /// <summary>As many samples as keep their activations within the budget, in whole rows of the kernel's tile.</summary>
+    public static int PredictRows(NetworkPlan plan, IReadOnlyList<StageSpec> stages)
+    {
+        if (plan == NetworkPlan.Lanes)
+        {
+            return SamplesInLanes;
+        }
+
+        long perSample = Math.Max(1, stages.Take(Math.Max(0, stages.Count - 1)).Sum(static stage => (long)stage.Outputs));
+        long rows = Math.Min(MostTileRows, TileBudget / perSample / KernelLimits.RowsPerTile * KernelLimits.RowsPerTile);
+
+        if (rows == 0)
+        {
+            rows = perSample <= KernelLimits.MostFloats / (2 * KernelLimits.RowsPerTile) ? KernelLimits.RowsPerTile : 1;
+        }
+
+        return (int)rows;
+    }
+}

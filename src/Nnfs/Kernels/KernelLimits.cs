@@ -1,0 +1,35 @@
+namespace Nnfs;
+
+/// <summary>
+/// What the kernels take, and how they divide their work. The generator compiles this file too, so that what it asks for and what the
+/// kernels check is one number.
+/// </summary>
+internal static class KernelLimits
+{
+    /// <summary>The floats of a line of the cache, 64 bytes: every tensor and every activation starts at one.</summary>
+    public const int FloatsPerLine = 16;
+
+    /// <summary>The most floats that one block can hold: those of an array, but for two lines that its start is moved by.</summary>
+    public const int MostFloats = 0x7FFFFFC7 - (2 * FloatsPerLine);
+
+    /// <summary>The samples in a group of lanes, whatever the width of the machine's vectors.</summary>
+    public const int LaneGroup = 16;
+
+    /// <summary>The rows of a tile of the matrix product.</summary>
+    public const int RowsPerTile = 6;
+
+    /// <summary>The most neurons of the last of two or three layers that are one kernel.</summary>
+    public const int MostTailNeurons = 4;
+
+    /// <summary>The fewest neurons of the layer before it.</summary>
+    public const int LeastTailHidden = 9;
+
+    /// <summary>The most values after the first of three layers that are one kernel.</summary>
+    public const int MostTailValues = 128;
+
+    /// <summary>The most inputs of two layers that are one kernel in lanes; from more on a product of its own, with more sums side by side, is quicker.</summary>
+    public const int MostTailInputs = 4;
+
+    /// <summary>A length with padding up to the next line of the cache.</summary>
+    public static long Align(long length) => (length + FloatsPerLine - 1) & ~(FloatsPerLine - 1L);
+}

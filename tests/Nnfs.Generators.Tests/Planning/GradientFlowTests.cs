@@ -1,0 +1,138 @@
+using Nnfs.Generators.Models;
+using Nnfs.Generators.Planning;
+
+namespace Nnfs.Generators.Tests.Planning;
+
+/// <summary>
+/// The order of the passes back. Each stage has a number as the derivative of each of its sources; a pass that follows the plan must come to the
+/// sum over all paths, which is computed here the other way round, from the inputs on.
+/// </summary>
+public sealed class GradientFlowTests
+{
+    [Fact]
+    public void Contributions_in_their_order_give_the_sum_over_all_paths()
+    {
+        foreach ((string declaration, NetworkSpec network) in PlannedNetworks.All)
+        {
+            Dictionary<int, double> gradients = Backward(network);
+
+            for (int source = -network.Inputs.Count; source < network.Stages.Count; source++)
+            {
+                double expected = Expected(network, source);
+
+                Assert.True(
+                    Math.Abs(gradients.GetValueOrDefault(source) - expected) <= 1e-9 * Math.Abs(expected),
+                    $"{declaration}\nThe gradient of {network.NameOf(source)} is {gradients.GetValueOrDefault(source)}, not {expected}.");
+            }
+        }
+    }
+
+    [Fact]
+    public void Values_have_a_gradient_where_a_loss_depends_on_them()
+    {
+        foreach ((_, NetworkSpec network) in PlannedNetworks.All)
+        {
+            GradientFlow flow = network.Plans.Gradients;
+
+            Assert.All(Enumerable.Range(0, network.Stages.Count), stage => Assert.Equal(Expected(network, stage) != 0, flow.HasGradient[stage]));
+            Assert.All(Enumerable.Range(0, network.Inputs.Count), input => Assert.Equal(Expected(network, ~input) != 0, flow.HasInputGradient[input]));
+        }
+    }
+
+    [Fact]
+    public void Gradients_that_training_needs_come_first_and_are_those_of_what_depends_on_parameters()
+    {
+        foreach ((_, NetworkSpec network) in PlannedNetworks.All)
+        {
+            GradientFlow flow = network.Plans.Gradients;
+            Contribution[] contributions = [.. flow.Contributions];
+
+            Assert.Equal(contributions.OrderByDescending(static contribution => contribution.IsForTraining), contributions);
+            Assert.All(contributions, contribution => Assert.Equal(DependsOnParameters(network, Source(network, contribution)), contribution.IsForTraining));
+        }
+    }
+
+    [Fact]
+    public void Activation_is_taken_back_by_its_reader_where_nothing_else_reads_it()
+    {
+        int masked = 0;
+
+        foreach ((_, NetworkSpec network) in PlannedNetworks.All)
+        {
+            for (int i = 0; i < network.Stages.Count; i++)
+            {
+                if (network.Plans.Gradients.IsMasked[i])
+                {
+                    masked++;
+                    StageSpec reader = Assert.Single(network.Stages, stage => stage.Sources.Contains(i));
+                    Assert.True(reader.TakesMask);
+                    Assert.NotNull(network.Stages[i].MaskName);
+                    Assert.DoesNotContain(network.Outputs, output => output.Source == i);
+                }
+            }
+        }
+
+        Assert.InRange(masked, 20, int.MaxValue);
+    }
+
+    /// <summary>Does what generated code does: the first contribution is written, others are added, some by way of a room of their own.</summary>
+    private static Dictionary<int, double> Backward(NetworkSpec network)
+    {
+        GradientFlow flow = network.Plans.Gradients;
+        Dictionary<int, double> gradients = [];
+
+        for (int i = 0; i < network.Outputs.Count; i++)
+        {
+            OutputSpec output = network.Outputs[i];
+
+            if (network.AnsweredOutputs.Contains(output))
+            {
+                // A loss overwrites, unless its gradient is computed apart.
+                bool isApart = flow.ApartOutputs.Contains(i);
+                Assert.Equal(gradients.ContainsKey(output.Source), isApart);
+                Assert.True(!isApart || flow.ContributionSize >= output.Size);
+                gradients[output.Source] = gradients.GetValueOrDefault(output.Source) + Weight(output);
+            }
+        }
+
+        foreach (Contribution contribution in flow.Contributions)
+        {
+            int source = Source(network, contribution);
+            double given = gradients[contribution.Stage] * Derivative(contribution.Stage, contribution.Slot);
+
+            // What a kernel can only overwrite must not meet what stands there already.
+            Assert.Equal(gradients.ContainsKey(source), !contribution.IsFirst);
+            Assert.Equal(!contribution.IsFirst && network.Stages[contribution.Stage].OverwritesGradients, contribution.IsApart);
+            Assert.True(!contribution.IsApart || flow.ContributionSize >= network.SizeOf(source));
+            gradients[source] = gradients.GetValueOrDefault(source) + given;
+        }
+
+        return gradients;
+    }
+
+    /// <summary>The derivative of the weighted losses by a value: the sum over its readers of theirs.</summary>
+    private static double Expected(NetworkSpec network, int source)
+    {
+        double[] derivatives = new double[network.Stages.Count];
+
+        for (int i = 0; i < network.Stages.Count; i++)
+        {
+            derivatives[i] = i == source ? 1 : network.Stages[i].Sources.Select((other, slot) => (other == source ? 1 : other >= 0 ? derivatives[other] : 0) * Derivative(i, slot)).Sum();
+
+            // Of the value itself nothing before it depends on it, and it depends on itself alone.
+            derivatives[i] = i < source ? 0 : derivatives[i];
+        }
+
+        return network.AnsweredOutputs.Sum(output => Weight(output) * (output.Source == source ? 1 : output.Source >= 0 ? derivatives[output.Source] : 0));
+    }
+
+    private static bool DependsOnParameters(NetworkSpec network, int source) =>
+        source >= 0 && (network.Stages[source].HasParameters || network.Stages[source].Sources.Any(other => DependsOnParameters(network, other)));
+
+    private static int Source(NetworkSpec network, Contribution contribution) => network.Stages[contribution.Stage].Sources[contribution.Slot];
+
+    /// <summary>Some number for each edge of the graph.</summary>
+    private static double Derivative(int stage, int slot) => 0.5 + (((stage * 7) + (slot * 3)) % 11 / 10.0);
+
+    private static double Weight(OutputSpec output) => output.Weight + (output.Name.Length / 10.0);
+}

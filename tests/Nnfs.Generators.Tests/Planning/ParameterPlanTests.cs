@@ -1,0 +1,45 @@
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Tests.Planning;
+
+/// <summary>The block of parameters: each tensor has a place of its own, from the start of a line of the cache.</summary>
+public sealed class ParameterPlanTests
+{
+    [Fact]
+    public void Tensors_lie_one_after_the_other()
+    {
+        foreach ((string declaration, NetworkSpec network) in PlannedNetworks.All)
+        {
+            long end = 0;
+
+            foreach (TensorSpec tensor in network.Stages.SelectMany(static stage => stage.Tensors))
+            {
+                Assert.True(tensor.Offset >= end && tensor.Offset % KernelLimits.FloatsPerLine == 0, $"{declaration}{tensor}");
+                Assert.InRange(tensor.Length, tensor.Count > 0 ? 1 : 0, int.MaxValue);
+                Assert.True(tensor.Length >= tensor.Count, $"{declaration}{tensor}");
+                end = tensor.Offset + tensor.Length;
+            }
+
+            Assert.InRange(network.ParameterLength, end, end + KernelLimits.FloatsPerLine - 1);
+        }
+    }
+
+    [Fact]
+    public void Count_is_that_of_all_tensors_that_are_trained()
+    {
+        foreach ((_, NetworkSpec network) in PlannedNetworks.All)
+        {
+            Assert.Equal(network.Stages.SelectMany(static stage => stage.Tensors).Where(static tensor => tensor.IsTrained).Sum(static tensor => tensor.Count), network.ParameterCount);
+        }
+    }
+
+    [Fact]
+    public void Samples_lie_in_lanes_where_all_layers_take_them_so_and_the_network_is_small()
+    {
+        Assert.Equal(NetworkPlan.Lanes, PlannedNetworks.Read("[Network(8)]\n[Dense(64), ReLU]\n[Dense(4)]\n").Network.Plan);
+        Assert.Equal(NetworkPlan.Rows, PlannedNetworks.Read("[Network(8)]\n[Dense(64), Tanh]\n[Dense(4)]\n").Network.Plan);
+        Assert.Equal(NetworkPlan.Rows, PlannedNetworks.Read("[Network(8)]\n[Dense(640), ReLU]\n[Dense(4)]\n").Network.Plan);
+        Assert.Equal(NetworkPlan.Rows, PlannedNetworks.Read("[Network(129)]\n[Dense(2)]\n").Network.Plan);
+        Assert.InRange(PlannedNetworks.All.Count(static pair => pair.Network.Plan == NetworkPlan.Lanes), 50, PlannedNetworks.All.Count - 50);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
+using Nnfs.Generators.Models;
+using Nnfs.Generators.Parsing;
+using Nnfs.Generators.Tests.Graphs;
+
+namespace Nnfs.Generators.Tests.Planning;
+
+/// <summary>Networks with their plans, of drawn declarations.</summary>
+internal static class PlannedNetworks
+{
+    private const int Graphs = 300;
+    private const int Chains = 200;
+    private const int Normalised = 60;
+
+    private static readonly Lazy<IReadOnlyList<(string Declaration, NetworkSpec Network)>> s_all = new(static () =>
+    [
+        .. Enumerable.Range(1, Graphs).Select(static seed => Read(GraphCases.Of(seed).Declaration())),
+        .. Enumerable.Range(1, Chains).Select(static seed => Read(Chain(new Random(seed)))),
+        .. Enumerable.Range(1, Normalised).Select(static seed => Read(NormalisedGraph(new Random(seed)))),
+    ]);
+
+    /// <summary>Graphs of all kinds of layers, narrow chains, of which many take samples in lanes, and products with normalisations that can be folded into them.</summary>
+    public static IReadOnlyList<(string Declaration, NetworkSpec Network)> All => s_all.Value;
+
+    /// <summary>The network of a declaration.</summary>
+    public static (string Declaration, NetworkSpec Network) Read(string attributes)
+    {
+        CSharpCompilation compilation = GeneratorHarness.Compile($"using Nnfs;\n\n{attributes}public partial class Net;\n");
+        NetworkSpec? network = NetworkParser.Parse(compilation.GetTypeByMetadataName("Net")!, report: null, CancellationToken.None);
+        Assert.False(network?.HasErrors, attributes);
+
+        return (attributes, network!);
+    }
+
+    private static string Chain(Random random)
+    {
+        string text = string.Create(CultureInfo.InvariantCulture, $"[Network({random.Next(1, random.Next(2) == 0 ? 6 : 41)})]\n");
+
+        for (int layers = random.Next(1, 5); layers > 0; layers--)
+        {
+            int neurons = layers == 1 ? random.Next(1, 10) : random.Next(1, 40);
+            text += string.Create(CultureInfo.InvariantCulture, $"[Dense({neurons}){(random.Next(4) > 0 && layers > 1 ? ", ReLU" : "")}]\n");
+        }
+
+        return text + (random.Next(2) == 0 ? "[SoftmaxCrossEntropy]\n" : "");
+    }
+
+    /// <summary>Products, most with a normalisation after them; some are read once more, so that it cannot be folded into them.</summary>
+    private static string NormalisedGraph(Random random)
+    {
+        string text = "[Network(5)]\n";
+
+        for (int i = 1; i <= 3; i++)
+        {
+            string activation = random.Next(3) switch { 0 => ", ReLU", 1 => ", Tanh", _ => "" };
+            text += string.Create(CultureInfo.InvariantCulture, $"[Dense(9), {(random.Next(5) == 0 ? "LayerNorm" : "BatchNorm")}{activation}{(random.Next(4) == 0 ? ", Dropout(0.5f)" : "")}]\n");
+
+            if (random.Next(3) == 0)
+            {
+                text += string.Create(CultureInfo.InvariantCulture, $"[Dense(9), Add(\"Dense{(2 * i) - 1}\", \"Dense{2 * i}\")]\n");
+            }
+            else
+            {
+                text += "[Dense(9)]\n";
+            }
+        }
+
+        return text + "[MeanSquaredError]\n";
+    }
+}
