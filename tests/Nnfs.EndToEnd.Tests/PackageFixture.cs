@@ -7,6 +7,9 @@ public sealed class PackageFixture : IAsyncLifetime
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("nnfs-package-");
 
+    /// <summary>The folder of the sources that are packed.</summary>
+    public string Repository { get; } = Metadata("Repository");
+
     /// <summary>The folder that the packages were written to.</summary>
     public string Packages => Path.Combine(_root.FullName, "packages");
 
@@ -19,11 +22,11 @@ public sealed class PackageFixture : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        string repository = Metadata("Repository");
-
         // Built apart from the tree's own artifacts, which are those of the tests that run now.
         await CommandLine.RunAsync(
-            repository, "dotnet", "pack", "Nnfs.Generators.sln", "-c", "Release", "-m:1", "-o", Packages, $"-p:ArtifactsPath={Path.Combine(_root.FullName, "artifacts")}");
+            Repository,
+            "dotnet",
+            ["pack", "Nnfs.Generators.sln", "-c", "Release", "-m:1", "-o", Packages, $"-p:ArtifactsPath={Path.Combine(_root.FullName, "artifacts")}"]);
 
         WriteProject("Consumer");
         WriteProject("Faults");
@@ -62,7 +65,10 @@ public sealed class PackageFixture : IAsyncLifetime
     {
         Directory.CreateDirectory(Path.Combine(_root.FullName, name));
 
-        foreach (string resource in typeof(PackageFixture).Assembly.GetManifestResourceNames().Where(resource => resource.StartsWith(name + "/", StringComparison.Ordinal)))
+        IEnumerable<string> resources = typeof(PackageFixture).Assembly.GetManifestResourceNames()
+            .Where(resource => resource.StartsWith(name + "/", StringComparison.Ordinal));
+
+        foreach (string resource in resources)
         {
             using Stream content = typeof(PackageFixture).Assembly.GetManifestResourceStream(resource)!;
             using FileStream file = File.Create(Path.Combine(_root.FullName, resource));

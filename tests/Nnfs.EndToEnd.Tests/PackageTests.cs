@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Reflection.Metadata;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
@@ -18,7 +19,9 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
         Assert.StartsWith("Nnfs.Generators.", Path.GetFileName(package), StringComparison.Ordinal);
 
         using ZipArchive archive = ZipFile.OpenRead(package);
-        string[] files = [.. archive.Entries.Select(static entry => entry.FullName).Where(static name => !name.StartsWith('_') && !name.StartsWith("package/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        string[] files = [.. archive.Entries.Select(static entry => entry.FullName)
+            .Where(static name => !name.StartsWith('_') && !name.StartsWith("package/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
 
         Assert.Equal(
             [
@@ -33,6 +36,32 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
                 "lib/net10.0/Nnfs.xml",
             ],
             files);
+    }
+
+    /// <summary>A debugger that steps from generated code into a kernel needs its source, and gets it from the symbols.</summary>
+    [Fact]
+    public async Task Symbols_inPackage_haveTheSourceOfEveryFile()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(fixture.Packages)));
+        using MemoryStream symbols = new();
+        await using (Stream entry = archive.GetEntry("lib/net10.0/Nnfs.pdb")!.Open())
+        {
+            await entry.CopyToAsync(symbols, TestContext.Current.CancellationToken);
+        }
+
+        symbols.Position = 0;
+        using MetadataReaderProvider provider = MetadataReaderProvider.FromPortablePdbStream(symbols);
+        Dictionary<string, string?> sources = EmbeddedSource.ReadAll(provider.GetMetadataReader());
+
+        Assert.DoesNotContain(null, sources.Values);
+
+        foreach (string file in Directory.GetFiles(Path.Combine(fixture.Repository, "src", "Nnfs"), "*.cs", SearchOption.AllDirectories))
+        {
+            string name = Path.GetRelativePath(fixture.Repository, file).Replace('\\', '/');
+            string expected = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+
+            Assert.Equal(expected, Assert.Single(sources, source => source.Key.Replace('\\', '/').EndsWith("/" + name, StringComparison.Ordinal)).Value);
+        }
     }
 
     [Fact]
@@ -71,7 +100,7 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
         string[] source = await File.ReadAllLinesAsync(Path.Combine(fixture.Faults, "Faults.cs"), TestContext.Current.CancellationToken);
         string output = await CommandLine.RunAsync(1, fixture.Faults, "dotnet", "build", "-c", "Release", "--tl:off");
 
-        // The compiler's own lines; behind them the build repeats them as a summary.
+        // The compiler's own lines; the build repeats them afterwards as a summary.
         output = output[..output.IndexOf("Build FAILED.", StringComparison.Ordinal)];
 
         IEnumerable<string> expected = source.SelectMany(static (line, index) =>
@@ -86,7 +115,7 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
     [GeneratedRegex(@"// (NNFS\d{3}):(\d+): (.+)$")]
     private static partial Regex ExpectedFault();
 
-    /// <summary>A line of the build: behind the message stand the rule's page and the project.</summary>
+    /// <summary>A line of the build: after the message come the rule's page and the project.</summary>
     [GeneratedRegex(@"Faults\.cs\((\d+),(\d+)\): (?:error|warning) (\w+): (.*) \(https://[^ )]+\) \[")]
     private static partial Regex ReportedFault();
 
