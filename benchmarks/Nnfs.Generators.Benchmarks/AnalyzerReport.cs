@@ -63,7 +63,8 @@ internal static class AnalyzerReport
 
     private static async Task<(double Declarations, double Calls)> AnalyzeAsync(Compilation output)
     {
-        CompilationWithAnalyzersOptions options = new(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: true);
+        CompilationWithAnalyzersOptions options = new(
+            new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: true);
         AnalysisResult result = await output.Clone()
             .WithAnalyzers([new NetworkAnalyzer(), new CallSiteAnalyzer()], options)
             .GetAnalysisResultAsync(CancellationToken.None);

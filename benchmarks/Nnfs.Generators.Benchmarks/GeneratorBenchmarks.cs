@@ -18,7 +18,8 @@ public class GeneratorBenchmarks
     private int _edit;
 
     /// <summary>The projects that are measured: many networks, and long ones.</summary>
-    public static IEnumerable<object> Shapes => [new Shape(1, 5), new Shape(10, 5), new Shape(100, 5), new Shape(1000, 5), new Shape(1, 2), new Shape(1, 20), new Shape(1, 200)];
+    public static IEnumerable<object> Shapes =>
+        [new Shape(1, 5), new Shape(10, 5), new Shape(100, 5), new Shape(1000, 5), new Shape(1, 2), new Shape(1, 20), new Shape(1, 200)];
 
     [ParamsSource(nameof(Shapes))]
     public Shape Project { get; set; } = new(1, 5);

@@ -44,7 +44,9 @@ internal sealed record Result(TrainingHistory History, (float Loss, float Accura
         return new Result(history, Figures(net.Evaluate(test)));
     }
 
-    /// <summary>The sine by a 1-64-64-1 network, whose weights are drawn ten times as large as the others': smaller ones let hardly any gradient through.</summary>
+    /// <summary>
+    /// The sine by a 1-64-64-1 network, whose weights are drawn ten times as large as the others': smaller ones let hardly any gradient through.
+    /// </summary>
     public static Result Sine(int epochs)
     {
         NumpyRandom random = new(seed: 0);

@@ -40,5 +40,6 @@ internal static class DigitFiles
     private static Dataset Check(Dataset dataset) =>
         dataset.FeatureCount == DigitNet.InputSize && dataset.Count > 0
             ? dataset
-            : throw new InvalidDataException($"The network takes pictures of {DigitNet.Side} × {DigitNet.Side} pixels, but there are {dataset.Count} of {dataset.FeatureCount}.");
+            : throw new InvalidDataException(
+                $"The network takes pictures of {DigitNet.Side} × {DigitNet.Side} pixels, but there are {dataset.Count} of {dataset.FeatureCount}.");
 }

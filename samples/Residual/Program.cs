@@ -1,4 +1,4 @@
-// Trains a deep network on the spiral, once with a sum behind each layer that adds what the layer read, and once without.
+// Trains a deep network on the spiral, once with a sum after each layer that adds what the layer read, and once without.
 //
 //     dotnet run -c Release --project samples/Residual
 
@@ -30,7 +30,8 @@ Console.WriteLine("  epoch      loss  accuracy       loss  accuracy");
 for (int epoch = 0; epoch <= Epochs; epoch += EveryEpochs)
 {
     int i = Math.Max(epoch, 1) - 1;
-    Console.WriteLine($"{i + 1,7}  {without.Epochs[i].Loss,8:0.0000}  {without.Epochs[i].Accuracy,8:0.000}   {with.Epochs[i].Loss,8:0.0000}  {with.Epochs[i].Accuracy,8:0.000}");
+    EpochReport left = without.Epochs[i], right = with.Epochs[i];
+    Console.WriteLine($"{i + 1,7}  {left.Loss,8:0.0000}  {left.Accuracy,8:0.000}   {right.Loss,8:0.0000}  {right.Accuracy,8:0.000}");
 }
 
 Console.WriteLine();

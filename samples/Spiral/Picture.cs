@@ -117,7 +117,8 @@ internal static class Picture
 
     private static void AddLoss(Plot plot, string name, Color color, TrainingHistory history, Func<EpochReport, float> loss)
     {
-        Coordinates[] points = [.. history.Epochs.Where(static epoch => epoch.Epoch % EveryEpochs == 0).Select(epoch => new Coordinates(epoch.Epoch, Math.Log10(loss(epoch))))];
+        Coordinates[] points = [.. history.Epochs.Where(static epoch => epoch.Epoch % EveryEpochs == 0)
+            .Select(epoch => new Coordinates(epoch.Epoch, Math.Log10(loss(epoch))))];
 
         Scatter line = plot.Add.ScatterLine(points, color);
         line.LineWidth = 2;

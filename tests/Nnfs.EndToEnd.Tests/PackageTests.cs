@@ -104,7 +104,7 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
         output = output[..output.IndexOf("Build FAILED.", StringComparison.Ordinal)];
 
         IEnumerable<string> expected = source.SelectMany(static (line, index) =>
-            ExpectedFault().Matches(line).Select(match => $"({index + 1},{match.Groups[2].Value}) {match.Groups[1].Value}: {match.Groups[3].Value}"));
+            ExpectedFault().Matches(line).Select(match => $"({LineOf(line, index)},{match.Groups[2].Value}) {match.Groups[1].Value}: {match.Groups[3].Value}"));
         IEnumerable<string> actual = ReportedFault().Matches(output).Select(static match =>
             $"({match.Groups[1].Value},{match.Groups[2].Value}) {match.Groups[3].Value}: {match.Groups[4].Value}");
 
@@ -122,6 +122,9 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
     /// <summary>Whatever is reported, wherever: also what has no place in the source.</summary>
     [GeneratedRegex(@"(?:error|warning) \w+:")]
     private static partial Regex AnyReport();
+
+    /// <summary>The number of the line that a comment is about: a comment alone on its line is about the line above.</summary>
+    private static int LineOf(string line, int index) => line.AsSpan().TrimStart().StartsWith("//", StringComparison.Ordinal) ? index : index + 1;
 
     private static void AssertOutput(string output)
     {

@@ -112,7 +112,8 @@ public sealed class ArchitectureTests
     }
 
     private static IEnumerable<SyntaxTree> Trees(string folder) =>
-        s_generator.Value.SyntaxTrees.Where(tree => Path.GetRelativePath(s_folder, tree.FilePath).StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        s_generator.Value.SyntaxTrees.Where(
+            tree => Path.GetRelativePath(s_folder, tree.FilePath).StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     /// <summary>The names in a folder that mean a type or a member of the generator.</summary>
     private static IEnumerable<Use> Names(string folder)
@@ -144,7 +145,8 @@ public sealed class ArchitectureTests
     private static CSharpCompilation Compile()
     {
         // As the project has them: implicit usings, and the files that the runtime compiles too.
-        const string Usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading;";
+        const string Usings =
+            "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading;";
         string kernels = Path.GetFullPath(Path.Combine(s_folder, "..", "..", "src", "Nnfs", "Kernels"));
         string[] files =
         [
@@ -161,7 +163,8 @@ public sealed class ArchitectureTests
         CSharpParseOptions options = new(LanguageVersion.CSharp14);
         CSharpCompilation compilation = CSharpCompilation.Create(
             Root,
-            files.Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file)).Append(CSharpSyntaxTree.ParseText(Usings, options, "Usings.cs")),
+            files.Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file))
+                .Append(CSharpSyntaxTree.ParseText(Usings, options, "Usings.cs")),
             references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 

@@ -46,14 +46,17 @@ public sealed partial class DiagnosticCatalogueTests
         Assert.Contains($"| Severity | {severity} |\n", page, StringComparison.Ordinal);
         Assert.Contains($"| Category | {descriptor.Category} |\n", page, StringComparison.Ordinal);
         Assert.Contains($"dotnet_diagnostic.{id}.severity = ", page, StringComparison.Ordinal);
-        Assert.All((string[])["## Cause", "## Wrong", "## Right", "## Why", "## Configuration"], heading => Assert.Contains($"\n{heading}\n", page, StringComparison.Ordinal));
+        Assert.All(
+            (string[])["## Cause", "## Wrong", "## Right", "## Why", "## Configuration"],
+            heading => Assert.Contains($"\n{heading}\n", page, StringComparison.Ordinal));
         Assert.EndsWith($"/docs/diagnostics/{id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Pages_all_areThoseOfTheDescriptors()
     {
-        IEnumerable<string> pages = Directory.GetFiles(Path.Combine(s_repository, "docs", "diagnostics"), "NNFS*.md").Select(static file => Path.GetFileNameWithoutExtension(file)!);
+        IEnumerable<string> pages = Directory.GetFiles(Path.Combine(s_repository, "docs", "diagnostics"), "NNFS*.md")
+            .Select(static file => Path.GetFileNameWithoutExtension(file)!);
 
         Assert.Equal(s_descriptors.Select(static descriptor => descriptor.Id), pages.Order(StringComparer.Ordinal));
     }
@@ -73,7 +76,8 @@ public sealed partial class DiagnosticCatalogueTests
     [Fact]
     public void ReleaseTracking_rules_areThoseOfTheDescriptors()
     {
-        string text = Read("generators", "Nnfs.Generators", "AnalyzerReleases.Shipped.md") + Read("generators", "Nnfs.Generators", "AnalyzerReleases.Unshipped.md");
+        string text = Read("generators", "Nnfs.Generators", "AnalyzerReleases.Shipped.md")
+            + Read("generators", "Nnfs.Generators", "AnalyzerReleases.Unshipped.md");
 
         Assert.Equal(
             s_descriptors.Select(static descriptor => (descriptor.Id, descriptor.Category, descriptor.DefaultSeverity.ToString())),

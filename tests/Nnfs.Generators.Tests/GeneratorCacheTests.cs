@@ -97,7 +97,8 @@ public sealed class GeneratorCacheTests
         GeneratorRun run = GeneratorHarness.Generate(First, Second, Replace(First, "class First", "class FIRST"));
         HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
 
-        foreach ((string name, object value, _) in run.Steps().Where(static step => step.Name is NetworkGenerator.NetworksStep or NetworkGenerator.CollisionsStep))
+        foreach ((string name, object value, _) in run.Steps()
+            .Where(static step => step.Name is NetworkGenerator.NetworksStep or NetworkGenerator.CollisionsStep))
         {
             AssertIsPlain(value, name, seen);
         }
@@ -114,7 +115,8 @@ public sealed class GeneratorCacheTests
         }
 
         Type type = value.GetType();
-        Assert.False(value is ISymbol or SyntaxNode or SyntaxTree or Compilation or Location or SemanticModel or AttributeData or Diagnostic, $"{path} holds a {type}.");
+        Assert.False(
+            value is ISymbol or SyntaxNode or SyntaxTree or Compilation or Location or SemanticModel or AttributeData or Diagnostic, $"{path} holds a {type}.");
         Assert.False(type.Namespace?.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal), $"{path} holds a {type}.");
 
         if (value is IEnumerable items)

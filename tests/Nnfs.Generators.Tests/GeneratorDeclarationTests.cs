@@ -5,7 +5,8 @@ namespace Nnfs.Generators.Tests;
 /// <summary>Every way to write a class that is a network: the result compiles, and the analyzer has nothing against it.</summary>
 public sealed class GeneratorDeclarationTests
 {
-    private const string Layers = "[global::Nnfs.Network(2), global::Nnfs.Dense(3), global::Nnfs.ReLU, global::Nnfs.Dense(2), global::Nnfs.SoftmaxCrossEntropy]";
+    private const string Layers =
+        "[global::Nnfs.Network(2), global::Nnfs.Dense(3), global::Nnfs.ReLU, global::Nnfs.Dense(2), global::Nnfs.SoftmaxCrossEntropy]";
 
     [Theory]
     // Where it stands.
@@ -48,13 +49,19 @@ public sealed class GeneratorDeclarationTests
     [InlineData("$ partial class Net { private Net(Nnfs.NumpyRandom random) { InitializeParameters(random); } }")]
     [InlineData("$ partial class Net { private Net(Nnfs.NumpyRandom random) : this() { } }")]
     [InlineData("$ partial class Net { private Net(Nnfs.NumpyRandom random) : this(7) { } }")]
-    [InlineData("$ partial class Net { public Net(int seed) : this(new Nnfs.NumpyRandom(seed)) { } public Net(Nnfs.NumpyRandom r) => InitializeParameters(r); }")]
+    [InlineData(
+        "$ partial class Net { public Net(int seed) : this(new Nnfs.NumpyRandom(seed)) { } public Net(Nnfs.NumpyRandom r) => InitializeParameters(r); }")]
     [InlineData("$ partial class Net { public Net(string path, int seed) : this(seed) => System.ArgumentNullException.ThrowIfNull(path); }")]
     [InlineData("$ partial class Net { public Net(in Nnfs.NumpyRandom random) : this(7) { } public Net(ref int seed) : this() => seed++; }")]
     [InlineData("$ partial class Net { static Net() { } }")]
-    [InlineData("$ partial class Net { public void Predict<T>(System.ReadOnlySpan<float> i, System.Span<float> o) { } public void Predict(System.ReadOnlySpan<float> i, in System.Span<float> o) { } }")]
-    [InlineData("$ partial class Net { public void Forward(System.ReadOnlySpan<float> i, Workspace w, bool b) { } public void Forward(float[] i, Workspace w) { } }")]
-    [InlineData("$ partial class Net { public void InitializeParameters(object o) { } public partial int Classify(float[] x); public partial int Classify(float[] x) => 1; }")]
+    [InlineData(
+        "$ partial class Net { public void Predict<T>(System.ReadOnlySpan<float> i, System.Span<float> o) { } " +
+        "public void Predict(System.ReadOnlySpan<float> i, in System.Span<float> o) { } }")]
+    [InlineData(
+        "$ partial class Net { public void Forward(System.ReadOnlySpan<float> i, Workspace w, bool b) { } public void Forward(float[] i, Workspace w) { } }")]
+    [InlineData(
+        "$ partial class Net { public void InitializeParameters(object o) { } public partial int Classify(float[] x); " +
+        "public partial int Classify(float[] x) => 1; }")]
     [InlineData("$ partial class Net { public void Forward(System.ReadOnlySpan<float> i, Other.Workspace w) { } } $ partial class Other;")]
     [InlineData("$ partial class Net { public class Workspace<T> { } public int summary => 1; public int BatchSize => 1; }")]
     [InlineData("$ partial class Net { private float Gradients => Outputs; private const float Outputs = 1; public float Read() => Gradients; }")]
@@ -66,7 +73,8 @@ public sealed class GeneratorDeclarationTests
     [InlineData("$ partial class Net; struct D2 { } struct D3 { }")]
     [InlineData("namespace A { $ partial class Net; struct D2 { } }")]
     [InlineData("$ partial class Net { private sealed class System { } private sealed class Nnfs { } }")]
-    [InlineData("$ partial class Net { private int Dense; private int _samples; public int M() => Dense + _samples; public void N() => (Dense, _samples) = (1, 2); }")]
+    [InlineData(
+        "$ partial class Net { private int Dense; private int _samples; public int M() => Dense + _samples; public void N() => (Dense, _samples) = (1, 2); }")]
     [InlineData("[System.Obsolete(\"old\")] $ public partial class Net;")]
     [InlineData("[System.Obsolete(\"old\", true)] $ public partial class Net;")]
     [InlineData("#nullable disable\n $ partial class Net { public string Text { get; set; } }")]
@@ -79,7 +87,9 @@ public sealed class GeneratorDeclarationTests
     [InlineData("[global::Nnfs.Network(new[] { 2, 3 }), global::Nnfs.@DenseAttribute(inputs: 6, 3)] partial class Net;")]
     [InlineData("[Nnfs.Network(inputShape: 2), Nnfs.Dense(Net.Hidden)] partial class Net { private const int Hidden = 64; }")]
     [InlineData("[Nnfs.Network(2), Nnfs.Dense(Shapes.Hidden)] partial class Net; static class Shapes { public const int Hidden = 1 << 4; }")]
-    [InlineData("[Nnfs.Network(2, WeightInitializer = Nnfs.WeightInitializer.HeNormal), Nnfs.Dense(3, WeightInitializer = (Nnfs.WeightInitializer)9)] partial class Net;")]
+    [InlineData(
+        "[Nnfs.Network(2, WeightInitializer = Nnfs.WeightInitializer.HeNormal), " +
+        "Nnfs.Dense(3, WeightInitializer = (Nnfs.WeightInitializer)9)] partial class Net;")]
     [InlineData("[Nnfs.Network('a'), Nnfs.Dense((byte)3)] partial class Net;")]
     public async Task Declaration_that_is_legal_compiles_without_a_complaint(string source)
     {
@@ -169,7 +179,8 @@ public sealed class GeneratorDeclarationTests
     [Fact]
     public void File_names_that_differ_only_in_case_are_told_apart()
     {
-        GeneratorRun run = GeneratorHarness.Generate($"{Layers} public partial class Net; {Layers} public partial class NET; {Layers} public partial class Other;");
+        GeneratorRun run = GeneratorHarness.Generate(
+            $"{Layers} public partial class Net; {Layers} public partial class NET; {Layers} public partial class Other;");
 
         Assert.Equal(["NET.g.cs", "Net-2.g.cs", "Other.g.cs"], run.Files.Keys);
     }

@@ -48,7 +48,8 @@ public sealed class GeneratorGrowthTests
     private static int Lines(string text) => text.Count(static character => character == '\n');
 
     /// <summary>The text without digits, the width of tables, and the units of bytes.</summary>
-    private static string WithoutNumbers(string text) => string.Concat(text.Where(static character => !char.IsDigit(character) && character is not (' ' or '.')))
+    private static string WithoutNumbers(string text) =>
+        string.Concat(text.Where(static character => !char.IsDigit(character) && character is not (' ' or '.')))
         .Replace("KiB", "bytes", StringComparison.Ordinal)
         .Replace("MiB", "bytes", StringComparison.Ordinal);
 }

@@ -19,7 +19,8 @@ internal sealed class GeneratorRun
         Result = driver.GetRunResult().Results.Single();
         Files = Result.GeneratedSources.IsDefault
             ? []
-            : new SortedDictionary<string, string>(Result.GeneratedSources.ToDictionary(static file => file.HintName, static file => file.SourceText.ToString()), StringComparer.Ordinal);
+            : new SortedDictionary<string, string>(
+                Result.GeneratedSources.ToDictionary(static file => file.HintName, static file => file.SourceText.ToString()), StringComparer.Ordinal);
     }
 
     /// <summary>The user's sources alone.</summary>
@@ -104,7 +105,9 @@ internal sealed class GeneratorRun
             .WithAnalyzers([new NetworkAnalyzer()])
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
 
-        return diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(static diagnostic => diagnostic.Id, StringComparer.Ordinal).ToList();
+        return diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)
+            .ThenBy(static diagnostic => diagnostic.Id, StringComparer.Ordinal)
+            .ToList();
     }
 
     /// <summary>Compiles everything and loads it, until the result is disposed of.</summary>

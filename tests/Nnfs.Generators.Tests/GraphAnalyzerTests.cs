@@ -6,19 +6,41 @@ namespace Nnfs.Generators.Tests;
 public sealed class GraphAnalyzerTests
 {
     [Theory]
-    [InlineData("[Network(2), Dense(3, Name = \"trunk\"), Dense(3), Add({|NNFS014:\"trunc\"|}, \"Dense2\")]", "'Add1' reads 'trunc', but no layer or input is called so; did you mean 'trunk'?")]
-    [InlineData("[Network(2), Dense(3, Name = \"trunk\"), Dense(3), Add(\"Dense2\", {|NNFS014:\"TRUNK\"|})]", "'Add1' reads 'TRUNK', but no layer or input is called so; did you mean 'trunk'?")]
-    [InlineData("[Network(2), Dense(3), ReLU, Dense(3), Multiply(new[] { \"ReLU1\", {|NNFS014:\"Dense3\"|} })]", "'Multiply1' reads 'Dense3', but no layer or input is called so; did you mean 'Dense1'?")]
-    [InlineData("[Network(2), Dense(3), Dense(3), Concat(sources: new string[] { {|NNFS014:\"elsewhere\"|}, \"Dense1\" })]", "'Concat1' reads 'elsewhere', but no layer or input is called so")]
-    [InlineData("[Network(2), Dense(3, Name = \"hidden\"), ReLU, Dense(3), Add({|NNFS014:\"hiden\"|}, \"ReLU1\", \"Dense2\")]", "'Add1' reads 'hiden', but no layer or input is called so; did you mean 'hidden'?")]
-    [InlineData("[Network(2), Dense(3), Dense(3), Concat(sources: [{|NNFS014:\"elsewhere\"|}, \"Dense1\"])]", "'Concat1' reads 'elsewhere', but no layer or input is called so")]
+    [InlineData(
+        "[Network(2), Dense(3, Name = \"trunk\"), Dense(3), Add({|NNFS014:\"trunc\"|}, \"Dense2\")]",
+        "'Add1' reads 'trunc', but no layer or input is called so; did you mean 'trunk'?")]
+    [InlineData(
+        "[Network(2), Dense(3, Name = \"trunk\"), Dense(3), Add(\"Dense2\", {|NNFS014:\"TRUNK\"|})]",
+        "'Add1' reads 'TRUNK', but no layer or input is called so; did you mean 'trunk'?")]
+    [InlineData(
+        "[Network(2), Dense(3), ReLU, Dense(3), Multiply(new[] { \"ReLU1\", {|NNFS014:\"Dense3\"|} })]",
+        "'Multiply1' reads 'Dense3', but no layer or input is called so; did you mean 'Dense1'?")]
+    [InlineData(
+        "[Network(2), Dense(3), Dense(3), Concat(sources: new string[] { {|NNFS014:\"elsewhere\"|}, \"Dense1\" })]",
+        "'Concat1' reads 'elsewhere', but no layer or input is called so")]
+    [InlineData(
+        "[Network(2), Dense(3, Name = \"hidden\"), ReLU, Dense(3), Add({|NNFS014:\"hiden\"|}, \"ReLU1\", \"Dense2\")]",
+        "'Add1' reads 'hiden', but no layer or input is called so; did you mean 'hidden'?")]
+    [InlineData(
+        "[Network(2), Dense(3), Dense(3), Concat(sources: [{|NNFS014:\"elsewhere\"|}, \"Dense1\"])]",
+        "'Concat1' reads 'elsewhere', but no layer or input is called so")]
     [InlineData("[Network(2), Dense(3), Dense(4, From = {|NNFS014:\"inputs\"|}, Name = \"B\")]", "'B' reads 'inputs', but no layer or input is called so")]
-    [InlineData("[Network(2), Dense(3), Dense(9, 4, From = {|NNFS014:Source|})]", "'Dense2' reads 'Dense', but no layer or input is called so; did you mean 'Dense1'?", "{ const string Source = \"Den\" + \"se\"; }")]
-    [InlineData("[Network(2), Dense(3), Softmax(From = {|NNFS014:nameof(Other)|})]", "'Softmax1' reads 'Other', but no layer or input is called so", "{ int Other() => 1; }")]
+    [InlineData(
+        "[Network(2), Dense(3), Dense(9, 4, From = {|NNFS014:Source|})]",
+        "'Dense2' reads 'Dense', but no layer or input is called so; did you mean 'Dense1'?",
+        "{ const string Source = \"Den\" + \"se\"; }")]
+    [InlineData(
+        "[Network(2), Dense(3), Softmax(From = {|NNFS014:nameof(Other)|})]",
+        "'Softmax1' reads 'Other', but no layer or input is called so",
+        "{ int Other() => 1; }")]
     [InlineData("[Network(2), Dense(3), ReLU(From = {|NNFS014:\"\"|})]", "'ReLU1' reads '', but no layer or input is called so")]
     [InlineData("[Network(2), Dense(3, Name = \"a\"), ReLU(From = {|NNFS014:\"b\"|})]", "'ReLU1' reads 'b', but no layer or input is called so")]
-    [InlineData("[Network(2), Dense(3), SoftmaxCrossEntropy, Output(\"p\"), Dense(3, From = {|NNFS014:\"SoftmaxCrossEntropy\"|}), Output(\"q\")]", "'Dense2' reads 'SoftmaxCrossEntropy', but no layer or input is called so")]
-    [InlineData("[Network, Input(\"state\", 2), Input(\"action\", 2), Add({|NNFS014:\"States\"|}, \"action\")]", "'Add1' reads 'States', but no layer or input is called so; did you mean 'state'?")]
+    [InlineData(
+        "[Network(2), Dense(3), SoftmaxCrossEntropy, Output(\"p\"), Dense(3, From = {|NNFS014:\"SoftmaxCrossEntropy\"|}), Output(\"q\")]",
+        "'Dense2' reads 'SoftmaxCrossEntropy', but no layer or input is called so")]
+    [InlineData(
+        "[Network, Input(\"state\", 2), Input(\"action\", 2), Add({|NNFS014:\"States\"|}, \"action\")]",
+        "'Add1' reads 'States', but no layer or input is called so; did you mean 'state'?")]
     public Task Source_that_does_not_exist_is_reported_once(string attributes, string message, string body = ";") =>
         ReportsAsync($"{attributes} partial class Net{body}", "NNFS014: " + message);
 
@@ -26,25 +48,41 @@ public sealed class GraphAnalyzerTests
     [InlineData("[Network(2), Dense(3, From = {|NNFS015:\"late\"|}), {|other:ReLU(Name = \"late\")|}]", "'Dense1' reads 'late', which stands behind it")]
     [InlineData("[Network(2), Dense(3), Add(\"Dense1\", {|NNFS015:\"Dense2\"|}), {|other:Dense(3)|}]", "'Add1' reads 'Dense2', which stands behind it")]
     [InlineData("[Network(2), {|other:Dense(3, From = {|NNFS015:\"Dense1\"|})|}]", "'Dense1' reads 'Dense1', which is the layer itself")]
-    [InlineData("[Network(2), Dense(3), {|other:Multiply(\"Dense1\", {|NNFS015:\"Multiply1\"|})|}]", "'Multiply1' reads 'Multiply1', which is the layer itself")]
-    [InlineData("[Network(2), Dense(3), {|other:Output(\"value\")|}, Dense(3, From = {|NNFS015:\"value\"|}), Output(\"next\")]", "'Dense2' reads 'value', which is an output, not a layer")]
-    [InlineData("[Network, Input(\"a\", 2), Add(\"a\", {|NNFS015:\"b\"|}), {|other:Input(\"b\", 2)|}, Add(\"Add1\", \"a\")]", "'Add1' reads 'b', which stands behind it")]
-    public Task Source_that_does_not_stand_before_is_reported_once(string attributes, string message) => ReportsAsync($"{attributes} partial class Net;", "NNFS015: " + message);
+    [InlineData(
+        "[Network(2), Dense(3), {|other:Multiply(\"Dense1\", {|NNFS015:\"Multiply1\"|})|}]",
+        "'Multiply1' reads 'Multiply1', which is the layer itself")]
+    [InlineData(
+        "[Network(2), Dense(3), {|other:Output(\"value\")|}, Dense(3, From = {|NNFS015:\"value\"|}), Output(\"next\")]",
+        "'Dense2' reads 'value', which is an output, not a layer")]
+    [InlineData(
+        "[Network, Input(\"a\", 2), Add(\"a\", {|NNFS015:\"b\"|}), {|other:Input(\"b\", 2)|}, Add(\"Add1\", \"a\")]",
+        "'Add1' reads 'b', which stands behind it")]
+    public Task Source_that_does_not_stand_before_is_reported_once(string attributes, string message) =>
+        ReportsAsync($"{attributes} partial class Net;", "NNFS015: " + message);
 
     [Theory]
     [InlineData("[Network, {|NNFS016:Input(\"state\", 2)|}, Input(\"action\", 3), Dense(4)]", "state")]
     [InlineData("[Network, Input(\"state\", 2), Dense(4), {|NNFS016:Input(\"action\", 3)|}, Dense(4, From = \"Dense1\")]", "action")]
     [InlineData("[Network(2), Dense(3), {|NNFS016:Dense(4)|}, Dense(3, From = \"Dense1\")]", "Dense2")]
-    [InlineData("[Network(2), Dense(3), Dense(4), {|NNFS016:ReLU|}, Add(\"Dense1\", \"Dense1\"), Add(\"Dense2\", \"Dense2\"), Concat(\"Add1\", \"Add2\")]", "ReLU1")]
+    [InlineData(
+        "[Network(2), Dense(3), Dense(4), {|NNFS016:ReLU|}, Add(\"Dense1\", \"Dense1\"), Add(\"Dense2\", \"Dense2\"), Concat(\"Add1\", \"Add2\")]",
+        "ReLU1")]
     [InlineData("[Network(2), Dense(3), Output(\"value\"), {|NNFS016:Dense(4)|}]", "Dense2")]
     public Task Layer_or_input_that_nothing_reads_is_reported(string attributes, string name) =>
         ReportsAsync($"{attributes} partial class Net;", $"NNFS016: Nothing reads '{name}': no layer after it and no output");
 
     [Theory]
-    [InlineData("[Network(2), Dense(3), {|other:Dense(4)|}, Add(\"Dense1\", {|NNFS017:\"Dense2\"|}), Dense(9)]", "'Add1' joins 'Dense1' of 3 values with 'Dense2' of 4 values: [Add] takes values of one size")]
-    [InlineData("[Network(2), Dense(1), {|other:Dense(4)|}, Multiply(new[] { \"Dense1\", {|NNFS017:\"Dense2\"|}, \"Dense1\" }, Name = \"Gate\")]", "'Gate' joins 'Dense1' of 1 value with 'Dense2' of 4 values: [Multiply] takes values of one size")]
-    [InlineData("[Network, Input(\"a\", 2, 3), {|other:Input(\"b\", 5)|}, Add(\"a\", {|NNFS017:\"b\"|}), Dense(6, 1)]", "'Add1' joins 'a' of 6 values with 'b' of 5 values: [Add] takes values of one size")]
-    public Task Sizes_that_differ_are_reported_with_both(string attributes, string message) => ReportsAsync($"{attributes} partial class Net;", "NNFS017: " + message);
+    [InlineData(
+        "[Network(2), Dense(3), {|other:Dense(4)|}, Add(\"Dense1\", {|NNFS017:\"Dense2\"|}), Dense(9)]",
+        "'Add1' joins 'Dense1' of 3 values with 'Dense2' of 4 values: [Add] takes values of one size")]
+    [InlineData(
+        "[Network(2), Dense(1), {|other:Dense(4)|}, Multiply(new[] { \"Dense1\", {|NNFS017:\"Dense2\"|}, \"Dense1\" }, Name = \"Gate\")]",
+        "'Gate' joins 'Dense1' of 1 value with 'Dense2' of 4 values: [Multiply] takes values of one size")]
+    [InlineData(
+        "[Network, Input(\"a\", 2, 3), {|other:Input(\"b\", 5)|}, Add(\"a\", {|NNFS017:\"b\"|}), Dense(6, 1)]",
+        "'Add1' joins 'a' of 6 values with 'b' of 5 values: [Add] takes values of one size")]
+    public Task Sizes_that_differ_are_reported_with_both(string attributes, string message) =>
+        ReportsAsync($"{attributes} partial class Net;", "NNFS017: " + message);
 
     [Fact]
     public Task Each_size_that_differs_is_reported() => ReportsAsync(
@@ -59,16 +97,29 @@ public sealed class GraphAnalyzerTests
     [InlineData("[Network(2), Dense(3), {|NNFS018:Multiply(null!)|}]", "'Multiply1' needs the names of two or more layers or inputs, but has 0")]
     [InlineData("[Network(2), Dense(3), Dense(3), {|NNFS018:Add(Name = \"Sum\")|}]", "'Sum' needs the names of two or more layers or inputs, but has 0")]
     [InlineData("[Network(2), Dense(3), Dense(3), Add(\"Dense1\", {|NNFS018:null!|})]", "'Add1' reads null, which is no name")]
-    [InlineData("[Network(2), Dense(3), Dense(3), Add(\"Dense1\", \"Dense2\", From = {|NNFS018:\"Dense1\"|})]", "'Add1' names what it reads as arguments, not by From")]
+    [InlineData(
+        "[Network(2), Dense(3), Dense(3), Add(\"Dense1\", \"Dense2\", From = {|NNFS018:\"Dense1\"|})]",
+        "'Add1' names what it reads as arguments, not by From")]
     [InlineData("[{|other:Network(2)|}, {|NNFS018:Input(\"x\", 2)|}, Dense(3)]", "'x' cannot stand beside the shape of [Network], which states the only input")]
-    [InlineData("[{|other:Network(new[] { 2 })|}, {|NNFS018:Input(\"x\", 2)|}, Input(\"y\", 2), Add(\"x\", \"y\")]", "'x' cannot stand beside the shape of [Network], which states the only input")]
-    [InlineData("[Network, {|NNFS018:Dense(3, 3)|}, {|other:Input(\"x\", 2)|}, Concat(\"x\", \"Dense1\")]", "'Dense1' has nothing to read: no input stands before it")]
+    [InlineData(
+        "[{|other:Network(new[] { 2 })|}, {|NNFS018:Input(\"x\", 2)|}, Input(\"y\", 2), Add(\"x\", \"y\")]",
+        "'x' cannot stand beside the shape of [Network], which states the only input")]
+    [InlineData(
+        "[Network, {|NNFS018:Dense(3, 3)|}, {|other:Input(\"x\", 2)|}, Concat(\"x\", \"Dense1\")]",
+        "'Dense1' has nothing to read: no input stands before it")]
     [InlineData("[Network(2), {|NNFS018:MeanSquaredError|}]", "'MeanSquaredError' has no layer before it whose outputs it could compare")]
-    [InlineData("[Network(2), {|NNFS018:SigmoidBinaryCrossEntropy|}, Output(\"p\")]", "'SigmoidBinaryCrossEntropy' has no layer before it whose outputs it could compare")]
-    [InlineData("[Network(2), Dense(3), MeanSquaredError, Output(\"a\"), Dense(1), {|NNFS018:Huber|}]", "'Huber' belongs to no output: [Output] must stand behind it, as behind the other losses")]
-    [InlineData("[Network, Input(\"x\", 2), {|NNFS018:Output(\"copy\")|}, Dense(3), Output(\"y\")]", "'copy' gives an input as it is: there is no layer before it")]
+    [InlineData(
+        "[Network(2), {|NNFS018:SigmoidBinaryCrossEntropy|}, Output(\"p\")]",
+        "'SigmoidBinaryCrossEntropy' has no layer before it whose outputs it could compare")]
+    [InlineData(
+        "[Network(2), Dense(3), MeanSquaredError, Output(\"a\"), Dense(1), {|NNFS018:Huber|}]",
+        "'Huber' belongs to no output: [Output] must stand behind it, as behind the other losses")]
+    [InlineData(
+        "[Network, Input(\"x\", 2), {|NNFS018:Output(\"copy\")|}, Dense(3), Output(\"y\")]",
+        "'copy' gives an input as it is: there is no layer before it")]
     [InlineData("[Network(2), {|NNFS018:Output(\"copy\")|}, Dense(3), Output(\"y\")]", "'copy' gives an input as it is: there is no layer before it")]
-    public Task Graph_that_is_incomplete_is_reported_once(string attributes, string message) => ReportsAsync($"{attributes} partial class Net;", "NNFS018: " + message);
+    public Task Graph_that_is_incomplete_is_reported_once(string attributes, string message) =>
+        ReportsAsync($"{attributes} partial class Net;", "NNFS018: " + message);
 
     [Theory]
     [InlineData("Dense(3), Dropout({|NNFS019:1|})", "The rate of 'Dropout1' must be from 0 to less than 1, but is 1")]
@@ -87,16 +138,22 @@ public sealed class GraphAnalyzerTests
     [InlineData("Dense(3, BiasL1 = {|NNFS019:float.NaN|}), ReLU", "The BiasL1 of 'Dense1' must be at least 0 and finite, but is NaN")]
     [InlineData("Dense(3, Name = \"A\", BiasL2 = {|NNFS019:float.PositiveInfinity|})", "The BiasL2 of 'A' must be at least 0 and finite, but is Infinity")]
     [InlineData("Dense(3), Huber({|NNFS019:0|})", "The delta of 'Huber' must be more than 0 and finite, but is 0")]
-    [InlineData("Dense(3), SoftmaxCrossEntropy(LabelSmoothing = {|NNFS019:1|})", "The label smoothing of 'SoftmaxCrossEntropy' must be from 0 to less than 1, but is 1")]
+    [InlineData(
+        "Dense(3), SoftmaxCrossEntropy(LabelSmoothing = {|NNFS019:1|})",
+        "The label smoothing of 'SoftmaxCrossEntropy' must be from 0 to less than 1, but is 1")]
     [InlineData("Dense(3), MeanAbsoluteError(Weight = {|NNFS019:0|})", "The weight of 'MeanAbsoluteError' must be more than 0 and finite, but is 0")]
-    [InlineData("Dense(3), MeanSquaredError, Output(\"a\"), Dense(3), Huber(delta: 2, Weight = {|NNFS019:-1|}), Output(\"b\")", "The weight of 'Huber' must be more than 0 and finite, but is -1")]
+    [InlineData(
+        "Dense(3), MeanSquaredError, Output(\"a\"), Dense(3), Huber(delta: 2, Weight = {|NNFS019:-1|}), Output(\"b\")",
+        "The weight of 'Huber' must be more than 0 and finite, but is -1")]
     public Task Setting_out_of_range_is_reported_where_it_stands(string layers, string message) =>
         ReportsAsync($"[Network(2), {layers}] partial class Net {{ private const float Rate = 1 + 1; }}", "NNFS019: " + message);
 
     [Theory]
     [InlineData("Dense(3), Dropout(0), Dropout(0.99f)")]
     [InlineData("Dense(3), LeakyReLU(0), LeakyReLU(1), ELU(float.Epsilon), ELU(float.MaxValue)")]
-    [InlineData("Dense(3, WeightL1 = 0, WeightL2 = 1e30f, BiasL1 = 0.1f, BiasL2 = float.Epsilon), BatchNorm(Momentum = 0), BatchNorm(Momentum = 1), Huber(1e-9f, Weight = 100)")]
+    [InlineData(
+        "Dense(3, WeightL1 = 0, WeightL2 = 1e30f, BiasL1 = 0.1f, BiasL2 = float.Epsilon), BatchNorm(Momentum = 0), BatchNorm(Momentum = 1), " +
+        "Huber(1e-9f, Weight = 100)")]
     [InlineData("Dense(3), SoftmaxCrossEntropy(LabelSmoothing = 0.999f, Weight = 0.5f)")]
     [InlineData("Dense(3), GELU(Form = (GELUForm)7), GELU(Form = GELUForm.Tanh)")]
     [InlineData("Dense(3), Add(\"Dense1\", \"Dense1\"), Dense(3, From = null), Output(\"only\")")]
@@ -125,29 +182,51 @@ public sealed class GraphAnalyzerTests
     [InlineData("[Network, Input(\"x\", 2), Input(\"y\", 2)]")]
     [InlineData("[Network(2), Output(\"y\")]")]
     [InlineData("[Network, Input(\"x\", 2), Output(\"y\"), Input(\"z\", 2), Output(\"w\")]")]
-    public Task Network_of_inputs_and_outputs_alone_has_no_layers(string attributes) => ReportsAsync($"{attributes} partial class {{|NNFS002:Net|}};", "NNFS002: The network 'Net' has no layers");
+    public Task Network_of_inputs_and_outputs_alone_has_no_layers(string attributes) =>
+        ReportsAsync($"{attributes} partial class {{|NNFS002:Net|}};", "NNFS002: The network 'Net' has no layers");
 
     [Theory]
-    [InlineData("[Network(2), Dense(3), {|NNFS006:MeanSquaredError|}, {|other:Dense(1)|}, Output(\"a\")]", "The loss 'MeanSquaredError' must be the only one and come last, but 'Dense2' stands after it")]
-    [InlineData("[Network(2), Dense(3), {|NNFS006:MeanSquaredError|}, {|other:Dense(1)|}, Huber, Output(\"a\")]", "The loss 'MeanSquaredError' must be the only one and come last, but 'Dense2' stands after it")]
-    [InlineData("[Network(2), Dense(3), {|other:MeanSquaredError|}, {|NNFS006:Huber|}, Output(\"a\")]", "The loss 'Huber' must be the only one and come last, but 'MeanSquaredError' stands before it")]
-    [InlineData("[Network(2), Dense(3), Output(\"a\"), Dense(1), {|NNFS006:MeanSquaredError|}, {|other:ReLU|}, Output(\"b\")]", "The loss 'MeanSquaredError' must be the only one and come last, but 'ReLU1' stands after it")]
-    public Task Loss_in_the_middle_is_reported_for_its_output(string attributes, string message) => ReportsAsync($"{attributes} partial class Net;", "NNFS006: " + message);
+    [InlineData(
+        "[Network(2), Dense(3), {|NNFS006:MeanSquaredError|}, {|other:Dense(1)|}, Output(\"a\")]",
+        "The loss 'MeanSquaredError' must be the only one and come last, but 'Dense2' stands after it")]
+    [InlineData(
+        "[Network(2), Dense(3), {|NNFS006:MeanSquaredError|}, {|other:Dense(1)|}, Huber, Output(\"a\")]",
+        "The loss 'MeanSquaredError' must be the only one and come last, but 'Dense2' stands after it")]
+    [InlineData(
+        "[Network(2), Dense(3), {|other:MeanSquaredError|}, {|NNFS006:Huber|}, Output(\"a\")]",
+        "The loss 'Huber' must be the only one and come last, but 'MeanSquaredError' stands before it")]
+    [InlineData(
+        "[Network(2), Dense(3), Output(\"a\"), Dense(1), {|NNFS006:MeanSquaredError|}, {|other:ReLU|}, Output(\"b\")]",
+        "The loss 'MeanSquaredError' must be the only one and come last, but 'ReLU1' stands after it")]
+    public Task Loss_in_the_middle_is_reported_for_its_output(string attributes, string message) =>
+        ReportsAsync($"{attributes} partial class Net;", "NNFS006: " + message);
 
     [Theory]
-    [InlineData("[Network(2), {|other:Dense(1)|}, {|NNFS007:BinaryCrossEntropy|}]", "'BinaryCrossEntropy' takes the probabilities of a Sigmoid, but 'Dense1' stands before it")]
-    [InlineData("[Network(2), Dense(1), {|other:Softmax|}, {|NNFS007:BinaryCrossEntropy(Weight = 2)|}]", "'BinaryCrossEntropy' takes the probabilities of a Sigmoid, but 'Softmax1' stands before it")]
-    [InlineData("[Network(2), Dense(1), {|other:Sigmoid|}, {|NNFS007:CategoricalCrossEntropy|}]", "'CategoricalCrossEntropy' takes the probabilities of a Softmax, but 'Sigmoid1' stands before it")]
-    [InlineData("[{|other:Network(2)|}, {|NNFS007:BinaryCrossEntropy|}]", "'BinaryCrossEntropy' takes the probabilities of a Sigmoid, but the network's input stands before it")]
-    [InlineData("[Network, {|other:Input(\"x\", 2)|}, {|NNFS007:BinaryCrossEntropy|}, Output(\"y\")]", "'BinaryCrossEntropy' takes the probabilities of a Sigmoid, but 'x' stands before it")]
-    public Task Cross_entropy_without_its_probabilities_is_reported(string attributes, string message) => ReportsAsync($"{attributes} partial class Net;", "NNFS007: " + message);
+    [InlineData(
+        "[Network(2), {|other:Dense(1)|}, {|NNFS007:BinaryCrossEntropy|}]",
+        "'BinaryCrossEntropy' takes the probabilities of a Sigmoid, but 'Dense1' stands before it")]
+    [InlineData(
+        "[Network(2), Dense(1), {|other:Softmax|}, {|NNFS007:BinaryCrossEntropy(Weight = 2)|}]",
+        "'BinaryCrossEntropy' takes the probabilities of a Sigmoid, but 'Softmax1' stands before it")]
+    [InlineData(
+        "[Network(2), Dense(1), {|other:Sigmoid|}, {|NNFS007:CategoricalCrossEntropy|}]",
+        "'CategoricalCrossEntropy' takes the probabilities of a Softmax, but 'Sigmoid1' stands before it")]
+    [InlineData(
+        "[{|other:Network(2)|}, {|NNFS007:BinaryCrossEntropy|}]",
+        "'BinaryCrossEntropy' takes the probabilities of a Sigmoid, but the network's input stands before it")]
+    [InlineData(
+        "[Network, {|other:Input(\"x\", 2)|}, {|NNFS007:BinaryCrossEntropy|}, Output(\"y\")]",
+        "'BinaryCrossEntropy' takes the probabilities of a Sigmoid, but 'x' stands before it")]
+    public Task Cross_entropy_without_its_probabilities_is_reported(string attributes, string message) =>
+        ReportsAsync($"{attributes} partial class Net;", "NNFS007: " + message);
 
     [Theory]
     [InlineData("[Network(2), Dense(3), {|NNFS008:Sigmoid|}, {|other:SigmoidBinaryCrossEntropy|}]", "Sigmoid1")]
     [InlineData("[Network(2), {|NNFS008:Sigmoid(Name = \"Gate\")|}, {|other:SigmoidBinaryCrossEntropy|}, Output(\"p\"), Dense(3), Output(\"q\")]", "Gate")]
     public Task Sigmoid_before_its_cross_entropy_is_warned_of(string attributes, string name) => ReportsAsync(
         $"{attributes} partial class Net;",
-        $"NNFS008: '{name}' stands directly before 'SigmoidBinaryCrossEntropy', which takes logits and applies a sigmoid itself: the sigmoid is computed twice");
+        $"NNFS008: '{name}' stands directly before 'SigmoidBinaryCrossEntropy', " +
+        "which takes logits and applies a sigmoid itself: the sigmoid is computed twice");
 
     [Theory]
     [InlineData("[Network(2), Dense(3), Sigmoid, BinaryCrossEntropy(Weight = 2)]")]
@@ -156,11 +235,20 @@ public sealed class GraphAnalyzerTests
     [InlineData("[Network, Input(\"only\", 2), Dense(3), Output(\"single\")]")]
     [InlineData("[Network, Input(\"scratch\", 2), Dense(3), MeanSquaredError(Weight = 3), Output(\"workspace\")]")]
     [InlineData("[Network(new int[0]), Input(\"x\", 2), Dense(3, From = \"x\"), Add(\"Dense1\", \"Dense1\"), MeanAbsoluteError]")]
-    [InlineData("[Network, Input(\"event\", 2), Input(\"class\", 3), Concat(\"event\", \"class\"), Dense(3), SoftmaxCrossEntropy, Output(\"params\"), Dense(1, From = \"event\"), Huber, Output(\"default\")]")]
-    [InlineData("[Network, Input(\"input\", 2), Input(\"context\", 3), Concat(\"input\", \"context\"), Dense(3), Output(\"output\"), Dense(2), SigmoidBinaryCrossEntropy, Output(\"relu1\"), ReLU, MeanSquaredError, Output(\"dense1Outputs\")]")]
-    [InlineData("[Network, Input(\"State\", 2), Input(\"größe\", 3), Multiply(\"State\", \"State\"), Concat(\"Multiply1\", \"größe\"), Dense(1), MeanSquaredError, Output(\"Δ\")]")]
-    [InlineData("[Network, Input(\"relu1Output\", 2), Input(\"relu1\", 2), Add(\"relu1\", \"relu1Output\"), ReLU, Sigmoid, ReLU(Name = \"Twice\"), SigmoidBinaryCrossEntropy, Output(\"twice_\"), Dense(2), SoftmaxCrossEntropy, Output(\"dense1\" + \"0\")]")]
-    [InlineData("[Network(2), Dense(2), SoftmaxCrossEntropy, Output(\"outputs\"), Dense(2), Output(\"targets\"), Dense(2), SoftmaxCrossEntropy, Output(\"labels\")]")]
+    [InlineData(
+        "[Network, Input(\"event\", 2), Input(\"class\", 3), Concat(\"event\", \"class\"), Dense(3), SoftmaxCrossEntropy, Output(\"params\"), " +
+        "Dense(1, From = \"event\"), Huber, Output(\"default\")]")]
+    [InlineData(
+        "[Network, Input(\"input\", 2), Input(\"context\", 3), Concat(\"input\", \"context\"), Dense(3), Output(\"output\"), Dense(2), " +
+        "SigmoidBinaryCrossEntropy, Output(\"relu1\"), ReLU, MeanSquaredError, Output(\"dense1Outputs\")]")]
+    [InlineData(
+        "[Network, Input(\"State\", 2), Input(\"größe\", 3), Multiply(\"State\", \"State\"), Concat(\"Multiply1\", \"größe\"), Dense(1), MeanSquaredError, " +
+        "Output(\"Δ\")]")]
+    [InlineData(
+        "[Network, Input(\"relu1Output\", 2), Input(\"relu1\", 2), Add(\"relu1\", \"relu1Output\"), ReLU, Sigmoid, ReLU(Name = \"Twice\"), " +
+        "SigmoidBinaryCrossEntropy, Output(\"twice_\"), Dense(2), SoftmaxCrossEntropy, Output(\"dense1\" + \"0\")]")]
+    [InlineData(
+        "[Network(2), Dense(2), SoftmaxCrossEntropy, Output(\"outputs\"), Dense(2), Output(\"targets\"), Dense(2), SoftmaxCrossEntropy, Output(\"labels\")]")]
     public async Task Graph_without_a_fault_compiles(string attributes) => (await ReportsAsync($"{attributes} public partial class Net;")).AssertCompiles();
 
     [Theory]
@@ -177,18 +265,43 @@ public sealed class GraphAnalyzerTests
     [InlineData("[Network, Input({|NNFS011:null!|}, 2), Dense(3)]", "The input name 'null' is no name")]
     [InlineData("[Network, Input(shape: new[] { 2 }, name: {|NNFS011:null!|}), Dense(3)]", "The input name 'null' is no name")]
     [InlineData("[Network, Input({|NNFS011:\"_x\"|}, 2), Dense(3)]", "The input name '_x' starts with '_', as the names of generated fields do")]
-    [InlineData("[Network(2), Dense(3), Output({|NNFS011:\"workspace\"|}), Dense(3), Output(\"b\")]", "The output name 'workspace' is that of a variable in generated methods")]
-    [InlineData("[Network(2), Dense(3), Output({|NNFS011:\"Workspace\"|}), Dense(3), Output(\"b\")]", "The output name 'Workspace' brings the member 'Workspace', which every workspace has")]
-    [InlineData("[Network(2), Dense(3), Output({|NNFS011:\"gradients\"|}), Dense(3), Output(\"b\")]", "The output name 'gradients' brings the member 'Gradients', which every workspace has")]
-    [InlineData("[Network(2), Dense(3), MeanSquaredError, Output({|NNFS011:\"regularization\"|}), Dense(3), Output(\"b\")]", "The output name 'regularization' brings the member 'RegularizationLoss', which every workspace has")]
-    [InlineData("[Network(2), Dense(3), Output({|other:\"a\"|}), Dense(3), Output({|NNFS011:\"aSize\"|})]", "The output name 'aSize' brings the name 'ASize', which 'a' brings too")]
-    [InlineData("[Network, Input({|other:\"policyTargets\"|}, 2), Dense(3), MeanSquaredError, Output({|NNFS011:\"policy\"|}), Dense(3), Output(\"b\")]", "The output name 'policy' brings the name 'PolicyTargets', which 'policyTargets' brings too")]
-    [InlineData("[Network, Input({|NNFS011:\"outputs\"|}, 2), Input(\"b\", 3), Concat(\"Input1_\", \"b\"), Dense(3)]", "The input name 'outputs' brings the name 'Outputs', which 'outputs' brings too")]
-    [InlineData("[Network(2), Dense(3), Output({|NNFS011:\"inputs\"|}), Dense(3), Output(\"b\")]", "The output name 'inputs' brings the name 'Inputs', which 'inputs' brings too")]
-    [InlineData("[Network, Input({|NNFS011:\"state\"|}, 2), Input(\"b\", 3), Concat(\"Input1_\", \"b\"), Dense(3)]", "The input name 'state' brings the member 'StateSize', which 'Net' has already", "{ public const int {|other:StateSize|} = 2; }")]
-    [InlineData("[Network, Input(\"state\", 2), Input(\"b\", 3), Concat(\"state\", \"b\"), Dense(3, Name = {|NNFS011:\"StateSize\"|})]", "The layer name 'StateSize' is that of a generated member")]
-    [InlineData("[Network, Input(\"state\", 2), Input(\"b\", 3), Concat(\"state\", \"b\"), Dense(3, Name = {|NNFS011:\"StateGradients\"|})]", "The layer name 'StateGradients' is that of a generated member")]
-    [InlineData("[Network(2), Dense(3, Name = {|NNFS011:\"PolicyLoss\"|}), Output(\"policy\"), Dense(3), Output(\"b\")]", "The layer name 'PolicyLoss' is that of a generated member")]
+    [InlineData(
+        "[Network(2), Dense(3), Output({|NNFS011:\"workspace\"|}), Dense(3), Output(\"b\")]",
+        "The output name 'workspace' is that of a variable in generated methods")]
+    [InlineData(
+        "[Network(2), Dense(3), Output({|NNFS011:\"Workspace\"|}), Dense(3), Output(\"b\")]",
+        "The output name 'Workspace' brings the member 'Workspace', which every workspace has")]
+    [InlineData(
+        "[Network(2), Dense(3), Output({|NNFS011:\"gradients\"|}), Dense(3), Output(\"b\")]",
+        "The output name 'gradients' brings the member 'Gradients', which every workspace has")]
+    [InlineData(
+        "[Network(2), Dense(3), MeanSquaredError, Output({|NNFS011:\"regularization\"|}), Dense(3), Output(\"b\")]",
+        "The output name 'regularization' brings the member 'RegularizationLoss', which every workspace has")]
+    [InlineData(
+        "[Network(2), Dense(3), Output({|other:\"a\"|}), Dense(3), Output({|NNFS011:\"aSize\"|})]",
+        "The output name 'aSize' brings the name 'ASize', which 'a' brings too")]
+    [InlineData(
+        "[Network, Input({|other:\"policyTargets\"|}, 2), Dense(3), MeanSquaredError, Output({|NNFS011:\"policy\"|}), Dense(3), Output(\"b\")]",
+        "The output name 'policy' brings the name 'PolicyTargets', which 'policyTargets' brings too")]
+    [InlineData(
+        "[Network, Input({|NNFS011:\"outputs\"|}, 2), Input(\"b\", 3), Concat(\"Input1_\", \"b\"), Dense(3)]",
+        "The input name 'outputs' brings the name 'Outputs', which 'outputs' brings too")]
+    [InlineData(
+        "[Network(2), Dense(3), Output({|NNFS011:\"inputs\"|}), Dense(3), Output(\"b\")]",
+        "The output name 'inputs' brings the name 'Inputs', which 'inputs' brings too")]
+    [InlineData(
+        "[Network, Input({|NNFS011:\"state\"|}, 2), Input(\"b\", 3), Concat(\"Input1_\", \"b\"), Dense(3)]",
+        "The input name 'state' brings the member 'StateSize', which 'Net' has already",
+        "{ public const int {|other:StateSize|} = 2; }")]
+    [InlineData(
+        "[Network, Input(\"state\", 2), Input(\"b\", 3), Concat(\"state\", \"b\"), Dense(3, Name = {|NNFS011:\"StateSize\"|})]",
+        "The layer name 'StateSize' is that of a generated member")]
+    [InlineData(
+        "[Network, Input(\"state\", 2), Input(\"b\", 3), Concat(\"state\", \"b\"), Dense(3, Name = {|NNFS011:\"StateGradients\"|})]",
+        "The layer name 'StateGradients' is that of a generated member")]
+    [InlineData(
+        "[Network(2), Dense(3, Name = {|NNFS011:\"PolicyLoss\"|}), Output(\"policy\"), Dense(3), Output(\"b\")]",
+        "The layer name 'PolicyLoss' is that of a generated member")]
     public Task Name_of_an_input_or_output_that_cannot_be_is_reported_once(string attributes, string message, string body = ";") =>
         ReportsAsync($"{attributes} partial class Net{body}", "NNFS011: " + message);
 
@@ -200,7 +313,8 @@ public sealed class GraphAnalyzerTests
     [Theory]
     [InlineData("[{|NNFS012:Input(\"x\", 2)|}, Dense(2, 3)] class Net;")]
     [InlineData("[{|NNFS012:Output(\"x\")|}] class Net;")]
-    public Task Inputs_without_network_are_warned_of(string source) => ReportsAsync(source, "NNFS012: 'Net' has layers but no [Network]; nothing is generated for it");
+    public Task Inputs_without_network_are_warned_of(string source) =>
+        ReportsAsync(source, "NNFS012: 'Net' has layers but no [Network]; nothing is generated for it");
 
     [Fact]
     public Task Layers_of_a_graph_on_several_declarations_are_reported() => ReportsAsync(
@@ -262,7 +376,8 @@ public sealed class GraphAnalyzerTests
     [InlineData("[Network(2), Dense(3, Name = \"unread\"), Conv(4), Dense(3, From = \"Conv1\"), Add(\"anything\", \"Dense1\")]", "CS0246")]
     public async Task Fault_that_the_compiler_reports_is_not_reported_again(string attributes, string id)
     {
-        GeneratorRun run = GeneratorHarness.Run($"using Nnfs; {attributes} public partial class Net; internal static class User {{ public static int Use() => new Net().Parameters.Length; }}");
+        GeneratorRun run = GeneratorHarness.Run(
+            $"using Nnfs; {attributes} public partial class Net; internal static class User {{ public static int Use() => new Net().Parameters.Length; }}");
 
         Assert.NotEmpty(run.CompilerProblems());
         Assert.All(run.CompilerProblems(), problem => Assert.Contains(id, problem, StringComparison.Ordinal));
@@ -305,9 +420,15 @@ public sealed class GraphAnalyzerTests
     }
 
     [Theory]
-    [InlineData("[Network, Input(\"state\", 2), Input(\"action\", 0), Dense(3), SoftmaxCrossEntropy, Output(\"policy\"), Dense(1), MeanSquaredError, Output(\"value\")]")]
-    [InlineData("[Network, Input(\"state\", 2), Input(\"action\", 2), Add(\"state\", \"actoin\"), SoftmaxCrossEntropy, Output(\"policy\"), Dense(1, From = \"state\"), Huber(-1), Output(\"value\")]")]
-    [InlineData("[Network, Input(\"state\", 2), Input(\"action\", 2), Concat(\"state\", \"action\"), CategoricalCrossEntropy(Weight = -1), Output(\"policy\"), MeanSquaredError, ReLU, Output(\"value\")]")]
+    [InlineData(
+        "[Network, Input(\"state\", 2), Input(\"action\", 0), Dense(3), SoftmaxCrossEntropy, Output(\"policy\"), Dense(1), MeanSquaredError, " +
+        "Output(\"value\")]")]
+    [InlineData(
+        "[Network, Input(\"state\", 2), Input(\"action\", 2), Add(\"state\", \"actoin\"), SoftmaxCrossEntropy, Output(\"policy\"), " +
+        "Dense(1, From = \"state\"), Huber(-1), Output(\"value\")]")]
+    [InlineData(
+        "[Network, Input(\"state\", 2), Input(\"action\", 2), Concat(\"state\", \"action\"), CategoricalCrossEntropy(Weight = -1), Output(\"policy\"), " +
+        "MeanSquaredError, ReLU, Output(\"value\")]")]
     [InlineData("[Network, Dense(3), Input(\"state\", 2), Input(\"action\", 2), SoftmaxCrossEntropy, Output(\"policy\"), MeanSquaredError, Output(\"value\")]")]
     public async Task Class_with_errors_has_the_members_of_its_inputs_and_outputs(string attributes)
     {
@@ -328,7 +449,8 @@ public sealed class GraphAnalyzerTests
                     net.Backward(values, values, policyTargets: values, valueTargets: values, pass);
                     System.Console.WriteLine(Net.StateSize + Net.ActionSize + Net.PolicySize + Net.ValueSize);
 
-                    return net.Forward(values, values, policyLabels: labels, valueTargets: values, pass) + pass.PolicyLoss + pass.Value[0] + pass.StateGradients[0];
+                    return net.Forward(values, values, policyLabels: labels, valueTargets: values, pass)
+                        + pass.PolicyLoss + pass.Value[0] + pass.StateGradients[0];
                 }
             }
             """);
@@ -341,7 +463,8 @@ public sealed class GraphAnalyzerTests
     public async Task Names_of_variables_in_generated_methods_are_refused_or_compile()
     {
         const string Layers = """
-            Concat("{0}", "{1}"), Dense(4, WeightL1 = 0.1f, BiasL2 = 0.1f), ReLU, Dropout(0.1f), {2}Dense(4), GELU, LayerNorm, Add("Dense1", "LayerNorm1"), Sigmoid, Multiply("Sigmoid1", "ReLU1"),
+            Concat("{0}", "{1}"), Dense(4, WeightL1 = 0.1f, BiasL2 = 0.1f), ReLU, Dropout(0.1f), {2}Dense(4), GELU, LayerNorm,
+            Add("Dense1", "LayerNorm1"), Sigmoid, Multiply("Sigmoid1", "ReLU1"),
             SoftmaxCrossEntropy(LabelSmoothing = 0.1f), Output("a"), Dense(2), SigmoidBinaryCrossEntropy, Output("b"), Dense(2), Huber, Output("c")
             """;
         HashSet<string> names = new(StringComparer.Ordinal);
@@ -369,8 +492,15 @@ public sealed class GraphAnalyzerTests
             }
         }
 
-        static string Source(string first, string second, string norm) =>
-            $"using Nnfs; [Network, Input(\"{first}\", 2), Input(\"{second}\", 2), {Layers.Replace("{0}", first, StringComparison.Ordinal).Replace("{1}", second, StringComparison.Ordinal).Replace("{2}", norm, StringComparison.Ordinal)}] public partial class Net;";
+        static string Source(string first, string second, string norm)
+        {
+            string layers = Layers
+                .Replace("{0}", first, StringComparison.Ordinal)
+                .Replace("{1}", second, StringComparison.Ordinal)
+                .Replace("{2}", norm, StringComparison.Ordinal);
+
+            return $"using Nnfs; [Network, Input(\"{first}\", 2), Input(\"{second}\", 2), {layers}] public partial class Net;";
+        }
     }
 
     private static async Task AssertRefusesAsync(GeneratorRun run)
@@ -380,8 +510,11 @@ public sealed class GraphAnalyzerTests
 
         using LoadedNetworks networks = run.Load();
         Exception? thrown = Record.Exception(() => Activator.CreateInstance(networks["Net"], 0))?.InnerException;
-        Assert.Equal("The network 'Net' was declared with errors, so it cannot run. The compiler reports them.", Assert.IsType<InvalidOperationException>(thrown).Message);
+        Assert.Equal(
+            "The network 'Net' was declared with errors, so it cannot run. The compiler reports them.",
+            Assert.IsType<InvalidOperationException>(thrown).Message);
     }
 
-    private static Task<GeneratorRun> ReportsAsync(string source, params string[] messages) => new MarkedSource("using Nnfs; " + source).AssertReportsAsync(messages);
+    private static Task<GeneratorRun> ReportsAsync(string source, params string[] messages) =>
+        new MarkedSource("using Nnfs; " + source).AssertReportsAsync(messages);
 }

@@ -34,11 +34,16 @@ internal sealed class MarkedSource
         IReadOnlyList<Diagnostic> diagnostics = await run.AnalyzeAsync(withGeneratedFiles: true);
         Assert.Equal(messages, diagnostics.Select(static diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}"));
         Assert.Equal(
-            _spans.Where(static marked => marked.Key != Other).SelectMany(marked => marked.Value.Select(span => Show(marked.Key, span))).Order(StringComparer.Ordinal),
+            _spans.Where(static marked => marked.Key != Other)
+                .SelectMany(marked => marked.Value.Select(span => Show(marked.Key, span)))
+                .Order(StringComparer.Ordinal),
             diagnostics.Select(diagnostic => Show(diagnostic.Id, diagnostic.Location.SourceSpan)).Order(StringComparer.Ordinal));
         Assert.Equal(
             _spans.GetValueOrDefault(Other, []).Select(span => Show(Other, span)).Order(StringComparer.Ordinal),
-            diagnostics.SelectMany(static diagnostic => diagnostic.AdditionalLocations).Select(location => Show(Other, location.SourceSpan)).Distinct().Order(StringComparer.Ordinal));
+            diagnostics.SelectMany(static diagnostic => diagnostic.AdditionalLocations)
+                .Select(location => Show(Other, location.SourceSpan))
+                .Distinct()
+                .Order(StringComparer.Ordinal));
 
         // The generator ran before its files existed, and must have come to the same result.
         IReadOnlyList<Diagnostic> before = await run.AnalyzeAsync(withGeneratedFiles: false);

@@ -48,7 +48,8 @@ public sealed class MemberConflictTests
 
     private static readonly SymbolDisplayFormat s_declaration = SymbolDisplayFormat.FullyQualifiedFormat
         .WithMemberOptions(SymbolDisplayMemberOptions.IncludeParameters)
-        .WithParameterOptions(SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeModifiers)
+        .WithParameterOptions(
+            SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeModifiers)
         .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
     [Theory]
@@ -61,7 +62,10 @@ public sealed class MemberConflictTests
     [InlineData("public System.Span<float> {|NNFS011:Parameters|} => default;", "Parameters", Name)]
     [InlineData("public delegate void {|NNFS011:Workspace|}();", "Workspace", Name)]
     [InlineData("private enum {|NNFS011:Workspace|} { }", "Workspace", Name)]
-    [InlineData("public sealed class {|NNFS011:Workspace|} { } public void Forward(System.ReadOnlySpan<float> inputs, Workspace workspace) { }", "Workspace", Name)]
+    [InlineData(
+        "public sealed class {|NNFS011:Workspace|} { } public void Forward(System.ReadOnlySpan<float> inputs, Workspace workspace) { }",
+        "Workspace",
+        Name)]
     [InlineData("public void {|NNFS011:Workspace|}() { }", "Workspace", Name)]
     [InlineData("public int {|NNFS011:Forward|} => 1;", "Forward", Name)]
     [InlineData("public struct {|NNFS011:Classify|} { }", "Classify", Name)]
@@ -75,8 +79,15 @@ public sealed class MemberConflictTests
     [InlineData("public void {|NNFS011:Forward|}(System.ReadOnlySpan<float> x, System.ReadOnlySpan<int> y, Workspace w) { }", "Forward", Signature)]
     [InlineData("public void {|NNFS011:Forward|}(System.ReadOnlySpan<float> x, Workspace? w) { }", "Forward", Signature)]
     [InlineData("public void {|NNFS011:Backward|}(System.ReadOnlySpan<float> x, System.ReadOnlySpan<float> y, Net.Workspace w) { }", "Backward", Signature)]
-    [InlineData("public void {|NNFS011:Backward|}(System.ReadOnlySpan<float> x, System.ReadOnlySpan<float> y, global::Samples.Net.Workspace w) { }", "Backward", Signature)]
-    [InlineData("public partial void {|NNFS011:Predict|}(System.ReadOnlySpan<float> x, System.Span<float> y); public partial void Predict(System.ReadOnlySpan<float> x, System.Span<float> y) { }", "Predict", Signature)]
+    [InlineData(
+        "public void {|NNFS011:Backward|}(System.ReadOnlySpan<float> x, System.ReadOnlySpan<float> y, global::Samples.Net.Workspace w) { }",
+        "Backward",
+        Signature)]
+    [InlineData(
+        "public partial void {|NNFS011:Predict|}(System.ReadOnlySpan<float> x, System.Span<float> y); " +
+        "public partial void Predict(System.ReadOnlySpan<float> x, System.Span<float> y) { }",
+        "Predict",
+        Signature)]
     public async Task Member_that_collides_is_reported_and_nothing_else(string member, string name, string fault)
     {
         GeneratorRun run = await new MarkedSource($$"""
@@ -155,7 +166,9 @@ public sealed class MemberConflictTests
 
     [Theory]
     [InlineData("private int PredictTile; public int Tile { get => PredictTile; set => PredictTile = value; }")]
-    [InlineData("public void PredictTile(System.ReadOnlySpan<float> i, System.Span<float> o, System.Span<float> s, int n) => throw new System.NotSupportedException();")]
+    [InlineData(
+        "public void PredictTile(System.ReadOnlySpan<float> i, System.Span<float> o, System.Span<float> s, int n) " +
+        "=> throw new System.NotSupportedException();")]
     [InlineData("public void ForwardLayers(System.ReadOnlySpan<float> i, Workspace w, int n) => throw new System.NotSupportedException();")]
     [InlineData("public sealed class BackwardLayers { } public sealed class BackwardLayers_ { }")]
     [InlineData("public int Refuse => 1;")]
@@ -213,18 +226,26 @@ public sealed class MemberConflictTests
             NetworkSpec spec = NetworkParser.Parse(Generated(network), report: null, CancellationToken.None)!;
 
             Assert.Equal(
-                GeneratedMembers.Of(spec).Select(static member => member.Name + (member.Signature is { } signature ? $"({signature})" : "")).Order(StringComparer.Ordinal),
-                OwnMembers(network).Where(static member => member.DeclaredAccessibility == Accessibility.Public).Select(Describe).Order(StringComparer.Ordinal));
+                GeneratedMembers.Of(spec)
+                    .Select(static member => member.Name + (member.Signature is { } signature ? $"({signature})" : ""))
+                    .Order(StringComparer.Ordinal),
+                OwnMembers(network).Where(static member => member.DeclaredAccessibility == Accessibility.Public)
+                    .Select(Describe)
+                    .Order(StringComparer.Ordinal));
         }
 
         // The field of the parameters gives way by itself.
         Assert.Equal(
             GeneratedMembers.Private.Append("_parameters").Order(StringComparer.Ordinal),
-            members.Where(static member => member.DeclaredAccessibility == Accessibility.Private && !member.Name.Contains('.', StringComparison.Ordinal)).Select(static member => member.Name).Distinct().Order(StringComparer.Ordinal));
+            members.Where(static member => member.DeclaredAccessibility == Accessibility.Private && !member.Name.Contains('.', StringComparison.Ordinal))
+                .Select(static member => member.Name)
+                .Distinct()
+                .Order(StringComparer.Ordinal));
 
         Assert.Equal(
             GeneratedMembers.OfWorkspace.Order(StringComparer.Ordinal),
-            s_networks.SelectMany(static network => Generated(network).GetTypeMembers(GeneratedMembers.Workspace)).SelectMany(static workspace => workspace.GetMembers())
+            s_networks.SelectMany(static network => Generated(network).GetTypeMembers(GeneratedMembers.Workspace))
+                .SelectMany(static workspace => workspace.GetMembers())
                 .Where(static member => member.DeclaredAccessibility == Accessibility.Public && member is IPropertySymbol)
                 .Select(static member => member.Name)
                 .Where(static name => !name.EndsWith('1') && !name.EndsWith('2'))
@@ -244,6 +265,9 @@ public sealed class MemberConflictTests
         && !member.Name.StartsWith("Softmax1", StringComparison.Ordinal));
 
     private static string Describe(ISymbol member) => member is IMethodSymbol method
-        ? $"{method.Name}({string.Join(", ", method.Parameters.Select(static parameter => parameter.Type.Name == "Workspace" ? "Workspace" : parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)))})"
+        ? $"{method.Name}({string.Join(", ", method.Parameters.Select(static parameter => Describe(parameter.Type)))})"
         : member.Name;
+
+    private static string Describe(ITypeSymbol type) =>
+        type.Name == GeneratedMembers.Workspace ? type.Name : type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 }

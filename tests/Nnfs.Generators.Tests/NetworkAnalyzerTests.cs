@@ -11,7 +11,9 @@ public sealed class NetworkAnalyzerTests
 
     [Theory]
     [InlineData("[Network(2), Dense(3)] class {|NNFS001:Net|};", "NNFS001: 'Net' must be partial, so that the network 'Net' can be generated into it")]
-    [InlineData("class {|NNFS001:Outer|} { [Network(2), Dense(3)] partial class Net; }", "NNFS001: 'Outer' must be partial, so that the network 'Net' can be generated into it")]
+    [InlineData(
+        "class {|NNFS001:Outer|} { [Network(2), Dense(3)] partial class Net; }",
+        "NNFS001: 'Outer' must be partial, so that the network 'Net' can be generated into it")]
     [InlineData(
         "class {|NNFS001:Outer|} { partial struct Middle { [Network(2), Dense(3)] class {|NNFS001:Net|}; } }",
         "NNFS001: 'Outer' must be partial, so that the network 'Net' can be generated into it",
@@ -47,29 +49,56 @@ public sealed class NetworkAnalyzerTests
     [InlineData("[Network(2), Dense({|NNFS004:-1|}), ReLU, Dense(7, 2)] partial class Net;", "'Dense1' must have at least 1 neuron, but has -1")]
     [InlineData("[Network(2), Dense(3), Dense({|NNFS004:0|}, 4), Dense(4, 5)] partial class Net;", "'Dense2' must have at least 1 input, but has 0")]
     [InlineData("[Network(2), Dense(neurons: {|NNFS004:0|}, inputs: 2)] partial class Net;", "'Dense1' must have at least 1 neuron, but has 0")]
-    [InlineData("[Network(2), Dense(neurons: 3, inputs: {|NNFS004:int.MinValue|})] partial class Net;", "'Dense1' must have at least 1 input, but has -2147483648")]
-    [InlineData("[Network(2), Dense({|NNFS004:Hidden|}, Name = \"Encoder\")] partial class Net { const int Hidden = 0; }", "'Encoder' must have at least 1 neuron, but has 0")]
+    [InlineData(
+        "[Network(2), Dense(neurons: 3, inputs: {|NNFS004:int.MinValue|})] partial class Net;",
+        "'Dense1' must have at least 1 input, but has -2147483648")]
+    [InlineData(
+        "[Network(2), Dense({|NNFS004:Hidden|}, Name = \"Encoder\")] partial class Net { const int Hidden = 0; }",
+        "'Encoder' must have at least 1 neuron, but has 0")]
     public Task Layer_size_that_is_not_positive_is_reported(string source, string message) => ReportsAsync(source, "NNFS004: " + message);
 
     [Theory]
     [InlineData("[{|other:Network(2)|}, Dense({|NNFS005:3|}, 4)] partial class Net;", "'Dense1' takes 3 inputs, but the network's input gives 2")]
     [InlineData("[{|other:Network(28, 28)|}, Dense({|NNFS005:1|}, 4)] partial class Net;", "'Dense1' takes 1 input, but the network's input gives 784")]
     [InlineData("[Network(2), Dense(64), {|other:ReLU|}, Dense({|NNFS005:32|}, 4)] partial class Net;", "'Dense2' takes 32 inputs, but 'ReLU1' gives 64")]
-    [InlineData("[Network(2), {|other:Dense(64)|}, Dense({|NNFS005:32|}, 4), Dense(4, 5), Dense(5, 6), Dense(6, 7)] partial class Net;", "'Dense2' takes 32 inputs, but 'Dense1' gives 64")]
-    [InlineData("[Network(2), Dense(64), {|other:Softmax(Name = \"Gate\")|}, Dense({|NNFS005:32|}, 4, Name = \"Head\")] partial class Net;", "'Head' takes 32 inputs, but 'Gate' gives 64")]
-    [InlineData("[Network(2), {|other:Dense(4, Name = \"A\")|}, Dense(neurons: 3, inputs: {|NNFS005:5|})] partial class Net;", "'Dense2' takes 5 inputs, but 'A' gives 4")]
-    [InlineData("[Network(2), {|other:Dense(4)|}, Dense(inputs: {|NNFS005:5|}, neurons: 3)] partial class Net;", "'Dense2' takes 5 inputs, but 'Dense1' gives 4")]
-    [InlineData("[Network(2), {|other:Dense(Hidden)|}, Dense({|NNFS005:Hidden + 1|}, 3)] partial class Net { const int Hidden = 64; }", "'Dense2' takes 65 inputs, but 'Dense1' gives 64")]
-    [InlineData("[Network(2), {|other:global::Nnfs.DenseAttribute(4)|}, Nnfs.Dense({|NNFS005:5|}, 3)] partial class Net;", "'Dense2' takes 5 inputs, but 'Dense1' gives 4")]
+    [InlineData(
+        "[Network(2), {|other:Dense(64)|}, Dense({|NNFS005:32|}, 4), Dense(4, 5), Dense(5, 6), Dense(6, 7)] partial class Net;",
+        "'Dense2' takes 32 inputs, but 'Dense1' gives 64")]
+    [InlineData(
+        "[Network(2), Dense(64), {|other:Softmax(Name = \"Gate\")|}, Dense({|NNFS005:32|}, 4, Name = \"Head\")] partial class Net;",
+        "'Head' takes 32 inputs, but 'Gate' gives 64")]
+    [InlineData(
+        "[Network(2), {|other:Dense(4, Name = \"A\")|}, Dense(neurons: 3, inputs: {|NNFS005:5|})] partial class Net;",
+        "'Dense2' takes 5 inputs, but 'A' gives 4")]
+    [InlineData(
+        "[Network(2), {|other:Dense(4)|}, Dense(inputs: {|NNFS005:5|}, neurons: 3)] partial class Net;",
+        "'Dense2' takes 5 inputs, but 'Dense1' gives 4")]
+    [InlineData(
+        "[Network(2), {|other:Dense(Hidden)|}, Dense({|NNFS005:Hidden + 1|}, 3)] partial class Net { const int Hidden = 64; }",
+        "'Dense2' takes 65 inputs, but 'Dense1' gives 64")]
+    [InlineData(
+        "[Network(2), {|other:global::Nnfs.DenseAttribute(4)|}, Nnfs.Dense({|NNFS005:5|}, 3)] partial class Net;",
+        "'Dense2' takes 5 inputs, but 'Dense1' gives 4")]
     [InlineData("[Network(2), {|other:D(4)|}, D({|NNFS005:5|}, 3)] partial class Net;", "'Dense2' takes 5 inputs, but 'Dense1' gives 4")]
-    [InlineData("[{|other:Network(2)|}] partial class Net; [Dense({|NNFS005:5|}, 3)] partial class Net;", "'Dense1' takes 5 inputs, but the network's input gives 2")]
-    public Task Dense_that_states_other_inputs_is_reported_once(string source, string message) => ReportsAsync("using D = Nnfs.DenseAttribute; " + source, "NNFS005: " + message);
+    [InlineData(
+        "[{|other:Network(2)|}] partial class Net; [Dense({|NNFS005:5|}, 3)] partial class Net;",
+        "'Dense1' takes 5 inputs, but the network's input gives 2")]
+    public Task Dense_that_states_other_inputs_is_reported_once(string source, string message) =>
+        ReportsAsync("using D = Nnfs.DenseAttribute; " + source, "NNFS005: " + message);
 
     [Theory]
-    [InlineData("[Network(2), {|NNFS006:SoftmaxCrossEntropy|}, {|other:Dense(3)|}] partial class Net;", "The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'Dense1' stands after it")]
-    [InlineData("[Network(2), Dense(3), {|NNFS006:SoftmaxCrossEntropy|}, {|other:ReLU|}, Dense(4), Dense(4, 5)] partial class Net;", "The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'ReLU1' stands after it")]
-    [InlineData("[Network(2), Dense(3), {|other:SoftmaxCrossEntropy|}, {|NNFS006:SoftmaxCrossEntropy|}] partial class Net;", "The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'SoftmaxCrossEntropy' stands before it")]
-    [InlineData("[Network(2), Softmax, {|other:CategoricalCrossEntropy|}, {|NNFS006:SoftmaxCrossEntropy()|}] partial class Net;", "The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'CategoricalCrossEntropy' stands before it")]
+    [InlineData(
+        "[Network(2), {|NNFS006:SoftmaxCrossEntropy|}, {|other:Dense(3)|}] partial class Net;",
+        "The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'Dense1' stands after it")]
+    [InlineData(
+        "[Network(2), Dense(3), {|NNFS006:SoftmaxCrossEntropy|}, {|other:ReLU|}, Dense(4), Dense(4, 5)] partial class Net;",
+        "The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'ReLU1' stands after it")]
+    [InlineData(
+        "[Network(2), Dense(3), {|other:SoftmaxCrossEntropy|}, {|NNFS006:SoftmaxCrossEntropy|}] partial class Net;",
+        "The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'SoftmaxCrossEntropy' stands before it")]
+    [InlineData(
+        "[Network(2), Softmax, {|other:CategoricalCrossEntropy|}, {|NNFS006:SoftmaxCrossEntropy()|}] partial class Net;",
+        "The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'CategoricalCrossEntropy' stands before it")]
     public Task Loss_that_is_not_the_only_one_and_last_is_reported(string source, string message) => ReportsAsync(source, "NNFS006: " + message);
 
     [Fact]
@@ -107,10 +136,18 @@ public sealed class NetworkAnalyzerTests
     [InlineData("[Network(2), Dense(3)] partial record class {|NNFS009:Net|}(int X);", "is a record")]
     [InlineData("[Network(2), Dense(3)] file partial class {|NNFS009:Net|};", "is local to its file")]
     [InlineData("file partial class Outer { [Network(2), Dense(3)] partial class {|NNFS009:Net|}; }", "is local to its file")]
-    [InlineData("[Network(2), Dense(3)] partial class {|NNFS009:Net|}(int x) { public int X => x; }", "has a primary constructor, which the generated constructors could not call")]
-    [InlineData("class Base { protected Base(int x) { } } [Network(2), Dense(3)] partial class {|NNFS009:Net|} : Base { public Net() : base(1) { } }", "derives from 'Base', which has no constructor without parameters")]
-    [InlineData("[Network(2), Dense(3)] partial class {|NNFS009:Net|} { public required int Own { get; set; } }", "has the required member 'Own', which generated code does not set")]
-    [InlineData("class Base { public required int Inherited; } [Network(2), Dense(3)] partial class {|NNFS009:Net|} : Base;", "has the required member 'Inherited', which generated code does not set")]
+    [InlineData(
+        "[Network(2), Dense(3)] partial class {|NNFS009:Net|}(int x) { public int X => x; }",
+        "has a primary constructor, which the generated constructors could not call")]
+    [InlineData(
+        "class Base { protected Base(int x) { } } [Network(2), Dense(3)] partial class {|NNFS009:Net|} : Base { public Net() : base(1) { } }",
+        "derives from 'Base', which has no constructor without parameters")]
+    [InlineData(
+        "[Network(2), Dense(3)] partial class {|NNFS009:Net|} { public required int Own { get; set; } }",
+        "has the required member 'Own', which generated code does not set")]
+    [InlineData(
+        "class Base { public required int Inherited; } [Network(2), Dense(3)] partial class {|NNFS009:Net|} : Base;",
+        "has the required member 'Inherited', which generated code does not set")]
     public Task Class_that_cannot_be_a_network_is_reported(string source, string reason) =>
         ReportsAsync(source, $"NNFS009: 'Net' cannot be a network, because it {reason}");
 
@@ -128,9 +165,13 @@ public sealed class NetworkAnalyzerTests
         $"NNFS009: '{name}' cannot be a network, because it is called as one of its generated members is");
 
     [Theory]
-    [InlineData("class Base { protected Base(int x) { } } [Network(2), Dense(3)] partial class Net : Base { private Net(NumpyRandom random) : base(1) => InitializeParameters(random); }")]
+    [InlineData(
+        "class Base { protected Base(int x) { } } " +
+        "[Network(2), Dense(3)] partial class Net : Base { private Net(NumpyRandom random) : base(1) => InitializeParameters(random); }")]
     [InlineData("class Base { protected Base(int x = 1, params string[] y) { } } [Network(2), Dense(3)] partial class Net : Base;")]
-    [InlineData("[Network(2), Dense(3)] partial class Net { [System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Net(NumpyRandom random) => Own = 1; [System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Net(int seed) => Own = seed; public required int Own { get; set; } }")]
+    [InlineData(
+        "[Network(2), Dense(3)] partial class Net { [System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Net(NumpyRandom random) => Own = 1; " +
+        "[System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Net(int seed) => Own = seed; public required int Own { get; set; } }")]
     [InlineData("[Network(2), Dense(3)] partial class Outputs;")]
     public async Task Class_that_is_constructed_by_the_users_own_code_is_not_reported(string source)
     {
@@ -148,11 +189,15 @@ public sealed class NetworkAnalyzerTests
     [Theory]
     [InlineData("[Network(2), Dense(3, Name = {|NNFS011:\"\"|})] partial class Net;", "The layer name '' is not a C# identifier")]
     [InlineData("[Network(2), Dense(3, Name = {|NNFS011:\"two words\"|})] partial class Net;", "The layer name 'two words' is not a C# identifier")]
-    [InlineData("[Network(2), Dense(3, Name = {|NNFS011:\"1st\"|}), Dense(4, Name = \"Dense1\")] partial class Net;", "The layer name '1st' is not a C# identifier")]
+    [InlineData(
+        "[Network(2), Dense(3, Name = {|NNFS011:\"1st\"|}), Dense(4, Name = \"Dense1\")] partial class Net;",
+        "The layer name '1st' is not a C# identifier")]
     [InlineData("[Network(2), Dense(3, Name = {|NNFS011:\"@class\"|})] partial class Net;", "The layer name '@class' is not a C# identifier")]
     [InlineData("[Network(2), Dense(3, Name = {|NNFS011:\"a{b}\"|})] partial class Net;", "The layer name 'a{b}' is not a C# identifier")]
     [InlineData("[Network(2), Dense(3, Name = {|NNFS011:\"Dense\\u200D1\"|})] partial class Net;", "The layer name 'Dense\u200D1' is not a C# identifier")]
-    [InlineData("[Network(2), Dense(3, Name = {|NNFS011:\"_outputs\"|})] partial class Net;", "The layer name '_outputs' starts with '_', as the names of generated fields do")]
+    [InlineData(
+        "[Network(2), Dense(3, Name = {|NNFS011:\"_outputs\"|})] partial class Net;",
+        "The layer name '_outputs' starts with '_', as the names of generated fields do")]
     [InlineData("[Network(2), Dense(3, Name = {|other:\"A\"|}), ReLU(Name = {|NNFS011:\"A\"|})] partial class Net;", "The layer name 'A' stands twice")]
     [InlineData("[Network(2), {|other:Dense(3)|}, Dense(4, Name = {|NNFS011:\"Dense1\"|})] partial class Net;", "The layer name 'Dense1' stands twice")]
     [InlineData("[Network(2), Dense(3, Name = {|other:\"Dense2\"|}), {|NNFS011:Dense(4)|}] partial class Net;", "The layer name 'Dense2' stands twice")]
@@ -160,10 +205,18 @@ public sealed class NetworkAnalyzerTests
     [InlineData("[Network(2), {|NNFS011:Dense(3)|}] partial class Dense1;", "The layer name 'Dense1' is that of the class itself")]
     [InlineData("[Network(2), Dense(3, Name = {|NNFS011:nameof(Net.Predict)|})] partial class Net;", "The layer name 'Predict' is that of a generated member")]
     [InlineData("[Network(2), Dense(3, Name = {|NNFS011:\"Workspace\"|})] partial class Net;", "The layer name 'Workspace' is that of a generated member")]
-    [InlineData("[Network(2), Dense(3), Softmax(Name = {|NNFS011:\"Gradients\"|})] partial class Net;", "The layer name 'Gradients' is that of a generated member")]
-    [InlineData("[Network(2), Dense(3, Name = {|NNFS011:\"Own\"|})] partial class Net { public int {|other:Own|} => 1; }", "The layer name 'Own' is that of a member of 'Net'")]
-    [InlineData("[Network(2), {|NNFS011:Dense(3)|}] partial class Net { private void {|other:Dense1|}() { } }", "The layer name 'Dense1' is that of a member of 'Net'")]
-    [InlineData("class Base { public int {|other:Own|} => 1; } [Network(2), Dense(3, Name = {|NNFS011:\"Own\"|})] partial class Net : Base;", "The layer name 'Own' is that of a member of 'Base'")]
+    [InlineData(
+        "[Network(2), Dense(3), Softmax(Name = {|NNFS011:\"Gradients\"|})] partial class Net;",
+        "The layer name 'Gradients' is that of a generated member")]
+    [InlineData(
+        "[Network(2), Dense(3, Name = {|NNFS011:\"Own\"|})] partial class Net { public int {|other:Own|} => 1; }",
+        "The layer name 'Own' is that of a member of 'Net'")]
+    [InlineData(
+        "[Network(2), {|NNFS011:Dense(3)|}] partial class Net { private void {|other:Dense1|}() { } }",
+        "The layer name 'Dense1' is that of a member of 'Net'")]
+    [InlineData(
+        "class Base { public int {|other:Own|} => 1; } [Network(2), Dense(3, Name = {|NNFS011:\"Own\"|})] partial class Net : Base;",
+        "The layer name 'Own' is that of a member of 'Base'")]
     [InlineData("[Network(2), Dense(3, Name = {|NNFS011:\"ToString\"|})] partial class Net;", "The layer name 'ToString' is that of a member of 'Object'")]
     public Task Layer_name_that_cannot_be_a_member_is_reported_once(string source, string message) => ReportsAsync(source, "NNFS011: " + message);
 
@@ -176,14 +229,30 @@ public sealed class NetworkAnalyzerTests
         Assert.Empty((await ReportsAsync(source, "NNFS012: 'Net' has layers but no [Network]; nothing is generated for it")).Files);
 
     [Theory]
-    [InlineData("[Network(65536), Dense({|NNFS013:32768|}), Dense(32768, 3)] partial class Net;", $"'Dense1' brings the network to 2148565008 parameters with their padding, but one array holds at most {Most}")]
-    [InlineData("[Network(40000), Dense(40000), Dense({|NNFS013:40000|}), ReLU] partial class Net;", $"'Dense2' brings the network to 3201360032 parameters with their padding, but one array holds at most {Most}")]
-    [InlineData("[Network(1), Dense(neurons: {|NNFS013:1200000000|}, inputs: 1)] partial class Net;", $"'Dense1' brings the network to 4800000000 weights with the padding of their transpose, but one array holds at most {Most}")]
-    [InlineData("[Network(2), Dense({|NNFS013:int.MaxValue|}), SoftmaxCrossEntropy] partial class Net;", $"'Dense1' brings the network to 6442450941 parameters, but one array holds at most {Most}")]
-    [InlineData("[Network({|NNFS013:65536|}, 65536), Dense(3)] partial class Net;", $"'[Network]' brings the network to 4294967296 features, but one array holds at most {Most}")]
-    [InlineData("[Network({|NNFS013:int.MaxValue|}, int.MaxValue, int.MaxValue), Dense(3)] partial class Net;", $"'[Network]' brings the network to 9903520300447984150353281023 features, but one array holds at most {Most}")]
-    [InlineData("[Network({|NNFS013:2147483560|}), ReLU] partial class Net;", $"'[Network]' brings the network to 2147483560 features, but one array holds at most {Most}")]
-    [InlineData("[Network(1000000000), ReLU, ReLU, {|NNFS013:Softmax|}, ReLU, SoftmaxCrossEntropy] partial class Net;", $"'Softmax1' brings the network to 3000000048 activations, but one array holds at most {Most}")]
+    [InlineData(
+        "[Network(65536), Dense({|NNFS013:32768|}), Dense(32768, 3)] partial class Net;",
+        $"'Dense1' brings the network to 2148565008 parameters with their padding, but one array holds at most {Most}")]
+    [InlineData(
+        "[Network(40000), Dense(40000), Dense({|NNFS013:40000|}), ReLU] partial class Net;",
+        $"'Dense2' brings the network to 3201360032 parameters with their padding, but one array holds at most {Most}")]
+    [InlineData(
+        "[Network(1), Dense(neurons: {|NNFS013:1200000000|}, inputs: 1)] partial class Net;",
+        $"'Dense1' brings the network to 4800000000 weights with the padding of their transpose, but one array holds at most {Most}")]
+    [InlineData(
+        "[Network(2), Dense({|NNFS013:int.MaxValue|}), SoftmaxCrossEntropy] partial class Net;",
+        $"'Dense1' brings the network to 6442450941 parameters, but one array holds at most {Most}")]
+    [InlineData(
+        "[Network({|NNFS013:65536|}, 65536), Dense(3)] partial class Net;",
+        $"'[Network]' brings the network to 4294967296 features, but one array holds at most {Most}")]
+    [InlineData(
+        "[Network({|NNFS013:int.MaxValue|}, int.MaxValue, int.MaxValue), Dense(3)] partial class Net;",
+        $"'[Network]' brings the network to 9903520300447984150353281023 features, but one array holds at most {Most}")]
+    [InlineData(
+        "[Network({|NNFS013:2147483560|}), ReLU] partial class Net;",
+        $"'[Network]' brings the network to 2147483560 features, but one array holds at most {Most}")]
+    [InlineData(
+        "[Network(1000000000), ReLU, ReLU, {|NNFS013:Softmax|}, ReLU, SoftmaxCrossEntropy] partial class Net;",
+        $"'Softmax1' brings the network to 3000000048 activations, but one array holds at most {Most}")]
     public Task Network_that_is_too_large_is_reported_once(string source, string message) => ReportsAsync(source, "NNFS013: " + message);
 
     [Theory]
@@ -281,7 +350,9 @@ public sealed class NetworkAnalyzerTests
 
         using LoadedNetworks networks = run.Load();
         Exception? thrown = Record.Exception(() => Activator.CreateInstance(networks["Net"], 0))?.InnerException;
-        Assert.Equal("The network 'Net' was declared with errors, so it cannot run. The compiler reports them.", Assert.IsType<InvalidOperationException>(thrown).Message);
+        Assert.Equal(
+            "The network 'Net' was declared with errors, so it cannot run. The compiler reports them.",
+            Assert.IsType<InvalidOperationException>(thrown).Message);
     }
 
     [Theory]
@@ -293,7 +364,8 @@ public sealed class NetworkAnalyzerTests
     [InlineData("[Network(2), Dense(3), ReLU(1)]", "CS1729")]
     public async Task Fault_that_the_compiler_reports_is_not_reported_again(string attributes, string id)
     {
-        GeneratorRun run = GeneratorHarness.Run($"using Nnfs; {attributes} public partial class Net; internal static class User {{ public static int Use() => new Net().Dense1.Biases.Length; }}");
+        GeneratorRun run = GeneratorHarness.Run(
+            $"using Nnfs; {attributes} public partial class Net; internal static class User {{ public static int Use() => new Net().Dense1.Biases.Length; }}");
 
         Assert.Contains(id, Assert.Single(run.CompilerProblems()), StringComparison.Ordinal);
         Assert.Empty(await run.AnalyzeAsync());
@@ -354,14 +426,18 @@ public sealed class NetworkAnalyzerTests
     }
 
     [Theory]
-    [InlineData("[Network(2), Unknown, Dense({|NNFS004:0|}), Dense(5, 4), {|other:Dense(3)|}, Dense({|NNFS005:4|}, 3)]", "'Dense1' must have at least 1 neuron, but has 0", "'Dense4' takes 4 inputs, but 'Dense3' gives 3")]
+    [InlineData(
+        "[Network(2), Unknown, Dense({|NNFS004:0|}), Dense(5, 4), {|other:Dense(3)|}, Dense({|NNFS005:4|}, 3)]",
+        "'Dense1' must have at least 1 neuron, but has 0",
+        "'Dense4' takes 4 inputs, but 'Dense3' gives 3")]
     public Task Fault_behind_a_layer_that_cannot_be_resolved_is_reported(string attributes, string first, string second) =>
         ReportsAsync(attributes + " partial class Net;", "NNFS004: " + first, "NNFS005: " + second);
 
     [Fact]
     public async Task Layer_of_somebody_elses_is_refused_by_the_compiler_alone()
     {
-        GeneratorRun run = GeneratorHarness.Run("using Nnfs; internal sealed class MineAttribute : LayerAttribute; [Network(2), Mine, Dense(64, 3)] public partial class Net;");
+        GeneratorRun run = GeneratorHarness.Run(
+            "using Nnfs; internal sealed class MineAttribute : LayerAttribute; [Network(2), Mine, Dense(64, 3)] public partial class Net;");
 
         Assert.Contains("CS0122", Assert.Single(run.CompilerProblems()), StringComparison.Ordinal);
         Assert.Empty(await run.AnalyzeAsync());
@@ -381,5 +457,6 @@ public sealed class NetworkAnalyzerTests
         });
     }
 
-    private static Task<GeneratorRun> ReportsAsync(string source, params string[] messages) => new MarkedSource("using Nnfs; " + source).AssertReportsAsync(messages);
+    private static Task<GeneratorRun> ReportsAsync(string source, params string[] messages) =>
+        new MarkedSource("using Nnfs; " + source).AssertReportsAsync(messages);
 }

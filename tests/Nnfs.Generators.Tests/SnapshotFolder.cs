@@ -49,7 +49,8 @@ internal sealed class SnapshotFolder
     public void Verify(string owner, IReadOnlyDictionary<string, string> files)
     {
         Directory.CreateDirectory(_path);
-        Dictionary<string, string> received = files.ToDictionary(file => $"{owner}#{Path.GetFileNameWithoutExtension(file.Key)}", static file => file.Value, StringComparer.Ordinal);
+        Dictionary<string, string> received = files.ToDictionary(
+            file => $"{owner}#{Path.GetFileNameWithoutExtension(file.Key)}", static file => file.Value, StringComparer.Ordinal);
         List<string> verified = Directory
             .EnumerateFiles(_path, $"{owner}#*{Verified}")
             .Select(static file => Path.GetFileName(file)[..^Verified.Length])

@@ -114,7 +114,8 @@ public sealed class SnapshotFolderTests : IDisposable
     private FailException Fails(params (string Hint, string Text)[] files) => Assert.Throws<FailException>(() => Verify(files));
 
     private void Verify(params (string Hint, string Text)[] files) =>
-        new SnapshotFolder(_directory.FullName, name => _environment.GetValueOrDefault(name)).Verify(Owner, files.ToDictionary(static file => file.Hint, static file => file.Text));
+        new SnapshotFolder(_directory.FullName, name => _environment.GetValueOrDefault(name)).Verify(
+            Owner, files.ToDictionary(static file => file.Hint, static file => file.Text));
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_directory.FullName, name), text);
 

@@ -15,7 +15,8 @@ public sealed class SuppressionTests
     [InlineData("using Nnfs;\n#pragma warning disable\n" + Warning)]
     [InlineData("using Nnfs;\n[System.Diagnostics.CodeAnalysis.SuppressMessage(\"Nnfs\", \"NNFS008\")]\n" + Warning)]
     [InlineData("using Nnfs;\n[System.Diagnostics.CodeAnalysis.SuppressMessage(\"Nnfs\", \"NNFS005:Inputs\", Justification = \"A test.\")]\n" + Error)]
-    [InlineData("using Nnfs;\n[assembly: System.Diagnostics.CodeAnalysis.SuppressMessage(\"Nnfs\", \"NNFS008\", Scope = \"type\", Target = \"~T:Net\")]\n" + Warning)]
+    [InlineData(
+        "using Nnfs;\n[assembly: System.Diagnostics.CodeAnalysis.SuppressMessage(\"Nnfs\", \"NNFS008\", Scope = \"type\", Target = \"~T:Net\")]\n" + Warning)]
     public async Task Rule_that_is_suppressed_in_the_source_is_silent(string source) => Assert.Empty(await GeneratorHarness.Run(source).AnalyzeAsync());
 
     [Theory]

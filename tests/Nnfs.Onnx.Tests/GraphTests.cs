@@ -35,14 +35,20 @@ public sealed class GraphTests(ITestOutputHelper output)
         GraphCase.Of(6, """[Dense(8, Name = "A")] [Tanh(Name = "B")] [Dense(8, Name = "C")] [Add("B", "C")]""", 8),
         GraphCase.Of(6, """[Dense(8)] [Tanh(Name = "B")] [Dense(8, Name = "C")] [ReLU(Name = "D")] [Dense(8, Name = "E")] [Add("B", "D", "E")]""", 8),
         GraphCase.Of(6, """[Dense(8)] [Tanh(Name = "B")] [Dense(8, Name = "C")] [Multiply("B", "C")]""", 8),
-        GraphCase.Of(6, """[Dense(8)] [Tanh(Name = "B")] [Dense(8, Name = "C")] [Sigmoid(Name = "D")] [Dense(8, From = "B", Name = "E")] [Multiply("D", "E", "B")]""", 8),
+        GraphCase.Of(
+            6,
+            """[Dense(8)] [Tanh(Name = "B")] [Dense(8, Name = "C")] [Sigmoid(Name = "D")] [Dense(8, From = "B", Name = "E")] [Multiply("D", "E", "B")]""",
+            8),
         GraphCase.Of(6, """[Dense(3)] [Tanh(Name = "B")] [Dense(7, Name = "C")] [Concat("C", "B", "C")] [Dense(2)]""", 2),
         GraphCase.Of(6, """[Dense(3)] [Tanh(Name = "B")] [Multiply("B", "B", "B", "B")] [Dense(2)] [MeanSquaredError]""", 2));
+
+    private static string ResidualBlock(int number) =>
+        $"[LayerNorm] [Dense(12)] [SiLU] [Dense(12)] [Add(\"Sum{number - 1}\", \"Dense{(2 * number) + 1}\", Name = \"Sum{number}\")]";
 
     [Fact]
     public void Deep_residual_blocks_give_what_Predict_gives() => Check(GraphCase.Of(
         5,
-        $"[Dense(12, Name = \"Sum0\")] {string.Join(' ', Enumerable.Range(1, 10).Select(static i => $"[LayerNorm] [Dense(12)] [SiLU] [Dense(12)] [Add(\"Sum{i - 1}\", \"Dense{(2 * i) + 1}\", Name = \"Sum{i}\")]"))} [Dense(3)] [SoftmaxCrossEntropy]",
+        $"[Dense(12, Name = \"Sum0\")] {string.Join(' ', Enumerable.Range(1, 10).Select(ResidualBlock))} [Dense(3)] [SoftmaxCrossEntropy]",
         3));
 
     [Fact]
@@ -56,7 +62,11 @@ public sealed class GraphTests(ITestOutputHelper output)
             [new("state", 8), new("extra", 3)],
             [new("policy", 4), new("value", 1)]),
         new(
-            """[Network(5)] [Dense(7)] [ReLU(Name = "Trunk")] [Output("features")] [Dense(2)] [SigmoidBinaryCrossEntropy] [Output("flags")] [Dense(3, From = "Trunk")] [Output("Größe")]""",
+            """
+            [Network(5)] [Dense(7)] [ReLU(Name = "Trunk")] [Output("features")]
+            [Dense(2)] [SigmoidBinaryCrossEntropy] [Output("flags")]
+            [Dense(3, From = "Trunk")] [Output("Größe")]
+            """,
             [new("inputs", 5)],
             [new("features", 7), new("flags", 2), new("Größe", 3)]),
         new(
@@ -71,7 +81,10 @@ public sealed class GraphTests(ITestOutputHelper output)
         new("""[Network(3)] [Dense(4)] [Output("inputs")]""", [new("inputs_", 3)], [new("inputs", 4)]),
         new("""[Network(3)] [Dense(4)] [MeanSquaredError] [Output("MeanSquaredError")]""", [new("inputs", 3)], [new("MeanSquaredError", 4)]),
         new(
-            """[Network] [Input("constant1", 3)] [Dense(4, Name = "Code")] [GELU(Name = "dense1")] [Dense(4, Name = "code")] [LayerNorm(Name = "scaled")] [Dense(4)] [Dense(2, Name = "inputs")] [ReLU(Name = "outputs")]""",
+            """
+            [Network] [Input("constant1", 3)] [Dense(4, Name = "Code")] [GELU(Name = "dense1")] [Dense(4, Name = "code")]
+            [LayerNorm(Name = "scaled")] [Dense(4)] [Dense(2, Name = "inputs")] [ReLU(Name = "outputs")]
+            """,
             [new("constant1", 3)],
             [new("outputs", 2)]));
 

@@ -25,7 +25,8 @@ internal sealed unsafe partial class NativeProgram : Measured
     /// <summary>Publishes a project that lies beside this file.</summary>
     public static NativeProgram Publish(string project)
     {
-        string sources = typeof(NativeProgram).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == "NativeStart").Value!;
+        string sources = typeof(NativeProgram).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(static data => data.Key == "NativeStart").Value!;
         string output = Path.Combine(AppContext.BaseDirectory, "NativeStart", project);
         List<string> arguments = ["publish", Path.Combine(sources, project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", output];
 

@@ -40,7 +40,8 @@ internal static class NativeStartRun
             Aim.AtMost(2));
 
         double more = (spiral.Size - hello.Size) / MegaByte;
-        report.Line("size of 2-64-3", "size of hello world", Size(spiral.Size / MegaByte), Size(hello.Size / MegaByte), new(more, more, more), Size, Aim.AtMost(0.3));
+        report.Line(
+            "size of 2-64-3", "size of hello world", Size(spiral.Size / MegaByte), Size(hello.Size / MegaByte), new(more, more, more), Size, Aim.AtMost(0.3));
         report.Summary();
 
         static double Quickest(NativeProgram program) => Enumerable.Range(0, Slices).Min(_ => program.Time(1));

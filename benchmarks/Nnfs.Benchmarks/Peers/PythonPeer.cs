@@ -88,7 +88,8 @@ internal sealed class PythonPeer : Peer
         float rate = workload.Activity == Activity.AdamStep ? Workload.AdamRate : Workload.SgdRate;
         Ask(string.Create(
             CultureInfo.InvariantCulture,
-            $"enter {NumbersFile} {workload.Activity} {workload.Batch} {workload.Samples} {workload.Network.Name} {rate} {Workload.AdamDecay} {Workload.AnsweredSteps}"));
+            $"enter {NumbersFile} {workload.Activity} {workload.Batch} {workload.Samples} {workload.Network.Name} " +
+            $"{rate} {Workload.AdamDecay} {Workload.AnsweredSteps}"));
 
         return new PythonContestant(this);
     }

@@ -30,7 +30,9 @@ internal static class Duels
             Train(Cases.Spiral, 300, new() { [PeerNames.PyTorch] = 40, [PeerNames.C] = 3.5 }),
             Train(Cases.Digits, 64, new() { [PeerNames.PyTorch] = 3.5 }),
             Train(Cases.LargeDigits, 128, new() { [PeerNames.PyTorch] = 2.3 }),
-            new(static () => new Workload(Cases.Spiral, Activity.AdamStep, 300), new Dictionary<string, double> { [PeerNames.PyTorch] = 60, [PeerNames.NumPy] = 50 }),
+            new(
+                static () => new Workload(Cases.Spiral, Activity.AdamStep, 300),
+                new Dictionary<string, double> { [PeerNames.PyTorch] = 60, [PeerNames.NumPy] = 50 }),
         ]),
     ];
 

@@ -57,7 +57,8 @@ internal static partial class Static; // NNFS009:31: 'Static' cannot be a networ
 internal sealed partial class TwoDeclarations;
 
 [Dense(3)]
-internal sealed partial class TwoDeclarations; // NNFS010:31: The layers of 'TwoDeclarations' stand on 2 partial declarations, whose order is undefined; put them on one
+internal sealed partial class TwoDeclarations;
+// NNFS010:31: The layers of 'TwoDeclarations' stand on 2 partial declarations, whose order is undefined; put them on one
 
 [Network(2)]
 [Dense(64, Name = "two words")] // NNFS011:19: The layer name 'two words' is not a C# identifier
@@ -71,7 +72,8 @@ internal sealed partial class Members
 {
     public const string Summary = "Mine"; // NNFS011:25: The member 'Summary' has the name of a generated member
 
-    public static void Predict(ReadOnlySpan<float> x, Span<float> y) => y[0] = x[0]; // NNFS011:24: The member 'Predict' has the name and the parameters of a generated method
+    public static void Predict(ReadOnlySpan<float> x, Span<float> y) => y[0] = x[0];
+    // NNFS011:24: The member 'Predict' has the name and the parameters of a generated method
 
     public static void Predict(float[] x) => x[0] = 1;
 }
@@ -95,7 +97,8 @@ internal sealed partial class NoSigmoid;
 
 [Network(2)]
 [Dense(1)]
-[Sigmoid] // NNFS008:2: 'Sigmoid1' stands directly before 'SigmoidBinaryCrossEntropy', which takes logits and applies a sigmoid itself: the sigmoid is computed twice
+[Sigmoid]
+// NNFS008:2: 'Sigmoid1' stands directly before 'SigmoidBinaryCrossEntropy', which takes logits and applies a sigmoid itself: the sigmoid is computed twice
 [SigmoidBinaryCrossEntropy]
 internal sealed partial class SigmoidTwice;
 
@@ -171,7 +174,8 @@ internal static class Sizes
 
         Actor actor = new(seed: 1);
         Actor.Workspace actorPass = actor.CreateWorkspace(batchSize: 2);
-        actor.Predict(new float[4], new float[3], new float[6], new float[2]); // NNFS101:37: 'goal' of 'Actor.Predict' must hold 2 values (2 samples of 1), but it has 3
+        actor.Predict(new float[4], new float[3], new float[6], new float[2]);
+        // NNFS101:37: 'goal' of 'Actor.Predict' must hold 2 values (2 samples of 1), but it has 3
         actor.Forward([1f, 2f], [1f], policyLabels: [3], valueTargets: [1f], actorPass); // NNFS102:54: Label 3 is no class of 'Actor', whose classes are 0 to 2
 
         return pass.Dense2.Weights[0, 0] + net.Dense1.Biases[0] + net.Parameters[0] + new TwoLosses().Parameters[0];

@@ -56,7 +56,8 @@ internal static class CallSite
             public void Forward(System.ReadOnlySpan<float> inputs, System.ReadOnlySpan<int> labels, Workspace workspace) { }
         }
 
-        [Network, Input("state", 2), Input("event", 3), Concat("state", "event"), Dense(4), SoftmaxCrossEntropy, Output("policy"), Dense(1), Huber, Output("value"), Dense(2), SigmoidBinaryCrossEntropy, Output("flags"), Dense(5), Output("rest")]
+        [Network, Input("state", 2), Input("event", 3), Concat("state", "event"), Dense(4), SoftmaxCrossEntropy, Output("policy")]
+        [Dense(1), Huber, Output("value"), Dense(2), SigmoidBinaryCrossEntropy, Output("flags"), Dense(5), Output("rest")]
         public partial class ActorNet;
 
         [Network, Input("left", 2), Input("right", 3), Concat("left", "right"), Dense(4)]
@@ -81,7 +82,8 @@ internal static class CallSite
         [Network(4), Dense(2)]
         public partial class MapNet;
 
-        [Network, Input("state", 2), Input("event", 3), Concat("state", "event"), Dense(4), SoftmaxCrossEntropy, Output("policy"), Dense(1), Huber, Output("value")]
+        [Network, Input("state", 2), Input("event", 3), Concat("state", "event"), Dense(4), SoftmaxCrossEntropy, Output("policy")]
+        [Dense(1), Huber, Output("value")]
         public partial class ActorNet;
         """));
 
@@ -111,7 +113,9 @@ internal static class CallSite
 
             public static void Call(
                 SpiralNet net, MapNet map, UnitNet unit, SpiralNet.Workspace pass, MapNet.Workspace mapPass,
-                BinaryNet binary, YesNet yes, LineNet line, ActorNet actor, JoinNet join, BinaryNet.Workspace binaryPass, YesNet.Workspace yesPass, LineNet.Workspace linePass, ActorNet.Workspace actorPass, JoinNet.Workspace joinPass,
+                BinaryNet binary, YesNet yes, LineNet line, ActorNet actor, JoinNet join,
+                BinaryNet.Workspace binaryPass, YesNet.Workspace yesPass, LineNet.Workspace linePass,
+                ActorNet.Workspace actorPass, JoinNet.Workspace joinPass,
                 float[] floats, int[] ints, int count, bool flag)
             {
                 {{statements}}
@@ -134,7 +138,8 @@ internal static class CallSite
         string source = Unmark(marked, out List<TextSpan> expected, out List<TextSpan> additional);
         CSharpCompilation compilation = WithNetworks.AddSyntaxTrees(Parse(source));
 
-        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && IsHere(diagnostic.Location)));
+        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && IsHere(diagnostic.Location)));
 
         ImmutableArray<Diagnostic> diagnostics = await AnalyzeAsync(compilation);
 
@@ -143,7 +148,12 @@ internal static class CallSite
         Assert.All(diagnostics, static diagnostic => Assert.Equal("Caller.cs", diagnostic.Location.SourceTree!.FilePath));
         Assert.Equal(
             Texts(source, additional),
-            Texts(source, diagnostics.SelectMany(static diagnostic => diagnostic.AdditionalLocations).Where(IsHere).Select(static location => location.SourceSpan).Distinct().Order()));
+            Texts(source, diagnostics
+                .SelectMany(static diagnostic => diagnostic.AdditionalLocations)
+                .Where(IsHere)
+                .Select(static location => location.SourceSpan)
+                .Distinct()
+                .Order()));
     }
 
     public static Task ExpectNothingAsync(string statements) => ExpectAsync(statements);
@@ -163,7 +173,8 @@ internal static class CallSite
 
         Assert.Empty(exceptions);
 
-        return [.. diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(static diagnostic => diagnostic.Id, StringComparer.Ordinal)];
+        return [.. diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)
+            .ThenBy(static diagnostic => diagnostic.Id, StringComparer.Ordinal)];
     }
 
     public static CSharpCompilation Generate(string source, params MetadataReference[] references)
@@ -171,7 +182,12 @@ internal static class CallSite
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Networks" + Guid.NewGuid().ToString("N"),
             [CSharpSyntaxTree.ParseText(source, s_parseOptions, "Networks.cs", Encoding.UTF8)],
-            [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location), MetadataReference.CreateFromFile(typeof(System.Numerics.Tensors.Tensor).Assembly.Location), .. references],
+            [
+                .. Net100.References.All,
+                MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
+                MetadataReference.CreateFromFile(typeof(System.Numerics.Tensors.Tensor).Assembly.Location),
+                .. references,
+            ],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
 
         CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: s_parseOptions)

@@ -25,7 +25,8 @@ public sealed class CallSiteAnalyzerLabelTests
     [InlineData("Span<int> labels = stackalloc int[] { 0, [|3|] }; net.Forward(floats, {|labels|}, pass);")]
     [InlineData("int[] labels = { 0, [|3|] }; net.Forward(floats, {|labels.AsSpan(0, 2)|}, pass);")]
     [InlineData("int[] labels = [0, [|3|]]; ReadOnlySpan<int> part = labels.AsSpan()[1..]; net.Forward(floats, {|part|}, pass);")]
-    [InlineData("int[] labels = [0, [|3|]]; foreach (int label in labels) { } count = labels[0] + labels.Length; Read(labels); net.Forward(floats, {|labels|}, pass);")]
+    [InlineData(
+        "int[] labels = [0, [|3|]]; foreach (int label in labels) { } count = labels[0] + labels.Length; Read(labels); net.Forward(floats, {|labels|}, pass);")]
     [InlineData("int[] labels = [0, [|3|]]; int[] copy = labels[..]; copy[1] = 2; net.Forward(floats, {|labels|}, pass);")]
     [InlineData("int[] labels = [0, [|3|]]; net.Forward(floats, {|labels|}, pass); net.Backward(floats, labels, pass);")]
     [InlineData("int[] labels = [0, 9, [|3|]]; net.Forward(floats, {|labels.AsSpan(2)|}, pass); net.Backward(floats, labels.AsSpan(2), pass);")]

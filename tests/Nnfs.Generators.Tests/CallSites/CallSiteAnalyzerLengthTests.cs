@@ -181,8 +181,14 @@ public sealed class CallSiteAnalyzerLengthTests
         """);
 
     [Theory]
-    [InlineData("net.Predict(new float[2147483647], floats);", "'inputs' of 'SpiralNet.Predict' must hold a whole number of samples of 2 values, but it has 2147483647", "new float[2147483647]")]
-    [InlineData("net.Predict(new float[2147483646], new float[3]);", "'outputs' of 'SpiralNet.Predict' must hold 3221225469 values (1073741823 samples of 3), but it has 3", "new float[3]")]
+    [InlineData(
+        "net.Predict(new float[2147483647], floats);",
+        "'inputs' of 'SpiralNet.Predict' must hold a whole number of samples of 2 values, but it has 2147483647",
+        "new float[2147483647]")]
+    [InlineData(
+        "net.Predict(new float[2147483646], new float[3]);",
+        "'outputs' of 'SpiralNet.Predict' must hold 3221225469 values (1073741823 samples of 3), but it has 3",
+        "new float[3]")]
     public async Task Huge_length_is_computed_without_overflow(string statements, string message, string at) => await CallSite.ExpectAsync(
         statements.Replace(at, $"[|{at}|]", StringComparison.Ordinal).Replace("(new float[2147483646]", "({|new float[2147483646]|}", StringComparison.Ordinal),
         message);
@@ -206,7 +212,8 @@ public sealed class CallSiteAnalyzerLengthTests
 
     [Fact]
     public Task Length_of_a_chain_of_locals_is_known() => CallSite.ExpectAsync(
-        $"float[] x0 = {{|new float[3]|}}; {string.Join(' ', Enumerable.Range(1, 100).Select(static i => $"float[] x{i} = x{i - 1};"))} net.Classify([|x100|]);",
+        $"float[] x0 = {{|new float[3]|}}; " +
+        $"{string.Join(' ', Enumerable.Range(1, 100).Select(static i => $"float[] x{i} = x{i - 1};"))} net.Classify([|x100|]);",
         "'input' of 'SpiralNet.Classify' must hold 2 values (1 sample of 2), but it has 3");
 
     [Fact]

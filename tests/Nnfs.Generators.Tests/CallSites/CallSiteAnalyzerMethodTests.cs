@@ -9,7 +9,9 @@ public sealed class CallSiteAnalyzerMethodTests
     [InlineData("net.Predict({|new float[4]|}, [|new float[3]|]);", "'outputs' of 'SpiralNet.Predict' must hold 6 values (2 samples of 3), but it has 3")]
     [InlineData("net.Predict({|new float[2]|}, [|new float[6]|]);", "'outputs' of 'SpiralNet.Predict' must hold 3 values (1 sample of 3), but it has 6")]
     [InlineData("net.Predict({|[]|}, [|new float[3]|]);", "'outputs' of 'SpiralNet.Predict' must hold 0 values (0 samples of 3), but it has 3")]
-    [InlineData("net.Predict(outputs: [|new float[3]|], inputs: {|new float[4]|});", "'outputs' of 'SpiralNet.Predict' must hold 6 values (2 samples of 3), but it has 3")]
+    [InlineData(
+        "net.Predict(outputs: [|new float[3]|], inputs: {|new float[4]|});",
+        "'outputs' of 'SpiralNet.Predict' must hold 6 values (2 samples of 3), but it has 3")]
     [InlineData("unit.Predict({|[1]|}, [|new float[2]|]);", "'outputs' of 'UnitNet.Predict' must hold 1 value (1 sample of 1), but it has 2")]
     [InlineData("net?.Predict([|new float[3]|], floats);", "'inputs' of 'SpiralNet.Predict' must hold a whole number of samples of 2 values, but it has 3")]
     [InlineData("net.Classify([|[1, 2, 3]|]);", "'input' of 'SpiralNet.Classify' must hold 2 values (1 sample of 2), but it has 3")]
@@ -31,7 +33,9 @@ public sealed class CallSiteAnalyzerMethodTests
     [InlineData("{|new float[4]|}, [|new float[3]|], pass", "'targets' of 'SpiralNet.{0}' must hold 6 values (2 samples of 3), but it has 3")]
     [InlineData("floats, [|new float[4]|], pass", "'targets' of 'SpiralNet.{0}' must hold a whole number of samples of 3 values, but it has 4")]
     [InlineData("floats, [|new float[0]|], pass", "'targets' of 'SpiralNet.{0}' must hold at least 1 sample of 3 values, but it has 0")]
-    [InlineData("workspace: pass, labels: [|new int[3]|], inputs: {|new float[4]|}", "'labels' of 'SpiralNet.{0}' must hold 2 labels, one for each sample, but it has 3")]
+    [InlineData(
+        "workspace: pass, labels: [|new int[3]|], inputs: {|new float[4]|}",
+        "'labels' of 'SpiralNet.{0}' must hold 2 labels, one for each sample, but it has 3")]
     public async Task Training_length_not_taken_is_reported(string arguments, string message)
     {
         await CallSite.ExpectAsync($"net.Forward({arguments});", message.Replace("{0}", "Forward", StringComparison.Ordinal));
@@ -41,25 +45,43 @@ public sealed class CallSiteAnalyzerMethodTests
     [Theory]
     [InlineData("net.Forward([|new float[3]|], pass);", "'inputs' of 'SpiralNet.Forward' must hold a whole number of samples of 2 values, but it has 3")]
     [InlineData("map.Forward([|new float[6]|], mapPass);", "'inputs' of 'MapNet.Forward' must hold a whole number of samples of 4 values, but it has 6")]
-    [InlineData("map.Backward({|new float[8]|}, [|new float[2]|], mapPass);", "'outputGradients' of 'MapNet.Backward' must hold 4 values (2 samples of 2), but it has 2")]
-    [InlineData("map.Backward(floats, [|new float[3]|], mapPass);", "'outputGradients' of 'MapNet.Backward' must hold a whole number of samples of 2 values, but it has 3")]
+    [InlineData(
+        "map.Backward({|new float[8]|}, [|new float[2]|], mapPass);",
+        "'outputGradients' of 'MapNet.Backward' must hold 4 values (2 samples of 2), but it has 2")]
+    [InlineData(
+        "map.Backward(floats, [|new float[3]|], mapPass);",
+        "'outputGradients' of 'MapNet.Backward' must hold a whole number of samples of 2 values, but it has 3")]
     [InlineData("map.Backward([|[]|], floats, mapPass);", "'inputs' of 'MapNet.Backward' must hold at least 1 sample of 4 values, but it has 0")]
     public Task Network_without_labels_length_not_taken_is_reported(string statements, string message) => CallSite.ExpectAsync(statements, message);
 
     [Theory]
-    [InlineData("var room = net.CreateWorkspace({|3|}); net.Forward({|new float[8]|}, ints, [|room|]);", "'workspace' of 'SpiralNet.Forward' must be made for at least 4 samples, but it is made for 3")]
-    [InlineData("var room = net.CreateWorkspace({|3|}); net.Forward({|new float[8]|}, [|room|]);", "'workspace' of 'SpiralNet.Forward' must be made for at least 4 samples, but it is made for 3")]
-    [InlineData("var room = net.CreateWorkspace({|3|}); net.Backward({|new float[8]|}, floats, [|room|]);", "'workspace' of 'SpiralNet.Backward' must be made for at least 4 samples, but it is made for 3")]
-    [InlineData("SpiralNet.Workspace room = net.CreateWorkspace(batchSize: {|Two|}); net.Forward(floats, {|[0, 1, 2]|}, [|room|]);", "'workspace' of 'SpiralNet.Forward' must be made for at least 3 samples, but it is made for 2")]
-    [InlineData("net.Forward({|new float[4]|}, ints, [|net.CreateWorkspace({|1|})|]);", "'workspace' of 'SpiralNet.Forward' must be made for at least 2 samples, but it is made for 1")]
-    [InlineData("int size = 1; var room = net.CreateWorkspace({|size|}); map.Forward(floats, mapPass); net.Forward({|new float[4]|}, [|room|]);", "'workspace' of 'SpiralNet.Forward' must be made for at least 2 samples, but it is made for 1")]
+    [InlineData(
+        "var room = net.CreateWorkspace({|3|}); net.Forward({|new float[8]|}, ints, [|room|]);",
+        "'workspace' of 'SpiralNet.Forward' must be made for at least 4 samples, but it is made for 3")]
+    [InlineData(
+        "var room = net.CreateWorkspace({|3|}); net.Forward({|new float[8]|}, [|room|]);",
+        "'workspace' of 'SpiralNet.Forward' must be made for at least 4 samples, but it is made for 3")]
+    [InlineData(
+        "var room = net.CreateWorkspace({|3|}); net.Backward({|new float[8]|}, floats, [|room|]);",
+        "'workspace' of 'SpiralNet.Backward' must be made for at least 4 samples, but it is made for 3")]
+    [InlineData(
+        "SpiralNet.Workspace room = net.CreateWorkspace(batchSize: {|Two|}); net.Forward(floats, {|[0, 1, 2]|}, [|room|]);",
+        "'workspace' of 'SpiralNet.Forward' must be made for at least 3 samples, but it is made for 2")]
+    [InlineData(
+        "net.Forward({|new float[4]|}, ints, [|net.CreateWorkspace({|1|})|]);",
+        "'workspace' of 'SpiralNet.Forward' must be made for at least 2 samples, but it is made for 1")]
+    [InlineData(
+        "int size = 1; var room = net.CreateWorkspace({|size|}); map.Forward(floats, mapPass); net.Forward({|new float[4]|}, [|room|]);",
+        "'workspace' of 'SpiralNet.Forward' must be made for at least 2 samples, but it is made for 1")]
     public Task Workspace_too_small_is_reported(string statements, string message) => CallSite.ExpectAsync(statements, message);
 
     [Theory]
     [InlineData("net.Predict(new float[4], new float[6]); net.Predict([], []); net.Predict(default, default); net.Predict(new float[6], floats);")]
     [InlineData("net.Predict(floats, new float[6]); net.Predict(floats, floats); net.Predict(null, null);")]
     [InlineData("net.Classify([1, 2]); net.Classify(new float[SpiralNet.InputSize]); net.Classify(floats);")]
-    [InlineData("net.Forward(new float[4], pass); net.Forward(new float[4], ints, pass); net.Forward(new float[4], [0, 2], pass); net.Forward(new float[4], new float[6], pass);")]
+    [InlineData(
+        "net.Forward(new float[4], pass); net.Forward(new float[4], ints, pass); net.Forward(new float[4], [0, 2], pass); " +
+        "net.Forward(new float[4], new float[6], pass);")]
     [InlineData("net.Backward(new float[4], [0, 2], pass); net.Backward(new float[4], new float[6], pass); net.Backward(floats, floats, pass);")]
     [InlineData("map.Forward(new float[4], mapPass); map.Backward(new float[4], new float[2], mapPass);")]
     [InlineData("net.CreateWorkspace(1); net.CreateWorkspace(count); net.CreateWorkspace(SpiralNet.Batch);")]

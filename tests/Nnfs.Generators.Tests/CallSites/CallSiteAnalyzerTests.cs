@@ -44,7 +44,8 @@ public sealed class CallSiteAnalyzerTests
         SyntaxTree tree = CallSite.Parse(CallSite.Method(statements));
         Diagnostic diagnostic = Assert.Single(await CallSite.AnalyzeAsync(CallSite.WithNetworks.AddSyntaxTrees(tree)));
 
-        Assert.Equal(expected, string.Join('|', diagnostic.AdditionalLocations.Select(static location => location.SourceTree!.GetText().ToString(location.SourceSpan))));
+        Assert.Equal(
+            expected, string.Join('|', diagnostic.AdditionalLocations.Select(static location => location.SourceTree!.GetText().ToString(location.SourceSpan))));
     }
 
     [Fact]
@@ -59,7 +60,8 @@ public sealed class CallSiteAnalyzerTests
         CSharpCompilation compilation = CallSite.WithNetworks.AddSyntaxTrees(tree);
         ImmutableDictionary<string, ReportDiagnostic> asWarning = ImmutableDictionary<string, ReportDiagnostic>.Empty.Add("NNFS102", ReportDiagnostic.Warn);
 
-        Diagnostic diagnostic = Assert.Single(await CallSite.AnalyzeAsync(compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(asWarning))));
+        Diagnostic diagnostic = Assert.Single(
+            await CallSite.AnalyzeAsync(compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(asWarning))));
 
         Assert.Equal("NNFS102", diagnostic.Id);
         Assert.Equal(DiagnosticSeverity.Warning, diagnostic.Severity);
@@ -77,7 +79,9 @@ public sealed class CallSiteAnalyzerTests
             """));
 
         Diagnostic diagnostic = Assert.Single(await CallSite.AnalyzeAsync(compilation));
-        Assert.Equal("'input' of 'SpiralNet.Classify' must hold 2 values (1 sample of 2), but it has 3", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            "'input' of 'SpiralNet.Classify' must hold 2 values (1 sample of 2), but it has 3",
+            diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Empty(diagnostic.AdditionalLocations);
     }
 
@@ -99,7 +103,8 @@ public sealed class CallSiteAnalyzerTests
     public async Task Example_with_everything_is_reported()
     {
         CSharpCompilation compilation = CallSite.WithNetworks.AddSyntaxTrees(CallSite.Parse(Everything));
-        Assert.DoesNotContain(compilation.GetDiagnostics(TestContext.Current.CancellationToken), static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.DoesNotContain(
+            compilation.GetDiagnostics(TestContext.Current.CancellationToken), static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
         ImmutableArray<Diagnostic> diagnostics = await CallSite.AnalyzeAsync(compilation);
 
@@ -148,7 +153,8 @@ public sealed class CallSiteAnalyzerTests
     [InlineData("net.Classify(); net.Classify(1); net.Classify(input: ); net.Classify(x: [1]); net.Classify([1], [2]);")]
     [InlineData("net.Forward(pass); net.Forward([1], [1]); net.Forward([], [], []); net.CreateWorkspace(\"\"); net.CreateWorkspace();")]
     [InlineData("net.Classify((new float[2])[1..2..3]); net.Classify((new float[2])[^]); net.Classify([..]); net.Classify(new float[2].AsSpan(..^x));")]
-    [InlineData("net.Classify(new Span<float>(1, 2, 3)); net.Classify(new Span<float>(new float[3], 1)); net.Classify(default(Foo)); net.Classify(Span<float>.);")]
+    [InlineData(
+        "net.Classify(new Span<float>(1, 2, 3)); net.Classify(new Span<float>(new float[3], 1)); net.Classify(default(Foo)); net.Classify(Span<float>.);")]
     public async Task Code_that_does_not_compile_does_not_throw(string statements) =>
         await CallSite.AnalyzeAsync(CallSite.WithNetworks.AddSyntaxTrees(CallSite.Parse(CallSite.Method(statements))));
 }

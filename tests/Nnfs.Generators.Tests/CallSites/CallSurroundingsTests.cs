@@ -17,7 +17,8 @@ public sealed class CallSurroundingsTests
     [InlineData("var x = new float[3]; if (x.Length == 2) { Action call = () => net.Classify(x); }")]
     [InlineData("if (SpiralNet.InputSize == 3) net.Classify(new float[3]);")]
     [InlineData("try { net.Classify(new float[3]); } catch (ArgumentException) { }")]
-    [InlineData("try { if (flag) { net.Classify(new float[3]); } } catch (InvalidOperationException) { } catch (ArgumentException e) when (e.ParamName == null) { }")]
+    [InlineData(
+        "try { if (flag) { net.Classify(new float[3]); } } catch (InvalidOperationException) { } catch (ArgumentException e) when (e.ParamName == null) { }")]
     [InlineData("try { try { net.Classify(new float[3]); } finally { } } catch (ArgumentException) { }")]
     [InlineData("try { net.Forward(floats, [3], pass); } catch (ArgumentOutOfRangeException) { }")]
     [InlineData("Action call = () => { try { net.Classify(new float[3]); } catch (ArgumentException) { } };")]

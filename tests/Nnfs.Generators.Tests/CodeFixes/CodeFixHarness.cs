@@ -13,7 +13,8 @@ internal static class CodeFixHarness
     /// Checks that the marked faults in <paramref name="source"/> are reported, that the fix of that key turns the source into
     /// <paramref name="fixedSource"/>, and that fixing all at once gives the same.
     /// </summary>
-    public static async Task VerifyAsync<TFix>(string source, string fixedSource, string key, Action<CSharpCodeFixTest<NetworkAnalyzer, TFix, DefaultVerifier>>? configure = null)
+    public static async Task VerifyAsync<TFix>(
+        string source, string fixedSource, string key, Action<CSharpCodeFixTest<NetworkAnalyzer, TFix, DefaultVerifier>>? configure = null)
         where TFix : CodeFixProvider, new()
     {
         CSharpCodeFixTest<NetworkAnalyzer, TFix, DefaultVerifier> test = new()

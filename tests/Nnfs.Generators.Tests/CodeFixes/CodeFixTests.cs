@@ -47,7 +47,8 @@ public sealed class CodeFixTests
     [Theory]
     [InlineData("SetInputs", "[Dense(64, 3)]", "[Dense(inputs: 64 /* why */, neurons: 2 + 1)]", "[Dense(neurons: 3, inputs: 64)]")]
     [InlineData("LeaveInputsOut", "[Dense(3)]", "[Dense(neurons: 2 + 1)]", "[Dense(neurons: 3)]")]
-    public Task DenseInputs_threeLayersThatDisagree_areFixed(string key, string first, string second, string third) => CodeFixHarness.VerifyAsync<DenseInputsCodeFixProvider>(
+    public Task DenseInputs_threeLayersThatDisagree_areFixed(string key, string first, string second, string third) =>
+        CodeFixHarness.VerifyAsync<DenseInputsCodeFixProvider>(
         """
         using Nnfs;
 
@@ -293,7 +294,8 @@ public sealed class CodeFixTests
             public partial class Net;
             """;
 
-        return CodeFixHarness.VerifyAsync<SourceNameCodeFixProvider>(Source, Source, "ReadNearest", static test => test.FixedState.MarkupHandling = MarkupMode.Allow);
+        return CodeFixHarness.VerifyAsync<SourceNameCodeFixProvider>(
+            Source, Source, "ReadNearest", static test => test.FixedState.MarkupHandling = MarkupMode.Allow);
     }
 
     [Fact]

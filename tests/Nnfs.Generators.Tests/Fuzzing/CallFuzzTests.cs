@@ -45,7 +45,9 @@ public sealed class CallFuzzTests
             }
         }
 
-        Assert.True(faults.Count == 0, $"{RunSeed.Reproduce}: {faults.Count} calls were reported but succeed, for example\n{string.Join('\n', faults.Take(3))}\n{tree}");
+        Assert.True(
+            faults.Count == 0,
+            $"{RunSeed.Reproduce}: {faults.Count} calls were reported but succeed, for example\n{string.Join('\n', faults.Take(3))}\n{tree}");
 
         // The calls are of use only while many are reported, and many succeed.
         Assert.InRange(reported.Count, Calls / 10, Calls);
@@ -67,7 +69,8 @@ public sealed class CallFuzzTests
             }
         });
 
-        Assert.True(faults.IsEmpty, $"{RunSeed.Reproduce}: {faults.Count} of {DamagedSources} sources failed, for example\n{string.Join("\n\n", faults.Take(3))}");
+        Assert.True(
+            faults.IsEmpty, $"{RunSeed.Reproduce}: {faults.Count} of {DamagedSources} sources failed, for example\n{string.Join("\n\n", faults.Take(3))}");
     }
 
     private static string Source(int calls, Func<int, string> write)

@@ -40,7 +40,8 @@ internal sealed class RandomCall
         for (int i = random.Next(0, 4); i > 0; i--)
         {
             int position = random.Next(text.Length);
-            string inserted = random.Next(3) switch { 0 => "", 1 => text[random.Next(text.Length)].ToString(), _ => "()[]{}<>,;.\"^"[random.Next(13)].ToString() };
+            string inserted =
+                random.Next(3) switch { 0 => "", 1 => text[random.Next(text.Length)].ToString(), _ => "()[]{}<>,;.\"^"[random.Next(13)].ToString() };
             text = text[..position] + inserted + text[Math.Min(text.Length, position + random.Next(2))..];
         }
 

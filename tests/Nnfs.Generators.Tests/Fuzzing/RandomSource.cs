@@ -7,13 +7,45 @@ namespace Nnfs.Generators.Tests.Fuzzing;
 internal sealed class RandomSource
 {
     private static readonly string[] s_identifiers = ["Net", "Spiral", "@class", "Größe", "网络", "D2", "T", "_net", "Nnfs", "List", "Workspace2", "@event", "Δ"];
-    private static readonly string[] s_sizes = ["1", "2", "3", "7", "16", "64", "128", "Hidden", "2 * Hidden", "nameof(Hidden).Length", "(int)3L", "0", "-1", "int.MaxValue", "65536", "99999999999", "1.5", "\"64\"", "null", "default", "Missing", "'a'", ""];
-    private static readonly string[] s_names = ["\"Hidden1\"", "\"Output\"", "\"class\"", "\"Dense1\"", "\"two words\"", "\"\"", "null", "\"Predict\"", "\"größe\"", "nameof(Hidden)", "\"Field\"", "\"ToString\"", "\"@at\"", "1"];
-    private static readonly string[] s_numbers = ["0.1f", "0.5f", "1", "0", "-0.1f", "1e-5f", "1e30f", "-1e-30f", "1e-46f", "float.NaN", "float.PositiveInfinity", "float.Epsilon", "float.MaxValue", "0.5", "Hidden", "null", "\"0.1\"", "default", "Missing", ""];
-    private static readonly string[] s_ports = ["state", "action", "policy", "value", "x", "inputs", "outputs", "event", "class", "relu1", "dense1Outputs", "stateSize", "dense1Output", "stateGradients", "policyTargets", "batch", "regularization", "input", "output", "Workspace", "scratch", "network", "Net", "größe", "two words", "_x", "", "@in"];
-    private static readonly string[] s_activations = ["ReLU", "LeakyReLU", "Sigmoid", "Tanh", "ELU", "GELU", "SiLU", "Linear", "Softmax", "Dropout", "LayerNorm", "BatchNorm"];
-    private static readonly string[] s_losses = ["SoftmaxCrossEntropy", "CategoricalCrossEntropy", "BinaryCrossEntropy", "SigmoidBinaryCrossEntropy", "MeanSquaredError", "MeanAbsoluteError", "Huber"];
-    private static readonly string[] s_initializers = ["WeightInitializer.HeNormal", "Nnfs.WeightInitializer.ScaledNormal", "(WeightInitializer)77", "default", "null", "WeightInitializer.Missing"];
+    private static readonly string[] s_sizes =
+    [
+        "1", "2", "3", "7", "16", "64", "128", "Hidden", "2 * Hidden", "nameof(Hidden).Length", "(int)3L", "0", "-1", "int.MaxValue", "65536",
+        "99999999999", "1.5", "\"64\"", "null", "default", "Missing", "'a'", "",
+    ];
+    private static readonly string[] s_names =
+    [
+        "\"Hidden1\"", "\"Output\"", "\"class\"", "\"Dense1\"", "\"two words\"", "\"\"", "null", "\"Predict\"", "\"größe\"", "nameof(Hidden)",
+        "\"Field\"", "\"ToString\"", "\"@at\"", "1",
+    ];
+    private static readonly string[] s_numbers =
+    [
+        "0.1f", "0.5f", "1", "0", "-0.1f", "1e-5f", "1e30f", "-1e-30f", "1e-46f", "float.NaN", "float.PositiveInfinity", "float.Epsilon",
+        "float.MaxValue", "0.5", "Hidden", "null", "\"0.1\"", "default", "Missing", "",
+    ];
+    private static readonly string[] s_ports =
+    [
+        "state", "action", "policy", "value", "x", "inputs", "outputs", "event", "class", "relu1", "dense1Outputs", "stateSize", "dense1Output",
+        "stateGradients", "policyTargets", "batch", "regularization", "input", "output", "Workspace", "scratch", "network", "Net", "größe",
+        "two words", "_x", "", "@in",
+    ];
+    private static readonly string[] s_activations =
+    [
+        "ReLU", "LeakyReLU", "Sigmoid", "Tanh", "ELU", "GELU", "SiLU", "Linear", "Softmax", "Dropout", "LayerNorm", "BatchNorm",
+    ];
+    private static readonly string[] s_losses =
+    [
+        "SoftmaxCrossEntropy", "CategoricalCrossEntropy", "BinaryCrossEntropy", "SigmoidBinaryCrossEntropy", "MeanSquaredError", "MeanAbsoluteError",
+        "Huber",
+    ];
+    private static readonly string[] s_initializers =
+    [
+        "WeightInitializer.HeNormal",
+        "Nnfs.WeightInitializer.ScaledNormal",
+        "(WeightInitializer)77",
+        "default",
+        "null",
+        "WeightInitializer.Missing",
+    ];
     private static readonly string[] s_members =
     [
         "public const int Hidden = 64;",
@@ -97,7 +129,10 @@ internal sealed class RandomSource
         string[] kinds = ["class", "struct", "record", "record struct", "interface", "static class"];
         string kind = Pick(kinds);
         bool isStatic = kind.StartsWith("static ", StringComparison.Ordinal);
-        _text.Append(CultureInfo.InvariantCulture, $"public {(isStatic ? "static " : "")}{(Slips(0.1) ? "" : "partial ")}{(isStatic ? "class" : kind)} Outer{depth}{(Sometimes(0.2) ? "<T>" : "")}\n{{\n");
+        _text.Append(
+            CultureInfo.InvariantCulture,
+            $"public {(isStatic ? "static " : "")}{(Slips(0.1) ? "" : "partial ")}{(isStatic ? "class" : kind)} " +
+            $"Outer{depth}{(Sometimes(0.2) ? "<T>" : "")}\n{{\n");
         WriteNested(depth - 1);
         _text.Append("}\n");
     }
@@ -132,7 +167,13 @@ internal sealed class RandomSource
 
     private void WriteMembers()
     {
-        string[] constructors = [$"public {_name}() {{ }}", $"public {_name}(int seed) {{ }}", $"public {_name}(NumpyRandom random) : this() {{ }}", $"private {_name}(string path) : this(3) {{ }}"];
+        string[] constructors =
+        [
+            $"public {_name}() {{ }}",
+            $"public {_name}(int seed) {{ }}",
+            $"public {_name}(NumpyRandom random) : this() {{ }}",
+            $"private {_name}(string path) : this(3) {{ }}",
+        ];
 
         foreach (string member in s_members.Where(_ => Slips(0.07)).Concat(constructors.Where(_ => Slips(0.1))))
         {
@@ -273,7 +314,8 @@ internal sealed class RandomSource
         int neurons = Sometimes(0.5) ? values[_random.Next(values.Count)].Size : _random.Next(1, 20);
         string arguments = kind switch
         {
-            "Dense" => neurons.ToString(CultureInfo.InvariantCulture) + (Sometimes(0.3) ? $", {Pick(["WeightL1", "WeightL2", "BiasL1", "BiasL2"])} = {Number("1e-3f")}" : ""),
+            "Dense" => neurons.ToString(CultureInfo.InvariantCulture)
+                + (Sometimes(0.3) ? $", {Pick(["WeightL1", "WeightL2", "BiasL1", "BiasL2"])} = {Number("1e-3f")}" : ""),
             "Dropout" => Number("0.1f"),
             "LeakyReLU" or "ELU" => Sometimes(0.5) ? Number("0.2f") : "",
             "LayerNorm" => Sometimes(0.3) ? $"Epsilon = {Number("1e-3f")}" : "",
@@ -305,12 +347,15 @@ internal sealed class RandomSource
         if (loss.Length > 0)
         {
             string delta = loss == "Huber" && Sometimes(0.5) ? Number("0.7f") : "";
-            string setting = Sometimes(0.3) ? $"Weight = {Number("0.5f")}" : loss == "SoftmaxCrossEntropy" && Sometimes(0.3) ? $"LabelSmoothing = {Number("0.1f")}" : "";
+            string setting = Sometimes(0.3) ? $"Weight = {Number("0.5f")}"
+                : loss == "SoftmaxCrossEntropy" && Sometimes(0.3) ? $"LabelSmoothing = {Number("0.1f")}"
+                : "";
             WriteAttribute(loss, string.Join(", ", ((string[])[delta, setting]).Where(static argument => argument.Length > 0)));
         }
     }
 
-    private string PortName(ref int ports) => Slips(0.3) || Sometimes(0.1) ? Pick(s_ports) : s_ports[ports++ % 4] + (ports > 4 ? ports.ToString(CultureInfo.InvariantCulture) : "");
+    private string PortName(ref int ports) =>
+        Slips(0.3) || Sometimes(0.1) ? Pick(s_ports) : s_ports[ports++ % 4] + (ports > 4 ? ports.ToString(CultureInfo.InvariantCulture) : "");
 
     private string Number(string sensible) => Slips(0.25) ? Pick(s_numbers) : sensible;
 
@@ -323,7 +368,9 @@ internal sealed class RandomSource
     private string DenseArguments()
     {
         string size = Slips(0.2) ? Pick(s_sizes) : _random.Next(1, 80).ToString(CultureInfo.InvariantCulture);
-        string arguments = !Slips(0.2) ? size : Pick([$"{Pick(s_sizes)}, {size}", $"neurons: {size}, inputs: {Pick(s_sizes)}", $"{size}, {size}, {size}", $"inputs: {size}"]);
+        string arguments = !Slips(0.2)
+            ? size
+            : Pick([$"{Pick(s_sizes)}, {size}", $"neurons: {size}, inputs: {Pick(s_sizes)}", $"{size}, {size}, {size}", $"inputs: {size}"]);
 
         return arguments + (Slips(0.1) ? $", WeightInitializer = {Pick(s_initializers)}" : "");
     }

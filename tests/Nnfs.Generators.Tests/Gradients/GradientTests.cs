@@ -45,7 +45,13 @@ public class GradientTests(ITestOutputHelper output)
 
         // Logits that a ReLU gives, with samples in lanes.
         new NetworkCase(
-            Inputs: 6, [new(LayerKind.Dense, 6, 4), new(LayerKind.ReLU, 4, 4)], Head.SoftmaxCrossEntropy, Batch: 18, WorkspaceBatch: 18, Answers.Soft, Seed: 24),
+            Inputs: 6,
+            [new(LayerKind.Dense, 6, 4), new(LayerKind.ReLU, 4, 4)],
+            Head.SoftmaxCrossEntropy,
+            Batch: 18,
+            WorkspaceBatch: 18,
+            Answers.Soft,
+            Seed: 24),
 
         // Logits that no dense layer gives.
         new NetworkCase(
@@ -111,6 +117,7 @@ public class GradientTests(ITestOutputHelper output)
         Assert.True(failures.Length == 0, $"{RunSeed.Reproduce}\n{string.Join("\n", failures)}");
 
         // About three in four are sharp. Were they few, the reference would stand unchecked.
-        Assert.True(all.SharpDifferences > all.Differences / 2, $"{RunSeed.Reproduce}: only {all.SharpDifferences} of {all.Differences} finite differences are sharp.");
+        Assert.True(
+            all.SharpDifferences > all.Differences / 2, $"{RunSeed.Reproduce}: only {all.SharpDifferences} of {all.Differences} finite differences are sharp.");
     }
 }

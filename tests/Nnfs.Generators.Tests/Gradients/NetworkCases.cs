@@ -40,7 +40,9 @@ internal static class NetworkCases
         from seed in Gen.Int[0, int.MaxValue - 1]
         select new NetworkCase(inputs, Layers(inputs, before, blocks, head), head, batch, batch + spare, answers, seed);
 
-    /// <summary>Narrow dense layers and nothing else but ReLU, so that samples go in lanes; up to 8 neurons with 16 inputs have their weights by neuron.</summary>
+    /// <summary>
+    /// Narrow dense layers and nothing else but ReLU, so that samples go in lanes; up to 8 neurons with 16 inputs have their weights by neuron.
+    /// </summary>
     private static readonly Gen<NetworkCase> s_narrow =
         from inputs in Gen.Frequency<int>((4, Gen.Int[1, 40]), (1, Gen.OneOf(63, 64, 65, 127, 128, 129)))
         from blocks in Gen.Select(

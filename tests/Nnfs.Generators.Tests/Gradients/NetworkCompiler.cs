@@ -12,7 +12,8 @@ namespace Nnfs.Generators.Tests.Gradients;
 /// <summary>Runs the generator over many declarations at once, compiles what it wrote, and loads it.</summary>
 internal static class NetworkCompiler
 {
-    private static readonly CSharpParseOptions s_parseOptions = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14).WithDocumentationMode(DocumentationMode.Diagnose);
+    private static readonly CSharpParseOptions s_parseOptions = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14)
+        .WithDocumentationMode(DocumentationMode.Diagnose);
 
     private static int s_assemblies;
 

@@ -97,8 +97,11 @@ internal static class NetworkSource
 
         for (int i = 0; i < count; i++)
         {
-            writes.Append(CultureInfo.InvariantCulture, $"if (layer == {i}) {{ DenseCopy.Write(weights, _network.Dense{i + 1}.Weights); biases.CopyTo(_network.Dense{i + 1}.Biases); }}\n");
-            reads.Append(CultureInfo.InvariantCulture, $"{i} => (DenseCopy.Read(_workspace.Dense{i + 1}.Weights), _workspace.Dense{i + 1}.Biases.ToArray()),\n");
+            writes.Append(
+                CultureInfo.InvariantCulture,
+                $"if (layer == {i}) {{ DenseCopy.Write(weights, _network.Dense{i + 1}.Weights); biases.CopyTo(_network.Dense{i + 1}.Biases); }}\n");
+            reads.Append(
+                CultureInfo.InvariantCulture, $"{i} => (DenseCopy.Read(_workspace.Dense{i + 1}.Weights), _workspace.Dense{i + 1}.Biases.ToArray()),\n");
         }
 
         return $$"""

@@ -116,7 +116,10 @@ internal sealed class GraphBatch
         ? []
         : GraphLosses.Terms(output, pass[output.Source], Answers.Targets[i], _graph.OutputSize(i), pass.Samples))];
 
-    /// <summary>Whether a finite difference between two passes means anything: whether both took the same piece of a function that is smooth only in pieces, and nothing is clipped.</summary>
+    /// <summary>
+    /// Whether a finite difference between two passes means anything: whether both took the same piece of a function that is smooth only in pieces,
+    /// and nothing is clipped.
+    /// </summary>
     public bool OnSamePiece(GraphPass one, GraphPass other) =>
         Kinks(one).Zip(Kinks(other)).All(static pair => pair.First.Zip(pair.Second).All(static values => values.First > 0 == values.Second > 0))
         && !_graph.Outputs.Any(output => GraphLosses.IsClipped(output, one[output.Source]) || GraphLosses.IsClipped(output, other[output.Source]));
@@ -189,7 +192,9 @@ internal sealed class GraphBatch
         {
             int[] bits = [.. Enumerable.Range(0, graph.Batch * size).Select(_ => random.Next(2))];
 
-            return (bits, graph.TakesLabels || random.Next(2) == 0 ? Array.ConvertAll(bits, static bit => (float)bit) : Array.ConvertAll(bits, _ => random.NextSingle()));
+            bool areBits = graph.TakesLabels || random.Next(2) == 0;
+
+            return (bits, Array.ConvertAll(bits, bit => areBits ? bit : random.NextSingle()));
         }
 
         return ([], Batch.Gaussians(random, graph.Batch * size, 1));
@@ -207,7 +212,8 @@ internal sealed class GraphBatch
                 return null;
             }
 
-            double[] gradient = GraphLosses.Gradient(output, pass[output.Source], Answers.Targets[i], _graph.OutputSize(i), pass.Samples, out double[] magnitudes);
+            double[] gradient = GraphLosses.Gradient(
+                output, pass[output.Source], Answers.Targets[i], _graph.OutputSize(i), pass.Samples, out double[] magnitudes);
 
             return roundings is null ? gradient : gradient.Zip(magnitudes, (value, magnitude) =>
                 value + (((2 * roundings.NextDouble()) - 1) * ReferenceNetwork.SingleRounding * magnitude)).ToArray();

@@ -61,7 +61,8 @@ internal sealed class GraphBuilder
         return this;
     }
 
-    public GraphCase Build(int batch, int seed, bool takesLabels = false) => new([.. _inputs], [.. _layers], [.. _outputs], batch, batch + (seed % 3), takesLabels, seed);
+    public GraphCase Build(int batch, int seed, bool takesLabels = false) =>
+        new([.. _inputs], [.. _layers], [.. _outputs], batch, batch + (seed % 3), takesLabels, seed);
 
     private int SizeOf(int source) => source < 0 ? _inputs[~source].Size : _layers[source].Size;
 }

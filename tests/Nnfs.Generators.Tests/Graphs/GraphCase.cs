@@ -28,7 +28,8 @@ internal sealed record GraphCase(GraphInput[] Inputs, GraphLayer[] Layers, Graph
     /// <summary>The outputs that a pass is told something of.</summary>
     public IEnumerable<int> AnsweredOutputs => Enumerable.Range(0, Outputs.Length).Where(i => !HasLoss || Outputs[i].Loss != GraphLossKind.None);
 
-    public int ParameterCount => Layers.Sum(layer => layer.Kind == GraphLayerKind.Dense ? (SizeOf(layer.Sources[0]) + 1) * layer.Size : layer.IsNorm ? 2 * layer.Size : 0);
+    public int ParameterCount =>
+        Layers.Sum(layer => layer.Kind == GraphLayerKind.Dense ? (SizeOf(layer.Sources[0]) + 1) * layer.Size : layer.IsNorm ? 2 * layer.Size : 0);
 
     /// <summary>The multiplications of a forward pass.</summary>
     public long Work => Batch * Layers.Where(static layer => layer.Kind == GraphLayerKind.Dense).Sum(layer => (long)SizeOf(layer.Sources[0]) * layer.Size);
@@ -37,7 +38,10 @@ internal sealed record GraphCase(GraphInput[] Inputs, GraphLayer[] Layers, Graph
 
     public int OutputSize(int output) => SizeOf(Outputs[output].Source);
 
-    /// <summary>Whether a layer is normalised later in a way that takes most of its gradient away: by the mean and the deviation of a batch, or of next to no values.</summary>
+    /// <summary>
+    /// Whether a layer is normalised later in a way that takes most of its gradient away: by the mean and the deviation of a batch, or of next to no
+    /// values.
+    /// </summary>
     /// <param name="source">The layer, or <c>~k</c> for input k.</param>
     public bool IsCancelled(int source)
     {

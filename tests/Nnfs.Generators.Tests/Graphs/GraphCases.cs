@@ -73,7 +73,11 @@ internal sealed class GraphCases
             graph = graph with { Batch = (graph.Batch + 1) / 2 };
         }
 
-        return graph with { WorkspaceBatch = graph.Batch + (Chance(0.5) ? 0 : _random.Next(1, 9)), TakesLabels = graph.TakesLabels && graph.Outputs.Any(static output => output.TakesLabels) };
+        return graph with
+        {
+            WorkspaceBatch = graph.Batch + (Chance(0.5) ? 0 : _random.Next(1, 9)),
+            TakesLabels = graph.TakesLabels && graph.Outputs.Any(static output => output.TakesLabels),
+        };
     }
 
     /// <summary>Adds a layer of any kind; what stands behind a dense layer is often an activation that is fused with it.</summary>
@@ -82,7 +86,15 @@ internal sealed class GraphCases
         if (_layers.Count > 0 && _layers[^1].Kind == GraphLayerKind.Dense && Chance(0.6))
         {
             Add(Pick(
-                GraphLayerKind.ReLU, GraphLayerKind.ReLU, GraphLayerKind.LeakyReLU, GraphLayerKind.Sigmoid, GraphLayerKind.Tanh, GraphLayerKind.ELU, GraphLayerKind.GELU, GraphLayerKind.SiLU, GraphLayerKind.Linear), Last);
+                GraphLayerKind.ReLU,
+                GraphLayerKind.ReLU,
+                GraphLayerKind.LeakyReLU,
+                GraphLayerKind.Sigmoid,
+                GraphLayerKind.Tanh,
+                GraphLayerKind.ELU,
+                GraphLayerKind.GELU,
+                GraphLayerKind.SiLU,
+                GraphLayerKind.Linear), Last);
 
             return;
         }
@@ -209,10 +221,18 @@ internal sealed class GraphCases
         foreach (int source in sources)
         {
             // With several outputs some have no loss.
-            GraphLossKind loss = !hasLoss || (sources.Count > 1 && _outputs.Count > 0 && Chance(0.2)) ? GraphLossKind.None : Loss(source, isFirst: closed.Add(source));
-            float setting = loss == GraphLossKind.Huber ? Pick(0.3f, 1f, 1.7f) : loss == GraphLossKind.SoftmaxCrossEntropy && Chance(0.4) ? Pick(0.05f, 0.1f, 0.5f) : 0f;
+            GraphLossKind loss = !hasLoss || (sources.Count > 1 && _outputs.Count > 0 && Chance(0.2))
+                ? GraphLossKind.None
+                : Loss(source, isFirst: closed.Add(source));
+            float setting = loss == GraphLossKind.Huber ? Pick(0.3f, 1f, 1.7f)
+                : loss == GraphLossKind.SoftmaxCrossEntropy && Chance(0.4) ? Pick(0.05f, 0.1f, 0.5f)
+                : 0f;
             _outputs.Add(new GraphOutput(
-                isDeclared ? $"made{_outputs.Count}" : null, source, loss, loss == GraphLossKind.None || Chance(0.5) ? 1f : Pick(0.25f, 0.5f, 0.7f, 2f), setting));
+                isDeclared ? $"made{_outputs.Count}" : null,
+                source,
+                loss,
+                loss == GraphLossKind.None || Chance(0.5) ? 1f : Pick(0.25f, 0.5f, 0.7f, 2f),
+                setting));
         }
     }
 
@@ -260,20 +280,28 @@ internal sealed class GraphCases
         _counts[kind] = number;
         bool statesName = Chance(0.2);
         _read.UnionWith(layer.Sources);
-        _layers.Add(layer with { Name = string.Create(CultureInfo.InvariantCulture, $"{(statesName ? "Node" : kind)}{(statesName ? _layers.Count : number)}"), StatesName = statesName });
+        _layers.Add(layer with
+        {
+            Name = string.Create(CultureInfo.InvariantCulture, $"{(statesName ? "Node" : kind)}{(statesName ? _layers.Count : number)}"),
+            StatesName = statesName,
+        });
     }
 
     private (float L1, float L2) Penalty() => (Pick(0f, 0f, 1e-3f, 0.02f), Pick(0f, 5e-4f, 0.01f));
 
     /// <summary>The values that layers can name, and the one that arrives at the first.</summary>
     private IEnumerable<int> Values() =>
-        Enumerable.Range(0, _inputs.Count).Where(_ => _inputs[0].Name is not null || _layers.Count == 0).Select(static k => ~k).Concat(Enumerable.Range(0, _layers.Count));
+        Enumerable.Range(0, _inputs.Count)
+            .Where(_ => _inputs[0].Name is not null || _layers.Count == 0)
+            .Select(static k => ~k)
+            .Concat(Enumerable.Range(0, _layers.Count));
 
     private int AnyValue() => Pick(Values().ToArray());
 
     private int SizeOf(int source) => source < 0 ? _inputs[~source].Size : _layers[source].Size;
 
-    private int Width() => _random.Next(40) == 0 ? _random.Next(100, 201) : Chance(0.5) ? _random.Next(1, 13) : Chance(0.5) ? _random.Next(13, 71) : Pick(s_edges);
+    private int Width() =>
+        _random.Next(40) == 0 ? _random.Next(100, 201) : Chance(0.5) ? _random.Next(1, 13) : Chance(0.5) ? _random.Next(13, 71) : Pick(s_edges);
 
     private bool Chance(double probability) => _random.NextDouble() < probability;
 

@@ -5,7 +5,10 @@ namespace Nnfs.Generators.Tests.Graphs;
 /// <summary>Runs one generated graph on one batch, and holds everything that it gives against the reference.</summary>
 internal sealed class GraphCheck
 {
-    /// <summary>The largest error of an element, as a part of the largest element of the same tensor (<see cref="GraphBatch.TensorsOf"/> says where of a larger one).</summary>
+    /// <summary>
+    /// The largest error of an element, as a part of the largest element of the same tensor (<see cref="GraphBatch.TensorsOf"/> says where of a
+    /// larger one).
+    /// </summary>
     public const double Tolerance = 1e-5;
 
     /// <summary>
@@ -19,10 +22,16 @@ internal sealed class GraphCheck
 
     private const double DifferenceStep = 4e-6;
 
-    /// <summary>The rounding error of the sum of a loss's terms in float64, as a part of their magnitude: a difference divides it by the step, whatever the gradient is.</summary>
+    /// <summary>
+    /// The rounding error of the sum of a loss's terms in float64, as a part of their magnitude: a difference divides it by the step, whatever the
+    /// gradient is.
+    /// </summary>
     private const double RoundingsOfLoss = 16.0 / (1L << 53);
 
-    /// <summary>A prediction carries so few samples, all or what tiles leave over, through the layers one by one where samples lie in lanes; in rows it is one.</summary>
+    /// <summary>
+    /// A prediction carries so few samples, all or what tiles leave over, through the layers one by one where samples lie in lanes; in rows it is
+    /// one.
+    /// </summary>
     private const int MostPredictedAlone = 3;
 
     /// <summary>The most samples that a prediction carries through the layers at once.</summary>
@@ -81,7 +90,9 @@ internal sealed class GraphCheck
         _network.WriteTensors([.. _batch.Tensors.Select(static layer => layer.Select(static tensor => Array.ConvertAll(tensor, static _ => 1f)).ToArray())]);
         bool[] isParameter = Array.ConvertAll(_network.Parameters(), static value => value == 1);
 
-        _findings.Check(isParameter.Count(static value => value) == _batch.Tensors.Sum(static layer => layer.Sum(static tensor => tensor.Length)), "the views do not reach every parameter once");
+        _findings.Check(
+            isParameter.Count(static value => value) == _batch.Tensors.Sum(static layer => layer.Sum(static tensor => tensor.Length)),
+            "the views do not reach every parameter once");
         _findings.Check(_network.ParameterCount == _case.ParameterCount, $"ParameterCount is {_network.ParameterCount} rather than {_case.ParameterCount}");
         _findings.Check(drawn.Where((_, i) => !isParameter[i]).All(static value => value == 0), "padding of a new network is not zero");
 
@@ -145,7 +156,10 @@ internal sealed class GraphCheck
             for (int i = 0; i < actual.Length; i++)
             {
                 _findings.Check(
-                    "gradients", Math.Abs(actual[i] - expected.Gradient[i]), Tolerance * expected.Scale, $"{expected.Name} [{i}] has {actual[i]:g9} rather than {expected.Gradient[i]:g9}");
+                    "gradients",
+                    Math.Abs(actual[i] - expected.Gradient[i]),
+                    Tolerance * expected.Scale,
+                    $"{expected.Name} [{i}] has {actual[i]:g9} rather than {expected.Gradient[i]:g9}");
             }
         }
     }
@@ -159,7 +173,8 @@ internal sealed class GraphCheck
             for (int i = 0; i < copies * expected.Length; i++)
             {
                 double exact = expected[i % expected.Length];
-                _findings.Check(what, Math.Abs(actual[k][i] - exact), (Tolerance * largest) + LeftOut, $"output {k} [{i}] is {actual[k][i]:g9} rather than {exact:g9}");
+                _findings.Check(
+                    what, Math.Abs(actual[k][i] - exact), (Tolerance * largest) + LeftOut, $"output {k} [{i}] is {actual[k][i]:g9} rather than {exact:g9}");
             }
         }
     }
@@ -194,7 +209,8 @@ internal sealed class GraphCheck
         foreach ((int k, float[] rows) in _network.InputGradients().Index())
         {
             _findings.Check(rows.Length == _case.WorkspaceBatch * _case.Inputs[k].Size, $"the gradients of input {k} have {rows.Length} elements");
-            _findings.Check(rows[(_case.Batch * _case.Inputs[k].Size)..].All(static value => value == Canary), $"gradients of input {k} were written behind the batch");
+            _findings.Check(
+                rows[(_case.Batch * _case.Inputs[k].Size)..].All(static value => value == Canary), $"gradients of input {k} were written behind the batch");
         }
 
         foreach ((int k, float[] rows) in _network.Outputs().Index())
@@ -214,7 +230,9 @@ internal sealed class GraphCheck
 
         // Running averages lie among the parameters; their gradient is zero.
         _findings.Check(
-            gradients.Count(static value => value != 0) <= _network.ReadGradients().SelectMany(static layer => layer).Sum(static tensor => tensor.Count(static value => value != 0)),
+            gradients.Count(static value => value != 0) <= _network.ReadGradients()
+                .SelectMany(static layer => layer)
+                .Sum(static tensor => tensor.Count(static value => value != 0)),
             "running averages have a gradient");
     }
 
@@ -259,7 +277,9 @@ internal sealed class GraphCheck
         float[] gradients = _network.Gradients();
         float[] parameters = _network.Parameters();
 
-        _findings.Check(_network.DropoutSeed == _batch.DropoutSeed + (_case.HasDropout ? 1UL : 0UL), "a pass has not moved the seed by one, or has moved it where nothing is dropped");
+        _findings.Check(
+            _network.DropoutSeed == _batch.DropoutSeed + (_case.HasDropout ? 1UL : 0UL),
+            "a pass has not moved the seed by one, or has moved it where nothing is dropped");
 
         if (_case.HasLoss)
         {
@@ -268,7 +288,9 @@ internal sealed class GraphCheck
             _network.DropoutSeed = _batch.DropoutSeed;
             float both = _network.ForwardBackward(_batch.Inputs, _batch.Answers);
             CheckSame("ForwardBackward", inputGradients: null, both);
-            _findings.Check(_network.InputGradients().All(static rows => rows.All(static value => value == Canary)), "ForwardBackward has written the gradients of the inputs");
+            _findings.Check(
+                _network.InputGradients().All(static rows => rows.All(static value => value == Canary)),
+                "ForwardBackward has written the gradients of the inputs");
         }
 
         foreach (int threads in (int[])[3, 1])
@@ -285,7 +307,8 @@ internal sealed class GraphCheck
             _findings.Check(SameBits(gradients, _network.Gradients()), $"{what} has other gradients");
             _findings.Check(SameBits(parameters, _network.Parameters()), $"{what} leaves other parameters");
             _findings.Check(
-                inputGradients is null || inputGradients.Zip(_network.InputGradients()).All(static pair => SameBits(pair.First, pair.Second)), $"{what} has other gradients of the inputs");
+                inputGradients is null || inputGradients.Zip(_network.InputGradients()).All(static pair => SameBits(pair.First, pair.Second)),
+                $"{what} has other gradients of the inputs");
         }
     }
 
@@ -301,7 +324,10 @@ internal sealed class GraphCheck
         }
     }
 
-    /// <summary>Outside training nothing is dropped and batch normalisation takes its running averages: in the pass with a workspace, for a tile, for one more sample, and for each alone.</summary>
+    /// <summary>
+    /// Outside training nothing is dropped and batch normalisation takes its running averages: in the pass with a workspace, for a tile, for one more
+    /// sample, and for each alone.
+    /// </summary>
     private void CheckPredictions()
     {
         _network.WriteTensors(_batch.Tensors);
@@ -314,7 +340,9 @@ internal sealed class GraphCheck
         {
             CheckOutputs("predictions", _batch.Prediction, _network.Outputs());
             CheckLoss(_batch.Prediction, loss);
-            _findings.Check(Throws<InvalidOperationException>(() => _network.Backward(_batch.Inputs, _batch.Answers)), "Backward takes a pass that was not one of training");
+            _findings.Check(
+                Throws<InvalidOperationException>(() => _network.Backward(_batch.Inputs, _batch.Answers)),
+                "Backward takes a pass that was not one of training");
         }
         else
         {
@@ -343,7 +371,8 @@ internal sealed class GraphCheck
 
         for (int i = 0; i < _case.Batch; i++)
         {
-            float[][] sample = _network.Predict([.. _batch.Inputs.Select((input, k) => input[(i * _case.Inputs[k].Size)..((i + 1) * _case.Inputs[k].Size)])], 1);
+            float[][] sample = _network.Predict(
+                [.. _batch.Inputs.Select((input, k) => input[(i * _case.Inputs[k].Size)..((i + 1) * _case.Inputs[k].Size)])], 1);
 
             for (int k = 0; k < alone.Length; k++)
             {
@@ -369,7 +398,11 @@ internal sealed class GraphCheck
             for (int i = inTiles; i < predicted[k].Length; i++)
             {
                 double exact = expected[i % expected.Length];
-                _findings.Check("predictions", Math.Abs(predicted[k][i] - exact), (Tolerance * largest) + LeftOut, $"[{i}] of output {k} of {what} is {predicted[k][i]:g9} rather than {exact:g9}");
+                _findings.Check(
+                    "predictions",
+                    Math.Abs(predicted[k][i] - exact),
+                    (Tolerance * largest) + LeftOut,
+                    $"[{i}] of output {k} of {what} is {predicted[k][i]:g9} rather than {exact:g9}");
             }
         }
     }

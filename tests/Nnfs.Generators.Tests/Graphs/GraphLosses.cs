@@ -96,13 +96,15 @@ internal static class GraphLosses
     {
         GraphLossKind.MeanAbsoluteError => [[.. y.Select((value, j) => value - targets[j])]],
         GraphLossKind.Huber => [[.. y.Select((value, j) => Math.Abs(value - targets[j]) - output.Setting)]],
-        GraphLossKind.CategoricalCrossEntropy or GraphLossKind.BinaryCrossEntropy => [[.. y.Select(static value => ReferenceNetwork.Clip(value) == value ? 1.0 : -1.0)]],
+        GraphLossKind.CategoricalCrossEntropy or GraphLossKind.BinaryCrossEntropy =>
+            [[.. y.Select(static value => ReferenceNetwork.Clip(value) == value ? 1.0 : -1.0)]],
         _ => [],
     };
 
     /// <summary>Whether no finite difference can be taken of a loss, because something is clipped.</summary>
     public static bool IsClipped(GraphOutput output, double[] y) =>
-        output.Loss is GraphLossKind.CategoricalCrossEntropy or GraphLossKind.BinaryCrossEntropy && y.Any(static value => ReferenceNetwork.Clip(value) != value);
+        output.Loss is GraphLossKind.CategoricalCrossEntropy or GraphLossKind.BinaryCrossEntropy
+            && y.Any(static value => ReferenceNetwork.Clip(value) != value);
 
     private static double Target(GraphOutput output, float target, int size) =>
         output.Loss == GraphLossKind.SoftmaxCrossEntropy ? ((1 - (double)output.Setting) * target) + (output.Setting / (double)size) : target;

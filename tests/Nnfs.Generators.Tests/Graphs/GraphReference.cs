@@ -22,7 +22,13 @@ internal sealed class GraphReference(GraphCase graph, double[][][] parameters, R
     public GraphPass Forward(double[][] inputs, double[]?[]? masks, int samples)
     {
         int count = graph.Layers.Length;
-        GraphPass pass = new(inputs, masks, samples) { Values = new double[count][], Normalised = new double[count][], Means = new double[count][], Variances = new double[count][] };
+        GraphPass pass = new(inputs, masks, samples)
+        {
+            Values = new double[count][],
+            Normalised = new double[count][],
+            Means = new double[count][],
+            Variances = new double[count][],
+        };
 
         for (int i = 0; i < count; i++)
         {
@@ -139,7 +145,8 @@ internal sealed class GraphReference(GraphCase graph, double[][][] parameters, R
                 return Rounded(joined, magnitudes);
 
             case GraphLayerKind.Concat:
-                return [.. Enumerable.Range(0, pass.Samples).SelectMany(i => layer.Sources.SelectMany(source => pass[source][(i * graph.SizeOf(source))..((i + 1) * graph.SizeOf(source))]))];
+                return [.. Enumerable.Range(0, pass.Samples)
+                    .SelectMany(i => layer.Sources.SelectMany(source => pass[source][(i * graph.SizeOf(source))..((i + 1) * graph.SizeOf(source))]))];
 
             default:
                 return Rounded(Array.ConvertAll(x, value => Function(layer, value)));
@@ -177,7 +184,8 @@ internal sealed class GraphReference(GraphCase graph, double[][][] parameters, R
                 y[j] = (normalised[j] * gamma) + beta;
 
                 // A value that is all that its group has is its mean exactly.
-                magnitudes[j] = (members == 1 && !usesAverages ? 0 : (Math.Abs(normalised[j]) + Math.Abs(means[group] * reciprocal)) * Math.Abs(gamma)) + Math.Abs(beta);
+                double scaled = members == 1 && !usesAverages ? 0 : (Math.Abs(normalised[j]) + Math.Abs(means[group] * reciprocal)) * Math.Abs(gamma);
+                magnitudes[j] = scaled + Math.Abs(beta);
             }
         }
 
@@ -248,7 +256,9 @@ internal sealed class GraphReference(GraphCase graph, double[][][] parameters, R
                 double[] w = parameters[index][0];
                 double[] dx = ReferenceNetwork.BackwardInputs(dy, w, Shape(layer), pass.Samples);
 
-                return roundings is null ? dx : Rounded(dx, ReferenceNetwork.BackwardInputs(ReferenceNetwork.Absolute(dy), ReferenceNetwork.Absolute(w), Shape(layer), pass.Samples));
+                return roundings is null
+                    ? dx
+                    : Rounded(dx, ReferenceNetwork.BackwardInputs(ReferenceNetwork.Absolute(dy), ReferenceNetwork.Absolute(w), Shape(layer), pass.Samples));
 
             case GraphLayerKind.Softmax:
                 return Rounded(ReferenceNetwork.BackwardSoftmax(pass.Values[index], dy, layer.Size, pass.Samples, out double[] magnitudes), magnitudes);

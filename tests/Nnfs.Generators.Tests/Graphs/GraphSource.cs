@@ -56,7 +56,7 @@ internal static class GraphSource
                 public float[] Gradients() => _workspace.Gradients.ToArray();
                 public float[][] Outputs() => [{{Outputs(graph, output => $"_workspace.{Output(graph, output)}.ToArray()")}}];
                 public float[][] InputGradients() => [{{Inputs(graph, input => $"_workspace.{InputGradients(graph, input)}.ToArray()")}}];
-                public float[] OutputLosses() => [{{Outputs(graph, output => graph.IsTyped && graph.Outputs[output].Loss != GraphLossKind.None ? $"_workspace.{Output(graph, output)}Loss" : "0f")}}];
+                public float[] OutputLosses() => [{{Outputs(graph, output => OutputLoss(graph, output))}}];
 
                 public void Fill(float value)
                 {
@@ -71,7 +71,7 @@ internal static class GraphSource
 
                 public float[][] Predict(float[][] inputs, int samples)
                 {
-                    float[][] outputs = [{{Outputs(graph, output => string.Create(CultureInfo.InvariantCulture, $"new float[samples * {graph.OutputSize(output)}]"))}}];
+                    float[][] outputs = [{{Outputs(graph, output => Rows(graph.OutputSize(output)))}}];
                     _network.Predict({{pass}}, {{Outputs(graph, static output => $"outputs[{output}]")}});
 
                     return outputs;
@@ -82,7 +82,11 @@ internal static class GraphSource
         string Pass(string method, bool isThere)
         {
             string name = method[(method.IndexOf(' ', StringComparison.Ordinal) + 1)..];
-            string Call(bool areLabels) => $"_network.{name}({pass}, {string.Join(", ", graph.AnsweredOutputs.Select(output => areLabels && graph.Outputs[output].TakesLabels ? $"answers.Labels[{output}]" : $"answers.Targets[{output}]"))}, _workspace)";
+            string Answer(int output, bool areLabels) =>
+                areLabels && graph.Outputs[output].TakesLabels ? $"answers.Labels[{output}]" : $"answers.Targets[{output}]";
+
+            string Call(bool areLabels) =>
+                $"_network.{name}({pass}, {string.Join(", ", graph.AnsweredOutputs.Select(output => Answer(output, areLabels)))}, _workspace)";
 
             return $"public {method}(float[][] inputs, GraphAnswers answers) {(
                 !isThere ? "=> throw new NotSupportedException();"
@@ -92,13 +96,21 @@ internal static class GraphSource
         }
     }
 
-    private static string Outputs(GraphCase graph, Func<int, string> text, string separator = ", ") => string.Join(separator, Enumerable.Range(0, graph.Outputs.Length).Select(text));
+    private static string Outputs(GraphCase graph, Func<int, string> text, string separator = ", ") =>
+        string.Join(separator, Enumerable.Range(0, graph.Outputs.Length).Select(text));
 
-    private static string Inputs(GraphCase graph, Func<int, string> text, string separator = ", ") => string.Join(separator, Enumerable.Range(0, graph.Inputs.Length).Select(text));
+    private static string Inputs(GraphCase graph, Func<int, string> text, string separator = ", ") =>
+        string.Join(separator, Enumerable.Range(0, graph.Inputs.Length).Select(text));
+
+    private static string Rows(int size) => string.Create(CultureInfo.InvariantCulture, $"new float[samples * {size}]");
+
+    private static string OutputLoss(GraphCase graph, int output) =>
+        graph.IsTyped && graph.Outputs[output].Loss != GraphLossKind.None ? $"_workspace.{Output(graph, output)}Loss" : "0f";
 
     private static string Output(GraphCase graph, int output) => graph.IsTyped ? Capital(graph.Outputs[output].Name!) : "Outputs";
 
-    private static string InputGradients(GraphCase graph, int input) => graph.IsTyped ? Capital(graph.Inputs[input].Name ?? "inputs") + "Gradients" : "InputGradients";
+    private static string InputGradients(GraphCase graph, int input) =>
+        graph.IsTyped ? Capital(graph.Inputs[input].Name ?? "inputs") + "Gradients" : "InputGradients";
 
     private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
@@ -106,7 +118,8 @@ internal static class GraphSource
 
     private static string Write(GraphLayer layer, int index) => layer.Kind switch
     {
-        GraphLayerKind.Dense => $"DenseCopy.Write(tensors[{index}][0], _network.{layer.Name}.Weights); tensors[{index}][1].CopyTo(_network.{layer.Name}.Biases);",
+        GraphLayerKind.Dense =>
+            $"DenseCopy.Write(tensors[{index}][0], _network.{layer.Name}.Weights); tensors[{index}][1].CopyTo(_network.{layer.Name}.Biases);",
         GraphLayerKind.LayerNorm => $"tensors[{index}][0].CopyTo(_network.{layer.Name}.Gamma); tensors[{index}][1].CopyTo(_network.{layer.Name}.Beta);",
         GraphLayerKind.BatchNorm =>
             $"tensors[{index}][0].CopyTo(_network.{layer.Name}.Gamma); tensors[{index}][1].CopyTo(_network.{layer.Name}.Beta); " +
@@ -118,7 +131,9 @@ internal static class GraphSource
     {
         GraphLayerKind.Dense => $"[DenseCopy.Read({from}.{layer.Name}.Weights), {from}.{layer.Name}.Biases.ToArray()],",
         GraphLayerKind.LayerNorm or GraphLayerKind.BatchNorm =>
-            $"[{from}.{layer.Name}.Gamma.ToArray(), {from}.{layer.Name}.Beta.ToArray(){(hasAverages ? $", {from}.{layer.Name}.RunningMean.ToArray(), {from}.{layer.Name}.RunningVariance.ToArray()" : "")}],",
+            $"[{from}.{layer.Name}.Gamma.ToArray(), {from}.{layer.Name}.Beta.ToArray()" +
+            (hasAverages ? $", {from}.{layer.Name}.RunningMean.ToArray(), {from}.{layer.Name}.RunningVariance.ToArray()" : "") +
+            "],",
         _ => "[],",
     };
 }

@@ -11,5 +11,6 @@ internal sealed record GraphTensor(string Name, double[] Values, double[] Gradie
     private const double LargestShare = 0.25;
 
     /// <summary>Whether roundings leave room for the kernels' own.</summary>
-    public bool IsClose(double[] rounded) => Scale == 0 || Gradient.Zip(rounded).All(pair => Math.Abs(pair.First - pair.Second) <= LargestShare * GraphCheck.Tolerance * Scale);
+    public bool IsClose(double[] rounded) =>
+        Scale == 0 || Gradient.Zip(rounded).All(pair => Math.Abs(pair.First - pair.Second) <= LargestShare * GraphCheck.Tolerance * Scale);
 }

@@ -117,7 +117,9 @@ public sealed class GradientFlowTests
 
         for (int i = 0; i < network.Stages.Count; i++)
         {
-            derivatives[i] = i == source ? 1 : network.Stages[i].Sources.Select((other, slot) => (other == source ? 1 : other >= 0 ? derivatives[other] : 0) * Derivative(i, slot)).Sum();
+            derivatives[i] = i == source ? 1 : network.Stages[i].Sources
+                .Select((other, slot) => (other == source ? 1 : other >= 0 ? derivatives[other] : 0) * Derivative(i, slot))
+                .Sum();
 
             // Of the value itself nothing before it depends on it, and it depends on itself alone.
             derivatives[i] = i < source ? 0 : derivatives[i];

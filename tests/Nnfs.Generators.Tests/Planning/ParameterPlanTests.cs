@@ -29,7 +29,9 @@ public sealed class ParameterPlanTests
     {
         foreach ((_, NetworkSpec network) in PlannedNetworks.All)
         {
-            Assert.Equal(network.Stages.SelectMany(static stage => stage.Tensors).Where(static tensor => tensor.IsTrained).Sum(static tensor => tensor.Count), network.ParameterCount);
+            Assert.Equal(
+                network.Stages.SelectMany(static stage => stage.Tensors).Where(static tensor => tensor.IsTrained).Sum(static tensor => tensor.Count),
+                network.ParameterCount);
         }
     }
 

@@ -20,7 +20,10 @@ internal static class PlannedNetworks
         .. Enumerable.Range(1, Normalised).Select(static seed => Read(NormalisedGraph(new Random(seed)))),
     ]);
 
-    /// <summary>Graphs of all kinds of layers, narrow chains, of which many take samples in lanes, and products with normalisations that can be folded into them.</summary>
+    /// <summary>
+    /// Graphs of all kinds of layers, narrow chains, of which many take samples in lanes, and products with normalisations that can be folded into
+    /// them.
+    /// </summary>
     public static IReadOnlyList<(string Declaration, NetworkSpec Network)> All => s_all.Value;
 
     /// <summary>The network of a declaration.</summary>
@@ -54,7 +57,9 @@ internal static class PlannedNetworks
         for (int i = 1; i <= 3; i++)
         {
             string activation = random.Next(3) switch { 0 => ", ReLU", 1 => ", Tanh", _ => "" };
-            text += string.Create(CultureInfo.InvariantCulture, $"[Dense(9), {(random.Next(5) == 0 ? "LayerNorm" : "BatchNorm")}{activation}{(random.Next(4) == 0 ? ", Dropout(0.5f)" : "")}]\n");
+            text += string.Create(
+                CultureInfo.InvariantCulture,
+                $"[Dense(9), {(random.Next(5) == 0 ? "LayerNorm" : "BatchNorm")}{activation}{(random.Next(4) == 0 ? ", Dropout(0.5f)" : "")}]\n");
 
             if (random.Next(3) == 0)
             {

@@ -78,7 +78,8 @@ internal sealed class PredictionRun
 
             UseRoom(i, reader);
 
-            foreach (int folded in fold is null ? [] : Enumerable.Range(fold.Product + 1, i - fold.Product).Where(stage => stage == fold.Scale || stage == fold.Activation))
+            foreach (int folded in fold is null ? [] : Enumerable.Range(fold.Product + 1, i - fold.Product)
+                .Where(stage => stage == fold.Scale || stage == fold.Activation))
             {
                 formula = Formula(_network.Stages[folded], [formula]);
             }
@@ -104,7 +105,8 @@ internal sealed class PredictionRun
         {
             int end = room.Offset + room.Length;
             Assert.InRange(end, 1, _length);
-            Assert.False(_places[stage].Kind == PlaceKind.Scratch && _places[stage].Offset < end && room.Offset < _places[stage].Offset + _places[stage].Length);
+            Assert.False(
+                _places[stage].Kind == PlaceKind.Scratch && _places[stage].Offset < end && room.Offset < _places[stage].Offset + _places[stage].Length);
             _memory.RemoveAll(value => value.Start < end && room.Offset < value.End);
             Assert.All(reader.Sources, source => Read(source));
         }

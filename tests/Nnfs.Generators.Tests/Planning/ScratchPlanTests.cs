@@ -43,7 +43,8 @@ public sealed class ScratchPlanTests
 
         foreach ((string declaration, NetworkSpec network) in PlannedNetworks.All.Where(static pair => pair.Network.Plan == NetworkPlan.Rows))
         {
-            StageSpec[] stages = [.. network.Stages.Select(static (stage, i) => stage.HasParameters ? stage : new RoomyStage(stage, PerSample: i % 4, Length: i % 3 * 10))];
+            StageSpec[] stages = [.. network.Stages
+                .Select(static (stage, i) => stage.HasParameters ? stage : new RoomyStage(stage, PerSample: i % 4, Length: i % 3 * 10))];
             NetworkSpec roomy = network with { Stages = new EquatableArray<StageSpec>([.. stages]) };
             roomy = roomy with { Plans = Plans.Of(roomy) };
             rooms += (isOfSample ? roomy.Plans.Scratch.SampleRooms : roomy.Plans.Scratch.TileRooms).Count(static place => place.Kind == PlaceKind.Scratch);

@@ -7,7 +7,8 @@ namespace Nnfs.Onnx.Tests.Graphs;
 public sealed record GraphCase(string Declaration, IReadOnlyList<Port> Inputs, IReadOnlyList<Port> Outputs)
 {
     /// <summary>A network with one input and one output that have no attributes of their own.</summary>
-    public static GraphCase Of(int inputs, string layers, int outputs) => new($"[Network({inputs})] {layers}", [new("inputs", inputs)], [new("outputs", outputs)]);
+    public static GraphCase Of(int inputs, string layers, int outputs) =>
+        new($"[Network({inputs})] {layers}", [new("inputs", inputs)], [new("outputs", outputs)]);
 
     public override string ToString() => Declaration;
 }

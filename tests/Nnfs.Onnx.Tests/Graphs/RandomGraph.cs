@@ -10,7 +10,10 @@ internal sealed class RandomGraph
     private const int LeastNormalised = 4;
 
     private static readonly string[] s_activations =
-        ["ReLU", "LeakyReLU(0.1f)", "Sigmoid", "Tanh", "ELU(0.7f)", "GELU", "GELU(Form = GELUForm.Tanh)", "SiLU", "Linear", "Softmax", "Dropout(0.3f)", "BatchNorm", "LayerNorm"];
+        [
+            "ReLU", "LeakyReLU(0.1f)", "Sigmoid", "Tanh", "ELU(0.7f)", "GELU", "GELU(Form = GELUForm.Tanh)", "SiLU", "Linear", "Softmax",
+            "Dropout(0.3f)", "BatchNorm", "LayerNorm",
+        ];
 
     private static readonly string[] s_losses =
         ["SoftmaxCrossEntropy", "SigmoidBinaryCrossEntropy", "MeanSquaredError", "MeanAbsoluteError", "Huber(0.5f)"];

@@ -28,7 +28,8 @@ public class SplitTests
         (Dataset training, Dataset test) = dataset.Split(0.3, seed: 5, stratify);
 
         // Each sample's feature is its number, and its second one its label.
-        Assert.Equal(Enumerable.Range(0, 42).Select(static i => (float)i), Samples(training).Concat(Samples(test)).Select(static sample => sample.Number).Order());
+        Assert.Equal(
+            Enumerable.Range(0, 42).Select(static i => (float)i), Samples(training).Concat(Samples(test)).Select(static sample => sample.Number).Order());
         Assert.All(Samples(training).Concat(Samples(test)), static sample => Assert.Equal(sample.Label, sample.Expected));
         Assert.Equal(4, test.ClassCount);
         Assert.Equal(2, training.FeatureCount);

@@ -12,7 +12,9 @@ public class StandardizationTests
 
         // Sums of 30 float64 numbers, in another order than NumPy's.
         Assert.All(golden.GetProperty("means").Doubles().Zip(standardization.Means), static pair => Assert.Equal(pair.First, pair.Second, 1e-15));
-        Assert.All(golden.GetProperty("standard_deviations").Doubles().Zip(standardization.StandardDeviations), static pair => Assert.Equal(pair.First, pair.Second, 1e-15));
+        Assert.All(
+            golden.GetProperty("standard_deviations").Doubles().Zip(standardization.StandardDeviations),
+            static pair => Assert.Equal(pair.First, pair.Second, 1e-15));
     }
 
     [Fact]

@@ -91,7 +91,11 @@ public class RegressionEvaluationTests
             double[] ownTargets = [.. targets.Where((_, i) => i % 2 == output).Select(static target => (double)target)];
             double mean = ownTargets.Average();
             AssertScore(
-                new(output, own.Average(Math.Abs), Math.Sqrt(own.Average(static error => error * error)), 1 - (own.Sum(static error => error * error) / ownTargets.Sum(target => (target - mean) * (target - mean)))),
+                new(
+                    output,
+                    own.Average(Math.Abs),
+                    Math.Sqrt(own.Average(static error => error * error)),
+                    1 - (own.Sum(static error => error * error) / ownTargets.Sum(target => (target - mean) * (target - mean)))),
                 evaluation.Outputs[output]);
         }
     }

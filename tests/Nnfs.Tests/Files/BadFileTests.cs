@@ -112,11 +112,23 @@ public sealed class BadFileTests
         { $$$"""{"a":{{{Weights}}},"b":{"dtype":"F32","shape":[2],"data_offsets":[52,60]}}""", "leaves a hole" },
         { $$$"""{"a":{{{Weights}}},"b":{"dtype":"F32","shape":[2],"data_offsets":[40,48]}}""", "overlaps" },
         { $$"""{"dense1.weights":{{Weights}}}""", "follow the header" },
-        { """{"dense1.weights":{"dtype":"F32","shape":[3,4],"data_offsets":[0,48]},"dense1.biases":{"dtype":"F32","shape":[3],"data_offsets":[48,60]}}""", "expected F32 [4, 3], found F32 [3, 4]" },
-        { """{"dense1.weights":{"dtype":"I32","shape":[4,3],"data_offsets":[0,48]},"dense1.biases":{"dtype":"F32","shape":[3],"data_offsets":[48,60]}}""", "expected F32 [4, 3], found I32 [4, 3]" },
-        { """{"dense1.weights":{"dtype":"F32","shape":[4,3,1],"data_offsets":[0,48]},"dense1.biases":{"dtype":"F32","shape":[3],"data_offsets":[48,60]}}""", "expected F32 [4, 3], found F32 [4, 3, 1]" },
-        { """{"dense1.weights":{"dtype":"F32","shape":[12],"data_offsets":[0,48]},"dense1.biases":{"dtype":"F32","shape":[3],"data_offsets":[48,60]}}""", "expected F32 [4, 3], found F32 [12]" },
-        { """{"Dense1.weights":{"dtype":"F32","shape":[4,3],"data_offsets":[0,48]},"dense1.biases":{"dtype":"F32","shape":[3],"data_offsets":[48,60]}}""", "'dense1.weights': expected F32 [4, 3], found nothing" },
+        {
+            $$$"""{"dense1.weights":{"dtype":"F32","shape":[3,4],"data_offsets":[0,48]},"dense1.biases":{{{Biases}}}}""",
+            "expected F32 [4, 3], found F32 [3, 4]"
+        },
+        {
+            $$$"""{"dense1.weights":{"dtype":"I32","shape":[4,3],"data_offsets":[0,48]},"dense1.biases":{{{Biases}}}}""",
+            "expected F32 [4, 3], found I32 [4, 3]"
+        },
+        {
+            $$$"""{"dense1.weights":{"dtype":"F32","shape":[4,3,1],"data_offsets":[0,48]},"dense1.biases":{{{Biases}}}}""",
+            "expected F32 [4, 3], found F32 [4, 3, 1]"
+        },
+        {
+            $$$"""{"dense1.weights":{"dtype":"F32","shape":[12],"data_offsets":[0,48]},"dense1.biases":{{{Biases}}}}""",
+            "expected F32 [4, 3], found F32 [12]"
+        },
+        { $$"""{"Dense1.weights":{{Weights}},"dense1.biases":{{Biases}}}""", "'dense1.weights': expected F32 [4, 3], found nothing" },
     };
 
     [Theory]
@@ -186,7 +198,9 @@ public sealed class BadFileTests
     {
         byte[] header = [0, 0xE1, 0xF5, 0x05, 0, 0, 0, 0, .. Encoding.UTF8.GetBytes("{")];
         byte[] shape = SafetensorsBytes.Make(Tensor("\"U8\"", "[1000000000000]", "[0,1000000000000]"), 1);
-        byte[] data = SafetensorsBytes.Make("""{"dense1.weights":{"dtype":"F32","shape":[2000,2000],"data_offsets":[0,16000000]},"dense1.biases":{"dtype":"F32","shape":[2000],"data_offsets":[16000000,16008000]}}""", 100);
+        const string LargeWeights = """{"dtype":"F32","shape":[2000,2000],"data_offsets":[0,16000000]}""";
+        const string LargeBiases = """{"dtype":"F32","shape":[2000],"data_offsets":[16000000,16008000]}""";
+        byte[] data = SafetensorsBytes.Make($$"""{"dense1.weights":{{LargeWeights}},"dense1.biases":{{LargeBiases}}}""", 100);
 
         foreach (byte[] file in (byte[][])[header, shape, data])
         {
@@ -228,7 +242,8 @@ public sealed class BadFileTests
     [Fact]
     public void Load_of_a_long_name_of_escapes_takes_at_most_twice_its_size()
     {
-        byte[] file = SafetensorsBytes.Make("{\"" + string.Concat(Enumerable.Repeat("\\u0061", 1_000_000)) + "\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}", 0);
+        byte[] file = SafetensorsBytes.Make(
+            "{\"" + string.Concat(Enumerable.Repeat("\\u0061", 1_000_000)) + "\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}", 0);
 
         long allowed = (2L * file.Length) + FixedAllocation;
         Assert.InRange(AllocatedBy(() => HandNetwork.Load(new MemoryStream(file)), allowed), 0, allowed);

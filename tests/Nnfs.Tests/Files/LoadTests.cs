@@ -5,6 +5,8 @@ namespace Nnfs.Tests.Files;
 
 public sealed class LoadTests
 {
+    private const string Biases = """{"dtype":"F32","shape":[3],"data_offsets":[48,60]}""";
+
     private static readonly float[] s_weights = [1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f, 9f, 10f, 11f, 12f];
     private static readonly float[] s_biases = [-1f, -2f, -3f];
 
@@ -18,8 +20,9 @@ public sealed class LoadTests
         """{"dense1.biases":{"dtype":"F32","shape":[3],"data_offsets":[48,60]},"dense1.weights":{"dtype":"F32","shape":[4,3],"data_offsets":[0,48]}}""",
 
         // Properties in another order, spaces, escapes, metadata of others.
-        """{ "__metadata__" : { "format" : "pt", "a\nb" : "" } , "dense1.\u0077eights" : { "data_offsets":[0, 48], "shape":[4, 3], "dtype":"F\u00332" }, "dense1.biases":{"dtype":"F32","shape":[3],"data_offsets":[48,60]} }""",
-        """{"__metadata__":{},"dense1.weights":{"dtype":"F32","shape":[4,3],"data_offsets":[0,48]},"dense1.biases":{"dtype":"F32","shape":[3],"data_offsets":[48,60]}}""",
+        """{ "__metadata__" : { "format" : "pt", "a\nb" : "" } , "dense1.\u0077eights" : { "data_offsets":[0, 48], "shape":[4, 3], "dtype":"F\u00332" }""" +
+            $$""", "dense1.biases":{{Biases}} }""",
+        $$"""{"__metadata__":{},"dense1.weights":{"dtype":"F32","shape":[4,3],"data_offsets":[0,48]},"dense1.biases":{{Biases}}}""",
     ];
 
     [Theory]

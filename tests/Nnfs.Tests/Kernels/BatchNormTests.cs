@@ -8,7 +8,8 @@ public class BatchNormTests
     private const float Epsilon = 1e-5f;
 
     /// <summary>
-    /// Roundings in a sum over any number of rows (at most 16 additions in a row, of which two counts and the blocks are added up), and in the formula around it.
+    /// Roundings in a sum over any number of rows (at most 16 additions in a row, of which two counts and the blocks are added up), and in the
+    /// formula around it.
     /// </summary>
     private const double Error = 32 * Numbers.Rounding;
 
@@ -16,7 +17,8 @@ public class BatchNormTests
         ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, float epsilon, Span<float> y, Span<float> statistics, int samples);
 
     private delegate void BackwardKernel(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dx, Span<float> dgamma, Span<float> dbeta, int samples);
+        ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dx, Span<float> dgamma,
+        Span<float> dbeta, int samples);
 
     private delegate void BackwardParametersKernel(
         ReadOnlySpan<float> x, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dgamma, Span<float> dbeta, int samples);
@@ -25,7 +27,8 @@ public class BatchNormTests
         ReadOnlySpan<float> statistics, float epsilon, float momentum, int samples, Span<float> runningMean, Span<float> runningVariance);
 
     private delegate void PredictKernel(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, ReadOnlySpan<float> runningMean, ReadOnlySpan<float> runningVariance, float epsilon, Span<float> y, int samples);
+        ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, ReadOnlySpan<float> runningMean,
+        ReadOnlySpan<float> runningVariance, float epsilon, Span<float> y, int samples);
 
     private delegate void FoldKernel(
         ReadOnlySpan<float> w,
@@ -88,9 +91,12 @@ public class BatchNormTests
                 Normalized columns = Columns(ToDoubles(inputs), samples, size, Epsilon);
                 double unbiased = samples > 1 ? samples / (samples - 1.0) : 1;
                 double[] expectedMeans = [.. columns.Means.Select((mean, j) => ((1 - (double)momentum) * meansBefore[j]) + (momentum * mean))];
-                double[] expectedVariances = [.. columns.Variances.Select((variance, j) => ((1 - (double)momentum) * variancesBefore[j]) + (momentum * variance * unbiased))];
-                Numbers.AssertClose(expectedMeans, means.Span, j => Error * (Math.Abs(meansBefore[j]) + Math.Abs(columns.Means[j]) + columns.Variances[j]), "means");
-                Numbers.AssertClose(expectedVariances, variances.Span, j => 2 * Error * (variancesBefore[j] + (unbiased * (columns.Variances[j] + Epsilon))), "variances");
+                double[] expectedVariances =
+                    [.. columns.Variances.Select((variance, j) => ((1 - (double)momentum) * variancesBefore[j]) + (momentum * variance * unbiased))];
+                Numbers.AssertClose(
+                    expectedMeans, means.Span, j => Error * (Math.Abs(meansBefore[j]) + Math.Abs(columns.Means[j]) + columns.Variances[j]), "means");
+                Numbers.AssertClose(
+                    expectedVariances, variances.Span, j => 2 * Error * (variancesBefore[j] + (unbiased * (columns.Variances[j] + Epsilon))), "variances");
                 means.AssertFrameIsIntact();
                 variances.AssertFrameIsIntact();
             }
@@ -123,7 +129,10 @@ public class BatchNormTests
             double[] factors = [.. variances.Select((variance, j) => scales[j] / Math.Sqrt(variance + (double)Epsilon))];
             double[] expected = [.. inputs.Select((value, i) => ((value - (double)means[i % size]) * factors[i % size]) + shifts[i % size])];
             Numbers.AssertClose(
-                expected, y.Span, i => 8 * Numbers.Rounding * (Math.Abs(factors[i % size]) * (Math.Abs(inputs[i]) + Math.Abs(means[i % size])) + Math.Abs(shifts[i % size])), "y");
+                expected,
+                y.Span,
+                i => 8 * Numbers.Rounding * (Math.Abs(factors[i % size]) * (Math.Abs(inputs[i]) + Math.Abs(means[i % size])) + Math.Abs(shifts[i % size])),
+                "y");
             Numbers.AssertSameBits(y.Span, same.Span, "y in place");
             y.AssertFrameIsIntact();
             same.AssertFrameIsIntact();
@@ -157,7 +166,10 @@ public class BatchNormTests
 
         double[] expected = [.. factors.Select((factor, j) => ((biases[j] - (double)means[j]) * factor) + shifts[j])];
         Numbers.AssertClose(
-            expected, scaledBiases.Span, j => 8 * Numbers.Rounding * ((Math.Abs(factors[j]) * (Math.Abs(biases[j]) + Math.Abs(means[j]))) + Math.Abs(shifts[j])), "biases");
+            expected,
+            scaledBiases.Span,
+            j => 8 * Numbers.Rounding * ((Math.Abs(factors[j]) * (Math.Abs(biases[j]) + Math.Abs(means[j]))) + Math.Abs(shifts[j])),
+            "biases");
         scaledWeights.AssertFrameIsIntact();
         scaledBiases.AssertFrameIsIntact();
     }
@@ -202,7 +214,8 @@ public class BatchNormTests
                 Differentiate(values => Dot(dy, Affine(Columns(values, samples, size, 1e-3).Values, gamma, beta)), x),
                 ColumnsBackward(columns, GradientsOfNormalized(dy, gamma), samples, size),
                 1e-7);
-            LayerNormTests.AssertEqual(Differentiate(values => Dot(dy, Affine(columns.Values, values, beta)), gamma), GradientsOfGamma(columns.Values, dy, size), 1e-8);
+            LayerNormTests.AssertEqual(
+                Differentiate(values => Dot(dy, Affine(columns.Values, values, beta)), gamma), GradientsOfGamma(columns.Values, dy, size), 1e-8);
         }
     }
 
@@ -302,7 +315,8 @@ public class BatchNormTests
     [InlineData("dx", 12, 3, 6, 12, 11, 3, 3)]
     [InlineData("dgamma", 12, 3, 6, 12, 12, 2, 3)]
     [InlineData("dbeta", 12, 3, 6, 12, 12, 3, 2)]
-    public void Backward_with_a_span_too_short_throws_before_it_writes(string parameter, int x, int gamma, int statistics, int dy, int dx, int dgamma, int dbeta)
+    public void Backward_with_a_span_too_short_throws_before_it_writes(
+        string parameter, int x, int gamma, int statistics, int dy, int dx, int dgamma, int dbeta)
     {
         FramedBlock inputs = FramedBlock.Destination(dx);
         FramedBlock gammas = FramedBlock.Destination(dgamma);
@@ -382,9 +396,13 @@ public class BatchNormTests
 
         Normalized columns = Columns(ToDoubles(inputs), samples, size, Epsilon);
         double[] expected = Affine(columns.Values, ToDoubles(scales), ToDoubles(shifts));
-        Numbers.AssertClose(expected, y.Span, i => Error * (((1 + Math.Abs(columns.Values[i])) * Math.Abs(scales[i % size])) + Math.Abs(shifts[i % size])), "y");
         Numbers.AssertClose(
-            columns.Means, statistics.Span[..size], j => (2 * Numbers.Rounding * Math.Abs(columns.Means[j])) + (Error * Math.Sqrt(columns.Variances[j])), "means");
+            expected, y.Span, i => Error * (((1 + Math.Abs(columns.Values[i])) * Math.Abs(scales[i % size])) + Math.Abs(shifts[i % size])), "y");
+        Numbers.AssertClose(
+            columns.Means,
+            statistics.Span[..size],
+            j => (2 * Numbers.Rounding * Math.Abs(columns.Means[j])) + (Error * Math.Sqrt(columns.Variances[j])),
+            "means");
         Numbers.AssertClose(columns.Reciprocals, statistics.Span[size..], j => Error * columns.Reciprocals[j], "reciprocals");
         y.AssertFrameIsIntact();
         statistics.AssertFrameIsIntact();

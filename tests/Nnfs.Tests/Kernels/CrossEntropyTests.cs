@@ -127,8 +127,10 @@ public class CrossEntropyTests
 
             // Probabilities in float32 sum to 1 within a rounding for each.
             double tolerance = (classes + 6) * Numbers.Rounding / Math.Max(1, samples);
-            Numbers.AssertClose(SoftmaxCrossEntropyBackward(ToDoubles(probabilities), ToDoubles(oneHot), classes, samples), ofLabels.Span, tolerance, "dz of labels");
-            Numbers.AssertClose(SoftmaxCrossEntropyBackward(ToDoubles(probabilities), ToDoubles(soft), classes, samples), ofSoft.Span, tolerance, "dz of soft targets");
+            Numbers.AssertClose(
+                SoftmaxCrossEntropyBackward(ToDoubles(probabilities), ToDoubles(oneHot), classes, samples), ofLabels.Span, tolerance, "dz of labels");
+            Numbers.AssertClose(
+                SoftmaxCrossEntropyBackward(ToDoubles(probabilities), ToDoubles(soft), classes, samples), ofSoft.Span, tolerance, "dz of soft targets");
             Assert.Equal(ofLabels.Span, ofOneHot.Span);
             ofLabels.AssertFrameIsIntact();
             ofOneHot.AssertFrameIsIntact();

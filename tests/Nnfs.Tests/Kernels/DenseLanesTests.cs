@@ -7,11 +7,13 @@ public class DenseLanesTests
 {
     internal delegate void ForwardKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int stride, int samples);
 
-    internal delegate void BackwardParametersKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, int stride, int samples, int start, int count);
+    internal delegate void BackwardParametersKernel(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, int stride, int samples, int start, int count);
 
     internal delegate void BackwardInputsKernel(ReadOnlySpan<float> dy, ReadOnlySpan<float> w, Span<float> dx, int stride, int samples);
 
-    private delegate void BackwardInputsReLUKernel(ReadOnlySpan<float> dy, ReadOnlySpan<float> w, ReadOnlySpan<float> x, Span<float> dx, int stride, int samples);
+    private delegate void BackwardInputsReLUKernel(
+        ReadOnlySpan<float> dy, ReadOnlySpan<float> w, ReadOnlySpan<float> x, Span<float> dx, int stride, int samples);
 
     /// <summary>Every size as inputs with the weights by neuron, as neurons with the weights by input, and awkward ones with either.</summary>
     public static TheoryData<int, int, Type> Shapes

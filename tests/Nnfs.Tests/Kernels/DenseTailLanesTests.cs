@@ -9,7 +9,8 @@ public class DenseTailLanesTests
     private delegate void KeepingKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> h, Span<float> y, int stride, int samples);
 
     private delegate void BackwardKernel(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> h, ReadOnlySpan<float> dy, ReadOnlySpan<float> parameters, Span<float> gradients, int stride, int samples, int start, int count);
+        ReadOnlySpan<float> x, ReadOnlySpan<float> h, ReadOnlySpan<float> dy, ReadOnlySpan<float> parameters, Span<float> gradients, int stride,
+        int samples, int start, int count);
 
     /// <summary>All numbers of inputs and neurons that go together, with values between of every number of vectors.</summary>
     public static TheoryData<int, int, int> Shapes =>
@@ -30,8 +31,10 @@ public class DenseTailLanesTests
             FramedBlock x = FramedBlock.Source(LanesBlock.Of(Numbers.Gaussians(samples * inputs, seed: samples), inputs, stride, samples));
             float[] expectedH = new float[LanesBlock.Length(hidden, stride, samples)];
             float[] expected = new float[LanesBlock.Length(neurons, stride, samples)];
-            DenseLanesTests.Bind<DenseLanesTests.ForwardKernel>("ForwardReLU", inputs, hidden, typeof(ByInput))(x.Span, layers.W1, layers.B1, expectedH, stride, samples);
-            DenseLanesTests.Bind<DenseLanesTests.ForwardKernel>("Forward", hidden, neurons, typeof(ByNeuron))(expectedH, layers.W2, layers.B2, expected, stride, samples);
+            DenseLanesTests.Bind<DenseLanesTests.ForwardKernel>("ForwardReLU", inputs, hidden, typeof(ByInput))(
+                x.Span, layers.W1, layers.B1, expectedH, stride, samples);
+            DenseLanesTests.Bind<DenseLanesTests.ForwardKernel>("Forward", hidden, neurons, typeof(ByNeuron))(
+                expectedH, layers.W2, layers.B2, expected, stride, samples);
 
             FramedBlock y = FramedBlock.Destination(expected.Length);
             Bind<ForwardKernel>("Forward", inputs, hidden, neurons)(x.Span, layers.Parameters, y.Span, stride, samples);
@@ -39,7 +42,9 @@ public class DenseTailLanesTests
             FramedBlock beside = FramedBlock.Destination(expected.Length);
             Bind<KeepingKernel>("Forward", inputs, hidden, neurons)(x.Span, layers.Parameters, h.Span, beside.Span, stride, samples);
 
-            foreach ((FramedBlock actual, float[] bits, int features) in ((FramedBlock, float[], int)[])[(y, expected, neurons), (beside, expected, neurons), (h, expectedH, hidden)])
+            (FramedBlock, float[], int)[] results = [(y, expected, neurons), (beside, expected, neurons), (h, expectedH, hidden)];
+
+            foreach ((FramedBlock actual, float[] bits, int features) in results)
             {
                 Numbers.AssertSameBits(LanesBlock.Rows(bits, features, stride, samples), LanesBlock.Rows(actual.Span, features, stride, samples), "outputs");
                 LanesBlock.Fillers(actual.Span, features, stride, samples);
@@ -153,7 +158,8 @@ public class DenseTailLanesTests
 
         if (h == 0)
         {
-            Assert.Throws<ArgumentException>(parameter, () => Bind<ForwardKernel>("Forward", 2, 10, 3)(new float[32 + x], new float[99 + parameters], outputs.Span, 16, 16));
+            Assert.Throws<ArgumentException>(
+                parameter, () => Bind<ForwardKernel>("Forward", 2, 10, 3)(new float[32 + x], new float[99 + parameters], outputs.Span, 16, 16));
             outputs.AssertNothingIsWritten();
         }
     }
@@ -203,7 +209,8 @@ public class DenseTailLanesTests
     [InlineData(2, 11, 3)]
     [InlineData(2, 10, 5)]
     public void Forward_of_a_size_out_of_range_throws(int inputs, int hidden, int neurons) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Bind<ForwardKernel>("Forward", inputs, hidden, neurons)(new float[200], new float[500], new float[200], 16, 16));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Bind<ForwardKernel>("Forward", inputs, hidden, neurons)(new float[200], new float[500], new float[200], 16, 16));
 
     [Theory]
     [InlineData(5, 10, 3)]

@@ -198,7 +198,8 @@ public class DenseTests
             FramedBlock y = FramedBlock.Destination(parameter == "y" ? length : 20);
             int Length(string of, int enough) => of == parameter ? length : enough;
 
-            AssertTooShort(parameter, expected, length, () => kernel(new float[Length("x", 12)], new float[Length("w", 24)], new float[Length("b", 8)], y.Span, 4));
+            AssertTooShort(
+                parameter, expected, length, () => kernel(new float[Length("x", 12)], new float[Length("w", 24)], new float[Length("b", 8)], y.Span, 4));
             y.AssertNothingIsWritten();
         }
     }

@@ -29,7 +29,9 @@ internal static class DropoutSpecification
         return mask;
     }
 
-    /// <summary>The inverse of <c>lowbias32</c>, as it was published with it: the products of its factors with those of the function are 1 modulo 2³².</summary>
+    /// <summary>
+    /// The inverse of <c>lowbias32</c>, as it was published with it: the products of its factors with those of the function are 1 modulo 2³².
+    /// </summary>
     public static uint InverseOfMix32(uint x)
     {
         x ^= x >> 16;

@@ -59,7 +59,10 @@ public class LayerNormTests
             Normalized rows = Rows(x, size, 1e-3);
 
             // Steps of 1e-5 leave about the square of that, and roundings of 1e-16 divided by it.
-            AssertEqual(Differentiate(values => Dot(dy, Affine(Rows(values, size, 1e-3).Values, gamma, beta)), x), RowsBackward(rows, GradientsOfNormalized(dy, gamma), size), 1e-7);
+            AssertEqual(
+                Differentiate(values => Dot(dy, Affine(Rows(values, size, 1e-3).Values, gamma, beta)), x),
+                RowsBackward(rows, GradientsOfNormalized(dy, gamma), size),
+                1e-7);
             AssertEqual(Differentiate(values => Dot(dy, Affine(rows.Values, values, beta)), gamma), GradientsOfGamma(rows.Values, dy, size), 1e-8);
             AssertEqual(Differentiate(values => Dot(dy, Affine(rows.Values, gamma, values)), beta), SumOfRows(dy, size), 1e-8);
         }
@@ -156,7 +159,8 @@ public class LayerNormTests
     {
         FramedBlock y = FramedBlock.Destination(12);
 
-        Assert.Throws<ArgumentOutOfRangeException>(nameof(epsilon), () => Bind<PredictionKernel>("Forward", 3)(new float[12], new float[3], new float[3], epsilon, y.Span, 4));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            nameof(epsilon), () => Bind<PredictionKernel>("Forward", 3)(new float[12], new float[3], new float[3], epsilon, y.Span, 4));
         y.AssertNothingIsWritten();
     }
 
@@ -171,7 +175,8 @@ public class LayerNormTests
         FramedBlock block = FramedBlock.Destination(dx);
 
         Assert.Throws<ArgumentException>(
-            parameter, () => Bind<BackwardInputsKernel>("BackwardInputs", 3)(new float[x], new float[gamma], new float[statistics], new float[dy], block.Span, 4));
+            parameter,
+            () => Bind<BackwardInputsKernel>("BackwardInputs", 3)(new float[x], new float[gamma], new float[statistics], new float[dy], block.Span, 4));
         block.AssertNothingIsWritten();
     }
 
@@ -188,7 +193,8 @@ public class LayerNormTests
 
         Assert.Throws<ArgumentException>(
             parameter,
-            () => Bind<BackwardParametersKernel>("BackwardParameters", 3)(new float[x], new float[statistics], new float[dy], gammaBlock.Span, betaBlock.Span, 4));
+            () => Bind<BackwardParametersKernel>("BackwardParameters", 3)(
+                new float[x], new float[statistics], new float[dy], gammaBlock.Span, betaBlock.Span, 4));
         gammaBlock.AssertNothingIsWritten();
         betaBlock.AssertNothingIsWritten();
     }

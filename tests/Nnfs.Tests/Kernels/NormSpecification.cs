@@ -37,7 +37,8 @@ internal static class NormSpecification
         double[] means = [.. gradients.Chunk(columns).Select(static row => row.Average())];
         double[] products = [.. gradients.Zip(rows.Values, static (gradient, value) => gradient * value).Chunk(columns).Select(static row => row.Average())];
 
-        return [.. gradients.Select((gradient, i) => rows.Reciprocals[i / columns] * (gradient - means[i / columns] - (rows.Values[i] * products[i / columns])))];
+        return [.. gradients
+            .Select((gradient, i) => rows.Reciprocals[i / columns] * (gradient - means[i / columns] - (rows.Values[i] * products[i / columns])))];
     }
 
     public static double[] ColumnsBackward(Normalized columns, double[] gradients, int samples, int size)

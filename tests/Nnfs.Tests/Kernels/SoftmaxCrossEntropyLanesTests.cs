@@ -96,7 +96,10 @@ public class SoftmaxCrossEntropyLanesTests
             float[] rows = LanesBlock.Rows(ofLabels.Span, classes, stride, samples);
             Numbers.AssertClose(SoftmaxCrossEntropyBackward(exact, ToDoubles(oneHot), classes, samples), rows, tolerance, "dz of labels");
             Numbers.AssertClose(
-                SoftmaxCrossEntropyBackward(exact, ToDoubles(soft), classes, samples), LanesBlock.Rows(ofSoft.Span, classes, stride, samples), tolerance, "dz of soft targets");
+                SoftmaxCrossEntropyBackward(exact, ToDoubles(soft), classes, samples),
+                LanesBlock.Rows(ofSoft.Span, classes, stride, samples),
+                tolerance,
+                "dz of soft targets");
             Assert.Equal(rows, LanesBlock.Rows(ofOneHot.Span, classes, stride, samples));
 
             float[] ofRows = new float[probabilities.Length];

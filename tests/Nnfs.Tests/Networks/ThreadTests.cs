@@ -5,7 +5,10 @@ public class ThreadTests
     private const int Threads = 8;
     private const int Rounds = 200;
 
-    /// <summary>Few samples, parts of a tile of rows, whole tiles and what they leave over, and more samples than a prediction carries through the layers at once.</summary>
+    /// <summary>
+    /// Few samples, parts of a tile of rows, whole tiles and what they leave over, and more samples than a prediction carries through the layers at
+    /// once.
+    /// </summary>
     private static readonly int[] s_batches = [1, 2, 3, 4, 5, 6, 7, 63, 64, 65, 66, 67, 68, 95, 96, 97, 250];
 
     [Fact]

@@ -187,7 +187,9 @@ public class OptimizerTests
         Assert.Equal([4f, 16f], adaGrad.GetState("squares").ToArray());
         Assert.Equal([1f, -2f], adam.GetState("means").ToArray());
         Assert.Equal([1f, 4f], adam.GetState("squares").ToArray());
-        Assert.Equal([["velocity"], ["squares"], ["squares"], ["means", "squares"]], (IReadOnlyList<string>[])[momentum.StateNames, adaGrad.StateNames, new RmsProp().StateNames, adam.StateNames]);
+        Assert.Equal(
+            [["velocity"], ["squares"], ["squares"], ["means", "squares"]],
+            (IReadOnlyList<string>[])[momentum.StateNames, adaGrad.StateNames, new RmsProp().StateNames, adam.StateNames]);
         Assert.Empty(new Sgd().StateNames);
         ArgumentException exception = Assert.Throws<ArgumentException>("name", () => adam.GetState("velocity").Length);
         Assert.Contains("[means, squares], but it is 'velocity'", exception.Message, StringComparison.Ordinal);

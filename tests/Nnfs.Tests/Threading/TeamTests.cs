@@ -90,7 +90,8 @@ public class TeamTests
 
     [Fact]
     public void Run_in_units_of_nothing_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>("unit", () => new Team<Counts, float[]>(2).Run(new(1), [], [], 1, 0, MuchWork, static (_, _, _, _, _) => { }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "unit", () => new Team<Counts, float[]>(2).Run(new(1), [], [], 1, 0, MuchWork, static (_, _, _, _, _) => { }));
 
     [Fact]
     public void Run_throws_what_a_part_throws_once_all_threads_have_stopped_and_can_run_again()

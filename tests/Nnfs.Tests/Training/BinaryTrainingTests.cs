@@ -75,7 +75,8 @@ public class BinaryTrainingTests
         Dataset twoClasses = new(_problem.Features, Labels, 4, 2);
         BinaryNetwork network = new(seed: 7);
 
-        AssertRefused("dataset", "Expected a data set of 2 classes, as the network's only output is a 0 or a 1, but it has 3.", () => network.Train(threeClasses));
+        AssertRefused(
+            "dataset", "Expected a data set of 2 classes, as the network's only output is a 0 or a 1, but it has 3.", () => network.Train(threeClasses));
         AssertRefused("dataset", "but it has 3", () => network.Resume(threeClasses, new() { Checkpoint = new("none") }));
         AssertRefused("dataset", "but it has 3", () => network.Evaluate(threeClasses));
         AssertRefused("options", "but it has 3", () => network.Train(twoClasses, new() { ValidationData = new(threeClasses) }));

@@ -17,7 +17,8 @@ public class DivergenceTests
 
         Assert.Equal((1, 3, "Dense1"), (exception.Epoch, exception.Batch, exception.Layer));
         Assert.True(float.IsNaN(exception.Loss));
-        Assert.Equal("In epoch 1, batch 3, the loss is NaN, and the first layer with a gradient that is infinite or not a number is 'Dense1'.", exception.Message);
+        Assert.Equal(
+            "In epoch 1, batch 3, the loss is NaN, and the first layer with a gradient that is infinite or not a number is 'Dense1'.", exception.Message);
 
         // The two batches before were learned from, this one was not.
         TrainTests.AssertSame(new Problem(32).TrainPlainly(2, 8, new Sgd(0.1f)), network);
@@ -68,7 +69,8 @@ public class DivergenceTests
             () => network.Train(problem.Features, problem.Labels, new TrainingOptions { Epochs = 200, Optimizer = new Sgd(1e37f) }));
 
         Assert.InRange(exception.Epoch, 2, 200);
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"epoch {exception.Epoch}, batch {exception.Batch}"), exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"epoch {exception.Epoch}, batch {exception.Batch}"), exception.Message, StringComparison.Ordinal);
         Assert.All(network.Parameters.ToArray(), static value => Assert.True(float.IsFinite(value)));
     }
 

@@ -3,7 +3,8 @@ namespace Nnfs.Tests.Training;
 public class LearningRateScheduleTests
 {
     [Fact]
-    public void Constant_is_1() => Assert.All((long[])[0, 1, 99_999], static step => Assert.Equal(1.0, LearningRateSchedule.Constant.Factor(step, 100_000, 10)));
+    public void Constant_is_1() =>
+        Assert.All((long[])[0, 1, 99_999], static step => Assert.Equal(1.0, LearningRateSchedule.Constant.Factor(step, 100_000, 10)));
 
     [Theory]
     [InlineData(0, 1.0)]
@@ -40,7 +41,8 @@ public class LearningRateScheduleTests
     {
         LearningRateSchedule schedule = LearningRateSchedule.Cosine().WithWarmUp(4);
 
-        Assert.Equal([0.2, 0.4, 0.6, 0.8, 1.0], Enumerable.Range(0, 5).Select(step => schedule.Factor(step, 104, 10)), static (a, b) => Math.Abs(a - b) < 1e-15);
+        Assert.Equal(
+            [0.2, 0.4, 0.6, 0.8, 1.0], Enumerable.Range(0, 5).Select(step => schedule.Factor(step, 104, 10)), static (a, b) => Math.Abs(a - b) < 1e-15);
         Assert.Equal(0.5, schedule.Factor(54, 104, 10), 1e-15);
     }
 

@@ -119,7 +119,8 @@ public class ModeTests
         {
             for (int j = 0; j < 12; j++)
             {
-                double[] x = [.. Enumerable.Range(first, count).Select(i => Enumerable.Range(0, 4).Sum(k => (double)problem.Features[(4 * i) + k] * weights[(12 * k) + j]))];
+                double[] x = [.. Enumerable.Range(first, count)
+                    .Select(i => Enumerable.Range(0, 4).Sum(k => (double)problem.Features[(4 * i) + k] * weights[(12 * k) + j]))];
                 double average = x.Average();
                 mean[j] += 0.1 * (average - mean[j]);
                 variance[j] += 0.1 * ((x.Sum(value => (value - average) * (value - average)) / (count - 1)) - variance[j]);

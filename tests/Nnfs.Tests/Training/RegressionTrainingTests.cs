@@ -39,7 +39,8 @@ public class RegressionTrainingTests
     {
         RegressionDataset data = Datasets.Sine(200);
         SineNetwork network = new(seed: 1);
-        TrainingHistory history = network.Train(data, new TrainingOptions { Epochs = 300, BatchSize = 50, Optimizer = new Adam(0.01f), ValidationData = new(data) });
+        TrainingHistory history = network.Train(
+            data, new TrainingOptions { Epochs = 300, BatchSize = 50, Optimizer = new Adam(0.01f), ValidationData = new(data) });
 
         Assert.InRange(history.Epochs[^1].ValidationLoss!.Value, 0f, 0.01f);
         Assert.InRange(network.Evaluate(data).RSquared, 0.97, 1);
@@ -73,7 +74,8 @@ public class RegressionTrainingTests
         AssertRefused("options", "with targets", () => network.Train(data, new() { ValidationData = new(s_features, new int[60]) }));
         AssertRefused(
             "options",
-            "Expected samples with a class to stratify the validation by, but 'MeanSquaredError' over 2 outputs gives them none: StratifyValidation must be false.",
+            "Expected samples with a class to stratify the validation by, " +
+            "but 'MeanSquaredError' over 2 outputs gives them none: StratifyValidation must be false.",
             () => network.Train(data, new() { ValidationSplit = 0.5f, StratifyValidation = true }));
         Assert.Throws<ArgumentNullException>("dataset", () => network.Train(null!));
         Assert.Throws<ArgumentNullException>("dataset", static () => new ValidationData((RegressionDataset)null!));

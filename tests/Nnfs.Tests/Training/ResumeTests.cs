@@ -31,10 +31,12 @@ public sealed class ResumeTests : IDisposable
             ValidationSplit = 0.1f,
             EarlyStopping = new() { Patience = 100 },
         };
-        AssertSameAfterStops<SmallNetwork, SmallNetwork.Workspace>(options, () => OptimizerCase.Create(optimizer), Enumerable.Range(1, Epochs * BatchesPerEpoch));
+        AssertSameAfterStops<SmallNetwork, SmallNetwork.Workspace>(
+            options, () => OptimizerCase.Create(optimizer), Enumerable.Range(1, Epochs * BatchesPerEpoch));
 
         // Running averages, what is dropped and what regularisation adds go on too, with and without shuffling.
-        AssertSameAfterStops<MixedNetwork, MixedNetwork.Workspace>(options, () => OptimizerCase.Create(optimizer), Enumerable.Range(1, Epochs * BatchesPerEpoch));
+        AssertSameAfterStops<MixedNetwork, MixedNetwork.Workspace>(
+            options, () => OptimizerCase.Create(optimizer), Enumerable.Range(1, Epochs * BatchesPerEpoch));
     }
 
     [Theory]
@@ -49,8 +51,10 @@ public sealed class ResumeTests : IDisposable
         AssertSameAfterStops<SmallNetwork, SmallNetwork.Workspace>(options, static () => new Adam(0.01f), [batches]);
         AssertSameAfterStops<MixedNetwork, MixedNetwork.Workspace>(options, static () => new Adam(0.01f), [batches]);
         AssertSameAfterStops<MixedNetwork, MixedNetwork.Workspace>(options with { Shuffle = false }, static () => new Adam(0.01f), [batches]);
-        AssertSameAfterStops<SmallNetwork, SmallNetwork.Workspace>(options with { Shuffle = false, EarlyStopping = new() { Patience = 2, MinImprovement = 1f } }, static () => new Adam(0.01f), [batches]);
-        AssertSameAfterStops<SmallNetwork, SmallNetwork.Workspace>(options with { ValidationSplit = 0f }, static () => new Sgd(0.1f) { Momentum = 0.9f }, [batches]);
+        AssertSameAfterStops<SmallNetwork, SmallNetwork.Workspace>(
+            options with { Shuffle = false, EarlyStopping = new() { Patience = 2, MinImprovement = 1f } }, static () => new Adam(0.01f), [batches]);
+        AssertSameAfterStops<SmallNetwork, SmallNetwork.Workspace>(
+            options with { ValidationSplit = 0f }, static () => new Sgd(0.1f) { Momentum = 0.9f }, [batches]);
     }
 
     [Fact]
@@ -303,7 +307,8 @@ public sealed class ResumeTests : IDisposable
 
         System.IO.File.Delete(File);
         Assert.Throws<FileNotFoundException>(() => new SmallNetwork().Resume(_problem.Features, _problem.Labels, options));
-        Assert.Throws<ArgumentException>(nameof(options), () => new SmallNetwork().Resume(_problem.Features, _problem.Labels, options with { Checkpoint = null }));
+        Assert.Throws<ArgumentException>(
+            nameof(options), () => new SmallNetwork().Resume(_problem.Features, _problem.Labels, options with { Checkpoint = null }));
     }
 
     [Theory]
@@ -339,7 +344,9 @@ public sealed class ResumeTests : IDisposable
         TrainTests.AssertSame(new SmallNetwork(seed: 9), network);
     }
 
-    /// <summary>Trains once without a stop, and once with a stop after each of the given numbers of batches; each part with a new network and optimizer.</summary>
+    /// <summary>
+    /// Trains once without a stop, and once with a stop after each of the given numbers of batches; each part with a new network and optimizer.
+    /// </summary>
     private void AssertSameAfterStops<TNetwork, TWorkspace>(TrainingOptions options, Func<Optimizer> createOptimizer, IEnumerable<int> stops)
         where TNetwork : class, IClassifier<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace

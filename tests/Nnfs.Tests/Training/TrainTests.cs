@@ -121,7 +121,9 @@ public class TrainTests
         {
             SmallNetwork network = new(seed: 7);
             network.Train(
-                problem.Features, problem.Labels, new TrainingOptions { Epochs = 1, BatchSize = 0, Shuffle = false, ClipNorm = longest, Optimizer = new Sgd(1f) });
+                problem.Features,
+                problem.Labels,
+                new TrainingOptions { Epochs = 1, BatchSize = 0, Shuffle = false, ClipNorm = longest, Optimizer = new Sgd(1f) });
 
             double scale = Math.Min(1, longest / norm);
             double[] expected = [.. Doubles(start.Parameters).Zip(gradients, (parameter, gradient) => parameter - (scale * gradient))];
@@ -192,7 +194,8 @@ public class TrainTests
                 compared++;
             }
 
-            // The book's loss is clipped at 16 for each sample, which a loss of 2 and less doesn't come to; RMSProp amplifies roundings: even gradients in float64 miss by 3e-2.
+            // The book's loss is clipped at 16 for each sample, which a loss of 2 and less doesn't come to.
+            // RMSProp amplifies roundings: even gradients in float64 miss by 3e-2.
             if (step < 11 && loss < 2)
             {
                 Assert.Equal(loss, history.Epochs[step].Loss, options.Optimizer is RmsProp ? 3e-2 : 1e-3);

@@ -4,7 +4,10 @@ using Nnfs.Tests.Kernels;
 
 namespace Nnfs.Tests.Widths;
 
-/// <summary>The results of the dense kernels for shapes that fall into tiles of every kind, of the activations and of the losses, to be compared between vector widths.</summary>
+/// <summary>
+/// The results of the dense kernels for shapes that fall into tiles of every kind, of the activations and of the losses, to be compared between
+/// vector widths.
+/// </summary>
 /// <param name="RoundsOnce">Whether multiply-add was fused.</param>
 /// <param name="Values">Results whose terms are added up in the same order whatever the width, one after the other.</param>
 /// <param name="SumsOverLanes">Results that are added up in the lanes of a vector, so that their order depends on its width.</param>
@@ -32,7 +35,8 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values, float[] Sum
 
             DenseTests.Bind<DenseTests.ForwardKernel>(nameof(Nnfs.Kernels.Dense.Forward), inputs, neurons)(x, w, b, y, Samples);
             DenseTests.Bind<DenseTests.ForwardKernel>(nameof(Nnfs.Kernels.Dense.ForwardReLU), inputs, neurons)(x, w, b, rectified, Samples);
-            DenseTests.Bind<DenseTests.BackwardParametersKernel>(nameof(Nnfs.Kernels.Dense.BackwardParameters), inputs, neurons)(x, dy, dw, db, Samples, 0, inputs);
+            DenseTests.Bind<DenseTests.BackwardParametersKernel>(
+                nameof(Nnfs.Kernels.Dense.BackwardParameters), inputs, neurons)(x, dy, dw, db, Samples, 0, inputs);
             float[] transposed = new float[neurons * MatrixLayout.RowStride(inputs)];
             DenseTests.Bind<DenseTests.TransposeKernel>(nameof(Nnfs.Kernels.Dense.Transpose), inputs, neurons)(w, transposed);
             DenseTests.Bind<DenseTests.BackwardInputsKernel>(nameof(Nnfs.Kernels.Dense.BackwardInputs), inputs, neurons)(dy.Span, transposed, dx, Samples);

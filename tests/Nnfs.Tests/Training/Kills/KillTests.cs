@@ -51,7 +51,10 @@ public class KillTests
         }
     }
 
-    /// <summary>Starts the training in a process of its own; kills it soon after it has begun to write its second checkpoint, so that each gets on by an epoch.</summary>
+    /// <summary>
+    /// Starts the training in a process of its own; kills it soon after it has begun to write its second checkpoint, so that each gets on by an
+    /// epoch.
+    /// </summary>
     private static void KillWhileWriting(string checkpoint, DirectoryInfo folder, TimeSpan delay)
     {
         using Process process = ChildProcess.Start([(KilledTraining.PathVariable, checkpoint)]);
