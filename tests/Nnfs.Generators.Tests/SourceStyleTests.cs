@@ -1,0 +1,37 @@
+using System.Reflection;
+
+namespace Nnfs.Generators.Tests;
+
+/// <summary>What .editorconfig asks of sources, and no build checks.</summary>
+public sealed class SourceStyleTests
+{
+    /// <summary>The <c>max_line_length</c> of .editorconfig.</summary>
+    private const int LongestLine = 160;
+
+    /// <summary>The folders whose lines are short enough.</summary>
+    private static readonly string[] s_folders = ["tests", "samples", "benchmarks"];
+
+    private static readonly string s_repository = typeof(SourceStyleTests).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(static attribute => attribute.Key == "Repository")
+        .Value!;
+
+    [Fact]
+    public void Lines_ofAllSources_areShort()
+    {
+        IEnumerable<string> files = s_folders
+            .SelectMany(static folder => Directory.EnumerateFiles(Path.Combine(s_repository, folder), "*.cs", SearchOption.AllDirectories))
+            .Where(static file => !file.EndsWith(".verified.cs", StringComparison.Ordinal));
+
+        Assert.Empty(files.SelectMany(TooLongLines));
+    }
+
+    [Fact]
+    public void LongestLine_isThatOfEditorConfig() =>
+        Assert.Contains($"max_line_length = {LongestLine}", File.ReadAllLines(Path.Combine(s_repository, ".editorconfig")));
+
+    private static IEnumerable<string> TooLongLines(string file) => File.ReadLines(file)
+        .Select((line, index) => (Text: line, Number: index + 1))
+        .Where(static line => line.Text.Length > LongestLine)
+        .Select(line => $"{Path.GetRelativePath(s_repository, file)}:{line.Number} has {line.Text.Length} characters.");
+}
