@@ -1,4 +1,4 @@
-// Every fault that a declaration can have. Each comment names the rule that its line breaks, the column, and what is said.
+// Every fault that a declaration can have. A comment names the rule that its line breaks, or the line above if it is alone, the column, and the message.
 using Nnfs;
 
 namespace Faults;
