@@ -8,8 +8,8 @@ public sealed class SourceStyleTests
     /// <summary>The <c>max_line_length</c> of .editorconfig.</summary>
     private const int LongestLine = 160;
 
-    /// <summary>The folders whose lines are short enough.</summary>
-    private static readonly string[] s_folders = ["tests", "samples", "benchmarks"];
+    /// <summary>The folders that have sources.</summary>
+    private static readonly string[] s_folders = ["src", "generators", "tests", "samples", "benchmarks"];
 
     private static readonly string s_repository = typeof(SourceStyleTests).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()

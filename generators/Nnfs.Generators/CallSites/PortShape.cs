@@ -11,7 +11,7 @@ internal sealed record PortShape(string Parameter, int Size, bool IsWritten = fa
 {
     public static PortShape Input(NetworkSpec network, int index) => new(network.InputName(index), network.Inputs[index].Size);
 
-    public static PortShape Output(NetworkSpec network, int index) => 
+    public static PortShape Output(NetworkSpec network, int index) =>
         new(network.OutputName(index), network.Outputs[index].Size, IsWritten: true);
 
     /// <summary>What a pass is told of an output: a class for each sample, 0 or 1 for each value, or floats.</summary>

@@ -217,7 +217,8 @@ internal static class LossEmitter
 
         // In lanes an activation is taken into the product of the layer after it; the last has none.
         int last = network.Stages.Count - 1;
-        string activation = StepText.Of(network.Stages[last].BackwardWithin(new StageContext(network, last, PassKind.Training)), new BackwardOperands(network, last, isOfBatch: true));
+        StageContext lastStage = new(network, last, PassKind.Training);
+        string activation = StepText.Of(network.Stages[last].BackwardWithin(lastStage), new BackwardOperands(network, last, isOfBatch: true));
 
         if (activation.Length > 0)
         {

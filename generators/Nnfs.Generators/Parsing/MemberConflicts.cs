@@ -151,7 +151,8 @@ internal static class MemberConflicts
                     continue;
                 }
 
-                bool isOverridden = other.IsAbstract && member.Name is GeneratedMembers.Predict or GeneratedMembers.InitializeParameters or GeneratedMembers.Parameters;
+                bool isOverridden = other.IsAbstract
+                    && member.Name is GeneratedMembers.Predict or GeneratedMembers.InitializeParameters or GeneratedMembers.Parameters;
 
                 return new MemberConflict(member.Name, member.Signature, NewName: null, isOverridden ? "override" : "new");
             }

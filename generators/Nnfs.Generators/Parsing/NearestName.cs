@@ -4,9 +4,9 @@ namespace Nnfs.Generators.Parsing;
 internal static class NearestName
 {
     /// <summary>
-/// The name with the fewest edits (Levenshtein 1966), but no more than a third of its letters and one, and not all of them;
-/// <see langword="null"/> where none is so near.
-/// </summary>
+    /// The name with the fewest edits (Levenshtein 1966), but no more than a third of its letters and one, and not all of them;
+    /// <see langword="null"/> where none is so near.
+    /// </summary>
     public static string? Of(string written, IEnumerable<string> names)
     {
         string? nearest = null;

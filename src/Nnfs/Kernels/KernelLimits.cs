@@ -27,7 +27,9 @@ internal static class KernelLimits
     /// <summary>The most values after the first of three layers that are one kernel.</summary>
     public const int MostTailValues = 128;
 
-    /// <summary>The most inputs of two layers that are one kernel in lanes; from more on a product of its own, with more sums side by side, is quicker.</summary>
+    /// <summary>
+    /// The most inputs of two layers that are one kernel in lanes; with more, a separate product is quicker, because it computes more sums side by side.
+    /// </summary>
     public const int MostTailInputs = 4;
 
     /// <summary>A length with padding up to the next line of the cache.</summary>
