@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace Nnfs;
@@ -37,13 +38,17 @@ public static class NetworkContract
     {
         // A program by NativeAOT is built in one go: it need not carry the code that finds names.
         (string caller, string current) = RuntimeFeature.IsDynamicCodeSupported
-            ? (Caller(), $"Nnfs {typeof(NetworkContract).Assembly.GetName().Version!.ToString(3)}")
+            ? (Caller(), $"Nnfs {PackageVersion()}")
             : ("A library with a network", "the Nnfs of this program");
 
         string cure = version > Version ? "update Nnfs.Generators in the program that uses it" : "rebuild it with that version";
 
         throw new NotSupportedException($"{caller} was built with a version of Nnfs.Generators that does not fit {current}: {cure}.");
     }
+
+    /// <summary>The version of the package, without the commit: 0.1.0, or 0.1.0-alpha.3 between two releases.</summary>
+    private static string PackageVersion() =>
+        typeof(NetworkContract).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>The network and the library whose code made the call.</summary>
     private static string Caller()

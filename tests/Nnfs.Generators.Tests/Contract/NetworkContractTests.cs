@@ -18,7 +18,7 @@ public partial class NetworkContractTests
 
     private static readonly Assembly s_library = typeof(NetworkContract).Assembly;
 
-    private static string Current => s_library.GetName().Version!.ToString(3);
+    private static string Current => s_library.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     [Theory]
     [InlineData(NetworkContract.Version - 1, "rebuild it with that version")]
