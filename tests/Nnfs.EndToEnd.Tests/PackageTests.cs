@@ -12,8 +12,21 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
         Dense1 + ReLU1       2 → 64         192           320
         """;
 
+    /// <summary>What the solution packs is what the fixture packs.</summary>
     [Fact]
-    public void Pack_solution_givesOnePackageWithEverything()
+    public void Solution_hasOneProjectThatIsPacked()
+    {
+        IEnumerable<string> packed = Directory.EnumerateFiles(fixture.Repository, "*.csproj", SearchOption.AllDirectories)
+            .Where(static file => File.ReadAllText(file).Contains("<IsPackable>true</IsPackable>", StringComparison.Ordinal))
+            .Select(file => Path.GetRelativePath(fixture.Repository, file).Replace('\\', '/'));
+
+        Assert.Equal([PackageFixture.PackedProject], packed);
+        Assert.Contains(
+            "<IsPackable>false</IsPackable>", File.ReadAllText(Path.Combine(fixture.Repository, "Directory.Build.props")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pack_givesOnePackageWithEverything()
     {
         string package = Assert.Single(Directory.GetFiles(fixture.Packages));
         Assert.StartsWith("Nnfs.Generators.", Path.GetFileName(package), StringComparison.Ordinal);
