@@ -34,7 +34,7 @@ internal sealed record Dense(
     public static Layer Kind => new(nameof(Dense), Read)
     {
         TakesActivation = true,
-        TakesLanes = static layer => layer.Size(NeuronsParameter) is > 0,
+        TakesLanes = static _ => true,
         SizeArgument = NeuronsParameter,
     };
 

@@ -190,6 +190,7 @@ internal sealed class ShapeInference
         StageSpec stage = layer.Layer!.Read(reading);
         _stages.Add(stage with { Shape = reading.GivenShape ?? Shape.Of(stage.Outputs) });
         _isTooLarge |= reading.IsTooLarge;
+        _takesLanes &= reading.GivenShape is not null;
 
         LayerDeclaration last = activation ?? layer;
         _stageLayers.Add(layer);

@@ -77,6 +77,7 @@ internal sealed class PredictionRun
             string formula = Formula(reader, [.. reader.Sources.Select(Read)]);
 
             UseRoom(i, reader);
+            AssertWritesOverNothingThatItReads(i, reader);
 
             foreach (int folded in fold is null ? [] : Enumerable.Range(fold.Product + 1, i - fold.Product)
                 .Where(stage => stage == fold.Scale || stage == fold.Activation))
@@ -105,12 +106,34 @@ internal sealed class PredictionRun
         {
             int end = room.Offset + room.Length;
             Assert.InRange(end, 1, _length);
-            Assert.False(
-                _places[stage].Kind == PlaceKind.Scratch && _places[stage].Offset < end && room.Offset < _places[stage].Offset + _places[stage].Length);
+            Assert.False(_places[stage].Kind == PlaceKind.Scratch && Overlap(_places[stage], room));
             _memory.RemoveAll(value => value.Start < end && room.Offset < value.End);
             Assert.All(reader.Sources, source => Read(source));
         }
     }
+
+    /// <summary>A stage writes over its first source only if its kernel may do so, element by element, and over no other.</summary>
+    private void AssertWritesOverNothingThatItReads(int stage, StageSpec reader)
+    {
+        Place written = _places[stage];
+
+        for (int slot = 0; slot < reader.Sources.Count && written.Kind == PlaceKind.Scratch; slot++)
+        {
+            int source = reader.Sources[slot];
+
+            while (source >= 0 && _places[source].Kind == PlaceKind.Alias)
+            {
+                source = _network.Stages[source].Sources[0];
+            }
+
+            if (source >= 0 && _places[source] is { Kind: PlaceKind.Scratch } read && Overlap(read, written))
+            {
+                Assert.True(slot == 0 && reader.IsInPlace && read.Offset == written.Offset, $"{reader.Name} writes over what it reads");
+            }
+        }
+    }
+
+    private static bool Overlap(Place one, Place other) => one.Offset < other.Offset + other.Length && other.Offset < one.Offset + one.Length;
 
     private void RunTail(TailPlan tail)
     {
