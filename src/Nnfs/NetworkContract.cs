@@ -14,12 +14,12 @@ namespace Nnfs;
 public static class NetworkContract
 {
     /// <summary>
-    /// The version that code compiled today has. It grows whenever generated code calls something that was not there before, or what it called before changes.
+    /// The version that code compiled today has. It grows with the first release after generated code began to call something that was not there before.
     /// </summary>
     /// <remarks>A constant, so that it becomes part of the library that is compiled, as the default value of <see cref="AlignedBlock(int, int)"/>.</remarks>
     public const int Version = 1;
 
-    /// <summary>The oldest version whose networks still run. It grows with the first release that removes or changes something that they call.</summary>
+    /// <summary>The oldest version whose networks still run. It grows with the first release that removes something that they call.</summary>
     internal const int OldestVersion = 1;
 
     /// <summary>Checks that a network can run.</summary>

@@ -16,7 +16,7 @@ internal static class Allocations
     /// <summary>Asserts that a step allocates nothing once it has been done.</summary>
     /// <param name="create">Makes new objects and returns the step that works on them.</param>
     /// <param name="steps">How many steps a round counts.</param>
-    public static void AssertNoneAfterFirst(Func<Action> create, int steps = 20) => AssertNone(() =>
+    public static void AssertNoneAfterFirst(Func<Action> create, int steps = 100) => AssertNone(() =>
     {
         Action step = create();
         step();

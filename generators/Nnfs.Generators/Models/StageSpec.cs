@@ -28,7 +28,7 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     public virtual IReadOnlyList<TensorSpec> Tensors => [];
 
     /// <summary>Whether it has parameters that are trained.</summary>
-    public bool HasParameters => Tensors.Count > 0;
+    public bool HasParameters => Tensors.Any(static tensor => tensor.IsTrained);
 
     /// <summary>The number of its parameters that are trained.</summary>
     public long ParameterCount => Tensors.Where(static tensor => tensor.IsTrained).Sum(static tensor => tensor.Count);

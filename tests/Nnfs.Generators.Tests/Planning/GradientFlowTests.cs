@@ -12,7 +12,7 @@ public sealed class GradientFlowTests
     [Fact]
     public void Contributions_in_their_order_give_the_sum_over_all_paths()
     {
-        foreach ((string declaration, NetworkSpec network) in PlannedNetworks.All)
+        PlannedNetworks.Check(network =>
         {
             Dictionary<int, double> gradients = Backward(network);
 
@@ -22,34 +22,34 @@ public sealed class GradientFlowTests
 
                 Assert.True(
                     Math.Abs(gradients.GetValueOrDefault(source) - expected) <= 1e-9 * Math.Abs(expected),
-                    $"{declaration}\nThe gradient of {network.NameOf(source)} is {gradients.GetValueOrDefault(source)}, not {expected}.");
+                    $"The gradient of {network.NameOf(source)} is {gradients.GetValueOrDefault(source)}, not {expected}.");
             }
-        }
+        });
     }
 
     [Fact]
     public void Values_have_a_gradient_where_a_loss_depends_on_them()
     {
-        foreach ((_, NetworkSpec network) in PlannedNetworks.All)
+        PlannedNetworks.Check(network =>
         {
             GradientFlow flow = network.Plans.Gradients;
 
             Assert.All(Enumerable.Range(0, network.Stages.Count), stage => Assert.Equal(Expected(network, stage) != 0, flow.HasGradient[stage]));
             Assert.All(Enumerable.Range(0, network.Inputs.Count), input => Assert.Equal(Expected(network, ~input) != 0, flow.HasInputGradient[input]));
-        }
+        });
     }
 
     [Fact]
     public void Gradients_that_training_needs_come_first_and_are_those_of_what_depends_on_parameters()
     {
-        foreach ((_, NetworkSpec network) in PlannedNetworks.All)
+        PlannedNetworks.Check(network =>
         {
             GradientFlow flow = network.Plans.Gradients;
             Contribution[] contributions = [.. flow.Contributions];
 
             Assert.Equal(contributions.OrderByDescending(static contribution => contribution.IsForTraining), contributions);
             Assert.All(contributions, contribution => Assert.Equal(DependsOnParameters(network, Source(network, contribution)), contribution.IsForTraining));
-        }
+        });
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class GradientFlowTests
     {
         int masked = 0;
 
-        foreach ((_, NetworkSpec network) in PlannedNetworks.All)
+        PlannedNetworks.Check(network =>
         {
             for (int i = 0; i < network.Stages.Count; i++)
             {
@@ -70,7 +70,7 @@ public sealed class GradientFlowTests
                     Assert.DoesNotContain(network.Outputs, output => output.Source == i);
                 }
             }
-        }
+        });
 
         Assert.InRange(masked, 20, int.MaxValue);
     }

@@ -8,31 +8,31 @@ public sealed class ParameterPlanTests
     [Fact]
     public void Tensors_lie_one_after_the_other()
     {
-        foreach ((string declaration, NetworkSpec network) in PlannedNetworks.All)
+        PlannedNetworks.Check(network =>
         {
             long end = 0;
 
             foreach (TensorSpec tensor in network.Stages.SelectMany(static stage => stage.Tensors))
             {
-                Assert.True(tensor.Offset >= end && tensor.Offset % KernelLimits.FloatsPerLine == 0, $"{declaration}{tensor}");
+                Assert.True(tensor.Offset >= end && tensor.Offset % KernelLimits.FloatsPerLine == 0, $"{tensor}");
                 Assert.InRange(tensor.Length, tensor.Count > 0 ? 1 : 0, int.MaxValue);
-                Assert.True(tensor.Length >= tensor.Count, $"{declaration}{tensor}");
+                Assert.True(tensor.Length >= tensor.Count, $"{tensor}");
                 end = tensor.Offset + tensor.Length;
             }
 
             Assert.InRange(network.ParameterLength, end, end + KernelLimits.FloatsPerLine - 1);
-        }
+        });
     }
 
     [Fact]
     public void Count_is_that_of_all_tensors_that_are_trained()
     {
-        foreach ((_, NetworkSpec network) in PlannedNetworks.All)
+        PlannedNetworks.Check(network =>
         {
             Assert.Equal(
                 network.Stages.SelectMany(static stage => stage.Tensors).Where(static tensor => tensor.IsTrained).Sum(static tensor => tensor.Count),
                 network.ParameterCount);
-        }
+        });
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
 using Nnfs.Generators.Models;
 using Nnfs.Generators.Parsing;
+using Nnfs.Generators.Tests.Drawing;
 using Nnfs.Generators.Tests.Graphs;
 
 namespace Nnfs.Generators.Tests.Planning;
@@ -15,9 +16,9 @@ internal static class PlannedNetworks
 
     private static readonly Lazy<IReadOnlyList<(string Declaration, NetworkSpec Network)>> s_all = new(static () =>
     [
-        .. Enumerable.Range(1, Graphs).Select(static seed => Read(GraphCases.Of(seed).Declaration())),
-        .. Enumerable.Range(1, Chains).Select(static seed => Read(Chain(new Random(seed)))),
-        .. Enumerable.Range(1, Normalised).Select(static seed => Read(NormalisedGraph(new Random(seed)))),
+        .. Enumerable.Range(0, Graphs).Select(static i => RunSeed.Value + i).Select(static seed => Read(GraphCases.Of(seed).Declaration())),
+        .. Enumerable.Range(0, Chains).Select(static i => RunSeed.Value + i).Select(static seed => Read(Chain(new Random(seed)))),
+        .. Enumerable.Range(0, Normalised).Select(static i => RunSeed.Value + i).Select(static seed => Read(NormalisedGraph(new Random(seed)))),
     ]);
 
     /// <summary>
@@ -25,6 +26,22 @@ internal static class PlannedNetworks
     /// them.
     /// </summary>
     public static IReadOnlyList<(string Declaration, NetworkSpec Network)> All => s_all.Value;
+
+    /// <summary>Checks all of them, or some. Where one fails, the message says which and what draws it again.</summary>
+    public static void Check(Action<NetworkSpec> check, Func<NetworkSpec, bool>? isMeant = null)
+    {
+        foreach ((string declaration, NetworkSpec network) in All.Where(pair => isMeant is null || isMeant(pair.Network)))
+        {
+            try
+            {
+                check(network);
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"{RunSeed.Reproduce}\n{declaration}\n{exception.Message}", exception);
+            }
+        }
+    }
 
     /// <summary>The network of a declaration.</summary>
     public static (string Declaration, NetworkSpec Network) Read(string attributes)

@@ -18,6 +18,9 @@ internal sealed class PredictionRun
     private readonly List<(int Start, int End, string Formula)> _memory = [];
     private readonly string?[] _outputs;
 
+    /// <summary>Whether the inputs were copied into scratch memory, into lanes, where nothing may be written over them before they are read.</summary>
+    private readonly bool _takesInputsFromMemory;
+
     private PredictionRun(NetworkSpec network, bool isOfSample)
     {
         ScratchPlan scratch = network.Plans.Scratch;
@@ -29,7 +32,9 @@ internal sealed class PredictionRun
         _length = isOfSample ? scratch.SampleLength : scratch.Length;
         _outputs = new string?[network.Outputs.Count];
 
-        if (!isOfSample && network.Plan == NetworkPlan.Lanes)
+        _takesInputsFromMemory = !isOfSample && network.Plan == NetworkPlan.Lanes;
+
+        if (_takesInputsFromMemory)
         {
             _memory.Add((0, network.InputSize * network.PredictRows, Input(~0)));
         }
@@ -161,7 +166,7 @@ internal sealed class PredictionRun
     {
         if (source < 0)
         {
-            return Input(source);
+            return _takesInputsFromMemory ? Assert.Single(_memory, static value => value.Start == 0).Formula : Input(source);
         }
 
         Place place = _places[source];

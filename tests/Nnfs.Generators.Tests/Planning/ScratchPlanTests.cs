@@ -11,12 +11,12 @@ public sealed class ScratchPlanTests
     [InlineData(false)]
     public void Prediction_reads_each_value_where_it_was_written(bool isOfSample)
     {
-        foreach ((string declaration, NetworkSpec network) in PlannedNetworks.All)
+        PlannedNetworks.Check(network =>
         {
             string[] outputs = PredictionRun.Outputs(network, isOfSample);
 
-            Assert.True(PredictionRun.Expected(network).SequenceEqual(outputs), $"{declaration}\n{string.Join("\n", outputs)}");
-        }
+            Assert.True(PredictionRun.Expected(network).SequenceEqual(outputs), $"{string.Join("\n", outputs)}");
+        });
     }
 
     [Fact]
@@ -25,11 +25,11 @@ public sealed class ScratchPlanTests
         long plain = 0;
         long planned = 0;
 
-        foreach ((_, NetworkSpec network) in PlannedNetworks.All.Where(static pair => pair.Network.Plan == NetworkPlan.Rows))
+        PlannedNetworks.Check(network =>
         {
             planned += network.Plans.Scratch.FoldedOffset;
             plain += network.Stages.Sum(stage => (long)network.PredictRows * stage.Outputs);
-        }
+        }, static network => network.Plan == NetworkPlan.Rows);
 
         Assert.InRange(planned, 1, plain / 2);
     }
@@ -41,7 +41,7 @@ public sealed class ScratchPlanTests
     {
         int rooms = 0;
 
-        foreach ((string declaration, NetworkSpec network) in PlannedNetworks.All.Where(static pair => pair.Network.Plan == NetworkPlan.Rows))
+        PlannedNetworks.Check(network =>
         {
             StageSpec[] stages = [.. network.Stages
                 .Select(static (stage, i) => stage.HasParameters ? stage : new RoomyStage(stage, PerSample: i % 4, Length: i % 3 * 10))];
@@ -51,8 +51,8 @@ public sealed class ScratchPlanTests
 
             string[] outputs = PredictionRun.Outputs(roomy, isOfSample);
 
-            Assert.True(PredictionRun.Expected(roomy).SequenceEqual(outputs), $"{declaration}\n{string.Join("\n", outputs)}");
-        }
+            Assert.True(PredictionRun.Expected(roomy).SequenceEqual(outputs), $"{string.Join("\n", outputs)}");
+        }, static network => network.Plan == NetworkPlan.Rows);
 
         Assert.InRange(rooms, 100, int.MaxValue);
     }
@@ -74,13 +74,13 @@ public sealed class ScratchPlanTests
     [Fact]
     public void Memory_is_never_more_than_the_bound_that_networks_are_checked_against()
     {
-        foreach ((string declaration, NetworkSpec network) in PlannedNetworks.All.Where(static pair => pair.Network.Plan == NetworkPlan.Rows))
+        PlannedNetworks.Check(network =>
         {
             long bound = ScratchBound.Lengths(network.Stages, network.Outputs, network.PredictRows, network.ParameterLength).Last();
             ScratchPlan scratch = network.Plans.Scratch;
 
-            Assert.True(Math.Max(scratch.Length, scratch.SampleLength) <= bound, $"{declaration}\n{scratch.Length}, {scratch.SampleLength} > {bound}");
-        }
+            Assert.True(Math.Max(scratch.Length, scratch.SampleLength) <= bound, $"{scratch.Length}, {scratch.SampleLength} > {bound}");
+        }, static network => network.Plan == NetworkPlan.Rows);
     }
 
     /// <summary>A network that is not told to be too large has plans that one array can hold.</summary>

@@ -21,9 +21,12 @@ public class KillTests
             Random random = new(5);
             int kills = 0;
 
+            long started = Stopwatch.GetTimestamp();
+
             // Some come too late, when the file is whole: then the next tries again, from that checkpoint.
             while (kills < Kills)
             {
+                Assert.True(Stopwatch.GetElapsedTime(started) < ChildProcess.Hang, $"Only {kills} of {Kills} kills came while a checkpoint was written.");
                 KillWhileWriting(checkpoint, folder, TimeSpan.FromMilliseconds(2 * random.NextDouble()));
 
                 foreach (FileInfo half in folder.GetFiles(HalfWritten))
