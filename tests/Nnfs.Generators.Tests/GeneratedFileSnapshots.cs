@@ -242,6 +242,7 @@ public sealed class GeneratedFileSnapshots
         [Huber(0.5f, Weight = 2)]
         [Output("position")]
         [Dense(2, From = "Features")]
+        [Softplus]
         [MeanAbsoluteError]
         [Output("size")]
         public partial class VisionNet;

@@ -16,6 +16,7 @@ internal static class LayerDefinitions
         [LayerKind.GELU] = new GELUDefinition(),
         [LayerKind.GELUTanh] = new GELUTanhDefinition(),
         [LayerKind.SiLU] = new SiLUDefinition(),
+        [LayerKind.Softplus] = new SoftplusDefinition(),
         [LayerKind.Linear] = new LinearDefinition(),
         [LayerKind.Softmax] = new SoftmaxDefinition(),
         [LayerKind.Dropout] = new DropoutDefinition(),

@@ -84,4 +84,7 @@ public enum LayerKind
 
     /// <summary>The loss that is ½(y − t)² for errors up to the setting, and a line beyond; as a layer it gives y on as it is.</summary>
     Huber = 25,
+
+    /// <summary>y = log(1 + exp(x)).</summary>
+    Softplus = 26,
 }

@@ -94,6 +94,7 @@ internal sealed class GraphCases
                 GraphLayerKind.ELU,
                 GraphLayerKind.GELU,
                 GraphLayerKind.SiLU,
+                GraphLayerKind.Softplus,
                 GraphLayerKind.Linear), Last);
 
             return;
@@ -129,6 +130,7 @@ internal sealed class GraphCases
                 GraphLayerKind.GELU,
                 GraphLayerKind.GELUTanh,
                 GraphLayerKind.SiLU,
+                GraphLayerKind.Softplus,
                 GraphLayerKind.Linear,
                 GraphLayerKind.Softmax), source);
         }

@@ -12,6 +12,7 @@ internal enum GraphLayerKind
     GELU,
     GELUTanh,
     SiLU,
+    Softplus,
     Linear,
     Softmax,
     Dropout,

@@ -18,12 +18,12 @@ namespace Samples;
 /// Dense5 + Sigmoid1 ← Features                                   16 → 1          17            36
 /// Concat1 ← Features, pixels                               16 + 24 → 40           -             -
 /// Dense6                                                         40 → 2          82           162
-/// Dense7 ← Features                                              16 → 2          34            66
+/// Dense7 + Softplus1 ← Features                                  16 → 2          34            74
 /// attributes ← Dense4, SigmoidBinaryCrossEntropy                      3           -            15
 /// isReal ← Sigmoid1, BinaryCrossEntropy                               1           -             -
 /// position ← Dense6, Huber                                            2           -             -
-/// size ← Dense7, MeanAbsoluteError                                    2           -             -
-/// total                                           4 × 6 → 3 + 1 + 2 + 2        2040          4346
+/// size ← Softplus1, MeanAbsoluteError                                 2           -             -
+/// total                                           4 × 6 → 3 + 1 + 2 + 2        2040          4354
 /// </code>
 /// </remarks>
 partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
@@ -61,12 +61,12 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
         Dense5 + Sigmoid1 ← Features                                   16 → 1          17            36
         Concat1 ← Features, pixels                               16 + 24 → 40           -             -
         Dense6                                                         40 → 2          82           162
-        Dense7 ← Features                                              16 → 2          34            66
+        Dense7 + Softplus1 ← Features                                  16 → 2          34            74
         attributes ← Dense4, SigmoidBinaryCrossEntropy                      3           -            15
         isReal ← Sigmoid1, BinaryCrossEntropy                               1           -             -
         position ← Dense6, Huber                                            2           -             -
-        size ← Dense7, MeanAbsoluteError                                    2           -             -
-        total                                           4 × 6 → 3 + 1 + 2 + 2        2040          4346
+        size ← Softplus1, MeanAbsoluteError                                 2           -             -
+        total                                           4 × 6 → 3 + 1 + 2 + 2        2040          4354
         2040 parameters, 8.0 KiB
         plan: matrix products of rows, in tiles of 96 samples; one sample as matrix-vector products
         scratch: 24.0 KiB for a tile of a prediction, 448 bytes for one sample
@@ -98,7 +98,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
             i0 -- 24 --> s9
             s10["Dense6"]
             s9 -- 40 --> s10
-            s11["Dense7"]
+            s11["Dense7 + Softplus1"]
             s6 -- 16 --> s11
             o0(["attributes: SigmoidBinaryCrossEntropy"])
             s7 -- 3 --> o0
@@ -196,7 +196,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
         new(_parameters.Slice(2016, 160), _parameters.Slice(2176, 2), inputs: 40, inputStride: 4, neuronStride: 1);
 
     /// <summary>
-    /// Dense7: y = x·W + b, from 16 to 2 values. Weights W [16, 2] and biases b [2],
+    /// Dense7: x·W + b, with Softplus1 behind it, from 16 to 2 values. Weights W [16, 2] and biases b [2],
     /// 34 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense7 =>
@@ -367,12 +367,17 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
             y: dense6Outputs);
 
         // Dense7: [16] · [16 × 2] + [2].
-        global::System.Span<float> dense7Outputs = scratch.Slice(48, 16);
+        global::System.Span<float> softplus1Outputs = scratch.Slice(48, 16);
         global::Nnfs.Kernels.DenseSample.Forward<D16, D2, global::Nnfs.ByInput>(
             x: gelu1Outputs,
             w: _parameters.Slice(2192, 64),
             b: _parameters.Slice(2256, 4),
-            y: dense7Outputs);
+            y: softplus1Outputs);
+
+        // Softplus1: log(1 + exp(x)) in place.
+        global::Nnfs.Kernels.Softplus.Forward(
+            x: softplus1Outputs.Slice(0, 2),
+            y: softplus1Outputs.Slice(0, 2));
 
         // attributes, SigmoidBinaryCrossEntropy: probabilities from logits.
         global::Nnfs.Kernels.Sigmoid.Forward(
@@ -385,8 +390,8 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
         // position: what Dense6 gives.
         dense6Outputs.Slice(0, 2).CopyTo(position);
 
-        // size: what Dense7 gives.
-        dense7Outputs.Slice(0, 2).CopyTo(size);
+        // size: what Softplus1 gives.
+        softplus1Outputs.Slice(0, 2).CopyTo(size);
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
@@ -514,6 +519,11 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
             y: size,
             samples);
 
+        // Softplus1: log(1 + exp(x)) in place.
+        global::Nnfs.Kernels.Softplus.Forward(
+            x: size.Slice(0, samples * 2),
+            y: size.Slice(0, samples * 2));
+
         // attributes, SigmoidBinaryCrossEntropy: probabilities from logits.
         global::Nnfs.Kernels.Sigmoid.Forward(
             x: attributes.Slice(0, samples * 3),
@@ -577,7 +587,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
 
         // size, MeanAbsoluteError: the mean of |outputs − targets|.
         workspace.SizeLoss = global::Nnfs.Kernels.MeanAbsoluteError.Forward(
-            y: workspace._dense7Outputs.Slice(0, samples * 2),
+            y: workspace._softplus1Outputs.Slice(0, samples * 2),
             targets: sizeTargets);
 
         workspace.RegularizationLoss = RegularizationLoss();
@@ -629,7 +639,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
 
         // size, MeanAbsoluteError: the mean of |outputs − targets|.
         workspace.SizeLoss = global::Nnfs.Kernels.MeanAbsoluteError.Forward(
-            y: workspace._dense7Outputs.Slice(0, samples * 2),
+            y: workspace._softplus1Outputs.Slice(0, samples * 2),
             targets: sizeTargets);
 
         workspace.RegularizationLoss = RegularizationLoss();
@@ -785,8 +795,13 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
             x: workspace._featuresOutputs.Span.Slice(start * 16, samples * 16),
             w: _parameters.Slice(2192, 64),
             b: _parameters.Slice(2256, 4),
-            y: workspace._dense7Outputs.Span.Slice(start * 2, samples * 2),
+            y: workspace._softplus1Outputs.Span.Slice(start * 2, samples * 2),
             samples);
+
+        // Softplus1: log(1 + exp(x)) in place.
+        global::Nnfs.Kernels.Softplus.Forward(
+            x: workspace._softplus1Outputs.Span.Slice(start * 2, samples * 2),
+            y: workspace._softplus1Outputs.Span.Slice(start * 2, samples * 2));
     }
 
     /// <summary>
@@ -836,9 +851,9 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
 
         // size, MeanAbsoluteError: the sign of outputs − targets, divided by all outputs.
         global::Nnfs.Kernels.MeanAbsoluteError.Backward(
-            y: workspace._dense7Outputs.Slice(0, samples * 2),
+            y: workspace._softplus1Outputs.Slice(0, samples * 2),
             targets: sizeTargets,
-            dy: workspace._dense7OutputGradients.Slice(0, samples * 2));
+            dy: workspace._softplus1OutputGradients.Slice(0, samples * 2));
 
         BackwardLayers(workspace, samples);
         BackwardInputs(workspace, samples);
@@ -890,9 +905,9 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
 
         // size, MeanAbsoluteError: the sign of outputs − targets, divided by all outputs.
         global::Nnfs.Kernels.MeanAbsoluteError.Backward(
-            y: workspace._dense7Outputs.Slice(0, samples * 2),
+            y: workspace._softplus1Outputs.Slice(0, samples * 2),
             targets: sizeTargets,
-            dy: workspace._dense7OutputGradients.Slice(0, samples * 2));
+            dy: workspace._softplus1OutputGradients.Slice(0, samples * 2));
 
         BackwardLayers(workspace, samples);
         BackwardInputs(workspace, samples);
@@ -941,7 +956,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
 
         // size, MeanAbsoluteError: the mean of |outputs − targets|.
         workspace.SizeLoss = global::Nnfs.Kernels.MeanAbsoluteError.Forward(
-            y: workspace._dense7Outputs.Slice(0, samples * 2),
+            y: workspace._softplus1Outputs.Slice(0, samples * 2),
             targets: sizeTargets);
 
         workspace.RegularizationLoss = RegularizationLoss();
@@ -971,9 +986,9 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
 
         // size, MeanAbsoluteError: the sign of outputs − targets, divided by all outputs.
         global::Nnfs.Kernels.MeanAbsoluteError.Backward(
-            y: workspace._dense7Outputs.Slice(0, samples * 2),
+            y: workspace._softplus1Outputs.Slice(0, samples * 2),
             targets: sizeTargets,
-            dy: workspace._dense7OutputGradients.Slice(0, samples * 2));
+            dy: workspace._softplus1OutputGradients.Slice(0, samples * 2));
 
         BackwardLayers(workspace, samples);
 
@@ -1022,7 +1037,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
 
         // size, MeanAbsoluteError: the mean of |outputs − targets|.
         workspace.SizeLoss = global::Nnfs.Kernels.MeanAbsoluteError.Forward(
-            y: workspace._dense7Outputs.Slice(0, samples * 2),
+            y: workspace._softplus1Outputs.Slice(0, samples * 2),
             targets: sizeTargets);
 
         workspace.RegularizationLoss = RegularizationLoss();
@@ -1052,9 +1067,9 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
 
         // size, MeanAbsoluteError: the sign of outputs − targets, divided by all outputs.
         global::Nnfs.Kernels.MeanAbsoluteError.Backward(
-            y: workspace._dense7Outputs.Slice(0, samples * 2),
+            y: workspace._softplus1Outputs.Slice(0, samples * 2),
             targets: sizeTargets,
-            dy: workspace._dense7OutputGradients.Slice(0, samples * 2));
+            dy: workspace._softplus1OutputGradients.Slice(0, samples * 2));
 
         BackwardLayers(workspace, samples);
 
@@ -1092,7 +1107,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
         // Dense7: the weights change from [16 × 2] to [2 × 16].
         global::Nnfs.Kernels.Dense.Transpose<D16, D2>(
             w: _parameters.Slice(2192, 64),
-            transposed: workspace._dense7Transposed.Span);
+            transposed: workspace._softplus1Transposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
         workspace._team.Run(this, workspace, default, count: samples, flops: 2400, static (network, workspace, _, start, count) =>
@@ -1102,7 +1117,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
         workspace._team.Run(this, workspace, default, count: 16, flops: 4L * samples, static (_, workspace, _, start, count) =>
             global::Nnfs.Kernels.Dense.BackwardParameters<D16, D2>(
                 x: workspace._featuresOutputs.Span,
-                dy: workspace._dense7OutputGradients,
+                dy: workspace._softplus1OutputGradients,
                 dw: workspace._gradients.Slice(2192, 64),
                 db: workspace._gradients.Slice(2256, 4),
                 workspace._samples,
@@ -1186,10 +1201,16 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
+        // Softplus1: dy · (1 − exp(−y)), the sigmoid of x.
+        global::Nnfs.Kernels.Softplus.Backward(
+            y: workspace._softplus1Outputs.Span.Slice(start * 2, samples * 2),
+            dy: workspace._softplus1OutputGradients.Span.Slice(start * 2, samples * 2),
+            dx: workspace._softplus1OutputGradients.Span.Slice(start * 2, samples * 2));
+
         // Dense7, inputs: [samples × 2] · [2 × 16].
         global::Nnfs.Kernels.Dense.BackwardInputs<D16, D2>(
-            dy: workspace._dense7OutputGradients.Span.Slice(start * 2, samples * 2),
-            transposed: workspace._dense7Transposed.Span,
+            dy: workspace._softplus1OutputGradients.Span.Slice(start * 2, samples * 2),
+            transposed: workspace._softplus1Transposed.Span,
             dx: workspace._featuresOutputGradients.Span.Slice(start * 16, samples * 16),
             samples);
 
@@ -1403,14 +1424,14 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
         /// <summary>The outputs of Dense6 [batch × 2].</summary>
         internal readonly global::Nnfs.AlignedBlock _dense6Outputs;
 
-        /// <summary>The outputs of Dense7 [batch × 2].</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense7Outputs;
+        /// <summary>The outputs of Dense7 + Softplus1 [batch × 2].</summary>
+        internal readonly global::Nnfs.AlignedBlock _softplus1Outputs;
 
         /// <summary>The output attributes [batch × 3].</summary>
         internal readonly global::Nnfs.AlignedBlock _attributesOutputs;
 
-        /// <summary>The gradients of the outputs of Dense7.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense7OutputGradients;
+        /// <summary>The gradients of the outputs of Dense7 + Softplus1.</summary>
+        internal readonly global::Nnfs.AlignedBlock _softplus1OutputGradients;
 
         /// <summary>The gradients of the outputs of Dense6.</summary>
         internal readonly global::Nnfs.AlignedBlock _dense6OutputGradients;
@@ -1473,7 +1494,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
         internal readonly global::Nnfs.AlignedBlock _dense6Transposed = new(96);
 
         /// <summary>Room for the transposed weights of Dense7.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense7Transposed = new(32);
+        internal readonly global::Nnfs.AlignedBlock _softplus1Transposed = new(32);
 
         /// <summary>The threads that share the work of a pass.</summary>
         internal readonly global::Nnfs.Team<VisionNet, Workspace> _team;
@@ -1500,9 +1521,9 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
             _sigmoid1Outputs = new(batchSize * 1);
             _concat1Outputs = new(batchSize * 40);
             _dense6Outputs = new(batchSize * 2);
-            _dense7Outputs = new(batchSize * 2);
+            _softplus1Outputs = new(batchSize * 2);
             _attributesOutputs = new(batchSize * 3);
-            _dense7OutputGradients = new(batchSize * 2);
+            _softplus1OutputGradients = new(batchSize * 2);
             _dense6OutputGradients = new(batchSize * 2);
             _concat1OutputGradients = new(batchSize * 40);
             _sigmoid1OutputGradients = new(batchSize * 1);
@@ -1552,7 +1573,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
         public float PositionLoss { get; internal set; }
 
         /// <summary>The output size [batch × 2], row-major.</summary>
-        public global::System.Span<float> Size => _dense7Outputs.Span;
+        public global::System.Span<float> Size => _softplus1Outputs.Span;
 
         /// <summary>The loss of size in the last pass, before it is weighted.</summary>
         public float SizeLoss { get; internal set; }
@@ -1611,9 +1632,12 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
         public global::Nnfs.DenseStage Dense6 =>
             new(new(_gradients.Slice(2016, 160), _gradients.Slice(2176, 2), inputs: 40, inputStride: 4, neuronStride: 1), new(_dense6Outputs.Span, BatchSize, size: 2, sampleStride: 2, valueStride: 1));
 
-        /// <summary>The gradients of the weights [16, 2] and biases [2] of Dense7, and its outputs [batch, 2].</summary>
-        public global::Nnfs.DenseStage Dense7 =>
-            new(new(_gradients.Slice(2192, 64), _gradients.Slice(2256, 2), inputs: 16, inputStride: 4, neuronStride: 1), new(_dense7Outputs.Span, BatchSize, size: 2, sampleStride: 2, valueStride: 1));
+        /// <summary>The gradients of the weights [16, 2] and biases [2] of Dense7.</summary>
+        public global::Nnfs.DenseParameters Dense7 =>
+            new(_gradients.Slice(2192, 64), _gradients.Slice(2256, 2), inputs: 16, inputStride: 4, neuronStride: 1);
+
+        /// <summary>The outputs of Dense7 after Softplus1 [batch, 2].</summary>
+        public global::Nnfs.ActivationStage Softplus1 => new(_softplus1Outputs.Span, BatchSize, size: 2, sampleStride: 2, valueStride: 1);
     }
 
     /// <inheritdoc/>
@@ -1638,10 +1662,11 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
         new("Concat1", global::Nnfs.LayerKind.Concat, inputs: 40, outputs: 40) { Sources = ["Features", "pixels"] },
         global::Nnfs.LayerInfo.Dense("Dense6", "dense6", inputs: 40, neurons: 2, weights: 2016, inputStride: 4, neuronStride: 1, biases: 2176),
         global::Nnfs.LayerInfo.Dense("Dense7", "dense7", inputs: 16, neurons: 2, weights: 2192, inputStride: 4, neuronStride: 1, biases: 2256, sources: ["Features"]),
+        new("Softplus1", global::Nnfs.LayerKind.Softplus, inputs: 2, outputs: 2),
         new("attributes", global::Nnfs.LayerKind.SigmoidBinaryCrossEntropy, inputs: 3, outputs: 3) { Sources = ["Dense4"] },
         new("isReal", global::Nnfs.LayerKind.BinaryCrossEntropy, inputs: 1, outputs: 1) { Sources = ["Sigmoid1"] },
         new("position", global::Nnfs.LayerKind.Huber, inputs: 2, outputs: 2) { Sources = ["Dense6"], Setting = 0.5f },
-        new("size", global::Nnfs.LayerKind.MeanAbsoluteError, inputs: 2, outputs: 2) { Sources = ["Dense7"] },
+        new("size", global::Nnfs.LayerKind.MeanAbsoluteError, inputs: 2, outputs: 2) { Sources = ["Softplus1"] },
     ];
 
     /// <inheritdoc/>

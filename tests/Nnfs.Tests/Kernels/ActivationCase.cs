@@ -31,7 +31,7 @@ internal sealed record ActivationCase(
 
     public delegate void BackwardKernel(ReadOnlySpan<float> kept, ReadOnlySpan<float> dy, Span<float> dx);
 
-    public static string[] Names => ["Sigmoid", "Tanh", "LeakyReLU", "ELU", "GELU", "GELUTanh", "SiLU"];
+    public static string[] Names => ["Sigmoid", "Tanh", "LeakyReLU", "ELU", "GELU", "GELUTanh", "SiLU", "Softplus"];
 
     public static ActivationCase Create(string name) => name switch
     {
@@ -91,6 +91,14 @@ internal sealed record ActivationCase(
             SiLUDerivative,
             false,
             static (x, y) => x < -87.33f ? 1.1e-36 : 4 * Numbers.Ulp(y)),
+        "Softplus" => new(
+            Nnfs.Kernels.Softplus.Forward,
+            Nnfs.Kernels.Softplus.Backward,
+            Softplus,
+            Sigmoid,
+            static y => -ExpMinus1(-y),
+            true,
+            static (x, y) => x < -64 ? 1.7e-28 : 3 * Numbers.Ulp(y)),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such activation."),
     };
 }

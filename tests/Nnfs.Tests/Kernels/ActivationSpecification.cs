@@ -14,6 +14,14 @@ internal static class ActivationSpecification
         ? x * (1 + (x / 2 * (1 + (x / 3 * (1 + (x / 4 * (1 + (x / 5 * (1 + (x / 6))))))))))
         : Math.Exp(x) - 1;
 
+    /// <summary><c>log(1 + x)</c> for x from 0 to 1: what is lost where 1 + x is rounded is lost in both, and their quotient is right (W. Kahan).</summary>
+    public static double LogOfOnePlus(double x)
+    {
+        double w = 1 + x;
+
+        return w == 1 ? x : Math.Log(w) * (x / (w - 1));
+    }
+
     public static double ELU(double x, double alpha) => x > 0 ? x : alpha * ExpMinus1(x);
 
     public static double LeakyReLU(double x, double slope) => x > 0 ? x : slope * x;
@@ -21,6 +29,8 @@ internal static class ActivationSpecification
     public static double SiLU(double x) => Product(x, Sigmoid(x));
 
     public static double SiLUDerivative(double x) => Sigmoid(x) + Product(x, SigmoidDerivative(x));
+
+    public static double Softplus(double x) => Math.Max(x, 0) + LogOfOnePlus(Math.Exp(-Math.Abs(x)));
 
     public static double GELU(double x) => Product(x, NormalShare(x));
 

@@ -179,6 +179,8 @@ public partial class TypedGraphNetwork;
 [Dense(10)]
 [Tanh]
 [Softmax]
+[Dense(6)]
+[Softplus]
 [Dense(4)]
 [Sigmoid]
 [BinaryCrossEntropy]
