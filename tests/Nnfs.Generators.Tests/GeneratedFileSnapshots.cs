@@ -238,6 +238,7 @@ public sealed class GeneratedFileSnapshots
         [BinaryCrossEntropy]
         [Output("isReal")]
         [Concat("Features", "pixels")]
+        [HardSwish]
         [Dense(2)]
         [Huber(0.5f, Weight = 2)]
         [Output("position")]

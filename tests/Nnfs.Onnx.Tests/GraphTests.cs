@@ -11,7 +11,7 @@ public sealed class GraphTests(ITestOutputHelper output)
     [Fact]
     public void Every_activation_gives_what_Predict_gives() => CheckAll(
         "ReLU", "LeakyReLU", "LeakyReLU(0.2f)", "Sigmoid", "Tanh", "ELU", "ELU(0.7f)", "GELU", "GELU(Form = GELUForm.Tanh)", "SiLU", "Softplus",
-        "Linear", "Softmax");
+        "HardSwish", "Linear", "Softmax");
 
     [Fact]
     public void Normalisations_and_dropout_give_what_Predict_gives() => CheckAll(

@@ -31,6 +31,11 @@ internal static class Activations
             ? new("GELUTanh", "x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³)))", "dy times the derivative at x") { Flops = 9, IsOfInputs = true }
             : new("GELU", "x · Φ(x)", "dy · (Φ(x) + x · φ(x))") { Flops = 5, IsOfInputs = true }),
         Fusable("Softplus", static _ => new("Softplus", "log(1 + exp(x))", "dy · (1 − exp(−y)), the sigmoid of x") { Flops = 4 }),
+        Single("HardSwish", static _ => new("HardSwish", "x · min(max(x / 6 + 1/2, 0), 1)", "dy · d, for d = 0 up to −3, x / 3 + 1/2 between, and 1 from 3 on")
+        {
+            Flops = 3,
+            IsOfInputs = true,
+        }),
         Single("SiLU", static _ => new("SiLU", "x / (1 + exp(−x))", "dy · s · (1 + x · (1 − s)), for s = 1 / (1 + exp(−x))") { Flops = 4, IsOfInputs = true }),
         Fusable("Linear", static _ => new("Linear", "x", "the gradient as it is") { Flops = null, IsIdentity = true }),
     ];

@@ -16,6 +16,7 @@ internal static class LayerDefinitions
         [LayerKind.GELU] = new GELUDefinition(),
         [LayerKind.GELUTanh] = new GELUTanhDefinition(),
         [LayerKind.SiLU] = new SiLUDefinition(),
+        [LayerKind.HardSwish] = new HardSwishDefinition(),
         [LayerKind.Softplus] = new SoftplusDefinition(),
         [LayerKind.Linear] = new LinearDefinition(),
         [LayerKind.Softmax] = new SoftmaxDefinition(),

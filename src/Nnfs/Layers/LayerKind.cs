@@ -87,4 +87,7 @@ public enum LayerKind
 
     /// <summary>y = log(1 + exp(x)).</summary>
     Softplus = 26,
+
+    /// <summary>y = x · min(max(x / 6 + 1/2, 0), 1).</summary>
+    HardSwish = 27,
 }

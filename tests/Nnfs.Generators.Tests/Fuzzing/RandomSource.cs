@@ -30,7 +30,7 @@ internal sealed class RandomSource
     ];
     private static readonly string[] s_activations =
     [
-        "ReLU", "LeakyReLU", "Sigmoid", "Tanh", "ELU", "GELU", "SiLU", "Softplus", "Linear", "Softmax", "Dropout", "LayerNorm", "BatchNorm",
+        "ReLU", "LeakyReLU", "Sigmoid", "Tanh", "ELU", "GELU", "SiLU", "Softplus", "HardSwish", "Linear", "Softmax", "Dropout", "LayerNorm", "BatchNorm",
     ];
     private static readonly string[] s_losses =
     [

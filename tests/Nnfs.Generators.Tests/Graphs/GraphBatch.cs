@@ -221,7 +221,7 @@ internal sealed class GraphBatch
 
     /// <summary>The numbers at whose zeros gradients jump.</summary>
     private IEnumerable<double[]> Kinks(GraphPass pass) =>
-        _graph.Layers.Where(static layer => layer.HasKink).Select(layer => pass[layer.Sources[0]])
+        _graph.Layers.SelectMany(layer => layer.Kinks.Select(kink => Array.ConvertAll(pass[layer.Sources[0]], value => value - kink)))
             .Concat(_graph.Outputs.SelectMany((output, i) => GraphLosses.Bends(output, pass[output.Source], Answers.Targets[i])));
 
     private bool SuitsSingle(Random random)

@@ -94,6 +94,7 @@ internal sealed class GraphCases
                 GraphLayerKind.ELU,
                 GraphLayerKind.GELU,
                 GraphLayerKind.SiLU,
+                GraphLayerKind.HardSwish,
                 GraphLayerKind.Softplus,
                 GraphLayerKind.Linear), Last);
 
@@ -130,6 +131,7 @@ internal sealed class GraphCases
                 GraphLayerKind.GELU,
                 GraphLayerKind.GELUTanh,
                 GraphLayerKind.SiLU,
+                GraphLayerKind.HardSwish,
                 GraphLayerKind.Softplus,
                 GraphLayerKind.Linear,
                 GraphLayerKind.Softmax), source);

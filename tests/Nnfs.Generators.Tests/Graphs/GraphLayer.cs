@@ -26,6 +26,11 @@ internal sealed record GraphLayer(GraphLayerKind Kind, string Name, int[] Source
 
     public bool IsNorm => Kind is GraphLayerKind.LayerNorm or GraphLayerKind.BatchNorm;
 
-    /// <summary>Whether the gradient jumps where the input is zero.</summary>
-    public bool HasKink => Kind is GraphLayerKind.ReLU or GraphLayerKind.LeakyReLU or GraphLayerKind.ELU;
+    /// <summary>The inputs at which the gradient jumps.</summary>
+    public double[] Kinks => Kind switch
+    {
+        GraphLayerKind.ReLU or GraphLayerKind.LeakyReLU or GraphLayerKind.ELU => [0],
+        GraphLayerKind.HardSwish => [-3, 3],
+        _ => [],
+    };
 }

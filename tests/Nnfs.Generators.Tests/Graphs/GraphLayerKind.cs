@@ -12,6 +12,7 @@ internal enum GraphLayerKind
     GELU,
     GELUTanh,
     SiLU,
+    HardSwish,
     Softplus,
     Linear,
     Softmax,

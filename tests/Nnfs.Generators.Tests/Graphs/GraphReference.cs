@@ -336,6 +336,7 @@ internal sealed class GraphReference(GraphCase graph, double[][][] parameters, R
         GraphLayerKind.GELU => ActivationSpecification.GELU(x),
         GraphLayerKind.GELUTanh => ActivationSpecification.GELUTanh(x),
         GraphLayerKind.SiLU => ActivationSpecification.SiLU(x),
+        GraphLayerKind.HardSwish => ActivationSpecification.HardSwish(x),
         GraphLayerKind.Softplus => ActivationSpecification.Softplus(x),
         _ => x,
     };
@@ -350,6 +351,7 @@ internal sealed class GraphReference(GraphCase graph, double[][][] parameters, R
         GraphLayerKind.GELU => ActivationSpecification.GELUDerivative(x),
         GraphLayerKind.GELUTanh => ActivationSpecification.GELUTanhDerivative(x),
         GraphLayerKind.SiLU => ActivationSpecification.SiLUDerivative(x),
+        GraphLayerKind.HardSwish => ActivationSpecification.HardSwishDerivative(x),
         GraphLayerKind.Softplus => ActivationSpecification.Sigmoid(x),
         _ => 1,
     };

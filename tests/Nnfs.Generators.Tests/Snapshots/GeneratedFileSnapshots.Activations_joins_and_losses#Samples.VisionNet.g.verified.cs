@@ -17,13 +17,14 @@ namespace Samples;
 /// Dense4                                                         16 → 3          51            99
 /// Dense5 + Sigmoid1 ← Features                                   16 → 1          17            36
 /// Concat1 ← Features, pixels                               16 + 24 → 40           -             -
+/// HardSwish1                                                         40           -           120
 /// Dense6                                                         40 → 2          82           162
 /// Dense7 + Softplus1 ← Features                                  16 → 2          34            74
 /// attributes ← Dense4, SigmoidBinaryCrossEntropy                      3           -            15
 /// isReal ← Sigmoid1, BinaryCrossEntropy                               1           -             -
 /// position ← Dense6, Huber                                            2           -             -
 /// size ← Softplus1, MeanAbsoluteError                                 2           -             -
-/// total                                           4 × 6 → 3 + 1 + 2 + 2        2040          4354
+/// total                                           4 × 6 → 3 + 1 + 2 + 2        2040          4474
 /// </code>
 /// </remarks>
 partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
@@ -60,13 +61,14 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
         Dense4                                                         16 → 3          51            99
         Dense5 + Sigmoid1 ← Features                                   16 → 1          17            36
         Concat1 ← Features, pixels                               16 + 24 → 40           -             -
+        HardSwish1                                                         40           -           120
         Dense6                                                         40 → 2          82           162
         Dense7 + Softplus1 ← Features                                  16 → 2          34            74
         attributes ← Dense4, SigmoidBinaryCrossEntropy                      3           -            15
         isReal ← Sigmoid1, BinaryCrossEntropy                               1           -             -
         position ← Dense6, Huber                                            2           -             -
         size ← Softplus1, MeanAbsoluteError                                 2           -             -
-        total                                           4 × 6 → 3 + 1 + 2 + 2        2040          4354
+        total                                           4 × 6 → 3 + 1 + 2 + 2        2040          4474
         2040 parameters, 8.0 KiB
         plan: matrix products of rows, in tiles of 96 samples; one sample as matrix-vector products
         scratch: 24.0 KiB for a tile of a prediction, 448 bytes for one sample
@@ -96,18 +98,20 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
             s9["Concat1"]
             s6 -- 16 --> s9
             i0 -- 24 --> s9
-            s10["Dense6"]
+            s10["HardSwish1"]
             s9 -- 40 --> s10
-            s11["Dense7 + Softplus1"]
-            s6 -- 16 --> s11
+            s11["Dense6"]
+            s10 -- 40 --> s11
+            s12["Dense7 + Softplus1"]
+            s6 -- 16 --> s12
             o0(["attributes: SigmoidBinaryCrossEntropy"])
             s7 -- 3 --> o0
             o1(["isReal: BinaryCrossEntropy"])
             s8 -- 1 --> o1
             o2(["position: Huber"])
-            s10 -- 2 --> o2
+            s11 -- 2 --> o2
             o3(["size: MeanAbsoluteError"])
-            s11 -- 2 --> o3
+            s12 -- 2 --> o3
         """;
 
     /// <summary>Dense1: weights from 0, biases from 768. Dense2: weights from 800, biases from 1312. Dense3: weights from 1328, biases from 1840. Dense4: weights from 1856, rows of 3 padded to 4, biases from 1920. Dense5: weights from 1936, rows of 1 padded to 4, biases from 2000. Dense6: weights from 2016, rows of 2 padded to 4, biases from 2176. Dense7: weights from 2192, rows of 2 padded to 4, biases from 2256.</summary>
@@ -358,10 +362,16 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
             count: 24,
             samples: 1);
 
+        // HardSwish1: x · min(max(x / 6 + 1/2, 0), 1) of [40].
+        global::System.Span<float> hardswish1Outputs = scratch.Slice(48, 48);
+        global::Nnfs.Kernels.HardSwish.Forward(
+            x: concat1Outputs.Slice(0, 40),
+            y: hardswish1Outputs);
+
         // Dense6: [40] · [40 × 2] + [2].
         global::System.Span<float> dense6Outputs = scratch.Slice(96, 16);
         global::Nnfs.Kernels.DenseSample.Forward<D40, D2, global::Nnfs.ByInput>(
-            x: concat1Outputs,
+            x: hardswish1Outputs,
             w: _parameters.Slice(2016, 160),
             b: _parameters.Slice(2176, 4),
             y: dense6Outputs);
@@ -503,9 +513,15 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
             count: 24,
             samples);
 
+        // HardSwish1: x · min(max(x / 6 + 1/2, 0), 1) of [samples × 40].
+        global::System.Span<float> hardswish1Outputs = scratch.Slice(1536, 3840);
+        global::Nnfs.Kernels.HardSwish.Forward(
+            x: concat1Outputs.Slice(0, samples * 40),
+            y: hardswish1Outputs);
+
         // Dense6: [samples × 40] · [40 × 2] + [2].
         global::Nnfs.Kernels.Dense.Forward<D40, D2>(
-            x: concat1Outputs,
+            x: hardswish1Outputs,
             w: _parameters.Slice(2016, 160),
             b: _parameters.Slice(2176, 4),
             y: position,
@@ -782,9 +798,14 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
             count: 24,
             samples);
 
+        // HardSwish1: x · min(max(x / 6 + 1/2, 0), 1) of [samples × 40].
+        global::Nnfs.Kernels.HardSwish.Forward(
+            x: workspace._concat1Outputs.Span.Slice(start * 40, samples * 40),
+            y: workspace._hardswish1Outputs.Span.Slice(start * 40, samples * 40));
+
         // Dense6: [samples × 40] · [40 × 2] + [2].
         global::Nnfs.Kernels.Dense.Forward<D40, D2>(
-            x: workspace._concat1Outputs.Span.Slice(start * 40, samples * 40),
+            x: workspace._hardswish1Outputs.Span.Slice(start * 40, samples * 40),
             w: _parameters.Slice(2016, 160),
             b: _parameters.Slice(2176, 4),
             y: workspace._dense6Outputs.Span.Slice(start * 2, samples * 2),
@@ -1127,7 +1148,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
         // Dense6, parameters: weights [40 × samples] · [samples × 2], biases the sum over samples.
         workspace._team.Run(this, workspace, default, count: 40, flops: 4L * samples, static (_, workspace, _, start, count) =>
             global::Nnfs.Kernels.Dense.BackwardParameters<D40, D2>(
-                x: workspace._concat1Outputs.Span,
+                x: workspace._hardswish1Outputs.Span,
                 dy: workspace._dense6OutputGradients,
                 dw: workspace._gradients.Slice(2016, 160),
                 db: workspace._gradients.Slice(2176, 4),
@@ -1218,8 +1239,14 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
         global::Nnfs.Kernels.Dense.BackwardInputs<D40, D2>(
             dy: workspace._dense6OutputGradients.Span.Slice(start * 2, samples * 2),
             transposed: workspace._dense6Transposed.Span,
-            dx: workspace._concat1OutputGradients.Span.Slice(start * 40, samples * 40),
+            dx: workspace._hardswish1OutputGradients.Span.Slice(start * 40, samples * 40),
             samples);
+
+        // HardSwish1: dy · d, for d = 0 up to −3, x / 3 + 1/2 between, and 1 from 3 on.
+        global::Nnfs.Kernels.HardSwish.Backward(
+            x: workspace._concat1Outputs.Span.Slice(start * 40, samples * 40),
+            dy: workspace._hardswish1OutputGradients.Span.Slice(start * 40, samples * 40),
+            dx: workspace._concat1OutputGradients.Span.Slice(start * 40, samples * 40));
 
         // Concat1, to Features: the gradient of the 16 values that came from there.
         global::Nnfs.Kernels.Columns.Accumulate(
@@ -1382,7 +1409,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
     }
 
     /// <summary>
-    /// The activations and gradients of one batch: 1.7 KiB per sample, and 17.6 KiB besides.
+    /// The activations and gradients of one batch: 2.0 KiB per sample, and 17.6 KiB besides.
     /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
@@ -1421,6 +1448,9 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
         /// <summary>The outputs of Concat1 [batch × 40].</summary>
         internal readonly global::Nnfs.AlignedBlock _concat1Outputs;
 
+        /// <summary>The outputs of HardSwish1 [batch × 40].</summary>
+        internal readonly global::Nnfs.AlignedBlock _hardswish1Outputs;
+
         /// <summary>The outputs of Dense6 [batch × 2].</summary>
         internal readonly global::Nnfs.AlignedBlock _dense6Outputs;
 
@@ -1435,6 +1465,9 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
 
         /// <summary>The gradients of the outputs of Dense6.</summary>
         internal readonly global::Nnfs.AlignedBlock _dense6OutputGradients;
+
+        /// <summary>The gradients of the outputs of HardSwish1.</summary>
+        internal readonly global::Nnfs.AlignedBlock _hardswish1OutputGradients;
 
         /// <summary>The gradients of the outputs of Concat1.</summary>
         internal readonly global::Nnfs.AlignedBlock _concat1OutputGradients;
@@ -1520,11 +1553,13 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
             _dense4Outputs = new(batchSize * 3);
             _sigmoid1Outputs = new(batchSize * 1);
             _concat1Outputs = new(batchSize * 40);
+            _hardswish1Outputs = new(batchSize * 40);
             _dense6Outputs = new(batchSize * 2);
             _softplus1Outputs = new(batchSize * 2);
             _attributesOutputs = new(batchSize * 3);
             _softplus1OutputGradients = new(batchSize * 2);
             _dense6OutputGradients = new(batchSize * 2);
+            _hardswish1OutputGradients = new(batchSize * 40);
             _concat1OutputGradients = new(batchSize * 40);
             _sigmoid1OutputGradients = new(batchSize * 1);
             _dense4OutputGradients = new(batchSize * 3);
@@ -1628,6 +1663,9 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
         /// <summary>The outputs of Concat1 [batch, 40].</summary>
         public global::Nnfs.ActivationStage Concat1 => new(_concat1Outputs.Span, BatchSize, size: 40, sampleStride: 40, valueStride: 1);
 
+        /// <summary>The outputs of HardSwish1 [batch, 40].</summary>
+        public global::Nnfs.ActivationStage HardSwish1 => new(_hardswish1Outputs.Span, BatchSize, size: 40, sampleStride: 40, valueStride: 1);
+
         /// <summary>The gradients of the weights [40, 2] and biases [2] of Dense6, and its outputs [batch, 2].</summary>
         public global::Nnfs.DenseStage Dense6 =>
             new(new(_gradients.Slice(2016, 160), _gradients.Slice(2176, 2), inputs: 40, inputStride: 4, neuronStride: 1), new(_dense6Outputs.Span, BatchSize, size: 2, sampleStride: 2, valueStride: 1));
@@ -1660,6 +1698,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
         global::Nnfs.LayerInfo.Dense("Dense5", "dense5", inputs: 16, neurons: 1, weights: 1936, inputStride: 4, neuronStride: 1, biases: 2000, sources: ["Features"]),
         new("Sigmoid1", global::Nnfs.LayerKind.Sigmoid, inputs: 1, outputs: 1),
         new("Concat1", global::Nnfs.LayerKind.Concat, inputs: 40, outputs: 40) { Sources = ["Features", "pixels"] },
+        new("HardSwish1", global::Nnfs.LayerKind.HardSwish, inputs: 40, outputs: 40),
         global::Nnfs.LayerInfo.Dense("Dense6", "dense6", inputs: 40, neurons: 2, weights: 2016, inputStride: 4, neuronStride: 1, biases: 2176),
         global::Nnfs.LayerInfo.Dense("Dense7", "dense7", inputs: 16, neurons: 2, weights: 2192, inputStride: 4, neuronStride: 1, biases: 2256, sources: ["Features"]),
         new("Softplus1", global::Nnfs.LayerKind.Softplus, inputs: 2, outputs: 2),

@@ -11,7 +11,8 @@ internal sealed class RandomGraph
 
     private static readonly string[] s_activations =
         [
-            "ReLU", "LeakyReLU(0.1f)", "Sigmoid", "Tanh", "ELU(0.7f)", "GELU", "GELU(Form = GELUForm.Tanh)", "SiLU", "Softplus", "Linear", "Softmax",
+            "ReLU", "LeakyReLU(0.1f)", "Sigmoid", "Tanh", "ELU(0.7f)", "GELU", "GELU(Form = GELUForm.Tanh)", "SiLU", "Softplus", "HardSwish",
+            "Linear", "Softmax",
             "Dropout(0.3f)", "BatchNorm", "LayerNorm",
         ];
 

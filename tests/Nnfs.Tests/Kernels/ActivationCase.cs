@@ -31,7 +31,7 @@ internal sealed record ActivationCase(
 
     public delegate void BackwardKernel(ReadOnlySpan<float> kept, ReadOnlySpan<float> dy, Span<float> dx);
 
-    public static string[] Names => ["Sigmoid", "Tanh", "LeakyReLU", "ELU", "GELU", "GELUTanh", "SiLU", "Softplus"];
+    public static string[] Names => ["Sigmoid", "Tanh", "LeakyReLU", "ELU", "GELU", "GELUTanh", "SiLU", "Softplus", "HardSwish"];
 
     public static ActivationCase Create(string name) => name switch
     {
@@ -99,6 +99,14 @@ internal sealed record ActivationCase(
             static y => -ExpMinus1(-y),
             true,
             static (x, y) => x < -64 ? 1.7e-28 : 3 * Numbers.Ulp(y)),
+        "HardSwish" => new(
+            Nnfs.Kernels.HardSwish.Forward,
+            Nnfs.Kernels.HardSwish.Backward,
+            HardSwish,
+            HardSwishDerivative,
+            HardSwishDerivative,
+            false,
+            static (x, y) => Math.Abs(x) < 3 ? 3 * Numbers.Ulp(y) : 0),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such activation."),
     };
 }

@@ -32,6 +32,10 @@ internal static class ActivationSpecification
 
     public static double Softplus(double x) => Math.Max(x, 0) + LogOfOnePlus(Math.Exp(-Math.Abs(x)));
 
+    public static double HardSwish(double x) => Product(x, Math.Clamp((x / 6) + 0.5, 0, 1));
+
+    public static double HardSwishDerivative(double x) => x <= -3 ? 0 : x >= 3 ? 1 : (x / 3) + 0.5;
+
     public static double GELU(double x) => Product(x, NormalShare(x));
 
     public static double GELUDerivative(double x) => NormalShare(x) + Product(x, NormalDensity(x));

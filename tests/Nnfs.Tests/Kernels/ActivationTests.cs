@@ -106,8 +106,9 @@ public class ActivationTests
         const double Step = 1e-5;
         ActivationCase activation = ActivationCase.Create(name);
 
-        // At zero itself two of them have a kink.
-        float[] x = [.. Numbers.Gaussians(2000, seed: 5, scale: 3f).Where(static value => Math.Abs(value) > 2 * Step)];
+        // Two of them have a kink at zero, and one at −3 and 3.
+        float[] kinks = [-3f, 0f, 3f];
+        float[] x = [.. Numbers.Gaussians(2000, seed: 5, scale: 3f).Where(value => kinks.All(kink => Math.Abs(value - kink) > 2 * Step))];
         float[] y = new float[x.Length];
         float[] dy = Numbers.Gaussians(x.Length, seed: 6);
         float[] dx = new float[x.Length];
@@ -201,6 +202,20 @@ public class ActivationTests
         Nnfs.Kernels.Tanh.Forward(x, y);
 
         Numbers.AssertSameBits(x, y, "y");
+    }
+
+    [Fact]
+    public void HardSwish_is_0_up_to_minus_3_and_its_input_from_3_on()
+    {
+        float[] x = [float.NegativeInfinity, -1e30f, -4f, -3f, 3f, 4f, 1e30f, float.PositiveInfinity];
+        float[] y = new float[8];
+        float[] dx = new float[8];
+
+        Nnfs.Kernels.HardSwish.Forward(x, y);
+        Assert.Equal([0f, 0f, 0f, 0f, 3f, 4f, 1e30f, float.PositiveInfinity], y);
+
+        Nnfs.Kernels.HardSwish.Backward(x, [2f, 2f, 2f, 2f, 2f, 2f, 2f, 2f], dx);
+        Assert.Equal([0f, 0f, 0f, 0f, 2f, 2f, 2f, 2f], dx);
     }
 
     [Fact]

@@ -181,6 +181,7 @@ public partial class TypedGraphNetwork;
 [Softmax]
 [Dense(6)]
 [Softplus]
+[HardSwish]
 [Dense(4)]
 [Sigmoid]
 [BinaryCrossEntropy]
