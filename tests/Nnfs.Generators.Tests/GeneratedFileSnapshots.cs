@@ -207,6 +207,8 @@ public sealed class GeneratedFileSnapshots
         [Dropout(0.1f)]
         [Dense(16)]
         [LayerNorm]
+        [Dense(8)]
+        [RMSNorm]
         [Dense(1)]
         [MeanSquaredError]
         public partial class SensorNet;

@@ -131,6 +131,8 @@ public sealed class GraphAnalyzerTests
     [InlineData("Dense(3), ELU({|NNFS019:0|})", "The alpha of 'ELU1' must be more than 0 and finite, but is 0")]
     [InlineData("ELU({|NNFS019:float.PositiveInfinity|})", "The alpha of 'ELU1' must be more than 0 and finite, but is Infinity")]
     [InlineData("LayerNorm(Epsilon = {|NNFS019:0|})", "The epsilon of 'LayerNorm1' must be more than 0 and finite, but is 0")]
+    [InlineData("RMSNorm(Epsilon = {|NNFS019:-1e-5f|})", "The epsilon of 'RMSNorm1' must be more than 0 and finite, but is -1E-05")]
+    [InlineData("Dense(3), RMSNorm(Epsilon = {|NNFS019:float.NaN|}, Name = \"Scaled\")", "The epsilon of 'Scaled' must be more than 0 and finite, but is NaN")]
     [InlineData("BatchNorm(Momentum = 1, Epsilon = {|NNFS019:1e-46f|})", "The epsilon of 'BatchNorm1' must be more than 0 and finite, but is 0")]
     [InlineData("BatchNorm(Momentum = {|NNFS019:1.01f|})", "The momentum of 'BatchNorm1' must be from 0 to 1, but is 1.01")]
     [InlineData("Dense(3, WeightL1 = {|NNFS019:-1e-3f|})", "The WeightL1 of 'Dense1' must be at least 0 and finite, but is -0.001")]

@@ -15,7 +15,7 @@ public sealed class GraphTests(ITestOutputHelper output)
 
     [Fact]
     public void Normalisations_and_dropout_give_what_Predict_gives() => CheckAll(
-        "LayerNorm", "LayerNorm(Epsilon = 0.5f)", "BatchNorm", "BatchNorm(Epsilon = 0.5f)", "Dropout(0.4f)");
+        "LayerNorm", "LayerNorm(Epsilon = 0.5f)", "RMSNorm", "RMSNorm(Epsilon = 0.5f)", "BatchNorm", "BatchNorm(Epsilon = 0.5f)", "Dropout(0.4f)");
 
     /// <summary>Probabilities where the loss makes them, and else what the loss compares.</summary>
     [Theory]

@@ -12,7 +12,7 @@ internal sealed record Layer(string Name, Func<LayerReading, StageSpec> Read)
     /// <summary>All kinds of layers: a new one is added here.</summary>
     public static readonly ImmutableArray<Layer> All =
     [
-        Dense.Kind, .. Activations.All, Softmax.Kind, Dropout.Kind, LayerNorm.Kind, BatchNorm.Kind, Add.Kind, Multiply.Kind, Concat.Kind,
+        Dense.Kind, .. Activations.All, Softmax.Kind, Dropout.Kind, LayerNorm.Kind, RMSNorm.Kind, BatchNorm.Kind, Add.Kind, Multiply.Kind, Concat.Kind,
     ];
 
     private static readonly Dictionary<string, Layer> s_byName = All.ToDictionary(static layer => layer.Name, StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Layers;
 
-/// <summary>What normalisations have in common: vectors of one length, γ and β first, and statistics that they keep for the way back.</summary>
+/// <summary>What normalisations have in common: vectors of one length, γ first, and statistics that they keep for the way back.</summary>
 /// <param name="Name">The layer's name.</param>
 /// <param name="FieldName">The stem of the fields that hold its outputs.</param>
 /// <param name="Sources">What it reads.</param>

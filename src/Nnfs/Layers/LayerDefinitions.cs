@@ -22,6 +22,7 @@ internal static class LayerDefinitions
         [LayerKind.Softmax] = new SoftmaxDefinition(),
         [LayerKind.Dropout] = new DropoutDefinition(),
         [LayerKind.LayerNorm] = new LayerNormDefinition(),
+        [LayerKind.RMSNorm] = new RMSNormDefinition(),
         [LayerKind.BatchNorm] = new BatchNormDefinition(),
         [LayerKind.Add] = new AddDefinition(),
         [LayerKind.Multiply] = new MultiplyDefinition(),

@@ -68,13 +68,13 @@ public sealed class LayerInfo
             Sources = sources,
         };
 
-    /// <summary>Describes a layer or batch normalisation.</summary>
+    /// <summary>Describes a normalisation.</summary>
     /// <param name="name">The layer's name, as its members have it.</param>
-    /// <param name="kind"><see cref="LayerKind.LayerNorm"/> or <see cref="LayerKind.BatchNorm"/>.</param>
+    /// <param name="kind">Which of the normalisations it is.</param>
     /// <param name="storedAs">What the names of its tensors begin with.</param>
     /// <param name="size">The number of values per sample.</param>
-    /// <param name="epsilon">What is added to the variance.</param>
-    /// <param name="tensors">Where γ, β and, for a batch normalisation, the running mean and variance start in the parameters.</param>
+    /// <param name="epsilon">What is added to the variance or the mean square.</param>
+    /// <param name="tensors">Where each of its tensors starts in the parameters.</param>
     /// <param name="sources">The name of what it reads; empty where that is the layer before it.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static LayerInfo Norm(

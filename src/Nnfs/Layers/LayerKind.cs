@@ -90,4 +90,7 @@ public enum LayerKind
 
     /// <summary>y = x · min(max(x / 6 + 1/2, 0), 1).</summary>
     HardSwish = 27,
+
+    /// <summary>y = γ · x / √(mean(x²) + ε), with the mean over the values of a sample and the tensor γ [size]; ε is the setting.</summary>
+    RMSNorm = 28,
 }

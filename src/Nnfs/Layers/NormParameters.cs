@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Nnfs;
 
-/// <summary>The parameters of a layer normalisation, or the gradients of those of any normalisation: a view of a part of a network's block.</summary>
+/// <summary>The parameters of a layer normalisation, or the gradients of γ and β of a layer or batch normalisation: a view of a network's block.</summary>
 public readonly ref struct NormParameters
 {
     /// <summary>A view of a normalisation's parameters.</summary>

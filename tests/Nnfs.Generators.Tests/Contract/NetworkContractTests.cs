@@ -14,6 +14,7 @@ public partial class NetworkContractTests
     [
         "ActivationStage", "BatchNormParameters", "DenseParameters", "DenseStage", "NormParameters", "NormStage",
         "IClassifier", "INetwork", "INetworkModel", "ITrainableNetwork", "IWorkspace", "LayerInfo", "LayerKind", "NumpyRandom",
+        "RMSNormParameters", "RMSNormStage",
     ];
 
     private static readonly Assembly s_library = typeof(NetworkContract).Assembly;

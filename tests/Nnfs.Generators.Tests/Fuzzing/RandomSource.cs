@@ -30,7 +30,8 @@ internal sealed class RandomSource
     ];
     private static readonly string[] s_activations =
     [
-        "ReLU", "LeakyReLU", "Sigmoid", "Tanh", "ELU", "GELU", "SiLU", "Softplus", "HardSwish", "Linear", "Softmax", "Dropout", "LayerNorm", "BatchNorm",
+        "ReLU", "LeakyReLU", "Sigmoid", "Tanh", "ELU", "GELU", "SiLU", "Softplus", "HardSwish", "Linear", "Softmax", "Dropout", "LayerNorm",
+        "RMSNorm", "BatchNorm",
     ];
     private static readonly string[] s_losses =
     [
@@ -318,7 +319,7 @@ internal sealed class RandomSource
                 + (Sometimes(0.3) ? $", {Pick(["WeightL1", "WeightL2", "BiasL1", "BiasL2"])} = {Number("1e-3f")}" : ""),
             "Dropout" => Number("0.1f"),
             "LeakyReLU" or "ELU" => Sometimes(0.5) ? Number("0.2f") : "",
-            "LayerNorm" => Sometimes(0.3) ? $"Epsilon = {Number("1e-3f")}" : "",
+            "LayerNorm" or "RMSNorm" => Sometimes(0.3) ? $"Epsilon = {Number("1e-3f")}" : "",
             "BatchNorm" => Sometimes(0.3) ? $"Momentum = {Number("0.3f")}" : "",
             "GELU" => Sometimes(0.5) ? $"Form = {(Slips(0.3) ? "(GELUForm)7" : "GELUForm.Tanh")}" : "",
             _ => "",

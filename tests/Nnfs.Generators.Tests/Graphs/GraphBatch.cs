@@ -165,6 +165,9 @@ internal sealed class GraphBatch
 
                 return [Batch.Gaussians(random, inputs * layer.Size, gain), Batch.Gaussians(random, layer.Size, 0.5)];
 
+            case GraphLayerKind.RMSNorm:
+                return [About(1, 0.3)];
+
             case GraphLayerKind.LayerNorm:
                 return [About(1, 0.3), About(0, 0.5)];
 

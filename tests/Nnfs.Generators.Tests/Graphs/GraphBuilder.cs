@@ -45,7 +45,7 @@ internal sealed class GraphBuilder
         _values.Add(name, _last);
         _layers.Add(new GraphLayer(kind, name, sources, total)
         {
-            Setting = kind is GraphLayerKind.LayerNorm or GraphLayerKind.BatchNorm && setting == 0 ? 1e-5f : setting,
+            Setting = kind is GraphLayerKind.LayerNorm or GraphLayerKind.RMSNorm or GraphLayerKind.BatchNorm && setting == 0 ? 1e-5f : setting,
             Momentum = kind == GraphLayerKind.BatchNorm ? 0.1f : 0f,
             Penalties = [penalty, penalty],
         });

@@ -28,8 +28,13 @@ internal sealed record GraphCase(GraphInput[] Inputs, GraphLayer[] Layers, Graph
     /// <summary>The outputs that a pass is told something of.</summary>
     public IEnumerable<int> AnsweredOutputs => Enumerable.Range(0, Outputs.Length).Where(i => !HasLoss || Outputs[i].Loss != GraphLossKind.None);
 
-    public int ParameterCount =>
-        Layers.Sum(layer => layer.Kind == GraphLayerKind.Dense ? (SizeOf(layer.Sources[0]) + 1) * layer.Size : layer.IsNorm ? 2 * layer.Size : 0);
+    public int ParameterCount => Layers.Sum(layer => layer.Size * layer.Kind switch
+    {
+        GraphLayerKind.Dense => SizeOf(layer.Sources[0]) + 1,
+        GraphLayerKind.LayerNorm or GraphLayerKind.BatchNorm => 2,
+        GraphLayerKind.RMSNorm => 1,
+        _ => 0,
+    });
 
     /// <summary>The multiplications of a forward pass.</summary>
     public long Work => Batch * Layers.Where(static layer => layer.Kind == GraphLayerKind.Dense).Sum(layer => (long)SizeOf(layer.Sources[0]) * layer.Size);
@@ -53,7 +58,8 @@ internal sealed record GraphCase(GraphInput[] Inputs, GraphLayer[] Layers, Graph
             if (Layers[i].Sources.Any(reached.Contains))
             {
                 reached.Add(i);
-                isCancelled |= Layers[i] is { Kind: GraphLayerKind.BatchNorm } or { Kind: GraphLayerKind.LayerNorm, Size: <= 2 };
+                isCancelled |= Layers[i] is { Kind: GraphLayerKind.BatchNorm } or { Kind: GraphLayerKind.LayerNorm, Size: <= 2 }
+                    or { Kind: GraphLayerKind.RMSNorm, Size: 1 };
             }
         }
 
@@ -132,7 +138,7 @@ internal sealed record GraphCase(GraphInput[] Inputs, GraphLayer[] Layers, Graph
                 arguments.Add("Form = GELUForm.Tanh");
                 break;
 
-            case GraphLayerKind.LayerNorm or GraphLayerKind.BatchNorm:
+            case GraphLayerKind.LayerNorm or GraphLayerKind.RMSNorm or GraphLayerKind.BatchNorm:
                 Add("Epsilon", layer.Setting);
                 Add("Momentum", layer.Momentum);
                 break;

@@ -118,7 +118,7 @@ internal sealed class GraphCases
         }
         else if (dice < 0.8 && hasParameters)
         {
-            Add(_hasBatchNorm && Chance(0.6) ? GraphLayerKind.BatchNorm : GraphLayerKind.LayerNorm, source);
+            Add(_hasBatchNorm && Chance(0.6) ? GraphLayerKind.BatchNorm : Pick(GraphLayerKind.LayerNorm, GraphLayerKind.RMSNorm), source);
         }
         else
         {
@@ -268,7 +268,7 @@ internal sealed class GraphCases
                 GraphLayerKind.LeakyReLU => Pick(0f, 0.01f, 0.2f, 1f),
                 GraphLayerKind.ELU => Pick(0.3f, 1f, 1.5f),
                 GraphLayerKind.Dropout => Pick(0f, 0.1f, 0.3f, 0.5f, 0.9f),
-                GraphLayerKind.LayerNorm or GraphLayerKind.BatchNorm => Pick(1e-5f, 1e-3f, 0.1f),
+                GraphLayerKind.LayerNorm or GraphLayerKind.RMSNorm or GraphLayerKind.BatchNorm => Pick(1e-5f, 1e-3f, 0.1f),
                 _ => 0f,
             },
             Momentum = kind == GraphLayerKind.BatchNorm ? Pick(0.1f, 0.3f, 1f) : 0f,

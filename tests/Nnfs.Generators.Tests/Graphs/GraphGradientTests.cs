@@ -85,6 +85,11 @@ public class GraphGradientTests(ITestOutputHelper output)
             .Layer(GraphLayerKind.LayerNorm, setting: 0.1f)
             .Output(null, GraphLossKind.MeanSquaredError).Build(3, seed: 14),
 
+        // A normalisation without a mean of the only input, and of one value and of two.
+        new GraphBuilder().Input(5).Layer(GraphLayerKind.RMSNorm).Layer(GraphLayerKind.HardSwish).Output(null, GraphLossKind.None).Build(5, seed: 18),
+        new GraphBuilder().Input(5).Layer(GraphLayerKind.Dense, 1).Layer(GraphLayerKind.RMSNorm).Layer(GraphLayerKind.Dense, 2)
+            .Layer(GraphLayerKind.RMSNorm, setting: 0.1f).Output(null, GraphLossKind.MeanSquaredError).Build(3, seed: 19),
+
         // Enough work for several threads, with the masks and the normalisations that depend on where a part starts.
         new GraphBuilder().Input(80, "x").Input(33, "z").Layer(GraphLayerKind.Concat, from: ["x", "z"]).Layer(GraphLayerKind.Dropout, setting: 0.2f)
             .Layer(GraphLayerKind.Dense, 130, penalty: (1e-4f, 1e-3f))

@@ -24,7 +24,10 @@ internal sealed record GraphLayer(GraphLayerKind Kind, string Name, int[] Source
 
     public bool IsJoin => Kind is GraphLayerKind.Add or GraphLayerKind.Multiply or GraphLayerKind.Concat;
 
-    public bool IsNorm => Kind is GraphLayerKind.LayerNorm or GraphLayerKind.BatchNorm;
+    public bool IsNorm => Kind is GraphLayerKind.LayerNorm or GraphLayerKind.RMSNorm or GraphLayerKind.BatchNorm;
+
+    /// <summary>Whether it is a normalisation that takes a mean away and adds a β.</summary>
+    public bool IsCentred => IsNorm && Kind != GraphLayerKind.RMSNorm;
 
     /// <summary>The inputs at which the gradient jumps.</summary>
     public double[] Kinks => Kind switch

@@ -18,6 +18,7 @@ internal enum GraphLayerKind
     Softmax,
     Dropout,
     LayerNorm,
+    RMSNorm,
     BatchNorm,
     Add,
     Multiply,

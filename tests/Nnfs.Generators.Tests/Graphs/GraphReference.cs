@@ -123,7 +123,7 @@ internal sealed class GraphReference(GraphCase graph, double[][][] parameters, R
             case GraphLayerKind.Dropout:
                 return pass.Masks is null ? x : Rounded([.. x.Zip(pass.Masks[index]!, static (value, factor) => value * factor)]);
 
-            case GraphLayerKind.LayerNorm:
+            case GraphLayerKind.LayerNorm or GraphLayerKind.RMSNorm:
                 return Normalise(pass, index, x, groups: pass.Samples, (group, k) => (group * layer.Size) + k, members: layer.Size);
 
             case GraphLayerKind.BatchNorm:
@@ -153,7 +153,9 @@ internal sealed class GraphReference(GraphCase graph, double[][][] parameters, R
         }
     }
 
-    /// <summary>Normalises groups of values: those of a sample, or those that all samples have at one place.</summary>
+    /// <summary>
+    /// Normalises groups of values: those of a sample, or those that all samples have at one place. Where they are not centred their mean counts as 0.
+    /// </summary>
     private double[] Normalise(GraphPass pass, int index, double[] x, int groups, Func<int, int, int> at, int members)
     {
         GraphLayer layer = graph.Layers[index];
@@ -169,7 +171,7 @@ internal sealed class GraphReference(GraphCase graph, double[][][] parameters, R
         {
             if (!usesAverages)
             {
-                means[group] = Enumerable.Range(0, members).Average(k => x[at(group, k)]);
+                means[group] = layer.IsCentred ? Enumerable.Range(0, members).Average(k => x[at(group, k)]) : 0;
                 variances[group] = Enumerable.Range(0, members).Average(k => Math.Pow(x[at(group, k)] - means[group], 2));
             }
 
@@ -179,13 +181,13 @@ internal sealed class GraphReference(GraphCase graph, double[][][] parameters, R
             {
                 int j = at(group, k);
                 double gamma = tensors[0][j % layer.Size];
-                double beta = tensors[1][j % layer.Size];
+                double beta = layer.IsCentred ? tensors[1][j % layer.Size] : 0;
                 normalised[j] = (x[j] - means[group]) * reciprocal;
                 y[j] = (normalised[j] * gamma) + beta;
 
                 // A value that is all that its group has is its mean exactly.
-                double scaled = members == 1 && !usesAverages ? 0 : (Math.Abs(normalised[j]) + Math.Abs(means[group] * reciprocal)) * Math.Abs(gamma);
-                magnitudes[j] = scaled + Math.Abs(beta);
+                double magnitude = Math.Abs(normalised[j]) + Math.Abs(means[group] * reciprocal);
+                magnitudes[j] = (members == 1 && layer.IsCentred && !usesAverages ? 0 : magnitude * Math.Abs(gamma)) + Math.Abs(beta);
             }
         }
 
@@ -228,7 +230,9 @@ internal sealed class GraphReference(GraphCase graph, double[][][] parameters, R
             sums[3][j % layer.Size] += Math.Abs(dy[j]);
         }
 
-        return [Rounded(sums[0], sums[2]), Rounded(sums[1], sums[3])];
+        double[] gamma = Rounded(sums[0], sums[2]);
+
+        return layer.IsCentred ? [gamma, Rounded(sums[1], sums[3])] : [gamma];
     }
 
     private void AddPenalties(int index, double[][] gradients)
@@ -266,7 +270,7 @@ internal sealed class GraphReference(GraphCase graph, double[][][] parameters, R
             case GraphLayerKind.Dropout:
                 return pass.Masks is null ? dy : Rounded([.. dy.Zip(pass.Masks[index]!, static (value, factor) => value * factor)]);
 
-            case GraphLayerKind.LayerNorm:
+            case GraphLayerKind.LayerNorm or GraphLayerKind.RMSNorm:
                 return BackwardNormalise(pass, index, dy, groups: pass.Samples, (group, k) => (group * layer.Size) + k, members: layer.Size);
 
             case GraphLayerKind.BatchNorm:
@@ -299,7 +303,10 @@ internal sealed class GraphReference(GraphCase graph, double[][][] parameters, R
         }
     }
 
-    /// <summary><c>γ · r · (dy − mean of dy − x̂ · mean of dy · x̂)</c>, with γ in the means where they go over values that have one each.</summary>
+    /// <summary>
+    /// <c>γ · r · (dy − mean of dy − x̂ · mean of dy · x̂)</c>, with γ in the means where they go over values that have one each; without the first of
+    /// the means where values are not centred.
+    /// </summary>
     private double[] BackwardNormalise(GraphPass pass, int index, double[] dy, int groups, Func<int, int, int> at, int members)
     {
         GraphLayer layer = graph.Layers[index];
@@ -312,14 +319,14 @@ internal sealed class GraphReference(GraphCase graph, double[][][] parameters, R
         for (int group = 0; group < groups; group++)
         {
             double reciprocal = 1 / Math.Sqrt(pass.Variances[index][group] + layer.Setting);
-            double mean = Enumerable.Range(0, members).Average(k => scaled[at(group, k)]);
+            double mean = layer.IsCentred ? Enumerable.Range(0, members).Average(k => scaled[at(group, k)]) : 0;
             double product = Enumerable.Range(0, members).Average(k => scaled[at(group, k)] * normalised[at(group, k)]);
 
             for (int k = 0; k < members; k++)
             {
                 int j = at(group, k);
                 dx[j] = usesAverages ? reciprocal * scaled[j] : reciprocal * (scaled[j] - mean - (normalised[j] * product));
-                magnitudes[j] = members == 1 ? 0 : reciprocal * (Math.Abs(scaled[j]) + Math.Abs(mean) + Math.Abs(normalised[j] * product));
+                magnitudes[j] = members == 1 && layer.IsCentred ? 0 : reciprocal * (Math.Abs(scaled[j]) + Math.Abs(mean) + Math.Abs(normalised[j] * product));
             }
         }
 

@@ -121,6 +121,7 @@ internal static class GraphSource
         GraphLayerKind.Dense =>
             $"DenseCopy.Write(tensors[{index}][0], _network.{layer.Name}.Weights); tensors[{index}][1].CopyTo(_network.{layer.Name}.Biases);",
         GraphLayerKind.LayerNorm => $"tensors[{index}][0].CopyTo(_network.{layer.Name}.Gamma); tensors[{index}][1].CopyTo(_network.{layer.Name}.Beta);",
+        GraphLayerKind.RMSNorm => $"tensors[{index}][0].CopyTo(_network.{layer.Name}.Gamma);",
         GraphLayerKind.BatchNorm =>
             $"tensors[{index}][0].CopyTo(_network.{layer.Name}.Gamma); tensors[{index}][1].CopyTo(_network.{layer.Name}.Beta); " +
             $"tensors[{index}][2].CopyTo(_network.{layer.Name}.RunningMean); tensors[{index}][3].CopyTo(_network.{layer.Name}.RunningVariance);",
@@ -130,6 +131,7 @@ internal static class GraphSource
     private static string Read(GraphLayer layer, string from, bool hasAverages) => layer.Kind switch
     {
         GraphLayerKind.Dense => $"[DenseCopy.Read({from}.{layer.Name}.Weights), {from}.{layer.Name}.Biases.ToArray()],",
+        GraphLayerKind.RMSNorm => $"[{from}.{layer.Name}.Gamma.ToArray()],",
         GraphLayerKind.LayerNorm or GraphLayerKind.BatchNorm =>
             $"[{from}.{layer.Name}.Gamma.ToArray(), {from}.{layer.Name}.Beta.ToArray()" +
             (hasAverages ? $", {from}.{layer.Name}.RunningMean.ToArray(), {from}.{layer.Name}.RunningVariance.ToArray()" : "") +

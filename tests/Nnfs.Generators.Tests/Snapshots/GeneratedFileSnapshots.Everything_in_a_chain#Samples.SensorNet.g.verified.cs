@@ -3,7 +3,7 @@
 
 namespace Samples;
 
-/// <summary>Maps 12 inputs to 1 output: 809 parameters, 3.2 KiB.</summary>
+/// <summary>Maps 12 inputs to 1 output: 945 parameters, 3.7 KiB.</summary>
 /// <remarks>
 /// <code>
 /// layer               shape  parameters  FLOPs/sample
@@ -13,9 +13,11 @@ namespace Samples;
 /// Dropout1               24           -             -
 /// Dense2            24 → 16         400           784
 /// LayerNorm1             16          32           112
-/// Dense3             16 → 1          17            33
+/// Dense3             16 → 8         136           264
+/// RMSNorm1                8           8            32
+/// Dense4              8 → 1           9            17
 /// MeanSquaredError        1           -             -
-/// total              12 → 1         809          1673
+/// total              12 → 1         945          1953
 /// </code>
 /// </remarks>
 partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Workspace>
@@ -27,7 +29,7 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
     public const int OutputSize = 1;
 
     /// <summary>The number of weights and biases, without padding.</summary>
-    public const int ParameterCount = 809;
+    public const int ParameterCount = 945;
 
     /// <summary>The layers with their shapes, parameters and floating-point operations per sample, as a table.</summary>
     public static string Summary =>
@@ -39,16 +41,18 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
         Dropout1               24           -             -
         Dense2            24 → 16         400           784
         LayerNorm1             16          32           112
-        Dense3             16 → 1          17            33
+        Dense3             16 → 8         136           264
+        RMSNorm1                8           8            32
+        Dense4              8 → 1           9            17
         MeanSquaredError        1           -             -
-        total              12 → 1         809          1673
-        809 parameters, 3.2 KiB
+        total              12 → 1         945          1953
+        945 parameters, 3.7 KiB
         plan: matrix products of rows, in tiles of 96 samples; one sample as matrix-vector products
         scratch: 16.6 KiB for a tile of a prediction, 256 bytes for one sample
         """;
 
-    /// <summary>Dense1: weights from 0, rows of 24 padded to 32, biases from 384. BatchNorm1: γ, β, running mean and running variance from 416, 32 apart. Dense2: weights from 544, biases from 928. LayerNorm1: γ and β from 944, 16 apart. Dense3: weights from 976, rows of 1 padded to 4, biases from 1040.</summary>
-    private readonly global::Nnfs.AlignedBlock _parameters = new(1056);
+    /// <summary>Dense1: weights from 0, rows of 24 padded to 32, biases from 384. BatchNorm1: γ, β, running mean and running variance from 416, 32 apart. Dense2: weights from 544, biases from 928. LayerNorm1: γ and β from 944, 16 apart. Dense3: weights from 976, biases from 1104. RMSNorm1: γ from 1120. Dense4: weights from 1136, rows of 1 padded to 4, biases from 1168.</summary>
+    private readonly global::Nnfs.AlignedBlock _parameters = new(1184);
 
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
     /// <param name="seed">The generator's seed, not negative.</param>
@@ -80,6 +84,8 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
         global::Nnfs.WeightInitialization.GlorotUniform(Dense2.Weights, random);
         LayerNorm1.Gamma.Fill(1f);
         global::Nnfs.WeightInitialization.GlorotUniform(Dense3.Weights, random);
+        RMSNorm1.Gamma.Fill(1f);
+        global::Nnfs.WeightInitialization.GlorotUniform(Dense4.Weights, random);
     }
 
     /// <summary>
@@ -118,11 +124,25 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
         new(_parameters.Slice(944, 16), _parameters.Slice(960, 16));
 
     /// <summary>
-    /// Dense3: y = x·W + b, from 16 to 1 values. Weights W [16, 1] and biases b [1],
-    /// 17 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
+    /// Dense3: y = x·W + b, from 16 to 8 values. Weights W [16, 8] and biases b [8],
+    /// 136 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense3 =>
-        new(_parameters.Slice(976, 64), _parameters.Slice(1040, 1), inputs: 16, inputStride: 4, neuronStride: 1);
+        new(_parameters.Slice(976, 128), _parameters.Slice(1104, 8), inputs: 16, inputStride: 8, neuronStride: 1);
+
+    /// <summary>
+    /// RMSNorm1: y = γ · x / √(mean(x²) + 1E-05), over the values of a sample. γ [8],
+    /// 8 parameters; γ starts at 1.
+    /// </summary>
+    public global::Nnfs.RMSNormParameters RMSNorm1 =>
+        new(_parameters.Slice(1120, 8));
+
+    /// <summary>
+    /// Dense4: y = x·W + b, from 8 to 1 values. Weights W [8, 1] and biases b [1],
+    /// 9 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
+    /// </summary>
+    public global::Nnfs.DenseParameters Dense4 =>
+        new(_parameters.Slice(1136, 32), _parameters.Slice(1168, 1), inputs: 8, inputStride: 4, neuronStride: 1);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 1 sample; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 12], row-major.</param>
@@ -232,16 +252,33 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
             y: layernorm1Outputs,
             samples: 1);
 
-        // Dense3: [16] · [16 × 1] + [1].
+        // Dense3: [16] · [16 × 8] + [8].
         global::System.Span<float> dense3Outputs = scratch.Slice(0, 16);
-        global::Nnfs.Kernels.DenseSample.Forward<D16, D1, global::Nnfs.ByInput>(
+        global::Nnfs.Kernels.DenseSample.Forward<D16, D8, global::Nnfs.ByInput>(
             x: layernorm1Outputs,
-            w: _parameters.Slice(976, 64),
-            b: _parameters.Slice(1040, 4),
+            w: _parameters.Slice(976, 128),
+            b: _parameters.Slice(1104, 8),
             y: dense3Outputs);
 
-        // The outputs: what Dense3 gives.
-        dense3Outputs.Slice(0, 1).CopyTo(outputs);
+        // RMSNorm1: each sample's 8 values to a mean square of 1, then · γ.
+        global::System.Span<float> rmsnorm1Outputs = scratch.Slice(16, 16);
+        global::Nnfs.Kernels.RMSNorm.Forward<D8>(
+            x: dense3Outputs,
+            gamma: _parameters.Slice(1120, 8),
+            epsilon: 1E-05f,
+            y: rmsnorm1Outputs,
+            samples: 1);
+
+        // Dense4: [8] · [8 × 1] + [1].
+        global::System.Span<float> dense4Outputs = scratch.Slice(0, 16);
+        global::Nnfs.Kernels.DenseSample.Forward<D8, D1, global::Nnfs.ByInput>(
+            x: rmsnorm1Outputs,
+            w: _parameters.Slice(1136, 32),
+            b: _parameters.Slice(1168, 4),
+            y: dense4Outputs);
+
+        // The outputs: what Dense4 gives.
+        dense4Outputs.Slice(0, 1).CopyTo(outputs);
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
@@ -283,11 +320,29 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
             y: layernorm1Outputs,
             samples);
 
-        // Dense3: [samples × 16] · [16 × 1] + [1].
-        global::Nnfs.Kernels.Dense.Forward<D16, D1>(
+        // Dense3: [samples × 16] · [16 × 8] + [8].
+        global::System.Span<float> dense3Outputs = scratch.Slice(1536, 768);
+        global::Nnfs.Kernels.Dense.Forward<D16, D8>(
             x: layernorm1Outputs,
-            w: _parameters.Slice(976, 64),
-            b: _parameters.Slice(1040, 4),
+            w: _parameters.Slice(976, 128),
+            b: _parameters.Slice(1104, 8),
+            y: dense3Outputs,
+            samples);
+
+        // RMSNorm1: each sample's 8 values to a mean square of 1, then · γ.
+        global::System.Span<float> rmsnorm1Outputs = scratch.Slice(0, 768);
+        global::Nnfs.Kernels.RMSNorm.Forward<D8>(
+            x: dense3Outputs,
+            gamma: _parameters.Slice(1120, 8),
+            epsilon: 1E-05f,
+            y: rmsnorm1Outputs,
+            samples);
+
+        // Dense4: [samples × 8] · [8 × 1] + [1].
+        global::Nnfs.Kernels.Dense.Forward<D8, D1>(
+            x: rmsnorm1Outputs,
+            w: _parameters.Slice(1136, 32),
+            b: _parameters.Slice(1168, 4),
             y: outputs,
             samples);
     }
@@ -439,11 +494,28 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
             statistics: workspace._layernorm1Statistics.Span.Slice(start * 2, samples * 2),
             samples);
 
-        // Dense3: [samples × 16] · [16 × 1] + [1].
-        global::Nnfs.Kernels.Dense.Forward<D16, D1>(
+        // Dense3: [samples × 16] · [16 × 8] + [8].
+        global::Nnfs.Kernels.Dense.Forward<D16, D8>(
             x: workspace._layernorm1Outputs.Span.Slice(start * 16, samples * 16),
-            w: _parameters.Slice(976, 64),
-            b: _parameters.Slice(1040, 4),
+            w: _parameters.Slice(976, 128),
+            b: _parameters.Slice(1104, 8),
+            y: workspace._dense3Outputs.Span.Slice(start * 8, samples * 8),
+            samples);
+
+        // RMSNorm1: each sample's 8 values to a mean square of 1, then · γ.
+        global::Nnfs.Kernels.RMSNorm.Forward<D8>(
+            x: workspace._dense3Outputs.Span.Slice(start * 8, samples * 8),
+            gamma: _parameters.Slice(1120, 8),
+            epsilon: 1E-05f,
+            y: workspace._rmsnorm1Outputs.Span.Slice(start * 8, samples * 8),
+            statistics: workspace._rmsnorm1Statistics.Span.Slice(start * 1, samples * 1),
+            samples);
+
+        // Dense4: [samples × 8] · [8 × 1] + [1].
+        global::Nnfs.Kernels.Dense.Forward<D8, D1>(
+            x: workspace._rmsnorm1Outputs.Span.Slice(start * 8, samples * 8),
+            w: _parameters.Slice(1136, 32),
+            b: _parameters.Slice(1168, 4),
             y: workspace._outputs.Span.Slice(start * 1, samples * 1),
             samples);
     }
@@ -469,7 +541,7 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
         global::Nnfs.Kernels.MeanSquaredError.Backward(
             y: workspace._outputs.Slice(0, samples * 1),
             targets,
-            dy: workspace._dense3OutputGradients.Slice(0, samples * 1));
+            dy: workspace._dense4OutputGradients.Slice(0, samples * 1));
 
         BackwardLayers(inputs, workspace, samples);
         BackwardInputs(inputs, workspace, samples);
@@ -505,7 +577,7 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
         global::Nnfs.Kernels.MeanSquaredError.Backward(
             y: workspace._outputs.Slice(0, samples * 1),
             targets,
-            dy: workspace._dense3OutputGradients.Slice(0, samples * 1));
+            dy: workspace._dense4OutputGradients.Slice(0, samples * 1));
 
         BackwardLayers(inputs, workspace, samples);
 
@@ -520,21 +592,45 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
             w: _parameters.Slice(544, 384),
             transposed: workspace._dense2Transposed.Span);
 
-        // Dense3: the weights change from [16 × 1] to [1 × 16].
-        global::Nnfs.Kernels.Dense.Transpose<D16, D1>(
-            w: _parameters.Slice(976, 64),
+        // Dense3: the weights change from [16 × 8] to [8 × 16].
+        global::Nnfs.Kernels.Dense.Transpose<D16, D8>(
+            w: _parameters.Slice(976, 128),
             transposed: workspace._dense3Transposed.Span);
+
+        // Dense4: the weights change from [8 × 1] to [1 × 8].
+        global::Nnfs.Kernels.Dense.Transpose<D8, D1>(
+            w: _parameters.Slice(1136, 32),
+            transposed: workspace._dense4Transposed.Span);
 
         // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.
         BackwardTile(workspace, start: 0, samples);
 
-        // Dense3, parameters: weights [16 × samples] · [samples × 1], biases the sum over samples.
-        workspace._team.Run(this, workspace, inputs, count: 16, flops: 2L * samples, static (_, workspace, _, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D16, D1>(
+        // Dense4, parameters: weights [8 × samples] · [samples × 1], biases the sum over samples.
+        workspace._team.Run(this, workspace, inputs, count: 8, flops: 2L * samples, static (_, workspace, _, start, count) =>
+            global::Nnfs.Kernels.Dense.BackwardParameters<D8, D1>(
+                x: workspace._rmsnorm1Outputs.Span,
+                dy: workspace._dense4OutputGradients,
+                dw: workspace._gradients.Slice(1136, 32),
+                db: workspace._gradients.Slice(1168, 4),
+                workspace._samples,
+                start,
+                count));
+
+        // RMSNorm1, parameters: the sums over samples of dy · x / root mean square for γ.
+        global::Nnfs.Kernels.RMSNorm.BackwardParameters<D8>(
+            x: workspace._dense3Outputs.Span,
+            statistics: workspace._rmsnorm1Statistics.Span,
+            dy: workspace._rmsnorm1OutputGradients.Span,
+            dgamma: workspace._gradients.Slice(1120, 8),
+            samples);
+
+        // Dense3, parameters: weights [16 × samples] · [samples × 8], biases the sum over samples.
+        workspace._team.Run(this, workspace, inputs, count: 16, flops: 16L * samples, static (_, workspace, _, start, count) =>
+            global::Nnfs.Kernels.Dense.BackwardParameters<D16, D8>(
                 x: workspace._layernorm1Outputs.Span,
                 dy: workspace._dense3OutputGradients,
-                dw: workspace._gradients.Slice(976, 64),
-                db: workspace._gradients.Slice(1040, 4),
+                dw: workspace._gradients.Slice(976, 128),
+                db: workspace._gradients.Slice(1104, 8),
                 workspace._samples,
                 start,
                 count));
@@ -586,9 +682,25 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
-        // Dense3, inputs: [samples × 1] · [1 × 16].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D16, D1>(
-            dy: workspace._dense3OutputGradients.Span.Slice(start * 1, samples * 1),
+        // Dense4, inputs: [samples × 1] · [1 × 8].
+        global::Nnfs.Kernels.Dense.BackwardInputs<D8, D1>(
+            dy: workspace._dense4OutputGradients.Span.Slice(start * 1, samples * 1),
+            transposed: workspace._dense4Transposed.Span,
+            dx: workspace._rmsnorm1OutputGradients.Span.Slice(start * 8, samples * 8),
+            samples);
+
+        // RMSNorm1: the gradient through the mean square of each sample.
+        global::Nnfs.Kernels.RMSNorm.BackwardInputs<D8>(
+            x: workspace._dense3Outputs.Span.Slice(start * 8, samples * 8),
+            gamma: _parameters.Slice(1120, 8),
+            statistics: workspace._rmsnorm1Statistics.Span.Slice(start * 1, samples * 1),
+            dy: workspace._rmsnorm1OutputGradients.Span.Slice(start * 8, samples * 8),
+            dx: workspace._dense3OutputGradients.Span.Slice(start * 8, samples * 8),
+            samples);
+
+        // Dense3, inputs: [samples × 8] · [8 × 16].
+        global::Nnfs.Kernels.Dense.BackwardInputs<D16, D8>(
+            dy: workspace._dense3OutputGradients.Span.Slice(start * 8, samples * 8),
             transposed: workspace._dense3Transposed.Span,
             dx: workspace._layernorm1OutputGradients.Span.Slice(start * 16, samples * 16),
             samples);
@@ -666,7 +778,7 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
     }
 
     /// <summary>
-    /// The activations and gradients of one batch: 1.1 KiB per sample, and 7.9 KiB besides.
+    /// The activations and gradients of one batch: 1.2 KiB per sample, and 8.8 KiB besides.
     /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
     /// its rows come first and the rest keeps what an earlier batch left.
     /// </summary>
@@ -696,8 +808,23 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
         /// <summary>The mean and the inverse deviation that LayerNorm1 computed of each sample.</summary>
         internal readonly global::Nnfs.AlignedBlock _layernorm1Statistics;
 
+        /// <summary>The outputs of Dense3 [batch × 8].</summary>
+        internal readonly global::Nnfs.AlignedBlock _dense3Outputs;
+
+        /// <summary>The outputs of RMSNorm1 [batch × 8].</summary>
+        internal readonly global::Nnfs.AlignedBlock _rmsnorm1Outputs;
+
+        /// <summary>The inverse root mean square that RMSNorm1 computed of each sample.</summary>
+        internal readonly global::Nnfs.AlignedBlock _rmsnorm1Statistics;
+
         /// <summary>The outputs of the network [batch × 1].</summary>
         internal readonly global::Nnfs.AlignedBlock _outputs;
+
+        /// <summary>The gradients of the outputs of Dense4.</summary>
+        internal readonly global::Nnfs.AlignedBlock _dense4OutputGradients;
+
+        /// <summary>The gradients of the outputs of RMSNorm1.</summary>
+        internal readonly global::Nnfs.AlignedBlock _rmsnorm1OutputGradients;
 
         /// <summary>The gradients of the outputs of Dense3.</summary>
         internal readonly global::Nnfs.AlignedBlock _dense3OutputGradients;
@@ -724,7 +851,7 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
         internal readonly global::Nnfs.AlignedBlock _inputGradients;
 
         /// <summary>The gradients of the parameters, laid out as they are.</summary>
-        internal readonly global::Nnfs.AlignedBlock _gradients = new(1056);
+        internal readonly global::Nnfs.AlignedBlock _gradients = new(1184);
 
         /// <summary>Room for the transposed weights of Dense1.</summary>
         internal readonly global::Nnfs.AlignedBlock _dense1Transposed = new(384);
@@ -733,7 +860,10 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
         internal readonly global::Nnfs.AlignedBlock _dense2Transposed = new(512);
 
         /// <summary>Room for the transposed weights of Dense3.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense3Transposed = new(16);
+        internal readonly global::Nnfs.AlignedBlock _dense3Transposed = new(128);
+
+        /// <summary>Room for the transposed weights of Dense4.</summary>
+        internal readonly global::Nnfs.AlignedBlock _dense4Transposed = new(8);
 
         /// <summary>The threads that share the work of a pass.</summary>
         internal readonly global::Nnfs.Team<SensorNet, Workspace> _team;
@@ -761,8 +891,13 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
             _dense2Outputs = new(batchSize * 16);
             _layernorm1Outputs = new(batchSize * 16);
             _layernorm1Statistics = new(batchSize * 2);
+            _dense3Outputs = new(batchSize * 8);
+            _rmsnorm1Outputs = new(batchSize * 8);
+            _rmsnorm1Statistics = new(batchSize * 1);
             _outputs = new(batchSize * 1);
-            _dense3OutputGradients = new(batchSize * 1);
+            _dense4OutputGradients = new(batchSize * 1);
+            _rmsnorm1OutputGradients = new(batchSize * 8);
+            _dense3OutputGradients = new(batchSize * 8);
             _layernorm1OutputGradients = new(batchSize * 16);
             _dense2OutputGradients = new(batchSize * 16);
             _dropout1OutputGradients = new(batchSize * 24);
@@ -818,9 +953,17 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
         public global::Nnfs.NormStage LayerNorm1 =>
             new(new(_gradients.Slice(944, 16), _gradients.Slice(960, 16)), new(_layernorm1Outputs.Span, BatchSize, size: 16, sampleStride: 16, valueStride: 1));
 
-        /// <summary>The gradients of the weights [16, 1] and biases [1] of Dense3, and its outputs [batch, 1].</summary>
+        /// <summary>The gradients of the weights [16, 8] and biases [8] of Dense3, and its outputs [batch, 8].</summary>
         public global::Nnfs.DenseStage Dense3 =>
-            new(new(_gradients.Slice(976, 64), _gradients.Slice(1040, 1), inputs: 16, inputStride: 4, neuronStride: 1), new(_outputs.Span, BatchSize, size: 1, sampleStride: 1, valueStride: 1));
+            new(new(_gradients.Slice(976, 128), _gradients.Slice(1104, 8), inputs: 16, inputStride: 8, neuronStride: 1), new(_dense3Outputs.Span, BatchSize, size: 8, sampleStride: 8, valueStride: 1));
+
+        /// <summary>The gradients of γ [8] of RMSNorm1, and its outputs [batch, 8].</summary>
+        public global::Nnfs.RMSNormStage RMSNorm1 =>
+            new(new(_gradients.Slice(1120, 8)), new(_rmsnorm1Outputs.Span, BatchSize, size: 8, sampleStride: 8, valueStride: 1));
+
+        /// <summary>The gradients of the weights [8, 1] and biases [1] of Dense4, and its outputs [batch, 1].</summary>
+        public global::Nnfs.DenseStage Dense4 =>
+            new(new(_gradients.Slice(1136, 32), _gradients.Slice(1168, 1), inputs: 8, inputStride: 4, neuronStride: 1), new(_outputs.Span, BatchSize, size: 1, sampleStride: 1, valueStride: 1));
     }
 
     /// <inheritdoc/>
@@ -835,7 +978,9 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
         new("Dropout1", global::Nnfs.LayerKind.Dropout, inputs: 24, outputs: 24) { Setting = 0.1f },
         global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 24, neurons: 16, weights: 544, inputStride: 16, neuronStride: 1, biases: 928),
         global::Nnfs.LayerInfo.Norm("LayerNorm1", global::Nnfs.LayerKind.LayerNorm, "layernorm1", size: 16, epsilon: 1E-05f, tensors: [944, 960]),
-        global::Nnfs.LayerInfo.Dense("Dense3", "dense3", inputs: 16, neurons: 1, weights: 976, inputStride: 4, neuronStride: 1, biases: 1040),
+        global::Nnfs.LayerInfo.Dense("Dense3", "dense3", inputs: 16, neurons: 8, weights: 976, inputStride: 8, neuronStride: 1, biases: 1104),
+        global::Nnfs.LayerInfo.Norm("RMSNorm1", global::Nnfs.LayerKind.RMSNorm, "rmsnorm1", size: 8, epsilon: 1E-05f, tensors: [1120]),
+        global::Nnfs.LayerInfo.Dense("Dense4", "dense4", inputs: 8, neurons: 1, weights: 1136, inputStride: 4, neuronStride: 1, biases: 1168),
         new("MeanSquaredError", global::Nnfs.LayerKind.MeanSquaredError, inputs: 1, outputs: 1),
     ];
 
@@ -860,6 +1005,13 @@ file readonly struct D1 : global::Nnfs.IDimension
 {
     /// <inheritdoc/>
     public static int Value => 1;
+}
+
+/// <summary>The size 8, as a constant that the kernels are compiled for.</summary>
+file readonly struct D8 : global::Nnfs.IDimension
+{
+    /// <inheritdoc/>
+    public static int Value => 8;
 }
 
 /// <summary>The size 12, as a constant that the kernels are compiled for.</summary>

@@ -6,14 +6,14 @@ namespace Nnfs.Onnx.Tests.Graphs;
 /// <summary>Draws a network of layers that read anything before them: fan-out, nested joins, several inputs and outputs.</summary>
 internal sealed class RandomGraph
 {
-    /// <summary>A layer normalisation of fewer values divides by deviations near zero, which magnifies roundings.</summary>
+    /// <summary>A normalisation of fewer values of a sample divides by deviations near zero, which magnifies roundings.</summary>
     private const int LeastNormalised = 4;
 
     private static readonly string[] s_activations =
         [
             "ReLU", "LeakyReLU(0.1f)", "Sigmoid", "Tanh", "ELU(0.7f)", "GELU", "GELU(Form = GELUForm.Tanh)", "SiLU", "Softplus", "HardSwish",
             "Linear", "Softmax",
-            "Dropout(0.3f)", "BatchNorm", "LayerNorm",
+            "Dropout(0.3f)", "BatchNorm", "LayerNorm", "RMSNorm",
         ];
 
     private static readonly string[] s_losses =
@@ -93,7 +93,7 @@ internal sealed class RandomGraph
             default:
                 Port source = Any();
                 string activation = s_activations[_random.Next(s_activations.Length)];
-                AddNamed(activation == "LayerNorm" && source.Size < LeastNormalised ? "Tanh" : activation, From(source), source.Size);
+                AddNamed(activation is "LayerNorm" or "RMSNorm" && source.Size < LeastNormalised ? "Tanh" : activation, From(source), source.Size);
                 break;
         }
     }

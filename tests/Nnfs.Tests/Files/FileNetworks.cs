@@ -42,7 +42,7 @@ public partial class LargeNetwork;
 [Output("value")]
 public partial class TypedNetwork;
 
-/// <summary>Several inputs and outputs, joins, settings, and a normalisation of either kind, for the table of layers.</summary>
+/// <summary>Several inputs and outputs, joins, settings, and a normalisation of each kind, for the table of layers.</summary>
 [Network]
 [Input("state", 4)]
 [Input("action", 2)]
@@ -53,6 +53,7 @@ public partial class TypedNetwork;
 [Dense(8)]
 [LayerNorm(Epsilon = 0.5f)]
 [Add("Trunk", "LayerNorm1")]
+[RMSNorm(Epsilon = 0.25f)]
 [Dropout(0.5f)]
 [Dense(3)]
 [SoftmaxCrossEntropy(LabelSmoothing = 0.125f)]

@@ -83,6 +83,7 @@ public sealed class SaveTests : IDisposable
             {"name":"Dense2","kind":"Dense","inputs":8,"outputs":8},
             {"name":"LayerNorm1","kind":"LayerNorm","inputs":8,"outputs":8,"setting":0.5},
             {"name":"Add1","kind":"Add","inputs":8,"outputs":8,"sources":["Trunk","LayerNorm1"]},
+            {"name":"RMSNorm1","kind":"RMSNorm","inputs":8,"outputs":8,"setting":0.25},
             {"name":"Dropout1","kind":"Dropout","inputs":8,"outputs":8,"setting":0.5},
             {"name":"Dense3","kind":"Dense","inputs":8,"outputs":3},
             {"name":"Dense4","kind":"Dense","inputs":8,"outputs":1,"sources":["Trunk"]},
@@ -95,7 +96,7 @@ public sealed class SaveTests : IDisposable
             [
                 "dense1.weights", "dense1.biases",
                 "batchnorm1.gamma", "batchnorm1.beta", "batchnorm1.running_mean", "batchnorm1.running_variance",
-                "dense2.weights", "dense2.biases", "layernorm1.gamma", "layernorm1.beta",
+                "dense2.weights", "dense2.biases", "layernorm1.gamma", "layernorm1.beta", "rmsnorm1.gamma",
                 "dense3.weights", "dense3.biases", "dense4.weights", "dense4.biases",
             ],
             header.EnumerateObject().Skip(1).Select(static property => property.Name));

@@ -1,6 +1,6 @@
 namespace Nnfs.Tests.Kernels;
 
-/// <summary>Normalization in plain loops over float64: of the rows of a matrix for layers, of its columns for batches.</summary>
+/// <summary>Normalization in plain loops over float64: of the rows of a matrix for layers, with a mean or without, and of its columns for batches.</summary>
 internal static class NormSpecification
 {
     /// <summary>What a matrix is normalized to, row by row.</summary>
@@ -27,6 +27,15 @@ internal static class NormSpecification
         return rows with { Values = Specification.Transpose(rows.Values, columns, samples) };
     }
 
+    /// <summary>Rows by their mean squares, which stand in the place of the variances, as if the means were 0.</summary>
+    public static Normalized RowsBySquares(double[] x, int columns, double epsilon)
+    {
+        double[] squares = [.. x.Chunk(columns).Select(static row => row.Average(static value => value * value))];
+        double[] reciprocals = [.. squares.Select(square => 1 / Math.Sqrt(square + epsilon))];
+
+        return new Normalized([.. x.Select((value, i) => value * reciprocals[i / columns])], new double[squares.Length], squares, reciprocals);
+    }
+
     /// <summary><c>y[i, j] = x̂[i, j] · γ[j] + β[j]</c>.</summary>
     public static double[] Affine(double[] normalized, double[] gamma, double[] beta) =>
         [.. normalized.Select((value, i) => (value * gamma[i % gamma.Length]) + beta[i % gamma.Length])];
@@ -39,6 +48,14 @@ internal static class NormSpecification
 
         return [.. gradients
             .Select((gradient, i) => rows.Reciprocals[i / columns] * (gradient - means[i / columns] - (rows.Values[i] * products[i / columns])))];
+    }
+
+    /// <summary><c>dx[i, j] = r[i] · (g[i, j] − x̂[i, j] · meanₖ(g[i, k] · x̂[i, k]))</c> for the gradients g of x̂.</summary>
+    public static double[] RowsBySquaresBackward(Normalized rows, double[] gradients, int columns)
+    {
+        double[] products = [.. gradients.Zip(rows.Values, static (gradient, value) => gradient * value).Chunk(columns).Select(static row => row.Average())];
+
+        return [.. gradients.Select((gradient, i) => rows.Reciprocals[i / columns] * (gradient - (rows.Values[i] * products[i / columns])))];
     }
 
     public static double[] ColumnsBackward(Normalized columns, double[] gradients, int samples, int size)

@@ -181,6 +181,7 @@ public partial class TypedGraphNetwork;
 [Softmax]
 [Dense(6)]
 [Softplus]
+[RMSNorm]
 [HardSwish]
 [Dense(4)]
 [Sigmoid]
