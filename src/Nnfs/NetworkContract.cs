@@ -17,7 +17,7 @@ public static class NetworkContract
     /// The version that code compiled today has. It grows with the first release after generated code began to call something that was not there before.
     /// </summary>
     /// <remarks>A constant, so that it becomes part of the library that is compiled, as the default value of <see cref="AlignedBlock(int, int)"/>.</remarks>
-    public const int Version = 4;
+    public const int Version = 1;
 
     /// <summary>The oldest version whose networks still run. It grows with the first release that removes something that they call.</summary>
     internal const int OldestVersion = 1;
