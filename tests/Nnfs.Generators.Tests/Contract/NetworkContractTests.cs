@@ -42,7 +42,7 @@ public partial class NetworkContractTests
             {
                 public static class Forgotten
                 {
-                    public static void Forward(int length) => throw new System.NotImplementedException(length.ToString(null, null));
+                    public static void Forward(int length) => throw new System.InvalidOperationException(length.ToString(null, null));
                 }
             }
             """);
