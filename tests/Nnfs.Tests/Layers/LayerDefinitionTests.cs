@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Nnfs.Layers;
 using Nnfs.Tests.Training;
@@ -7,6 +7,11 @@ namespace Nnfs.Tests.Layers;
 
 public partial class LayerDefinitionTests
 {
+    private static readonly string s_repository = typeof(LayerDefinitionTests).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(static attribute => attribute.Key == "Repository")
+        .Value!;
+
     public static TheoryData<LayerKind> Kinds => [.. Enum.GetValues<LayerKind>()];
 
     [Theory]
@@ -56,8 +61,7 @@ public partial class LayerDefinitionTests
     private static IEnumerable<TensorInfo> TensorsOf<TNetwork>()
         where TNetwork : INetworkModel<TNetwork> => TNetwork.Layers.SelectMany(static layer => layer.Tensors);
 
-    private static string[] Sources([CallerFilePath] string path = "") => Directory.GetFiles(
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "src", "Nnfs")), "*.cs", SearchOption.AllDirectories);
+    private static string[] Sources() => Directory.GetFiles(Path.Combine(s_repository, "src", "Nnfs"), "*.cs", SearchOption.AllDirectories);
 
     [GeneratedRegex(@"\bLayerKind\.(\w+)")]
     private static partial Regex KindName();
