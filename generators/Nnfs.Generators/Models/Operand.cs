@@ -23,9 +23,6 @@ internal sealed record Operand(OperandKind Kind, int Slot = 0, string Name = "",
     /// <param name="size">The values per sample.</param>
     public Operand Exactly(int size) => this with { Extent = OperandExtent.Exactly, Size = size };
 
-    /// <summary>The same of the whole batch.</summary>
-    public Operand OfBatch => this with { Extent = OperandExtent.Batch };
-
     /// <summary>The block of memory that it lies in.</summary>
     public Operand AsBlock => this with { Extent = OperandExtent.Block };
 

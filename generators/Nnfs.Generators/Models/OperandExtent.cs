@@ -9,9 +9,6 @@ internal enum OperandExtent
     /// <summary>The values of the samples and no more: for kernels that take each element of a span.</summary>
     Exactly,
 
-    /// <summary>All samples of the workspace's batch.</summary>
-    Batch,
-
     /// <summary>The block of memory itself, of which the kernel takes its part.</summary>
     Block,
 }
