@@ -24,7 +24,7 @@ internal static class DigitFiles
                 The folder '{Path.GetFullPath(folder)}' lacks
                   {string.Join("\n  ", missing)}
                 Put the four files of MNIST (http://yann.lecun.com/exdb/mnist) or of Fashion-MNIST (https://github.com/zalandoresearch/fashion-mnist)
-                into it, under these names, as they are or with '.gz' behind. Without a folder, digits are drawn.
+                into it, under these names, as they are or with '.gz' added. Without a folder, digits are drawn.
                 """);
         }
 

@@ -56,6 +56,6 @@ internal sealed record FlowerTable(Dataset Flowers, IReadOnlyList<string> Kinds)
 
         return float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) && float.IsFinite(number)
             ? number
-            : throw new InvalidDataException($"Row {csv.RowNumber} has '{field}' under '{csv.GetName(column)}', which is no number.");
+            : throw new InvalidDataException($"Row {csv.RowNumber} has '{field}' under '{csv.GetName(column)}', which is not a number.");
     }
 }

@@ -110,8 +110,8 @@ public sealed partial class SampleTests : IDisposable
     }
 
     [Theory]
-    [InlineData("1,2,3,4,x\n1,2,three,4,y", "Row 2 has 'three' under 'c', which is no number.")]
-    [InlineData("1,2,NaN,4,x", "Row 1 has 'NaN' under 'c', which is no number.")]
+    [InlineData("1,2,3,4,x\n1,2,three,4,y", "Row 2 has 'three' under 'c', which is not a number.")]
+    [InlineData("1,2,NaN,4,x", "Row 1 has 'NaN' under 'c', which is not a number.")]
     [InlineData("1,2,3,x", "Row 1 has 4 fields, but 5 are expected.")]
     [InlineData("1,2,3,4,x\n1,2,3,4,y", "There are 2 kinds of flowers, but 3 are expected.")]
     public async Task Iris_with_a_faultyFile_tellsTheFault(string rows, string message)

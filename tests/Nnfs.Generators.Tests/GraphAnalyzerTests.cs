@@ -8,45 +8,45 @@ public sealed class GraphAnalyzerTests
     [Theory]
     [InlineData(
         "[Network(2), Dense(3, Name = \"trunk\"), Dense(3), Add({|NNFS014:\"trunc\"|}, \"Dense2\")]",
-        "'Add1' reads 'trunc', but no layer or input is called so; did you mean 'trunk'?")]
+        "'Add1' reads 'trunc', but no layer or input has that name; did you mean 'trunk'?")]
     [InlineData(
         "[Network(2), Dense(3, Name = \"trunk\"), Dense(3), Add(\"Dense2\", {|NNFS014:\"TRUNK\"|})]",
-        "'Add1' reads 'TRUNK', but no layer or input is called so; did you mean 'trunk'?")]
+        "'Add1' reads 'TRUNK', but no layer or input has that name; did you mean 'trunk'?")]
     [InlineData(
         "[Network(2), Dense(3), ReLU, Dense(3), Multiply(new[] { \"ReLU1\", {|NNFS014:\"Dense3\"|} })]",
-        "'Multiply1' reads 'Dense3', but no layer or input is called so; did you mean 'Dense1'?")]
+        "'Multiply1' reads 'Dense3', but no layer or input has that name; did you mean 'Dense1'?")]
     [InlineData(
         "[Network(2), Dense(3), Dense(3), Concat(sources: new string[] { {|NNFS014:\"elsewhere\"|}, \"Dense1\" })]",
-        "'Concat1' reads 'elsewhere', but no layer or input is called so")]
+        "'Concat1' reads 'elsewhere', but no layer or input has that name")]
     [InlineData(
         "[Network(2), Dense(3, Name = \"hidden\"), ReLU, Dense(3), Add({|NNFS014:\"hiden\"|}, \"ReLU1\", \"Dense2\")]",
-        "'Add1' reads 'hiden', but no layer or input is called so; did you mean 'hidden'?")]
+        "'Add1' reads 'hiden', but no layer or input has that name; did you mean 'hidden'?")]
     [InlineData(
         "[Network(2), Dense(3), Dense(3), Concat(sources: [{|NNFS014:\"elsewhere\"|}, \"Dense1\"])]",
-        "'Concat1' reads 'elsewhere', but no layer or input is called so")]
-    [InlineData("[Network(2), Dense(3), Dense(4, From = {|NNFS014:\"inputs\"|}, Name = \"B\")]", "'B' reads 'inputs', but no layer or input is called so")]
+        "'Concat1' reads 'elsewhere', but no layer or input has that name")]
+    [InlineData("[Network(2), Dense(3), Dense(4, From = {|NNFS014:\"inputs\"|}, Name = \"B\")]", "'B' reads 'inputs', but no layer or input has that name")]
     [InlineData(
         "[Network(2), Dense(3), Dense(9, 4, From = {|NNFS014:Source|})]",
-        "'Dense2' reads 'Dense', but no layer or input is called so; did you mean 'Dense1'?",
+        "'Dense2' reads 'Dense', but no layer or input has that name; did you mean 'Dense1'?",
         "{ const string Source = \"Den\" + \"se\"; }")]
     [InlineData(
         "[Network(2), Dense(3), Softmax(From = {|NNFS014:nameof(Other)|})]",
-        "'Softmax1' reads 'Other', but no layer or input is called so",
+        "'Softmax1' reads 'Other', but no layer or input has that name",
         "{ int Other() => 1; }")]
-    [InlineData("[Network(2), Dense(3), ReLU(From = {|NNFS014:\"\"|})]", "'ReLU1' reads '', but no layer or input is called so")]
-    [InlineData("[Network(2), Dense(3, Name = \"a\"), ReLU(From = {|NNFS014:\"b\"|})]", "'ReLU1' reads 'b', but no layer or input is called so")]
+    [InlineData("[Network(2), Dense(3), ReLU(From = {|NNFS014:\"\"|})]", "'ReLU1' reads '', but no layer or input has that name")]
+    [InlineData("[Network(2), Dense(3, Name = \"a\"), ReLU(From = {|NNFS014:\"b\"|})]", "'ReLU1' reads 'b', but no layer or input has that name")]
     [InlineData(
         "[Network(2), Dense(3), SoftmaxCrossEntropy, Output(\"p\"), Dense(3, From = {|NNFS014:\"SoftmaxCrossEntropy\"|}), Output(\"q\")]",
-        "'Dense2' reads 'SoftmaxCrossEntropy', but no layer or input is called so")]
+        "'Dense2' reads 'SoftmaxCrossEntropy', but no layer or input has that name")]
     [InlineData(
         "[Network, Input(\"state\", 2), Input(\"action\", 2), Add({|NNFS014:\"States\"|}, \"action\")]",
-        "'Add1' reads 'States', but no layer or input is called so; did you mean 'state'?")]
+        "'Add1' reads 'States', but no layer or input has that name; did you mean 'state'?")]
     public Task Source_that_does_not_exist_is_reported_once(string attributes, string message, string body = ";") =>
         ReportsAsync($"{attributes} partial class Net{body}", "NNFS014: " + message);
 
     [Theory]
-    [InlineData("[Network(2), Dense(3, From = {|NNFS015:\"late\"|}), {|other:ReLU(Name = \"late\")|}]", "'Dense1' reads 'late', which stands behind it")]
-    [InlineData("[Network(2), Dense(3), Add(\"Dense1\", {|NNFS015:\"Dense2\"|}), {|other:Dense(3)|}]", "'Add1' reads 'Dense2', which stands behind it")]
+    [InlineData("[Network(2), Dense(3, From = {|NNFS015:\"late\"|}), {|other:ReLU(Name = \"late\")|}]", "'Dense1' reads 'late', which comes after it")]
+    [InlineData("[Network(2), Dense(3), Add(\"Dense1\", {|NNFS015:\"Dense2\"|}), {|other:Dense(3)|}]", "'Add1' reads 'Dense2', which comes after it")]
     [InlineData("[Network(2), {|other:Dense(3, From = {|NNFS015:\"Dense1\"|})|}]", "'Dense1' reads 'Dense1', which is the layer itself")]
     [InlineData(
         "[Network(2), Dense(3), {|other:Multiply(\"Dense1\", {|NNFS015:\"Multiply1\"|})|}]",
@@ -56,7 +56,7 @@ public sealed class GraphAnalyzerTests
         "'Dense2' reads 'value', which is an output, not a layer")]
     [InlineData(
         "[Network, Input(\"a\", 2), Add(\"a\", {|NNFS015:\"b\"|}), {|other:Input(\"b\", 2)|}, Add(\"Add1\", \"a\")]",
-        "'Add1' reads 'b', which stands behind it")]
+        "'Add1' reads 'b', which comes after it")]
     public Task Source_that_does_not_stand_before_is_reported_once(string attributes, string message) =>
         ReportsAsync($"{attributes} partial class Net;", "NNFS015: " + message);
 
@@ -69,26 +69,26 @@ public sealed class GraphAnalyzerTests
         "ReLU1")]
     [InlineData("[Network(2), Dense(3), Output(\"value\"), {|NNFS016:Dense(4)|}]", "Dense2")]
     public Task Layer_or_input_that_nothing_reads_is_reported(string attributes, string name) =>
-        ReportsAsync($"{attributes} partial class Net;", $"NNFS016: Nothing reads '{name}': no layer after it and no output");
+        ReportsAsync($"{attributes} partial class Net;", $"NNFS016: Nothing reads '{name}': neither a later layer nor an output");
 
     [Theory]
     [InlineData(
         "[Network(2), Dense(3), {|other:Dense(4)|}, Add(\"Dense1\", {|NNFS017:\"Dense2\"|}), Dense(9)]",
-        "'Add1' joins 'Dense1' of 3 values with 'Dense2' of 4 values: [Add] takes values of one size")]
+        "'Add1' joins 'Dense1' of 3 values with 'Dense2' of 4 values: [Add] takes values of the same size")]
     [InlineData(
         "[Network(2), Dense(1), {|other:Dense(4)|}, Multiply(new[] { \"Dense1\", {|NNFS017:\"Dense2\"|}, \"Dense1\" }, Name = \"Gate\")]",
-        "'Gate' joins 'Dense1' of 1 value with 'Dense2' of 4 values: [Multiply] takes values of one size")]
+        "'Gate' joins 'Dense1' of 1 value with 'Dense2' of 4 values: [Multiply] takes values of the same size")]
     [InlineData(
         "[Network, Input(\"a\", 2, 3), {|other:Input(\"b\", 5)|}, Add(\"a\", {|NNFS017:\"b\"|}), Dense(6, 1)]",
-        "'Add1' joins 'a' of 6 values with 'b' of 5 values: [Add] takes values of one size")]
+        "'Add1' joins 'a' of 6 values with 'b' of 5 values: [Add] takes values of the same size")]
     public Task Sizes_that_differ_are_reported_with_both(string attributes, string message) =>
         ReportsAsync($"{attributes} partial class Net;", "NNFS017: " + message);
 
     [Fact]
     public Task Each_size_that_differs_is_reported() => ReportsAsync(
         "[Network(2), Dense(3), {|other:Dense(4)|}, {|other:Dense(5)|}, Add(\"Dense1\", {|NNFS017:\"Dense2\"|}, {|NNFS017:\"Dense3\"|})] partial class Net;",
-        "NNFS017: 'Add1' joins 'Dense1' of 3 values with 'Dense2' of 4 values: [Add] takes values of one size",
-        "NNFS017: 'Add1' joins 'Dense1' of 3 values with 'Dense3' of 5 values: [Add] takes values of one size");
+        "NNFS017: 'Add1' joins 'Dense1' of 3 values with 'Dense2' of 4 values: [Add] takes values of the same size",
+        "NNFS017: 'Add1' joins 'Dense1' of 3 values with 'Dense3' of 5 values: [Add] takes values of the same size");
 
     [Theory]
     [InlineData("[Network(2), Dense(3), {|NNFS018:Add|}]", "'Add1' needs the names of two or more layers or inputs, but has 0")]
@@ -96,28 +96,28 @@ public sealed class GraphAnalyzerTests
     [InlineData("[Network(2), Dense(3), {|NNFS018:Add(new string[0])|}, Dense(3, 5)]", "'Add1' needs the names of two or more layers or inputs, but has 0")]
     [InlineData("[Network(2), Dense(3), {|NNFS018:Multiply(null!)|}]", "'Multiply1' needs the names of two or more layers or inputs, but has 0")]
     [InlineData("[Network(2), Dense(3), Dense(3), {|NNFS018:Add(Name = \"Sum\")|}]", "'Sum' needs the names of two or more layers or inputs, but has 0")]
-    [InlineData("[Network(2), Dense(3), Dense(3), Add(\"Dense1\", {|NNFS018:null!|})]", "'Add1' reads null, which is no name")]
+    [InlineData("[Network(2), Dense(3), Dense(3), Add(\"Dense1\", {|NNFS018:null!|})]", "'Add1' reads null, which is not a name")]
     [InlineData(
         "[Network(2), Dense(3), Dense(3), Add(\"Dense1\", \"Dense2\", From = {|NNFS018:\"Dense1\"|})]",
-        "'Add1' names what it reads as arguments, not by From")]
-    [InlineData("[{|other:Network(2)|}, {|NNFS018:Input(\"x\", 2)|}, Dense(3)]", "'x' cannot stand beside the shape of [Network], which states the only input")]
+        "'Add1' must name what it reads in its arguments, not with From")]
+    [InlineData("[{|other:Network(2)|}, {|NNFS018:Input(\"x\", 2)|}, Dense(3)]", "'x' cannot be combined with the shape of [Network], which declares the only input")]
     [InlineData(
         "[{|other:Network(new[] { 2 })|}, {|NNFS018:Input(\"x\", 2)|}, Input(\"y\", 2), Add(\"x\", \"y\")]",
-        "'x' cannot stand beside the shape of [Network], which states the only input")]
+        "'x' cannot be combined with the shape of [Network], which declares the only input")]
     [InlineData(
         "[Network, {|NNFS018:Dense(3, 3)|}, {|other:Input(\"x\", 2)|}, Concat(\"x\", \"Dense1\")]",
-        "'Dense1' has nothing to read: no input stands before it")]
+        "'Dense1' has nothing to read: no input comes before it")]
     [InlineData("[Network(2), {|NNFS018:MeanSquaredError|}]", "'MeanSquaredError' has no layer before it whose outputs it could compare")]
     [InlineData(
         "[Network(2), {|NNFS018:SigmoidBinaryCrossEntropy|}, Output(\"p\")]",
         "'SigmoidBinaryCrossEntropy' has no layer before it whose outputs it could compare")]
     [InlineData(
         "[Network(2), Dense(3), MeanSquaredError, Output(\"a\"), Dense(1), {|NNFS018:Huber|}]",
-        "'Huber' belongs to no output: [Output] must stand behind it, as behind the other losses")]
+        "'Huber' needs an [Output] after it, like the other losses")]
     [InlineData(
         "[Network, Input(\"x\", 2), {|NNFS018:Output(\"copy\")|}, Dense(3), Output(\"y\")]",
-        "'copy' gives an input as it is: there is no layer before it")]
-    [InlineData("[Network(2), {|NNFS018:Output(\"copy\")|}, Dense(3), Output(\"y\")]", "'copy' gives an input as it is: there is no layer before it")]
+        "'copy' returns an input unchanged: there is no layer before it")]
+    [InlineData("[Network(2), {|NNFS018:Output(\"copy\")|}, Dense(3), Output(\"y\")]", "'copy' returns an input unchanged: there is no layer before it")]
     public Task Graph_that_is_incomplete_is_reported_once(string attributes, string message) =>
         ReportsAsync($"{attributes} partial class Net;", "NNFS018: " + message);
 
@@ -190,35 +190,35 @@ public sealed class GraphAnalyzerTests
     [Theory]
     [InlineData(
         "[Network(2), Dense(3), {|NNFS006:MeanSquaredError|}, {|other:Dense(1)|}, Output(\"a\")]",
-        "The loss 'MeanSquaredError' must be the only one and come last, but 'Dense2' stands after it")]
+        "The loss 'MeanSquaredError' must be the only one and come last, but 'Dense2' comes after it")]
     [InlineData(
         "[Network(2), Dense(3), {|NNFS006:MeanSquaredError|}, {|other:Dense(1)|}, Huber, Output(\"a\")]",
-        "The loss 'MeanSquaredError' must be the only one and come last, but 'Dense2' stands after it")]
+        "The loss 'MeanSquaredError' must be the only one and come last, but 'Dense2' comes after it")]
     [InlineData(
         "[Network(2), Dense(3), {|other:MeanSquaredError|}, {|NNFS006:Huber|}, Output(\"a\")]",
-        "The loss 'Huber' must be the only one and come last, but 'MeanSquaredError' stands before it")]
+        "The loss 'Huber' must be the only one and come last, but 'MeanSquaredError' comes before it")]
     [InlineData(
         "[Network(2), Dense(3), Output(\"a\"), Dense(1), {|NNFS006:MeanSquaredError|}, {|other:ReLU|}, Output(\"b\")]",
-        "The loss 'MeanSquaredError' must be the only one and come last, but 'ReLU1' stands after it")]
+        "The loss 'MeanSquaredError' must be the only one and come last, but 'ReLU1' comes after it")]
     public Task Loss_in_the_middle_is_reported_for_its_output(string attributes, string message) =>
         ReportsAsync($"{attributes} partial class Net;", "NNFS006: " + message);
 
     [Theory]
     [InlineData(
         "[Network(2), {|other:Dense(1)|}, {|NNFS007:BinaryCrossEntropy|}]",
-        "'BinaryCrossEntropy' takes the probabilities of a Sigmoid, but 'Dense1' stands before it")]
+        "'BinaryCrossEntropy' takes the probabilities of a Sigmoid, but 'Dense1' comes before it")]
     [InlineData(
         "[Network(2), Dense(1), {|other:Softmax|}, {|NNFS007:BinaryCrossEntropy(Weight = 2)|}]",
-        "'BinaryCrossEntropy' takes the probabilities of a Sigmoid, but 'Softmax1' stands before it")]
+        "'BinaryCrossEntropy' takes the probabilities of a Sigmoid, but 'Softmax1' comes before it")]
     [InlineData(
         "[Network(2), Dense(1), {|other:Sigmoid|}, {|NNFS007:CategoricalCrossEntropy|}]",
-        "'CategoricalCrossEntropy' takes the probabilities of a Softmax, but 'Sigmoid1' stands before it")]
+        "'CategoricalCrossEntropy' takes the probabilities of a Softmax, but 'Sigmoid1' comes before it")]
     [InlineData(
         "[{|other:Network(2)|}, {|NNFS007:BinaryCrossEntropy|}]",
-        "'BinaryCrossEntropy' takes the probabilities of a Sigmoid, but the network's input stands before it")]
+        "'BinaryCrossEntropy' takes the probabilities of a Sigmoid, but the network's input comes before it")]
     [InlineData(
         "[Network, {|other:Input(\"x\", 2)|}, {|NNFS007:BinaryCrossEntropy|}, Output(\"y\")]",
-        "'BinaryCrossEntropy' takes the probabilities of a Sigmoid, but 'x' stands before it")]
+        "'BinaryCrossEntropy' takes the probabilities of a Sigmoid, but 'x' comes before it")]
     public Task Cross_entropy_without_its_probabilities_is_reported(string attributes, string message) =>
         ReportsAsync($"{attributes} partial class Net;", "NNFS007: " + message);
 
@@ -227,7 +227,7 @@ public sealed class GraphAnalyzerTests
     [InlineData("[Network(2), {|NNFS008:Sigmoid(Name = \"Gate\")|}, {|other:SigmoidBinaryCrossEntropy|}, Output(\"p\"), Dense(3), Output(\"q\")]", "Gate")]
     public Task Sigmoid_before_its_cross_entropy_is_warned_of(string attributes, string name) => ReportsAsync(
         $"{attributes} partial class Net;",
-        $"NNFS008: '{name}' stands directly before 'SigmoidBinaryCrossEntropy', " +
+        $"NNFS008: '{name}' comes directly before 'SigmoidBinaryCrossEntropy', " +
         "which takes logits and applies a sigmoid itself: the sigmoid is computed twice");
 
     [Theory]
@@ -254,63 +254,63 @@ public sealed class GraphAnalyzerTests
     public async Task Graph_without_a_fault_compiles(string attributes) => (await ReportsAsync($"{attributes} public partial class Net;")).AssertCompiles();
 
     [Theory]
-    [InlineData("[Network, Input({|other:\"x\"|}, 2), Input({|NNFS011:\"x\"|}, 2), Concat(\"x\", \"Input2_\"), Dense(3)]", "The input name 'x' stands twice")]
-    [InlineData("[Network, Input({|other:\"x\"|}, 2), Input({|NNFS011:\"X\"|}, 2), Concat(\"x\", \"Input2_\"), Dense(3)]", "The input name 'X' stands twice")]
-    [InlineData("[Network(2), Dense(3), Output({|other:\"y\"|}), Dense(3), Output({|NNFS011:\"y\"|})]", "The output name 'y' stands twice")]
-    [InlineData("[Network, Input({|other:\"x\"|}, 2), Dense(3), Output({|NNFS011:\"x\"|})]", "The output name 'x' stands twice")]
-    [InlineData("[Network(2), {|other:Dense(3)|}, Output({|NNFS011:\"Dense1\"|})]", "The output name 'Dense1' stands twice")]
-    [InlineData("[Network, Input({|other:\"relU1\"|}, 2), Dense(3), ReLU(Name = {|NNFS011:\"RelU1\"|})]", "The layer name 'RelU1' stands twice")]
+    [InlineData("[Network, Input({|other:\"x\"|}, 2), Input({|NNFS011:\"x\"|}, 2), Concat(\"x\", \"Input2_\"), Dense(3)]", "The input name 'x' is used twice")]
+    [InlineData("[Network, Input({|other:\"x\"|}, 2), Input({|NNFS011:\"X\"|}, 2), Concat(\"x\", \"Input2_\"), Dense(3)]", "The input name 'X' is used twice")]
+    [InlineData("[Network(2), Dense(3), Output({|other:\"y\"|}), Dense(3), Output({|NNFS011:\"y\"|})]", "The output name 'y' is used twice")]
+    [InlineData("[Network, Input({|other:\"x\"|}, 2), Dense(3), Output({|NNFS011:\"x\"|})]", "The output name 'x' is used twice")]
+    [InlineData("[Network(2), {|other:Dense(3)|}, Output({|NNFS011:\"Dense1\"|})]", "The output name 'Dense1' is used twice")]
+    [InlineData("[Network, Input({|other:\"relU1\"|}, 2), Dense(3), ReLU(Name = {|NNFS011:\"RelU1\"|})]", "The layer name 'RelU1' is used twice")]
     [InlineData("[Network, Input({|NNFS011:\"two words\"|}, 2), Dense(3)]", "The input name 'two words' is not a C# identifier")]
     [InlineData("[Network, Input({|NNFS011:\"@event\"|}, 2), Dense(3)]", "The input name '@event' is not a C# identifier")]
     [InlineData("[Network(2), Dense(3), Output({|NNFS011:\"\"|})]", "The output name '' is not a C# identifier")]
-    [InlineData("[Network(2), Dense(3), Output({|NNFS011:null!|})]", "The output name 'null' is no name")]
-    [InlineData("[Network, Input({|NNFS011:null!|}, 2), Dense(3)]", "The input name 'null' is no name")]
-    [InlineData("[Network, Input(shape: new[] { 2 }, name: {|NNFS011:null!|}), Dense(3)]", "The input name 'null' is no name")]
+    [InlineData("[Network(2), Dense(3), Output({|NNFS011:null!|})]", "The output name 'null' is not a name")]
+    [InlineData("[Network, Input({|NNFS011:null!|}, 2), Dense(3)]", "The input name 'null' is not a name")]
+    [InlineData("[Network, Input(shape: new[] { 2 }, name: {|NNFS011:null!|}), Dense(3)]", "The input name 'null' is not a name")]
     [InlineData("[Network, Input({|NNFS011:\"_x\"|}, 2), Dense(3)]", "The input name '_x' starts with '_', as the names of generated fields do")]
     [InlineData(
         "[Network(2), Dense(3), Output({|NNFS011:\"workspace\"|}), Dense(3), Output(\"b\")]",
-        "The output name 'workspace' is that of a variable in generated methods")]
+        "The output name 'workspace' is taken by a variable in generated methods")]
     [InlineData(
         "[Network(2), Dense(3), Output({|NNFS011:\"Workspace\"|}), Dense(3), Output(\"b\")]",
-        "The output name 'Workspace' brings the member 'Workspace', which every workspace has")]
+        "The output name 'Workspace' adds the member 'Workspace', which every workspace has")]
     [InlineData(
         "[Network(2), Dense(3), Output({|NNFS011:\"gradients\"|}), Dense(3), Output(\"b\")]",
-        "The output name 'gradients' brings the member 'Gradients', which every workspace has")]
+        "The output name 'gradients' adds the member 'Gradients', which every workspace has")]
     [InlineData(
         "[Network(2), Dense(3), MeanSquaredError, Output({|NNFS011:\"regularization\"|}), Dense(3), Output(\"b\")]",
-        "The output name 'regularization' brings the member 'RegularizationLoss', which every workspace has")]
+        "The output name 'regularization' adds the member 'RegularizationLoss', which every workspace has")]
     [InlineData(
         "[Network(2), Dense(3), Output({|other:\"a\"|}), Dense(3), Output({|NNFS011:\"aSize\"|})]",
-        "The output name 'aSize' brings the name 'ASize', which 'a' brings too")]
+        "The output name 'aSize' adds the name 'ASize', which 'a' adds too")]
     [InlineData(
         "[Network, Input({|other:\"policyTargets\"|}, 2), Dense(3), MeanSquaredError, Output({|NNFS011:\"policy\"|}), Dense(3), Output(\"b\")]",
-        "The output name 'policy' brings the name 'PolicyTargets', which 'policyTargets' brings too")]
+        "The output name 'policy' adds the name 'PolicyTargets', which 'policyTargets' adds too")]
     [InlineData(
         "[Network, Input({|NNFS011:\"outputs\"|}, 2), Input(\"b\", 3), Concat(\"Input1_\", \"b\"), Dense(3)]",
-        "The input name 'outputs' brings the name 'Outputs', which 'outputs' brings too")]
+        "The input name 'outputs' adds the name 'Outputs', which 'outputs' adds too")]
     [InlineData(
         "[Network(2), Dense(3), Output({|NNFS011:\"inputs\"|}), Dense(3), Output(\"b\")]",
-        "The output name 'inputs' brings the name 'Inputs', which 'inputs' brings too")]
+        "The output name 'inputs' adds the name 'Inputs', which 'inputs' adds too")]
     [InlineData(
         "[Network, Input({|NNFS011:\"state\"|}, 2), Input(\"b\", 3), Concat(\"Input1_\", \"b\"), Dense(3)]",
-        "The input name 'state' brings the member 'StateSize', which 'Net' has already",
+        "The input name 'state' adds the member 'StateSize', which 'Net' already has",
         "{ public const int {|other:StateSize|} = 2; }")]
     [InlineData(
         "[Network, Input(\"state\", 2), Input(\"b\", 3), Concat(\"state\", \"b\"), Dense(3, Name = {|NNFS011:\"StateSize\"|})]",
-        "The layer name 'StateSize' is that of a generated member")]
+        "The layer name 'StateSize' is taken by a generated member")]
     [InlineData(
         "[Network, Input(\"state\", 2), Input(\"b\", 3), Concat(\"state\", \"b\"), Dense(3, Name = {|NNFS011:\"StateGradients\"|})]",
-        "The layer name 'StateGradients' is that of a generated member")]
+        "The layer name 'StateGradients' is taken by a generated member")]
     [InlineData(
         "[Network(2), Dense(3, Name = {|NNFS011:\"PolicyLoss\"|}), Output(\"policy\"), Dense(3), Output(\"b\")]",
-        "The layer name 'PolicyLoss' is that of a generated member")]
+        "The layer name 'PolicyLoss' is taken by a generated member")]
     public Task Name_of_an_input_or_output_that_cannot_be_is_reported_once(string attributes, string message, string body = ";") =>
         ReportsAsync($"{attributes} partial class Net{body}", "NNFS011: " + message);
 
     [Fact]
     public Task Network_whose_member_is_called_as_the_class_is_reported() => ReportsAsync(
         "[Network, Input({|NNFS011:\"state\"|}, 2), Input(\"b\", 3), Concat(\"Input1_\", \"b\"), Dense(3)] partial class StateSize;",
-        "NNFS011: The input name 'state' brings the member 'StateSize', which is the name of the class itself");
+        "NNFS011: The input name 'state' adds the member 'StateSize', which is the name of the class itself");
 
     [Theory]
     [InlineData("[{|NNFS012:Input(\"x\", 2)|}, Dense(2, 3)] class Net;")]
@@ -321,7 +321,7 @@ public sealed class GraphAnalyzerTests
     [Fact]
     public Task Layers_of_a_graph_on_several_declarations_are_reported() => ReportsAsync(
         "[Network, Input(\"x\", 2)] partial class {|other:Net|}; [Dense(3), Output(\"y\")] partial class {|NNFS010:Net|};",
-        "NNFS010: The layers of 'Net' stand on 2 partial declarations, whose order is undefined; put them on one");
+        "NNFS010: The layers of 'Net' are spread over 2 partial declarations, whose order is undefined; put them on one");
 
     [Fact]
     public Task Faults_of_a_graph_are_all_reported_at_once() => ReportsAsync(
@@ -343,18 +343,18 @@ public sealed class GraphAnalyzerTests
         [{|NNFS018:Huber|}]
         partial class Net;
         """,
-        "NNFS016: Nothing reads 'unused': no layer after it and no output",
+        "NNFS016: Nothing reads 'unused': neither a later layer nor an output",
         "NNFS003: The input shape of 'unused' must be one or more sizes of at least 1, but one is 0",
         "NNFS019: The WeightL2 of 'trunk' must be at least 0 and finite, but is -1",
         "NNFS019: The rate of 'Dropout1' must be from 0 to less than 1, but is 1.5",
         "NNFS005: 'Dense2' takes 9 inputs, but 'Dropout1' gives 8",
-        "NNFS017: 'Add1' joins 'trunk' of 8 values with 'Dense2' of 6 values: [Add] takes values of one size",
-        "NNFS014: 'Dense3' reads 'trunkk', but no layer or input is called so; did you mean 'trunk'?",
-        "NNFS007: 'CategoricalCrossEntropy' takes the probabilities of a Softmax, but 'Dense3' stands before it",
+        "NNFS017: 'Add1' joins 'trunk' of 8 values with 'Dense2' of 6 values: [Add] takes values of the same size",
+        "NNFS014: 'Dense3' reads 'trunkk', but no layer or input has that name; did you mean 'trunk'?",
+        "NNFS007: 'CategoricalCrossEntropy' takes the probabilities of a Softmax, but 'Dense3' comes before it",
         "NNFS019: The weight of 'CategoricalCrossEntropy' must be more than 0 and finite, but is 0",
-        "NNFS015: 'Dense4' reads 'last', which stands behind it",
+        "NNFS015: 'Dense4' reads 'last', which comes after it",
         "NNFS011: The output name 'a b' is not a C# identifier",
-        "NNFS018: 'Huber' belongs to no output: [Output] must stand behind it, as behind the other losses");
+        "NNFS018: 'Huber' needs an [Output] after it, like the other losses");
 
     [Theory]
     [InlineData("[Network(2), Dense(3), Dropout]", "CS7036")]

@@ -89,30 +89,30 @@ public sealed class NetworkAnalyzerTests
     [Theory]
     [InlineData(
         "[Network(2), {|NNFS006:SoftmaxCrossEntropy|}, {|other:Dense(3)|}] partial class Net;",
-        "The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'Dense1' stands after it")]
+        "The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'Dense1' comes after it")]
     [InlineData(
         "[Network(2), Dense(3), {|NNFS006:SoftmaxCrossEntropy|}, {|other:ReLU|}, Dense(4), Dense(4, 5)] partial class Net;",
-        "The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'ReLU1' stands after it")]
+        "The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'ReLU1' comes after it")]
     [InlineData(
         "[Network(2), Dense(3), {|other:SoftmaxCrossEntropy|}, {|NNFS006:SoftmaxCrossEntropy|}] partial class Net;",
-        "The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'SoftmaxCrossEntropy' stands before it")]
+        "The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'SoftmaxCrossEntropy' comes before it")]
     [InlineData(
         "[Network(2), Softmax, {|other:CategoricalCrossEntropy|}, {|NNFS006:SoftmaxCrossEntropy()|}] partial class Net;",
-        "The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'CategoricalCrossEntropy' stands before it")]
+        "The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'CategoricalCrossEntropy' comes before it")]
     public Task Loss_that_is_not_the_only_one_and_last_is_reported(string source, string message) => ReportsAsync(source, "NNFS006: " + message);
 
     [Fact]
     public Task Two_losses_before_a_layer_are_both_reported() => ReportsAsync(
         "[Network(2), Softmax, {|other:{|NNFS006:CategoricalCrossEntropy|}|}, {|NNFS006:SoftmaxCrossEntropy|}, {|other:Dense(3)|}] partial class Net;",
-        "NNFS006: The loss 'CategoricalCrossEntropy' must be the only one and come last, but 'Dense1' stands after it",
-        "NNFS006: The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'CategoricalCrossEntropy' stands before it");
+        "NNFS006: The loss 'CategoricalCrossEntropy' must be the only one and come last, but 'Dense1' comes after it",
+        "NNFS006: The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'CategoricalCrossEntropy' comes before it");
 
     [Theory]
     [InlineData("[Network(2), {|other:Dense(3)|}, {|NNFS007:CategoricalCrossEntropy|}] partial class Net;", "'Dense1'")]
     [InlineData("[Network(2), Softmax, Dense(3), {|other:ReLU|}, {|NNFS007:CategoricalCrossEntropy|}] partial class Net;", "'ReLU1'")]
     [InlineData("[{|other:Network(2)|}, {|NNFS007:CategoricalCrossEntropy|}] partial class Net;", "the network's input")]
     public Task Cross_entropy_without_softmax_is_reported(string source, string before) =>
-        ReportsAsync(source, $"NNFS007: 'CategoricalCrossEntropy' takes the probabilities of a Softmax, but {before} stands before it");
+        ReportsAsync(source, $"NNFS007: 'CategoricalCrossEntropy' takes the probabilities of a Softmax, but {before} comes before it");
 
     [Theory]
     [InlineData("[Network(2), Dense(3), {|NNFS008:Softmax|}, {|other:SoftmaxCrossEntropy|}] partial class Net;", "Softmax1")]
@@ -121,7 +121,7 @@ public sealed class NetworkAnalyzerTests
     {
         GeneratorRun run = await ReportsAsync(
             source,
-            $"NNFS008: '{name}' stands directly before 'SoftmaxCrossEntropy', which takes logits and applies a softmax itself: the softmax is computed twice");
+            $"NNFS008: '{name}' comes directly before 'SoftmaxCrossEntropy', which takes logits and applies a softmax itself: the softmax is computed twice");
 
         // It is a warning: the network is written and runs.
         using LoadedNetworks networks = run.Load();
@@ -162,7 +162,7 @@ public sealed class NetworkAnalyzerTests
     [InlineData("Summary")]
     public Task Network_that_is_called_as_a_generated_member_is_reported(string name) => ReportsAsync(
         $"[Network(2), Dense(3)] partial class {{|NNFS009:{name}|}};",
-        $"NNFS009: '{name}' cannot be a network, because it is called as one of its generated members is");
+        $"NNFS009: '{name}' cannot be a network, because it has the name of one of its generated members");
 
     [Theory]
     [InlineData(
@@ -184,7 +184,7 @@ public sealed class NetworkAnalyzerTests
     [InlineData("[Network(2)] partial class Net; [Dense(3)] partial class {|other:Net|}; partial class Net; [ReLU] partial class {|NNFS010:Net|};", 2)]
     [InlineData("[Network(2), Dense(3)] partial class {|other:Net|}; [ReLU] partial class {|NNFS010:Net|}; [SoftmaxCrossEntropy] partial class Net;", 3)]
     public Task Layers_on_several_declarations_are_reported(string source, int declarations) =>
-        ReportsAsync(source, $"NNFS010: The layers of 'Net' stand on {declarations} partial declarations, whose order is undefined; put them on one");
+        ReportsAsync(source, $"NNFS010: The layers of 'Net' are spread over {declarations} partial declarations, whose order is undefined; put them on one");
 
     [Theory]
     [InlineData("[Network(2), Dense(3, Name = {|NNFS011:\"\"|})] partial class Net;", "The layer name '' is not a C# identifier")]
@@ -198,26 +198,26 @@ public sealed class NetworkAnalyzerTests
     [InlineData(
         "[Network(2), Dense(3, Name = {|NNFS011:\"_outputs\"|})] partial class Net;",
         "The layer name '_outputs' starts with '_', as the names of generated fields do")]
-    [InlineData("[Network(2), Dense(3, Name = {|other:\"A\"|}), ReLU(Name = {|NNFS011:\"A\"|})] partial class Net;", "The layer name 'A' stands twice")]
-    [InlineData("[Network(2), {|other:Dense(3)|}, Dense(4, Name = {|NNFS011:\"Dense1\"|})] partial class Net;", "The layer name 'Dense1' stands twice")]
-    [InlineData("[Network(2), Dense(3, Name = {|other:\"Dense2\"|}), {|NNFS011:Dense(4)|}] partial class Net;", "The layer name 'Dense2' stands twice")]
-    [InlineData("[Network(2), Dense(3, Name = {|NNFS011:\"Net\"|})] partial class Net;", "The layer name 'Net' is that of the class itself")]
-    [InlineData("[Network(2), {|NNFS011:Dense(3)|}] partial class Dense1;", "The layer name 'Dense1' is that of the class itself")]
-    [InlineData("[Network(2), Dense(3, Name = {|NNFS011:nameof(Net.Predict)|})] partial class Net;", "The layer name 'Predict' is that of a generated member")]
-    [InlineData("[Network(2), Dense(3, Name = {|NNFS011:\"Workspace\"|})] partial class Net;", "The layer name 'Workspace' is that of a generated member")]
+    [InlineData("[Network(2), Dense(3, Name = {|other:\"A\"|}), ReLU(Name = {|NNFS011:\"A\"|})] partial class Net;", "The layer name 'A' is used twice")]
+    [InlineData("[Network(2), {|other:Dense(3)|}, Dense(4, Name = {|NNFS011:\"Dense1\"|})] partial class Net;", "The layer name 'Dense1' is used twice")]
+    [InlineData("[Network(2), Dense(3, Name = {|other:\"Dense2\"|}), {|NNFS011:Dense(4)|}] partial class Net;", "The layer name 'Dense2' is used twice")]
+    [InlineData("[Network(2), Dense(3, Name = {|NNFS011:\"Net\"|})] partial class Net;", "The layer name 'Net' is taken by the class itself")]
+    [InlineData("[Network(2), {|NNFS011:Dense(3)|}] partial class Dense1;", "The layer name 'Dense1' is taken by the class itself")]
+    [InlineData("[Network(2), Dense(3, Name = {|NNFS011:nameof(Net.Predict)|})] partial class Net;", "The layer name 'Predict' is taken by a generated member")]
+    [InlineData("[Network(2), Dense(3, Name = {|NNFS011:\"Workspace\"|})] partial class Net;", "The layer name 'Workspace' is taken by a generated member")]
     [InlineData(
         "[Network(2), Dense(3), Softmax(Name = {|NNFS011:\"Gradients\"|})] partial class Net;",
-        "The layer name 'Gradients' is that of a generated member")]
+        "The layer name 'Gradients' is taken by a generated member")]
     [InlineData(
         "[Network(2), Dense(3, Name = {|NNFS011:\"Own\"|})] partial class Net { public int {|other:Own|} => 1; }",
-        "The layer name 'Own' is that of a member of 'Net'")]
+        "The layer name 'Own' is taken by a member of 'Net'")]
     [InlineData(
         "[Network(2), {|NNFS011:Dense(3)|}] partial class Net { private void {|other:Dense1|}() { } }",
-        "The layer name 'Dense1' is that of a member of 'Net'")]
+        "The layer name 'Dense1' is taken by a member of 'Net'")]
     [InlineData(
         "class Base { public int {|other:Own|} => 1; } [Network(2), Dense(3, Name = {|NNFS011:\"Own\"|})] partial class Net : Base;",
-        "The layer name 'Own' is that of a member of 'Base'")]
-    [InlineData("[Network(2), Dense(3, Name = {|NNFS011:\"ToString\"|})] partial class Net;", "The layer name 'ToString' is that of a member of 'Object'")]
+        "The layer name 'Own' is taken by a member of 'Base'")]
+    [InlineData("[Network(2), Dense(3, Name = {|NNFS011:\"ToString\"|})] partial class Net;", "The layer name 'ToString' is taken by a member of 'Object'")]
     public Task Layer_name_that_cannot_be_a_member_is_reported_once(string source, string message) => ReportsAsync(source, "NNFS011: " + message);
 
     [Theory]
@@ -278,8 +278,8 @@ public sealed class NetworkAnalyzerTests
         "NNFS011: The layer name 'a b' is not a C# identifier",
         "NNFS005: 'Dense3' takes 5 inputs, but 'Dense2' gives 4",
         "NNFS004: 'Dense3' must have at least 1 neuron, but has -6",
-        "NNFS006: The loss 'CategoricalCrossEntropy' must be the only one and come last, but 'ReLU2' stands after it",
-        "NNFS007: 'CategoricalCrossEntropy' takes the probabilities of a Softmax, but 'Dense3' stands before it",
+        "NNFS006: The loss 'CategoricalCrossEntropy' must be the only one and come last, but 'ReLU2' comes after it",
+        "NNFS007: 'CategoricalCrossEntropy' takes the probabilities of a Softmax, but 'Dense3' comes before it",
         "NNFS001: 'Net' must be partial, so that the network 'Net' can be generated into it",
         "NNFS009: 'Net' cannot be a network, because it is generic");
 

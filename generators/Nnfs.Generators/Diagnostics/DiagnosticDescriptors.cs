@@ -29,23 +29,23 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor InputsDisagree = Error(
         id: "NNFS005",
-        title: "A dense layer must take what the layer before gives",
+        title: "A dense layer must take what the layer before it gives",
         message: "'{0}' takes {1}, but {2} gives {3}");
 
     public static readonly DiagnosticDescriptor LossNotLast = Error(
         id: "NNFS006",
         title: "An output has one loss, and it comes last",
-        message: "The loss '{0}' must be the only one and come last, but '{1}' stands {2} it");
+        message: "The loss '{0}' must be the only one and come last, but '{1}' comes {2} it");
 
     public static readonly DiagnosticDescriptor CrossEntropyWithoutSoftmax = Error(
         id: "NNFS007",
         title: "A cross-entropy of probabilities must follow the layer that gives them",
-        message: "'{0}' takes the probabilities of a {1}, but {2} stands before it");
+        message: "'{0}' takes the probabilities of a {1}, but {2} comes before it");
 
     public static readonly DiagnosticDescriptor SoftmaxTwice = Warning(
         id: "NNFS008",
         title: "A loss of logits applies the softmax or the sigmoid itself",
-        message: "'{0}' stands directly before '{1}', which takes logits and applies a {2} itself: the {2} is computed twice");
+        message: "'{0}' comes directly before '{1}', which takes logits and applies a {2} itself: the {2} is computed twice");
 
     public static readonly DiagnosticDescriptor UnsupportedClass = Error(
         id: "NNFS009",
@@ -54,12 +54,12 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor SeveralDeclarations = Error(
         id: "NNFS010",
-        title: "The layers of a network must stand on one declaration",
-        message: "The layers of '{0}' stand on {1} partial declarations, whose order is undefined; put them on one");
+        title: "The layers of a network must be on one declaration",
+        message: "The layers of '{0}' are spread over {1} partial declarations, whose order is undefined; put them on one");
 
     public static readonly DiagnosticDescriptor InvalidName = Error(
         id: "NNFS011",
-        title: "A layer or member must have a name of its own",
+        title: "A layer or member must have a valid name that is not taken",
         message: "The {0} '{1}' {2}");
 
     public static readonly DiagnosticDescriptor LayersWithoutNetwork = Warning(
@@ -75,22 +75,22 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnknownSource = Error(
         id: "NNFS014",
         title: "A layer must read a layer or input that exists",
-        message: "'{0}' reads '{1}', but no layer or input is called so{2}");
+        message: "'{0}' reads '{1}', but no layer or input has that name{2}");
 
     public static readonly DiagnosticDescriptor LaterSource = Error(
         id: "NNFS015",
-        title: "A layer must read a layer or input that stands before it",
+        title: "A layer must read a layer or input that comes before it",
         message: "'{0}' reads '{1}', which {2}");
 
     public static readonly DiagnosticDescriptor NotRead = Error(
         id: "NNFS016",
         title: "A layer or input must be read",
-        message: "Nothing reads '{0}': no layer after it and no output");
+        message: "Nothing reads '{0}': neither a later layer nor an output");
 
     public static readonly DiagnosticDescriptor SizesDiffer = Error(
         id: "NNFS017",
-        title: "Values that are added or multiplied must have one size",
-        message: "'{0}' joins {1} with {2}: {3} takes values of one size");
+        title: "Values that are added or multiplied must have the same size",
+        message: "'{0}' joins {1} with {2}: {3} takes values of the same size");
 
     public static readonly DiagnosticDescriptor IncompleteGraph = Error(
         id: "NNFS018",
@@ -104,13 +104,13 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor LengthNotTaken = Error(
         id: "NNFS101",
-        title: "A network must be called with lengths that it takes",
+        title: "A network must be called with lengths that fit it",
         message: "'{0}' of '{1}' must {2}, but it {3}");
 
     public static readonly DiagnosticDescriptor LabelOutOfRange = Error(
         id: "NNFS102",
         title: "A label must be a class of the network",
-        message: "Label {0} is no class of '{1}', whose classes are 0 to {2}");
+        message: "Label {0} is not a class of '{1}', whose classes are 0 to {2}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
 

@@ -130,7 +130,7 @@ internal static class LayerReader
 
         if (isNull && !isCompilerError)
         {
-            fault = "is no name";
+            fault = "is not a name";
             other = null;
         }
 
@@ -182,7 +182,7 @@ internal static class LayerReader
             bool isOfPort = twin.IsPort;
             other = twin.Attribute.ArgumentLocation(isOfPort ? KnownNames.NameParameter : KnownNames.NameProperty, cancellationToken);
 
-            return "stands twice";
+            return "is used twice";
         }
 
         if (isPort)
@@ -192,19 +192,19 @@ internal static class LayerReader
 
         if (name == type.Name)
         {
-            return "is that of the class itself";
+            return "is taken by the class itself";
         }
 
         if (GeneratedMembers.IsTakenFromLayers(name) || ports.Members.Contains(name))
         {
-            return "is that of a generated member";
+            return "is taken by a generated member";
         }
 
         if (type.FindMember(name) is { } own)
         {
             other = own.Locations.FirstOrDefault(static location => location.IsInSource);
 
-            return $"is that of a member of '{own.ContainingType.Name}'";
+            return $"is taken by a member of '{own.ContainingType.Name}'";
         }
 
         return null;
@@ -224,14 +224,14 @@ internal static class LayerReader
 
         if (ports.IsTaken(name))
         {
-            return "is that of a variable in generated methods";
+            return "is taken by a variable in generated methods";
         }
 
         string[] all = ports.AllOf(name, kind);
 
         if (ports.Undeclared is var (undeclared, undeclaredKind) && ports.AllOf(undeclared, undeclaredKind).FirstOrDefault(all.Contains) is { } implied)
         {
-            return $"brings the name '{implied}', which '{undeclared}' brings too";
+            return $"adds the name '{implied}', which '{undeclared}' adds too";
         }
 
         foreach (LayerDeclaration port in layers.Where(static layer => layer.IsPort))
@@ -240,27 +240,27 @@ internal static class LayerReader
             {
                 other = port.Attribute.ArgumentLocation(KnownNames.NameParameter, cancellationToken);
 
-                return $"brings the name '{shared}', which '{port.Name}' brings too";
+                return $"adds the name '{shared}', which '{port.Name}' adds too";
             }
         }
 
         if (ports.MembersOfWorkspace(name, kind).FirstOrDefault(GeneratedMembers.IsOfTypedWorkspace) is { } taken)
         {
-            return $"brings the member '{taken}', which every workspace has";
+            return $"adds the member '{taken}', which every workspace has";
         }
 
         foreach (string member in ports.MembersOfClass(name))
         {
             if (member == type.Name)
             {
-                return $"brings the member '{member}', which is the name of the class itself";
+                return $"adds the member '{member}', which is the name of the class itself";
             }
 
             if (type.FindMember(member) is { } own)
             {
                 other = own.Locations.FirstOrDefault(static location => location.IsInSource);
 
-                return $"brings the member '{member}', which '{own.ContainingType.Name}' has already";
+                return $"adds the member '{member}', which '{own.ContainingType.Name}' already has";
             }
         }
 

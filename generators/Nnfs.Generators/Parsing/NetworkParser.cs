@@ -117,7 +117,7 @@ internal static class NetworkParser
             { Arity: > 0 } => "is generic",
             _ when IsFileLocal(type) => "is local to its file",
             _ when HasPrimaryConstructor(type, cancellationToken) => "has a primary constructor, which the generated constructors could not call",
-            _ when GeneratedMembers.IsOfNetwork(type.Name) => "is called as one of its generated members is",
+            _ when GeneratedMembers.IsOfNetwork(type.Name) => "has the name of one of its generated members",
             _ when BaseNetworkOf(type) is { } ancestor => $"derives from the network '{ancestor.Name}'",
             _ => ConstructionFault(type),
         };
@@ -170,7 +170,7 @@ internal static class NetworkParser
                 input.Attribute.Location(cancellationToken),
                 network.Location(cancellationToken),
                 input.Name,
-                "cannot stand beside the shape of [Network], which states the only input");
+                "cannot be combined with the shape of [Network], which declares the only input");
         }
 
         return null;

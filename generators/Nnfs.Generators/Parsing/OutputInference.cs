@@ -75,7 +75,7 @@ internal sealed class OutputInference
         // With a loss it is an output of the loss's making, or reported there; without any layer the network is.
         if (arriving.Source < 0 && _loss is null && _layers.Any(static layer => layer.IsLayer || layer.IsLoss))
         {
-            ReportIncomplete(output, "gives an input as it is: there is no layer before it");
+            ReportIncomplete(output, "returns an input unchanged: there is no layer before it");
         }
 
         Add(output.Name, arriving, isDeclared: true);
@@ -93,7 +93,7 @@ internal sealed class OutputInference
 
         if (_loss is not null)
         {
-            ReportIncomplete(_loss, "belongs to no output: [Output] must stand behind it, as behind the other losses");
+            ReportIncomplete(_loss, "needs an [Output] after it, like the other losses");
         }
 
         return _loss is not null;

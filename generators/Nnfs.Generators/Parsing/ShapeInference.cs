@@ -217,7 +217,7 @@ internal sealed class ShapeInference
                 layer.Attribute.Location(_cancellationToken),
                 _layers.First(static other => other.Kind == DeclarationKind.Input).Attribute.Location(_cancellationToken),
                 layer.Name,
-                "has nothing to read: no input stands before it");
+                "has nothing to read: no input comes before it");
         }
 
         return _sources.Read(_arriving);
@@ -235,7 +235,7 @@ internal sealed class ShapeInference
                 DiagnosticDescriptors.IncompleteGraph,
                 layer.Attribute.ArgumentLocation(KnownNames.FromProperty, _cancellationToken),
                 layer.Name,
-                "names what it reads as arguments, not by From");
+                "must name what it reads in its arguments, not with From");
         }
 
         if (layer.Attribute.AttributeConstructor is null)

@@ -74,11 +74,11 @@ internal sealed class SourceResolution
         else if (name is null)
         {
             _isUnclear = true;
-            _problems.Report(DiagnosticDescriptors.IncompleteGraph, location, layer.Name, "reads null, which is no name");
+            _problems.Report(DiagnosticDescriptors.IncompleteGraph, location, layer.Name, "reads null, which is not a name");
         }
         else if (_layers.FirstOrDefault(other => other.Name == name && other is { Kind: not DeclarationKind.Unknown, IsLoss: false }) is { } later)
         {
-            string reason = later == layer ? "is the layer itself" : later.Kind == DeclarationKind.Output ? "is an output, not a layer" : "stands behind it";
+            string reason = later == layer ? "is the layer itself" : later.Kind == DeclarationKind.Output ? "is an output, not a layer" : "comes after it";
 
             _wanted.Add(name);
             _problems.Report(DiagnosticDescriptors.LaterSource, location, later.Attribute.Location(_cancellationToken), layer.Name, name, reason);

@@ -67,7 +67,7 @@ public sealed class Dataset
     /// <summary>The features of one sample.</summary>
     /// <param name="sample">The sample, 0 … <see cref="Count"/> − 1.</param>
     /// <returns>Its <see cref="FeatureCount"/> features.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no sample with that index.</exception>
     public ReadOnlySpan<float> GetSample(int sample) => SampleRows.Get(Features, FeatureCount, sample, Count);
 
     /// <summary>Splits the samples at random into some to train on and some to test with. The same seed gives the same split.</summary>
@@ -87,12 +87,12 @@ public sealed class Dataset
 
     /// <summary>A copy with each feature brought to mean 0 and standard deviation 1: <c>(x − mean) / deviation</c>.</summary>
     /// <param name="standardization">What was measured, to be kept and applied to test data and to every input of the trained network.</param>
-    /// <exception cref="InvalidOperationException">There is no sample to measure.</exception>
+    /// <exception cref="InvalidOperationException">There are no samples to measure.</exception>
     public Dataset Standardize(out Standardization standardization)
     {
         if (Count == 0)
         {
-            throw new InvalidOperationException("There is no sample to measure.");
+            throw new InvalidOperationException("There are no samples to measure.");
         }
 
         standardization = Standardization.Of(Features, FeatureCount);

@@ -20,15 +20,15 @@ internal static class DatasetGuard
         if (TNetwork.OutputSize > 1)
         {
             throw new ArgumentException(
-                $"Expected a label for each of the network's {TNetwork.OutputSize} outputs, but a data set has one for each sample: give features " +
-                "and labels themselves.",
+                $"Expected a label for each of the network's {TNetwork.OutputSize} outputs, but a data set has one for each sample: pass features " +
+                "and labels instead.",
                 name);
         }
 
         if (dataset.ClassCount > 2)
         {
             throw new ArgumentException(
-                "Expected a data set of 2 classes, as the network's only output is a 0 or a 1, but it has " +
+                "Expected a data set of 2 classes, because the network's only output is 0 or 1, but it has " +
                 $"{dataset.ClassCount}.",
                 name);
         }
@@ -44,7 +44,7 @@ internal static class DatasetGuard
         if (dataset.FeatureCount != TNetwork.InputSize || dataset.TargetCount != TNetwork.OutputSize)
         {
             throw new ArgumentException(
-                $"Expected samples of {TNetwork.InputSize} features and {TNetwork.OutputSize} targets, as the network's inputs and outputs, " +
+                $"Expected samples of {TNetwork.InputSize} features and {TNetwork.OutputSize} targets, like the network's inputs and outputs, " +
                 $"but they have {dataset.FeatureCount} and {dataset.TargetCount}.",
                 name);
         }

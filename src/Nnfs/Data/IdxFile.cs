@@ -127,11 +127,11 @@ public static class IdxFile
         int length = ReadHeader(stream, dimensions, out sizes);
 
         ByteChunks data = ByteChunks.Read(stream, length)
-            ?? throw new InvalidDataException($"The file should have {length} bytes of data for {string.Join(" × ", sizes)}, but it ends before.");
+            ?? throw new InvalidDataException($"The file should have {length} bytes of data for {string.Join(" × ", sizes)}, but it ends earlier.");
 
         if (stream.ReadByte() >= 0)
         {
-            throw new InvalidDataException($"The file should have {length} bytes of data for {string.Join(" × ", sizes)}, but it goes on behind them.");
+            throw new InvalidDataException($"The file should have {length} bytes of data for {string.Join(" × ", sizes)}, but it has more.");
         }
 
         byte[] bytes = new byte[length];
@@ -155,7 +155,7 @@ public static class IdxFile
 
         if (header[0] != 0 || header[1] != 0)
         {
-            throw new InvalidDataException($"An IDX file begins with two zeros, but this with {header[0]} and {header[1]}.");
+            throw new InvalidDataException($"An IDX file begins with two zeros, but this one with {header[0]} and {header[1]}.");
         }
 
         if (header[2] != UnsignedByte)
@@ -182,7 +182,7 @@ public static class IdxFile
             // There may be no images, but an image has pixels.
             if (size > AlignedBlock.MaxLength || pixels is 0 || Math.Max(length, pixels) > AlignedBlock.MaxLength)
             {
-                throw new InvalidDataException($"The size {size} of dimension {i} is 0, or more than one array can hold.");
+                throw new InvalidDataException($"Dimension {i} has the size {size}, which is 0 or more than one array can hold.");
             }
 
             sizes[i] = (int)size;

@@ -27,7 +27,7 @@ public sealed class RegressionDataset
 
         if (rest != 0)
         {
-            throw new ArgumentException($"{features.Length} features are no whole number of samples of {featureCount}.", nameof(features));
+            throw new ArgumentException($"{features.Length} features are not a whole number of samples of {featureCount}.", nameof(features));
         }
 
         long expected = (long)samples * targetCount;
@@ -67,13 +67,13 @@ public sealed class RegressionDataset
     /// <summary>The features of one sample.</summary>
     /// <param name="sample">The sample, 0 … <see cref="Count"/> − 1.</param>
     /// <returns>Its <see cref="FeatureCount"/> features.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no sample with that index.</exception>
     public ReadOnlySpan<float> GetSample(int sample) => SampleRows.Get(Features, FeatureCount, sample, Count);
 
     /// <summary>The targets of one sample.</summary>
     /// <param name="sample">The sample, 0 … <see cref="Count"/> − 1.</param>
     /// <returns>Its <see cref="TargetCount"/> targets.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no sample with that index.</exception>
     public ReadOnlySpan<float> GetTarget(int sample) => SampleRows.Get(Targets, TargetCount, sample, Count);
 
     /// <summary>Splits the samples at random into some to train on and some to test with. The same seed gives the same split.</summary>
@@ -90,12 +90,12 @@ public sealed class RegressionDataset
 
     /// <summary>A copy with each feature brought to mean 0 and standard deviation 1: <c>(x − mean) / deviation</c>; the targets stay as they are.</summary>
     /// <param name="standardization">What was measured, to be kept and applied to test data and to every input of the trained network.</param>
-    /// <exception cref="InvalidOperationException">There is no sample to measure.</exception>
+    /// <exception cref="InvalidOperationException">There are no samples to measure.</exception>
     public RegressionDataset Standardize(out Standardization standardization)
     {
         if (Count == 0)
         {
-            throw new InvalidOperationException("There is no sample to measure.");
+            throw new InvalidOperationException("There are no samples to measure.");
         }
 
         standardization = Standardization.Of(Features, FeatureCount);

@@ -4,7 +4,7 @@ namespace Nnfs.Data;
 internal static class SampleRows
 {
     /// <summary>The row of a sample.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no sample with that index.</exception>
     public static ReadOnlySpan<float> Get(ReadOnlySpan<float> rows, int size, int sample, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sample);

@@ -46,7 +46,7 @@ internal readonly record struct SampleSplit(int[] Training, int[] Test)
     {
         if (testFraction is not (>= 0 and <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "The share of the samples for the test is from 0 to 1.");
+            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "The share of the samples for the test must be from 0 to 1.");
         }
     }
 

@@ -32,7 +32,7 @@ public sealed class Standardization
         {
             if (!(deviation >= 0))
             {
-                throw new ArgumentOutOfRangeException(nameof(standardDeviations), deviation, "A standard deviation is not negative.");
+                throw new ArgumentOutOfRangeException(nameof(standardDeviations), deviation, "A standard deviation must not be negative.");
             }
         }
 
@@ -67,7 +67,7 @@ public sealed class Standardization
 
         if (features.IsEmpty)
         {
-            throw new ArgumentException("There is no sample to measure.", nameof(features));
+            throw new ArgumentException("There are no samples to measure.", nameof(features));
         }
 
         int samples = ShapeGuard.Samples(features.Length, featureCount, nameof(features));

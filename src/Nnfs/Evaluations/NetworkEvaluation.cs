@@ -240,7 +240,7 @@ public static class NetworkEvaluation
         ArgumentNullException.ThrowIfNull(network);
         Samples<TTarget> samples = Samples<TTarget>.Of<TNetwork, TTargets>(features, targets, nameof(features), targetsName);
 
-        return samples.Count > 0 ? samples : throw new ArgumentException("Expected at least one sample, but there is none.", nameof(features));
+        return samples.Count > 0 ? samples : throw new ArgumentException("Expected at least one sample, but there are none.", nameof(features));
     }
 
     /// <summary>Shows the outputs of all samples, batch by batch, and returns their mean loss.</summary>

@@ -42,7 +42,7 @@ internal static class LittleEndian
                 break;
 
             default:
-                throw new NotSupportedException($"Numbers of {Unsafe.SizeOf<T>()} bytes.");
+                throw new NotSupportedException($"Numbers of {Unsafe.SizeOf<T>()} bytes are not supported.");
         }
     }
 }

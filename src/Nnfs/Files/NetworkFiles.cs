@@ -111,7 +111,7 @@ public static class NetworkFiles
 
             if (model.Length > int.MaxValue)
             {
-                throw new InvalidOperationException($"The ONNX model would have {model.Length} bytes, but its format ends at {int.MaxValue}.");
+                throw new InvalidOperationException($"The ONNX model would have {model.Length} bytes, but the format allows at most {int.MaxValue}.");
             }
 
             model.WriteTo(stream);

@@ -42,5 +42,5 @@ internal static class LayerDefinitions
     /// <summary>What the library knows about a kind.</summary>
     /// <exception cref="NotSupportedException">The library does not know the kind: the network comes from a newer generator.</exception>
     public static LayerDefinition Of(LayerKind kind) =>
-        s_all.GetValueOrDefault(kind) ?? throw new NotSupportedException($"This version of Nnfs knows no layer of kind {kind}.");
+        s_all.GetValueOrDefault(kind) ?? throw new NotSupportedException($"This version of Nnfs does not know layers of kind {kind}.");
 }

@@ -359,7 +359,7 @@ public static class NetworkTraining
 
         if (training.Count == 0)
         {
-            throw new ArgumentException("Expected at least one sample, but there is none.", nameof(features));
+            throw new ArgumentException("Expected at least one sample, but there are none.", nameof(features));
         }
 
         if (options.ValidationSplit > 0f && options.ValidationData is null)
@@ -382,7 +382,7 @@ public static class NetworkTraining
             if (split.TrainingCount == 0 || split.ValidationCount == 0)
             {
                 throw new ArgumentException(
-                    $"Expected samples to train on and samples to measure, but of {training.Count} they are {split.TrainingCount} and {split.ValidationCount}.",
+                    $"Expected samples to train on and to validate with, but the {training.Count} are split into {split.TrainingCount} and {split.ValidationCount}.",
                     nameof(options));
             }
 

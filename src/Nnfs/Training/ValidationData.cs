@@ -65,7 +65,7 @@ public sealed class ValidationData
         if (HasTargets != hasTargets)
         {
             throw new ArgumentException(
-                $"Expected validation data with {(hasTargets ? "targets" : "labels")}, as the training data has, but it has " +
+                $"Expected validation data with {(hasTargets ? "targets" : "labels")}, like the training data, but it has " +
                 $"{(hasTargets ? "labels" : "targets")}.",
                 name);
         }

@@ -32,19 +32,19 @@ internal sealed partial class NoNeurons;
 internal sealed partial class OtherInputs;
 
 [Network(2)]
-[SoftmaxCrossEntropy] // NNFS006:2: The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'Dense1' stands after it
+[SoftmaxCrossEntropy] // NNFS006:2: The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'Dense1' comes after it
 [Dense(3)]
-[SoftmaxCrossEntropy] // NNFS006:2: The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'SoftmaxCrossEntropy' stands before it
+[SoftmaxCrossEntropy] // NNFS006:2: The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'SoftmaxCrossEntropy' comes before it
 internal sealed partial class TwoLosses;
 
 [Network(2)]
 [Dense(3)]
-[CategoricalCrossEntropy] // NNFS007:2: 'CategoricalCrossEntropy' takes the probabilities of a Softmax, but 'Dense1' stands before it
+[CategoricalCrossEntropy] // NNFS007:2: 'CategoricalCrossEntropy' takes the probabilities of a Softmax, but 'Dense1' comes before it
 internal sealed partial class NoSoftmax;
 
 [Network(2)]
 [Dense(3)]
-[Softmax] // NNFS008:2: 'Softmax1' stands directly before 'SoftmaxCrossEntropy', which takes logits and applies a softmax itself: the softmax is computed twice
+[Softmax] // NNFS008:2: 'Softmax1' comes directly before 'SoftmaxCrossEntropy', which takes logits and applies a softmax itself: the softmax is computed twice
 [SoftmaxCrossEntropy]
 internal sealed partial class SoftmaxTwice;
 
@@ -58,12 +58,12 @@ internal sealed partial class TwoDeclarations;
 
 [Dense(3)]
 internal sealed partial class TwoDeclarations;
-// NNFS010:31: The layers of 'TwoDeclarations' stand on 2 partial declarations, whose order is undefined; put them on one
+// NNFS010:31: The layers of 'TwoDeclarations' are spread over 2 partial declarations, whose order is undefined; put them on one
 
 [Network(2)]
 [Dense(64, Name = "two words")] // NNFS011:19: The layer name 'two words' is not a C# identifier
 [Dense(64, Name = "Twin")]
-[Dense(64, Name = "Twin")] // NNFS011:19: The layer name 'Twin' stands twice
+[Dense(64, Name = "Twin")] // NNFS011:19: The layer name 'Twin' is used twice
 internal sealed partial class Names;
 
 [Network(2)]
@@ -92,19 +92,19 @@ internal sealed partial class EmptyInput;
 
 [Network(2)]
 [Dense(1)]
-[BinaryCrossEntropy] // NNFS007:2: 'BinaryCrossEntropy' takes the probabilities of a Sigmoid, but 'Dense1' stands before it
+[BinaryCrossEntropy] // NNFS007:2: 'BinaryCrossEntropy' takes the probabilities of a Sigmoid, but 'Dense1' comes before it
 internal sealed partial class NoSigmoid;
 
 [Network(2)]
 [Dense(1)]
 [Sigmoid]
-// NNFS008:2: 'Sigmoid1' stands directly before 'SigmoidBinaryCrossEntropy', which takes logits and applies a sigmoid itself: the sigmoid is computed twice
+// NNFS008:2: 'Sigmoid1' comes directly before 'SigmoidBinaryCrossEntropy', which takes logits and applies a sigmoid itself: the sigmoid is computed twice
 [SigmoidBinaryCrossEntropy]
 internal sealed partial class SigmoidTwice;
 
 [Network]
 [Input("state", 4)]
-[Input("state", 2)] // NNFS011:8: The input name 'state' stands twice
+[Input("state", 2)] // NNFS011:8: The input name 'state' is used twice
 [Dense(3)]
 [Concat("state", "Dense1")]
 internal sealed partial class InputTwice;
@@ -112,36 +112,36 @@ internal sealed partial class InputTwice;
 [Network(2)]
 [Dense(8, Name = "trunk")]
 [Dense(8)]
-[Add("trunc", "Dense2")] // NNFS014:6: 'Add1' reads 'trunc', but no layer or input is called so; did you mean 'trunk'?
-[Dense(8, From = "elsewhere")] // NNFS014:18: 'Dense3' reads 'elsewhere', but no layer or input is called so
+[Add("trunc", "Dense2")] // NNFS014:6: 'Add1' reads 'trunc', but no layer or input has that name; did you mean 'trunk'?
+[Dense(8, From = "elsewhere")] // NNFS014:18: 'Dense3' reads 'elsewhere', but no layer or input has that name
 internal sealed partial class UnknownSources;
 
 [Network(2)]
 [Dense(8, From = "Dense1")] // NNFS015:18: 'Dense1' reads 'Dense1', which is the layer itself
-[Multiply("late", "Dense1")] // NNFS015:11: 'Multiply1' reads 'late', which stands behind it
+[Multiply("late", "Dense1")] // NNFS015:11: 'Multiply1' reads 'late', which comes after it
 [ReLU(Name = "late")]
 internal sealed partial class LaterSources;
 
 [Network]
-[Input("state", 8)] // NNFS016:2: Nothing reads 'state': no layer after it and no output
+[Input("state", 8)] // NNFS016:2: Nothing reads 'state': neither a later layer nor an output
 [Input("action", 2)]
 [Dense(8)]
 [Output("value")]
-[Dense(4)] // NNFS016:2: Nothing reads 'Dense2': no layer after it and no output
+[Dense(4)] // NNFS016:2: Nothing reads 'Dense2': neither a later layer nor an output
 internal sealed partial class NotRead;
 
 [Network(2)]
 [Dense(64, Name = "wide")]
 [Dense(32, Name = "narrow")]
-[Add("wide", "narrow")] // NNFS017:14: 'Add1' joins 'wide' of 64 values with 'narrow' of 32 values: [Add] takes values of one size
+[Add("wide", "narrow")] // NNFS017:14: 'Add1' joins 'wide' of 64 values with 'narrow' of 32 values: [Add] takes values of the same size
 internal sealed partial class SizesDiffer;
 
 [Network(2)]
-[Input("state", 8)] // NNFS018:2: 'state' cannot stand beside the shape of [Network], which states the only input
+[Input("state", 8)] // NNFS018:2: 'state' cannot be combined with the shape of [Network], which declares the only input
 [Dense(8)]
 [Add("Dense1")] // NNFS018:2: 'Add1' needs the names of two or more layers or inputs, but has 1
 [Output("value")]
-[MeanSquaredError] // NNFS018:2: 'MeanSquaredError' belongs to no output: [Output] must stand behind it, as behind the other losses
+[MeanSquaredError] // NNFS018:2: 'MeanSquaredError' needs an [Output] after it, like the other losses
 internal sealed partial class Incomplete;
 
 [Network(2)]
@@ -170,13 +170,13 @@ internal static class Sizes
         Sound.Workspace soundPass = sound.CreateWorkspace(batchSize: 2);
         sound.Predict(new float[3], outputs); // NNFS101:23: 'inputs' of 'Sound.Predict' must hold a whole number of samples of 2 values, but it has 3
         sound.Classify([1f, 2f, 3f]); // NNFS101:24: 'input' of 'Sound.Classify' must hold 2 values (1 sample of 2), but it has 3
-        sound.Forward([1f, 2f], [3], soundPass); // NNFS102:34: Label 3 is no class of 'Sound', whose classes are 0 to 2
+        sound.Forward([1f, 2f], [3], soundPass); // NNFS102:34: Label 3 is not a class of 'Sound', whose classes are 0 to 2
 
         Actor actor = new(seed: 1);
         Actor.Workspace actorPass = actor.CreateWorkspace(batchSize: 2);
         actor.Predict(new float[4], new float[3], new float[6], new float[2]);
         // NNFS101:37: 'goal' of 'Actor.Predict' must hold 2 values (2 samples of 1), but it has 3
-        actor.Forward([1f, 2f], [1f], policyLabels: [3], valueTargets: [1f], actorPass); // NNFS102:54: Label 3 is no class of 'Actor', whose classes are 0 to 2
+        actor.Forward([1f, 2f], [1f], policyLabels: [3], valueTargets: [1f], actorPass); // NNFS102:54: Label 3 is not a class of 'Actor', whose classes are 0 to 2
 
         return pass.Dense2.Weights[0, 0] + net.Dense1.Biases[0] + net.Parameters[0] + new TwoLosses().Parameters[0];
     }

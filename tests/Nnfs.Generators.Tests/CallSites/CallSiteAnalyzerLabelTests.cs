@@ -3,7 +3,7 @@ namespace Nnfs.Generators.Tests.CallSites;
 /// <summary>NNFS102: constant labels.</summary>
 public sealed class CallSiteAnalyzerLabelTests
 {
-    private const string Three = "Label 3 is no class of 'SpiralNet', whose classes are 0 to 2";
+    private const string Three = "Label 3 is not a class of 'SpiralNet', whose classes are 0 to 2";
 
     [Theory]
     [InlineData("net.Forward(floats, [0, [|3|], 2], pass);")]
@@ -37,8 +37,8 @@ public sealed class CallSiteAnalyzerLabelTests
     [Fact]
     public Task Label_below_zero_is_reported() => CallSite.ExpectAsync(
         "net.Forward(floats, [[|-1|], [|int.MaxValue|]], pass);",
-        "Label -1 is no class of 'SpiralNet', whose classes are 0 to 2",
-        "Label 2147483647 is no class of 'SpiralNet', whose classes are 0 to 2");
+        "Label -1 is not a class of 'SpiralNet', whose classes are 0 to 2",
+        "Label 2147483647 is not a class of 'SpiralNet', whose classes are 0 to 2");
 
     [Fact]
     public Task Labels_shared_and_own_are_reported_once_each() => CallSite.ExpectAsync(

@@ -20,12 +20,12 @@ public sealed class BadFileTests
     /// <summary>Files whose fault is before or outside the JSON, and what the message says.</summary>
     public static TheoryData<byte[], string> Frames => new()
     {
-        { [], "less than the 8 bytes" },
-        { [1, 0, 0, 0, 0, 0, 0], "less than the 8 bytes" },
+        { [], "fewer than the 8 bytes" },
+        { [1, 0, 0, 0, 0, 0, 0], "fewer than the 8 bytes" },
         { WithLength(0)[..8], "does not begin with '{'" },
-        { WithLength(1UL << 63), "are the most" },
-        { WithLength(ulong.MaxValue), "are the most" },
-        { WithLength(100_000_001), "are the most" },
+        { WithLength(1UL << 63), "are allowed" },
+        { WithLength(ulong.MaxValue), "are allowed" },
+        { WithLength(100_000_001), "are allowed" },
         { WithLength(100_000_000), "header is 100000000 bytes long" },
         { WithLength((ulong)s_good.Length - 7), "bytes long, but" },
         { WithLength((ulong)s_good.Length - 8), "not JSON" },
@@ -38,7 +38,7 @@ public sealed class BadFileTests
         { SafetensorsBytes.Make([.. "{\""u8, 0xC3, 0x28, .. "\":{}}"u8], []), "not UTF-8" },
         { SafetensorsBytes.Make([.. "{\""u8, 0xED, 0xA0, 0x80, .. "\":{}}"u8], []), "not UTF-8" },
         { SafetensorsBytes.Make([.. Encoding.UTF8.GetBytes(SafetensorsBytes.Header), 0], new byte[60]), "not JSON" },
-        { Encoding.UTF8.GetBytes("PK\u0003\u0004 this is a zip archive"), "are the most" },
+        { Encoding.UTF8.GetBytes("PK\u0003\u0004 this is a zip archive"), "are allowed" },
     };
 
     /// <summary>Headers that are refused, and what the message says.</summary>
@@ -56,31 +56,31 @@ public sealed class BadFileTests
         { SafetensorsBytes.Header.Replace("[4,3]", "[4,NaN]", StringComparison.Ordinal), "not JSON" },
         { "{/* none */}", "not JSON" },
         { "{\"\t\":{}}", "not JSON" },
-        { "{" + string.Concat(Enumerable.Repeat("\"a\":{", 1000)), "is none of dtype, shape and data_offsets" },
-        { """{"\ud800":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""", "is no text" },
-        { """{"__metadata__":{"\udc00":"a"}}""", "is no text" },
-        { """{"__metadata__":{"a":"\ud800\ud800"}}""", "is no text" },
+        { "{" + string.Concat(Enumerable.Repeat("\"a\":{", 1000)), "is not one of dtype, shape and data_offsets" },
+        { """{"\ud800":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""", "is not text" },
+        { """{"__metadata__":{"\udc00":"a"}}""", "is not text" },
+        { """{"__metadata__":{"a":"\ud800\ud800"}}""", "is not text" },
         { """{"__metadata__":[]}""", "no JSON object" },
         { """{"__metadata__":null}""", "no JSON object" },
-        { """{"__metadata__":{"a":1}}""", "a value that is no string" },
-        { """{"__metadata__":{"a":{}}}""", "a value that is no string" },
-        { """{"__metadata__":{"a":"1","a":"2"}}""", "stands twice" },
-        { """{"__metadata__":{"a":"1","\u0061":"2"}}""", "stands twice" },
-        { """{"__metadata__":{},"__metadata__":{}}""", "stands twice" },
-        { """{"a":1}""", "Tensor 'a' is no JSON object" },
+        { """{"__metadata__":{"a":1}}""", "a value that is not a string" },
+        { """{"__metadata__":{"a":{}}}""", "a value that is not a string" },
+        { """{"__metadata__":{"a":"1","a":"2"}}""", "appears twice" },
+        { """{"__metadata__":{"a":"1","\u0061":"2"}}""", "appears twice" },
+        { """{"__metadata__":{},"__metadata__":{}}""", "appears twice" },
+        { """{"a":1}""", "Tensor 'a' is not a JSON object" },
         { """{"a":{}}""", "Tensor 'a' lacks one of dtype, shape and data_offsets" },
         { """{"a":{"dtype":"F32","shape":[]}}""", "lacks one of" },
         { """{"a":{"dtype":"F32","data_offsets":[0,4]}}""", "lacks one of" },
         { """{"a":{"shape":[],"data_offsets":[0,4]}}""", "lacks one of" },
-        { """{"a":{"dtype":"F32","dtype":"F32","shape":[],"data_offsets":[0,4]}}""", "stands twice" },
-        { """{"a":{"dtype":"F32","shape":[],"shape":[],"data_offsets":[0,4]}}""", "stands twice" },
-        { """{"a":{"dtype":"F32","shape":[],"data_offsets":[0,4],"data_offsets":[0,4]}}""", "stands twice" },
-        { """{"a":{"dtype":"F32","shape":[],"data_offsets":[0,4],"strides":[]}}""", "is none of dtype, shape and data_offsets" },
+        { """{"a":{"dtype":"F32","dtype":"F32","shape":[],"data_offsets":[0,4]}}""", "appears twice" },
+        { """{"a":{"dtype":"F32","shape":[],"shape":[],"data_offsets":[0,4]}}""", "appears twice" },
+        { """{"a":{"dtype":"F32","shape":[],"data_offsets":[0,4],"data_offsets":[0,4]}}""", "appears twice" },
+        { """{"a":{"dtype":"F32","shape":[],"data_offsets":[0,4],"strides":[]}}""", "is not one of dtype, shape and data_offsets" },
         { Tensor("\"F23\"", "[1]", "[0,4]"), "dtype that the format does not know" },
         { Tensor("\"f32\"", "[1]", "[0,4]"), "dtype that the format does not know" },
         { Tensor("32", "[1]", "[0,4]"), "dtype that the format does not know" },
-        { Tensor("\"F32\"", "1", "[0,4]"), "shape that is no array" },
-        { Tensor("\"F32\"", "{}", "[0,4]"), "shape that is no array" },
+        { Tensor("\"F32\"", "1", "[0,4]"), "shape that is not an array" },
+        { Tensor("\"F32\"", "{}", "[0,4]"), "shape that is not an array" },
         { Tensor("\"F32\"", "[[1]]", "[0,4]"), "shape with something" },
         { Tensor("\"F32\"", "[\"1\"]", "[0,4]"), "shape with something" },
         { Tensor("\"F32\"", "[-1]", "[0,4]"), "shape with something" },
@@ -94,7 +94,7 @@ public sealed class BadFileTests
 
         // 2⁶² floats are 2⁶⁷ bits, which is 0 in 64 bits.
         { Tensor("\"F32\"", "[4611686018427387904]", "[0,0]"), "4611686018427387904 elements" },
-        { Tensor("\"F32\"", "[1]", "4"), "data_offsets that are no array" },
+        { Tensor("\"F32\"", "[1]", "4"), "data_offsets that are not an array" },
         { Tensor("\"F32\"", "[1]", "[]"), "data_offsets with something" },
         { Tensor("\"F32\"", "[1]", "[0]"), "data_offsets with something" },
         { Tensor("\"F32\"", "[1]", "[0,4,4]"), "more than two data_offsets" },
@@ -104,12 +104,12 @@ public sealed class BadFileTests
         { Tensor("\"F32\"", "[1]", "[0,8]"), "1 elements of 32 bits, but 8 bytes" },
         { Tensor("\"F32\"", "[2]", "[0,4]"), "2 elements of 32 bits, but 4 bytes" },
         { Tensor("\"F4\"", "[3]", "[0,1]"), "3 elements of 4 bits, but 1 bytes" },
-        { Tensor("\"F32\"", "[1]", "[4,8]"), "leaves a hole" },
-        { $$"""{"a":{{Weights}},"a":{{Biases}}}""", "stands twice" },
-        { $$"""{"a":{{Weights}},"\u0061":{{Biases}}}""", "stands twice" },
+        { Tensor("\"F32\"", "[1]", "[4,8]"), "leaves a gap" },
+        { $$"""{"a":{{Weights}},"a":{{Biases}}}""", "appears twice" },
+        { $$"""{"a":{{Weights}},"\u0061":{{Biases}}}""", "appears twice" },
         { $$"""{"a":{{Weights}},"b":{{Weights}}}""", "overlaps" },
         { $$$"""{"a":{{{Weights}}},"b":{"dtype":"F32","shape":[3],"data_offsets":[44,56]}}""", "overlaps" },
-        { $$$"""{"a":{{{Weights}}},"b":{"dtype":"F32","shape":[2],"data_offsets":[52,60]}}""", "leaves a hole" },
+        { $$$"""{"a":{{{Weights}}},"b":{"dtype":"F32","shape":[2],"data_offsets":[52,60]}}""", "leaves a gap" },
         { $$$"""{"a":{{{Weights}}},"b":{"dtype":"F32","shape":[2],"data_offsets":[40,48]}}""", "overlaps" },
         { $$"""{"dense1.weights":{{Weights}}}""", "follow the header" },
         {
@@ -234,7 +234,7 @@ public sealed class BadFileTests
         long allowed = (2L * file.Length) + FixedAllocation;
         Assert.InRange(AllocatedBy(() => HandNetwork.Load(new MemoryStream(file)), allowed), 0, allowed);
 
-        // Among so many names some have the same hash, and yet none stands twice: what is missing are the network's tensors.
+        // Among so many names some have the same hash, and yet none appears twice: what is missing are the network's tensors.
         SafetensorsException exception = Assert.Throws<SafetensorsException>(() => HandNetwork.Load(new MemoryStream(file)));
         Assert.Contains("'dense1.weights': expected F32 [4, 3], found nothing", exception.Message, StringComparison.Ordinal);
     }

@@ -31,7 +31,7 @@ public sealed class OnnxTests : IDisposable
 
         InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => new EndlessNetwork().ExportOnnx(stream));
 
-        Assert.Contains("but its format ends at 2147483647", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("but the format allows at most 2147483647", exception.Message, StringComparison.Ordinal);
         Assert.Equal(0, stream.Length);
     }
 

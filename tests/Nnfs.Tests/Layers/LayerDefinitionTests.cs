@@ -30,7 +30,7 @@ public partial class LayerDefinitionTests
     {
         NotSupportedException exception = Assert.Throws<NotSupportedException>(() => LayerDefinitions.Of((LayerKind)1000));
 
-        Assert.Equal("This version of Nnfs knows no layer of kind 1000.", exception.Message);
+        Assert.Equal("This version of Nnfs does not know layers of kind 1000.", exception.Message);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public class BinaryTrainingTests
         BinaryNetwork network = new(seed: 7);
 
         AssertRefused(
-            "dataset", "Expected a data set of 2 classes, as the network's only output is a 0 or a 1, but it has 3.", () => network.Train(threeClasses));
+            "dataset", "Expected a data set of 2 classes, because the network's only output is 0 or 1, but it has 3.", () => network.Train(threeClasses));
         AssertRefused("dataset", "but it has 3", () => network.Resume(threeClasses, new() { Checkpoint = new("none") }));
         AssertRefused("dataset", "but it has 3", () => network.Evaluate(threeClasses));
         AssertRefused("options", "but it has 3", () => network.Train(twoClasses, new() { ValidationData = new(threeClasses) }));

@@ -66,7 +66,7 @@ public class RegressionTrainingTests
         RegressionDataset narrow = new(s_features, new float[60], 4, 1);
         RegressionDataset wide = new(s_features, new float[60], 8, 2);
 
-        AssertRefused("dataset", "4 features and 2 targets, as the network's inputs and outputs, but they have 4 and 1.", () => network.Train(narrow));
+        AssertRefused("dataset", "4 features and 2 targets, like the network's inputs and outputs, but they have 4 and 1.", () => network.Train(narrow));
         AssertRefused("dataset", "but they have 8 and 2.", () => network.Train(wide));
         AssertRefused("dataset", "but they have 8 and 2.", () => network.Evaluate(wide));
         AssertRefused("dataset", "but they have 8 and 2.", () => network.Resume(wide, new() { Checkpoint = new("none") }));

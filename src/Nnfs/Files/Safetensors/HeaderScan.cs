@@ -60,7 +60,7 @@ internal ref struct HeaderScan
         catch (InvalidOperationException exception)
         {
             // The reader's answer to the escape of half a surrogate pair.
-            throw new SafetensorsException($"The header has a string at byte {_reader.TokenStartIndex} that is no text.", exception);
+            throw new SafetensorsException($"The header has a string at byte {_reader.TokenStartIndex} that is not text.", exception);
         }
     }
 
@@ -107,7 +107,7 @@ internal ref struct HeaderScan
 
         if (_reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new SafetensorsException($"{SafetensorsHeader.MetadataName} is no JSON object.");
+            throw new SafetensorsException($"{SafetensorsHeader.MetadataName} is not a JSON object.");
         }
 
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
@@ -122,7 +122,7 @@ internal ref struct HeaderScan
 
             if (_reader.TokenType != JsonTokenType.String)
             {
-                throw new SafetensorsException($"{SafetensorsHeader.MetadataName} has a value that is no string.");
+                throw new SafetensorsException($"{SafetensorsHeader.MetadataName} has a value that is not a string.");
             }
 
             if (_takesNotes)
@@ -143,7 +143,7 @@ internal ref struct HeaderScan
 
         if (_reader.TokenType != JsonTokenType.StartObject)
         {
-            throw Fault(namePosition, "is no JSON object");
+            throw Fault(namePosition, "is not a JSON object");
         }
 
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
@@ -164,7 +164,7 @@ internal ref struct HeaderScan
             }
             else
             {
-                throw Fault(namePosition, "has a property that stands twice, or is none of dtype, shape and data_offsets");
+                throw Fault(namePosition, "has a property that appears twice, or is not one of dtype, shape and data_offsets");
             }
         }
 
@@ -203,7 +203,7 @@ internal ref struct HeaderScan
     {
         if (_reader.TokenType != JsonTokenType.StartArray)
         {
-            throw Fault(namePosition, "has a shape that is no array");
+            throw Fault(namePosition, "has a shape that is not an array");
         }
 
         long elements = 1;
@@ -229,7 +229,7 @@ internal ref struct HeaderScan
 
         if (!_reader.Read() || _reader.TokenType != JsonTokenType.StartArray)
         {
-            throw Fault(namePosition, $"has {Property} that are no array");
+            throw Fault(namePosition, $"has {Property} that are not an array");
         }
 
         _reader.Read();
@@ -247,7 +247,7 @@ internal ref struct HeaderScan
     private readonly long ReadCount(int namePosition, string property) =>
         _reader.TokenType == JsonTokenType.Number && _reader.ValueSpan[0] != '-' && _reader.TryGetInt64(out long count)
             ? count
-            : throw Fault(namePosition, $"has {property} with something that is no whole number from 0 to 2⁶³ − 1");
+            : throw Fault(namePosition, $"has {property} with something that is not a whole number from 0 to 2⁶³ − 1");
 
     /// <summary>The string or name at the reader without escapes. It is valid until the next call.</summary>
     private ReadOnlySpan<byte> Unescape()

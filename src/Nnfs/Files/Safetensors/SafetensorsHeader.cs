@@ -48,7 +48,7 @@ internal sealed class SafetensorsHeader
 
         if ((names.FindDuplicate(json) ?? metadataNames.FindDuplicate(json)) is { } duplicate)
         {
-            throw new SafetensorsException($"The name at byte {duplicate} of the header, {JsonText.Quote(json, duplicate)}, stands twice.");
+            throw new SafetensorsException($"The name at byte {duplicate} of the header, {JsonText.Quote(json, duplicate)}, appears twice.");
         }
 
         DataLength = Arrange();
@@ -68,14 +68,14 @@ internal sealed class SafetensorsHeader
 
         if (stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false) < prefix.Length)
         {
-            throw new SafetensorsException("The file has less than the 8 bytes that every safetensors file begins with.");
+            throw new SafetensorsException("The file has fewer than the 8 bytes that every safetensors file begins with.");
         }
 
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
 
         if (length > MaxLength)
         {
-            throw new SafetensorsException($"The header is {length} bytes long, but {MaxLength} are the most.");
+            throw new SafetensorsException($"The header is {length} bytes long, but at most {MaxLength} are allowed.");
         }
 
         SafetensorsHeader header = new(ReadText(stream, (int)length));
@@ -160,11 +160,11 @@ internal sealed class SafetensorsHeader
     public SafetensorsFile ReadData(Stream stream)
     {
         ByteChunks data = ByteChunks.Read(stream, DataLength)
-            ?? throw new SafetensorsException($"The tensors have {DataLength} bytes, but the file ends before.");
+            ?? throw new SafetensorsException($"The tensors have {DataLength} bytes, but the file ends earlier.");
 
         return stream.ReadByte() < 0
             ? new SafetensorsFile(this, data)
-            : throw new SafetensorsException($"The tensors have {DataLength} bytes, but the file goes on behind them.");
+            : throw new SafetensorsException($"The tensors have {DataLength} bytes, but the file has more.");
     }
 
     /// <summary>The tensor of a name that the file has.</summary>
@@ -205,7 +205,7 @@ internal sealed class SafetensorsHeader
             chunks?.CopyTo(0, json);
         }
 
-        return isWhole ? json : throw new SafetensorsException($"The header is {length} bytes long, but the file ends before.");
+        return isWhole ? json : throw new SafetensorsException($"The header is {length} bytes long, but the file ends earlier.");
     }
 
     /// <summary>Puts the tensors into the order of their data, which must leave out nothing and use nothing twice, and gives the length of all.</summary>
@@ -218,10 +218,10 @@ internal sealed class SafetensorsHeader
         {
             if (tensor.Begin != end)
             {
-                string fault = tensor.Begin > end ? "leaves a hole behind" : "overlaps";
+                string fault = tensor.Begin > end ? "leaves a gap after" : "overlaps";
 
                 throw new SafetensorsException(
-                    $"Tensor {JsonText.Quote(_json, tensor.NamePosition)} begins at byte {tensor.Begin} of the data and {fault} what ends at {end}.");
+                    $"Tensor {JsonText.Quote(_json, tensor.NamePosition)} begins at byte {tensor.Begin} of the data and {fault} the data that ends at byte {end}.");
             }
 
             end = tensor.End;

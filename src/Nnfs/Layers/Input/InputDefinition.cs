@@ -11,5 +11,5 @@ internal sealed class InputDefinition : LayerDefinition
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">Always: an input is computed by nothing.</exception>
     public override void AddNodes(OnnxNodes nodes, LayerInfo layer, string[] sources, string y) =>
-        throw new NotSupportedException($"The input '{layer.Name}' is no operation.");
+        throw new NotSupportedException($"The input '{layer.Name}' is not an operation.");
 }

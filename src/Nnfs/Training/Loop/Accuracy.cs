@@ -161,7 +161,7 @@ internal readonly struct Accuracy
     }
 
     private static AccuracyKind KindOf(LayerInfo loss) =>
-        (loss.Definition as LossDefinition)?.Accuracy ?? throw new UnreachableException($"'{loss.Name}' is no loss.");
+        (loss.Definition as LossDefinition)?.Accuracy ?? throw new UnreachableException($"'{loss.Name}' is not a loss.");
 
     private int CountRightClasses<TTarget, TTargets>(ReadOnlySpan<float> outputs, ReadOnlySpan<TTarget> targets)
         where TTarget : unmanaged
