@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace Nnfs.Generators.CodeFixes;
 
-/// <summary>A code fix that edits the attribute which its diagnostic stands on.</summary>
+/// <summary>A code fix that edits the attribute that its diagnostic is on.</summary>
 public abstract class AttributeCodeFixProvider : CodeFixProvider
 {
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ public abstract class AttributeCodeFixProvider : CodeFixProvider
     /// <summary>Registers the fixes for a diagnostic on an attribute.</summary>
     /// <param name="context">Where the fixes are registered.</param>
     /// <param name="diagnostic">The diagnostic.</param>
-    /// <param name="attribute">The attribute that it stands on or in.</param>
+    /// <param name="attribute">The attribute that it is on or in.</param>
     protected abstract void RegisterFixes(CodeFixContext context, Diagnostic diagnostic, AttributeSyntax attribute);
 
     /// <summary>Registers one fix.</summary>

@@ -9,7 +9,7 @@ namespace Nnfs.Generators.CodeFixes;
 /// <summary>Adds, replaces and removes attributes so that comments and line breaks around them survive.</summary>
 internal static class AttributeEditing
 {
-    /// <summary>The attribute that a diagnostic stands on or in.</summary>
+    /// <summary>The attribute that a diagnostic is on or in.</summary>
     public static AttributeSyntax? FindAttribute(SyntaxNode root, Diagnostic diagnostic) =>
         root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<AttributeSyntax>();
 
@@ -38,7 +38,7 @@ internal static class AttributeEditing
         }
         else
         {
-            // What stands before the list, comments too, stays before both; between them goes what separates lists in this file.
+            // What comes before the list, comments included, stays before both; between them goes what separates lists in this file.
             AttributeListSyntax before = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(added))
                 .WithLeadingTrivia(list.GetLeadingTrivia())
                 .WithTrailingTrivia(list.GetTrailingTrivia().Where(static trivia => !IsComment(trivia)));
@@ -52,7 +52,7 @@ internal static class AttributeEditing
     public static void Rename(SyntaxEditor editor, AttributeSyntax existing, string name) =>
         editor.ReplaceNode(existing.Name, Create(name).Name.WithTriviaFrom(existing.Name));
 
-    /// <summary>Removes an attribute, with its brackets and its line where it stands alone in them; a comment on that line stays.</summary>
+    /// <summary>Removes an attribute, with its brackets and its line if it is alone in them; a comment on that line stays.</summary>
     public static void Remove(SyntaxEditor editor, AttributeSyntax attribute)
     {
         AttributeListSyntax list = (AttributeListSyntax)attribute.Parent!;
@@ -79,7 +79,7 @@ internal static class AttributeEditing
         }
     }
 
-    /// <summary>The comments before a node and behind it on its line, each on a line of its own.</summary>
+    /// <summary>The comments before a node and after it on its line, each on a line of its own.</summary>
     private static SyntaxTriviaList Comments(SyntaxNode node)
     {
         SyntaxTriviaList comments = node.GetLeadingTrivia().Any(IsComment) ? WithoutIndentation(node) : default;
@@ -89,7 +89,7 @@ internal static class AttributeEditing
             : comments;
     }
 
-    /// <summary>What stands before a node but for the indentation of its own line.</summary>
+    /// <summary>What comes before a node, without the indentation of its own line.</summary>
     private static SyntaxTriviaList WithoutIndentation(SyntaxNode node)
     {
         SyntaxTriviaList leading = node.GetLeadingTrivia();

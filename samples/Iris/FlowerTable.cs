@@ -10,7 +10,7 @@ namespace Iris;
 internal sealed record FlowerTable(Dataset Flowers, IReadOnlyList<string> Kinds)
 {
     /// <summary>Reads a table.</summary>
-    /// <exception cref="InvalidDataException">A row has not five fields, a field is no number, or there are not three kinds.</exception>
+    /// <exception cref="InvalidDataException">A row does not have five fields, a field is not a number, or there are not three kinds.</exception>
     public static FlowerTable Read(TextReader text)
     {
         using CsvDataReader csv = CsvDataReader.Create(text, new CsvDataReaderOptions { Culture = CultureInfo.InvariantCulture });

@@ -24,7 +24,7 @@ catch (Exception exception) when (exception is InvalidDataException or IOExcepti
     return 1;
 }
 
-// Measured on the training data alone: the test data stands for flowers that nobody has seen yet.
+// Measured on the training data alone: the test data represents flowers that nobody has seen yet.
 (Dataset training, Dataset test) = table.Flowers.Split(testFraction: 0.2);
 training = training.Standardize(out Standardization standardization);
 test = standardization.Apply(test);

@@ -1,6 +1,6 @@
 namespace Notebook;
 
-/// <summary>Softmax, forward and backward, as its formulas stand in the book.</summary>
+/// <summary>Softmax, forward and backward, by the formulas of the book.</summary>
 internal static class ByHand
 {
     /// <summary><c>p = exp(z) / Σ exp(z)</c>, row by row. Every exponent is lowered by the row's largest, which cancels, so that none overflows.</summary>

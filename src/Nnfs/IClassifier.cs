@@ -14,10 +14,10 @@ public interface IClassifier<TSelf, TWorkspace> : ITrainableNetwork<TSelf, TWork
     /// </param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
     /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is written.</exception>
     float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, TWorkspace workspace);
 
-    /// <summary>Runs the network forward and back: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of the inputs.</summary>
+    /// <summary>Runs the network forward and back: what <c>Forward</c> and then <c>Backward</c> do, except for the gradients of the inputs.</summary>
     /// <param name="inputs">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="labels">
     /// The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1; for a binary cross-entropy 0 or 1 for each output of each sample.
@@ -25,7 +25,7 @@ public interface IClassifier<TSelf, TWorkspace> : ITrainableNetwork<TSelf, TWork
     /// <param name="workspace">Takes the activations and the gradients of the parameters.</param>
     /// <returns>The mean loss.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is written.</exception>
     float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, TWorkspace workspace);
 
     /// <summary>Overwrites the workspace's gradients with the gradient of the mean loss. It follows a forward pass of the same inputs.</summary>
@@ -35,6 +35,6 @@ public interface IClassifier<TSelf, TWorkspace> : ITrainableNetwork<TSelf, TWork
     /// </param>
     /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
     /// <exception cref="ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is written.</exception>
     void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, TWorkspace workspace);
 }

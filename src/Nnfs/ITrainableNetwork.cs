@@ -29,7 +29,7 @@ public interface ITrainableNetwork<TSelf, TWorkspace> : INetwork<TSelf>
     /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
     float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, TWorkspace workspace);
 
-    /// <summary>Runs the network forward and back: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of the inputs.</summary>
+    /// <summary>Runs the network forward and back: what <c>Forward</c> and then <c>Backward</c> do, except for the gradients of the inputs.</summary>
     /// <param name="inputs">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major.</param>
     /// <param name="workspace">Takes the activations and the gradients of the parameters.</param>

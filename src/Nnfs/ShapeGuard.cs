@@ -7,7 +7,7 @@ namespace Nnfs;
 
 /// <summary>
 /// The checks that generated networks and kernels make before they write anything. Each costs a compare or two; each
-/// exception names the parameter, what was expected and what came.
+/// exception names the parameter, what was expected and what was passed.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ShapeGuard
@@ -15,7 +15,7 @@ public static class ShapeGuard
     /// <summary>The number of samples that <paramref name="length"/> values are.</summary>
     /// <param name="length">The number of values, a whole multiple of <paramref name="sampleSize"/>.</param>
     /// <param name="sampleSize">The number of values of one sample.</param>
-    /// <param name="name">The parameter that the values came by.</param>
+    /// <param name="name">The parameter that the values were passed as.</param>
     /// <exception cref="ArgumentException">It is not a whole number of samples.</exception>
     public static int Samples(int length, int sampleSize, string name)
     {
@@ -33,7 +33,7 @@ public static class ShapeGuard
     /// <param name="length">The number of values of the inputs.</param>
     /// <param name="sampleSize">The number of values of one sample.</param>
     /// <param name="batchSize">The number of samples that the workspace holds.</param>
-    /// <param name="name">The parameter that the inputs came by.</param>
+    /// <param name="name">The parameter that the inputs were passed as.</param>
     /// <exception cref="ArgumentException">
     /// The inputs are empty or not a whole number of samples, or the workspace is too small for them.
     /// </exception>
@@ -57,7 +57,7 @@ public static class ShapeGuard
     /// <summary>Checks that a backward pass has as many samples as the forward pass before it.</summary>
     /// <param name="samples">The samples of the backward pass.</param>
     /// <param name="forwardSamples">The samples of the forward pass; zero where there was none.</param>
-    /// <param name="name">The parameter that the inputs came by.</param>
+    /// <param name="name">The parameter that the inputs were passed as.</param>
     /// <exception cref="ArgumentException">They differ.</exception>
     public static void SameBatch(int samples, int forwardSamples, string name = "inputs")
     {
@@ -79,7 +79,7 @@ public static class ShapeGuard
     }
 
     /// <summary>Checks that a span holds exactly <paramref name="samples"/> samples.</summary>
-    /// <param name="length">The length that came.</param>
+    /// <param name="length">The length that was passed.</param>
     /// <param name="samples">The number of samples expected.</param>
     /// <param name="sampleSize">The number of values of one sample.</param>
     /// <param name="name">The parameter.</param>
@@ -93,7 +93,7 @@ public static class ShapeGuard
     }
 
     /// <summary>Checks that a span holds at least <paramref name="rows"/> × <paramref name="columns"/> values.</summary>
-    /// <param name="length">The length that came.</param>
+    /// <param name="length">The length that was passed.</param>
     /// <param name="rows">The number of rows, not negative.</param>
     /// <param name="columns">The number of columns.</param>
     /// <param name="name">The parameter.</param>
@@ -112,7 +112,7 @@ public static class ShapeGuard
     /// <param name="labels">The labels.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="classes">The number of classes.</param>
-    /// <param name="name">The parameter that the labels came by.</param>
+    /// <param name="name">The parameter that the labels were passed as.</param>
     /// <exception cref="ArgumentException">There are more or fewer labels than samples.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is not 0 … classes − 1.</exception>
     public static void Labels(ReadOnlySpan<int> labels, int samples, int classes, [CallerArgumentExpression(nameof(labels))] string name = "")
@@ -125,7 +125,7 @@ public static class ShapeGuard
     /// <param name="labels">The labels.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="outputs">The number of outputs of a sample.</param>
-    /// <param name="name">The parameter that the labels came by.</param>
+    /// <param name="name">The parameter that the labels were passed as.</param>
     /// <exception cref="ArgumentException">There are more or fewer labels than outputs.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither 0 nor 1.</exception>
     public static void BinaryLabels(ReadOnlySpan<int> labels, int samples, int outputs, [CallerArgumentExpression(nameof(labels))] string name = "")
@@ -160,7 +160,7 @@ public static class ShapeGuard
     }
 
     /// <summary>Checks that there are as many values as outputs.</summary>
-    /// <param name="length">The length that came.</param>
+    /// <param name="length">The length that was passed.</param>
     /// <param name="outputs">The number of outputs.</param>
     /// <param name="name">The parameter.</param>
     /// <exception cref="ArgumentException">The length is another.</exception>

@@ -164,7 +164,7 @@ public sealed partial class SampleTests : IDisposable
     [GeneratedRegex(@"^│ \d │", RegexOptions.Multiline)]
     private static partial Regex ConfusionRow();
 
-    /// <summary>The number behind what stands at the start of a line.</summary>
+    /// <summary>The number after the start of a line.</summary>
     private static double Number(string output, string start)
     {
         Match match = Regex.Match(output, $@"^{start}(\d+\.\d+)", RegexOptions.Multiline);
@@ -180,7 +180,7 @@ public sealed partial class SampleTests : IDisposable
         Assert.InRange(png.Length, atLeast, 5_000_000);
     }
 
-    /// <summary>Pictures of 28 × 28 pixels, black but for two white rows; which ones tells the class.</summary>
+    /// <summary>Pictures of 28 × 28 pixels, black except for two white rows; which ones tells the class.</summary>
     private void WriteImages(string name, int count)
     {
         byte[] pixels = new byte[count * 784];

@@ -28,7 +28,7 @@ public sealed class ArchitectureTests
 
     private static readonly Lazy<CSharpCompilation> s_generator = new(Compile);
 
-    /// <summary>What each folder may use besides itself. Layers and losses read declarations, and the parser finds their kinds in two lists.</summary>
+    /// <summary>What each folder may use in addition to itself. Layers and losses read declarations, and the parser finds their kinds in two lists.</summary>
     public static TheoryData<string, string[]> Folders => new()
     {
         { "Diagnostics", [] },

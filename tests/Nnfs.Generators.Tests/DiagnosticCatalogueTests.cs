@@ -6,7 +6,7 @@ using Nnfs.Generators.Diagnostics;
 
 namespace Nnfs.Generators.Tests;
 
-/// <summary>The rules stand in four places: descriptors, release tracking, a page each, and README's table. They must say the same.</summary>
+/// <summary>The rules are in four places: descriptors, release tracking, a page each, and README's table. They must say the same.</summary>
 public sealed partial class DiagnosticCatalogueTests
 {
     private static readonly string s_repository = typeof(DiagnosticCatalogueTests).Assembly

@@ -9,7 +9,7 @@ public sealed class GeneratorDeclarationTests
         "[global::Nnfs.Network(2), global::Nnfs.Dense(3), global::Nnfs.ReLU, global::Nnfs.Dense(2), global::Nnfs.SoftmaxCrossEntropy]";
 
     [Theory]
-    // Where it stands.
+    // Where it is.
     [InlineData("$ public partial class Net;")]
     [InlineData("$ partial class Net { }")]
     [InlineData("$ internal sealed partial class Net;")]

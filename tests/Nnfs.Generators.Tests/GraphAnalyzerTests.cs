@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Nnfs.Generators.Tests;
 
-/// <summary>The rules of graphs, of inputs and outputs, and of settings: where each stands, what it says, and that one mistake is one report.</summary>
+/// <summary>The rules of graphs, of inputs and outputs, and of settings: where each is reported, what it says, and that one mistake is one report.</summary>
 public sealed class GraphAnalyzerTests
 {
     [Theory]
@@ -100,7 +100,9 @@ public sealed class GraphAnalyzerTests
     [InlineData(
         "[Network(2), Dense(3), Dense(3), Add(\"Dense1\", \"Dense2\", From = {|NNFS018:\"Dense1\"|})]",
         "'Add1' must name what it reads in its arguments, not with From")]
-    [InlineData("[{|other:Network(2)|}, {|NNFS018:Input(\"x\", 2)|}, Dense(3)]", "'x' cannot be combined with the shape of [Network], which declares the only input")]
+    [InlineData(
+        "[{|other:Network(2)|}, {|NNFS018:Input(\"x\", 2)|}, Dense(3)]",
+        "'x' cannot be combined with the shape of [Network], which declares the only input")]
     [InlineData(
         "[{|other:Network(new[] { 2 })|}, {|NNFS018:Input(\"x\", 2)|}, Input(\"y\", 2), Add(\"x\", \"y\")]",
         "'x' cannot be combined with the shape of [Network], which declares the only input")]

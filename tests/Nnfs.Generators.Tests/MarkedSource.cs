@@ -8,7 +8,7 @@ namespace Nnfs.Generators.Tests;
 
 /// <summary>
 /// A source in which the places of faults are marked: <c>{|NNFS005:32|}</c> where one is reported, <c>{|other:ReLU|}</c> where
-/// it points to besides.
+/// it also points to.
 /// </summary>
 internal sealed class MarkedSource
 {

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Nnfs.Generators.Tests;
 
-/// <summary>Each rule: where it stands, what it says and what it points to besides; and that nothing else is said.</summary>
+/// <summary>Each rule: where it is reported, what it says and what else it points to; and that nothing else is said.</summary>
 public sealed class NetworkAnalyzerTests
 {
     /// <summary>The most floats of one array, as the messages state it.</summary>

@@ -32,7 +32,7 @@ internal sealed class SnapshotFolder
         typeof(SnapshotFolder).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static item => item.Key == "SnapshotFolder").Value!,
         Environment.GetEnvironmentVariable);
 
-    /// <summary>The names <c>Class.Method</c> that snapshots stand under.</summary>
+    /// <summary>The names <c>Class.Method</c> that snapshots have.</summary>
     public IEnumerable<string> Owners => Directory
         .EnumerateFiles(_path, "*" + Verified)
         .Select(static file => Path.GetFileName(file).Split('#')[0])

@@ -1,7 +1,7 @@
 namespace Nnfs.Tests;
 
 /// <summary>
-/// Floats with a frame before and behind them. Around what is only read the frame is NaN, so that a kernel which computes with anything
+/// Floats with a frame before and after them. Around what is only read the frame is NaN, so that a kernel which computes with anything
 /// outside shows it; around what is written it is a canary, so that a kernel which writes outside shows it too. The floats start at any
 /// distance from an aligned address.
 /// </summary>
@@ -53,7 +53,7 @@ internal sealed class FramedBlock
     public void AssertFrameIsIntact()
     {
         Assert.True(AllAre(_block.Slice(0, _start), _frameValue), "Something was written before the block.");
-        Assert.True(AllAre(_block.Slice(_start + _length, Frame), _frameValue), "Something was written behind the block.");
+        Assert.True(AllAre(_block.Slice(_start + _length, Frame), _frameValue), "Something was written after the block.");
     }
 
     public void AssertNothingIsWritten()

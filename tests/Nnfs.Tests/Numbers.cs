@@ -88,7 +88,7 @@ internal static class Numbers
         {
             double difference = Math.Abs(expected[i] - actual[i]);
 
-            // A NaN on either side is no agreement.
+            // A NaN on either side does not agree.
             if (!(difference <= tolerance(i)) && expected[i] != actual[i])
             {
                 Assert.Fail(

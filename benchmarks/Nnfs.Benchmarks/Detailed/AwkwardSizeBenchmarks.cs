@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Nnfs.Benchmarks;
 
-/// <summary>Networks whose sizes are no multiple of anything, and networks of round sizes near them.</summary>
+/// <summary>Networks whose sizes are not a multiple of anything, and networks of round sizes near them.</summary>
 public class AwkwardSizeBenchmarks : PeerBenchmarks
 {
     private const int Operations = 256;

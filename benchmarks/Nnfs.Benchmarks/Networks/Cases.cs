@@ -9,7 +9,7 @@ internal static class Cases
     public static readonly NetworkCase Digits = new GeneratedCase<Net784x128x64x10.Calls>(784, 128, 64, 10);
     public static readonly NetworkCase LargeDigits = new GeneratedCase<Net784x512x512x10.Calls>(784, 512, 512, 10);
 
-    /// <summary>Sizes that are no multiple of anything, each with multiples of 8 or 16 that are near them.</summary>
+    /// <summary>Sizes that are not a multiple of anything, each with multiples of 8 or 16 that are near them.</summary>
     public static readonly IReadOnlyList<(NetworkCase Awkward, NetworkCase Round)> Awkward =
     [
         (new GeneratedCase<Net7x13x17x5.Calls>(7, 13, 17, 5), new GeneratedCase<Net8x16x16x8.Calls>(8, 16, 16, 8)),

@@ -26,7 +26,7 @@ public sealed class CallSiteAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            // A body at a time, so that what several calls share is reported once, and where it stands.
+            // A body at a time, so that what several calls share is reported once, and at its place.
             NetworkShapes shapes = new(start.Compilation);
             start.RegisterOperationBlockStartAction(body =>
             {

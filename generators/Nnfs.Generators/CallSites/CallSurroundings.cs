@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Nnfs.Generators.CallSites;
 
 /// <summary>
-/// What stands around a call and makes it harmless that it would fail: a condition that keeps it from running, or a handler for its
+/// What surrounds a call and makes it harmless that it would fail: a condition that keeps it from running, or a handler for its
 /// exception. Only what is certain counts.
 /// </summary>
 internal sealed class CallSurroundings
@@ -25,7 +25,7 @@ internal sealed class CallSurroundings
 
         for (IOperation? parent = operation.Parent; parent is not null; operation = parent, parent = parent.Parent)
         {
-            // What stands around a lambda's declaration need not stand around its run.
+            // What surrounds a lambda's declaration need not surround its run.
             isInSameMethod &= parent is not (IAnonymousFunctionOperation or ILocalFunctionOperation);
 
             if (IsClosed(parent, operation)

@@ -23,7 +23,7 @@ internal sealed class LocalUses
         return _locals.TryGetValue(reference.Local, out LocalUse? use) && use is { IsReassigned: false, Initializer: not null } ? use : null;
     }
 
-    /// <summary>Reads the whole body that an operation stands in, lambdas and local functions included.</summary>
+    /// <summary>Reads the whole body that an operation is in, lambdas and local functions included.</summary>
     private void Read(IOperation root)
     {
         while (root.Parent is { } parent)
@@ -59,7 +59,7 @@ internal sealed class LocalUses
         return use;
     }
 
-    /// <summary>Whether a variable is only read where it stands: no assignment, and no reference to it that could serve one later.</summary>
+    /// <summary>Whether a variable is only read in place: no assignment, and no reference to it that could serve one later.</summary>
     private static bool IsRead(IOperation variable) => variable.Parent switch
     {
         IArgumentOperation argument => argument.Parameter?.RefKind is RefKind.None or RefKind.In,

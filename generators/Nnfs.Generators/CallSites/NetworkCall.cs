@@ -10,7 +10,7 @@ namespace Nnfs.Generators.CallSites;
 /// <summary>A call of a method that the generator wrote.</summary>
 /// <param name="Invocation">The call.</param>
 /// <param name="Network">The network that is called.</param>
-/// <param name="Parameters">What its parameters for samples must hold, but for the workspace.</param>
+/// <param name="Parameters">What its parameters for samples must hold, except for the workspace.</param>
 internal sealed record NetworkCall(IInvocationOperation Invocation, NetworkShape Network, ImmutableArray<PortShape> Parameters)
 {
     public string Method => Invocation.TargetMethod.Name;
@@ -54,7 +54,7 @@ internal sealed record NetworkCall(IInvocationOperation Invocation, NetworkShape
         return null;
     }
 
-    /// <summary>Where the value of an argument stands in the source, with the parentheses around it.</summary>
+    /// <summary>Where the value of an argument is in the source, with the parentheses around it.</summary>
     public static Location LocationOf(IArgumentOperation argument)
     {
         SyntaxNode expression = (argument.Syntax as ArgumentSyntax)?.Expression ?? argument.Syntax;

@@ -16,7 +16,7 @@ internal static class SpanTypes
     public static bool IsSpanOf(this ITypeSymbol type, SpecialType element, bool isReadOnly) =>
         (isReadOnly ? type.IsReadOnlySpan() : type.IsSpan()) && ((INamedTypeSymbol)type).TypeArguments[0].SpecialType == element;
 
-    /// <summary>Whether a type stands directly in the namespace <c>System</c>.</summary>
+    /// <summary>Whether a type is directly in the namespace <c>System</c>.</summary>
     public static bool IsInSystem(this ITypeSymbol type) =>
         type is { ContainingType: null, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 }

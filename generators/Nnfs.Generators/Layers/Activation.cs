@@ -24,7 +24,7 @@ internal sealed record Activation(string Name, string FieldName, EquatableArray<
     public override IEnumerable<string> Describe(string sources) => [LayerFacts.Plain(Name, Function.Name, Size, Size, sources, Function.Setting)];
 
     public override string Comment(StageContext context) =>
-        Function.IsIdentity ? $"{Name}: {context.Rows(Size)} as they are." : $"{Name}: {Function.Formula} of {context.Rows(Size)}.";
+        Function.IsIdentity ? $"{Name}: {context.Rows(Size)} unchanged." : $"{Name}: {Function.Formula} of {context.Rows(Size)}.";
 
     public override IEnumerable<Step> Forward(StageContext context)
     {

@@ -37,7 +37,7 @@ internal static class Activations
             IsOfInputs = true,
         }),
         Single("SiLU", static _ => new("SiLU", "x / (1 + exp(−x))", "dy · s · (1 + x · (1 − s)), for s = 1 / (1 + exp(−x))") { Flops = 4, IsOfInputs = true }),
-        Fusable("Linear", static _ => new("Linear", "x", "the gradient as it is") { Flops = null, IsIdentity = true }),
+        Fusable("Linear", static _ => new("Linear", "x", "the gradient, unchanged") { Flops = null, IsIdentity = true }),
     ];
 
     /// <summary>An activation that can be computed where the outputs of a layer before it lie, because they tell its gradient.</summary>

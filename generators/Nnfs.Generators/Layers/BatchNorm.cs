@@ -55,14 +55,15 @@ internal sealed record BatchNorm(string Name, string FieldName, EquatableArray<i
     [
         new BlockSpec(
             StatisticsBlock,
-            $"The means and the inverse deviations that {Name} computed of the batch.",
+            $"The means and the inverse deviations that {Name} computed for the batch.",
             PerSample: 0,
             Length: (int)Math.Min(int.MaxValue, 2L * Size)),
     ];
 
     public override string Comment(StageContext context) => context.IsTraining
-        ? $"{Name}: each of {Wording.Count(Size, "value")} to mean 0 and variance 1 over the samples, then · γ + β; by the running averages outside training."
-        : $"{Name}: each of {Wording.Count(Size, "value")} less its running mean, divided by its running deviation, then · γ + β.";
+        ? $"{Name}: each of {Wording.Count(Size, "value")} scaled to mean 0 and variance 1 over the samples, then · γ + β; " +
+            "with running averages outside training."
+        : $"{Name}: each of {Wording.Count(Size, "value")} minus its running mean, divided by its running deviation, then · γ + β.";
 
     public override IEnumerable<Step> Forward(StageContext context)
     {

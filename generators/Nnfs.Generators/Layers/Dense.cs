@@ -42,7 +42,7 @@ internal sealed record Dense(
     private const string NeuronsParameter = "neurons";
     private const string TransposedBlock = "Transposed";
 
-    /// <summary>With so few neurons and so many inputs the weights in lanes lie by neuron, for dot products along the inputs of a single sample.</summary>
+    /// <summary>With few enough neurons and enough inputs, the weights in lanes lie by neuron, for dot products along the inputs of a single sample.</summary>
     private const int MostNeuronsByNeuron = 8;
     private const int LeastInputsByNeuron = 16;
 
@@ -108,7 +108,7 @@ internal sealed record Dense(
 
     public override string GradientsSummary => $"the weights [{Inputs}, {Outputs}] and biases [{Outputs}] of {Name}";
 
-    /// <summary>Whether it can be the last of layers that are one kernel, but for its size.</summary>
+    /// <summary>Whether it can be the last of layers that are one kernel, apart from its size.</summary>
     public bool EndsTail => IsByNeuron && MaskName is null;
 
     /// <summary>Whether it can be one of layers that are one kernel, before the last.</summary>
@@ -127,7 +127,7 @@ internal sealed record Dense(
     {
         null => "y = x·W + b",
         { Function.JoinsProduct: true } => $"y = max(0, x·W + b), with {Activation.Name}",
-        _ => $"x·W + b, with {Activation.Name} behind it",
+        _ => $"x·W + b, then {Activation.Name}",
     };
 
     private string Distribution => WeightInitializer switch
@@ -201,7 +201,7 @@ internal sealed record Dense(
 
         return FoldedName is not null ? $"{Name} with {FoldedName} folded into it: {Product("samples")}{then}."
             : context.IsSample ? $"{Name}: [{Inputs}] · [{Inputs} × {Outputs}] + [{Outputs}]{then}."
-            : context.IsInLanes ? $"{Name}, 16 samples a vector: [{Outputs} × {Inputs}] · [{Inputs} × samples] + [{Outputs}]{then}."
+            : context.IsInLanes ? $"{Name}, 16 samples per vector: [{Outputs} × {Inputs}] · [{Inputs} × samples] + [{Outputs}]{then}."
             : $"{Name}: {Product("samples")}{then}.";
     }
 
@@ -276,7 +276,7 @@ internal sealed record Dense(
             yield break;
         }
 
-        // So few neurons are the work of one thread.
+        // This few neurons are the work of one thread.
         bool isShared = Outputs > NeuronUnit;
         Argument[] rows = isShared ? [Operand.Start, Operand.Count] : [("start", Operand.Number(0L)), ("count", Operand.Number((long)Outputs))];
         KernelStep kernel = InLayout(

@@ -6,8 +6,8 @@ namespace Nnfs.Generators.Layers;
 /// <param name="Note">Why they are one, as a comment.</param>
 internal sealed record DenseTail(string Note) : KernelTail
 {
-    private static readonly DenseTail s_ofSample = new("All in one, so that what the next to last layer gives stays in registers.");
-    private static readonly DenseTail s_ofTile = new("Both in one, so that the second takes what the first gives from registers.");
+    private static readonly DenseTail s_ofSample = new("All in one, so that the outputs of the last layer but one stay in registers.");
+    private static readonly DenseTail s_ofTile = new("Both in one, so that the second reads the outputs of the first from registers.");
 
     /// <summary>For one sample: three layers of which the first does not give too much, or two.</summary>
     public static DenseTail? OfSample(IReadOnlyList<StageSpec> rest) =>
@@ -49,7 +49,7 @@ internal sealed record DenseTail(string Note) : KernelTail
             {second.ParametersNote.Text}
             {second.Name}, inputs: [{second.Inputs} × {second.Outputs}] · [{second.Outputs} × samples], then back through {first.MaskName}.
             {first.ParametersNote.Text}
-            All in one, so that the gradients between stay in registers.
+            All in one, so that the gradients between them stay in registers.
             """);
         yield return new SharedStep(
             KernelStep.Of(

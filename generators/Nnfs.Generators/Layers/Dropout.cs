@@ -31,7 +31,7 @@ internal sealed record Dropout(string Name, string FieldName, EquatableArray<int
     public override string Comment(StageContext context) => context.IsTraining
         ? $"{Name}: in training each value is 0 with probability {Wording.Plain(Rate)}, " +
             $"and divided by {(1m - (decimal)Rate).ToString(CultureInfo.InvariantCulture)} otherwise."
-        : $"{Name}: {context.Rows(Size)} as they are, outside training.";
+        : $"{Name}: {context.Rows(Size)} unchanged outside training.";
 
     public override IEnumerable<Step> Forward(StageContext context)
     {

@@ -11,7 +11,7 @@ internal static class GradientSteps
     /// <param name="isFirst">Whether it is written, rather than added.</param>
     public static IEnumerable<Step> PassOn(string title, int slot, bool isFirst) =>
     [
-        new NoteStep($"{title}: the gradient as it is."),
+        new NoteStep($"{title}: the gradient, unchanged."),
         isFirst
             ? new CopyStep(Operand.OutputGradient, Operand.ValueGradient(slot))
             : ElementsStep.Sum(Operand.ValueGradient(slot), Operand.OutputGradient, Operand.ValueGradient(slot)),

@@ -33,9 +33,10 @@ internal sealed record LayerNorm(string Name, string FieldName, EquatableArray<i
     protected override string KindName => nameof(LayerNorm);
 
     public override IReadOnlyList<BlockSpec> Kept(bool isInLanes) =>
-        [new BlockSpec(StatisticsBlock, $"The mean and the inverse deviation that {Name} computed of each sample.", PerSample: 2, Length: 0)];
+        [new BlockSpec(StatisticsBlock, $"The mean and the inverse deviation that {Name} computed for each sample.", PerSample: 2, Length: 0)];
 
-    public override string Comment(StageContext context) => $"{Name}: each sample's {Wording.Count(Size, "value")} to mean 0 and variance 1, then · γ + β.";
+    public override string Comment(StageContext context) =>
+        $"{Name}: each sample's {Wording.Count(Size, "value")} scaled to mean 0 and variance 1, then · γ + β.";
 
     public override IEnumerable<Step> Forward(StageContext context) =>
     [

@@ -47,9 +47,9 @@ internal sealed record RMSNorm(string Name, string FieldName, EquatableArray<int
     private static Argument Scale => ("gamma", Operand.Tensor(Gamma));
 
     public override IReadOnlyList<BlockSpec> Kept(bool isInLanes) =>
-        [new BlockSpec(StatisticsBlock, $"The inverse root mean square that {Name} computed of each sample.", PerSample: 1, Length: 0)];
+        [new BlockSpec(StatisticsBlock, $"The inverse root mean square that {Name} computed for each sample.", PerSample: 1, Length: 0)];
 
-    public override string Comment(StageContext context) => $"{Name}: each sample's {Wording.Count(Size, "value")} to a mean square of 1, then · γ.";
+    public override string Comment(StageContext context) => $"{Name}: each sample's {Wording.Count(Size, "value")} scaled to a mean square of 1, then · γ.";
 
     public override IEnumerable<Step> Forward(StageContext context) =>
     [

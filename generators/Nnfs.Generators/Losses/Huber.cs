@@ -2,8 +2,8 @@ using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Losses;
 
-/// <summary>The mean of squares of small errors, and of lines for large ones.</summary>
-/// <param name="Delta">The error at which the square turns into a line.</param>
+/// <summary>The mean of errors, quadratic where they are small and linear where they are large.</summary>
+/// <param name="Delta">The error up to which the loss is quadratic; beyond, it is linear.</param>
 internal sealed record Huber(float Delta) : LossSpec(nameof(Huber))
 {
     public static Loss Kind => new(nameof(Huber), static loss => new Huber(loss.Positive(loss.Argument("delta", missing: 1f))));
@@ -16,7 +16,7 @@ internal sealed record Huber(float Delta) : LossSpec(nameof(Huber))
 
     public override string Formula(LossContext context) => $"½e² where |e| ≤ {Text} and {Text}·(|e| − ½·{Text}) elsewhere, for the errors e of the outputs";
 
-    public override string ForwardComment(LossContext context) => $"the mean of squares of errors up to {Text}, of lines beyond";
+    public override string ForwardComment(LossContext context) => $"the mean of errors, quadratic up to {Text} and linear beyond";
 
     public override string BackwardComment(LossContext context) => $"outputs − targets, limited to ±{Text}, divided by all outputs";
 

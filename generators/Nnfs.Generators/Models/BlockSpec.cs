@@ -1,6 +1,6 @@
 namespace Nnfs.Generators.Models;
 
-/// <summary>A block of the workspace that belongs to a stage, besides its outputs and their gradients.</summary>
+/// <summary>A block of the workspace that belongs to a stage, in addition to its outputs and their gradients.</summary>
 /// <param name="Name">What it is called, after the stage.</param>
 /// <param name="Meaning">What it holds, as a sentence.</param>
 /// <param name="PerSample">Its floats for each sample; 0 where it does not depend on the samples.</param>

@@ -1,7 +1,7 @@
 namespace Nnfs.Generators.Models;
 
 /// <summary>
-/// The members that the generator writes into a class, besides its constructors, the views of its layers and what is called after
+/// The members that the generator writes into a class, other than its constructors, the views of its layers and what is named after
 /// inputs and outputs. A member that an emitter gains is added here, and nowhere else: a test compares this list with what is generated.
 /// </summary>
 internal static class GeneratedMembers
@@ -28,7 +28,7 @@ internal static class GeneratedMembers
         "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "Refuse",
     ];
 
-    /// <summary>The members that a workspace may have besides the views of its layers; no layer can be called so.</summary>
+    /// <summary>The members that a workspace may have in addition to the views of its layers; no layer can have such a name.</summary>
     public static readonly string[] OfWorkspace =
         ["BatchSize", "Threads", "IsTraining", "DropoutSeed", "RegularizationLoss", "Outputs", "Gradients", "InputGradients"];
 
@@ -86,12 +86,12 @@ internal static class GeneratedMembers
     /// <summary>Whether it is the name of a method that takes samples, or memory for them.</summary>
     public static bool IsCalledWithSamples(string name) => name is Predict or Classify or Forward or Backward or ForwardBackward or CreateWorkspace;
 
-    /// <summary>Whether some network has a member of that name; neither a layer nor the class itself can be called so.</summary>
+    /// <summary>Whether some network has a member of that name; neither a layer nor the class itself can have it.</summary>
     public static bool IsOfNetwork(string name) => s_names.Contains(name);
 
-    /// <summary>Whether the workspace of a network with several inputs or outputs has a member of that name, or is called so itself.</summary>
+    /// <summary>Whether the workspace of a network with several inputs or outputs has a member of that name, or has that name itself.</summary>
     public static bool IsOfTypedWorkspace(string name) => name == Workspace || (s_workspaceNames.Contains(name) && name is not ("Outputs" or "InputGradients"));
 
-    /// <summary>Whether no layer can be called so.</summary>
+    /// <summary>Whether no layer can have such a name.</summary>
     public static bool IsTakenFromLayers(string name) => s_names.Contains(name) || s_workspaceNames.Contains(name);
 }

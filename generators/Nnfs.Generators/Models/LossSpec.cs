@@ -13,7 +13,7 @@ internal abstract record LossSpec(string Name)
     /// <summary>The kernel that makes the output of what arrives; <see langword="null"/> where that is the output.</summary>
     public virtual string? OutputKernel => null;
 
-    /// <summary>What the output is, besides numbers; empty where that is all.</summary>
+    /// <summary>What the output is, other than numbers; empty where that is all.</summary>
     public virtual string OutputMeaning => "";
 
     /// <summary>Whether it makes probabilities of classes.</summary>
@@ -25,7 +25,7 @@ internal abstract record LossSpec(string Name)
     /// <summary>Whether each value may have a label of 0 or 1, which it takes.</summary>
     public virtual bool IsBinary => false;
 
-    /// <summary>Whether it takes labels, besides targets.</summary>
+    /// <summary>Whether it takes labels as well as targets.</summary>
     public bool TakesLabels => IsCategorical || IsBinary;
 
     /// <summary>The floating-point operations for each value of the output in a prediction.</summary>

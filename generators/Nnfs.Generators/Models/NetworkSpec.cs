@@ -4,7 +4,7 @@ namespace Nnfs.Generators.Models;
 
 /// <summary>
 /// Everything that the emitter writes about one network. It is compared by value between runs of the compiler: equal specs
-/// give equal text, so this is the boundary behind which nothing is done again. It holds no symbol, no syntax and no location.
+/// give equal text, so this is the boundary beyond which nothing is done again. It holds no symbol, no syntax and no location.
 /// </summary>
 /// <param name="Namespace">The namespace, empty for the global one.</param>
 /// <param name="ContainingTypes">The declarations around the class, outermost first, such as <c>partial struct Outer&lt;T&gt;</c>.</param>

@@ -12,7 +12,7 @@ internal sealed record OutputSpec(string Name, int Source, int Size, LossSpec? L
     /// <summary>Whether the loss turns the source into probabilities, so that the output is not the source itself.</summary>
     public bool IsTransformed => Loss?.OutputKernel is not null;
 
-    /// <summary>Whether the loss takes labels, besides targets.</summary>
+    /// <summary>Whether the loss takes labels as well as targets.</summary>
     public bool TakesLabels => Loss is { TakesLabels: true };
 
     /// <summary>What a pass is told of the output; one whose loss takes no labels has targets in their place.</summary>

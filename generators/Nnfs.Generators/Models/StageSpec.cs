@@ -108,7 +108,7 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>The runtime's view of the gradients of its parameters and of its outputs.</summary>
     public virtual string StageType => "ActivationStage";
 
-    /// <summary>The blocks that it has in a workspace, besides its outputs and their gradients.</summary>
+    /// <summary>The blocks that it has in a workspace, in addition to its outputs and their gradients.</summary>
     /// <param name="isInLanes">Whether samples lie in lanes.</param>
     public virtual IReadOnlyList<BlockSpec> Kept(bool isInLanes) => [];
 

@@ -27,7 +27,7 @@ internal static class AttributeDataExtensions
 
     /// <summary>
     /// Whether the attribute may be meant for a layer, but says nothing that can be used: its class cannot be found, or is a layer of
-    /// somebody else's. The compiler reports either.
+    /// someone else's. The compiler reports either.
     /// </summary>
     public static bool IsUnknownLayer(this AttributeData attribute) =>
         attribute.AttributeClass is null or { TypeKind: TypeKind.Error }
@@ -64,12 +64,12 @@ internal static class AttributeDataExtensions
         return null;
     }
 
-    /// <summary>Where an attribute stands in the source.</summary>
+    /// <summary>Where an attribute is in the source.</summary>
     public static Location Location(this AttributeData attribute, CancellationToken cancellationToken) =>
         attribute.Syntax(cancellationToken)?.GetLocation() ?? Microsoft.CodeAnalysis.Location.None;
 
     /// <summary>
-    /// Where the value of a parameter or property stands in the source; the attribute itself where the argument is missing.
+    /// Where the value of a parameter or property is in the source; the attribute itself where the argument is missing.
     /// <paramref name="element"/> chooses one of the values of a <see langword="params"/> array.
     /// </summary>
     public static Location ArgumentLocation(this AttributeData attribute, string name, CancellationToken cancellationToken, int element = 0)

@@ -37,7 +37,7 @@ internal abstract class DeclarationReading
 
     /// <summary>A stated size of at least 1; <see langword="null"/> where none is stated, and where it is less, which is reported.</summary>
     /// <param name="parameter">The parameter that takes it.</param>
-    /// <param name="unit">What there is so many of, in messages.</param>
+    /// <param name="unit">What the size counts, in messages.</param>
     public int? PositiveSize(string parameter, string unit)
     {
         int? size = Declaration.Size(parameter);

@@ -42,7 +42,7 @@ internal sealed record LayerDeclaration(AttributeData Attribute, DeclarationKind
     public ImmutableArray<TypedConstant> JoinedNames =>
         IsJoin && Argument(KnownNames.SourcesParameter) is { Kind: TypedConstantKind.Array, IsNull: false } names ? names.Values : [];
 
-    /// <summary>Whether it states that it reads what is called so.</summary>
+    /// <summary>Whether it states that it reads the value of that name.</summary>
     public bool Names(string name) => IsJoin ? Joins(name) : From == name;
 
     private bool Joins(string name) => JoinedNames.Any(constant => constant.Kind == TypedConstantKind.Primitive && constant.Value as string == name);

@@ -17,7 +17,7 @@ internal static class LayerReader
         Dictionary<string, int> counts = new(StringComparer.Ordinal);
         PortNames ports = PortNames.Of(type);
 
-        // Locals of generated methods are called after fields; none of them may be called as a parameter is.
+        // Locals of generated methods are named after fields; none of them may have the name of a parameter.
         HashSet<string> fields = new(ports.Fields, StringComparer.Ordinal);
 
         bool isAfterNetwork = false;
@@ -210,7 +210,7 @@ internal static class LayerReader
         return null;
     }
 
-    /// <summary>Why an input or output cannot be called so: for its parameters, or for the members that are called after it.</summary>
+    /// <summary>Why an input or output cannot have that name: because of its parameters, or of the members that are named after it.</summary>
     private static string? FaultOfPort(
         string name,
         DeclarationKind kind,

@@ -77,7 +77,7 @@ internal static class MemberConflicts
         return name;
     }
 
-    /// <summary>Whether a class cannot have both: any two members of one name, but for methods that differ in their parameters.</summary>
+    /// <summary>Whether a class cannot have both: any two members of one name, except for methods that differ in their parameters.</summary>
     private static bool Collide(INamedTypeSymbol type, GeneratedMember member, ISymbol other, CancellationToken cancellationToken)
     {
         if (member.Parameters is null || other is not IMethodSymbol method)

@@ -87,8 +87,8 @@ internal static class NetworkParser
     }
 
     /// <summary>
-    /// Reports a type that is not partial although a network stands in it. The types around a network are looked at in their own turn,
-    /// so that each is reported once and where it stands.
+    /// Reports a type that is not partial although a network is in it. The types around a network are looked at in their own turn,
+    /// so that each is reported once, at its place.
     /// </summary>
     public static void ReportContainer(INamedTypeSymbol type, Action<Diagnostic> report, CancellationToken cancellationToken)
     {

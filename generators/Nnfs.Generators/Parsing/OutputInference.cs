@@ -6,7 +6,7 @@ using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Parsing;
 
-/// <summary>Finds the outputs of a network and their losses. Each loss belongs to the output that is closed behind it, or to the only one.</summary>
+/// <summary>Finds the outputs of a network and their losses. Each loss belongs to the output that is declared after it, or to the only one.</summary>
 internal sealed class OutputInference
 {
     private readonly IReadOnlyList<LayerDeclaration> _layers;
@@ -20,7 +20,7 @@ internal sealed class OutputInference
     /// <summary>Whether the last attribute, which the compiler could not resolve, is taken for a loss.</summary>
     private bool _isAssumed;
 
-    /// <summary>Whether layers stand between the loss and its output.</summary>
+    /// <summary>Whether there are layers between the loss and its output.</summary>
     private bool _isFollowed;
 
     public OutputInference(IReadOnlyList<LayerDeclaration> layers, ProblemReporter problems, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class OutputInference
     /// <summary>Takes the loss of what arrives.</summary>
     public void AddLoss(LayerDeclaration loss, int index, Value arriving)
     {
-        // One that layers stand behind has been reported, and with outputs it is its own that is missing; this is the loss of the next.
+        // A loss that layers follow has been reported, and with outputs it is its own output that is missing; this is the loss of the next.
         if (_loss is not null && !(_hasDeclared && _isFollowed))
         {
             ReportLoss(loss, _loss, "before");
@@ -44,7 +44,7 @@ internal sealed class OutputInference
             return;
         }
 
-        // Behind a loss comes its output, or the end.
+        // A loss is followed by its output, or by the end.
         LayerDeclaration? later = _layers
             .Skip(index + 1)
             .TakeWhile(static layer => layer.Kind != DeclarationKind.Output)

@@ -4,7 +4,7 @@ using Nnfs.Generators.Models;
 namespace Nnfs.Generators.Parsing;
 
 /// <summary>
-/// The names of a network's inputs and outputs, and of what is called after them where there are several of either. Layers keep out of
+/// The names of a network's inputs and outputs, and of what is named after them where there are several of either. Layers keep out of
 /// their way.
 /// </summary>
 internal sealed class PortNames
@@ -18,19 +18,19 @@ internal sealed class PortNames
         HasNamedPorts = hasNamedPorts;
     }
 
-    /// <summary>Whether there are several inputs or outputs, so that parameters and members are called after them.</summary>
+    /// <summary>Whether there are several inputs or outputs, so that parameters and members are named after them.</summary>
     public bool HasNamedPorts { get; }
 
-    /// <summary>The members of the class and its workspace that are called after inputs and outputs.</summary>
+    /// <summary>The members of the class and its workspace that are named after inputs and outputs.</summary>
     public HashSet<string> Members { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The stems of fields that would be called as one of an input or output, or whose locals would be called as a parameter is.</summary>
+    /// <summary>The stems of fields that would have the name of one of an input or output, or whose locals would have the name of a parameter.</summary>
     public HashSet<string> Fields { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The input or output that no attribute declares, where there are several of the other kind.</summary>
     public (string Name, DeclarationKind Kind)? Undeclared { get; private set; }
 
-    /// <summary>Whether a parameter cannot be called so, because generated methods have a variable of that name.</summary>
+    /// <summary>Whether a parameter cannot have that name, because generated methods have a variable of that name.</summary>
     public bool IsTaken(string name) => HasNamedPorts && s_variables.Contains(name);
 
     /// <summary>Reads the names, whether they are valid or not.</summary>
@@ -85,7 +85,7 @@ internal sealed class PortNames
         return !HasNamedPorts ? [] : kind == DeclarationKind.Output ? [member, member + "Loss"] : [member + "Gradients"];
     }
 
-    /// <summary>All that is called after an input or output, parameters too, as members begin: no other may bring one of these.</summary>
+    /// <summary>All that is named after an input or output, parameters too, as members begin: no other may bring one of these.</summary>
     public string[] AllOf(string name, DeclarationKind kind)
     {
         string member = name.ToPascalCase();

@@ -152,8 +152,8 @@ internal sealed class ShapeInference
     }
 
     /// <summary>
-    /// Nothing is known behind an attribute that the compiler could not resolve. The last one may be the loss: then the methods of a
-    /// network with one are written, so that code that calls them compiles but for the real fault.
+    /// Nothing is known after an attribute that the compiler could not resolve. The last one may be the loss: then the methods of a
+    /// network with one are written, so that code that calls them compiles except for the real fault.
     /// </summary>
     private void AddUnknown(LayerDeclaration layer, bool isLast)
     {

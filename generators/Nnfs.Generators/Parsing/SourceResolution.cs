@@ -13,7 +13,7 @@ internal sealed class SourceResolution
     private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
     private readonly HashSet<int> _read = [];
 
-    /// <summary>What layers name that could not read it: reported there, and not again where it stands.</summary>
+    /// <summary>What layers name that could not read it: reported there, and not again at its own place.</summary>
     private readonly HashSet<string> _wanted = new(StringComparer.Ordinal);
 
     /// <summary>Whether a layer reads something of which nobody knows what it was meant to be.</summary>
@@ -25,7 +25,7 @@ internal sealed class SourceResolution
         _problems = problems;
         _cancellationToken = cancellationToken;
 
-        // Behind what the compiler could not resolve, any name may have a meaning.
+        // After what the compiler could not resolve, any name may have a meaning.
         _isUnclear = layers.Any(static layer => layer.Kind == DeclarationKind.Unknown);
     }
 

@@ -7,7 +7,7 @@ namespace Nnfs.Generators.Parsing;
 internal static class SymbolExtensions
 {
     /// <summary>
-    /// Whether a member stands in a file that this generator wrote. The analyzer sees such members; the generator, which runs
+    /// Whether a member is in a file that this generator wrote. The analyzer sees such members; the generator, which runs
     /// before they exist, does not, and the two must come to the same result.
     /// </summary>
     public static bool IsGenerated(this ISymbol symbol) =>

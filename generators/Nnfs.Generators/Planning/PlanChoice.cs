@@ -8,8 +8,10 @@ internal static class PlanChoice
     /// <summary>The samples that a tile in lanes holds.</summary>
     public const int SamplesInLanes = 64;
 
-    /// <summary>Networks of at most so many weights, a quarter of a small level-1 cache, and inputs take samples in lanes.</summary>
+    /// <summary>The most weights of a network that takes samples in lanes: a quarter of a small level-1 cache.</summary>
     private const int MostWeightsInLanes = 4096;
+
+    /// <summary>The most inputs of a network that takes samples in lanes.</summary>
     private const int MostInputsInLanes = 128;
 
     private const int FewInLanes = 3;
@@ -37,7 +39,7 @@ internal static class PlanChoice
         return inputSize is > 0 and <= MostInputsInLanes && weights is > 0 and <= MostWeightsInLanes ? NetworkPlan.Lanes : NetworkPlan.Rows;
     }
 
-    /// <summary>So few samples are not worth a tile: they go one by one.</summary>
+    /// <summary>The most samples that are not worth a tile: they go one by one.</summary>
     public static int FewSamples(NetworkPlan plan) => plan == NetworkPlan.Lanes ? FewInLanes : 1;
 
     /// <summary>As many samples as keep their activations within the budget, in whole rows of the kernel's tile.</summary>

@@ -15,7 +15,7 @@ public sealed class Dataset
     /// <param name="classCount">The number of classes, at least 1. A class may be without samples.</param>
     /// <exception cref="ArgumentNullException"><paramref name="features"/> or <paramref name="labels"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="features"/> does not hold <paramref name="featureCount"/> numbers for each label.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A count is less than 1, or a label is not that of a class.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count is less than 1, or a label is out of range.</exception>
     public Dataset(float[] features, int[] labels, int featureCount, int classCount)
     {
         ArgumentNullException.ThrowIfNull(features);

@@ -7,7 +7,7 @@ internal static class DatasetGuard
 {
     /// <summary>Checks that the data set's classes are what the network tells apart.</summary>
     /// <param name="dataset">The data set.</param>
-    /// <param name="name">The parameter that it came by.</param>
+    /// <param name="name">The parameter that it was passed as.</param>
     /// <exception cref="ArgumentException">The network is a binary one, and has more outputs than one, or the data set more classes than two.</exception>
     public static void Suits<TNetwork>(Dataset dataset, string name)
         where TNetwork : INetwork<TNetwork>
@@ -36,8 +36,8 @@ internal static class DatasetGuard
 
     /// <summary>Checks that the data set's samples have as many features and targets as the network inputs and outputs.</summary>
     /// <param name="dataset">The data set.</param>
-    /// <param name="name">The parameter that it came by.</param>
-    /// <exception cref="ArgumentException">They have not.</exception>
+    /// <param name="name">The parameter that it was passed as.</param>
+    /// <exception cref="ArgumentException">They do not.</exception>
     public static void Suits<TNetwork>(RegressionDataset dataset, string name)
         where TNetwork : INetwork<TNetwork>
     {

@@ -19,7 +19,7 @@ public static class IdxFile
     /// <param name="labelsPath">The file with their labels: <c>train-labels-idx1-ubyte</c> or <c>train-labels-idx1-ubyte.gz</c>.</param>
     /// <param name="classes">The number of classes, at least 1.</param>
     /// <returns>A sample for each image, with a feature from 0 to 1 for each pixel, row by row.</returns>
-    /// <exception cref="InvalidDataException">A file is not what it should be, they have not as many images as labels, or a label is no class.</exception>
+    /// <exception cref="InvalidDataException">A file is not what it should be, there are not as many images as labels, or a label is out of range.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is less than 1.</exception>
     public static Dataset ReadDataset(string imagesPath, string labelsPath, int classes = 10)
@@ -43,7 +43,7 @@ public static class IdxFile
 
     /// <summary>Reads images.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">It is no IDX file of images in unsigned bytes.</exception>
+    /// <exception cref="InvalidDataException">It is not an IDX file of images in unsigned bytes.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static IdxImages ReadImages(string path)
     {
@@ -54,7 +54,7 @@ public static class IdxFile
 
     /// <summary>Reads images.</summary>
     /// <param name="stream">The file's bytes, to the stream's end. It stays open.</param>
-    /// <exception cref="InvalidDataException">It is no IDX file of images in unsigned bytes.</exception>
+    /// <exception cref="InvalidDataException">It is not an IDX file of images in unsigned bytes.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static IdxImages ReadImages(Stream stream)
     {
@@ -72,7 +72,7 @@ public static class IdxFile
     /// <summary>Reads labels.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The labels, 0 … 255.</returns>
-    /// <exception cref="InvalidDataException">It is no IDX file of labels in unsigned bytes.</exception>
+    /// <exception cref="InvalidDataException">It is not an IDX file of labels in unsigned bytes.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static int[] ReadLabels(string path)
     {
@@ -84,11 +84,11 @@ public static class IdxFile
     /// <summary>Reads labels.</summary>
     /// <param name="stream">The file's bytes, to the stream's end. It stays open.</param>
     /// <returns>The labels, 0 … 255.</returns>
-    /// <exception cref="InvalidDataException">It is no IDX file of labels in unsigned bytes.</exception>
+    /// <exception cref="InvalidDataException">It is not an IDX file of labels in unsigned bytes.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static int[] ReadLabels(Stream stream) => Array.ConvertAll(Read(stream, LabelDimensions, out _), static label => (int)label);
 
-    /// <summary>Reads a whole file of unsigned bytes with so many dimensions.</summary>
+    /// <summary>Reads a whole file of unsigned bytes with that many dimensions.</summary>
     private static byte[] Read(Stream stream, int dimensions, out int[] sizes)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -14,7 +14,7 @@ public sealed class RegressionDataset
     /// <param name="featureCount">The number of features of one sample, at least 1.</param>
     /// <param name="targetCount">The number of targets of one sample, at least 1.</param>
     /// <exception cref="ArgumentNullException"><paramref name="features"/> or <paramref name="targets"/> is null.</exception>
-    /// <exception cref="ArgumentException">The features or the targets are no whole number of samples, or not of as many samples as the other.</exception>
+    /// <exception cref="ArgumentException">The features or the targets are not a whole number of samples, or their numbers of samples differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A count is less than 1.</exception>
     public RegressionDataset(float[] features, float[] targets, int featureCount, int targetCount)
     {

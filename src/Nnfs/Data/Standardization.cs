@@ -12,7 +12,7 @@ public sealed class Standardization
     /// <summary>A standardization that was measured before.</summary>
     /// <param name="means">The mean of each feature.</param>
     /// <param name="standardDeviations">The standard deviation of each feature, not negative.</param>
-    /// <exception cref="ArgumentException">There are no features, or not as many deviations as means.</exception>
+    /// <exception cref="ArgumentException">There are no features, or the numbers of means and deviations differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A deviation is negative or not a number.</exception>
     public Standardization(ImmutableArray<double> means, ImmutableArray<double> standardDeviations)
     {
@@ -48,7 +48,7 @@ public sealed class Standardization
 
     /// <summary>Measures a data set.</summary>
     /// <param name="dataset">The data, at least one sample.</param>
-    /// <exception cref="ArgumentException">There is no sample.</exception>
+    /// <exception cref="ArgumentException">There are no samples.</exception>
     public static Standardization Of(Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -59,7 +59,7 @@ public sealed class Standardization
     /// <summary>Measures features, in float64.</summary>
     /// <param name="features">[samples × <paramref name="featureCount"/>], row-major, at least one sample.</param>
     /// <param name="featureCount">The number of features of one sample, at least 1.</param>
-    /// <exception cref="ArgumentException"><paramref name="features"/> is empty or no whole number of samples.</exception>
+    /// <exception cref="ArgumentException"><paramref name="features"/> is empty or not a whole number of samples.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="featureCount"/> is less than 1.</exception>
     public static Standardization Of(ReadOnlySpan<float> features, int featureCount)
     {
@@ -125,7 +125,7 @@ public sealed class Standardization
 
     /// <summary>Standardizes features where they are.</summary>
     /// <param name="features">[samples × features], row-major, any whole number of samples.</param>
-    /// <exception cref="ArgumentException">It is no whole number of samples.</exception>
+    /// <exception cref="ArgumentException">It is not a whole number of samples.</exception>
     public void Apply(Span<float> features)
     {
         ShapeGuard.Samples(features.Length, Means.Length, nameof(features));

@@ -20,7 +20,7 @@ public static class NetworkEvaluation
     /// <param name="features">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample.</param>
     /// <param name="labels">The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1, or for a single binary output 0 or 1.</param>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is no class.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
     /// <exception cref="InvalidOperationException">The network has several binary outputs: see <c>EvaluateOutputs</c>.</exception>
     public static Evaluation Evaluate<TNetwork, TWorkspace>(
         this IClassifier<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<int> labels)
@@ -132,7 +132,7 @@ public static class NetworkEvaluation
     /// <param name="labels">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major, each 0 or 1.</param>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither 0 nor 1.</exception>
-    /// <exception cref="InvalidOperationException">The network's loss is no binary cross-entropy.</exception>
+    /// <exception cref="InvalidOperationException">The network's loss is not a binary cross-entropy.</exception>
     public static MultiLabelEvaluation EvaluateOutputs<TNetwork, TWorkspace>(
         this IClassifier<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<int> labels)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>

@@ -1,6 +1,6 @@
 namespace Nnfs.Evaluations;
 
-/// <summary>What the outputs of a binary network answer to so many samples, each for itself.</summary>
+/// <summary>Counts how often the outputs of a binary network are right.</summary>
 internal sealed class OutputCounts(int outputs)
 {
     private readonly int[] _ones = new int[outputs];

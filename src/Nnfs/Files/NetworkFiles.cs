@@ -39,7 +39,7 @@ public static class NetworkFiles
         /// <summary>Makes a network with the parameters of a file.</summary>
         /// <param name="path">The file.</param>
         /// <returns>The network.</returns>
-        /// <exception cref="SafetensorsException">The file is no valid safetensors file, or its tensors are not exactly those of this network.</exception>
+        /// <exception cref="SafetensorsException">The file is not a valid safetensors file, or its tensors are not exactly those of this network.</exception>
         /// <exception cref="IOException">The file cannot be read.</exception>
         /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
         public static TSelf Load(string path)
@@ -52,7 +52,7 @@ public static class NetworkFiles
         /// <summary>Makes a network with the parameters of a file.</summary>
         /// <param name="stream">The file's bytes, to the stream's end. It need not be seekable, and stays open.</param>
         /// <returns>The network.</returns>
-        /// <exception cref="SafetensorsException">The file is no valid safetensors file, or its tensors are not exactly those of this network.</exception>
+        /// <exception cref="SafetensorsException">The file is not a valid safetensors file, or its tensors are not exactly those of this network.</exception>
         /// <exception cref="IOException">The stream cannot be read.</exception>
         public static TSelf Load(Stream stream)
         {
@@ -65,7 +65,7 @@ public static class NetworkFiles
 
         /// <summary>Replaces the network's parameters by those of a file. If that fails, the network stays as it is.</summary>
         /// <param name="path">The file.</param>
-        /// <exception cref="SafetensorsException">The file is no valid safetensors file, or its tensors are not exactly those of this network.</exception>
+        /// <exception cref="SafetensorsException">The file is not a valid safetensors file, or its tensors are not exactly those of this network.</exception>
         /// <exception cref="IOException">The file cannot be read.</exception>
         /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
         public void LoadParameters(string path)
@@ -77,13 +77,13 @@ public static class NetworkFiles
 
         /// <summary>Replaces the network's parameters by those of a file. If that fails, the network stays as it is.</summary>
         /// <param name="stream">The file's bytes, to the stream's end. It need not be seekable, and stays open.</param>
-        /// <exception cref="SafetensorsException">The file is no valid safetensors file, or its tensors are not exactly those of this network.</exception>
+        /// <exception cref="SafetensorsException">The file is not a valid safetensors file, or its tensors are not exactly those of this network.</exception>
         /// <exception cref="IOException">The stream cannot be read.</exception>
         public void LoadParameters(Stream stream) => NetworkTensors<TSelf>.Copy(Read<TSelf>(stream), network.Parameters);
 
         /// <summary>
         /// Writes the network as an ONNX model, which ONNX Runtime and other programs run. It computes what <c>Predict</c> does, for any number of
-        /// samples: behind a softmax or sigmoid with its loss in one the probabilities, behind any other loss what it compares. Each input and
+        /// samples: probabilities for a loss that applies the softmax or sigmoid itself, and what the loss compares for any other. Each input and
         /// output [batch, size] has the name of its <see cref="InputAttribute"/> or <see cref="OutputAttribute"/>, and without one the name "inputs"
         /// or "outputs". The file is replaced at the end, once all is written.
         /// </summary>
@@ -95,7 +95,7 @@ public static class NetworkFiles
 
         /// <summary>
         /// Writes the network as an ONNX model, which ONNX Runtime and other programs run. It computes what <c>Predict</c> does, for any number of
-        /// samples: behind a softmax or sigmoid with its loss in one the probabilities, behind any other loss what it compares. Each input and
+        /// samples: probabilities for a loss that applies the softmax or sigmoid itself, and what the loss compares for any other. Each input and
         /// output [batch, size] has the name of its <see cref="InputAttribute"/> or <see cref="OutputAttribute"/>, and without one the name "inputs"
         /// or "outputs".
         /// </summary>

@@ -1,6 +1,6 @@
 namespace Nnfs;
 
-/// <summary>A file is no valid safetensors file, or its tensors are not those that were expected.</summary>
+/// <summary>A file is not a valid safetensors file, or its tensors are not those that were expected.</summary>
 public sealed class SafetensorsException : FormatException
 {
     /// <summary>An exception without a message of its own.</summary>

@@ -9,7 +9,7 @@ namespace Nnfs.Kernels;
 /// </summary>
 internal static class Interleaving
 {
-    /// <summary>Whether this machine has the permutations, and they serve so many features.</summary>
+    /// <summary>Whether this machine has the permutations, and they serve that many features.</summary>
     public static bool Serves(int features) => Avx512F.IsSupported && features is 2 or 3;
 
     /// <summary><c>y[j, i] = x[i, j]</c> for whole groups of 16 samples; <paramref name="features"/> is 2 or 3.</summary>
@@ -37,7 +37,7 @@ internal static class Interleaving
             return (int)whole;
         }
 
-        // Of the first 32 numbers, a permutation takes what it finds; a second one puts what is missing behind.
+        // Of the first 32 numbers, a permutation takes what it finds; a second one adds what is missing.
         Vector512<int> ab0 = Vector512.Create(0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 0, 0, 0, 0, 0);
         Vector512<int> c0 = Vector512.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 17, 20, 23, 26, 29);
         Vector512<int> ab1 = Vector512.Create(1, 4, 7, 10, 13, 16, 19, 22, 25, 28, 31, 0, 0, 0, 0, 0);

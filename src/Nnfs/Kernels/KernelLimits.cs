@@ -9,7 +9,7 @@ internal static class KernelLimits
     /// <summary>The floats of a line of the cache, 64 bytes: every tensor and every activation starts at one.</summary>
     public const int FloatsPerLine = 16;
 
-    /// <summary>The most floats that one block can hold: those of an array, but for two lines that its start is moved by.</summary>
+    /// <summary>The most floats that one block can hold: those of an array, less two lines by which its start may be moved.</summary>
     public const int MostFloats = 0x7FFFFFC7 - (2 * FloatsPerLine);
 
     /// <summary>The samples in a group of lanes, whatever the width of the machine's vectors.</summary>

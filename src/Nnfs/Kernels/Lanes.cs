@@ -85,7 +85,7 @@ public static class Lanes
         ArgumentOutOfRangeException.ThrowIfNegative(samples);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, padded);
 
-        // Behind the last feature's groups there need not be anything. What no length can be, none is enough for.
+        // There need not be anything after the last feature's groups. If more is needed than any span has, no length is enough.
         long needed = ((features - 1L) * stride) + padded;
         ShapeGuard.AtLeast(length, 1, (int)Math.Min(needed, int.MaxValue), name);
     }
@@ -93,7 +93,7 @@ public static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void LoadBlocks(ref float x, int features, ref float y, nuint stride, int samples)
     {
-        // Four samples by four features at a time. The last rows are read float by float: behind them there may be nothing.
+        // Four samples by four features at a time. The last rows are read float by float: there may be nothing after them.
         int whole = samples - (features % 4 == 0 ? 0 : 4 / features + 1);
         int i = 0;
 

@@ -67,7 +67,7 @@ public enum LayerKind
     /// <summary>An input of the network.</summary>
     Input = 19,
 
-    /// <summary>An output of the network without a loss: its source as it is.</summary>
+    /// <summary>An output of the network without a loss: its source, unchanged.</summary>
     Output = 20,
 
     /// <summary>The loss −t·log p − (1 − t)·log(1 − p) of probabilities; as a layer it gives them on as they are.</summary>
@@ -76,13 +76,13 @@ public enum LayerKind
     /// <summary>The same loss of logits; as a layer it gives their sigmoid.</summary>
     SigmoidBinaryCrossEntropy = 22,
 
-    /// <summary>The loss (y − t)²; as a layer it gives y on as it is.</summary>
+    /// <summary>The loss (y − t)²; as a layer it passes y on unchanged.</summary>
     MeanSquaredError = 23,
 
-    /// <summary>The loss |y − t|; as a layer it gives y on as it is.</summary>
+    /// <summary>The loss |y − t|; as a layer it passes y on unchanged.</summary>
     MeanAbsoluteError = 24,
 
-    /// <summary>The loss that is ½(y − t)² for errors up to the setting, and a line beyond; as a layer it gives y on as it is.</summary>
+    /// <summary>The loss that is ½(y − t)² for errors up to the setting, and a line beyond; as a layer it passes y on unchanged.</summary>
     Huber = 25,
 
     /// <summary>y = log(1 + exp(x)).</summary>

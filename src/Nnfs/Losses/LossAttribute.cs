@@ -1,7 +1,7 @@
 namespace Nnfs;
 
 /// <summary>
-/// The loss that a network, or one of its outputs, is trained on. It stands after the last layer, and before the <see cref="OutputAttribute"/> that it belongs
+/// The loss that a network, or one of its outputs, is trained on. It comes after the last layer, and before the <see cref="OutputAttribute"/> that it belongs
 /// to.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]

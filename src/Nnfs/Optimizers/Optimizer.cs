@@ -67,13 +67,13 @@ public abstract class Optimizer
 
     /// <summary>
     /// The names of what the optimizer remembers, one number for each parameter under each name; none where it remembers nothing.
-    /// With these numbers and <see cref="Steps"/>, an optimizer with the same settings can go on where this one stands.
+    /// With these numbers and <see cref="Steps"/>, an optimizer with the same settings can continue where this one is.
     /// </summary>
     public virtual IReadOnlyList<string> StateNames => [];
 
     /// <summary>What is remembered under a name: one number for each parameter, laid out as they are. Empty before the first step.</summary>
     /// <param name="name">One of <see cref="StateNames"/>.</param>
-    /// <exception cref="ArgumentException">There is no such name.</exception>
+    /// <exception cref="ArgumentException">There is no state with that name.</exception>
     public Span<float> GetState(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -90,7 +90,7 @@ public abstract class Optimizer
     }
 
     /// <summary>
-    /// Puts the optimizer where another with the same settings stood after <paramref name="steps"/> steps. All that it remembers becomes
+    /// Puts the optimizer where another with the same settings was after <paramref name="steps"/> steps. All that it remembers becomes
     /// zero; what the other remembered is then to be copied into <see cref="GetState"/>.
     /// </summary>
     /// <param name="steps">The number of steps taken, at least 0.</param>

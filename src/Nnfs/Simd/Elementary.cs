@@ -162,7 +162,7 @@ internal static class Elementary
         return TSimd.MultiplyAdd(e, TSimd.Create(0.693359375f), TSimd.Add(f, p));
     }
 
-    /// <summary><c>|x|</c>, or 2⁻²⁸ where that is less, so that its square is no denormal number; NaN gives NaN.</summary>
+    /// <summary><c>|x|</c>, or 2⁻²⁸ where that is less, so that its square is not a denormal number; NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Magnitude<TSimd, TVector>(TVector x)
         where TSimd : struct, ISimd<TVector>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Nnfs.Simd;
 
 /// <summary>
-/// Passes over one row of floats: whole vectors first, then single floats for the rest, so that nothing behind the row is
+/// Passes over one row of floats: whole vectors first, then single floats for the rest, so that nothing after the row is
 /// touched. The row may be anywhere in memory.
 /// </summary>
 internal static class RowMath

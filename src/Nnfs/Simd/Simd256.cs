@@ -89,7 +89,7 @@ internal readonly struct Simd256 : ISimd<Vector256<float>>
             return Simd128.Sum4(x0.GetLower() + x0.GetUpper(), x1.GetLower() + x1.GetUpper(), x2.GetLower() + x2.GetUpper(), x3.GetLower() + x3.GetUpper());
         }
 
-        // In each half: the four elements of a vector become one sum, and those of the four vectors stand side by side.
+        // In each half: the four elements of a vector become one sum, and those of the four vectors are side by side.
         Vector256<float> x01 = Avx.UnpackLow(x0, x1) + Avx.UnpackHigh(x0, x1);
         Vector256<float> x23 = Avx.UnpackLow(x2, x3) + Avx.UnpackHigh(x2, x3);
         Vector256<float> halves = Avx.Shuffle(x01, x23, 0b_01_00_01_00) + Avx.Shuffle(x01, x23, 0b_11_10_11_10);

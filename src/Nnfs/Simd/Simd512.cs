@@ -91,7 +91,7 @@ internal readonly struct Simd512 : ISimd<Vector512<float>>
             return Simd256.Sum4(x0.GetLower() + x0.GetUpper(), x1.GetLower() + x1.GetUpper(), x2.GetLower() + x2.GetUpper(), x3.GetLower() + x3.GetUpper());
         }
 
-        // In each quarter: the four elements of a vector become one sum, and those of the four vectors stand side by side.
+        // In each quarter: the four elements of a vector become one sum, and those of the four vectors are side by side.
         Vector512<float> x01 = Avx512F.UnpackLow(x0, x1) + Avx512F.UnpackHigh(x0, x1);
         Vector512<float> x23 = Avx512F.UnpackLow(x2, x3) + Avx512F.UnpackHigh(x2, x3);
         Vector512<float> quarters = Avx512F.Shuffle(x01, x23, 0b_01_00_01_00) + Avx512F.Shuffle(x01, x23, 0b_11_10_11_10);

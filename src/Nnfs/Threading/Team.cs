@@ -64,7 +64,7 @@ public sealed class Team<TNetwork, TWorkspace>
     /// <param name="workspace">The workspace of the pass.</param>
     /// <param name="inputs">All inputs of the pass.</param>
     /// <param name="count">The number of items.</param>
-    /// <param name="unit">How many items belong together: a part is a multiple of them, but for the last.</param>
+    /// <param name="unit">How many items belong together: a part is a multiple of them, except for the last.</param>
     /// <param name="flops">The floating-point operations of an item; a pass of little work stays on the calling thread.</param>
     /// <param name="action">What is done for a part; a lambda that captures nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="unit"/> is less than 1.</exception>
@@ -166,10 +166,10 @@ public sealed class Team<TNetwork, TWorkspace>
 
         private int _state;
 
-        /// <summary>Whether the helper stands in the queue or watches, and so will look at its state once more.</summary>
+        /// <summary>Whether the helper is in the queue or watches, and so will look at its state once more.</summary>
         private int _isComing;
 
-        /// <summary>Calls the helper: it watches, or stands in the queue of the thread pool still, or is put there.</summary>
+        /// <summary>Calls the helper: it watches, or is still in the queue of the thread pool, or is put there.</summary>
         public void Call()
         {
             Volatile.Write(ref _state, Called);

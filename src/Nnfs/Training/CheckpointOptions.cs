@@ -9,7 +9,7 @@ namespace Nnfs;
 public sealed record CheckpointOptions
 {
     /// <summary>Checkpoints in a file.</summary>
-    /// <param name="path">The file, in a folder that exists. What stands there is replaced.</param>
+    /// <param name="path">The file, in a folder that exists. What is there is replaced.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
     public CheckpointOptions(string path)
     {

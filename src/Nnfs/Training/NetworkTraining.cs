@@ -29,7 +29,7 @@ public static class NetworkTraining
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, and why it ended.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     public static TrainingHistory Train<TNetwork, TWorkspace>(
@@ -107,7 +107,7 @@ public static class NetworkTraining
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, and why it ended.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     public static TrainingHistory Train<TNetwork, TWorkspace>(
@@ -171,9 +171,9 @@ public static class NetworkTraining
     /// A length is wrong, or the options do not suit the network and its data, or they are not those of the checkpoint: then the message has a
     /// line for each difference. Nothing is changed.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
-    /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another network. Nothing is changed.</exception>
+    /// <exception cref="SafetensorsException">The file is not a checkpoint, or is one of another network. Nothing is changed.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
         this IClassifier<TNetwork, TWorkspace> network,
@@ -223,7 +223,7 @@ public static class NetworkTraining
     /// line for each difference. Nothing is changed.
     /// </exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
-    /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another network. Nothing is changed.</exception>
+    /// <exception cref="SafetensorsException">The file is not a checkpoint, or is one of another network. Nothing is changed.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
         this ITrainableNetwork<TNetwork, TWorkspace> network,
@@ -271,9 +271,9 @@ public static class NetworkTraining
     /// A length is wrong, or the options do not suit the network and its data, or they are not those of the checkpoint: then the message has a
     /// line for each difference. Nothing is changed.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is no class. Nothing is changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
-    /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another network. Nothing is changed.</exception>
+    /// <exception cref="SafetensorsException">The file is not a checkpoint, or is one of another network. Nothing is changed.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
         this IClassifier<TNetwork, TWorkspace> network,
@@ -309,7 +309,7 @@ public static class NetworkTraining
     /// line for each difference. Nothing is changed.
     /// </exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
-    /// <exception cref="SafetensorsException">The file is no checkpoint, or one of another network. Nothing is changed.</exception>
+    /// <exception cref="SafetensorsException">The file is not a checkpoint, or is one of another network. Nothing is changed.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
         this ITrainableNetwork<TNetwork, TWorkspace> network,
@@ -382,7 +382,8 @@ public static class NetworkTraining
             if (split.TrainingCount == 0 || split.ValidationCount == 0)
             {
                 throw new ArgumentException(
-                    $"Expected samples to train on and to validate with, but the {training.Count} are split into {split.TrainingCount} and {split.ValidationCount}.",
+                    $"Expected samples to train on and to validate with, but the {training.Count} are split into {split.TrainingCount} and " +
+                    $"{split.ValidationCount}.",
                     nameof(options));
             }
 

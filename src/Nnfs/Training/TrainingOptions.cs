@@ -50,7 +50,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// How the optimizer's <see cref="Optimizer.LearningRate"/> is scaled from step to step; its <see cref="Optimizer.Decay"/>
-    /// applies besides. The default leaves it as it is.
+    /// applies as well. The default leaves it as it is.
     /// </summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public LearningRateSchedule Schedule

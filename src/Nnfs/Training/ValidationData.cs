@@ -55,9 +55,9 @@ public sealed class ValidationData
 
     internal ReadOnlySpan<float> Targets => _regression is null ? _targets.Span : _regression.Targets;
 
-    /// <summary>Checks that the samples suit a network and what it is trained on, but for lengths and labels.</summary>
+    /// <summary>Checks that the samples suit a network and what it is trained on, except for lengths and labels.</summary>
     /// <param name="hasTargets">Whether it is trained with targets.</param>
-    /// <param name="name">The parameter that the samples came by.</param>
+    /// <param name="name">The parameter that the samples were passed as.</param>
     /// <exception cref="ArgumentException">They don't.</exception>
     internal void Check<TNetwork>(bool hasTargets, string name)
         where TNetwork : INetwork<TNetwork>

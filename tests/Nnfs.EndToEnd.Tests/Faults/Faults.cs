@@ -154,7 +154,7 @@ internal static class Sizes
 {
     public const int Hidden = 64;
 
-    // Code that uses networks with faults compiles but for the faults.
+    // Code that uses networks with faults compiles except for the faults.
     public static float Use()
     {
         OtherInputs net = new(seed: 1);
@@ -176,7 +176,8 @@ internal static class Sizes
         Actor.Workspace actorPass = actor.CreateWorkspace(batchSize: 2);
         actor.Predict(new float[4], new float[3], new float[6], new float[2]);
         // NNFS101:37: 'goal' of 'Actor.Predict' must hold 2 values (2 samples of 1), but it has 3
-        actor.Forward([1f, 2f], [1f], policyLabels: [3], valueTargets: [1f], actorPass); // NNFS102:54: Label 3 is not a class of 'Actor', whose classes are 0 to 2
+        actor.Forward([1f, 2f], [1f], policyLabels: [3], valueTargets: [1f], actorPass);
+        // NNFS102:54: Label 3 is not a class of 'Actor', whose classes are 0 to 2
 
         return pass.Dense2.Weights[0, 0] + net.Dense1.Biases[0] + net.Parameters[0] + new TwoLosses().Parameters[0];
     }

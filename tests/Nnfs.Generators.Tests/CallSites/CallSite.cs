@@ -12,7 +12,7 @@ namespace Nnfs.Generators.Tests.CallSites;
 
 /// <summary>
 /// Runs the analyzer of calls over statements. <c>[|…|]</c> marks where a diagnostic is expected, <c>{|…|}</c> an additional
-/// location in the statements; the networks stand in a file of their own.
+/// location in the statements; the networks are in a file of their own.
 /// </summary>
 internal static class CallSite
 {
@@ -102,7 +102,7 @@ internal static class CallSite
 
     public static CSharpCompilation WithLibrary => s_library.Value;
 
-    /// <summary>Puts statements into a method that knows networks, and things of which the compiler knows no length.</summary>
+    /// <summary>Puts statements into a method that knows networks, and things whose length the compiler does not know.</summary>
     public static string Method(string statements) => $$"""
         using System;
         using System.Linq;

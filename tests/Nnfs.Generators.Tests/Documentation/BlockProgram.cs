@@ -51,7 +51,7 @@ internal sealed class BlockProgram
 
     /// <summary>
     /// Errors and warnings of compiler, generator and analyzers, in their order and each as <c>README.md:12: error NNFS005: …</c>. One that
-    /// a pragma silences says so behind its id.
+    /// a pragma silences says so after its id.
     /// </summary>
     public async Task<IReadOnlyList<string>> ReportAsync()
     {

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Nnfs.Generators.Tests.Documentation;
 
-/// <summary>C# that stands in a Markdown file: usings, then statements, then types, each of which may be missing.</summary>
+/// <summary>C# in a Markdown file: usings, then statements, then types, each of which may be missing.</summary>
 /// <param name="File">The path of the file from the repository's root.</param>
 /// <param name="Line">The line of the file, from 1, that the text begins at.</param>
 /// <param name="Text">The lines of the fragment.</param>

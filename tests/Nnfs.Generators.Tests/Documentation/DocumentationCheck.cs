@@ -6,7 +6,7 @@ namespace Nnfs.Generators.Tests.Documentation;
 /// Holds the blocks of a page against the compiler. Every <c>csharp</c> block is a program: statements first, then types. It builds upon
 /// nothing but what a comment directly before it names.
 /// <list type="bullet">
-/// <item>On a rule's page, a comment behind code under <c>Wrong</c> is the message that the rule reports on that line, and under
+/// <item>On a rule's page, a comment after code under <c>Wrong</c> is the message that the rule reports on that line, and under
 /// <c>Configuration</c> a pragma silences the rule. Everything else is without errors and warnings.</item>
 /// <item><c>&lt;!-- after: Example --&gt;</c>: the earlier blocks under this heading come first.</item>
 /// <item><c>&lt;!-- context: … --&gt;</c>: this code comes first; for what would distract a reader.</item>
@@ -28,7 +28,7 @@ internal sealed partial class DocumentationCheck(IReadOnlyList<MarkdownPage> pag
         ("csharp", "Wrong") when page.RuleId is not null => await CompareWithCommentsAsync(page, block),
         ("csharp", "Configuration") when page.RuleId is not null => await FindUnsilencedAsync(page, block),
         ("csharp", _) when page.RuleId is null => await CompareAsync(page, block, []),
-        ("csharp", _) => Problem(block, "The code of a rule's page stands under Wrong, Right or Configuration."),
+        ("csharp", _) => Problem(block, "The code of a rule's page must be under Wrong, Right or Configuration."),
         ("ini", "Configuration") when page.RuleId is not null => FindOtherSetting(page, block),
         ("", _) when QuotedError().Match(block.Code.Text) is { Success: true } error => await FindUnreportedAsync(block, error),
         ("", _) when CodeLine().IsMatch(block.Code.Text) => Problem(block, "The block looks like C#, but does not say so."),
@@ -43,7 +43,7 @@ internal sealed partial class DocumentationCheck(IReadOnlyList<MarkdownPage> pag
 
         return expected.Length > 0
             ? await CompareAsync(page, block, expected)
-            : Problem(block, "No comment behind code quotes the message.", await BlockProgram.Compile(Fragments(page, block)).ReportAsync());
+            : Problem(block, "No comment after code quotes the message.", await BlockProgram.Compile(Fragments(page, block)).ReportAsync());
     }
 
     private static async Task<string?> CompareAsync(MarkdownPage page, MarkdownBlock block, IReadOnlyList<string> expected)
@@ -73,7 +73,7 @@ internal sealed partial class DocumentationCheck(IReadOnlyList<MarkdownPage> pag
 
         if (sources.Count == 0)
         {
-            return Problem(block, $"No code stands under '{block.Generated}'.");
+            return Problem(block, $"There is no code under '{block.Generated}'.");
         }
 
         // A drawing is the end of the summary, and shown whole.

@@ -3,7 +3,7 @@ namespace Nnfs.Generators.Tests.Documentation;
 /// <summary>A fenced block of a Markdown file, with what comments directly before it say of it.</summary>
 /// <param name="Code">Its text and its place.</param>
 /// <param name="Language">What follows the opening fence, or nothing.</param>
-/// <param name="Section">The heading that it stands under.</param>
+/// <param name="Section">The heading that it is under.</param>
 internal sealed record MarkdownBlock(CodeFragment Code, string Language, string Section)
 {
     /// <summary>Code that the block needs and the page does not show: <c>&lt;!-- context: … --&gt;</c>.</summary>

@@ -100,7 +100,7 @@ public sealed class GradientFlowTests
             int source = Source(network, contribution);
             double given = gradients[contribution.Stage] * Derivative(contribution.Stage, contribution.Slot);
 
-            // What a kernel can only overwrite must not meet what stands there already.
+            // What a kernel can only overwrite must not meet what is there already.
             Assert.Equal(gradients.ContainsKey(source), !contribution.IsFirst);
             Assert.Equal(!contribution.IsFirst && network.Stages[contribution.Stage].OverwritesGradients, contribution.IsApart);
             Assert.True(!contribution.IsApart || flow.ContributionSize >= network.SizeOf(source));

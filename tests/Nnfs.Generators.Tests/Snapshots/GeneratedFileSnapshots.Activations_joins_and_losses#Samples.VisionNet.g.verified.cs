@@ -157,7 +157,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
     public global::System.Span<float> Parameters => _parameters.Span;
 
     /// <summary>
-    /// Dense1: x·W + b, with LeakyReLU1 behind it, from 24 to 32 values. Weights W [24, 32] and biases b [32],
+    /// Dense1: x·W + b, then LeakyReLU1, from 24 to 32 values. Weights W [24, 32] and biases b [32],
     /// 800 parameters; the weights start from N(0, 2 / inputs).
     /// They add to the loss: 0.0001 · Σ|W|.
     /// </summary>
@@ -165,7 +165,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
         new(_parameters.Slice(0, 768), _parameters.Slice(768, 32), inputs: 24, inputStride: 32, neuronStride: 1);
 
     /// <summary>
-    /// Dense2: x·W + b, with ELU1 behind it, from 32 to 16 values. Weights W [32, 16] and biases b [16],
+    /// Dense2: x·W + b, then ELU1, from 32 to 16 values. Weights W [32, 16] and biases b [16],
     /// 528 parameters; the weights start from N(0, 2 / inputs).
     /// </summary>
     public global::Nnfs.DenseParameters Dense2 =>
@@ -186,7 +186,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
         new(_parameters.Slice(1856, 64), _parameters.Slice(1920, 3), inputs: 16, inputStride: 4, neuronStride: 1);
 
     /// <summary>
-    /// Dense5: x·W + b, with Sigmoid1 behind it, from 16 to 1 values. Weights W [16, 1] and biases b [1],
+    /// Dense5: x·W + b, then Sigmoid1, from 16 to 1 values. Weights W [16, 1] and biases b [1],
     /// 17 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense5 =>
@@ -200,7 +200,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
         new(_parameters.Slice(2016, 160), _parameters.Slice(2176, 2), inputs: 40, inputStride: 4, neuronStride: 1);
 
     /// <summary>
-    /// Dense7: x·W + b, with Softplus1 behind it, from 16 to 2 values. Weights W [16, 2] and biases b [2],
+    /// Dense7: x·W + b, then Softplus1, from 16 to 2 values. Weights W [16, 2] and biases b [2],
     /// 34 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense7 =>
@@ -595,7 +595,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
             p: workspace._sigmoid1Outputs.Slice(0, samples * 1),
             labels: isRealLabels);
 
-        // position, Huber: the mean of squares of errors up to 0.5, of lines beyond.
+        // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
         workspace.PositionLoss = global::Nnfs.Kernels.Huber.Forward(
             y: workspace._dense6Outputs.Slice(0, samples * 2),
             targets: positionTargets,
@@ -647,7 +647,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
             p: workspace._sigmoid1Outputs.Slice(0, samples * 1),
             targets: isRealTargets);
 
-        // position, Huber: the mean of squares of errors up to 0.5, of lines beyond.
+        // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
         workspace.PositionLoss = global::Nnfs.Kernels.Huber.Forward(
             y: workspace._dense6Outputs.Slice(0, samples * 2),
             targets: positionTargets,
@@ -754,7 +754,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
             x: workspace._multiply1Outputs.Span.Slice(start * 16, samples * 16),
             y: workspace._gelu1Outputs.Span.Slice(start * 16, samples * 16));
 
-        // Features: [samples × 16] as they are.
+        // Features: [samples × 16] unchanged.
         workspace._gelu1Outputs.Span.Slice(start * 16, samples * 16).CopyTo(workspace._featuresOutputs.Span.Slice(start * 16, samples * 16));
 
         // Dense4: [samples × 16] · [16 × 3] + [3].
@@ -969,7 +969,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
             p: workspace._sigmoid1Outputs.Slice(0, samples * 1),
             labels: isRealLabels);
 
-        // position, Huber: the mean of squares of errors up to 0.5, of lines beyond.
+        // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
         workspace.PositionLoss = global::Nnfs.Kernels.Huber.Forward(
             y: workspace._dense6Outputs.Slice(0, samples * 2),
             targets: positionTargets,
@@ -1050,7 +1050,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
             p: workspace._sigmoid1Outputs.Slice(0, samples * 1),
             targets: isRealTargets);
 
-        // position, Huber: the mean of squares of errors up to 0.5, of lines beyond.
+        // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
         workspace.PositionLoss = global::Nnfs.Kernels.Huber.Forward(
             y: workspace._dense6Outputs.Slice(0, samples * 2),
             targets: positionTargets,
@@ -1287,7 +1287,7 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
             y: workspace._contribution.Span.Slice(start * 32, samples * 16),
             destination: workspace._featuresOutputGradients.Span.Slice(start * 16, samples * 16));
 
-        // Features: the gradient as it is.
+        // Features: the gradient, unchanged.
         workspace._featuresOutputGradients.Span.Slice(start * 16, samples * 16).CopyTo(workspace._gelu1OutputGradients.Span.Slice(start * 16, samples * 16));
 
         // GELU1: dy times the derivative at x.

@@ -214,7 +214,7 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
             b: _parameters.Slice(384, 32),
             y: dense1Outputs);
 
-        // BatchNorm1: each of 24 values less its running mean, divided by its running deviation, then · γ + β.
+        // BatchNorm1: each of 24 values minus its running mean, divided by its running deviation, then · γ + β.
         global::System.Span<float> batchnorm1Outputs = scratch.Slice(32, 32);
         global::Nnfs.Kernels.BatchNorm.Predict<D24>(
             x: dense1Outputs,
@@ -242,7 +242,7 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
             b: _parameters.Slice(928, 16),
             y: dense2Outputs);
 
-        // LayerNorm1: each sample's 16 values to mean 0 and variance 1, then · γ + β.
+        // LayerNorm1: each sample's 16 values scaled to mean 0 and variance 1, then · γ + β.
         global::System.Span<float> layernorm1Outputs = scratch.Slice(16, 16);
         global::Nnfs.Kernels.LayerNorm.Forward<D16>(
             x: dense2Outputs,
@@ -260,7 +260,7 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
             b: _parameters.Slice(1104, 8),
             y: dense3Outputs);
 
-        // RMSNorm1: each sample's 8 values to a mean square of 1, then · γ.
+        // RMSNorm1: each sample's 8 values scaled to a mean square of 1, then · γ.
         global::System.Span<float> rmsnorm1Outputs = scratch.Slice(16, 16);
         global::Nnfs.Kernels.RMSNorm.Forward<D8>(
             x: dense3Outputs,
@@ -310,7 +310,7 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
             y: dense2Outputs,
             samples);
 
-        // LayerNorm1: each sample's 16 values to mean 0 and variance 1, then · γ + β.
+        // LayerNorm1: each sample's 16 values scaled to mean 0 and variance 1, then · γ + β.
         global::System.Span<float> layernorm1Outputs = scratch.Slice(0, 1536);
         global::Nnfs.Kernels.LayerNorm.Forward<D16>(
             x: dense2Outputs,
@@ -329,7 +329,7 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
             y: dense3Outputs,
             samples);
 
-        // RMSNorm1: each sample's 8 values to a mean square of 1, then · γ.
+        // RMSNorm1: each sample's 8 values scaled to a mean square of 1, then · γ.
         global::System.Span<float> rmsnorm1Outputs = scratch.Slice(0, 768);
         global::Nnfs.Kernels.RMSNorm.Forward<D8>(
             x: dense3Outputs,
@@ -424,7 +424,7 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
             y: workspace._dense1Outputs.Span.Slice(start * 24, samples * 24),
             samples);
 
-        // BatchNorm1: each of 24 values to mean 0 and variance 1 over the samples, then · γ + β; by the running averages outside training.
+        // BatchNorm1: each of 24 values scaled to mean 0 and variance 1 over the samples, then · γ + β; with running averages outside training.
         if (workspace._isTrainingPass)
         {
             global::Nnfs.Kernels.BatchNorm.Forward<D24>(
@@ -484,7 +484,7 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
             y: workspace._dense2Outputs.Span.Slice(start * 16, samples * 16),
             samples);
 
-        // LayerNorm1: each sample's 16 values to mean 0 and variance 1, then · γ + β.
+        // LayerNorm1: each sample's 16 values scaled to mean 0 and variance 1, then · γ + β.
         global::Nnfs.Kernels.LayerNorm.Forward<D16>(
             x: workspace._dense2Outputs.Span.Slice(start * 16, samples * 16),
             gamma: _parameters.Slice(944, 16),
@@ -502,7 +502,7 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
             y: workspace._dense3Outputs.Span.Slice(start * 8, samples * 8),
             samples);
 
-        // RMSNorm1: each sample's 8 values to a mean square of 1, then · γ.
+        // RMSNorm1: each sample's 8 values scaled to a mean square of 1, then · γ.
         global::Nnfs.Kernels.RMSNorm.Forward<D8>(
             x: workspace._dense3Outputs.Span.Slice(start * 8, samples * 8),
             gamma: _parameters.Slice(1120, 8),
@@ -790,7 +790,7 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
         /// <summary>The outputs of BatchNorm1 [batch × 24].</summary>
         internal readonly global::Nnfs.AlignedBlock _batchnorm1Outputs;
 
-        /// <summary>The means and the inverse deviations that BatchNorm1 computed of the batch.</summary>
+        /// <summary>The means and the inverse deviations that BatchNorm1 computed for the batch.</summary>
         internal readonly global::Nnfs.AlignedBlock _batchnorm1Statistics = new(48);
 
         /// <summary>The outputs of Tanh1 [batch × 24].</summary>
@@ -805,7 +805,7 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
         /// <summary>The outputs of LayerNorm1 [batch × 16].</summary>
         internal readonly global::Nnfs.AlignedBlock _layernorm1Outputs;
 
-        /// <summary>The mean and the inverse deviation that LayerNorm1 computed of each sample.</summary>
+        /// <summary>The mean and the inverse deviation that LayerNorm1 computed for each sample.</summary>
         internal readonly global::Nnfs.AlignedBlock _layernorm1Statistics;
 
         /// <summary>The outputs of Dense3 [batch × 8].</summary>
@@ -814,7 +814,7 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
         /// <summary>The outputs of RMSNorm1 [batch × 8].</summary>
         internal readonly global::Nnfs.AlignedBlock _rmsnorm1Outputs;
 
-        /// <summary>The inverse root mean square that RMSNorm1 computed of each sample.</summary>
+        /// <summary>The inverse root mean square that RMSNorm1 computed for each sample.</summary>
         internal readonly global::Nnfs.AlignedBlock _rmsnorm1Statistics;
 
         /// <summary>The outputs of the network [batch × 1].</summary>

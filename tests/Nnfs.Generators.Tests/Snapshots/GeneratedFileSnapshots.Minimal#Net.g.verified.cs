@@ -145,7 +145,7 @@ partial class Net : global::Nnfs.INetwork<Net>
             stride,
             samples);
 
-        // Dense1, 16 samples a vector: [1 × 1] · [1 × samples] + [1].
+        // Dense1, 16 samples per vector: [1 × 1] · [1 × samples] + [1].
         global::System.Span<float> dense1Outputs = scratch.Slice(64, 64);
         global::Nnfs.Kernels.DenseLanes.Forward<D1, D1, global::Nnfs.ByInput>(
             x: inputLanes,
@@ -224,7 +224,7 @@ partial class Net : global::Nnfs.INetwork<Net>
             stride,
             samples);
 
-        // Dense1, 16 samples a vector: [1 × 1] · [1 × samples] + [1].
+        // Dense1, 16 samples per vector: [1 × 1] · [1 × samples] + [1].
         global::Nnfs.Kernels.DenseLanes.Forward<D1, D1, global::Nnfs.ByInput>(
             x: workspace._inputLanes.Span.Slice(start),
             w: _parameters.Slice(0, 4),

@@ -169,7 +169,7 @@ partial struct Outer<T>
                     stride,
                     samples);
 
-                // Dense1, 16 samples a vector: [5 × 3] · [3 × samples] + [5], then ReLU1.
+                // Dense1, 16 samples per vector: [5 × 3] · [3 × samples] + [5], then ReLU1.
                 global::System.Span<float> relu1Outputs = scratch.Slice(192, 320);
                 global::Nnfs.Kernels.DenseLanes.ForwardReLU<D3, D5, global::Nnfs.ByInput>(
                     x: inputLanes,
@@ -179,7 +179,7 @@ partial struct Outer<T>
                     stride,
                     samples);
 
-                // Dense2, 16 samples a vector: [1 × 5] · [5 × samples] + [1].
+                // Dense2, 16 samples per vector: [1 × 5] · [5 × samples] + [1].
                 global::System.Span<float> dense2Outputs = scratch.Slice(512, 64);
                 global::Nnfs.Kernels.DenseLanes.Forward<D5, D1, global::Nnfs.ByInput>(
                     x: relu1Outputs,
@@ -258,7 +258,7 @@ partial struct Outer<T>
                     stride,
                     samples);
 
-                // Dense1, 16 samples a vector: [5 × 3] · [3 × samples] + [5], then ReLU1.
+                // Dense1, 16 samples per vector: [5 × 3] · [3 × samples] + [5], then ReLU1.
                 global::Nnfs.Kernels.DenseLanes.ForwardReLU<D3, D5, global::Nnfs.ByInput>(
                     x: workspace._inputLanes.Span.Slice(start),
                     w: _parameters.Slice(0, 24),
@@ -267,7 +267,7 @@ partial struct Outer<T>
                     stride,
                     samples);
 
-                // Dense2, 16 samples a vector: [1 × 5] · [5 × samples] + [1].
+                // Dense2, 16 samples per vector: [1 × 5] · [5 × samples] + [1].
                 global::Nnfs.Kernels.DenseLanes.Forward<D5, D1, global::Nnfs.ByInput>(
                     x: workspace._relu1Outputs.Span.Slice(start),
                     w: _parameters.Slice(48, 20),

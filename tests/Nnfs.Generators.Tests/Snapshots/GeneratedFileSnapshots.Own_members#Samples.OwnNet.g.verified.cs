@@ -157,7 +157,7 @@ partial class OwnNet : global::Nnfs.IClassifier<OwnNet, OwnNet.Workspace>
             stride,
             samples);
 
-        // Dense1, 16 samples a vector: [3 × 2] · [2 × samples] + [3].
+        // Dense1, 16 samples per vector: [3 × 2] · [2 × samples] + [3].
         global::System.Span<float> dense1Outputs = scratch.Slice(128, 192);
         global::Nnfs.Kernels.DenseLanes.Forward<D2, D3, global::Nnfs.ByInput>(
             x: inputLanes,
@@ -326,7 +326,7 @@ partial class OwnNet : global::Nnfs.IClassifier<OwnNet, OwnNet.Workspace>
             stride,
             samples);
 
-        // Dense1, 16 samples a vector: [3 × 2] · [2 × samples] + [3].
+        // Dense1, 16 samples per vector: [3 × 2] · [2 × samples] + [3].
         global::Nnfs.Kernels.DenseLanes.Forward<D2, D3, global::Nnfs.ByInput>(
             x: workspace._inputLanes.Span.Slice(start),
             w: _parameters_.Slice(0, 8),

@@ -677,10 +677,10 @@ partial class ResidualNet : global::Nnfs.IClassifier<ResidualNet, ResidualNet.Wo
             dy: workspace._relu2OutputGradients.Span.Slice(start * 32, samples * 32),
             dx: workspace._blockOutputGradients.Span.Slice(start * 32, samples * 32));
 
-        // Block, to Stem: the gradient as it is.
+        // Block, to Stem: the gradient, unchanged.
         workspace._blockOutputGradients.Span.Slice(start * 32, samples * 32).CopyTo(workspace._stemOutputGradients.Span.Slice(start * 32, samples * 32));
 
-        // Block, to Dense3: the gradient as it is.
+        // Block, to Dense3: the gradient, unchanged.
         workspace._blockOutputGradients.Span.Slice(start * 32, samples * 32).CopyTo(workspace._dense3OutputGradients.Span.Slice(start * 32, samples * 32));
 
         // Dense3, inputs: [samples × 32] · [32 × 32].

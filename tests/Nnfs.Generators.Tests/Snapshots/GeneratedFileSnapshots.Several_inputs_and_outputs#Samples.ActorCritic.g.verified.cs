@@ -105,7 +105,7 @@ partial class ActorCritic : global::Nnfs.INetworkModel<ActorCritic>
     public global::System.Span<float> Parameters => _parameters.Span;
 
     /// <summary>
-    /// Dense1: x·W + b, with Trunk behind it, from 10 to 64 values. Weights W [10, 64] and biases b [64],
+    /// Dense1: x·W + b, then Trunk, from 10 to 64 values. Weights W [10, 64] and biases b [64],
     /// 704 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
     /// </summary>
     public global::Nnfs.DenseParameters Dense1 =>

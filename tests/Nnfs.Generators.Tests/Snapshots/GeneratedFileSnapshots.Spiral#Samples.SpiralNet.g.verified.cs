@@ -149,7 +149,7 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
         // Dense1: [2] · [2 × 64] + [64], then ReLU1.
         // Dense2: [64] · [64 × 3] + [3].
         // SoftmaxCrossEntropy: probabilities from logits.
-        // All in one, so that what the next to last layer gives stays in registers.
+        // All in one, so that the outputs of the last layer but one stay in registers.
         global::Nnfs.Kernels.DenseTailSample.ForwardSoftmax<D2, D64, D3>(
             x: inputs,
             parameters: _parameters.Slice(0, 388),
@@ -170,9 +170,9 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
 
         global::System.Span<float> dense2Outputs = scratch.Slice(128, 192);
 
-        // Dense1, 16 samples a vector: [64 × 2] · [2 × samples] + [64], then ReLU1.
-        // Dense2, 16 samples a vector: [3 × 64] · [64 × samples] + [3].
-        // Both in one, so that the second takes what the first gives from registers.
+        // Dense1, 16 samples per vector: [64 × 2] · [2 × samples] + [64], then ReLU1.
+        // Dense2, 16 samples per vector: [3 × 64] · [64 × samples] + [3].
+        // Both in one, so that the second reads the outputs of the first from registers.
         global::Nnfs.Kernels.DenseTailLanes.Forward<D2, D64, D3>(
             x: inputLanes,
             parameters: _parameters.Slice(0, 388),
@@ -339,9 +339,9 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
             stride,
             samples);
 
-        // Dense1, 16 samples a vector: [64 × 2] · [2 × samples] + [64], then ReLU1.
-        // Dense2, 16 samples a vector: [3 × 64] · [64 × samples] + [3].
-        // Both in one, so that the second takes what the first gives from registers.
+        // Dense1, 16 samples per vector: [64 × 2] · [2 × samples] + [64], then ReLU1.
+        // Dense2, 16 samples per vector: [3 × 64] · [64 × samples] + [3].
+        // Both in one, so that the second reads the outputs of the first from registers.
         global::Nnfs.Kernels.DenseTailLanes.Forward<D2, D64, D3>(
             x: workspace._inputLanes.Span.Slice(start),
             parameters: _parameters.Slice(0, 388),
@@ -517,7 +517,7 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
         // Dense2, parameters: weights [64 × samples] · [samples × 3], biases the sum over samples.
         // Dense2, inputs: [64 × 3] · [3 × samples], then back through ReLU1.
         // Dense1, parameters: weights [2 × samples] · [samples × 64], biases the sum over samples.
-        // All in one, so that the gradients between stay in registers.
+        // All in one, so that the gradients between them stay in registers.
         workspace._team.Run(this, workspace, inputs, count: 64, unit: 16, flops: 16L * samples, static (network, workspace, _, start, count) =>
             global::Nnfs.Kernels.DenseTailLanes.BackwardParameters<D2, D64, D3>(
                 x: workspace._inputLanes.Span,

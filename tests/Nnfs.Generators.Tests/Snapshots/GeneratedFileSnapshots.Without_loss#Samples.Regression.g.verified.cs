@@ -133,7 +133,7 @@ partial class Regression : global::Nnfs.INetwork<Regression>
     {
         // Dense1: [8] · [8 × 16] + [16], then ReLU1.
         // Dense2: [16] · [16 × 2] + [2].
-        // All in one, so that what the next to last layer gives stays in registers.
+        // All in one, so that the outputs of the last layer but one stay in registers.
         global::Nnfs.Kernels.DenseTailSample.Forward<D8, D16, D2>(
             x: inputs,
             parameters: _parameters.Slice(0, 180),
@@ -152,7 +152,7 @@ partial class Regression : global::Nnfs.INetwork<Regression>
             stride,
             samples);
 
-        // Dense1, 16 samples a vector: [16 × 8] · [8 × samples] + [16], then ReLU1.
+        // Dense1, 16 samples per vector: [16 × 8] · [8 × samples] + [16], then ReLU1.
         global::System.Span<float> relu1Outputs = scratch.Slice(512, 1024);
         global::Nnfs.Kernels.DenseLanes.ForwardReLU<D8, D16, global::Nnfs.ByInput>(
             x: inputLanes,
@@ -162,7 +162,7 @@ partial class Regression : global::Nnfs.INetwork<Regression>
             stride,
             samples);
 
-        // Dense2, 16 samples a vector: [2 × 16] · [16 × samples] + [2].
+        // Dense2, 16 samples per vector: [2 × 16] · [16 × samples] + [2].
         global::System.Span<float> dense2Outputs = scratch.Slice(1536, 128);
         global::Nnfs.Kernels.DenseLanes.Forward<D16, D2, global::Nnfs.ByNeuron>(
             x: relu1Outputs,
@@ -241,7 +241,7 @@ partial class Regression : global::Nnfs.INetwork<Regression>
             stride,
             samples);
 
-        // Dense1, 16 samples a vector: [16 × 8] · [8 × samples] + [16], then ReLU1.
+        // Dense1, 16 samples per vector: [16 × 8] · [8 × samples] + [16], then ReLU1.
         global::Nnfs.Kernels.DenseLanes.ForwardReLU<D8, D16, global::Nnfs.ByInput>(
             x: workspace._inputLanes.Span.Slice(start),
             w: _parameters.Slice(0, 128),
@@ -250,7 +250,7 @@ partial class Regression : global::Nnfs.INetwork<Regression>
             stride,
             samples);
 
-        // Dense2, 16 samples a vector: [2 × 16] · [16 × samples] + [2].
+        // Dense2, 16 samples per vector: [2 × 16] · [16 × samples] + [2].
         global::Nnfs.Kernels.DenseLanes.Forward<D16, D2, global::Nnfs.ByNeuron>(
             x: workspace._relu1Outputs.Span.Slice(start),
             w: _parameters.Slice(144, 32),

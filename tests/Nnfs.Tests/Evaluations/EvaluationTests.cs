@@ -31,7 +31,7 @@ public class EvaluationTests
             ],
             evaluation.Classes);
 
-        // Among the first two are the labels of samples 0 … 6 but for none of class 2: [2, 3, 1] and [3, 2, 1] have class 2 last.
+        // Among the first two are the labels of samples 0 … 6, but none of class 2: [2, 3, 1] and [3, 2, 1] have class 2 last.
         Assert.Equal((0.4f, 0.7f, 1f), (evaluation.TopAccuracy(1), evaluation.TopAccuracy(2), evaluation.TopAccuracy(3)));
 
         // log(e³ + e² + e) − the label's logit: 4 right ones at 3, 3 second ones at 2, 3 last ones at 1.
@@ -128,7 +128,7 @@ public class EvaluationTests
     [InlineData(float.NaN, 2, 2)]
     public void Ties_go_to_the_first_class(float third, int label, int rank)
     {
-        // Where one input is no number, no probability is, and all are tied.
+        // If one input is not a number, no probability is one, and all are tied.
         Evaluation evaluation = new ThreeClassFusedLossNetwork().Evaluate([1f, 1f, third], (int[])[label]);
 
         for (int k = 1; k <= 3; k++)

@@ -9,10 +9,10 @@ public sealed class BadFileTests
     private const string Weights = """{"dtype":"F32","shape":[4,3],"data_offsets":[0,48]}""";
     private const string Biases = """{"dtype":"F32","shape":[3],"data_offsets":[48,60]}""";
 
-    /// <summary>What reading may take besides twice the file's size, for the exception above all.</summary>
+    /// <summary>What reading may take beyond twice the file's size, for the exception above all.</summary>
     private const int FixedAllocation = 150_000;
 
-    /// <summary>How often reading may go to the stream besides once for each part that the stream gives: what a file claims must not make it more.</summary>
+    /// <summary>How often reading may go to the stream beyond once for each part that the stream gives: what a file claims must not make it more.</summary>
     private const int FixedReads = 16;
 
     private static readonly byte[] s_good = SafetensorsBytes.Make(SafetensorsBytes.Header);
@@ -60,8 +60,8 @@ public sealed class BadFileTests
         { """{"\ud800":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""", "is not text" },
         { """{"__metadata__":{"\udc00":"a"}}""", "is not text" },
         { """{"__metadata__":{"a":"\ud800\ud800"}}""", "is not text" },
-        { """{"__metadata__":[]}""", "no JSON object" },
-        { """{"__metadata__":null}""", "no JSON object" },
+        { """{"__metadata__":[]}""", "not a JSON object" },
+        { """{"__metadata__":null}""", "not a JSON object" },
         { """{"__metadata__":{"a":1}}""", "a value that is not a string" },
         { """{"__metadata__":{"a":{}}}""", "a value that is not a string" },
         { """{"__metadata__":{"a":"1","a":"2"}}""", "appears twice" },

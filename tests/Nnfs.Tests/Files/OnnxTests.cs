@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Nnfs.Tests.Files;
 
-/// <summary>What needs no ONNX Runtime; what does stands in a project of its own.</summary>
+/// <summary>What needs no ONNX Runtime; what does is in a project of its own.</summary>
 public sealed class OnnxTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nnfs-onnx-");

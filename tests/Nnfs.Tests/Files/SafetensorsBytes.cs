@@ -11,7 +11,7 @@ internal static class SafetensorsBytes
     public const string Header =
         """{"dense1.weights":{"dtype":"F32","shape":[4,3],"data_offsets":[0,48]},"dense1.biases":{"dtype":"F32","shape":[3],"data_offsets":[48,60]}}""";
 
-    /// <summary>A file from a header and so many bytes of data, 0, 1, 2 and on.</summary>
+    /// <summary>A file from a header and that many bytes of data, 0, 1, 2 and on.</summary>
     public static byte[] Make(string header, int dataLength = 60) =>
         Make(Encoding.UTF8.GetBytes(header), [.. Enumerable.Range(0, dataLength).Select(static i => (byte)i)]);
 

@@ -72,7 +72,7 @@ public sealed class SaveTests : IDisposable
         byte[] file = Save(new DescribedNetwork());
         JsonElement header = SafetensorsBytes.ParseHeader(file);
 
-        // A source stands there where it is not the layer before.
+        // The source is listed if it is not the layer before.
         Assert.Equal(
             """
             [{"name":"state","kind":"Input","inputs":4,"outputs":4},{"name":"action","kind":"Input","inputs":2,"outputs":2},

@@ -21,7 +21,7 @@ internal sealed class Problem
 
     public int Count => Labels.Length;
 
-    /// <summary>A network after so many steps of a plain loop over batches in the order of the samples.</summary>
+    /// <summary>A network after that many steps of a plain loop over batches in the order of the samples.</summary>
     public SmallNetwork TrainPlainly(int steps, int batchSize, Optimizer optimizer)
     {
         SmallNetwork network = new(seed: 7);

@@ -289,7 +289,7 @@ public sealed class ResumeTests : IDisposable
     {
         TrainingOptions options = new() { Epochs = 2, Checkpoint = new(File) };
 
-        // A saved network is no checkpoint, and a checkpoint of another network is none of this one.
+        // A saved network is not a checkpoint, and a checkpoint of another network is none of this one.
         new SmallNetwork().Save(File);
         AssertRefused(options, "Expected a checkpoint with '3' under 'checkpoint' in its metadata, but it is ''");
         new NamedNetwork().Train(new float[120], new int[60], options);

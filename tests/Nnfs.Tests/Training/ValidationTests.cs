@@ -93,8 +93,8 @@ public class ValidationTests
         SmallNetwork network = new(seed: 7);
         float[] before = network.Parameters.ToArray();
 
-        AssertRefused(InOrder with { ValidationSplit = 0.01f }, "they are 40 and 0");
-        AssertRefused(InOrder with { ValidationSplit = 0.99f }, "they are 0 and 40");
+        AssertRefused(InOrder with { ValidationSplit = 0.01f }, "the 40 are split into 40 and 0");
+        AssertRefused(InOrder with { ValidationSplit = 0.99f }, "the 40 are split into 0 and 40");
         AssertRefused(InOrder with { ValidationData = new(new float[7], new int[2]) }, "samples of 4 values");
         AssertRefused(InOrder with { ValidationData = new(new float[8], new int[1]) }, "2 samples of 1");
         AssertRefused(InOrder with { ValidationData = new(new float[8], new float[6]) }, "with labels");

@@ -75,7 +75,7 @@ internal sealed class OnnxGraph
 
         if (definition.EndsOutput)
         {
-            // An output of its own names its source; the loss of the only one does not, and its name is no output's.
+            // An output of its own names its source; the loss of the only one does not, and its name is not an output's.
             string output = layer.Sources.IsEmpty ? Free(OnlyOutput) : layer.Name;
             definition.AddNodes(Nodes, layer, sources, output);
             _outputs.Add((output, layer.Outputs));

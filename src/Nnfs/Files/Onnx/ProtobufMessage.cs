@@ -4,7 +4,7 @@ using System.Text;
 namespace Nnfs.Files.Onnx;
 
 /// <summary>
-/// A message of Protocol Buffers that is to be written. A nested message stands behind its length, so that every message knows its length
+/// A message of Protocol Buffers that is to be written. A nested message comes after its length, so that every message knows its length
 /// before it writes a byte; nothing is copied, however large.
 /// </summary>
 internal sealed class ProtobufMessage

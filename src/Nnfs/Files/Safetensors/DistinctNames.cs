@@ -1,7 +1,7 @@
 namespace Nnfs.Files.Safetensors;
 
 /// <summary>
-/// Finds names of a JSON object that stand twice, in 8 bytes a name. Names are compared as they are meant, not as they are escaped.
+/// Finds names of a JSON object that appear twice, in 8 bytes a name. Names are compared as they are meant, not as they are escaped.
 /// </summary>
 internal readonly struct DistinctNames
 {
@@ -24,7 +24,7 @@ internal readonly struct DistinctNames
         _keys[index] = ((ulong)(uint)hash.ToHashCode() << 32) | (uint)position;
     }
 
-    /// <summary>Where a name stands that stands elsewhere, too; <see langword="null"/> where each stands once.</summary>
+    /// <summary>Where a name is that appears elsewhere, too; <see langword="null"/> if each appears once.</summary>
     public int? FindDuplicate(ReadOnlySpan<byte> json)
     {
         _keys.AsSpan().Sort();

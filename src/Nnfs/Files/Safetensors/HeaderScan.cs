@@ -96,7 +96,7 @@ internal ref struct HeaderScan
             }
         }
 
-        // Anything but spaces behind the object is a fault, which the reader finds.
+        // Anything but spaces after the object is a fault, which the reader finds.
         _reader.Read();
     }
 

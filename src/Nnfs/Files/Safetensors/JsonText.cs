@@ -17,7 +17,7 @@ internal static class JsonText
         return reader.GetString()!;
     }
 
-    /// <summary>The string or name that starts at a place, for a message: as it stands there, escapes and all, and cut where it is long.</summary>
+    /// <summary>The string or name that starts at a place, for a message: as it is written there, escapes and all, and cut short if it is long.</summary>
     public static string Quote(ReadOnlySpan<byte> json, int position)
     {
         Utf8JsonReader reader = new(json[position..]);

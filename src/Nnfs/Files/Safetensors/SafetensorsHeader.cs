@@ -12,7 +12,7 @@ namespace Nnfs.Files.Safetensors;
 /// </summary>
 internal sealed class SafetensorsHeader
 {
-    /// <summary>The name in the outermost object that is that of no tensor.</summary>
+    /// <summary>The name in the outermost object that is not a tensor's.</summary>
     public const string MetadataName = "__metadata__";
 
     private const int MaxLength = 100_000_000;
@@ -156,7 +156,7 @@ internal sealed class SafetensorsHeader
     }
 
     /// <summary>Reads the data, which is the rest of the stream.</summary>
-    /// <exception cref="SafetensorsException">The stream ends before the data does, or goes on behind it.</exception>
+    /// <exception cref="SafetensorsException">The stream ends before the data does, or goes on after it.</exception>
     public SafetensorsFile ReadData(Stream stream)
     {
         ByteChunks data = ByteChunks.Read(stream, DataLength)
@@ -218,10 +218,11 @@ internal sealed class SafetensorsHeader
         {
             if (tensor.Begin != end)
             {
-                string fault = tensor.Begin > end ? "leaves a gap after" : "overlaps";
+                string fault = tensor.Begin > end ? "it leaves a gap" : "it overlaps them";
 
                 throw new SafetensorsException(
-                    $"Tensor {JsonText.Quote(_json, tensor.NamePosition)} begins at byte {tensor.Begin} of the data and {fault} the data that ends at byte {end}.");
+                    $"Tensor {JsonText.Quote(_json, tensor.NamePosition)} begins at byte {tensor.Begin} of the data, but the tensors before it " +
+                    $"end at byte {end}: {fault}.");
             }
 
             end = tensor.End;

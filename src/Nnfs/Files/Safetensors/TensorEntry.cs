@@ -8,5 +8,5 @@ namespace Nnfs.Files.Safetensors;
 /// <param name="ShapePosition">Where the array of lengths starts.</param>
 /// <param name="Type">The type of the elements.</param>
 /// <param name="Begin">The first byte in the data.</param>
-/// <param name="End">The byte behind the last.</param>
+/// <param name="End">The byte after the last.</param>
 internal readonly record struct TensorEntry(int NamePosition, int ShapePosition, SafetensorsType Type, long Begin, long End);

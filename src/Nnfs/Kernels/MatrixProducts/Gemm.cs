@@ -16,13 +16,13 @@ namespace Nnfs.Kernels.MatrixProducts;
 /// </remarks>
 internal static class Gemm
 {
-    /// <summary>A panel of B that is copied has at most so many floats: a level-1 cache full.</summary>
+    /// <summary>The most floats of a panel of B that is copied: as many as fill a level-1 cache.</summary>
     private const int MostPackedFloats = 8192;
 
-    /// <summary>A panel is copied for at least so many rows of C.</summary>
+    /// <summary>The fewest rows of C for which a panel is copied.</summary>
     private const int LeastRowsToPack = 48;
 
-    /// <summary>A block of A, in whole tiles, has about so many floats at most, half of a small level-2 cache: all panels of B meet it there.</summary>
+    /// <summary>About the most floats of a block of A, in whole tiles: half of a small level-2 cache, where all panels of B meet it.</summary>
     private const int MostBlockFloats = 65536;
 
     /// <param name="matrices">The operands.</param>
@@ -247,7 +247,7 @@ internal static class Gemm
             _ => rows,
         };
 
-    /// <summary>The tile of so many rows.</summary>
+    /// <summary>The tile with that many rows.</summary>
     private static void MultiplyRows<TVectors, TSimd, TVector, TForm>(nuint rows, in GemmMatrices matrices, nuint row, nuint column, ref float c, nuint cRow)
         where TVectors : struct, IDimension
         where TSimd : struct, ISimd<TVector>

@@ -4,24 +4,24 @@ namespace Nnfs.Kernels.MatrixProducts;
 
 /// <summary>
 /// The matrices of a product <c>C = A·B</c>. A is read element by element and may have any strides. A row of B is read in whole
-/// vectors: up to a vector's length behind its last element must be readable, and what stands there is ignored. C is
+/// vectors: up to a vector's length after its last element must be readable, and what is there is ignored. C is
 /// written exactly; a mask may be C itself, A and B may not.
 /// </summary>
 internal ref struct GemmMatrices
 {
-    /// <summary>A[0, 0]; A[i, p] stands at <c>i·ARow + p·ATerm</c>.</summary>
+    /// <summary>A[0, 0]; A[i, p] is at <c>i·ARow + p·ATerm</c>.</summary>
     public ref readonly float A;
 
-    /// <summary>B[0, 0]; B[p, j] stands at <c>p·BRow + j</c>.</summary>
+    /// <summary>B[0, 0]; B[p, j] is at <c>p·BRow + j</c>.</summary>
     public ref readonly float B;
 
-    /// <summary>C[0, 0]; C[i, j] stands at <c>i·CRow + j</c>.</summary>
+    /// <summary>C[0, 0]; C[i, j] is at <c>i·CRow + j</c>.</summary>
     public ref float C;
 
     /// <summary>What the sums start at, where the form has biases.</summary>
     public ref readonly float Biases;
 
-    /// <summary>Mask[0, 0], where the form has one; Mask[i, j] stands at <c>i·MaskRow + j</c> and is read in whole vectors, as B is.</summary>
+    /// <summary>Mask[0, 0], where the form has one; Mask[i, j] is at <c>i·MaskRow + j</c> and is read in whole vectors, as B is.</summary>
     public ref readonly float Mask;
 
     public nuint ARow;

@@ -12,7 +12,7 @@ internal static class GemmTiles
     /// <summary>How many terms ahead a panel of B is fetched into the cache; its rows lie too far apart for the processor to guess.</summary>
     private const int TermsAhead = 8;
 
-    /// <summary>Of fewer terms nothing is fetched ahead: it would mostly be what lies behind B.</summary>
+    /// <summary>With fewer terms nothing is fetched ahead, because that would mostly be what lies after B.</summary>
     private const int LeastTermsToFetch = 4 * TermsAhead;
 
     /// <summary>

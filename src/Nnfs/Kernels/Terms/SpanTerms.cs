@@ -4,7 +4,7 @@ using Nnfs.Simd;
 
 namespace Nnfs.Kernels.Terms;
 
-/// <summary>The terms <c>x[i]</c>, as they stand in memory.</summary>
+/// <summary>The terms <c>x[i]</c>, as they lie in memory.</summary>
 internal readonly ref struct SpanTerms : ITerms
 {
     private readonly ref readonly float _x;

@@ -98,7 +98,7 @@ internal static class TermSweep
             }
         }
 
-        // The last row, where it is no whole one.
+        // The last row, if it is not a whole one.
         for (nuint i = whole; i < length; i++)
         {
             sums[(int)(i - whole)] += terms.At<SimdScalar, float>(i) / Share;

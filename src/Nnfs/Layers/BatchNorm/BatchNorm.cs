@@ -165,8 +165,8 @@ public static class BatchNorm
     /// <param name="runningMean">The running means [size].</param>
     /// <param name="runningVariance">The running variances [size].</param>
     /// <param name="epsilon">ε, greater than 0.</param>
-    /// <param name="scaledWeights">[inputs × stride]; written, but for its padding.</param>
-    /// <param name="scaledBiases">[stride]; written, but for its padding.</param>
+    /// <param name="scaledWeights">[inputs × stride]; written, except for its padding.</param>
+    /// <param name="scaledBiases">[stride]; written, except for its padding.</param>
     /// <typeparam name="TInputs">The number of inputs of the dense layer.</typeparam>
     /// <typeparam name="TSize">The number of its neurons.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>

@@ -52,7 +52,7 @@ public static class Dense
     /// <typeparam name="TInputs">The number of inputs.</typeparam>
     /// <typeparam name="TNeurons">The number of outputs.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There are no such inputs.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The range of inputs is not within the layer's.</exception>
     public static void BackwardParameters<TInputs, TNeurons>(
         ReadOnlySpan<float> x, AlignedBlock dy, Span<float> dw, Span<float> db, int samples, int start, int count)
         where TInputs : struct, IDimension
@@ -96,7 +96,7 @@ public static class Dense
 
     /// <summary>Effectively computes <c>transposed[j, k] = w[k, j]</c>, which the gradients of the inputs are computed from.</summary>
     /// <param name="w">Weights [inputs × stride].</param>
-    /// <param name="transposed">The transposed weights [neurons × stride of the inputs]; written but for the padding.</param>
+    /// <param name="transposed">The transposed weights [neurons × stride of the inputs]; written, except for the padding.</param>
     /// <typeparam name="TInputs">The number of inputs.</typeparam>
     /// <typeparam name="TNeurons">The number of outputs.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>

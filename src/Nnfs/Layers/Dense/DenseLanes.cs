@@ -14,7 +14,7 @@ namespace Nnfs.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DenseLanes
 {
-    /// <summary>A layer of at most so many neurons counts as an output.</summary>
+    /// <summary>The most neurons of a layer that counts as an output.</summary>
     private const int MostOutputs = 8;
 
     /// <summary>Effectively computes <c>y[j, i] = b[j] + Σₖ x[k, i] · w[k, j]</c>.</summary>
@@ -60,7 +60,7 @@ public static class DenseLanes
     /// <typeparam name="TNeurons">The number of outputs.</typeparam>
     /// <typeparam name="TLayout">How the weights lie.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There are no such neurons.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The range of neurons is not within the layer's.</exception>
     public static void BackwardParameters<TInputs, TNeurons, TLayout>(
         ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, int stride, int samples, int start, int count)
         where TInputs : struct, IDimension
@@ -201,7 +201,7 @@ public static class DenseLanes
         nuint terms = (nuint)Lanes.Padded(samples);
 
         // The gradients of logits nearly cancel when they are summed over the samples. Optimizers that divide by a gradient's size make
-        // much of what is left, so few neurons, as an output has, are summed in order, as the book's code does.
+        // much of what is left, so as few neurons as an output has are summed in order, as the book's code does.
         bool isOutput = TNeurons.Value <= MostOutputs;
 
         // The rows of dW are inputs, or neurons where the weights are transposed.

@@ -14,7 +14,7 @@ namespace Nnfs.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DenseSample
 {
-    /// <summary>Of so few inputs one sum is ready before several would be added up.</summary>
+    /// <summary>With so few inputs, one sum is ready before several could be added up.</summary>
     private const int MostOfOneSum = 3;
 
     /// <summary>How many rows ahead weights are fetched into the cache.</summary>

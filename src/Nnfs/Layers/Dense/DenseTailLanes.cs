@@ -80,7 +80,7 @@ public static class DenseTailLanes
     /// <typeparam name="THidden">The number of values between the layers, more than 8.</typeparam>
     /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size is out of its range, or there are no such values.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is out of its range, or the range of values is not within the batch.</exception>
     public static void BackwardParameters<TInputs, THidden, TNeurons>(
         ReadOnlySpan<float> x, ReadOnlySpan<float> h, ReadOnlySpan<float> dy, ReadOnlySpan<float> parameters, Span<float> gradients, int stride, int samples,
         int start, int count)
@@ -422,7 +422,7 @@ public static class DenseTailLanes
                 s3 = TInputs.Value > 3 ? TSimd.MultiplyAdd(dh, TSimd.Load(in x, i + (3 * stride)), s3) : s3;
             }
 
-            // The biases lie behind the weights of the last input, as those of one more.
+            // The biases lie after the weights of the last input, like those of one more.
             ref float first = ref Unsafe.Add(ref gradients, l);
             StoreColumn(
                 TSimd.Sum4(s0, TInputs.Value > 1 ? s1 : s, TInputs.Value > 2 ? s2 : s, TInputs.Value > 3 ? s3 : s),

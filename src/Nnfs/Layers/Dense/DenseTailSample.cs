@@ -185,7 +185,7 @@ public static class DenseTailSample
         ref float w2 = ref Unsafe.Add(ref b1, stride);
         ref float b2 = ref Unsafe.Add(ref w2, (nuint)TNeurons.Value * stride);
 
-        // The lanes of a sum are added up in the end: the bias stands in the first.
+        // The lanes of a sum are added up in the end: the bias is in the first.
         TVector s0 = TSimd.CreateFirst(b2);
         TVector s1 = TNeurons.Value > 1 ? TSimd.CreateFirst(Unsafe.Add(ref b2, 1)) : TSimd.Create(0f);
         TVector s2 = TNeurons.Value > 2 ? TSimd.CreateFirst(Unsafe.Add(ref b2, 2)) : TSimd.Create(0f);

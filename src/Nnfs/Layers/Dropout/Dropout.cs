@@ -122,7 +122,7 @@ public static class Dropout
         where TVector : struct
         where TInteger : struct
     {
-        // Copies, since what stands behind a reference might be overwritten by a store as far as the compiler knows.
+        // Copies, because what is behind a reference might be overwritten by a store as far as the compiler knows.
         (uint key0, uint key1, uint threshold, float scale) = (mask.Key0, mask.Key1, mask.Threshold, mask.Scale);
 
         for (; i + (nuint)TSimd.Count <= length; i += (nuint)TSimd.Count)

@@ -2,7 +2,7 @@ namespace Nnfs;
 
 /// <summary>
 /// One of the inputs of a network whose <see cref="NetworkAttribute">[Network]</see> states no shape. Layers read it by its name; with several inputs the
-/// generated methods have a parameter for each. It stands before the layers that read it.
+/// generated methods have a parameter for each. It comes before the layers that read it.
 /// </summary>
 /// <example>
 /// <code>

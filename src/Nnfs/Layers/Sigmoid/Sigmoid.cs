@@ -21,7 +21,7 @@ public static class Sigmoid
     public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(Function), x, y);
 
     /// <summary>
-    /// Effectively computes <c>dx[i] = y[i] · (1 − y[i]) · dy[i]</c>, where an output below 1e-28 counts as zero, so that gradients are no denormal numbers.
+    /// Effectively computes <c>dx[i] = y[i] · (1 − y[i]) · dy[i]</c>, where an output below 1e-28 counts as zero, so that gradients are not denormal numbers.
     /// </summary>
     /// <param name="y">The outputs of the forward pass.</param>
     /// <param name="dy">Gradients of the outputs, at least as long as <paramref name="y"/>.</param>

@@ -44,7 +44,7 @@ public static class Softmax
     }
 
     /// <summary>The probabilities of a single sample, see <see cref="Forward{TClasses}"/>.</summary>
-    /// <param name="x">Logits [classes], padded as <see cref="DenseSample"/> gives them; what stands in the padding does not count.</param>
+    /// <param name="x">Logits [classes], padded as <see cref="DenseSample"/> gives them; what is in the padding does not count.</param>
     /// <param name="y">Probabilities [classes]; written. Must not overlap <paramref name="x"/>.</param>
     /// <typeparam name="TClasses">The number of classes.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>

@@ -6,7 +6,7 @@ using Nnfs.Simd;
 namespace Nnfs.Kernels;
 
 /// <summary>
-/// Cross-entropy of probabilities that each stand for a yes or no of its own, in the mean over outputs and samples. Probabilities are
+/// Cross-entropy of probabilities that each answer a yes-or-no question, as the mean over outputs and samples. Probabilities are
 /// clipped to [1e-7, 1 − 1e-7] so that the logarithms stay finite.
 /// </summary>
 /// <remarks>

@@ -15,7 +15,7 @@ public static class CategoricalCrossEntropy
     /// <param name="samples">The number of samples, at least 1.</param>
     /// <typeparam name="TClasses">The number of classes.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is no class.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
     public static float Forward<TClasses>(ReadOnlySpan<float> p, ReadOnlySpan<int> labels, int samples)
         where TClasses : struct, IDimension
     {
@@ -61,7 +61,7 @@ public static class CategoricalCrossEntropy
     /// <param name="samples">The number of samples, at least 1.</param>
     /// <typeparam name="TClasses">The number of classes.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is no class.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
     public static void Backward<TClasses>(ReadOnlySpan<float> p, ReadOnlySpan<int> labels, Span<float> dp, int samples)
         where TClasses : struct, IDimension
     {

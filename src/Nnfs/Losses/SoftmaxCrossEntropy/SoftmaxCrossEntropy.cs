@@ -20,7 +20,7 @@ public static class SoftmaxCrossEntropy
     /// <param name="samples">The number of samples, at least 1.</param>
     /// <typeparam name="TClasses">The number of classes.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is no class.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
     public static float Forward<TClasses>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> p, int samples)
         where TClasses : struct, IDimension =>
         Forward<TClasses>(z, labels, 0f, p, samples);
@@ -37,7 +37,7 @@ public static class SoftmaxCrossEntropy
     /// <param name="samples">The number of samples, at least 1.</param>
     /// <typeparam name="TClasses">The number of classes.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is no class, or <paramref name="smoothing"/> is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label or <paramref name="smoothing"/> is out of range.</exception>
     public static float Forward<TClasses>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, float smoothing, Span<float> p, int samples)
         where TClasses : struct, IDimension
     {
@@ -120,7 +120,7 @@ public static class SoftmaxCrossEntropy
     /// <param name="samples">The number of samples, at least 1.</param>
     /// <typeparam name="TClasses">The number of classes.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is no class.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
     public static void Backward<TClasses>(ReadOnlySpan<float> p, ReadOnlySpan<int> labels, Span<float> dz, int samples)
         where TClasses : struct, IDimension =>
         Backward<TClasses>(p, labels, 0f, dz, samples);
@@ -134,7 +134,7 @@ public static class SoftmaxCrossEntropy
     /// <param name="samples">The number of samples, at least 1.</param>
     /// <typeparam name="TClasses">The number of classes.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is no class, or <paramref name="smoothing"/> is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label or <paramref name="smoothing"/> is out of range.</exception>
     public static void Backward<TClasses>(ReadOnlySpan<float> p, ReadOnlySpan<int> labels, float smoothing, Span<float> dz, int samples)
         where TClasses : struct, IDimension
     {
@@ -287,7 +287,7 @@ public static class SoftmaxCrossEntropy
 
             for (int j = 0; j < TClasses.Value; j++)
             {
-                // A class that is no target adds nothing, even where its logit is so low that the difference is infinite.
+                // A class that is not a target adds nothing, even where its logit is so low that the difference is infinite.
                 float target = (kept * Unsafe.Add(ref t, j)) + share;
                 total += target == 0f ? 0f : target * ((max - Unsafe.Add(ref z, j)) + logSum);
             }

@@ -216,7 +216,7 @@ public static class SoftmaxCrossEntropyLanes
 
             for (nuint offset = 0; offset < end; offset += stride)
             {
-                // A class that is no target adds nothing, even where its logit is so low that the difference is infinite.
+                // A class that is not a target adds nothing, even where its logit is so low that the difference is infinite.
                 TVector target = TSimd.Load(in ts, offset);
                 TVector loss = TSimd.Multiply(target, TSimd.Add(TSimd.Subtract(max, TSimd.Load(in zs, offset)), log));
                 losses = TSimd.Add(losses, TSimd.Select(TSimd.Equal(target, zero), zero, loss));
@@ -308,7 +308,7 @@ public static class SoftmaxCrossEntropyLanes
         where TVector : struct =>
         TSimd.Select(TSimd.Greater(sum, TSimd.Create(0f)), Elementary.Log<TSimd, TVector>(sum), sum);
 
-    /// <summary>The labels of a vector of samples; behind the last sample's there are zeros.</summary>
+    /// <summary>The labels of a vector of samples; after the last sample's there are zeros.</summary>
     private static ReadOnlySpan<int> LabelsAt(ReadOnlySpan<int> labels, int start, int samples, int count, Span<int> last)
     {
         if (start + count <= samples)

@@ -9,7 +9,7 @@ namespace Nnfs.Training.Checkpoints;
 /// </summary>
 /// <typeparam name="TNetwork">The network.</typeparam>
 /// <param name="network">The network that is trained.</param>
-/// <param name="state">Where the training stands.</param>
+/// <param name="state">How far the training has come.</param>
 /// <param name="steps">Its steps and their optimizer.</param>
 /// <param name="best">Its best epoch.</param>
 /// <param name="settings">What a training that resumes it must agree on.</param>
@@ -34,9 +34,9 @@ internal sealed class Checkpoint<TNetwork>(TNetwork network, TrainingState state
         _written = (state.Epoch, state.Batches);
     }
 
-    /// <summary>Puts the training where that of the file stands; if the file does not suit, nothing is changed.</summary>
+    /// <summary>Puts the training where that of the file is; if the file does not fit, nothing is changed.</summary>
     /// <exception cref="ArgumentException">The file is the checkpoint of a training with other settings.</exception>
-    /// <exception cref="SafetensorsException">The file is no checkpoint, or that of another network.</exception>
+    /// <exception cref="SafetensorsException">The file is not a checkpoint, or is that of another network.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public void Read(string path)
     {

@@ -11,7 +11,7 @@ internal static class CheckpointHistory
     private const string Name = "training.history";
     private const int Columns = 8;
 
-    /// <summary>The table of so many epochs; no tensor where there are none.</summary>
+    /// <summary>The table of that many epochs; no tensor if there are none.</summary>
     public static IEnumerable<TensorDescription> Tensors(int epochs) => epochs == 0 ? [] : [new(Name, SafetensorsType.F64, [epochs, Columns])];
 
     /// <summary>Writes the table's data.</summary>

@@ -3,7 +3,7 @@ using Nnfs.Files.Safetensors;
 
 namespace Nnfs.Training.Checkpoints;
 
-/// <summary>The numbers of a checkpoint that are not those of parameters: where the training stands.</summary>
+/// <summary>The numbers of a checkpoint that are not those of parameters: how far the training has come.</summary>
 /// <param name="Epoch">The epoch that is under way, from 1.</param>
 /// <param name="Batches">The batches of it that are done.</param>
 /// <param name="LossSum">The sum of the losses of their samples.</param>
@@ -28,7 +28,7 @@ internal sealed record CheckpointPosition(
     float BestLoss,
     int EpochsSinceBest)
 {
-    /// <summary>Where a training stands.</summary>
+    /// <summary>How far a training has come.</summary>
     public static CheckpointPosition Of(TrainingState state, GradientSteps steps, BestEpoch best) => new(
         state.Epoch,
         state.Batches,
@@ -73,7 +73,7 @@ internal sealed record CheckpointPosition(
         Text("epochs_since_best", EpochsSinceBest),
     ];
 
-    /// <summary>Puts a training there, but for the optimizer's steps.</summary>
+    /// <summary>Puts a training there, except for the optimizer's steps.</summary>
     public void Apply(TrainingState state, GradientSteps steps, BestEpoch best)
     {
         state.Epoch = Epoch;

@@ -51,7 +51,7 @@ internal sealed class TrainingSettings
 
     /// <summary>Checks that a checkpoint has the same settings.</summary>
     /// <param name="header">The checkpoint's.</param>
-    /// <param name="optionsName">The parameter that the options came by.</param>
+    /// <param name="optionsName">The parameter that the options were passed as.</param>
     /// <exception cref="ArgumentException">It has not. The message has a line for each difference.</exception>
     public void Require(SafetensorsHeader header, string optionsName)
     {
@@ -69,7 +69,7 @@ internal sealed class TrainingSettings
 
         if (differences.Count > 0)
         {
-            // The exception adds the name of the parameter, which stands on a line of its own then.
+            // The exception adds the name of the parameter, which is then on a line of its own.
             throw new ArgumentException(
                 $"The training of the checkpoint had other options, or other numbers of samples:\n{string.Join('\n', differences)}\n", optionsName);
         }

@@ -11,7 +11,7 @@ namespace Nnfs.Training;
 /// </summary>
 internal readonly struct Accuracy
 {
-    /// <summary>Up to so many outputs, a plain loop finds the largest before a vector routine has begun.</summary>
+    /// <summary>With up to this many outputs, a plain loop finds the largest before a vector routine has begun.</summary>
     private const int NarrowRow = 16;
 
     /// <summary>What part of the targets' standard deviation an output may be off.</summary>
@@ -71,7 +71,7 @@ internal readonly struct Accuracy
             _ => throw Unknown(Kind),
         };
 
-    /// <summary>The share that is right, of so many samples.</summary>
+    /// <summary>The share that is right, of that many samples.</summary>
     public float Share(int right, int samples) => (float)right / (samples * CountsPerSample);
 
     /// <summary>The class that the outputs or targets of one sample tell: where the largest is, or for a single one whether it is more than one half.</summary>
@@ -118,7 +118,7 @@ internal readonly struct Accuracy
     /// How far an output of a regression may be off to be right: a 250th of the standard deviation of all targets, with <c>n</c> in the denominator.
     /// </summary>
     /// <param name="targets">The targets of the whole training set, at least one.</param>
-    /// <exception cref="ArgumentException">There is no target.</exception>
+    /// <exception cref="ArgumentException">There are no targets.</exception>
     public static double Precision(ReadOnlySpan<float> targets) => Standardization.Of(targets, 1).StandardDeviations[0] / PartsOfDeviation;
 
     /// <summary>How many outputs are less than <paramref name="precision"/> off, <c>|y[i] − t[i]| &lt; precision</c>.</summary>

@@ -8,7 +8,7 @@ internal sealed class BatchBuffer<TTarget>
     private AlignedBlock _features = new(0);
     private TTarget[] _targets = [];
 
-    /// <summary>Room for so many features.</summary>
+    /// <summary>Room for that many features.</summary>
     public Span<float> Features(int length)
     {
         if (_features.Length < length)
@@ -19,7 +19,7 @@ internal sealed class BatchBuffer<TTarget>
         return _features.Slice(0, length);
     }
 
-    /// <summary>Room for so many targets.</summary>
+    /// <summary>Room for that many targets.</summary>
     public Span<TTarget> Targets(int length)
     {
         if (_targets.Length < length)

@@ -36,8 +36,8 @@ internal readonly ref struct Samples<TTarget>
     /// <summary>Samples for a network, whose lengths and labels are checked.</summary>
     /// <param name="features">[samples × inputs of the network], row-major.</param>
     /// <param name="targets">The targets of each, or its label.</param>
-    /// <param name="featuresName">The parameter that the features came by.</param>
-    /// <param name="targetsName">The parameter that the targets came by.</param>
+    /// <param name="featuresName">The parameter that the features were passed as.</param>
+    /// <param name="targetsName">The parameter that the targets were passed as.</param>
     public static Samples<TTarget> Of<TNetwork, TTargets>(ReadOnlySpan<float> features, ReadOnlySpan<TTarget> targets, string featuresName, string targetsName)
         where TNetwork : INetwork<TNetwork>
         where TTargets : ITargets<TTarget>

@@ -1,6 +1,6 @@
 namespace Nnfs.Training;
 
-/// <summary>Where a training stands between two batches, but for what parameters and optimizer hold.</summary>
+/// <summary>How far a training has come between two batches, except for what parameters and optimizer hold.</summary>
 internal sealed class TrainingState
 {
     /// <summary>The epoch that is under way, from 1; one more than the last when all are done.</summary>
