@@ -1,6 +1,6 @@
 namespace Nnfs;
 
-/// <summary>What every generated network has whose loss is a cross-entropy, so that samples have labels: for code that is generic over networks.</summary>
+/// <summary>What every generated network with a cross-entropy loss has, whose samples have labels: for code that is generic over networks.</summary>
 /// <typeparam name="TSelf">The network itself.</typeparam>
 /// <typeparam name="TWorkspace">Its workspace.</typeparam>
 public interface IClassifier<TSelf, TWorkspace> : ITrainableNetwork<TSelf, TWorkspace>

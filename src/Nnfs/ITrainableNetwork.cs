@@ -15,7 +15,7 @@ public interface ITrainableNetwork<TSelf, TWorkspace> : INetwork<TSelf>
     TWorkspace CreateWorkspace(int batchSize);
 
     /// <summary>
-    /// Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads: to the same bits.
+    /// Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads, with the same bits.
     /// </summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
     /// <param name="threads">The number of threads with the one that calls, at least 1.</param>

@@ -8,7 +8,7 @@ public interface IWorkspace
 
     /// <summary>
     /// Whether the next passes are for training, as they are at first. Outside training dropout drops nothing, and batch normalisation takes its running
-    /// averages; a network without such layers takes no notice.
+    /// averages; it makes no difference to a network without such layers.
     /// </summary>
     bool IsTraining { get; set; }
 

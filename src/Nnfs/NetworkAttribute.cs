@@ -30,6 +30,6 @@ public sealed class NetworkAttribute : Attribute
     /// <summary>The shape of one sample; its product is the number of features per sample.</summary>
     public IReadOnlyList<int> InputShape { get; }
 
-    /// <summary>How the weights of every layer are drawn that does not say so itself.</summary>
+    /// <summary>How the weights are drawn, for every layer that does not say so itself.</summary>
     public WeightInitializer WeightInitializer { get; set; } = WeightInitializer.Auto;
 }

@@ -7,7 +7,7 @@ public static class Datasets
     private const int VerticalFeatures = 2;
 
     /// <summary>
-    /// A spiral with one arm for each class, which no straight lines tell apart: the data that "Neural Networks from Scratch in
+    /// A spiral with one arm for each class, which no straight line can separate: the data that "Neural Networks from Scratch in
     /// Python" (Kinsley and Kukieła 2020) trains on, after Andrej Karpathy's notes for the course CS231n.
     /// </summary>
     /// <param name="samplesPerClass">The number of samples of each arm, at least 1.</param>
@@ -53,7 +53,7 @@ public static class Datasets
     }
 
     /// <summary>
-    /// Clouds beside each other, one for each class, which nearly straight lines tell apart: the vertical data of "Neural Networks from
+    /// Clouds side by side, one for each class, which straight lines nearly separate: the vertical data of "Neural Networks from
     /// Scratch in Python" (Kinsley and Kukieła 2020).
     /// </summary>
     /// <param name="samplesPerClass">The number of samples of each cloud, at least 1.</param>

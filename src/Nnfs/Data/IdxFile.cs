@@ -5,8 +5,8 @@ using Nnfs.Files;
 namespace Nnfs;
 
 /// <summary>
-/// Reads IDX files, the format of MNIST and Fashion-MNIST, as they are or compressed by gzip, which is told by the file's first bytes. All
-/// fields of the header are checked, and that the file ends where it says.
+/// Reads IDX files, the format of MNIST and Fashion-MNIST, plain or compressed by gzip, which the file's first bytes tell. All
+/// fields of the header are checked, and so is the length of the file.
 /// </summary>
 public static class IdxFile
 {

@@ -50,7 +50,7 @@ public static class NetworkEvaluation
     /// <param name="dataset">
     /// The samples, at least one, with as many features as the network takes and no more classes than it has outputs, or two for a single binary output.
     /// </param>
-    /// <exception cref="ArgumentException">The data set does not suit the network.</exception>
+    /// <exception cref="ArgumentException">The data set does not fit the network.</exception>
     public static Evaluation Evaluate<TNetwork, TWorkspace>(this IClassifier<TNetwork, TWorkspace> network, Dataset dataset)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
@@ -62,7 +62,7 @@ public static class NetworkEvaluation
     }
 
     /// <summary>
-    /// Measures how a regression meets its targets. An output is right where it is less than a 250th of the standard deviation of these targets off.
+    /// Measures how a regression meets its targets. An output is right if it is off by less than a 250th of the standard deviation of these targets.
     /// </summary>
     /// <remarks>For a network with labels the compiler takes the overload that gives an <see cref="Evaluation"/>.</remarks>
     /// <typeparam name="TNetwork">The network.</typeparam>
@@ -95,14 +95,14 @@ public static class NetworkEvaluation
         where TWorkspace : class, IWorkspace => Regression(network, features, targets, precision);
 
     /// <summary>
-    /// Measures how a regression meets the targets of a data set. An output is right where it is less than a 250th of the standard deviation of these targets
-    /// off.
+    /// Measures how a regression meets the targets of a data set. An output is right if it is off by less than a 250th of the standard deviation of these
+    /// targets.
     /// </summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network; it is not changed.</param>
     /// <param name="dataset">The samples, at least one, with as many features as the network takes and as many targets as it has outputs.</param>
-    /// <exception cref="ArgumentException">The data set does not suit the network.</exception>
+    /// <exception cref="ArgumentException">The data set does not fit the network.</exception>
     /// <exception cref="InvalidOperationException">The network's loss is a cross-entropy: its targets are classes or labels.</exception>
     public static RegressionEvaluation Evaluate<TNetwork, TWorkspace>(this ITrainableNetwork<TNetwork, TWorkspace> network, RegressionDataset dataset)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
@@ -116,7 +116,7 @@ public static class NetworkEvaluation
     /// <param name="precision">
     /// How far an output may be off to be right, at least 0: <see cref="RegressionEvaluation.PrecisionOf"/> gives what training takes.
     /// </param>
-    /// <exception cref="ArgumentException">The data set does not suit the network.</exception>
+    /// <exception cref="ArgumentException">The data set does not fit the network.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="precision"/> is negative or not a number.</exception>
     /// <exception cref="InvalidOperationException">The network's loss is a cross-entropy: its targets are classes or labels.</exception>
     public static RegressionEvaluation Evaluate<TNetwork, TWorkspace>(
@@ -124,7 +124,7 @@ public static class NetworkEvaluation
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace => Regression(network, dataset, precision);
 
-    /// <summary>Measures each output of a binary network for itself, on samples with a label for each output.</summary>
+    /// <summary>Measures each output of a binary network on its own, on samples with a label for each output.</summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network; it is not changed.</param>

@@ -4,7 +4,7 @@ using Nnfs.Files.Safetensors;
 
 namespace Nnfs;
 
-/// <summary>Saving a network to a file, loading it again, and handing it over to other programs.</summary>
+/// <summary>Saving a network to a file, loading it again, and exporting it to other programs.</summary>
 /// <remarks>
 /// Saved files are safetensors: every tensor by its name (<c>dense1.weights</c> [inputs, neurons], <c>dense1.biases</c> [neurons]) as
 /// little-endian 32-bit floats in row-major order, with the network's name and the table of its layers as metadata. Code that is generic

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace Nnfs;
 
-/// <summary>What a workspace holds of a layer without parameters: its outputs.</summary>
+/// <summary>What a workspace holds for a layer without parameters: its outputs.</summary>
 public readonly ref struct ActivationStage
 {
     private readonly Span<float> _outputs;

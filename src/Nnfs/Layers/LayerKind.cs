@@ -16,7 +16,7 @@ public enum LayerKind
     /// <summary>The loss of logits; as a layer it gives their softmax. Its setting is the label smoothing.</summary>
     SoftmaxCrossEntropy = 3,
 
-    /// <summary>The loss of probabilities; as a layer it gives them on as they are.</summary>
+    /// <summary>The loss of probabilities; as a layer it passes them on unchanged.</summary>
     CategoricalCrossEntropy = 4,
 
     /// <summary>y = x where x is positive, and the setting times x elsewhere.</summary>
@@ -70,7 +70,7 @@ public enum LayerKind
     /// <summary>An output of the network without a loss: its source, unchanged.</summary>
     Output = 20,
 
-    /// <summary>The loss −t·log p − (1 − t)·log(1 − p) of probabilities; as a layer it gives them on as they are.</summary>
+    /// <summary>The loss −t·log p − (1 − t)·log(1 − p) of probabilities; as a layer it passes them on unchanged.</summary>
     BinaryCrossEntropy = 21,
 
     /// <summary>The same loss of logits; as a layer it gives their sigmoid.</summary>

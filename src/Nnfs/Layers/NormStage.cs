@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace Nnfs;
 
-/// <summary>What a workspace holds of a normalisation: the gradients of its parameters, and its outputs.</summary>
+/// <summary>What a workspace holds for a normalisation: the gradients of its parameters, and its outputs.</summary>
 public readonly ref struct NormStage
 {
     private readonly NormParameters _gradients;

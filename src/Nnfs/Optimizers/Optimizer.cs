@@ -108,7 +108,7 @@ public abstract class Optimizer
 
     /// <summary>Takes one step: changes every parameter by its gradient.</summary>
     /// <param name="parameters">The parameters, changed in place. Every step of an optimizer takes the same number of them.</param>
-    /// <param name="gradients">The gradient of the loss by each parameter. It may not overlap <paramref name="parameters"/>.</param>
+    /// <param name="gradients">The gradient of the loss with respect to each parameter. It may not overlap <paramref name="parameters"/>.</param>
     /// <remarks>The first step may allocate what the optimizer remembers of the gradients; later steps allocate nothing.</remarks>
     /// <exception cref="ArgumentException">
     /// There are not as many gradients as parameters, or not as many parameters as at the first step. Nothing was changed.

@@ -3,8 +3,8 @@ using Nnfs.Training;
 namespace Nnfs;
 
 /// <summary>
-/// Where and how often training is saved: every few epochs and when it ends, unless by an exception. A new checkpoint takes the
-/// place of the old one in a single step, so that there is a whole one at any time.
+/// Where and how often training is saved: every few epochs and when it ends, except by an exception. A new checkpoint takes the
+/// place of the old one in a single step, so that there is a complete one at any time.
 /// </summary>
 public sealed record CheckpointOptions
 {

@@ -29,7 +29,7 @@ public sealed record EarlyStopping
     }
 
     /// <summary>
-    /// Whether the network ends with the parameters of its best epoch, however training ends, unless by an exception. The default is true.
+    /// Whether the network ends with the parameters of its best epoch, however training ends, except by an exception. The default is true.
     /// </summary>
     public bool RestoreBest { get; init; } = true;
 }

@@ -3,8 +3,8 @@ namespace Nnfs;
 /// <summary>How an epoch went.</summary>
 /// <remarks>
 /// Accuracy is that of the network's loss. Of a cross-entropy over classes it is the share of samples whose largest output is that of their class; of a binary
-/// one the share of outputs on their label's side of one half; of a regression the share of outputs less than a 250th of the standard deviation of all
-/// training targets off.
+/// one the share of outputs on their label's side of one half; of a regression the share of outputs that are off by less than a 250th of
+/// the standard deviation of all training targets.
 /// </remarks>
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Loss">The mean loss of the training samples, each at the time when it was trained on, with what regularisation adds.</param>

@@ -28,7 +28,7 @@ public static class NetworkTraining
     /// <param name="options">How it is trained; the defaults where it is null.</param>
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, and why it ended.</returns>
-    /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or the options do not fit the network and its data. Nothing is changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
@@ -68,7 +68,7 @@ public static class NetworkTraining
     /// <param name="options">How it is trained; the defaults where it is null.</param>
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, and why it ended.</returns>
-    /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or the options do not fit the network and its data. Nothing is changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     public static TrainingHistory Train<TNetwork, TWorkspace>(
@@ -106,7 +106,7 @@ public static class NetworkTraining
     /// <param name="options">How it is trained; the defaults where it is null.</param>
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, and why it ended.</returns>
-    /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or the options do not fit the network and its data. Nothing is changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
@@ -132,7 +132,7 @@ public static class NetworkTraining
     /// <param name="options">How it is trained; the defaults where it is null.</param>
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, and why it ended.</returns>
-    /// <exception cref="ArgumentException">A length is wrong, or the options do not suit the network and its data. Nothing is changed.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or the options do not fit the network and its data. Nothing is changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     public static TrainingHistory Train<TNetwork, TWorkspace>(
@@ -150,7 +150,7 @@ public static class NetworkTraining
     }
 
     /// <summary>
-    /// Goes on with a training on samples with a class each from its checkpoint, and ends with the bits that it would have ended with if it had never stopped.
+    /// Continues a training on samples with a class each from its checkpoint, and ends with the bits that it would have ended with if it had never stopped.
     /// </summary>
     /// <remarks>
     /// Data and options must be those of the training that wrote the checkpoint, with a new optimizer of the same hyperparameters. These may be others:
@@ -168,7 +168,7 @@ public static class NetworkTraining
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, from the first epoch on, and why it ended.</returns>
     /// <exception cref="ArgumentException">
-    /// A length is wrong, or the options do not suit the network and its data, or they are not those of the checkpoint: then the message has a
+    /// A length is wrong, or the options do not fit the network and its data, or they are not those of the checkpoint: then the message has a
     /// line for each difference. Nothing is changed.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is changed.</exception>
@@ -201,7 +201,7 @@ public static class NetworkTraining
     }
 
     /// <summary>
-    /// Goes on with a training on samples with targets from its checkpoint, and ends with the bits that it would have ended with if it had never stopped.
+    /// Continues a training on samples with targets from its checkpoint, and ends with the bits that it would have ended with if it had never stopped.
     /// </summary>
     /// <remarks>
     /// Data and options must be those of the training that wrote the checkpoint, with a new optimizer of the same hyperparameters. These may be others:
@@ -219,7 +219,7 @@ public static class NetworkTraining
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, from the first epoch on, and why it ended.</returns>
     /// <exception cref="ArgumentException">
-    /// A length is wrong, or the options do not suit the network and its data, or they are not those of the checkpoint: then the message has a
+    /// A length is wrong, or the options do not fit the network and its data, or they are not those of the checkpoint: then the message has a
     /// line for each difference. Nothing is changed.
     /// </exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
@@ -251,7 +251,7 @@ public static class NetworkTraining
     }
 
     /// <summary>
-    /// Goes on with a training on a data set from its checkpoint, and ends with the bits that it would have ended with if it had never stopped.
+    /// Continues a training on a data set from its checkpoint, and ends with the bits that it would have ended with if it had never stopped.
     /// </summary>
     /// <remarks>
     /// Data and options must be those of the training that wrote the checkpoint, with a new optimizer of the same hyperparameters. These may be others:
@@ -268,7 +268,7 @@ public static class NetworkTraining
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, from the first epoch on, and why it ended.</returns>
     /// <exception cref="ArgumentException">
-    /// A length is wrong, or the options do not suit the network and its data, or they are not those of the checkpoint: then the message has a
+    /// A length is wrong, or the options do not fit the network and its data, or they are not those of the checkpoint: then the message has a
     /// line for each difference. Nothing is changed.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is changed.</exception>
@@ -290,7 +290,7 @@ public static class NetworkTraining
     }
 
     /// <summary>
-    /// Goes on with a training on a data set with targets from its checkpoint, and ends with the bits that it would have ended with if it had never stopped.
+    /// Continues a training on a data set with targets from its checkpoint, and ends with the bits that it would have ended with if it had never stopped.
     /// </summary>
     /// <remarks>
     /// Data and options must be those of the training that wrote the checkpoint, with a new optimizer of the same hyperparameters. These may be others:
@@ -305,7 +305,7 @@ public static class NetworkTraining
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, from the first epoch on, and why it ended.</returns>
     /// <exception cref="ArgumentException">
-    /// A length is wrong, or the options do not suit the network and its data, or they are not those of the checkpoint: then the message has a
+    /// A length is wrong, or the options do not fit the network and its data, or they are not those of the checkpoint: then the message has a
     /// line for each difference. Nothing is changed.
     /// </exception>
     /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>

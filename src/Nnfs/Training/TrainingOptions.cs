@@ -3,7 +3,7 @@ using Nnfs.Training;
 
 namespace Nnfs;
 
-/// <summary>How a network is trained. Every value is checked when it is set; options are never changed, <c>with</c> makes others of them.</summary>
+/// <summary>How a network is trained. Every value is checked when it is set; options never change, and <c>with</c> makes changed copies.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>How often training goes through all samples, at least 1. The default is 100.</summary>
@@ -16,7 +16,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// The number of samples of a batch, or 0 for all samples in one. The default is 32. The last batch of an epoch is smaller where
-    /// the samples don't come out even.
+    /// the samples do not divide evenly.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int BatchSize
@@ -44,7 +44,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// What changes the parameters; <see langword="null"/>, the default, is a new <see cref="Adam"/> for each training. An optimizer keeps
-    /// its state, so that a second training goes on where the first ended: for a fresh start, give a new one.
+    /// its state, so that a second training continues where the first ended: for a fresh start, set a new one.
     /// </summary>
     public Optimizer? Optimizer { get; init; }
 
@@ -90,10 +90,10 @@ public sealed record TrainingOptions
     /// <summary>Samples to measure after each epoch. With them, <see cref="ValidationSplit"/> takes none of the training data.</summary>
     public ValidationData? ValidationData { get; init; }
 
-    /// <summary>When training that no longer improves ends before its last epoch; <see langword="null"/>, the default, is never.</summary>
+    /// <summary>When training that no longer improves ends before its last epoch; <see langword="null"/>, the default, means never.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
-    /// <summary>How long training may take, greater than zero: it ends after the first batch that passes this. The default is without limit.</summary>
+    /// <summary>How long training may take, greater than zero: it ends after the first batch that passes this. The default is no limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
     public TimeSpan? MaxTime
     {
@@ -113,7 +113,7 @@ public sealed record TrainingOptions
         init => field = OptionRange.AtLeast(value, 1, nameof(Threads));
     } = 1;
 
-    /// <summary>Where and how often training is saved, so that it can be resumed; <see langword="null"/>, the default, is never.</summary>
+    /// <summary>Where and how often training is saved, so that it can be resumed; <see langword="null"/>, the default, means never.</summary>
     public CheckpointOptions? Checkpoint { get; init; }
 
     /// <summary>Is told of each epoch when it has ended.</summary>

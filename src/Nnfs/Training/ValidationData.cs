@@ -2,7 +2,7 @@ using Nnfs.Data;
 
 namespace Nnfs;
 
-/// <summary>Samples that a network is not trained on but measured with after each epoch. They are used where they are, not copied.</summary>
+/// <summary>Samples that a network is not trained on but measured with after each epoch. They are used in place, not copied.</summary>
 public sealed class ValidationData
 {
     private readonly Dataset? _dataset;

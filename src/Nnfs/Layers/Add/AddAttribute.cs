@@ -4,7 +4,7 @@ namespace Nnfs;
 public sealed class AddAttribute : LayerAttribute
 {
     /// <summary>A sum.</summary>
-    /// <param name="sources">The names of two or more layers or inputs before this one.</param>
+    /// <param name="sources">The names of two or more layers or inputs that come before this one.</param>
     public AddAttribute(params string[] sources)
     {
         Sources = sources;

@@ -7,7 +7,7 @@ namespace Nnfs;
 /// </summary>
 /// <remarks>
 /// A training pass moves the averages: <c>running ← (1 − momentum) · running + momentum · batch</c>, with the variance that divides by the samples
-/// less one. The samples of a batch depend on each other here, so the passes of a network with this layer run on one thread.
+/// minus one. The samples of a batch depend on each other here, so the passes of a network with this layer run on one thread.
 /// </remarks>
 public sealed class BatchNormAttribute : LayerAttribute
 {

@@ -5,15 +5,15 @@ namespace Nnfs;
 /// </summary>
 public sealed class DenseAttribute : LayerAttribute
 {
-    /// <summary>A dense layer that takes what the layer before gives.</summary>
+    /// <summary>A dense layer that takes what the layer before it gives.</summary>
     /// <param name="neurons">The number of outputs, at least 1.</param>
     public DenseAttribute(int neurons)
     {
         Neurons = neurons;
     }
 
-    /// <summary>A dense layer that states its inputs; the compiler checks them against the layer before.</summary>
-    /// <param name="inputs">The number of inputs: the outputs of the layer before.</param>
+    /// <summary>A dense layer that states its inputs; the compiler checks them against the layer before it.</summary>
+    /// <param name="inputs">The number of inputs: the outputs of the layer before it.</param>
     /// <param name="neurons">The number of outputs, at least 1.</param>
     public DenseAttribute(int inputs, int neurons)
     {
@@ -21,7 +21,7 @@ public sealed class DenseAttribute : LayerAttribute
         Neurons = neurons;
     }
 
-    /// <summary>The stated number of inputs; <see langword="null"/> where it is left to the layer before.</summary>
+    /// <summary>The stated number of inputs; <see langword="null"/> if it is left to the layer before it.</summary>
     public int? Inputs { get; }
 
     /// <summary>The number of outputs.</summary>

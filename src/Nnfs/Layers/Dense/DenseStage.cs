@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace Nnfs;
 
-/// <summary>What a workspace holds of a dense layer: the gradients of its parameters, and its outputs.</summary>
+/// <summary>What a workspace holds for a dense layer: the gradients of its parameters, and its outputs.</summary>
 public readonly ref struct DenseStage
 {
     private readonly DenseParameters _gradients;

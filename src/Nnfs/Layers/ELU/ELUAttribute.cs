@@ -4,12 +4,12 @@ namespace Nnfs;
 public sealed class ELUAttribute : LayerAttribute
 {
     /// <summary>An ELU.</summary>
-    /// <param name="alpha">Minus the limit for negative inputs, more than 0.</param>
+    /// <param name="alpha">The outputs of very negative inputs approach −alpha; more than 0.</param>
     public ELUAttribute(float alpha = 1f)
     {
         Alpha = alpha;
     }
 
-    /// <summary>Minus the limit for negative inputs.</summary>
+    /// <summary>The outputs of very negative inputs approach −alpha.</summary>
     public float Alpha { get; }
 }

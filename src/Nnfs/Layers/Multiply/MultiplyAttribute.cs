@@ -4,7 +4,7 @@ namespace Nnfs;
 public sealed class MultiplyAttribute : LayerAttribute
 {
     /// <summary>A product.</summary>
-    /// <param name="sources">The names of two or more layers or inputs before this one.</param>
+    /// <param name="sources">The names of two or more layers or inputs that come before this one.</param>
     public MultiplyAttribute(params string[] sources)
     {
         Sources = sources;

@@ -21,7 +21,7 @@ namespace Nnfs;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class OutputAttribute : Attribute
 {
-    /// <summary>An output of a name.</summary>
+    /// <summary>An output with a name.</summary>
     /// <param name="name">Its name: a C# identifier that no layer and no other input or output has.</param>
     public OutputAttribute(string name)
     {

@@ -7,12 +7,12 @@ namespace Nnfs;
 public sealed class HuberAttribute : LossAttribute
 {
     /// <summary>A Huber loss.</summary>
-    /// <param name="delta">Where the loss turns from a square to a line, more than 0.</param>
+    /// <param name="delta">The error up to which the loss is quadratic, more than 0; beyond it, the loss is linear.</param>
     public HuberAttribute(float delta = 1f)
     {
         Delta = delta;
     }
 
-    /// <summary>Where the loss turns from a square to a line.</summary>
+    /// <summary>The error up to which the loss is quadratic; beyond it, the loss is linear.</summary>
     public float Delta { get; }
 }

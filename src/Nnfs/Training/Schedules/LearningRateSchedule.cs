@@ -45,7 +45,7 @@ public abstract class LearningRateSchedule
     public abstract double Factor(long stepsTaken, long totalSteps, int stepsPerEpoch);
 
     /// <summary>
-    /// The schedule with its numbers, such as <c>Cosine(0).WithWarmUp(50)</c>; for a class of your own its name, unless it says more. A checkpoint
+    /// The schedule with its numbers, such as <c>Cosine(0).WithWarmUp(50)</c>; for your own class its name, unless it says more. A checkpoint
     /// keeps this text, and a training that resumes it must have a schedule with the same.
     /// </summary>
     public override string ToString() => GetType().Name;
