@@ -22,6 +22,7 @@ internal sealed record FoldedStage(int Product, int Scale, int? Activation, long
     public static EquatableArray<FoldedStage> Of(NetworkSpec network)
     {
         List<FoldedStage> folded = [];
+        Readers readers = new(network.Stages, network.Outputs);
         long offset = 0;
 
         for (int i = 0; i < network.Stages.Count && network.Plan == NetworkPlan.Rows; i++)
@@ -29,9 +30,9 @@ internal sealed record FoldedStage(int Product, int Scale, int? Activation, long
             if (network.Stages[i].ScalesInPredictions
                 && network.Stages[i].Sources[0] is >= 0 and var product
                 && network.Stages[product].TakesScales
-                && OnlyReader(network, product) == i)
+                && readers.OnlyReader(product) == i)
             {
-                int? activation = OnlyReader(network, i) is { } next && network.Stages[next].JoinsProduct ? next : null;
+                int? activation = readers.OnlyReader(i) is { } next && network.Stages[next].JoinsProduct ? next : null;
                 folded.Add(new FoldedStage(product, i, activation, offset));
                 offset += ScaledLength(network.Stages[product]);
             }
@@ -55,11 +56,4 @@ internal sealed record FoldedStage(int Product, int Scale, int? Activation, long
     }
 
     private static int Clamp(long length) => (int)Math.Min(int.MaxValue, length);
-
-    private static int? OnlyReader(NetworkSpec network, int stage)
-    {
-        int[] readers = [.. Enumerable.Range(0, network.Stages.Count).Where(i => network.Stages[i].Sources.Contains(stage))];
-
-        return readers.Length == 1 && network.Outputs.All(output => output.Source != stage) ? readers[0] : null;
-    }
 }

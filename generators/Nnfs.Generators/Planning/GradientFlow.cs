@@ -38,7 +38,6 @@ internal sealed record GradientFlow(
         int count = network.Stages.Count;
         bool[] leads = new bool[count];
         bool[] hasGradient = new bool[count];
-        List<int>[] readers = [.. network.Stages.Select(static _ => new List<int>())];
         int[] answered = [.. network.AnsweredOutputs.Select(static output => output.Source)];
         HashSet<int> reached = [.. answered];
 
@@ -46,11 +45,6 @@ internal sealed record GradientFlow(
         {
             StageSpec stage = network.Stages[i];
             leads[i] = stage.HasParameters || stage.Sources.Where((_, slot) => stage.CarriesGradient(slot)).Any(source => source >= 0 && leads[source]);
-
-            foreach (int source in stage.Sources.Where(static source => source >= 0))
-            {
-                readers[source].Add(i);
-            }
         }
 
         for (int i = count - 1; i >= 0; i--)
@@ -63,11 +57,13 @@ internal sealed record GradientFlow(
             }
         }
 
+        Readers readers = new(network.Stages, network.Outputs);
+
         return new GradientFlow(
             new([.. hasGradient]),
             new([.. Enumerable.Range(0, network.Inputs.Count).Select(input => reached.Contains(~input))]),
             new([.. leads]),
-            new([.. Enumerable.Range(0, count).Select(i => IsMaskedByReader(network, readers[i], i))]),
+            new([.. Enumerable.Range(0, count).Select(i => IsMaskedByReader(network, readers, i))]),
             new([.. ContributionsOf(network, hasGradient, leads, answered)]),
             new([.. Enumerable.Range(0, network.Outputs.Count).Where(i => IsApart(network, i))]),
             SizeOfContributions(network, hasGradient, answered));
@@ -108,11 +104,8 @@ internal sealed record GradientFlow(
     }
 
     /// <summary>Whether a stage's activation is taken into the product of its only reader, on the way back; an output's needs a step of its own.</summary>
-    private static bool IsMaskedByReader(NetworkSpec network, List<int> readers, int stage) =>
-        network.Stages[stage].MaskName is not null
-        && readers is [int reader]
-        && network.Stages[reader].TakesMask
-        && network.Outputs.All(output => output.Source != stage);
+    private static bool IsMaskedByReader(NetworkSpec network, Readers readers, int stage) =>
+        network.Stages[stage].MaskName is not null && readers.OnlyReader(stage) is { } reader && network.Stages[reader].TakesMask;
 
     /// <summary>Room for the largest value that several contribute to, where one of them may have to be computed apart or comes from outside.</summary>
     private static int SizeOfContributions(NetworkSpec network, bool[] hasGradient, int[] answered)

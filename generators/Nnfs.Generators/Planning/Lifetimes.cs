@@ -44,7 +44,7 @@ internal sealed class Lifetimes
     /// <param name="lengthOf">The length of a value in scratch memory.</param>
     /// <param name="samples">The samples that there is room for.</param>
     /// <param name="reuses">Whether a value that nothing reads any more gives its place to later ones.</param>
-    public Scan Scan(IReadOnlyList<PlaceKind> kinds, long start, Func<NetworkSpec, int, long> lengthOf, int samples, bool reuses)
+    public Scan Scan(IReadOnlyList<PlaceKind> kinds, long start, Func<StageSpec, long> lengthOf, int samples, bool reuses)
     {
         Place[] places = new Place[kinds.Count];
         Place[] rooms = new Place[kinds.Count];
@@ -57,8 +57,8 @@ internal sealed class Lifetimes
         for (int i = 0; i < kinds.Count; i++)
         {
             int root = RootOf(_network.Stages[i].Sources[0]);
-            long length = lengthOf(_network, i);
-            long room = _network.Stages[i].Rooms(_network.Plan == NetworkPlan.Lanes).Sum(block => KernelLimits.Align(block.LengthFor(samples)));
+            long length = lengthOf(_network.Stages[i]);
+            long room = ScratchLength.OfRoom(_network.Stages[i], _network.Plan == NetworkPlan.Lanes, samples);
 
             if (kinds[i] != PlaceKind.Scratch)
             {

@@ -26,26 +26,22 @@ internal static class ScratchBound
         int predictRows,
         int parameterLength)
     {
-        HashSet<int> read = [.. stages.SelectMany(static stage => stage.Sources)];
-        ILookup<int, OutputSpec> outputsOf = outputs.ToLookup(static output => output.Source);
+        Readers readers = new(stages, outputs);
 
         // Predictions keep scaled weights beside the activations where a stage is folded into them.
         long length = stages.Any(static stage => stage.ScalesInPredictions) ? parameterLength : 0;
 
         for (int i = 0; i < stages.Count; i++)
         {
-            int size = stages[i].Outputs;
-
             // A tile of what is an output and nothing else goes straight there.
-            bool isOnlyOutput = !read.Contains(i) && outputsOf[i].Count() == 1;
-            long tile = isOnlyOutput ? 0 : (long)predictRows * size;
-            long sample = size > KernelLimits.MostFloats ? size : MatrixLayout.RowStride(size);
+            long tile = readers.IsOnlyOutput(i) ? 0 : ScratchLength.OfTile(stages[i], predictRows);
 
             // After a single sample's activations Classify keeps its probabilities.
             bool mayBeClassified = outputs.Count == 1
-                && outputsOf[i].Any(output => output.Loss is { GivesProbabilities: true } || stages[i].GivesProbabilities);
-            length += stages[i].Rooms(isInLanes: false).Sum(block => KernelLimits.Align(block.LengthFor(predictRows)));
-            length += KernelLimits.Align(Math.Max(tile, sample)) + (mayBeClassified ? size : 0);
+                && outputs[0].Source == i
+                && (outputs[0].Loss is { GivesProbabilities: true } || stages[i].GivesProbabilities);
+            length += ScratchLength.OfRoom(stages[i], isInLanes: false, predictRows);
+            length += Math.Max(KernelLimits.Align(tile), ScratchLength.OfSample(stages[i])) + (mayBeClassified ? stages[i].Outputs : 0);
 
             yield return length;
         }

@@ -49,7 +49,8 @@ internal sealed record ScratchPlan(
     {
         bool isInLanes = network.Plan == NetworkPlan.Lanes;
         int count = network.Stages.Count;
-        bool[] isOnlyOutput = [.. Enumerable.Range(0, count).Select(i => IsOnlyOutput(network, i))];
+        Readers readers = new(network.Stages, network.Outputs);
+        bool[] isOnlyOutput = [.. Enumerable.Range(0, count).Select(readers.IsOnlyOutput)];
 
         // In lanes outputs have to become rows first.
         bool[] writesOutput = [.. isOnlyOutput.Select(only => only && !isInLanes)];
@@ -64,8 +65,9 @@ internal sealed record ScratchPlan(
 
         // In lanes everything fits into the cache, the inputs too, and each value has a place of its own.
         long inputLanes = isInLanes ? KernelLimits.Align((long)network.PredictRows * network.InputSize) : 0;
-        Scan sample = new Lifetimes(network, isAlias, folded: default).Scan(sampleKinds, start: 0, SampleLengthOf, samples: 1, reuses: !isInLanes);
-        Scan tile = new Lifetimes(network, isAlias, folded).Scan(tileKinds, inputLanes, TileLengthOf, network.PredictRows, reuses: !isInLanes);
+        Scan sample = new Lifetimes(network, isAlias, folded: default).Scan(sampleKinds, start: 0, ScratchLength.OfSample, samples: 1, reuses: !isInLanes);
+        Scan tile = new Lifetimes(network, isAlias, folded).Scan(
+            tileKinds, inputLanes, stage => ScratchLength.OfTile(stage, network.PredictRows), network.PredictRows, reuses: !isInLanes);
         long scaled = folded.Sum(fold => FoldedStage.ScaledLength(network.Stages[fold.Product]));
 
         bool isSound = !network.HasErrors;
@@ -105,17 +107,6 @@ internal sealed record ScratchPlan(
 
         throw new ArgumentOutOfRangeException(nameof(name));
     }
-
-    /// <summary>The outputs of one sample with the padding that kernels write.</summary>
-    private static long SampleLengthOf(NetworkSpec network, int stage) => network.Stages[stage].Outputs is var outputs && outputs > KernelLimits.MostFloats
-        ? int.MaxValue
-        : KernelLimits.Align(MatrixLayout.RowStride(outputs));
-
-    private static long TileLengthOf(NetworkSpec network, int stage) => (long)network.PredictRows * network.Stages[stage].Outputs;
-
-    /// <summary>Whether a stage is made into one output of the network, and nothing else reads it.</summary>
-    private static bool IsOnlyOutput(NetworkSpec network, int stage) =>
-        network.Outputs.Count(output => output.Source == stage) == 1 && network.Stages.All(other => !other.Sources.Contains(stage));
 
     /// <summary>
     /// Whether a sample of a stage can go straight into the output: not where the kernel writes whole vectors, nor where probabilities are
