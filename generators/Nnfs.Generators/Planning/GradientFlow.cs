@@ -58,15 +58,17 @@ internal sealed record GradientFlow(
         }
 
         Readers readers = new(network.Stages, network.Outputs);
+        Contribution[] contributions = [.. ContributionsOf(network, hasGradient, leads, answered)];
+        int[] apartOutputs = [.. Enumerable.Range(0, network.Outputs.Count).Where(i => IsApart(network, i))];
 
         return new GradientFlow(
             new([.. hasGradient]),
             new([.. Enumerable.Range(0, network.Inputs.Count).Select(input => reached.Contains(~input))]),
             new([.. leads]),
             new([.. Enumerable.Range(0, count).Select(i => IsMaskedByReader(network, readers, i))]),
-            new([.. ContributionsOf(network, hasGradient, leads, answered)]),
-            new([.. Enumerable.Range(0, network.Outputs.Count).Where(i => IsApart(network, i))]),
-            SizeOfContributions(network, hasGradient, answered));
+            new([.. contributions]),
+            new([.. apartOutputs]),
+            SizeOfApart(network, contributions, apartOutputs));
     }
 
     /// <summary>Where several readers contribute to the gradient of one value, the first in order writes it and the others add to it.</summary>
@@ -107,20 +109,11 @@ internal sealed record GradientFlow(
     private static bool IsMaskedByReader(NetworkSpec network, Readers readers, int stage) =>
         network.Stages[stage].MaskName is not null && readers.OnlyReader(stage) is { } reader && network.Stages[reader].TakesMask;
 
-    /// <summary>Room for the largest value that several contribute to, where one of them may have to be computed apart or comes from outside.</summary>
-    private static int SizeOfContributions(NetworkSpec network, bool[] hasGradient, int[] answered)
-    {
-        List<int> contributed = [.. answered, .. network.Stages.Where((_, i) => hasGradient[i]).SelectMany(static stage => stage.Sources)];
-        HashSet<int> once = [];
-        HashSet<int> summed = [.. contributed.Where(source => !once.Add(source))];
-
-        return network.Stages
-            .Where((stage, i) => hasGradient[i] && stage.OverwritesGradients)
-            .SelectMany(static stage => stage.Sources)
-            .Concat(answered)
-            .Where(summed.Contains)
-            .Select(network.SizeOf)
-            .DefaultIfEmpty(0)
-            .Max();
-    }
+    /// <summary>The size of the largest value with a contribution that is computed apart.</summary>
+    private static int SizeOfApart(NetworkSpec network, IEnumerable<Contribution> contributions, IEnumerable<int> apartOutputs) => contributions
+        .Where(static contribution => contribution.IsApart)
+        .Select(contribution => network.SizeOf(network.Stages[contribution.Stage].Sources[contribution.Slot]))
+        .Concat(apartOutputs.Select(output => network.Outputs[output].Size))
+        .DefaultIfEmpty(0)
+        .Max();
 }

@@ -75,6 +75,27 @@ public sealed class GradientFlowTests
         Assert.InRange(masked, 20, int.MaxValue);
     }
 
+    [Fact]
+    public void Room_for_what_is_computed_apart_is_as_large_as_the_largest_such_value()
+    {
+        int without = 0;
+
+        PlannedNetworks.Check(network =>
+        {
+            GradientFlow flow = network.Plans.Gradients;
+            int[] sizes =
+            [
+                .. flow.Contributions.Where(static contribution => contribution.IsApart).Select(contribution => network.SizeOf(Source(network, contribution))),
+                .. flow.ApartOutputs.Select(output => network.Outputs[output].Size),
+            ];
+
+            without += sizes.Length == 0 ? 1 : 0;
+            Assert.Equal(sizes.Length == 0 ? 0 : sizes.Max(), flow.ContributionSize);
+        });
+
+        Assert.InRange(without, 100, PlannedNetworks.All.Count - 20);
+    }
+
     /// <summary>Does what generated code does: the first contribution is written, others are added, some by way of a room of their own.</summary>
     private static Dictionary<int, double> Backward(NetworkSpec network)
     {
