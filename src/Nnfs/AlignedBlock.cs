@@ -12,9 +12,7 @@ namespace Nnfs;
 public sealed class AlignedBlock
 {
     /// <summary>The alignment of the start, in bytes: one cache line, one 512-bit vector.</summary>
-    public const int Alignment = 64;
-
-    private const int FloatsPerLine = Alignment / sizeof(float);
+    public const int Alignment = KernelLimits.BytesPerLine;
 
     private readonly float[] _array;
     private readonly int _start;
@@ -32,13 +30,13 @@ public sealed class AlignedBlock
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaxLength);
 
         // Up to one line before the aligned start, and one line after the end.
-        _array = GC.AllocateArray<float>(length + (2 * FloatsPerLine), pinned: true);
+        _array = GC.AllocateArray<float>(length + (2 * KernelLimits.FloatsPerLine), pinned: true);
         _start = FloatsToAlignment(ref MemoryMarshal.GetArrayDataReference(_array));
         Length = length;
     }
 
     /// <summary>The greatest length of a block.</summary>
-    public static int MaxLength => Array.MaxLength - (2 * FloatsPerLine);
+    public static int MaxLength => KernelLimits.MostFloats;
 
     /// <summary>The number of floats.</summary>
     public int Length { get; }

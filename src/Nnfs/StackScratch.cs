@@ -8,7 +8,7 @@ namespace Nnfs;
 public static class StackScratch
 {
     /// <summary>The floats that a block must be longer than what is needed of it.</summary>
-    public const int Slack = (AlignedBlock.Alignment / sizeof(float)) - 1;
+    public const int Slack = KernelLimits.FloatsPerLine - 1;
 
     /// <summary>What of a block starts at a multiple of 64 bytes, <see cref="Slack"/> floats fewer than the block has.</summary>
     /// <param name="block">Memory of the stack, at least <see cref="Slack"/> floats. Of other memory, which may move, the result may start anywhere.</param>

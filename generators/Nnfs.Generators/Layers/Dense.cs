@@ -201,7 +201,7 @@ internal sealed record Dense(
 
         return FoldedName is not null ? $"{Name} with {FoldedName} folded into it: {Product("samples")}{then}."
             : context.IsSample ? $"{Name}: [{Inputs}] · [{Inputs} × {Outputs}] + [{Outputs}]{then}."
-            : context.IsInLanes ? $"{Name}, 16 samples per vector: [{Outputs} × {Inputs}] · [{Inputs} × samples] + [{Outputs}]{then}."
+            : context.IsInLanes ? $"{Name}, {KernelLimits.LaneGroup} samples per vector: [{Outputs} × {Inputs}] · [{Inputs} × samples] + [{Outputs}]{then}."
             : $"{Name}: {Product("samples")}{then}.";
     }
 

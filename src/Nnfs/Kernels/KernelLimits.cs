@@ -6,8 +6,11 @@ namespace Nnfs;
 /// </summary>
 internal static class KernelLimits
 {
-    /// <summary>The floats of a line of the cache, 64 bytes: every tensor and every activation starts at one.</summary>
-    public const int FloatsPerLine = 16;
+    /// <summary>The bytes of a line of the cache, which are those of the widest vector.</summary>
+    public const int BytesPerLine = 64;
+
+    /// <summary>The floats of a line of the cache: every tensor and every activation starts at one.</summary>
+    public const int FloatsPerLine = BytesPerLine / sizeof(float);
 
     /// <summary>The most floats that one block can hold: those of an array, less two lines by which its start may be moved.</summary>
     public const int MostFloats = 0x7FFFFFC7 - (2 * FloatsPerLine);

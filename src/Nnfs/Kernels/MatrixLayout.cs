@@ -16,7 +16,7 @@ internal static class MatrixLayout
     {
         <= 4 => 4,
         <= 8 => 8,
-        <= 112 => (columns + 15) & ~15,
-        _ => ((columns + 15) & ~15) | 16,
+        <= 7 * KernelLimits.FloatsPerLine => (int)KernelLimits.Align(columns),
+        _ => (int)KernelLimits.Align(columns) | KernelLimits.FloatsPerLine,
     };
 }

@@ -6,10 +6,6 @@ namespace Nnfs.Simd;
 /// <summary>The unit in which the processor's caches hold memory.</summary>
 internal static class CacheLine
 {
-    public const int Bytes = 64;
-
-    public const int Floats = Bytes / sizeof(float);
-
     /// <summary>
     /// Asks for the line of an address before it is read, where the processor has a way to be asked. The address need not be valid, and is no
     /// reference: those must stay within their object, and where the object has moved since, nothing is lost but the time that was to be won.

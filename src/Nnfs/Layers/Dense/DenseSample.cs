@@ -196,20 +196,20 @@ public static class DenseSample
             {
                 nuint ahead = CacheLine.AddressOf(ref row) + (RowsAhead * stride * sizeof(float));
                 CacheLine.Fetch(ahead);
-                CacheLine.Fetch(ahead + CacheLine.Bytes);
+                CacheLine.Fetch(ahead + KernelLimits.BytesPerLine);
 
-                if (8 * width >= 4 * CacheLine.Floats)
+                if (8 * width >= 4 * KernelLimits.FloatsPerLine)
                 {
-                    CacheLine.Fetch(ahead + (2 * CacheLine.Bytes));
-                    CacheLine.Fetch(ahead + (3 * CacheLine.Bytes));
+                    CacheLine.Fetch(ahead + (2 * KernelLimits.BytesPerLine));
+                    CacheLine.Fetch(ahead + (3 * KernelLimits.BytesPerLine));
                 }
 
-                if (8 * width >= 8 * CacheLine.Floats)
+                if (8 * width >= 8 * KernelLimits.FloatsPerLine)
                 {
-                    CacheLine.Fetch(ahead + (4 * CacheLine.Bytes));
-                    CacheLine.Fetch(ahead + (5 * CacheLine.Bytes));
-                    CacheLine.Fetch(ahead + (6 * CacheLine.Bytes));
-                    CacheLine.Fetch(ahead + (7 * CacheLine.Bytes));
+                    CacheLine.Fetch(ahead + (4 * KernelLimits.BytesPerLine));
+                    CacheLine.Fetch(ahead + (5 * KernelLimits.BytesPerLine));
+                    CacheLine.Fetch(ahead + (6 * KernelLimits.BytesPerLine));
+                    CacheLine.Fetch(ahead + (7 * KernelLimits.BytesPerLine));
                 }
             }
 
