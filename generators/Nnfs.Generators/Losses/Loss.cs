@@ -7,7 +7,7 @@ namespace Nnfs.Generators.Losses;
 /// <summary>A kind of loss, as far as the parser has to know it: what its attribute is called, and what may come before it.</summary>
 /// <param name="Name">The attribute's name.</param>
 /// <param name="Read">Turns a declaration into the loss of an output: checks its settings.</param>
-internal sealed record Loss(string Name, Func<LossReading, LossSpec> Read)
+internal sealed record Loss(string Name, Func<DeclarationReading, LossSpec> Read)
 {
     /// <summary>All kinds of losses: a new one is added here.</summary>
     public static readonly ImmutableArray<Loss> All =

@@ -5,13 +5,13 @@ using Nnfs.Generators.Diagnostics;
 
 namespace Nnfs.Generators.Parsing;
 
-/// <summary>Reads what one attribute states, and reports what is out of range.</summary>
-internal abstract class DeclarationReading
+/// <summary>Reads what one attribute states, and reports what is out of range. A kind of loss reads its settings from it.</summary>
+internal class DeclarationReading
 {
     private readonly ProblemReporter _problems;
     private readonly CancellationToken _cancellationToken;
 
-    protected DeclarationReading(LayerDeclaration declaration, ProblemReporter problems, CancellationToken cancellationToken)
+    public DeclarationReading(LayerDeclaration declaration, ProblemReporter problems, CancellationToken cancellationToken)
     {
         Declaration = declaration;
         _problems = problems;

@@ -106,7 +106,7 @@ internal sealed class OutputInference
 
         if (_loss is { Loss: { } kind } declaration)
         {
-            LossReading reading = new(declaration, _problems, _cancellationToken);
+            DeclarationReading reading = new(declaration, _problems, _cancellationToken);
             weight = reading.Positive(reading.Property(KnownNames.WeightProperty, "weight", missing: 1f));
             loss = kind.Read(reading);
         }

@@ -8,19 +8,20 @@ internal static class PlanChoice
     /// <summary>The samples that a tile in lanes holds.</summary>
     public const int SamplesInLanes = 64;
 
+    /// <summary>The most samples in lanes that are not worth a tile.</summary>
+    public const int FewInLanes = 3;
+
+    /// <summary>The most samples of a tile in rows: whole tiles of the matrix product.</summary>
+    public const int MostTileRows = 16 * KernelLimits.RowsPerTile;
+
     /// <summary>The most weights of a network that takes samples in lanes: a quarter of a small level-1 cache.</summary>
     private const int MostWeightsInLanes = 4096;
 
     /// <summary>The most inputs of a network that takes samples in lanes.</summary>
     private const int MostInputsInLanes = 128;
 
-    private const int FewInLanes = 3;
-
     /// <summary>Floats of activations that a tile of a prediction should stay within: half of a small level-2 cache.</summary>
     private const int TileBudget = 32 * 1024;
-
-    /// <summary>The most samples of a tile in rows: whole tiles of the matrix product.</summary>
-    private const int MostTileRows = 16 * KernelLimits.RowsPerTile;
 
     /// <summary>Samples go in lanes where the kernels of all stages can take them so, and the network is small.</summary>
     /// <param name="inputSize">The values of the only input; <see langword="null"/> where it is not known, or not the only one.</param>

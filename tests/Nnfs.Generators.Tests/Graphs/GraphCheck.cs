@@ -1,3 +1,4 @@
+using Nnfs.Generators.Planning;
 using Nnfs.Generators.Tests.Gradients;
 
 namespace Nnfs.Generators.Tests.Graphs;
@@ -32,10 +33,10 @@ internal sealed class GraphCheck
     /// A prediction carries so few samples, all or what tiles leave over, through the layers one by one where samples lie in lanes; in rows it is
     /// one.
     /// </summary>
-    private const int MostPredictedAlone = 3;
+    private const int MostPredictedAlone = PlanChoice.FewInLanes;
 
     /// <summary>The most samples that a prediction carries through the layers at once.</summary>
-    private const int MostTileRows = 96;
+    private const int MostTileRows = PlanChoice.MostTileRows;
 
     private const int MostCoordinates = 60;
 
