@@ -23,10 +23,10 @@ public sealed class CrossEntropyCodeFixProvider : AttributeCodeFixProvider
             return;
         }
 
-        string fused = layer == "Sigmoid" ? "SigmoidBinaryCrossEntropy" : "SoftmaxCrossEntropy";
-
-        Register(context, diagnostic, $"Use [{fused}]", "Use" + fused, editor =>
-            AttributeEditing.Rename(editor, attribute, fused));
+        if (diagnostic.Properties.TryGetValue(DiagnosticProperties.FusedLoss, out string? fused) && fused is not null)
+        {
+            Register(context, diagnostic, $"Use [{fused}]", "Use" + fused, editor => AttributeEditing.Rename(editor, attribute, fused));
+        }
 
         Register(context, diagnostic, $"Insert [{layer}]", "Insert" + layer, editor =>
             AttributeEditing.InsertBefore(editor, attribute, AttributeEditing.Create(layer!)));

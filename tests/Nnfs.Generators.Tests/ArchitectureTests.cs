@@ -79,6 +79,9 @@ public sealed class ArchitectureTests
     [InlineData("Parsing")]
     [InlineData("Planning")]
     [InlineData("Emission")]
+    [InlineData("Models")]
+    [InlineData("CallSites")]
+    [InlineData("Diagnostics")]
     public void Folder_spells_no_kind_of_layer_or_loss(string folder)
     {
         // What the library's own operations are called says nothing of a layer.
@@ -101,6 +104,20 @@ public sealed class ArchitectureTests
         Assert.Empty(members.Intersect(s_kinds, StringComparer.Ordinal));
     }
 
+    /// <summary>
+    /// What a spec is made of is kept from one run of the compiler to the next: a symbol, a syntax node or a location in it would keep a whole
+    /// compilation alive, and would never equal the next one.
+    /// </summary>
+    [Fact]
+    public void Models_and_plans_hold_nothing_of_the_compiler()
+    {
+        Assert.Empty(FieldsOfTheCompiler("Models"));
+        Assert.Empty(FieldsOfTheCompiler("Planning"));
+
+        // Declarations do, which shows that the fields are found.
+        Assert.Contains(FieldsOfTheCompiler("Parsing"), static field => field.StartsWith("LayerDeclaration.", StringComparison.Ordinal));
+    }
+
     /// <summary>The tests above could not fail if nothing were found: Emission uses Models, and layers name themselves.</summary>
     [Fact]
     public void Names_are_bound_to_what_they_mean()
@@ -110,6 +127,21 @@ public sealed class ArchitectureTests
         Assert.Contains(Names("Parsing"), static use => use is { Folder: "Layers", Type: "Layer" });
         Assert.Contains("Dense", s_kinds);
     }
+
+    /// <summary>The fields of a folder's types, with those behind properties, whose types are of the compiler or made of such.</summary>
+    private static string[] FieldsOfTheCompiler(string folder) =>
+    [
+        .. typeof(Layer).Assembly.GetTypes()
+            .Where(type => type.Namespace == $"{Root}.{folder}")
+            .SelectMany(static type => type.GetFields(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .Where(static field => IsOfTheCompiler(field.FieldType))
+            .Select(static field => $"{field.DeclaringType!.Name}.{field.Name}"),
+    ];
+
+    private static bool IsOfTheCompiler(Type type) =>
+        type.Namespace?.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) == true
+        || (type.HasElementType && IsOfTheCompiler(type.GetElementType()!))
+        || type.GetGenericArguments().Any(IsOfTheCompiler);
 
     private static IEnumerable<SyntaxTree> Trees(string folder) =>
         s_generator.Value.SyntaxTrees.Where(

@@ -11,4 +11,7 @@ internal static class DiagnosticProperties
 
     /// <summary>The layer whose probabilities a loss takes, or the loss that applies it itself.</summary>
     public const string Probabilities = "Probabilities";
+
+    /// <summary>The loss that applies the missing layer itself, and so can take the place of one that expects it.</summary>
+    public const string FusedLoss = "FusedLoss";
 }

@@ -32,6 +32,9 @@ internal sealed record Loss(string Name, Func<DeclarationReading, LossSpec> Read
     /// <summary>The layer that it applies itself, which must not come before it; <see langword="null"/> where it applies none.</summary>
     public string? Applies { get; init; }
 
+    /// <summary>The name of the loss that applies the layer which this one expects; <see langword="null"/> where there is none.</summary>
+    public string? Fused => Expects is null ? null : All.FirstOrDefault(other => other.Applies == Expects)?.Name;
+
     /// <summary>Whether it makes sense of an input, without any layer.</summary>
     public bool TakesInput { get; init; }
 

@@ -127,7 +127,9 @@ internal sealed class OutputInference
                 DiagnosticDescriptors.CrossEntropyWithoutSoftmax,
                 loss.Attribute.Location(_cancellationToken),
                 arriving.Attribute.Location(_cancellationToken),
-                ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Probabilities, expected),
+                ImmutableDictionary<string, string?>.Empty
+                    .Add(DiagnosticProperties.Probabilities, expected)
+                    .Add(DiagnosticProperties.FusedLoss, kind.Fused),
                 loss.Name,
                 expected,
                 arriving.Description);
