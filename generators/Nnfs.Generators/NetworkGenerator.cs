@@ -30,9 +30,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 KnownNames.NetworkAttributeFullName,
                 static (node, _) => node is TypeDeclarationSyntax,
-                static (attributed, cancellationToken) => IsFirst(attributed, cancellationToken)
-                    ? NetworkParser.Parse((INamedTypeSymbol)attributed.TargetSymbol, report: null, cancellationToken)
-                    : null)
+                static (attributed, cancellationToken) => Read(attributed, cancellationToken))
             .Where(static network => network is not null)
             .Select(static (network, _) => network!)
             .WithTrackingName(NetworksStep);
@@ -46,6 +44,18 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(networks.Combine(collisions), static (output, pair) => output.AddSource(
             HintName.Distinct(pair.Left, pair.Right),
             SourceText.From(NetworkEmitter.Emit(pair.Left), s_utf8)));
+    }
+
+    private static NetworkSpec? Read(GeneratorAttributeSyntaxContext attributed, CancellationToken cancellationToken)
+    {
+        INamedTypeSymbol type = (INamedTypeSymbol)attributed.TargetSymbol;
+
+        return IsFirst(attributed, cancellationToken) && NetworkParser.Parse(type, report: null, cancellationToken) is { } network
+            ? network with
+            {
+                HiddenNames = HiddenNames.Find(ShortNames.Of(network), type, (TypeDeclarationSyntax)attributed.TargetNode, attributed.SemanticModel),
+            }
+            : null;
     }
 
     /// <summary>Whether this is the first of the declarations that have the attribute; one class gives one file, even where the user wrote it twice.</summary>

@@ -78,6 +78,20 @@ public sealed class GeneratorDeclarationTests
     [InlineData("[System.Obsolete(\"old\")] $ public partial class Net;")]
     [InlineData("[System.Obsolete(\"old\", true)] $ public partial class Net;")]
     [InlineData("#nullable disable\n $ partial class Net { public string Text { get; set; } }")]
+    [InlineData("$ partial class Net { private int Dense1Weights => 1; public int Read() => Dense1Weights + ForwardTile; public int ForwardTile => 1; }")]
+    // What else has the names of types that generated code uses.
+    [InlineData("namespace A { $ partial class Net; struct Span<T> { } static class Math { } class ShapeGuard { } class Kernels { } struct LayerInfo { } }")]
+    [InlineData("$ partial class Net; struct Span<T> { } static class Math { } class Team<T, U> { } namespace Kernels { class Dense { } }")]
+    [InlineData(
+        "global using Other; $ partial class Net; " +
+        "namespace Other { struct ReadOnlySpan<T> { } static class Math { } class AlignedBlock { } class Team<T, U> { } }")]
+    [InlineData("global using Kernels = Other.Math; $ partial class Net; namespace Other { static class Math { } }")]
+    [InlineData("using Kernels = System.Math; $ partial class Net;")]
+    [InlineData("namespace A.B { $ partial class Net; } namespace A { class Span<T> { } class Kernels { } namespace B.Kernels { class Net { } } }")]
+    [InlineData("namespace A { $ partial class Net; } class Span<T> { } class Kernels { } class Nnfs2 { } namespace Math { class Min { } }")]
+    [InlineData("partial class Outer { class IDimension { } class Math { } struct Span<T> { } $ partial class Net; }")]
+    [InlineData("namespace A; partial class Outer<Span, Kernels> { public int ShapeGuard => 1; $ partial class Net; }")]
+    [InlineData("class Base { public int Math => 1; protected struct Span { } } $ partial class Net : Base { public int Kernels => 1; }")]
     // How it is written.
     [InlineData("$ partial class Net; partial class Net { }")]
     [InlineData("partial class Net { } $ partial class Net; partial class Net { }")]
@@ -107,6 +121,8 @@ public sealed class GeneratorDeclarationTests
     [InlineData("a", "A", "aOutputs")]
     [InlineData("D2", "D3", "D64")]
     [InlineData("System", "Nnfs", "Kernels")]
+    [InlineData("Span", "Math", "ShapeGuard")]
+    [InlineData("AlignedBlock", "Dense2Weights", "Dense1ToDense2")]
     [InlineData("Dense2", "ReLU2", "Dense1")]
     [InlineData("samples", "inputs", "outputs")]
     [InlineData("scratch", "workspace", "labels")]

@@ -19,6 +19,7 @@ public sealed class MemberConflictTests
         "[Network(2), Dense(3), Softmax]",
         "[Network(2), Dense(0)]",
         "[Network(2), Dense(3, WeightL2 = 0.1f), MeanSquaredError]",
+        "[Network(2), Dense(3, BiasL1 = 0.1f), Dropout(0.1f), SoftmaxCrossEntropy]",
     ];
 
     /// <summary>Each public member that some network has, with that network.</summary>

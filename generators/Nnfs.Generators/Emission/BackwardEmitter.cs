@@ -2,149 +2,125 @@ using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Emission;
 
-/// <summary>Writes the backward passes: the head, then the layers from last to first, and last the gradients of the inputs.</summary>
+/// <summary>Writes the backward passes: the losses first, then the layers from last to first, and last the gradients of the inputs.</summary>
 internal static class BackwardEmitter
 {
-    public static void Write(SourceWriter writer, NetworkSpec network)
+    public static void WritePublic(SourceWriter writer, NetworkSpec network)
+    {
+        foreach (AnswerKind kind in network.AnswerKinds)
+        {
+            WriteBackward(writer, network, kind);
+        }
+
+        foreach (AnswerKind kind in network.HasLoss ? network.AnswerKinds : [])
+        {
+            WriteForwardBackward(writer, network, kind);
+        }
+    }
+
+    public static void WritePrivate(SourceWriter writer, NetworkSpec network)
     {
         BackwardSteps steps = new(network);
 
         // The gradients that training needs come first in each pass, and those that only lead to the inputs after them. One kernel for all
         // parameters does not store what is between the layers, so that it comes with the latter.
         bool isOneKernel = network.Plans.TileTail is { First: 0 };
-        List<string> tile = [.. steps.ForTraining];
-        List<string> inputTile = [.. steps.ForInputs];
-
-        if (isOneKernel)
-        {
-            inputTile = [.. tile, .. inputTile];
-            tile = [];
-        }
-
-        foreach (AnswerKind kind in network.AnswerKinds)
-        {
-            WriteHead(writer, network, kind);
-        }
-
-        foreach (AnswerKind kind in network.HasLoss ? network.AnswerKinds : [])
-        {
-            WriteBoth(writer, network, kind);
-        }
-
+        List<string> tile = isOneKernel ? [] : Locals.Write(network, isOfBatch: false, steps.ForTraining);
         WriteLayers(writer, network, steps, tile);
-        WriteInputs(writer, network, steps, inputTile);
+        WriteInputs(writer, network, steps, isOneKernel);
     }
 
-    private static void WriteHead(SourceWriter writer, NetworkSpec network, AnswerKind kind)
+    private static void WriteBackward(SourceWriter writer, NetworkSpec network, AnswerKind kind)
     {
         string gradients = string.Join(" and ", network.AnsweredOutputs.Select(output => $"<paramref name=\"{network.AnswerName(output, kind)}\"/>"));
-        string summary = network.HasLoss
-            ? $"""
-              /// Overwrites the workspace's gradients with the gradient of the {Loss(network)}, with respect to every parameter and to the inputs.
-              /// It follows a forward pass of the same inputs.
-              """
+        string exceptions = Signature.ArgumentException("A length is wrong, or not that of the workspace's last forward pass.")
+            + Exceptions(network, kind, "The last forward pass was not one of training.");
+        string inputs = network.HasNamedPorts ? "The same as in the forward pass" : "The inputs of the forward pass";
+
+        string docs = network.HasWorkspaceContract ? Signature.Inherited
+            : network.HasLoss ? $"""
+                /// <summary>Overwrites the workspace's gradients with that of the loss, after a forward pass of the same inputs.</summary>
+                {Signature.OfForward(network, kind, "/param")}
+                {exceptions}
+                """
             : $"""
-              /// Carries {gradients} back through the network: overwrites the workspace's gradients with those of
-              /// every parameter and of the inputs. It follows a forward pass of the same inputs.
-              """;
+                /// <summary>Carries {gradients} back: overwrites the workspace's gradients with those of every parameter and of the inputs.</summary>
+                {Signature.InputDocs(network, $"{inputs}, [samples × {{0}}].")}
+                {Signature.AnswerDocs(network, kind)}
+                /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
+                {exceptions}
+                """;
 
-        string inputs = network.HasNamedPorts ? "That input" : "The inputs";
-        string exceptions = Exceptions(network, kind, "The last forward pass was not one of training.");
+        writer.WriteLine(docs);
 
-        writer.WriteLine($"""
-            /// <summary>
-            {summary}
-            /// </summary>
-            {Signature.InputDocs(network, $"{inputs} of the forward pass, [samples × {{0}}].")}
-            {Signature.AnswerDocs(network, kind)}
-            /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
-            {Signature.ArgumentException("A length is wrong, or not that of the workspace's last forward pass.")}{exceptions}
-            public void Backward({Signature.Inputs(network)}, {Signature.Answers(network, kind)}, Workspace workspace)
-            """);
-
-        using (writer.WriteBody())
+        using (writer.WriteBlock($"public void Backward({Signature.Inputs(network)}, {Signature.Answers(network, kind)}, Workspace workspace)"))
         {
-            WriteChecks(writer, network, kind, followsForward: true);
-            LossEmitter.WriteBackward(writer, network, kind, isLoaded: false);
+            writer.WriteLine($"""
+                {Signature.PassChecks(network)}
+                {Signature.AnswerChecks(network, kind)}
+                {Names.Guard}.SameBatch(samples, workspace._samples{Signature.NameOfFirst(network)});
+                """);
+
+            if (network.IsOverBatch)
+            {
+                writer.WriteLine($"{Names.Guard}.Training(workspace.{Names.TrainingField});");
+            }
+
+            LossEmitter.WriteLoad(writer, network, kind);
             writer.WriteLine($"""
 
-                {BackwardLayersCall(network)}
-                BackwardInputs({(network.HasNamedPorts ? "" : "inputs, ")}workspace, samples);
+                {LossEmitter.GradientsCall(network, kind, "samples")}BackwardLayers({(network.HasNamedPorts ? "" : "inputs, ")}workspace, samples);
+                BackwardInputs({(TakesInputs(network) ? "inputs, " : "")}workspace, samples);
                 """);
         }
 
         writer.WriteLine();
     }
 
-    private static void WriteBoth(SourceWriter writer, NetworkSpec network, AnswerKind kind)
+    private static void WriteForwardBackward(SourceWriter writer, NetworkSpec network, AnswerKind kind)
     {
-        string exceptions = Exceptions(network, kind, "The workspace is not set to training.");
+        string training = network.IsOverBatch ? $"\n{NotTraining("The workspace is not set to training.")}" : "";
 
-        writer.WriteLine($"""
-            /// <summary>
-            /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
-            /// the inputs, which training does not need.
-            /// </summary>
-            {Signature.InputDocs(network, "[samples × {0}], row-major: at least one sample, at most the workspace's batch size.")}
-            {Signature.AnswerDocs(network, kind)}
-            /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
-            /// <returns>The {Loss(network)}.</returns>
-            {Signature.ArgumentException("A length is wrong, or the workspace is too small.")}{exceptions}
-            public float ForwardBackward({Signature.Inputs(network)}, {Signature.Answers(network, kind)}, Workspace workspace)
+        writer.WriteLine(network.HasWorkspaceContract ? Signature.Inherited : $"""
+            /// <summary>Runs the network forward and back in one call, without the gradients of the inputs, which training does not need.</summary>
+            /// <returns>The loss.</returns>
+            {Signature.OfForward(network, kind, "/param | /exception")}{training}
             """);
 
-        using (writer.WriteBody())
+        using (writer.WriteBlock($"public float ForwardBackward({Signature.Inputs(network)}, {Signature.Answers(network, kind)}, Workspace workspace)"))
         {
-            WriteChecks(writer, network, kind, followsForward: false);
-            writer.WriteLine($"ForwardLayers({Signature.InputArguments(network)}, workspace, samples);\n");
-            LossEmitter.WriteForward(writer, network, kind);
+            if (network.IsOverBatch)
+            {
+                writer.WriteLine($"""
+                    global::System.ArgumentNullException.ThrowIfNull(workspace);
+                    {Names.Guard}.Training(workspace.IsTraining);
+                    """);
+            }
+
+            writer.WriteLine($"float loss = Forward({Signature.InputArguments(network)}, {Signature.AnswerArguments(network, kind)}, workspace);");
 
             // A network that is only a loss has no gradients but those of the inputs.
             if (network.Stages.Count > 0)
             {
-                writer.WriteLine();
-                LossEmitter.WriteBackward(writer, network, kind, isLoaded: true);
-                writer.WriteLine($"\n{BackwardLayersCall(network)}");
+                string inputs = network.HasNamedPorts ? "" : "inputs, ";
+                writer.WriteLine($"{LossEmitter.GradientsCall(network, kind, "workspace._samples")}BackwardLayers({inputs}workspace, workspace._samples);");
             }
 
-            writer.WriteLine($"\nreturn {LossEmitter.Total(network)};");
+            writer.WriteLine("\nreturn loss;");
         }
 
         writer.WriteLine();
     }
 
-    private static string Loss(NetworkSpec network) => network.HasNamedPorts ? "loss" : "mean loss";
+    /// <summary>Whether the gradients of the inputs are computed by the threads of the workspace, which hand the inputs on.</summary>
+    private static bool TakesInputs(NetworkSpec network) => !network.HasNamedPorts && network.Plan == NetworkPlan.Rows && network.Stages.Count > 0;
 
     /// <summary>The exceptions that wrong labels bring, and a pass that is not one of training.</summary>
-    private static string Exceptions(NetworkSpec network, AnswerKind kind, string notTraining)
-    {
-        string training = network.IsOverBatch
-            ? $"\n/// <exception cref=\"global::System.InvalidOperationException\">{notTraining} Nothing is written.</exception>"
-            : "";
+    private static string Exceptions(NetworkSpec network, AnswerKind kind, string notTraining) =>
+        Signature.LabelException(network, kind) + (network.IsOverBatch ? $"\n{NotTraining(notTraining)}" : "");
 
-        return Signature.LabelException(network, kind) + training;
-    }
-
-    private static string BackwardLayersCall(NetworkSpec network) => $"BackwardLayers({(network.HasNamedPorts ? "" : "inputs, ")}workspace, samples);";
-
-    private static void WriteChecks(SourceWriter writer, NetworkSpec network, AnswerKind kind, bool followsForward)
-    {
-        writer.WriteLine("global::System.ArgumentNullException.ThrowIfNull(workspace);");
-        writer.WriteLine(Signature.InputChecks(network));
-
-        if (followsForward)
-        {
-            writer.WriteLine($"{Names.Guard}.SameBatch(samples, workspace._samples{Signature.NameOfFirst(network)});");
-        }
-
-        if (network.IsOverBatch)
-        {
-            writer.WriteLine($"{Names.Guard}.Training({(followsForward ? $"workspace.{Names.TrainingField}" : "workspace.IsTraining")});");
-        }
-
-        writer.WriteLine(Signature.AnswerChecks(network, kind));
-        writer.WriteLine();
-    }
+    private static string NotTraining(string meaning) =>
+        $"/// <exception cref=\"global::System.InvalidOperationException\">{meaning} Nothing is written.</exception>";
 
     private static void WriteLayers(SourceWriter writer, NetworkSpec network, BackwardSteps steps, List<string> tile)
     {
@@ -206,7 +182,7 @@ internal static class BackwardEmitter
 
     /// <summary>The texts for the gradients of parameters: one for all where one kernel computes the whole network.</summary>
     private static IEnumerable<string> ParametersTexts(NetworkSpec network, BackwardSteps steps) => network.Plans.TileTail is { First: 0 } tail
-        ? [StepText.Of(tail.Kernel.BackwardParameters(tail.Stages(network)), new BackwardOperands(network, stage: 0, isOfBatch: true))]
+        ? [StepText.Of(tail.Kernel.BackwardParameters(tail.Stages(network)), new BackwardOperands(network, stage: 0, locals: null))]
         : steps.Parameters;
 
     /// <summary>Writes the gradients of what weights and biases add to the loss, which are added to those that come from the outputs.</summary>
@@ -216,18 +192,20 @@ internal static class BackwardEmitter
 
         for (int i = 0; i < network.Stages.Count; i++)
         {
-            foreach (TensorSpec tensor in network.Stages[i].Tensors.Where(static tensor => tensor.Penalty.AddsUp))
+            StageSpec stage = network.Stages[i];
+
+            foreach (TensorSpec tensor in stage.Tensors.Where(static tensor => tensor.Penalty.AddsUp))
             {
-                string slice = Names.Slice(tensor);
+                string gradient = $"workspace.{TensorMembers.Gradient(network, stage, tensor)}";
 
                 // No loss reaches this layer's outputs, so that nothing else has written its gradients.
-                string clear = network.Plans.Gradients.HasGradient[i] ? "" : $"workspace._gradients.{slice}.Clear();\n";
+                string clear = network.Plans.Gradients.HasGradient[i] ? "" : $"{gradient}.Clear();\n";
                 writer.WriteLine(clear + Names.Call(
                     "Regularization.Backward",
-                    $"parameters: {network.ParametersField}.{slice}",
+                    $"parameters: {TensorMembers.Parameter(network, stage, tensor)}",
                     $"l1: {Wording.Number(tensor.Penalty.L1)}",
                     $"l2: {Wording.Number(tensor.Penalty.L2)}",
-                    $"gradients: workspace._gradients.{slice}"));
+                    $"gradients: {gradient}"));
             }
         }
     }
@@ -249,28 +227,34 @@ internal static class BackwardEmitter
         writer.WriteLine();
     }
 
-    private static void WriteInputs(SourceWriter writer, NetworkSpec network, BackwardSteps steps, List<string> texts)
+    private static void WriteInputs(SourceWriter writer, NetworkSpec network, BackwardSteps steps, bool isOneKernel)
     {
+        bool isInLanes = network.Plan == NetworkPlan.Lanes;
+        List<string> texts = Locals.Write(network, isOfBatch: isInLanes, locals =>
+        [
+            .. isOneKernel ? steps.ForTraining(locals) : [],
+            .. steps.ForInputs(locals),
+            .. isInLanes ? [Names.StoreLanes(network, network.InputSize, locals.Gradients(~0), "workspace._inputGradients.Span", "stride")] : (string[])[],
+        ]);
+
         const string Method = "BackwardInputTile";
         bool takesInputs = steps.TakesInputs(isForTraining: false);
-        writer.WriteLine($"/// <summary>Carries the gradients {(network.IsChain ? "of the first layer's outputs " : "")}back to the inputs.</summary>");
+        string from = network.IsChain && network.Plans.TileTail is not { First: 0 } ? "of the first layer's outputs " : "";
+        writer.WriteLine($"/// <summary>Carries the gradients {from}back to the inputs.</summary>");
 
-        using (writer.WriteBlock($"private void BackwardInputs({(network.HasNamedPorts ? "" : Names.Inputs + ", ")}Workspace workspace, int samples)"))
+        using (writer.WriteBlock($"private void BackwardInputs({(TakesInputs(network) ? Names.Inputs + ", " : "")}Workspace workspace, int samples)"))
         {
             if (texts.Count == 0)
             {
                 writer.WriteLine("// There is no layer: the gradients are there already.");
             }
-            else if (network.Plan == NetworkPlan.Lanes)
+            else if (isInLanes)
             {
                 writer.WriteLine($"""
-                    const int start = 0;
                     int stride = workspace._stride;
 
-                    {string.Join("\n\n", texts)}
-
-                    // Back to rows.
-                    {Names.StoreLanes(network, network.InputSize, "workspace._inputGradientLanes.Span", "workspace._inputGradients.Span", "stride")}
+                    {string.Join("\n\n", texts.Take(texts.Count - 1))}
+                    {texts[texts.Count - 1]}
                     """);
             }
             else

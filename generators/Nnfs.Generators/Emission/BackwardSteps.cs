@@ -16,22 +16,26 @@ internal sealed class BackwardSteps
     }
 
     /// <summary>The texts of the gradients that training needs.</summary>
-    public IEnumerable<string> ForTraining => _flow.StagesFromLast
+    /// <param name="locals">The locals of the method.</param>
+    public IEnumerable<string> ForTraining(Locals locals) => _flow.StagesFromLast
         .Where(stage => _flow.LeadsToParameters[stage])
-        .SelectMany(stage => Within(stage).Concat(Contributions(stage, isForTraining: true)));
+        .SelectMany(stage => Within(stage, locals).Concat(Contributions(stage, isForTraining: true, locals)))
+        .Select(locals.Declare);
 
     /// <summary>The texts of the gradients that only lead to the inputs.</summary>
-    public IEnumerable<string> ForInputs => _flow.StagesFromLast.SelectMany(stage => Contributions(stage, isForTraining: false));
+    /// <param name="locals">The locals of the method.</param>
+    public IEnumerable<string> ForInputs(Locals locals) =>
+        _flow.StagesFromLast.SelectMany(stage => Contributions(stage, isForTraining: false, locals)).Select(locals.Declare);
 
     /// <summary>The texts for the gradients of parameters, stage by stage.</summary>
     public IEnumerable<string> Parameters => _flow.StagesFromLast
-        .Select(stage => StepText.Of(_network.Stages[stage].BackwardParameters(Context(stage)), new BackwardOperands(_network, stage, isOfBatch: true)))
+        .Select(stage => StepText.Of(_network.Stages[stage].BackwardParameters(Context(stage)), new BackwardOperands(_network, stage, locals: null)))
         .Where(static text => text.Length > 0);
 
     /// <summary>The texts of what comes before a pass back, for those of the stages that need it.</summary>
     /// <param name="isForTraining">Whether the gradients that training needs are meant, or the others.</param>
     public IEnumerable<string> Preparations(bool isForTraining) => Stages(isForTraining)
-        .Select(stage => StepText.Of(_network.Stages[stage].PrepareBackward(Context(stage)), new BackwardOperands(_network, stage, isOfBatch: true)))
+        .Select(stage => StepText.Of(_network.Stages[stage].PrepareBackward(Context(stage)), new BackwardOperands(_network, stage, locals: null)))
         .Where(static text => text.Length > 0);
 
     /// <summary>The stages that contribute to such gradients, in their order.</summary>
@@ -44,10 +48,10 @@ internal sealed class BackwardSteps
     public bool TakesInputs(bool isForTraining)
     {
         bool contributionsDo = Contributions(isForTraining).Any(contribution =>
-            Steps(contribution).SelectMany(static step => step.Operands).Any(Operands(contribution).IsOfInputs));
+            Steps(contribution).SelectMany(static step => step.Operands).Any(new BackwardOperands(_network, contribution.Stage, locals: null).IsOfInputs));
 
         return contributionsDo || (isForTraining && _flow.StagesFromLast.Where(TakesStepWithin).Any(stage =>
-            StepsWithin(stage).SelectMany(static step => step.Operands).Any(new BackwardOperands(_network, stage, isOfBatch: false).IsOfInputs)));
+            StepsWithin(stage).SelectMany(static step => step.Operands).Any(new BackwardOperands(_network, stage, locals: null).IsOfInputs)));
     }
 
     private IEnumerable<Contribution> Contributions(bool isForTraining) =>
@@ -59,40 +63,34 @@ internal sealed class BackwardSteps
     private IEnumerable<Step> StepsWithin(int stage) => _network.Stages[stage].BackwardWithin(Context(stage));
 
     /// <summary>The text within a stage; nothing where there is none, or the reader takes the gradient through it.</summary>
-    private IEnumerable<string> Within(int stage)
+    private IEnumerable<string> Within(int stage, Locals locals)
     {
-        string text = TakesStepWithin(stage) ? StepText.Of(StepsWithin(stage), new BackwardOperands(_network, stage, isOfBatch: false)) : "";
+        string text = TakesStepWithin(stage) ? StepText.Of(StepsWithin(stage), new BackwardOperands(_network, stage, locals)) : "";
 
         return text.Length == 0 ? [] : [text];
     }
 
-    private IEnumerable<string> Contributions(int stage, bool isForTraining) =>
-        _flow.Of(stage).Where(contribution => contribution.IsForTraining == isForTraining).Select(Contribution);
+    private IEnumerable<string> Contributions(int stage, bool isForTraining, Locals locals) =>
+        _flow.Of(stage).Where(contribution => contribution.IsForTraining == isForTraining).Select(contribution => Contribution(contribution, locals));
 
-    private string Contribution(Contribution contribution)
+    private string Contribution(Contribution contribution, Locals locals)
     {
-        string text = StepText.Of(Steps(contribution), Operands(contribution));
+        string? apart = contribution.IsApart ? locals.Contribution(Source(contribution)) : null;
+        BackwardOperands operands = new(_network, contribution.Stage, locals, apart);
+        string text = StepText.Of(Steps(contribution), operands);
 
-        if (!contribution.IsApart)
+        if (apart is null)
         {
             return text;
         }
 
-        Operand gradients = Operand.Text(Names.Gradients(_network, Source(contribution)));
-        Operand apart = Operand.Text(Apart(contribution));
+        Operand gradients = Operand.Text(locals.Gradients(Source(contribution)));
 
-        return $"{text}\n{StepText.Of(ElementsStep.Sum(gradients, apart, gradients), Operands(contribution))}";
+        return $"{text}\n{StepText.Of(ElementsStep.Sum(gradients, Operand.Text(apart), gradients), operands)}";
     }
 
     private IEnumerable<Step> Steps(Contribution contribution) =>
         _network.Stages[contribution.Stage].Backward(Context(contribution.Stage), contribution.Slot, contribution.IsFirst);
-
-    private BackwardOperands Operands(Contribution contribution) =>
-        new(_network, contribution.Stage, isOfBatch: false, contribution.IsApart ? Apart(contribution) : null);
-
-    /// <summary>Memory for a contribution; each thread has a part of its own, whatever the size of what it computes there.</summary>
-    private string Apart(Contribution contribution) =>
-        $"workspace.{Names.ContributionField}.Span.Slice(start * {_flow.ContributionSize}, samples * {_network.SizeOf(Source(contribution))})";
 
     private int Source(Contribution contribution) => _network.Stages[contribution.Stage].Sources[contribution.Slot];
 

@@ -9,8 +9,9 @@ internal static class ConstantsEmitter
     {
         for (int i = 0; i < network.Inputs.Count; i++)
         {
+            string meaning = network.HasNamedPorts ? $"Values of the input {network.Inputs[i].Name} per sample." : "The number of features of one sample.";
             writer.WriteLine($"""
-                /// <summary>The number of {(network.HasNamedPorts ? $"values of {network.Inputs[i].Name} for" : "features of")} one sample.</summary>
+                /// <summary>{meaning}</summary>
                 public const int {network.InputSizeName(i)} = {network.Inputs[i].Size};
 
                 """);
@@ -18,8 +19,9 @@ internal static class ConstantsEmitter
 
         for (int i = 0; i < network.Outputs.Count; i++)
         {
+            string meaning = network.HasNamedPorts ? $"Values of the output {network.Outputs[i].Name} per sample." : "The number of outputs for one sample.";
             writer.WriteLine($"""
-                /// <summary>The number of {(network.HasNamedPorts ? $"values of {network.Outputs[i].Name}" : "outputs")} for one sample.</summary>
+                /// <summary>{meaning}</summary>
                 public const int {network.OutputSizeName(i)} = {network.Outputs[i].Size};
 
                 """);
@@ -39,7 +41,6 @@ internal static class ConstantsEmitter
                 {SummaryTable.Plan(network)}
                 {SummaryTable.Scratch(network)}{(network.IsChain ? "" : "\n\n    " + string.Join("\n    ", GraphPicture.Lines(network)))}
                 """;
-
             """");
     }
 
@@ -49,42 +50,27 @@ internal static class ConstantsEmitter
         string self = $"global::Nnfs.INetwork<{network.Name}>";
 
         writer.WriteLine($$"""
-
-            /// <inheritdoc/>
+            // What generic code reads.
             static string {{model}}.Name => "{{network.MetadataName}}";
-
-            /// <inheritdoc/>
-            static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> {{model}}.Layers { get; } =
-            [
-                {{string.Join("\n    ", LayerList.Lines(network))}}
-            ];
-
+            static int {{model}}.ParameterCount => ParameterCount;
+            static {{network.Name}} {{model}}.Create(global::Nnfs.NumpyRandom random) => new(random);
             """);
 
         if (!network.HasNamedPorts)
         {
             writer.WriteLine($"""
-                /// <inheritdoc/>
                 static int {self}.InputSize => InputSize;
-
-                /// <inheritdoc/>
                 static int {self}.OutputSize => OutputSize;
-
                 """);
         }
 
-        writer.WriteLine($"""
-            /// <inheritdoc/>
-            static int {model}.ParameterCount => ParameterCount;
-
-            /// <inheritdoc/>
-            static string {model}.Summary => Summary;
-
-            /// <inheritdoc/>
-            static {network.Name} {model}.Create(global::Nnfs.NumpyRandom random) => new(random);
-            """);
-
         WriteRenamed(writer, network, model, self);
+        writer.WriteLine($$"""
+            static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> {{model}}.Layers { get; } =
+            [
+                {{string.Join("\n    ", LayerList.Lines(network))}}
+            ];
+            """);
     }
 
     /// <summary>The interface's members that the class's own implement by their names, where a member of the user's has that name.</summary>
@@ -95,6 +81,7 @@ internal static class ConstantsEmitter
             string? member = conflict.Name switch
             {
                 GeneratedMembers.Parameters => $"{Names.FloatSpan} {model}.Parameters => {conflict.NewName};",
+                GeneratedMembers.Summary => $"static string {model}.Summary => {conflict.NewName};",
                 GeneratedMembers.Predict when !network.HasNamedPorts =>
                     $"void {self}.Predict({Names.Inputs}, {Names.FloatSpan} outputs) => {conflict.NewName}(inputs, outputs);",
                 _ => null,
@@ -102,10 +89,10 @@ internal static class ConstantsEmitter
 
             if (member is not null)
             {
-                WriteInherited(writer, member);
+                writer.WriteLine(member);
             }
 
-            if (network.HasLoss && !network.HasNamedPorts)
+            if (network.HasWorkspaceContract)
             {
                 WriteRenamedOfTraining(writer, network, conflict);
             }
@@ -143,14 +130,8 @@ internal static class ConstantsEmitter
             if (conflict.Parameters is null || conflict.Parameters == string.Join(", ", parameters.Select(static parameter => parameter.Split(' ')[0])))
             {
                 string arguments = string.Join(", ", parameters.Select(static parameter => parameter.Split(' ')[1]));
-                WriteInherited(writer, $"{type} {self}.{name}({string.Join(", ", parameters)}) => {conflict.NewName}({arguments});");
+                writer.WriteLine($"{type} {self}.{name}({string.Join(", ", parameters)}) => {conflict.NewName}({arguments});");
             }
         }
     }
-
-    private static void WriteInherited(SourceWriter writer, string member) => writer.WriteLine($"""
-
-        /// <inheritdoc/>
-        {member}
-        """);
 }

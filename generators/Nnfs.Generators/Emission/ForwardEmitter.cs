@@ -9,117 +9,41 @@ internal static class ForwardEmitter
 
     private const string TooSmall = "A length is wrong, or the workspace is too small.";
 
-    public static void Write(SourceWriter writer, NetworkSpec network)
+    public static void WritePublic(SourceWriter writer, NetworkSpec network)
     {
         const string Memory = """Memory for the activations and gradients of up to <paramref name="batchSize"/> samples""";
 
-        writer.WriteLine($$"""
-            /// <summary>{{Memory}}. One workspace serves one pass at a time.</summary>
+        // A network that can be trained by generic code has these members' documentation from there.
+        string one = network.HasWorkspaceContract ? Signature.Inherited : $"""
+            /// <summary>{Memory}. One workspace serves one pass at a time.</summary>
             /// <param name="batchSize">The number of samples, at least 1.</param>
-            {{OutOfRange("""<paramref name="batchSize"/>""")}}
+            {OutOfRange("""<paramref name="batchSize"/>""")}
+            """;
+        string several = network.HasWorkspaceContract ? Signature.Inherited : $"""
+            /// <summary>{Memory}, whose passes run on several threads: to the same bits.</summary>
+            /// <param name="batchSize">The number of samples, at least 1.</param>
+            /// <param name="threads">The number of threads, including the one that calls; at least 1.</param>
+            {OutOfRange("A number")}
+            """;
+
+        writer.WriteLine($"""
+            {one}
             public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
-            /// <summary>{{Memory}}, whose passes run on several threads.</summary>
-            /// <remarks>{{Sharing(network)}} The results have the same bits for any number of threads.</remarks>
-            /// <param name="batchSize">The number of samples, at least 1.</param>
-            /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
-            {{OutOfRange("A number")}}
+            {several}
             public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
             """);
 
-        if (network.HasLoss)
+        foreach (AnswerKind kind in network.HasLoss ? network.AnswerKinds : [])
         {
-            foreach (AnswerKind kind in network.AnswerKinds)
-            {
-                WriteWithLoss(writer, network, kind);
-            }
+            WriteWithLoss(writer, network, kind);
         }
 
         WriteWithoutLoss(writer, network);
-
-        if (network.HasPenalties)
-        {
-            WritePenalties(writer, network);
-        }
-
-        WriteLayers(writer, network);
     }
 
-    private static string OutOfRange(string number) =>
-        $"/// <exception cref=\"global::System.ArgumentOutOfRangeException\">{number} is less than 1, or more than memory can be laid out for.</exception>";
-
-    /// <summary>What the threads of a workspace share.</summary>
-    private static string Sharing(NetworkSpec network) => network.OverBatchTitle is { } title
-        ? "Threads of the thread pool share the rows of gradients with the calling thread, which carries the samples alone: " +
-            $"{title.ToCamelCase()} makes them depend on each other."
-        : "The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient, where there is enough work for it.";
-
-    private static void WriteWithLoss(SourceWriter writer, NetworkSpec network, AnswerKind kind)
-    {
-        writer.WriteLine($"""
-            /// <summary>
-            {LossEmitter.Summary(network, kind)}
-            /// </summary>
-            {Signature.InputDocs(network, BatchMeaning)}
-            {Signature.AnswerDocs(network, kind)}
-            /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-            {Signature.ArgumentException(TooSmall)}{Signature.LabelException(network, kind)}
-            public float Forward({Signature.Inputs(network)}, {Signature.Answers(network, kind)}, Workspace workspace)
-            """);
-
-        using (writer.WriteBody())
-        {
-            WriteChecks(writer, network, kind);
-            writer.WriteLine($"ForwardLayers({Signature.InputArguments(network)}, workspace, samples);\n");
-            LossEmitter.WriteForward(writer, network, kind);
-            writer.WriteLine($"\nreturn {LossEmitter.Total(network)};");
-        }
-
-        writer.WriteLine();
-    }
-
-    private static void WriteWithoutLoss(SourceWriter writer, NetworkSpec network)
-    {
-        writer.WriteLine($"""
-            /// <summary>Runs the network on a batch and keeps every activation{(network.HasLoss ? "; computes no loss" : "")}.</summary>
-            {Signature.InputDocs(network, BatchMeaning)}
-            /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-            {Signature.ArgumentException(TooSmall)}
-            public void Forward({Signature.Inputs(network)}, Workspace workspace)
-            """);
-
-        using (writer.WriteBody())
-        {
-            WriteChecks(writer, network, null);
-            writer.WriteLine($"ForwardLayers({Signature.InputArguments(network)}, workspace, samples);");
-            LossEmitter.WriteOutputs(writer, network);
-        }
-
-        writer.WriteLine();
-    }
-
-    /// <summary>Writes the sum of what the parameters add to the loss.</summary>
-    private static void WritePenalties(SourceWriter writer, NetworkSpec network)
-    {
-        List<string> terms = [];
-
-        foreach (TensorSpec tensor in network.Stages.SelectMany(static stage => stage.Tensors).Where(static tensor => tensor.Penalty.AddsUp))
-        {
-            string l1 = Wording.Number(tensor.Penalty.L1);
-            string l2 = Wording.Number(tensor.Penalty.L2);
-            terms.Add($"{Names.Kernels}.Regularization.Loss({network.ParametersField}.{Names.Slice(tensor)}, l1: {l1}, l2: {l2})");
-        }
-
-        writer.WriteLine($"""
-            /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding is zero and adds nothing.</summary>
-            private float RegularizationLoss() =>
-                {string.Join("\n    + ", terms)};
-
-            """);
-    }
-
-    private static void WriteLayers(SourceWriter writer, NetworkSpec network)
+    public static void WritePrivate(SourceWriter writer, NetworkSpec network)
     {
         writer.WriteLine("/// <summary>Carries a batch through all layers, each activation into the workspace.</summary>");
 
@@ -156,60 +80,116 @@ internal static class ForwardEmitter
         {
             if (network.Plan == NetworkPlan.Lanes)
             {
-                writer.WriteLine($"""
-                    int stride = workspace._stride;
-
-                    // A vector holds one value of 16 samples: the inputs change from rows to columns.
-                    {Names.LoadLanes(network, network.InputSize, "inputs", Names.Value(network, ~0), "stride")}
-
-                    """);
+                writer.WriteLine("int stride = workspace._stride;\n");
             }
 
-            WriteStages(writer, network);
+            writer.WriteLine(string.Join("\n\n", Locals.Write(network, isOfBatch: false, locals => Stages(network, locals))));
         }
 
         writer.WriteLine();
     }
 
-    private static void WriteStages(SourceWriter writer, NetworkSpec network)
+    /// <summary>Writes the sum of what the parameters add to the loss.</summary>
+    public static void WritePenalties(SourceWriter writer, NetworkSpec network)
     {
+        IEnumerable<string> terms =
+            from stage in network.Stages
+            from tensor in stage.Tensors
+            where tensor.Penalty.AddsUp
+            let member = TensorMembers.Parameter(network, stage, tensor)
+            select $"{Names.Kernels}.Regularization.Loss({member}, l1: {Wording.Number(tensor.Penalty.L1)}, l2: {Wording.Number(tensor.Penalty.L2)})";
+
+        writer.WriteLine($"""
+            /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding is zero and adds nothing.</summary>
+            private float RegularizationLoss() =>
+                {string.Join("\n    + ", terms)};
+
+            """);
+    }
+
+    private static string OutOfRange(string number) =>
+        $"/// <exception cref=\"global::System.ArgumentOutOfRangeException\">{number} is less than 1, or more than memory can be laid out for.</exception>";
+
+    private static void WriteWithLoss(SourceWriter writer, NetworkSpec network, AnswerKind kind)
+    {
+        writer.WriteLine($"""
+            {LossEmitter.Summary(network, kind)}
+            {Signature.InputDocs(network, BatchMeaning)}
+            {Signature.AnswerDocs(network, kind)}
+            /// <param name="workspace">Takes the activations, and with them the outputs.</param>
+            {Signature.ArgumentException(TooSmall)}{Signature.LabelException(network, kind)}
+            public float Forward({Signature.Inputs(network)}, {Signature.Answers(network, kind)}, Workspace workspace)
+            """);
+
+        using (writer.WriteBody())
+        {
+            writer.WriteLine($"""
+                {Signature.PassChecks(network)}
+                {Signature.AnswerChecks(network, kind)}
+
+                ForwardLayers({Signature.InputArguments(network)}, workspace, samples);
+                """);
+            LossEmitter.WriteForward(writer, network, kind);
+        }
+
+        writer.WriteLine();
+    }
+
+    private static void WriteWithoutLoss(SourceWriter writer, NetworkSpec network)
+    {
+        string docs = network.HasWorkspaceContract
+            ? Signature.OfForward(network, AnswerKind.Targets, $"/param[@name!='{network.AnswerName(network.Outputs[0], AnswerKind.Targets)}'] | /exception")
+            : $"""
+              {Signature.InputDocs(network, BatchMeaning)}
+              /// <param name="workspace">Takes the activations, and with them the outputs.</param>
+              {Signature.ArgumentException(TooSmall)}
+              """;
+
+        writer.WriteLine($"""
+            /// <summary>Runs the network on a batch and keeps every activation{(network.HasLoss ? "; computes no loss" : "")}.</summary>
+            {docs}
+            public void Forward({Signature.Inputs(network)}, Workspace workspace)
+            """);
+
+        using (writer.WriteBody())
+        {
+            writer.WriteLine($"""
+                {Signature.PassChecks(network)}
+
+                ForwardLayers({Signature.InputArguments(network)}, workspace, samples);
+                """);
+            LossEmitter.WriteOutputs(writer, network);
+        }
+
+        writer.WriteLine();
+    }
+
+    private static IEnumerable<string> Stages(NetworkSpec network, Locals locals)
+    {
+        if (network.Plan == NetworkPlan.Lanes)
+        {
+            string load = Names.LoadLanes(network, network.InputSize, "inputs", locals.Value(~0), "stride");
+
+            yield return locals.Declare($"// A vector holds one value of 16 samples: the inputs change from rows to columns.\n{load}");
+        }
+
         for (int i = 0; i < network.Stages.Count; i++)
         {
             StageSpec stage = network.Stages[i];
-
-            if (i > 0)
-            {
-                writer.WriteLine();
-            }
-
             StageContext context = new(network, i, PassKind.Training);
-            string[] sources = [.. stage.Sources.Select(source => Names.Value(network, source))];
+            string[] sources = [.. stage.Sources.Select(locals.Value)];
 
             if (network.Plans.TileTail is { } tail && tail.First == i)
             {
-                ForwardOperands operands = new(context, sources, Names.Value(network, network.Stages.Count - 1), kept: Names.Value(network, i));
-                writer.WriteLine(StepText.Of(tail.Kernel.Forward(tail.Stages(network), context), operands));
+                ForwardOperands operands = new(context, sources, locals.Value(network.Stages.Count - 1), locals, kept: locals.Value(i));
 
-                break;
+                yield return locals.Declare(StepText.Of(tail.Kernel.Forward(tail.Stages(network), context), operands));
+                yield break;
             }
 
-            string destination = Names.Activations(network, Names.OutputsField(network, i), stage.Outputs);
-            writer.WriteLine(StepText.Note(stage.Comment(context)));
-            writer.WriteLine(StepText.Of(stage.Forward(context), new ForwardOperands(context, sources, destination)));
+            string steps = StepText.Of(stage.Forward(context), new ForwardOperands(context, sources, locals.Value(i), locals));
+
+            yield return locals.Declare($"{StepText.Note(stage.Comment(context))}\n{steps}");
         }
-    }
-
-    /// <summary>The checks that stand before anything is written.</summary>
-    private static void WriteChecks(SourceWriter writer, NetworkSpec network, AnswerKind? kind)
-    {
-        writer.WriteLine("global::System.ArgumentNullException.ThrowIfNull(workspace);");
-        writer.WriteLine(Signature.InputChecks(network));
-
-        if (kind is { } answered)
-        {
-            writer.WriteLine(Signature.AnswerChecks(network, answered));
-        }
-
-        writer.WriteLine();
     }
 }

@@ -10,18 +10,21 @@ internal sealed class ForwardOperands : OperandTexts
     private readonly IReadOnlyList<string> _sources;
     private readonly string _destination;
     private readonly string _kept;
+    private readonly Locals? _locals;
 
     /// <param name="context">The pass and the stage.</param>
     /// <param name="sources">The values that the stage reads, one for each of its sources.</param>
     /// <param name="destination">The memory that it writes.</param>
+    /// <param name="locals">The locals of the method, if it is a pass into a workspace.</param>
     /// <param name="kept">Where it keeps its outputs, if another stage that is computed with it writes the destination.</param>
-    public ForwardOperands(StageContext context, IReadOnlyList<string> sources, string destination, string? kept = null)
+    public ForwardOperands(StageContext context, IReadOnlyList<string> sources, string destination, Locals? locals = null, string? kept = null)
         : base(context.Network)
     {
         _context = context;
         _sources = sources;
         _destination = destination;
         _kept = kept ?? destination;
+        _locals = locals;
     }
 
     protected override StageSpec Stage => Network.Stages[_context.Stage];
@@ -34,9 +37,9 @@ internal sealed class ForwardOperands : OperandTexts
 
     protected override string Kept(BlockSpec block)
     {
-        if (_context.IsTraining)
+        if (_locals is not null)
         {
-            return block.PerSample > 0 ? Names.Activations(Network, Names.BlockField(Stage, block), block.PerSample) : base.Kept(block);
+            return _locals.Kept(Stage, block);
         }
 
         Place room = Network.Plans.Scratch.RoomOf(Network, _context.Stage, block.Name, _context.Pass);
@@ -48,7 +51,7 @@ internal sealed class ForwardOperands : OperandTexts
     private string Extent(string values, Operand operand) => (operand.Extent, _context.Pass) switch
     {
         (OperandExtent.Exactly, PassKind.Sample) => $"{values}.Slice(0, {operand.Size})",
-        (OperandExtent.Exactly, PassKind.Tile) => $"{values}.Slice(0, samples * {operand.Size})",
+        (OperandExtent.Exactly, PassKind.Tile) => $"{values}.Slice(0, {Names.Times("samples", operand.Size)})",
         _ => values,
     };
 }

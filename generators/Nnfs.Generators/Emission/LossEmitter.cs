@@ -18,8 +18,10 @@ internal static class LossEmitter
                 $"/// {output.Name} is the mean over {MeanOver(output)} of {Formula(output, kind)}{(i + 1 == outputs.Length ? "." : ";")}");
 
             return $"""
+                /// <summary>
                 /// Runs the network on a batch and returns its loss, the sum {sum}{penalty}:
                 {string.Join("\n", means)}
+                /// </summary>
                 """;
         }
 
@@ -29,45 +31,73 @@ internal static class LossEmitter
         string penalties = network.HasPenalties ? ", and what weights and biases add" : "";
 
         return $"""
-            /// Runs the network on a batch and returns the mean {mean} of its outputs against <paramref name="{network.AnswerName(only, kind)}"/>:
-            /// {weight}the mean over {MeanOver(only)} of {Formula(only, kind)}{penalties}.
+            /// <summary>Runs the network on a batch and returns the mean {mean} of its outputs against <paramref name="{network.AnswerName(only, kind)}"/>:
+            /// {weight}the mean over {MeanOver(only)} of {Formula(only, kind)}{penalties}.</summary>
             """;
     }
 
-    /// <summary>The loss of the network, of the locals that the losses of its outputs stand in.</summary>
-    public static string Total(NetworkSpec network)
-    {
-        IEnumerable<string> terms = network.AnsweredOutputs.Select(output =>
-            (output.Weight == 1f ? "" : $"{Wording.Number(output.Weight)} * ") + (network.HasNamedPorts ? LossMember(output) : "loss"));
-
-        string sum = string.Join(" + ", terms.Select(term => network.AnsweredOutputs.Count() > 1 && term.Contains('*') ? $"({term})" : term));
-
-        return network.HasPenalties ? (sum.Contains('*') && !sum.Contains('(') ? $"({sum})" : sum) + " + workspace.RegularizationLoss" : sum;
-    }
-
-    /// <summary>Writes the losses into a local or the workspace, and the outputs into the workspace.</summary>
+    /// <summary>Writes the losses, the outputs that they make, and what the pass returns.</summary>
     public static void WriteForward(SourceWriter writer, NetworkSpec network, AnswerKind kind)
     {
-        bool isFirst = true;
+        WriteLoad(writer, network, kind);
 
-        foreach (OutputSpec output in network.Outputs)
+        foreach (OutputSpec output in network.AnsweredOutputs)
         {
-            if (!isFirst)
-            {
-                writer.WriteLine();
-            }
+            LossContext context = Context(network, output, kind);
+            LossOperands operands = new(network, output, kind);
+            string variable = network.HasNamedPorts ? LossMember(output) : "float loss";
 
-            isFirst = false;
+            writer.WriteLine($"""
 
-            if (output.Loss is { } loss)
+                // {Title(network, output)}: {output.Loss!.ForwardComment(context)}.
+                {variable} = {StepText.Call(output.Loss.Forward(context), operands)}
+                """);
+
+            if (network.Plan == NetworkPlan.Lanes)
             {
-                WriteForward(writer, network, output, loss, kind);
+                writer.WriteLine(StoreOutputs(network, operands.Of(Operand.Output)));
             }
         }
 
         if (network.HasPenalties)
         {
             writer.WriteLine("\nworkspace.RegularizationLoss = RegularizationLoss();");
+        }
+
+        writer.WriteLine($"\nreturn {Total(network)};");
+    }
+
+    /// <summary>The statement that computes the gradients of what arrives at the outputs; nothing where they are there already.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="kind">What the pass is told.</param>
+    /// <param name="samples">The number of samples.</param>
+    public static string GradientsCall(NetworkSpec network, AnswerKind kind, string samples) =>
+        GradientTexts(network, kind).Any() ? $"{Gradients(network)}({AnswerArguments(network, kind)}workspace, {samples});\n" : "";
+
+    /// <summary>Writes the statement that puts targets, or gradients from outside, into lanes, where samples lie so.</summary>
+    public static void WriteLoad(SourceWriter writer, NetworkSpec network, AnswerKind kind)
+    {
+        if (IsLoaded(network, kind))
+        {
+            string rows = network.AnswerName(network.Outputs[0], kind);
+            string meaning = network.HasLoss
+                ? "The targets, from rows to columns, into the memory that their gradients will overwrite."
+                : "The gradients that come from outside, from rows to columns.";
+
+            writer.WriteLine($"""
+
+                // {meaning}
+                {Names.LoadLanes(network, network.OutputSize, rows, Names.LaneGradients(network), "workspace._stride")}
+                """);
+        }
+    }
+
+    /// <summary>Writes the methods that start the passes back, one for each kind of answer.</summary>
+    public static void WritePrivate(SourceWriter writer, NetworkSpec network)
+    {
+        foreach (AnswerKind kind in network.AnswerKinds)
+        {
+            WriteGradients(writer, network, kind);
         }
     }
 
@@ -90,36 +120,8 @@ internal static class LossEmitter
 
             if (isInLanes)
             {
-                writer.WriteLine($"\n{StoreOutputs(network, operands.Of(output.IsTransformed ? Operand.Output : Operand.Value()))}");
-            }
-        }
-    }
-
-    /// <summary>Writes the gradients of what the outputs are made of.</summary>
-    /// <param name="writer">Takes the text.</param>
-    /// <param name="network">The network.</param>
-    /// <param name="kind">What the outputs are compared with: labels, targets, or gradients from outside.</param>
-    /// <param name="isLoaded">Whether the loss before has put the targets into lanes.</param>
-    public static void WriteBackward(SourceWriter writer, NetworkSpec network, AnswerKind kind, bool isLoaded)
-    {
-        bool isFirst = true;
-
-        foreach (OutputSpec output in network.AnsweredOutputs)
-        {
-            if (!isFirst)
-            {
-                writer.WriteLine();
-            }
-
-            isFirst = false;
-
-            if (network.Plan == NetworkPlan.Lanes)
-            {
-                WriteBackwardInLanes(writer, network, output, kind, isLoaded);
-            }
-            else
-            {
-                WriteBackward(writer, network, output, kind);
+                string store = StoreOutputs(network, operands.Of(output.IsTransformed ? Operand.Output : Operand.Value()));
+                writer.WriteLine(output.IsTransformed ? store : "\n" + store);
             }
         }
     }
@@ -128,30 +130,37 @@ internal static class LossEmitter
     public static string Title(NetworkSpec network, OutputSpec output) =>
         network.HasNamedPorts ? $"{output.Name}, {output.Loss?.Name}" : $"{output.Loss?.Name}";
 
-    private static void WriteForward(SourceWriter writer, NetworkSpec network, OutputSpec output, LossSpec loss, AnswerKind kind)
+    private static void WriteGradients(SourceWriter writer, NetworkSpec network, AnswerKind kind)
     {
-        LossContext context = Context(network, output, kind);
-        LossOperands operands = new(network, output, kind);
-        bool isInLanes = network.Plan == NetworkPlan.Lanes;
-        string variable = network.HasNamedPorts ? LossMember(output) : "float loss";
+        List<string> texts = [.. GradientTexts(network, kind)];
 
-        if (isInLanes && !context.TakesLabels)
+        if (texts.Count == 0)
         {
-            writer.WriteLine(LoadTargets(network) + "\n");
+            return;
         }
 
-        writer.WriteLine($"""
-            // {Title(network, output)}: {loss.ForwardComment(context)}.
-            {variable} = {StepText.Call(loss.Forward(context), operands)}
-            """);
+        string summary = network.HasLoss
+            ? "Computes the gradients of the loss with respect to what the layers give."
+            : "Takes the gradients of what the layers give, which come from outside.";
 
-        if (isInLanes)
-        {
-            writer.WriteLine($"\n{StoreOutputs(network, operands.Of(Operand.Output))}");
-        }
+        writer.WriteMethod(summary, $"private static void {Gradients(network)}({AnswerParameters(network, kind)}Workspace workspace, int samples)", texts);
     }
 
-    private static void WriteBackward(SourceWriter writer, NetworkSpec network, OutputSpec output, AnswerKind kind)
+    private static IEnumerable<string> GradientTexts(NetworkSpec network, AnswerKind kind) => network.AnsweredOutputs.SelectMany(output =>
+        network.Plan == NetworkPlan.Lanes ? LaneGradients(network, output, kind) : [RowGradients(network, output, kind)]);
+
+    /// <summary>The loss of the network, of the locals that the losses of its outputs stand in.</summary>
+    private static string Total(NetworkSpec network)
+    {
+        IEnumerable<string> terms = network.AnsweredOutputs.Select(output =>
+            (output.Weight == 1f ? "" : $"{Wording.Number(output.Weight)} * ") + (network.HasNamedPorts ? LossMember(output) : "loss"));
+
+        string sum = string.Join(" + ", terms.Select(term => network.AnsweredOutputs.Count() > 1 && term.Contains('*') ? $"({term})" : term));
+
+        return network.HasPenalties ? (sum.Contains('*') && !sum.Contains('(') ? $"({sum})" : sum) + " + workspace.RegularizationLoss" : sum;
+    }
+
+    private static string RowGradients(NetworkSpec network, OutputSpec output, AnswerKind kind)
     {
         bool isApart = network.Plans.Gradients.ApartOutputs.Contains(Signature.IndexOf(network, output));
         string gradients = Names.Batch(Names.GradientsField(network, output.Source), output.Size);
@@ -159,72 +168,66 @@ internal static class LossEmitter
         LossOperands operands = new(network, output, kind, destination);
         Operand whole = Operand.Text(gradients);
         Operand own = Operand.Text(destination);
+        List<string> lines = [];
 
         if (output.Loss is not { } loss)
         {
-            writer.WriteLine($"""
-                // The gradients that come from outside, into memory that the kernels may write.
-                {Signature.AnswerArgument(network, output, kind)}.CopyTo({destination});
-                """);
+            lines.Add("// The gradients that come from outside, into memory that the kernels may write.");
+            lines.Add($"{Signature.AnswerArgument(network, output, kind)}.CopyTo({destination});");
         }
         else
         {
             LossContext context = Context(network, output, kind);
             string weight = output.Weight == 1f ? "" : $", times {Wording.Plain(output.Weight)}";
-
-            writer.WriteLine($"""
-                // {Title(network, output)}: {loss.BackwardComment(context)}{weight}.
-                {StepText.Call(loss.Backward(context), operands)}
-                """);
+            lines.Add($"// {Title(network, output)}: {loss.BackwardComment(context)}{weight}.");
+            lines.Add(StepText.Call(loss.Backward(context), operands));
 
             if (output.Weight != 1f)
             {
-                writer.WriteLine(StepText.Of(ElementsStep.Product(own, Operand.Number(output.Weight), own), operands));
+                lines.Add(StepText.Of(ElementsStep.Product(own, Operand.Number(output.Weight), own), operands));
             }
         }
 
         if (isApart)
         {
-            writer.WriteLine(StepText.Of(ElementsStep.Sum(whole, own, whole), operands));
+            lines.Add(StepText.Of(ElementsStep.Sum(whole, own, whole), operands));
         }
+
+        return string.Join("\n", lines);
     }
 
-    private static void WriteBackwardInLanes(SourceWriter writer, NetworkSpec network, OutputSpec output, AnswerKind kind, bool isLoaded)
+    private static IEnumerable<string> LaneGradients(NetworkSpec network, OutputSpec output, AnswerKind kind)
     {
-        LossContext context = Context(network, output, kind);
-
         if (output.Loss is { } loss)
         {
-            if (!context.TakesLabels && !isLoaded)
-            {
-                writer.WriteLine(LoadTargets(network) + "\n");
-            }
-
+            LossContext context = Context(network, output, kind);
             LossOperands operands = new(network, output, kind, Names.LaneGradients(network));
 
-            writer.WriteLine($"""
-                // {Title(network, output)}: {loss.BackwardComment(context)}.
-                {StepText.Call(loss.Backward(context), operands)}
-                """);
-        }
-        else
-        {
-            writer.WriteLine($"""
-                // The gradients that come from outside, from rows to columns.
-                {Load(network, "outputGradients")}
-                """);
+            yield return $"// {Title(network, output)}: {loss.BackwardComment(context)}.\n{StepText.Call(loss.Backward(context), operands)}";
         }
 
         // In lanes an activation is taken into the product of the layer after it; the last has none.
         int last = network.Stages.Count - 1;
         StageContext lastStage = new(network, last, PassKind.Training);
-        string activation = StepText.Of(network.Stages[last].BackwardWithin(lastStage), new BackwardOperands(network, last, isOfBatch: true));
+        string activation = StepText.Of(network.Stages[last].BackwardWithin(lastStage), new BackwardOperands(network, last, locals: null));
 
         if (activation.Length > 0)
         {
-            writer.WriteLine("\n" + activation);
+            yield return activation;
         }
     }
+
+    /// <summary>The method that gives the gradients of what arrives at the outputs.</summary>
+    private static string Gradients(NetworkSpec network) => network.HasLoss ? "LossGradients" : "TakeGradients";
+
+    /// <summary>Whether a pass puts what it is told of its outputs into lanes, so that its methods find it there.</summary>
+    private static bool IsLoaded(NetworkSpec network, AnswerKind kind) =>
+        network.Plan == NetworkPlan.Lanes && network.Outputs[0].Answer(kind) != AnswerKind.Labels;
+
+    private static string AnswerArguments(NetworkSpec network, AnswerKind kind) =>
+        IsLoaded(network, kind) ? "" : $"{Signature.AnswerArguments(network, kind)}, ";
+
+    private static string AnswerParameters(NetworkSpec network, AnswerKind kind) => IsLoaded(network, kind) ? "" : $"{Signature.Answers(network, kind)}, ";
 
     private static LossContext Context(NetworkSpec network, OutputSpec output, AnswerKind kind) =>
         new(output.Answer(kind), output.Size, network.Plan == NetworkPlan.Lanes);
@@ -236,17 +239,7 @@ internal static class LossEmitter
     private static string Formula(OutputSpec output, AnswerKind kind) =>
         output.Loss!.Formula(new LossContext(output.Answer(kind), output.Size, IsInLanes: false));
 
-    /// <summary>The memory of the gradients is free until they are computed, and they may take the targets' place.</summary>
-    private static string LoadTargets(NetworkSpec network) => $"""
-        // The targets, from rows to columns, where their gradients will stand.
-        {Load(network, "targets")}
-        """;
-
-    private static string Load(NetworkSpec network, string rows) =>
-        Names.LoadLanes(network, network.OutputSize, rows, Names.LaneGradients(network), "workspace._stride");
-
-    private static string StoreOutputs(NetworkSpec network, string source) => $"""
-        // Back to rows.
-        {Names.StoreLanes(network, network.OutputSize, source, "workspace._outputs.Span", "workspace._stride")}
-        """;
+    /// <summary>The call that turns the outputs from lanes into rows.</summary>
+    private static string StoreOutputs(NetworkSpec network, string source) =>
+        Names.StoreLanes(network, network.OutputSize, source, "workspace._outputs.Span", "workspace._stride");
 }

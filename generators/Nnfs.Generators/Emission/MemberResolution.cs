@@ -37,23 +37,43 @@ internal static class MemberResolution
 
             foreach (MemberDeclarationSyntax member in declaration.Members.Where(member => IsMeant(member, conflict)))
             {
-                changes.Add(conflict.NewName is { } overloadName
-                    ? new TextChange(((MethodDeclarationSyntax)member).Identifier.Span, overloadName)
-                    : new TextChange(new TextSpan(member.Modifiers[0].SpanStart, 0), conflict.Modifier + " "));
+                if (conflict.NewName is { } overloadName)
+                {
+                    MethodDeclarationSyntax method = (MethodDeclarationSyntax)member;
+                    changes.Add(new TextChange(method.Identifier.Span, overloadName));
+                    changes.AddRange(Calls(declaration, method).Select(name => new TextChange(name.Span, overloadName)));
+                }
+                else
+                {
+                    changes.Add(new TextChange(new TextSpan(member.Modifiers[0].SpanStart, 0), conflict.Modifier + " "));
+                }
             }
         }
 
         return Replace(text, changes);
     }
 
-    /// <summary>Where a member is declared or used by its simple name; what stands behind a dot is a member of something else.</summary>
+    /// <summary>Where a member is declared or used: by its simple name, or as one of <c>network</c>. After another dot comes what belongs to others.</summary>
     private static IEnumerable<SyntaxToken> References(ClassDeclarationSyntax declaration, string name) => declaration
         .DescendantTokens(descendIntoTrivia: true)
         .Where(token => token.IsKind(SyntaxKind.IdentifierToken)
             && token.ValueText == name
             && token.SpanStart > declaration.OpenBraceToken.SpanStart
-            && !token.GetPreviousToken().IsKind(SyntaxKind.DotToken)
+            && (!token.GetPreviousToken().IsKind(SyntaxKind.DotToken) || token.GetPreviousToken().GetPreviousToken().ValueText == "network")
             && !token.GetPreviousToken().IsKind(SyntaxKind.ColonColonToken));
+
+    /// <summary>Where an overload is called: generated code hands its own parameters on, by their names.</summary>
+    private static IEnumerable<SimpleNameSyntax> Calls(ClassDeclarationSyntax declaration, MethodDeclarationSyntax method)
+    {
+        string parameters = string.Join(", ", method.ParameterList.Parameters.Select(static parameter => parameter.Identifier.Text));
+
+        return declaration.DescendantNodes()
+            .OfType<InvocationExpressionSyntax>()
+            .Where(call => string.Join(", ", call.ArgumentList.Arguments) == parameters)
+            .Select(static call => call.Expression)
+            .OfType<SimpleNameSyntax>()
+            .Where(name => name.Identifier.ValueText == method.Identifier.ValueText);
+    }
 
     private static bool IsMeant(MemberDeclarationSyntax member, MemberConflict conflict) => member switch
     {

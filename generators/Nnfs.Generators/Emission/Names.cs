@@ -11,6 +11,9 @@ internal static class Names
     public const string FloatSpan = "global::System.Span<float>";
     public const string Guard = "global::Nnfs.ShapeGuard";
     public const string Kernels = "global::Nnfs.Kernels";
+    /// <summary>How long a statement may be, without its indentation.</summary>
+    private const int Width = 150;
+
     public const string Block = "global::Nnfs.AlignedBlock";
 
     /// <summary>The field of the workspace with a contribution that is computed apart and then added.</summary>
@@ -50,35 +53,25 @@ internal static class Names
     public static string GradientsField(NetworkSpec network, int source) => source >= 0 ? $"_{network.Stages[source].FieldName}OutputGradients"
         : network.Plan == NetworkPlan.Lanes ? "_inputGradientLanes" : InputGradientsField(network, ~source);
 
-    /// <summary>A value for the samples of a tile: the outputs of a stage, or an input.</summary>
-    public static string Value(NetworkSpec network, int source) => source >= 0
-        ? Activations(network, OutputsField(network, source), network.Stages[source].Outputs)
-        : network.Plan == NetworkPlan.Lanes ? Activations(network, "_inputLanes", network.InputSize)
-        : network.HasNamedPorts ? Activations(network, InputField(network, ~source), network.SizeOf(source)) : "inputs";
+    /// <summary>The field of the workspace with a value that passes keep there: the outputs of a stage, or an input.</summary>
+    public static string ValueField(NetworkSpec network, int source) => source >= 0 ? OutputsField(network, source)
+        : network.Plan == NetworkPlan.Lanes ? "_inputLanes" : InputField(network, ~source);
 
     /// <summary>A value for all samples of a batch: a block of at least as many.</summary>
-    public static string WholeValue(NetworkSpec network, int source) => source >= 0 ? $"workspace.{OutputsField(network, source)}.Span"
-        : network.Plan == NetworkPlan.Lanes ? "workspace._inputLanes.Span"
-        : network.HasNamedPorts ? $"workspace.{InputField(network, ~source)}.Span" : "inputs";
-
-    /// <summary>The gradients of a value for the samples of a tile.</summary>
-    public static string Gradients(NetworkSpec network, int source) => Activations(network, GradientsField(network, source), network.SizeOf(source));
-
-    /// <summary>The part of a block of the workspace that belongs to the samples of a tile.</summary>
-    public static string Activations(NetworkSpec network, string field, int size) =>
-        network.Plan == NetworkPlan.Lanes ? $"workspace.{field}.Span.Slice(start)" : $"workspace.{field}.Span.Slice(start * {size}, samples * {size})";
+    public static string WholeValue(NetworkSpec network, int source) =>
+        source < 0 && !network.HasNamedPorts && network.Plan == NetworkPlan.Rows ? "inputs" : $"workspace.{ValueField(network, source)}.Span";
 
     /// <summary>The part of a block of the workspace that belongs to the samples of the batch, and no more.</summary>
-    public static string Batch(string field, int size) => $"workspace.{field}.Slice(0, samples * {size})";
+    public static string Batch(string field, int size) => $"workspace.{field}.Slice(0, {Times("samples", size)})";
+
+    /// <summary>A number of values: so many samples of a size.</summary>
+    public static string Times(string samples, int size) => size == 1 ? samples : $"{samples} * {size}";
 
     /// <summary>The field of the workspace with a block of a stage.</summary>
     public static string BlockField(StageSpec stage, BlockSpec block) => $"_{stage.FieldName}{block.Name}";
 
     /// <summary>The gradients of what the only output is made of, where samples lie in lanes.</summary>
     public static string LaneGradients(NetworkSpec network) => $"workspace.{GradientsField(network, network.Outputs[0].Source)}.Span";
-
-    /// <summary>The part of the parameters that holds a tensor, with the padding that kernels read.</summary>
-    public static string Slice(TensorSpec tensor) => $"Slice({tensor.Offset}, {Length(tensor.Length)})";
 
     /// <summary>Memory of the stack from the start of a cache line.</summary>
     public static string OnStack(int length) => $"global::Nnfs.StackScratch.Align(stackalloc float[{length} + global::Nnfs.StackScratch.Slack])";
@@ -94,7 +87,35 @@ internal static class Names
     public static string StoreLanes(NetworkSpec network, int size, string lanes, string rows, string stride) =>
         Call($"Lanes.Store<{Dimension(network, size)}>", $"x: {lanes}", $"y: {rows}", stride, "samples");
 
-    /// <summary>The call of a kernel, an argument a line, each with its name in the mathematics.</summary>
-    public static string Call(string kernel, params string[] arguments) =>
-        $"{Kernels}.{kernel}(\n    {string.Join(",\n    ", arguments)});";
+    /// <summary>The call of a kernel, each argument with its name in the mathematics.</summary>
+    public static string Call(string kernel, params string[] arguments) => Statement($"{Kernels}.{kernel}", arguments);
+
+    /// <summary>A call on one line, or on as many as it takes.</summary>
+    public static string Statement(string method, params string[] arguments)
+    {
+        string line = $"{method}({string.Join(", ", arguments)});";
+
+        if (ShortNames.Length(line) <= Width)
+        {
+            return line;
+        }
+
+        List<string> lines = [$"{method}("];
+        string current = "    " + arguments[0];
+
+        foreach (string argument in arguments.Skip(1))
+        {
+            if (ShortNames.Length($"{current}, {argument}") < Width)
+            {
+                current += $", {argument}";
+            }
+            else
+            {
+                lines.Add(current + ",");
+                current = "    " + argument;
+            }
+        }
+
+        return string.Join("\n", [.. lines, current + ");"]);
+    }
 }

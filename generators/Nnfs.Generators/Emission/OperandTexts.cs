@@ -47,12 +47,12 @@ internal abstract class OperandTexts
         OperandKind.ValueGradient => ValueGradient(operand),
         OperandKind.OutputGradient => OutputGradient(operand),
         OperandKind.Tensor => Tensor(operand.Name),
-        OperandKind.TensorGradient => $"workspace._gradients.{Names.Slice(Stage.Tensor(operand.Name))}",
+        OperandKind.TensorGradient => $"workspace.{TensorMembers.Gradient(Network, Stage, Stage.Tensor(operand.Name))}",
         OperandKind.ProductTensor => ProductTensor(operand.Name),
         OperandKind.ScaledTensor => ScaledTensor(operand.Name),
         OperandKind.Answer => Answer,
-        OperandKind.ParameterRange => $"{Parameters}.Slice({operand.Slot}, {operand.Size})",
-        OperandKind.GradientRange => $"workspace._gradients.Slice({operand.Slot}, {operand.Size})",
+        OperandKind.ParameterRange => Own(TensorMembers.Parameters(Network, operand.Slot)),
+        OperandKind.GradientRange => $"workspace.{TensorMembers.Gradients(Network, operand.Slot)}",
         OperandKind.Kept => Kept(Stage.Kept(IsInLanes).First(block => block.Name == operand.Name)),
         OperandKind.Samples => Samples,
         OperandKind.Stride => Stride,
@@ -63,8 +63,6 @@ internal abstract class OperandTexts
         _ => throw new ArgumentOutOfRangeException(nameof(operand)),
     };
 
-    /// <summary>The block of parameters; what a lambda calls is static and takes the network as an argument.</summary>
-    protected string Parameters => IsShared ? $"network.{Network.ParametersField}" : Network.ParametersField;
 
     protected abstract StageSpec Stage { get; }
 
@@ -72,7 +70,7 @@ internal abstract class OperandTexts
 
     protected virtual string Stride => "stride";
 
-    protected virtual string Tensor(string name) => $"{Parameters}.{Names.Slice(Stage.Tensor(name))}";
+    protected virtual string Tensor(string name) => Own(TensorMembers.Parameter(Network, Stage, Stage.Tensor(name)));
 
     protected virtual string ProductTensor(string name) => throw new ArgumentOutOfRangeException(nameof(name));
 
@@ -90,4 +88,7 @@ internal abstract class OperandTexts
     protected virtual string OutputGradient(Operand operand) => throw new ArgumentOutOfRangeException(nameof(operand));
 
     protected virtual string Kept(BlockSpec block) => $"workspace.{Names.BlockField(Stage, block)}.Span";
+
+    /// <summary>A member of the network; what a lambda calls is static and takes the network as an argument.</summary>
+    private string Own(string member) => IsShared ? $"network.{member}" : member;
 }

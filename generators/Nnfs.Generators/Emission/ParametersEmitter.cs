@@ -8,30 +8,58 @@ internal static class ParametersEmitter
     private const string Refusal =
         "The attributes of this class have errors, which the compiler reports. Its members stand here so that other code still compiles.";
 
-    public static void Write(SourceWriter writer, NetworkSpec network)
+    public static void WritePublic(SourceWriter writer, NetworkSpec network)
     {
-        WriteField(writer, network);
         WriteConstructors(writer, network);
         WriteInitialize(writer, network);
 
         writer.WriteLine($"""
 
-            /// <summary>
-            /// All weights and biases in one block, aligned to 64 bytes. Between them lies padding, which is zero and must stay
-            /// zero; <see cref="ParameterCount"/> does not count it.
-            /// </summary>
+            /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
             public {Names.FloatSpan} Parameters => {network.ParametersField}.Span;
             """);
 
         foreach (StageSpec stage in network.Stages.Where(static stage => stage.HasParameters))
         {
+            string view = stage.View(tensor => TensorMembers.Parameter(network, stage, tensor), isOfGradients: false);
+
             writer.WriteLine($"""
 
-                /// <summary>
-                {string.Join("\n", stage.ParametersSummary.Select(static line => "/// " + line))}
-                /// </summary>
-                public global::Nnfs.{stage.ParametersType} {Member(stage)} =>
-                    {stage.View(network.ParametersField, isOfGradients: false)};
+                {Summary(stage.ParametersSummary)}
+                public global::Nnfs.{stage.ParametersType} {Member(stage)} => {view};
+                """);
+        }
+
+        writer.WriteLine();
+    }
+
+    public static void WritePrivate(SourceWriter writer, NetworkSpec network)
+    {
+        if (network.HasErrors)
+        {
+            string refused = $"The network '{network.MetadataName}' was declared with errors, so it cannot run. The compiler reports them.";
+
+            writer.WriteLine($"""
+                // {Refusal}
+                private readonly {Names.Block} {network.ParametersField} = Refuse();
+
+                private static {Names.Block} Refuse() =>
+                    throw new global::System.InvalidOperationException("{refused}");
+                """);
+        }
+        else
+        {
+            writer.WriteLine($"private readonly {Names.Block} {network.ParametersField} = new({network.ParameterLength});");
+        }
+
+        string[] tensors = [.. TensorMembers.OfNetwork(network)];
+
+        if (tensors.Length > 0)
+        {
+            writer.WriteLine($"""
+
+                // Where the tensors are, with the padding that the kernels read.
+                {string.Join("\n", tensors)}
                 """);
         }
 
@@ -40,28 +68,9 @@ internal static class ParametersEmitter
 
     private static string Member(StageSpec stage) => stage.Name.EscapeIdentifier();
 
-    private static void WriteField(SourceWriter writer, NetworkSpec network)
-    {
-        IEnumerable<string> places = network.Stages.Where(static stage => stage.HasParameters).Select(static stage => stage.PlaceSummary);
-        writer.WriteLine($"/// <summary>{string.Join(" ", places.DefaultIfEmpty("No parameters."))}</summary>");
-
-        if (!network.HasErrors)
-        {
-            writer.WriteLine($"private readonly {Names.Block} {network.ParametersField} = new({network.ParameterLength});");
-
-            return;
-        }
-
-        string refused = $"The network '{network.MetadataName}' was declared with errors, so it cannot run. The compiler reports them.";
-
-        writer.WriteLine($"""
-            private readonly {Names.Block} {network.ParametersField} = Refuse();
-
-            /// <summary>{Refusal}</summary>
-            private static {Names.Block} Refuse() =>
-                throw new global::System.InvalidOperationException("{refused}");
-            """);
-    }
+    private static string Summary(IReadOnlyList<string> lines) => lines.Count == 1
+        ? $"/// <summary>{lines[0]}</summary>"
+        : $"/// <summary>\n{string.Join("\n", lines.Select(static line => "/// " + line))}\n/// </summary>";
 
     private static void WriteConstructors(SourceWriter writer, NetworkSpec network)
     {
@@ -72,32 +81,20 @@ internal static class ParametersEmitter
                 /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
                 /// <param name="seed">The generator's seed, not negative.</param>
                 /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
-                public {network.Name}(int seed = 0)
-                """);
+                public {network.Name}(int seed = 0){(network.SeedConstructorChains
+                    ? " : this(new global::Nnfs.NumpyRandom(seed)) { }"
+                    : " => InitializeParameters(new global::Nnfs.NumpyRandom(seed));")}
 
-            writer.WriteLine(network.SeedConstructorChains
-                ? """
-                      : this(new global::Nnfs.NumpyRandom(seed))
-                  {
-                  }
-                  """
-                : """
-                  {
-                      InitializeParameters(new global::Nnfs.NumpyRandom(seed));
-                  }
-                  """);
+                """);
         }
 
         if (network.WritesRandomConstructor)
         {
-            writer.WriteLine($$"""
-
+            writer.WriteLine($"""
                 /// <summary>A network with weights drawn from <paramref name="random"/>, layer by layer.</summary>
                 /// <param name="random">The generator that the weights are drawn from; it advances.</param>
-                public {{network.Name}}(global::Nnfs.NumpyRandom random)
-                {
-                    InitializeParameters(random);
-                }
+                public {network.Name}(global::Nnfs.NumpyRandom random) => InitializeParameters(random);
+
                 """);
         }
     }
@@ -105,11 +102,7 @@ internal static class ParametersEmitter
     private static void WriteInitialize(SourceWriter writer, NetworkSpec network)
     {
         writer.WriteLine("""
-
-            /// <summary>
-            /// Draws all weights anew, layer by layer and row by row, and sets all biases to zero. A constructor that neither calls
-            /// this nor another constructor leaves every parameter at zero.
-            /// </summary>
+            /// <summary>Draws all weights again, row by row; biases become 0. Where no constructor is called that does so, all parameters are 0.</summary>
             /// <param name="random">The generator that the weights are drawn from; it advances.</param>
             """);
 

@@ -6,29 +6,29 @@ namespace Nnfs.Generators.Emission;
 /// <summary>Writes the passes that only predict: no workspace, activations in scratch memory.</summary>
 internal static class PredictEmitter
 {
-    public static void Write(SourceWriter writer, NetworkSpec network)
+    public static void WritePublic(SourceWriter writer, NetworkSpec network)
     {
-        ScratchPlan scratch = network.Plans.Scratch;
-
-        WritePredict(writer, network, scratch);
+        WritePredict(writer, network);
 
         if (network.GivesProbabilities)
         {
-            WriteClassify(writer, network, scratch);
+            WriteClassify(writer, network);
         }
+    }
 
+    public static void WritePrivate(SourceWriter writer, NetworkSpec network)
+    {
+        WriteBatch(writer, network);
         PredictSampleEmitter.Write(writer, network);
         PredictTileEmitter.Write(writer, network);
     }
 
-    private static void WritePredict(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
+    private static void WritePredict(SourceWriter writer, NetworkSpec network)
     {
-        bool isInLanes = network.Plan == NetworkPlan.Lanes;
-        int few = PlanChoice.FewSamples(network.Plan);
-        bool isTileOnStack = scratch.IsTileOnStack;
+        ScratchPlan scratch = network.Plans.Scratch;
         string allocates = !scratch.IsSampleOnStack ? "nothing after a thread's first call"
-            : isTileOnStack ? "nothing"
-            : $"nothing after a thread's first call with more than {Wording.Count(few, "sample")}";
+            : scratch.IsTileOnStack ? "nothing"
+            : $"nothing after a thread's first call with more than {Wording.Count(PlanChoice.FewSamples(network.Plan), "sample")}";
 
         writer.WriteLine($"""
             /// <summary>Runs the network forward on any whole number of samples. Allocates {allocates}; safe from many threads at once.</summary>
@@ -39,9 +39,9 @@ internal static class PredictEmitter
         {
             OutputSpec output = network.Outputs[i];
             string meaning = network.GivesProbabilities ? "the probabilities of the classes" : output.Loss?.OutputMeaning ?? "";
-            string overlap = network.Inputs.Count == 1 ? $"<paramref name=\"{(network.HasNamedPorts ? network.Inputs[0].Name : "inputs")}\"/>" : "an input";
+            string overlap = network.Inputs.Count == 1 ? $"<paramref name=\"{network.InputName(0)}\"/>" : "an input";
             string shape = $"[samples × {output.Size}], row-major{(meaning.Length == 0 ? "" : ": ")}{meaning}";
-            writer.WriteLine($"/// <param name=\"{(network.HasNamedPorts ? output.Name : "outputs")}\">{shape}; written. Must not overlap {overlap}.</param>");
+            writer.WriteLine($"/// <param name=\"{network.OutputName(i)}\">{shape}; written. Must not overlap {overlap}.</param>");
         }
 
         string lengthsAre = network.HasNamedPorts ? "they" : "the two";
@@ -49,14 +49,14 @@ internal static class PredictEmitter
             /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or {lengthsAre} disagree.</exception>
             """);
 
-        string arguments = $"{Signature.InputArguments(network)}, {string.Join(", ", network.Outputs.Select((_, i) => Signature.Output(network, i)))}";
+        string arguments = $"{Signature.InputArguments(network)}, {Signature.OutputArguments(network)}";
         string lengths = string.Join(" && ", network.Inputs.Select((_, i) => $"{Signature.Input(network, i)}.Length == {network.InputSizeName(i)}")
             .Concat(network.Outputs.Select((_, i) => $"{Signature.Output(network, i)}.Length == {network.OutputSizeName(i)}")));
 
         using (writer.WriteBlock($"public void Predict({Signature.Inputs(network)}, {Signature.Outputs(network)})"))
         {
             writer.WriteLine($$"""
-                // A single sample is soon done: nothing else stands in its way.
+                // The shortest way for a single sample.
                 if ({{lengths}})
                 {
                     PredictSample({{arguments}});
@@ -68,7 +68,14 @@ internal static class PredictEmitter
                 """);
         }
 
-        writer.WriteLine("\n/// <summary>Carries any whole number of samples through all layers.</summary>");
+        writer.WriteLine();
+    }
+
+    private static void WriteBatch(SourceWriter writer, NetworkSpec network)
+    {
+        ScratchPlan scratch = network.Plans.Scratch;
+        int few = PlanChoice.FewSamples(network.Plan);
+        writer.WriteLine("/// <summary>Carries any whole number of samples through all layers.</summary>");
 
         using (writer.WriteBlock($"private void PredictBatch({Signature.Inputs(network)}, {Signature.Outputs(network)})"))
         {
@@ -85,8 +92,14 @@ internal static class PredictEmitter
                 writer.WriteLine(Signature.Exactly(Signature.Output(network, i), network.OutputSizeName(i)));
             }
 
-            string leftOver = isInLanes ? "the few left over go one by one" : "the one left over goes alone";
-            string memory = isTileOnStack ? Names.OnStack(scratch.Length) : $"samples > {few} ? global::Nnfs.ThreadScratch.Take({scratch.Length}) : []";
+            string tile = Names.Statement(
+                "PredictTile", [.. Signature.InputSlices(network, "start", "tile"), .. Signature.OutputSlices(network, "start", "tile"), "scratch", "tile"]);
+            string sample = Names.Statement(
+                "PredictSample", [.. Signature.InputSlices(network, "start", null), .. Signature.OutputSlices(network, "start", null)]);
+            string leftOver = network.Plan == NetworkPlan.Lanes ? "the few left over go one by one" : "the one left over goes alone";
+            string memory = scratch.IsTileOnStack
+                ? Names.OnStack(scratch.Length)
+                : $"samples > {few} ? global::Nnfs.ThreadScratch.Take({scratch.Length}) : []";
 
             writer.WriteLine($$"""
 
@@ -98,13 +111,13 @@ internal static class PredictEmitter
                 while (samples - start > {{few}})
                 {
                     int tile = global::System.Math.Min(TileSamples, samples - start);
-                    PredictTile({{Signature.InputSlices(network, "start", "tile")}}, {{Signature.OutputSlices(network, "start", "tile")}}, scratch, tile);
+                    {{tile.Replace("\n", "\n    ")}}
                     start += tile;
                 }
 
                 for (; start < samples; start++)
                 {
-                    PredictSample({{Signature.InputSlices(network, "start", null)}}, {{Signature.OutputSlices(network, "start", null)}});
+                    {{sample.Replace("\n", "\n    ")}}
                 }
                 """);
         }
@@ -133,8 +146,9 @@ internal static class PredictEmitter
             """;
     }
 
-    private static void WriteClassify(SourceWriter writer, NetworkSpec network, ScratchPlan scratch)
+    private static void WriteClassify(SourceWriter writer, NetworkSpec network)
     {
+        ScratchPlan scratch = network.Plans.Scratch;
         bool isOnStack = scratch.IsClassOnStack(network.OutputSize);
 
         string range = $"from 0 to {network.OutputSize - 1}";
@@ -148,14 +162,13 @@ internal static class PredictEmitter
 
         using (writer.WriteBlock("public int Classify(global::System.ReadOnlySpan<float> input)"))
         {
-            // The outputs stand behind what the prediction takes of the same block.
+            // The outputs come after what the prediction takes of the same block.
             string outputs = isOnStack
                 ? "stackalloc float[OutputSize]"
                 : $"global::Nnfs.ThreadScratch.Take({scratch.SampleLength} + OutputSize).Slice({scratch.SampleLength}, OutputSize)";
 
             writer.WriteLine($"""
                 {Names.Guard}.Exactly(input.Length, 1, InputSize, nameof(input));
-
                 {Names.FloatSpan} outputs = {outputs};
                 PredictSample(input, outputs);
 

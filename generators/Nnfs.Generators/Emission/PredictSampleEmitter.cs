@@ -8,43 +8,47 @@ internal static class PredictSampleEmitter
 {
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
-        writer.WriteLine("""
-            /// <summary>Carries one sample through all layers.</summary>
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            """);
+        // Optimised code from the first call on: the first predictions are not slower than the rest.
+        const string Attribute =
+            "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
 
-        using (writer.WriteBlock($"private void PredictSample({Signature.Inputs(network)}, {Signature.Outputs(network)})"))
+        SourceWriter body = new();
+        WriteBody(body, network);
+        writer.WriteMethod(
+            "Carries one sample through all layers. It is optimised from its first call on.",
+            $"{Attribute}\nprivate void PredictSample({Signature.Inputs(network)}, {Signature.Outputs(network)})",
+            [body.ToString().TrimEnd()]);
+    }
+
+    private static void WriteBody(SourceWriter writer, NetworkSpec network)
+    {
+        ScratchPlan scratch = network.Plans.Scratch;
+
+        if (scratch.Sample.Concat(scratch.SampleRooms).Any(static place => place.Kind == PlaceKind.Scratch))
         {
-            ScratchPlan scratch = network.Plans.Scratch;
+            int length = scratch.SampleLength;
 
-            if (scratch.Sample.Concat(scratch.SampleRooms).Any(static place => place.Kind == PlaceKind.Scratch))
-            {
-                int length = scratch.SampleLength;
-
-                writer.WriteLine(scratch.IsSampleOnStack
-                    ? $"{Names.FloatSpan} scratch = {Names.OnStack(length)};\n"
-                    : $"{Names.FloatSpan} scratch = global::Nnfs.ThreadScratch.Take({length});\n");
-            }
-
-            string[] values = PredictStages.Write(writer, network, PassKind.Sample);
-
-            if (network.Plans.SampleTail is { } tail)
-            {
-                if (tail.First > 0)
-                {
-                    writer.WriteLine();
-                }
-
-                StageContext context = new(network, tail.First, PassKind.Sample);
-                ForwardOperands operands = new(context, [tail.First == 0 ? "inputs" : values[tail.First - 1]], "outputs");
-                writer.WriteLine(StepText.Of(tail.Kernel.Forward(tail.Stages(network), context), operands));
-            }
-            else
-            {
-                PredictStages.WriteOutputs(writer, network, values, PassKind.Sample);
-            }
+            writer.WriteLine(scratch.IsSampleOnStack
+                ? $"{Names.FloatSpan} scratch = {Names.OnStack(length)};\n"
+                : $"{Names.FloatSpan} scratch = global::Nnfs.ThreadScratch.Take({length});\n");
         }
 
-        writer.WriteLine();
+        string[] values = PredictStages.Write(writer, network, PassKind.Sample);
+
+        if (network.Plans.SampleTail is { } tail)
+        {
+            if (tail.First > 0)
+            {
+                writer.WriteLine();
+            }
+
+            StageContext context = new(network, tail.First, PassKind.Sample);
+            ForwardOperands operands = new(context, [tail.First == 0 ? "inputs" : values[tail.First - 1]], "outputs");
+            writer.WriteLine(StepText.Of(tail.Kernel.Forward(tail.Stages(network), context), operands));
+        }
+        else
+        {
+            PredictStages.WriteOutputs(writer, network, values, PassKind.Sample);
+        }
     }
 }

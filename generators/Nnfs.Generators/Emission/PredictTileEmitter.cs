@@ -49,8 +49,9 @@ internal static class PredictTileEmitter
             if (network.Plans.TileTail is { } tail && tail.First == i)
             {
                 string last = Memory(network, network.Stages.Count - 1, out string declaration);
-                writer.WriteLine($"\n{declaration}\n");
-                writer.WriteLine(StepText.Of(tail.Kernel.Forward(tail.Stages(network), context), new ForwardOperands(context, [source], last)));
+                string[] lines = StepText.Of(tail.Kernel.Forward(tail.Stages(network), context), new ForwardOperands(context, [source], last)).Split('\n');
+                int comments = lines.TakeWhile(static line => line.StartsWith("//", StringComparison.Ordinal)).Count();
+                writer.WriteLine("\n" + string.Join("\n", [.. lines.Take(comments), declaration, .. lines.Skip(comments)]));
                 source = last;
 
                 break;
@@ -80,11 +81,7 @@ internal static class PredictTileEmitter
                 """);
         }
 
-        writer.WriteLine($"""
-
-            // Back to rows.
-            {Names.StoreLanes(network, network.OutputSize, source, "outputs", "stride")}
-            """);
+        writer.WriteLine(Names.StoreLanes(network, network.OutputSize, source, "outputs", "stride"));
     }
 
     /// <summary>The local with a stage's outputs, and its declaration.</summary>

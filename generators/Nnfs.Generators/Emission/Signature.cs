@@ -24,18 +24,25 @@ internal static class Signature
     public static string InputArguments(NetworkSpec network) => string.Join(", ", Range(network.Inputs.Count).Select(i => Input(network, i)));
 
     /// <summary>The inputs as arguments for some of the samples.</summary>
-    public static string InputSlices(NetworkSpec network, string start, string? count) =>
-        string.Join(", ", Range(network.Inputs.Count).Select(i => Slice(Input(network, i), network.InputSizeName(i), start, count)));
+    public static IEnumerable<string> InputSlices(NetworkSpec network, string start, string? count) =>
+        Range(network.Inputs.Count).Select(i => Slice(Input(network, i), network.InputSizeName(i), start, count));
 
     /// <summary>The parameters of all outputs of a prediction.</summary>
     public static string Outputs(NetworkSpec network) => string.Join(", ", Range(network.Outputs.Count).Select(i => $"{Names.FloatSpan} {Output(network, i)}"));
 
+    /// <summary>The outputs of a prediction as arguments.</summary>
+    public static string OutputArguments(NetworkSpec network) => string.Join(", ", Range(network.Outputs.Count).Select(i => Output(network, i)));
+
     /// <summary>The outputs of a prediction as arguments for some of the samples.</summary>
-    public static string OutputSlices(NetworkSpec network, string start, string? count) =>
-        string.Join(", ", Range(network.Outputs.Count).Select(i => Slice(Output(network, i), network.OutputSizeName(i), start, count)));
+    public static IEnumerable<string> OutputSlices(NetworkSpec network, string start, string? count) =>
+        Range(network.Outputs.Count).Select(i => Slice(Output(network, i), network.OutputSizeName(i), start, count));
 
     /// <summary>What a pass is told of an output, as an argument.</summary>
     public static string AnswerArgument(NetworkSpec network, OutputSpec output, AnswerKind kind) => network.AnswerName(output, kind).EscapeIdentifier();
+
+    /// <summary>What a pass is told of its outputs, as arguments.</summary>
+    public static string AnswerArguments(NetworkSpec network, AnswerKind kind) =>
+        string.Join(", ", network.AnsweredOutputs.Select(output => AnswerArgument(network, output, kind)));
 
     /// <summary>The parameters with what a pass is told of its outputs.</summary>
     public static string Answers(NetworkSpec network, AnswerKind kind) => string.Join(", ", network.AnsweredOutputs.Select(output =>
@@ -52,7 +59,7 @@ internal static class Signature
     /// <summary>The exception that labels bring, where a pass takes some.</summary>
     public static string LabelException(NetworkSpec network, AnswerKind kind) =>
         network.AnsweredOutputs.Any(output => output.Answer(kind) == AnswerKind.Labels)
-            ? "\n/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A label is no class. Nothing is written.</exception>"
+            ? "\n/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A label is out of range. Nothing is written.</exception>"
             : "";
 
     /// <summary>The checks of what a pass is told of its outputs, which stand before anything is written.</summary>
@@ -66,8 +73,11 @@ internal static class Signature
             : $"{Names.Guard}.Labels({name}, samples, {size});";
     }));
 
+    /// <summary>The checks of a pass into a workspace, before anything is written.</summary>
+    public static string PassChecks(NetworkSpec network) => $"global::System.ArgumentNullException.ThrowIfNull(workspace);\n{InputChecks(network)}";
+
     /// <summary>The checks of the inputs of a training pass; the first tells the number of samples.</summary>
-    public static string InputChecks(NetworkSpec network) => string.Join("\n", Range(network.Inputs.Count).Select(i => i == 0
+    private static string InputChecks(NetworkSpec network) => string.Join("\n", Range(network.Inputs.Count).Select(i => i == 0
         ? $"int samples = {Names.Guard}.Batch({Input(network, 0)}.Length, {network.InputSizeName(0)}, workspace.BatchSize{NameOfFirst(network)});"
         : Exactly(Input(network, i), network.InputSizeName(i))));
 
@@ -76,6 +86,22 @@ internal static class Signature
 
     /// <summary>The name of the first input as a further argument of a check, where it is not the usual one.</summary>
     public static string NameOfFirst(NetworkSpec network) => network.HasNamedPorts ? $", nameof({Input(network, 0)})" : "";
+
+    /// <summary>The documentation of a member that an interface documents.</summary>
+    public const string Inherited = "/// <inheritdoc/>";
+
+    /// <summary>The documentation of what the forward pass has too.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="kind">What the passes are told of the outputs.</param>
+    /// <param name="path">Which of its parts.</param>
+    public static string OfForward(NetworkSpec network, AnswerKind kind, string path)
+    {
+        IEnumerable<string> types = network.Inputs.Select(static _ => "float")
+            .Concat(network.AnsweredOutputs.Select(output => output.Answer(kind) == AnswerKind.Labels ? "int" : "float"))
+            .Select(static type => $"global::System.ReadOnlySpan{{{type}}}");
+
+        return $"/// <inheritdoc cref=\"Forward({string.Join(", ", types)}, Workspace)\" path=\"{path}\"/>";
+    }
 
     /// <summary>The exception of lengths, as documentation.</summary>
     public static string ArgumentException(string meaning) =>

@@ -43,6 +43,34 @@ internal sealed class SourceWriter
         return new Block(this);
     }
 
+    /// <summary>Writes a private method: one of a single statement as an expression, with the statement's comment as its own.</summary>
+    /// <param name="summary">What it does.</param>
+    /// <param name="header">Its attributes and its signature.</param>
+    /// <param name="texts">The texts of its body, with an empty line between them.</param>
+    public void WriteMethod(string summary, string header, IReadOnlyList<string> texts)
+    {
+        string[] lines = texts.Count == 1 ? texts[0].Split('\n') : [];
+        int comments = lines.TakeWhile(static line => line.StartsWith("//", StringComparison.Ordinal)).Count();
+
+        if (comments > 0 && lines.Skip(comments).Count(static line => line.EndsWith(";", StringComparison.Ordinal)) == 1)
+        {
+            WriteLine(string.Join("\n", lines.Take(comments)));
+            WriteLine(header + " =>");
+            WriteLine(string.Join("\n", lines.Skip(comments).Select(static line => "    " + line)));
+        }
+        else
+        {
+            WriteLine($"/// <summary>{summary}</summary>");
+
+            using (WriteBlock(header))
+            {
+                WriteLine(string.Join("\n\n", texts));
+            }
+        }
+
+        WriteLine();
+    }
+
     public override string ToString() => _text.ToString();
 
     public readonly struct Block(SourceWriter writer) : IDisposable

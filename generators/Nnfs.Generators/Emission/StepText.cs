@@ -51,9 +51,9 @@ internal static class StepText
     private static string Elements(ElementsStep step, OperandTexts operands)
     {
         string[] names = step.Terms.Count == 4 ? ["x", "y", "addend", "destination"] : ["x", "y", "destination"];
-        string arguments = string.Join(",\n    ", step.Terms.Select((term, i) => $"{names[i]}: {operands.Of(term)}"));
+        string[] arguments = [.. step.Terms.Select((term, i) => $"{names[i]}: {operands.Of(term)}")];
 
-        return $"global::System.Numerics.Tensors.TensorPrimitives.{step.Operation}<float>(\n    {arguments});";
+        return Names.Statement($"global::System.Numerics.Tensors.TensorPrimitives.{step.Operation}<float>", arguments);
     }
 
     private static string Branch(BranchStep branch, OperandTexts operands) => $$"""

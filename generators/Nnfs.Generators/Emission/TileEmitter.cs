@@ -14,11 +14,10 @@ internal static class TileEmitter
             WriteTiles(
                 writer,
                 network,
-                "The samples do not depend on each other: each thread carries some of them through all layers, " +
-                    "tile by tile, so that their activations stay in the cache.",
+                "Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.",
                 Flops(network.Stages),
                 "inputs",
-                "network.ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);");
+                "network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count)");
         }
         else if (network.IsOverBatch)
         {
@@ -58,11 +57,10 @@ internal static class TileEmitter
             WriteTiles(
                 writer,
                 network,
-                "The samples do not depend on each other: each thread carries some of their gradients back from layer to layer, " +
-                    "tile by tile, so that they stay in the cache.",
+                "Each thread carries some of the gradients back from layer to layer, tile by tile, so that they stay in the cache.",
                 Flops(stages.Select(stage => network.Stages[stage])),
                 "_",
-                $"network.{method}(workspace, start, tile);");
+                $"network.{method}(workspace, start, count)");
         }
         else if (network.IsOverBatch)
         {
@@ -85,20 +83,12 @@ internal static class TileEmitter
 
     private static void WriteTiles(SourceWriter writer, NetworkSpec network, string comment, string flops, string inputs, string call)
     {
-        string run = $"workspace._team.Run(this, workspace, inputs, count: samples, unit: TileSamples, flops: {flops}";
+        string run = $"workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: {network.PredictRows}, flops: {flops}";
 
-        writer.WriteLine($$"""
-            // {{comment}}
-            const int TileSamples = {{network.PredictRows}};
-
-            {{run}}, static (network, workspace, {{inputs}}, start, count) =>
-            {
-                for (int end = start + count; start < end; start += TileSamples)
-                {
-                    int tile = global::System.Math.Min(TileSamples, end - start);
-                    {{call}}
-                }
-            });
+        writer.WriteLine($"""
+            // {comment}
+            {run}, static (network, workspace, {inputs}, start, count) =>
+                {call});
             """);
     }
 

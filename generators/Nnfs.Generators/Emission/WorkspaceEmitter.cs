@@ -11,21 +11,18 @@ internal static class WorkspaceEmitter
         long perSample = blocks.Sum(static block => block.PerSample ?? 0);
         long besides = blocks.Sum(static block => (long)(block.Length ?? 0));
 
-        writer.WriteLine($"""
-            /// <summary>
-            /// The activations and gradients of one batch: {SummaryTable.Bytes(4 * perSample)} per sample, and {SummaryTable.Bytes(4 * besides)} besides.
-            /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
-            /// its rows come first and the rest keeps what an earlier batch left.
-            /// </summary>
-            """);
+        string bytes = $"{SummaryTable.Bytes(4 * perSample)} per sample, and {SummaryTable.Bytes(4 * besides)} in all";
+        writer.WriteLine($"/// <summary>The activations and gradients of one pass at a time: {bytes}.</summary>");
 
         using (writer.WriteBlock($"public sealed class Workspace{(network.HasNamedPorts ? "" : " : global::Nnfs.IWorkspace")}"))
         {
-            WriteFields(writer, network, blocks);
             WriteConstructor(writer, network, blocks);
             WriteBlocks(writer, network);
             WriteViews(writer, network);
+            WriteFields(writer, network, blocks);
         }
+
+        writer.WriteLine();
     }
 
     /// <summary>A block of the workspace: its field, and its length for each sample or in all.</summary>
@@ -37,7 +34,7 @@ internal static class WorkspaceEmitter
 
         if (isInLanes)
         {
-            yield return new("_inputLanes", $"The inputs [{network.InputSize} × stride], samples in lanes.", network.InputSize, IsInLanes: true);
+            yield return new("_inputLanes", $"The inputs [{network.InputSize} × stride].", network.InputSize, IsInLanes: true);
         }
 
         for (int i = 0; i < network.Inputs.Count && network.HasNamedPorts; i++)
@@ -111,52 +108,44 @@ internal static class WorkspaceEmitter
 
     private static void WriteFields(SourceWriter writer, NetworkSpec network, List<Block> blocks)
     {
-        foreach (Block block in blocks)
-        {
-            writer.WriteLine($"""
-                /// <summary>{block.Meaning}</summary>
-                internal readonly {Names.Block} {block.Field}{(block.Length is null ? "" : $" = new({block.Length})")};
+        List<(string Declaration, string Meaning)> fields = [.. blocks.Select(static block => (
+            $"internal readonly {Names.Block} {block.Field}{(block.Length is null ? "" : $" = new({block.Length})")};",
+            block.Meaning))];
 
-                """);
-        }
+        fields.Add(($"internal readonly global::Nnfs.Team<{network.Name}, Workspace> _team;", "The threads that share the work of a pass."));
 
         if (network.Plan == NetworkPlan.Lanes)
         {
-            writer.WriteLine("""
-                /// <summary>The distance between the values of a sample where samples lie in lanes.</summary>
-                internal readonly int _stride;
-
-                """);
+            fields.Add(("internal readonly int _stride;", "The distance between the values of a sample, where samples lie side by side."));
         }
 
-        writer.WriteLine($"""
-            /// <summary>The threads that share the work of a pass.</summary>
-            internal readonly global::Nnfs.Team<{network.Name}, Workspace> _team;
-
-            """);
-
-        writer.WriteLine("""
-            /// <summary>The samples of the last forward pass; zero before the first.</summary>
-            internal int _samples;
-
-            """);
+        fields.Add(("internal int _samples;", "The samples of the last forward pass; 0 before the first."));
 
         if (network.HasMasks)
         {
-            writer.WriteLine($"""
-                /// <summary>The seed of the masks of the last forward pass; none where it was not one of training.</summary>
-                internal ulong? {Names.MasksField};
-
-                """);
+            fields.Add(($"internal ulong? {Names.MasksField};", "The seed of its masks; none if it was not one of training."));
         }
 
         if (network.IsOverBatch)
         {
-            writer.WriteLine($"""
-                /// <summary>Whether the last forward pass was one of training.</summary>
-                internal bool {Names.TrainingField};
+            fields.Add(($"internal bool {Names.TrainingField};", "Whether it was one of training."));
+        }
 
-                """);
+        int width = Math.Min(70, fields.Max(static field => ShortNames.Length(field.Declaration)));
+
+        writer.WriteLine("");
+
+        foreach ((string declaration, string meaning) in fields)
+        {
+            string padding = new(' ', Math.Max(0, width - ShortNames.Length(declaration)));
+            writer.WriteLine($"{declaration}{padding} // {meaning.TrimEnd('.')}");
+        }
+
+        string[] tensors = [.. TensorMembers.OfWorkspace(network)];
+
+        if (tensors.Length > 0)
+        {
+            writer.WriteLine($"\n{string.Join("\n", tensors)}");
         }
     }
 
@@ -169,9 +158,9 @@ internal static class WorkspaceEmitter
 
         using (writer.WriteBlock("internal Workspace(int batchSize, int threads)"))
         {
-            writer.WriteLine($"BatchSize = {Names.Guard}.BatchSize(batchSize, {widest});\n");
+            writer.WriteLine($"BatchSize = {Names.Guard}.BatchSize(batchSize, {widest});");
 
-            writer.WriteLine("_team = new(threads);\n");
+            writer.WriteLine("_team = new(threads);");
 
             if (isInLanes)
             {
@@ -180,34 +169,51 @@ internal static class WorkspaceEmitter
 
             foreach (Block block in blocks.Where(static block => block.PerSample is not null))
             {
-                writer.WriteLine($"{block.Field} = new({(block.IsInLanes ? "_stride" : "batchSize")} * {block.PerSample});");
+                writer.WriteLine($"{block.Field} = new({Names.Times(block.IsInLanes ? "_stride" : "batchSize", (int)block.PerSample!.Value)});");
             }
         }
     }
 
     private static void WriteBlocks(SourceWriter writer, NetworkSpec network)
     {
-        string masks = network.HasMasks
-            ? "What the masks of the next training pass are drawn from; each such pass adds 1."
-            : "Where masks of dropout would be drawn from; there is none in this network.";
-
-        writer.WriteLine($$"""
+        writer.WriteLine("""
 
             /// <summary>The greatest number of samples of a batch.</summary>
             public int BatchSize { get; }
 
             /// <summary>The number of threads that a pass runs on.</summary>
             public int Threads => _team.Threads;
-
-            /// <summary>Whether passes are for training.{{TrainingMeaning(network)}}</summary>
-            public bool IsTraining { get; set; } = true;
-
-            /// <summary>{{masks}}</summary>
-            public ulong DropoutSeed { get; set; }
-
-            /// <summary>What weights and biases added to the loss of the last pass{{(network.HasPenalties ? "" : ": nothing in this network")}}.</summary>
-            public float RegularizationLoss {{(network.HasPenalties ? "{ get; internal set; }" : "=> 0f;")}}
             """);
+
+        if (!network.HasNamedPorts && !(network.HasMasks && network.HasPenalties))
+        {
+            writer.WriteLine();
+        }
+
+        WriteSwitch(
+            writer,
+            network,
+            network.HasMasks || network.IsOverBatch,
+            $"Whether passes are for training.{TrainingMeaning(network)}",
+            "bool",
+            GeneratedMembers.IsTraining,
+            "{ get; set; } = true;");
+        WriteSwitch(
+            writer,
+            network,
+            network.HasMasks,
+            "What the masks of the next training pass are drawn from; each such pass adds 1.",
+            "ulong",
+            GeneratedMembers.DropoutSeed,
+            "{ get; set; }");
+        WriteSwitch(
+            writer,
+            network,
+            network.HasPenalties,
+            "What weights and biases added to the loss of the last pass.",
+            "float",
+            GeneratedMembers.RegularizationLoss,
+            network.HasPenalties ? "{ get; internal set; }" : "=> 0f;");
 
         for (int i = 0; i < network.Outputs.Count; i++)
         {
@@ -216,13 +222,13 @@ internal static class WorkspaceEmitter
             writer.WriteLine(network.HasNamedPorts
                 ? $"""
 
-                   /// <summary>The output {output.Name} [batch × {output.Size}], row-major.</summary>
-                   public {Names.FloatSpan} {output.Name.ToPascalCase()} => {Names.OutputsField(network, output)}.Span;
+                   /// <summary>The output {output.Name} of the last pass [samples × {output.Size}], row-major.</summary>
+                   public {Names.FloatSpan} {output.Name.ToPascalCase()} => {LastPass(Names.OutputsField(network, output), output.Size)};
                    """
                 : $"""
 
-                   /// <summary>The outputs of the network [batch × {network.OutputSize}], row-major.</summary>
-                   public {Names.FloatSpan} Outputs => _outputs.Span;
+                   /// <summary>The outputs of the last pass [samples × {network.OutputSize}], row-major.</summary>
+                   public {Names.FloatSpan} Outputs => {LastPass("_outputs", network.OutputSize)};
                    """);
 
             if (network.HasNamedPorts && output.Loss is not null)
@@ -248,9 +254,26 @@ internal static class WorkspaceEmitter
 
             writer.WriteLine($"""
 
-                /// <summary>The gradient with respect to the {Title(network, input)} [batch × {input.Size}], row-major.</summary>
-                public {Names.FloatSpan} {member} => {Names.InputGradientsField(network, i)}.Span;
+                /// <summary>The gradient with respect to the {Title(network, input)} of the last pass [samples × {input.Size}], row-major.</summary>
+                public {Names.FloatSpan} {member} => {LastPass(Names.InputGradientsField(network, i), input.Size)};
                 """);
+        }
+    }
+
+    /// <summary>Writes a member that only some networks need: for the others it is there only for generic code.</summary>
+    private static void WriteSwitch(SourceWriter writer, NetworkSpec network, bool isNeeded, string meaning, string type, string name, string body)
+    {
+        if (isNeeded)
+        {
+            writer.WriteLine($"""
+
+                /// <summary>{meaning}</summary>
+                public {type} {name} {body}
+                """);
+        }
+        else if (!network.HasNamedPorts)
+        {
+            writer.WriteLine($"{type} global::Nnfs.IWorkspace.{name} {body}");
         }
     }
 
@@ -262,7 +285,7 @@ internal static class WorkspaceEmitter
         IEnumerable<string> all = network.Stages.Select(static stage => stage.OutsideTraining).OfType<string>();
         string[] clauses = [.. all.Distinct().OrderBy(static clause => clause.Length)];
 
-        return clauses.Length == 0 ? " No layer of this network depends on it." : $" Outside training {string.Join(", and ", clauses)}.";
+        return $" Outside training {string.Join(", and ", clauses)}.";
     }
 
     private static void WriteViews(SourceWriter writer, NetworkSpec network)
@@ -271,42 +294,43 @@ internal static class WorkspaceEmitter
         {
             StageSpec stage = network.Stages[i];
             string activation = network.Plan == NetworkPlan.Lanes
-                ? $"new({Names.OutputsField(network, i)}.Span, BatchSize, size: {stage.Outputs}, sampleStride: 1, valueStride: _stride)"
-                : $"new({Names.OutputsField(network, i)}.Span, BatchSize, size: {stage.Outputs}, sampleStride: {stage.Outputs}, valueStride: 1)";
+                ? $"new({Names.OutputsField(network, i)}.Span, _samples, size: {stage.Outputs}, sampleStride: 1, valueStride: _stride)"
+                : $"new({Names.OutputsField(network, i)}.Span, _samples, size: {stage.Outputs}, sampleStride: {stage.Outputs}, valueStride: 1)";
             string name = stage.Name.EscapeIdentifier();
 
             if (!stage.HasParameters)
             {
                 writer.WriteLine($"""
 
-                    /// <summary>The outputs of {stage.Name} [batch, {stage.Outputs}].</summary>
+                    /// <summary>The outputs of {stage.Name} [samples, {stage.Outputs}].</summary>
                     public global::Nnfs.ActivationStage {name} => {activation};
                     """);
 
                 continue;
             }
 
-            string gradients = stage.View("_gradients", isOfGradients: true);
+            string gradients = stage.View(tensor => TensorMembers.Gradient(network, stage, tensor), isOfGradients: true);
 
             writer.WriteLine(stage.OutputName == stage.Name
                 ? $"""
 
-                   /// <summary>The gradients of {stage.GradientsSummary}, and its outputs [batch, {stage.Outputs}].</summary>
+                   /// <summary>The gradients of {stage.GradientsSummary}, and its outputs [samples, {stage.Outputs}].</summary>
                    public global::Nnfs.{stage.StageType} {name} =>
                        new({gradients}, {activation});
                    """
                 : $"""
 
                    /// <summary>The gradients of {stage.GradientsSummary}.</summary>
-                   public global::Nnfs.{stage.GradientsType} {name} =>
-                       {gradients};
+                   public global::Nnfs.{stage.GradientsType} {name} => {gradients};
 
-                   /// <summary>The outputs of {stage.Name} after {stage.OutputName} [batch, {stage.Outputs}].</summary>
+                   /// <summary>The outputs of {stage.Name} after {stage.OutputName} [samples, {stage.Outputs}].</summary>
                    public global::Nnfs.ActivationStage {stage.OutputName.EscapeIdentifier()} => {activation};
                    """);
         }
     }
 
-    private static string Shape(NetworkSpec network, int size) =>
-        network.Plan == NetworkPlan.Lanes ? $"[{size} × stride], samples in lanes" : $"[batch × {size}]";
+    /// <summary>The samples of the last pass in a block of rows.</summary>
+    private static string LastPass(string field, int size) => $"{field}.Slice(0, {Names.Times("_samples", size)})";
+
+    private static string Shape(NetworkSpec network, int size) => network.Plan == NetworkPlan.Lanes ? $"[{size} × stride]" : $"[batch × {size}]";
 }

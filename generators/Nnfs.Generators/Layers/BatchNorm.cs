@@ -41,8 +41,6 @@ internal sealed record BatchNorm(string Name, string FieldName, EquatableArray<i
 
     public override long? Flops => 2L * Size;
 
-    public override string PlaceSummary => $"{Name}: γ, β, running mean and running variance from {Tensor(Gamma).Offset}, {Stride} apart.";
-
     public override string ParametersType => "BatchNormParameters";
 
     protected override string Over => "over the samples of a batch";

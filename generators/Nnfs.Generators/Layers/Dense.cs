@@ -94,17 +94,11 @@ internal sealed record Dense(
         get
         {
             string[] terms = [.. Terms(WeightPenalty, "W"), .. Terms(BiasPenalty, "b")];
-            string[] summary =
-            [
-                $"{Name}: {Formula}, from {Inputs} to {Outputs} values. Weights W [{Inputs}, {Outputs}] and biases b [{Outputs}],",
-                $"{Wording.Count(ParameterCount, "parameter")}; the weights start from {Distribution}.",
-            ];
+            string summary = $"{Formula}: {Inputs} → {Outputs}. Weights W [{Inputs}, {Outputs}] start from {Distribution}, biases b [{Outputs}] from 0.";
 
-            return terms.Length == 0 ? summary : [.. summary, $"They add to the loss: {string.Join(", ", terms)}."];
+            return terms.Length == 0 ? [summary] : [summary, $"They add to the loss: {string.Join(", ", terms)}."];
         }
     }
-
-    public override string PlaceSummary => $"{Name}: weights from {Tensor(Weights).Offset}{RowsSummary}, biases from {Tensor(Biases).Offset}.";
 
     public override string GradientsSummary => $"the weights [{Inputs}, {Outputs}] and biases [{Outputs}] of {Name}";
 
@@ -137,17 +131,6 @@ internal sealed record Dense(
         _ => "0.01 · N(0, 1)",
     };
 
-    private string RowsSummary
-    {
-        get
-        {
-            int length = IsByNeuron ? Inputs : Outputs;
-            string rows = RowStride == length ? $"rows of {length}" : $"rows of {length} padded to {RowStride}";
-
-            return IsByNeuron ? $" neuron by neuron, {rows}" : RowStride == length ? "" : $", {rows}";
-        }
-    }
-
     private string Layout => $"global::Nnfs.{(IsByNeuron ? "ByNeuron" : "ByInput")}";
 
     public override StageSpec InLanes(bool isFirst) => this with { IsByNeuron = !isFirst && Outputs <= MostNeuronsByNeuron && Inputs >= LeastInputsByNeuron };
@@ -175,13 +158,12 @@ internal sealed record Dense(
             : base.SizeFault(count, length, most);
     }
 
-    public override string View(string block, bool isOfGradients)
+    public override string View(Func<TensorSpec, string> span, bool isOfGradients)
     {
-        TensorSpec tensor = Tensor(Weights);
-        string weights = $"{block}.Slice({tensor.Offset}, {Math.Min(int.MaxValue, tensor.Length)})";
-        string biases = $"{block}.Slice({Tensor(Biases).Offset}, {Outputs})";
+        TensorSpec biases = Tensor(Biases);
+        string exactly = biases.Length == Outputs ? "" : $".Slice(0, {Outputs})";
 
-        return $"new({weights}, {biases}, inputs: {Inputs}, {StrideArguments})";
+        return $"new({span(Tensor(Weights))}, {span(biases)}{exactly}, inputs: {Inputs}, {StrideArguments})";
     }
 
     public override IEnumerable<string> Describe(string sources)

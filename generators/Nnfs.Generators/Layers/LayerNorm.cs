@@ -24,8 +24,6 @@ internal sealed record LayerNorm(string Name, string FieldName, EquatableArray<i
 
     public override long? Flops => 7L * Size;
 
-    public override string PlaceSummary => $"{Name}: γ and β from {Tensor(Gamma).Offset}, {Stride} apart.";
-
     public override string ParametersType => "NormParameters";
 
     protected override string Over => "over the values of a sample";

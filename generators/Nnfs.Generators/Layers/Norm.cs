@@ -26,8 +26,7 @@ internal abstract record Norm(string Name, string FieldName, EquatableArray<int>
 
     public override IReadOnlyList<string> ParametersSummary =>
     [
-        $"{Name}: y = γ · (x − mean) / √(variance + {Wording.Plain(Epsilon)}) + β, {Over}. γ and β [{Size}],",
-        $"{Wording.Count(2L * Size, "parameter")}; γ starts at 1 and β at 0.",
+        $"y = γ · (x − mean) / √(variance + {Wording.Plain(Epsilon)}) + β, {Over}. γ [{Size}] starts at 1, β [{Size}] at 0.",
     ];
 
     /// <summary>What mean and variance are taken over.</summary>
@@ -47,8 +46,8 @@ internal abstract record Norm(string Name, string FieldName, EquatableArray<int>
     /// <summary>The distance between its vectors, each of which starts a cache line.</summary>
     protected int Stride => (int)Math.Min(int.MaxValue, KernelLimits.Align(Size));
 
-    public override string View(string block, bool isOfGradients) =>
-        $"new({string.Join(", ", Tensors.Where(tensor => tensor.IsTrained || !isOfGradients).Select(tensor => $"{block}.Slice({tensor.Offset}, {Size})"))})";
+    public override string View(Func<TensorSpec, string> span, bool isOfGradients) =>
+        $"new({string.Join(", ", Tensors.Where(tensor => tensor.IsTrained || !isOfGradients).Select(span))})";
 
     public override IEnumerable<string> Describe(string sources) =>
     [

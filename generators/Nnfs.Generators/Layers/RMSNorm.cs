@@ -26,11 +26,8 @@ internal sealed record RMSNorm(string Name, string FieldName, EquatableArray<int
 
     public override IReadOnlyList<string> ParametersSummary =>
     [
-        $"{Name}: y = γ · x / √(mean(x²) + {Wording.Plain(Epsilon)}), {Over}. γ [{Size}],",
-        $"{Wording.Count(Size, "parameter")}; γ starts at 1.",
+        $"y = γ · x / √(mean(x²) + {Wording.Plain(Epsilon)}), {Over}. γ [{Size}] starts at 1.",
     ];
-
-    public override string PlaceSummary => $"{Name}: γ from {Tensor(Gamma).Offset}.";
 
     public override string ParametersType => "RMSNormParameters";
 

@@ -14,7 +14,12 @@ internal static class GeneratedMembers
     public const string ForwardBackward = "ForwardBackward";
     public const string CreateWorkspace = "CreateWorkspace";
     public const string Parameters = "Parameters";
+    public const string Summary = "Summary";
     public const string InitializeParameters = "InitializeParameters";
+
+    public const string IsTraining = "IsTraining";
+    public const string DropoutSeed = "DropoutSeed";
+    public const string RegularizationLoss = "RegularizationLoss";
 
     private const string Floats = "global::System.ReadOnlySpan<float>";
     private const string Labels = "global::System.ReadOnlySpan<int>";
@@ -25,16 +30,16 @@ internal static class GeneratedMembers
     public static readonly string[] Private =
     [
         "PredictBatch", "PredictSample", "PredictTile", "ForwardLayers", "ForwardTile", "RegularizationLoss",
-        "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "Refuse",
+        "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "LossGradients", "TakeGradients", "Refuse",
     ];
 
     /// <summary>The members that a workspace may have in addition to the views of its layers; no layer can have such a name.</summary>
     public static readonly string[] OfWorkspace =
-        ["BatchSize", "Threads", "IsTraining", "DropoutSeed", "RegularizationLoss", "Outputs", "Gradients", "InputGradients"];
+        ["BatchSize", "Threads", IsTraining, DropoutSeed, RegularizationLoss, "Outputs", "Gradients", "InputGradients"];
 
     private static readonly string[] s_public =
     [
-        "InputSize", "OutputSize", "ParameterCount", "Summary", InitializeParameters, Parameters, Predict, Classify,
+        "InputSize", "OutputSize", "ParameterCount", Summary, InitializeParameters, Parameters, Predict, Classify,
         Workspace, CreateWorkspace, Forward, Backward, ForwardBackward,
     ];
 
@@ -53,7 +58,7 @@ internal static class GeneratedMembers
         }
 
         yield return new("ParameterCount");
-        yield return new("Summary");
+        yield return new(Summary);
         yield return new(InitializeParameters, [Random]);
         yield return new(Parameters);
         yield return new(Predict, [.. inputs, .. network.Outputs.Select(static _ => WrittenFloats)]);

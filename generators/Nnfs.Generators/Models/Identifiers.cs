@@ -12,6 +12,15 @@ internal static class Identifiers
     /// <summary>A name with a small letter first, as fields and parameters have it.</summary>
     public static string ToCamelCase(this string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
+    /// <summary>A name with small letters first, as fields have it: <c>ReLU1</c> becomes <c>reLU1</c>, <c>RMSNorm1</c> becomes <c>rmsNorm1</c>.</summary>
+    public static string ToFieldName(this string name)
+    {
+        int capitals = name.TakeWhile(char.IsUpper).Count();
+        int small = capitals > 1 && capitals < name.Length && char.IsLower(name[capitals]) ? capitals - 1 : capitals;
+
+        return name.Substring(0, small).ToLowerInvariant() + name.Substring(small);
+    }
+
     /// <summary>A name with a capital first, as members have it.</summary>
     public static string ToPascalCase(this string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 }

@@ -44,11 +44,23 @@ internal sealed record NetworkSpec(
     EquatableArray<MemberConflict> Conflicts,
     bool HasErrors)
 {
+    /// <summary>The end of the names of private members for tensors, so that no other member has one of them.</summary>
+    public string TensorSuffix { get; init; } = "";
+
+    /// <summary>The names of types that mean something else in the class, so that its text can't have them in short.</summary>
+    public EquatableArray<string> HiddenNames { get; init; }
+
     /// <summary>What follows from its stages and outputs; worked out when all else is known.</summary>
     public Plans Plans { get; init; } = Plans.None;
 
+    /// <summary>The name of a private member for tensors.</summary>
+    public string TensorMember(string name) => name + TensorSuffix;
+
     /// <summary>Whether it has several inputs or outputs, so that methods name each of them.</summary>
     public bool HasNamedPorts => Inputs.Count > 1 || Outputs.Count > 1;
+
+    /// <summary>Whether it implements the interface by which generic code trains it.</summary>
+    public bool HasWorkspaceContract => HasLoss && !HasNamedPorts;
 
     /// <summary>The number of features of a sample.</summary>
     public int InputSize => Inputs[0].Size;

@@ -93,9 +93,6 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>What a view of its parameters says, a line each.</summary>
     public virtual IReadOnlyList<string> ParametersSummary => [];
 
-    /// <summary>Where its tensors lie in the block of parameters, as a sentence.</summary>
-    public virtual string PlaceSummary => "";
-
     /// <summary>The runtime's view of its parameters.</summary>
     public virtual string ParametersType => "";
 
@@ -121,9 +118,9 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     public abstract IEnumerable<string> Describe(string sources);
 
     /// <summary>The arguments of a view of its tensors.</summary>
-    /// <param name="block">The block that they lie in.</param>
-    /// <param name="isOfGradients">Whether it is the block of their gradients, where only those that are trained have any.</param>
-    public virtual string View(string block, bool isOfGradients) => "";
+    /// <param name="span">The memory of a tensor, with its padding.</param>
+    /// <param name="isOfGradients">Whether gradients are meant, which only those that are trained have.</param>
+    public virtual string View(Func<TensorSpec, string> span, bool isOfGradients) => "";
 
     /// <summary>The same stage, laid out for samples in lanes.</summary>
     /// <param name="isFirst">Whether it is the first of the network.</param>

@@ -9,11 +9,17 @@ internal static class Wording
     public static string Count(long count, string unit, string? plural = null) => count == 1 ? $"1 {unit}" : $"{count} {plural ?? unit + "s"}";
 
     /// <summary>A number as an argument.</summary>
-    public static string Number(float number) => number.ToString("R", CultureInfo.InvariantCulture) + "f";
+    public static string Number(float number) => Plain(number) + "f";
 
     /// <summary>A whole number as an argument.</summary>
     public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A number in prose.</summary>
-    public static string Plain(float number) => number.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>A number in prose: <c>1e-5</c>, not <c>1E-05</c>.</summary>
+    public static string Plain(float number)
+    {
+        string text = number.ToString("R", CultureInfo.InvariantCulture);
+        int exponent = text.IndexOf('E');
+
+        return exponent < 0 ? text : $"{text.Substring(0, exponent)}e{int.Parse(text.Substring(exponent + 1), CultureInfo.InvariantCulture)}";
+    }
 }

@@ -57,10 +57,9 @@ internal static class LayerReader
 
             if (layer.IsLayer)
             {
-                string lower = isGiven ? layer.Name.ToCamelCase() : layer.Name.ToLowerInvariant();
-                string field = Unused(lower, fields.Contains);
+                string field = Unused(layer.Name.ToFieldName(), fields.Contains);
                 fields.Add(field);
-                layer = layer with { FieldName = field, StoredAs = lower };
+                layer = layer with { FieldName = field, StoredAs = isGiven ? layer.Name.ToCamelCase() : layer.Name.ToLowerInvariant() };
             }
 
             layers.Add(layer);

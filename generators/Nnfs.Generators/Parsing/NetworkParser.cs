@@ -58,7 +58,10 @@ internal static class NetworkParser
             WritesRandomConstructor: ConstructorFrom(type, IsNumpyRandom) is null,
             SeedConstructorChains: !ChainsToSeed(ConstructorFrom(type, IsNumpyRandom), cancellationToken),
             Conflicts: default,
-            HasErrors: false);
+            HasErrors: false)
+        {
+            TensorSuffix = UnusedTensorSuffix(type, shapes.Parameters.Stages),
+        };
 
         ImmutableArray<MemberConflict> conflicts = MemberConflicts.Find(type, network, spec, problems, cancellationToken);
 
@@ -301,6 +304,22 @@ internal static class NetworkParser
         }
 
         return prefix;
+    }
+
+    /// <summary>The end of the names of private members for tensors, so that neither a member of the user's nor the view of a layer has one of them.</summary>
+    private static string UnusedTensorSuffix(INamedTypeSymbol type, IReadOnlyList<StageSpec> stages)
+    {
+        string suffix = "";
+
+        while (stages.Any(stage => stage.Tensors.Any(tensor => IsTaken($"{stage.Name}{tensor.Name}{suffix}"))))
+        {
+            suffix += "_";
+        }
+
+        return suffix;
+
+        bool IsTaken(string name) => type.FindMember(name) is not null
+            || stages.Any(other => other.Name == name || other.OutputName == name || other.Name == name + "Gradient" || other.OutputName == name + "Gradient");
     }
 
     private static bool IsTypeInSight(INamedTypeSymbol type, string name)

@@ -27,6 +27,7 @@ public sealed class Team<TNetwork, TWorkspace>
     private int _inputsLength;
     private int _count;
     private int _part;
+    private int _tile;
     private int _next;
     private Exception? _exception;
 
@@ -68,15 +69,47 @@ public sealed class Team<TNetwork, TWorkspace>
     /// <param name="flops">The floating-point operations of an item; a pass of little work stays on the calling thread.</param>
     /// <param name="action">What is done for a part; a lambda that captures nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="unit"/> is less than 1.</exception>
-    public unsafe void Run(
+    public void Run(
         TNetwork network, TWorkspace workspace, ReadOnlySpan<float> inputs, int count, int unit, long flops, ChunkAction<TNetwork, TWorkspace> action)
     {
-        ArgumentNullException.ThrowIfNull(action);
         ArgumentOutOfRangeException.ThrowIfLessThan(unit, 1);
+        Share(network, workspace, inputs, count, unit, tile: count, flops, action);
+    }
+
+    /// <summary>
+    /// Runs an action for the items 0 … <paramref name="count"/> − 1, tile by tile, so that what a tile works on stays in the cache. Returns when all are done.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="workspace">The workspace of the pass.</param>
+    /// <param name="inputs">All inputs of the pass.</param>
+    /// <param name="count">The number of items.</param>
+    /// <param name="tile">The most items that the action takes at once; the last tile may have fewer.</param>
+    /// <param name="flops">The floating-point operations of an item; a pass of little work stays on the calling thread.</param>
+    /// <param name="action">What is done for a tile; a lambda that captures nothing.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="tile"/> is less than 1.</exception>
+    public void RunTiles(
+        TNetwork network, TWorkspace workspace, ReadOnlySpan<float> inputs, int count, int tile, long flops, ChunkAction<TNetwork, TWorkspace> action)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(tile, 1);
+        Share(network, workspace, inputs, count, unit: tile, tile, flops, action);
+    }
+
+    /// <summary>Runs an action for items, in parts of whole units on all threads, each part in tiles.</summary>
+    private unsafe void Share(
+        TNetwork network,
+        TWorkspace workspace,
+        ReadOnlySpan<float> inputs,
+        int count,
+        int unit,
+        int tile,
+        long flops,
+        ChunkAction<TNetwork, TWorkspace> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
 
         if (_helpers.Length == 0 || count <= unit || count * flops < LeastWork)
         {
-            action(network, workspace, inputs, 0, count);
+            Do(network, workspace, inputs, 0, count, tile, action);
 
             return;
         }
@@ -94,6 +127,7 @@ public sealed class Team<TNetwork, TWorkspace>
             _inputsLength = inputs.Length;
             _count = count;
             _part = (int)Math.Min(count, units * unit);
+            _tile = tile;
             _next = 0;
 
             foreach (Helper helper in _helpers)
@@ -120,6 +154,18 @@ public sealed class Team<TNetwork, TWorkspace>
         }
     }
 
+    /// <summary>Runs an action for a part, tile by tile.</summary>
+    private static void Do(
+        TNetwork network, TWorkspace workspace, ReadOnlySpan<float> inputs, int start, int count, int tile, ChunkAction<TNetwork, TWorkspace> action)
+    {
+        for (; count > tile; start += tile, count -= tile)
+        {
+            action(network, workspace, inputs, start, tile);
+        }
+
+        action(network, workspace, inputs, start, count);
+    }
+
     /// <summary>Takes parts until none is left.</summary>
     private unsafe void Work()
     {
@@ -136,7 +182,7 @@ public sealed class Team<TNetwork, TWorkspace>
                     return;
                 }
 
-                _action!(_network!, _workspace!, inputs, start, Math.Min(_part, _count - start));
+                Do(_network!, _workspace!, inputs, start, Math.Min(_part, _count - start), _tile, _action!);
             }
         }
         catch (Exception exception)

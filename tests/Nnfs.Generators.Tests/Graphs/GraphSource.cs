@@ -32,9 +32,9 @@ internal static class GraphSource
 
                 public int ParameterCount => Graph{{index}}.ParameterCount;
                 public string Summary => Graph{{index}}.Summary;
-                public bool IsTraining { get => _workspace.IsTraining; set => _workspace.IsTraining = value; }
-                public ulong DropoutSeed { get => _workspace.DropoutSeed; set => _workspace.DropoutSeed = value; }
-                public float RegularizationLoss => _workspace.RegularizationLoss;
+                public bool IsTraining {{Switch("IsTraining", graph.HasDropout || graph.HasBatchNorm)}}
+                public ulong DropoutSeed {{Switch("DropoutSeed", graph.HasDropout)}}
+                public float RegularizationLoss => {{(graph.HasPenalties ? "_workspace.RegularizationLoss" : "0f")}};
                 public void CreateWorkspace(int batchSize, int threads) => _workspace = _network.CreateWorkspace(batchSize, threads);
 
                 public void WriteTensors(float[][][] tensors)
@@ -78,6 +78,10 @@ internal static class GraphSource
                 }
             }
             """;
+
+        // Only a network with such layers has these members.
+        static string Switch(string member, bool isThere) =>
+            isThere ? $"{{ get => _workspace.{member}; set => _workspace.{member} = value; }}" : "{ get; set; }";
 
         string Pass(string method, bool isThere)
         {

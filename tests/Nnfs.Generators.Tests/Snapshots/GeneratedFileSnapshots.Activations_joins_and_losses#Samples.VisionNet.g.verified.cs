@@ -3,45 +3,30 @@
 
 namespace Samples;
 
-/// <summary>Maps pixels of 24 values to attributes of 3 values and isReal of 1 value and position of 2 values and size of 2 values: 2040 parameters, 8.0 KiB.</summary>
-/// <remarks>
-/// <code>
-/// layer                                                           shape  parameters  FLOPs/sample
-/// Dense1 + LeakyReLU1                                           24 → 32         800          1600
-/// Dense2 + ELU1                                                 32 → 16         528          1088
-/// Dense3 ← LeakyReLU1                                           32 → 16         528          1040
-/// SiLU1                                                              16           -            64
-/// Multiply1 ← ELU1, SiLU1, ELU1                                      16           -            32
-/// GELU1                                                              16           -           144
-/// Features                                                           16           -             -
-/// Dense4                                                         16 → 3          51            99
-/// Dense5 + Sigmoid1 ← Features                                   16 → 1          17            36
-/// Concat1 ← Features, pixels                               16 + 24 → 40           -             -
-/// HardSwish1                                                         40           -           120
-/// Dense6                                                         40 → 2          82           162
-/// Dense7 + Softplus1 ← Features                                  16 → 2          34            74
-/// attributes ← Dense4, SigmoidBinaryCrossEntropy                      3           -            15
-/// isReal ← Sigmoid1, BinaryCrossEntropy                               1           -             -
-/// position ← Dense6, Huber                                            2           -             -
-/// size ← Softplus1, MeanAbsoluteError                                 2           -             -
-/// total                                           4 × 6 → 3 + 1 + 2 + 2        2040          4474
-/// </code>
-/// </remarks>
-partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
+using global::System;
+using global::System.Collections.Immutable;
+using global::System.Numerics.Tensors;
+using global::System.Runtime.CompilerServices;
+using global::Nnfs;
+using Kernels = global::Nnfs.Kernels;
+
+/// <summary>pixels (24) → attributes (3), isReal (1), position (2), size (2): 2040 parameters, 8.0 KiB.</summary>
+/// <remarks>Its layers are listed in <see cref="Summary"/>.</remarks>
+partial class VisionNet : INetworkModel<VisionNet>
 {
-    /// <summary>The number of values of pixels for one sample.</summary>
+    /// <summary>Values of the input pixels per sample.</summary>
     public const int PixelsSize = 24;
 
-    /// <summary>The number of values of attributes for one sample.</summary>
+    /// <summary>Values of the output attributes per sample.</summary>
     public const int AttributesSize = 3;
 
-    /// <summary>The number of values of isReal for one sample.</summary>
+    /// <summary>Values of the output isReal per sample.</summary>
     public const int IsRealSize = 1;
 
-    /// <summary>The number of values of position for one sample.</summary>
+    /// <summary>Values of the output position per sample.</summary>
     public const int PositionSize = 2;
 
-    /// <summary>The number of values of size for one sample.</summary>
+    /// <summary>Values of the output size per sample.</summary>
     public const int SizeSize = 2;
 
     /// <summary>The number of weights and biases, without padding.</summary>
@@ -114,97 +99,56 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
             s12 -- 2 --> o3
         """;
 
-    /// <summary>Dense1: weights from 0, biases from 768. Dense2: weights from 800, biases from 1312. Dense3: weights from 1328, biases from 1840. Dense4: weights from 1856, rows of 3 padded to 4, biases from 1920. Dense5: weights from 1936, rows of 1 padded to 4, biases from 2000. Dense6: weights from 2016, rows of 2 padded to 4, biases from 2176. Dense7: weights from 2192, rows of 2 padded to 4, biases from 2256.</summary>
-    private readonly global::Nnfs.AlignedBlock _parameters = new(2272);
-
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
     /// <param name="seed">The generator's seed, not negative.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
-    public VisionNet(int seed = 0)
-        : this(new global::Nnfs.NumpyRandom(seed))
-    {
-    }
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
+    public VisionNet(int seed = 0) : this(new NumpyRandom(seed)) { }
 
     /// <summary>A network with weights drawn from <paramref name="random"/>, layer by layer.</summary>
     /// <param name="random">The generator that the weights are drawn from; it advances.</param>
-    public VisionNet(global::Nnfs.NumpyRandom random)
-    {
-        InitializeParameters(random);
-    }
+    public VisionNet(NumpyRandom random) => InitializeParameters(random);
 
-    /// <summary>
-    /// Draws all weights anew, layer by layer and row by row, and sets all biases to zero. A constructor that neither calls
-    /// this nor another constructor leaves every parameter at zero.
-    /// </summary>
+    /// <summary>Draws all weights again, row by row; biases become 0. Where no constructor is called that does so, all parameters are 0.</summary>
     /// <param name="random">The generator that the weights are drawn from; it advances.</param>
-    public void InitializeParameters(global::Nnfs.NumpyRandom random)
+    public void InitializeParameters(NumpyRandom random)
     {
-        global::System.ArgumentNullException.ThrowIfNull(random);
+        ArgumentNullException.ThrowIfNull(random);
         Parameters.Clear();
-        global::Nnfs.WeightInitialization.HeNormal(Dense1.Weights, random);
-        global::Nnfs.WeightInitialization.HeNormal(Dense2.Weights, random);
-        global::Nnfs.WeightInitialization.GlorotUniform(Dense3.Weights, random);
-        global::Nnfs.WeightInitialization.GlorotUniform(Dense4.Weights, random);
-        global::Nnfs.WeightInitialization.GlorotUniform(Dense5.Weights, random);
-        global::Nnfs.WeightInitialization.GlorotUniform(Dense6.Weights, random);
-        global::Nnfs.WeightInitialization.GlorotUniform(Dense7.Weights, random);
+        WeightInitialization.HeNormal(Dense1.Weights, random);
+        WeightInitialization.HeNormal(Dense2.Weights, random);
+        WeightInitialization.GlorotUniform(Dense3.Weights, random);
+        WeightInitialization.GlorotUniform(Dense4.Weights, random);
+        WeightInitialization.GlorotUniform(Dense5.Weights, random);
+        WeightInitialization.GlorotUniform(Dense6.Weights, random);
+        WeightInitialization.GlorotUniform(Dense7.Weights, random);
     }
 
-    /// <summary>
-    /// All weights and biases in one block, aligned to 64 bytes. Between them lies padding, which is zero and must stay
-    /// zero; <see cref="ParameterCount"/> does not count it.
-    /// </summary>
-    public global::System.Span<float> Parameters => _parameters.Span;
+    /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+    public Span<float> Parameters => _parameters.Span;
 
     /// <summary>
-    /// Dense1: x·W + b, then LeakyReLU1, from 24 to 32 values. Weights W [24, 32] and biases b [32],
-    /// 800 parameters; the weights start from N(0, 2 / inputs).
+    /// x·W + b, then LeakyReLU1: 24 → 32. Weights W [24, 32] start from N(0, 2 / inputs), biases b [32] from 0.
     /// They add to the loss: 0.0001 · Σ|W|.
     /// </summary>
-    public global::Nnfs.DenseParameters Dense1 =>
-        new(_parameters.Slice(0, 768), _parameters.Slice(768, 32), inputs: 24, inputStride: 32, neuronStride: 1);
+    public DenseParameters Dense1 => new(Dense1Weights, Dense1Biases, inputs: 24, inputStride: 32, neuronStride: 1);
 
-    /// <summary>
-    /// Dense2: x·W + b, then ELU1, from 32 to 16 values. Weights W [32, 16] and biases b [16],
-    /// 528 parameters; the weights start from N(0, 2 / inputs).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense2 =>
-        new(_parameters.Slice(800, 512), _parameters.Slice(1312, 16), inputs: 32, inputStride: 16, neuronStride: 1);
+    /// <summary>x·W + b, then ELU1: 32 → 16. Weights W [32, 16] start from N(0, 2 / inputs), biases b [16] from 0.</summary>
+    public DenseParameters Dense2 => new(Dense2Weights, Dense2Biases, inputs: 32, inputStride: 16, neuronStride: 1);
 
-    /// <summary>
-    /// Dense3: y = x·W + b, from 32 to 16 values. Weights W [32, 16] and biases b [16],
-    /// 528 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense3 =>
-        new(_parameters.Slice(1328, 512), _parameters.Slice(1840, 16), inputs: 32, inputStride: 16, neuronStride: 1);
+    /// <summary>y = x·W + b: 32 → 16. Weights W [32, 16] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [16] from 0.</summary>
+    public DenseParameters Dense3 => new(Dense3Weights, Dense3Biases, inputs: 32, inputStride: 16, neuronStride: 1);
 
-    /// <summary>
-    /// Dense4: y = x·W + b, from 16 to 3 values. Weights W [16, 3] and biases b [3],
-    /// 51 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense4 =>
-        new(_parameters.Slice(1856, 64), _parameters.Slice(1920, 3), inputs: 16, inputStride: 4, neuronStride: 1);
+    /// <summary>y = x·W + b: 16 → 3. Weights W [16, 3] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [3] from 0.</summary>
+    public DenseParameters Dense4 => new(Dense4Weights, Dense4Biases.Slice(0, 3), inputs: 16, inputStride: 4, neuronStride: 1);
 
-    /// <summary>
-    /// Dense5: x·W + b, then Sigmoid1, from 16 to 1 values. Weights W [16, 1] and biases b [1],
-    /// 17 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense5 =>
-        new(_parameters.Slice(1936, 64), _parameters.Slice(2000, 1), inputs: 16, inputStride: 4, neuronStride: 1);
+    /// <summary>x·W + b, then Sigmoid1: 16 → 1. Weights W [16, 1] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [1] from 0.</summary>
+    public DenseParameters Dense5 => new(Dense5Weights, Dense5Biases.Slice(0, 1), inputs: 16, inputStride: 4, neuronStride: 1);
 
-    /// <summary>
-    /// Dense6: y = x·W + b, from 40 to 2 values. Weights W [40, 2] and biases b [2],
-    /// 82 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense6 =>
-        new(_parameters.Slice(2016, 160), _parameters.Slice(2176, 2), inputs: 40, inputStride: 4, neuronStride: 1);
+    /// <summary>y = x·W + b: 40 → 2. Weights W [40, 2] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [2] from 0.</summary>
+    public DenseParameters Dense6 => new(Dense6Weights, Dense6Biases.Slice(0, 2), inputs: 40, inputStride: 4, neuronStride: 1);
 
-    /// <summary>
-    /// Dense7: x·W + b, then Softplus1, from 16 to 2 values. Weights W [16, 2] and biases b [2],
-    /// 34 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense7 =>
-        new(_parameters.Slice(2192, 64), _parameters.Slice(2256, 2), inputs: 16, inputStride: 4, neuronStride: 1);
+    /// <summary>x·W + b, then Softplus1: 16 → 2. Weights W [16, 2] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [2] from 0.</summary>
+    public DenseParameters Dense7 => new(Dense7Weights, Dense7Biases.Slice(0, 2), inputs: 16, inputStride: 4, neuronStride: 1);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 1 sample; safe from many threads at once.</summary>
     /// <param name="pixels">[samples × 24], row-major.</param>
@@ -212,10 +156,10 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
     /// <param name="isReal">[samples × 1], row-major; written. Must not overlap <paramref name="pixels"/>.</param>
     /// <param name="position">[samples × 2], row-major; written. Must not overlap <paramref name="pixels"/>.</param>
     /// <param name="size">[samples × 2], row-major; written. Must not overlap <paramref name="pixels"/>.</param>
-    /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or they disagree.</exception>
-    public void Predict(global::System.ReadOnlySpan<float> pixels, global::System.Span<float> attributes, global::System.Span<float> isReal, global::System.Span<float> position, global::System.Span<float> size)
+    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or they disagree.</exception>
+    public void Predict(ReadOnlySpan<float> pixels, Span<float> attributes, Span<float> isReal, Span<float> position, Span<float> size)
     {
-        // A single sample is soon done: nothing else stands in its way.
+        // The shortest way for a single sample.
         if (pixels.Length == PixelsSize && attributes.Length == AttributesSize && isReal.Length == IsRealSize && position.Length == PositionSize && size.Length == SizeSize)
         {
             PredictSample(pixels, attributes, isReal, position, size);
@@ -226,336 +170,15 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
         }
     }
 
-    /// <summary>Carries any whole number of samples through all layers.</summary>
-    private void PredictBatch(global::System.ReadOnlySpan<float> pixels, global::System.Span<float> attributes, global::System.Span<float> isReal, global::System.Span<float> position, global::System.Span<float> size)
-    {
-        int samples = global::Nnfs.ShapeGuard.Samples(pixels.Length, PixelsSize, nameof(pixels));
-        global::Nnfs.ShapeGuard.Exactly(attributes.Length, samples, AttributesSize, nameof(attributes));
-        global::Nnfs.ShapeGuard.Exactly(isReal.Length, samples, IsRealSize, nameof(isReal));
-        global::Nnfs.ShapeGuard.Exactly(position.Length, samples, PositionSize, nameof(position));
-        global::Nnfs.ShapeGuard.Exactly(size.Length, samples, SizeSize, nameof(size));
-
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
-        const int TileSamples = 96;
-        global::System.Span<float> scratch = samples > 1 ? global::Nnfs.ThreadScratch.Take(6144) : [];
-        int start = 0;
-
-        while (samples - start > 1)
-        {
-            int tile = global::System.Math.Min(TileSamples, samples - start);
-            PredictTile(pixels.Slice(start * PixelsSize, tile * PixelsSize), attributes.Slice(start * AttributesSize, tile * AttributesSize), isReal.Slice(start * IsRealSize, tile * IsRealSize), position.Slice(start * PositionSize, tile * PositionSize), size.Slice(start * SizeSize, tile * SizeSize), scratch, tile);
-            start += tile;
-        }
-
-        for (; start < samples; start++)
-        {
-            PredictSample(pixels.Slice(start * PixelsSize, PixelsSize), attributes.Slice(start * AttributesSize, AttributesSize), isReal.Slice(start * IsRealSize, IsRealSize), position.Slice(start * PositionSize, PositionSize), size.Slice(start * SizeSize, SizeSize));
-        }
-    }
-
-    /// <summary>Carries one sample through all layers.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PredictSample(global::System.ReadOnlySpan<float> pixels, global::System.Span<float> attributes, global::System.Span<float> isReal, global::System.Span<float> position, global::System.Span<float> size)
-    {
-        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[112 + global::Nnfs.StackScratch.Slack]);
-
-        // Dense1: [24] · [24 × 32] + [32].
-        global::System.Span<float> leakyrelu1Outputs = scratch.Slice(0, 32);
-        global::Nnfs.Kernels.DenseSample.Forward<D24, D32, global::Nnfs.ByInput>(
-            x: pixels,
-            w: _parameters.Slice(0, 768),
-            b: _parameters.Slice(768, 32),
-            y: leakyrelu1Outputs);
-
-        // LeakyReLU1: x where it is positive, slope · x elsewhere, in place.
-        global::Nnfs.Kernels.LeakyReLU.Forward(
-            x: leakyrelu1Outputs.Slice(0, 32),
-            slope: 0.1f,
-            y: leakyrelu1Outputs.Slice(0, 32));
-
-        // Dense2: [32] · [32 × 16] + [16].
-        global::System.Span<float> elu1Outputs = scratch.Slice(32, 16);
-        global::Nnfs.Kernels.DenseSample.Forward<D32, D16, global::Nnfs.ByInput>(
-            x: leakyrelu1Outputs,
-            w: _parameters.Slice(800, 512),
-            b: _parameters.Slice(1312, 16),
-            y: elu1Outputs);
-
-        // ELU1: x where it is positive, alpha · (exp(x) − 1) elsewhere, in place.
-        global::Nnfs.Kernels.ELU.Forward(
-            x: elu1Outputs.Slice(0, 16),
-            alpha: 0.5f,
-            y: elu1Outputs.Slice(0, 16));
-
-        // Dense3: [32] · [32 × 16] + [16].
-        global::System.Span<float> dense3Outputs = scratch.Slice(48, 16);
-        global::Nnfs.Kernels.DenseSample.Forward<D32, D16, global::Nnfs.ByInput>(
-            x: leakyrelu1Outputs,
-            w: _parameters.Slice(1328, 512),
-            b: _parameters.Slice(1840, 16),
-            y: dense3Outputs);
-
-        // SiLU1: x / (1 + exp(−x)) of [16].
-        global::System.Span<float> silu1Outputs = scratch.Slice(48, 16);
-        global::Nnfs.Kernels.SiLU.Forward(
-            x: dense3Outputs.Slice(0, 16),
-            y: silu1Outputs);
-
-        // Multiply1: the product of ELU1, SiLU1, ELU1, [16].
-        global::System.Span<float> multiply1Outputs = scratch.Slice(0, 16);
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
-            x: elu1Outputs.Slice(0, 16),
-            y: silu1Outputs.Slice(0, 16),
-            destination: multiply1Outputs.Slice(0, 16));
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
-            x: multiply1Outputs.Slice(0, 16),
-            y: elu1Outputs.Slice(0, 16),
-            destination: multiply1Outputs.Slice(0, 16));
-
-        // GELU1: x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³))) of [16].
-        global::System.Span<float> gelu1Outputs = scratch.Slice(0, 16);
-        global::Nnfs.Kernels.GELUTanh.Forward(
-            x: multiply1Outputs.Slice(0, 16),
-            y: gelu1Outputs);
-
-        // Features: passes all values on.
-
-        // Dense4: [16] · [16 × 3] + [3].
-        global::System.Span<float> dense4Outputs = scratch.Slice(16, 16);
-        global::Nnfs.Kernels.DenseSample.Forward<D16, D3, global::Nnfs.ByInput>(
-            x: gelu1Outputs,
-            w: _parameters.Slice(1856, 64),
-            b: _parameters.Slice(1920, 4),
-            y: dense4Outputs);
-
-        // Dense5: [16] · [16 × 1] + [1].
-        global::System.Span<float> sigmoid1Outputs = scratch.Slice(32, 16);
-        global::Nnfs.Kernels.DenseSample.Forward<D16, D1, global::Nnfs.ByInput>(
-            x: gelu1Outputs,
-            w: _parameters.Slice(1936, 64),
-            b: _parameters.Slice(2000, 4),
-            y: sigmoid1Outputs);
-
-        // Sigmoid1: 1 / (1 + exp(−x)) in place.
-        global::Nnfs.Kernels.Sigmoid.Forward(
-            x: sigmoid1Outputs.Slice(0, 1),
-            y: sigmoid1Outputs.Slice(0, 1));
-
-        // Concat1: 16 + 24 values side by side.
-        global::System.Span<float> concat1Outputs = scratch.Slice(48, 48);
-        global::Nnfs.Kernels.Columns.Copy(
-            x: gelu1Outputs,
-            xStart: 0,
-            xSize: 16,
-            y: concat1Outputs,
-            yStart: 0,
-            ySize: 40,
-            count: 16,
-            samples: 1);
-        global::Nnfs.Kernels.Columns.Copy(
-            x: pixels,
-            xStart: 0,
-            xSize: 24,
-            y: concat1Outputs,
-            yStart: 16,
-            ySize: 40,
-            count: 24,
-            samples: 1);
-
-        // HardSwish1: x · min(max(x / 6 + 1/2, 0), 1) of [40].
-        global::System.Span<float> hardswish1Outputs = scratch.Slice(48, 48);
-        global::Nnfs.Kernels.HardSwish.Forward(
-            x: concat1Outputs.Slice(0, 40),
-            y: hardswish1Outputs);
-
-        // Dense6: [40] · [40 × 2] + [2].
-        global::System.Span<float> dense6Outputs = scratch.Slice(96, 16);
-        global::Nnfs.Kernels.DenseSample.Forward<D40, D2, global::Nnfs.ByInput>(
-            x: hardswish1Outputs,
-            w: _parameters.Slice(2016, 160),
-            b: _parameters.Slice(2176, 4),
-            y: dense6Outputs);
-
-        // Dense7: [16] · [16 × 2] + [2].
-        global::System.Span<float> softplus1Outputs = scratch.Slice(48, 16);
-        global::Nnfs.Kernels.DenseSample.Forward<D16, D2, global::Nnfs.ByInput>(
-            x: gelu1Outputs,
-            w: _parameters.Slice(2192, 64),
-            b: _parameters.Slice(2256, 4),
-            y: softplus1Outputs);
-
-        // Softplus1: log(1 + exp(x)) in place.
-        global::Nnfs.Kernels.Softplus.Forward(
-            x: softplus1Outputs.Slice(0, 2),
-            y: softplus1Outputs.Slice(0, 2));
-
-        // attributes, SigmoidBinaryCrossEntropy: probabilities from logits.
-        global::Nnfs.Kernels.Sigmoid.Forward(
-            x: dense4Outputs.Slice(0, 3),
-            y: attributes);
-
-        // isReal: what Sigmoid1 gives.
-        sigmoid1Outputs.Slice(0, 1).CopyTo(isReal);
-
-        // position: what Dense6 gives.
-        dense6Outputs.Slice(0, 2).CopyTo(position);
-
-        // size: what Softplus1 gives.
-        softplus1Outputs.Slice(0, 2).CopyTo(size);
-    }
-
-    /// <summary>Carries a tile of samples through all layers.</summary>
-    private void PredictTile(global::System.ReadOnlySpan<float> pixels, global::System.Span<float> attributes, global::System.Span<float> isReal, global::System.Span<float> position, global::System.Span<float> size, global::System.Span<float> scratch, int samples)
-    {
-        // Dense1: [samples × 24] · [24 × 32] + [32].
-        global::System.Span<float> leakyrelu1Outputs = scratch.Slice(0, 3072);
-        global::Nnfs.Kernels.Dense.Forward<D24, D32>(
-            x: pixels,
-            w: _parameters.Slice(0, 768),
-            b: _parameters.Slice(768, 32),
-            y: leakyrelu1Outputs,
-            samples);
-
-        // LeakyReLU1: x where it is positive, slope · x elsewhere, in place.
-        global::Nnfs.Kernels.LeakyReLU.Forward(
-            x: leakyrelu1Outputs.Slice(0, samples * 32),
-            slope: 0.1f,
-            y: leakyrelu1Outputs.Slice(0, samples * 32));
-
-        // Dense2: [samples × 32] · [32 × 16] + [16].
-        global::System.Span<float> elu1Outputs = scratch.Slice(3072, 1536);
-        global::Nnfs.Kernels.Dense.Forward<D32, D16>(
-            x: leakyrelu1Outputs,
-            w: _parameters.Slice(800, 512),
-            b: _parameters.Slice(1312, 16),
-            y: elu1Outputs,
-            samples);
-
-        // ELU1: x where it is positive, alpha · (exp(x) − 1) elsewhere, in place.
-        global::Nnfs.Kernels.ELU.Forward(
-            x: elu1Outputs.Slice(0, samples * 16),
-            alpha: 0.5f,
-            y: elu1Outputs.Slice(0, samples * 16));
-
-        // Dense3: [samples × 32] · [32 × 16] + [16].
-        global::System.Span<float> dense3Outputs = scratch.Slice(4608, 1536);
-        global::Nnfs.Kernels.Dense.Forward<D32, D16>(
-            x: leakyrelu1Outputs,
-            w: _parameters.Slice(1328, 512),
-            b: _parameters.Slice(1840, 16),
-            y: dense3Outputs,
-            samples);
-
-        // SiLU1: x / (1 + exp(−x)) of [samples × 16].
-        global::System.Span<float> silu1Outputs = scratch.Slice(4608, 1536);
-        global::Nnfs.Kernels.SiLU.Forward(
-            x: dense3Outputs.Slice(0, samples * 16),
-            y: silu1Outputs);
-
-        // Multiply1: the product of ELU1, SiLU1, ELU1, [samples × 16].
-        global::System.Span<float> multiply1Outputs = scratch.Slice(0, 1536);
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
-            x: elu1Outputs.Slice(0, samples * 16),
-            y: silu1Outputs.Slice(0, samples * 16),
-            destination: multiply1Outputs.Slice(0, samples * 16));
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
-            x: multiply1Outputs.Slice(0, samples * 16),
-            y: elu1Outputs.Slice(0, samples * 16),
-            destination: multiply1Outputs.Slice(0, samples * 16));
-
-        // GELU1: x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³))) of [samples × 16].
-        global::System.Span<float> gelu1Outputs = scratch.Slice(0, 1536);
-        global::Nnfs.Kernels.GELUTanh.Forward(
-            x: multiply1Outputs.Slice(0, samples * 16),
-            y: gelu1Outputs);
-
-        // Features: passes all values on.
-
-        // Dense4: [samples × 16] · [16 × 3] + [3].
-        global::Nnfs.Kernels.Dense.Forward<D16, D3>(
-            x: gelu1Outputs,
-            w: _parameters.Slice(1856, 64),
-            b: _parameters.Slice(1920, 4),
-            y: attributes,
-            samples);
-
-        // Dense5: [samples × 16] · [16 × 1] + [1].
-        global::Nnfs.Kernels.Dense.Forward<D16, D1>(
-            x: gelu1Outputs,
-            w: _parameters.Slice(1936, 64),
-            b: _parameters.Slice(2000, 4),
-            y: isReal,
-            samples);
-
-        // Sigmoid1: 1 / (1 + exp(−x)) in place.
-        global::Nnfs.Kernels.Sigmoid.Forward(
-            x: isReal.Slice(0, samples * 1),
-            y: isReal.Slice(0, samples * 1));
-
-        // Concat1: 16 + 24 values side by side.
-        global::System.Span<float> concat1Outputs = scratch.Slice(1536, 3840);
-        global::Nnfs.Kernels.Columns.Copy(
-            x: gelu1Outputs,
-            xStart: 0,
-            xSize: 16,
-            y: concat1Outputs,
-            yStart: 0,
-            ySize: 40,
-            count: 16,
-            samples);
-        global::Nnfs.Kernels.Columns.Copy(
-            x: pixels,
-            xStart: 0,
-            xSize: 24,
-            y: concat1Outputs,
-            yStart: 16,
-            ySize: 40,
-            count: 24,
-            samples);
-
-        // HardSwish1: x · min(max(x / 6 + 1/2, 0), 1) of [samples × 40].
-        global::System.Span<float> hardswish1Outputs = scratch.Slice(1536, 3840);
-        global::Nnfs.Kernels.HardSwish.Forward(
-            x: concat1Outputs.Slice(0, samples * 40),
-            y: hardswish1Outputs);
-
-        // Dense6: [samples × 40] · [40 × 2] + [2].
-        global::Nnfs.Kernels.Dense.Forward<D40, D2>(
-            x: hardswish1Outputs,
-            w: _parameters.Slice(2016, 160),
-            b: _parameters.Slice(2176, 4),
-            y: position,
-            samples);
-
-        // Dense7: [samples × 16] · [16 × 2] + [2].
-        global::Nnfs.Kernels.Dense.Forward<D16, D2>(
-            x: gelu1Outputs,
-            w: _parameters.Slice(2192, 64),
-            b: _parameters.Slice(2256, 4),
-            y: size,
-            samples);
-
-        // Softplus1: log(1 + exp(x)) in place.
-        global::Nnfs.Kernels.Softplus.Forward(
-            x: size.Slice(0, samples * 2),
-            y: size.Slice(0, samples * 2));
-
-        // attributes, SigmoidBinaryCrossEntropy: probabilities from logits.
-        global::Nnfs.Kernels.Sigmoid.Forward(
-            x: attributes.Slice(0, samples * 3),
-            y: attributes);
-    }
-
     /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
     public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
-    /// <remarks>The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient, where there is enough work for it. The results have the same bits for any number of threads.</remarks>
+    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads: to the same bits.</summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+    /// <param name="threads">The number of threads, including the one that calls; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
     public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
     /// <summary>
@@ -571,40 +194,31 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
     /// <param name="positionTargets">[samples × 2], row-major.</param>
     /// <param name="sizeTargets">[samples × 2], row-major.</param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
-    public float Forward(global::System.ReadOnlySpan<float> pixels, global::System.ReadOnlySpan<int> attributesLabels, global::System.ReadOnlySpan<int> isRealLabels, global::System.ReadOnlySpan<float> positionTargets, global::System.ReadOnlySpan<float> sizeTargets, Workspace workspace)
+    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is written.</exception>
+    public float Forward(ReadOnlySpan<float> pixels, ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
-        global::Nnfs.ShapeGuard.BinaryLabels(attributesLabels, samples, AttributesSize);
-        global::Nnfs.ShapeGuard.BinaryLabels(isRealLabels, samples, IsRealSize);
-        global::Nnfs.ShapeGuard.Exactly(positionTargets.Length, samples, PositionSize, nameof(positionTargets));
-        global::Nnfs.ShapeGuard.Exactly(sizeTargets.Length, samples, SizeSize, nameof(sizeTargets));
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
+        ShapeGuard.BinaryLabels(attributesLabels, samples, AttributesSize);
+        ShapeGuard.BinaryLabels(isRealLabels, samples, IsRealSize);
+        ShapeGuard.Exactly(positionTargets.Length, samples, PositionSize, nameof(positionTargets));
+        ShapeGuard.Exactly(sizeTargets.Length, samples, SizeSize, nameof(sizeTargets));
 
         ForwardLayers(pixels, workspace, samples);
 
         // attributes, SigmoidBinaryCrossEntropy: probabilities, and the mean of max(z, 0) − z·t + log(1 + exp(−|z|)).
-        workspace.AttributesLoss = global::Nnfs.Kernels.SigmoidBinaryCrossEntropy.Forward(
-            z: workspace._dense4Outputs.Slice(0, samples * 3),
-            labels: attributesLabels,
-            p: workspace._attributesOutputs.Slice(0, samples * 3));
+        workspace.AttributesLoss = Kernels.SigmoidBinaryCrossEntropy.Forward(
+            z: workspace._dense4Outputs.Slice(0, samples * 3), labels: attributesLabels, p: workspace._attributesOutputs.Slice(0, samples * 3));
 
         // isReal, BinaryCrossEntropy: the mean of −log of the labels' probabilities.
-        workspace.IsRealLoss = global::Nnfs.Kernels.BinaryCrossEntropy.Forward(
-            p: workspace._sigmoid1Outputs.Slice(0, samples * 1),
-            labels: isRealLabels);
+        workspace.IsRealLoss = Kernels.BinaryCrossEntropy.Forward(p: workspace._sigmoid1Outputs.Slice(0, samples), labels: isRealLabels);
 
-        // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
-        workspace.PositionLoss = global::Nnfs.Kernels.Huber.Forward(
-            y: workspace._dense6Outputs.Slice(0, samples * 2),
-            targets: positionTargets,
-            delta: 0.5f);
+        // position, Huber: the mean of squares of errors up to 0.5, of lines beyond.
+        workspace.PositionLoss = Kernels.Huber.Forward(y: workspace._dense6Outputs.Slice(0, samples * 2), targets: positionTargets, delta: 0.5f);
 
         // size, MeanAbsoluteError: the mean of |outputs − targets|.
-        workspace.SizeLoss = global::Nnfs.Kernels.MeanAbsoluteError.Forward(
-            y: workspace._softplus1Outputs.Slice(0, samples * 2),
-            targets: sizeTargets);
+        workspace.SizeLoss = Kernels.MeanAbsoluteError.Forward(y: workspace._softplus1Outputs.Slice(0, samples * 2), targets: sizeTargets);
 
         workspace.RegularizationLoss = RegularizationLoss();
 
@@ -624,39 +238,30 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
     /// <param name="positionTargets">[samples × 2], row-major.</param>
     /// <param name="sizeTargets">[samples × 2], row-major.</param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    public float Forward(global::System.ReadOnlySpan<float> pixels, global::System.ReadOnlySpan<float> attributesTargets, global::System.ReadOnlySpan<float> isRealTargets, global::System.ReadOnlySpan<float> positionTargets, global::System.ReadOnlySpan<float> sizeTargets, Workspace workspace)
+    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    public float Forward(ReadOnlySpan<float> pixels, ReadOnlySpan<float> attributesTargets, ReadOnlySpan<float> isRealTargets, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
-        global::Nnfs.ShapeGuard.Exactly(attributesTargets.Length, samples, AttributesSize, nameof(attributesTargets));
-        global::Nnfs.ShapeGuard.Exactly(isRealTargets.Length, samples, IsRealSize, nameof(isRealTargets));
-        global::Nnfs.ShapeGuard.Exactly(positionTargets.Length, samples, PositionSize, nameof(positionTargets));
-        global::Nnfs.ShapeGuard.Exactly(sizeTargets.Length, samples, SizeSize, nameof(sizeTargets));
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
+        ShapeGuard.Exactly(attributesTargets.Length, samples, AttributesSize, nameof(attributesTargets));
+        ShapeGuard.Exactly(isRealTargets.Length, samples, IsRealSize, nameof(isRealTargets));
+        ShapeGuard.Exactly(positionTargets.Length, samples, PositionSize, nameof(positionTargets));
+        ShapeGuard.Exactly(sizeTargets.Length, samples, SizeSize, nameof(sizeTargets));
 
         ForwardLayers(pixels, workspace, samples);
 
         // attributes, SigmoidBinaryCrossEntropy: probabilities, and the mean of max(z, 0) − z·t + log(1 + exp(−|z|)).
-        workspace.AttributesLoss = global::Nnfs.Kernels.SigmoidBinaryCrossEntropy.Forward(
-            z: workspace._dense4Outputs.Slice(0, samples * 3),
-            targets: attributesTargets,
-            p: workspace._attributesOutputs.Slice(0, samples * 3));
+        workspace.AttributesLoss = Kernels.SigmoidBinaryCrossEntropy.Forward(
+            z: workspace._dense4Outputs.Slice(0, samples * 3), targets: attributesTargets, p: workspace._attributesOutputs.Slice(0, samples * 3));
 
         // isReal, BinaryCrossEntropy: the mean of −log of the targets' probabilities.
-        workspace.IsRealLoss = global::Nnfs.Kernels.BinaryCrossEntropy.Forward(
-            p: workspace._sigmoid1Outputs.Slice(0, samples * 1),
-            targets: isRealTargets);
+        workspace.IsRealLoss = Kernels.BinaryCrossEntropy.Forward(p: workspace._sigmoid1Outputs.Slice(0, samples), targets: isRealTargets);
 
-        // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
-        workspace.PositionLoss = global::Nnfs.Kernels.Huber.Forward(
-            y: workspace._dense6Outputs.Slice(0, samples * 2),
-            targets: positionTargets,
-            delta: 0.5f);
+        // position, Huber: the mean of squares of errors up to 0.5, of lines beyond.
+        workspace.PositionLoss = Kernels.Huber.Forward(y: workspace._dense6Outputs.Slice(0, samples * 2), targets: positionTargets, delta: 0.5f);
 
         // size, MeanAbsoluteError: the mean of |outputs − targets|.
-        workspace.SizeLoss = global::Nnfs.Kernels.MeanAbsoluteError.Forward(
-            y: workspace._softplus1Outputs.Slice(0, samples * 2),
-            targets: sizeTargets);
+        workspace.SizeLoss = Kernels.MeanAbsoluteError.Forward(y: workspace._softplus1Outputs.Slice(0, samples * 2), targets: sizeTargets);
 
         workspace.RegularizationLoss = RegularizationLoss();
 
@@ -666,26 +271,475 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
     /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
     /// <param name="pixels">[samples × 24], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    public void Forward(global::System.ReadOnlySpan<float> pixels, Workspace workspace)
+    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    public void Forward(ReadOnlySpan<float> pixels, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
 
         ForwardLayers(pixels, workspace, samples);
 
         // attributes, SigmoidBinaryCrossEntropy: probabilities from logits.
-        global::Nnfs.Kernels.Sigmoid.Forward(
-            x: workspace._dense4Outputs.Slice(0, samples * 3),
-            y: workspace._attributesOutputs.Span);
+        Kernels.Sigmoid.Forward(x: workspace._dense4Outputs.Slice(0, samples * 3), y: workspace._attributesOutputs.Span);
     }
 
-    /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding is zero and adds nothing.</summary>
-    private float RegularizationLoss() =>
-        global::Nnfs.Kernels.Regularization.Loss(_parameters.Slice(0, 768), l1: 0.0001f, l2: 0f);
+    /// <summary>Overwrites the workspace's gradients with that of the loss, after a forward pass of the same inputs.</summary>
+    /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{int}, ReadOnlySpan{int}, ReadOnlySpan{float}, ReadOnlySpan{float}, Workspace)" path="/param"/>
+    /// <exception cref="ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is written.</exception>
+    public void Backward(ReadOnlySpan<float> pixels, ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
+        ShapeGuard.BinaryLabels(attributesLabels, samples, AttributesSize);
+        ShapeGuard.BinaryLabels(isRealLabels, samples, IsRealSize);
+        ShapeGuard.Exactly(positionTargets.Length, samples, PositionSize, nameof(positionTargets));
+        ShapeGuard.Exactly(sizeTargets.Length, samples, SizeSize, nameof(sizeTargets));
+        ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
+
+        LossGradients(attributesLabels, isRealLabels, positionTargets, sizeTargets, workspace, samples);
+        BackwardLayers(workspace, samples);
+        BackwardInputs(workspace, samples);
+    }
+
+    /// <summary>Overwrites the workspace's gradients with that of the loss, after a forward pass of the same inputs.</summary>
+    /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Workspace)" path="/param"/>
+    /// <exception cref="ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
+    public void Backward(ReadOnlySpan<float> pixels, ReadOnlySpan<float> attributesTargets, ReadOnlySpan<float> isRealTargets, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
+        ShapeGuard.Exactly(attributesTargets.Length, samples, AttributesSize, nameof(attributesTargets));
+        ShapeGuard.Exactly(isRealTargets.Length, samples, IsRealSize, nameof(isRealTargets));
+        ShapeGuard.Exactly(positionTargets.Length, samples, PositionSize, nameof(positionTargets));
+        ShapeGuard.Exactly(sizeTargets.Length, samples, SizeSize, nameof(sizeTargets));
+        ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
+
+        LossGradients(attributesTargets, isRealTargets, positionTargets, sizeTargets, workspace, samples);
+        BackwardLayers(workspace, samples);
+        BackwardInputs(workspace, samples);
+    }
+
+    /// <summary>Runs the network forward and back in one call, without the gradients of the inputs, which training does not need.</summary>
+    /// <returns>The loss.</returns>
+    /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{int}, ReadOnlySpan{int}, ReadOnlySpan{float}, ReadOnlySpan{float}, Workspace)" path="/param | /exception"/>
+    public float ForwardBackward(ReadOnlySpan<float> pixels, ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace)
+    {
+        float loss = Forward(pixels, attributesLabels, isRealLabels, positionTargets, sizeTargets, workspace);
+        LossGradients(attributesLabels, isRealLabels, positionTargets, sizeTargets, workspace, workspace._samples);
+        BackwardLayers(workspace, workspace._samples);
+
+        return loss;
+    }
+
+    /// <summary>Runs the network forward and back in one call, without the gradients of the inputs, which training does not need.</summary>
+    /// <returns>The loss.</returns>
+    /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Workspace)" path="/param | /exception"/>
+    public float ForwardBackward(ReadOnlySpan<float> pixels, ReadOnlySpan<float> attributesTargets, ReadOnlySpan<float> isRealTargets, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace)
+    {
+        float loss = Forward(pixels, attributesTargets, isRealTargets, positionTargets, sizeTargets, workspace);
+        LossGradients(attributesTargets, isRealTargets, positionTargets, sizeTargets, workspace, workspace._samples);
+        BackwardLayers(workspace, workspace._samples);
+
+        return loss;
+    }
+
+    /// <summary>The activations and gradients of one pass at a time: 2.0 KiB per sample, and 17.6 KiB in all.</summary>
+    public sealed class Workspace
+    {
+        /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
+        internal Workspace(int batchSize, int threads)
+        {
+            BatchSize = ShapeGuard.BatchSize(batchSize, 40);
+            _team = new(threads);
+            _pixelsInputs = new(batchSize * 24);
+            _leakyReLU1Outputs = new(batchSize * 32);
+            _elu1Outputs = new(batchSize * 16);
+            _dense3Outputs = new(batchSize * 16);
+            _siLU1Outputs = new(batchSize * 16);
+            _multiply1Outputs = new(batchSize * 16);
+            _gelu1Outputs = new(batchSize * 16);
+            _featuresOutputs = new(batchSize * 16);
+            _dense4Outputs = new(batchSize * 3);
+            _sigmoid1Outputs = new(batchSize);
+            _concat1Outputs = new(batchSize * 40);
+            _hardSwish1Outputs = new(batchSize * 40);
+            _dense6Outputs = new(batchSize * 2);
+            _softplus1Outputs = new(batchSize * 2);
+            _attributesOutputs = new(batchSize * 3);
+            _softplus1OutputGradients = new(batchSize * 2);
+            _dense6OutputGradients = new(batchSize * 2);
+            _hardSwish1OutputGradients = new(batchSize * 40);
+            _concat1OutputGradients = new(batchSize * 40);
+            _sigmoid1OutputGradients = new(batchSize);
+            _dense4OutputGradients = new(batchSize * 3);
+            _featuresOutputGradients = new(batchSize * 16);
+            _gelu1OutputGradients = new(batchSize * 16);
+            _multiply1OutputGradients = new(batchSize * 16);
+            _siLU1OutputGradients = new(batchSize * 16);
+            _dense3OutputGradients = new(batchSize * 16);
+            _elu1OutputGradients = new(batchSize * 16);
+            _leakyReLU1OutputGradients = new(batchSize * 32);
+            _pixelsGradients = new(batchSize * 24);
+            _contribution = new(batchSize * 32);
+        }
+
+        /// <summary>The greatest number of samples of a batch.</summary>
+        public int BatchSize { get; }
+
+        /// <summary>The number of threads that a pass runs on.</summary>
+        public int Threads => _team.Threads;
+
+        /// <summary>What weights and biases added to the loss of the last pass.</summary>
+        public float RegularizationLoss { get; internal set; }
+
+        /// <summary>The output attributes of the last pass [samples × 3], row-major.</summary>
+        public Span<float> Attributes => _attributesOutputs.Slice(0, _samples * 3);
+
+        /// <summary>The loss of attributes in the last pass, before it is weighted.</summary>
+        public float AttributesLoss { get; internal set; }
+
+        /// <summary>The output isReal of the last pass [samples × 1], row-major.</summary>
+        public Span<float> IsReal => _sigmoid1Outputs.Slice(0, _samples);
+
+        /// <summary>The loss of isReal in the last pass, before it is weighted.</summary>
+        public float IsRealLoss { get; internal set; }
+
+        /// <summary>The output position of the last pass [samples × 2], row-major.</summary>
+        public Span<float> Position => _dense6Outputs.Slice(0, _samples * 2);
+
+        /// <summary>The loss of position in the last pass, before it is weighted.</summary>
+        public float PositionLoss { get; internal set; }
+
+        /// <summary>The output size of the last pass [samples × 2], row-major.</summary>
+        public Span<float> Size => _softplus1Outputs.Slice(0, _samples * 2);
+
+        /// <summary>The loss of size in the last pass, before it is weighted.</summary>
+        public float SizeLoss { get; internal set; }
+
+        /// <summary>The gradient with respect to the parameters, laid out as they are; its padding stays zero.</summary>
+        public Span<float> Gradients => _gradients.Span;
+
+        /// <summary>The gradient with respect to the input pixels of the last pass [samples × 24], row-major.</summary>
+        public Span<float> PixelsGradients => _pixelsGradients.Slice(0, _samples * 24);
+
+        /// <summary>The gradients of the weights [24, 32] and biases [32] of Dense1.</summary>
+        public DenseParameters Dense1 => new(Dense1WeightsGradient, Dense1BiasesGradient, inputs: 24, inputStride: 32, neuronStride: 1);
+
+        /// <summary>The outputs of Dense1 after LeakyReLU1 [samples, 32].</summary>
+        public ActivationStage LeakyReLU1 => new(_leakyReLU1Outputs.Span, _samples, size: 32, sampleStride: 32, valueStride: 1);
+
+        /// <summary>The gradients of the weights [32, 16] and biases [16] of Dense2.</summary>
+        public DenseParameters Dense2 => new(Dense2WeightsGradient, Dense2BiasesGradient, inputs: 32, inputStride: 16, neuronStride: 1);
+
+        /// <summary>The outputs of Dense2 after ELU1 [samples, 16].</summary>
+        public ActivationStage ELU1 => new(_elu1Outputs.Span, _samples, size: 16, sampleStride: 16, valueStride: 1);
+
+        /// <summary>The gradients of the weights [32, 16] and biases [16] of Dense3, and its outputs [samples, 16].</summary>
+        public DenseStage Dense3 =>
+            new(new(Dense3WeightsGradient, Dense3BiasesGradient, inputs: 32, inputStride: 16, neuronStride: 1), new(_dense3Outputs.Span, _samples, size: 16, sampleStride: 16, valueStride: 1));
+
+        /// <summary>The outputs of SiLU1 [samples, 16].</summary>
+        public ActivationStage SiLU1 => new(_siLU1Outputs.Span, _samples, size: 16, sampleStride: 16, valueStride: 1);
+
+        /// <summary>The outputs of Multiply1 [samples, 16].</summary>
+        public ActivationStage Multiply1 => new(_multiply1Outputs.Span, _samples, size: 16, sampleStride: 16, valueStride: 1);
+
+        /// <summary>The outputs of GELU1 [samples, 16].</summary>
+        public ActivationStage GELU1 => new(_gelu1Outputs.Span, _samples, size: 16, sampleStride: 16, valueStride: 1);
+
+        /// <summary>The outputs of Features [samples, 16].</summary>
+        public ActivationStage Features => new(_featuresOutputs.Span, _samples, size: 16, sampleStride: 16, valueStride: 1);
+
+        /// <summary>The gradients of the weights [16, 3] and biases [3] of Dense4, and its outputs [samples, 3].</summary>
+        public DenseStage Dense4 =>
+            new(new(Dense4WeightsGradient, Dense4BiasesGradient.Slice(0, 3), inputs: 16, inputStride: 4, neuronStride: 1), new(_dense4Outputs.Span, _samples, size: 3, sampleStride: 3, valueStride: 1));
+
+        /// <summary>The gradients of the weights [16, 1] and biases [1] of Dense5.</summary>
+        public DenseParameters Dense5 => new(Dense5WeightsGradient, Dense5BiasesGradient.Slice(0, 1), inputs: 16, inputStride: 4, neuronStride: 1);
+
+        /// <summary>The outputs of Dense5 after Sigmoid1 [samples, 1].</summary>
+        public ActivationStage Sigmoid1 => new(_sigmoid1Outputs.Span, _samples, size: 1, sampleStride: 1, valueStride: 1);
+
+        /// <summary>The outputs of Concat1 [samples, 40].</summary>
+        public ActivationStage Concat1 => new(_concat1Outputs.Span, _samples, size: 40, sampleStride: 40, valueStride: 1);
+
+        /// <summary>The outputs of HardSwish1 [samples, 40].</summary>
+        public ActivationStage HardSwish1 => new(_hardSwish1Outputs.Span, _samples, size: 40, sampleStride: 40, valueStride: 1);
+
+        /// <summary>The gradients of the weights [40, 2] and biases [2] of Dense6, and its outputs [samples, 2].</summary>
+        public DenseStage Dense6 =>
+            new(new(Dense6WeightsGradient, Dense6BiasesGradient.Slice(0, 2), inputs: 40, inputStride: 4, neuronStride: 1), new(_dense6Outputs.Span, _samples, size: 2, sampleStride: 2, valueStride: 1));
+
+        /// <summary>The gradients of the weights [16, 2] and biases [2] of Dense7.</summary>
+        public DenseParameters Dense7 => new(Dense7WeightsGradient, Dense7BiasesGradient.Slice(0, 2), inputs: 16, inputStride: 4, neuronStride: 1);
+
+        /// <summary>The outputs of Dense7 after Softplus1 [samples, 2].</summary>
+        public ActivationStage Softplus1 => new(_softplus1Outputs.Span, _samples, size: 2, sampleStride: 2, valueStride: 1);
+
+        internal readonly AlignedBlock _pixelsInputs;                     // The input pixels [batch × 24]
+        internal readonly AlignedBlock _leakyReLU1Outputs;                // The outputs of Dense1 + LeakyReLU1 [batch × 32]
+        internal readonly AlignedBlock _elu1Outputs;                      // The outputs of Dense2 + ELU1 [batch × 16]
+        internal readonly AlignedBlock _dense3Outputs;                    // The outputs of Dense3 [batch × 16]
+        internal readonly AlignedBlock _siLU1Outputs;                     // The outputs of SiLU1 [batch × 16]
+        internal readonly AlignedBlock _multiply1Outputs;                 // The outputs of Multiply1 [batch × 16]
+        internal readonly AlignedBlock _gelu1Outputs;                     // The outputs of GELU1 [batch × 16]
+        internal readonly AlignedBlock _featuresOutputs;                  // The outputs of Features [batch × 16]
+        internal readonly AlignedBlock _dense4Outputs;                    // The outputs of Dense4 [batch × 3]
+        internal readonly AlignedBlock _sigmoid1Outputs;                  // The outputs of Dense5 + Sigmoid1 [batch × 1]
+        internal readonly AlignedBlock _concat1Outputs;                   // The outputs of Concat1 [batch × 40]
+        internal readonly AlignedBlock _hardSwish1Outputs;                // The outputs of HardSwish1 [batch × 40]
+        internal readonly AlignedBlock _dense6Outputs;                    // The outputs of Dense6 [batch × 2]
+        internal readonly AlignedBlock _softplus1Outputs;                 // The outputs of Dense7 + Softplus1 [batch × 2]
+        internal readonly AlignedBlock _attributesOutputs;                // The output attributes [batch × 3]
+        internal readonly AlignedBlock _softplus1OutputGradients;         // The gradients of the outputs of Dense7 + Softplus1
+        internal readonly AlignedBlock _dense6OutputGradients;            // The gradients of the outputs of Dense6
+        internal readonly AlignedBlock _hardSwish1OutputGradients;        // The gradients of the outputs of HardSwish1
+        internal readonly AlignedBlock _concat1OutputGradients;           // The gradients of the outputs of Concat1
+        internal readonly AlignedBlock _sigmoid1OutputGradients;          // The gradients of the outputs of Dense5 + Sigmoid1
+        internal readonly AlignedBlock _dense4OutputGradients;            // The gradients of the outputs of Dense4
+        internal readonly AlignedBlock _featuresOutputGradients;          // The gradients of the outputs of Features
+        internal readonly AlignedBlock _gelu1OutputGradients;             // The gradients of the outputs of GELU1
+        internal readonly AlignedBlock _multiply1OutputGradients;         // The gradients of the outputs of Multiply1
+        internal readonly AlignedBlock _siLU1OutputGradients;             // The gradients of the outputs of SiLU1
+        internal readonly AlignedBlock _dense3OutputGradients;            // The gradients of the outputs of Dense3
+        internal readonly AlignedBlock _elu1OutputGradients;              // The gradients of the outputs of Dense2 + ELU1
+        internal readonly AlignedBlock _leakyReLU1OutputGradients;        // The gradients of the outputs of Dense1 + LeakyReLU1
+        internal readonly AlignedBlock _pixelsGradients;                  // The gradients of the input pixels [batch × 24]
+        internal readonly AlignedBlock _contribution;                     // Room for what one reader contributes to a gradient, before it is added
+        internal readonly AlignedBlock _gradients = new(2272);            // The gradients of the parameters, laid out as they are
+        internal readonly AlignedBlock _leakyReLU1Transposed = new(1024); // Room for the transposed weights of Dense1
+        internal readonly AlignedBlock _elu1Transposed = new(512);        // Room for the transposed weights of Dense2
+        internal readonly AlignedBlock _dense3Transposed = new(512);      // Room for the transposed weights of Dense3
+        internal readonly AlignedBlock _dense4Transposed = new(48);       // Room for the transposed weights of Dense4
+        internal readonly AlignedBlock _sigmoid1Transposed = new(16);     // Room for the transposed weights of Dense5
+        internal readonly AlignedBlock _dense6Transposed = new(96);       // Room for the transposed weights of Dense6
+        internal readonly AlignedBlock _softplus1Transposed = new(32);    // Room for the transposed weights of Dense7
+        internal readonly Team<VisionNet, Workspace> _team;               // The threads that share the work of a pass
+        internal int _samples;                                            // The samples of the last forward pass; 0 before the first
+
+        internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 768);
+        internal Span<float> Dense1BiasesGradient => _gradients.Slice(768, 32);
+        internal Span<float> Dense2WeightsGradient => _gradients.Slice(800, 512);
+        internal Span<float> Dense2BiasesGradient => _gradients.Slice(1312, 16);
+        internal Span<float> Dense3WeightsGradient => _gradients.Slice(1328, 512);
+        internal Span<float> Dense3BiasesGradient => _gradients.Slice(1840, 16);
+        internal Span<float> Dense4WeightsGradient => _gradients.Slice(1856, 64);
+        internal Span<float> Dense4BiasesGradient => _gradients.Slice(1920, 4);
+        internal Span<float> Dense5WeightsGradient => _gradients.Slice(1936, 64);
+        internal Span<float> Dense5BiasesGradient => _gradients.Slice(2000, 4);
+        internal Span<float> Dense6WeightsGradient => _gradients.Slice(2016, 160);
+        internal Span<float> Dense6BiasesGradient => _gradients.Slice(2176, 4);
+        internal Span<float> Dense7WeightsGradient => _gradients.Slice(2192, 64);
+        internal Span<float> Dense7BiasesGradient => _gradients.Slice(2256, 4);
+    }
+
+    private readonly AlignedBlock _parameters = new(2272);
+
+    // Where the tensors are, with the padding that the kernels read.
+    private Span<float> Dense1Weights => _parameters.Slice(0, 768);
+    private Span<float> Dense1Biases => _parameters.Slice(768, 32);
+    private Span<float> Dense2Weights => _parameters.Slice(800, 512);
+    private Span<float> Dense2Biases => _parameters.Slice(1312, 16);
+    private Span<float> Dense3Weights => _parameters.Slice(1328, 512);
+    private Span<float> Dense3Biases => _parameters.Slice(1840, 16);
+    private Span<float> Dense4Weights => _parameters.Slice(1856, 64);
+    private Span<float> Dense4Biases => _parameters.Slice(1920, 4);
+    private Span<float> Dense5Weights => _parameters.Slice(1936, 64);
+    private Span<float> Dense5Biases => _parameters.Slice(2000, 4);
+    private Span<float> Dense6Weights => _parameters.Slice(2016, 160);
+    private Span<float> Dense6Biases => _parameters.Slice(2176, 4);
+    private Span<float> Dense7Weights => _parameters.Slice(2192, 64);
+    private Span<float> Dense7Biases => _parameters.Slice(2256, 4);
+
+    /// <summary>Carries any whole number of samples through all layers.</summary>
+    private void PredictBatch(ReadOnlySpan<float> pixels, Span<float> attributes, Span<float> isReal, Span<float> position, Span<float> size)
+    {
+        int samples = ShapeGuard.Samples(pixels.Length, PixelsSize, nameof(pixels));
+        ShapeGuard.Exactly(attributes.Length, samples, AttributesSize, nameof(attributes));
+        ShapeGuard.Exactly(isReal.Length, samples, IsRealSize, nameof(isReal));
+        ShapeGuard.Exactly(position.Length, samples, PositionSize, nameof(position));
+        ShapeGuard.Exactly(size.Length, samples, SizeSize, nameof(size));
+
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
+        const int TileSamples = 96;
+        Span<float> scratch = samples > 1 ? ThreadScratch.Take(6144) : [];
+        int start = 0;
+
+        while (samples - start > 1)
+        {
+            int tile = Math.Min(TileSamples, samples - start);
+            PredictTile(
+                pixels.Slice(start * PixelsSize, tile * PixelsSize), attributes.Slice(start * AttributesSize, tile * AttributesSize),
+                isReal.Slice(start * IsRealSize, tile * IsRealSize), position.Slice(start * PositionSize, tile * PositionSize),
+                size.Slice(start * SizeSize, tile * SizeSize), scratch, tile);
+            start += tile;
+        }
+
+        for (; start < samples; start++)
+        {
+            PredictSample(
+                pixels.Slice(start * PixelsSize, PixelsSize), attributes.Slice(start * AttributesSize, AttributesSize),
+                isReal.Slice(start * IsRealSize, IsRealSize), position.Slice(start * PositionSize, PositionSize), size.Slice(start * SizeSize, SizeSize));
+        }
+    }
+
+    /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PredictSample(ReadOnlySpan<float> pixels, Span<float> attributes, Span<float> isReal, Span<float> position, Span<float> size)
+    {
+        Span<float> scratch = StackScratch.Align(stackalloc float[112 + StackScratch.Slack]);
+
+        // Dense1: [24] · [24 × 32] + [32].
+        Span<float> leakyReLU1Outputs = scratch.Slice(0, 32);
+        Kernels.DenseSample.Forward<D24, D32, ByInput>(x: pixels, w: Dense1Weights, b: Dense1Biases, y: leakyReLU1Outputs);
+
+        // LeakyReLU1: x where it is positive, slope · x elsewhere, in place.
+        Kernels.LeakyReLU.Forward(x: leakyReLU1Outputs.Slice(0, 32), slope: 0.1f, y: leakyReLU1Outputs.Slice(0, 32));
+
+        // Dense2: [32] · [32 × 16] + [16].
+        Span<float> elu1Outputs = scratch.Slice(32, 16);
+        Kernels.DenseSample.Forward<D32, D16, ByInput>(x: leakyReLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: elu1Outputs);
+
+        // ELU1: x where it is positive, alpha · (exp(x) − 1) elsewhere, in place.
+        Kernels.ELU.Forward(x: elu1Outputs.Slice(0, 16), alpha: 0.5f, y: elu1Outputs.Slice(0, 16));
+
+        // Dense3: [32] · [32 × 16] + [16].
+        Span<float> dense3Outputs = scratch.Slice(48, 16);
+        Kernels.DenseSample.Forward<D32, D16, ByInput>(x: leakyReLU1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs);
+
+        // SiLU1: x / (1 + exp(−x)) of [16].
+        Span<float> siLU1Outputs = scratch.Slice(48, 16);
+        Kernels.SiLU.Forward(x: dense3Outputs.Slice(0, 16), y: siLU1Outputs);
+
+        // Multiply1: the product of ELU1, SiLU1, ELU1, [16].
+        Span<float> multiply1Outputs = scratch.Slice(0, 16);
+        TensorPrimitives.Multiply<float>(
+            x: elu1Outputs.Slice(0, 16), y: siLU1Outputs.Slice(0, 16), destination: multiply1Outputs.Slice(0, 16));
+        TensorPrimitives.Multiply<float>(
+            x: multiply1Outputs.Slice(0, 16), y: elu1Outputs.Slice(0, 16), destination: multiply1Outputs.Slice(0, 16));
+
+        // GELU1: x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³))) of [16].
+        Span<float> gelu1Outputs = scratch.Slice(0, 16);
+        Kernels.GELUTanh.Forward(x: multiply1Outputs.Slice(0, 16), y: gelu1Outputs);
+
+        // Features: passes all values on.
+
+        // Dense4: [16] · [16 × 3] + [3].
+        Span<float> dense4Outputs = scratch.Slice(16, 16);
+        Kernels.DenseSample.Forward<D16, D3, ByInput>(x: gelu1Outputs, w: Dense4Weights, b: Dense4Biases, y: dense4Outputs);
+
+        // Dense5: [16] · [16 × 1] + [1].
+        Span<float> sigmoid1Outputs = scratch.Slice(32, 16);
+        Kernels.DenseSample.Forward<D16, D1, ByInput>(x: gelu1Outputs, w: Dense5Weights, b: Dense5Biases, y: sigmoid1Outputs);
+
+        // Sigmoid1: 1 / (1 + exp(−x)) in place.
+        Kernels.Sigmoid.Forward(x: sigmoid1Outputs.Slice(0, 1), y: sigmoid1Outputs.Slice(0, 1));
+
+        // Concat1: 16 + 24 values side by side.
+        Span<float> concat1Outputs = scratch.Slice(48, 48);
+        Kernels.Columns.Copy(x: gelu1Outputs, xStart: 0, xSize: 16, y: concat1Outputs, yStart: 0, ySize: 40, count: 16, samples: 1);
+        Kernels.Columns.Copy(x: pixels, xStart: 0, xSize: 24, y: concat1Outputs, yStart: 16, ySize: 40, count: 24, samples: 1);
+
+        // HardSwish1: x · min(max(x / 6 + 1/2, 0), 1) of [40].
+        Span<float> hardSwish1Outputs = scratch.Slice(48, 48);
+        Kernels.HardSwish.Forward(x: concat1Outputs.Slice(0, 40), y: hardSwish1Outputs);
+
+        // Dense6: [40] · [40 × 2] + [2].
+        Span<float> dense6Outputs = scratch.Slice(96, 16);
+        Kernels.DenseSample.Forward<D40, D2, ByInput>(x: hardSwish1Outputs, w: Dense6Weights, b: Dense6Biases, y: dense6Outputs);
+
+        // Dense7: [16] · [16 × 2] + [2].
+        Span<float> softplus1Outputs = scratch.Slice(48, 16);
+        Kernels.DenseSample.Forward<D16, D2, ByInput>(x: gelu1Outputs, w: Dense7Weights, b: Dense7Biases, y: softplus1Outputs);
+
+        // Softplus1: log(1 + exp(x)) in place.
+        Kernels.Softplus.Forward(x: softplus1Outputs.Slice(0, 2), y: softplus1Outputs.Slice(0, 2));
+
+        // attributes, SigmoidBinaryCrossEntropy: probabilities from logits.
+        Kernels.Sigmoid.Forward(x: dense4Outputs.Slice(0, 3), y: attributes);
+
+        // isReal: what Sigmoid1 gives.
+        sigmoid1Outputs.Slice(0, 1).CopyTo(isReal);
+
+        // position: what Dense6 gives.
+        dense6Outputs.Slice(0, 2).CopyTo(position);
+
+        // size: what Softplus1 gives.
+        softplus1Outputs.Slice(0, 2).CopyTo(size);
+    }
+
+    /// <summary>Carries a tile of samples through all layers.</summary>
+    private void PredictTile(ReadOnlySpan<float> pixels, Span<float> attributes, Span<float> isReal, Span<float> position, Span<float> size, Span<float> scratch, int samples)
+    {
+        // Dense1: [samples × 24] · [24 × 32] + [32].
+        Span<float> leakyReLU1Outputs = scratch.Slice(0, 3072);
+        Kernels.Dense.Forward<D24, D32>(x: pixels, w: Dense1Weights, b: Dense1Biases, y: leakyReLU1Outputs, samples);
+
+        // LeakyReLU1: x where it is positive, slope · x elsewhere, in place.
+        Kernels.LeakyReLU.Forward(x: leakyReLU1Outputs.Slice(0, samples * 32), slope: 0.1f, y: leakyReLU1Outputs.Slice(0, samples * 32));
+
+        // Dense2: [samples × 32] · [32 × 16] + [16].
+        Span<float> elu1Outputs = scratch.Slice(3072, 1536);
+        Kernels.Dense.Forward<D32, D16>(x: leakyReLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: elu1Outputs, samples);
+
+        // ELU1: x where it is positive, alpha · (exp(x) − 1) elsewhere, in place.
+        Kernels.ELU.Forward(x: elu1Outputs.Slice(0, samples * 16), alpha: 0.5f, y: elu1Outputs.Slice(0, samples * 16));
+
+        // Dense3: [samples × 32] · [32 × 16] + [16].
+        Span<float> dense3Outputs = scratch.Slice(4608, 1536);
+        Kernels.Dense.Forward<D32, D16>(x: leakyReLU1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, samples);
+
+        // SiLU1: x / (1 + exp(−x)) of [samples × 16].
+        Span<float> siLU1Outputs = scratch.Slice(4608, 1536);
+        Kernels.SiLU.Forward(x: dense3Outputs.Slice(0, samples * 16), y: siLU1Outputs);
+
+        // Multiply1: the product of ELU1, SiLU1, ELU1, [samples × 16].
+        Span<float> multiply1Outputs = scratch.Slice(0, 1536);
+        TensorPrimitives.Multiply<float>(
+            x: elu1Outputs.Slice(0, samples * 16), y: siLU1Outputs.Slice(0, samples * 16), destination: multiply1Outputs.Slice(0, samples * 16));
+        TensorPrimitives.Multiply<float>(
+            x: multiply1Outputs.Slice(0, samples * 16), y: elu1Outputs.Slice(0, samples * 16), destination: multiply1Outputs.Slice(0, samples * 16));
+
+        // GELU1: x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³))) of [samples × 16].
+        Span<float> gelu1Outputs = scratch.Slice(0, 1536);
+        Kernels.GELUTanh.Forward(x: multiply1Outputs.Slice(0, samples * 16), y: gelu1Outputs);
+
+        // Features: passes all values on.
+
+        // Dense4: [samples × 16] · [16 × 3] + [3].
+        Kernels.Dense.Forward<D16, D3>(x: gelu1Outputs, w: Dense4Weights, b: Dense4Biases, y: attributes, samples);
+
+        // Dense5: [samples × 16] · [16 × 1] + [1].
+        Kernels.Dense.Forward<D16, D1>(x: gelu1Outputs, w: Dense5Weights, b: Dense5Biases, y: isReal, samples);
+
+        // Sigmoid1: 1 / (1 + exp(−x)) in place.
+        Kernels.Sigmoid.Forward(x: isReal.Slice(0, samples), y: isReal.Slice(0, samples));
+
+        // Concat1: 16 + 24 values side by side.
+        Span<float> concat1Outputs = scratch.Slice(1536, 3840);
+        Kernels.Columns.Copy(x: gelu1Outputs, xStart: 0, xSize: 16, y: concat1Outputs, yStart: 0, ySize: 40, count: 16, samples);
+        Kernels.Columns.Copy(x: pixels, xStart: 0, xSize: 24, y: concat1Outputs, yStart: 16, ySize: 40, count: 24, samples);
+
+        // HardSwish1: x · min(max(x / 6 + 1/2, 0), 1) of [samples × 40].
+        Span<float> hardSwish1Outputs = scratch.Slice(1536, 3840);
+        Kernels.HardSwish.Forward(x: concat1Outputs.Slice(0, samples * 40), y: hardSwish1Outputs);
+
+        // Dense6: [samples × 40] · [40 × 2] + [2].
+        Kernels.Dense.Forward<D40, D2>(x: hardSwish1Outputs, w: Dense6Weights, b: Dense6Biases, y: position, samples);
+
+        // Dense7: [samples × 16] · [16 × 2] + [2].
+        Kernels.Dense.Forward<D16, D2>(x: gelu1Outputs, w: Dense7Weights, b: Dense7Biases, y: size, samples);
+
+        // Softplus1: log(1 + exp(x)) in place.
+        Kernels.Softplus.Forward(x: size.Slice(0, samples * 2), y: size.Slice(0, samples * 2));
+
+        // attributes, SigmoidBinaryCrossEntropy: probabilities from logits.
+        Kernels.Sigmoid.Forward(x: attributes.Slice(0, samples * 3), y: attributes);
+    }
 
     /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(global::System.ReadOnlySpan<float> pixels, Workspace workspace, int samples)
+    private void ForwardLayers(ReadOnlySpan<float> pixels, Workspace workspace, int samples)
     {
         workspace._samples = samples;
         pixels.CopyTo(workspace._pixelsInputs.Span);
@@ -699,436 +753,143 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
     private void ForwardTile(Workspace workspace, int start, int samples)
     {
         // Dense1: [samples × 24] · [24 × 32] + [32].
-        global::Nnfs.Kernels.Dense.Forward<D24, D32>(
-            x: workspace._pixelsInputs.Span.Slice(start * 24, samples * 24),
-            w: _parameters.Slice(0, 768),
-            b: _parameters.Slice(768, 32),
-            y: workspace._leakyrelu1Outputs.Span.Slice(start * 32, samples * 32),
-            samples);
+        Span<float> pixelsInputs = workspace._pixelsInputs.Slice(start * 24, samples * 24);
+        Span<float> leakyReLU1Outputs = workspace._leakyReLU1Outputs.Slice(start * 32, samples * 32);
+        Kernels.Dense.Forward<D24, D32>(x: pixelsInputs, w: Dense1Weights, b: Dense1Biases, y: leakyReLU1Outputs, samples);
 
         // LeakyReLU1: x where it is positive, slope · x elsewhere, in place.
-        global::Nnfs.Kernels.LeakyReLU.Forward(
-            x: workspace._leakyrelu1Outputs.Span.Slice(start * 32, samples * 32),
-            slope: 0.1f,
-            y: workspace._leakyrelu1Outputs.Span.Slice(start * 32, samples * 32));
+        Kernels.LeakyReLU.Forward(x: leakyReLU1Outputs, slope: 0.1f, y: leakyReLU1Outputs);
 
         // Dense2: [samples × 32] · [32 × 16] + [16].
-        global::Nnfs.Kernels.Dense.Forward<D32, D16>(
-            x: workspace._leakyrelu1Outputs.Span.Slice(start * 32, samples * 32),
-            w: _parameters.Slice(800, 512),
-            b: _parameters.Slice(1312, 16),
-            y: workspace._elu1Outputs.Span.Slice(start * 16, samples * 16),
-            samples);
+        Span<float> elu1Outputs = workspace._elu1Outputs.Slice(start * 16, samples * 16);
+        Kernels.Dense.Forward<D32, D16>(x: leakyReLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: elu1Outputs, samples);
 
         // ELU1: x where it is positive, alpha · (exp(x) − 1) elsewhere, in place.
-        global::Nnfs.Kernels.ELU.Forward(
-            x: workspace._elu1Outputs.Span.Slice(start * 16, samples * 16),
-            alpha: 0.5f,
-            y: workspace._elu1Outputs.Span.Slice(start * 16, samples * 16));
+        Kernels.ELU.Forward(x: elu1Outputs, alpha: 0.5f, y: elu1Outputs);
 
         // Dense3: [samples × 32] · [32 × 16] + [16].
-        global::Nnfs.Kernels.Dense.Forward<D32, D16>(
-            x: workspace._leakyrelu1Outputs.Span.Slice(start * 32, samples * 32),
-            w: _parameters.Slice(1328, 512),
-            b: _parameters.Slice(1840, 16),
-            y: workspace._dense3Outputs.Span.Slice(start * 16, samples * 16),
-            samples);
+        Span<float> dense3Outputs = workspace._dense3Outputs.Slice(start * 16, samples * 16);
+        Kernels.Dense.Forward<D32, D16>(x: leakyReLU1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, samples);
 
         // SiLU1: x / (1 + exp(−x)) of [samples × 16].
-        global::Nnfs.Kernels.SiLU.Forward(
-            x: workspace._dense3Outputs.Span.Slice(start * 16, samples * 16),
-            y: workspace._silu1Outputs.Span.Slice(start * 16, samples * 16));
+        Span<float> siLU1Outputs = workspace._siLU1Outputs.Slice(start * 16, samples * 16);
+        Kernels.SiLU.Forward(x: dense3Outputs, y: siLU1Outputs);
 
         // Multiply1: the product of ELU1, SiLU1, ELU1, [samples × 16].
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
-            x: workspace._elu1Outputs.Span.Slice(start * 16, samples * 16),
-            y: workspace._silu1Outputs.Span.Slice(start * 16, samples * 16),
-            destination: workspace._multiply1Outputs.Span.Slice(start * 16, samples * 16));
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
-            x: workspace._multiply1Outputs.Span.Slice(start * 16, samples * 16),
-            y: workspace._elu1Outputs.Span.Slice(start * 16, samples * 16),
-            destination: workspace._multiply1Outputs.Span.Slice(start * 16, samples * 16));
+        Span<float> multiply1Outputs = workspace._multiply1Outputs.Slice(start * 16, samples * 16);
+        TensorPrimitives.Multiply<float>(x: elu1Outputs, y: siLU1Outputs, destination: multiply1Outputs);
+        TensorPrimitives.Multiply<float>(x: multiply1Outputs, y: elu1Outputs, destination: multiply1Outputs);
 
         // GELU1: x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³))) of [samples × 16].
-        global::Nnfs.Kernels.GELUTanh.Forward(
-            x: workspace._multiply1Outputs.Span.Slice(start * 16, samples * 16),
-            y: workspace._gelu1Outputs.Span.Slice(start * 16, samples * 16));
+        Span<float> gelu1Outputs = workspace._gelu1Outputs.Slice(start * 16, samples * 16);
+        Kernels.GELUTanh.Forward(x: multiply1Outputs, y: gelu1Outputs);
 
-        // Features: [samples × 16] unchanged.
-        workspace._gelu1Outputs.Span.Slice(start * 16, samples * 16).CopyTo(workspace._featuresOutputs.Span.Slice(start * 16, samples * 16));
+        // Features: [samples × 16] as they are.
+        Span<float> featuresOutputs = workspace._featuresOutputs.Slice(start * 16, samples * 16);
+        gelu1Outputs.CopyTo(featuresOutputs);
 
         // Dense4: [samples × 16] · [16 × 3] + [3].
-        global::Nnfs.Kernels.Dense.Forward<D16, D3>(
-            x: workspace._featuresOutputs.Span.Slice(start * 16, samples * 16),
-            w: _parameters.Slice(1856, 64),
-            b: _parameters.Slice(1920, 4),
-            y: workspace._dense4Outputs.Span.Slice(start * 3, samples * 3),
-            samples);
+        Kernels.Dense.Forward<D16, D3>(
+            x: featuresOutputs, w: Dense4Weights, b: Dense4Biases, y: workspace._dense4Outputs.Slice(start * 3, samples * 3), samples);
 
         // Dense5: [samples × 16] · [16 × 1] + [1].
-        global::Nnfs.Kernels.Dense.Forward<D16, D1>(
-            x: workspace._featuresOutputs.Span.Slice(start * 16, samples * 16),
-            w: _parameters.Slice(1936, 64),
-            b: _parameters.Slice(2000, 4),
-            y: workspace._sigmoid1Outputs.Span.Slice(start * 1, samples * 1),
-            samples);
+        Span<float> sigmoid1Outputs = workspace._sigmoid1Outputs.Slice(start, samples);
+        Kernels.Dense.Forward<D16, D1>(x: featuresOutputs, w: Dense5Weights, b: Dense5Biases, y: sigmoid1Outputs, samples);
 
         // Sigmoid1: 1 / (1 + exp(−x)) in place.
-        global::Nnfs.Kernels.Sigmoid.Forward(
-            x: workspace._sigmoid1Outputs.Span.Slice(start * 1, samples * 1),
-            y: workspace._sigmoid1Outputs.Span.Slice(start * 1, samples * 1));
+        Kernels.Sigmoid.Forward(x: sigmoid1Outputs, y: sigmoid1Outputs);
 
         // Concat1: 16 + 24 values side by side.
-        global::Nnfs.Kernels.Columns.Copy(
-            x: workspace._featuresOutputs.Span.Slice(start * 16, samples * 16),
-            xStart: 0,
-            xSize: 16,
-            y: workspace._concat1Outputs.Span.Slice(start * 40, samples * 40),
-            yStart: 0,
-            ySize: 40,
-            count: 16,
-            samples);
-        global::Nnfs.Kernels.Columns.Copy(
-            x: workspace._pixelsInputs.Span.Slice(start * 24, samples * 24),
-            xStart: 0,
-            xSize: 24,
-            y: workspace._concat1Outputs.Span.Slice(start * 40, samples * 40),
-            yStart: 16,
-            ySize: 40,
-            count: 24,
-            samples);
+        Span<float> concat1Outputs = workspace._concat1Outputs.Slice(start * 40, samples * 40);
+        Kernels.Columns.Copy(x: featuresOutputs, xStart: 0, xSize: 16, y: concat1Outputs, yStart: 0, ySize: 40, count: 16, samples);
+        Kernels.Columns.Copy(x: pixelsInputs, xStart: 0, xSize: 24, y: concat1Outputs, yStart: 16, ySize: 40, count: 24, samples);
 
         // HardSwish1: x · min(max(x / 6 + 1/2, 0), 1) of [samples × 40].
-        global::Nnfs.Kernels.HardSwish.Forward(
-            x: workspace._concat1Outputs.Span.Slice(start * 40, samples * 40),
-            y: workspace._hardswish1Outputs.Span.Slice(start * 40, samples * 40));
+        Span<float> hardSwish1Outputs = workspace._hardSwish1Outputs.Slice(start * 40, samples * 40);
+        Kernels.HardSwish.Forward(x: concat1Outputs, y: hardSwish1Outputs);
 
         // Dense6: [samples × 40] · [40 × 2] + [2].
-        global::Nnfs.Kernels.Dense.Forward<D40, D2>(
-            x: workspace._hardswish1Outputs.Span.Slice(start * 40, samples * 40),
-            w: _parameters.Slice(2016, 160),
-            b: _parameters.Slice(2176, 4),
-            y: workspace._dense6Outputs.Span.Slice(start * 2, samples * 2),
-            samples);
+        Kernels.Dense.Forward<D40, D2>(
+            x: hardSwish1Outputs, w: Dense6Weights, b: Dense6Biases, y: workspace._dense6Outputs.Slice(start * 2, samples * 2), samples);
 
         // Dense7: [samples × 16] · [16 × 2] + [2].
-        global::Nnfs.Kernels.Dense.Forward<D16, D2>(
-            x: workspace._featuresOutputs.Span.Slice(start * 16, samples * 16),
-            w: _parameters.Slice(2192, 64),
-            b: _parameters.Slice(2256, 4),
-            y: workspace._softplus1Outputs.Span.Slice(start * 2, samples * 2),
-            samples);
+        Span<float> softplus1Outputs = workspace._softplus1Outputs.Slice(start * 2, samples * 2);
+        Kernels.Dense.Forward<D16, D2>(x: featuresOutputs, w: Dense7Weights, b: Dense7Biases, y: softplus1Outputs, samples);
 
         // Softplus1: log(1 + exp(x)) in place.
-        global::Nnfs.Kernels.Softplus.Forward(
-            x: workspace._softplus1Outputs.Span.Slice(start * 2, samples * 2),
-            y: workspace._softplus1Outputs.Span.Slice(start * 2, samples * 2));
+        Kernels.Softplus.Forward(x: softplus1Outputs, y: softplus1Outputs);
     }
 
-    /// <summary>
-    /// Overwrites the workspace's gradients with the gradient of the loss, with respect to every parameter and to the inputs.
-    /// It follows a forward pass of the same inputs.
-    /// </summary>
-    /// <param name="pixels">That input of the forward pass, [samples × 24].</param>
-    /// <param name="attributesLabels">[samples × 3], row-major: 0 or 1 for each output.</param>
-    /// <param name="isRealLabels">The class of each sample, 0 or 1.</param>
-    /// <param name="positionTargets">[samples × 2], row-major.</param>
-    /// <param name="sizeTargets">[samples × 2], row-major.</param>
-    /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
-    public void Backward(global::System.ReadOnlySpan<float> pixels, global::System.ReadOnlySpan<int> attributesLabels, global::System.ReadOnlySpan<int> isRealLabels, global::System.ReadOnlySpan<float> positionTargets, global::System.ReadOnlySpan<float> sizeTargets, Workspace workspace)
+    /// <summary>Computes the gradients of the loss with respect to what the layers give.</summary>
+    private static void LossGradients(ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int samples)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
-        global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
-        global::Nnfs.ShapeGuard.BinaryLabels(attributesLabels, samples, AttributesSize);
-        global::Nnfs.ShapeGuard.BinaryLabels(isRealLabels, samples, IsRealSize);
-        global::Nnfs.ShapeGuard.Exactly(positionTargets.Length, samples, PositionSize, nameof(positionTargets));
-        global::Nnfs.ShapeGuard.Exactly(sizeTargets.Length, samples, SizeSize, nameof(sizeTargets));
-
         // attributes, SigmoidBinaryCrossEntropy: (probabilities − labels), divided by all outputs.
-        global::Nnfs.Kernels.SigmoidBinaryCrossEntropy.Backward(
-            p: workspace._attributesOutputs.Slice(0, samples * 3),
-            labels: attributesLabels,
-            dz: workspace._dense4OutputGradients.Slice(0, samples * 3));
+        Kernels.SigmoidBinaryCrossEntropy.Backward(
+            p: workspace._attributesOutputs.Slice(0, samples * 3), labels: attributesLabels, dz: workspace._dense4OutputGradients.Slice(0, samples * 3));
 
         // isReal, BinaryCrossEntropy: (1 − t) / (1 − p) − t / p, divided by all outputs.
-        global::Nnfs.Kernels.BinaryCrossEntropy.Backward(
-            p: workspace._sigmoid1Outputs.Slice(0, samples * 1),
-            labels: isRealLabels,
-            dp: workspace._sigmoid1OutputGradients.Slice(0, samples * 1));
+        Kernels.BinaryCrossEntropy.Backward(
+            p: workspace._sigmoid1Outputs.Slice(0, samples), labels: isRealLabels, dp: workspace._sigmoid1OutputGradients.Slice(0, samples));
 
         // position, Huber: outputs − targets, limited to ±0.5, divided by all outputs, times 2.
-        global::Nnfs.Kernels.Huber.Backward(
-            y: workspace._dense6Outputs.Slice(0, samples * 2),
-            targets: positionTargets,
-            delta: 0.5f,
+        Kernels.Huber.Backward(
+            y: workspace._dense6Outputs.Slice(0, samples * 2), targets: positionTargets, delta: 0.5f,
             dy: workspace._dense6OutputGradients.Slice(0, samples * 2));
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
-            x: workspace._dense6OutputGradients.Slice(0, samples * 2),
-            y: 2f,
-            destination: workspace._dense6OutputGradients.Slice(0, samples * 2));
+        TensorPrimitives.Multiply<float>(
+            x: workspace._dense6OutputGradients.Slice(0, samples * 2), y: 2f, destination: workspace._dense6OutputGradients.Slice(0, samples * 2));
 
         // size, MeanAbsoluteError: the sign of outputs − targets, divided by all outputs.
-        global::Nnfs.Kernels.MeanAbsoluteError.Backward(
-            y: workspace._softplus1Outputs.Slice(0, samples * 2),
-            targets: sizeTargets,
-            dy: workspace._softplus1OutputGradients.Slice(0, samples * 2));
-
-        BackwardLayers(workspace, samples);
-        BackwardInputs(workspace, samples);
+        Kernels.MeanAbsoluteError.Backward(
+            y: workspace._softplus1Outputs.Slice(0, samples * 2), targets: sizeTargets, dy: workspace._softplus1OutputGradients.Slice(0, samples * 2));
     }
 
-    /// <summary>
-    /// Overwrites the workspace's gradients with the gradient of the loss, with respect to every parameter and to the inputs.
-    /// It follows a forward pass of the same inputs.
-    /// </summary>
-    /// <param name="pixels">That input of the forward pass, [samples × 24].</param>
-    /// <param name="attributesTargets">[samples × 3], row-major: a probability from 0 to 1 for each output.</param>
-    /// <param name="isRealTargets">[samples × 1], row-major: a probability from 0 to 1 for each output.</param>
-    /// <param name="positionTargets">[samples × 2], row-major.</param>
-    /// <param name="sizeTargets">[samples × 2], row-major.</param>
-    /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
-    public void Backward(global::System.ReadOnlySpan<float> pixels, global::System.ReadOnlySpan<float> attributesTargets, global::System.ReadOnlySpan<float> isRealTargets, global::System.ReadOnlySpan<float> positionTargets, global::System.ReadOnlySpan<float> sizeTargets, Workspace workspace)
+    /// <summary>Computes the gradients of the loss with respect to what the layers give.</summary>
+    private static void LossGradients(ReadOnlySpan<float> attributesTargets, ReadOnlySpan<float> isRealTargets, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int samples)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
-        global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
-        global::Nnfs.ShapeGuard.Exactly(attributesTargets.Length, samples, AttributesSize, nameof(attributesTargets));
-        global::Nnfs.ShapeGuard.Exactly(isRealTargets.Length, samples, IsRealSize, nameof(isRealTargets));
-        global::Nnfs.ShapeGuard.Exactly(positionTargets.Length, samples, PositionSize, nameof(positionTargets));
-        global::Nnfs.ShapeGuard.Exactly(sizeTargets.Length, samples, SizeSize, nameof(sizeTargets));
-
         // attributes, SigmoidBinaryCrossEntropy: (probabilities − targets), divided by all outputs.
-        global::Nnfs.Kernels.SigmoidBinaryCrossEntropy.Backward(
-            p: workspace._attributesOutputs.Slice(0, samples * 3),
-            targets: attributesTargets,
-            dz: workspace._dense4OutputGradients.Slice(0, samples * 3));
+        Kernels.SigmoidBinaryCrossEntropy.Backward(
+            p: workspace._attributesOutputs.Slice(0, samples * 3), targets: attributesTargets, dz: workspace._dense4OutputGradients.Slice(0, samples * 3));
 
         // isReal, BinaryCrossEntropy: (1 − t) / (1 − p) − t / p, divided by all outputs.
-        global::Nnfs.Kernels.BinaryCrossEntropy.Backward(
-            p: workspace._sigmoid1Outputs.Slice(0, samples * 1),
-            targets: isRealTargets,
-            dp: workspace._sigmoid1OutputGradients.Slice(0, samples * 1));
+        Kernels.BinaryCrossEntropy.Backward(
+            p: workspace._sigmoid1Outputs.Slice(0, samples), targets: isRealTargets, dp: workspace._sigmoid1OutputGradients.Slice(0, samples));
 
         // position, Huber: outputs − targets, limited to ±0.5, divided by all outputs, times 2.
-        global::Nnfs.Kernels.Huber.Backward(
-            y: workspace._dense6Outputs.Slice(0, samples * 2),
-            targets: positionTargets,
-            delta: 0.5f,
+        Kernels.Huber.Backward(
+            y: workspace._dense6Outputs.Slice(0, samples * 2), targets: positionTargets, delta: 0.5f,
             dy: workspace._dense6OutputGradients.Slice(0, samples * 2));
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
-            x: workspace._dense6OutputGradients.Slice(0, samples * 2),
-            y: 2f,
-            destination: workspace._dense6OutputGradients.Slice(0, samples * 2));
+        TensorPrimitives.Multiply<float>(
+            x: workspace._dense6OutputGradients.Slice(0, samples * 2), y: 2f, destination: workspace._dense6OutputGradients.Slice(0, samples * 2));
 
         // size, MeanAbsoluteError: the sign of outputs − targets, divided by all outputs.
-        global::Nnfs.Kernels.MeanAbsoluteError.Backward(
-            y: workspace._softplus1Outputs.Slice(0, samples * 2),
-            targets: sizeTargets,
-            dy: workspace._softplus1OutputGradients.Slice(0, samples * 2));
-
-        BackwardLayers(workspace, samples);
-        BackwardInputs(workspace, samples);
+        Kernels.MeanAbsoluteError.Backward(
+            y: workspace._softplus1Outputs.Slice(0, samples * 2), targets: sizeTargets, dy: workspace._softplus1OutputGradients.Slice(0, samples * 2));
     }
 
-    /// <summary>
-    /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
-    /// the inputs, which training does not need.
-    /// </summary>
-    /// <param name="pixels">[samples × 24], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="attributesLabels">[samples × 3], row-major: 0 or 1 for each output.</param>
-    /// <param name="isRealLabels">The class of each sample, 0 or 1.</param>
-    /// <param name="positionTargets">[samples × 2], row-major.</param>
-    /// <param name="sizeTargets">[samples × 2], row-major.</param>
-    /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
-    /// <returns>The loss.</returns>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
-    public float ForwardBackward(global::System.ReadOnlySpan<float> pixels, global::System.ReadOnlySpan<int> attributesLabels, global::System.ReadOnlySpan<int> isRealLabels, global::System.ReadOnlySpan<float> positionTargets, global::System.ReadOnlySpan<float> sizeTargets, Workspace workspace)
-    {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
-        global::Nnfs.ShapeGuard.BinaryLabels(attributesLabels, samples, AttributesSize);
-        global::Nnfs.ShapeGuard.BinaryLabels(isRealLabels, samples, IsRealSize);
-        global::Nnfs.ShapeGuard.Exactly(positionTargets.Length, samples, PositionSize, nameof(positionTargets));
-        global::Nnfs.ShapeGuard.Exactly(sizeTargets.Length, samples, SizeSize, nameof(sizeTargets));
-
-        ForwardLayers(pixels, workspace, samples);
-
-        // attributes, SigmoidBinaryCrossEntropy: probabilities, and the mean of max(z, 0) − z·t + log(1 + exp(−|z|)).
-        workspace.AttributesLoss = global::Nnfs.Kernels.SigmoidBinaryCrossEntropy.Forward(
-            z: workspace._dense4Outputs.Slice(0, samples * 3),
-            labels: attributesLabels,
-            p: workspace._attributesOutputs.Slice(0, samples * 3));
-
-        // isReal, BinaryCrossEntropy: the mean of −log of the labels' probabilities.
-        workspace.IsRealLoss = global::Nnfs.Kernels.BinaryCrossEntropy.Forward(
-            p: workspace._sigmoid1Outputs.Slice(0, samples * 1),
-            labels: isRealLabels);
-
-        // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
-        workspace.PositionLoss = global::Nnfs.Kernels.Huber.Forward(
-            y: workspace._dense6Outputs.Slice(0, samples * 2),
-            targets: positionTargets,
-            delta: 0.5f);
-
-        // size, MeanAbsoluteError: the mean of |outputs − targets|.
-        workspace.SizeLoss = global::Nnfs.Kernels.MeanAbsoluteError.Forward(
-            y: workspace._softplus1Outputs.Slice(0, samples * 2),
-            targets: sizeTargets);
-
-        workspace.RegularizationLoss = RegularizationLoss();
-
-        // attributes, SigmoidBinaryCrossEntropy: (probabilities − labels), divided by all outputs.
-        global::Nnfs.Kernels.SigmoidBinaryCrossEntropy.Backward(
-            p: workspace._attributesOutputs.Slice(0, samples * 3),
-            labels: attributesLabels,
-            dz: workspace._dense4OutputGradients.Slice(0, samples * 3));
-
-        // isReal, BinaryCrossEntropy: (1 − t) / (1 − p) − t / p, divided by all outputs.
-        global::Nnfs.Kernels.BinaryCrossEntropy.Backward(
-            p: workspace._sigmoid1Outputs.Slice(0, samples * 1),
-            labels: isRealLabels,
-            dp: workspace._sigmoid1OutputGradients.Slice(0, samples * 1));
-
-        // position, Huber: outputs − targets, limited to ±0.5, divided by all outputs, times 2.
-        global::Nnfs.Kernels.Huber.Backward(
-            y: workspace._dense6Outputs.Slice(0, samples * 2),
-            targets: positionTargets,
-            delta: 0.5f,
-            dy: workspace._dense6OutputGradients.Slice(0, samples * 2));
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
-            x: workspace._dense6OutputGradients.Slice(0, samples * 2),
-            y: 2f,
-            destination: workspace._dense6OutputGradients.Slice(0, samples * 2));
-
-        // size, MeanAbsoluteError: the sign of outputs − targets, divided by all outputs.
-        global::Nnfs.Kernels.MeanAbsoluteError.Backward(
-            y: workspace._softplus1Outputs.Slice(0, samples * 2),
-            targets: sizeTargets,
-            dy: workspace._softplus1OutputGradients.Slice(0, samples * 2));
-
-        BackwardLayers(workspace, samples);
-
-        return workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss + workspace.RegularizationLoss;
-    }
-
-    /// <summary>
-    /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
-    /// the inputs, which training does not need.
-    /// </summary>
-    /// <param name="pixels">[samples × 24], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="attributesTargets">[samples × 3], row-major: a probability from 0 to 1 for each output.</param>
-    /// <param name="isRealTargets">[samples × 1], row-major: a probability from 0 to 1 for each output.</param>
-    /// <param name="positionTargets">[samples × 2], row-major.</param>
-    /// <param name="sizeTargets">[samples × 2], row-major.</param>
-    /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
-    /// <returns>The loss.</returns>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    public float ForwardBackward(global::System.ReadOnlySpan<float> pixels, global::System.ReadOnlySpan<float> attributesTargets, global::System.ReadOnlySpan<float> isRealTargets, global::System.ReadOnlySpan<float> positionTargets, global::System.ReadOnlySpan<float> sizeTargets, Workspace workspace)
-    {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
-        global::Nnfs.ShapeGuard.Exactly(attributesTargets.Length, samples, AttributesSize, nameof(attributesTargets));
-        global::Nnfs.ShapeGuard.Exactly(isRealTargets.Length, samples, IsRealSize, nameof(isRealTargets));
-        global::Nnfs.ShapeGuard.Exactly(positionTargets.Length, samples, PositionSize, nameof(positionTargets));
-        global::Nnfs.ShapeGuard.Exactly(sizeTargets.Length, samples, SizeSize, nameof(sizeTargets));
-
-        ForwardLayers(pixels, workspace, samples);
-
-        // attributes, SigmoidBinaryCrossEntropy: probabilities, and the mean of max(z, 0) − z·t + log(1 + exp(−|z|)).
-        workspace.AttributesLoss = global::Nnfs.Kernels.SigmoidBinaryCrossEntropy.Forward(
-            z: workspace._dense4Outputs.Slice(0, samples * 3),
-            targets: attributesTargets,
-            p: workspace._attributesOutputs.Slice(0, samples * 3));
-
-        // isReal, BinaryCrossEntropy: the mean of −log of the targets' probabilities.
-        workspace.IsRealLoss = global::Nnfs.Kernels.BinaryCrossEntropy.Forward(
-            p: workspace._sigmoid1Outputs.Slice(0, samples * 1),
-            targets: isRealTargets);
-
-        // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
-        workspace.PositionLoss = global::Nnfs.Kernels.Huber.Forward(
-            y: workspace._dense6Outputs.Slice(0, samples * 2),
-            targets: positionTargets,
-            delta: 0.5f);
-
-        // size, MeanAbsoluteError: the mean of |outputs − targets|.
-        workspace.SizeLoss = global::Nnfs.Kernels.MeanAbsoluteError.Forward(
-            y: workspace._softplus1Outputs.Slice(0, samples * 2),
-            targets: sizeTargets);
-
-        workspace.RegularizationLoss = RegularizationLoss();
-
-        // attributes, SigmoidBinaryCrossEntropy: (probabilities − targets), divided by all outputs.
-        global::Nnfs.Kernels.SigmoidBinaryCrossEntropy.Backward(
-            p: workspace._attributesOutputs.Slice(0, samples * 3),
-            targets: attributesTargets,
-            dz: workspace._dense4OutputGradients.Slice(0, samples * 3));
-
-        // isReal, BinaryCrossEntropy: (1 − t) / (1 − p) − t / p, divided by all outputs.
-        global::Nnfs.Kernels.BinaryCrossEntropy.Backward(
-            p: workspace._sigmoid1Outputs.Slice(0, samples * 1),
-            targets: isRealTargets,
-            dp: workspace._sigmoid1OutputGradients.Slice(0, samples * 1));
-
-        // position, Huber: outputs − targets, limited to ±0.5, divided by all outputs, times 2.
-        global::Nnfs.Kernels.Huber.Backward(
-            y: workspace._dense6Outputs.Slice(0, samples * 2),
-            targets: positionTargets,
-            delta: 0.5f,
-            dy: workspace._dense6OutputGradients.Slice(0, samples * 2));
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
-            x: workspace._dense6OutputGradients.Slice(0, samples * 2),
-            y: 2f,
-            destination: workspace._dense6OutputGradients.Slice(0, samples * 2));
-
-        // size, MeanAbsoluteError: the sign of outputs − targets, divided by all outputs.
-        global::Nnfs.Kernels.MeanAbsoluteError.Backward(
-            y: workspace._softplus1Outputs.Slice(0, samples * 2),
-            targets: sizeTargets,
-            dy: workspace._softplus1OutputGradients.Slice(0, samples * 2));
-
-        BackwardLayers(workspace, samples);
-
-        return workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss + workspace.RegularizationLoss;
-    }
+    /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding is zero and adds nothing.</summary>
+    private float RegularizationLoss() =>
+        Kernels.Regularization.Loss(Dense1Weights, l1: 0.0001f, l2: 0f);
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(Workspace workspace, int samples)
     {
         // Dense2: the weights change from [32 × 16] to [16 × 32].
-        global::Nnfs.Kernels.Dense.Transpose<D32, D16>(
-            w: _parameters.Slice(800, 512),
-            transposed: workspace._elu1Transposed.Span);
+        Kernels.Dense.Transpose<D32, D16>(w: Dense2Weights, transposed: workspace._elu1Transposed.Span);
 
         // Dense3: the weights change from [32 × 16] to [16 × 32].
-        global::Nnfs.Kernels.Dense.Transpose<D32, D16>(
-            w: _parameters.Slice(1328, 512),
-            transposed: workspace._dense3Transposed.Span);
+        Kernels.Dense.Transpose<D32, D16>(w: Dense3Weights, transposed: workspace._dense3Transposed.Span);
 
         // Dense4: the weights change from [16 × 3] to [3 × 16].
-        global::Nnfs.Kernels.Dense.Transpose<D16, D3>(
-            w: _parameters.Slice(1856, 64),
-            transposed: workspace._dense4Transposed.Span);
+        Kernels.Dense.Transpose<D16, D3>(w: Dense4Weights, transposed: workspace._dense4Transposed.Span);
 
         // Dense5: the weights change from [16 × 1] to [1 × 16].
-        global::Nnfs.Kernels.Dense.Transpose<D16, D1>(
-            w: _parameters.Slice(1936, 64),
-            transposed: workspace._sigmoid1Transposed.Span);
+        Kernels.Dense.Transpose<D16, D1>(w: Dense5Weights, transposed: workspace._sigmoid1Transposed.Span);
 
         // Dense6: the weights change from [40 × 2] to [2 × 40].
-        global::Nnfs.Kernels.Dense.Transpose<D40, D2>(
-            w: _parameters.Slice(2016, 160),
-            transposed: workspace._dense6Transposed.Span);
+        Kernels.Dense.Transpose<D40, D2>(w: Dense6Weights, transposed: workspace._dense6Transposed.Span);
 
         // Dense7: the weights change from [16 × 2] to [2 × 16].
-        global::Nnfs.Kernels.Dense.Transpose<D16, D2>(
-            w: _parameters.Slice(2192, 64),
-            transposed: workspace._softplus1Transposed.Span);
+        Kernels.Dense.Transpose<D16, D2>(w: Dense7Weights, transposed: workspace._softplus1Transposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
         workspace._team.Run(this, workspace, default, count: samples, flops: 2400, static (network, workspace, _, start, count) =>
@@ -1136,246 +897,141 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
 
         // Dense7, parameters: weights [16 × samples] · [samples × 2], biases the sum over samples.
         workspace._team.Run(this, workspace, default, count: 16, flops: 4L * samples, static (_, workspace, _, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D16, D2>(
-                x: workspace._featuresOutputs.Span,
-                dy: workspace._softplus1OutputGradients,
-                dw: workspace._gradients.Slice(2192, 64),
-                db: workspace._gradients.Slice(2256, 4),
-                workspace._samples,
-                start,
-                count));
+            Kernels.Dense.BackwardParameters<D16, D2>(
+                x: workspace._featuresOutputs.Span, dy: workspace._softplus1OutputGradients, dw: workspace.Dense7WeightsGradient,
+                db: workspace.Dense7BiasesGradient, workspace._samples, start, count));
 
         // Dense6, parameters: weights [40 × samples] · [samples × 2], biases the sum over samples.
         workspace._team.Run(this, workspace, default, count: 40, flops: 4L * samples, static (_, workspace, _, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D40, D2>(
-                x: workspace._hardswish1Outputs.Span,
-                dy: workspace._dense6OutputGradients,
-                dw: workspace._gradients.Slice(2016, 160),
-                db: workspace._gradients.Slice(2176, 4),
-                workspace._samples,
-                start,
-                count));
+            Kernels.Dense.BackwardParameters<D40, D2>(
+                x: workspace._hardSwish1Outputs.Span, dy: workspace._dense6OutputGradients, dw: workspace.Dense6WeightsGradient,
+                db: workspace.Dense6BiasesGradient, workspace._samples, start, count));
 
         // Dense5, parameters: weights [16 × samples] · [samples × 1], biases the sum over samples.
         workspace._team.Run(this, workspace, default, count: 16, flops: 2L * samples, static (_, workspace, _, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D16, D1>(
-                x: workspace._featuresOutputs.Span,
-                dy: workspace._sigmoid1OutputGradients,
-                dw: workspace._gradients.Slice(1936, 64),
-                db: workspace._gradients.Slice(2000, 4),
-                workspace._samples,
-                start,
-                count));
+            Kernels.Dense.BackwardParameters<D16, D1>(
+                x: workspace._featuresOutputs.Span, dy: workspace._sigmoid1OutputGradients, dw: workspace.Dense5WeightsGradient,
+                db: workspace.Dense5BiasesGradient, workspace._samples, start, count));
 
         // Dense4, parameters: weights [16 × samples] · [samples × 3], biases the sum over samples.
         workspace._team.Run(this, workspace, default, count: 16, flops: 6L * samples, static (_, workspace, _, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D16, D3>(
-                x: workspace._featuresOutputs.Span,
-                dy: workspace._dense4OutputGradients,
-                dw: workspace._gradients.Slice(1856, 64),
-                db: workspace._gradients.Slice(1920, 4),
-                workspace._samples,
-                start,
-                count));
+            Kernels.Dense.BackwardParameters<D16, D3>(
+                x: workspace._featuresOutputs.Span, dy: workspace._dense4OutputGradients, dw: workspace.Dense4WeightsGradient, db: workspace.Dense4BiasesGradient,
+                workspace._samples, start, count));
 
         // Dense3, parameters: weights [32 × samples] · [samples × 16], biases the sum over samples.
         workspace._team.Run(this, workspace, default, count: 32, flops: 32L * samples, static (_, workspace, _, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D32, D16>(
-                x: workspace._leakyrelu1Outputs.Span,
-                dy: workspace._dense3OutputGradients,
-                dw: workspace._gradients.Slice(1328, 512),
-                db: workspace._gradients.Slice(1840, 16),
-                workspace._samples,
-                start,
-                count));
+            Kernels.Dense.BackwardParameters<D32, D16>(
+                x: workspace._leakyReLU1Outputs.Span, dy: workspace._dense3OutputGradients, dw: workspace.Dense3WeightsGradient,
+                db: workspace.Dense3BiasesGradient, workspace._samples, start, count));
 
         // Dense2, parameters: weights [32 × samples] · [samples × 16], biases the sum over samples.
         workspace._team.Run(this, workspace, default, count: 32, flops: 32L * samples, static (_, workspace, _, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D32, D16>(
-                x: workspace._leakyrelu1Outputs.Span,
-                dy: workspace._elu1OutputGradients,
-                dw: workspace._gradients.Slice(800, 512),
-                db: workspace._gradients.Slice(1312, 16),
-                workspace._samples,
-                start,
-                count));
+            Kernels.Dense.BackwardParameters<D32, D16>(
+                x: workspace._leakyReLU1Outputs.Span, dy: workspace._elu1OutputGradients, dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient,
+                workspace._samples, start, count));
 
         // Dense1, parameters: weights [24 × samples] · [samples × 32], biases the sum over samples.
         workspace._team.Run(this, workspace, default, count: 24, flops: 64L * samples, static (_, workspace, _, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D24, D32>(
-                x: workspace._pixelsInputs.Span,
-                dy: workspace._leakyrelu1OutputGradients,
-                dw: workspace._gradients.Slice(0, 768),
-                db: workspace._gradients.Slice(768, 32),
-                workspace._samples,
-                start,
-                count));
+            Kernels.Dense.BackwardParameters<D24, D32>(
+                x: workspace._pixelsInputs.Span, dy: workspace._leakyReLU1OutputGradients, dw: workspace.Dense1WeightsGradient,
+                db: workspace.Dense1BiasesGradient, workspace._samples, start, count));
 
         // What weights and biases add to the loss: λ₁ · sign(w) + 2 · λ₂ · w.
-        global::Nnfs.Kernels.Regularization.Backward(
-            parameters: _parameters.Slice(0, 768),
-            l1: 0.0001f,
-            l2: 0f,
-            gradients: workspace._gradients.Slice(0, 768));
+        Kernels.Regularization.Backward(parameters: Dense1Weights, l1: 0.0001f, l2: 0f, gradients: workspace.Dense1WeightsGradient);
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
         // Softplus1: dy · (1 − exp(−y)), the sigmoid of x.
-        global::Nnfs.Kernels.Softplus.Backward(
-            y: workspace._softplus1Outputs.Span.Slice(start * 2, samples * 2),
-            dy: workspace._softplus1OutputGradients.Span.Slice(start * 2, samples * 2),
-            dx: workspace._softplus1OutputGradients.Span.Slice(start * 2, samples * 2));
+        Span<float> softplus1OutputGradients = workspace._softplus1OutputGradients.Slice(start * 2, samples * 2);
+        Kernels.Softplus.Backward(y: workspace._softplus1Outputs.Slice(start * 2, samples * 2), dy: softplus1OutputGradients, dx: softplus1OutputGradients);
 
         // Dense7, inputs: [samples × 2] · [2 × 16].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D16, D2>(
-            dy: workspace._softplus1OutputGradients.Span.Slice(start * 2, samples * 2),
-            transposed: workspace._softplus1Transposed.Span,
-            dx: workspace._featuresOutputGradients.Span.Slice(start * 16, samples * 16),
-            samples);
+        Span<float> featuresOutputGradients = workspace._featuresOutputGradients.Slice(start * 16, samples * 16);
+        Kernels.Dense.BackwardInputs<D16, D2>(
+            dy: softplus1OutputGradients, transposed: workspace._softplus1Transposed.Span, dx: featuresOutputGradients, samples);
 
         // Dense6, inputs: [samples × 2] · [2 × 40].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D40, D2>(
-            dy: workspace._dense6OutputGradients.Span.Slice(start * 2, samples * 2),
-            transposed: workspace._dense6Transposed.Span,
-            dx: workspace._hardswish1OutputGradients.Span.Slice(start * 40, samples * 40),
+        Span<float> hardSwish1OutputGradients = workspace._hardSwish1OutputGradients.Slice(start * 40, samples * 40);
+        Kernels.Dense.BackwardInputs<D40, D2>(
+            dy: workspace._dense6OutputGradients.Slice(start * 2, samples * 2), transposed: workspace._dense6Transposed.Span, dx: hardSwish1OutputGradients,
             samples);
 
         // HardSwish1: dy · d, for d = 0 up to −3, x / 3 + 1/2 between, and 1 from 3 on.
-        global::Nnfs.Kernels.HardSwish.Backward(
-            x: workspace._concat1Outputs.Span.Slice(start * 40, samples * 40),
-            dy: workspace._hardswish1OutputGradients.Span.Slice(start * 40, samples * 40),
-            dx: workspace._concat1OutputGradients.Span.Slice(start * 40, samples * 40));
+        Span<float> concat1OutputGradients = workspace._concat1OutputGradients.Slice(start * 40, samples * 40);
+        Kernels.HardSwish.Backward(x: workspace._concat1Outputs.Slice(start * 40, samples * 40), dy: hardSwish1OutputGradients, dx: concat1OutputGradients);
 
         // Concat1, to Features: the gradient of the 16 values that came from there.
-        global::Nnfs.Kernels.Columns.Accumulate(
-            x: workspace._concat1OutputGradients.Span.Slice(start * 40, samples * 40),
-            xStart: 0,
-            xSize: 40,
-            y: workspace._featuresOutputGradients.Span.Slice(start * 16, samples * 16),
-            yStart: 0,
-            ySize: 16,
-            count: 16,
-            samples);
+        Kernels.Columns.Accumulate(x: concat1OutputGradients, xStart: 0, xSize: 40, y: featuresOutputGradients, yStart: 0, ySize: 16, count: 16, samples);
 
         // Sigmoid1: dy · y · (1 − y).
-        global::Nnfs.Kernels.Sigmoid.Backward(
-            y: workspace._sigmoid1Outputs.Span.Slice(start * 1, samples * 1),
-            dy: workspace._sigmoid1OutputGradients.Span.Slice(start * 1, samples * 1),
-            dx: workspace._sigmoid1OutputGradients.Span.Slice(start * 1, samples * 1));
+        Span<float> sigmoid1OutputGradients = workspace._sigmoid1OutputGradients.Slice(start, samples);
+        Kernels.Sigmoid.Backward(y: workspace._sigmoid1Outputs.Slice(start, samples), dy: sigmoid1OutputGradients, dx: sigmoid1OutputGradients);
 
         // Dense5, inputs: [samples × 1] · [1 × 16].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D16, D1>(
-            dy: workspace._sigmoid1OutputGradients.Span.Slice(start * 1, samples * 1),
-            transposed: workspace._sigmoid1Transposed.Span,
-            dx: workspace._contribution.Span.Slice(start * 32, samples * 16),
-            samples);
-        global::System.Numerics.Tensors.TensorPrimitives.Add<float>(
-            x: workspace._featuresOutputGradients.Span.Slice(start * 16, samples * 16),
-            y: workspace._contribution.Span.Slice(start * 32, samples * 16),
-            destination: workspace._featuresOutputGradients.Span.Slice(start * 16, samples * 16));
+        Span<float> contribution16 = workspace._contribution.Slice(start * 32, samples * 16);
+        Kernels.Dense.BackwardInputs<D16, D1>(dy: sigmoid1OutputGradients, transposed: workspace._sigmoid1Transposed.Span, dx: contribution16, samples);
+        TensorPrimitives.Add<float>(x: featuresOutputGradients, y: contribution16, destination: featuresOutputGradients);
 
         // Dense4, inputs: [samples × 3] · [3 × 16].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D16, D3>(
-            dy: workspace._dense4OutputGradients.Span.Slice(start * 3, samples * 3),
-            transposed: workspace._dense4Transposed.Span,
-            dx: workspace._contribution.Span.Slice(start * 32, samples * 16),
-            samples);
-        global::System.Numerics.Tensors.TensorPrimitives.Add<float>(
-            x: workspace._featuresOutputGradients.Span.Slice(start * 16, samples * 16),
-            y: workspace._contribution.Span.Slice(start * 32, samples * 16),
-            destination: workspace._featuresOutputGradients.Span.Slice(start * 16, samples * 16));
+        Kernels.Dense.BackwardInputs<D16, D3>(
+            dy: workspace._dense4OutputGradients.Slice(start * 3, samples * 3), transposed: workspace._dense4Transposed.Span, dx: contribution16, samples);
+        TensorPrimitives.Add<float>(x: featuresOutputGradients, y: contribution16, destination: featuresOutputGradients);
 
-        // Features: the gradient, unchanged.
-        workspace._featuresOutputGradients.Span.Slice(start * 16, samples * 16).CopyTo(workspace._gelu1OutputGradients.Span.Slice(start * 16, samples * 16));
+        // Features: the gradient as it is.
+        Span<float> gelu1OutputGradients = workspace._gelu1OutputGradients.Slice(start * 16, samples * 16);
+        featuresOutputGradients.CopyTo(gelu1OutputGradients);
 
         // GELU1: dy times the derivative at x.
-        global::Nnfs.Kernels.GELUTanh.Backward(
-            x: workspace._multiply1Outputs.Span.Slice(start * 16, samples * 16),
-            dy: workspace._gelu1OutputGradients.Span.Slice(start * 16, samples * 16),
-            dx: workspace._multiply1OutputGradients.Span.Slice(start * 16, samples * 16));
+        Span<float> multiply1OutputGradients = workspace._multiply1OutputGradients.Slice(start * 16, samples * 16);
+        Kernels.GELUTanh.Backward(x: workspace._multiply1Outputs.Slice(start * 16, samples * 16), dy: gelu1OutputGradients, dx: multiply1OutputGradients);
 
         // Multiply1, to ELU1: the gradient times the other factors.
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
-            x: workspace._multiply1OutputGradients.Span.Slice(start * 16, samples * 16),
-            y: workspace._silu1Outputs.Span.Slice(start * 16, samples * 16),
-            destination: workspace._elu1OutputGradients.Span.Slice(start * 16, samples * 16));
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
-            x: workspace._elu1OutputGradients.Span.Slice(start * 16, samples * 16),
-            y: workspace._elu1Outputs.Span.Slice(start * 16, samples * 16),
-            destination: workspace._elu1OutputGradients.Span.Slice(start * 16, samples * 16));
+        Span<float> siLU1Outputs = workspace._siLU1Outputs.Slice(start * 16, samples * 16);
+        Span<float> elu1OutputGradients = workspace._elu1OutputGradients.Slice(start * 16, samples * 16);
+        Span<float> elu1Outputs = workspace._elu1Outputs.Slice(start * 16, samples * 16);
+        TensorPrimitives.Multiply<float>(x: multiply1OutputGradients, y: siLU1Outputs, destination: elu1OutputGradients);
+        TensorPrimitives.Multiply<float>(x: elu1OutputGradients, y: elu1Outputs, destination: elu1OutputGradients);
 
         // Multiply1, to SiLU1: the gradient times the other factors.
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
-            x: workspace._multiply1OutputGradients.Span.Slice(start * 16, samples * 16),
-            y: workspace._elu1Outputs.Span.Slice(start * 16, samples * 16),
-            destination: workspace._silu1OutputGradients.Span.Slice(start * 16, samples * 16));
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
-            x: workspace._silu1OutputGradients.Span.Slice(start * 16, samples * 16),
-            y: workspace._elu1Outputs.Span.Slice(start * 16, samples * 16),
-            destination: workspace._silu1OutputGradients.Span.Slice(start * 16, samples * 16));
+        Span<float> siLU1OutputGradients = workspace._siLU1OutputGradients.Slice(start * 16, samples * 16);
+        TensorPrimitives.Multiply<float>(x: multiply1OutputGradients, y: elu1Outputs, destination: siLU1OutputGradients);
+        TensorPrimitives.Multiply<float>(x: siLU1OutputGradients, y: elu1Outputs, destination: siLU1OutputGradients);
 
         // Multiply1, to ELU1: the gradient times the other factors.
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
-            x: workspace._multiply1OutputGradients.Span.Slice(start * 16, samples * 16),
-            y: workspace._elu1Outputs.Span.Slice(start * 16, samples * 16),
-            destination: workspace._contribution.Span.Slice(start * 32, samples * 16));
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
-            x: workspace._contribution.Span.Slice(start * 32, samples * 16),
-            y: workspace._silu1Outputs.Span.Slice(start * 16, samples * 16),
-            destination: workspace._contribution.Span.Slice(start * 32, samples * 16));
-        global::System.Numerics.Tensors.TensorPrimitives.Add<float>(
-            x: workspace._elu1OutputGradients.Span.Slice(start * 16, samples * 16),
-            y: workspace._contribution.Span.Slice(start * 32, samples * 16),
-            destination: workspace._elu1OutputGradients.Span.Slice(start * 16, samples * 16));
+        TensorPrimitives.Multiply<float>(x: multiply1OutputGradients, y: elu1Outputs, destination: contribution16);
+        TensorPrimitives.Multiply<float>(x: contribution16, y: siLU1Outputs, destination: contribution16);
+        TensorPrimitives.Add<float>(x: elu1OutputGradients, y: contribution16, destination: elu1OutputGradients);
 
         // SiLU1: dy · s · (1 + x · (1 − s)), for s = 1 / (1 + exp(−x)).
-        global::Nnfs.Kernels.SiLU.Backward(
-            x: workspace._dense3Outputs.Span.Slice(start * 16, samples * 16),
-            dy: workspace._silu1OutputGradients.Span.Slice(start * 16, samples * 16),
-            dx: workspace._dense3OutputGradients.Span.Slice(start * 16, samples * 16));
+        Span<float> dense3OutputGradients = workspace._dense3OutputGradients.Slice(start * 16, samples * 16);
+        Kernels.SiLU.Backward(x: workspace._dense3Outputs.Slice(start * 16, samples * 16), dy: siLU1OutputGradients, dx: dense3OutputGradients);
 
         // Dense3, inputs: [samples × 16] · [16 × 32].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D32, D16>(
-            dy: workspace._dense3OutputGradients.Span.Slice(start * 16, samples * 16),
-            transposed: workspace._dense3Transposed.Span,
-            dx: workspace._leakyrelu1OutputGradients.Span.Slice(start * 32, samples * 32),
-            samples);
+        Span<float> leakyReLU1OutputGradients = workspace._leakyReLU1OutputGradients.Slice(start * 32, samples * 32);
+        Kernels.Dense.BackwardInputs<D32, D16>(
+            dy: dense3OutputGradients, transposed: workspace._dense3Transposed.Span, dx: leakyReLU1OutputGradients, samples);
 
         // ELU1: the gradient passes where the output is positive, times y + alpha elsewhere.
-        global::Nnfs.Kernels.ELU.Backward(
-            y: workspace._elu1Outputs.Span.Slice(start * 16, samples * 16),
-            alpha: 0.5f,
-            dy: workspace._elu1OutputGradients.Span.Slice(start * 16, samples * 16),
-            dx: workspace._elu1OutputGradients.Span.Slice(start * 16, samples * 16));
+        Kernels.ELU.Backward(y: elu1Outputs, alpha: 0.5f, dy: elu1OutputGradients, dx: elu1OutputGradients);
 
         // Dense2, inputs: [samples × 16] · [16 × 32].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D32, D16>(
-            dy: workspace._elu1OutputGradients.Span.Slice(start * 16, samples * 16),
-            transposed: workspace._elu1Transposed.Span,
-            dx: workspace._contribution.Span.Slice(start * 32, samples * 32),
-            samples);
-        global::System.Numerics.Tensors.TensorPrimitives.Add<float>(
-            x: workspace._leakyrelu1OutputGradients.Span.Slice(start * 32, samples * 32),
-            y: workspace._contribution.Span.Slice(start * 32, samples * 32),
-            destination: workspace._leakyrelu1OutputGradients.Span.Slice(start * 32, samples * 32));
+        Span<float> contribution = workspace._contribution.Slice(start * 32, samples * 32);
+        Kernels.Dense.BackwardInputs<D32, D16>(dy: elu1OutputGradients, transposed: workspace._elu1Transposed.Span, dx: contribution, samples);
+        TensorPrimitives.Add<float>(x: leakyReLU1OutputGradients, y: contribution, destination: leakyReLU1OutputGradients);
 
         // LeakyReLU1: the gradient passes where the output is positive, times the slope elsewhere.
-        global::Nnfs.Kernels.LeakyReLU.Backward(
-            y: workspace._leakyrelu1Outputs.Span.Slice(start * 32, samples * 32),
-            slope: 0.1f,
-            dy: workspace._leakyrelu1OutputGradients.Span.Slice(start * 32, samples * 32),
-            dx: workspace._leakyrelu1OutputGradients.Span.Slice(start * 32, samples * 32));
+        Kernels.LeakyReLU.Backward(
+            y: workspace._leakyReLU1Outputs.Slice(start * 32, samples * 32), slope: 0.1f, dy: leakyReLU1OutputGradients, dx: leakyReLU1OutputGradients);
     }
 
     /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(Workspace workspace, int samples)
     {
         // Dense1: the weights change from [24 × 32] to [32 × 24].
-        global::Nnfs.Kernels.Dense.Transpose<D24, D32>(
-            w: _parameters.Slice(0, 768),
-            transposed: workspace._leakyrelu1Transposed.Span);
+        Kernels.Dense.Transpose<D24, D32>(w: Dense1Weights, transposed: workspace._leakyReLU1Transposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
         workspace._team.Run(this, workspace, default, count: samples, flops: 1536, static (network, workspace, _, start, count) =>
@@ -1386,383 +1042,55 @@ partial class VisionNet : global::Nnfs.INetworkModel<VisionNet>
     private void BackwardInputTile(Workspace workspace, int start, int samples)
     {
         // Concat1, to pixels: the gradient of the 24 values that came from there.
-        global::Nnfs.Kernels.Columns.Copy(
-            x: workspace._concat1OutputGradients.Span.Slice(start * 40, samples * 40),
-            xStart: 16,
-            xSize: 40,
-            y: workspace._pixelsGradients.Span.Slice(start * 24, samples * 24),
-            yStart: 0,
-            ySize: 24,
-            count: 24,
+        Span<float> pixelsGradients = workspace._pixelsGradients.Slice(start * 24, samples * 24);
+        Kernels.Columns.Copy(
+            x: workspace._concat1OutputGradients.Slice(start * 40, samples * 40), xStart: 16, xSize: 40, y: pixelsGradients, yStart: 0, ySize: 24, count: 24,
             samples);
 
         // Dense1, inputs: [samples × 32] · [32 × 24].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D24, D32>(
-            dy: workspace._leakyrelu1OutputGradients.Span.Slice(start * 32, samples * 32),
-            transposed: workspace._leakyrelu1Transposed.Span,
-            dx: workspace._contribution.Span.Slice(start * 32, samples * 24),
+        Span<float> contribution24 = workspace._contribution.Slice(start * 32, samples * 24);
+        Kernels.Dense.BackwardInputs<D24, D32>(
+            dy: workspace._leakyReLU1OutputGradients.Slice(start * 32, samples * 32), transposed: workspace._leakyReLU1Transposed.Span, dx: contribution24,
             samples);
-        global::System.Numerics.Tensors.TensorPrimitives.Add<float>(
-            x: workspace._pixelsGradients.Span.Slice(start * 24, samples * 24),
-            y: workspace._contribution.Span.Slice(start * 32, samples * 24),
-            destination: workspace._pixelsGradients.Span.Slice(start * 24, samples * 24));
+        TensorPrimitives.Add<float>(x: pixelsGradients, y: contribution24, destination: pixelsGradients);
     }
 
-    /// <summary>
-    /// The activations and gradients of one batch: 2.0 KiB per sample, and 17.6 KiB besides.
-    /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
-    /// its rows come first and the rest keeps what an earlier batch left.
-    /// </summary>
-    public sealed class Workspace
-    {
-        /// <summary>The input pixels [batch × 24].</summary>
-        internal readonly global::Nnfs.AlignedBlock _pixelsInputs;
-
-        /// <summary>The outputs of Dense1 + LeakyReLU1 [batch × 32].</summary>
-        internal readonly global::Nnfs.AlignedBlock _leakyrelu1Outputs;
-
-        /// <summary>The outputs of Dense2 + ELU1 [batch × 16].</summary>
-        internal readonly global::Nnfs.AlignedBlock _elu1Outputs;
-
-        /// <summary>The outputs of Dense3 [batch × 16].</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense3Outputs;
-
-        /// <summary>The outputs of SiLU1 [batch × 16].</summary>
-        internal readonly global::Nnfs.AlignedBlock _silu1Outputs;
-
-        /// <summary>The outputs of Multiply1 [batch × 16].</summary>
-        internal readonly global::Nnfs.AlignedBlock _multiply1Outputs;
-
-        /// <summary>The outputs of GELU1 [batch × 16].</summary>
-        internal readonly global::Nnfs.AlignedBlock _gelu1Outputs;
-
-        /// <summary>The outputs of Features [batch × 16].</summary>
-        internal readonly global::Nnfs.AlignedBlock _featuresOutputs;
-
-        /// <summary>The outputs of Dense4 [batch × 3].</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense4Outputs;
-
-        /// <summary>The outputs of Dense5 + Sigmoid1 [batch × 1].</summary>
-        internal readonly global::Nnfs.AlignedBlock _sigmoid1Outputs;
-
-        /// <summary>The outputs of Concat1 [batch × 40].</summary>
-        internal readonly global::Nnfs.AlignedBlock _concat1Outputs;
-
-        /// <summary>The outputs of HardSwish1 [batch × 40].</summary>
-        internal readonly global::Nnfs.AlignedBlock _hardswish1Outputs;
-
-        /// <summary>The outputs of Dense6 [batch × 2].</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense6Outputs;
-
-        /// <summary>The outputs of Dense7 + Softplus1 [batch × 2].</summary>
-        internal readonly global::Nnfs.AlignedBlock _softplus1Outputs;
-
-        /// <summary>The output attributes [batch × 3].</summary>
-        internal readonly global::Nnfs.AlignedBlock _attributesOutputs;
-
-        /// <summary>The gradients of the outputs of Dense7 + Softplus1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _softplus1OutputGradients;
-
-        /// <summary>The gradients of the outputs of Dense6.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense6OutputGradients;
-
-        /// <summary>The gradients of the outputs of HardSwish1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _hardswish1OutputGradients;
-
-        /// <summary>The gradients of the outputs of Concat1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _concat1OutputGradients;
-
-        /// <summary>The gradients of the outputs of Dense5 + Sigmoid1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _sigmoid1OutputGradients;
-
-        /// <summary>The gradients of the outputs of Dense4.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense4OutputGradients;
-
-        /// <summary>The gradients of the outputs of Features.</summary>
-        internal readonly global::Nnfs.AlignedBlock _featuresOutputGradients;
-
-        /// <summary>The gradients of the outputs of GELU1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _gelu1OutputGradients;
-
-        /// <summary>The gradients of the outputs of Multiply1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _multiply1OutputGradients;
-
-        /// <summary>The gradients of the outputs of SiLU1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _silu1OutputGradients;
-
-        /// <summary>The gradients of the outputs of Dense3.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense3OutputGradients;
-
-        /// <summary>The gradients of the outputs of Dense2 + ELU1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _elu1OutputGradients;
-
-        /// <summary>The gradients of the outputs of Dense1 + LeakyReLU1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _leakyrelu1OutputGradients;
-
-        /// <summary>The gradients of the input pixels [batch × 24].</summary>
-        internal readonly global::Nnfs.AlignedBlock _pixelsGradients;
-
-        /// <summary>Room for what one reader contributes to a gradient, before it is added.</summary>
-        internal readonly global::Nnfs.AlignedBlock _contribution;
-
-        /// <summary>The gradients of the parameters, laid out as they are.</summary>
-        internal readonly global::Nnfs.AlignedBlock _gradients = new(2272);
-
-        /// <summary>Room for the transposed weights of Dense1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _leakyrelu1Transposed = new(1024);
-
-        /// <summary>Room for the transposed weights of Dense2.</summary>
-        internal readonly global::Nnfs.AlignedBlock _elu1Transposed = new(512);
-
-        /// <summary>Room for the transposed weights of Dense3.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense3Transposed = new(512);
-
-        /// <summary>Room for the transposed weights of Dense4.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense4Transposed = new(48);
-
-        /// <summary>Room for the transposed weights of Dense5.</summary>
-        internal readonly global::Nnfs.AlignedBlock _sigmoid1Transposed = new(16);
-
-        /// <summary>Room for the transposed weights of Dense6.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense6Transposed = new(96);
-
-        /// <summary>Room for the transposed weights of Dense7.</summary>
-        internal readonly global::Nnfs.AlignedBlock _softplus1Transposed = new(32);
-
-        /// <summary>The threads that share the work of a pass.</summary>
-        internal readonly global::Nnfs.Team<VisionNet, Workspace> _team;
-
-        /// <summary>The samples of the last forward pass; zero before the first.</summary>
-        internal int _samples;
-
-        /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
-        internal Workspace(int batchSize, int threads)
-        {
-            BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 40);
-
-            _team = new(threads);
-
-            _pixelsInputs = new(batchSize * 24);
-            _leakyrelu1Outputs = new(batchSize * 32);
-            _elu1Outputs = new(batchSize * 16);
-            _dense3Outputs = new(batchSize * 16);
-            _silu1Outputs = new(batchSize * 16);
-            _multiply1Outputs = new(batchSize * 16);
-            _gelu1Outputs = new(batchSize * 16);
-            _featuresOutputs = new(batchSize * 16);
-            _dense4Outputs = new(batchSize * 3);
-            _sigmoid1Outputs = new(batchSize * 1);
-            _concat1Outputs = new(batchSize * 40);
-            _hardswish1Outputs = new(batchSize * 40);
-            _dense6Outputs = new(batchSize * 2);
-            _softplus1Outputs = new(batchSize * 2);
-            _attributesOutputs = new(batchSize * 3);
-            _softplus1OutputGradients = new(batchSize * 2);
-            _dense6OutputGradients = new(batchSize * 2);
-            _hardswish1OutputGradients = new(batchSize * 40);
-            _concat1OutputGradients = new(batchSize * 40);
-            _sigmoid1OutputGradients = new(batchSize * 1);
-            _dense4OutputGradients = new(batchSize * 3);
-            _featuresOutputGradients = new(batchSize * 16);
-            _gelu1OutputGradients = new(batchSize * 16);
-            _multiply1OutputGradients = new(batchSize * 16);
-            _silu1OutputGradients = new(batchSize * 16);
-            _dense3OutputGradients = new(batchSize * 16);
-            _elu1OutputGradients = new(batchSize * 16);
-            _leakyrelu1OutputGradients = new(batchSize * 32);
-            _pixelsGradients = new(batchSize * 24);
-            _contribution = new(batchSize * 32);
-        }
-
-        /// <summary>The greatest number of samples of a batch.</summary>
-        public int BatchSize { get; }
-
-        /// <summary>The number of threads that a pass runs on.</summary>
-        public int Threads => _team.Threads;
-
-        /// <summary>Whether passes are for training. No layer of this network depends on it.</summary>
-        public bool IsTraining { get; set; } = true;
-
-        /// <summary>Where masks of dropout would be drawn from; there is none in this network.</summary>
-        public ulong DropoutSeed { get; set; }
-
-        /// <summary>What weights and biases added to the loss of the last pass.</summary>
-        public float RegularizationLoss { get; internal set; }
-
-        /// <summary>The output attributes [batch × 3], row-major.</summary>
-        public global::System.Span<float> Attributes => _attributesOutputs.Span;
-
-        /// <summary>The loss of attributes in the last pass, before it is weighted.</summary>
-        public float AttributesLoss { get; internal set; }
-
-        /// <summary>The output isReal [batch × 1], row-major.</summary>
-        public global::System.Span<float> IsReal => _sigmoid1Outputs.Span;
-
-        /// <summary>The loss of isReal in the last pass, before it is weighted.</summary>
-        public float IsRealLoss { get; internal set; }
-
-        /// <summary>The output position [batch × 2], row-major.</summary>
-        public global::System.Span<float> Position => _dense6Outputs.Span;
-
-        /// <summary>The loss of position in the last pass, before it is weighted.</summary>
-        public float PositionLoss { get; internal set; }
-
-        /// <summary>The output size [batch × 2], row-major.</summary>
-        public global::System.Span<float> Size => _softplus1Outputs.Span;
-
-        /// <summary>The loss of size in the last pass, before it is weighted.</summary>
-        public float SizeLoss { get; internal set; }
-
-        /// <summary>The gradient with respect to the parameters, laid out as they are; its padding stays zero.</summary>
-        public global::System.Span<float> Gradients => _gradients.Span;
-
-        /// <summary>The gradient with respect to the input pixels [batch × 24], row-major.</summary>
-        public global::System.Span<float> PixelsGradients => _pixelsGradients.Span;
-
-        /// <summary>The gradients of the weights [24, 32] and biases [32] of Dense1.</summary>
-        public global::Nnfs.DenseParameters Dense1 =>
-            new(_gradients.Slice(0, 768), _gradients.Slice(768, 32), inputs: 24, inputStride: 32, neuronStride: 1);
-
-        /// <summary>The outputs of Dense1 after LeakyReLU1 [batch, 32].</summary>
-        public global::Nnfs.ActivationStage LeakyReLU1 => new(_leakyrelu1Outputs.Span, BatchSize, size: 32, sampleStride: 32, valueStride: 1);
-
-        /// <summary>The gradients of the weights [32, 16] and biases [16] of Dense2.</summary>
-        public global::Nnfs.DenseParameters Dense2 =>
-            new(_gradients.Slice(800, 512), _gradients.Slice(1312, 16), inputs: 32, inputStride: 16, neuronStride: 1);
-
-        /// <summary>The outputs of Dense2 after ELU1 [batch, 16].</summary>
-        public global::Nnfs.ActivationStage ELU1 => new(_elu1Outputs.Span, BatchSize, size: 16, sampleStride: 16, valueStride: 1);
-
-        /// <summary>The gradients of the weights [32, 16] and biases [16] of Dense3, and its outputs [batch, 16].</summary>
-        public global::Nnfs.DenseStage Dense3 =>
-            new(new(_gradients.Slice(1328, 512), _gradients.Slice(1840, 16), inputs: 32, inputStride: 16, neuronStride: 1), new(_dense3Outputs.Span, BatchSize, size: 16, sampleStride: 16, valueStride: 1));
-
-        /// <summary>The outputs of SiLU1 [batch, 16].</summary>
-        public global::Nnfs.ActivationStage SiLU1 => new(_silu1Outputs.Span, BatchSize, size: 16, sampleStride: 16, valueStride: 1);
-
-        /// <summary>The outputs of Multiply1 [batch, 16].</summary>
-        public global::Nnfs.ActivationStage Multiply1 => new(_multiply1Outputs.Span, BatchSize, size: 16, sampleStride: 16, valueStride: 1);
-
-        /// <summary>The outputs of GELU1 [batch, 16].</summary>
-        public global::Nnfs.ActivationStage GELU1 => new(_gelu1Outputs.Span, BatchSize, size: 16, sampleStride: 16, valueStride: 1);
-
-        /// <summary>The outputs of Features [batch, 16].</summary>
-        public global::Nnfs.ActivationStage Features => new(_featuresOutputs.Span, BatchSize, size: 16, sampleStride: 16, valueStride: 1);
-
-        /// <summary>The gradients of the weights [16, 3] and biases [3] of Dense4, and its outputs [batch, 3].</summary>
-        public global::Nnfs.DenseStage Dense4 =>
-            new(new(_gradients.Slice(1856, 64), _gradients.Slice(1920, 3), inputs: 16, inputStride: 4, neuronStride: 1), new(_dense4Outputs.Span, BatchSize, size: 3, sampleStride: 3, valueStride: 1));
-
-        /// <summary>The gradients of the weights [16, 1] and biases [1] of Dense5.</summary>
-        public global::Nnfs.DenseParameters Dense5 =>
-            new(_gradients.Slice(1936, 64), _gradients.Slice(2000, 1), inputs: 16, inputStride: 4, neuronStride: 1);
-
-        /// <summary>The outputs of Dense5 after Sigmoid1 [batch, 1].</summary>
-        public global::Nnfs.ActivationStage Sigmoid1 => new(_sigmoid1Outputs.Span, BatchSize, size: 1, sampleStride: 1, valueStride: 1);
-
-        /// <summary>The outputs of Concat1 [batch, 40].</summary>
-        public global::Nnfs.ActivationStage Concat1 => new(_concat1Outputs.Span, BatchSize, size: 40, sampleStride: 40, valueStride: 1);
-
-        /// <summary>The outputs of HardSwish1 [batch, 40].</summary>
-        public global::Nnfs.ActivationStage HardSwish1 => new(_hardswish1Outputs.Span, BatchSize, size: 40, sampleStride: 40, valueStride: 1);
-
-        /// <summary>The gradients of the weights [40, 2] and biases [2] of Dense6, and its outputs [batch, 2].</summary>
-        public global::Nnfs.DenseStage Dense6 =>
-            new(new(_gradients.Slice(2016, 160), _gradients.Slice(2176, 2), inputs: 40, inputStride: 4, neuronStride: 1), new(_dense6Outputs.Span, BatchSize, size: 2, sampleStride: 2, valueStride: 1));
-
-        /// <summary>The gradients of the weights [16, 2] and biases [2] of Dense7.</summary>
-        public global::Nnfs.DenseParameters Dense7 =>
-            new(_gradients.Slice(2192, 64), _gradients.Slice(2256, 2), inputs: 16, inputStride: 4, neuronStride: 1);
-
-        /// <summary>The outputs of Dense7 after Softplus1 [batch, 2].</summary>
-        public global::Nnfs.ActivationStage Softplus1 => new(_softplus1Outputs.Span, BatchSize, size: 2, sampleStride: 2, valueStride: 1);
-    }
-
-    /// <inheritdoc/>
-    static string global::Nnfs.INetworkModel<VisionNet>.Name => "Samples.VisionNet";
-
-    /// <inheritdoc/>
-    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetworkModel<VisionNet>.Layers { get; } =
+    // What generic code reads.
+    static string INetworkModel<VisionNet>.Name => "Samples.VisionNet";
+    static int INetworkModel<VisionNet>.ParameterCount => ParameterCount;
+    static VisionNet INetworkModel<VisionNet>.Create(NumpyRandom random) => new(random);
+    static ImmutableArray<LayerInfo> INetworkModel<VisionNet>.Layers { get; } =
     [
-        new("pixels", global::Nnfs.LayerKind.Input, inputs: 24, outputs: 24),
-        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 24, neurons: 32, weights: 0, inputStride: 32, neuronStride: 1, biases: 768),
-        new("LeakyReLU1", global::Nnfs.LayerKind.LeakyReLU, inputs: 32, outputs: 32) { Setting = 0.1f },
-        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 32, neurons: 16, weights: 800, inputStride: 16, neuronStride: 1, biases: 1312),
-        new("ELU1", global::Nnfs.LayerKind.ELU, inputs: 16, outputs: 16) { Setting = 0.5f },
-        global::Nnfs.LayerInfo.Dense("Dense3", "dense3", inputs: 32, neurons: 16, weights: 1328, inputStride: 16, neuronStride: 1, biases: 1840, sources: ["LeakyReLU1"]),
-        new("SiLU1", global::Nnfs.LayerKind.SiLU, inputs: 16, outputs: 16),
-        new("Multiply1", global::Nnfs.LayerKind.Multiply, inputs: 16, outputs: 16) { Sources = ["ELU1", "SiLU1", "ELU1"] },
-        new("GELU1", global::Nnfs.LayerKind.GELUTanh, inputs: 16, outputs: 16),
-        new("Features", global::Nnfs.LayerKind.Linear, inputs: 16, outputs: 16),
-        global::Nnfs.LayerInfo.Dense("Dense4", "dense4", inputs: 16, neurons: 3, weights: 1856, inputStride: 4, neuronStride: 1, biases: 1920),
-        global::Nnfs.LayerInfo.Dense("Dense5", "dense5", inputs: 16, neurons: 1, weights: 1936, inputStride: 4, neuronStride: 1, biases: 2000, sources: ["Features"]),
-        new("Sigmoid1", global::Nnfs.LayerKind.Sigmoid, inputs: 1, outputs: 1),
-        new("Concat1", global::Nnfs.LayerKind.Concat, inputs: 40, outputs: 40) { Sources = ["Features", "pixels"] },
-        new("HardSwish1", global::Nnfs.LayerKind.HardSwish, inputs: 40, outputs: 40),
-        global::Nnfs.LayerInfo.Dense("Dense6", "dense6", inputs: 40, neurons: 2, weights: 2016, inputStride: 4, neuronStride: 1, biases: 2176),
-        global::Nnfs.LayerInfo.Dense("Dense7", "dense7", inputs: 16, neurons: 2, weights: 2192, inputStride: 4, neuronStride: 1, biases: 2256, sources: ["Features"]),
-        new("Softplus1", global::Nnfs.LayerKind.Softplus, inputs: 2, outputs: 2),
-        new("attributes", global::Nnfs.LayerKind.SigmoidBinaryCrossEntropy, inputs: 3, outputs: 3) { Sources = ["Dense4"] },
-        new("isReal", global::Nnfs.LayerKind.BinaryCrossEntropy, inputs: 1, outputs: 1) { Sources = ["Sigmoid1"] },
-        new("position", global::Nnfs.LayerKind.Huber, inputs: 2, outputs: 2) { Sources = ["Dense6"], Setting = 0.5f },
-        new("size", global::Nnfs.LayerKind.MeanAbsoluteError, inputs: 2, outputs: 2) { Sources = ["Softplus1"] },
+        new("pixels", LayerKind.Input, inputs: 24, outputs: 24),
+        LayerInfo.Dense("Dense1", "dense1", inputs: 24, neurons: 32, weights: 0, inputStride: 32, neuronStride: 1, biases: 768),
+        new("LeakyReLU1", LayerKind.LeakyReLU, inputs: 32, outputs: 32) { Setting = 0.1f },
+        LayerInfo.Dense("Dense2", "dense2", inputs: 32, neurons: 16, weights: 800, inputStride: 16, neuronStride: 1, biases: 1312),
+        new("ELU1", LayerKind.ELU, inputs: 16, outputs: 16) { Setting = 0.5f },
+        LayerInfo.Dense("Dense3", "dense3", inputs: 32, neurons: 16, weights: 1328, inputStride: 16, neuronStride: 1, biases: 1840, sources: ["LeakyReLU1"]),
+        new("SiLU1", LayerKind.SiLU, inputs: 16, outputs: 16),
+        new("Multiply1", LayerKind.Multiply, inputs: 16, outputs: 16) { Sources = ["ELU1", "SiLU1", "ELU1"] },
+        new("GELU1", LayerKind.GELUTanh, inputs: 16, outputs: 16),
+        new("Features", LayerKind.Linear, inputs: 16, outputs: 16),
+        LayerInfo.Dense("Dense4", "dense4", inputs: 16, neurons: 3, weights: 1856, inputStride: 4, neuronStride: 1, biases: 1920),
+        LayerInfo.Dense("Dense5", "dense5", inputs: 16, neurons: 1, weights: 1936, inputStride: 4, neuronStride: 1, biases: 2000, sources: ["Features"]),
+        new("Sigmoid1", LayerKind.Sigmoid, inputs: 1, outputs: 1),
+        new("Concat1", LayerKind.Concat, inputs: 40, outputs: 40) { Sources = ["Features", "pixels"] },
+        new("HardSwish1", LayerKind.HardSwish, inputs: 40, outputs: 40),
+        LayerInfo.Dense("Dense6", "dense6", inputs: 40, neurons: 2, weights: 2016, inputStride: 4, neuronStride: 1, biases: 2176),
+        LayerInfo.Dense("Dense7", "dense7", inputs: 16, neurons: 2, weights: 2192, inputStride: 4, neuronStride: 1, biases: 2256, sources: ["Features"]),
+        new("Softplus1", LayerKind.Softplus, inputs: 2, outputs: 2),
+        new("attributes", LayerKind.SigmoidBinaryCrossEntropy, inputs: 3, outputs: 3) { Sources = ["Dense4"] },
+        new("isReal", LayerKind.BinaryCrossEntropy, inputs: 1, outputs: 1) { Sources = ["Sigmoid1"] },
+        new("position", LayerKind.Huber, inputs: 2, outputs: 2) { Sources = ["Dense6"], Setting = 0.5f },
+        new("size", LayerKind.MeanAbsoluteError, inputs: 2, outputs: 2) { Sources = ["Softplus1"] },
     ];
-
-    /// <inheritdoc/>
-    static int global::Nnfs.INetworkModel<VisionNet>.ParameterCount => ParameterCount;
-
-    /// <inheritdoc/>
-    static string global::Nnfs.INetworkModel<VisionNet>.Summary => Summary;
-
-    /// <inheritdoc/>
-    static VisionNet global::Nnfs.INetworkModel<VisionNet>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
-/// <summary>The size 1, as a constant that the kernels are compiled for.</summary>
-file readonly struct D1 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 1;
-}
-
-/// <summary>The size 2, as a constant that the kernels are compiled for.</summary>
-file readonly struct D2 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 2;
-}
-
-/// <summary>The size 3, as a constant that the kernels are compiled for.</summary>
-file readonly struct D3 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 3;
-}
-
-/// <summary>The size 16, as a constant that the kernels are compiled for.</summary>
-file readonly struct D16 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 16;
-}
-
-/// <summary>The size 24, as a constant that the kernels are compiled for.</summary>
-file readonly struct D24 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 24;
-}
-
-/// <summary>The size 32, as a constant that the kernels are compiled for.</summary>
-file readonly struct D32 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 32;
-}
-
-/// <summary>The size 40, as a constant that the kernels are compiled for.</summary>
-file readonly struct D40 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 40;
-}
+// The sizes as types, so that the JIT compiles each kernel for them.
+file readonly struct D1 : IDimension { public static int Value => 1; }
+file readonly struct D2 : IDimension { public static int Value => 2; }
+file readonly struct D3 : IDimension { public static int Value => 3; }
+file readonly struct D16 : IDimension { public static int Value => 16; }
+file readonly struct D24 : IDimension { public static int Value => 24; }
+file readonly struct D32 : IDimension { public static int Value => 32; }
+file readonly struct D40 : IDimension { public static int Value => 40; }

@@ -3,24 +3,15 @@
 
 namespace Samples;
 
+using global::System;
+using global::System.Collections.Immutable;
+using global::System.Runtime.CompilerServices;
+using global::Nnfs;
+using Kernels = global::Nnfs.Kernels;
+
 /// <summary>Maps 12 inputs to 1 output: 945 parameters, 3.7 KiB.</summary>
-/// <remarks>
-/// <code>
-/// layer               shape  parameters  FLOPs/sample
-/// Dense1            12 → 24         312           600
-/// BatchNorm1             24          48            48
-/// Tanh1                  24           -            96
-/// Dropout1               24           -             -
-/// Dense2            24 → 16         400           784
-/// LayerNorm1             16          32           112
-/// Dense3             16 → 8         136           264
-/// RMSNorm1                8           8            32
-/// Dense4              8 → 1           9            17
-/// MeanSquaredError        1           -             -
-/// total              12 → 1         945          1953
-/// </code>
-/// </remarks>
-partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Workspace>
+/// <remarks>Its layers are listed in <see cref="Summary"/>.</remarks>
+partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 12;
@@ -51,106 +42,65 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
         scratch: 16.6 KiB for a tile of a prediction, 256 bytes for one sample
         """;
 
-    /// <summary>Dense1: weights from 0, rows of 24 padded to 32, biases from 384. BatchNorm1: γ, β, running mean and running variance from 416, 32 apart. Dense2: weights from 544, biases from 928. LayerNorm1: γ and β from 944, 16 apart. Dense3: weights from 976, biases from 1104. RMSNorm1: γ from 1120. Dense4: weights from 1136, rows of 1 padded to 4, biases from 1168.</summary>
-    private readonly global::Nnfs.AlignedBlock _parameters = new(1184);
-
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
     /// <param name="seed">The generator's seed, not negative.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
-    public SensorNet(int seed = 0)
-        : this(new global::Nnfs.NumpyRandom(seed))
-    {
-    }
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
+    public SensorNet(int seed = 0) : this(new NumpyRandom(seed)) { }
 
     /// <summary>A network with weights drawn from <paramref name="random"/>, layer by layer.</summary>
     /// <param name="random">The generator that the weights are drawn from; it advances.</param>
-    public SensorNet(global::Nnfs.NumpyRandom random)
-    {
-        InitializeParameters(random);
-    }
+    public SensorNet(NumpyRandom random) => InitializeParameters(random);
 
-    /// <summary>
-    /// Draws all weights anew, layer by layer and row by row, and sets all biases to zero. A constructor that neither calls
-    /// this nor another constructor leaves every parameter at zero.
-    /// </summary>
+    /// <summary>Draws all weights again, row by row; biases become 0. Where no constructor is called that does so, all parameters are 0.</summary>
     /// <param name="random">The generator that the weights are drawn from; it advances.</param>
-    public void InitializeParameters(global::Nnfs.NumpyRandom random)
+    public void InitializeParameters(NumpyRandom random)
     {
-        global::System.ArgumentNullException.ThrowIfNull(random);
+        ArgumentNullException.ThrowIfNull(random);
         Parameters.Clear();
-        global::Nnfs.WeightInitialization.GlorotUniform(Dense1.Weights, random);
+        WeightInitialization.GlorotUniform(Dense1.Weights, random);
         BatchNorm1.Gamma.Fill(1f);
         BatchNorm1.RunningVariance.Fill(1f);
-        global::Nnfs.WeightInitialization.GlorotUniform(Dense2.Weights, random);
+        WeightInitialization.GlorotUniform(Dense2.Weights, random);
         LayerNorm1.Gamma.Fill(1f);
-        global::Nnfs.WeightInitialization.GlorotUniform(Dense3.Weights, random);
+        WeightInitialization.GlorotUniform(Dense3.Weights, random);
         RMSNorm1.Gamma.Fill(1f);
-        global::Nnfs.WeightInitialization.GlorotUniform(Dense4.Weights, random);
+        WeightInitialization.GlorotUniform(Dense4.Weights, random);
     }
 
-    /// <summary>
-    /// All weights and biases in one block, aligned to 64 bytes. Between them lies padding, which is zero and must stay
-    /// zero; <see cref="ParameterCount"/> does not count it.
-    /// </summary>
-    public global::System.Span<float> Parameters => _parameters.Span;
+    /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+    public Span<float> Parameters => _parameters.Span;
 
     /// <summary>
-    /// Dense1: y = x·W + b, from 12 to 24 values. Weights W [12, 24] and biases b [24],
-    /// 312 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
+    /// y = x·W + b: 12 → 24. Weights W [12, 24] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [24] from 0.
     /// They add to the loss: 0.0005 · ΣW², 0.0005 · Σb².
     /// </summary>
-    public global::Nnfs.DenseParameters Dense1 =>
-        new(_parameters.Slice(0, 384), _parameters.Slice(384, 24), inputs: 12, inputStride: 32, neuronStride: 1);
+    public DenseParameters Dense1 => new(Dense1Weights, Dense1Biases.Slice(0, 24), inputs: 12, inputStride: 32, neuronStride: 1);
 
-    /// <summary>
-    /// BatchNorm1: y = γ · (x − mean) / √(variance + 1E-05) + β, over the samples of a batch. γ and β [24],
-    /// 48 parameters; γ starts at 1 and β at 0.
-    /// </summary>
-    public global::Nnfs.BatchNormParameters BatchNorm1 =>
-        new(_parameters.Slice(416, 24), _parameters.Slice(448, 24), _parameters.Slice(480, 24), _parameters.Slice(512, 24));
+    /// <summary>y = γ · (x − mean) / √(variance + 1e-5) + β, over the samples of a batch. γ [24] starts at 1, β [24] at 0.</summary>
+    public BatchNormParameters BatchNorm1 => new(BatchNorm1Gamma, BatchNorm1Beta, BatchNorm1RunningMean, BatchNorm1RunningVariance);
 
-    /// <summary>
-    /// Dense2: y = x·W + b, from 24 to 16 values. Weights W [24, 16] and biases b [16],
-    /// 400 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense2 =>
-        new(_parameters.Slice(544, 384), _parameters.Slice(928, 16), inputs: 24, inputStride: 16, neuronStride: 1);
+    /// <summary>y = x·W + b: 24 → 16. Weights W [24, 16] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [16] from 0.</summary>
+    public DenseParameters Dense2 => new(Dense2Weights, Dense2Biases, inputs: 24, inputStride: 16, neuronStride: 1);
 
-    /// <summary>
-    /// LayerNorm1: y = γ · (x − mean) / √(variance + 1E-05) + β, over the values of a sample. γ and β [16],
-    /// 32 parameters; γ starts at 1 and β at 0.
-    /// </summary>
-    public global::Nnfs.NormParameters LayerNorm1 =>
-        new(_parameters.Slice(944, 16), _parameters.Slice(960, 16));
+    /// <summary>y = γ · (x − mean) / √(variance + 1e-5) + β, over the values of a sample. γ [16] starts at 1, β [16] at 0.</summary>
+    public NormParameters LayerNorm1 => new(LayerNorm1Gamma, LayerNorm1Beta);
 
-    /// <summary>
-    /// Dense3: y = x·W + b, from 16 to 8 values. Weights W [16, 8] and biases b [8],
-    /// 136 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense3 =>
-        new(_parameters.Slice(976, 128), _parameters.Slice(1104, 8), inputs: 16, inputStride: 8, neuronStride: 1);
+    /// <summary>y = x·W + b: 16 → 8. Weights W [16, 8] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [8] from 0.</summary>
+    public DenseParameters Dense3 => new(Dense3Weights, Dense3Biases, inputs: 16, inputStride: 8, neuronStride: 1);
 
-    /// <summary>
-    /// RMSNorm1: y = γ · x / √(mean(x²) + 1E-05), over the values of a sample. γ [8],
-    /// 8 parameters; γ starts at 1.
-    /// </summary>
-    public global::Nnfs.RMSNormParameters RMSNorm1 =>
-        new(_parameters.Slice(1120, 8));
+    /// <summary>y = γ · x / √(mean(x²) + 1e-5), over the values of a sample. γ [8] starts at 1.</summary>
+    public RMSNormParameters RMSNorm1 => new(RMSNorm1Gamma);
 
-    /// <summary>
-    /// Dense4: y = x·W + b, from 8 to 1 values. Weights W [8, 1] and biases b [1],
-    /// 9 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense4 =>
-        new(_parameters.Slice(1136, 32), _parameters.Slice(1168, 1), inputs: 8, inputStride: 4, neuronStride: 1);
+    /// <summary>y = x·W + b: 8 → 1. Weights W [8, 1] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [1] from 0.</summary>
+    public DenseParameters Dense4 => new(Dense4Weights, Dense4Biases.Slice(0, 1), inputs: 8, inputStride: 4, neuronStride: 1);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 1 sample; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 12], row-major.</param>
     /// <param name="outputs">[samples × 1], row-major; written. Must not overlap <paramref name="inputs"/>.</param>
-    /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
-    public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
+    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        // A single sample is soon done: nothing else stands in its way.
+        // The shortest way for a single sample.
         if (inputs.Length == InputSize && outputs.Length == OutputSize)
         {
             PredictSample(inputs, outputs);
@@ -161,224 +111,28 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
         }
     }
 
-    /// <summary>Carries any whole number of samples through all layers.</summary>
-    private void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-    {
-        int samples = global::Nnfs.ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
-        global::Nnfs.ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
-
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
-        const int TileSamples = 96;
-        global::System.Span<float> scratch = samples > 1 ? global::Nnfs.ThreadScratch.Take(4256) : [];
-        int start = 0;
-
-        if (samples > 1)
-        {
-            // BatchNorm1 folded into Dense1: weights · s and (biases − running mean) · s + β, for s = γ / running deviation.
-            global::Nnfs.Kernels.BatchNorm.Fold<D12, D24>(
-                w: _parameters.Slice(0, 384),
-                b: _parameters.Slice(384, 32),
-                gamma: _parameters.Slice(416, 24),
-                beta: _parameters.Slice(448, 24),
-                runningMean: _parameters.Slice(480, 24),
-                runningVariance: _parameters.Slice(512, 24),
-                epsilon: 1E-05f,
-                scaledWeights: scratch.Slice(3840, 384),
-                scaledBiases: scratch.Slice(4224, 32));
-        }
-
-        while (samples - start > 1)
-        {
-            int tile = global::System.Math.Min(TileSamples, samples - start);
-            PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
-            start += tile;
-        }
-
-        for (; start < samples; start++)
-        {
-            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize));
-        }
-    }
-
-    /// <summary>Carries one sample through all layers.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-    {
-        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[64 + global::Nnfs.StackScratch.Slack]);
-
-        // Dense1: [12] · [12 × 24] + [24].
-        global::System.Span<float> dense1Outputs = scratch.Slice(0, 32);
-        global::Nnfs.Kernels.DenseSample.Forward<D12, D24, global::Nnfs.ByInput>(
-            x: inputs,
-            w: _parameters.Slice(0, 384),
-            b: _parameters.Slice(384, 32),
-            y: dense1Outputs);
-
-        // BatchNorm1: each of 24 values minus its running mean, divided by its running deviation, then · γ + β.
-        global::System.Span<float> batchnorm1Outputs = scratch.Slice(32, 32);
-        global::Nnfs.Kernels.BatchNorm.Predict<D24>(
-            x: dense1Outputs,
-            gamma: _parameters.Slice(416, 24),
-            beta: _parameters.Slice(448, 24),
-            runningMean: _parameters.Slice(480, 24),
-            runningVariance: _parameters.Slice(512, 24),
-            epsilon: 1E-05f,
-            y: batchnorm1Outputs,
-            samples: 1);
-
-        // Tanh1: tanh(x) of [24].
-        global::System.Span<float> tanh1Outputs = scratch.Slice(32, 32);
-        global::Nnfs.Kernels.Tanh.Forward(
-            x: batchnorm1Outputs.Slice(0, 24),
-            y: tanh1Outputs);
-
-        // Dropout1: passes all values on, outside training.
-
-        // Dense2: [24] · [24 × 16] + [16].
-        global::System.Span<float> dense2Outputs = scratch.Slice(0, 16);
-        global::Nnfs.Kernels.DenseSample.Forward<D24, D16, global::Nnfs.ByInput>(
-            x: tanh1Outputs,
-            w: _parameters.Slice(544, 384),
-            b: _parameters.Slice(928, 16),
-            y: dense2Outputs);
-
-        // LayerNorm1: each sample's 16 values scaled to mean 0 and variance 1, then · γ + β.
-        global::System.Span<float> layernorm1Outputs = scratch.Slice(16, 16);
-        global::Nnfs.Kernels.LayerNorm.Forward<D16>(
-            x: dense2Outputs,
-            gamma: _parameters.Slice(944, 16),
-            beta: _parameters.Slice(960, 16),
-            epsilon: 1E-05f,
-            y: layernorm1Outputs,
-            samples: 1);
-
-        // Dense3: [16] · [16 × 8] + [8].
-        global::System.Span<float> dense3Outputs = scratch.Slice(0, 16);
-        global::Nnfs.Kernels.DenseSample.Forward<D16, D8, global::Nnfs.ByInput>(
-            x: layernorm1Outputs,
-            w: _parameters.Slice(976, 128),
-            b: _parameters.Slice(1104, 8),
-            y: dense3Outputs);
-
-        // RMSNorm1: each sample's 8 values scaled to a mean square of 1, then · γ.
-        global::System.Span<float> rmsnorm1Outputs = scratch.Slice(16, 16);
-        global::Nnfs.Kernels.RMSNorm.Forward<D8>(
-            x: dense3Outputs,
-            gamma: _parameters.Slice(1120, 8),
-            epsilon: 1E-05f,
-            y: rmsnorm1Outputs,
-            samples: 1);
-
-        // Dense4: [8] · [8 × 1] + [1].
-        global::System.Span<float> dense4Outputs = scratch.Slice(0, 16);
-        global::Nnfs.Kernels.DenseSample.Forward<D8, D1, global::Nnfs.ByInput>(
-            x: rmsnorm1Outputs,
-            w: _parameters.Slice(1136, 32),
-            b: _parameters.Slice(1168, 4),
-            y: dense4Outputs);
-
-        // The outputs: what Dense4 gives.
-        dense4Outputs.Slice(0, 1).CopyTo(outputs);
-    }
-
-    /// <summary>Carries a tile of samples through all layers.</summary>
-    private void PredictTile(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch, int samples)
-    {
-        // Dense1 with BatchNorm1 folded into it: [samples × 12] · [12 × 24] + [24].
-        global::System.Span<float> batchnorm1Outputs = scratch.Slice(0, 2304);
-        global::Nnfs.Kernels.Dense.Forward<D12, D24>(
-            x: inputs,
-            w: scratch.Slice(3840, 384),
-            b: scratch.Slice(4224, 32),
-            y: batchnorm1Outputs,
-            samples);
-
-        // Tanh1: tanh(x) of [samples × 24].
-        global::System.Span<float> tanh1Outputs = scratch.Slice(0, 2304);
-        global::Nnfs.Kernels.Tanh.Forward(
-            x: batchnorm1Outputs.Slice(0, samples * 24),
-            y: tanh1Outputs);
-
-        // Dropout1: passes all values on, outside training.
-
-        // Dense2: [samples × 24] · [24 × 16] + [16].
-        global::System.Span<float> dense2Outputs = scratch.Slice(2304, 1536);
-        global::Nnfs.Kernels.Dense.Forward<D24, D16>(
-            x: tanh1Outputs,
-            w: _parameters.Slice(544, 384),
-            b: _parameters.Slice(928, 16),
-            y: dense2Outputs,
-            samples);
-
-        // LayerNorm1: each sample's 16 values scaled to mean 0 and variance 1, then · γ + β.
-        global::System.Span<float> layernorm1Outputs = scratch.Slice(0, 1536);
-        global::Nnfs.Kernels.LayerNorm.Forward<D16>(
-            x: dense2Outputs,
-            gamma: _parameters.Slice(944, 16),
-            beta: _parameters.Slice(960, 16),
-            epsilon: 1E-05f,
-            y: layernorm1Outputs,
-            samples);
-
-        // Dense3: [samples × 16] · [16 × 8] + [8].
-        global::System.Span<float> dense3Outputs = scratch.Slice(1536, 768);
-        global::Nnfs.Kernels.Dense.Forward<D16, D8>(
-            x: layernorm1Outputs,
-            w: _parameters.Slice(976, 128),
-            b: _parameters.Slice(1104, 8),
-            y: dense3Outputs,
-            samples);
-
-        // RMSNorm1: each sample's 8 values scaled to a mean square of 1, then · γ.
-        global::System.Span<float> rmsnorm1Outputs = scratch.Slice(0, 768);
-        global::Nnfs.Kernels.RMSNorm.Forward<D8>(
-            x: dense3Outputs,
-            gamma: _parameters.Slice(1120, 8),
-            epsilon: 1E-05f,
-            y: rmsnorm1Outputs,
-            samples);
-
-        // Dense4: [samples × 8] · [8 × 1] + [1].
-        global::Nnfs.Kernels.Dense.Forward<D8, D1>(
-            x: rmsnorm1Outputs,
-            w: _parameters.Slice(1136, 32),
-            b: _parameters.Slice(1168, 4),
-            y: outputs,
-            samples);
-    }
-
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
-    /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
+    /// <inheritdoc/>
     public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
-    /// <remarks>Threads of the thread pool share the rows of gradients with the calling thread, which carries the samples alone: batch normalisation makes them depend on each other. The results have the same bits for any number of threads.</remarks>
-    /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+    /// <inheritdoc/>
     public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
-    /// <summary>
-    /// Runs the network on a batch and returns the mean error of its outputs against <paramref name="targets"/>:
-    /// the mean over outputs and samples of (y − t)², for outputs y and targets t, and what weights and biases add.
-    /// </summary>
+    /// <summary>Runs the network on a batch and returns the mean error of its outputs against <paramref name="targets"/>:
+    /// the mean over outputs and samples of (y − t)², for outputs y and targets t, and what weights and biases add.</summary>
     /// <param name="inputs">[samples × 12], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="targets">[samples × 1], row-major.</param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Workspace workspace)
+    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    public float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
 
         ForwardLayers(inputs, workspace, samples);
 
         // MeanSquaredError: the mean of (outputs − targets)².
-        float loss = global::Nnfs.Kernels.MeanSquaredError.Forward(
-            y: workspace._outputs.Slice(0, samples * 1),
-            targets);
+        float loss = Kernels.MeanSquaredError.Forward(y: workspace._outputs.Slice(0, samples), targets);
 
         workspace.RegularizationLoss = RegularizationLoss();
 
@@ -386,523 +140,68 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
     }
 
     /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
-    /// <param name="inputs">[samples × 12], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    public void Forward(global::System.ReadOnlySpan<float> inputs, Workspace workspace)
+    /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{float}, Workspace)" path="/param[@name!='targets'] | /exception"/>
+    public void Forward(ReadOnlySpan<float> inputs, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
 
         ForwardLayers(inputs, workspace, samples);
     }
 
-    /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding is zero and adds nothing.</summary>
-    private float RegularizationLoss() =>
-        global::Nnfs.Kernels.Regularization.Loss(_parameters.Slice(0, 384), l1: 0f, l2: 0.0005f)
-        + global::Nnfs.Kernels.Regularization.Loss(_parameters.Slice(384, 32), l1: 0f, l2: 0.0005f);
-
-    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    /// <inheritdoc/>
+    public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
-        workspace._samples = samples;
-        workspace._masks = workspace.IsTraining ? workspace.DropoutSeed++ : null;
-        workspace._isTrainingPass = workspace.IsTraining;
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+        ShapeGuard.SameBatch(samples, workspace._samples);
+        ShapeGuard.Training(workspace._isTrainingPass);
 
-        // Batch normalisation makes the samples depend on each other: all go through a layer before the next.
-        ForwardTile(inputs, workspace, start: 0, samples);
-    }
-
-    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
-    private void ForwardTile(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
-    {
-        // Dense1: [samples × 12] · [12 × 24] + [24].
-        global::Nnfs.Kernels.Dense.Forward<D12, D24>(
-            x: inputs,
-            w: _parameters.Slice(0, 384),
-            b: _parameters.Slice(384, 32),
-            y: workspace._dense1Outputs.Span.Slice(start * 24, samples * 24),
-            samples);
-
-        // BatchNorm1: each of 24 values scaled to mean 0 and variance 1 over the samples, then · γ + β; with running averages outside training.
-        if (workspace._isTrainingPass)
-        {
-            global::Nnfs.Kernels.BatchNorm.Forward<D24>(
-                x: workspace._dense1Outputs.Span.Slice(start * 24, samples * 24),
-                gamma: _parameters.Slice(416, 24),
-                beta: _parameters.Slice(448, 24),
-                epsilon: 1E-05f,
-                y: workspace._batchnorm1Outputs.Span.Slice(start * 24, samples * 24),
-                statistics: workspace._batchnorm1Statistics.Span,
-                samples);
-            global::Nnfs.Kernels.BatchNorm.UpdateRunning<D24>(
-                statistics: workspace._batchnorm1Statistics.Span,
-                epsilon: 1E-05f,
-                momentum: 0.1f,
-                samples,
-                runningMean: _parameters.Slice(480, 24),
-                runningVariance: _parameters.Slice(512, 24));
-        }
-        else
-        {
-            global::Nnfs.Kernels.BatchNorm.Predict<D24>(
-                x: workspace._dense1Outputs.Span.Slice(start * 24, samples * 24),
-                gamma: _parameters.Slice(416, 24),
-                beta: _parameters.Slice(448, 24),
-                runningMean: _parameters.Slice(480, 24),
-                runningVariance: _parameters.Slice(512, 24),
-                epsilon: 1E-05f,
-                y: workspace._batchnorm1Outputs.Span.Slice(start * 24, samples * 24),
-                samples);
-        }
-
-        // Tanh1: tanh(x) of [samples × 24].
-        global::Nnfs.Kernels.Tanh.Forward(
-            x: workspace._batchnorm1Outputs.Span.Slice(start * 24, samples * 24),
-            y: workspace._tanh1Outputs.Span.Slice(start * 24, samples * 24));
-
-        // Dropout1: in training each value is 0 with probability 0.1, and divided by 0.9 otherwise.
-        if (workspace._masks is { } seed1)
-        {
-            global::Nnfs.Kernels.Dropout.Forward(
-                x: workspace._tanh1Outputs.Span.Slice(start * 24, samples * 24),
-                rate: 0.1f,
-                seed: global::Nnfs.Kernels.Dropout.Seed(seed1, layer: 1),
-                first: start * 24L,
-                y: workspace._dropout1Outputs.Span.Slice(start * 24, samples * 24));
-        }
-        else
-        {
-            workspace._tanh1Outputs.Span.Slice(start * 24, samples * 24).CopyTo(workspace._dropout1Outputs.Span.Slice(start * 24, samples * 24));
-        }
-
-        // Dense2: [samples × 24] · [24 × 16] + [16].
-        global::Nnfs.Kernels.Dense.Forward<D24, D16>(
-            x: workspace._dropout1Outputs.Span.Slice(start * 24, samples * 24),
-            w: _parameters.Slice(544, 384),
-            b: _parameters.Slice(928, 16),
-            y: workspace._dense2Outputs.Span.Slice(start * 16, samples * 16),
-            samples);
-
-        // LayerNorm1: each sample's 16 values scaled to mean 0 and variance 1, then · γ + β.
-        global::Nnfs.Kernels.LayerNorm.Forward<D16>(
-            x: workspace._dense2Outputs.Span.Slice(start * 16, samples * 16),
-            gamma: _parameters.Slice(944, 16),
-            beta: _parameters.Slice(960, 16),
-            epsilon: 1E-05f,
-            y: workspace._layernorm1Outputs.Span.Slice(start * 16, samples * 16),
-            statistics: workspace._layernorm1Statistics.Span.Slice(start * 2, samples * 2),
-            samples);
-
-        // Dense3: [samples × 16] · [16 × 8] + [8].
-        global::Nnfs.Kernels.Dense.Forward<D16, D8>(
-            x: workspace._layernorm1Outputs.Span.Slice(start * 16, samples * 16),
-            w: _parameters.Slice(976, 128),
-            b: _parameters.Slice(1104, 8),
-            y: workspace._dense3Outputs.Span.Slice(start * 8, samples * 8),
-            samples);
-
-        // RMSNorm1: each sample's 8 values scaled to a mean square of 1, then · γ.
-        global::Nnfs.Kernels.RMSNorm.Forward<D8>(
-            x: workspace._dense3Outputs.Span.Slice(start * 8, samples * 8),
-            gamma: _parameters.Slice(1120, 8),
-            epsilon: 1E-05f,
-            y: workspace._rmsnorm1Outputs.Span.Slice(start * 8, samples * 8),
-            statistics: workspace._rmsnorm1Statistics.Span.Slice(start * 1, samples * 1),
-            samples);
-
-        // Dense4: [samples × 8] · [8 × 1] + [1].
-        global::Nnfs.Kernels.Dense.Forward<D8, D1>(
-            x: workspace._rmsnorm1Outputs.Span.Slice(start * 8, samples * 8),
-            w: _parameters.Slice(1136, 32),
-            b: _parameters.Slice(1168, 4),
-            y: workspace._outputs.Span.Slice(start * 1, samples * 1),
-            samples);
-    }
-
-    /// <summary>
-    /// Overwrites the workspace's gradients with the gradient of the mean loss, with respect to every parameter and to the inputs.
-    /// It follows a forward pass of the same inputs.
-    /// </summary>
-    /// <param name="inputs">The inputs of the forward pass, [samples × 12].</param>
-    /// <param name="targets">[samples × 1], row-major.</param>
-    /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
-    /// <exception cref="global::System.InvalidOperationException">The last forward pass was not one of training. Nothing is written.</exception>
-    public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Workspace workspace)
-    {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples);
-        global::Nnfs.ShapeGuard.Training(workspace._isTrainingPass);
-        global::Nnfs.ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
-
-        // MeanSquaredError: 2 · (outputs − targets), divided by all outputs.
-        global::Nnfs.Kernels.MeanSquaredError.Backward(
-            y: workspace._outputs.Slice(0, samples * 1),
-            targets,
-            dy: workspace._dense4OutputGradients.Slice(0, samples * 1));
-
+        LossGradients(targets, workspace, samples);
         BackwardLayers(inputs, workspace, samples);
         BackwardInputs(inputs, workspace, samples);
     }
 
-    /// <summary>
-    /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
-    /// the inputs, which training does not need.
-    /// </summary>
-    /// <param name="inputs">[samples × 12], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="targets">[samples × 1], row-major.</param>
-    /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
-    /// <returns>The mean loss.</returns>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    /// <exception cref="global::System.InvalidOperationException">The workspace is not set to training. Nothing is written.</exception>
-    public float ForwardBackward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Workspace workspace)
+    /// <inheritdoc/>
+    public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.Training(workspace.IsTraining);
-        global::Nnfs.ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+        ArgumentNullException.ThrowIfNull(workspace);
+        ShapeGuard.Training(workspace.IsTraining);
+        float loss = Forward(inputs, targets, workspace);
+        LossGradients(targets, workspace, workspace._samples);
+        BackwardLayers(inputs, workspace, workspace._samples);
 
-        ForwardLayers(inputs, workspace, samples);
-
-        // MeanSquaredError: the mean of (outputs − targets)².
-        float loss = global::Nnfs.Kernels.MeanSquaredError.Forward(
-            y: workspace._outputs.Slice(0, samples * 1),
-            targets);
-
-        workspace.RegularizationLoss = RegularizationLoss();
-
-        // MeanSquaredError: 2 · (outputs − targets), divided by all outputs.
-        global::Nnfs.Kernels.MeanSquaredError.Backward(
-            y: workspace._outputs.Slice(0, samples * 1),
-            targets,
-            dy: workspace._dense4OutputGradients.Slice(0, samples * 1));
-
-        BackwardLayers(inputs, workspace, samples);
-
-        return loss + workspace.RegularizationLoss;
+        return loss;
     }
 
-    /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
-    private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    /// <summary>The activations and gradients of one pass at a time: 1.2 KiB per sample, and 8.8 KiB in all.</summary>
+    public sealed class Workspace : IWorkspace
     {
-        // Dense2: the weights change from [24 × 16] to [16 × 24].
-        global::Nnfs.Kernels.Dense.Transpose<D24, D16>(
-            w: _parameters.Slice(544, 384),
-            transposed: workspace._dense2Transposed.Span);
-
-        // Dense3: the weights change from [16 × 8] to [8 × 16].
-        global::Nnfs.Kernels.Dense.Transpose<D16, D8>(
-            w: _parameters.Slice(976, 128),
-            transposed: workspace._dense3Transposed.Span);
-
-        // Dense4: the weights change from [8 × 1] to [1 × 8].
-        global::Nnfs.Kernels.Dense.Transpose<D8, D1>(
-            w: _parameters.Slice(1136, 32),
-            transposed: workspace._dense4Transposed.Span);
-
-        // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.
-        BackwardTile(workspace, start: 0, samples);
-
-        // Dense4, parameters: weights [8 × samples] · [samples × 1], biases the sum over samples.
-        workspace._team.Run(this, workspace, inputs, count: 8, flops: 2L * samples, static (_, workspace, _, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D8, D1>(
-                x: workspace._rmsnorm1Outputs.Span,
-                dy: workspace._dense4OutputGradients,
-                dw: workspace._gradients.Slice(1136, 32),
-                db: workspace._gradients.Slice(1168, 4),
-                workspace._samples,
-                start,
-                count));
-
-        // RMSNorm1, parameters: the sums over samples of dy · x / root mean square for γ.
-        global::Nnfs.Kernels.RMSNorm.BackwardParameters<D8>(
-            x: workspace._dense3Outputs.Span,
-            statistics: workspace._rmsnorm1Statistics.Span,
-            dy: workspace._rmsnorm1OutputGradients.Span,
-            dgamma: workspace._gradients.Slice(1120, 8),
-            samples);
-
-        // Dense3, parameters: weights [16 × samples] · [samples × 8], biases the sum over samples.
-        workspace._team.Run(this, workspace, inputs, count: 16, flops: 16L * samples, static (_, workspace, _, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D16, D8>(
-                x: workspace._layernorm1Outputs.Span,
-                dy: workspace._dense3OutputGradients,
-                dw: workspace._gradients.Slice(976, 128),
-                db: workspace._gradients.Slice(1104, 8),
-                workspace._samples,
-                start,
-                count));
-
-        // LayerNorm1, parameters: the sums over samples of dy · (x − mean) / deviation for γ, and of dy for β.
-        global::Nnfs.Kernels.LayerNorm.BackwardParameters<D16>(
-            x: workspace._dense2Outputs.Span,
-            statistics: workspace._layernorm1Statistics.Span,
-            dy: workspace._layernorm1OutputGradients.Span,
-            dgamma: workspace._gradients.Slice(944, 16),
-            dbeta: workspace._gradients.Slice(960, 16),
-            samples);
-
-        // Dense2, parameters: weights [24 × samples] · [samples × 16], biases the sum over samples.
-        workspace._team.Run(this, workspace, inputs, count: 24, flops: 32L * samples, static (_, workspace, _, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D24, D16>(
-                x: workspace._dropout1Outputs.Span,
-                dy: workspace._dense2OutputGradients,
-                dw: workspace._gradients.Slice(544, 384),
-                db: workspace._gradients.Slice(928, 16),
-                workspace._samples,
-                start,
-                count));
-
-        // Dense1, parameters: weights [12 × samples] · [samples × 24], biases the sum over samples.
-        workspace._team.Run(this, workspace, inputs, count: 12, flops: 48L * samples, static (_, workspace, inputs, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D12, D24>(
-                x: inputs,
-                dy: workspace._dense1OutputGradients,
-                dw: workspace._gradients.Slice(0, 384),
-                db: workspace._gradients.Slice(384, 32),
-                workspace._samples,
-                start,
-                count));
-
-        // What weights and biases add to the loss: λ₁ · sign(w) + 2 · λ₂ · w.
-        global::Nnfs.Kernels.Regularization.Backward(
-            parameters: _parameters.Slice(0, 384),
-            l1: 0f,
-            l2: 0.0005f,
-            gradients: workspace._gradients.Slice(0, 384));
-        global::Nnfs.Kernels.Regularization.Backward(
-            parameters: _parameters.Slice(384, 32),
-            l1: 0f,
-            l2: 0.0005f,
-            gradients: workspace._gradients.Slice(384, 32));
-    }
-
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
-    private void BackwardTile(Workspace workspace, int start, int samples)
-    {
-        // Dense4, inputs: [samples × 1] · [1 × 8].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D8, D1>(
-            dy: workspace._dense4OutputGradients.Span.Slice(start * 1, samples * 1),
-            transposed: workspace._dense4Transposed.Span,
-            dx: workspace._rmsnorm1OutputGradients.Span.Slice(start * 8, samples * 8),
-            samples);
-
-        // RMSNorm1: the gradient through the mean square of each sample.
-        global::Nnfs.Kernels.RMSNorm.BackwardInputs<D8>(
-            x: workspace._dense3Outputs.Span.Slice(start * 8, samples * 8),
-            gamma: _parameters.Slice(1120, 8),
-            statistics: workspace._rmsnorm1Statistics.Span.Slice(start * 1, samples * 1),
-            dy: workspace._rmsnorm1OutputGradients.Span.Slice(start * 8, samples * 8),
-            dx: workspace._dense3OutputGradients.Span.Slice(start * 8, samples * 8),
-            samples);
-
-        // Dense3, inputs: [samples × 8] · [8 × 16].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D16, D8>(
-            dy: workspace._dense3OutputGradients.Span.Slice(start * 8, samples * 8),
-            transposed: workspace._dense3Transposed.Span,
-            dx: workspace._layernorm1OutputGradients.Span.Slice(start * 16, samples * 16),
-            samples);
-
-        // LayerNorm1: the gradient through the mean and variance of each sample.
-        global::Nnfs.Kernels.LayerNorm.BackwardInputs<D16>(
-            x: workspace._dense2Outputs.Span.Slice(start * 16, samples * 16),
-            gamma: _parameters.Slice(944, 16),
-            statistics: workspace._layernorm1Statistics.Span.Slice(start * 2, samples * 2),
-            dy: workspace._layernorm1OutputGradients.Span.Slice(start * 16, samples * 16),
-            dx: workspace._dense2OutputGradients.Span.Slice(start * 16, samples * 16),
-            samples);
-
-        // Dense2, inputs: [samples × 16] · [16 × 24].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D24, D16>(
-            dy: workspace._dense2OutputGradients.Span.Slice(start * 16, samples * 16),
-            transposed: workspace._dense2Transposed.Span,
-            dx: workspace._dropout1OutputGradients.Span.Slice(start * 24, samples * 24),
-            samples);
-
-        // Dropout1: the gradient passes where the value did, divided by the same.
-        if (workspace._masks is { } seed1)
-        {
-            global::Nnfs.Kernels.Dropout.Backward(
-                dy: workspace._dropout1OutputGradients.Span.Slice(start * 24, samples * 24),
-                rate: 0.1f,
-                seed: global::Nnfs.Kernels.Dropout.Seed(seed1, layer: 1),
-                first: start * 24L,
-                dx: workspace._tanh1OutputGradients.Span.Slice(start * 24, samples * 24));
-        }
-        else
-        {
-            workspace._dropout1OutputGradients.Span.Slice(start * 24, samples * 24).CopyTo(workspace._tanh1OutputGradients.Span.Slice(start * 24, samples * 24));
-        }
-
-        // Tanh1: dy · (1 − y²).
-        global::Nnfs.Kernels.Tanh.Backward(
-            y: workspace._tanh1Outputs.Span.Slice(start * 24, samples * 24),
-            dy: workspace._tanh1OutputGradients.Span.Slice(start * 24, samples * 24),
-            dx: workspace._batchnorm1OutputGradients.Span.Slice(start * 24, samples * 24));
-
-        // BatchNorm1: the gradient through the means and variances of the batch, and the sums for γ and β.
-        global::Nnfs.Kernels.BatchNorm.Backward<D24>(
-            x: workspace._dense1Outputs.Span.Slice(start * 24, samples * 24),
-            gamma: _parameters.Slice(416, 24),
-            statistics: workspace._batchnorm1Statistics.Span,
-            dy: workspace._batchnorm1OutputGradients.Span.Slice(start * 24, samples * 24),
-            dx: workspace._dense1OutputGradients.Span.Slice(start * 24, samples * 24),
-            dgamma: workspace._gradients.Slice(416, 24),
-            dbeta: workspace._gradients.Slice(448, 24),
-            samples);
-    }
-
-    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
-    private void BackwardInputs(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
-    {
-        // Dense1: the weights change from [12 × 24] to [24 × 12].
-        global::Nnfs.Kernels.Dense.Transpose<D12, D24>(
-            w: _parameters.Slice(0, 384),
-            transposed: workspace._dense1Transposed.Span);
-
-        // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.
-        BackwardInputTile(workspace, start: 0, samples);
-    }
-
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
-    private void BackwardInputTile(Workspace workspace, int start, int samples)
-    {
-        // Dense1, inputs: [samples × 24] · [24 × 12].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D12, D24>(
-            dy: workspace._dense1OutputGradients.Span.Slice(start * 24, samples * 24),
-            transposed: workspace._dense1Transposed.Span,
-            dx: workspace._inputGradients.Span.Slice(start * 12, samples * 12),
-            samples);
-    }
-
-    /// <summary>
-    /// The activations and gradients of one batch: 1.2 KiB per sample, and 8.8 KiB besides.
-    /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
-    /// its rows come first and the rest keeps what an earlier batch left.
-    /// </summary>
-    public sealed class Workspace : global::Nnfs.IWorkspace
-    {
-        /// <summary>The outputs of Dense1 [batch × 24].</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense1Outputs;
-
-        /// <summary>The outputs of BatchNorm1 [batch × 24].</summary>
-        internal readonly global::Nnfs.AlignedBlock _batchnorm1Outputs;
-
-        /// <summary>The means and the inverse deviations that BatchNorm1 computed for the batch.</summary>
-        internal readonly global::Nnfs.AlignedBlock _batchnorm1Statistics = new(48);
-
-        /// <summary>The outputs of Tanh1 [batch × 24].</summary>
-        internal readonly global::Nnfs.AlignedBlock _tanh1Outputs;
-
-        /// <summary>The outputs of Dropout1 [batch × 24].</summary>
-        internal readonly global::Nnfs.AlignedBlock _dropout1Outputs;
-
-        /// <summary>The outputs of Dense2 [batch × 16].</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense2Outputs;
-
-        /// <summary>The outputs of LayerNorm1 [batch × 16].</summary>
-        internal readonly global::Nnfs.AlignedBlock _layernorm1Outputs;
-
-        /// <summary>The mean and the inverse deviation that LayerNorm1 computed for each sample.</summary>
-        internal readonly global::Nnfs.AlignedBlock _layernorm1Statistics;
-
-        /// <summary>The outputs of Dense3 [batch × 8].</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense3Outputs;
-
-        /// <summary>The outputs of RMSNorm1 [batch × 8].</summary>
-        internal readonly global::Nnfs.AlignedBlock _rmsnorm1Outputs;
-
-        /// <summary>The inverse root mean square that RMSNorm1 computed for each sample.</summary>
-        internal readonly global::Nnfs.AlignedBlock _rmsnorm1Statistics;
-
-        /// <summary>The outputs of the network [batch × 1].</summary>
-        internal readonly global::Nnfs.AlignedBlock _outputs;
-
-        /// <summary>The gradients of the outputs of Dense4.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense4OutputGradients;
-
-        /// <summary>The gradients of the outputs of RMSNorm1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _rmsnorm1OutputGradients;
-
-        /// <summary>The gradients of the outputs of Dense3.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense3OutputGradients;
-
-        /// <summary>The gradients of the outputs of LayerNorm1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _layernorm1OutputGradients;
-
-        /// <summary>The gradients of the outputs of Dense2.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense2OutputGradients;
-
-        /// <summary>The gradients of the outputs of Dropout1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dropout1OutputGradients;
-
-        /// <summary>The gradients of the outputs of Tanh1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _tanh1OutputGradients;
-
-        /// <summary>The gradients of the outputs of BatchNorm1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _batchnorm1OutputGradients;
-
-        /// <summary>The gradients of the outputs of Dense1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense1OutputGradients;
-
-        /// <summary>The gradients of the inputs [batch × 12].</summary>
-        internal readonly global::Nnfs.AlignedBlock _inputGradients;
-
-        /// <summary>The gradients of the parameters, laid out as they are.</summary>
-        internal readonly global::Nnfs.AlignedBlock _gradients = new(1184);
-
-        /// <summary>Room for the transposed weights of Dense1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense1Transposed = new(384);
-
-        /// <summary>Room for the transposed weights of Dense2.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense2Transposed = new(512);
-
-        /// <summary>Room for the transposed weights of Dense3.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense3Transposed = new(128);
-
-        /// <summary>Room for the transposed weights of Dense4.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense4Transposed = new(8);
-
-        /// <summary>The threads that share the work of a pass.</summary>
-        internal readonly global::Nnfs.Team<SensorNet, Workspace> _team;
-
-        /// <summary>The samples of the last forward pass; zero before the first.</summary>
-        internal int _samples;
-
-        /// <summary>The seed of the masks of the last forward pass; none where it was not one of training.</summary>
-        internal ulong? _masks;
-
-        /// <summary>Whether the last forward pass was one of training.</summary>
-        internal bool _isTrainingPass;
-
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize, int threads)
         {
-            BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 24);
-
+            BatchSize = ShapeGuard.BatchSize(batchSize, 24);
             _team = new(threads);
-
             _dense1Outputs = new(batchSize * 24);
-            _batchnorm1Outputs = new(batchSize * 24);
+            _batchNorm1Outputs = new(batchSize * 24);
             _tanh1Outputs = new(batchSize * 24);
             _dropout1Outputs = new(batchSize * 24);
             _dense2Outputs = new(batchSize * 16);
-            _layernorm1Outputs = new(batchSize * 16);
-            _layernorm1Statistics = new(batchSize * 2);
+            _layerNorm1Outputs = new(batchSize * 16);
+            _layerNorm1Statistics = new(batchSize * 2);
             _dense3Outputs = new(batchSize * 8);
-            _rmsnorm1Outputs = new(batchSize * 8);
-            _rmsnorm1Statistics = new(batchSize * 1);
-            _outputs = new(batchSize * 1);
-            _dense4OutputGradients = new(batchSize * 1);
-            _rmsnorm1OutputGradients = new(batchSize * 8);
+            _rmsNorm1Outputs = new(batchSize * 8);
+            _rmsNorm1Statistics = new(batchSize);
+            _outputs = new(batchSize);
+            _dense4OutputGradients = new(batchSize);
+            _rmsNorm1OutputGradients = new(batchSize * 8);
             _dense3OutputGradients = new(batchSize * 8);
-            _layernorm1OutputGradients = new(batchSize * 16);
+            _layerNorm1OutputGradients = new(batchSize * 16);
             _dense2OutputGradients = new(batchSize * 16);
             _dropout1OutputGradients = new(batchSize * 24);
             _tanh1OutputGradients = new(batchSize * 24);
-            _batchnorm1OutputGradients = new(batchSize * 24);
+            _batchNorm1OutputGradients = new(batchSize * 24);
             _dense1OutputGradients = new(batchSize * 24);
             _inputGradients = new(batchSize * 12);
         }
@@ -922,115 +221,459 @@ partial class SensorNet : global::Nnfs.ITrainableNetwork<SensorNet, SensorNet.Wo
         /// <summary>What weights and biases added to the loss of the last pass.</summary>
         public float RegularizationLoss { get; internal set; }
 
-        /// <summary>The outputs of the network [batch × 1], row-major.</summary>
-        public global::System.Span<float> Outputs => _outputs.Span;
+        /// <summary>The outputs of the last pass [samples × 1], row-major.</summary>
+        public Span<float> Outputs => _outputs.Slice(0, _samples);
 
         /// <summary>The gradient with respect to the parameters, laid out as they are; its padding stays zero.</summary>
-        public global::System.Span<float> Gradients => _gradients.Span;
+        public Span<float> Gradients => _gradients.Span;
 
-        /// <summary>The gradient with respect to the inputs [batch × 12], row-major.</summary>
-        public global::System.Span<float> InputGradients => _inputGradients.Span;
+        /// <summary>The gradient with respect to the inputs of the last pass [samples × 12], row-major.</summary>
+        public Span<float> InputGradients => _inputGradients.Slice(0, _samples * 12);
 
-        /// <summary>The gradients of the weights [12, 24] and biases [24] of Dense1, and its outputs [batch, 24].</summary>
-        public global::Nnfs.DenseStage Dense1 =>
-            new(new(_gradients.Slice(0, 384), _gradients.Slice(384, 24), inputs: 12, inputStride: 32, neuronStride: 1), new(_dense1Outputs.Span, BatchSize, size: 24, sampleStride: 24, valueStride: 1));
+        /// <summary>The gradients of the weights [12, 24] and biases [24] of Dense1, and its outputs [samples, 24].</summary>
+        public DenseStage Dense1 =>
+            new(new(Dense1WeightsGradient, Dense1BiasesGradient.Slice(0, 24), inputs: 12, inputStride: 32, neuronStride: 1), new(_dense1Outputs.Span, _samples, size: 24, sampleStride: 24, valueStride: 1));
 
-        /// <summary>The gradients of γ and β [24] of BatchNorm1, and its outputs [batch, 24].</summary>
-        public global::Nnfs.NormStage BatchNorm1 =>
-            new(new(_gradients.Slice(416, 24), _gradients.Slice(448, 24)), new(_batchnorm1Outputs.Span, BatchSize, size: 24, sampleStride: 24, valueStride: 1));
+        /// <summary>The gradients of γ and β [24] of BatchNorm1, and its outputs [samples, 24].</summary>
+        public NormStage BatchNorm1 =>
+            new(new(BatchNorm1GammaGradient, BatchNorm1BetaGradient), new(_batchNorm1Outputs.Span, _samples, size: 24, sampleStride: 24, valueStride: 1));
 
-        /// <summary>The outputs of Tanh1 [batch, 24].</summary>
-        public global::Nnfs.ActivationStage Tanh1 => new(_tanh1Outputs.Span, BatchSize, size: 24, sampleStride: 24, valueStride: 1);
+        /// <summary>The outputs of Tanh1 [samples, 24].</summary>
+        public ActivationStage Tanh1 => new(_tanh1Outputs.Span, _samples, size: 24, sampleStride: 24, valueStride: 1);
 
-        /// <summary>The outputs of Dropout1 [batch, 24].</summary>
-        public global::Nnfs.ActivationStage Dropout1 => new(_dropout1Outputs.Span, BatchSize, size: 24, sampleStride: 24, valueStride: 1);
+        /// <summary>The outputs of Dropout1 [samples, 24].</summary>
+        public ActivationStage Dropout1 => new(_dropout1Outputs.Span, _samples, size: 24, sampleStride: 24, valueStride: 1);
 
-        /// <summary>The gradients of the weights [24, 16] and biases [16] of Dense2, and its outputs [batch, 16].</summary>
-        public global::Nnfs.DenseStage Dense2 =>
-            new(new(_gradients.Slice(544, 384), _gradients.Slice(928, 16), inputs: 24, inputStride: 16, neuronStride: 1), new(_dense2Outputs.Span, BatchSize, size: 16, sampleStride: 16, valueStride: 1));
+        /// <summary>The gradients of the weights [24, 16] and biases [16] of Dense2, and its outputs [samples, 16].</summary>
+        public DenseStage Dense2 =>
+            new(new(Dense2WeightsGradient, Dense2BiasesGradient, inputs: 24, inputStride: 16, neuronStride: 1), new(_dense2Outputs.Span, _samples, size: 16, sampleStride: 16, valueStride: 1));
 
-        /// <summary>The gradients of γ and β [16] of LayerNorm1, and its outputs [batch, 16].</summary>
-        public global::Nnfs.NormStage LayerNorm1 =>
-            new(new(_gradients.Slice(944, 16), _gradients.Slice(960, 16)), new(_layernorm1Outputs.Span, BatchSize, size: 16, sampleStride: 16, valueStride: 1));
+        /// <summary>The gradients of γ and β [16] of LayerNorm1, and its outputs [samples, 16].</summary>
+        public NormStage LayerNorm1 =>
+            new(new(LayerNorm1GammaGradient, LayerNorm1BetaGradient), new(_layerNorm1Outputs.Span, _samples, size: 16, sampleStride: 16, valueStride: 1));
 
-        /// <summary>The gradients of the weights [16, 8] and biases [8] of Dense3, and its outputs [batch, 8].</summary>
-        public global::Nnfs.DenseStage Dense3 =>
-            new(new(_gradients.Slice(976, 128), _gradients.Slice(1104, 8), inputs: 16, inputStride: 8, neuronStride: 1), new(_dense3Outputs.Span, BatchSize, size: 8, sampleStride: 8, valueStride: 1));
+        /// <summary>The gradients of the weights [16, 8] and biases [8] of Dense3, and its outputs [samples, 8].</summary>
+        public DenseStage Dense3 =>
+            new(new(Dense3WeightsGradient, Dense3BiasesGradient, inputs: 16, inputStride: 8, neuronStride: 1), new(_dense3Outputs.Span, _samples, size: 8, sampleStride: 8, valueStride: 1));
 
-        /// <summary>The gradients of γ [8] of RMSNorm1, and its outputs [batch, 8].</summary>
-        public global::Nnfs.RMSNormStage RMSNorm1 =>
-            new(new(_gradients.Slice(1120, 8)), new(_rmsnorm1Outputs.Span, BatchSize, size: 8, sampleStride: 8, valueStride: 1));
+        /// <summary>The gradients of γ [8] of RMSNorm1, and its outputs [samples, 8].</summary>
+        public RMSNormStage RMSNorm1 =>
+            new(new(RMSNorm1GammaGradient), new(_rmsNorm1Outputs.Span, _samples, size: 8, sampleStride: 8, valueStride: 1));
 
-        /// <summary>The gradients of the weights [8, 1] and biases [1] of Dense4, and its outputs [batch, 1].</summary>
-        public global::Nnfs.DenseStage Dense4 =>
-            new(new(_gradients.Slice(1136, 32), _gradients.Slice(1168, 1), inputs: 8, inputStride: 4, neuronStride: 1), new(_outputs.Span, BatchSize, size: 1, sampleStride: 1, valueStride: 1));
+        /// <summary>The gradients of the weights [8, 1] and biases [1] of Dense4, and its outputs [samples, 1].</summary>
+        public DenseStage Dense4 =>
+            new(new(Dense4WeightsGradient, Dense4BiasesGradient.Slice(0, 1), inputs: 8, inputStride: 4, neuronStride: 1), new(_outputs.Span, _samples, size: 1, sampleStride: 1, valueStride: 1));
+
+        internal readonly AlignedBlock _dense1Outputs;                  // The outputs of Dense1 [batch × 24]
+        internal readonly AlignedBlock _batchNorm1Outputs;              // The outputs of BatchNorm1 [batch × 24]
+        internal readonly AlignedBlock _batchNorm1Statistics = new(48); // The means and the inverse deviations that BatchNorm1 computed of the batch
+        internal readonly AlignedBlock _tanh1Outputs;                   // The outputs of Tanh1 [batch × 24]
+        internal readonly AlignedBlock _dropout1Outputs;                // The outputs of Dropout1 [batch × 24]
+        internal readonly AlignedBlock _dense2Outputs;                  // The outputs of Dense2 [batch × 16]
+        internal readonly AlignedBlock _layerNorm1Outputs;              // The outputs of LayerNorm1 [batch × 16]
+        internal readonly AlignedBlock _layerNorm1Statistics;           // The mean and the inverse deviation that LayerNorm1 computed of each sample
+        internal readonly AlignedBlock _dense3Outputs;                  // The outputs of Dense3 [batch × 8]
+        internal readonly AlignedBlock _rmsNorm1Outputs;                // The outputs of RMSNorm1 [batch × 8]
+        internal readonly AlignedBlock _rmsNorm1Statistics;             // The inverse root mean square that RMSNorm1 computed of each sample
+        internal readonly AlignedBlock _outputs;                        // The outputs of the network [batch × 1]
+        internal readonly AlignedBlock _dense4OutputGradients;          // The gradients of the outputs of Dense4
+        internal readonly AlignedBlock _rmsNorm1OutputGradients;        // The gradients of the outputs of RMSNorm1
+        internal readonly AlignedBlock _dense3OutputGradients;          // The gradients of the outputs of Dense3
+        internal readonly AlignedBlock _layerNorm1OutputGradients;      // The gradients of the outputs of LayerNorm1
+        internal readonly AlignedBlock _dense2OutputGradients;          // The gradients of the outputs of Dense2
+        internal readonly AlignedBlock _dropout1OutputGradients;        // The gradients of the outputs of Dropout1
+        internal readonly AlignedBlock _tanh1OutputGradients;           // The gradients of the outputs of Tanh1
+        internal readonly AlignedBlock _batchNorm1OutputGradients;      // The gradients of the outputs of BatchNorm1
+        internal readonly AlignedBlock _dense1OutputGradients;          // The gradients of the outputs of Dense1
+        internal readonly AlignedBlock _inputGradients;                 // The gradients of the inputs [batch × 12]
+        internal readonly AlignedBlock _gradients = new(1184);          // The gradients of the parameters, laid out as they are
+        internal readonly AlignedBlock _dense1Transposed = new(384);    // Room for the transposed weights of Dense1
+        internal readonly AlignedBlock _dense2Transposed = new(512);    // Room for the transposed weights of Dense2
+        internal readonly AlignedBlock _dense3Transposed = new(128);    // Room for the transposed weights of Dense3
+        internal readonly AlignedBlock _dense4Transposed = new(8);      // Room for the transposed weights of Dense4
+        internal readonly Team<SensorNet, Workspace> _team;             // The threads that share the work of a pass
+        internal int _samples;                                          // The samples of the last forward pass; 0 before the first
+        internal ulong? _masks;                                         // The seed of its masks; none if it was not one of training
+        internal bool _isTrainingPass;                                  // Whether it was one of training
+
+        internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 384);
+        internal Span<float> Dense1BiasesGradient => _gradients.Slice(384, 32);
+        internal Span<float> BatchNorm1GammaGradient => _gradients.Slice(416, 24);
+        internal Span<float> BatchNorm1BetaGradient => _gradients.Slice(448, 24);
+        internal Span<float> Dense2WeightsGradient => _gradients.Slice(544, 384);
+        internal Span<float> Dense2BiasesGradient => _gradients.Slice(928, 16);
+        internal Span<float> LayerNorm1GammaGradient => _gradients.Slice(944, 16);
+        internal Span<float> LayerNorm1BetaGradient => _gradients.Slice(960, 16);
+        internal Span<float> Dense3WeightsGradient => _gradients.Slice(976, 128);
+        internal Span<float> Dense3BiasesGradient => _gradients.Slice(1104, 8);
+        internal Span<float> RMSNorm1GammaGradient => _gradients.Slice(1120, 8);
+        internal Span<float> Dense4WeightsGradient => _gradients.Slice(1136, 32);
+        internal Span<float> Dense4BiasesGradient => _gradients.Slice(1168, 4);
     }
 
-    /// <inheritdoc/>
-    static string global::Nnfs.INetworkModel<SensorNet>.Name => "Samples.SensorNet";
+    private readonly AlignedBlock _parameters = new(1184);
 
-    /// <inheritdoc/>
-    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetworkModel<SensorNet>.Layers { get; } =
+    // Where the tensors are, with the padding that the kernels read.
+    private Span<float> Dense1Weights => _parameters.Slice(0, 384);
+    private Span<float> Dense1Biases => _parameters.Slice(384, 32);
+    private Span<float> BatchNorm1Gamma => _parameters.Slice(416, 24);
+    private Span<float> BatchNorm1Beta => _parameters.Slice(448, 24);
+    private Span<float> BatchNorm1RunningMean => _parameters.Slice(480, 24);
+    private Span<float> BatchNorm1RunningVariance => _parameters.Slice(512, 24);
+    private Span<float> Dense2Weights => _parameters.Slice(544, 384);
+    private Span<float> Dense2Biases => _parameters.Slice(928, 16);
+    private Span<float> LayerNorm1Gamma => _parameters.Slice(944, 16);
+    private Span<float> LayerNorm1Beta => _parameters.Slice(960, 16);
+    private Span<float> Dense3Weights => _parameters.Slice(976, 128);
+    private Span<float> Dense3Biases => _parameters.Slice(1104, 8);
+    private Span<float> RMSNorm1Gamma => _parameters.Slice(1120, 8);
+    private Span<float> Dense4Weights => _parameters.Slice(1136, 32);
+    private Span<float> Dense4Biases => _parameters.Slice(1168, 4);
+
+    /// <summary>Carries any whole number of samples through all layers.</summary>
+    private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
+        ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
+
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
+        const int TileSamples = 96;
+        Span<float> scratch = samples > 1 ? ThreadScratch.Take(4256) : [];
+        int start = 0;
+
+        if (samples > 1)
+        {
+            // BatchNorm1 folded into Dense1: weights · s and (biases − running mean) · s + β, for s = γ / running deviation.
+            Kernels.BatchNorm.Fold<D12, D24>(
+                w: Dense1Weights, b: Dense1Biases, gamma: BatchNorm1Gamma, beta: BatchNorm1Beta, runningMean: BatchNorm1RunningMean,
+                runningVariance: BatchNorm1RunningVariance, epsilon: 1e-5f, scaledWeights: scratch.Slice(3840, 384), scaledBiases: scratch.Slice(4224, 32));
+        }
+
+        while (samples - start > 1)
+        {
+            int tile = Math.Min(TileSamples, samples - start);
+            PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
+            start += tile;
+        }
+
+        for (; start < samples; start++)
+        {
+            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize));
+        }
+    }
+
+    /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        Span<float> scratch = StackScratch.Align(stackalloc float[64 + StackScratch.Slack]);
+
+        // Dense1: [12] · [12 × 24] + [24].
+        Span<float> dense1Outputs = scratch.Slice(0, 32);
+        Kernels.DenseSample.Forward<D12, D24, ByInput>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: dense1Outputs);
+
+        // BatchNorm1: each of 24 values less its running mean, divided by its running deviation, then · γ + β.
+        Span<float> batchNorm1Outputs = scratch.Slice(32, 32);
+        Kernels.BatchNorm.Predict<D24>(
+            x: dense1Outputs, gamma: BatchNorm1Gamma, beta: BatchNorm1Beta, runningMean: BatchNorm1RunningMean, runningVariance: BatchNorm1RunningVariance,
+            epsilon: 1e-5f, y: batchNorm1Outputs, samples: 1);
+
+        // Tanh1: tanh(x) of [24].
+        Span<float> tanh1Outputs = scratch.Slice(32, 32);
+        Kernels.Tanh.Forward(x: batchNorm1Outputs.Slice(0, 24), y: tanh1Outputs);
+
+        // Dropout1: passes all values on, outside training.
+
+        // Dense2: [24] · [24 × 16] + [16].
+        Span<float> dense2Outputs = scratch.Slice(0, 16);
+        Kernels.DenseSample.Forward<D24, D16, ByInput>(x: tanh1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs);
+
+        // LayerNorm1: each sample's 16 values to mean 0 and variance 1, then · γ + β.
+        Span<float> layerNorm1Outputs = scratch.Slice(16, 16);
+        Kernels.LayerNorm.Forward<D16>(x: dense2Outputs, gamma: LayerNorm1Gamma, beta: LayerNorm1Beta, epsilon: 1e-5f, y: layerNorm1Outputs, samples: 1);
+
+        // Dense3: [16] · [16 × 8] + [8].
+        Span<float> dense3Outputs = scratch.Slice(0, 16);
+        Kernels.DenseSample.Forward<D16, D8, ByInput>(x: layerNorm1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs);
+
+        // RMSNorm1: each sample's 8 values to a mean square of 1, then · γ.
+        Span<float> rmsNorm1Outputs = scratch.Slice(16, 16);
+        Kernels.RMSNorm.Forward<D8>(x: dense3Outputs, gamma: RMSNorm1Gamma, epsilon: 1e-5f, y: rmsNorm1Outputs, samples: 1);
+
+        // Dense4: [8] · [8 × 1] + [1].
+        Span<float> dense4Outputs = scratch.Slice(0, 16);
+        Kernels.DenseSample.Forward<D8, D1, ByInput>(x: rmsNorm1Outputs, w: Dense4Weights, b: Dense4Biases, y: dense4Outputs);
+
+        // The outputs: what Dense4 gives.
+        dense4Outputs.Slice(0, 1).CopyTo(outputs);
+    }
+
+    /// <summary>Carries a tile of samples through all layers.</summary>
+    private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
+    {
+        // Dense1 with BatchNorm1 folded into it: [samples × 12] · [12 × 24] + [24].
+        Span<float> batchNorm1Outputs = scratch.Slice(0, 2304);
+        Kernels.Dense.Forward<D12, D24>(x: inputs, w: scratch.Slice(3840, 384), b: scratch.Slice(4224, 32), y: batchNorm1Outputs, samples);
+
+        // Tanh1: tanh(x) of [samples × 24].
+        Span<float> tanh1Outputs = scratch.Slice(0, 2304);
+        Kernels.Tanh.Forward(x: batchNorm1Outputs.Slice(0, samples * 24), y: tanh1Outputs);
+
+        // Dropout1: passes all values on, outside training.
+
+        // Dense2: [samples × 24] · [24 × 16] + [16].
+        Span<float> dense2Outputs = scratch.Slice(2304, 1536);
+        Kernels.Dense.Forward<D24, D16>(x: tanh1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, samples);
+
+        // LayerNorm1: each sample's 16 values to mean 0 and variance 1, then · γ + β.
+        Span<float> layerNorm1Outputs = scratch.Slice(0, 1536);
+        Kernels.LayerNorm.Forward<D16>(x: dense2Outputs, gamma: LayerNorm1Gamma, beta: LayerNorm1Beta, epsilon: 1e-5f, y: layerNorm1Outputs, samples);
+
+        // Dense3: [samples × 16] · [16 × 8] + [8].
+        Span<float> dense3Outputs = scratch.Slice(1536, 768);
+        Kernels.Dense.Forward<D16, D8>(x: layerNorm1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, samples);
+
+        // RMSNorm1: each sample's 8 values to a mean square of 1, then · γ.
+        Span<float> rmsNorm1Outputs = scratch.Slice(0, 768);
+        Kernels.RMSNorm.Forward<D8>(x: dense3Outputs, gamma: RMSNorm1Gamma, epsilon: 1e-5f, y: rmsNorm1Outputs, samples);
+
+        // Dense4: [samples × 8] · [8 × 1] + [1].
+        Kernels.Dense.Forward<D8, D1>(x: rmsNorm1Outputs, w: Dense4Weights, b: Dense4Biases, y: outputs, samples);
+    }
+
+    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
+    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        workspace._samples = samples;
+        workspace._masks = workspace.IsTraining ? workspace.DropoutSeed++ : null;
+        workspace._isTrainingPass = workspace.IsTraining;
+
+        // Batch normalisation makes the samples depend on each other: all go through a layer before the next.
+        ForwardTile(inputs, workspace, start: 0, samples);
+    }
+
+    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
+    {
+        // Dense1: [samples × 12] · [12 × 24] + [24].
+        Span<float> dense1Outputs = workspace._dense1Outputs.Slice(start * 24, samples * 24);
+        Kernels.Dense.Forward<D12, D24>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: dense1Outputs, samples);
+
+        // BatchNorm1: each of 24 values to mean 0 and variance 1 over the samples, then · γ + β; by the running averages outside training.
+        Span<float> batchNorm1Outputs = workspace._batchNorm1Outputs.Slice(start * 24, samples * 24);
+        if (workspace._isTrainingPass)
+        {
+            Kernels.BatchNorm.Forward<D24>(
+                x: dense1Outputs, gamma: BatchNorm1Gamma, beta: BatchNorm1Beta, epsilon: 1e-5f, y: batchNorm1Outputs,
+                statistics: workspace._batchNorm1Statistics.Span, samples);
+            Kernels.BatchNorm.UpdateRunning<D24>(
+                statistics: workspace._batchNorm1Statistics.Span, epsilon: 1e-5f, momentum: 0.1f, samples, runningMean: BatchNorm1RunningMean,
+                runningVariance: BatchNorm1RunningVariance);
+        }
+        else
+        {
+            Kernels.BatchNorm.Predict<D24>(
+                x: dense1Outputs, gamma: BatchNorm1Gamma, beta: BatchNorm1Beta, runningMean: BatchNorm1RunningMean, runningVariance: BatchNorm1RunningVariance,
+                epsilon: 1e-5f, y: batchNorm1Outputs, samples);
+        }
+
+        // Tanh1: tanh(x) of [samples × 24].
+        Span<float> tanh1Outputs = workspace._tanh1Outputs.Slice(start * 24, samples * 24);
+        Kernels.Tanh.Forward(x: batchNorm1Outputs, y: tanh1Outputs);
+
+        // Dropout1: in training each value is 0 with probability 0.1, and divided by 0.9 otherwise.
+        Span<float> dropout1Outputs = workspace._dropout1Outputs.Slice(start * 24, samples * 24);
+        if (workspace._masks is { } seed1)
+        {
+            Kernels.Dropout.Forward(x: tanh1Outputs, rate: 0.1f, seed: Kernels.Dropout.Seed(seed1, layer: 1), first: start * 24L, y: dropout1Outputs);
+        }
+        else
+        {
+            tanh1Outputs.CopyTo(dropout1Outputs);
+        }
+
+        // Dense2: [samples × 24] · [24 × 16] + [16].
+        Span<float> dense2Outputs = workspace._dense2Outputs.Slice(start * 16, samples * 16);
+        Kernels.Dense.Forward<D24, D16>(x: dropout1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, samples);
+
+        // LayerNorm1: each sample's 16 values to mean 0 and variance 1, then · γ + β.
+        Span<float> layerNorm1Outputs = workspace._layerNorm1Outputs.Slice(start * 16, samples * 16);
+        Kernels.LayerNorm.Forward<D16>(
+            x: dense2Outputs, gamma: LayerNorm1Gamma, beta: LayerNorm1Beta, epsilon: 1e-5f, y: layerNorm1Outputs,
+            statistics: workspace._layerNorm1Statistics.Slice(start * 2, samples * 2), samples);
+
+        // Dense3: [samples × 16] · [16 × 8] + [8].
+        Span<float> dense3Outputs = workspace._dense3Outputs.Slice(start * 8, samples * 8);
+        Kernels.Dense.Forward<D16, D8>(x: layerNorm1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, samples);
+
+        // RMSNorm1: each sample's 8 values to a mean square of 1, then · γ.
+        Span<float> rmsNorm1Outputs = workspace._rmsNorm1Outputs.Slice(start * 8, samples * 8);
+        Kernels.RMSNorm.Forward<D8>(
+            x: dense3Outputs, gamma: RMSNorm1Gamma, epsilon: 1e-5f, y: rmsNorm1Outputs, statistics: workspace._rmsNorm1Statistics.Slice(start, samples),
+            samples);
+
+        // Dense4: [samples × 8] · [8 × 1] + [1].
+        Kernels.Dense.Forward<D8, D1>(x: rmsNorm1Outputs, w: Dense4Weights, b: Dense4Biases, y: workspace._outputs.Slice(start, samples), samples);
+    }
+
+    // MeanSquaredError: 2 · (outputs − targets), divided by all outputs.
+    private static void LossGradients(ReadOnlySpan<float> targets, Workspace workspace, int samples) =>
+        Kernels.MeanSquaredError.Backward(y: workspace._outputs.Slice(0, samples), targets, dy: workspace._dense4OutputGradients.Slice(0, samples));
+
+    /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding is zero and adds nothing.</summary>
+    private float RegularizationLoss() =>
+        Kernels.Regularization.Loss(Dense1Weights, l1: 0f, l2: 0.0005f)
+        + Kernels.Regularization.Loss(Dense1Biases, l1: 0f, l2: 0.0005f);
+
+    /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        // Dense2: the weights change from [24 × 16] to [16 × 24].
+        Kernels.Dense.Transpose<D24, D16>(w: Dense2Weights, transposed: workspace._dense2Transposed.Span);
+
+        // Dense3: the weights change from [16 × 8] to [8 × 16].
+        Kernels.Dense.Transpose<D16, D8>(w: Dense3Weights, transposed: workspace._dense3Transposed.Span);
+
+        // Dense4: the weights change from [8 × 1] to [1 × 8].
+        Kernels.Dense.Transpose<D8, D1>(w: Dense4Weights, transposed: workspace._dense4Transposed.Span);
+
+        // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.
+        BackwardTile(workspace, start: 0, samples);
+
+        // Dense4, parameters: weights [8 × samples] · [samples × 1], biases the sum over samples.
+        workspace._team.Run(this, workspace, inputs, count: 8, flops: 2L * samples, static (_, workspace, _, start, count) =>
+            Kernels.Dense.BackwardParameters<D8, D1>(
+                x: workspace._rmsNorm1Outputs.Span, dy: workspace._dense4OutputGradients, dw: workspace.Dense4WeightsGradient, db: workspace.Dense4BiasesGradient,
+                workspace._samples, start, count));
+
+        // RMSNorm1, parameters: the sums over samples of dy · x / root mean square for γ.
+        Kernels.RMSNorm.BackwardParameters<D8>(
+            x: workspace._dense3Outputs.Span, statistics: workspace._rmsNorm1Statistics.Span, dy: workspace._rmsNorm1OutputGradients.Span,
+            dgamma: workspace.RMSNorm1GammaGradient, samples);
+
+        // Dense3, parameters: weights [16 × samples] · [samples × 8], biases the sum over samples.
+        workspace._team.Run(this, workspace, inputs, count: 16, flops: 16L * samples, static (_, workspace, _, start, count) =>
+            Kernels.Dense.BackwardParameters<D16, D8>(
+                x: workspace._layerNorm1Outputs.Span, dy: workspace._dense3OutputGradients, dw: workspace.Dense3WeightsGradient,
+                db: workspace.Dense3BiasesGradient, workspace._samples, start, count));
+
+        // LayerNorm1, parameters: the sums over samples of dy · (x − mean) / deviation for γ, and of dy for β.
+        Kernels.LayerNorm.BackwardParameters<D16>(
+            x: workspace._dense2Outputs.Span, statistics: workspace._layerNorm1Statistics.Span, dy: workspace._layerNorm1OutputGradients.Span,
+            dgamma: workspace.LayerNorm1GammaGradient, dbeta: workspace.LayerNorm1BetaGradient, samples);
+
+        // Dense2, parameters: weights [24 × samples] · [samples × 16], biases the sum over samples.
+        workspace._team.Run(this, workspace, inputs, count: 24, flops: 32L * samples, static (_, workspace, _, start, count) =>
+            Kernels.Dense.BackwardParameters<D24, D16>(
+                x: workspace._dropout1Outputs.Span, dy: workspace._dense2OutputGradients, dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient,
+                workspace._samples, start, count));
+
+        // Dense1, parameters: weights [12 × samples] · [samples × 24], biases the sum over samples.
+        workspace._team.Run(this, workspace, inputs, count: 12, flops: 48L * samples, static (_, workspace, inputs, start, count) =>
+            Kernels.Dense.BackwardParameters<D12, D24>(
+                x: inputs, dy: workspace._dense1OutputGradients, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._samples,
+                start, count));
+
+        // What weights and biases add to the loss: λ₁ · sign(w) + 2 · λ₂ · w.
+        Kernels.Regularization.Backward(parameters: Dense1Weights, l1: 0f, l2: 0.0005f, gradients: workspace.Dense1WeightsGradient);
+        Kernels.Regularization.Backward(parameters: Dense1Biases, l1: 0f, l2: 0.0005f, gradients: workspace.Dense1BiasesGradient);
+    }
+
+    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    private void BackwardTile(Workspace workspace, int start, int samples)
+    {
+        // Dense4, inputs: [samples × 1] · [1 × 8].
+        Span<float> rmsNorm1OutputGradients = workspace._rmsNorm1OutputGradients.Slice(start * 8, samples * 8);
+        Kernels.Dense.BackwardInputs<D8, D1>(
+            dy: workspace._dense4OutputGradients.Slice(start, samples), transposed: workspace._dense4Transposed.Span, dx: rmsNorm1OutputGradients, samples);
+
+        // RMSNorm1: the gradient through the mean square of each sample.
+        Span<float> dense3OutputGradients = workspace._dense3OutputGradients.Slice(start * 8, samples * 8);
+        Kernels.RMSNorm.BackwardInputs<D8>(
+            x: workspace._dense3Outputs.Slice(start * 8, samples * 8), gamma: RMSNorm1Gamma, statistics: workspace._rmsNorm1Statistics.Slice(start, samples),
+            dy: rmsNorm1OutputGradients, dx: dense3OutputGradients, samples);
+
+        // Dense3, inputs: [samples × 8] · [8 × 16].
+        Span<float> layerNorm1OutputGradients = workspace._layerNorm1OutputGradients.Slice(start * 16, samples * 16);
+        Kernels.Dense.BackwardInputs<D16, D8>(
+            dy: dense3OutputGradients, transposed: workspace._dense3Transposed.Span, dx: layerNorm1OutputGradients, samples);
+
+        // LayerNorm1: the gradient through the mean and variance of each sample.
+        Span<float> dense2OutputGradients = workspace._dense2OutputGradients.Slice(start * 16, samples * 16);
+        Kernels.LayerNorm.BackwardInputs<D16>(
+            x: workspace._dense2Outputs.Slice(start * 16, samples * 16), gamma: LayerNorm1Gamma,
+            statistics: workspace._layerNorm1Statistics.Slice(start * 2, samples * 2), dy: layerNorm1OutputGradients, dx: dense2OutputGradients, samples);
+
+        // Dense2, inputs: [samples × 16] · [16 × 24].
+        Span<float> dropout1OutputGradients = workspace._dropout1OutputGradients.Slice(start * 24, samples * 24);
+        Kernels.Dense.BackwardInputs<D24, D16>(dy: dense2OutputGradients, transposed: workspace._dense2Transposed.Span, dx: dropout1OutputGradients, samples);
+
+        // Dropout1: the gradient passes where the value did, divided by the same.
+        Span<float> tanh1OutputGradients = workspace._tanh1OutputGradients.Slice(start * 24, samples * 24);
+        if (workspace._masks is { } seed1)
+        {
+            Kernels.Dropout.Backward(
+                dy: dropout1OutputGradients, rate: 0.1f, seed: Kernels.Dropout.Seed(seed1, layer: 1), first: start * 24L, dx: tanh1OutputGradients);
+        }
+        else
+        {
+            dropout1OutputGradients.CopyTo(tanh1OutputGradients);
+        }
+
+        // Tanh1: dy · (1 − y²).
+        Span<float> batchNorm1OutputGradients = workspace._batchNorm1OutputGradients.Slice(start * 24, samples * 24);
+        Kernels.Tanh.Backward(y: workspace._tanh1Outputs.Slice(start * 24, samples * 24), dy: tanh1OutputGradients, dx: batchNorm1OutputGradients);
+
+        // BatchNorm1: the gradient through the means and variances of the batch, and the sums for γ and β.
+        Kernels.BatchNorm.Backward<D24>(
+            x: workspace._dense1Outputs.Slice(start * 24, samples * 24), gamma: BatchNorm1Gamma, statistics: workspace._batchNorm1Statistics.Span,
+            dy: batchNorm1OutputGradients, dx: workspace._dense1OutputGradients.Slice(start * 24, samples * 24), dgamma: workspace.BatchNorm1GammaGradient,
+            dbeta: workspace.BatchNorm1BetaGradient, samples);
+    }
+
+    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+    private void BackwardInputs(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        // Dense1: the weights change from [12 × 24] to [24 × 12].
+        Kernels.Dense.Transpose<D12, D24>(w: Dense1Weights, transposed: workspace._dense1Transposed.Span);
+
+        // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.
+        BackwardInputTile(workspace, start: 0, samples);
+    }
+
+    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
+    private void BackwardInputTile(Workspace workspace, int start, int samples)
+    {
+        // Dense1, inputs: [samples × 24] · [24 × 12].
+        Kernels.Dense.BackwardInputs<D12, D24>(
+            dy: workspace._dense1OutputGradients.Slice(start * 24, samples * 24), transposed: workspace._dense1Transposed.Span,
+            dx: workspace._inputGradients.Slice(start * 12, samples * 12), samples);
+    }
+
+    // What generic code reads.
+    static string INetworkModel<SensorNet>.Name => "Samples.SensorNet";
+    static int INetworkModel<SensorNet>.ParameterCount => ParameterCount;
+    static SensorNet INetworkModel<SensorNet>.Create(NumpyRandom random) => new(random);
+    static int INetwork<SensorNet>.InputSize => InputSize;
+    static int INetwork<SensorNet>.OutputSize => OutputSize;
+    static ImmutableArray<LayerInfo> INetworkModel<SensorNet>.Layers { get; } =
     [
-        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 12, neurons: 24, weights: 0, inputStride: 32, neuronStride: 1, biases: 384),
-        global::Nnfs.LayerInfo.Norm("BatchNorm1", global::Nnfs.LayerKind.BatchNorm, "batchnorm1", size: 24, epsilon: 1E-05f, tensors: [416, 448, 480, 512]),
-        new("Tanh1", global::Nnfs.LayerKind.Tanh, inputs: 24, outputs: 24),
-        new("Dropout1", global::Nnfs.LayerKind.Dropout, inputs: 24, outputs: 24) { Setting = 0.1f },
-        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 24, neurons: 16, weights: 544, inputStride: 16, neuronStride: 1, biases: 928),
-        global::Nnfs.LayerInfo.Norm("LayerNorm1", global::Nnfs.LayerKind.LayerNorm, "layernorm1", size: 16, epsilon: 1E-05f, tensors: [944, 960]),
-        global::Nnfs.LayerInfo.Dense("Dense3", "dense3", inputs: 16, neurons: 8, weights: 976, inputStride: 8, neuronStride: 1, biases: 1104),
-        global::Nnfs.LayerInfo.Norm("RMSNorm1", global::Nnfs.LayerKind.RMSNorm, "rmsnorm1", size: 8, epsilon: 1E-05f, tensors: [1120]),
-        global::Nnfs.LayerInfo.Dense("Dense4", "dense4", inputs: 8, neurons: 1, weights: 1136, inputStride: 4, neuronStride: 1, biases: 1168),
-        new("MeanSquaredError", global::Nnfs.LayerKind.MeanSquaredError, inputs: 1, outputs: 1),
+        LayerInfo.Dense("Dense1", "dense1", inputs: 12, neurons: 24, weights: 0, inputStride: 32, neuronStride: 1, biases: 384),
+        LayerInfo.Norm("BatchNorm1", LayerKind.BatchNorm, "batchnorm1", size: 24, epsilon: 1e-5f, tensors: [416, 448, 480, 512]),
+        new("Tanh1", LayerKind.Tanh, inputs: 24, outputs: 24),
+        new("Dropout1", LayerKind.Dropout, inputs: 24, outputs: 24) { Setting = 0.1f },
+        LayerInfo.Dense("Dense2", "dense2", inputs: 24, neurons: 16, weights: 544, inputStride: 16, neuronStride: 1, biases: 928),
+        LayerInfo.Norm("LayerNorm1", LayerKind.LayerNorm, "layernorm1", size: 16, epsilon: 1e-5f, tensors: [944, 960]),
+        LayerInfo.Dense("Dense3", "dense3", inputs: 16, neurons: 8, weights: 976, inputStride: 8, neuronStride: 1, biases: 1104),
+        LayerInfo.Norm("RMSNorm1", LayerKind.RMSNorm, "rmsnorm1", size: 8, epsilon: 1e-5f, tensors: [1120]),
+        LayerInfo.Dense("Dense4", "dense4", inputs: 8, neurons: 1, weights: 1136, inputStride: 4, neuronStride: 1, biases: 1168),
+        new("MeanSquaredError", LayerKind.MeanSquaredError, inputs: 1, outputs: 1),
     ];
-
-    /// <inheritdoc/>
-    static int global::Nnfs.INetwork<SensorNet>.InputSize => InputSize;
-
-    /// <inheritdoc/>
-    static int global::Nnfs.INetwork<SensorNet>.OutputSize => OutputSize;
-
-    /// <inheritdoc/>
-    static int global::Nnfs.INetworkModel<SensorNet>.ParameterCount => ParameterCount;
-
-    /// <inheritdoc/>
-    static string global::Nnfs.INetworkModel<SensorNet>.Summary => Summary;
-
-    /// <inheritdoc/>
-    static SensorNet global::Nnfs.INetworkModel<SensorNet>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
-/// <summary>The size 1, as a constant that the kernels are compiled for.</summary>
-file readonly struct D1 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 1;
-}
-
-/// <summary>The size 8, as a constant that the kernels are compiled for.</summary>
-file readonly struct D8 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 8;
-}
-
-/// <summary>The size 12, as a constant that the kernels are compiled for.</summary>
-file readonly struct D12 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 12;
-}
-
-/// <summary>The size 16, as a constant that the kernels are compiled for.</summary>
-file readonly struct D16 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 16;
-}
-
-/// <summary>The size 24, as a constant that the kernels are compiled for.</summary>
-file readonly struct D24 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 24;
-}
+// The sizes as types, so that the JIT compiles each kernel for them.
+file readonly struct D1 : IDimension { public static int Value => 1; }
+file readonly struct D8 : IDimension { public static int Value => 8; }
+file readonly struct D12 : IDimension { public static int Value => 12; }
+file readonly struct D16 : IDimension { public static int Value => 16; }
+file readonly struct D24 : IDimension { public static int Value => 24; }

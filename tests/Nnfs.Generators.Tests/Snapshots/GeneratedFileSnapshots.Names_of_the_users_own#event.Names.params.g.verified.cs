@@ -3,17 +3,16 @@
 
 namespace @event.Names;
 
+using global::System;
+using global::System.Collections.Immutable;
+using global::System.Numerics.Tensors;
+using global::System.Runtime.CompilerServices;
+using global::Nnfs;
+using Kernels = global::Nnfs.Kernels;
+
 /// <summary>Classifies 2 features into 3 classes: 27 parameters, 108 bytes.</summary>
-/// <remarks>
-/// <code>
-/// layer             shape  parameters  FLOPs/sample
-/// Encoder + Code    2 → 4          12            20
-/// class             4 → 3          15            27
-/// Verteilungsgröße      3           -            15
-/// total             2 → 3          27            62
-/// </code>
-/// </remarks>
-partial class @params : global::Nnfs.INetwork<@params>
+/// <remarks>Its layers are listed in <see cref="Summary"/>.</remarks>
+partial class @params : INetwork<@params>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 2;
@@ -37,64 +36,41 @@ partial class @params : global::Nnfs.INetwork<@params>
         scratch: 2.6 KiB for a tile of a prediction, 128 bytes for one sample
         """;
 
-    /// <summary>Encoder: weights from 0, biases from 16. class: weights from 32, rows of 3 padded to 4, biases from 48.</summary>
-    private readonly global::Nnfs.AlignedBlock _parameters = new(64);
-
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
     /// <param name="seed">The generator's seed, not negative.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
-    public @params(int seed = 0)
-        : this(new global::Nnfs.NumpyRandom(seed))
-    {
-    }
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
+    public @params(int seed = 0) : this(new NumpyRandom(seed)) { }
 
     /// <summary>A network with weights drawn from <paramref name="random"/>, layer by layer.</summary>
     /// <param name="random">The generator that the weights are drawn from; it advances.</param>
-    public @params(global::Nnfs.NumpyRandom random)
-    {
-        InitializeParameters(random);
-    }
+    public @params(NumpyRandom random) => InitializeParameters(random);
 
-    /// <summary>
-    /// Draws all weights anew, layer by layer and row by row, and sets all biases to zero. A constructor that neither calls
-    /// this nor another constructor leaves every parameter at zero.
-    /// </summary>
+    /// <summary>Draws all weights again, row by row; biases become 0. Where no constructor is called that does so, all parameters are 0.</summary>
     /// <param name="random">The generator that the weights are drawn from; it advances.</param>
-    public void InitializeParameters(global::Nnfs.NumpyRandom random)
+    public void InitializeParameters(NumpyRandom random)
     {
-        global::System.ArgumentNullException.ThrowIfNull(random);
+        ArgumentNullException.ThrowIfNull(random);
         Parameters.Clear();
-        global::Nnfs.WeightInitialization.HeNormal(Encoder.Weights, random);
-        global::Nnfs.WeightInitialization.GlorotUniform(@class.Weights, random);
+        WeightInitialization.HeNormal(Encoder.Weights, random);
+        WeightInitialization.GlorotUniform(@class.Weights, random);
     }
 
-    /// <summary>
-    /// All weights and biases in one block, aligned to 64 bytes. Between them lies padding, which is zero and must stay
-    /// zero; <see cref="ParameterCount"/> does not count it.
-    /// </summary>
-    public global::System.Span<float> Parameters => _parameters.Span;
+    /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+    public Span<float> Parameters => _parameters.Span;
 
-    /// <summary>
-    /// Encoder: y = max(0, x·W + b), with Code, from 2 to 4 values. Weights W [2, 4] and biases b [4],
-    /// 12 parameters; the weights start from N(0, 2 / inputs).
-    /// </summary>
-    public global::Nnfs.DenseParameters Encoder =>
-        new(_parameters.Slice(0, 8), _parameters.Slice(16, 4), inputs: 2, inputStride: 4, neuronStride: 1);
+    /// <summary>y = max(0, x·W + b), with Code: 2 → 4. Weights W [2, 4] start from N(0, 2 / inputs), biases b [4] from 0.</summary>
+    public DenseParameters Encoder => new(EncoderWeights, EncoderBiases, inputs: 2, inputStride: 4, neuronStride: 1);
 
-    /// <summary>
-    /// class: y = x·W + b, from 4 to 3 values. Weights W [4, 3] and biases b [3],
-    /// 15 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
-    /// </summary>
-    public global::Nnfs.DenseParameters @class =>
-        new(_parameters.Slice(32, 16), _parameters.Slice(48, 3), inputs: 4, inputStride: 4, neuronStride: 1);
+    /// <summary>y = x·W + b: 4 → 3. Weights W [4, 3] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [3] from 0.</summary>
+    public DenseParameters @class => new(classWeights, classBiases.Slice(0, 3), inputs: 4, inputStride: 4, neuronStride: 1);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 2], row-major.</param>
     /// <param name="outputs">[samples × 3], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
-    /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
-    public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
+    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        // A single sample is soon done: nothing else stands in its way.
+        // The shortest way for a single sample.
         if (inputs.Length == InputSize && outputs.Length == OutputSize)
         {
             PredictSample(inputs, outputs);
@@ -105,311 +81,66 @@ partial class @params : global::Nnfs.INetwork<@params>
         }
     }
 
-    /// <summary>Carries any whole number of samples through all layers.</summary>
-    private void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-    {
-        int samples = global::Nnfs.ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
-        global::Nnfs.ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
-
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
-        const int TileSamples = 96;
-        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[672 + global::Nnfs.StackScratch.Slack]);
-        int start = 0;
-
-        while (samples - start > 1)
-        {
-            int tile = global::System.Math.Min(TileSamples, samples - start);
-            PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
-            start += tile;
-        }
-
-        for (; start < samples; start++)
-        {
-            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize));
-        }
-    }
-
     /// <summary>The likeliest class of one sample, from 0 to 2. Allocates nothing; safe from many threads at once.</summary>
     /// <param name="input">The 2 features of the sample.</param>
-    /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>
-    public int Classify(global::System.ReadOnlySpan<float> input)
+    /// <exception cref="ArgumentException"><paramref name="input"/> has another length.</exception>
+    public int Classify(ReadOnlySpan<float> input)
     {
-        global::Nnfs.ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
-
-        global::System.Span<float> outputs = stackalloc float[OutputSize];
+        ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
+        Span<float> outputs = stackalloc float[OutputSize];
         PredictSample(input, outputs);
 
-        return global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax((global::System.ReadOnlySpan<float>)outputs);
-    }
-
-    /// <summary>Carries one sample through all layers.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-    {
-        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[32 + global::Nnfs.StackScratch.Slack]);
-
-        // Encoder: [2] · [2 × 4] + [4], then Code.
-        global::System.Span<float> codeOutputs = scratch.Slice(0, 16);
-        global::Nnfs.Kernels.DenseSample.ForwardReLU<D2, D4, global::Nnfs.ByInput>(
-            x: inputs,
-            w: _parameters.Slice(0, 8),
-            b: _parameters.Slice(16, 4),
-            y: codeOutputs);
-
-        // class: [4] · [4 × 3] + [3].
-        global::System.Span<float> classOutputs = scratch.Slice(16, 16);
-        global::Nnfs.Kernels.DenseSample.Forward<D4, D3, global::Nnfs.ByInput>(
-            x: codeOutputs,
-            w: _parameters.Slice(32, 16),
-            b: _parameters.Slice(48, 4),
-            y: classOutputs);
-
-        // Verteilungsgröße: probabilities of 3 classes.
-        global::Nnfs.Kernels.Softmax.Forward<D3>(
-            x: classOutputs,
-            y: outputs,
-            samples: 1);
-    }
-
-    /// <summary>Carries a tile of samples through all layers.</summary>
-    private void PredictTile(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch, int samples)
-    {
-        // Encoder: [samples × 2] · [2 × 4] + [4], then Code.
-        global::System.Span<float> codeOutputs = scratch.Slice(0, 384);
-        global::Nnfs.Kernels.Dense.ForwardReLU<D2, D4>(
-            x: inputs,
-            w: _parameters.Slice(0, 8),
-            b: _parameters.Slice(16, 4),
-            y: codeOutputs,
-            samples);
-
-        // class: [samples × 4] · [4 × 3] + [3].
-        global::System.Span<float> classOutputs = scratch.Slice(384, 288);
-        global::Nnfs.Kernels.Dense.Forward<D4, D3>(
-            x: codeOutputs,
-            w: _parameters.Slice(32, 16),
-            b: _parameters.Slice(48, 4),
-            y: classOutputs,
-            samples);
-
-        // Verteilungsgröße: probabilities of 3 classes per sample.
-        global::Nnfs.Kernels.Softmax.Forward<D3>(
-            x: classOutputs,
-            y: outputs,
-            samples);
+        return TensorPrimitives.IndexOfMax((ReadOnlySpan<float>)outputs);
     }
 
     /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
     public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
-    /// <remarks>The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient, where there is enough work for it. The results have the same bits for any number of threads.</remarks>
+    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads: to the same bits.</summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+    /// <param name="threads">The number of threads, including the one that calls; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
     public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
     /// <summary>Runs the network on a batch and keeps every activation.</summary>
     /// <param name="inputs">[samples × 2], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    public void Forward(global::System.ReadOnlySpan<float> inputs, Workspace workspace)
+    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    public void Forward(ReadOnlySpan<float> inputs, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
 
         ForwardLayers(inputs, workspace, samples);
     }
 
-    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
-    {
-        workspace._samples = samples;
-
-        // The samples do not depend on each other: each thread carries some of them through all layers.
-        workspace._team.Run(this, workspace, inputs, count: samples, flops: 40, static (network, workspace, inputs, start, count) =>
-            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
-    }
-
-    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
-    private void ForwardTile(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
-    {
-        // Encoder: [samples × 2] · [2 × 4] + [4], then Code.
-        global::Nnfs.Kernels.Dense.ForwardReLU<D2, D4>(
-            x: inputs,
-            w: _parameters.Slice(0, 8),
-            b: _parameters.Slice(16, 4),
-            y: workspace._codeOutputs.Span.Slice(start * 4, samples * 4),
-            samples);
-
-        // class: [samples × 4] · [4 × 3] + [3].
-        global::Nnfs.Kernels.Dense.Forward<D4, D3>(
-            x: workspace._codeOutputs.Span.Slice(start * 4, samples * 4),
-            w: _parameters.Slice(32, 16),
-            b: _parameters.Slice(48, 4),
-            y: workspace._classOutputs.Span.Slice(start * 3, samples * 3),
-            samples);
-
-        // Verteilungsgröße: probabilities of 3 classes per sample.
-        global::Nnfs.Kernels.Softmax.Forward<D3>(
-            x: workspace._classOutputs.Span.Slice(start * 3, samples * 3),
-            y: workspace._outputs.Span.Slice(start * 3, samples * 3),
-            samples);
-    }
-
-    /// <summary>
-    /// Carries <paramref name="outputGradients"/> back through the network: overwrites the workspace's gradients with those of
-    /// every parameter and of the inputs. It follows a forward pass of the same inputs.
-    /// </summary>
+    /// <summary>Carries <paramref name="outputGradients"/> back: overwrites the workspace's gradients with those of every parameter and of the inputs.</summary>
     /// <param name="inputs">The inputs of the forward pass, [samples × 2].</param>
     /// <param name="outputGradients">The gradient with respect to the outputs [samples × 3], row-major.</param>
     /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
-    public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> outputGradients, Workspace workspace)
+    /// <exception cref="ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
+    public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples);
-        global::Nnfs.ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
+        ShapeGuard.SameBatch(samples, workspace._samples);
 
-        // The gradients that come from outside, into memory that the kernels may write.
-        outputGradients.CopyTo(workspace._verteilungsgrößeOutputGradients.Slice(0, samples * 3));
-
+        TakeGradients(outputGradients, workspace, samples);
         BackwardLayers(inputs, workspace, samples);
         BackwardInputs(inputs, workspace, samples);
     }
 
-    /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
-    private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    /// <summary>The activations and gradients of one pass at a time: 88 bytes per sample, and 368 bytes in all.</summary>
+    public sealed class Workspace : IWorkspace
     {
-        // class: the weights change from [4 × 3] to [3 × 4].
-        global::Nnfs.Kernels.Dense.Transpose<D4, D3>(
-            w: _parameters.Slice(32, 16),
-            transposed: workspace._classTransposed.Span);
-
-        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-        workspace._team.Run(this, workspace, inputs, count: samples, flops: 24, static (network, workspace, _, start, count) =>
-            network.BackwardTile(workspace, start, count));
-
-        // class, parameters: weights [4 × samples] · [samples × 3], biases the sum over samples.
-        workspace._team.Run(this, workspace, inputs, count: 4, flops: 6L * samples, static (_, workspace, _, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D4, D3>(
-                x: workspace._codeOutputs.Span,
-                dy: workspace._classOutputGradients,
-                dw: workspace._gradients.Slice(32, 16),
-                db: workspace._gradients.Slice(48, 4),
-                workspace._samples,
-                start,
-                count));
-
-        // Encoder, parameters: weights [2 × samples] · [samples × 4], biases the sum over samples.
-        workspace._team.Run(this, workspace, inputs, count: 2, flops: 8L * samples, static (_, workspace, inputs, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D2, D4>(
-                x: inputs,
-                dy: workspace._codeOutputGradients,
-                dw: workspace._gradients.Slice(0, 8),
-                db: workspace._gradients.Slice(16, 4),
-                workspace._samples,
-                start,
-                count));
-    }
-
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
-    private void BackwardTile(Workspace workspace, int start, int samples)
-    {
-        // Verteilungsgröße: p · (dy − Σ dy · p), sample by sample.
-        global::Nnfs.Kernels.Softmax.Backward<D3>(
-            y: workspace._outputs.Span.Slice(start * 3, samples * 3),
-            dy: workspace._verteilungsgrößeOutputGradients.Span.Slice(start * 3, samples * 3),
-            dx: workspace._classOutputGradients.Span.Slice(start * 3, samples * 3),
-            samples);
-
-        // class, inputs: [samples × 3] · [3 × 4], then back through Code.
-        global::Nnfs.Kernels.Dense.BackwardInputsReLU<D4, D3>(
-            dy: workspace._classOutputGradients.Span.Slice(start * 3, samples * 3),
-            transposed: workspace._classTransposed.Span,
-            x: workspace._codeOutputs,
-            start,
-            dx: workspace._codeOutputGradients.Span.Slice(start * 4, samples * 4),
-            samples);
-    }
-
-    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
-    private void BackwardInputs(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
-    {
-        // Encoder: the weights change from [2 × 4] to [4 × 2].
-        global::Nnfs.Kernels.Dense.Transpose<D2, D4>(
-            w: _parameters.Slice(0, 8),
-            transposed: workspace._codeTransposed.Span);
-
-        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-        workspace._team.Run(this, workspace, inputs, count: samples, flops: 16, static (network, workspace, _, start, count) =>
-            network.BackwardInputTile(workspace, start, count));
-    }
-
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
-    private void BackwardInputTile(Workspace workspace, int start, int samples)
-    {
-        // Encoder, inputs: [samples × 4] · [4 × 2].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D2, D4>(
-            dy: workspace._codeOutputGradients.Span.Slice(start * 4, samples * 4),
-            transposed: workspace._codeTransposed.Span,
-            dx: workspace._inputGradients.Span.Slice(start * 2, samples * 2),
-            samples);
-    }
-
-    /// <summary>
-    /// The activations and gradients of one batch: 88 bytes per sample, and 368 bytes besides.
-    /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
-    /// its rows come first and the rest keeps what an earlier batch left.
-    /// </summary>
-    public sealed class Workspace : global::Nnfs.IWorkspace
-    {
-        /// <summary>The outputs of Encoder + Code [batch × 4].</summary>
-        internal readonly global::Nnfs.AlignedBlock _codeOutputs;
-
-        /// <summary>The outputs of class [batch × 3].</summary>
-        internal readonly global::Nnfs.AlignedBlock _classOutputs;
-
-        /// <summary>The outputs of the network [batch × 3].</summary>
-        internal readonly global::Nnfs.AlignedBlock _outputs;
-
-        /// <summary>The gradients of the outputs of Verteilungsgröße.</summary>
-        internal readonly global::Nnfs.AlignedBlock _verteilungsgrößeOutputGradients;
-
-        /// <summary>The gradients of the outputs of class.</summary>
-        internal readonly global::Nnfs.AlignedBlock _classOutputGradients;
-
-        /// <summary>The gradients of the outputs of Encoder + Code.</summary>
-        internal readonly global::Nnfs.AlignedBlock _codeOutputGradients;
-
-        /// <summary>The gradients of the inputs [batch × 2].</summary>
-        internal readonly global::Nnfs.AlignedBlock _inputGradients;
-
-        /// <summary>The gradients of the parameters, laid out as they are.</summary>
-        internal readonly global::Nnfs.AlignedBlock _gradients = new(64);
-
-        /// <summary>Room for the transposed weights of Encoder.</summary>
-        internal readonly global::Nnfs.AlignedBlock _codeTransposed = new(16);
-
-        /// <summary>Room for the transposed weights of class.</summary>
-        internal readonly global::Nnfs.AlignedBlock _classTransposed = new(12);
-
-        /// <summary>The threads that share the work of a pass.</summary>
-        internal readonly global::Nnfs.Team<@params, Workspace> _team;
-
-        /// <summary>The samples of the last forward pass; zero before the first.</summary>
-        internal int _samples;
-
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize, int threads)
         {
-            BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 4);
-
+            BatchSize = ShapeGuard.BatchSize(batchSize, 4);
             _team = new(threads);
-
             _codeOutputs = new(batchSize * 4);
             _classOutputs = new(batchSize * 3);
             _outputs = new(batchSize * 3);
@@ -425,84 +156,219 @@ partial class @params : global::Nnfs.INetwork<@params>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        /// <summary>Whether passes are for training. No layer of this network depends on it.</summary>
-        public bool IsTraining { get; set; } = true;
+        bool IWorkspace.IsTraining { get; set; } = true;
+        ulong IWorkspace.DropoutSeed { get; set; }
+        float IWorkspace.RegularizationLoss => 0f;
 
-        /// <summary>Where masks of dropout would be drawn from; there is none in this network.</summary>
-        public ulong DropoutSeed { get; set; }
-
-        /// <summary>What weights and biases added to the loss of the last pass: nothing in this network.</summary>
-        public float RegularizationLoss => 0f;
-
-        /// <summary>The outputs of the network [batch × 3], row-major.</summary>
-        public global::System.Span<float> Outputs => _outputs.Span;
+        /// <summary>The outputs of the last pass [samples × 3], row-major.</summary>
+        public Span<float> Outputs => _outputs.Slice(0, _samples * 3);
 
         /// <summary>The gradient with respect to the parameters, laid out as they are; its padding stays zero.</summary>
-        public global::System.Span<float> Gradients => _gradients.Span;
+        public Span<float> Gradients => _gradients.Span;
 
-        /// <summary>The gradient with respect to the inputs [batch × 2], row-major.</summary>
-        public global::System.Span<float> InputGradients => _inputGradients.Span;
+        /// <summary>The gradient with respect to the inputs of the last pass [samples × 2], row-major.</summary>
+        public Span<float> InputGradients => _inputGradients.Slice(0, _samples * 2);
 
         /// <summary>The gradients of the weights [2, 4] and biases [4] of Encoder.</summary>
-        public global::Nnfs.DenseParameters Encoder =>
-            new(_gradients.Slice(0, 8), _gradients.Slice(16, 4), inputs: 2, inputStride: 4, neuronStride: 1);
+        public DenseParameters Encoder => new(EncoderWeightsGradient, EncoderBiasesGradient, inputs: 2, inputStride: 4, neuronStride: 1);
 
-        /// <summary>The outputs of Encoder after Code [batch, 4].</summary>
-        public global::Nnfs.ActivationStage Code => new(_codeOutputs.Span, BatchSize, size: 4, sampleStride: 4, valueStride: 1);
+        /// <summary>The outputs of Encoder after Code [samples, 4].</summary>
+        public ActivationStage Code => new(_codeOutputs.Span, _samples, size: 4, sampleStride: 4, valueStride: 1);
 
-        /// <summary>The gradients of the weights [4, 3] and biases [3] of class, and its outputs [batch, 3].</summary>
-        public global::Nnfs.DenseStage @class =>
-            new(new(_gradients.Slice(32, 16), _gradients.Slice(48, 3), inputs: 4, inputStride: 4, neuronStride: 1), new(_classOutputs.Span, BatchSize, size: 3, sampleStride: 3, valueStride: 1));
+        /// <summary>The gradients of the weights [4, 3] and biases [3] of class, and its outputs [samples, 3].</summary>
+        public DenseStage @class =>
+            new(new(classWeightsGradient, classBiasesGradient.Slice(0, 3), inputs: 4, inputStride: 4, neuronStride: 1), new(_classOutputs.Span, _samples, size: 3, sampleStride: 3, valueStride: 1));
 
-        /// <summary>The outputs of Verteilungsgröße [batch, 3].</summary>
-        public global::Nnfs.ActivationStage Verteilungsgröße => new(_outputs.Span, BatchSize, size: 3, sampleStride: 3, valueStride: 1);
+        /// <summary>The outputs of Verteilungsgröße [samples, 3].</summary>
+        public ActivationStage Verteilungsgröße => new(_outputs.Span, _samples, size: 3, sampleStride: 3, valueStride: 1);
+
+        internal readonly AlignedBlock _codeOutputs;                     // The outputs of Encoder + Code [batch × 4]
+        internal readonly AlignedBlock _classOutputs;                    // The outputs of class [batch × 3]
+        internal readonly AlignedBlock _outputs;                         // The outputs of the network [batch × 3]
+        internal readonly AlignedBlock _verteilungsgrößeOutputGradients; // The gradients of the outputs of Verteilungsgröße
+        internal readonly AlignedBlock _classOutputGradients;            // The gradients of the outputs of class
+        internal readonly AlignedBlock _codeOutputGradients;             // The gradients of the outputs of Encoder + Code
+        internal readonly AlignedBlock _inputGradients;                  // The gradients of the inputs [batch × 2]
+        internal readonly AlignedBlock _gradients = new(64);             // The gradients of the parameters, laid out as they are
+        internal readonly AlignedBlock _codeTransposed = new(16);        // Room for the transposed weights of Encoder
+        internal readonly AlignedBlock _classTransposed = new(12);       // Room for the transposed weights of class
+        internal readonly Team<@params, Workspace> _team;                // The threads that share the work of a pass
+        internal int _samples;                                           // The samples of the last forward pass; 0 before the first
+
+        internal Span<float> EncoderWeightsGradient => _gradients.Slice(0, 8);
+        internal Span<float> EncoderBiasesGradient => _gradients.Slice(16, 4);
+        internal Span<float> classWeightsGradient => _gradients.Slice(32, 16);
+        internal Span<float> classBiasesGradient => _gradients.Slice(48, 4);
     }
 
-    /// <inheritdoc/>
-    static string global::Nnfs.INetworkModel<@params>.Name => "event.Names.params";
+    private readonly AlignedBlock _parameters = new(64);
 
-    /// <inheritdoc/>
-    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetworkModel<@params>.Layers { get; } =
+    // Where the tensors are, with the padding that the kernels read.
+    private Span<float> EncoderWeights => _parameters.Slice(0, 8);
+    private Span<float> EncoderBiases => _parameters.Slice(16, 4);
+    private Span<float> classWeights => _parameters.Slice(32, 16);
+    private Span<float> classBiases => _parameters.Slice(48, 4);
+
+    /// <summary>Carries any whole number of samples through all layers.</summary>
+    private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
+        ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
+
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
+        const int TileSamples = 96;
+        Span<float> scratch = StackScratch.Align(stackalloc float[672 + StackScratch.Slack]);
+        int start = 0;
+
+        while (samples - start > 1)
+        {
+            int tile = Math.Min(TileSamples, samples - start);
+            PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
+            start += tile;
+        }
+
+        for (; start < samples; start++)
+        {
+            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize));
+        }
+    }
+
+    /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        Span<float> scratch = StackScratch.Align(stackalloc float[32 + StackScratch.Slack]);
+
+        // Encoder: [2] · [2 × 4] + [4], then Code.
+        Span<float> codeOutputs = scratch.Slice(0, 16);
+        Kernels.DenseSample.ForwardReLU<D2, D4, ByInput>(x: inputs, w: EncoderWeights, b: EncoderBiases, y: codeOutputs);
+
+        // class: [4] · [4 × 3] + [3].
+        Span<float> classOutputs = scratch.Slice(16, 16);
+        Kernels.DenseSample.Forward<D4, D3, ByInput>(x: codeOutputs, w: classWeights, b: classBiases, y: classOutputs);
+
+        // Verteilungsgröße: probabilities of 3 classes.
+        Kernels.Softmax.Forward<D3>(x: classOutputs, y: outputs, samples: 1);
+    }
+
+    /// <summary>Carries a tile of samples through all layers.</summary>
+    private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
+    {
+        // Encoder: [samples × 2] · [2 × 4] + [4], then Code.
+        Span<float> codeOutputs = scratch.Slice(0, 384);
+        Kernels.Dense.ForwardReLU<D2, D4>(x: inputs, w: EncoderWeights, b: EncoderBiases, y: codeOutputs, samples);
+
+        // class: [samples × 4] · [4 × 3] + [3].
+        Span<float> classOutputs = scratch.Slice(384, 288);
+        Kernels.Dense.Forward<D4, D3>(x: codeOutputs, w: classWeights, b: classBiases, y: classOutputs, samples);
+
+        // Verteilungsgröße: probabilities of 3 classes per sample.
+        Kernels.Softmax.Forward<D3>(x: classOutputs, y: outputs, samples);
+    }
+
+    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
+    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        workspace._samples = samples;
+
+        // The samples do not depend on each other: each thread carries some of them through all layers.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 40, static (network, workspace, inputs, start, count) =>
+            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
+    }
+
+    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
+    {
+        // Encoder: [samples × 2] · [2 × 4] + [4], then Code.
+        Span<float> codeOutputs = workspace._codeOutputs.Slice(start * 4, samples * 4);
+        Kernels.Dense.ForwardReLU<D2, D4>(x: inputs, w: EncoderWeights, b: EncoderBiases, y: codeOutputs, samples);
+
+        // class: [samples × 4] · [4 × 3] + [3].
+        Span<float> classOutputs = workspace._classOutputs.Slice(start * 3, samples * 3);
+        Kernels.Dense.Forward<D4, D3>(x: codeOutputs, w: classWeights, b: classBiases, y: classOutputs, samples);
+
+        // Verteilungsgröße: probabilities of 3 classes per sample.
+        Kernels.Softmax.Forward<D3>(x: classOutputs, y: workspace._outputs.Slice(start * 3, samples * 3), samples);
+    }
+
+    // The gradients that come from outside, into memory that the kernels may write.
+    private static void TakeGradients(ReadOnlySpan<float> outputGradients, Workspace workspace, int samples) =>
+        outputGradients.CopyTo(workspace._verteilungsgrößeOutputGradients.Slice(0, samples * 3));
+
+    /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        // class: the weights change from [4 × 3] to [3 × 4].
+        Kernels.Dense.Transpose<D4, D3>(w: classWeights, transposed: workspace._classTransposed.Span);
+
+        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 24, static (network, workspace, _, start, count) =>
+            network.BackwardTile(workspace, start, count));
+
+        // class, parameters: weights [4 × samples] · [samples × 3], biases the sum over samples.
+        workspace._team.Run(this, workspace, inputs, count: 4, flops: 6L * samples, static (_, workspace, _, start, count) =>
+            Kernels.Dense.BackwardParameters<D4, D3>(
+                x: workspace._codeOutputs.Span, dy: workspace._classOutputGradients, dw: workspace.classWeightsGradient, db: workspace.classBiasesGradient,
+                workspace._samples, start, count));
+
+        // Encoder, parameters: weights [2 × samples] · [samples × 4], biases the sum over samples.
+        workspace._team.Run(this, workspace, inputs, count: 2, flops: 8L * samples, static (_, workspace, inputs, start, count) =>
+            Kernels.Dense.BackwardParameters<D2, D4>(
+                x: inputs, dy: workspace._codeOutputGradients, dw: workspace.EncoderWeightsGradient, db: workspace.EncoderBiasesGradient, workspace._samples,
+                start, count));
+    }
+
+    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    private void BackwardTile(Workspace workspace, int start, int samples)
+    {
+        // Verteilungsgröße: p · (dy − Σ dy · p), sample by sample.
+        Span<float> classOutputGradients = workspace._classOutputGradients.Slice(start * 3, samples * 3);
+        Kernels.Softmax.Backward<D3>(
+            y: workspace._outputs.Slice(start * 3, samples * 3), dy: workspace._verteilungsgrößeOutputGradients.Slice(start * 3, samples * 3),
+            dx: classOutputGradients, samples);
+
+        // class, inputs: [samples × 3] · [3 × 4], then back through Code.
+        Kernels.Dense.BackwardInputsReLU<D4, D3>(
+            dy: classOutputGradients, transposed: workspace._classTransposed.Span, x: workspace._codeOutputs, start,
+            dx: workspace._codeOutputGradients.Slice(start * 4, samples * 4), samples);
+    }
+
+    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+    private void BackwardInputs(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        // Encoder: the weights change from [2 × 4] to [4 × 2].
+        Kernels.Dense.Transpose<D2, D4>(w: EncoderWeights, transposed: workspace._codeTransposed.Span);
+
+        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 16, static (network, workspace, _, start, count) =>
+            network.BackwardInputTile(workspace, start, count));
+    }
+
+    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
+    private void BackwardInputTile(Workspace workspace, int start, int samples)
+    {
+        // Encoder, inputs: [samples × 4] · [4 × 2].
+        Kernels.Dense.BackwardInputs<D2, D4>(
+            dy: workspace._codeOutputGradients.Slice(start * 4, samples * 4), transposed: workspace._codeTransposed.Span,
+            dx: workspace._inputGradients.Slice(start * 2, samples * 2), samples);
+    }
+
+    // What generic code reads.
+    static string INetworkModel<@params>.Name => "event.Names.params";
+    static int INetworkModel<@params>.ParameterCount => ParameterCount;
+    static @params INetworkModel<@params>.Create(NumpyRandom random) => new(random);
+    static int INetwork<@params>.InputSize => InputSize;
+    static int INetwork<@params>.OutputSize => OutputSize;
+    static ImmutableArray<LayerInfo> INetworkModel<@params>.Layers { get; } =
     [
-        global::Nnfs.LayerInfo.Dense("Encoder", "encoder", inputs: 2, neurons: 4, weights: 0, inputStride: 4, neuronStride: 1, biases: 16),
-        new("Code", global::Nnfs.LayerKind.ReLU, inputs: 4, outputs: 4),
-        global::Nnfs.LayerInfo.Dense("class", "class", inputs: 4, neurons: 3, weights: 32, inputStride: 4, neuronStride: 1, biases: 48),
-        new("Verteilungsgröße", global::Nnfs.LayerKind.Softmax, inputs: 3, outputs: 3),
+        LayerInfo.Dense("Encoder", "encoder", inputs: 2, neurons: 4, weights: 0, inputStride: 4, neuronStride: 1, biases: 16),
+        new("Code", LayerKind.ReLU, inputs: 4, outputs: 4),
+        LayerInfo.Dense("class", "class", inputs: 4, neurons: 3, weights: 32, inputStride: 4, neuronStride: 1, biases: 48),
+        new("Verteilungsgröße", LayerKind.Softmax, inputs: 3, outputs: 3),
     ];
-
-    /// <inheritdoc/>
-    static int global::Nnfs.INetwork<@params>.InputSize => InputSize;
-
-    /// <inheritdoc/>
-    static int global::Nnfs.INetwork<@params>.OutputSize => OutputSize;
-
-    /// <inheritdoc/>
-    static int global::Nnfs.INetworkModel<@params>.ParameterCount => ParameterCount;
-
-    /// <inheritdoc/>
-    static string global::Nnfs.INetworkModel<@params>.Summary => Summary;
-
-    /// <inheritdoc/>
-    static @params global::Nnfs.INetworkModel<@params>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
-/// <summary>The size 2, as a constant that the kernels are compiled for.</summary>
-file readonly struct D2 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 2;
-}
-
-/// <summary>The size 3, as a constant that the kernels are compiled for.</summary>
-file readonly struct D3 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 3;
-}
-
-/// <summary>The size 4, as a constant that the kernels are compiled for.</summary>
-file readonly struct D4 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 4;
-}
+// The sizes as types, so that the JIT compiles each kernel for them.
+file readonly struct D2 : IDimension { public static int Value => 2; }
+file readonly struct D3 : IDimension { public static int Value => 3; }
+file readonly struct D4 : IDimension { public static int Value => 4; }

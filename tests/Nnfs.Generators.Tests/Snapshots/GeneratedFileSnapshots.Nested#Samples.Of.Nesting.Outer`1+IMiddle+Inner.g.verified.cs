@@ -3,20 +3,19 @@
 
 namespace Samples.Of.Nesting;
 
+using global::System;
+using global::System.Collections.Immutable;
+using global::System.Runtime.CompilerServices;
+using global::Nnfs;
+using Kernels = global::Nnfs.Kernels;
+
 partial struct Outer<T>
 {
     partial interface IMiddle
     {
         /// <summary>Maps 3 inputs to 1 output: 26 parameters, 104 bytes.</summary>
-        /// <remarks>
-        /// <code>
-        /// layer           shape  parameters  FLOPs/sample
-        /// Dense1 + ReLU1  3 → 5          20            35
-        /// Dense2          5 → 1           6            11
-        /// total           3 → 1          26            46
-        /// </code>
-        /// </remarks>
-        partial class Inner : global::Nnfs.INetwork<Inner>
+        /// <remarks>Its layers are listed in <see cref="Summary"/>.</remarks>
+        partial class Inner : INetwork<Inner>
         {
             /// <summary>The number of features of one sample.</summary>
             public const int InputSize = 3;
@@ -39,64 +38,41 @@ partial struct Outer<T>
                 scratch: 2.3 KiB for a tile of a prediction, 128 bytes for one sample
                 """;
 
-            /// <summary>Dense1: weights from 0, rows of 5 padded to 8, biases from 32. Dense2: weights from 48, rows of 1 padded to 4, biases from 80.</summary>
-            private readonly global::Nnfs.AlignedBlock _parameters = new(96);
-
             /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
             /// <param name="seed">The generator's seed, not negative.</param>
-            /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
-            public Inner(int seed = 0)
-                : this(new global::Nnfs.NumpyRandom(seed))
-            {
-            }
+            /// <exception cref="ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
+            public Inner(int seed = 0) : this(new NumpyRandom(seed)) { }
 
             /// <summary>A network with weights drawn from <paramref name="random"/>, layer by layer.</summary>
             /// <param name="random">The generator that the weights are drawn from; it advances.</param>
-            public Inner(global::Nnfs.NumpyRandom random)
-            {
-                InitializeParameters(random);
-            }
+            public Inner(NumpyRandom random) => InitializeParameters(random);
 
-            /// <summary>
-            /// Draws all weights anew, layer by layer and row by row, and sets all biases to zero. A constructor that neither calls
-            /// this nor another constructor leaves every parameter at zero.
-            /// </summary>
+            /// <summary>Draws all weights again, row by row; biases become 0. Where no constructor is called that does so, all parameters are 0.</summary>
             /// <param name="random">The generator that the weights are drawn from; it advances.</param>
-            public void InitializeParameters(global::Nnfs.NumpyRandom random)
+            public void InitializeParameters(NumpyRandom random)
             {
-                global::System.ArgumentNullException.ThrowIfNull(random);
+                ArgumentNullException.ThrowIfNull(random);
                 Parameters.Clear();
-                global::Nnfs.WeightInitialization.HeNormal(Dense1.Weights, random);
-                global::Nnfs.WeightInitialization.GlorotUniform(Dense2.Weights, random);
+                WeightInitialization.HeNormal(Dense1.Weights, random);
+                WeightInitialization.GlorotUniform(Dense2.Weights, random);
             }
 
-            /// <summary>
-            /// All weights and biases in one block, aligned to 64 bytes. Between them lies padding, which is zero and must stay
-            /// zero; <see cref="ParameterCount"/> does not count it.
-            /// </summary>
-            public global::System.Span<float> Parameters => _parameters.Span;
+            /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+            public Span<float> Parameters => _parameters.Span;
 
-            /// <summary>
-            /// Dense1: y = max(0, x·W + b), with ReLU1, from 3 to 5 values. Weights W [3, 5] and biases b [5],
-            /// 20 parameters; the weights start from N(0, 2 / inputs).
-            /// </summary>
-            public global::Nnfs.DenseParameters Dense1 =>
-                new(_parameters.Slice(0, 24), _parameters.Slice(32, 5), inputs: 3, inputStride: 8, neuronStride: 1);
+            /// <summary>y = max(0, x·W + b), with ReLU1: 3 → 5. Weights W [3, 5] start from N(0, 2 / inputs), biases b [5] from 0.</summary>
+            public DenseParameters Dense1 => new(Dense1Weights, Dense1Biases.Slice(0, 5), inputs: 3, inputStride: 8, neuronStride: 1);
 
-            /// <summary>
-            /// Dense2: y = x·W + b, from 5 to 1 values. Weights W [5, 1] and biases b [1],
-            /// 6 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
-            /// </summary>
-            public global::Nnfs.DenseParameters Dense2 =>
-                new(_parameters.Slice(48, 20), _parameters.Slice(80, 1), inputs: 5, inputStride: 4, neuronStride: 1);
+            /// <summary>y = x·W + b: 5 → 1. Weights W [5, 1] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [1] from 0.</summary>
+            public DenseParameters Dense2 => new(Dense2Weights, Dense2Biases.Slice(0, 1), inputs: 5, inputStride: 4, neuronStride: 1);
 
             /// <summary>Runs the network forward on any whole number of samples. Allocates nothing; safe from many threads at once.</summary>
             /// <param name="inputs">[samples × 3], row-major.</param>
             /// <param name="outputs">[samples × 1], row-major; written. Must not overlap <paramref name="inputs"/>.</param>
-            /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
-            public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+            /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
+            public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
             {
-                // A single sample is soon done: nothing else stands in its way.
+                // The shortest way for a single sample.
                 if (inputs.Length == InputSize && outputs.Length == OutputSize)
                 {
                     PredictSample(inputs, outputs);
@@ -107,334 +83,65 @@ partial struct Outer<T>
                 }
             }
 
-            /// <summary>Carries any whole number of samples through all layers.</summary>
-            private void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-            {
-                int samples = global::Nnfs.ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
-                global::Nnfs.ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
-
-                // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
-                const int TileSamples = 64;
-                global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[576 + global::Nnfs.StackScratch.Slack]);
-                int start = 0;
-
-                while (samples - start > 3)
-                {
-                    int tile = global::System.Math.Min(TileSamples, samples - start);
-                    PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
-                    start += tile;
-                }
-
-                for (; start < samples; start++)
-                {
-                    PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize));
-                }
-            }
-
-            /// <summary>Carries one sample through all layers.</summary>
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-            {
-                global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[32 + global::Nnfs.StackScratch.Slack]);
-
-                // Dense1: [3] · [3 × 5] + [5], then ReLU1.
-                global::System.Span<float> relu1Outputs = scratch.Slice(0, 16);
-                global::Nnfs.Kernels.DenseSample.ForwardReLU<D3, D5, global::Nnfs.ByInput>(
-                    x: inputs,
-                    w: _parameters.Slice(0, 24),
-                    b: _parameters.Slice(32, 8),
-                    y: relu1Outputs);
-
-                // Dense2: [5] · [5 × 1] + [1].
-                global::System.Span<float> dense2Outputs = scratch.Slice(16, 16);
-                global::Nnfs.Kernels.DenseSample.Forward<D5, D1, global::Nnfs.ByInput>(
-                    x: relu1Outputs,
-                    w: _parameters.Slice(48, 20),
-                    b: _parameters.Slice(80, 4),
-                    y: dense2Outputs);
-
-                // The outputs: what Dense2 gives.
-                dense2Outputs.Slice(0, 1).CopyTo(outputs);
-            }
-
-            /// <summary>Carries a tile of samples through all layers.</summary>
-            private void PredictTile(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch, int samples)
-            {
-                // A vector holds one value of 16 samples: the inputs change from rows to columns.
-                const int stride = 64;
-                global::System.Span<float> inputLanes = scratch.Slice(0, 192);
-                global::Nnfs.Kernels.Lanes.Load<D3>(
-                    x: inputs,
-                    y: inputLanes,
-                    stride,
-                    samples);
-
-                // Dense1, 16 samples per vector: [5 × 3] · [3 × samples] + [5], then ReLU1.
-                global::System.Span<float> relu1Outputs = scratch.Slice(192, 320);
-                global::Nnfs.Kernels.DenseLanes.ForwardReLU<D3, D5, global::Nnfs.ByInput>(
-                    x: inputLanes,
-                    w: _parameters.Slice(0, 24),
-                    b: _parameters.Slice(32, 8),
-                    y: relu1Outputs,
-                    stride,
-                    samples);
-
-                // Dense2, 16 samples per vector: [1 × 5] · [5 × samples] + [1].
-                global::System.Span<float> dense2Outputs = scratch.Slice(512, 64);
-                global::Nnfs.Kernels.DenseLanes.Forward<D5, D1, global::Nnfs.ByInput>(
-                    x: relu1Outputs,
-                    w: _parameters.Slice(48, 20),
-                    b: _parameters.Slice(80, 4),
-                    y: dense2Outputs,
-                    stride,
-                    samples);
-
-                // Back to rows.
-                global::Nnfs.Kernels.Lanes.Store<D1>(
-                    x: dense2Outputs,
-                    y: outputs,
-                    stride,
-                    samples);
-            }
-
             /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
             /// <param name="batchSize">The number of samples, at least 1.</param>
-            /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
+            /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
             public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
-            /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
-            /// <remarks>The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient, where there is enough work for it. The results have the same bits for any number of threads.</remarks>
+            /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads: to the same bits.</summary>
             /// <param name="batchSize">The number of samples, at least 1.</param>
-            /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+            /// <param name="threads">The number of threads, including the one that calls; at least 1.</param>
+            /// <exception cref="ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
             public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
             /// <summary>Runs the network on a batch and keeps every activation.</summary>
             /// <param name="inputs">[samples × 3], row-major: at least one sample, at most the workspace's batch size.</param>
             /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-            /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-            public void Forward(global::System.ReadOnlySpan<float> inputs, Workspace workspace)
+            /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+            public void Forward(ReadOnlySpan<float> inputs, Workspace workspace)
             {
-                global::System.ArgumentNullException.ThrowIfNull(workspace);
-                int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+                ArgumentNullException.ThrowIfNull(workspace);
+                int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
 
                 ForwardLayers(inputs, workspace, samples);
 
-                // Back to rows.
-                global::Nnfs.Kernels.Lanes.Store<D1>(
-                    x: workspace._dense2Outputs.Span,
-                    y: workspace._outputs.Span,
-                    workspace._stride,
-                    samples);
+                Kernels.Lanes.Store<D1>(x: workspace._dense2Outputs.Span, y: workspace._outputs.Span, workspace._stride, samples);
             }
 
-            /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-            private void ForwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
-            {
-                workspace._samples = samples;
-
-                // The samples do not depend on each other: each thread carries some of them through all layers, tile by tile, so that their activations stay in the cache.
-                const int TileSamples = 64;
-
-                workspace._team.Run(this, workspace, inputs, count: samples, unit: TileSamples, flops: 40, static (network, workspace, inputs, start, count) =>
-                {
-                    for (int end = start + count; start < end; start += TileSamples)
-                    {
-                        int tile = global::System.Math.Min(TileSamples, end - start);
-                        network.ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);
-                    }
-                });
-            }
-
-            /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
-            private void ForwardTile(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
-            {
-                int stride = workspace._stride;
-
-                // A vector holds one value of 16 samples: the inputs change from rows to columns.
-                global::Nnfs.Kernels.Lanes.Load<D3>(
-                    x: inputs,
-                    y: workspace._inputLanes.Span.Slice(start),
-                    stride,
-                    samples);
-
-                // Dense1, 16 samples per vector: [5 × 3] · [3 × samples] + [5], then ReLU1.
-                global::Nnfs.Kernels.DenseLanes.ForwardReLU<D3, D5, global::Nnfs.ByInput>(
-                    x: workspace._inputLanes.Span.Slice(start),
-                    w: _parameters.Slice(0, 24),
-                    b: _parameters.Slice(32, 8),
-                    y: workspace._relu1Outputs.Span.Slice(start),
-                    stride,
-                    samples);
-
-                // Dense2, 16 samples per vector: [1 × 5] · [5 × samples] + [1].
-                global::Nnfs.Kernels.DenseLanes.Forward<D5, D1, global::Nnfs.ByInput>(
-                    x: workspace._relu1Outputs.Span.Slice(start),
-                    w: _parameters.Slice(48, 20),
-                    b: _parameters.Slice(80, 4),
-                    y: workspace._dense2Outputs.Span.Slice(start),
-                    stride,
-                    samples);
-            }
-
-            /// <summary>
-            /// Carries <paramref name="outputGradients"/> back through the network: overwrites the workspace's gradients with those of
-            /// every parameter and of the inputs. It follows a forward pass of the same inputs.
-            /// </summary>
+            /// <summary>Carries <paramref name="outputGradients"/> back: overwrites the workspace's gradients with those of every parameter and of the inputs.</summary>
             /// <param name="inputs">The inputs of the forward pass, [samples × 3].</param>
             /// <param name="outputGradients">The gradient with respect to the outputs [samples × 1], row-major.</param>
             /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
-            /// <exception cref="global::System.ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
-            public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> outputGradients, Workspace workspace)
+            /// <exception cref="ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
+            public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace)
             {
-                global::System.ArgumentNullException.ThrowIfNull(workspace);
-                int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-                global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples);
-                global::Nnfs.ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
+                ArgumentNullException.ThrowIfNull(workspace);
+                int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+                ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
+                ShapeGuard.SameBatch(samples, workspace._samples);
 
                 // The gradients that come from outside, from rows to columns.
-                global::Nnfs.Kernels.Lanes.Load<D1>(
-                    x: outputGradients,
-                    y: workspace._dense2OutputGradients.Span,
-                    workspace._stride,
-                    samples);
+                Kernels.Lanes.Load<D1>(x: outputGradients, y: workspace._dense2OutputGradients.Span, workspace._stride, samples);
 
                 BackwardLayers(inputs, workspace, samples);
-                BackwardInputs(inputs, workspace, samples);
+                BackwardInputs(workspace, samples);
             }
 
-            /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
-            private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+            /// <summary>The activations and gradients of one pass at a time: 88 bytes per sample, and 384 bytes in all.</summary>
+            public sealed class Workspace : IWorkspace
             {
-                // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer, tile by tile, so that they stay in the cache.
-                const int TileSamples = 64;
-
-                workspace._team.Run(this, workspace, inputs, count: samples, unit: TileSamples, flops: 10, static (network, workspace, _, start, count) =>
-                {
-                    for (int end = start + count; start < end; start += TileSamples)
-                    {
-                        int tile = global::System.Math.Min(TileSamples, end - start);
-                        network.BackwardTile(workspace, start, tile);
-                    }
-                });
-
-                // Dense2, parameters: weights [5 × samples] · [samples × 1], biases the sum over samples.
-                global::Nnfs.Kernels.DenseLanes.BackwardParameters<D5, D1, global::Nnfs.ByInput>(
-                    x: workspace._relu1Outputs.Span,
-                    dy: workspace._dense2OutputGradients.Span,
-                    dw: workspace._gradients.Slice(48, 20),
-                    db: workspace._gradients.Slice(80, 4),
-                    workspace._stride,
-                    workspace._samples,
-                    start: 0,
-                    count: 1);
-
-                // Dense1, parameters: weights [3 × samples] · [samples × 5], biases the sum over samples.
-                global::Nnfs.Kernels.DenseLanes.BackwardParameters<D3, D5, global::Nnfs.ByInput>(
-                    x: workspace._inputLanes.Span,
-                    dy: workspace._relu1OutputGradients.Span,
-                    dw: workspace._gradients.Slice(0, 24),
-                    db: workspace._gradients.Slice(32, 8),
-                    workspace._stride,
-                    workspace._samples,
-                    start: 0,
-                    count: 5);
-            }
-
-            /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
-            private void BackwardTile(Workspace workspace, int start, int samples)
-            {
-                int stride = workspace._stride;
-
-                // Dense2, inputs: [5 × 1] · [1 × samples], then back through ReLU1.
-                global::Nnfs.Kernels.DenseLanes.BackwardInputsReLU<D5, D1, global::Nnfs.ByInput>(
-                    dy: workspace._dense2OutputGradients.Span.Slice(start),
-                    w: _parameters.Slice(48, 20),
-                    x: workspace._relu1Outputs.Span.Slice(start),
-                    dx: workspace._relu1OutputGradients.Span.Slice(start),
-                    stride,
-                    samples);
-            }
-
-            /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
-            private void BackwardInputs(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
-            {
-                const int start = 0;
-                int stride = workspace._stride;
-
-                // Dense1, inputs: [3 × 5] · [5 × samples].
-                global::Nnfs.Kernels.DenseLanes.BackwardInputs<D3, D5, global::Nnfs.ByInput>(
-                    dy: workspace._relu1OutputGradients.Span.Slice(start),
-                    w: _parameters.Slice(0, 24),
-                    dx: workspace._inputGradientLanes.Span.Slice(start),
-                    stride,
-                    samples);
-
-                // Back to rows.
-                global::Nnfs.Kernels.Lanes.Store<D3>(
-                    x: workspace._inputGradientLanes.Span,
-                    y: workspace._inputGradients.Span,
-                    stride,
-                    samples);
-            }
-
-            /// <summary>
-            /// The activations and gradients of one batch: 88 bytes per sample, and 384 bytes besides.
-            /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
-            /// its rows come first and the rest keeps what an earlier batch left.
-            /// </summary>
-            public sealed class Workspace : global::Nnfs.IWorkspace
-            {
-                /// <summary>The inputs [3 × stride], samples in lanes.</summary>
-                internal readonly global::Nnfs.AlignedBlock _inputLanes;
-
-                /// <summary>The outputs of Dense1 + ReLU1 [5 × stride], samples in lanes.</summary>
-                internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
-
-                /// <summary>The outputs of Dense2 [1 × stride], samples in lanes.</summary>
-                internal readonly global::Nnfs.AlignedBlock _dense2Outputs;
-
-                /// <summary>The outputs of the network [batch × 1].</summary>
-                internal readonly global::Nnfs.AlignedBlock _outputs;
-
-                /// <summary>The gradients of the outputs of Dense2.</summary>
-                internal readonly global::Nnfs.AlignedBlock _dense2OutputGradients;
-
-                /// <summary>The gradients of the outputs of Dense1 + ReLU1.</summary>
-                internal readonly global::Nnfs.AlignedBlock _relu1OutputGradients;
-
-                /// <summary>The gradients of the inputs [3 × stride], samples in lanes.</summary>
-                internal readonly global::Nnfs.AlignedBlock _inputGradientLanes;
-
-                /// <summary>The gradients of the inputs [batch × 3].</summary>
-                internal readonly global::Nnfs.AlignedBlock _inputGradients;
-
-                /// <summary>The gradients of the parameters, laid out as they are.</summary>
-                internal readonly global::Nnfs.AlignedBlock _gradients = new(96);
-
-                /// <summary>The distance between the values of a sample where samples lie in lanes.</summary>
-                internal readonly int _stride;
-
-                /// <summary>The threads that share the work of a pass.</summary>
-                internal readonly global::Nnfs.Team<Inner, Workspace> _team;
-
-                /// <summary>The samples of the last forward pass; zero before the first.</summary>
-                internal int _samples;
-
                 /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
                 internal Workspace(int batchSize, int threads)
                 {
-                    BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 5);
-
+                    BatchSize = ShapeGuard.BatchSize(batchSize, 5);
                     _team = new(threads);
-
-                    _stride = global::Nnfs.Kernels.Lanes.Stride(batchSize);
+                    _stride = Kernels.Lanes.Stride(batchSize);
                     _inputLanes = new(_stride * 3);
-                    _relu1Outputs = new(_stride * 5);
-                    _dense2Outputs = new(_stride * 1);
-                    _outputs = new(batchSize * 1);
-                    _dense2OutputGradients = new(_stride * 1);
-                    _relu1OutputGradients = new(_stride * 5);
+                    _reLU1Outputs = new(_stride * 5);
+                    _dense2Outputs = new(_stride);
+                    _outputs = new(batchSize);
+                    _dense2OutputGradients = new(_stride);
+                    _reLU1OutputGradients = new(_stride * 5);
                     _inputGradientLanes = new(_stride * 3);
                     _inputGradients = new(batchSize * 3);
                 }
@@ -445,82 +152,202 @@ partial struct Outer<T>
                 /// <summary>The number of threads that a pass runs on.</summary>
                 public int Threads => _team.Threads;
 
-                /// <summary>Whether passes are for training. No layer of this network depends on it.</summary>
-                public bool IsTraining { get; set; } = true;
+                bool IWorkspace.IsTraining { get; set; } = true;
+                ulong IWorkspace.DropoutSeed { get; set; }
+                float IWorkspace.RegularizationLoss => 0f;
 
-                /// <summary>Where masks of dropout would be drawn from; there is none in this network.</summary>
-                public ulong DropoutSeed { get; set; }
-
-                /// <summary>What weights and biases added to the loss of the last pass: nothing in this network.</summary>
-                public float RegularizationLoss => 0f;
-
-                /// <summary>The outputs of the network [batch × 1], row-major.</summary>
-                public global::System.Span<float> Outputs => _outputs.Span;
+                /// <summary>The outputs of the last pass [samples × 1], row-major.</summary>
+                public Span<float> Outputs => _outputs.Slice(0, _samples);
 
                 /// <summary>The gradient with respect to the parameters, laid out as they are; its padding stays zero.</summary>
-                public global::System.Span<float> Gradients => _gradients.Span;
+                public Span<float> Gradients => _gradients.Span;
 
-                /// <summary>The gradient with respect to the inputs [batch × 3], row-major.</summary>
-                public global::System.Span<float> InputGradients => _inputGradients.Span;
+                /// <summary>The gradient with respect to the inputs of the last pass [samples × 3], row-major.</summary>
+                public Span<float> InputGradients => _inputGradients.Slice(0, _samples * 3);
 
                 /// <summary>The gradients of the weights [3, 5] and biases [5] of Dense1.</summary>
-                public global::Nnfs.DenseParameters Dense1 =>
-                    new(_gradients.Slice(0, 24), _gradients.Slice(32, 5), inputs: 3, inputStride: 8, neuronStride: 1);
+                public DenseParameters Dense1 => new(Dense1WeightsGradient, Dense1BiasesGradient.Slice(0, 5), inputs: 3, inputStride: 8, neuronStride: 1);
 
-                /// <summary>The outputs of Dense1 after ReLU1 [batch, 5].</summary>
-                public global::Nnfs.ActivationStage ReLU1 => new(_relu1Outputs.Span, BatchSize, size: 5, sampleStride: 1, valueStride: _stride);
+                /// <summary>The outputs of Dense1 after ReLU1 [samples, 5].</summary>
+                public ActivationStage ReLU1 => new(_reLU1Outputs.Span, _samples, size: 5, sampleStride: 1, valueStride: _stride);
 
-                /// <summary>The gradients of the weights [5, 1] and biases [1] of Dense2, and its outputs [batch, 1].</summary>
-                public global::Nnfs.DenseStage Dense2 =>
-                    new(new(_gradients.Slice(48, 20), _gradients.Slice(80, 1), inputs: 5, inputStride: 4, neuronStride: 1), new(_dense2Outputs.Span, BatchSize, size: 1, sampleStride: 1, valueStride: _stride));
+                /// <summary>The gradients of the weights [5, 1] and biases [1] of Dense2, and its outputs [samples, 1].</summary>
+                public DenseStage Dense2 =>
+                    new(new(Dense2WeightsGradient, Dense2BiasesGradient.Slice(0, 1), inputs: 5, inputStride: 4, neuronStride: 1), new(_dense2Outputs.Span, _samples, size: 1, sampleStride: 1, valueStride: _stride));
+
+                internal readonly AlignedBlock _inputLanes;            // The inputs [3 × stride]
+                internal readonly AlignedBlock _reLU1Outputs;          // The outputs of Dense1 + ReLU1 [5 × stride]
+                internal readonly AlignedBlock _dense2Outputs;         // The outputs of Dense2 [1 × stride]
+                internal readonly AlignedBlock _outputs;               // The outputs of the network [batch × 1]
+                internal readonly AlignedBlock _dense2OutputGradients; // The gradients of the outputs of Dense2
+                internal readonly AlignedBlock _reLU1OutputGradients;  // The gradients of the outputs of Dense1 + ReLU1
+                internal readonly AlignedBlock _inputGradientLanes;    // The gradients of the inputs [3 × stride]
+                internal readonly AlignedBlock _inputGradients;        // The gradients of the inputs [batch × 3]
+                internal readonly AlignedBlock _gradients = new(96);   // The gradients of the parameters, laid out as they are
+                internal readonly Team<Inner, Workspace> _team;        // The threads that share the work of a pass
+                internal readonly int _stride;                         // The distance between the values of a sample, where samples lie side by side
+                internal int _samples;                                 // The samples of the last forward pass; 0 before the first
+
+                internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 24);
+                internal Span<float> Dense1BiasesGradient => _gradients.Slice(32, 8);
+                internal Span<float> Dense2WeightsGradient => _gradients.Slice(48, 20);
+                internal Span<float> Dense2BiasesGradient => _gradients.Slice(80, 4);
             }
 
-            /// <inheritdoc/>
-            static string global::Nnfs.INetworkModel<Inner>.Name => "Samples.Of.Nesting.Outer`1+IMiddle+Inner";
+            private readonly AlignedBlock _parameters = new(96);
 
-            /// <inheritdoc/>
-            static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetworkModel<Inner>.Layers { get; } =
+            // Where the tensors are, with the padding that the kernels read.
+            private Span<float> Dense1Weights => _parameters.Slice(0, 24);
+            private Span<float> Dense1Biases => _parameters.Slice(32, 8);
+            private Span<float> Dense2Weights => _parameters.Slice(48, 20);
+            private Span<float> Dense2Biases => _parameters.Slice(80, 4);
+
+            /// <summary>Carries any whole number of samples through all layers.</summary>
+            private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
+            {
+                int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
+                ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
+
+                // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
+                const int TileSamples = 64;
+                Span<float> scratch = StackScratch.Align(stackalloc float[576 + StackScratch.Slack]);
+                int start = 0;
+
+                while (samples - start > 3)
+                {
+                    int tile = Math.Min(TileSamples, samples - start);
+                    PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
+                    start += tile;
+                }
+
+                for (; start < samples; start++)
+                {
+                    PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize));
+                }
+            }
+
+            /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs)
+            {
+                Span<float> scratch = StackScratch.Align(stackalloc float[32 + StackScratch.Slack]);
+
+                // Dense1: [3] · [3 × 5] + [5], then ReLU1.
+                Span<float> reLU1Outputs = scratch.Slice(0, 16);
+                Kernels.DenseSample.ForwardReLU<D3, D5, ByInput>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: reLU1Outputs);
+
+                // Dense2: [5] · [5 × 1] + [1].
+                Span<float> dense2Outputs = scratch.Slice(16, 16);
+                Kernels.DenseSample.Forward<D5, D1, ByInput>(x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs);
+
+                // The outputs: what Dense2 gives.
+                dense2Outputs.Slice(0, 1).CopyTo(outputs);
+            }
+
+            /// <summary>Carries a tile of samples through all layers.</summary>
+            private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
+            {
+                // A vector holds one value of 16 samples: the inputs change from rows to columns.
+                const int stride = 64;
+                Span<float> inputLanes = scratch.Slice(0, 192);
+                Kernels.Lanes.Load<D3>(x: inputs, y: inputLanes, stride, samples);
+
+                // Dense1, 16 samples a vector: [5 × 3] · [3 × samples] + [5], then ReLU1.
+                Span<float> reLU1Outputs = scratch.Slice(192, 320);
+                Kernels.DenseLanes.ForwardReLU<D3, D5, ByInput>(x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: reLU1Outputs, stride, samples);
+
+                // Dense2, 16 samples a vector: [1 × 5] · [5 × samples] + [1].
+                Span<float> dense2Outputs = scratch.Slice(512, 64);
+                Kernels.DenseLanes.Forward<D5, D1, ByInput>(x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, stride, samples);
+                Kernels.Lanes.Store<D1>(x: dense2Outputs, y: outputs, stride, samples);
+            }
+
+            /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
+            private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+            {
+                workspace._samples = samples;
+
+                // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
+                workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: 64, flops: 40, static (network, workspace, inputs, start, count) =>
+                    network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
+            }
+
+            /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+            private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
+            {
+                int stride = workspace._stride;
+
+                // A vector holds one value of 16 samples: the inputs change from rows to columns.
+                Span<float> inputLanes = workspace._inputLanes.Span.Slice(start);
+                Kernels.Lanes.Load<D3>(x: inputs, y: inputLanes, stride, samples);
+
+                // Dense1, 16 samples a vector: [5 × 3] · [3 × samples] + [5], then ReLU1.
+                Span<float> reLU1Outputs = workspace._reLU1Outputs.Span.Slice(start);
+                Kernels.DenseLanes.ForwardReLU<D3, D5, ByInput>(x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: reLU1Outputs, stride, samples);
+
+                // Dense2, 16 samples a vector: [1 × 5] · [5 × samples] + [1].
+                Kernels.DenseLanes.Forward<D5, D1, ByInput>(
+                    x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: workspace._dense2Outputs.Span.Slice(start), stride, samples);
+            }
+
+            /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+            private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+            {
+                // Each thread carries some of the gradients back from layer to layer, tile by tile, so that they stay in the cache.
+                workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: 64, flops: 10, static (network, workspace, _, start, count) =>
+                    network.BackwardTile(workspace, start, count));
+
+                // Dense2, parameters: weights [5 × samples] · [samples × 1], biases the sum over samples.
+                Kernels.DenseLanes.BackwardParameters<D5, D1, ByInput>(
+                    x: workspace._reLU1Outputs.Span, dy: workspace._dense2OutputGradients.Span, dw: workspace.Dense2WeightsGradient,
+                    db: workspace.Dense2BiasesGradient, workspace._stride, workspace._samples, start: 0, count: 1);
+
+                // Dense1, parameters: weights [3 × samples] · [samples × 5], biases the sum over samples.
+                Kernels.DenseLanes.BackwardParameters<D3, D5, ByInput>(
+                    x: workspace._inputLanes.Span, dy: workspace._reLU1OutputGradients.Span, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient,
+                    workspace._stride, workspace._samples, start: 0, count: 5);
+            }
+
+            /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+            private void BackwardTile(Workspace workspace, int start, int samples)
+            {
+                int stride = workspace._stride;
+
+                // Dense2, inputs: [5 × 1] · [1 × samples], then back through ReLU1.
+                Kernels.DenseLanes.BackwardInputsReLU<D5, D1, ByInput>(
+                    dy: workspace._dense2OutputGradients.Span.Slice(start), w: Dense2Weights, x: workspace._reLU1Outputs.Span.Slice(start),
+                    dx: workspace._reLU1OutputGradients.Span.Slice(start), stride, samples);
+            }
+
+            /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+            private void BackwardInputs(Workspace workspace, int samples)
+            {
+                int stride = workspace._stride;
+
+                // Dense1, inputs: [3 × 5] · [5 × samples].
+                Span<float> inputGradientLanes = workspace._inputGradientLanes.Span;
+                Kernels.DenseLanes.BackwardInputs<D3, D5, ByInput>(
+                    dy: workspace._reLU1OutputGradients.Span, w: Dense1Weights, dx: inputGradientLanes, stride, samples);
+                Kernels.Lanes.Store<D3>(x: inputGradientLanes, y: workspace._inputGradients.Span, stride, samples);
+            }
+
+            // What generic code reads.
+            static string INetworkModel<Inner>.Name => "Samples.Of.Nesting.Outer`1+IMiddle+Inner";
+            static int INetworkModel<Inner>.ParameterCount => ParameterCount;
+            static Inner INetworkModel<Inner>.Create(NumpyRandom random) => new(random);
+            static int INetwork<Inner>.InputSize => InputSize;
+            static int INetwork<Inner>.OutputSize => OutputSize;
+            static ImmutableArray<LayerInfo> INetworkModel<Inner>.Layers { get; } =
             [
-                global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 3, neurons: 5, weights: 0, inputStride: 8, neuronStride: 1, biases: 32),
-                new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 5, outputs: 5),
-                global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 5, neurons: 1, weights: 48, inputStride: 4, neuronStride: 1, biases: 80),
+                LayerInfo.Dense("Dense1", "dense1", inputs: 3, neurons: 5, weights: 0, inputStride: 8, neuronStride: 1, biases: 32),
+                new("ReLU1", LayerKind.ReLU, inputs: 5, outputs: 5),
+                LayerInfo.Dense("Dense2", "dense2", inputs: 5, neurons: 1, weights: 48, inputStride: 4, neuronStride: 1, biases: 80),
             ];
-
-            /// <inheritdoc/>
-            static int global::Nnfs.INetwork<Inner>.InputSize => InputSize;
-
-            /// <inheritdoc/>
-            static int global::Nnfs.INetwork<Inner>.OutputSize => OutputSize;
-
-            /// <inheritdoc/>
-            static int global::Nnfs.INetworkModel<Inner>.ParameterCount => ParameterCount;
-
-            /// <inheritdoc/>
-            static string global::Nnfs.INetworkModel<Inner>.Summary => Summary;
-
-            /// <inheritdoc/>
-            static Inner global::Nnfs.INetworkModel<Inner>.Create(global::Nnfs.NumpyRandom random) => new(random);
         }
     }
 }
 
-/// <summary>The size 1, as a constant that the kernels are compiled for.</summary>
-file readonly struct D1 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 1;
-}
-
-/// <summary>The size 3, as a constant that the kernels are compiled for.</summary>
-file readonly struct D3 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 3;
-}
-
-/// <summary>The size 5, as a constant that the kernels are compiled for.</summary>
-file readonly struct D5 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 5;
-}
+// The sizes as types, so that the JIT compiles each kernel for them.
+file readonly struct D1 : IDimension { public static int Value => 1; }
+file readonly struct D3 : IDimension { public static int Value => 3; }
+file readonly struct D5 : IDimension { public static int Value => 5; }

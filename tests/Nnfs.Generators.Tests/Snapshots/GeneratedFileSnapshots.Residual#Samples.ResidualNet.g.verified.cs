@@ -3,22 +3,16 @@
 
 namespace Samples;
 
+using global::System;
+using global::System.Collections.Immutable;
+using global::System.Numerics.Tensors;
+using global::System.Runtime.CompilerServices;
+using global::Nnfs;
+using Kernels = global::Nnfs.Kernels;
+
 /// <summary>Classifies 16 features into 5 classes: 2821 parameters, 11.0 KiB.</summary>
-/// <remarks>
-/// <code>
-/// layer                   shape  parameters  FLOPs/sample
-/// Dense1 + Stem         16 → 32         544          1056
-/// Dense2                32 → 32        1056          2080
-/// GELU1                      32           -           160
-/// Dense3                32 → 32        1056          2080
-/// Block ← Stem, Dense3       32           -            32
-/// ReLU2                      32           -             0
-/// Dense4                 32 → 5         165           325
-/// SoftmaxCrossEntropy         5           -            25
-/// total                  16 → 5        2821          5758
-/// </code>
-/// </remarks>
-partial class ResidualNet : global::Nnfs.IClassifier<ResidualNet, ResidualNet.Workspace>
+/// <remarks>Its layers are listed in <see cref="Summary"/>.</remarks>
+partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 16;
@@ -67,80 +61,49 @@ partial class ResidualNet : global::Nnfs.IClassifier<ResidualNet, ResidualNet.Wo
             s6 -- 5 --> o0
         """;
 
-    /// <summary>Dense1: weights from 0, biases from 512. Dense2: weights from 544, biases from 1568. Dense3: weights from 1600, biases from 2624. Dense4: weights from 2656, rows of 5 padded to 8, biases from 2912.</summary>
-    private readonly global::Nnfs.AlignedBlock _parameters = new(2928);
-
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
     /// <param name="seed">The generator's seed, not negative.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
-    public ResidualNet(int seed = 0)
-        : this(new global::Nnfs.NumpyRandom(seed))
-    {
-    }
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
+    public ResidualNet(int seed = 0) : this(new NumpyRandom(seed)) { }
 
     /// <summary>A network with weights drawn from <paramref name="random"/>, layer by layer.</summary>
     /// <param name="random">The generator that the weights are drawn from; it advances.</param>
-    public ResidualNet(global::Nnfs.NumpyRandom random)
-    {
-        InitializeParameters(random);
-    }
+    public ResidualNet(NumpyRandom random) => InitializeParameters(random);
 
-    /// <summary>
-    /// Draws all weights anew, layer by layer and row by row, and sets all biases to zero. A constructor that neither calls
-    /// this nor another constructor leaves every parameter at zero.
-    /// </summary>
+    /// <summary>Draws all weights again, row by row; biases become 0. Where no constructor is called that does so, all parameters are 0.</summary>
     /// <param name="random">The generator that the weights are drawn from; it advances.</param>
-    public void InitializeParameters(global::Nnfs.NumpyRandom random)
+    public void InitializeParameters(NumpyRandom random)
     {
-        global::System.ArgumentNullException.ThrowIfNull(random);
+        ArgumentNullException.ThrowIfNull(random);
         Parameters.Clear();
-        global::Nnfs.WeightInitialization.HeNormal(Dense1.Weights, random);
-        global::Nnfs.WeightInitialization.GlorotUniform(Dense2.Weights, random);
-        global::Nnfs.WeightInitialization.GlorotUniform(Dense3.Weights, random);
-        global::Nnfs.WeightInitialization.GlorotUniform(Dense4.Weights, random);
+        WeightInitialization.HeNormal(Dense1.Weights, random);
+        WeightInitialization.GlorotUniform(Dense2.Weights, random);
+        WeightInitialization.GlorotUniform(Dense3.Weights, random);
+        WeightInitialization.GlorotUniform(Dense4.Weights, random);
     }
 
-    /// <summary>
-    /// All weights and biases in one block, aligned to 64 bytes. Between them lies padding, which is zero and must stay
-    /// zero; <see cref="ParameterCount"/> does not count it.
-    /// </summary>
-    public global::System.Span<float> Parameters => _parameters.Span;
+    /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+    public Span<float> Parameters => _parameters.Span;
 
-    /// <summary>
-    /// Dense1: y = max(0, x·W + b), with Stem, from 16 to 32 values. Weights W [16, 32] and biases b [32],
-    /// 544 parameters; the weights start from N(0, 2 / inputs).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense1 =>
-        new(_parameters.Slice(0, 512), _parameters.Slice(512, 32), inputs: 16, inputStride: 32, neuronStride: 1);
+    /// <summary>y = max(0, x·W + b), with Stem: 16 → 32. Weights W [16, 32] start from N(0, 2 / inputs), biases b [32] from 0.</summary>
+    public DenseParameters Dense1 => new(Dense1Weights, Dense1Biases, inputs: 16, inputStride: 32, neuronStride: 1);
 
-    /// <summary>
-    /// Dense2: y = x·W + b, from 32 to 32 values. Weights W [32, 32] and biases b [32],
-    /// 1056 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense2 =>
-        new(_parameters.Slice(544, 1024), _parameters.Slice(1568, 32), inputs: 32, inputStride: 32, neuronStride: 1);
+    /// <summary>y = x·W + b: 32 → 32. Weights W [32, 32] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [32] from 0.</summary>
+    public DenseParameters Dense2 => new(Dense2Weights, Dense2Biases, inputs: 32, inputStride: 32, neuronStride: 1);
 
-    /// <summary>
-    /// Dense3: y = x·W + b, from 32 to 32 values. Weights W [32, 32] and biases b [32],
-    /// 1056 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense3 =>
-        new(_parameters.Slice(1600, 1024), _parameters.Slice(2624, 32), inputs: 32, inputStride: 32, neuronStride: 1);
+    /// <summary>y = x·W + b: 32 → 32. Weights W [32, 32] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [32] from 0.</summary>
+    public DenseParameters Dense3 => new(Dense3Weights, Dense3Biases, inputs: 32, inputStride: 32, neuronStride: 1);
 
-    /// <summary>
-    /// Dense4: y = x·W + b, from 32 to 5 values. Weights W [32, 5] and biases b [5],
-    /// 165 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense4 =>
-        new(_parameters.Slice(2656, 256), _parameters.Slice(2912, 5), inputs: 32, inputStride: 8, neuronStride: 1);
+    /// <summary>y = x·W + b: 32 → 5. Weights W [32, 5] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [5] from 0.</summary>
+    public DenseParameters Dense4 => new(Dense4Weights, Dense4Biases.Slice(0, 5), inputs: 32, inputStride: 8, neuronStride: 1);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 1 sample; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 16], row-major.</param>
     /// <param name="outputs">[samples × 5], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
-    /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
-    public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
+    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        // A single sample is soon done: nothing else stands in its way.
+        // The shortest way for a single sample.
         if (inputs.Length == InputSize && outputs.Length == OutputSize)
         {
             PredictSample(inputs, outputs);
@@ -151,689 +114,142 @@ partial class ResidualNet : global::Nnfs.IClassifier<ResidualNet, ResidualNet.Wo
         }
     }
 
-    /// <summary>Carries any whole number of samples through all layers.</summary>
-    private void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-    {
-        int samples = global::Nnfs.ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
-        global::Nnfs.ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
-
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
-        const int TileSamples = 96;
-        global::System.Span<float> scratch = samples > 1 ? global::Nnfs.ThreadScratch.Take(9216) : [];
-        int start = 0;
-
-        while (samples - start > 1)
-        {
-            int tile = global::System.Math.Min(TileSamples, samples - start);
-            PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
-            start += tile;
-        }
-
-        for (; start < samples; start++)
-        {
-            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize));
-        }
-    }
-
     /// <summary>The likeliest class of one sample, from 0 to 4. Allocates nothing; safe from many threads at once.</summary>
     /// <param name="input">The 16 features of the sample.</param>
-    /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>
-    public int Classify(global::System.ReadOnlySpan<float> input)
+    /// <exception cref="ArgumentException"><paramref name="input"/> has another length.</exception>
+    public int Classify(ReadOnlySpan<float> input)
     {
-        global::Nnfs.ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
-
-        global::System.Span<float> outputs = stackalloc float[OutputSize];
+        ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
+        Span<float> outputs = stackalloc float[OutputSize];
         PredictSample(input, outputs);
 
-        return global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax((global::System.ReadOnlySpan<float>)outputs);
+        return TensorPrimitives.IndexOfMax((ReadOnlySpan<float>)outputs);
     }
 
-    /// <summary>Carries one sample through all layers.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-    {
-        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[96 + global::Nnfs.StackScratch.Slack]);
-
-        // Dense1: [16] · [16 × 32] + [32], then Stem.
-        global::System.Span<float> stemOutputs = scratch.Slice(0, 32);
-        global::Nnfs.Kernels.DenseSample.ForwardReLU<D16, D32, global::Nnfs.ByInput>(
-            x: inputs,
-            w: _parameters.Slice(0, 512),
-            b: _parameters.Slice(512, 32),
-            y: stemOutputs);
-
-        // Dense2: [32] · [32 × 32] + [32].
-        global::System.Span<float> dense2Outputs = scratch.Slice(32, 32);
-        global::Nnfs.Kernels.DenseSample.Forward<D32, D32, global::Nnfs.ByInput>(
-            x: stemOutputs,
-            w: _parameters.Slice(544, 1024),
-            b: _parameters.Slice(1568, 32),
-            y: dense2Outputs);
-
-        // GELU1: x · Φ(x) of [32].
-        global::System.Span<float> gelu1Outputs = scratch.Slice(32, 32);
-        global::Nnfs.Kernels.GELU.Forward(
-            x: dense2Outputs.Slice(0, 32),
-            y: gelu1Outputs);
-
-        // Dense3: [32] · [32 × 32] + [32].
-        global::System.Span<float> dense3Outputs = scratch.Slice(64, 32);
-        global::Nnfs.Kernels.DenseSample.Forward<D32, D32, global::Nnfs.ByInput>(
-            x: gelu1Outputs,
-            w: _parameters.Slice(1600, 1024),
-            b: _parameters.Slice(2624, 32),
-            y: dense3Outputs);
-
-        // Block: the sum of Stem, Dense3, [32].
-        global::System.Span<float> blockOutputs = scratch.Slice(0, 32);
-        global::System.Numerics.Tensors.TensorPrimitives.Add<float>(
-            x: stemOutputs.Slice(0, 32),
-            y: dense3Outputs.Slice(0, 32),
-            destination: blockOutputs.Slice(0, 32));
-
-        // ReLU2: max(0, x) of [32].
-        global::System.Span<float> relu2Outputs = scratch.Slice(0, 32);
-        global::Nnfs.Kernels.ReLU.Forward(
-            x: blockOutputs.Slice(0, 32),
-            y: relu2Outputs);
-
-        // Dense4: [32] · [32 × 5] + [5].
-        global::System.Span<float> dense4Outputs = scratch.Slice(32, 16);
-        global::Nnfs.Kernels.DenseSample.Forward<D32, D5, global::Nnfs.ByInput>(
-            x: relu2Outputs,
-            w: _parameters.Slice(2656, 256),
-            b: _parameters.Slice(2912, 8),
-            y: dense4Outputs);
-
-        // SoftmaxCrossEntropy: probabilities from logits.
-        global::Nnfs.Kernels.Softmax.ForwardSample<D5>(
-            x: dense4Outputs,
-            y: outputs);
-    }
-
-    /// <summary>Carries a tile of samples through all layers.</summary>
-    private void PredictTile(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch, int samples)
-    {
-        // Dense1: [samples × 16] · [16 × 32] + [32], then Stem.
-        global::System.Span<float> stemOutputs = scratch.Slice(0, 3072);
-        global::Nnfs.Kernels.Dense.ForwardReLU<D16, D32>(
-            x: inputs,
-            w: _parameters.Slice(0, 512),
-            b: _parameters.Slice(512, 32),
-            y: stemOutputs,
-            samples);
-
-        // Dense2: [samples × 32] · [32 × 32] + [32].
-        global::System.Span<float> dense2Outputs = scratch.Slice(3072, 3072);
-        global::Nnfs.Kernels.Dense.Forward<D32, D32>(
-            x: stemOutputs,
-            w: _parameters.Slice(544, 1024),
-            b: _parameters.Slice(1568, 32),
-            y: dense2Outputs,
-            samples);
-
-        // GELU1: x · Φ(x) of [samples × 32].
-        global::System.Span<float> gelu1Outputs = scratch.Slice(3072, 3072);
-        global::Nnfs.Kernels.GELU.Forward(
-            x: dense2Outputs.Slice(0, samples * 32),
-            y: gelu1Outputs);
-
-        // Dense3: [samples × 32] · [32 × 32] + [32].
-        global::System.Span<float> dense3Outputs = scratch.Slice(6144, 3072);
-        global::Nnfs.Kernels.Dense.Forward<D32, D32>(
-            x: gelu1Outputs,
-            w: _parameters.Slice(1600, 1024),
-            b: _parameters.Slice(2624, 32),
-            y: dense3Outputs,
-            samples);
-
-        // Block: the sum of Stem, Dense3, [samples × 32].
-        global::System.Span<float> blockOutputs = scratch.Slice(0, 3072);
-        global::System.Numerics.Tensors.TensorPrimitives.Add<float>(
-            x: stemOutputs.Slice(0, samples * 32),
-            y: dense3Outputs.Slice(0, samples * 32),
-            destination: blockOutputs.Slice(0, samples * 32));
-
-        // ReLU2: max(0, x) of [samples × 32].
-        global::System.Span<float> relu2Outputs = scratch.Slice(0, 3072);
-        global::Nnfs.Kernels.ReLU.Forward(
-            x: blockOutputs.Slice(0, samples * 32),
-            y: relu2Outputs);
-
-        // Dense4: [samples × 32] · [32 × 5] + [5].
-        global::Nnfs.Kernels.Dense.Forward<D32, D5>(
-            x: relu2Outputs,
-            w: _parameters.Slice(2656, 256),
-            b: _parameters.Slice(2912, 8),
-            y: outputs,
-            samples);
-
-        // SoftmaxCrossEntropy: probabilities from logits.
-        global::Nnfs.Kernels.Softmax.Forward<D5>(
-            x: outputs,
-            y: outputs,
-            samples);
-    }
-
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
-    /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
+    /// <inheritdoc/>
     public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
-    /// <remarks>The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient, where there is enough work for it. The results have the same bits for any number of threads.</remarks>
-    /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+    /// <inheritdoc/>
     public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
-    /// <summary>
-    /// Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="labels"/>:
-    /// the mean over samples of Σⱼ tⱼ · (log Σₖ exp(zₖ) − zⱼ), for logits z and one-hot labels t of which 0.1 is spread over all classes.
-    /// </summary>
+    /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="labels"/>:
+    /// the mean over samples of Σⱼ tⱼ · (log Σₖ exp(zₖ) − zⱼ), for logits z and one-hot labels t of which 0.1 is spread over all classes.</summary>
     /// <param name="inputs">[samples × 16], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="labels">The class of each sample, from 0 to 4.</param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
-    public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Workspace workspace)
+    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is written.</exception>
+    public float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.Labels(labels, samples, OutputSize);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ShapeGuard.Labels(labels, samples, OutputSize);
 
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        float loss = global::Nnfs.Kernels.SoftmaxCrossEntropy.Forward<D5>(
-            z: workspace._dense4Outputs.Span,
-            labels,
-            smoothing: 0.1f,
-            p: workspace._outputs.Span,
-            samples);
+        float loss = Kernels.SoftmaxCrossEntropy.Forward<D5>(z: workspace._dense4Outputs.Span, labels, smoothing: 0.1f, p: workspace._outputs.Span, samples);
 
         return loss;
     }
 
-    /// <summary>
-    /// Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="targets"/>:
-    /// the mean over samples of Σⱼ tⱼ · (log Σₖ exp(zₖ) − zⱼ), for logits z and targets t of which 0.1 is spread over all classes.
-    /// </summary>
+    /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="targets"/>:
+    /// the mean over samples of Σⱼ tⱼ · (log Σₖ exp(zₖ) − zⱼ), for logits z and targets t of which 0.1 is spread over all classes.</summary>
     /// <param name="inputs">[samples × 16], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="targets">[samples × 5], row-major: a one-hot row or a distribution for each sample.</param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Workspace workspace)
+    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    public float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
 
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        float loss = global::Nnfs.Kernels.SoftmaxCrossEntropy.Forward<D5>(
-            z: workspace._dense4Outputs.Span,
-            targets,
-            smoothing: 0.1f,
-            p: workspace._outputs.Span,
-            samples);
+        float loss = Kernels.SoftmaxCrossEntropy.Forward<D5>(z: workspace._dense4Outputs.Span, targets, smoothing: 0.1f, p: workspace._outputs.Span, samples);
 
         return loss;
     }
 
     /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
-    /// <param name="inputs">[samples × 16], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    public void Forward(global::System.ReadOnlySpan<float> inputs, Workspace workspace)
+    /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{float}, Workspace)" path="/param[@name!='targets'] | /exception"/>
+    public void Forward(ReadOnlySpan<float> inputs, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
 
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities from logits.
-        global::Nnfs.Kernels.Softmax.Forward<D5>(
-            x: workspace._dense4Outputs.Span,
-            y: workspace._outputs.Span,
-            samples);
+        Kernels.Softmax.Forward<D5>(x: workspace._dense4Outputs.Span, y: workspace._outputs.Span, samples);
     }
 
-    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    /// <inheritdoc/>
+    public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
-        workspace._samples = samples;
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SameBatch(samples, workspace._samples);
 
-        // The samples do not depend on each other: each thread carries some of them through all layers.
-        workspace._team.Run(this, workspace, inputs, count: samples, flops: 5440, static (network, workspace, inputs, start, count) =>
-            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
-    }
-
-    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
-    private void ForwardTile(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
-    {
-        // Dense1: [samples × 16] · [16 × 32] + [32], then Stem.
-        global::Nnfs.Kernels.Dense.ForwardReLU<D16, D32>(
-            x: inputs,
-            w: _parameters.Slice(0, 512),
-            b: _parameters.Slice(512, 32),
-            y: workspace._stemOutputs.Span.Slice(start * 32, samples * 32),
-            samples);
-
-        // Dense2: [samples × 32] · [32 × 32] + [32].
-        global::Nnfs.Kernels.Dense.Forward<D32, D32>(
-            x: workspace._stemOutputs.Span.Slice(start * 32, samples * 32),
-            w: _parameters.Slice(544, 1024),
-            b: _parameters.Slice(1568, 32),
-            y: workspace._dense2Outputs.Span.Slice(start * 32, samples * 32),
-            samples);
-
-        // GELU1: x · Φ(x) of [samples × 32].
-        global::Nnfs.Kernels.GELU.Forward(
-            x: workspace._dense2Outputs.Span.Slice(start * 32, samples * 32),
-            y: workspace._gelu1Outputs.Span.Slice(start * 32, samples * 32));
-
-        // Dense3: [samples × 32] · [32 × 32] + [32].
-        global::Nnfs.Kernels.Dense.Forward<D32, D32>(
-            x: workspace._gelu1Outputs.Span.Slice(start * 32, samples * 32),
-            w: _parameters.Slice(1600, 1024),
-            b: _parameters.Slice(2624, 32),
-            y: workspace._dense3Outputs.Span.Slice(start * 32, samples * 32),
-            samples);
-
-        // Block: the sum of Stem, Dense3, [samples × 32].
-        global::System.Numerics.Tensors.TensorPrimitives.Add<float>(
-            x: workspace._stemOutputs.Span.Slice(start * 32, samples * 32),
-            y: workspace._dense3Outputs.Span.Slice(start * 32, samples * 32),
-            destination: workspace._blockOutputs.Span.Slice(start * 32, samples * 32));
-
-        // ReLU2: max(0, x) of [samples × 32].
-        global::Nnfs.Kernels.ReLU.Forward(
-            x: workspace._blockOutputs.Span.Slice(start * 32, samples * 32),
-            y: workspace._relu2Outputs.Span.Slice(start * 32, samples * 32));
-
-        // Dense4: [samples × 32] · [32 × 5] + [5].
-        global::Nnfs.Kernels.Dense.Forward<D32, D5>(
-            x: workspace._relu2Outputs.Span.Slice(start * 32, samples * 32),
-            w: _parameters.Slice(2656, 256),
-            b: _parameters.Slice(2912, 8),
-            y: workspace._dense4Outputs.Span.Slice(start * 5, samples * 5),
-            samples);
-    }
-
-    /// <summary>
-    /// Overwrites the workspace's gradients with the gradient of the mean loss, with respect to every parameter and to the inputs.
-    /// It follows a forward pass of the same inputs.
-    /// </summary>
-    /// <param name="inputs">The inputs of the forward pass, [samples × 16].</param>
-    /// <param name="labels">The class of each sample, from 0 to 4.</param>
-    /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
-    public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Workspace workspace)
-    {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples);
-        global::Nnfs.ShapeGuard.Labels(labels, samples, OutputSize);
-
-        // SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
-        global::Nnfs.Kernels.SoftmaxCrossEntropy.Backward<D5>(
-            p: workspace._outputs.Span,
-            labels,
-            smoothing: 0.1f,
-            dz: workspace._dense4OutputGradients.Slice(0, samples * 5),
-            samples);
-
+        LossGradients(labels, workspace, samples);
         BackwardLayers(inputs, workspace, samples);
         BackwardInputs(inputs, workspace, samples);
     }
 
-    /// <summary>
-    /// Overwrites the workspace's gradients with the gradient of the mean loss, with respect to every parameter and to the inputs.
-    /// It follows a forward pass of the same inputs.
-    /// </summary>
-    /// <param name="inputs">The inputs of the forward pass, [samples × 16].</param>
-    /// <param name="targets">[samples × 5], row-major: a one-hot row or a distribution for each sample.</param>
-    /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
-    public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Workspace workspace)
+    /// <inheritdoc/>
+    public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples);
-        global::Nnfs.ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+        ShapeGuard.SameBatch(samples, workspace._samples);
 
-        // SoftmaxCrossEntropy: (probabilities − targets) / samples.
-        global::Nnfs.Kernels.SoftmaxCrossEntropy.Backward<D5>(
-            p: workspace._outputs.Span,
-            targets,
-            smoothing: 0.1f,
-            dz: workspace._dense4OutputGradients.Slice(0, samples * 5),
-            samples);
-
+        LossGradients(targets, workspace, samples);
         BackwardLayers(inputs, workspace, samples);
         BackwardInputs(inputs, workspace, samples);
     }
 
-    /// <summary>
-    /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
-    /// the inputs, which training does not need.
-    /// </summary>
-    /// <param name="inputs">[samples × 16], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="labels">The class of each sample, from 0 to 4.</param>
-    /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
-    /// <returns>The mean loss.</returns>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
-    public float ForwardBackward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Workspace workspace)
+    /// <inheritdoc/>
+    public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.Labels(labels, samples, OutputSize);
-
-        ForwardLayers(inputs, workspace, samples);
-
-        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        float loss = global::Nnfs.Kernels.SoftmaxCrossEntropy.Forward<D5>(
-            z: workspace._dense4Outputs.Span,
-            labels,
-            smoothing: 0.1f,
-            p: workspace._outputs.Span,
-            samples);
-
-        // SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
-        global::Nnfs.Kernels.SoftmaxCrossEntropy.Backward<D5>(
-            p: workspace._outputs.Span,
-            labels,
-            smoothing: 0.1f,
-            dz: workspace._dense4OutputGradients.Slice(0, samples * 5),
-            samples);
-
-        BackwardLayers(inputs, workspace, samples);
+        float loss = Forward(inputs, labels, workspace);
+        LossGradients(labels, workspace, workspace._samples);
+        BackwardLayers(inputs, workspace, workspace._samples);
 
         return loss;
     }
 
-    /// <summary>
-    /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
-    /// the inputs, which training does not need.
-    /// </summary>
-    /// <param name="inputs">[samples × 16], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="targets">[samples × 5], row-major: a one-hot row or a distribution for each sample.</param>
-    /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
-    /// <returns>The mean loss.</returns>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    public float ForwardBackward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Workspace workspace)
+    /// <inheritdoc/>
+    public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
-
-        ForwardLayers(inputs, workspace, samples);
-
-        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        float loss = global::Nnfs.Kernels.SoftmaxCrossEntropy.Forward<D5>(
-            z: workspace._dense4Outputs.Span,
-            targets,
-            smoothing: 0.1f,
-            p: workspace._outputs.Span,
-            samples);
-
-        // SoftmaxCrossEntropy: (probabilities − targets) / samples.
-        global::Nnfs.Kernels.SoftmaxCrossEntropy.Backward<D5>(
-            p: workspace._outputs.Span,
-            targets,
-            smoothing: 0.1f,
-            dz: workspace._dense4OutputGradients.Slice(0, samples * 5),
-            samples);
-
-        BackwardLayers(inputs, workspace, samples);
+        float loss = Forward(inputs, targets, workspace);
+        LossGradients(targets, workspace, workspace._samples);
+        BackwardLayers(inputs, workspace, workspace._samples);
 
         return loss;
     }
 
-    /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
-    private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    /// <summary>The activations and gradients of one pass at a time: 1.7 KiB per sample, and 22.1 KiB in all.</summary>
+    public sealed class Workspace : IWorkspace
     {
-        // Dense2: the weights change from [32 × 32] to [32 × 32].
-        global::Nnfs.Kernels.Dense.Transpose<D32, D32>(
-            w: _parameters.Slice(544, 1024),
-            transposed: workspace._dense2Transposed.Span);
-
-        // Dense3: the weights change from [32 × 32] to [32 × 32].
-        global::Nnfs.Kernels.Dense.Transpose<D32, D32>(
-            w: _parameters.Slice(1600, 1024),
-            transposed: workspace._dense3Transposed.Span);
-
-        // Dense4: the weights change from [32 × 5] to [5 × 32].
-        global::Nnfs.Kernels.Dense.Transpose<D32, D5>(
-            w: _parameters.Slice(2656, 256),
-            transposed: workspace._dense4Transposed.Span);
-
-        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-        workspace._team.Run(this, workspace, inputs, count: samples, flops: 4416, static (network, workspace, _, start, count) =>
-            network.BackwardTile(workspace, start, count));
-
-        // Dense4, parameters: weights [32 × samples] · [samples × 5], biases the sum over samples.
-        workspace._team.Run(this, workspace, inputs, count: 32, flops: 10L * samples, static (_, workspace, _, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D32, D5>(
-                x: workspace._relu2Outputs.Span,
-                dy: workspace._dense4OutputGradients,
-                dw: workspace._gradients.Slice(2656, 256),
-                db: workspace._gradients.Slice(2912, 8),
-                workspace._samples,
-                start,
-                count));
-
-        // Dense3, parameters: weights [32 × samples] · [samples × 32], biases the sum over samples.
-        workspace._team.Run(this, workspace, inputs, count: 32, flops: 64L * samples, static (_, workspace, _, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D32, D32>(
-                x: workspace._gelu1Outputs.Span,
-                dy: workspace._dense3OutputGradients,
-                dw: workspace._gradients.Slice(1600, 1024),
-                db: workspace._gradients.Slice(2624, 32),
-                workspace._samples,
-                start,
-                count));
-
-        // Dense2, parameters: weights [32 × samples] · [samples × 32], biases the sum over samples.
-        workspace._team.Run(this, workspace, inputs, count: 32, flops: 64L * samples, static (_, workspace, _, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D32, D32>(
-                x: workspace._stemOutputs.Span,
-                dy: workspace._dense2OutputGradients,
-                dw: workspace._gradients.Slice(544, 1024),
-                db: workspace._gradients.Slice(1568, 32),
-                workspace._samples,
-                start,
-                count));
-
-        // Dense1, parameters: weights [16 × samples] · [samples × 32], biases the sum over samples.
-        workspace._team.Run(this, workspace, inputs, count: 16, flops: 64L * samples, static (_, workspace, inputs, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D16, D32>(
-                x: inputs,
-                dy: workspace._stemOutputGradients,
-                dw: workspace._gradients.Slice(0, 512),
-                db: workspace._gradients.Slice(512, 32),
-                workspace._samples,
-                start,
-                count));
-    }
-
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
-    private void BackwardTile(Workspace workspace, int start, int samples)
-    {
-        // Dense4, inputs: [samples × 5] · [5 × 32].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D32, D5>(
-            dy: workspace._dense4OutputGradients.Span.Slice(start * 5, samples * 5),
-            transposed: workspace._dense4Transposed.Span,
-            dx: workspace._relu2OutputGradients.Span.Slice(start * 32, samples * 32),
-            samples);
-
-        // ReLU2: the gradient passes where the output is positive.
-        global::Nnfs.Kernels.ReLU.Backward(
-            y: workspace._relu2Outputs.Span.Slice(start * 32, samples * 32),
-            dy: workspace._relu2OutputGradients.Span.Slice(start * 32, samples * 32),
-            dx: workspace._blockOutputGradients.Span.Slice(start * 32, samples * 32));
-
-        // Block, to Stem: the gradient, unchanged.
-        workspace._blockOutputGradients.Span.Slice(start * 32, samples * 32).CopyTo(workspace._stemOutputGradients.Span.Slice(start * 32, samples * 32));
-
-        // Block, to Dense3: the gradient, unchanged.
-        workspace._blockOutputGradients.Span.Slice(start * 32, samples * 32).CopyTo(workspace._dense3OutputGradients.Span.Slice(start * 32, samples * 32));
-
-        // Dense3, inputs: [samples × 32] · [32 × 32].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D32, D32>(
-            dy: workspace._dense3OutputGradients.Span.Slice(start * 32, samples * 32),
-            transposed: workspace._dense3Transposed.Span,
-            dx: workspace._gelu1OutputGradients.Span.Slice(start * 32, samples * 32),
-            samples);
-
-        // GELU1: dy · (Φ(x) + x · φ(x)).
-        global::Nnfs.Kernels.GELU.Backward(
-            x: workspace._dense2Outputs.Span.Slice(start * 32, samples * 32),
-            dy: workspace._gelu1OutputGradients.Span.Slice(start * 32, samples * 32),
-            dx: workspace._dense2OutputGradients.Span.Slice(start * 32, samples * 32));
-
-        // Dense2, inputs: [samples × 32] · [32 × 32].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D32, D32>(
-            dy: workspace._dense2OutputGradients.Span.Slice(start * 32, samples * 32),
-            transposed: workspace._dense2Transposed.Span,
-            dx: workspace._contribution.Span.Slice(start * 32, samples * 32),
-            samples);
-        global::System.Numerics.Tensors.TensorPrimitives.Add<float>(
-            x: workspace._stemOutputGradients.Span.Slice(start * 32, samples * 32),
-            y: workspace._contribution.Span.Slice(start * 32, samples * 32),
-            destination: workspace._stemOutputGradients.Span.Slice(start * 32, samples * 32));
-
-        // Stem: the gradient passes where the output is positive.
-        global::Nnfs.Kernels.ReLU.Backward(
-            y: workspace._stemOutputs.Span.Slice(start * 32, samples * 32),
-            dy: workspace._stemOutputGradients.Span.Slice(start * 32, samples * 32),
-            dx: workspace._stemOutputGradients.Span.Slice(start * 32, samples * 32));
-    }
-
-    /// <summary>Carries the gradients back to the inputs.</summary>
-    private void BackwardInputs(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
-    {
-        // Dense1: the weights change from [16 × 32] to [32 × 16].
-        global::Nnfs.Kernels.Dense.Transpose<D16, D32>(
-            w: _parameters.Slice(0, 512),
-            transposed: workspace._stemTransposed.Span);
-
-        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-        workspace._team.Run(this, workspace, inputs, count: samples, flops: 1024, static (network, workspace, _, start, count) =>
-            network.BackwardInputTile(workspace, start, count));
-    }
-
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
-    private void BackwardInputTile(Workspace workspace, int start, int samples)
-    {
-        // Dense1, inputs: [samples × 32] · [32 × 16].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D16, D32>(
-            dy: workspace._stemOutputGradients.Span.Slice(start * 32, samples * 32),
-            transposed: workspace._stemTransposed.Span,
-            dx: workspace._inputGradients.Span.Slice(start * 16, samples * 16),
-            samples);
-    }
-
-    /// <summary>
-    /// The activations and gradients of one batch: 1.7 KiB per sample, and 22.1 KiB besides.
-    /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
-    /// its rows come first and the rest keeps what an earlier batch left.
-    /// </summary>
-    public sealed class Workspace : global::Nnfs.IWorkspace
-    {
-        /// <summary>The outputs of Dense1 + Stem [batch × 32].</summary>
-        internal readonly global::Nnfs.AlignedBlock _stemOutputs;
-
-        /// <summary>The outputs of Dense2 [batch × 32].</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense2Outputs;
-
-        /// <summary>The outputs of GELU1 [batch × 32].</summary>
-        internal readonly global::Nnfs.AlignedBlock _gelu1Outputs;
-
-        /// <summary>The outputs of Dense3 [batch × 32].</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense3Outputs;
-
-        /// <summary>The outputs of Block [batch × 32].</summary>
-        internal readonly global::Nnfs.AlignedBlock _blockOutputs;
-
-        /// <summary>The outputs of ReLU2 [batch × 32].</summary>
-        internal readonly global::Nnfs.AlignedBlock _relu2Outputs;
-
-        /// <summary>The outputs of Dense4 [batch × 5].</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense4Outputs;
-
-        /// <summary>The outputs of the network [batch × 5].</summary>
-        internal readonly global::Nnfs.AlignedBlock _outputs;
-
-        /// <summary>The gradients of the outputs of Dense4.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense4OutputGradients;
-
-        /// <summary>The gradients of the outputs of ReLU2.</summary>
-        internal readonly global::Nnfs.AlignedBlock _relu2OutputGradients;
-
-        /// <summary>The gradients of the outputs of Block.</summary>
-        internal readonly global::Nnfs.AlignedBlock _blockOutputGradients;
-
-        /// <summary>The gradients of the outputs of Dense3.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense3OutputGradients;
-
-        /// <summary>The gradients of the outputs of GELU1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _gelu1OutputGradients;
-
-        /// <summary>The gradients of the outputs of Dense2.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense2OutputGradients;
-
-        /// <summary>The gradients of the outputs of Dense1 + Stem.</summary>
-        internal readonly global::Nnfs.AlignedBlock _stemOutputGradients;
-
-        /// <summary>The gradients of the inputs [batch × 16].</summary>
-        internal readonly global::Nnfs.AlignedBlock _inputGradients;
-
-        /// <summary>Room for what one reader contributes to a gradient, before it is added.</summary>
-        internal readonly global::Nnfs.AlignedBlock _contribution;
-
-        /// <summary>The gradients of the parameters, laid out as they are.</summary>
-        internal readonly global::Nnfs.AlignedBlock _gradients = new(2928);
-
-        /// <summary>Room for the transposed weights of Dense1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _stemTransposed = new(512);
-
-        /// <summary>Room for the transposed weights of Dense2.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense2Transposed = new(1024);
-
-        /// <summary>Room for the transposed weights of Dense3.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense3Transposed = new(1024);
-
-        /// <summary>Room for the transposed weights of Dense4.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense4Transposed = new(160);
-
-        /// <summary>The threads that share the work of a pass.</summary>
-        internal readonly global::Nnfs.Team<ResidualNet, Workspace> _team;
-
-        /// <summary>The samples of the last forward pass; zero before the first.</summary>
-        internal int _samples;
-
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize, int threads)
         {
-            BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 32);
-
+            BatchSize = ShapeGuard.BatchSize(batchSize, 32);
             _team = new(threads);
-
             _stemOutputs = new(batchSize * 32);
             _dense2Outputs = new(batchSize * 32);
             _gelu1Outputs = new(batchSize * 32);
             _dense3Outputs = new(batchSize * 32);
             _blockOutputs = new(batchSize * 32);
-            _relu2Outputs = new(batchSize * 32);
+            _reLU2Outputs = new(batchSize * 32);
             _dense4Outputs = new(batchSize * 5);
             _outputs = new(batchSize * 5);
             _dense4OutputGradients = new(batchSize * 5);
-            _relu2OutputGradients = new(batchSize * 32);
+            _reLU2OutputGradients = new(batchSize * 32);
             _blockOutputGradients = new(batchSize * 32);
             _dense3OutputGradients = new(batchSize * 32);
             _gelu1OutputGradients = new(batchSize * 32);
@@ -849,103 +265,363 @@ partial class ResidualNet : global::Nnfs.IClassifier<ResidualNet, ResidualNet.Wo
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        /// <summary>Whether passes are for training. No layer of this network depends on it.</summary>
-        public bool IsTraining { get; set; } = true;
+        bool IWorkspace.IsTraining { get; set; } = true;
+        ulong IWorkspace.DropoutSeed { get; set; }
+        float IWorkspace.RegularizationLoss => 0f;
 
-        /// <summary>Where masks of dropout would be drawn from; there is none in this network.</summary>
-        public ulong DropoutSeed { get; set; }
-
-        /// <summary>What weights and biases added to the loss of the last pass: nothing in this network.</summary>
-        public float RegularizationLoss => 0f;
-
-        /// <summary>The outputs of the network [batch × 5], row-major.</summary>
-        public global::System.Span<float> Outputs => _outputs.Span;
+        /// <summary>The outputs of the last pass [samples × 5], row-major.</summary>
+        public Span<float> Outputs => _outputs.Slice(0, _samples * 5);
 
         /// <summary>The gradient with respect to the parameters, laid out as they are; its padding stays zero.</summary>
-        public global::System.Span<float> Gradients => _gradients.Span;
+        public Span<float> Gradients => _gradients.Span;
 
-        /// <summary>The gradient with respect to the inputs [batch × 16], row-major.</summary>
-        public global::System.Span<float> InputGradients => _inputGradients.Span;
+        /// <summary>The gradient with respect to the inputs of the last pass [samples × 16], row-major.</summary>
+        public Span<float> InputGradients => _inputGradients.Slice(0, _samples * 16);
 
         /// <summary>The gradients of the weights [16, 32] and biases [32] of Dense1.</summary>
-        public global::Nnfs.DenseParameters Dense1 =>
-            new(_gradients.Slice(0, 512), _gradients.Slice(512, 32), inputs: 16, inputStride: 32, neuronStride: 1);
+        public DenseParameters Dense1 => new(Dense1WeightsGradient, Dense1BiasesGradient, inputs: 16, inputStride: 32, neuronStride: 1);
 
-        /// <summary>The outputs of Dense1 after Stem [batch, 32].</summary>
-        public global::Nnfs.ActivationStage Stem => new(_stemOutputs.Span, BatchSize, size: 32, sampleStride: 32, valueStride: 1);
+        /// <summary>The outputs of Dense1 after Stem [samples, 32].</summary>
+        public ActivationStage Stem => new(_stemOutputs.Span, _samples, size: 32, sampleStride: 32, valueStride: 1);
 
-        /// <summary>The gradients of the weights [32, 32] and biases [32] of Dense2, and its outputs [batch, 32].</summary>
-        public global::Nnfs.DenseStage Dense2 =>
-            new(new(_gradients.Slice(544, 1024), _gradients.Slice(1568, 32), inputs: 32, inputStride: 32, neuronStride: 1), new(_dense2Outputs.Span, BatchSize, size: 32, sampleStride: 32, valueStride: 1));
+        /// <summary>The gradients of the weights [32, 32] and biases [32] of Dense2, and its outputs [samples, 32].</summary>
+        public DenseStage Dense2 =>
+            new(new(Dense2WeightsGradient, Dense2BiasesGradient, inputs: 32, inputStride: 32, neuronStride: 1), new(_dense2Outputs.Span, _samples, size: 32, sampleStride: 32, valueStride: 1));
 
-        /// <summary>The outputs of GELU1 [batch, 32].</summary>
-        public global::Nnfs.ActivationStage GELU1 => new(_gelu1Outputs.Span, BatchSize, size: 32, sampleStride: 32, valueStride: 1);
+        /// <summary>The outputs of GELU1 [samples, 32].</summary>
+        public ActivationStage GELU1 => new(_gelu1Outputs.Span, _samples, size: 32, sampleStride: 32, valueStride: 1);
 
-        /// <summary>The gradients of the weights [32, 32] and biases [32] of Dense3, and its outputs [batch, 32].</summary>
-        public global::Nnfs.DenseStage Dense3 =>
-            new(new(_gradients.Slice(1600, 1024), _gradients.Slice(2624, 32), inputs: 32, inputStride: 32, neuronStride: 1), new(_dense3Outputs.Span, BatchSize, size: 32, sampleStride: 32, valueStride: 1));
+        /// <summary>The gradients of the weights [32, 32] and biases [32] of Dense3, and its outputs [samples, 32].</summary>
+        public DenseStage Dense3 =>
+            new(new(Dense3WeightsGradient, Dense3BiasesGradient, inputs: 32, inputStride: 32, neuronStride: 1), new(_dense3Outputs.Span, _samples, size: 32, sampleStride: 32, valueStride: 1));
 
-        /// <summary>The outputs of Block [batch, 32].</summary>
-        public global::Nnfs.ActivationStage Block => new(_blockOutputs.Span, BatchSize, size: 32, sampleStride: 32, valueStride: 1);
+        /// <summary>The outputs of Block [samples, 32].</summary>
+        public ActivationStage Block => new(_blockOutputs.Span, _samples, size: 32, sampleStride: 32, valueStride: 1);
 
-        /// <summary>The outputs of ReLU2 [batch, 32].</summary>
-        public global::Nnfs.ActivationStage ReLU2 => new(_relu2Outputs.Span, BatchSize, size: 32, sampleStride: 32, valueStride: 1);
+        /// <summary>The outputs of ReLU2 [samples, 32].</summary>
+        public ActivationStage ReLU2 => new(_reLU2Outputs.Span, _samples, size: 32, sampleStride: 32, valueStride: 1);
 
-        /// <summary>The gradients of the weights [32, 5] and biases [5] of Dense4, and its outputs [batch, 5].</summary>
-        public global::Nnfs.DenseStage Dense4 =>
-            new(new(_gradients.Slice(2656, 256), _gradients.Slice(2912, 5), inputs: 32, inputStride: 8, neuronStride: 1), new(_dense4Outputs.Span, BatchSize, size: 5, sampleStride: 5, valueStride: 1));
+        /// <summary>The gradients of the weights [32, 5] and biases [5] of Dense4, and its outputs [samples, 5].</summary>
+        public DenseStage Dense4 =>
+            new(new(Dense4WeightsGradient, Dense4BiasesGradient.Slice(0, 5), inputs: 32, inputStride: 8, neuronStride: 1), new(_dense4Outputs.Span, _samples, size: 5, sampleStride: 5, valueStride: 1));
+
+        internal readonly AlignedBlock _stemOutputs;                  // The outputs of Dense1 + Stem [batch × 32]
+        internal readonly AlignedBlock _dense2Outputs;                // The outputs of Dense2 [batch × 32]
+        internal readonly AlignedBlock _gelu1Outputs;                 // The outputs of GELU1 [batch × 32]
+        internal readonly AlignedBlock _dense3Outputs;                // The outputs of Dense3 [batch × 32]
+        internal readonly AlignedBlock _blockOutputs;                 // The outputs of Block [batch × 32]
+        internal readonly AlignedBlock _reLU2Outputs;                 // The outputs of ReLU2 [batch × 32]
+        internal readonly AlignedBlock _dense4Outputs;                // The outputs of Dense4 [batch × 5]
+        internal readonly AlignedBlock _outputs;                      // The outputs of the network [batch × 5]
+        internal readonly AlignedBlock _dense4OutputGradients;        // The gradients of the outputs of Dense4
+        internal readonly AlignedBlock _reLU2OutputGradients;         // The gradients of the outputs of ReLU2
+        internal readonly AlignedBlock _blockOutputGradients;         // The gradients of the outputs of Block
+        internal readonly AlignedBlock _dense3OutputGradients;        // The gradients of the outputs of Dense3
+        internal readonly AlignedBlock _gelu1OutputGradients;         // The gradients of the outputs of GELU1
+        internal readonly AlignedBlock _dense2OutputGradients;        // The gradients of the outputs of Dense2
+        internal readonly AlignedBlock _stemOutputGradients;          // The gradients of the outputs of Dense1 + Stem
+        internal readonly AlignedBlock _inputGradients;               // The gradients of the inputs [batch × 16]
+        internal readonly AlignedBlock _contribution;                 // Room for what one reader contributes to a gradient, before it is added
+        internal readonly AlignedBlock _gradients = new(2928);        // The gradients of the parameters, laid out as they are
+        internal readonly AlignedBlock _stemTransposed = new(512);    // Room for the transposed weights of Dense1
+        internal readonly AlignedBlock _dense2Transposed = new(1024); // Room for the transposed weights of Dense2
+        internal readonly AlignedBlock _dense3Transposed = new(1024); // Room for the transposed weights of Dense3
+        internal readonly AlignedBlock _dense4Transposed = new(160);  // Room for the transposed weights of Dense4
+        internal readonly Team<ResidualNet, Workspace> _team;         // The threads that share the work of a pass
+        internal int _samples;                                        // The samples of the last forward pass; 0 before the first
+
+        internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 512);
+        internal Span<float> Dense1BiasesGradient => _gradients.Slice(512, 32);
+        internal Span<float> Dense2WeightsGradient => _gradients.Slice(544, 1024);
+        internal Span<float> Dense2BiasesGradient => _gradients.Slice(1568, 32);
+        internal Span<float> Dense3WeightsGradient => _gradients.Slice(1600, 1024);
+        internal Span<float> Dense3BiasesGradient => _gradients.Slice(2624, 32);
+        internal Span<float> Dense4WeightsGradient => _gradients.Slice(2656, 256);
+        internal Span<float> Dense4BiasesGradient => _gradients.Slice(2912, 8);
     }
 
-    /// <inheritdoc/>
-    static string global::Nnfs.INetworkModel<ResidualNet>.Name => "Samples.ResidualNet";
+    private readonly AlignedBlock _parameters = new(2928);
 
-    /// <inheritdoc/>
-    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetworkModel<ResidualNet>.Layers { get; } =
+    // Where the tensors are, with the padding that the kernels read.
+    private Span<float> Dense1Weights => _parameters.Slice(0, 512);
+    private Span<float> Dense1Biases => _parameters.Slice(512, 32);
+    private Span<float> Dense2Weights => _parameters.Slice(544, 1024);
+    private Span<float> Dense2Biases => _parameters.Slice(1568, 32);
+    private Span<float> Dense3Weights => _parameters.Slice(1600, 1024);
+    private Span<float> Dense3Biases => _parameters.Slice(2624, 32);
+    private Span<float> Dense4Weights => _parameters.Slice(2656, 256);
+    private Span<float> Dense4Biases => _parameters.Slice(2912, 8);
+
+    /// <summary>Carries any whole number of samples through all layers.</summary>
+    private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
+        ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
+
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
+        const int TileSamples = 96;
+        Span<float> scratch = samples > 1 ? ThreadScratch.Take(9216) : [];
+        int start = 0;
+
+        while (samples - start > 1)
+        {
+            int tile = Math.Min(TileSamples, samples - start);
+            PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
+            start += tile;
+        }
+
+        for (; start < samples; start++)
+        {
+            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize));
+        }
+    }
+
+    /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        Span<float> scratch = StackScratch.Align(stackalloc float[96 + StackScratch.Slack]);
+
+        // Dense1: [16] · [16 × 32] + [32], then Stem.
+        Span<float> stemOutputs = scratch.Slice(0, 32);
+        Kernels.DenseSample.ForwardReLU<D16, D32, ByInput>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: stemOutputs);
+
+        // Dense2: [32] · [32 × 32] + [32].
+        Span<float> dense2Outputs = scratch.Slice(32, 32);
+        Kernels.DenseSample.Forward<D32, D32, ByInput>(x: stemOutputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs);
+
+        // GELU1: x · Φ(x) of [32].
+        Span<float> gelu1Outputs = scratch.Slice(32, 32);
+        Kernels.GELU.Forward(x: dense2Outputs.Slice(0, 32), y: gelu1Outputs);
+
+        // Dense3: [32] · [32 × 32] + [32].
+        Span<float> dense3Outputs = scratch.Slice(64, 32);
+        Kernels.DenseSample.Forward<D32, D32, ByInput>(x: gelu1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs);
+
+        // Block: the sum of Stem, Dense3, [32].
+        Span<float> blockOutputs = scratch.Slice(0, 32);
+        TensorPrimitives.Add<float>(
+            x: stemOutputs.Slice(0, 32), y: dense3Outputs.Slice(0, 32), destination: blockOutputs.Slice(0, 32));
+
+        // ReLU2: max(0, x) of [32].
+        Span<float> reLU2Outputs = scratch.Slice(0, 32);
+        Kernels.ReLU.Forward(x: blockOutputs.Slice(0, 32), y: reLU2Outputs);
+
+        // Dense4: [32] · [32 × 5] + [5].
+        Span<float> dense4Outputs = scratch.Slice(32, 16);
+        Kernels.DenseSample.Forward<D32, D5, ByInput>(x: reLU2Outputs, w: Dense4Weights, b: Dense4Biases, y: dense4Outputs);
+
+        // SoftmaxCrossEntropy: probabilities from logits.
+        Kernels.Softmax.ForwardSample<D5>(x: dense4Outputs, y: outputs);
+    }
+
+    /// <summary>Carries a tile of samples through all layers.</summary>
+    private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
+    {
+        // Dense1: [samples × 16] · [16 × 32] + [32], then Stem.
+        Span<float> stemOutputs = scratch.Slice(0, 3072);
+        Kernels.Dense.ForwardReLU<D16, D32>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: stemOutputs, samples);
+
+        // Dense2: [samples × 32] · [32 × 32] + [32].
+        Span<float> dense2Outputs = scratch.Slice(3072, 3072);
+        Kernels.Dense.Forward<D32, D32>(x: stemOutputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, samples);
+
+        // GELU1: x · Φ(x) of [samples × 32].
+        Span<float> gelu1Outputs = scratch.Slice(3072, 3072);
+        Kernels.GELU.Forward(x: dense2Outputs.Slice(0, samples * 32), y: gelu1Outputs);
+
+        // Dense3: [samples × 32] · [32 × 32] + [32].
+        Span<float> dense3Outputs = scratch.Slice(6144, 3072);
+        Kernels.Dense.Forward<D32, D32>(x: gelu1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, samples);
+
+        // Block: the sum of Stem, Dense3, [samples × 32].
+        Span<float> blockOutputs = scratch.Slice(0, 3072);
+        TensorPrimitives.Add<float>(
+            x: stemOutputs.Slice(0, samples * 32), y: dense3Outputs.Slice(0, samples * 32), destination: blockOutputs.Slice(0, samples * 32));
+
+        // ReLU2: max(0, x) of [samples × 32].
+        Span<float> reLU2Outputs = scratch.Slice(0, 3072);
+        Kernels.ReLU.Forward(x: blockOutputs.Slice(0, samples * 32), y: reLU2Outputs);
+
+        // Dense4: [samples × 32] · [32 × 5] + [5].
+        Kernels.Dense.Forward<D32, D5>(x: reLU2Outputs, w: Dense4Weights, b: Dense4Biases, y: outputs, samples);
+
+        // SoftmaxCrossEntropy: probabilities from logits.
+        Kernels.Softmax.Forward<D5>(x: outputs, y: outputs, samples);
+    }
+
+    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
+    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        workspace._samples = samples;
+
+        // The samples do not depend on each other: each thread carries some of them through all layers.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 5440, static (network, workspace, inputs, start, count) =>
+            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
+    }
+
+    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
+    {
+        // Dense1: [samples × 16] · [16 × 32] + [32], then Stem.
+        Span<float> stemOutputs = workspace._stemOutputs.Slice(start * 32, samples * 32);
+        Kernels.Dense.ForwardReLU<D16, D32>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: stemOutputs, samples);
+
+        // Dense2: [samples × 32] · [32 × 32] + [32].
+        Span<float> dense2Outputs = workspace._dense2Outputs.Slice(start * 32, samples * 32);
+        Kernels.Dense.Forward<D32, D32>(x: stemOutputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, samples);
+
+        // GELU1: x · Φ(x) of [samples × 32].
+        Span<float> gelu1Outputs = workspace._gelu1Outputs.Slice(start * 32, samples * 32);
+        Kernels.GELU.Forward(x: dense2Outputs, y: gelu1Outputs);
+
+        // Dense3: [samples × 32] · [32 × 32] + [32].
+        Span<float> dense3Outputs = workspace._dense3Outputs.Slice(start * 32, samples * 32);
+        Kernels.Dense.Forward<D32, D32>(x: gelu1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, samples);
+
+        // Block: the sum of Stem, Dense3, [samples × 32].
+        Span<float> blockOutputs = workspace._blockOutputs.Slice(start * 32, samples * 32);
+        TensorPrimitives.Add<float>(x: stemOutputs, y: dense3Outputs, destination: blockOutputs);
+
+        // ReLU2: max(0, x) of [samples × 32].
+        Span<float> reLU2Outputs = workspace._reLU2Outputs.Slice(start * 32, samples * 32);
+        Kernels.ReLU.Forward(x: blockOutputs, y: reLU2Outputs);
+
+        // Dense4: [samples × 32] · [32 × 5] + [5].
+        Kernels.Dense.Forward<D32, D5>(
+            x: reLU2Outputs, w: Dense4Weights, b: Dense4Biases, y: workspace._dense4Outputs.Slice(start * 5, samples * 5), samples);
+    }
+
+    // SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
+    private static void LossGradients(ReadOnlySpan<int> labels, Workspace workspace, int samples) =>
+        Kernels.SoftmaxCrossEntropy.Backward<D5>(
+            p: workspace._outputs.Span, labels, smoothing: 0.1f, dz: workspace._dense4OutputGradients.Slice(0, samples * 5), samples);
+
+    // SoftmaxCrossEntropy: (probabilities − targets) / samples.
+    private static void LossGradients(ReadOnlySpan<float> targets, Workspace workspace, int samples) =>
+        Kernels.SoftmaxCrossEntropy.Backward<D5>(
+            p: workspace._outputs.Span, targets, smoothing: 0.1f, dz: workspace._dense4OutputGradients.Slice(0, samples * 5), samples);
+
+    /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        // Dense2: the weights change from [32 × 32] to [32 × 32].
+        Kernels.Dense.Transpose<D32, D32>(w: Dense2Weights, transposed: workspace._dense2Transposed.Span);
+
+        // Dense3: the weights change from [32 × 32] to [32 × 32].
+        Kernels.Dense.Transpose<D32, D32>(w: Dense3Weights, transposed: workspace._dense3Transposed.Span);
+
+        // Dense4: the weights change from [32 × 5] to [5 × 32].
+        Kernels.Dense.Transpose<D32, D5>(w: Dense4Weights, transposed: workspace._dense4Transposed.Span);
+
+        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 4416, static (network, workspace, _, start, count) =>
+            network.BackwardTile(workspace, start, count));
+
+        // Dense4, parameters: weights [32 × samples] · [samples × 5], biases the sum over samples.
+        workspace._team.Run(this, workspace, inputs, count: 32, flops: 10L * samples, static (_, workspace, _, start, count) =>
+            Kernels.Dense.BackwardParameters<D32, D5>(
+                x: workspace._reLU2Outputs.Span, dy: workspace._dense4OutputGradients, dw: workspace.Dense4WeightsGradient, db: workspace.Dense4BiasesGradient,
+                workspace._samples, start, count));
+
+        // Dense3, parameters: weights [32 × samples] · [samples × 32], biases the sum over samples.
+        workspace._team.Run(this, workspace, inputs, count: 32, flops: 64L * samples, static (_, workspace, _, start, count) =>
+            Kernels.Dense.BackwardParameters<D32, D32>(
+                x: workspace._gelu1Outputs.Span, dy: workspace._dense3OutputGradients, dw: workspace.Dense3WeightsGradient, db: workspace.Dense3BiasesGradient,
+                workspace._samples, start, count));
+
+        // Dense2, parameters: weights [32 × samples] · [samples × 32], biases the sum over samples.
+        workspace._team.Run(this, workspace, inputs, count: 32, flops: 64L * samples, static (_, workspace, _, start, count) =>
+            Kernels.Dense.BackwardParameters<D32, D32>(
+                x: workspace._stemOutputs.Span, dy: workspace._dense2OutputGradients, dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient,
+                workspace._samples, start, count));
+
+        // Dense1, parameters: weights [16 × samples] · [samples × 32], biases the sum over samples.
+        workspace._team.Run(this, workspace, inputs, count: 16, flops: 64L * samples, static (_, workspace, inputs, start, count) =>
+            Kernels.Dense.BackwardParameters<D16, D32>(
+                x: inputs, dy: workspace._stemOutputGradients, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._samples, start,
+                count));
+    }
+
+    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    private void BackwardTile(Workspace workspace, int start, int samples)
+    {
+        // Dense4, inputs: [samples × 5] · [5 × 32].
+        Span<float> reLU2OutputGradients = workspace._reLU2OutputGradients.Slice(start * 32, samples * 32);
+        Kernels.Dense.BackwardInputs<D32, D5>(
+            dy: workspace._dense4OutputGradients.Slice(start * 5, samples * 5), transposed: workspace._dense4Transposed.Span, dx: reLU2OutputGradients,
+            samples);
+
+        // ReLU2: the gradient passes where the output is positive.
+        Span<float> blockOutputGradients = workspace._blockOutputGradients.Slice(start * 32, samples * 32);
+        Kernels.ReLU.Backward(y: workspace._reLU2Outputs.Slice(start * 32, samples * 32), dy: reLU2OutputGradients, dx: blockOutputGradients);
+
+        // Block, to Stem: the gradient as it is.
+        Span<float> stemOutputGradients = workspace._stemOutputGradients.Slice(start * 32, samples * 32);
+        blockOutputGradients.CopyTo(stemOutputGradients);
+
+        // Block, to Dense3: the gradient as it is.
+        Span<float> dense3OutputGradients = workspace._dense3OutputGradients.Slice(start * 32, samples * 32);
+        blockOutputGradients.CopyTo(dense3OutputGradients);
+
+        // Dense3, inputs: [samples × 32] · [32 × 32].
+        Span<float> gelu1OutputGradients = workspace._gelu1OutputGradients.Slice(start * 32, samples * 32);
+        Kernels.Dense.BackwardInputs<D32, D32>(dy: dense3OutputGradients, transposed: workspace._dense3Transposed.Span, dx: gelu1OutputGradients, samples);
+
+        // GELU1: dy · (Φ(x) + x · φ(x)).
+        Span<float> dense2OutputGradients = workspace._dense2OutputGradients.Slice(start * 32, samples * 32);
+        Kernels.GELU.Backward(x: workspace._dense2Outputs.Slice(start * 32, samples * 32), dy: gelu1OutputGradients, dx: dense2OutputGradients);
+
+        // Dense2, inputs: [samples × 32] · [32 × 32].
+        Span<float> contribution = workspace._contribution.Slice(start * 32, samples * 32);
+        Kernels.Dense.BackwardInputs<D32, D32>(dy: dense2OutputGradients, transposed: workspace._dense2Transposed.Span, dx: contribution, samples);
+        TensorPrimitives.Add<float>(x: stemOutputGradients, y: contribution, destination: stemOutputGradients);
+
+        // Stem: the gradient passes where the output is positive.
+        Kernels.ReLU.Backward(y: workspace._stemOutputs.Slice(start * 32, samples * 32), dy: stemOutputGradients, dx: stemOutputGradients);
+    }
+
+    /// <summary>Carries the gradients back to the inputs.</summary>
+    private void BackwardInputs(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        // Dense1: the weights change from [16 × 32] to [32 × 16].
+        Kernels.Dense.Transpose<D16, D32>(w: Dense1Weights, transposed: workspace._stemTransposed.Span);
+
+        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 1024, static (network, workspace, _, start, count) =>
+            network.BackwardInputTile(workspace, start, count));
+    }
+
+    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
+    private void BackwardInputTile(Workspace workspace, int start, int samples)
+    {
+        // Dense1, inputs: [samples × 32] · [32 × 16].
+        Kernels.Dense.BackwardInputs<D16, D32>(
+            dy: workspace._stemOutputGradients.Slice(start * 32, samples * 32), transposed: workspace._stemTransposed.Span,
+            dx: workspace._inputGradients.Slice(start * 16, samples * 16), samples);
+    }
+
+    // What generic code reads.
+    static string INetworkModel<ResidualNet>.Name => "Samples.ResidualNet";
+    static int INetworkModel<ResidualNet>.ParameterCount => ParameterCount;
+    static ResidualNet INetworkModel<ResidualNet>.Create(NumpyRandom random) => new(random);
+    static int INetwork<ResidualNet>.InputSize => InputSize;
+    static int INetwork<ResidualNet>.OutputSize => OutputSize;
+    static ImmutableArray<LayerInfo> INetworkModel<ResidualNet>.Layers { get; } =
     [
-        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 16, neurons: 32, weights: 0, inputStride: 32, neuronStride: 1, biases: 512),
-        new("Stem", global::Nnfs.LayerKind.ReLU, inputs: 32, outputs: 32),
-        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 32, neurons: 32, weights: 544, inputStride: 32, neuronStride: 1, biases: 1568),
-        new("GELU1", global::Nnfs.LayerKind.GELU, inputs: 32, outputs: 32),
-        global::Nnfs.LayerInfo.Dense("Dense3", "dense3", inputs: 32, neurons: 32, weights: 1600, inputStride: 32, neuronStride: 1, biases: 2624),
-        new("Block", global::Nnfs.LayerKind.Add, inputs: 32, outputs: 32) { Sources = ["Stem", "Dense3"] },
-        new("ReLU2", global::Nnfs.LayerKind.ReLU, inputs: 32, outputs: 32),
-        global::Nnfs.LayerInfo.Dense("Dense4", "dense4", inputs: 32, neurons: 5, weights: 2656, inputStride: 8, neuronStride: 1, biases: 2912),
-        new("SoftmaxCrossEntropy", global::Nnfs.LayerKind.SoftmaxCrossEntropy, inputs: 5, outputs: 5) { Setting = 0.1f },
+        LayerInfo.Dense("Dense1", "dense1", inputs: 16, neurons: 32, weights: 0, inputStride: 32, neuronStride: 1, biases: 512),
+        new("Stem", LayerKind.ReLU, inputs: 32, outputs: 32),
+        LayerInfo.Dense("Dense2", "dense2", inputs: 32, neurons: 32, weights: 544, inputStride: 32, neuronStride: 1, biases: 1568),
+        new("GELU1", LayerKind.GELU, inputs: 32, outputs: 32),
+        LayerInfo.Dense("Dense3", "dense3", inputs: 32, neurons: 32, weights: 1600, inputStride: 32, neuronStride: 1, biases: 2624),
+        new("Block", LayerKind.Add, inputs: 32, outputs: 32) { Sources = ["Stem", "Dense3"] },
+        new("ReLU2", LayerKind.ReLU, inputs: 32, outputs: 32),
+        LayerInfo.Dense("Dense4", "dense4", inputs: 32, neurons: 5, weights: 2656, inputStride: 8, neuronStride: 1, biases: 2912),
+        new("SoftmaxCrossEntropy", LayerKind.SoftmaxCrossEntropy, inputs: 5, outputs: 5) { Setting = 0.1f },
     ];
-
-    /// <inheritdoc/>
-    static int global::Nnfs.INetwork<ResidualNet>.InputSize => InputSize;
-
-    /// <inheritdoc/>
-    static int global::Nnfs.INetwork<ResidualNet>.OutputSize => OutputSize;
-
-    /// <inheritdoc/>
-    static int global::Nnfs.INetworkModel<ResidualNet>.ParameterCount => ParameterCount;
-
-    /// <inheritdoc/>
-    static string global::Nnfs.INetworkModel<ResidualNet>.Summary => Summary;
-
-    /// <inheritdoc/>
-    static ResidualNet global::Nnfs.INetworkModel<ResidualNet>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
-/// <summary>The size 5, as a constant that the kernels are compiled for.</summary>
-file readonly struct D5 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 5;
-}
-
-/// <summary>The size 16, as a constant that the kernels are compiled for.</summary>
-file readonly struct D16 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 16;
-}
-
-/// <summary>The size 32, as a constant that the kernels are compiled for.</summary>
-file readonly struct D32 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 32;
-}
+// The sizes as types, so that the JIT compiles each kernel for them.
+file readonly struct D5 : IDimension { public static int Value => 5; }
+file readonly struct D16 : IDimension { public static int Value => 16; }
+file readonly struct D32 : IDimension { public static int Value => 32; }

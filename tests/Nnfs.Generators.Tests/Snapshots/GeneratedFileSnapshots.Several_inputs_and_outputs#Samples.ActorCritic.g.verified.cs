@@ -3,31 +3,27 @@
 
 namespace Samples;
 
-/// <summary>Maps state of 8 values and goal of 2 values to policy of 4 values and value of 1 value: 1029 parameters, 4.0 KiB.</summary>
-/// <remarks>
-/// <code>
-/// layer                                         shape  parameters  FLOPs/sample
-/// Concat1 ← state, goal                    8 + 2 → 10           -             -
-/// Dense1 + Trunk                              10 → 64         704          1600
-/// Dense2                                       64 → 4         260           516
-/// Dense3 ← Trunk                               64 → 1          65           129
-/// policy ← Dense2, SoftmaxCrossEntropy              4           -            20
-/// value ← Dense3, MeanSquaredError                  1           -             -
-/// total                                 8 + 2 → 4 + 1        1029          2265
-/// </code>
-/// </remarks>
-partial class ActorCritic : global::Nnfs.INetworkModel<ActorCritic>
+using global::System;
+using global::System.Collections.Immutable;
+using global::System.Numerics.Tensors;
+using global::System.Runtime.CompilerServices;
+using global::Nnfs;
+using Kernels = global::Nnfs.Kernels;
+
+/// <summary>state (8), goal (2) → policy (4), value (1): 1029 parameters, 4.0 KiB.</summary>
+/// <remarks>Its layers are listed in <see cref="Summary"/>.</remarks>
+partial class ActorCritic : INetworkModel<ActorCritic>
 {
-    /// <summary>The number of values of state for one sample.</summary>
+    /// <summary>Values of the input state per sample.</summary>
     public const int StateSize = 8;
 
-    /// <summary>The number of values of goal for one sample.</summary>
+    /// <summary>Values of the input goal per sample.</summary>
     public const int GoalSize = 2;
 
-    /// <summary>The number of values of policy for one sample.</summary>
+    /// <summary>Values of the output policy per sample.</summary>
     public const int PolicySize = 4;
 
-    /// <summary>The number of values of value for one sample.</summary>
+    /// <summary>Values of the output value per sample.</summary>
     public const int ValueSize = 1;
 
     /// <summary>The number of weights and biases, without padding.</summary>
@@ -66,74 +62,47 @@ partial class ActorCritic : global::Nnfs.INetworkModel<ActorCritic>
             s3 -- 1 --> o1
         """;
 
-    /// <summary>Dense1: weights from 0, biases from 640. Dense2: weights from 704, biases from 960. Dense3: weights from 976, rows of 1 padded to 4, biases from 1232.</summary>
-    private readonly global::Nnfs.AlignedBlock _parameters = new(1248);
-
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
     /// <param name="seed">The generator's seed, not negative.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
-    public ActorCritic(int seed = 0)
-        : this(new global::Nnfs.NumpyRandom(seed))
-    {
-    }
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
+    public ActorCritic(int seed = 0) : this(new NumpyRandom(seed)) { }
 
     /// <summary>A network with weights drawn from <paramref name="random"/>, layer by layer.</summary>
     /// <param name="random">The generator that the weights are drawn from; it advances.</param>
-    public ActorCritic(global::Nnfs.NumpyRandom random)
-    {
-        InitializeParameters(random);
-    }
+    public ActorCritic(NumpyRandom random) => InitializeParameters(random);
 
-    /// <summary>
-    /// Draws all weights anew, layer by layer and row by row, and sets all biases to zero. A constructor that neither calls
-    /// this nor another constructor leaves every parameter at zero.
-    /// </summary>
+    /// <summary>Draws all weights again, row by row; biases become 0. Where no constructor is called that does so, all parameters are 0.</summary>
     /// <param name="random">The generator that the weights are drawn from; it advances.</param>
-    public void InitializeParameters(global::Nnfs.NumpyRandom random)
+    public void InitializeParameters(NumpyRandom random)
     {
-        global::System.ArgumentNullException.ThrowIfNull(random);
+        ArgumentNullException.ThrowIfNull(random);
         Parameters.Clear();
-        global::Nnfs.WeightInitialization.GlorotUniform(Dense1.Weights, random);
-        global::Nnfs.WeightInitialization.GlorotUniform(Dense2.Weights, random);
-        global::Nnfs.WeightInitialization.GlorotUniform(Dense3.Weights, random);
+        WeightInitialization.GlorotUniform(Dense1.Weights, random);
+        WeightInitialization.GlorotUniform(Dense2.Weights, random);
+        WeightInitialization.GlorotUniform(Dense3.Weights, random);
     }
 
-    /// <summary>
-    /// All weights and biases in one block, aligned to 64 bytes. Between them lies padding, which is zero and must stay
-    /// zero; <see cref="ParameterCount"/> does not count it.
-    /// </summary>
-    public global::System.Span<float> Parameters => _parameters.Span;
+    /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+    public Span<float> Parameters => _parameters.Span;
 
-    /// <summary>
-    /// Dense1: x·W + b, then Trunk, from 10 to 64 values. Weights W [10, 64] and biases b [64],
-    /// 704 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense1 =>
-        new(_parameters.Slice(0, 640), _parameters.Slice(640, 64), inputs: 10, inputStride: 64, neuronStride: 1);
+    /// <summary>x·W + b, then Trunk: 10 → 64. Weights W [10, 64] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [64] from 0.</summary>
+    public DenseParameters Dense1 => new(Dense1Weights, Dense1Biases, inputs: 10, inputStride: 64, neuronStride: 1);
 
-    /// <summary>
-    /// Dense2: y = x·W + b, from 64 to 4 values. Weights W [64, 4] and biases b [4],
-    /// 260 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense2 =>
-        new(_parameters.Slice(704, 256), _parameters.Slice(960, 4), inputs: 64, inputStride: 4, neuronStride: 1);
+    /// <summary>y = x·W + b: 64 → 4. Weights W [64, 4] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [4] from 0.</summary>
+    public DenseParameters Dense2 => new(Dense2Weights, Dense2Biases, inputs: 64, inputStride: 4, neuronStride: 1);
 
-    /// <summary>
-    /// Dense3: y = x·W + b, from 64 to 1 values. Weights W [64, 1] and biases b [1],
-    /// 65 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense3 =>
-        new(_parameters.Slice(976, 256), _parameters.Slice(1232, 1), inputs: 64, inputStride: 4, neuronStride: 1);
+    /// <summary>y = x·W + b: 64 → 1. Weights W [64, 1] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [1] from 0.</summary>
+    public DenseParameters Dense3 => new(Dense3Weights, Dense3Biases.Slice(0, 1), inputs: 64, inputStride: 4, neuronStride: 1);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 1 sample; safe from many threads at once.</summary>
     /// <param name="state">[samples × 8], row-major.</param>
     /// <param name="goal">[samples × 2], row-major.</param>
     /// <param name="policy">[samples × 4], row-major: the probabilities of the classes; written. Must not overlap an input.</param>
     /// <param name="value">[samples × 1], row-major; written. Must not overlap an input.</param>
-    /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or they disagree.</exception>
-    public void Predict(global::System.ReadOnlySpan<float> state, global::System.ReadOnlySpan<float> goal, global::System.Span<float> policy, global::System.Span<float> value)
+    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or they disagree.</exception>
+    public void Predict(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Span<float> policy, Span<float> value)
     {
-        // A single sample is soon done: nothing else stands in its way.
+        // The shortest way for a single sample.
         if (state.Length == StateSize && goal.Length == GoalSize && policy.Length == PolicySize && value.Length == ValueSize)
         {
             PredictSample(state, goal, policy, value);
@@ -144,168 +113,15 @@ partial class ActorCritic : global::Nnfs.INetworkModel<ActorCritic>
         }
     }
 
-    /// <summary>Carries any whole number of samples through all layers.</summary>
-    private void PredictBatch(global::System.ReadOnlySpan<float> state, global::System.ReadOnlySpan<float> goal, global::System.Span<float> policy, global::System.Span<float> value)
-    {
-        int samples = global::Nnfs.ShapeGuard.Samples(state.Length, StateSize, nameof(state));
-        global::Nnfs.ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
-        global::Nnfs.ShapeGuard.Exactly(policy.Length, samples, PolicySize, nameof(policy));
-        global::Nnfs.ShapeGuard.Exactly(value.Length, samples, ValueSize, nameof(value));
-
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
-        const int TileSamples = 96;
-        global::System.Span<float> scratch = samples > 1 ? global::Nnfs.ThreadScratch.Take(7104) : [];
-        int start = 0;
-
-        while (samples - start > 1)
-        {
-            int tile = global::System.Math.Min(TileSamples, samples - start);
-            PredictTile(state.Slice(start * StateSize, tile * StateSize), goal.Slice(start * GoalSize, tile * GoalSize), policy.Slice(start * PolicySize, tile * PolicySize), value.Slice(start * ValueSize, tile * ValueSize), scratch, tile);
-            start += tile;
-        }
-
-        for (; start < samples; start++)
-        {
-            PredictSample(state.Slice(start * StateSize, StateSize), goal.Slice(start * GoalSize, GoalSize), policy.Slice(start * PolicySize, PolicySize), value.Slice(start * ValueSize, ValueSize));
-        }
-    }
-
-    /// <summary>Carries one sample through all layers.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PredictSample(global::System.ReadOnlySpan<float> state, global::System.ReadOnlySpan<float> goal, global::System.Span<float> policy, global::System.Span<float> value)
-    {
-        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[96 + global::Nnfs.StackScratch.Slack]);
-
-        // Concat1: 8 + 2 values side by side.
-        global::System.Span<float> concat1Outputs = scratch.Slice(0, 16);
-        global::Nnfs.Kernels.Columns.Copy(
-            x: state,
-            xStart: 0,
-            xSize: 8,
-            y: concat1Outputs,
-            yStart: 0,
-            ySize: 10,
-            count: 8,
-            samples: 1);
-        global::Nnfs.Kernels.Columns.Copy(
-            x: goal,
-            xStart: 0,
-            xSize: 2,
-            y: concat1Outputs,
-            yStart: 8,
-            ySize: 10,
-            count: 2,
-            samples: 1);
-
-        // Dense1: [10] · [10 × 64] + [64].
-        global::System.Span<float> trunkOutputs = scratch.Slice(16, 64);
-        global::Nnfs.Kernels.DenseSample.Forward<D10, D64, global::Nnfs.ByInput>(
-            x: concat1Outputs,
-            w: _parameters.Slice(0, 640),
-            b: _parameters.Slice(640, 64),
-            y: trunkOutputs);
-
-        // Trunk: tanh(x) in place.
-        global::Nnfs.Kernels.Tanh.Forward(
-            x: trunkOutputs.Slice(0, 64),
-            y: trunkOutputs.Slice(0, 64));
-
-        // Dense2: [64] · [64 × 4] + [4].
-        global::System.Span<float> dense2Outputs = scratch.Slice(0, 16);
-        global::Nnfs.Kernels.DenseSample.Forward<D64, D4, global::Nnfs.ByInput>(
-            x: trunkOutputs,
-            w: _parameters.Slice(704, 256),
-            b: _parameters.Slice(960, 4),
-            y: dense2Outputs);
-
-        // Dense3: [64] · [64 × 1] + [1].
-        global::System.Span<float> dense3Outputs = scratch.Slice(80, 16);
-        global::Nnfs.Kernels.DenseSample.Forward<D64, D1, global::Nnfs.ByInput>(
-            x: trunkOutputs,
-            w: _parameters.Slice(976, 256),
-            b: _parameters.Slice(1232, 4),
-            y: dense3Outputs);
-
-        // policy, SoftmaxCrossEntropy: probabilities from logits.
-        global::Nnfs.Kernels.Softmax.ForwardSample<D4>(
-            x: dense2Outputs,
-            y: policy);
-
-        // value: what Dense3 gives.
-        dense3Outputs.Slice(0, 1).CopyTo(value);
-    }
-
-    /// <summary>Carries a tile of samples through all layers.</summary>
-    private void PredictTile(global::System.ReadOnlySpan<float> state, global::System.ReadOnlySpan<float> goal, global::System.Span<float> policy, global::System.Span<float> value, global::System.Span<float> scratch, int samples)
-    {
-        // Concat1: 8 + 2 values side by side.
-        global::System.Span<float> concat1Outputs = scratch.Slice(0, 960);
-        global::Nnfs.Kernels.Columns.Copy(
-            x: state,
-            xStart: 0,
-            xSize: 8,
-            y: concat1Outputs,
-            yStart: 0,
-            ySize: 10,
-            count: 8,
-            samples);
-        global::Nnfs.Kernels.Columns.Copy(
-            x: goal,
-            xStart: 0,
-            xSize: 2,
-            y: concat1Outputs,
-            yStart: 8,
-            ySize: 10,
-            count: 2,
-            samples);
-
-        // Dense1: [samples × 10] · [10 × 64] + [64].
-        global::System.Span<float> trunkOutputs = scratch.Slice(960, 6144);
-        global::Nnfs.Kernels.Dense.Forward<D10, D64>(
-            x: concat1Outputs,
-            w: _parameters.Slice(0, 640),
-            b: _parameters.Slice(640, 64),
-            y: trunkOutputs,
-            samples);
-
-        // Trunk: tanh(x) in place.
-        global::Nnfs.Kernels.Tanh.Forward(
-            x: trunkOutputs.Slice(0, samples * 64),
-            y: trunkOutputs.Slice(0, samples * 64));
-
-        // Dense2: [samples × 64] · [64 × 4] + [4].
-        global::Nnfs.Kernels.Dense.Forward<D64, D4>(
-            x: trunkOutputs,
-            w: _parameters.Slice(704, 256),
-            b: _parameters.Slice(960, 4),
-            y: policy,
-            samples);
-
-        // Dense3: [samples × 64] · [64 × 1] + [1].
-        global::Nnfs.Kernels.Dense.Forward<D64, D1>(
-            x: trunkOutputs,
-            w: _parameters.Slice(976, 256),
-            b: _parameters.Slice(1232, 4),
-            y: value,
-            samples);
-
-        // policy, SoftmaxCrossEntropy: probabilities from logits.
-        global::Nnfs.Kernels.Softmax.Forward<D4>(
-            x: policy,
-            y: policy,
-            samples);
-    }
-
     /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
     public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
-    /// <remarks>The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient, where there is enough work for it. The results have the same bits for any number of threads.</remarks>
+    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads: to the same bits.</summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+    /// <param name="threads">The number of threads, including the one that calls; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
     public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
     /// <summary>
@@ -318,29 +134,23 @@ partial class ActorCritic : global::Nnfs.INetworkModel<ActorCritic>
     /// <param name="policyLabels">The class of each sample, from 0 to 3.</param>
     /// <param name="valueTargets">[samples × 1], row-major.</param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
-    public float Forward(global::System.ReadOnlySpan<float> state, global::System.ReadOnlySpan<float> goal, global::System.ReadOnlySpan<int> policyLabels, global::System.ReadOnlySpan<float> valueTargets, Workspace workspace)
+    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is written.</exception>
+    public float Forward(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
-        global::Nnfs.ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
-        global::Nnfs.ShapeGuard.Labels(policyLabels, samples, PolicySize);
-        global::Nnfs.ShapeGuard.Exactly(valueTargets.Length, samples, ValueSize, nameof(valueTargets));
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
+        ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
+        ShapeGuard.Labels(policyLabels, samples, PolicySize);
+        ShapeGuard.Exactly(valueTargets.Length, samples, ValueSize, nameof(valueTargets));
 
         ForwardLayers(state, goal, workspace, samples);
 
         // policy, SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        workspace.PolicyLoss = global::Nnfs.Kernels.SoftmaxCrossEntropy.Forward<D4>(
-            z: workspace._dense2Outputs.Span,
-            labels: policyLabels,
-            p: workspace._policyOutputs.Span,
-            samples);
+        workspace.PolicyLoss = Kernels.SoftmaxCrossEntropy.Forward<D4>(z: workspace._dense2Outputs.Span, labels: policyLabels, p: workspace._policyOutputs.Span, samples);
 
         // value, MeanSquaredError: the mean of (outputs − targets)².
-        workspace.ValueLoss = global::Nnfs.Kernels.MeanSquaredError.Forward(
-            y: workspace._dense3Outputs.Slice(0, samples * 1),
-            targets: valueTargets);
+        workspace.ValueLoss = Kernels.MeanSquaredError.Forward(y: workspace._dense3Outputs.Slice(0, samples), targets: valueTargets);
 
         return workspace.PolicyLoss + (0.5f * workspace.ValueLoss);
     }
@@ -355,28 +165,22 @@ partial class ActorCritic : global::Nnfs.INetworkModel<ActorCritic>
     /// <param name="policyTargets">[samples × 4], row-major: a one-hot row or a distribution for each sample.</param>
     /// <param name="valueTargets">[samples × 1], row-major.</param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    public float Forward(global::System.ReadOnlySpan<float> state, global::System.ReadOnlySpan<float> goal, global::System.ReadOnlySpan<float> policyTargets, global::System.ReadOnlySpan<float> valueTargets, Workspace workspace)
+    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    public float Forward(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, ReadOnlySpan<float> policyTargets, ReadOnlySpan<float> valueTargets, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
-        global::Nnfs.ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
-        global::Nnfs.ShapeGuard.Exactly(policyTargets.Length, samples, PolicySize, nameof(policyTargets));
-        global::Nnfs.ShapeGuard.Exactly(valueTargets.Length, samples, ValueSize, nameof(valueTargets));
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
+        ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
+        ShapeGuard.Exactly(policyTargets.Length, samples, PolicySize, nameof(policyTargets));
+        ShapeGuard.Exactly(valueTargets.Length, samples, ValueSize, nameof(valueTargets));
 
         ForwardLayers(state, goal, workspace, samples);
 
         // policy, SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        workspace.PolicyLoss = global::Nnfs.Kernels.SoftmaxCrossEntropy.Forward<D4>(
-            z: workspace._dense2Outputs.Span,
-            targets: policyTargets,
-            p: workspace._policyOutputs.Span,
-            samples);
+        workspace.PolicyLoss = Kernels.SoftmaxCrossEntropy.Forward<D4>(z: workspace._dense2Outputs.Span, targets: policyTargets, p: workspace._policyOutputs.Span, samples);
 
         // value, MeanSquaredError: the mean of (outputs − targets)².
-        workspace.ValueLoss = global::Nnfs.Kernels.MeanSquaredError.Forward(
-            y: workspace._dense3Outputs.Slice(0, samples * 1),
-            targets: valueTargets);
+        workspace.ValueLoss = Kernels.MeanSquaredError.Forward(y: workspace._dense3Outputs.Slice(0, samples), targets: valueTargets);
 
         return workspace.PolicyLoss + (0.5f * workspace.ValueLoss);
     }
@@ -385,486 +189,94 @@ partial class ActorCritic : global::Nnfs.INetworkModel<ActorCritic>
     /// <param name="state">[samples × 8], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="goal">[samples × 2], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    public void Forward(global::System.ReadOnlySpan<float> state, global::System.ReadOnlySpan<float> goal, Workspace workspace)
+    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    public void Forward(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
-        global::Nnfs.ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
+        ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
 
         ForwardLayers(state, goal, workspace, samples);
 
         // policy, SoftmaxCrossEntropy: probabilities from logits.
-        global::Nnfs.Kernels.Softmax.Forward<D4>(
-            x: workspace._dense2Outputs.Span,
-            y: workspace._policyOutputs.Span,
-            samples);
+        Kernels.Softmax.Forward<D4>(x: workspace._dense2Outputs.Span, y: workspace._policyOutputs.Span, samples);
     }
 
-    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(global::System.ReadOnlySpan<float> state, global::System.ReadOnlySpan<float> goal, Workspace workspace, int samples)
+    /// <summary>Overwrites the workspace's gradients with that of the loss, after a forward pass of the same inputs.</summary>
+    /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{int}, ReadOnlySpan{float}, Workspace)" path="/param"/>
+    /// <exception cref="ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is written.</exception>
+    public void Backward(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets, Workspace workspace)
     {
-        workspace._samples = samples;
-        state.CopyTo(workspace._stateInputs.Span);
-        goal.CopyTo(workspace._goalInputs.Span);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
+        ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
+        ShapeGuard.Labels(policyLabels, samples, PolicySize);
+        ShapeGuard.Exactly(valueTargets.Length, samples, ValueSize, nameof(valueTargets));
+        ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
-        // The samples do not depend on each other: each thread carries some of them through all layers.
-        workspace._team.Run(this, workspace, default, count: samples, flops: 1920, static (network, workspace, _, start, count) =>
-            network.ForwardTile(workspace, start, count));
-    }
-
-    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
-    private void ForwardTile(Workspace workspace, int start, int samples)
-    {
-        // Concat1: 8 + 2 values side by side.
-        global::Nnfs.Kernels.Columns.Copy(
-            x: workspace._stateInputs.Span.Slice(start * 8, samples * 8),
-            xStart: 0,
-            xSize: 8,
-            y: workspace._concat1Outputs.Span.Slice(start * 10, samples * 10),
-            yStart: 0,
-            ySize: 10,
-            count: 8,
-            samples);
-        global::Nnfs.Kernels.Columns.Copy(
-            x: workspace._goalInputs.Span.Slice(start * 2, samples * 2),
-            xStart: 0,
-            xSize: 2,
-            y: workspace._concat1Outputs.Span.Slice(start * 10, samples * 10),
-            yStart: 8,
-            ySize: 10,
-            count: 2,
-            samples);
-
-        // Dense1: [samples × 10] · [10 × 64] + [64].
-        global::Nnfs.Kernels.Dense.Forward<D10, D64>(
-            x: workspace._concat1Outputs.Span.Slice(start * 10, samples * 10),
-            w: _parameters.Slice(0, 640),
-            b: _parameters.Slice(640, 64),
-            y: workspace._trunkOutputs.Span.Slice(start * 64, samples * 64),
-            samples);
-
-        // Trunk: tanh(x) in place.
-        global::Nnfs.Kernels.Tanh.Forward(
-            x: workspace._trunkOutputs.Span.Slice(start * 64, samples * 64),
-            y: workspace._trunkOutputs.Span.Slice(start * 64, samples * 64));
-
-        // Dense2: [samples × 64] · [64 × 4] + [4].
-        global::Nnfs.Kernels.Dense.Forward<D64, D4>(
-            x: workspace._trunkOutputs.Span.Slice(start * 64, samples * 64),
-            w: _parameters.Slice(704, 256),
-            b: _parameters.Slice(960, 4),
-            y: workspace._dense2Outputs.Span.Slice(start * 4, samples * 4),
-            samples);
-
-        // Dense3: [samples × 64] · [64 × 1] + [1].
-        global::Nnfs.Kernels.Dense.Forward<D64, D1>(
-            x: workspace._trunkOutputs.Span.Slice(start * 64, samples * 64),
-            w: _parameters.Slice(976, 256),
-            b: _parameters.Slice(1232, 4),
-            y: workspace._dense3Outputs.Span.Slice(start * 1, samples * 1),
-            samples);
-    }
-
-    /// <summary>
-    /// Overwrites the workspace's gradients with the gradient of the loss, with respect to every parameter and to the inputs.
-    /// It follows a forward pass of the same inputs.
-    /// </summary>
-    /// <param name="state">That input of the forward pass, [samples × 8].</param>
-    /// <param name="goal">That input of the forward pass, [samples × 2].</param>
-    /// <param name="policyLabels">The class of each sample, from 0 to 3.</param>
-    /// <param name="valueTargets">[samples × 1], row-major.</param>
-    /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
-    public void Backward(global::System.ReadOnlySpan<float> state, global::System.ReadOnlySpan<float> goal, global::System.ReadOnlySpan<int> policyLabels, global::System.ReadOnlySpan<float> valueTargets, Workspace workspace)
-    {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
-        global::Nnfs.ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
-        global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
-        global::Nnfs.ShapeGuard.Labels(policyLabels, samples, PolicySize);
-        global::Nnfs.ShapeGuard.Exactly(valueTargets.Length, samples, ValueSize, nameof(valueTargets));
-
-        // policy, SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
-        global::Nnfs.Kernels.SoftmaxCrossEntropy.Backward<D4>(
-            p: workspace._policyOutputs.Span,
-            labels: policyLabels,
-            dz: workspace._dense2OutputGradients.Slice(0, samples * 4),
-            samples);
-
-        // value, MeanSquaredError: 2 · (outputs − targets), divided by all outputs, times 0.5.
-        global::Nnfs.Kernels.MeanSquaredError.Backward(
-            y: workspace._dense3Outputs.Slice(0, samples * 1),
-            targets: valueTargets,
-            dy: workspace._dense3OutputGradients.Slice(0, samples * 1));
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
-            x: workspace._dense3OutputGradients.Slice(0, samples * 1),
-            y: 0.5f,
-            destination: workspace._dense3OutputGradients.Slice(0, samples * 1));
-
+        LossGradients(policyLabels, valueTargets, workspace, samples);
         BackwardLayers(workspace, samples);
         BackwardInputs(workspace, samples);
     }
 
-    /// <summary>
-    /// Overwrites the workspace's gradients with the gradient of the loss, with respect to every parameter and to the inputs.
-    /// It follows a forward pass of the same inputs.
-    /// </summary>
-    /// <param name="state">That input of the forward pass, [samples × 8].</param>
-    /// <param name="goal">That input of the forward pass, [samples × 2].</param>
-    /// <param name="policyTargets">[samples × 4], row-major: a one-hot row or a distribution for each sample.</param>
-    /// <param name="valueTargets">[samples × 1], row-major.</param>
-    /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
-    public void Backward(global::System.ReadOnlySpan<float> state, global::System.ReadOnlySpan<float> goal, global::System.ReadOnlySpan<float> policyTargets, global::System.ReadOnlySpan<float> valueTargets, Workspace workspace)
+    /// <summary>Overwrites the workspace's gradients with that of the loss, after a forward pass of the same inputs.</summary>
+    /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Workspace)" path="/param"/>
+    /// <exception cref="ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
+    public void Backward(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, ReadOnlySpan<float> policyTargets, ReadOnlySpan<float> valueTargets, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
-        global::Nnfs.ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
-        global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
-        global::Nnfs.ShapeGuard.Exactly(policyTargets.Length, samples, PolicySize, nameof(policyTargets));
-        global::Nnfs.ShapeGuard.Exactly(valueTargets.Length, samples, ValueSize, nameof(valueTargets));
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
+        ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
+        ShapeGuard.Exactly(policyTargets.Length, samples, PolicySize, nameof(policyTargets));
+        ShapeGuard.Exactly(valueTargets.Length, samples, ValueSize, nameof(valueTargets));
+        ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
-        // policy, SoftmaxCrossEntropy: (probabilities − targets) / samples.
-        global::Nnfs.Kernels.SoftmaxCrossEntropy.Backward<D4>(
-            p: workspace._policyOutputs.Span,
-            targets: policyTargets,
-            dz: workspace._dense2OutputGradients.Slice(0, samples * 4),
-            samples);
-
-        // value, MeanSquaredError: 2 · (outputs − targets), divided by all outputs, times 0.5.
-        global::Nnfs.Kernels.MeanSquaredError.Backward(
-            y: workspace._dense3Outputs.Slice(0, samples * 1),
-            targets: valueTargets,
-            dy: workspace._dense3OutputGradients.Slice(0, samples * 1));
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
-            x: workspace._dense3OutputGradients.Slice(0, samples * 1),
-            y: 0.5f,
-            destination: workspace._dense3OutputGradients.Slice(0, samples * 1));
-
+        LossGradients(policyTargets, valueTargets, workspace, samples);
         BackwardLayers(workspace, samples);
         BackwardInputs(workspace, samples);
     }
 
-    /// <summary>
-    /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
-    /// the inputs, which training does not need.
-    /// </summary>
-    /// <param name="state">[samples × 8], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="goal">[samples × 2], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="policyLabels">The class of each sample, from 0 to 3.</param>
-    /// <param name="valueTargets">[samples × 1], row-major.</param>
-    /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
+    /// <summary>Runs the network forward and back in one call, without the gradients of the inputs, which training does not need.</summary>
     /// <returns>The loss.</returns>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
-    public float ForwardBackward(global::System.ReadOnlySpan<float> state, global::System.ReadOnlySpan<float> goal, global::System.ReadOnlySpan<int> policyLabels, global::System.ReadOnlySpan<float> valueTargets, Workspace workspace)
+    /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{int}, ReadOnlySpan{float}, Workspace)" path="/param | /exception"/>
+    public float ForwardBackward(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
-        global::Nnfs.ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
-        global::Nnfs.ShapeGuard.Labels(policyLabels, samples, PolicySize);
-        global::Nnfs.ShapeGuard.Exactly(valueTargets.Length, samples, ValueSize, nameof(valueTargets));
+        float loss = Forward(state, goal, policyLabels, valueTargets, workspace);
+        LossGradients(policyLabels, valueTargets, workspace, workspace._samples);
+        BackwardLayers(workspace, workspace._samples);
 
-        ForwardLayers(state, goal, workspace, samples);
-
-        // policy, SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        workspace.PolicyLoss = global::Nnfs.Kernels.SoftmaxCrossEntropy.Forward<D4>(
-            z: workspace._dense2Outputs.Span,
-            labels: policyLabels,
-            p: workspace._policyOutputs.Span,
-            samples);
-
-        // value, MeanSquaredError: the mean of (outputs − targets)².
-        workspace.ValueLoss = global::Nnfs.Kernels.MeanSquaredError.Forward(
-            y: workspace._dense3Outputs.Slice(0, samples * 1),
-            targets: valueTargets);
-
-        // policy, SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
-        global::Nnfs.Kernels.SoftmaxCrossEntropy.Backward<D4>(
-            p: workspace._policyOutputs.Span,
-            labels: policyLabels,
-            dz: workspace._dense2OutputGradients.Slice(0, samples * 4),
-            samples);
-
-        // value, MeanSquaredError: 2 · (outputs − targets), divided by all outputs, times 0.5.
-        global::Nnfs.Kernels.MeanSquaredError.Backward(
-            y: workspace._dense3Outputs.Slice(0, samples * 1),
-            targets: valueTargets,
-            dy: workspace._dense3OutputGradients.Slice(0, samples * 1));
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
-            x: workspace._dense3OutputGradients.Slice(0, samples * 1),
-            y: 0.5f,
-            destination: workspace._dense3OutputGradients.Slice(0, samples * 1));
-
-        BackwardLayers(workspace, samples);
-
-        return workspace.PolicyLoss + (0.5f * workspace.ValueLoss);
+        return loss;
     }
 
-    /// <summary>
-    /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
-    /// the inputs, which training does not need.
-    /// </summary>
-    /// <param name="state">[samples × 8], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="goal">[samples × 2], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="policyTargets">[samples × 4], row-major: a one-hot row or a distribution for each sample.</param>
-    /// <param name="valueTargets">[samples × 1], row-major.</param>
-    /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
+    /// <summary>Runs the network forward and back in one call, without the gradients of the inputs, which training does not need.</summary>
     /// <returns>The loss.</returns>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    public float ForwardBackward(global::System.ReadOnlySpan<float> state, global::System.ReadOnlySpan<float> goal, global::System.ReadOnlySpan<float> policyTargets, global::System.ReadOnlySpan<float> valueTargets, Workspace workspace)
+    /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Workspace)" path="/param | /exception"/>
+    public float ForwardBackward(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, ReadOnlySpan<float> policyTargets, ReadOnlySpan<float> valueTargets, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
-        global::Nnfs.ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
-        global::Nnfs.ShapeGuard.Exactly(policyTargets.Length, samples, PolicySize, nameof(policyTargets));
-        global::Nnfs.ShapeGuard.Exactly(valueTargets.Length, samples, ValueSize, nameof(valueTargets));
+        float loss = Forward(state, goal, policyTargets, valueTargets, workspace);
+        LossGradients(policyTargets, valueTargets, workspace, workspace._samples);
+        BackwardLayers(workspace, workspace._samples);
 
-        ForwardLayers(state, goal, workspace, samples);
-
-        // policy, SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        workspace.PolicyLoss = global::Nnfs.Kernels.SoftmaxCrossEntropy.Forward<D4>(
-            z: workspace._dense2Outputs.Span,
-            targets: policyTargets,
-            p: workspace._policyOutputs.Span,
-            samples);
-
-        // value, MeanSquaredError: the mean of (outputs − targets)².
-        workspace.ValueLoss = global::Nnfs.Kernels.MeanSquaredError.Forward(
-            y: workspace._dense3Outputs.Slice(0, samples * 1),
-            targets: valueTargets);
-
-        // policy, SoftmaxCrossEntropy: (probabilities − targets) / samples.
-        global::Nnfs.Kernels.SoftmaxCrossEntropy.Backward<D4>(
-            p: workspace._policyOutputs.Span,
-            targets: policyTargets,
-            dz: workspace._dense2OutputGradients.Slice(0, samples * 4),
-            samples);
-
-        // value, MeanSquaredError: 2 · (outputs − targets), divided by all outputs, times 0.5.
-        global::Nnfs.Kernels.MeanSquaredError.Backward(
-            y: workspace._dense3Outputs.Slice(0, samples * 1),
-            targets: valueTargets,
-            dy: workspace._dense3OutputGradients.Slice(0, samples * 1));
-        global::System.Numerics.Tensors.TensorPrimitives.Multiply<float>(
-            x: workspace._dense3OutputGradients.Slice(0, samples * 1),
-            y: 0.5f,
-            destination: workspace._dense3OutputGradients.Slice(0, samples * 1));
-
-        BackwardLayers(workspace, samples);
-
-        return workspace.PolicyLoss + (0.5f * workspace.ValueLoss);
+        return loss;
     }
 
-    /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
-    private void BackwardLayers(Workspace workspace, int samples)
-    {
-        // Dense2: the weights change from [64 × 4] to [4 × 64].
-        global::Nnfs.Kernels.Dense.Transpose<D64, D4>(
-            w: _parameters.Slice(704, 256),
-            transposed: workspace._dense2Transposed.Span);
-
-        // Dense3: the weights change from [64 × 1] to [1 × 64].
-        global::Nnfs.Kernels.Dense.Transpose<D64, D1>(
-            w: _parameters.Slice(976, 256),
-            transposed: workspace._dense3Transposed.Span);
-
-        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-        workspace._team.Run(this, workspace, default, count: samples, flops: 640, static (network, workspace, _, start, count) =>
-            network.BackwardTile(workspace, start, count));
-
-        // Dense3, parameters: weights [64 × samples] · [samples × 1], biases the sum over samples.
-        workspace._team.Run(this, workspace, default, count: 64, flops: 2L * samples, static (_, workspace, _, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D64, D1>(
-                x: workspace._trunkOutputs.Span,
-                dy: workspace._dense3OutputGradients,
-                dw: workspace._gradients.Slice(976, 256),
-                db: workspace._gradients.Slice(1232, 4),
-                workspace._samples,
-                start,
-                count));
-
-        // Dense2, parameters: weights [64 × samples] · [samples × 4], biases the sum over samples.
-        workspace._team.Run(this, workspace, default, count: 64, flops: 8L * samples, static (_, workspace, _, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D64, D4>(
-                x: workspace._trunkOutputs.Span,
-                dy: workspace._dense2OutputGradients,
-                dw: workspace._gradients.Slice(704, 256),
-                db: workspace._gradients.Slice(960, 4),
-                workspace._samples,
-                start,
-                count));
-
-        // Dense1, parameters: weights [10 × samples] · [samples × 64], biases the sum over samples.
-        workspace._team.Run(this, workspace, default, count: 10, flops: 128L * samples, static (_, workspace, _, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D10, D64>(
-                x: workspace._concat1Outputs.Span,
-                dy: workspace._trunkOutputGradients,
-                dw: workspace._gradients.Slice(0, 640),
-                db: workspace._gradients.Slice(640, 64),
-                workspace._samples,
-                start,
-                count));
-    }
-
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
-    private void BackwardTile(Workspace workspace, int start, int samples)
-    {
-        // Dense3, inputs: [samples × 1] · [1 × 64].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D64, D1>(
-            dy: workspace._dense3OutputGradients.Span.Slice(start * 1, samples * 1),
-            transposed: workspace._dense3Transposed.Span,
-            dx: workspace._trunkOutputGradients.Span.Slice(start * 64, samples * 64),
-            samples);
-
-        // Dense2, inputs: [samples × 4] · [4 × 64].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D64, D4>(
-            dy: workspace._dense2OutputGradients.Span.Slice(start * 4, samples * 4),
-            transposed: workspace._dense2Transposed.Span,
-            dx: workspace._contribution.Span.Slice(start * 64, samples * 64),
-            samples);
-        global::System.Numerics.Tensors.TensorPrimitives.Add<float>(
-            x: workspace._trunkOutputGradients.Span.Slice(start * 64, samples * 64),
-            y: workspace._contribution.Span.Slice(start * 64, samples * 64),
-            destination: workspace._trunkOutputGradients.Span.Slice(start * 64, samples * 64));
-
-        // Trunk: dy · (1 − y²).
-        global::Nnfs.Kernels.Tanh.Backward(
-            y: workspace._trunkOutputs.Span.Slice(start * 64, samples * 64),
-            dy: workspace._trunkOutputGradients.Span.Slice(start * 64, samples * 64),
-            dx: workspace._trunkOutputGradients.Span.Slice(start * 64, samples * 64));
-    }
-
-    /// <summary>Carries the gradients back to the inputs.</summary>
-    private void BackwardInputs(Workspace workspace, int samples)
-    {
-        // Dense1: the weights change from [10 × 64] to [64 × 10].
-        global::Nnfs.Kernels.Dense.Transpose<D10, D64>(
-            w: _parameters.Slice(0, 640),
-            transposed: workspace._trunkTransposed.Span);
-
-        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-        workspace._team.Run(this, workspace, default, count: samples, flops: 1280, static (network, workspace, _, start, count) =>
-            network.BackwardInputTile(workspace, start, count));
-    }
-
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
-    private void BackwardInputTile(Workspace workspace, int start, int samples)
-    {
-        // Dense1, inputs: [samples × 64] · [64 × 10].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D10, D64>(
-            dy: workspace._trunkOutputGradients.Span.Slice(start * 64, samples * 64),
-            transposed: workspace._trunkTransposed.Span,
-            dx: workspace._concat1OutputGradients.Span.Slice(start * 10, samples * 10),
-            samples);
-
-        // Concat1, to state: the gradient of the 8 values that came from there.
-        global::Nnfs.Kernels.Columns.Copy(
-            x: workspace._concat1OutputGradients.Span.Slice(start * 10, samples * 10),
-            xStart: 0,
-            xSize: 10,
-            y: workspace._stateGradients.Span.Slice(start * 8, samples * 8),
-            yStart: 0,
-            ySize: 8,
-            count: 8,
-            samples);
-
-        // Concat1, to goal: the gradient of the 2 values that came from there.
-        global::Nnfs.Kernels.Columns.Copy(
-            x: workspace._concat1OutputGradients.Span.Slice(start * 10, samples * 10),
-            xStart: 8,
-            xSize: 10,
-            y: workspace._goalGradients.Span.Slice(start * 2, samples * 2),
-            yStart: 0,
-            ySize: 2,
-            count: 2,
-            samples);
-    }
-
-    /// <summary>
-    /// The activations and gradients of one batch: 984 bytes per sample, and 10.1 KiB besides.
-    /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
-    /// its rows come first and the rest keeps what an earlier batch left.
-    /// </summary>
+    /// <summary>The activations and gradients of one pass at a time: 984 bytes per sample, and 10.1 KiB in all.</summary>
     public sealed class Workspace
     {
-        /// <summary>The input state [batch × 8].</summary>
-        internal readonly global::Nnfs.AlignedBlock _stateInputs;
-
-        /// <summary>The input goal [batch × 2].</summary>
-        internal readonly global::Nnfs.AlignedBlock _goalInputs;
-
-        /// <summary>The outputs of Concat1 [batch × 10].</summary>
-        internal readonly global::Nnfs.AlignedBlock _concat1Outputs;
-
-        /// <summary>The outputs of Dense1 + Trunk [batch × 64].</summary>
-        internal readonly global::Nnfs.AlignedBlock _trunkOutputs;
-
-        /// <summary>The outputs of Dense2 [batch × 4].</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense2Outputs;
-
-        /// <summary>The outputs of Dense3 [batch × 1].</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense3Outputs;
-
-        /// <summary>The output policy [batch × 4].</summary>
-        internal readonly global::Nnfs.AlignedBlock _policyOutputs;
-
-        /// <summary>The gradients of the outputs of Dense3.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense3OutputGradients;
-
-        /// <summary>The gradients of the outputs of Dense2.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense2OutputGradients;
-
-        /// <summary>The gradients of the outputs of Dense1 + Trunk.</summary>
-        internal readonly global::Nnfs.AlignedBlock _trunkOutputGradients;
-
-        /// <summary>The gradients of the outputs of Concat1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _concat1OutputGradients;
-
-        /// <summary>The gradients of the input state [batch × 8].</summary>
-        internal readonly global::Nnfs.AlignedBlock _stateGradients;
-
-        /// <summary>The gradients of the input goal [batch × 2].</summary>
-        internal readonly global::Nnfs.AlignedBlock _goalGradients;
-
-        /// <summary>Room for what one reader contributes to a gradient, before it is added.</summary>
-        internal readonly global::Nnfs.AlignedBlock _contribution;
-
-        /// <summary>The gradients of the parameters, laid out as they are.</summary>
-        internal readonly global::Nnfs.AlignedBlock _gradients = new(1248);
-
-        /// <summary>Room for the transposed weights of Dense1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _trunkTransposed = new(1024);
-
-        /// <summary>Room for the transposed weights of Dense2.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense2Transposed = new(256);
-
-        /// <summary>Room for the transposed weights of Dense3.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense3Transposed = new(64);
-
-        /// <summary>The threads that share the work of a pass.</summary>
-        internal readonly global::Nnfs.Team<ActorCritic, Workspace> _team;
-
-        /// <summary>The samples of the last forward pass; zero before the first.</summary>
-        internal int _samples;
-
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize, int threads)
         {
-            BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 64);
-
+            BatchSize = ShapeGuard.BatchSize(batchSize, 64);
             _team = new(threads);
-
             _stateInputs = new(batchSize * 8);
             _goalInputs = new(batchSize * 2);
             _concat1Outputs = new(batchSize * 10);
             _trunkOutputs = new(batchSize * 64);
             _dense2Outputs = new(batchSize * 4);
-            _dense3Outputs = new(batchSize * 1);
+            _dense3Outputs = new(batchSize);
             _policyOutputs = new(batchSize * 4);
-            _dense3OutputGradients = new(batchSize * 1);
+            _dense3OutputGradients = new(batchSize);
             _dense2OutputGradients = new(batchSize * 4);
             _trunkOutputGradients = new(batchSize * 64);
             _concat1OutputGradients = new(batchSize * 10);
@@ -879,106 +291,337 @@ partial class ActorCritic : global::Nnfs.INetworkModel<ActorCritic>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        /// <summary>Whether passes are for training. No layer of this network depends on it.</summary>
-        public bool IsTraining { get; set; } = true;
-
-        /// <summary>Where masks of dropout would be drawn from; there is none in this network.</summary>
-        public ulong DropoutSeed { get; set; }
-
-        /// <summary>What weights and biases added to the loss of the last pass: nothing in this network.</summary>
-        public float RegularizationLoss => 0f;
-
-        /// <summary>The output policy [batch × 4], row-major.</summary>
-        public global::System.Span<float> Policy => _policyOutputs.Span;
+        /// <summary>The output policy of the last pass [samples × 4], row-major.</summary>
+        public Span<float> Policy => _policyOutputs.Slice(0, _samples * 4);
 
         /// <summary>The loss of policy in the last pass, before it is weighted.</summary>
         public float PolicyLoss { get; internal set; }
 
-        /// <summary>The output value [batch × 1], row-major.</summary>
-        public global::System.Span<float> Value => _dense3Outputs.Span;
+        /// <summary>The output value of the last pass [samples × 1], row-major.</summary>
+        public Span<float> Value => _dense3Outputs.Slice(0, _samples);
 
         /// <summary>The loss of value in the last pass, before it is weighted.</summary>
         public float ValueLoss { get; internal set; }
 
         /// <summary>The gradient with respect to the parameters, laid out as they are; its padding stays zero.</summary>
-        public global::System.Span<float> Gradients => _gradients.Span;
+        public Span<float> Gradients => _gradients.Span;
 
-        /// <summary>The gradient with respect to the input state [batch × 8], row-major.</summary>
-        public global::System.Span<float> StateGradients => _stateGradients.Span;
+        /// <summary>The gradient with respect to the input state of the last pass [samples × 8], row-major.</summary>
+        public Span<float> StateGradients => _stateGradients.Slice(0, _samples * 8);
 
-        /// <summary>The gradient with respect to the input goal [batch × 2], row-major.</summary>
-        public global::System.Span<float> GoalGradients => _goalGradients.Span;
+        /// <summary>The gradient with respect to the input goal of the last pass [samples × 2], row-major.</summary>
+        public Span<float> GoalGradients => _goalGradients.Slice(0, _samples * 2);
 
-        /// <summary>The outputs of Concat1 [batch, 10].</summary>
-        public global::Nnfs.ActivationStage Concat1 => new(_concat1Outputs.Span, BatchSize, size: 10, sampleStride: 10, valueStride: 1);
+        /// <summary>The outputs of Concat1 [samples, 10].</summary>
+        public ActivationStage Concat1 => new(_concat1Outputs.Span, _samples, size: 10, sampleStride: 10, valueStride: 1);
 
         /// <summary>The gradients of the weights [10, 64] and biases [64] of Dense1.</summary>
-        public global::Nnfs.DenseParameters Dense1 =>
-            new(_gradients.Slice(0, 640), _gradients.Slice(640, 64), inputs: 10, inputStride: 64, neuronStride: 1);
+        public DenseParameters Dense1 => new(Dense1WeightsGradient, Dense1BiasesGradient, inputs: 10, inputStride: 64, neuronStride: 1);
 
-        /// <summary>The outputs of Dense1 after Trunk [batch, 64].</summary>
-        public global::Nnfs.ActivationStage Trunk => new(_trunkOutputs.Span, BatchSize, size: 64, sampleStride: 64, valueStride: 1);
+        /// <summary>The outputs of Dense1 after Trunk [samples, 64].</summary>
+        public ActivationStage Trunk => new(_trunkOutputs.Span, _samples, size: 64, sampleStride: 64, valueStride: 1);
 
-        /// <summary>The gradients of the weights [64, 4] and biases [4] of Dense2, and its outputs [batch, 4].</summary>
-        public global::Nnfs.DenseStage Dense2 =>
-            new(new(_gradients.Slice(704, 256), _gradients.Slice(960, 4), inputs: 64, inputStride: 4, neuronStride: 1), new(_dense2Outputs.Span, BatchSize, size: 4, sampleStride: 4, valueStride: 1));
+        /// <summary>The gradients of the weights [64, 4] and biases [4] of Dense2, and its outputs [samples, 4].</summary>
+        public DenseStage Dense2 =>
+            new(new(Dense2WeightsGradient, Dense2BiasesGradient, inputs: 64, inputStride: 4, neuronStride: 1), new(_dense2Outputs.Span, _samples, size: 4, sampleStride: 4, valueStride: 1));
 
-        /// <summary>The gradients of the weights [64, 1] and biases [1] of Dense3, and its outputs [batch, 1].</summary>
-        public global::Nnfs.DenseStage Dense3 =>
-            new(new(_gradients.Slice(976, 256), _gradients.Slice(1232, 1), inputs: 64, inputStride: 4, neuronStride: 1), new(_dense3Outputs.Span, BatchSize, size: 1, sampleStride: 1, valueStride: 1));
+        /// <summary>The gradients of the weights [64, 1] and biases [1] of Dense3, and its outputs [samples, 1].</summary>
+        public DenseStage Dense3 =>
+            new(new(Dense3WeightsGradient, Dense3BiasesGradient.Slice(0, 1), inputs: 64, inputStride: 4, neuronStride: 1), new(_dense3Outputs.Span, _samples, size: 1, sampleStride: 1, valueStride: 1));
+
+        internal readonly AlignedBlock _stateInputs;                 // The input state [batch × 8]
+        internal readonly AlignedBlock _goalInputs;                  // The input goal [batch × 2]
+        internal readonly AlignedBlock _concat1Outputs;              // The outputs of Concat1 [batch × 10]
+        internal readonly AlignedBlock _trunkOutputs;                // The outputs of Dense1 + Trunk [batch × 64]
+        internal readonly AlignedBlock _dense2Outputs;               // The outputs of Dense2 [batch × 4]
+        internal readonly AlignedBlock _dense3Outputs;               // The outputs of Dense3 [batch × 1]
+        internal readonly AlignedBlock _policyOutputs;               // The output policy [batch × 4]
+        internal readonly AlignedBlock _dense3OutputGradients;       // The gradients of the outputs of Dense3
+        internal readonly AlignedBlock _dense2OutputGradients;       // The gradients of the outputs of Dense2
+        internal readonly AlignedBlock _trunkOutputGradients;        // The gradients of the outputs of Dense1 + Trunk
+        internal readonly AlignedBlock _concat1OutputGradients;      // The gradients of the outputs of Concat1
+        internal readonly AlignedBlock _stateGradients;              // The gradients of the input state [batch × 8]
+        internal readonly AlignedBlock _goalGradients;               // The gradients of the input goal [batch × 2]
+        internal readonly AlignedBlock _contribution;                // Room for what one reader contributes to a gradient, before it is added
+        internal readonly AlignedBlock _gradients = new(1248);       // The gradients of the parameters, laid out as they are
+        internal readonly AlignedBlock _trunkTransposed = new(1024); // Room for the transposed weights of Dense1
+        internal readonly AlignedBlock _dense2Transposed = new(256); // Room for the transposed weights of Dense2
+        internal readonly AlignedBlock _dense3Transposed = new(64);  // Room for the transposed weights of Dense3
+        internal readonly Team<ActorCritic, Workspace> _team;        // The threads that share the work of a pass
+        internal int _samples;                                       // The samples of the last forward pass; 0 before the first
+
+        internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 640);
+        internal Span<float> Dense1BiasesGradient => _gradients.Slice(640, 64);
+        internal Span<float> Dense2WeightsGradient => _gradients.Slice(704, 256);
+        internal Span<float> Dense2BiasesGradient => _gradients.Slice(960, 4);
+        internal Span<float> Dense3WeightsGradient => _gradients.Slice(976, 256);
+        internal Span<float> Dense3BiasesGradient => _gradients.Slice(1232, 4);
     }
 
-    /// <inheritdoc/>
-    static string global::Nnfs.INetworkModel<ActorCritic>.Name => "Samples.ActorCritic";
+    private readonly AlignedBlock _parameters = new(1248);
 
-    /// <inheritdoc/>
-    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetworkModel<ActorCritic>.Layers { get; } =
+    // Where the tensors are, with the padding that the kernels read.
+    private Span<float> Dense1Weights => _parameters.Slice(0, 640);
+    private Span<float> Dense1Biases => _parameters.Slice(640, 64);
+    private Span<float> Dense2Weights => _parameters.Slice(704, 256);
+    private Span<float> Dense2Biases => _parameters.Slice(960, 4);
+    private Span<float> Dense3Weights => _parameters.Slice(976, 256);
+    private Span<float> Dense3Biases => _parameters.Slice(1232, 4);
+
+    /// <summary>Carries any whole number of samples through all layers.</summary>
+    private void PredictBatch(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Span<float> policy, Span<float> value)
+    {
+        int samples = ShapeGuard.Samples(state.Length, StateSize, nameof(state));
+        ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
+        ShapeGuard.Exactly(policy.Length, samples, PolicySize, nameof(policy));
+        ShapeGuard.Exactly(value.Length, samples, ValueSize, nameof(value));
+
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
+        const int TileSamples = 96;
+        Span<float> scratch = samples > 1 ? ThreadScratch.Take(7104) : [];
+        int start = 0;
+
+        while (samples - start > 1)
+        {
+            int tile = Math.Min(TileSamples, samples - start);
+            PredictTile(
+                state.Slice(start * StateSize, tile * StateSize), goal.Slice(start * GoalSize, tile * GoalSize),
+                policy.Slice(start * PolicySize, tile * PolicySize), value.Slice(start * ValueSize, tile * ValueSize), scratch, tile);
+            start += tile;
+        }
+
+        for (; start < samples; start++)
+        {
+            PredictSample(
+                state.Slice(start * StateSize, StateSize), goal.Slice(start * GoalSize, GoalSize), policy.Slice(start * PolicySize, PolicySize),
+                value.Slice(start * ValueSize, ValueSize));
+        }
+    }
+
+    /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PredictSample(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Span<float> policy, Span<float> value)
+    {
+        Span<float> scratch = StackScratch.Align(stackalloc float[96 + StackScratch.Slack]);
+
+        // Concat1: 8 + 2 values side by side.
+        Span<float> concat1Outputs = scratch.Slice(0, 16);
+        Kernels.Columns.Copy(x: state, xStart: 0, xSize: 8, y: concat1Outputs, yStart: 0, ySize: 10, count: 8, samples: 1);
+        Kernels.Columns.Copy(x: goal, xStart: 0, xSize: 2, y: concat1Outputs, yStart: 8, ySize: 10, count: 2, samples: 1);
+
+        // Dense1: [10] · [10 × 64] + [64].
+        Span<float> trunkOutputs = scratch.Slice(16, 64);
+        Kernels.DenseSample.Forward<D10, D64, ByInput>(x: concat1Outputs, w: Dense1Weights, b: Dense1Biases, y: trunkOutputs);
+
+        // Trunk: tanh(x) in place.
+        Kernels.Tanh.Forward(x: trunkOutputs.Slice(0, 64), y: trunkOutputs.Slice(0, 64));
+
+        // Dense2: [64] · [64 × 4] + [4].
+        Span<float> dense2Outputs = scratch.Slice(0, 16);
+        Kernels.DenseSample.Forward<D64, D4, ByInput>(x: trunkOutputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs);
+
+        // Dense3: [64] · [64 × 1] + [1].
+        Span<float> dense3Outputs = scratch.Slice(80, 16);
+        Kernels.DenseSample.Forward<D64, D1, ByInput>(x: trunkOutputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs);
+
+        // policy, SoftmaxCrossEntropy: probabilities from logits.
+        Kernels.Softmax.ForwardSample<D4>(x: dense2Outputs, y: policy);
+
+        // value: what Dense3 gives.
+        dense3Outputs.Slice(0, 1).CopyTo(value);
+    }
+
+    /// <summary>Carries a tile of samples through all layers.</summary>
+    private void PredictTile(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Span<float> policy, Span<float> value, Span<float> scratch, int samples)
+    {
+        // Concat1: 8 + 2 values side by side.
+        Span<float> concat1Outputs = scratch.Slice(0, 960);
+        Kernels.Columns.Copy(x: state, xStart: 0, xSize: 8, y: concat1Outputs, yStart: 0, ySize: 10, count: 8, samples);
+        Kernels.Columns.Copy(x: goal, xStart: 0, xSize: 2, y: concat1Outputs, yStart: 8, ySize: 10, count: 2, samples);
+
+        // Dense1: [samples × 10] · [10 × 64] + [64].
+        Span<float> trunkOutputs = scratch.Slice(960, 6144);
+        Kernels.Dense.Forward<D10, D64>(x: concat1Outputs, w: Dense1Weights, b: Dense1Biases, y: trunkOutputs, samples);
+
+        // Trunk: tanh(x) in place.
+        Kernels.Tanh.Forward(x: trunkOutputs.Slice(0, samples * 64), y: trunkOutputs.Slice(0, samples * 64));
+
+        // Dense2: [samples × 64] · [64 × 4] + [4].
+        Kernels.Dense.Forward<D64, D4>(x: trunkOutputs, w: Dense2Weights, b: Dense2Biases, y: policy, samples);
+
+        // Dense3: [samples × 64] · [64 × 1] + [1].
+        Kernels.Dense.Forward<D64, D1>(x: trunkOutputs, w: Dense3Weights, b: Dense3Biases, y: value, samples);
+
+        // policy, SoftmaxCrossEntropy: probabilities from logits.
+        Kernels.Softmax.Forward<D4>(x: policy, y: policy, samples);
+    }
+
+    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
+    private void ForwardLayers(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Workspace workspace, int samples)
+    {
+        workspace._samples = samples;
+        state.CopyTo(workspace._stateInputs.Span);
+        goal.CopyTo(workspace._goalInputs.Span);
+
+        // The samples do not depend on each other: each thread carries some of them through all layers.
+        workspace._team.Run(this, workspace, default, count: samples, flops: 1920, static (network, workspace, _, start, count) =>
+            network.ForwardTile(workspace, start, count));
+    }
+
+    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    private void ForwardTile(Workspace workspace, int start, int samples)
+    {
+        // Concat1: 8 + 2 values side by side.
+        Span<float> concat1Outputs = workspace._concat1Outputs.Slice(start * 10, samples * 10);
+        Kernels.Columns.Copy(
+            x: workspace._stateInputs.Slice(start * 8, samples * 8), xStart: 0, xSize: 8, y: concat1Outputs, yStart: 0, ySize: 10, count: 8, samples);
+        Kernels.Columns.Copy(
+            x: workspace._goalInputs.Slice(start * 2, samples * 2), xStart: 0, xSize: 2, y: concat1Outputs, yStart: 8, ySize: 10, count: 2, samples);
+
+        // Dense1: [samples × 10] · [10 × 64] + [64].
+        Span<float> trunkOutputs = workspace._trunkOutputs.Slice(start * 64, samples * 64);
+        Kernels.Dense.Forward<D10, D64>(x: concat1Outputs, w: Dense1Weights, b: Dense1Biases, y: trunkOutputs, samples);
+
+        // Trunk: tanh(x) in place.
+        Kernels.Tanh.Forward(x: trunkOutputs, y: trunkOutputs);
+
+        // Dense2: [samples × 64] · [64 × 4] + [4].
+        Kernels.Dense.Forward<D64, D4>(
+            x: trunkOutputs, w: Dense2Weights, b: Dense2Biases, y: workspace._dense2Outputs.Slice(start * 4, samples * 4), samples);
+
+        // Dense3: [samples × 64] · [64 × 1] + [1].
+        Kernels.Dense.Forward<D64, D1>(x: trunkOutputs, w: Dense3Weights, b: Dense3Biases, y: workspace._dense3Outputs.Slice(start, samples), samples);
+    }
+
+    /// <summary>Computes the gradients of the loss with respect to what the layers give.</summary>
+    private static void LossGradients(ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets, Workspace workspace, int samples)
+    {
+        // policy, SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
+        Kernels.SoftmaxCrossEntropy.Backward<D4>(
+            p: workspace._policyOutputs.Span, labels: policyLabels, dz: workspace._dense2OutputGradients.Slice(0, samples * 4), samples);
+
+        // value, MeanSquaredError: 2 · (outputs − targets), divided by all outputs, times 0.5.
+        Kernels.MeanSquaredError.Backward(
+            y: workspace._dense3Outputs.Slice(0, samples), targets: valueTargets, dy: workspace._dense3OutputGradients.Slice(0, samples));
+        TensorPrimitives.Multiply<float>(
+            x: workspace._dense3OutputGradients.Slice(0, samples), y: 0.5f, destination: workspace._dense3OutputGradients.Slice(0, samples));
+    }
+
+    /// <summary>Computes the gradients of the loss with respect to what the layers give.</summary>
+    private static void LossGradients(ReadOnlySpan<float> policyTargets, ReadOnlySpan<float> valueTargets, Workspace workspace, int samples)
+    {
+        // policy, SoftmaxCrossEntropy: (probabilities − targets) / samples.
+        Kernels.SoftmaxCrossEntropy.Backward<D4>(
+            p: workspace._policyOutputs.Span, targets: policyTargets, dz: workspace._dense2OutputGradients.Slice(0, samples * 4), samples);
+
+        // value, MeanSquaredError: 2 · (outputs − targets), divided by all outputs, times 0.5.
+        Kernels.MeanSquaredError.Backward(
+            y: workspace._dense3Outputs.Slice(0, samples), targets: valueTargets, dy: workspace._dense3OutputGradients.Slice(0, samples));
+        TensorPrimitives.Multiply<float>(
+            x: workspace._dense3OutputGradients.Slice(0, samples), y: 0.5f, destination: workspace._dense3OutputGradients.Slice(0, samples));
+    }
+
+    /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    private void BackwardLayers(Workspace workspace, int samples)
+    {
+        // Dense2: the weights change from [64 × 4] to [4 × 64].
+        Kernels.Dense.Transpose<D64, D4>(w: Dense2Weights, transposed: workspace._dense2Transposed.Span);
+
+        // Dense3: the weights change from [64 × 1] to [1 × 64].
+        Kernels.Dense.Transpose<D64, D1>(w: Dense3Weights, transposed: workspace._dense3Transposed.Span);
+
+        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
+        workspace._team.Run(this, workspace, default, count: samples, flops: 640, static (network, workspace, _, start, count) =>
+            network.BackwardTile(workspace, start, count));
+
+        // Dense3, parameters: weights [64 × samples] · [samples × 1], biases the sum over samples.
+        workspace._team.Run(this, workspace, default, count: 64, flops: 2L * samples, static (_, workspace, _, start, count) =>
+            Kernels.Dense.BackwardParameters<D64, D1>(
+                x: workspace._trunkOutputs.Span, dy: workspace._dense3OutputGradients, dw: workspace.Dense3WeightsGradient, db: workspace.Dense3BiasesGradient,
+                workspace._samples, start, count));
+
+        // Dense2, parameters: weights [64 × samples] · [samples × 4], biases the sum over samples.
+        workspace._team.Run(this, workspace, default, count: 64, flops: 8L * samples, static (_, workspace, _, start, count) =>
+            Kernels.Dense.BackwardParameters<D64, D4>(
+                x: workspace._trunkOutputs.Span, dy: workspace._dense2OutputGradients, dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient,
+                workspace._samples, start, count));
+
+        // Dense1, parameters: weights [10 × samples] · [samples × 64], biases the sum over samples.
+        workspace._team.Run(this, workspace, default, count: 10, flops: 128L * samples, static (_, workspace, _, start, count) =>
+            Kernels.Dense.BackwardParameters<D10, D64>(
+                x: workspace._concat1Outputs.Span, dy: workspace._trunkOutputGradients, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient,
+                workspace._samples, start, count));
+    }
+
+    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    private void BackwardTile(Workspace workspace, int start, int samples)
+    {
+        // Dense3, inputs: [samples × 1] · [1 × 64].
+        Span<float> trunkOutputGradients = workspace._trunkOutputGradients.Slice(start * 64, samples * 64);
+        Kernels.Dense.BackwardInputs<D64, D1>(
+            dy: workspace._dense3OutputGradients.Slice(start, samples), transposed: workspace._dense3Transposed.Span, dx: trunkOutputGradients, samples);
+
+        // Dense2, inputs: [samples × 4] · [4 × 64].
+        Span<float> contribution = workspace._contribution.Slice(start * 64, samples * 64);
+        Kernels.Dense.BackwardInputs<D64, D4>(
+            dy: workspace._dense2OutputGradients.Slice(start * 4, samples * 4), transposed: workspace._dense2Transposed.Span, dx: contribution, samples);
+        TensorPrimitives.Add<float>(x: trunkOutputGradients, y: contribution, destination: trunkOutputGradients);
+
+        // Trunk: dy · (1 − y²).
+        Kernels.Tanh.Backward(y: workspace._trunkOutputs.Slice(start * 64, samples * 64), dy: trunkOutputGradients, dx: trunkOutputGradients);
+    }
+
+    /// <summary>Carries the gradients back to the inputs.</summary>
+    private void BackwardInputs(Workspace workspace, int samples)
+    {
+        // Dense1: the weights change from [10 × 64] to [64 × 10].
+        Kernels.Dense.Transpose<D10, D64>(w: Dense1Weights, transposed: workspace._trunkTransposed.Span);
+
+        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
+        workspace._team.Run(this, workspace, default, count: samples, flops: 1280, static (network, workspace, _, start, count) =>
+            network.BackwardInputTile(workspace, start, count));
+    }
+
+    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
+    private void BackwardInputTile(Workspace workspace, int start, int samples)
+    {
+        // Dense1, inputs: [samples × 64] · [64 × 10].
+        Span<float> concat1OutputGradients = workspace._concat1OutputGradients.Slice(start * 10, samples * 10);
+        Kernels.Dense.BackwardInputs<D10, D64>(
+            dy: workspace._trunkOutputGradients.Slice(start * 64, samples * 64), transposed: workspace._trunkTransposed.Span, dx: concat1OutputGradients,
+            samples);
+
+        // Concat1, to state: the gradient of the 8 values that came from there.
+        Kernels.Columns.Copy(
+            x: concat1OutputGradients, xStart: 0, xSize: 10, y: workspace._stateGradients.Slice(start * 8, samples * 8), yStart: 0, ySize: 8, count: 8,
+            samples);
+
+        // Concat1, to goal: the gradient of the 2 values that came from there.
+        Kernels.Columns.Copy(
+            x: concat1OutputGradients, xStart: 8, xSize: 10, y: workspace._goalGradients.Slice(start * 2, samples * 2), yStart: 0, ySize: 2, count: 2,
+            samples);
+    }
+
+    // What generic code reads.
+    static string INetworkModel<ActorCritic>.Name => "Samples.ActorCritic";
+    static int INetworkModel<ActorCritic>.ParameterCount => ParameterCount;
+    static ActorCritic INetworkModel<ActorCritic>.Create(NumpyRandom random) => new(random);
+    static ImmutableArray<LayerInfo> INetworkModel<ActorCritic>.Layers { get; } =
     [
-        new("state", global::Nnfs.LayerKind.Input, inputs: 8, outputs: 8),
-        new("goal", global::Nnfs.LayerKind.Input, inputs: 2, outputs: 2),
-        new("Concat1", global::Nnfs.LayerKind.Concat, inputs: 10, outputs: 10) { Sources = ["state", "goal"] },
-        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 10, neurons: 64, weights: 0, inputStride: 64, neuronStride: 1, biases: 640),
-        new("Trunk", global::Nnfs.LayerKind.Tanh, inputs: 64, outputs: 64),
-        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 64, neurons: 4, weights: 704, inputStride: 4, neuronStride: 1, biases: 960),
-        global::Nnfs.LayerInfo.Dense("Dense3", "dense3", inputs: 64, neurons: 1, weights: 976, inputStride: 4, neuronStride: 1, biases: 1232, sources: ["Trunk"]),
-        new("policy", global::Nnfs.LayerKind.SoftmaxCrossEntropy, inputs: 4, outputs: 4) { Sources = ["Dense2"] },
-        new("value", global::Nnfs.LayerKind.MeanSquaredError, inputs: 1, outputs: 1) { Sources = ["Dense3"] },
+        new("state", LayerKind.Input, inputs: 8, outputs: 8),
+        new("goal", LayerKind.Input, inputs: 2, outputs: 2),
+        new("Concat1", LayerKind.Concat, inputs: 10, outputs: 10) { Sources = ["state", "goal"] },
+        LayerInfo.Dense("Dense1", "dense1", inputs: 10, neurons: 64, weights: 0, inputStride: 64, neuronStride: 1, biases: 640),
+        new("Trunk", LayerKind.Tanh, inputs: 64, outputs: 64),
+        LayerInfo.Dense("Dense2", "dense2", inputs: 64, neurons: 4, weights: 704, inputStride: 4, neuronStride: 1, biases: 960),
+        LayerInfo.Dense("Dense3", "dense3", inputs: 64, neurons: 1, weights: 976, inputStride: 4, neuronStride: 1, biases: 1232, sources: ["Trunk"]),
+        new("policy", LayerKind.SoftmaxCrossEntropy, inputs: 4, outputs: 4) { Sources = ["Dense2"] },
+        new("value", LayerKind.MeanSquaredError, inputs: 1, outputs: 1) { Sources = ["Dense3"] },
     ];
-
-    /// <inheritdoc/>
-    static int global::Nnfs.INetworkModel<ActorCritic>.ParameterCount => ParameterCount;
-
-    /// <inheritdoc/>
-    static string global::Nnfs.INetworkModel<ActorCritic>.Summary => Summary;
-
-    /// <inheritdoc/>
-    static ActorCritic global::Nnfs.INetworkModel<ActorCritic>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
-/// <summary>The size 1, as a constant that the kernels are compiled for.</summary>
-file readonly struct D1 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 1;
-}
-
-/// <summary>The size 4, as a constant that the kernels are compiled for.</summary>
-file readonly struct D4 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 4;
-}
-
-/// <summary>The size 10, as a constant that the kernels are compiled for.</summary>
-file readonly struct D10 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 10;
-}
-
-/// <summary>The size 64, as a constant that the kernels are compiled for.</summary>
-file readonly struct D64 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 64;
-}
+// The sizes as types, so that the JIT compiles each kernel for them.
+file readonly struct D1 : IDimension { public static int Value => 1; }
+file readonly struct D4 : IDimension { public static int Value => 4; }
+file readonly struct D10 : IDimension { public static int Value => 10; }
+file readonly struct D64 : IDimension { public static int Value => 64; }

@@ -3,18 +3,16 @@
 
 namespace Samples;
 
+using global::System;
+using global::System.Collections.Immutable;
+using global::System.Numerics.Tensors;
+using global::System.Runtime.CompilerServices;
+using global::Nnfs;
+using Kernels = global::Nnfs.Kernels;
+
 /// <summary>Classifies 4 features into 3 classes: 67 parameters, 268 bytes.</summary>
-/// <remarks>
-/// <code>
-/// layer                    shape  parameters  FLOPs/sample
-/// Dense1 + ReLU1           4 → 8          40            72
-/// Dense2                   8 → 3          27            51
-/// Softmax1                     3           -            15
-/// CategoricalCrossEntropy      3           -             -
-/// total                    4 → 3          67           138
-/// </code>
-/// </remarks>
-partial class IrisNet : global::Nnfs.IClassifier<IrisNet, IrisNet.Workspace>
+/// <remarks>Its layers are listed in <see cref="Summary"/>.</remarks>
+partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 4;
@@ -39,64 +37,41 @@ partial class IrisNet : global::Nnfs.IClassifier<IrisNet, IrisNet.Workspace>
         scratch: 4.1 KiB for a tile of a prediction, 128 bytes for one sample
         """;
 
-    /// <summary>Dense1: weights from 0, biases from 32. Dense2: weights from 48, rows of 3 padded to 4, biases from 80.</summary>
-    private readonly global::Nnfs.AlignedBlock _parameters = new(96);
-
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
     /// <param name="seed">The generator's seed, not negative.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
-    public IrisNet(int seed = 0)
-        : this(new global::Nnfs.NumpyRandom(seed))
-    {
-    }
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
+    public IrisNet(int seed = 0) : this(new NumpyRandom(seed)) { }
 
     /// <summary>A network with weights drawn from <paramref name="random"/>, layer by layer.</summary>
     /// <param name="random">The generator that the weights are drawn from; it advances.</param>
-    public IrisNet(global::Nnfs.NumpyRandom random)
-    {
-        InitializeParameters(random);
-    }
+    public IrisNet(NumpyRandom random) => InitializeParameters(random);
 
-    /// <summary>
-    /// Draws all weights anew, layer by layer and row by row, and sets all biases to zero. A constructor that neither calls
-    /// this nor another constructor leaves every parameter at zero.
-    /// </summary>
+    /// <summary>Draws all weights again, row by row; biases become 0. Where no constructor is called that does so, all parameters are 0.</summary>
     /// <param name="random">The generator that the weights are drawn from; it advances.</param>
-    public void InitializeParameters(global::Nnfs.NumpyRandom random)
+    public void InitializeParameters(NumpyRandom random)
     {
-        global::System.ArgumentNullException.ThrowIfNull(random);
+        ArgumentNullException.ThrowIfNull(random);
         Parameters.Clear();
-        global::Nnfs.WeightInitialization.HeNormal(Dense1.Weights, random);
-        global::Nnfs.WeightInitialization.GlorotUniform(Dense2.Weights, random);
+        WeightInitialization.HeNormal(Dense1.Weights, random);
+        WeightInitialization.GlorotUniform(Dense2.Weights, random);
     }
 
-    /// <summary>
-    /// All weights and biases in one block, aligned to 64 bytes. Between them lies padding, which is zero and must stay
-    /// zero; <see cref="ParameterCount"/> does not count it.
-    /// </summary>
-    public global::System.Span<float> Parameters => _parameters.Span;
+    /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+    public Span<float> Parameters => _parameters.Span;
 
-    /// <summary>
-    /// Dense1: y = max(0, x·W + b), with ReLU1, from 4 to 8 values. Weights W [4, 8] and biases b [8],
-    /// 40 parameters; the weights start from N(0, 2 / inputs).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense1 =>
-        new(_parameters.Slice(0, 32), _parameters.Slice(32, 8), inputs: 4, inputStride: 8, neuronStride: 1);
+    /// <summary>y = max(0, x·W + b), with ReLU1: 4 → 8. Weights W [4, 8] start from N(0, 2 / inputs), biases b [8] from 0.</summary>
+    public DenseParameters Dense1 => new(Dense1Weights, Dense1Biases, inputs: 4, inputStride: 8, neuronStride: 1);
 
-    /// <summary>
-    /// Dense2: y = x·W + b, from 8 to 3 values. Weights W [8, 3] and biases b [3],
-    /// 27 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense2 =>
-        new(_parameters.Slice(48, 32), _parameters.Slice(80, 3), inputs: 8, inputStride: 4, neuronStride: 1);
+    /// <summary>y = x·W + b: 8 → 3. Weights W [8, 3] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [3] from 0.</summary>
+    public DenseParameters Dense2 => new(Dense2Weights, Dense2Biases.Slice(0, 3), inputs: 8, inputStride: 4, neuronStride: 1);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 1 sample; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 4], row-major.</param>
     /// <param name="outputs">[samples × 3], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
-    /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
-    public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
+    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        // A single sample is soon done: nothing else stands in its way.
+        // The shortest way for a single sample.
         if (inputs.Length == InputSize && outputs.Length == OutputSize)
         {
             PredictSample(inputs, outputs);
@@ -107,20 +82,211 @@ partial class IrisNet : global::Nnfs.IClassifier<IrisNet, IrisNet.Workspace>
         }
     }
 
-    /// <summary>Carries any whole number of samples through all layers.</summary>
-    private void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    /// <summary>The likeliest class of one sample, from 0 to 2. Allocates nothing; safe from many threads at once.</summary>
+    /// <param name="input">The 4 features of the sample.</param>
+    /// <exception cref="ArgumentException"><paramref name="input"/> has another length.</exception>
+    public int Classify(ReadOnlySpan<float> input)
     {
-        int samples = global::Nnfs.ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
-        global::Nnfs.ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
+        ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
+        Span<float> outputs = stackalloc float[OutputSize];
+        PredictSample(input, outputs);
+
+        return TensorPrimitives.IndexOfMax((ReadOnlySpan<float>)outputs);
+    }
+
+    /// <inheritdoc/>
+    public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
+
+    /// <inheritdoc/>
+    public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
+
+    /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="labels"/>:
+    /// the mean over samples of −log p of the label, for probabilities p clipped to [1e-7, 1 − 1e-7].</summary>
+    /// <param name="inputs">[samples × 4], row-major: at least one sample, at most the workspace's batch size.</param>
+    /// <param name="labels">The class of each sample, from 0 to 2.</param>
+    /// <param name="workspace">Takes the activations, and with them the outputs.</param>
+    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is written.</exception>
+    public float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ShapeGuard.Labels(labels, samples, OutputSize);
+
+        ForwardLayers(inputs, workspace, samples);
+
+        // CategoricalCrossEntropy: the mean of −log of the label's probability.
+        float loss = Kernels.CategoricalCrossEntropy.Forward<D3>(p: workspace._outputs.Span, labels, samples);
+
+        return loss;
+    }
+
+    /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="targets"/>:
+    /// the mean over samples of −Σⱼ tⱼ · log pⱼ, for targets t and probabilities p clipped to [1e-7, 1 − 1e-7].</summary>
+    /// <param name="inputs">[samples × 4], row-major: at least one sample, at most the workspace's batch size.</param>
+    /// <param name="targets">[samples × 3], row-major: a one-hot row or a distribution for each sample.</param>
+    /// <param name="workspace">Takes the activations, and with them the outputs.</param>
+    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    public float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+
+        ForwardLayers(inputs, workspace, samples);
+
+        // CategoricalCrossEntropy: the mean of −log of the targets' probabilities.
+        float loss = Kernels.CategoricalCrossEntropy.Forward<D3>(p: workspace._outputs.Span, targets, samples);
+
+        return loss;
+    }
+
+    /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
+    /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{float}, Workspace)" path="/param[@name!='targets'] | /exception"/>
+    public void Forward(ReadOnlySpan<float> inputs, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+
+        ForwardLayers(inputs, workspace, samples);
+    }
+
+    /// <inheritdoc/>
+    public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SameBatch(samples, workspace._samples);
+
+        LossGradients(labels, workspace, samples);
+        BackwardLayers(inputs, workspace, samples);
+        BackwardInputs(inputs, workspace, samples);
+    }
+
+    /// <inheritdoc/>
+    public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+        ShapeGuard.SameBatch(samples, workspace._samples);
+
+        LossGradients(targets, workspace, samples);
+        BackwardLayers(inputs, workspace, samples);
+        BackwardInputs(inputs, workspace, samples);
+    }
+
+    /// <inheritdoc/>
+    public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
+    {
+        float loss = Forward(inputs, labels, workspace);
+        LossGradients(labels, workspace, workspace._samples);
+        BackwardLayers(inputs, workspace, workspace._samples);
+
+        return loss;
+    }
+
+    /// <inheritdoc/>
+    public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
+    {
+        float loss = Forward(inputs, targets, workspace);
+        LossGradients(targets, workspace, workspace._samples);
+        BackwardLayers(inputs, workspace, workspace._samples);
+
+        return loss;
+    }
+
+    /// <summary>The activations and gradients of one pass at a time: 128 bytes per sample, and 608 bytes in all.</summary>
+    public sealed class Workspace : IWorkspace
+    {
+        /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
+        internal Workspace(int batchSize, int threads)
+        {
+            BatchSize = ShapeGuard.BatchSize(batchSize, 8);
+            _team = new(threads);
+            _reLU1Outputs = new(batchSize * 8);
+            _dense2Outputs = new(batchSize * 3);
+            _outputs = new(batchSize * 3);
+            _softmax1OutputGradients = new(batchSize * 3);
+            _dense2OutputGradients = new(batchSize * 3);
+            _reLU1OutputGradients = new(batchSize * 8);
+            _inputGradients = new(batchSize * 4);
+        }
+
+        /// <summary>The greatest number of samples of a batch.</summary>
+        public int BatchSize { get; }
+
+        /// <summary>The number of threads that a pass runs on.</summary>
+        public int Threads => _team.Threads;
+
+        bool IWorkspace.IsTraining { get; set; } = true;
+        ulong IWorkspace.DropoutSeed { get; set; }
+        float IWorkspace.RegularizationLoss => 0f;
+
+        /// <summary>The outputs of the last pass [samples × 3], row-major.</summary>
+        public Span<float> Outputs => _outputs.Slice(0, _samples * 3);
+
+        /// <summary>The gradient with respect to the parameters, laid out as they are; its padding stays zero.</summary>
+        public Span<float> Gradients => _gradients.Span;
+
+        /// <summary>The gradient with respect to the inputs of the last pass [samples × 4], row-major.</summary>
+        public Span<float> InputGradients => _inputGradients.Slice(0, _samples * 4);
+
+        /// <summary>The gradients of the weights [4, 8] and biases [8] of Dense1.</summary>
+        public DenseParameters Dense1 => new(Dense1WeightsGradient, Dense1BiasesGradient, inputs: 4, inputStride: 8, neuronStride: 1);
+
+        /// <summary>The outputs of Dense1 after ReLU1 [samples, 8].</summary>
+        public ActivationStage ReLU1 => new(_reLU1Outputs.Span, _samples, size: 8, sampleStride: 8, valueStride: 1);
+
+        /// <summary>The gradients of the weights [8, 3] and biases [3] of Dense2, and its outputs [samples, 3].</summary>
+        public DenseStage Dense2 =>
+            new(new(Dense2WeightsGradient, Dense2BiasesGradient.Slice(0, 3), inputs: 8, inputStride: 4, neuronStride: 1), new(_dense2Outputs.Span, _samples, size: 3, sampleStride: 3, valueStride: 1));
+
+        /// <summary>The outputs of Softmax1 [samples, 3].</summary>
+        public ActivationStage Softmax1 => new(_outputs.Span, _samples, size: 3, sampleStride: 3, valueStride: 1);
+
+        internal readonly AlignedBlock _reLU1Outputs;               // The outputs of Dense1 + ReLU1 [batch × 8]
+        internal readonly AlignedBlock _dense2Outputs;              // The outputs of Dense2 [batch × 3]
+        internal readonly AlignedBlock _outputs;                    // The outputs of the network [batch × 3]
+        internal readonly AlignedBlock _softmax1OutputGradients;    // The gradients of the outputs of Softmax1
+        internal readonly AlignedBlock _dense2OutputGradients;      // The gradients of the outputs of Dense2
+        internal readonly AlignedBlock _reLU1OutputGradients;       // The gradients of the outputs of Dense1 + ReLU1
+        internal readonly AlignedBlock _inputGradients;             // The gradients of the inputs [batch × 4]
+        internal readonly AlignedBlock _gradients = new(96);        // The gradients of the parameters, laid out as they are
+        internal readonly AlignedBlock _reLU1Transposed = new(32);  // Room for the transposed weights of Dense1
+        internal readonly AlignedBlock _dense2Transposed = new(24); // Room for the transposed weights of Dense2
+        internal readonly Team<IrisNet, Workspace> _team;           // The threads that share the work of a pass
+        internal int _samples;                                      // The samples of the last forward pass; 0 before the first
+
+        internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 32);
+        internal Span<float> Dense1BiasesGradient => _gradients.Slice(32, 8);
+        internal Span<float> Dense2WeightsGradient => _gradients.Slice(48, 32);
+        internal Span<float> Dense2BiasesGradient => _gradients.Slice(80, 4);
+    }
+
+    private readonly AlignedBlock _parameters = new(96);
+
+    // Where the tensors are, with the padding that the kernels read.
+    private Span<float> Dense1Weights => _parameters.Slice(0, 32);
+    private Span<float> Dense1Biases => _parameters.Slice(32, 8);
+    private Span<float> Dense2Weights => _parameters.Slice(48, 32);
+    private Span<float> Dense2Biases => _parameters.Slice(80, 4);
+
+    /// <summary>Carries any whole number of samples through all layers.</summary>
+    private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
+        ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
 
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
         const int TileSamples = 96;
-        global::System.Span<float> scratch = samples > 1 ? global::Nnfs.ThreadScratch.Take(1056) : [];
+        Span<float> scratch = samples > 1 ? ThreadScratch.Take(1056) : [];
         int start = 0;
 
         while (samples - start > 1)
         {
-            int tile = global::System.Math.Min(TileSamples, samples - start);
+            int tile = Math.Min(TileSamples, samples - start);
             PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
             start += tile;
         }
@@ -131,153 +297,41 @@ partial class IrisNet : global::Nnfs.IClassifier<IrisNet, IrisNet.Workspace>
         }
     }
 
-    /// <summary>The likeliest class of one sample, from 0 to 2. Allocates nothing; safe from many threads at once.</summary>
-    /// <param name="input">The 4 features of the sample.</param>
-    /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>
-    public int Classify(global::System.ReadOnlySpan<float> input)
+    /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        global::Nnfs.ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
-
-        global::System.Span<float> outputs = stackalloc float[OutputSize];
-        PredictSample(input, outputs);
-
-        return global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax((global::System.ReadOnlySpan<float>)outputs);
-    }
-
-    /// <summary>Carries one sample through all layers.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-    {
-        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[32 + global::Nnfs.StackScratch.Slack]);
+        Span<float> scratch = StackScratch.Align(stackalloc float[32 + StackScratch.Slack]);
 
         // Dense1: [4] · [4 × 8] + [8], then ReLU1.
-        global::System.Span<float> relu1Outputs = scratch.Slice(0, 16);
-        global::Nnfs.Kernels.DenseSample.ForwardReLU<D4, D8, global::Nnfs.ByInput>(
-            x: inputs,
-            w: _parameters.Slice(0, 32),
-            b: _parameters.Slice(32, 8),
-            y: relu1Outputs);
+        Span<float> reLU1Outputs = scratch.Slice(0, 16);
+        Kernels.DenseSample.ForwardReLU<D4, D8, ByInput>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: reLU1Outputs);
 
         // Dense2: [8] · [8 × 3] + [3].
-        global::System.Span<float> dense2Outputs = scratch.Slice(16, 16);
-        global::Nnfs.Kernels.DenseSample.Forward<D8, D3, global::Nnfs.ByInput>(
-            x: relu1Outputs,
-            w: _parameters.Slice(48, 32),
-            b: _parameters.Slice(80, 4),
-            y: dense2Outputs);
+        Span<float> dense2Outputs = scratch.Slice(16, 16);
+        Kernels.DenseSample.Forward<D8, D3, ByInput>(x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs);
 
         // Softmax1: probabilities of 3 classes.
-        global::Nnfs.Kernels.Softmax.Forward<D3>(
-            x: dense2Outputs,
-            y: outputs,
-            samples: 1);
+        Kernels.Softmax.Forward<D3>(x: dense2Outputs, y: outputs, samples: 1);
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
-    private void PredictTile(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch, int samples)
+    private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
         // Dense1: [samples × 4] · [4 × 8] + [8], then ReLU1.
-        global::System.Span<float> relu1Outputs = scratch.Slice(0, 768);
-        global::Nnfs.Kernels.Dense.ForwardReLU<D4, D8>(
-            x: inputs,
-            w: _parameters.Slice(0, 32),
-            b: _parameters.Slice(32, 8),
-            y: relu1Outputs,
-            samples);
+        Span<float> reLU1Outputs = scratch.Slice(0, 768);
+        Kernels.Dense.ForwardReLU<D4, D8>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: reLU1Outputs, samples);
 
         // Dense2: [samples × 8] · [8 × 3] + [3].
-        global::System.Span<float> dense2Outputs = scratch.Slice(768, 288);
-        global::Nnfs.Kernels.Dense.Forward<D8, D3>(
-            x: relu1Outputs,
-            w: _parameters.Slice(48, 32),
-            b: _parameters.Slice(80, 4),
-            y: dense2Outputs,
-            samples);
+        Span<float> dense2Outputs = scratch.Slice(768, 288);
+        Kernels.Dense.Forward<D8, D3>(x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, samples);
 
         // Softmax1: probabilities of 3 classes per sample.
-        global::Nnfs.Kernels.Softmax.Forward<D3>(
-            x: dense2Outputs,
-            y: outputs,
-            samples);
-    }
-
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
-    /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
-    public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
-
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
-    /// <remarks>The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient, where there is enough work for it. The results have the same bits for any number of threads.</remarks>
-    /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
-    public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
-
-    /// <summary>
-    /// Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="labels"/>:
-    /// the mean over samples of −log p of the label, for probabilities p clipped to [1e-7, 1 − 1e-7].
-    /// </summary>
-    /// <param name="inputs">[samples × 4], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="labels">The class of each sample, from 0 to 2.</param>
-    /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
-    public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Workspace workspace)
-    {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.Labels(labels, samples, OutputSize);
-
-        ForwardLayers(inputs, workspace, samples);
-
-        // CategoricalCrossEntropy: the mean of −log of the label's probability.
-        float loss = global::Nnfs.Kernels.CategoricalCrossEntropy.Forward<D3>(
-            p: workspace._outputs.Span,
-            labels,
-            samples);
-
-        return loss;
-    }
-
-    /// <summary>
-    /// Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="targets"/>:
-    /// the mean over samples of −Σⱼ tⱼ · log pⱼ, for targets t and probabilities p clipped to [1e-7, 1 − 1e-7].
-    /// </summary>
-    /// <param name="inputs">[samples × 4], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="targets">[samples × 3], row-major: a one-hot row or a distribution for each sample.</param>
-    /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Workspace workspace)
-    {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
-
-        ForwardLayers(inputs, workspace, samples);
-
-        // CategoricalCrossEntropy: the mean of −log of the targets' probabilities.
-        float loss = global::Nnfs.Kernels.CategoricalCrossEntropy.Forward<D3>(
-            p: workspace._outputs.Span,
-            targets,
-            samples);
-
-        return loss;
-    }
-
-    /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
-    /// <param name="inputs">[samples × 4], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    public void Forward(global::System.ReadOnlySpan<float> inputs, Workspace workspace)
-    {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-
-        ForwardLayers(inputs, workspace, samples);
+        Kernels.Softmax.Forward<D3>(x: dense2Outputs, y: outputs, samples);
     }
 
     /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         workspace._samples = samples;
 
@@ -287,162 +341,35 @@ partial class IrisNet : global::Nnfs.IClassifier<IrisNet, IrisNet.Workspace>
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
-    private void ForwardTile(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
+    private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
         // Dense1: [samples × 4] · [4 × 8] + [8], then ReLU1.
-        global::Nnfs.Kernels.Dense.ForwardReLU<D4, D8>(
-            x: inputs,
-            w: _parameters.Slice(0, 32),
-            b: _parameters.Slice(32, 8),
-            y: workspace._relu1Outputs.Span.Slice(start * 8, samples * 8),
-            samples);
+        Span<float> reLU1Outputs = workspace._reLU1Outputs.Slice(start * 8, samples * 8);
+        Kernels.Dense.ForwardReLU<D4, D8>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: reLU1Outputs, samples);
 
         // Dense2: [samples × 8] · [8 × 3] + [3].
-        global::Nnfs.Kernels.Dense.Forward<D8, D3>(
-            x: workspace._relu1Outputs.Span.Slice(start * 8, samples * 8),
-            w: _parameters.Slice(48, 32),
-            b: _parameters.Slice(80, 4),
-            y: workspace._dense2Outputs.Span.Slice(start * 3, samples * 3),
-            samples);
+        Span<float> dense2Outputs = workspace._dense2Outputs.Slice(start * 3, samples * 3);
+        Kernels.Dense.Forward<D8, D3>(x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, samples);
 
         // Softmax1: probabilities of 3 classes per sample.
-        global::Nnfs.Kernels.Softmax.Forward<D3>(
-            x: workspace._dense2Outputs.Span.Slice(start * 3, samples * 3),
-            y: workspace._outputs.Span.Slice(start * 3, samples * 3),
-            samples);
+        Kernels.Softmax.Forward<D3>(x: dense2Outputs, y: workspace._outputs.Slice(start * 3, samples * 3), samples);
     }
 
-    /// <summary>
-    /// Overwrites the workspace's gradients with the gradient of the mean loss, with respect to every parameter and to the inputs.
-    /// It follows a forward pass of the same inputs.
-    /// </summary>
-    /// <param name="inputs">The inputs of the forward pass, [samples × 4].</param>
-    /// <param name="labels">The class of each sample, from 0 to 2.</param>
-    /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
-    public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Workspace workspace)
-    {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples);
-        global::Nnfs.ShapeGuard.Labels(labels, samples, OutputSize);
+    // CategoricalCrossEntropy: −one-hot labels / probabilities / samples.
+    private static void LossGradients(ReadOnlySpan<int> labels, Workspace workspace, int samples) =>
+        Kernels.CategoricalCrossEntropy.Backward<D3>(
+            p: workspace._outputs.Span, labels, dp: workspace._softmax1OutputGradients.Slice(0, samples * 3), samples);
 
-        // CategoricalCrossEntropy: −one-hot labels / probabilities / samples.
-        global::Nnfs.Kernels.CategoricalCrossEntropy.Backward<D3>(
-            p: workspace._outputs.Span,
-            labels,
-            dp: workspace._softmax1OutputGradients.Slice(0, samples * 3),
-            samples);
-
-        BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(inputs, workspace, samples);
-    }
-
-    /// <summary>
-    /// Overwrites the workspace's gradients with the gradient of the mean loss, with respect to every parameter and to the inputs.
-    /// It follows a forward pass of the same inputs.
-    /// </summary>
-    /// <param name="inputs">The inputs of the forward pass, [samples × 4].</param>
-    /// <param name="targets">[samples × 3], row-major: a one-hot row or a distribution for each sample.</param>
-    /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
-    public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Workspace workspace)
-    {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples);
-        global::Nnfs.ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
-
-        // CategoricalCrossEntropy: −targets / probabilities / samples.
-        global::Nnfs.Kernels.CategoricalCrossEntropy.Backward<D3>(
-            p: workspace._outputs.Span,
-            targets,
-            dp: workspace._softmax1OutputGradients.Slice(0, samples * 3),
-            samples);
-
-        BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(inputs, workspace, samples);
-    }
-
-    /// <summary>
-    /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
-    /// the inputs, which training does not need.
-    /// </summary>
-    /// <param name="inputs">[samples × 4], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="labels">The class of each sample, from 0 to 2.</param>
-    /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
-    /// <returns>The mean loss.</returns>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
-    public float ForwardBackward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Workspace workspace)
-    {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.Labels(labels, samples, OutputSize);
-
-        ForwardLayers(inputs, workspace, samples);
-
-        // CategoricalCrossEntropy: the mean of −log of the label's probability.
-        float loss = global::Nnfs.Kernels.CategoricalCrossEntropy.Forward<D3>(
-            p: workspace._outputs.Span,
-            labels,
-            samples);
-
-        // CategoricalCrossEntropy: −one-hot labels / probabilities / samples.
-        global::Nnfs.Kernels.CategoricalCrossEntropy.Backward<D3>(
-            p: workspace._outputs.Span,
-            labels,
-            dp: workspace._softmax1OutputGradients.Slice(0, samples * 3),
-            samples);
-
-        BackwardLayers(inputs, workspace, samples);
-
-        return loss;
-    }
-
-    /// <summary>
-    /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
-    /// the inputs, which training does not need.
-    /// </summary>
-    /// <param name="inputs">[samples × 4], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="targets">[samples × 3], row-major: a one-hot row or a distribution for each sample.</param>
-    /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
-    /// <returns>The mean loss.</returns>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    public float ForwardBackward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Workspace workspace)
-    {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
-
-        ForwardLayers(inputs, workspace, samples);
-
-        // CategoricalCrossEntropy: the mean of −log of the targets' probabilities.
-        float loss = global::Nnfs.Kernels.CategoricalCrossEntropy.Forward<D3>(
-            p: workspace._outputs.Span,
-            targets,
-            samples);
-
-        // CategoricalCrossEntropy: −targets / probabilities / samples.
-        global::Nnfs.Kernels.CategoricalCrossEntropy.Backward<D3>(
-            p: workspace._outputs.Span,
-            targets,
-            dp: workspace._softmax1OutputGradients.Slice(0, samples * 3),
-            samples);
-
-        BackwardLayers(inputs, workspace, samples);
-
-        return loss;
-    }
+    // CategoricalCrossEntropy: −targets / probabilities / samples.
+    private static void LossGradients(ReadOnlySpan<float> targets, Workspace workspace, int samples) =>
+        Kernels.CategoricalCrossEntropy.Backward<D3>(
+            p: workspace._outputs.Span, targets, dp: workspace._softmax1OutputGradients.Slice(0, samples * 3), samples);
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
-    private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Dense2: the weights change from [8 × 3] to [3 × 8].
-        global::Nnfs.Kernels.Dense.Transpose<D8, D3>(
-            w: _parameters.Slice(48, 32),
-            transposed: workspace._dense2Transposed.Span);
+        Kernels.Dense.Transpose<D8, D3>(w: Dense2Weights, transposed: workspace._dense2Transposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
         workspace._team.Run(this, workspace, inputs, count: samples, flops: 48, static (network, workspace, _, start, count) =>
@@ -450,54 +377,37 @@ partial class IrisNet : global::Nnfs.IClassifier<IrisNet, IrisNet.Workspace>
 
         // Dense2, parameters: weights [8 × samples] · [samples × 3], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 8, flops: 6L * samples, static (_, workspace, _, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D8, D3>(
-                x: workspace._relu1Outputs.Span,
-                dy: workspace._dense2OutputGradients,
-                dw: workspace._gradients.Slice(48, 32),
-                db: workspace._gradients.Slice(80, 4),
-                workspace._samples,
-                start,
-                count));
+            Kernels.Dense.BackwardParameters<D8, D3>(
+                x: workspace._reLU1Outputs.Span, dy: workspace._dense2OutputGradients, dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient,
+                workspace._samples, start, count));
 
         // Dense1, parameters: weights [4 × samples] · [samples × 8], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 4, flops: 16L * samples, static (_, workspace, inputs, start, count) =>
-            global::Nnfs.Kernels.Dense.BackwardParameters<D4, D8>(
-                x: inputs,
-                dy: workspace._relu1OutputGradients,
-                dw: workspace._gradients.Slice(0, 32),
-                db: workspace._gradients.Slice(32, 8),
-                workspace._samples,
-                start,
-                count));
+            Kernels.Dense.BackwardParameters<D4, D8>(
+                x: inputs, dy: workspace._reLU1OutputGradients, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._samples,
+                start, count));
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
         // Softmax1: p · (dy − Σ dy · p), sample by sample.
-        global::Nnfs.Kernels.Softmax.Backward<D3>(
-            y: workspace._outputs.Span.Slice(start * 3, samples * 3),
-            dy: workspace._softmax1OutputGradients.Span.Slice(start * 3, samples * 3),
-            dx: workspace._dense2OutputGradients.Span.Slice(start * 3, samples * 3),
-            samples);
+        Span<float> dense2OutputGradients = workspace._dense2OutputGradients.Slice(start * 3, samples * 3);
+        Kernels.Softmax.Backward<D3>(
+            y: workspace._outputs.Slice(start * 3, samples * 3), dy: workspace._softmax1OutputGradients.Slice(start * 3, samples * 3),
+            dx: dense2OutputGradients, samples);
 
         // Dense2, inputs: [samples × 3] · [3 × 8], then back through ReLU1.
-        global::Nnfs.Kernels.Dense.BackwardInputsReLU<D8, D3>(
-            dy: workspace._dense2OutputGradients.Span.Slice(start * 3, samples * 3),
-            transposed: workspace._dense2Transposed.Span,
-            x: workspace._relu1Outputs,
-            start,
-            dx: workspace._relu1OutputGradients.Span.Slice(start * 8, samples * 8),
-            samples);
+        Kernels.Dense.BackwardInputsReLU<D8, D3>(
+            dy: dense2OutputGradients, transposed: workspace._dense2Transposed.Span, x: workspace._reLU1Outputs, start,
+            dx: workspace._reLU1OutputGradients.Slice(start * 8, samples * 8), samples);
     }
 
     /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
-    private void BackwardInputs(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    private void BackwardInputs(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Dense1: the weights change from [4 × 8] to [8 × 4].
-        global::Nnfs.Kernels.Dense.Transpose<D4, D8>(
-            w: _parameters.Slice(0, 32),
-            transposed: workspace._relu1Transposed.Span);
+        Kernels.Dense.Transpose<D4, D8>(w: Dense1Weights, transposed: workspace._reLU1Transposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
         workspace._team.Run(this, workspace, inputs, count: samples, flops: 64, static (network, workspace, _, start, count) =>
@@ -508,157 +418,28 @@ partial class IrisNet : global::Nnfs.IClassifier<IrisNet, IrisNet.Workspace>
     private void BackwardInputTile(Workspace workspace, int start, int samples)
     {
         // Dense1, inputs: [samples × 8] · [8 × 4].
-        global::Nnfs.Kernels.Dense.BackwardInputs<D4, D8>(
-            dy: workspace._relu1OutputGradients.Span.Slice(start * 8, samples * 8),
-            transposed: workspace._relu1Transposed.Span,
-            dx: workspace._inputGradients.Span.Slice(start * 4, samples * 4),
-            samples);
+        Kernels.Dense.BackwardInputs<D4, D8>(
+            dy: workspace._reLU1OutputGradients.Slice(start * 8, samples * 8), transposed: workspace._reLU1Transposed.Span,
+            dx: workspace._inputGradients.Slice(start * 4, samples * 4), samples);
     }
 
-    /// <summary>
-    /// The activations and gradients of one batch: 128 bytes per sample, and 608 bytes besides.
-    /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
-    /// its rows come first and the rest keeps what an earlier batch left.
-    /// </summary>
-    public sealed class Workspace : global::Nnfs.IWorkspace
-    {
-        /// <summary>The outputs of Dense1 + ReLU1 [batch × 8].</summary>
-        internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
-
-        /// <summary>The outputs of Dense2 [batch × 3].</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense2Outputs;
-
-        /// <summary>The outputs of the network [batch × 3].</summary>
-        internal readonly global::Nnfs.AlignedBlock _outputs;
-
-        /// <summary>The gradients of the outputs of Softmax1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _softmax1OutputGradients;
-
-        /// <summary>The gradients of the outputs of Dense2.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense2OutputGradients;
-
-        /// <summary>The gradients of the outputs of Dense1 + ReLU1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _relu1OutputGradients;
-
-        /// <summary>The gradients of the inputs [batch × 4].</summary>
-        internal readonly global::Nnfs.AlignedBlock _inputGradients;
-
-        /// <summary>The gradients of the parameters, laid out as they are.</summary>
-        internal readonly global::Nnfs.AlignedBlock _gradients = new(96);
-
-        /// <summary>Room for the transposed weights of Dense1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _relu1Transposed = new(32);
-
-        /// <summary>Room for the transposed weights of Dense2.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense2Transposed = new(24);
-
-        /// <summary>The threads that share the work of a pass.</summary>
-        internal readonly global::Nnfs.Team<IrisNet, Workspace> _team;
-
-        /// <summary>The samples of the last forward pass; zero before the first.</summary>
-        internal int _samples;
-
-        /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
-        internal Workspace(int batchSize, int threads)
-        {
-            BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 8);
-
-            _team = new(threads);
-
-            _relu1Outputs = new(batchSize * 8);
-            _dense2Outputs = new(batchSize * 3);
-            _outputs = new(batchSize * 3);
-            _softmax1OutputGradients = new(batchSize * 3);
-            _dense2OutputGradients = new(batchSize * 3);
-            _relu1OutputGradients = new(batchSize * 8);
-            _inputGradients = new(batchSize * 4);
-        }
-
-        /// <summary>The greatest number of samples of a batch.</summary>
-        public int BatchSize { get; }
-
-        /// <summary>The number of threads that a pass runs on.</summary>
-        public int Threads => _team.Threads;
-
-        /// <summary>Whether passes are for training. No layer of this network depends on it.</summary>
-        public bool IsTraining { get; set; } = true;
-
-        /// <summary>Where masks of dropout would be drawn from; there is none in this network.</summary>
-        public ulong DropoutSeed { get; set; }
-
-        /// <summary>What weights and biases added to the loss of the last pass: nothing in this network.</summary>
-        public float RegularizationLoss => 0f;
-
-        /// <summary>The outputs of the network [batch × 3], row-major.</summary>
-        public global::System.Span<float> Outputs => _outputs.Span;
-
-        /// <summary>The gradient with respect to the parameters, laid out as they are; its padding stays zero.</summary>
-        public global::System.Span<float> Gradients => _gradients.Span;
-
-        /// <summary>The gradient with respect to the inputs [batch × 4], row-major.</summary>
-        public global::System.Span<float> InputGradients => _inputGradients.Span;
-
-        /// <summary>The gradients of the weights [4, 8] and biases [8] of Dense1.</summary>
-        public global::Nnfs.DenseParameters Dense1 =>
-            new(_gradients.Slice(0, 32), _gradients.Slice(32, 8), inputs: 4, inputStride: 8, neuronStride: 1);
-
-        /// <summary>The outputs of Dense1 after ReLU1 [batch, 8].</summary>
-        public global::Nnfs.ActivationStage ReLU1 => new(_relu1Outputs.Span, BatchSize, size: 8, sampleStride: 8, valueStride: 1);
-
-        /// <summary>The gradients of the weights [8, 3] and biases [3] of Dense2, and its outputs [batch, 3].</summary>
-        public global::Nnfs.DenseStage Dense2 =>
-            new(new(_gradients.Slice(48, 32), _gradients.Slice(80, 3), inputs: 8, inputStride: 4, neuronStride: 1), new(_dense2Outputs.Span, BatchSize, size: 3, sampleStride: 3, valueStride: 1));
-
-        /// <summary>The outputs of Softmax1 [batch, 3].</summary>
-        public global::Nnfs.ActivationStage Softmax1 => new(_outputs.Span, BatchSize, size: 3, sampleStride: 3, valueStride: 1);
-    }
-
-    /// <inheritdoc/>
-    static string global::Nnfs.INetworkModel<IrisNet>.Name => "Samples.IrisNet";
-
-    /// <inheritdoc/>
-    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetworkModel<IrisNet>.Layers { get; } =
+    // What generic code reads.
+    static string INetworkModel<IrisNet>.Name => "Samples.IrisNet";
+    static int INetworkModel<IrisNet>.ParameterCount => ParameterCount;
+    static IrisNet INetworkModel<IrisNet>.Create(NumpyRandom random) => new(random);
+    static int INetwork<IrisNet>.InputSize => InputSize;
+    static int INetwork<IrisNet>.OutputSize => OutputSize;
+    static ImmutableArray<LayerInfo> INetworkModel<IrisNet>.Layers { get; } =
     [
-        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 4, neurons: 8, weights: 0, inputStride: 8, neuronStride: 1, biases: 32),
-        new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 8, outputs: 8),
-        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 8, neurons: 3, weights: 48, inputStride: 4, neuronStride: 1, biases: 80),
-        new("Softmax1", global::Nnfs.LayerKind.Softmax, inputs: 3, outputs: 3),
-        new("CategoricalCrossEntropy", global::Nnfs.LayerKind.CategoricalCrossEntropy, inputs: 3, outputs: 3),
+        LayerInfo.Dense("Dense1", "dense1", inputs: 4, neurons: 8, weights: 0, inputStride: 8, neuronStride: 1, biases: 32),
+        new("ReLU1", LayerKind.ReLU, inputs: 8, outputs: 8),
+        LayerInfo.Dense("Dense2", "dense2", inputs: 8, neurons: 3, weights: 48, inputStride: 4, neuronStride: 1, biases: 80),
+        new("Softmax1", LayerKind.Softmax, inputs: 3, outputs: 3),
+        new("CategoricalCrossEntropy", LayerKind.CategoricalCrossEntropy, inputs: 3, outputs: 3),
     ];
-
-    /// <inheritdoc/>
-    static int global::Nnfs.INetwork<IrisNet>.InputSize => InputSize;
-
-    /// <inheritdoc/>
-    static int global::Nnfs.INetwork<IrisNet>.OutputSize => OutputSize;
-
-    /// <inheritdoc/>
-    static int global::Nnfs.INetworkModel<IrisNet>.ParameterCount => ParameterCount;
-
-    /// <inheritdoc/>
-    static string global::Nnfs.INetworkModel<IrisNet>.Summary => Summary;
-
-    /// <inheritdoc/>
-    static IrisNet global::Nnfs.INetworkModel<IrisNet>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
-/// <summary>The size 3, as a constant that the kernels are compiled for.</summary>
-file readonly struct D3 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 3;
-}
-
-/// <summary>The size 4, as a constant that the kernels are compiled for.</summary>
-file readonly struct D4 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 4;
-}
-
-/// <summary>The size 8, as a constant that the kernels are compiled for.</summary>
-file readonly struct D8 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 8;
-}
+// The sizes as types, so that the JIT compiles each kernel for them.
+file readonly struct D3 : IDimension { public static int Value => 3; }
+file readonly struct D4 : IDimension { public static int Value => 4; }
+file readonly struct D8 : IDimension { public static int Value => 8; }

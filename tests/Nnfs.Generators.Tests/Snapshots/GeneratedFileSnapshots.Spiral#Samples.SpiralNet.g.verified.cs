@@ -3,17 +3,16 @@
 
 namespace Samples;
 
+using global::System;
+using global::System.Collections.Immutable;
+using global::System.Numerics.Tensors;
+using global::System.Runtime.CompilerServices;
+using global::Nnfs;
+using Kernels = global::Nnfs.Kernels;
+
 /// <summary>Classifies 2 features into 3 classes: 387 parameters, 1.5 KiB.</summary>
-/// <remarks>
-/// <code>
-/// layer                 shape  parameters  FLOPs/sample
-/// Dense1 + ReLU1       2 → 64         192           320
-/// Dense2               64 → 3         195           387
-/// SoftmaxCrossEntropy       3           -            15
-/// total                 2 → 3         387           722
-/// </code>
-/// </remarks>
-partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspace>
+/// <remarks>Its layers are listed in <see cref="Summary"/>.</remarks>
+partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 2;
@@ -37,64 +36,41 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
         scratch: 1.3 KiB for a tile of a prediction, 0 bytes for one sample
         """;
 
-    /// <summary>Dense1: weights from 0, biases from 128. Dense2: weights from 192 neuron by neuron, rows of 64, biases from 384.</summary>
-    private readonly global::Nnfs.AlignedBlock _parameters = new(400);
-
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
     /// <param name="seed">The generator's seed, not negative.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
-    public SpiralNet(int seed = 0)
-        : this(new global::Nnfs.NumpyRandom(seed))
-    {
-    }
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
+    public SpiralNet(int seed = 0) : this(new NumpyRandom(seed)) { }
 
     /// <summary>A network with weights drawn from <paramref name="random"/>, layer by layer.</summary>
     /// <param name="random">The generator that the weights are drawn from; it advances.</param>
-    public SpiralNet(global::Nnfs.NumpyRandom random)
-    {
-        InitializeParameters(random);
-    }
+    public SpiralNet(NumpyRandom random) => InitializeParameters(random);
 
-    /// <summary>
-    /// Draws all weights anew, layer by layer and row by row, and sets all biases to zero. A constructor that neither calls
-    /// this nor another constructor leaves every parameter at zero.
-    /// </summary>
+    /// <summary>Draws all weights again, row by row; biases become 0. Where no constructor is called that does so, all parameters are 0.</summary>
     /// <param name="random">The generator that the weights are drawn from; it advances.</param>
-    public void InitializeParameters(global::Nnfs.NumpyRandom random)
+    public void InitializeParameters(NumpyRandom random)
     {
-        global::System.ArgumentNullException.ThrowIfNull(random);
+        ArgumentNullException.ThrowIfNull(random);
         Parameters.Clear();
-        global::Nnfs.WeightInitialization.HeNormal(Dense1.Weights, random);
-        global::Nnfs.WeightInitialization.GlorotUniform(Dense2.Weights, random);
+        WeightInitialization.HeNormal(Dense1.Weights, random);
+        WeightInitialization.GlorotUniform(Dense2.Weights, random);
     }
 
-    /// <summary>
-    /// All weights and biases in one block, aligned to 64 bytes. Between them lies padding, which is zero and must stay
-    /// zero; <see cref="ParameterCount"/> does not count it.
-    /// </summary>
-    public global::System.Span<float> Parameters => _parameters.Span;
+    /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+    public Span<float> Parameters => _parameters.Span;
 
-    /// <summary>
-    /// Dense1: y = max(0, x·W + b), with ReLU1, from 2 to 64 values. Weights W [2, 64] and biases b [64],
-    /// 192 parameters; the weights start from N(0, 2 / inputs).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense1 =>
-        new(_parameters.Slice(0, 128), _parameters.Slice(128, 64), inputs: 2, inputStride: 64, neuronStride: 1);
+    /// <summary>y = max(0, x·W + b), with ReLU1: 2 → 64. Weights W [2, 64] start from N(0, 2 / inputs), biases b [64] from 0.</summary>
+    public DenseParameters Dense1 => new(Dense1Weights, Dense1Biases, inputs: 2, inputStride: 64, neuronStride: 1);
 
-    /// <summary>
-    /// Dense2: y = x·W + b, from 64 to 3 values. Weights W [64, 3] and biases b [3],
-    /// 195 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense2 =>
-        new(_parameters.Slice(192, 192), _parameters.Slice(384, 3), inputs: 64, inputStride: 1, neuronStride: 64);
+    /// <summary>y = x·W + b: 64 → 3. Weights W [64, 3] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [3] from 0.</summary>
+    public DenseParameters Dense2 => new(Dense2Weights, Dense2Biases.Slice(0, 3), inputs: 64, inputStride: 1, neuronStride: 64);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 2], row-major.</param>
     /// <param name="outputs">[samples × 3], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
-    /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
-    public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
+    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        // A single sample is soon done: nothing else stands in its way.
+        // The shortest way for a single sample.
         if (inputs.Length == InputSize && outputs.Length == OutputSize)
         {
             PredictSample(inputs, outputs);
@@ -105,524 +81,150 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
         }
     }
 
-    /// <summary>Carries any whole number of samples through all layers.</summary>
-    private void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-    {
-        int samples = global::Nnfs.ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
-        global::Nnfs.ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
-
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
-        const int TileSamples = 64;
-        global::System.Span<float> scratch = global::Nnfs.StackScratch.Align(stackalloc float[320 + global::Nnfs.StackScratch.Slack]);
-        int start = 0;
-
-        while (samples - start > 3)
-        {
-            int tile = global::System.Math.Min(TileSamples, samples - start);
-            PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
-            start += tile;
-        }
-
-        for (; start < samples; start++)
-        {
-            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize));
-        }
-    }
-
     /// <summary>The likeliest class of one sample, from 0 to 2. Allocates nothing; safe from many threads at once.</summary>
     /// <param name="input">The 2 features of the sample.</param>
-    /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>
-    public int Classify(global::System.ReadOnlySpan<float> input)
+    /// <exception cref="ArgumentException"><paramref name="input"/> has another length.</exception>
+    public int Classify(ReadOnlySpan<float> input)
     {
-        global::Nnfs.ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
-
-        global::System.Span<float> outputs = stackalloc float[OutputSize];
+        ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
+        Span<float> outputs = stackalloc float[OutputSize];
         PredictSample(input, outputs);
 
-        return global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax((global::System.ReadOnlySpan<float>)outputs);
+        return TensorPrimitives.IndexOfMax((ReadOnlySpan<float>)outputs);
     }
 
-    /// <summary>Carries one sample through all layers.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-    {
-        // Dense1: [2] · [2 × 64] + [64], then ReLU1.
-        // Dense2: [64] · [64 × 3] + [3].
-        // SoftmaxCrossEntropy: probabilities from logits.
-        // All in one, so that the outputs of the last layer but one stay in registers.
-        global::Nnfs.Kernels.DenseTailSample.ForwardSoftmax<D2, D64, D3>(
-            x: inputs,
-            parameters: _parameters.Slice(0, 388),
-            y: outputs);
-    }
-
-    /// <summary>Carries a tile of samples through all layers.</summary>
-    private void PredictTile(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch, int samples)
-    {
-        // A vector holds one value of 16 samples: the inputs change from rows to columns.
-        const int stride = 64;
-        global::System.Span<float> inputLanes = scratch.Slice(0, 128);
-        global::Nnfs.Kernels.Lanes.Load<D2>(
-            x: inputs,
-            y: inputLanes,
-            stride,
-            samples);
-
-        global::System.Span<float> dense2Outputs = scratch.Slice(128, 192);
-
-        // Dense1, 16 samples per vector: [64 × 2] · [2 × samples] + [64], then ReLU1.
-        // Dense2, 16 samples per vector: [3 × 64] · [64 × samples] + [3].
-        // Both in one, so that the second reads the outputs of the first from registers.
-        global::Nnfs.Kernels.DenseTailLanes.Forward<D2, D64, D3>(
-            x: inputLanes,
-            parameters: _parameters.Slice(0, 388),
-            y: dense2Outputs,
-            stride,
-            samples);
-
-        // SoftmaxCrossEntropy: probabilities from logits.
-        global::Nnfs.Kernels.SoftmaxLanes.Forward<D3>(
-            x: dense2Outputs,
-            y: dense2Outputs,
-            stride,
-            samples);
-
-        // Back to rows.
-        global::Nnfs.Kernels.Lanes.Store<D3>(
-            x: dense2Outputs,
-            y: outputs,
-            stride,
-            samples);
-    }
-
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
-    /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
+    /// <inheritdoc/>
     public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
-    /// <remarks>The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient, where there is enough work for it. The results have the same bits for any number of threads.</remarks>
-    /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+    /// <inheritdoc/>
     public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
-    /// <summary>
-    /// Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="labels"/>:
-    /// the mean over samples of log Σⱼ exp(zⱼ) − z of the label, for logits z.
-    /// </summary>
+    /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="labels"/>:
+    /// the mean over samples of log Σⱼ exp(zⱼ) − z of the label, for logits z.</summary>
     /// <param name="inputs">[samples × 2], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="labels">The class of each sample, from 0 to 2.</param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
-    public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Workspace workspace)
+    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is written.</exception>
+    public float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.Labels(labels, samples, OutputSize);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ShapeGuard.Labels(labels, samples, OutputSize);
 
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        float loss = global::Nnfs.Kernels.SoftmaxCrossEntropyLanes.Forward<D3>(
-            z: workspace._dense2Outputs.Span,
-            labels,
-            p: workspace._probabilities.Span,
-            workspace._stride,
-            samples);
-
-        // Back to rows.
-        global::Nnfs.Kernels.Lanes.Store<D3>(
-            x: workspace._probabilities.Span,
-            y: workspace._outputs.Span,
-            workspace._stride,
-            samples);
+        float loss = Kernels.SoftmaxCrossEntropyLanes.Forward<D3>(z: workspace._dense2Outputs.Span, labels, p: workspace._probabilities.Span, workspace._stride, samples);
+        Kernels.Lanes.Store<D3>(x: workspace._probabilities.Span, y: workspace._outputs.Span, workspace._stride, samples);
 
         return loss;
     }
 
-    /// <summary>
-    /// Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="targets"/>:
-    /// the mean over samples of Σⱼ tⱼ · (log Σₖ exp(zₖ) − zⱼ), for logits z and targets t.
-    /// </summary>
+    /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="targets"/>:
+    /// the mean over samples of Σⱼ tⱼ · (log Σₖ exp(zₖ) − zⱼ), for logits z and targets t.</summary>
     /// <param name="inputs">[samples × 2], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="targets">[samples × 3], row-major: a one-hot row or a distribution for each sample.</param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Workspace workspace)
+    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    public float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
 
         ForwardLayers(inputs, workspace, samples);
 
-        // The targets, from rows to columns, where their gradients will stand.
-        global::Nnfs.Kernels.Lanes.Load<D3>(
-            x: targets,
-            y: workspace._dense2OutputGradients.Span,
-            workspace._stride,
-            samples);
+        // The targets, from rows to columns, into the memory that their gradients will overwrite.
+        Kernels.Lanes.Load<D3>(x: targets, y: workspace._dense2OutputGradients.Span, workspace._stride, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        float loss = global::Nnfs.Kernels.SoftmaxCrossEntropyLanes.Forward<D3>(
-            z: workspace._dense2Outputs.Span,
-            targets: workspace._dense2OutputGradients.Span,
-            p: workspace._probabilities.Span,
-            workspace._stride,
-            samples);
-
-        // Back to rows.
-        global::Nnfs.Kernels.Lanes.Store<D3>(
-            x: workspace._probabilities.Span,
-            y: workspace._outputs.Span,
-            workspace._stride,
-            samples);
+        float loss = Kernels.SoftmaxCrossEntropyLanes.Forward<D3>(
+            z: workspace._dense2Outputs.Span, targets: workspace._dense2OutputGradients.Span, p: workspace._probabilities.Span, workspace._stride, samples);
+        Kernels.Lanes.Store<D3>(x: workspace._probabilities.Span, y: workspace._outputs.Span, workspace._stride, samples);
 
         return loss;
     }
 
     /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
-    /// <param name="inputs">[samples × 2], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    public void Forward(global::System.ReadOnlySpan<float> inputs, Workspace workspace)
+    /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{float}, Workspace)" path="/param[@name!='targets'] | /exception"/>
+    public void Forward(ReadOnlySpan<float> inputs, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
 
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities from logits.
-        global::Nnfs.Kernels.SoftmaxLanes.Forward<D3>(
-            x: workspace._dense2Outputs.Span,
-            y: workspace._probabilities.Span,
-            workspace._stride,
-            samples);
-
-        // Back to rows.
-        global::Nnfs.Kernels.Lanes.Store<D3>(
-            x: workspace._probabilities.Span,
-            y: workspace._outputs.Span,
-            workspace._stride,
-            samples);
+        Kernels.SoftmaxLanes.Forward<D3>(x: workspace._dense2Outputs.Span, y: workspace._probabilities.Span, workspace._stride, samples);
+        Kernels.Lanes.Store<D3>(x: workspace._probabilities.Span, y: workspace._outputs.Span, workspace._stride, samples);
     }
 
-    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    /// <inheritdoc/>
+    public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
-        workspace._samples = samples;
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ShapeGuard.Labels(labels, samples, OutputSize);
+        ShapeGuard.SameBatch(samples, workspace._samples);
 
-        // The samples do not depend on each other: each thread carries some of them through all layers, tile by tile, so that their activations stay in the cache.
-        const int TileSamples = 64;
-
-        workspace._team.Run(this, workspace, inputs, count: samples, unit: TileSamples, flops: 640, static (network, workspace, inputs, start, count) =>
-        {
-            for (int end = start + count; start < end; start += TileSamples)
-            {
-                int tile = global::System.Math.Min(TileSamples, end - start);
-                network.ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);
-            }
-        });
-    }
-
-    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
-    private void ForwardTile(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
-    {
-        int stride = workspace._stride;
-
-        // A vector holds one value of 16 samples: the inputs change from rows to columns.
-        global::Nnfs.Kernels.Lanes.Load<D2>(
-            x: inputs,
-            y: workspace._inputLanes.Span.Slice(start),
-            stride,
-            samples);
-
-        // Dense1, 16 samples per vector: [64 × 2] · [2 × samples] + [64], then ReLU1.
-        // Dense2, 16 samples per vector: [3 × 64] · [64 × samples] + [3].
-        // Both in one, so that the second reads the outputs of the first from registers.
-        global::Nnfs.Kernels.DenseTailLanes.Forward<D2, D64, D3>(
-            x: workspace._inputLanes.Span.Slice(start),
-            parameters: _parameters.Slice(0, 388),
-            h: workspace._relu1Outputs.Span.Slice(start),
-            y: workspace._dense2Outputs.Span.Slice(start),
-            stride,
-            samples);
-    }
-
-    /// <summary>
-    /// Overwrites the workspace's gradients with the gradient of the mean loss, with respect to every parameter and to the inputs.
-    /// It follows a forward pass of the same inputs.
-    /// </summary>
-    /// <param name="inputs">The inputs of the forward pass, [samples × 2].</param>
-    /// <param name="labels">The class of each sample, from 0 to 2.</param>
-    /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
-    public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Workspace workspace)
-    {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples);
-        global::Nnfs.ShapeGuard.Labels(labels, samples, OutputSize);
-
-        // SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
-        global::Nnfs.Kernels.SoftmaxCrossEntropyLanes.Backward<D3>(
-            p: workspace._probabilities.Span,
-            labels,
-            dz: workspace._dense2OutputGradients.Span,
-            workspace._stride,
-            samples);
-
+        LossGradients(labels, workspace, samples);
         BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(inputs, workspace, samples);
+        BackwardInputs(workspace, samples);
     }
 
-    /// <summary>
-    /// Overwrites the workspace's gradients with the gradient of the mean loss, with respect to every parameter and to the inputs.
-    /// It follows a forward pass of the same inputs.
-    /// </summary>
-    /// <param name="inputs">The inputs of the forward pass, [samples × 2].</param>
-    /// <param name="targets">[samples × 3], row-major: a one-hot row or a distribution for each sample.</param>
-    /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
-    public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Workspace workspace)
+    /// <inheritdoc/>
+    public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples);
-        global::Nnfs.ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+        ShapeGuard.SameBatch(samples, workspace._samples);
 
-        // The targets, from rows to columns, where their gradients will stand.
-        global::Nnfs.Kernels.Lanes.Load<D3>(
-            x: targets,
-            y: workspace._dense2OutputGradients.Span,
-            workspace._stride,
-            samples);
+        // The targets, from rows to columns, into the memory that their gradients will overwrite.
+        Kernels.Lanes.Load<D3>(x: targets, y: workspace._dense2OutputGradients.Span, workspace._stride, samples);
 
-        // SoftmaxCrossEntropy: (probabilities − targets) / samples.
-        global::Nnfs.Kernels.SoftmaxCrossEntropyLanes.Backward<D3>(
-            p: workspace._probabilities.Span,
-            targets: workspace._dense2OutputGradients.Span,
-            dz: workspace._dense2OutputGradients.Span,
-            workspace._stride,
-            samples);
-
+        LossGradients(workspace, samples);
         BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(inputs, workspace, samples);
+        BackwardInputs(workspace, samples);
     }
 
-    /// <summary>
-    /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
-    /// the inputs, which training does not need.
-    /// </summary>
-    /// <param name="inputs">[samples × 2], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="labels">The class of each sample, from 0 to 2.</param>
-    /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
-    /// <returns>The mean loss.</returns>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A label is no class. Nothing is written.</exception>
-    public float ForwardBackward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Workspace workspace)
+    /// <inheritdoc/>
+    public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.Labels(labels, samples, OutputSize);
-
-        ForwardLayers(inputs, workspace, samples);
-
-        // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        float loss = global::Nnfs.Kernels.SoftmaxCrossEntropyLanes.Forward<D3>(
-            z: workspace._dense2Outputs.Span,
-            labels,
-            p: workspace._probabilities.Span,
-            workspace._stride,
-            samples);
-
-        // Back to rows.
-        global::Nnfs.Kernels.Lanes.Store<D3>(
-            x: workspace._probabilities.Span,
-            y: workspace._outputs.Span,
-            workspace._stride,
-            samples);
-
-        // SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
-        global::Nnfs.Kernels.SoftmaxCrossEntropyLanes.Backward<D3>(
-            p: workspace._probabilities.Span,
-            labels,
-            dz: workspace._dense2OutputGradients.Span,
-            workspace._stride,
-            samples);
-
-        BackwardLayers(inputs, workspace, samples);
+        float loss = Forward(inputs, labels, workspace);
+        LossGradients(labels, workspace, workspace._samples);
+        BackwardLayers(inputs, workspace, workspace._samples);
 
         return loss;
     }
 
-    /// <summary>
-    /// Runs the network forward and back in one call: what <c>Forward</c> and then <c>Backward</c> do, but for the gradients of
-    /// the inputs, which training does not need.
-    /// </summary>
-    /// <param name="inputs">[samples × 2], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="targets">[samples × 3], row-major: a one-hot row or a distribution for each sample.</param>
-    /// <param name="workspace">Takes the activations and the gradients of the parameters; its gradients of the inputs stay what they are.</param>
-    /// <returns>The mean loss.</returns>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    public float ForwardBackward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Workspace workspace)
+    /// <inheritdoc/>
+    public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
-
-        ForwardLayers(inputs, workspace, samples);
-
-        // The targets, from rows to columns, where their gradients will stand.
-        global::Nnfs.Kernels.Lanes.Load<D3>(
-            x: targets,
-            y: workspace._dense2OutputGradients.Span,
-            workspace._stride,
-            samples);
-
-        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        float loss = global::Nnfs.Kernels.SoftmaxCrossEntropyLanes.Forward<D3>(
-            z: workspace._dense2Outputs.Span,
-            targets: workspace._dense2OutputGradients.Span,
-            p: workspace._probabilities.Span,
-            workspace._stride,
-            samples);
-
-        // Back to rows.
-        global::Nnfs.Kernels.Lanes.Store<D3>(
-            x: workspace._probabilities.Span,
-            y: workspace._outputs.Span,
-            workspace._stride,
-            samples);
-
-        // SoftmaxCrossEntropy: (probabilities − targets) / samples.
-        global::Nnfs.Kernels.SoftmaxCrossEntropyLanes.Backward<D3>(
-            p: workspace._probabilities.Span,
-            targets: workspace._dense2OutputGradients.Span,
-            dz: workspace._dense2OutputGradients.Span,
-            workspace._stride,
-            samples);
-
-        BackwardLayers(inputs, workspace, samples);
+        float loss = Forward(inputs, targets, workspace);
+        LossGradients(workspace, workspace._samples);
+        BackwardLayers(inputs, workspace, workspace._samples);
 
         return loss;
     }
 
-    /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
-    private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    /// <summary>The activations and gradients of one pass at a time: 584 bytes per sample, and 1.6 KiB in all.</summary>
+    public sealed class Workspace : IWorkspace
     {
-        // Dense2, parameters: weights [64 × samples] · [samples × 3], biases the sum over samples.
-        // Dense2, inputs: [64 × 3] · [3 × samples], then back through ReLU1.
-        // Dense1, parameters: weights [2 × samples] · [samples × 64], biases the sum over samples.
-        // All in one, so that the gradients between them stay in registers.
-        workspace._team.Run(this, workspace, inputs, count: 64, unit: 16, flops: 16L * samples, static (network, workspace, _, start, count) =>
-            global::Nnfs.Kernels.DenseTailLanes.BackwardParameters<D2, D64, D3>(
-                x: workspace._inputLanes.Span,
-                h: workspace._relu1Outputs.Span,
-                dy: workspace._dense2OutputGradients.Span,
-                parameters: network._parameters.Slice(0, 388),
-                gradients: workspace._gradients.Slice(0, 388),
-                workspace._stride,
-                workspace._samples,
-                start,
-                count));
-    }
-
-    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
-    private void BackwardInputs(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
-    {
-        const int start = 0;
-        int stride = workspace._stride;
-
-        // Dense2, inputs: [64 × 3] · [3 × samples], then back through ReLU1.
-        global::Nnfs.Kernels.DenseLanes.BackwardInputsReLU<D64, D3, global::Nnfs.ByNeuron>(
-            dy: workspace._dense2OutputGradients.Span.Slice(start),
-            w: _parameters.Slice(192, 192),
-            x: workspace._relu1Outputs.Span.Slice(start),
-            dx: workspace._relu1OutputGradients.Span.Slice(start),
-            stride,
-            samples);
-
-        // Dense1, inputs: [2 × 64] · [64 × samples].
-        global::Nnfs.Kernels.DenseLanes.BackwardInputs<D2, D64, global::Nnfs.ByInput>(
-            dy: workspace._relu1OutputGradients.Span.Slice(start),
-            w: _parameters.Slice(0, 128),
-            dx: workspace._inputGradientLanes.Span.Slice(start),
-            stride,
-            samples);
-
-        // Back to rows.
-        global::Nnfs.Kernels.Lanes.Store<D2>(
-            x: workspace._inputGradientLanes.Span,
-            y: workspace._inputGradients.Span,
-            stride,
-            samples);
-    }
-
-    /// <summary>
-    /// The activations and gradients of one batch: 584 bytes per sample, and 1.6 KiB besides.
-    /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
-    /// its rows come first and the rest keeps what an earlier batch left.
-    /// </summary>
-    public sealed class Workspace : global::Nnfs.IWorkspace
-    {
-        /// <summary>The inputs [2 × stride], samples in lanes.</summary>
-        internal readonly global::Nnfs.AlignedBlock _inputLanes;
-
-        /// <summary>The outputs of Dense1 + ReLU1 [64 × stride], samples in lanes.</summary>
-        internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
-
-        /// <summary>The outputs of Dense2 [3 × stride], samples in lanes.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense2Outputs;
-
-        /// <summary>The probabilities of the classes [3 × stride], samples in lanes.</summary>
-        internal readonly global::Nnfs.AlignedBlock _probabilities;
-
-        /// <summary>The outputs of the network [batch × 3].</summary>
-        internal readonly global::Nnfs.AlignedBlock _outputs;
-
-        /// <summary>The gradients of the outputs of Dense2.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense2OutputGradients;
-
-        /// <summary>The gradients of the outputs of Dense1 + ReLU1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _relu1OutputGradients;
-
-        /// <summary>The gradients of the inputs [2 × stride], samples in lanes.</summary>
-        internal readonly global::Nnfs.AlignedBlock _inputGradientLanes;
-
-        /// <summary>The gradients of the inputs [batch × 2].</summary>
-        internal readonly global::Nnfs.AlignedBlock _inputGradients;
-
-        /// <summary>The gradients of the parameters, laid out as they are.</summary>
-        internal readonly global::Nnfs.AlignedBlock _gradients = new(400);
-
-        /// <summary>The distance between the values of a sample where samples lie in lanes.</summary>
-        internal readonly int _stride;
-
-        /// <summary>The threads that share the work of a pass.</summary>
-        internal readonly global::Nnfs.Team<SpiralNet, Workspace> _team;
-
-        /// <summary>The samples of the last forward pass; zero before the first.</summary>
-        internal int _samples;
-
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize, int threads)
         {
-            BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 64);
-
+            BatchSize = ShapeGuard.BatchSize(batchSize, 64);
             _team = new(threads);
-
-            _stride = global::Nnfs.Kernels.Lanes.Stride(batchSize);
+            _stride = Kernels.Lanes.Stride(batchSize);
             _inputLanes = new(_stride * 2);
-            _relu1Outputs = new(_stride * 64);
+            _reLU1Outputs = new(_stride * 64);
             _dense2Outputs = new(_stride * 3);
             _probabilities = new(_stride * 3);
             _outputs = new(batchSize * 3);
             _dense2OutputGradients = new(_stride * 3);
-            _relu1OutputGradients = new(_stride * 64);
+            _reLU1OutputGradients = new(_stride * 64);
             _inputGradientLanes = new(_stride * 2);
             _inputGradients = new(batchSize * 2);
         }
@@ -633,81 +235,193 @@ partial class SpiralNet : global::Nnfs.IClassifier<SpiralNet, SpiralNet.Workspac
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        /// <summary>Whether passes are for training. No layer of this network depends on it.</summary>
-        public bool IsTraining { get; set; } = true;
+        bool IWorkspace.IsTraining { get; set; } = true;
+        ulong IWorkspace.DropoutSeed { get; set; }
+        float IWorkspace.RegularizationLoss => 0f;
 
-        /// <summary>Where masks of dropout would be drawn from; there is none in this network.</summary>
-        public ulong DropoutSeed { get; set; }
-
-        /// <summary>What weights and biases added to the loss of the last pass: nothing in this network.</summary>
-        public float RegularizationLoss => 0f;
-
-        /// <summary>The outputs of the network [batch × 3], row-major.</summary>
-        public global::System.Span<float> Outputs => _outputs.Span;
+        /// <summary>The outputs of the last pass [samples × 3], row-major.</summary>
+        public Span<float> Outputs => _outputs.Slice(0, _samples * 3);
 
         /// <summary>The gradient with respect to the parameters, laid out as they are; its padding stays zero.</summary>
-        public global::System.Span<float> Gradients => _gradients.Span;
+        public Span<float> Gradients => _gradients.Span;
 
-        /// <summary>The gradient with respect to the inputs [batch × 2], row-major.</summary>
-        public global::System.Span<float> InputGradients => _inputGradients.Span;
+        /// <summary>The gradient with respect to the inputs of the last pass [samples × 2], row-major.</summary>
+        public Span<float> InputGradients => _inputGradients.Slice(0, _samples * 2);
 
         /// <summary>The gradients of the weights [2, 64] and biases [64] of Dense1.</summary>
-        public global::Nnfs.DenseParameters Dense1 =>
-            new(_gradients.Slice(0, 128), _gradients.Slice(128, 64), inputs: 2, inputStride: 64, neuronStride: 1);
+        public DenseParameters Dense1 => new(Dense1WeightsGradient, Dense1BiasesGradient, inputs: 2, inputStride: 64, neuronStride: 1);
 
-        /// <summary>The outputs of Dense1 after ReLU1 [batch, 64].</summary>
-        public global::Nnfs.ActivationStage ReLU1 => new(_relu1Outputs.Span, BatchSize, size: 64, sampleStride: 1, valueStride: _stride);
+        /// <summary>The outputs of Dense1 after ReLU1 [samples, 64].</summary>
+        public ActivationStage ReLU1 => new(_reLU1Outputs.Span, _samples, size: 64, sampleStride: 1, valueStride: _stride);
 
-        /// <summary>The gradients of the weights [64, 3] and biases [3] of Dense2, and its outputs [batch, 3].</summary>
-        public global::Nnfs.DenseStage Dense2 =>
-            new(new(_gradients.Slice(192, 192), _gradients.Slice(384, 3), inputs: 64, inputStride: 1, neuronStride: 64), new(_dense2Outputs.Span, BatchSize, size: 3, sampleStride: 1, valueStride: _stride));
+        /// <summary>The gradients of the weights [64, 3] and biases [3] of Dense2, and its outputs [samples, 3].</summary>
+        public DenseStage Dense2 =>
+            new(new(Dense2WeightsGradient, Dense2BiasesGradient.Slice(0, 3), inputs: 64, inputStride: 1, neuronStride: 64), new(_dense2Outputs.Span, _samples, size: 3, sampleStride: 1, valueStride: _stride));
+
+        internal readonly AlignedBlock _inputLanes;            // The inputs [2 × stride]
+        internal readonly AlignedBlock _reLU1Outputs;          // The outputs of Dense1 + ReLU1 [64 × stride]
+        internal readonly AlignedBlock _dense2Outputs;         // The outputs of Dense2 [3 × stride]
+        internal readonly AlignedBlock _probabilities;         // The probabilities of the classes [3 × stride]
+        internal readonly AlignedBlock _outputs;               // The outputs of the network [batch × 3]
+        internal readonly AlignedBlock _dense2OutputGradients; // The gradients of the outputs of Dense2
+        internal readonly AlignedBlock _reLU1OutputGradients;  // The gradients of the outputs of Dense1 + ReLU1
+        internal readonly AlignedBlock _inputGradientLanes;    // The gradients of the inputs [2 × stride]
+        internal readonly AlignedBlock _inputGradients;        // The gradients of the inputs [batch × 2]
+        internal readonly AlignedBlock _gradients = new(400);  // The gradients of the parameters, laid out as they are
+        internal readonly Team<SpiralNet, Workspace> _team;    // The threads that share the work of a pass
+        internal readonly int _stride;                         // The distance between the values of a sample, where samples lie side by side
+        internal int _samples;                                 // The samples of the last forward pass; 0 before the first
+
+        internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 128);
+        internal Span<float> Dense1BiasesGradient => _gradients.Slice(128, 64);
+        internal Span<float> Dense2WeightsGradient => _gradients.Slice(192, 192);
+        internal Span<float> Dense2BiasesGradient => _gradients.Slice(384, 4);
+        internal Span<float> Dense1ToDense2Gradient => _gradients.Slice(0, 388);
     }
 
-    /// <inheritdoc/>
-    static string global::Nnfs.INetworkModel<SpiralNet>.Name => "Samples.SpiralNet";
+    private readonly AlignedBlock _parameters = new(400);
 
-    /// <inheritdoc/>
-    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetworkModel<SpiralNet>.Layers { get; } =
+    // Where the tensors are, with the padding that the kernels read.
+    private Span<float> Dense1Weights => _parameters.Slice(0, 128);
+    private Span<float> Dense1Biases => _parameters.Slice(128, 64);
+    private Span<float> Dense2Weights => _parameters.Slice(192, 192);
+    private Span<float> Dense2Biases => _parameters.Slice(384, 4);
+    private Span<float> Dense1ToDense2 => _parameters.Slice(0, 388);
+
+    /// <summary>Carries any whole number of samples through all layers.</summary>
+    private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
+        ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
+
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
+        const int TileSamples = 64;
+        Span<float> scratch = StackScratch.Align(stackalloc float[320 + StackScratch.Slack]);
+        int start = 0;
+
+        while (samples - start > 3)
+        {
+            int tile = Math.Min(TileSamples, samples - start);
+            PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
+            start += tile;
+        }
+
+        for (; start < samples; start++)
+        {
+            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize));
+        }
+    }
+
+    // Dense1: [2] · [2 × 64] + [64], then ReLU1.
+    // Dense2: [64] · [64 × 3] + [3].
+    // SoftmaxCrossEntropy: probabilities from logits.
+    // All in one, so that what the next to last layer gives stays in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs) =>
+        Kernels.DenseTailSample.ForwardSoftmax<D2, D64, D3>(x: inputs, parameters: Dense1ToDense2, y: outputs);
+
+    /// <summary>Carries a tile of samples through all layers.</summary>
+    private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
+    {
+        // A vector holds one value of 16 samples: the inputs change from rows to columns.
+        const int stride = 64;
+        Span<float> inputLanes = scratch.Slice(0, 128);
+        Kernels.Lanes.Load<D2>(x: inputs, y: inputLanes, stride, samples);
+
+        // Dense1, 16 samples a vector: [64 × 2] · [2 × samples] + [64], then ReLU1.
+        // Dense2, 16 samples a vector: [3 × 64] · [64 × samples] + [3].
+        // Both in one, so that the second takes what the first gives from registers.
+        Span<float> dense2Outputs = scratch.Slice(128, 192);
+        Kernels.DenseTailLanes.Forward<D2, D64, D3>(x: inputLanes, parameters: Dense1ToDense2, y: dense2Outputs, stride, samples);
+
+        // SoftmaxCrossEntropy: probabilities from logits.
+        Kernels.SoftmaxLanes.Forward<D3>(x: dense2Outputs, y: dense2Outputs, stride, samples);
+        Kernels.Lanes.Store<D3>(x: dense2Outputs, y: outputs, stride, samples);
+    }
+
+    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
+    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        workspace._samples = samples;
+
+        // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
+        workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: 64, flops: 640, static (network, workspace, inputs, start, count) =>
+            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
+    }
+
+    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
+    {
+        int stride = workspace._stride;
+
+        // A vector holds one value of 16 samples: the inputs change from rows to columns.
+        Span<float> inputLanes = workspace._inputLanes.Span.Slice(start);
+        Kernels.Lanes.Load<D2>(x: inputs, y: inputLanes, stride, samples);
+
+        // Dense1, 16 samples a vector: [64 × 2] · [2 × samples] + [64], then ReLU1.
+        // Dense2, 16 samples a vector: [3 × 64] · [64 × samples] + [3].
+        // Both in one, so that the second takes what the first gives from registers.
+        Kernels.DenseTailLanes.Forward<D2, D64, D3>(
+            x: inputLanes, parameters: Dense1ToDense2, h: workspace._reLU1Outputs.Span.Slice(start), y: workspace._dense2Outputs.Span.Slice(start), stride,
+            samples);
+    }
+
+    // SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
+    private static void LossGradients(ReadOnlySpan<int> labels, Workspace workspace, int samples) =>
+        Kernels.SoftmaxCrossEntropyLanes.Backward<D3>(
+            p: workspace._probabilities.Span, labels, dz: workspace._dense2OutputGradients.Span, workspace._stride, samples);
+
+    // SoftmaxCrossEntropy: (probabilities − targets) / samples.
+    private static void LossGradients(Workspace workspace, int samples) =>
+        Kernels.SoftmaxCrossEntropyLanes.Backward<D3>(
+            p: workspace._probabilities.Span, targets: workspace._dense2OutputGradients.Span, dz: workspace._dense2OutputGradients.Span, workspace._stride,
+            samples);
+
+    /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        // Dense2, parameters: weights [64 × samples] · [samples × 3], biases the sum over samples.
+        // Dense2, inputs: [64 × 3] · [3 × samples], then back through ReLU1.
+        // Dense1, parameters: weights [2 × samples] · [samples × 64], biases the sum over samples.
+        // All in one, so that the gradients between stay in registers.
+        workspace._team.Run(this, workspace, inputs, count: 64, unit: 16, flops: 16L * samples, static (network, workspace, _, start, count) =>
+            Kernels.DenseTailLanes.BackwardParameters<D2, D64, D3>(
+                x: workspace._inputLanes.Span, h: workspace._reLU1Outputs.Span, dy: workspace._dense2OutputGradients.Span, parameters: network.Dense1ToDense2,
+                gradients: workspace.Dense1ToDense2Gradient, workspace._stride, workspace._samples, start, count));
+    }
+
+    /// <summary>Carries the gradients back to the inputs.</summary>
+    private void BackwardInputs(Workspace workspace, int samples)
+    {
+        int stride = workspace._stride;
+
+        // Dense2, inputs: [64 × 3] · [3 × samples], then back through ReLU1.
+        Span<float> reLU1OutputGradients = workspace._reLU1OutputGradients.Span;
+        Kernels.DenseLanes.BackwardInputsReLU<D64, D3, ByNeuron>(
+            dy: workspace._dense2OutputGradients.Span, w: Dense2Weights, x: workspace._reLU1Outputs.Span, dx: reLU1OutputGradients, stride, samples);
+
+        // Dense1, inputs: [2 × 64] · [64 × samples].
+        Span<float> inputGradientLanes = workspace._inputGradientLanes.Span;
+        Kernels.DenseLanes.BackwardInputs<D2, D64, ByInput>(dy: reLU1OutputGradients, w: Dense1Weights, dx: inputGradientLanes, stride, samples);
+        Kernels.Lanes.Store<D2>(x: inputGradientLanes, y: workspace._inputGradients.Span, stride, samples);
+    }
+
+    // What generic code reads.
+    static string INetworkModel<SpiralNet>.Name => "Samples.SpiralNet";
+    static int INetworkModel<SpiralNet>.ParameterCount => ParameterCount;
+    static SpiralNet INetworkModel<SpiralNet>.Create(NumpyRandom random) => new(random);
+    static int INetwork<SpiralNet>.InputSize => InputSize;
+    static int INetwork<SpiralNet>.OutputSize => OutputSize;
+    static ImmutableArray<LayerInfo> INetworkModel<SpiralNet>.Layers { get; } =
     [
-        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 2, neurons: 64, weights: 0, inputStride: 64, neuronStride: 1, biases: 128),
-        new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 64, outputs: 64),
-        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 64, neurons: 3, weights: 192, inputStride: 1, neuronStride: 64, biases: 384),
-        new("SoftmaxCrossEntropy", global::Nnfs.LayerKind.SoftmaxCrossEntropy, inputs: 3, outputs: 3),
+        LayerInfo.Dense("Dense1", "dense1", inputs: 2, neurons: 64, weights: 0, inputStride: 64, neuronStride: 1, biases: 128),
+        new("ReLU1", LayerKind.ReLU, inputs: 64, outputs: 64),
+        LayerInfo.Dense("Dense2", "dense2", inputs: 64, neurons: 3, weights: 192, inputStride: 1, neuronStride: 64, biases: 384),
+        new("SoftmaxCrossEntropy", LayerKind.SoftmaxCrossEntropy, inputs: 3, outputs: 3),
     ];
-
-    /// <inheritdoc/>
-    static int global::Nnfs.INetwork<SpiralNet>.InputSize => InputSize;
-
-    /// <inheritdoc/>
-    static int global::Nnfs.INetwork<SpiralNet>.OutputSize => OutputSize;
-
-    /// <inheritdoc/>
-    static int global::Nnfs.INetworkModel<SpiralNet>.ParameterCount => ParameterCount;
-
-    /// <inheritdoc/>
-    static string global::Nnfs.INetworkModel<SpiralNet>.Summary => Summary;
-
-    /// <inheritdoc/>
-    static SpiralNet global::Nnfs.INetworkModel<SpiralNet>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
-/// <summary>The size 2, as a constant that the kernels are compiled for.</summary>
-file readonly struct D2 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 2;
-}
-
-/// <summary>The size 3, as a constant that the kernels are compiled for.</summary>
-file readonly struct D3 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 3;
-}
-
-/// <summary>The size 64, as a constant that the kernels are compiled for.</summary>
-file readonly struct D64 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 64;
-}
+// The sizes as types, so that the JIT compiles each kernel for them.
+file readonly struct D2 : IDimension { public static int Value => 2; }
+file readonly struct D3 : IDimension { public static int Value => 3; }
+file readonly struct D64 : IDimension { public static int Value => 64; }

@@ -3,16 +3,15 @@
 
 namespace Samples;
 
+using global::System;
+using global::System.Collections.Immutable;
+using global::System.Runtime.CompilerServices;
+using global::Nnfs;
+using Kernels = global::Nnfs.Kernels;
+
 /// <summary>Maps 8 inputs to 2 outputs: 178 parameters, 712 bytes.</summary>
-/// <remarks>
-/// <code>
-/// layer            shape  parameters  FLOPs/sample
-/// Dense1 + ReLU1  8 → 16         144           272
-/// Dense2          16 → 2          34            66
-/// total            8 → 2         178           338
-/// </code>
-/// </remarks>
-partial class Regression : global::Nnfs.INetwork<Regression>
+/// <remarks>Its layers are listed in <see cref="Summary"/>.</remarks>
+partial class Regression : INetwork<Regression>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 8;
@@ -35,64 +34,41 @@ partial class Regression : global::Nnfs.INetwork<Regression>
         scratch: 6.5 KiB for a tile of a prediction, 0 bytes for one sample
         """;
 
-    /// <summary>Dense1: weights from 0, biases from 128. Dense2: weights from 144 neuron by neuron, rows of 16, biases from 176.</summary>
-    private readonly global::Nnfs.AlignedBlock _parameters = new(192);
-
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
     /// <param name="seed">The generator's seed, not negative.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
-    public Regression(int seed = 0)
-        : this(new global::Nnfs.NumpyRandom(seed))
-    {
-    }
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="seed"/> is negative.</exception>
+    public Regression(int seed = 0) : this(new NumpyRandom(seed)) { }
 
     /// <summary>A network with weights drawn from <paramref name="random"/>, layer by layer.</summary>
     /// <param name="random">The generator that the weights are drawn from; it advances.</param>
-    public Regression(global::Nnfs.NumpyRandom random)
-    {
-        InitializeParameters(random);
-    }
+    public Regression(NumpyRandom random) => InitializeParameters(random);
 
-    /// <summary>
-    /// Draws all weights anew, layer by layer and row by row, and sets all biases to zero. A constructor that neither calls
-    /// this nor another constructor leaves every parameter at zero.
-    /// </summary>
+    /// <summary>Draws all weights again, row by row; biases become 0. Where no constructor is called that does so, all parameters are 0.</summary>
     /// <param name="random">The generator that the weights are drawn from; it advances.</param>
-    public void InitializeParameters(global::Nnfs.NumpyRandom random)
+    public void InitializeParameters(NumpyRandom random)
     {
-        global::System.ArgumentNullException.ThrowIfNull(random);
+        ArgumentNullException.ThrowIfNull(random);
         Parameters.Clear();
-        global::Nnfs.WeightInitialization.HeNormal(Dense1.Weights, random);
-        global::Nnfs.WeightInitialization.GlorotUniform(Dense2.Weights, random);
+        WeightInitialization.HeNormal(Dense1.Weights, random);
+        WeightInitialization.GlorotUniform(Dense2.Weights, random);
     }
 
-    /// <summary>
-    /// All weights and biases in one block, aligned to 64 bytes. Between them lies padding, which is zero and must stay
-    /// zero; <see cref="ParameterCount"/> does not count it.
-    /// </summary>
-    public global::System.Span<float> Parameters => _parameters.Span;
+    /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+    public Span<float> Parameters => _parameters.Span;
 
-    /// <summary>
-    /// Dense1: y = max(0, x·W + b), with ReLU1, from 8 to 16 values. Weights W [8, 16] and biases b [16],
-    /// 144 parameters; the weights start from N(0, 2 / inputs).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense1 =>
-        new(_parameters.Slice(0, 128), _parameters.Slice(128, 16), inputs: 8, inputStride: 16, neuronStride: 1);
+    /// <summary>y = max(0, x·W + b), with ReLU1: 8 → 16. Weights W [8, 16] start from N(0, 2 / inputs), biases b [16] from 0.</summary>
+    public DenseParameters Dense1 => new(Dense1Weights, Dense1Biases, inputs: 8, inputStride: 16, neuronStride: 1);
 
-    /// <summary>
-    /// Dense2: y = x·W + b, from 16 to 2 values. Weights W [16, 2] and biases b [2],
-    /// 34 parameters; the weights start from U(−l, l), l = √(6 / (inputs + neurons)).
-    /// </summary>
-    public global::Nnfs.DenseParameters Dense2 =>
-        new(_parameters.Slice(144, 32), _parameters.Slice(176, 2), inputs: 16, inputStride: 1, neuronStride: 16);
+    /// <summary>y = x·W + b: 16 → 2. Weights W [16, 2] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [2] from 0.</summary>
+    public DenseParameters Dense2 => new(Dense2Weights, Dense2Biases.Slice(0, 2), inputs: 16, inputStride: 1, neuronStride: 16);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 3 samples; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 8], row-major.</param>
     /// <param name="outputs">[samples × 2], row-major; written. Must not overlap <paramref name="inputs"/>.</param>
-    /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
-    public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
+    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        // A single sample is soon done: nothing else stands in its way.
+        // The shortest way for a single sample.
         if (inputs.Length == InputSize && outputs.Length == OutputSize)
         {
             PredictSample(inputs, outputs);
@@ -103,321 +79,65 @@ partial class Regression : global::Nnfs.INetwork<Regression>
         }
     }
 
-    /// <summary>Carries any whole number of samples through all layers.</summary>
-    private void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-    {
-        int samples = global::Nnfs.ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
-        global::Nnfs.ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
-
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
-        const int TileSamples = 64;
-        global::System.Span<float> scratch = samples > 3 ? global::Nnfs.ThreadScratch.Take(1664) : [];
-        int start = 0;
-
-        while (samples - start > 3)
-        {
-            int tile = global::System.Math.Min(TileSamples, samples - start);
-            PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
-            start += tile;
-        }
-
-        for (; start < samples; start++)
-        {
-            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize));
-        }
-    }
-
-    /// <summary>Carries one sample through all layers.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PredictSample(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-    {
-        // Dense1: [8] · [8 × 16] + [16], then ReLU1.
-        // Dense2: [16] · [16 × 2] + [2].
-        // All in one, so that the outputs of the last layer but one stay in registers.
-        global::Nnfs.Kernels.DenseTailSample.Forward<D8, D16, D2>(
-            x: inputs,
-            parameters: _parameters.Slice(0, 180),
-            y: outputs);
-    }
-
-    /// <summary>Carries a tile of samples through all layers.</summary>
-    private void PredictTile(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scratch, int samples)
-    {
-        // A vector holds one value of 16 samples: the inputs change from rows to columns.
-        const int stride = 64;
-        global::System.Span<float> inputLanes = scratch.Slice(0, 512);
-        global::Nnfs.Kernels.Lanes.Load<D8>(
-            x: inputs,
-            y: inputLanes,
-            stride,
-            samples);
-
-        // Dense1, 16 samples per vector: [16 × 8] · [8 × samples] + [16], then ReLU1.
-        global::System.Span<float> relu1Outputs = scratch.Slice(512, 1024);
-        global::Nnfs.Kernels.DenseLanes.ForwardReLU<D8, D16, global::Nnfs.ByInput>(
-            x: inputLanes,
-            w: _parameters.Slice(0, 128),
-            b: _parameters.Slice(128, 16),
-            y: relu1Outputs,
-            stride,
-            samples);
-
-        // Dense2, 16 samples per vector: [2 × 16] · [16 × samples] + [2].
-        global::System.Span<float> dense2Outputs = scratch.Slice(1536, 128);
-        global::Nnfs.Kernels.DenseLanes.Forward<D16, D2, global::Nnfs.ByNeuron>(
-            x: relu1Outputs,
-            w: _parameters.Slice(144, 32),
-            b: _parameters.Slice(176, 4),
-            y: dense2Outputs,
-            stride,
-            samples);
-
-        // Back to rows.
-        global::Nnfs.Kernels.Lanes.Store<D2>(
-            x: dense2Outputs,
-            y: outputs,
-            stride,
-            samples);
-    }
-
     /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
     public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads.</summary>
-    /// <remarks>The calling thread and threads of the thread pool share the samples of a pass, or the rows of a gradient, where there is enough work for it. The results have the same bits for any number of threads.</remarks>
+    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads: to the same bits.</summary>
     /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <param name="threads">The number of threads with the one that calls, at least 1.</param>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+    /// <param name="threads">The number of threads, including the one that calls; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
     public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
     /// <summary>Runs the network on a batch and keeps every activation.</summary>
     /// <param name="inputs">[samples × 8], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    public void Forward(global::System.ReadOnlySpan<float> inputs, Workspace workspace)
+    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    public void Forward(ReadOnlySpan<float> inputs, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
 
         ForwardLayers(inputs, workspace, samples);
 
-        // Back to rows.
-        global::Nnfs.Kernels.Lanes.Store<D2>(
-            x: workspace._dense2Outputs.Span,
-            y: workspace._outputs.Span,
-            workspace._stride,
-            samples);
+        Kernels.Lanes.Store<D2>(x: workspace._dense2Outputs.Span, y: workspace._outputs.Span, workspace._stride, samples);
     }
 
-    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
-    {
-        workspace._samples = samples;
-
-        // The samples do not depend on each other: each thread carries some of them through all layers, tile by tile, so that their activations stay in the cache.
-        const int TileSamples = 64;
-
-        workspace._team.Run(this, workspace, inputs, count: samples, unit: TileSamples, flops: 320, static (network, workspace, inputs, start, count) =>
-        {
-            for (int end = start + count; start < end; start += TileSamples)
-            {
-                int tile = global::System.Math.Min(TileSamples, end - start);
-                network.ForwardTile(inputs.Slice(start * InputSize, tile * InputSize), workspace, start, tile);
-            }
-        });
-    }
-
-    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
-    private void ForwardTile(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
-    {
-        int stride = workspace._stride;
-
-        // A vector holds one value of 16 samples: the inputs change from rows to columns.
-        global::Nnfs.Kernels.Lanes.Load<D8>(
-            x: inputs,
-            y: workspace._inputLanes.Span.Slice(start),
-            stride,
-            samples);
-
-        // Dense1, 16 samples per vector: [16 × 8] · [8 × samples] + [16], then ReLU1.
-        global::Nnfs.Kernels.DenseLanes.ForwardReLU<D8, D16, global::Nnfs.ByInput>(
-            x: workspace._inputLanes.Span.Slice(start),
-            w: _parameters.Slice(0, 128),
-            b: _parameters.Slice(128, 16),
-            y: workspace._relu1Outputs.Span.Slice(start),
-            stride,
-            samples);
-
-        // Dense2, 16 samples per vector: [2 × 16] · [16 × samples] + [2].
-        global::Nnfs.Kernels.DenseLanes.Forward<D16, D2, global::Nnfs.ByNeuron>(
-            x: workspace._relu1Outputs.Span.Slice(start),
-            w: _parameters.Slice(144, 32),
-            b: _parameters.Slice(176, 4),
-            y: workspace._dense2Outputs.Span.Slice(start),
-            stride,
-            samples);
-    }
-
-    /// <summary>
-    /// Carries <paramref name="outputGradients"/> back through the network: overwrites the workspace's gradients with those of
-    /// every parameter and of the inputs. It follows a forward pass of the same inputs.
-    /// </summary>
+    /// <summary>Carries <paramref name="outputGradients"/> back: overwrites the workspace's gradients with those of every parameter and of the inputs.</summary>
     /// <param name="inputs">The inputs of the forward pass, [samples × 8].</param>
     /// <param name="outputGradients">The gradient with respect to the outputs [samples × 2], row-major.</param>
     /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
-    public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> outputGradients, Workspace workspace)
+    /// <exception cref="ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>
+    public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace)
     {
-        global::System.ArgumentNullException.ThrowIfNull(workspace);
-        int samples = global::Nnfs.ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        global::Nnfs.ShapeGuard.SameBatch(samples, workspace._samples);
-        global::Nnfs.ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
+        ShapeGuard.SameBatch(samples, workspace._samples);
 
         // The gradients that come from outside, from rows to columns.
-        global::Nnfs.Kernels.Lanes.Load<D2>(
-            x: outputGradients,
-            y: workspace._dense2OutputGradients.Span,
-            workspace._stride,
-            samples);
+        Kernels.Lanes.Load<D2>(x: outputGradients, y: workspace._dense2OutputGradients.Span, workspace._stride, samples);
 
         BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(inputs, workspace, samples);
+        BackwardInputs(workspace, samples);
     }
 
-    /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
-    private void BackwardLayers(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    /// <summary>The activations and gradients of one pass at a time: 248 bytes per sample, and 768 bytes in all.</summary>
+    public sealed class Workspace : IWorkspace
     {
-        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer, tile by tile, so that they stay in the cache.
-        const int TileSamples = 64;
-
-        workspace._team.Run(this, workspace, inputs, count: samples, unit: TileSamples, flops: 64, static (network, workspace, _, start, count) =>
-        {
-            for (int end = start + count; start < end; start += TileSamples)
-            {
-                int tile = global::System.Math.Min(TileSamples, end - start);
-                network.BackwardTile(workspace, start, tile);
-            }
-        });
-
-        // Dense2, parameters: weights [16 × samples] · [samples × 2], biases the sum over samples.
-        global::Nnfs.Kernels.DenseLanes.BackwardParameters<D16, D2, global::Nnfs.ByNeuron>(
-            x: workspace._relu1Outputs.Span,
-            dy: workspace._dense2OutputGradients.Span,
-            dw: workspace._gradients.Slice(144, 32),
-            db: workspace._gradients.Slice(176, 4),
-            workspace._stride,
-            workspace._samples,
-            start: 0,
-            count: 2);
-
-        // Dense1, parameters: weights [8 × samples] · [samples × 16], biases the sum over samples.
-        global::Nnfs.Kernels.DenseLanes.BackwardParameters<D8, D16, global::Nnfs.ByInput>(
-            x: workspace._inputLanes.Span,
-            dy: workspace._relu1OutputGradients.Span,
-            dw: workspace._gradients.Slice(0, 128),
-            db: workspace._gradients.Slice(128, 16),
-            workspace._stride,
-            workspace._samples,
-            start: 0,
-            count: 16);
-    }
-
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
-    private void BackwardTile(Workspace workspace, int start, int samples)
-    {
-        int stride = workspace._stride;
-
-        // Dense2, inputs: [16 × 2] · [2 × samples], then back through ReLU1.
-        global::Nnfs.Kernels.DenseLanes.BackwardInputsReLU<D16, D2, global::Nnfs.ByNeuron>(
-            dy: workspace._dense2OutputGradients.Span.Slice(start),
-            w: _parameters.Slice(144, 32),
-            x: workspace._relu1Outputs.Span.Slice(start),
-            dx: workspace._relu1OutputGradients.Span.Slice(start),
-            stride,
-            samples);
-    }
-
-    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
-    private void BackwardInputs(global::System.ReadOnlySpan<float> inputs, Workspace workspace, int samples)
-    {
-        const int start = 0;
-        int stride = workspace._stride;
-
-        // Dense1, inputs: [8 × 16] · [16 × samples].
-        global::Nnfs.Kernels.DenseLanes.BackwardInputs<D8, D16, global::Nnfs.ByInput>(
-            dy: workspace._relu1OutputGradients.Span.Slice(start),
-            w: _parameters.Slice(0, 128),
-            dx: workspace._inputGradientLanes.Span.Slice(start),
-            stride,
-            samples);
-
-        // Back to rows.
-        global::Nnfs.Kernels.Lanes.Store<D8>(
-            x: workspace._inputGradientLanes.Span,
-            y: workspace._inputGradients.Span,
-            stride,
-            samples);
-    }
-
-    /// <summary>
-    /// The activations and gradients of one batch: 248 bytes per sample, and 768 bytes besides.
-    /// It serves one pass at a time, and any network of this class. Where a batch is smaller than <see cref="BatchSize"/>,
-    /// its rows come first and the rest keeps what an earlier batch left.
-    /// </summary>
-    public sealed class Workspace : global::Nnfs.IWorkspace
-    {
-        /// <summary>The inputs [8 × stride], samples in lanes.</summary>
-        internal readonly global::Nnfs.AlignedBlock _inputLanes;
-
-        /// <summary>The outputs of Dense1 + ReLU1 [16 × stride], samples in lanes.</summary>
-        internal readonly global::Nnfs.AlignedBlock _relu1Outputs;
-
-        /// <summary>The outputs of Dense2 [2 × stride], samples in lanes.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense2Outputs;
-
-        /// <summary>The outputs of the network [batch × 2].</summary>
-        internal readonly global::Nnfs.AlignedBlock _outputs;
-
-        /// <summary>The gradients of the outputs of Dense2.</summary>
-        internal readonly global::Nnfs.AlignedBlock _dense2OutputGradients;
-
-        /// <summary>The gradients of the outputs of Dense1 + ReLU1.</summary>
-        internal readonly global::Nnfs.AlignedBlock _relu1OutputGradients;
-
-        /// <summary>The gradients of the inputs [8 × stride], samples in lanes.</summary>
-        internal readonly global::Nnfs.AlignedBlock _inputGradientLanes;
-
-        /// <summary>The gradients of the inputs [batch × 8].</summary>
-        internal readonly global::Nnfs.AlignedBlock _inputGradients;
-
-        /// <summary>The gradients of the parameters, laid out as they are.</summary>
-        internal readonly global::Nnfs.AlignedBlock _gradients = new(192);
-
-        /// <summary>The distance between the values of a sample where samples lie in lanes.</summary>
-        internal readonly int _stride;
-
-        /// <summary>The threads that share the work of a pass.</summary>
-        internal readonly global::Nnfs.Team<Regression, Workspace> _team;
-
-        /// <summary>The samples of the last forward pass; zero before the first.</summary>
-        internal int _samples;
-
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize, int threads)
         {
-            BatchSize = global::Nnfs.ShapeGuard.BatchSize(batchSize, 16);
-
+            BatchSize = ShapeGuard.BatchSize(batchSize, 16);
             _team = new(threads);
-
-            _stride = global::Nnfs.Kernels.Lanes.Stride(batchSize);
+            _stride = Kernels.Lanes.Stride(batchSize);
             _inputLanes = new(_stride * 8);
-            _relu1Outputs = new(_stride * 16);
+            _reLU1Outputs = new(_stride * 16);
             _dense2Outputs = new(_stride * 2);
             _outputs = new(batchSize * 2);
             _dense2OutputGradients = new(_stride * 2);
-            _relu1OutputGradients = new(_stride * 16);
+            _reLU1OutputGradients = new(_stride * 16);
             _inputGradientLanes = new(_stride * 8);
             _inputGradients = new(batchSize * 8);
         }
@@ -428,80 +148,191 @@ partial class Regression : global::Nnfs.INetwork<Regression>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        /// <summary>Whether passes are for training. No layer of this network depends on it.</summary>
-        public bool IsTraining { get; set; } = true;
+        bool IWorkspace.IsTraining { get; set; } = true;
+        ulong IWorkspace.DropoutSeed { get; set; }
+        float IWorkspace.RegularizationLoss => 0f;
 
-        /// <summary>Where masks of dropout would be drawn from; there is none in this network.</summary>
-        public ulong DropoutSeed { get; set; }
-
-        /// <summary>What weights and biases added to the loss of the last pass: nothing in this network.</summary>
-        public float RegularizationLoss => 0f;
-
-        /// <summary>The outputs of the network [batch × 2], row-major.</summary>
-        public global::System.Span<float> Outputs => _outputs.Span;
+        /// <summary>The outputs of the last pass [samples × 2], row-major.</summary>
+        public Span<float> Outputs => _outputs.Slice(0, _samples * 2);
 
         /// <summary>The gradient with respect to the parameters, laid out as they are; its padding stays zero.</summary>
-        public global::System.Span<float> Gradients => _gradients.Span;
+        public Span<float> Gradients => _gradients.Span;
 
-        /// <summary>The gradient with respect to the inputs [batch × 8], row-major.</summary>
-        public global::System.Span<float> InputGradients => _inputGradients.Span;
+        /// <summary>The gradient with respect to the inputs of the last pass [samples × 8], row-major.</summary>
+        public Span<float> InputGradients => _inputGradients.Slice(0, _samples * 8);
 
         /// <summary>The gradients of the weights [8, 16] and biases [16] of Dense1.</summary>
-        public global::Nnfs.DenseParameters Dense1 =>
-            new(_gradients.Slice(0, 128), _gradients.Slice(128, 16), inputs: 8, inputStride: 16, neuronStride: 1);
+        public DenseParameters Dense1 => new(Dense1WeightsGradient, Dense1BiasesGradient, inputs: 8, inputStride: 16, neuronStride: 1);
 
-        /// <summary>The outputs of Dense1 after ReLU1 [batch, 16].</summary>
-        public global::Nnfs.ActivationStage ReLU1 => new(_relu1Outputs.Span, BatchSize, size: 16, sampleStride: 1, valueStride: _stride);
+        /// <summary>The outputs of Dense1 after ReLU1 [samples, 16].</summary>
+        public ActivationStage ReLU1 => new(_reLU1Outputs.Span, _samples, size: 16, sampleStride: 1, valueStride: _stride);
 
-        /// <summary>The gradients of the weights [16, 2] and biases [2] of Dense2, and its outputs [batch, 2].</summary>
-        public global::Nnfs.DenseStage Dense2 =>
-            new(new(_gradients.Slice(144, 32), _gradients.Slice(176, 2), inputs: 16, inputStride: 1, neuronStride: 16), new(_dense2Outputs.Span, BatchSize, size: 2, sampleStride: 1, valueStride: _stride));
+        /// <summary>The gradients of the weights [16, 2] and biases [2] of Dense2, and its outputs [samples, 2].</summary>
+        public DenseStage Dense2 =>
+            new(new(Dense2WeightsGradient, Dense2BiasesGradient.Slice(0, 2), inputs: 16, inputStride: 1, neuronStride: 16), new(_dense2Outputs.Span, _samples, size: 2, sampleStride: 1, valueStride: _stride));
+
+        internal readonly AlignedBlock _inputLanes;            // The inputs [8 × stride]
+        internal readonly AlignedBlock _reLU1Outputs;          // The outputs of Dense1 + ReLU1 [16 × stride]
+        internal readonly AlignedBlock _dense2Outputs;         // The outputs of Dense2 [2 × stride]
+        internal readonly AlignedBlock _outputs;               // The outputs of the network [batch × 2]
+        internal readonly AlignedBlock _dense2OutputGradients; // The gradients of the outputs of Dense2
+        internal readonly AlignedBlock _reLU1OutputGradients;  // The gradients of the outputs of Dense1 + ReLU1
+        internal readonly AlignedBlock _inputGradientLanes;    // The gradients of the inputs [8 × stride]
+        internal readonly AlignedBlock _inputGradients;        // The gradients of the inputs [batch × 8]
+        internal readonly AlignedBlock _gradients = new(192);  // The gradients of the parameters, laid out as they are
+        internal readonly Team<Regression, Workspace> _team;   // The threads that share the work of a pass
+        internal readonly int _stride;                         // The distance between the values of a sample, where samples lie side by side
+        internal int _samples;                                 // The samples of the last forward pass; 0 before the first
+
+        internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 128);
+        internal Span<float> Dense1BiasesGradient => _gradients.Slice(128, 16);
+        internal Span<float> Dense2WeightsGradient => _gradients.Slice(144, 32);
+        internal Span<float> Dense2BiasesGradient => _gradients.Slice(176, 4);
+        internal Span<float> Dense1ToDense2Gradient => _gradients.Slice(0, 180);
     }
 
-    /// <inheritdoc/>
-    static string global::Nnfs.INetworkModel<Regression>.Name => "Samples.Regression";
+    private readonly AlignedBlock _parameters = new(192);
 
-    /// <inheritdoc/>
-    static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> global::Nnfs.INetworkModel<Regression>.Layers { get; } =
+    // Where the tensors are, with the padding that the kernels read.
+    private Span<float> Dense1Weights => _parameters.Slice(0, 128);
+    private Span<float> Dense1Biases => _parameters.Slice(128, 16);
+    private Span<float> Dense2Weights => _parameters.Slice(144, 32);
+    private Span<float> Dense2Biases => _parameters.Slice(176, 4);
+    private Span<float> Dense1ToDense2 => _parameters.Slice(0, 180);
+
+    /// <summary>Carries any whole number of samples through all layers.</summary>
+    private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
+        ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
+
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
+        const int TileSamples = 64;
+        Span<float> scratch = samples > 3 ? ThreadScratch.Take(1664) : [];
+        int start = 0;
+
+        while (samples - start > 3)
+        {
+            int tile = Math.Min(TileSamples, samples - start);
+            PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
+            start += tile;
+        }
+
+        for (; start < samples; start++)
+        {
+            PredictSample(inputs.Slice(start * InputSize, InputSize), outputs.Slice(start * OutputSize, OutputSize));
+        }
+    }
+
+    // Dense1: [8] · [8 × 16] + [16], then ReLU1.
+    // Dense2: [16] · [16 × 2] + [2].
+    // All in one, so that what the next to last layer gives stays in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs) =>
+        Kernels.DenseTailSample.Forward<D8, D16, D2>(x: inputs, parameters: Dense1ToDense2, y: outputs);
+
+    /// <summary>Carries a tile of samples through all layers.</summary>
+    private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
+    {
+        // A vector holds one value of 16 samples: the inputs change from rows to columns.
+        const int stride = 64;
+        Span<float> inputLanes = scratch.Slice(0, 512);
+        Kernels.Lanes.Load<D8>(x: inputs, y: inputLanes, stride, samples);
+
+        // Dense1, 16 samples a vector: [16 × 8] · [8 × samples] + [16], then ReLU1.
+        Span<float> reLU1Outputs = scratch.Slice(512, 1024);
+        Kernels.DenseLanes.ForwardReLU<D8, D16, ByInput>(x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: reLU1Outputs, stride, samples);
+
+        // Dense2, 16 samples a vector: [2 × 16] · [16 × samples] + [2].
+        Span<float> dense2Outputs = scratch.Slice(1536, 128);
+        Kernels.DenseLanes.Forward<D16, D2, ByNeuron>(x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, stride, samples);
+        Kernels.Lanes.Store<D2>(x: dense2Outputs, y: outputs, stride, samples);
+    }
+
+    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
+    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        workspace._samples = samples;
+
+        // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
+        workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: 64, flops: 320, static (network, workspace, inputs, start, count) =>
+            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
+    }
+
+    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
+    {
+        int stride = workspace._stride;
+
+        // A vector holds one value of 16 samples: the inputs change from rows to columns.
+        Span<float> inputLanes = workspace._inputLanes.Span.Slice(start);
+        Kernels.Lanes.Load<D8>(x: inputs, y: inputLanes, stride, samples);
+
+        // Dense1, 16 samples a vector: [16 × 8] · [8 × samples] + [16], then ReLU1.
+        Span<float> reLU1Outputs = workspace._reLU1Outputs.Span.Slice(start);
+        Kernels.DenseLanes.ForwardReLU<D8, D16, ByInput>(x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: reLU1Outputs, stride, samples);
+
+        // Dense2, 16 samples a vector: [2 × 16] · [16 × samples] + [2].
+        Kernels.DenseLanes.Forward<D16, D2, ByNeuron>(
+            x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: workspace._dense2Outputs.Span.Slice(start), stride, samples);
+    }
+
+    /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        // Each thread carries some of the gradients back from layer to layer, tile by tile, so that they stay in the cache.
+        workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: 64, flops: 64, static (network, workspace, _, start, count) =>
+            network.BackwardTile(workspace, start, count));
+
+        // Dense2, parameters: weights [16 × samples] · [samples × 2], biases the sum over samples.
+        Kernels.DenseLanes.BackwardParameters<D16, D2, ByNeuron>(
+            x: workspace._reLU1Outputs.Span, dy: workspace._dense2OutputGradients.Span, dw: workspace.Dense2WeightsGradient,
+            db: workspace.Dense2BiasesGradient, workspace._stride, workspace._samples, start: 0, count: 2);
+
+        // Dense1, parameters: weights [8 × samples] · [samples × 16], biases the sum over samples.
+        Kernels.DenseLanes.BackwardParameters<D8, D16, ByInput>(
+            x: workspace._inputLanes.Span, dy: workspace._reLU1OutputGradients.Span, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient,
+            workspace._stride, workspace._samples, start: 0, count: 16);
+    }
+
+    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    private void BackwardTile(Workspace workspace, int start, int samples)
+    {
+        int stride = workspace._stride;
+
+        // Dense2, inputs: [16 × 2] · [2 × samples], then back through ReLU1.
+        Kernels.DenseLanes.BackwardInputsReLU<D16, D2, ByNeuron>(
+            dy: workspace._dense2OutputGradients.Span.Slice(start), w: Dense2Weights, x: workspace._reLU1Outputs.Span.Slice(start),
+            dx: workspace._reLU1OutputGradients.Span.Slice(start), stride, samples);
+    }
+
+    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+    private void BackwardInputs(Workspace workspace, int samples)
+    {
+        int stride = workspace._stride;
+
+        // Dense1, inputs: [8 × 16] · [16 × samples].
+        Span<float> inputGradientLanes = workspace._inputGradientLanes.Span;
+        Kernels.DenseLanes.BackwardInputs<D8, D16, ByInput>(
+            dy: workspace._reLU1OutputGradients.Span, w: Dense1Weights, dx: inputGradientLanes, stride, samples);
+        Kernels.Lanes.Store<D8>(x: inputGradientLanes, y: workspace._inputGradients.Span, stride, samples);
+    }
+
+    // What generic code reads.
+    static string INetworkModel<Regression>.Name => "Samples.Regression";
+    static int INetworkModel<Regression>.ParameterCount => ParameterCount;
+    static Regression INetworkModel<Regression>.Create(NumpyRandom random) => new(random);
+    static int INetwork<Regression>.InputSize => InputSize;
+    static int INetwork<Regression>.OutputSize => OutputSize;
+    static ImmutableArray<LayerInfo> INetworkModel<Regression>.Layers { get; } =
     [
-        global::Nnfs.LayerInfo.Dense("Dense1", "dense1", inputs: 8, neurons: 16, weights: 0, inputStride: 16, neuronStride: 1, biases: 128),
-        new("ReLU1", global::Nnfs.LayerKind.ReLU, inputs: 16, outputs: 16),
-        global::Nnfs.LayerInfo.Dense("Dense2", "dense2", inputs: 16, neurons: 2, weights: 144, inputStride: 1, neuronStride: 16, biases: 176),
+        LayerInfo.Dense("Dense1", "dense1", inputs: 8, neurons: 16, weights: 0, inputStride: 16, neuronStride: 1, biases: 128),
+        new("ReLU1", LayerKind.ReLU, inputs: 16, outputs: 16),
+        LayerInfo.Dense("Dense2", "dense2", inputs: 16, neurons: 2, weights: 144, inputStride: 1, neuronStride: 16, biases: 176),
     ];
-
-    /// <inheritdoc/>
-    static int global::Nnfs.INetwork<Regression>.InputSize => InputSize;
-
-    /// <inheritdoc/>
-    static int global::Nnfs.INetwork<Regression>.OutputSize => OutputSize;
-
-    /// <inheritdoc/>
-    static int global::Nnfs.INetworkModel<Regression>.ParameterCount => ParameterCount;
-
-    /// <inheritdoc/>
-    static string global::Nnfs.INetworkModel<Regression>.Summary => Summary;
-
-    /// <inheritdoc/>
-    static Regression global::Nnfs.INetworkModel<Regression>.Create(global::Nnfs.NumpyRandom random) => new(random);
 }
 
-/// <summary>The size 2, as a constant that the kernels are compiled for.</summary>
-file readonly struct D2 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 2;
-}
-
-/// <summary>The size 8, as a constant that the kernels are compiled for.</summary>
-file readonly struct D8 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 8;
-}
-
-/// <summary>The size 16, as a constant that the kernels are compiled for.</summary>
-file readonly struct D16 : global::Nnfs.IDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 16;
-}
+// The sizes as types, so that the JIT compiles each kernel for them.
+file readonly struct D2 : IDimension { public static int Value => 2; }
+file readonly struct D8 : IDimension { public static int Value => 8; }
+file readonly struct D16 : IDimension { public static int Value => 16; }

@@ -1,0 +1,114 @@
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Emission;
+
+/// <summary>The values of a pass into a workspace, in one of its methods: a local where it is used several times, declared before the first.</summary>
+internal sealed class Locals
+{
+    private readonly NetworkSpec _network;
+    private readonly bool _isOfBatch;
+    private readonly HashSet<string>? _inline;
+    private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
+    private readonly List<string> _pending = [];
+
+    private Locals(NetworkSpec network, bool isOfBatch, HashSet<string>? inline)
+    {
+        _network = network;
+        _isOfBatch = isOfBatch;
+        _inline = inline;
+    }
+
+    /// <summary>The texts of a method; they are written twice, at first with locals for all values, to see which are used but once.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="isOfBatch">Whether the method takes all samples of the batch, rather than those of a tile.</param>
+    /// <param name="write">Writes the texts.</param>
+    public static List<string> Write(NetworkSpec network, bool isOfBatch, Func<Locals, IEnumerable<string>> write)
+    {
+        Locals all = new(network, isOfBatch, inline: null);
+        List<string> texts = [.. write(all)];
+        string text = string.Join("\n", texts);
+
+        // A name stands once in its declaration.
+        HashSet<string> inline = new(all._declared.Where(name => Uses(text, name) == 2), StringComparer.Ordinal);
+
+        return inline.Count == 0 ? texts : [.. write(new Locals(network, isOfBatch, inline))];
+    }
+
+    /// <summary>A value: the outputs of a stage, or an input.</summary>
+    public string Value(int source) => source < 0 && !_network.HasNamedPorts && _network.Plan == NetworkPlan.Rows
+        ? "inputs"
+        : Of(Names.ValueField(_network, source), _network.SizeOf(source));
+
+    /// <summary>The gradients of a value.</summary>
+    public string Gradients(int source) => Of(Names.GradientsField(_network, source), _network.SizeOf(source));
+
+    /// <summary>A block that a stage keeps.</summary>
+    public string Kept(StageSpec stage, BlockSpec block) =>
+        block.PerSample > 0 ? Of(Names.BlockField(stage, block), block.PerSample) : $"workspace.{Names.BlockField(stage, block)}.Span";
+
+    /// <summary>Memory for a contribution to the gradients of a value. Each thread has a part of its own, whatever it computes there.</summary>
+    public string Contribution(int source)
+    {
+        int size = _network.SizeOf(source);
+        int room = _network.Plans.Gradients.ContributionSize;
+        string name = Names.ContributionField.TrimStart('_') + (size == room ? "" : Wording.Number((long)size));
+
+        return Declared(name, $"workspace.{Names.ContributionField}.Slice({Names.Times("start", room)}, {Names.Times("samples", size)})");
+    }
+
+    /// <summary>The text of steps, after their comment the declarations of the locals that they are the first to use.</summary>
+    public string Declare(string text)
+    {
+        if (_pending.Count == 0)
+        {
+            return text;
+        }
+
+        string[] lines = text.Split('\n');
+        int comments = lines.TakeWhile(static line => line.StartsWith("//", StringComparison.Ordinal)).Count();
+        string declared = string.Join("\n", lines.Take(comments).Concat(_pending).Concat(lines.Skip(comments)));
+        _pending.Clear();
+
+        return declared;
+    }
+
+    private string Of(string field, int size)
+    {
+        string part = _network.Plan != NetworkPlan.Lanes ? $"Slice({Names.Times("start", size)}, {Names.Times("samples", size)})"
+            : _isOfBatch ? "Span"
+            : "Span.Slice(start)";
+
+        return Declared(field.TrimStart('_'), $"workspace.{field}.{part}");
+    }
+
+    private string Declared(string name, string value)
+    {
+        if (_inline?.Contains(name) == true)
+        {
+            return value;
+        }
+
+        if (_declared.Add(name))
+        {
+            _pending.Add($"{Names.FloatSpan} {name} = {value};");
+        }
+
+        return name;
+    }
+
+    /// <summary>How often a name occurs in a text.</summary>
+    private static int Uses(string text, string name)
+    {
+        int uses = 0;
+
+        for (int i = text.IndexOf(name, StringComparison.Ordinal); i >= 0; i = text.IndexOf(name, i + 1, StringComparison.Ordinal))
+        {
+            int end = i + name.Length;
+            uses += (i == 0 || !IsOfName(text[i - 1])) && (end == text.Length || !IsOfName(text[end])) ? 1 : 0;
+        }
+
+        return uses;
+    }
+
+    private static bool IsOfName(char character) => character == '_' || char.IsLetterOrDigit(character);
+}

@@ -1,0 +1,61 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Parsing;
+
+/// <summary>Finds the names of types that generated code would like to write in short, but that mean something else in the user's class.</summary>
+internal static class HiddenNames
+{
+    /// <summary>Those of the names that are hidden.</summary>
+    /// <param name="names">The names.</param>
+    /// <param name="type">The class.</param>
+    /// <param name="declaration">A declaration of it.</param>
+    /// <param name="model">The semantic model of the declaration.</param>
+    public static EquatableArray<string> Find(IEnumerable<string> names, INamedTypeSymbol type, TypeDeclarationSyntax declaration, SemanticModel model)
+    {
+        // A using in a namespace comes after the types of the namespace and before all that is outside. Those of a whole file share their place with
+        // global usings, which only the compiler knows.
+        INamespaceSymbol space = model.Compilation.GetCompilationNamespace(type.ContainingNamespace) ?? type.ContainingNamespace;
+        Func<string, IEnumerable<ISymbol>> find = space.IsGlobalNamespace
+            ? name => model.LookupNamespacesAndTypes(declaration.SpanStart, name: name)
+            : name => space.GetMembers(name);
+
+        return new([.. names.Where(name => IsMember(type, name) || !find(name).All(IsOurs))]);
+    }
+
+    private static bool IsMember(INamedTypeSymbol type, string name)
+    {
+        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            for (INamedTypeSymbol? current = outer; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
+            {
+                if (!current.GetMembers(name).IsEmpty)
+                {
+                    return true;
+                }
+            }
+
+            if (outer.TypeParameters.Any(parameter => parameter.Name == name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether it is a type of the framework or of this library.</summary>
+    private static bool IsOurs(ISymbol symbol)
+    {
+        for (INamespaceSymbol? space = symbol is INamedTypeSymbol ? symbol.ContainingNamespace : null; space is not null; space = space.ContainingNamespace)
+        {
+            if (space.ContainingNamespace is { IsGlobalNamespace: true })
+            {
+                return space.Name is "System" or KnownNames.Namespace;
+            }
+        }
+
+        return false;
+    }
+}
