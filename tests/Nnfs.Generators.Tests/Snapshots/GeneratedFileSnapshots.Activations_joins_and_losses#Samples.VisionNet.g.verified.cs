@@ -214,7 +214,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         // isReal, BinaryCrossEntropy: the mean of −log of the labels' probabilities.
         workspace.IsRealLoss = Kernels.BinaryCrossEntropy.Forward(p: workspace._sigmoid1Outputs.Slice(0, samples), labels: isRealLabels);
 
-        // position, Huber: the mean of squares of errors up to 0.5, of lines beyond.
+        // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
         workspace.PositionLoss = Kernels.Huber.Forward(y: workspace._dense6Outputs.Slice(0, samples * 2), targets: positionTargets, delta: 0.5f);
 
         // size, MeanAbsoluteError: the mean of |outputs − targets|.
@@ -257,7 +257,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         // isReal, BinaryCrossEntropy: the mean of −log of the targets' probabilities.
         workspace.IsRealLoss = Kernels.BinaryCrossEntropy.Forward(p: workspace._sigmoid1Outputs.Slice(0, samples), targets: isRealTargets);
 
-        // position, Huber: the mean of squares of errors up to 0.5, of lines beyond.
+        // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
         workspace.PositionLoss = Kernels.Huber.Forward(y: workspace._dense6Outputs.Slice(0, samples * 2), targets: positionTargets, delta: 0.5f);
 
         // size, MeanAbsoluteError: the mean of |outputs − targets|.
@@ -784,7 +784,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         Span<float> gelu1Outputs = workspace._gelu1Outputs.Slice(start * 16, samples * 16);
         Kernels.GELUTanh.Forward(x: multiply1Outputs, y: gelu1Outputs);
 
-        // Features: [samples × 16] as they are.
+        // Features: [samples × 16] unchanged.
         Span<float> featuresOutputs = workspace._featuresOutputs.Slice(start * 16, samples * 16);
         gelu1Outputs.CopyTo(featuresOutputs);
 
@@ -980,7 +980,7 @@ partial class VisionNet : INetworkModel<VisionNet>
             dy: workspace._dense4OutputGradients.Slice(start * 3, samples * 3), transposed: workspace._dense4Transposed.Span, dx: contribution16, samples);
         TensorPrimitives.Add<float>(x: featuresOutputGradients, y: contribution16, destination: featuresOutputGradients);
 
-        // Features: the gradient as it is.
+        // Features: the gradient, unchanged.
         Span<float> gelu1OutputGradients = workspace._gelu1OutputGradients.Slice(start * 16, samples * 16);
         featuresOutputGradients.CopyTo(gelu1OutputGradients);
 

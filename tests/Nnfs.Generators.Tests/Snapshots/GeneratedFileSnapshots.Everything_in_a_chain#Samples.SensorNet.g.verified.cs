@@ -266,15 +266,15 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
 
         internal readonly AlignedBlock _dense1Outputs;                  // The outputs of Dense1 [batch × 24]
         internal readonly AlignedBlock _batchNorm1Outputs;              // The outputs of BatchNorm1 [batch × 24]
-        internal readonly AlignedBlock _batchNorm1Statistics = new(48); // The means and the inverse deviations that BatchNorm1 computed of the batch
+        internal readonly AlignedBlock _batchNorm1Statistics = new(48); // The means and the inverse deviations that BatchNorm1 computed for the batch
         internal readonly AlignedBlock _tanh1Outputs;                   // The outputs of Tanh1 [batch × 24]
         internal readonly AlignedBlock _dropout1Outputs;                // The outputs of Dropout1 [batch × 24]
         internal readonly AlignedBlock _dense2Outputs;                  // The outputs of Dense2 [batch × 16]
         internal readonly AlignedBlock _layerNorm1Outputs;              // The outputs of LayerNorm1 [batch × 16]
-        internal readonly AlignedBlock _layerNorm1Statistics;           // The mean and the inverse deviation that LayerNorm1 computed of each sample
+        internal readonly AlignedBlock _layerNorm1Statistics;           // The mean and the inverse deviation that LayerNorm1 computed for each sample
         internal readonly AlignedBlock _dense3Outputs;                  // The outputs of Dense3 [batch × 8]
         internal readonly AlignedBlock _rmsNorm1Outputs;                // The outputs of RMSNorm1 [batch × 8]
-        internal readonly AlignedBlock _rmsNorm1Statistics;             // The inverse root mean square that RMSNorm1 computed of each sample
+        internal readonly AlignedBlock _rmsNorm1Statistics;             // The inverse root mean square that RMSNorm1 computed for each sample
         internal readonly AlignedBlock _outputs;                        // The outputs of the network [batch × 1]
         internal readonly AlignedBlock _dense4OutputGradients;          // The gradients of the outputs of Dense4
         internal readonly AlignedBlock _rmsNorm1OutputGradients;        // The gradients of the outputs of RMSNorm1
@@ -372,7 +372,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         Span<float> dense1Outputs = scratch.Slice(0, 32);
         Kernels.DenseSample.Forward<D12, D24, ByInput>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: dense1Outputs);
 
-        // BatchNorm1: each of 24 values less its running mean, divided by its running deviation, then · γ + β.
+        // BatchNorm1: each of 24 values minus its running mean, divided by its running deviation, then · γ + β.
         Span<float> batchNorm1Outputs = scratch.Slice(32, 32);
         Kernels.BatchNorm.Predict<D24>(
             x: dense1Outputs, gamma: BatchNorm1Gamma, beta: BatchNorm1Beta, runningMean: BatchNorm1RunningMean, runningVariance: BatchNorm1RunningVariance,
@@ -388,7 +388,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         Span<float> dense2Outputs = scratch.Slice(0, 16);
         Kernels.DenseSample.Forward<D24, D16, ByInput>(x: tanh1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs);
 
-        // LayerNorm1: each sample's 16 values to mean 0 and variance 1, then · γ + β.
+        // LayerNorm1: each sample's 16 values scaled to mean 0 and variance 1, then · γ + β.
         Span<float> layerNorm1Outputs = scratch.Slice(16, 16);
         Kernels.LayerNorm.Forward<D16>(x: dense2Outputs, gamma: LayerNorm1Gamma, beta: LayerNorm1Beta, epsilon: 1e-5f, y: layerNorm1Outputs, samples: 1);
 
@@ -396,7 +396,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         Span<float> dense3Outputs = scratch.Slice(0, 16);
         Kernels.DenseSample.Forward<D16, D8, ByInput>(x: layerNorm1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs);
 
-        // RMSNorm1: each sample's 8 values to a mean square of 1, then · γ.
+        // RMSNorm1: each sample's 8 values scaled to a mean square of 1, then · γ.
         Span<float> rmsNorm1Outputs = scratch.Slice(16, 16);
         Kernels.RMSNorm.Forward<D8>(x: dense3Outputs, gamma: RMSNorm1Gamma, epsilon: 1e-5f, y: rmsNorm1Outputs, samples: 1);
 
@@ -425,7 +425,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         Span<float> dense2Outputs = scratch.Slice(2304, 1536);
         Kernels.Dense.Forward<D24, D16>(x: tanh1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, samples);
 
-        // LayerNorm1: each sample's 16 values to mean 0 and variance 1, then · γ + β.
+        // LayerNorm1: each sample's 16 values scaled to mean 0 and variance 1, then · γ + β.
         Span<float> layerNorm1Outputs = scratch.Slice(0, 1536);
         Kernels.LayerNorm.Forward<D16>(x: dense2Outputs, gamma: LayerNorm1Gamma, beta: LayerNorm1Beta, epsilon: 1e-5f, y: layerNorm1Outputs, samples);
 
@@ -433,7 +433,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         Span<float> dense3Outputs = scratch.Slice(1536, 768);
         Kernels.Dense.Forward<D16, D8>(x: layerNorm1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, samples);
 
-        // RMSNorm1: each sample's 8 values to a mean square of 1, then · γ.
+        // RMSNorm1: each sample's 8 values scaled to a mean square of 1, then · γ.
         Span<float> rmsNorm1Outputs = scratch.Slice(0, 768);
         Kernels.RMSNorm.Forward<D8>(x: dense3Outputs, gamma: RMSNorm1Gamma, epsilon: 1e-5f, y: rmsNorm1Outputs, samples);
 
@@ -459,7 +459,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         Span<float> dense1Outputs = workspace._dense1Outputs.Slice(start * 24, samples * 24);
         Kernels.Dense.Forward<D12, D24>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: dense1Outputs, samples);
 
-        // BatchNorm1: each of 24 values to mean 0 and variance 1 over the samples, then · γ + β; by the running averages outside training.
+        // BatchNorm1: each of 24 values scaled to mean 0 and variance 1 over the samples, then · γ + β; with running averages outside training.
         Span<float> batchNorm1Outputs = workspace._batchNorm1Outputs.Slice(start * 24, samples * 24);
         if (workspace._isTrainingPass)
         {
@@ -496,7 +496,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         Span<float> dense2Outputs = workspace._dense2Outputs.Slice(start * 16, samples * 16);
         Kernels.Dense.Forward<D24, D16>(x: dropout1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, samples);
 
-        // LayerNorm1: each sample's 16 values to mean 0 and variance 1, then · γ + β.
+        // LayerNorm1: each sample's 16 values scaled to mean 0 and variance 1, then · γ + β.
         Span<float> layerNorm1Outputs = workspace._layerNorm1Outputs.Slice(start * 16, samples * 16);
         Kernels.LayerNorm.Forward<D16>(
             x: dense2Outputs, gamma: LayerNorm1Gamma, beta: LayerNorm1Beta, epsilon: 1e-5f, y: layerNorm1Outputs,
@@ -506,7 +506,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         Span<float> dense3Outputs = workspace._dense3Outputs.Slice(start * 8, samples * 8);
         Kernels.Dense.Forward<D16, D8>(x: layerNorm1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, samples);
 
-        // RMSNorm1: each sample's 8 values to a mean square of 1, then · γ.
+        // RMSNorm1: each sample's 8 values scaled to a mean square of 1, then · γ.
         Span<float> rmsNorm1Outputs = workspace._rmsNorm1Outputs.Slice(start * 8, samples * 8);
         Kernels.RMSNorm.Forward<D8>(
             x: dense3Outputs, gamma: RMSNorm1Gamma, epsilon: 1e-5f, y: rmsNorm1Outputs, statistics: workspace._rmsNorm1Statistics.Slice(start, samples),

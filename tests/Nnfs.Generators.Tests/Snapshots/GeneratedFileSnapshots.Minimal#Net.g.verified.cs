@@ -223,7 +223,7 @@ partial class Net : INetwork<Net>
         Span<float> inputLanes = scratch.Slice(0, 64);
         Kernels.Lanes.Load<D1>(x: inputs, y: inputLanes, stride, samples);
 
-        // Dense1, 16 samples a vector: [1 × 1] · [1 × samples] + [1].
+        // Dense1, 16 samples per vector: [1 × 1] · [1 × samples] + [1].
         Span<float> dense1Outputs = scratch.Slice(64, 64);
         Kernels.DenseLanes.Forward<D1, D1, ByInput>(x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: dense1Outputs, stride, samples);
         Kernels.Lanes.Store<D1>(x: dense1Outputs, y: outputs, stride, samples);
@@ -248,7 +248,7 @@ partial class Net : INetwork<Net>
         Span<float> inputLanes = workspace._inputLanes.Span.Slice(start);
         Kernels.Lanes.Load<D1>(x: inputs, y: inputLanes, stride, samples);
 
-        // Dense1, 16 samples a vector: [1 × 1] · [1 × samples] + [1].
+        // Dense1, 16 samples per vector: [1 × 1] · [1 × samples] + [1].
         Kernels.DenseLanes.Forward<D1, D1, ByInput>(
             x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: workspace._dense1Outputs.Span.Slice(start), stride, samples);
     }

@@ -252,11 +252,11 @@ partial struct Outer<T>
                 Span<float> inputLanes = scratch.Slice(0, 192);
                 Kernels.Lanes.Load<D3>(x: inputs, y: inputLanes, stride, samples);
 
-                // Dense1, 16 samples a vector: [5 × 3] · [3 × samples] + [5], then ReLU1.
+                // Dense1, 16 samples per vector: [5 × 3] · [3 × samples] + [5], then ReLU1.
                 Span<float> reLU1Outputs = scratch.Slice(192, 320);
                 Kernels.DenseLanes.ForwardReLU<D3, D5, ByInput>(x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: reLU1Outputs, stride, samples);
 
-                // Dense2, 16 samples a vector: [1 × 5] · [5 × samples] + [1].
+                // Dense2, 16 samples per vector: [1 × 5] · [5 × samples] + [1].
                 Span<float> dense2Outputs = scratch.Slice(512, 64);
                 Kernels.DenseLanes.Forward<D5, D1, ByInput>(x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, stride, samples);
                 Kernels.Lanes.Store<D1>(x: dense2Outputs, y: outputs, stride, samples);
@@ -281,11 +281,11 @@ partial struct Outer<T>
                 Span<float> inputLanes = workspace._inputLanes.Span.Slice(start);
                 Kernels.Lanes.Load<D3>(x: inputs, y: inputLanes, stride, samples);
 
-                // Dense1, 16 samples a vector: [5 × 3] · [3 × samples] + [5], then ReLU1.
+                // Dense1, 16 samples per vector: [5 × 3] · [3 × samples] + [5], then ReLU1.
                 Span<float> reLU1Outputs = workspace._reLU1Outputs.Span.Slice(start);
                 Kernels.DenseLanes.ForwardReLU<D3, D5, ByInput>(x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: reLU1Outputs, stride, samples);
 
-                // Dense2, 16 samples a vector: [1 × 5] · [5 × samples] + [1].
+                // Dense2, 16 samples per vector: [1 × 5] · [5 × samples] + [1].
                 Kernels.DenseLanes.Forward<D5, D1, ByInput>(
                     x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: workspace._dense2Outputs.Span.Slice(start), stride, samples);
             }

@@ -309,7 +309,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         Span<float> inputLanes = scratch.Slice(0, 128);
         Kernels.Lanes.Load<D2>(x: inputs, y: inputLanes, stride, samples);
 
-        // Dense1, 16 samples a vector: [3 × 2] · [2 × samples] + [3].
+        // Dense1, 16 samples per vector: [3 × 2] · [2 × samples] + [3].
         Span<float> dense1Outputs = scratch.Slice(128, 192);
         Kernels.DenseLanes.Forward<D2, D3, ByInput>(x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: dense1Outputs, stride, samples);
 
@@ -337,7 +337,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         Span<float> inputLanes = workspace._inputLanes.Span.Slice(start);
         Kernels.Lanes.Load<D2>(x: inputs, y: inputLanes, stride, samples);
 
-        // Dense1, 16 samples a vector: [3 × 2] · [2 × samples] + [3].
+        // Dense1, 16 samples per vector: [3 × 2] · [2 × samples] + [3].
         Kernels.DenseLanes.Forward<D2, D3, ByInput>(
             x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: workspace._dense1Outputs.Span.Slice(start), stride, samples);
     }

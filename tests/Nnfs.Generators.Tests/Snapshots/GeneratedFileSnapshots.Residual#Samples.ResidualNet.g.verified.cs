@@ -556,11 +556,11 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Span<float> blockOutputGradients = workspace._blockOutputGradients.Slice(start * 32, samples * 32);
         Kernels.ReLU.Backward(y: workspace._reLU2Outputs.Slice(start * 32, samples * 32), dy: reLU2OutputGradients, dx: blockOutputGradients);
 
-        // Block, to Stem: the gradient as it is.
+        // Block, to Stem: the gradient, unchanged.
         Span<float> stemOutputGradients = workspace._stemOutputGradients.Slice(start * 32, samples * 32);
         blockOutputGradients.CopyTo(stemOutputGradients);
 
-        // Block, to Dense3: the gradient as it is.
+        // Block, to Dense3: the gradient, unchanged.
         Span<float> dense3OutputGradients = workspace._dense3OutputGradients.Slice(start * 32, samples * 32);
         blockOutputGradients.CopyTo(dense3OutputGradients);
 

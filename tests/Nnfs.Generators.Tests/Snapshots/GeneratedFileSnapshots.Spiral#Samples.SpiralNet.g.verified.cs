@@ -315,7 +315,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     // Dense1: [2] · [2 × 64] + [64], then ReLU1.
     // Dense2: [64] · [64 × 3] + [3].
     // SoftmaxCrossEntropy: probabilities from logits.
-    // All in one, so that what the next to last layer gives stays in registers.
+    // All in one, so that the outputs of the last layer but one stay in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs) =>
         Kernels.DenseTailSample.ForwardSoftmax<D2, D64, D3>(x: inputs, parameters: Dense1ToDense2, y: outputs);
@@ -328,9 +328,9 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         Span<float> inputLanes = scratch.Slice(0, 128);
         Kernels.Lanes.Load<D2>(x: inputs, y: inputLanes, stride, samples);
 
-        // Dense1, 16 samples a vector: [64 × 2] · [2 × samples] + [64], then ReLU1.
-        // Dense2, 16 samples a vector: [3 × 64] · [64 × samples] + [3].
-        // Both in one, so that the second takes what the first gives from registers.
+        // Dense1, 16 samples per vector: [64 × 2] · [2 × samples] + [64], then ReLU1.
+        // Dense2, 16 samples per vector: [3 × 64] · [64 × samples] + [3].
+        // Both in one, so that the second reads the outputs of the first from registers.
         Span<float> dense2Outputs = scratch.Slice(128, 192);
         Kernels.DenseTailLanes.Forward<D2, D64, D3>(x: inputLanes, parameters: Dense1ToDense2, y: dense2Outputs, stride, samples);
 
@@ -358,9 +358,9 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         Span<float> inputLanes = workspace._inputLanes.Span.Slice(start);
         Kernels.Lanes.Load<D2>(x: inputs, y: inputLanes, stride, samples);
 
-        // Dense1, 16 samples a vector: [64 × 2] · [2 × samples] + [64], then ReLU1.
-        // Dense2, 16 samples a vector: [3 × 64] · [64 × samples] + [3].
-        // Both in one, so that the second takes what the first gives from registers.
+        // Dense1, 16 samples per vector: [64 × 2] · [2 × samples] + [64], then ReLU1.
+        // Dense2, 16 samples per vector: [3 × 64] · [64 × samples] + [3].
+        // Both in one, so that the second reads the outputs of the first from registers.
         Kernels.DenseTailLanes.Forward<D2, D64, D3>(
             x: inputLanes, parameters: Dense1ToDense2, h: workspace._reLU1Outputs.Span.Slice(start), y: workspace._dense2Outputs.Span.Slice(start), stride,
             samples);
@@ -383,7 +383,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         // Dense2, parameters: weights [64 × samples] · [samples × 3], biases the sum over samples.
         // Dense2, inputs: [64 × 3] · [3 × samples], then back through ReLU1.
         // Dense1, parameters: weights [2 × samples] · [samples × 64], biases the sum over samples.
-        // All in one, so that the gradients between stay in registers.
+        // All in one, so that the gradients between them stay in registers.
         workspace._team.Run(this, workspace, inputs, count: 64, unit: 16, flops: 16L * samples, static (network, workspace, _, start, count) =>
             Kernels.DenseTailLanes.BackwardParameters<D2, D64, D3>(
                 x: workspace._inputLanes.Span, h: workspace._reLU1Outputs.Span, dy: workspace._dense2OutputGradients.Span, parameters: network.Dense1ToDense2,

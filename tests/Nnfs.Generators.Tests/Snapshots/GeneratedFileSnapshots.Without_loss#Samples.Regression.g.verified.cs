@@ -226,7 +226,7 @@ partial class Regression : INetwork<Regression>
 
     // Dense1: [8] · [8 × 16] + [16], then ReLU1.
     // Dense2: [16] · [16 × 2] + [2].
-    // All in one, so that what the next to last layer gives stays in registers.
+    // All in one, so that the outputs of the last layer but one stay in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs) =>
         Kernels.DenseTailSample.Forward<D8, D16, D2>(x: inputs, parameters: Dense1ToDense2, y: outputs);
@@ -239,11 +239,11 @@ partial class Regression : INetwork<Regression>
         Span<float> inputLanes = scratch.Slice(0, 512);
         Kernels.Lanes.Load<D8>(x: inputs, y: inputLanes, stride, samples);
 
-        // Dense1, 16 samples a vector: [16 × 8] · [8 × samples] + [16], then ReLU1.
+        // Dense1, 16 samples per vector: [16 × 8] · [8 × samples] + [16], then ReLU1.
         Span<float> reLU1Outputs = scratch.Slice(512, 1024);
         Kernels.DenseLanes.ForwardReLU<D8, D16, ByInput>(x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: reLU1Outputs, stride, samples);
 
-        // Dense2, 16 samples a vector: [2 × 16] · [16 × samples] + [2].
+        // Dense2, 16 samples per vector: [2 × 16] · [16 × samples] + [2].
         Span<float> dense2Outputs = scratch.Slice(1536, 128);
         Kernels.DenseLanes.Forward<D16, D2, ByNeuron>(x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, stride, samples);
         Kernels.Lanes.Store<D2>(x: dense2Outputs, y: outputs, stride, samples);
@@ -268,11 +268,11 @@ partial class Regression : INetwork<Regression>
         Span<float> inputLanes = workspace._inputLanes.Span.Slice(start);
         Kernels.Lanes.Load<D8>(x: inputs, y: inputLanes, stride, samples);
 
-        // Dense1, 16 samples a vector: [16 × 8] · [8 × samples] + [16], then ReLU1.
+        // Dense1, 16 samples per vector: [16 × 8] · [8 × samples] + [16], then ReLU1.
         Span<float> reLU1Outputs = workspace._reLU1Outputs.Span.Slice(start);
         Kernels.DenseLanes.ForwardReLU<D8, D16, ByInput>(x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: reLU1Outputs, stride, samples);
 
-        // Dense2, 16 samples a vector: [2 × 16] · [16 × samples] + [2].
+        // Dense2, 16 samples per vector: [2 × 16] · [16 × samples] + [2].
         Kernels.DenseLanes.Forward<D16, D2, ByNeuron>(
             x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: workspace._dense2Outputs.Span.Slice(start), stride, samples);
     }
