@@ -18,12 +18,12 @@ public interface IWorkspace
     /// <summary>What L1 and L2 on weights and biases added to the loss of the last pass; 0 where no layer has them.</summary>
     float RegularizationLoss { get; }
 
-    /// <summary>The outputs of the network [batch × <see cref="INetwork{TSelf}.OutputSize"/>], row-major.</summary>
+    /// <summary>The outputs of the last pass [samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major.</summary>
     Span<float> Outputs { get; }
 
     /// <summary>The gradient with respect to the parameters, laid out as <see cref="INetworkModel{TSelf}.Parameters"/> are; its padding stays zero.</summary>
     Span<float> Gradients { get; }
 
-    /// <summary>The gradient with respect to the inputs [batch × <see cref="INetwork{TSelf}.InputSize"/>], row-major.</summary>
+    /// <summary>The gradient with respect to the inputs of the last pass [samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major.</summary>
     Span<float> InputGradients { get; }
 }

@@ -25,6 +25,6 @@ public readonly ref struct NormStage
     /// <summary>Gradients of β [size].</summary>
     public Span<float> Beta => _gradients.Beta;
 
-    /// <summary>The layer's outputs [batch, size]; the rows of the last pass come first.</summary>
+    /// <summary>The layer's outputs in the last pass [samples, size].</summary>
     public TensorSpan<float> Outputs => _activation.Outputs;
 }

@@ -107,7 +107,7 @@ public sealed class IdxFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(new byte[] { 0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 5 }, "dimension 1 is 0")]
+    [InlineData(new byte[] { 0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 5 }, "Dimension 1 has the size 0")]
     [InlineData(new byte[] { 0, 0, 8, 3, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 1, 0, 0, 0, 1 }, "more than one array can hold")]
     [InlineData(new byte[] { 0, 0, 8, 3, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0 }, "more than one array can hold")]
     [InlineData(new byte[] { 0, 0, 8, 3, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0, 0, 0, 0, 1 }, "more than one array can hold")]

@@ -176,6 +176,7 @@ public class AllocationTests
     {
         DeepNetwork network = new();
         DeepNetwork.Workspace pass = network.CreateWorkspace(13);
+        network.Forward(new float[13 * DeepNetwork.InputSize], pass);
         float sum = 0;
 
         return () =>

@@ -39,6 +39,32 @@ public class WorkspaceTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void Workspace_shows_the_samples_of_the_last_pass_alone(int samples)
+    {
+        DeepNetwork.Workspace rows = new DeepNetwork().CreateWorkspace(7);
+        LanesNetwork.Workspace lanes = new LanesNetwork().CreateWorkspace(7);
+
+        // None before the first pass, and those of the second after it.
+        foreach (int passed in samples == 0 ? (int[])[] : [7, samples])
+        {
+            new DeepNetwork().ForwardBackward(new float[passed * DeepNetwork.InputSize], new int[passed], rows);
+            new LanesNetwork().ForwardBackward(new float[passed * LanesNetwork.InputSize], new int[passed], lanes);
+        }
+
+        Assert.Equal(samples * DeepNetwork.OutputSize, rows.Outputs.Length);
+        Assert.Equal(samples * DeepNetwork.InputSize, rows.InputGradients.Length);
+        Assert.Equal([samples, 7], rows.ReLU1.Outputs.Lengths.ToArray());
+        Assert.Equal([samples, 20], rows.Dense2.Outputs.Lengths.ToArray());
+        Assert.Equal(samples * LanesNetwork.OutputSize, lanes.Outputs.Length);
+        Assert.Equal(samples * LanesNetwork.InputSize, lanes.InputGradients.Length);
+        Assert.Equal(samples, lanes.ReLU1.Outputs.Lengths[0]);
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void Workspace_used_by_two_networks_in_turn_gives_the_bits_of_a_workspace_for_each(string name)
     {

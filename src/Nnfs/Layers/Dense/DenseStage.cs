@@ -25,6 +25,6 @@ public readonly ref struct DenseStage
     /// <summary>Gradients of the biases [neurons].</summary>
     public Span<float> Biases => _gradients.Biases;
 
-    /// <summary>The layer's outputs [batch, neurons]; the rows of the last pass come first.</summary>
+    /// <summary>The layer's outputs in the last pass [samples, neurons].</summary>
     public TensorSpan<float> Outputs => _activation.Outputs;
 }

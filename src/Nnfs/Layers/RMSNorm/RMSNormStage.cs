@@ -22,6 +22,6 @@ public readonly ref struct RMSNormStage
     /// <summary>Gradients of γ [size].</summary>
     public Span<float> Gamma => _gradients.Gamma;
 
-    /// <summary>The layer's outputs [batch, size]; the rows of the last pass come first.</summary>
+    /// <summary>The layer's outputs in the last pass [samples, size].</summary>
     public TensorSpan<float> Outputs => _activation.Outputs;
 }
