@@ -38,7 +38,7 @@ internal sealed class FoldedOperands : OperandTexts
 
     protected override string Tensor(string name) => _isScaled ? Scaled(name) : base.Tensor(name);
 
-    protected override string ProductTensor(string name) => 
+    protected override string ProductTensor(string name) =>
         TensorMembers.Parameter(Network, Network.Stages[_fold.Product], Network.Stages[_fold.Product].Tensor(name));
 
     protected override string ScaledTensor(string name) => Scaled(name);
