@@ -12,7 +12,13 @@ internal sealed class Rounding(Random? random)
     /// <summary>Half the distance from 1 to the next float32.</summary>
     private const double OfSingle = 1.0 / (1 << 24);
 
-    public bool IsNone => random is null;
+    /// <summary>The unit in the last place of the float nearest to a number: the distance to the next one away from zero.</summary>
+    public static double Ulp(double exact)
+    {
+        float nearest = (float)Math.Abs(exact);
+
+        return (double)MathF.BitIncrement(nearest) - nearest;
+    }
 
     /// <summary>Rounds values that were computed in one step each.</summary>
     public double[] Of(double[] values) => Of(values, () => values);

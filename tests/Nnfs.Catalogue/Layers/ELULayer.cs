@@ -28,7 +28,7 @@ internal sealed record ELULayer(float? Alpha = null) : ElementwiseLayer
         (y, dy, dx) => Nnfs.Kernels.ELU.Backward(y, Value, dy, dx),
         y => y > 0 ? 1 : y + Value,
         TakesOutputs: true,
-        static (_, y) => 3 * ElementwiseKernels.Ulp(y));
+        static (_, y) => 3 * Rounding.Ulp(y));
 
     private float Value => Alpha ?? 1f;
 

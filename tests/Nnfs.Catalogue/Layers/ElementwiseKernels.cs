@@ -16,12 +16,4 @@ internal sealed record ElementwiseKernels(
     public delegate void ForwardKernel(ReadOnlySpan<float> x, Span<float> y);
 
     public delegate void BackwardKernel(ReadOnlySpan<float> kept, ReadOnlySpan<float> dy, Span<float> dx);
-
-    /// <summary>The unit in the last place of the float nearest to a number: the distance to the next one away from zero.</summary>
-    public static double Ulp(double exact)
-    {
-        float nearest = (float)Math.Abs(exact);
-
-        return (double)MathF.BitIncrement(nearest) - nearest;
-    }
 }

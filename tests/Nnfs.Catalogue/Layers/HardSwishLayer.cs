@@ -14,7 +14,7 @@ internal sealed record HardSwishLayer : ElementwiseLayer
         Nnfs.Kernels.HardSwish.Backward,
         Derivative,
         TakesOutputs: false,
-        static (x, y) => Math.Abs(x) < 3 ? 3 * ElementwiseKernels.Ulp(y) : 0);
+        static (x, y) => Math.Abs(x) < 3 ? 3 * Rounding.Ulp(y) : 0);
 
     public override double Function(double x) => Product(x, Math.Clamp((x / 6) + 0.5, 0, 1));
 

@@ -28,7 +28,7 @@ internal sealed record LeakyReLULayer(float? Slope = null) : ElementwiseLayer
         (y, dy, dx) => Nnfs.Kernels.LeakyReLU.Backward(y, Value, dy, dx),
         Derivative,
         TakesOutputs: true,
-        static (_, y) => 0.5 * ElementwiseKernels.Ulp(y));
+        static (_, y) => 0.5 * Rounding.Ulp(y));
 
     private float Value => Slope ?? 0.01f;
 

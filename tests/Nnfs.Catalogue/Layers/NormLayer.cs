@@ -29,7 +29,7 @@ internal abstract record NormLayer(float? Epsilon) : ReferenceLayer
         double[] gamma = pass.Tensors[0];
         double[] beta = IsCentred ? pass.Tensors[1] : new double[gamma.Length];
 
-        return pass.Rounding.Of(normalised.Affine(gamma, beta), () => [.. normalised.Values.Select((value, i) =>
+        return pass.Rounding.Of(Normalised.Affine(normalised.Values, gamma, beta), () => [.. normalised.Values.Select((value, i) =>
         {
             int group = normalised.Group(i);
             double magnitude = Math.Abs(value) + Math.Abs(normalised.Means[group] * normalised.Reciprocals[group]);
@@ -41,10 +41,11 @@ internal abstract record NormLayer(float? Epsilon) : ReferenceLayer
     public sealed override LayerGradients Backward(LayerPass pass, double[] dy)
     {
         Normalised normalised = (Normalised)pass.Kept!;
-        double[] gradients = Normalised.GradientsOf(dy, pass.Tensors[0]);
+        double[] gradients = Normalised.GradientsOfNormalised(dy, pass.Tensors[0]);
         double[] dx = pass.Rounding.Of(Backward(pass, normalised, gradients), () => MagnitudesBackward(pass, normalised, gradients));
         double[] dgamma = pass.Rounding.Of(
-            normalised.GradientsOfGamma(dy), () => Normalised.SumOfRows([.. dy.Zip(normalised.Values, static (a, b) => Math.Abs(a * b))], normalised.Size));
+            Normalised.GradientsOfGamma(normalised.Values, dy, normalised.Size),
+            () => Normalised.SumOfRows([.. dy.Zip(normalised.Values, static (a, b) => Math.Abs(a * b))], normalised.Size));
 
         return IsCentred
             ? new(dx, dgamma, pass.Rounding.Of(

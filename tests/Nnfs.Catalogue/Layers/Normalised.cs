@@ -43,9 +43,6 @@ internal sealed record Normalised(double[] Values, double[] Means, double[] Vari
     public static Normalised ColumnsBy(double[] means, double[] variances, double[] x, double epsilon) =>
         Of(x, means, variances, epsilon, means.Length, isByColumn: true);
 
-    /// <summary><c>y[i, j] = x̂[i, j] · γ[j] + β[j]</c>.</summary>
-    public double[] Affine(double[] gamma, double[] beta) => [.. Values.Select((value, i) => (value * gamma[i % Size]) + beta[i % Size])];
-
     /// <summary><c>dx = r · (g − mean(g) − x̂ · mean(g · x̂))</c> for the gradients g of x̂, with the means over the group.</summary>
     public double[] Backward(double[] gradients)
     {
@@ -63,11 +60,16 @@ internal sealed record Normalised(double[] Values, double[] Means, double[] Vari
         return [.. gradients.Select((gradient, i) => Reciprocals[Group(i)] * (gradient - (Values[i] * products[Group(i)])))];
     }
 
+    /// <summary><c>y[i, j] = x̂[i, j] · γ[j] + β[j]</c>.</summary>
+    public static double[] Affine(double[] normalised, double[] gamma, double[] beta) =>
+        [.. normalised.Select((value, i) => (value * gamma[i % gamma.Length]) + beta[i % beta.Length])];
+
     /// <summary><c>dγ[j] = Σᵢ dy[i, j] · x̂[i, j]</c>.</summary>
-    public double[] GradientsOfGamma(double[] dy) => SumOfRows([.. dy.Zip(Values, static (gradient, value) => gradient * value)], Size);
+    public static double[] GradientsOfGamma(double[] normalised, double[] dy, int columns) =>
+        SumOfRows([.. dy.Zip(normalised, static (gradient, value) => gradient * value)], columns);
 
     /// <summary><c>g[i, j] = dy[i, j] · γ[j]</c>.</summary>
-    public static double[] GradientsOf(double[] dy, double[] gamma) => [.. dy.Select((gradient, i) => gradient * gamma[i % gamma.Length])];
+    public static double[] GradientsOfNormalised(double[] dy, double[] gamma) => [.. dy.Select((gradient, i) => gradient * gamma[i % gamma.Length])];
 
     /// <summary><c>Σᵢ x[i, j]</c>.</summary>
     public static double[] SumOfRows(double[] x, int columns)

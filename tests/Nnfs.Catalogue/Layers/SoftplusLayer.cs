@@ -12,7 +12,7 @@ internal sealed record SoftplusLayer : ElementwiseLayer
         Nnfs.Kernels.Softplus.Backward,
         static y => -ELULayer.ExpMinus1(-y),
         TakesOutputs: true,
-        static (x, y) => x < -64 ? 1.7e-28 : 3 * ElementwiseKernels.Ulp(y));
+        static (x, y) => x < -64 ? 1.7e-28 : 3 * Rounding.Ulp(y));
 
     public override double Function(double x) => Math.Max(x, 0) + LogOfOnePlus(Math.Exp(-Math.Abs(x)));
 

@@ -21,9 +21,18 @@ internal sealed record CategoricalCrossEntropyLoss : ReferenceLoss
 
     public override bool IsClipped(double[] y) => y.Any(static p => Clip(p) != p);
 
-    protected override double[] Unscaled(double[] y, double[] targets, SampleShape shape) => [.. y.Zip(targets, static (p, t) => -t * Math.Log(Clip(p)))];
+    /// <summary>The mean over rows of <c>−Σⱼ t[i, j] · log clip(p[i, j])</c>.</summary>
+    public static double Forward(double[] p, double[] targets, int rows) => p.Zip(targets, Term).Sum() / rows;
 
-    /// <summary>As the book has it: the gradient of the logarithm of what was clipped, without that of the clipping.</summary>
+    /// <summary><c>dp[i, j] = −t[i, j] / clip(p[i, j]) / rows</c>: the gradient of the logarithm of what was clipped, without that of the clipping.</summary>
+    public static double[] Backward(double[] p, double[] targets, int rows) => [.. p.Zip(targets, (probability, target) => -Slope(probability, target) / rows)];
+
+    protected override double[] Unscaled(double[] y, double[] targets, SampleShape shape) => [.. y.Zip(targets, Term)];
+
     protected override (double Left, double Right)[] Slopes(double[] y, double[] targets, SampleShape shape) =>
-        [.. y.Zip(targets, static (p, t) => (0.0, t / Clip(p)))];
+        [.. y.Zip(targets, static (p, t) => (0.0, Slope(p, t)))];
+
+    private static double Term(double p, double t) => -t * Math.Log(Clip(p));
+
+    private static double Slope(double p, double t) => t / Clip(p);
 }

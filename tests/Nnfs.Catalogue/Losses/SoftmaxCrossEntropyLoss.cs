@@ -31,12 +31,34 @@ internal sealed record SoftmaxCrossEntropyLoss(float LabelSmoothing = 0) : Refer
 
     public override double[] Outputs(double[] y, SampleShape shape) => SoftmaxLayer.Probabilities(y, shape.Channels);
 
+    /// <summary>The mean over rows of <c>Σⱼ t[i, j] · (log Σₖ exp(z[i, k]) − z[i, j])</c>.</summary>
+    public static double Forward(double[] z, double[] targets, int classes, int rows) => Terms(z, targets, classes).Sum() / rows;
+
+    /// <summary><c>dz[i, j] = (p[i, j] · Σₖ t[i, k] − t[i, j]) / rows</c>.</summary>
+    public static double[] Backward(double[] p, double[] targets, int classes, int rows) =>
+        Array.ConvertAll(Slopes(p, targets, classes), slope => (slope.Left - slope.Right) / rows);
+
+    /// <summary>The targets after smoothing: of each the share is left that is not for all classes alike.</summary>
+    public static double[] Smooth(double[] targets, int classes, float smoothing) =>
+        Array.ConvertAll(targets, target => ((1 - (double)smoothing) * target) + (smoothing / (double)classes));
+
     protected override double[] Unscaled(double[] y, double[] targets, SampleShape shape) =>
-        [.. y.Select((z, j) => Smoothed(targets[j], shape) * (SoftmaxLayer.LogOfSum(y.AsSpan(j / shape.Channels * shape.Channels, shape.Channels)) - z))];
+        Terms(y, Smooth(targets, shape.Channels, LabelSmoothing), shape.Channels);
 
-    /// <summary><c>p[j] · Σₖ t[k] − t[j]</c>; the targets of a position sum to 1.</summary>
     protected override (double Left, double Right)[] Slopes(double[] y, double[] targets, SampleShape shape) =>
-        [.. Outputs(y, shape).Zip(targets, (p, target) => (p, Smoothed(target, shape)))];
+        Slopes(Outputs(y, shape), Smooth(targets, shape.Channels, LabelSmoothing), shape.Channels);
 
-    private double Smoothed(double target, SampleShape shape) => ((1 - (double)LabelSmoothing) * target) + (LabelSmoothing / (double)shape.Channels);
+    private static double[] Terms(double[] z, double[] targets, int classes)
+    {
+        double[] logsOfSums = [.. z.Chunk(classes).Select(static row => SoftmaxLayer.LogOfSum(row))];
+
+        return [.. z.Select((logit, j) => targets[j] * (logsOfSums[j / classes] - logit))];
+    }
+
+    private static (double Left, double Right)[] Slopes(double[] p, double[] targets, int classes)
+    {
+        double[] sums = [.. targets.Chunk(classes).Select(static row => row.Sum())];
+
+        return [.. p.Select((probability, j) => (probability * sums[j / classes], targets[j]))];
+    }
 }

@@ -1,11 +1,11 @@
 namespace Nnfs.Tests;
 
 /// <summary>
-/// Dense, ReLU, Dense and softmax cross-entropy written as their definitions and rounded as the reference numbers were: float32 storage, dot
+/// Dense, ReLU, Dense and softmax cross-entropy written as their definitions and rounded as the book's numbers were: float32 storage, dot
 /// products in float64, bias gradients summed row by row in float32, NumPy's exponential. AdaGrad, RMSProp and Adam divide small gradients by
 /// themselves, so that any other rounding shows after ten steps. Parameters are <c>[w1, b1, w2, b2]</c>, weights row-major [inputs × neurons].
 /// </summary>
-internal sealed class ReferenceNetwork(int inputs, int hidden, int outputs)
+internal sealed class BookNetwork(int inputs, int hidden, int outputs)
 {
     private readonly int _b1 = inputs * hidden;
     private readonly int _w2 = (inputs + 1) * hidden;
