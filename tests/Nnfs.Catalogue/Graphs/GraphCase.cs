@@ -46,6 +46,9 @@ internal sealed record GraphCase(
 
     public int OutputSize(int output) => OutputShape(output).Size;
 
+    /// <summary>Room for the outputs of samples.</summary>
+    public float[][] NewOutputs(int samples) => [.. Outputs.Select((_, i) => new float[samples * OutputSize(i)])];
+
     /// <summary>Whether a layer that depends on a value takes most of its gradient away.</summary>
     /// <param name="source">The number of the value's layer, or <c>~k</c> for input k.</param>
     public bool IsCancelled(int source)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nnfs.Catalogue.Layers;
 
 namespace Nnfs.Catalogue.Graphs;
@@ -75,16 +74,9 @@ internal static class GraphSource
                 {{Pass("float ForwardBackward", isThere: graph.HasLoss)}}
                 public void Descend() => _optimizer.Step(_network.Parameters, _workspace.Gradients);
 
-                public float[][] Predict(float[][] inputs, int samples)
-                {
-                    float[][] outputs = [{{Outputs(graph, output => Rows(graph.OutputSize(output)))}}];
+                public void Predict(float[][] inputs, float[][] outputs) =>
                     _network.Predict({{pass}}, {{Outputs(graph, static output => $"outputs[{output}]")}});
-
-                    return outputs;
-                }
-
                 public int Classify(float[] input) => {{(graph.IsClassifier ? "_network.Classify(input)" : "throw new NotSupportedException()")}};
-
                 public byte[] Save() => Written(_network.Save);
                 public void Load(byte[] file) => _network.LoadParameters(new MemoryStream(file));
                 public byte[] ExportOnnx() => Written(_network.ExportOnnx);
@@ -123,8 +115,6 @@ internal static class GraphSource
 
     private static string Inputs(GraphCase graph, Func<int, string> text, string separator = ", ") =>
         string.Join(separator, Enumerable.Range(0, graph.Inputs.Length).Select(text));
-
-    private static string Rows(int size) => string.Create(CultureInfo.InvariantCulture, $"new float[samples * {size}]");
 
     private static string OutputLoss(GraphCase graph, int output) =>
         graph.IsTyped && graph.Outputs[output].Loss is not null ? $"_workspace.{Output(graph, output)}Loss" : "0f";

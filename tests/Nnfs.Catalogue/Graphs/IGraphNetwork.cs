@@ -69,8 +69,8 @@ public interface IGraphNetwork
     /// <summary>Steps down the gradients.</summary>
     void Descend();
 
-    /// <summary>The outputs of samples.</summary>
-    float[][] Predict(float[][] inputs, int samples);
+    /// <summary>Predicts from all inputs into all outputs, in the order of their declarations.</summary>
+    void Predict(float[][] inputs, float[][] outputs);
 
     /// <summary>The likeliest class of a sample.</summary>
     int Classify(float[] input);

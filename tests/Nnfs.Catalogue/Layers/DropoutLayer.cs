@@ -23,6 +23,8 @@ internal sealed record DropoutLayer(float Rate) : ReferenceLayer
 
     public override IEnumerable<Argument> Arguments => [Argument.Of(null, Rate)];
 
+    public override float StoredSetting => Rate;
+
     public override bool IsRandom => true;
 
     public override double[] Forward(LayerPass pass)

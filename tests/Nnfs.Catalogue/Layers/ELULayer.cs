@@ -21,6 +21,8 @@ internal sealed record ELULayer(float? Alpha = null) : ElementwiseLayer
 
     public override IEnumerable<Argument> Arguments => Argument.Optional(null, Alpha);
 
+    public override float StoredSetting => Value;
+
     public override IReadOnlyList<double> Kinks => [0];
 
     public override ElementwiseKernels Kernels => new(

@@ -16,6 +16,8 @@ internal sealed record GELULayer(bool IsTanh = false) : ElementwiseLayer
 
     public override LayerEntry Entry => Kind;
 
+    public override string StoredKind => IsTanh ? "GELUTanh" : Kind.Name;
+
     public override IEnumerable<Argument> Arguments => IsTanh ? [new("Form", "GELUForm.Tanh")] : [];
 
     public override ElementwiseKernels Kernels => IsTanh

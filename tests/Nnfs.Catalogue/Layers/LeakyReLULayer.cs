@@ -21,6 +21,8 @@ internal sealed record LeakyReLULayer(float? Slope = null) : ElementwiseLayer
 
     public override IEnumerable<Argument> Arguments => Argument.Optional(null, Slope);
 
+    public override float StoredSetting => Value;
+
     public override IReadOnlyList<double> Kinks => [0];
 
     public override ElementwiseKernels Kernels => new(

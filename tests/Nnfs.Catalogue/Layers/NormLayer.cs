@@ -10,6 +10,8 @@ internal abstract record NormLayer(float? Epsilon) : ReferenceLayer
 
     public override IEnumerable<Argument> Arguments => Argument.Optional("Epsilon", Epsilon);
 
+    public override float StoredSetting => EpsilonValue;
+
     /// <summary>Whether a mean is taken away and a β added.</summary>
     protected virtual bool IsCentred => true;
 

@@ -15,6 +15,12 @@ internal abstract record ReferenceLayer
     /// <summary>Its attribute without brackets, and without name and sources.</summary>
     public string Attribute => Argument.Attribute(Entry.Name, Arguments);
 
+    /// <summary>What files and descriptions call the kind.</summary>
+    public virtual string StoredKind => Entry.Name;
+
+    /// <summary>The number that files and descriptions have as its setting: a slope, alpha, rate or epsilon.</summary>
+    public virtual float StoredSetting => 0;
+
     /// <summary>The values of x at which its gradient jumps.</summary>
     public virtual IReadOnlyList<double> Kinks => [];
 

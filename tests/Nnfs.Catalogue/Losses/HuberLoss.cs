@@ -25,6 +25,8 @@ internal sealed record HuberLoss(float? Delta = null) : ElementwiseLoss
     public override LossKernels Kernels => new(
         (y, targets) => Nnfs.Kernels.Huber.Forward(y, targets, Value), (y, targets, dy) => Nnfs.Kernels.Huber.Backward(y, targets, Value, dy));
 
+    public override float StoredSetting => Value;
+
     protected override IEnumerable<Argument> Settings => Argument.Optional(null, Delta);
 
     private float Value => Delta ?? 1f;

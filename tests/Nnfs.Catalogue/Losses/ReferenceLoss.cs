@@ -21,6 +21,9 @@ internal abstract record ReferenceLoss
     /// <summary>The arguments that state its settings and its weight.</summary>
     public IEnumerable<Argument> Arguments => [.. Settings, .. Argument.Optional("Weight", Weight == 1 ? null : Weight)];
 
+    /// <summary>The number that files and descriptions have as its setting: a delta or a smoothing.</summary>
+    public virtual float StoredSetting => 0;
+
     public virtual TargetKind Targets => TargetKind.Values;
 
     /// <summary>Whether it takes labels.</summary>

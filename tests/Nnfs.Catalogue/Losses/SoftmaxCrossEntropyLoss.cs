@@ -27,6 +27,8 @@ internal sealed record SoftmaxCrossEntropyLoss(float LabelSmoothing = 0) : Refer
 
     public override bool GivesProbabilities => true;
 
+    public override float StoredSetting => LabelSmoothing;
+
     protected override IEnumerable<Argument> Settings => Argument.Optional("LabelSmoothing", LabelSmoothing == 0 ? null : LabelSmoothing);
 
     public override double[] Outputs(double[] y, SampleShape shape) => SoftmaxLayer.Probabilities(y, shape.Channels);

@@ -9,6 +9,9 @@ internal static class AwkwardGraphs
 {
     public static readonly GraphCase[] All =
     [
+        // All examples of the catalogue.
+        EveryKind.Graph(batch: 19, seed: 20),
+
         // Gradients that are computed of the only input, which a workspace does not keep: with parameters after it and before it.
         new GraphBuilder().Input(5).Layer(new GELULayer()).Layer(new DenseLayer(3)).Output(null, new MeanSquaredErrorLoss()).Build(7, seed: 1),
         new GraphBuilder().Input(5).Layer(new LayerNormLayer()).Layer(new SiLULayer()).Output(null, loss: null).Build(5, seed: 2),

@@ -75,6 +75,7 @@ internal sealed class GraphCheck
         CheckPredictions();
         CheckFiniteDifferences();
         CheckSummary();
+        FileCheck.Run(_case, _batch, _network, _findings);
     }
 
     /// <summary>Finds which floats of the block are parameters rather than padding: where ones written through the views arrive.</summary>
@@ -367,7 +368,7 @@ internal sealed class GraphCheck
         foreach (int count in counts)
         {
             float[][] inputs = [.. _batch.Inputs.Select((input, k) => Repeated(input, count * _case.Inputs[k].Size))];
-            float[][] predicted = _network.Predict(inputs, count);
+            float[][] predicted = Predict(inputs, count);
             CheckPredicted(predicted, outputs, count, $"Predict of {count} samples");
         }
 
@@ -375,7 +376,7 @@ internal sealed class GraphCheck
 
         for (int i = 0; i < _case.Batch; i++)
         {
-            float[][] sample = _network.Predict(
+            float[][] sample = Predict(
                 [.. _batch.Inputs.Select((input, k) => input[(i * _case.Inputs[k].Size)..((i + 1) * _case.Inputs[k].Size)])], 1);
 
             for (int k = 0; k < alone.Length; k++)
@@ -475,6 +476,14 @@ internal sealed class GraphCheck
         {
             _findings.Check(_network.Summary.Contains(layer.Name, StringComparison.Ordinal), $"the summary does not name {layer.Name}");
         }
+    }
+
+    private float[][] Predict(float[][] inputs, int samples)
+    {
+        float[][] outputs = _case.NewOutputs(samples);
+        _network.Predict(inputs, outputs);
+
+        return outputs;
     }
 
     private static float[] Repeated(float[] values, int length)
