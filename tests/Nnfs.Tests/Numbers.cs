@@ -59,6 +59,34 @@ internal static class Numbers
         return floats;
     }
 
+    public static double[] ToDoubles(ReadOnlySpan<float> numbers)
+    {
+        double[] doubles = new double[numbers.Length];
+
+        for (int i = 0; i < doubles.Length; i++)
+        {
+            doubles[i] = numbers[i];
+        }
+
+        return doubles;
+    }
+
+    /// <summary><c>y[j, i] = x[i, j]</c>.</summary>
+    public static double[] Transpose(double[] x, int rows, int columns)
+    {
+        double[] y = new double[x.Length];
+
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = 0; j < columns; j++)
+            {
+                y[(j * rows) + i] = x[(i * columns) + j];
+            }
+        }
+
+        return y;
+    }
+
     /// <summary>Every <paramref name="stride"/>th of the finite floats from 0 on, and each with the other sign. A prime does not repeat the low bits.</summary>
     public static IEnumerable<float> AllFloats(int stride)
     {
@@ -69,14 +97,6 @@ internal static class Numbers
             yield return x;
             yield return -x;
         }
-    }
-
-    /// <summary>The unit in the last place of the float nearest to a number: the distance to the next one away from zero.</summary>
-    public static double Ulp(double exact)
-    {
-        float nearest = (float)Math.Abs(exact);
-
-        return (double)MathF.BitIncrement(nearest) - nearest;
     }
 
     /// <summary>Asserts that numbers agree within a tolerance for each. It is faster than an assertion for each.</summary>

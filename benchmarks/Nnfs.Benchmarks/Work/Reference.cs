@@ -1,6 +1,10 @@
+using Nnfs.Catalogue;
+using Nnfs.Catalogue.Graphs;
+using Nnfs.Catalogue.Losses;
+
 namespace Nnfs.Benchmarks;
 
-/// <summary>The answer of a workload in float64, by plain loops: what every contestant has to give before it is timed.</summary>
+/// <summary>The answer of a workload in float64, by the reference of the tests: what every contestant has to give before it is timed.</summary>
 internal static class Reference
 {
     /// <summary>The share of a part's greatest value by which a contestant's numbers may differ: float32 sums of up to 784 products.</summary>
@@ -41,31 +45,39 @@ internal static class Reference
     {
         double[][] parameters = [.. workload.Parameters.Select(static parameter => Array.ConvertAll(parameter, static value => (double)value))];
         double[] inputs = Array.ConvertAll(workload.Inputs, static value => (double)value);
+        GraphCase graph = GraphBuilder.Chain([.. workload.Network.Sizes]).Output(null, new SoftmaxCrossEntropyLoss()).Build(workload.Samples, seed: 0);
+        Queue<double[]> left = new(parameters);
+
+        // The reference goes on reading the arrays, which training changes.
+        ReferenceGraph reference = new(graph, [.. graph.Layers.Select(layer => layer.Tensors.Select(_ => left.Dequeue()).ToArray())]);
 
         return workload.Activity switch
         {
-            Activity.Predict => Forward(workload.Network, parameters, inputs)[^1],
-            Activity.PredictChained => Chain(workload.Network, parameters, inputs[..workload.Network.Inputs]),
-            _ => Train(workload, parameters, inputs),
+            Activity.Predict => Predict(graph, reference, inputs, workload.Samples),
+            Activity.PredictChained => Chain(graph, reference, inputs[..workload.Network.Inputs]),
+            _ => Train(workload, graph, reference, parameters, inputs),
         };
     }
 
-    private static double[] Chain(NetworkCase network, double[][] parameters, double[] input)
+    private static double[] Predict(GraphCase graph, ReferenceGraph reference, double[] inputs, int samples) =>
+        graph.Outputs[0].Loss!.Outputs(reference.Forward([inputs], seed: null, samples)[graph.Outputs[0].Source], graph.OutputShape(0));
+
+    private static double[] Chain(GraphCase graph, ReferenceGraph reference, double[] input)
     {
         double[] outputs = [];
 
         for (int call = 0; call < Workload.ChainedCalls; call++)
         {
-            outputs = Forward(network, parameters, input)[^1];
+            outputs = Predict(graph, reference, input, samples: 1);
             outputs.AsSpan(0, 2).CopyTo(input);
         }
 
         return outputs;
     }
 
-    private static double[] Train(Workload workload, double[][] parameters, double[] inputs)
+    private static double[] Train(Workload workload, GraphCase graph, ReferenceGraph reference, double[][] parameters, double[] inputs)
     {
-        (double firstLoss, double[][] firstGradients) = Gradients(workload, parameters, inputs);
+        (double firstLoss, double[][] firstGradients) = Gradients(workload, graph, reference, inputs);
 
         // The rates as the contestants have them.
         double[][] means = [.. parameters.Select(static parameter => new double[parameter.Length])];
@@ -74,7 +86,7 @@ internal static class Reference
 
         for (int step = 1; step <= Workload.AnsweredSteps; step++)
         {
-            (loss, double[][] gradients) = Gradients(workload, parameters, inputs);
+            (loss, double[][] gradients) = Gradients(workload, graph, reference, inputs);
             double rate = Workload.AdamRate / (1.0 + (Workload.AdamDecay * (step - 1)));
 
             for (int part = 0; part < parameters.Length; part++)
@@ -101,128 +113,21 @@ internal static class Reference
         return [firstLoss, .. firstGradients.SelectMany(static part => part), loss];
     }
 
-    /// <summary>The inputs, the outputs of each hidden layer after its ReLU, and the probabilities.</summary>
-    private static double[][] Forward(NetworkCase network, double[][] parameters, double[] inputs)
-    {
-        int samples = inputs.Length / network.Inputs;
-        double[][] stages = new double[network.Layers + 1][];
-        stages[0] = inputs;
-
-        for (int layer = 0; layer < network.Layers; layer++)
-        {
-            int width = network.Sizes[layer];
-            int neurons = network.Sizes[layer + 1];
-            double[] x = stages[layer], w = parameters[2 * layer], b = parameters[(2 * layer) + 1];
-            double[] y = stages[layer + 1] = new double[samples * neurons];
-
-            for (int i = 0; i < samples; i++)
-            {
-                Span<double> row = y.AsSpan(i * neurons, neurons);
-                b.CopyTo(row);
-
-                for (int k = 0; k < width; k++)
-                {
-                    double value = x[(i * width) + k];
-                    ReadOnlySpan<double> weights = w.AsSpan(k * neurons, neurons);
-
-                    for (int j = 0; j < row.Length; j++)
-                    {
-                        row[j] += value * weights[j];
-                    }
-                }
-
-                if (layer < network.Layers - 1)
-                {
-                    for (int j = 0; j < row.Length; j++)
-                    {
-                        row[j] = Math.Max(0.0, row[j]);
-                    }
-                }
-                else
-                {
-                    Softmax(row);
-                }
-            }
-        }
-
-        return stages;
-    }
-
-    private static void Softmax(Span<double> row)
-    {
-        double max = double.NegativeInfinity, sum = 0.0;
-
-        foreach (double value in row)
-        {
-            max = Math.Max(max, value);
-        }
-
-        foreach (ref double value in row)
-        {
-            value = Math.Exp(value - max);
-            sum += value;
-        }
-
-        foreach (ref double value in row)
-        {
-            value /= sum;
-        }
-    }
-
     /// <summary>The mean cross-entropy, and its gradient with respect to each part of the parameters.</summary>
-    private static (double Loss, double[][] Gradients) Gradients(Workload workload, double[][] parameters, double[] inputs)
+    private static (double Loss, double[][] Gradients) Gradients(Workload workload, GraphCase graph, ReferenceGraph reference, double[] inputs)
     {
-        NetworkCase network = workload.Network;
-        int samples = workload.Samples;
-        double[][] stages = Forward(network, parameters, inputs);
-        double[][] gradients = [.. parameters.Select(static parameter => new double[parameter.Length])];
+        float[] targets = new float[workload.Samples * workload.Network.Outputs];
 
-        double loss = 0.0;
-        double[] dy = [.. stages[^1].Select(probability => probability / samples)];
-
-        for (int i = 0; i < samples; i++)
+        for (int i = 0; i < workload.Samples; i++)
         {
-            int label = (i * network.Outputs) + workload.Labels[i];
-            loss -= Math.Log(stages[^1][label]) / samples;
-            dy[label] -= 1.0 / samples;
+            targets[(i * workload.Network.Outputs) + workload.Labels[i]] = 1;
         }
 
-        for (int layer = network.Layers - 1; layer >= 0; layer--)
-        {
-            int width = network.Sizes[layer];
-            int neurons = network.Sizes[layer + 1];
-            double[] x = stages[layer], w = parameters[2 * layer], dw = gradients[2 * layer], db = gradients[(2 * layer) + 1];
-            double[] dx = new double[samples * width];
+        GraphPass pass = reference.Forward([inputs], seed: 0, workload.Samples);
+        double[] logits = pass[graph.Outputs[0].Source];
+        ReferenceLoss loss = graph.Outputs[0].Loss!;
+        GraphGradients gradients = reference.Backward(pass, [loss.Gradient(logits, targets, graph.OutputShape(0), Rounding.None)]);
 
-            for (int i = 0; i < samples; i++)
-            {
-                ReadOnlySpan<double> dyRow = dy.AsSpan(i * neurons, neurons);
-
-                for (int j = 0; j < dyRow.Length; j++)
-                {
-                    db[j] += dyRow[j];
-                }
-
-                for (int k = 0; k < width; k++)
-                {
-                    double value = x[(i * width) + k], sum = 0.0;
-                    ReadOnlySpan<double> weights = w.AsSpan(k * neurons, neurons);
-                    Span<double> dwRow = dw.AsSpan(k * neurons, neurons);
-
-                    for (int j = 0; j < dyRow.Length; j++)
-                    {
-                        dwRow[j] += value * dyRow[j];
-                        sum += dyRow[j] * weights[j];
-                    }
-
-                    // The gradient passes a ReLU where its output is positive; before the first layer there is none.
-                    dx[(i * width) + k] = layer == 0 || value > 0.0 ? sum : 0.0;
-                }
-            }
-
-            dy = dx;
-        }
-
-        return (loss, gradients);
+        return (loss.Terms(logits, targets, graph.OutputShape(0)).Sum(), [.. gradients.Tensors.SelectMany(static layer => layer)]);
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Nnfs.Generators.Tests.CallSites;
-using Nnfs.Generators.Tests.Drawing;
+using Nnfs.Catalogue.Drawing;
 
 namespace Nnfs.Generators.Tests.Fuzzing;
 

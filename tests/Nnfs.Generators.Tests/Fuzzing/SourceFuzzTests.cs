@@ -4,7 +4,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Nnfs.Generators.CallSites;
-using Nnfs.Generators.Tests.Drawing;
+using Nnfs.Catalogue.Drawing;
 
 namespace Nnfs.Generators.Tests.Fuzzing;
 

@@ -1,17 +1,11 @@
+using Nnfs.Catalogue.Graphs;
 using Nnfs.Generators.Planning;
-using Nnfs.Generators.Tests.Gradients;
 
 namespace Nnfs.Generators.Tests.Graphs;
 
 /// <summary>Runs one generated graph on one batch, and holds everything that it gives against the reference.</summary>
 internal sealed class GraphCheck
 {
-    /// <summary>
-    /// The largest error of an element, as a part of the largest element of the same tensor (<see cref="GraphBatch.TensorsOf"/> says where of a
-    /// larger one).
-    /// </summary>
-    public const double Tolerance = 1e-5;
-
     /// <summary>
     /// A softmax takes probabilities below e⁻⁶⁴ ≈ 1.6e-28 of the greatest for zero, and dropout may leave nothing but such a one, enlarged up to
     /// tenfold: where exact values are that small, all that is asked of ours is to be as small.
@@ -38,7 +32,7 @@ internal sealed class GraphCheck
     /// <summary>The most samples that a prediction carries through the layers at once.</summary>
     private const int MostTileRows = PlanChoice.MostTileRows;
 
-    private const int MostCoordinates = 60;
+    private const int MostCoordinates = 150;
 
     /// <summary>The multiplications that the finite differences of one graph may take.</summary>
     private const long MostWork = 30_000_000;
@@ -82,6 +76,7 @@ internal sealed class GraphCheck
         CheckPredictions();
         CheckFiniteDifferences();
         CheckSummary();
+        FileCheck.Run(_case, _batch, _network, _findings);
     }
 
     /// <summary>Finds which floats of the block are parameters rather than padding: where ones written through the views arrive.</summary>
@@ -159,7 +154,7 @@ internal sealed class GraphCheck
                 _findings.Check(
                     "gradients",
                     Math.Abs(actual[i] - expected.Gradient[i]),
-                    Tolerance * expected.Scale,
+                    _case.Tolerances.Gradients * expected.Scale,
                     $"{expected.Name} [{i}] has {actual[i]:g9} rather than {expected.Gradient[i]:g9}");
             }
         }
@@ -175,7 +170,10 @@ internal sealed class GraphCheck
             {
                 double exact = expected[i % expected.Length];
                 _findings.Check(
-                    what, Math.Abs(actual[k][i] - exact), (Tolerance * largest) + LeftOut, $"output {k} [{i}] is {actual[k][i]:g9} rather than {exact:g9}");
+                    what,
+                    Math.Abs(actual[k][i] - exact),
+                    (_case.Tolerances.Outputs * largest) + LeftOut,
+                    $"output {k} [{i}] is {actual[k][i]:g9} rather than {exact:g9}");
             }
         }
     }
@@ -189,7 +187,7 @@ internal sealed class GraphCheck
 
         double[][] terms = _batch.Terms(pass);
         double penalties = _batch.Reference.Penalties().Sum();
-        double total = _case.Outputs.Zip(terms, static (output, values) => output.Weight * values.Sum()).Sum() + penalties;
+        double total = _batch.AllTerms(pass).Sum();
 
         CheckLoss("loss", loss, total);
         CheckLoss("regularisation", _network.RegularizationLoss, penalties);
@@ -202,7 +200,7 @@ internal sealed class GraphCheck
 
     /// <summary>A loss may be a difference of values of about 1, so no less than that is what errors are a part of.</summary>
     private void CheckLoss(string what, float actual, double expected) =>
-        _findings.Check("loss", Math.Abs(actual - expected), Tolerance * Math.Max(1, expected), $"{what} is {actual:g9} rather than {expected:g9}");
+        _findings.Check("loss", Math.Abs(actual - expected), _case.Tolerances.Loss * Math.Max(1, expected), $"{what} is {actual:g9} rather than {expected:g9}");
 
     /// <summary>A workspace gives the samples of the last pass, and no others.</summary>
     private void CheckRows()
@@ -239,20 +237,23 @@ internal sealed class GraphCheck
     {
         float[][][] tensors = _network.ReadTensors();
 
-        for (int i = 0; i < tensors.Length; i++)
+        foreach ((int i, GraphLayer layer) in _case.Layers.Index())
         {
-            for (int k = 0; k < tensors[i].Length && k < 2; k++)
-            {
-                _findings.Check(tensors[i][k].SequenceEqual(_batch.Tensors[i][k]), $"a pass has changed {_case.Layers[i].Name} [{k}]");
-            }
+            IReadOnlyList<double[]> statistics = layer.Layer.StatisticsAfter(_batch.Training.Layers[i]);
+            int trained = layer.Tensors.Count - statistics.Count;
 
-            if (_case.Layers[i].Kind == GraphLayerKind.BatchNorm)
+            for (int k = 0; k < layer.Tensors.Count; k++)
             {
-                (double[] mean, double[] variance) = _batch.Reference.RunningAverages(_batch.Training, i);
-                CheckAverages($"running mean of {_case.Layers[i].Name}", tensors[i][2], mean, atLeast: 0);
+                string name = $"{layer.Name}.{layer.Tensors[k].Name}";
 
-                // The variance is what is left of variance + ε, and as exact as that.
-                CheckAverages($"running variance of {_case.Layers[i].Name}", tensors[i][3], variance, atLeast: _case.Layers[i].Setting);
+                if (k < trained)
+                {
+                    _findings.Check(tensors[i][k].SequenceEqual(_batch.Tensors[i][k]), $"a pass has changed {name}");
+                }
+                else
+                {
+                    CheckAverages(name, tensors[i][k], statistics[k - trained], layer.Tensors[k].LeastScale);
+                }
             }
         }
     }
@@ -263,7 +264,11 @@ internal sealed class GraphCheck
 
         for (int i = 0; i < actual.Length; i++)
         {
-            _findings.Check("averages", Math.Abs(actual[i] - expected[i]), Tolerance * largest, $"{what} [{i}] is {actual[i]:g9} rather than {expected[i]:g9}");
+            _findings.Check(
+                "averages",
+                Math.Abs(actual[i] - expected[i]),
+                _case.Tolerances.Gradients * largest,
+                $"{what} [{i}] is {actual[i]:g9} rather than {expected[i]:g9}");
         }
     }
 
@@ -276,7 +281,7 @@ internal sealed class GraphCheck
         float[] parameters = _network.Parameters();
 
         _findings.Check(
-            _network.DropoutSeed == _batch.DropoutSeed + (_case.HasDropout ? 1UL : 0UL),
+            _network.DropoutSeed == _batch.DropoutSeed + (_case.IsRandom ? 1UL : 0UL),
             "a pass has not moved the seed by one, or has moved it where nothing is dropped");
 
         if (_case.HasLoss)
@@ -313,11 +318,11 @@ internal sealed class GraphCheck
     /// <summary>The pass after the first has the masks of the seed that is one more.</summary>
     private void CheckNextSeed()
     {
-        if (_case.HasDropout)
+        if (_case.IsRandom)
         {
             _network.WriteTensors(_batch.Tensors);
             Forward();
-            GraphPass next = _batch.Reference.Forward(_batch.InputValues, GraphBatch.Masks(_case, _batch.DropoutSeed + 1), _case.Batch);
+            GraphPass next = _batch.Reference.Forward(_batch.InputValues, _batch.DropoutSeed + 1, _case.Batch);
             CheckOutputs("outputs of the next masks", next, _network.Outputs());
         }
     }
@@ -334,7 +339,7 @@ internal sealed class GraphCheck
         ulong seed = _network.DropoutSeed;
         float loss = Forward();
 
-        if (_case.HasBatchNorm)
+        if (_case.MixesSamples)
         {
             CheckOutputs("predictions", _batch.Prediction, _network.Outputs());
             CheckLoss(_batch.Prediction, loss);
@@ -361,7 +366,7 @@ internal sealed class GraphCheck
         foreach (int count in counts)
         {
             float[][] inputs = [.. _batch.Inputs.Select((input, k) => Repeated(input, count * _case.Inputs[k].Size))];
-            float[][] predicted = _network.Predict(inputs, count);
+            float[][] predicted = Predict(inputs, count);
             CheckPredicted(predicted, outputs, count, $"Predict of {count} samples");
         }
 
@@ -369,12 +374,19 @@ internal sealed class GraphCheck
 
         for (int i = 0; i < _case.Batch; i++)
         {
-            float[][] sample = _network.Predict(
+            float[][] sample = Predict(
                 [.. _batch.Inputs.Select((input, k) => input[(i * _case.Inputs[k].Size)..((i + 1) * _case.Inputs[k].Size)])], 1);
 
             for (int k = 0; k < alone.Length; k++)
             {
                 sample[k].CopyTo(alone[k], i * _case.OutputSize(k));
+            }
+
+            if (_case.IsClassifier && _case.OutputShape(0).Positions == 1)
+            {
+                int likeliest = Array.IndexOf(sample[0], sample[0].Max());
+                int actual = _network.Classify(_batch.Inputs[0][(i * _case.Inputs[0].Size)..((i + 1) * _case.Inputs[0].Size)]);
+                _findings.Check(actual == likeliest, $"Classify gives {actual} rather than {likeliest} for sample {i}");
             }
         }
 
@@ -390,7 +402,7 @@ internal sealed class GraphCheck
         foreach ((int k, double[] expected) in _batch.Outputs(_batch.Prediction).Index())
         {
             double largest = expected.Max(Math.Abs);
-            int inTiles = _case.HasBatchNorm ? 0 : Math.Max(0, samples - MostPredictedAlone) * _case.OutputSize(k);
+            int inTiles = _case.MixesSamples ? 0 : Math.Max(0, samples - MostPredictedAlone) * _case.OutputSize(k);
             _findings.Check(SameBits(Repeated(outputs[k], inTiles), predicted[k][..inTiles]), $"{what} has other bits than Forward in output {k}");
 
             for (int i = inTiles; i < predicted[k].Length; i++)
@@ -399,7 +411,7 @@ internal sealed class GraphCheck
                 _findings.Check(
                     "predictions",
                     Math.Abs(predicted[k][i] - exact),
-                    (Tolerance * largest) + LeftOut,
+                    (_case.Tolerances.Outputs * largest) + LeftOut,
                     $"[{i}] of output {k} of {what} is {predicted[k][i]:g9} rather than {exact:g9}");
             }
         }
@@ -448,12 +460,8 @@ internal sealed class GraphCheck
         {
             // The reference reads its parameters from here, and the inputs.
             tensor.Values[coordinate] = before + step;
-            GraphPass pass = _batch.Reference.Forward(_batch.InputValues, _batch.Training.Masks, _case.Batch);
-            double[] terms =
-            [
-                .. _batch.Terms(pass).SelectMany((terms, i) => terms.Select(term => _case.Outputs[i].Weight * term)),
-                .. _batch.Reference.Penalties(),
-            ];
+            GraphPass pass = _batch.Reference.Rerun(_batch.Training, tensor.Source);
+            double[] terms = _batch.AllTerms(pass);
             tensor.Values[coordinate] = before;
 
             return (pass, terms);
@@ -466,6 +474,14 @@ internal sealed class GraphCheck
         {
             _findings.Check(_network.Summary.Contains(layer.Name, StringComparison.Ordinal), $"the summary does not name {layer.Name}");
         }
+    }
+
+    private float[][] Predict(float[][] inputs, int samples)
+    {
+        float[][] outputs = _case.NewOutputs(samples);
+        _network.Predict(inputs, outputs);
+
+        return outputs;
     }
 
     private static float[] Repeated(float[] values, int length)

@@ -2,8 +2,8 @@ using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
 using Nnfs.Generators.Models;
 using Nnfs.Generators.Parsing;
-using Nnfs.Generators.Tests.Drawing;
-using Nnfs.Generators.Tests.Graphs;
+using Nnfs.Catalogue.Drawing;
+using Nnfs.Catalogue.Graphs;
 
 namespace Nnfs.Generators.Tests.Planning;
 
@@ -16,7 +16,7 @@ internal static class PlannedNetworks
 
     private static readonly Lazy<IReadOnlyList<(string Declaration, NetworkSpec Network)>> s_all = new(static () =>
     [
-        .. Enumerable.Range(0, Graphs).Select(static i => RunSeed.Value + i).Select(static seed => Read(GraphCases.Of(seed).Declaration())),
+        .. Enumerable.Range(0, Graphs).Select(static i => RunSeed.Value + i).Select(static seed => Read(GraphDraw.Of(seed).Declaration())),
         .. Enumerable.Range(0, Chains).Select(static i => RunSeed.Value + i).Select(static seed => Read(Chain(new Random(seed)))),
         .. Enumerable.Range(0, Normalised).Select(static i => RunSeed.Value + i).Select(static seed => Read(NormalisedGraph(new Random(seed)))),
     ]);

@@ -1,9 +1,14 @@
+using Nnfs.Catalogue.Layers;
+
 namespace Nnfs.Tests.Kernels;
 
 public class ActivationTests
 {
     private const int GreatestLength = 130;
     private const int GreatestMisalignment = 5;
+
+    /// <summary>The greatest error of what a gradient is multiplied by: the largest that the documentation of a kernel says.</summary>
+    private const double GradientTolerance = 3e-7;
 
     /// <summary>Numbers at which signs, zero, saturation and overflow matter.</summary>
     private static readonly float[] s_special =
@@ -12,13 +17,20 @@ public class ActivationTests
         float.MaxValue, -float.MaxValue, float.PositiveInfinity, float.NegativeInfinity,
     ];
 
-    public static TheoryData<string> Names => [.. ActivationCase.Names];
+    private static readonly ElementwiseLayer[] s_layers =
+        [.. LayerEntries.All.SelectMany(static entry => entry.Examples).OfType<ElementwiseLayer>().Where(static layer => layer.Kernels is not null)];
+
+    /// <summary>The attributes of all layers that kernels change value by value.</summary>
+    public static TheoryData<string> Names => [.. s_layers.Select(static layer => layer.Attribute)];
+
+    /// <summary>The kernels of those layers.</summary>
+    internal static IEnumerable<ElementwiseKernels> Kernels => s_layers.Select(static layer => layer.Kernels!);
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Forward_of_any_length_and_alignment_agrees_with_the_specification(string name)
     {
-        ActivationCase activation = ActivationCase.Create(name);
+        (ElementwiseLayer layer, ElementwiseKernels kernels) = Find(name);
 
         for (int length = 0; length <= GreatestLength; length++)
         {
@@ -29,11 +41,11 @@ public class ActivationTests
                 FramedBlock y = FramedBlock.Destination(length, misalignment + length);
                 FramedBlock same = FramedBlock.InPlace(content, misalignment);
 
-                activation.Forward(x.Span, y.Span);
-                activation.Forward(same.Span, same.Span);
+                kernels.Forward(x.Span, y.Span);
+                kernels.Forward(same.Span, same.Span);
 
-                double[] expected = [.. content.Select(value => activation.Function(value))];
-                Numbers.AssertClose(expected, y.Span, i => activation.Tolerance(content[i], expected[i]), "y");
+                double[] expected = [.. content.Select(value => layer.Function(value))];
+                Numbers.AssertClose(expected, y.Span, i => kernels.Tolerance(content[i], expected[i]), "y");
                 Numbers.AssertSameBits(y.Span, same.Span, "y in place");
                 y.AssertFrameIsIntact();
                 same.AssertFrameIsIntact();
@@ -45,24 +57,24 @@ public class ActivationTests
     [MemberData(nameof(Names))]
     public void Backward_of_any_length_and_alignment_agrees_with_the_specification(string name)
     {
-        ActivationCase activation = ActivationCase.Create(name);
+        (ElementwiseLayer layer, ElementwiseKernels kernels) = Find(name);
 
         for (int length = 0; length <= GreatestLength; length++)
         {
             for (int misalignment = 0; misalignment < GreatestMisalignment; misalignment++)
             {
-                float[] content = Kept(activation, Mixed(length, seed: length));
+                float[] content = Kept(name, Mixed(length, seed: length));
                 float[] gradients = Numbers.Gaussians(length, seed: 1000 + length);
                 FramedBlock kept = FramedBlock.Source(content, misalignment);
                 FramedBlock dy = FramedBlock.Source(gradients, misalignment + 1);
                 FramedBlock dx = FramedBlock.Destination(length, misalignment + length);
                 FramedBlock same = FramedBlock.InPlace(gradients, misalignment);
 
-                activation.Backward(kept.Span, dy.Span, dx.Span);
-                activation.Backward(kept.Span, same.Span, same.Span);
+                kernels.Backward(kept.Span, dy.Span, dx.Span);
+                kernels.Backward(kept.Span, same.Span, same.Span);
 
-                double[] expected = [.. content.Zip(gradients, (value, gradient) => activation.Gradient(value) * gradient)];
-                Numbers.AssertClose(expected, dx.Span, i => ActivationCase.GradientTolerance * Math.Abs(gradients[i]), "dx");
+                double[] expected = [.. content.Zip(gradients, (value, gradient) => kernels.Gradient(value) * gradient)];
+                Numbers.AssertClose(expected, dx.Span, i => GradientTolerance * Math.Abs(gradients[i]), "dx");
                 Numbers.AssertSameBits(dx.Span, same.Span, "dx in place");
                 dx.AssertFrameIsIntact();
                 same.AssertFrameIsIntact();
@@ -74,29 +86,29 @@ public class ActivationTests
     [MemberData(nameof(Names))]
     public void Forward_of_floats_of_every_size_is_as_exact_as_its_documentation_says(string name)
     {
-        ActivationCase activation = ActivationCase.Create(name);
+        (ElementwiseLayer layer, ElementwiseKernels kernels) = Find(name);
         float[] x = [.. Numbers.AllFloats(stride: 4001)];
         float[] y = new float[x.Length];
 
-        activation.Forward(x, y);
+        kernels.Forward(x, y);
 
-        double[] expected = [.. x.Select(value => activation.Function(value))];
-        Numbers.AssertClose(expected, y, i => activation.Tolerance(x[i], expected[i]), "y");
+        double[] expected = [.. x.Select(value => layer.Function(value))];
+        Numbers.AssertClose(expected, y, i => kernels.Tolerance(x[i], expected[i]), "y");
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Backward_of_floats_of_every_size_is_as_exact_as_its_documentation_says(string name)
     {
-        ActivationCase activation = ActivationCase.Create(name);
-        float[] kept = Kept(activation, [.. Numbers.AllFloats(stride: 4001)]);
+        (ElementwiseLayer layer, ElementwiseKernels kernels) = Find(name);
+        float[] kept = Kept(name, [.. Numbers.AllFloats(stride: 4001)]);
         float[] ones = [.. Enumerable.Repeat(1f, kept.Length)];
         float[] dx = new float[kept.Length];
 
-        activation.Backward(kept, ones, dx);
+        kernels.Backward(kept, ones, dx);
 
-        double[] expected = [.. kept.Select(value => activation.Gradient(value))];
-        Numbers.AssertClose(expected, dx, ActivationCase.GradientTolerance, "dx");
+        double[] expected = [.. kept.Select(value => kernels.Gradient(value))];
+        Numbers.AssertClose(expected, dx, GradientTolerance, "dx");
     }
 
     [Theory]
@@ -104,46 +116,44 @@ public class ActivationTests
     public void Forward_and_backward_agree_with_finite_differences(string name)
     {
         const double Step = 1e-5;
-        ActivationCase activation = ActivationCase.Create(name);
+        (ElementwiseLayer layer, ElementwiseKernels kernels) = Find(name);
 
-        // Two of them have a kink at zero, and one at −3 and 3.
-        float[] kinks = [-3f, 0f, 3f];
-        float[] x = [.. Numbers.Gaussians(2000, seed: 5, scale: 3f).Where(value => kinks.All(kink => Math.Abs(value - kink) > 2 * Step))];
+        float[] x = [.. Numbers.Gaussians(2000, seed: 5, scale: 3f).Where(value => layer.Kinks.All(kink => Math.Abs(value - kink) > 2 * Step))];
         float[] y = new float[x.Length];
         float[] dy = Numbers.Gaussians(x.Length, seed: 6);
         float[] dx = new float[x.Length];
 
-        activation.Forward(x, y);
-        activation.Backward(activation.TakesOutputs ? y : x, dy, dx);
+        kernels.Forward(x, y);
+        kernels.Backward(kernels.TakesOutputs ? y : x, dy, dx);
 
-        double[] differences = [.. x.Select(value => (activation.Function(value + Step) - activation.Function(value - Step)) / (2 * Step))];
+        double[] differences = [.. x.Select(value => (layer.Function(value + Step) - layer.Function(value - Step)) / (2 * Step))];
         double[] expected = [.. differences.Zip(dy, static (difference, gradient) => difference * gradient)];
 
         // The step's square times a third derivative below 2, by 6, and roundings of 10 by the step; outputs that were rounded.
-        Numbers.AssertClose(expected, dx, i => (1e-9 + ActivationCase.GradientTolerance + (2 * Numbers.Rounding)) * Math.Abs(dy[i]), "dx");
-        Numbers.AssertClose([.. x.Select(value => activation.Derivative(value))], Numbers.ToFloats(differences), 1e-9 + Numbers.Rounding, "derivative");
+        Numbers.AssertClose(expected, dx, i => (1e-9 + GradientTolerance + (2 * Numbers.Rounding)) * Math.Abs(dy[i]), "dx");
+        Numbers.AssertClose([.. x.Select(value => layer.Derivative(value))], Numbers.ToFloats(differences), 1e-9 + Numbers.Rounding, "derivative");
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Numbers_alone_and_in_vectors_give_the_same_bits(string name)
     {
-        ActivationCase activation = ActivationCase.Create(name);
+        (ElementwiseLayer layer, ElementwiseKernels kernels) = Find(name);
         float[] x = [.. Numbers.AllFloats(stride: 200_003), .. Numbers.Gaussians(1000, seed: 7, scale: 5f)];
-        float[] kept = Kept(activation, x);
+        float[] kept = Kept(name, x);
         float[] dy = Numbers.Gaussians(x.Length, seed: 8);
         float[] y = new float[x.Length];
         float[] dx = new float[x.Length];
         float[] ys = new float[x.Length];
         float[] dxs = new float[x.Length];
 
-        activation.Forward(x, y);
-        activation.Backward(kept, dy, dx);
+        kernels.Forward(x, y);
+        kernels.Backward(kept, dy, dx);
 
         for (int i = 0; i < x.Length; i++)
         {
-            activation.Forward(x.AsSpan(i, 1), ys.AsSpan(i));
-            activation.Backward(kept.AsSpan(i, 1), dy.AsSpan(i), dxs.AsSpan(i));
+            kernels.Forward(x.AsSpan(i, 1), ys.AsSpan(i));
+            kernels.Backward(kept.AsSpan(i, 1), dy.AsSpan(i), dxs.AsSpan(i));
         }
 
         Numbers.AssertSameBits(y, ys, "y");
@@ -155,14 +165,14 @@ public class ActivationTests
     public void Denormal_numbers_come_only_of_denormal_numbers(string name)
     {
         // Each costs as much as a hundred others. Inputs and gradients are small, but their products are not denormal.
-        ActivationCase activation = ActivationCase.Create(name);
+        (ElementwiseLayer layer, ElementwiseKernels kernels) = Find(name);
         float[] x = [.. Numbers.AllFloats(stride: 4001).Where(static value => Math.Abs(value) > 1e-30f)];
         float[] y = new float[x.Length];
         float[] dy = [.. Enumerable.Repeat(1e-9f, x.Length)];
         float[] dx = new float[x.Length];
 
-        activation.Forward(x, y);
-        activation.Backward(activation.TakesOutputs ? y : x, dy, dx);
+        kernels.Forward(x, y);
+        kernels.Backward(kernels.TakesOutputs ? y : x, dy, dx);
 
         Assert.DoesNotContain(y, float.IsSubnormal);
         Assert.DoesNotContain(dx, float.IsSubnormal);
@@ -172,7 +182,7 @@ public class ActivationTests
     [MemberData(nameof(Names))]
     public void NaN_gives_NaN_in_its_place_only(string name)
     {
-        ActivationCase activation = ActivationCase.Create(name);
+        (ElementwiseLayer layer, ElementwiseKernels kernels) = Find(name);
 
         for (int place = 0; place < 37; place++)
         {
@@ -182,8 +192,8 @@ public class ActivationTests
             float[] dx = new float[x.Length];
             float[] ones = [.. Enumerable.Repeat(1f, x.Length)];
 
-            activation.Forward(x, y);
-            activation.Backward(ones, x, dx);
+            kernels.Forward(x, y);
+            kernels.Backward(ones, x, dx);
 
             for (int i = 0; i < x.Length; i++)
             {
@@ -241,7 +251,7 @@ public class ActivationTests
     {
         FramedBlock y = FramedBlock.Destination(40);
 
-        ActivationCase.Create(name).Forward(new float[21], y.Span);
+        Find(name).Kernels.Forward(new float[21], y.Span);
 
         Assert.False(y.Span[..21].Contains(FramedBlock.Canary));
         Assert.False(y.Span[21..].ContainsAnyExcept(FramedBlock.Canary));
@@ -251,13 +261,13 @@ public class ActivationTests
     [MemberData(nameof(Names))]
     public void Spans_too_short_throw_before_anything_is_written(string name)
     {
-        ActivationCase activation = ActivationCase.Create(name);
+        (ElementwiseLayer layer, ElementwiseKernels kernels) = Find(name);
         FramedBlock shorter = FramedBlock.Destination(19);
         FramedBlock whole = FramedBlock.Destination(20);
 
-        AssertTooShort("y", () => activation.Forward(new float[20], shorter.Span));
-        AssertTooShort("dy", () => activation.Backward(new float[20], new float[19], whole.Span));
-        AssertTooShort("dx", () => activation.Backward(new float[20], new float[20], shorter.Span));
+        AssertTooShort("y", () => kernels.Forward(new float[20], shorter.Span));
+        AssertTooShort("dy", () => kernels.Backward(new float[20], new float[19], whole.Span));
+        AssertTooShort("dx", () => kernels.Backward(new float[20], new float[20], shorter.Span));
 
         shorter.AssertNothingIsWritten();
         whole.AssertNothingIsWritten();
@@ -296,9 +306,20 @@ public class ActivationTests
         Assert.Contains("Expected at least 20 values (1 × 20), but the length is 19.", exception.Message, StringComparison.Ordinal);
     }
 
+    private static (ElementwiseLayer Layer, ElementwiseKernels Kernels) Find(string attribute)
+    {
+        ElementwiseLayer layer = s_layers.Single(layer => layer.Attribute == attribute);
+
+        return (layer, layer.Kernels!);
+    }
+
     /// <summary>What the kernel of the gradient takes: the outputs, or the inputs themselves.</summary>
-    private static float[] Kept(ActivationCase activation, float[] x) =>
-        activation.TakesOutputs ? [.. x.Select(value => (float)activation.Function(value))] : x;
+    private static float[] Kept(string name, float[] x)
+    {
+        (ElementwiseLayer layer, ElementwiseKernels kernels) = Find(name);
+
+        return kernels.TakesOutputs ? [.. x.Select(value => (float)layer.Function(value))] : x;
+    }
 
     private static float[] Mixed(int length, int seed)
     {

@@ -1,5 +1,7 @@
-using static Nnfs.Tests.Kernels.NormSpecification;
-using static Nnfs.Tests.Kernels.Specification;
+using Nnfs.Catalogue.Layers;
+using static Nnfs.Catalogue.Layers.Normalised;
+using static Nnfs.Tests.Kernels.Differences;
+using static Nnfs.Tests.Numbers;
 
 namespace Nnfs.Tests.Kernels;
 
@@ -88,7 +90,7 @@ public class BatchNormTests
 
                 Bind<UpdateRunningKernel>("UpdateRunning", size)(statistics.Span, Epsilon, momentum, samples, means.Span, variances.Span);
 
-                Normalized columns = Columns(ToDoubles(inputs), samples, size, Epsilon);
+                Normalised columns = Columns(ToDoubles(inputs), size, Epsilon);
                 double unbiased = samples > 1 ? samples / (samples - 1.0) : 1;
                 double[] expectedMeans = [.. columns.Means.Select((mean, j) => ((1 - (double)momentum) * meansBefore[j]) + (momentum * mean))];
                 double[] expectedVariances =
@@ -207,12 +209,12 @@ public class BatchNormTests
             double[] gamma = ToDoubles(Numbers.Gaussians(size, seed: 2));
             double[] beta = ToDoubles(Numbers.Gaussians(size, seed: 3));
             double[] dy = ToDoubles(Numbers.Gaussians(samples * size, seed: 4));
-            Normalized columns = Columns(x, samples, size, 1e-3);
+            Normalised columns = Columns(x, size, 1e-3);
 
             // Steps of 1e-5 leave about the square of that, and roundings of 1e-16 divided by it.
             LayerNormTests.AssertEqual(
-                Differentiate(values => Dot(dy, Affine(Columns(values, samples, size, 1e-3).Values, gamma, beta)), x),
-                ColumnsBackward(columns, GradientsOfNormalized(dy, gamma), samples, size),
+                Differentiate(values => Dot(dy, Affine(Columns(values, size, 1e-3).Values, gamma, beta)), x),
+                columns.Backward(GradientsOfNormalised(dy, gamma)),
                 1e-7);
             LayerNormTests.AssertEqual(
                 Differentiate(values => Dot(dy, Affine(columns.Values, values, beta)), gamma), GradientsOfGamma(columns.Values, dy, size), 1e-8);
@@ -263,7 +265,7 @@ public class BatchNormTests
         Bind<ForwardKernel>("Forward", Size)(inputs, new float[Size], new float[Size], Epsilon, new float[inputs.Length], statistics, Many);
         Bind<BackwardParametersKernel>("BackwardParameters", Size)(inputs, statistics, gradients, dgamma, dbeta, Many);
 
-        Normalized columns = Columns(ToDoubles(inputs), Many, Size, Epsilon);
+        Normalised columns = Columns(ToDoubles(inputs), Size, Epsilon);
         double[] terms = GradientsOfGamma(Absolute(columns.Values), Absolute(ToDoubles(gradients)), Size);
         double[] sums = SumOfRows(ToDoubles(gradients), Size);
 
@@ -394,7 +396,7 @@ public class BatchNormTests
 
         Bind<ForwardKernel>("Forward", size)(x.Span, gamma.Span, beta.Span, Epsilon, y.Span, statistics.Span, samples);
 
-        Normalized columns = Columns(ToDoubles(inputs), samples, size, Epsilon);
+        Normalised columns = Columns(ToDoubles(inputs), size, Epsilon);
         double[] expected = Affine(columns.Values, ToDoubles(scales), ToDoubles(shifts));
         Numbers.AssertClose(
             expected, y.Span, i => Error * (((1 + Math.Abs(columns.Values[i])) * Math.Abs(scales[i % size])) + Math.Abs(shifts[i % size])), "y");
@@ -431,12 +433,12 @@ public class BatchNormTests
         Bind<BackwardParametersKernel>("BackwardParameters", size)(x.Span, statistics.Span, dy.Span, dgammaAlone.Span, dbetaAlone.Span, samples);
         Bind<BackwardKernel>("Backward", size)(x.Span, gamma.Span, statistics.Span, same.Span, same.Span, new float[size], new float[size], samples);
 
-        Normalized columns = Columns(ToDoubles(inputs), samples, size, Epsilon);
-        double[] g = GradientsOfNormalized(ToDoubles(gradients), ToDoubles(scales));
+        Normalised columns = Columns(ToDoubles(inputs), size, Epsilon);
+        double[] g = GradientsOfNormalised(ToDoubles(gradients), ToDoubles(scales));
         double[] spread = [.. columns.Values.Select(static value => 1 + Math.Abs(value))];
         double[] sizes = SumOfRows([.. g.Zip(spread, static (gradient, value) => Math.Abs(gradient) * value)], size);
         Numbers.AssertClose(
-            ColumnsBackward(columns, g, samples, size),
+            columns.Backward(g),
             dx.Span,
             i => Error * columns.Reciprocals[i % size] * (Math.Abs(g[i]) + (spread[i] * sizes[i % size] / samples)),
             "dx");

@@ -1,3 +1,5 @@
+using Nnfs.Catalogue.Losses;
+
 namespace Nnfs.Tests.Kernels;
 
 /// <summary>The losses of binary classification, with labels in place of targets.</summary>
@@ -53,7 +55,7 @@ public class BinaryLabelTests
     }
 
     private static void AssertSameGradient(
-        LossCase.Gradient ofTargets, LabelGradient ofLabels, ReadOnlySpan<float> p, ReadOnlySpan<float> targets, ReadOnlySpan<int> labels)
+        LossKernels.BackwardKernel ofTargets, LabelGradient ofLabels, ReadOnlySpan<float> p, ReadOnlySpan<float> targets, ReadOnlySpan<int> labels)
     {
         FramedBlock expected = FramedBlock.Destination(p.Length);
         FramedBlock actual = FramedBlock.Destination(p.Length, misalignment: 1);

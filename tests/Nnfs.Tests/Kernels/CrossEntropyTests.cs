@@ -1,4 +1,6 @@
-using static Nnfs.Tests.Kernels.Specification;
+using Nnfs.Catalogue.Layers;
+using Nnfs.Catalogue.Losses;
+using static Nnfs.Tests.Numbers;
 
 namespace Nnfs.Tests.Kernels;
 
@@ -42,23 +44,25 @@ public class CrossEntropyTests
             if (samples > 0)
             {
                 // Computed in float64, rounded at the end.
-                Assert.Equal(CrossEntropy(exact, ToDoubles(oneHot), samples), labelLoss(p.Span, labels, samples), 16 * 2 * Numbers.Rounding);
-                Assert.Equal(CrossEntropy(exact, ToDoubles(oneHot), samples), targetLoss(p.Span, oneHot, samples), 16 * 2 * Numbers.Rounding);
-                Assert.Equal(CrossEntropy(exact, ToDoubles(soft), samples), targetLoss(p.Span, soft, samples), 16 * 2 * Numbers.Rounding);
+                const double Tolerance = 16 * 2 * Numbers.Rounding;
+                double ofOneHot = CategoricalCrossEntropyLoss.Forward(exact, ToDoubles(oneHot), samples);
+                Assert.Equal(ofOneHot, labelLoss(p.Span, labels, samples), Tolerance);
+                Assert.Equal(ofOneHot, targetLoss(p.Span, oneHot, samples), Tolerance);
+                Assert.Equal(CategoricalCrossEntropyLoss.Forward(exact, ToDoubles(soft), samples), targetLoss(p.Span, soft, samples), Tolerance);
             }
 
             foreach (float[] targets in (float[][])[oneHot, soft])
             {
                 FramedBlock dp = FramedBlock.Destination(samples * classes, misalignment: classes % 5);
                 targetGradient(p.Span, FramedBlock.Source(targets, misalignment: classes % 4).Span, dp.Span, samples);
-                double[] expected = CrossEntropyBackward(exact, ToDoubles(targets), samples);
+                double[] expected = CategoricalCrossEntropyLoss.Backward(exact, ToDoubles(targets), samples);
                 Numbers.AssertClose(expected, dp.Span, i => 2 * Numbers.Rounding * Math.Abs(expected[i]), "dp of targets");
                 dp.AssertFrameIsIntact();
             }
 
             FramedBlock ofLabels = FramedBlock.Destination(samples * classes, misalignment: classes % 5);
             labelGradient(p.Span, labels, ofLabels.Span, samples);
-            double[] expectedOfLabels = CrossEntropyBackward(exact, ToDoubles(oneHot), samples);
+            double[] expectedOfLabels = CategoricalCrossEntropyLoss.Backward(exact, ToDoubles(oneHot), samples);
             Numbers.AssertClose(expectedOfLabels, ofLabels.Span, i => 2 * Numbers.Rounding * Math.Abs(expectedOfLabels[i]), "dp of labels");
             ofLabels.AssertFrameIsIntact();
         }
@@ -78,7 +82,7 @@ public class CrossEntropyTests
             float[] oneHot = Numbers.OneHot(labels, classes);
             float[] soft = Soft(samples, classes);
             double[] exact = ToDoubles(logits);
-            double[] probabilities = Softmax(exact, classes);
+            double[] probabilities = SoftmaxLayer.Probabilities(exact, classes);
             FramedBlock z = FramedBlock.Source(logits, misalignment: samples % 4);
             FramedBlock p = FramedBlock.Destination(samples * classes, misalignment: classes % 5);
             double[] losses =
@@ -96,9 +100,9 @@ public class CrossEntropyTests
             {
                 // Differences up to 100 and logarithms up to 5, each rounded a few times; the mean is taken in float64.
                 double tolerance = (100 + classes) * 2 * Numbers.Rounding;
-                Assert.Equal(SoftmaxCrossEntropy(exact, ToDoubles(oneHot), classes, samples), losses[0], tolerance);
-                Assert.Equal(SoftmaxCrossEntropy(exact, ToDoubles(oneHot), classes, samples), losses[1], tolerance);
-                Assert.Equal(SoftmaxCrossEntropy(exact, ToDoubles(soft), classes, samples), losses[2], tolerance);
+                Assert.Equal(SoftmaxCrossEntropyLoss.Forward(exact, ToDoubles(oneHot), classes, samples), losses[0], tolerance);
+                Assert.Equal(SoftmaxCrossEntropyLoss.Forward(exact, ToDoubles(oneHot), classes, samples), losses[1], tolerance);
+                Assert.Equal(SoftmaxCrossEntropyLoss.Forward(exact, ToDoubles(soft), classes, samples), losses[2], tolerance);
             }
         }
     }
@@ -128,9 +132,9 @@ public class CrossEntropyTests
             // Probabilities in float32 sum to 1 within a rounding for each.
             double tolerance = (classes + 6) * Numbers.Rounding / Math.Max(1, samples);
             Numbers.AssertClose(
-                SoftmaxCrossEntropyBackward(ToDoubles(probabilities), ToDoubles(oneHot), classes, samples), ofLabels.Span, tolerance, "dz of labels");
+                SoftmaxCrossEntropyLoss.Backward(ToDoubles(probabilities), ToDoubles(oneHot), classes, samples), ofLabels.Span, tolerance, "dz of labels");
             Numbers.AssertClose(
-                SoftmaxCrossEntropyBackward(ToDoubles(probabilities), ToDoubles(soft), classes, samples), ofSoft.Span, tolerance, "dz of soft targets");
+                SoftmaxCrossEntropyLoss.Backward(ToDoubles(probabilities), ToDoubles(soft), classes, samples), ofSoft.Span, tolerance, "dz of soft targets");
             Assert.Equal(ofLabels.Span, ofOneHot.Span);
             ofLabels.AssertFrameIsIntact();
             ofOneHot.AssertFrameIsIntact();

@@ -1,5 +1,6 @@
+using Nnfs.Catalogue.Layers;
 using static Nnfs.Tests.Kernels.DenseTests;
-using static Nnfs.Tests.Kernels.Specification;
+using static Nnfs.Tests.Numbers;
 
 namespace Nnfs.Tests.Kernels;
 
@@ -56,8 +57,8 @@ public class DenseLanesTests
             affine(x.Span, w.Span, b.Span, y.Span, stride, samples);
             rectified(x.Span, w.Span, b.Span, positive.Span, stride, samples);
 
-            double[] expected = Dense(ToDoubles(xs), ToDoubles(ws), ToDoubles(bs), samples, inputs, neurons);
-            double[] sizes = Dense(Absolute(xs), Absolute(ws), Absolute(bs), samples, inputs, neurons);
+            double[] expected = DenseLayer.Forward(ToDoubles(xs), ToDoubles(ws), ToDoubles(bs), samples, inputs, neurons);
+            double[] sizes = DenseLayer.Forward(Absolute(xs), Absolute(ws), Absolute(bs), samples, inputs, neurons);
             Numbers.AssertClose(expected, LanesBlock.Rows(y.Span, neurons, stride, samples), i => RoundingOfSum(inputs + 1, sizes[i]), "y");
             Numbers.AssertClose(
                 [.. expected.Select(static value => Math.Max(0, value))],

@@ -1,5 +1,6 @@
+using Nnfs.Catalogue.Layers;
 using static Nnfs.Tests.Kernels.DenseTests;
-using static Nnfs.Tests.Kernels.Specification;
+using static Nnfs.Tests.Numbers;
 
 namespace Nnfs.Tests.Kernels;
 
@@ -46,8 +47,8 @@ public class DenseSampleTests
         FramedBlock x = FramedBlock.Source(padded, misalignment: inputs % 7);
         FramedBlock w = FramedBlock.Source(laidOut, misalignment: inputs % 4);
         FramedBlock b = FramedBlock.Source(Pad(bs, 1, neurons), misalignment: neurons % 4);
-        double[] expected = Dense(ToDoubles(xs), ToDoubles(ws), ToDoubles(bs), 1, inputs, neurons);
-        double[] sizes = Dense(Absolute(xs), Absolute(ws), Absolute(bs), 1, inputs, neurons);
+        double[] expected = DenseLayer.Forward(ToDoubles(xs), ToDoubles(ws), ToDoubles(bs), 1, inputs, neurons);
+        double[] sizes = DenseLayer.Forward(Absolute(xs), Absolute(ws), Absolute(bs), 1, inputs, neurons);
 
         foreach (bool isRectified in (bool[])[false, true])
         {

@@ -1,5 +1,6 @@
+using Nnfs.Catalogue.Layers;
 using static Nnfs.Tests.Kernels.DenseTests;
-using static Nnfs.Tests.Kernels.Specification;
+using static Nnfs.Tests.Numbers;
 
 namespace Nnfs.Tests.Kernels;
 
@@ -42,7 +43,7 @@ public class DenseTailSampleTests
 
         // Logits that are off by e change a probability by a factor of at most exp(2e); the rest is softmax's own rounding.
         double off = Enumerable.Range(0, sizes[^1]).Max(layers.Rounding);
-        double[] expected = Softmax(layers.Outputs, sizes[^1]);
+        double[] expected = SoftmaxLayer.Probabilities(layers.Outputs, sizes[^1]);
         Numbers.AssertClose(expected, y.Span, i => expected[i] * ((2.1 * off) + (64 * Numbers.Rounding)), "y");
         y.AssertFrameIsIntact();
     }
@@ -156,9 +157,9 @@ public class DenseTailSampleTests
                 parameters.AddRange(DenseLanesTests.LaidOut(w, inputs, neurons, layout).Select(static value => float.IsNaN(value) ? 0f : value));
                 parameters.AddRange([.. b, .. new float[(isLast ? 4 : MatrixLayout.RowStride(neurons)) - neurons]]);
 
-                values = Dense(values, ToDoubles(w), ToDoubles(b), 1, inputs, neurons);
+                values = DenseLayer.Forward(values, ToDoubles(w), ToDoubles(b), 1, inputs, neurons);
                 values = isLast ? values : [.. values.Select(static value => Math.Max(0, value))];
-                sums = Dense(sums, Absolute(w), Absolute(b), 1, inputs, neurons);
+                sums = DenseLayer.Forward(sums, Absolute(w), Absolute(b), 1, inputs, neurons);
                 _terms += inputs + 2;
             }
 

@@ -1,4 +1,5 @@
-using static Nnfs.Tests.Kernels.Specification;
+using Nnfs.Catalogue.Layers;
+using static Nnfs.Tests.Numbers;
 
 namespace Nnfs.Tests.Kernels;
 
@@ -348,8 +349,8 @@ public class DenseTests
 
             kernel(x.Span, w.Span, b.Span, y.Span, samples);
 
-            double[] expected = Dense(ToDoubles(xs), ToDoubles(ws), ToDoubles(bs), samples, inputs, neurons);
-            double[] sizes = Dense(Absolute(xs), Absolute(ws), Absolute(bs), samples, inputs, neurons);
+            double[] expected = DenseLayer.Forward(ToDoubles(xs), ToDoubles(ws), ToDoubles(bs), samples, inputs, neurons);
+            double[] sizes = DenseLayer.Forward(Absolute(xs), Absolute(ws), Absolute(bs), samples, inputs, neurons);
             Numbers.AssertClose([.. expected.Select(activation)], y.Span, i => RoundingOfSum(inputs + 1, sizes[i]), "y");
             y.AssertFrameIsIntact();
         }
@@ -357,8 +358,8 @@ public class DenseTests
 
     internal static void AssertProduct(double[] a, double[] b, ReadOnlySpan<float> actual, int rows, int terms, int columns, string what)
     {
-        double[] expected = Dense(a, b, new double[columns], rows, terms, columns);
-        double[] sizes = Dense([.. a.Select(Math.Abs)], [.. b.Select(Math.Abs)], new double[columns], rows, terms, columns);
+        double[] expected = DenseLayer.Forward(a, b, new double[columns], rows, terms, columns);
+        double[] sizes = DenseLayer.Forward([.. a.Select(Math.Abs)], [.. b.Select(Math.Abs)], new double[columns], rows, terms, columns);
 
         Numbers.AssertClose(expected, actual, i => RoundingOfSum(terms, sizes[i]), what);
     }

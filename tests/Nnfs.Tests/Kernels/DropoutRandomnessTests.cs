@@ -1,3 +1,4 @@
+using Nnfs.Catalogue.Layers;
 using Nnfs.Simd;
 
 namespace Nnfs.Tests.Kernels;
@@ -91,9 +92,9 @@ public class DropoutRandomnessTests
         for (uint i = 0; i < 10_000; i++)
         {
             uint index = i * 429_493;
-            uint between = DropoutSpecification.InverseOfMix32(Bits(index, key0, key1)) - key1;
+            uint between = DropoutLayer.InverseOfMix32(Bits(index, key0, key1)) - key1;
 
-            Assert.Equal(index, DropoutSpecification.InverseOfMix32(between) ^ key0);
+            Assert.Equal(index, DropoutLayer.InverseOfMix32(between) ^ key0);
         }
     }
 

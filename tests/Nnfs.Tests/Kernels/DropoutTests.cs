@@ -1,3 +1,4 @@
+using Nnfs.Catalogue.Layers;
 namespace Nnfs.Tests.Kernels;
 
 public class DropoutTests
@@ -83,7 +84,7 @@ public class DropoutTests
         {
             float[] x = new float[100];
             Array.Fill(x, special);
-            float[] mask = DropoutSpecification.Mask(3, 0, 0.5f, x.Length);
+            float[] mask = DropoutLayer.Mask(3, 0, 0.5f, x.Length);
 
             Nnfs.Kernels.Dropout.Forward(x, 0.5f, 3, 0, x);
 
@@ -159,8 +160,8 @@ public class DropoutTests
 
     private static float[] Specify(float[] x, float rate, ulong seed, long first)
     {
-        float[] mask = DropoutSpecification.Mask(seed, first, rate, x.Length);
+        float[] mask = DropoutLayer.Mask(seed, first, rate, x.Length);
 
-        return [.. x.Zip(mask, (value, kept) => kept == 1f ? value * DropoutSpecification.Scale(rate) : 0f)];
+        return [.. x.Zip(mask, (value, kept) => kept == 1f ? value * DropoutLayer.Scale(rate) : 0f)];
     }
 }

@@ -1,4 +1,5 @@
-using static Nnfs.Tests.Kernels.Specification;
+using Nnfs.Catalogue.Losses;
+using static Nnfs.Tests.Numbers;
 
 namespace Nnfs.Tests.Kernels;
 
@@ -53,10 +54,10 @@ public class LabelSmoothingTests
                 {
                     // Differences up to 100 and logarithms up to 5, each rounded a few times, as without smoothing.
                     double tolerance = (100 + classes) * 2 * Numbers.Rounding;
-                    double ofOneHot = SoftmaxCrossEntropy(exact, Smooth(oneHot, classes, smoothing), classes, samples);
+                    double ofOneHot = SoftmaxCrossEntropyLoss.Forward(exact, Smooth(oneHot, classes, smoothing), classes, samples);
                     Assert.Equal(ofOneHot, losses[0], tolerance);
                     Assert.Equal(ofOneHot, losses[1], tolerance);
-                    Assert.Equal(SoftmaxCrossEntropy(exact, Smooth(soft, classes, smoothing), classes, samples), losses[2], tolerance);
+                    Assert.Equal(SoftmaxCrossEntropyLoss.Forward(exact, Smooth(soft, classes, smoothing), classes, samples), losses[2], tolerance);
                 }
             }
         }
@@ -92,12 +93,12 @@ public class LabelSmoothingTests
 
                 // Probabilities in float32 sum to 1 within a rounding for each.
                 double tolerance = (classes + 6) * Numbers.Rounding / Math.Max(1, samples);
-                double[] ofDistribution = SoftmaxCrossEntropyBackward(exact, Smooth(oneHot, classes, smoothing), classes, samples);
+                double[] ofDistribution = SoftmaxCrossEntropyLoss.Backward(exact, Smooth(oneHot, classes, smoothing), classes, samples);
                 Numbers.AssertClose(ofDistribution, ofLabels.Span, tolerance, "dz of labels");
                 Numbers.AssertClose(ofDistribution, ofOneHot.Span, tolerance, "dz of one-hot targets");
 
                 // A sum of targets is about as many as there are classes, and so are the errors.
-                double[] ofAny = SoftmaxCrossEntropyBackward(exact, Smooth(targets, classes, smoothing), classes, samples);
+                double[] ofAny = SoftmaxCrossEntropyLoss.Backward(exact, Smooth(targets, classes, smoothing), classes, samples);
                 Numbers.AssertClose(ofAny, ofTargets.Span, 4 * tolerance * Math.Max(1, classes / 16.0), "dz of targets");
 
                 ofLabels.AssertFrameIsIntact();
@@ -131,8 +132,9 @@ public class LabelSmoothingTests
             above[i] += Step;
             below[i] -= Step;
 
-            double difference = (SoftmaxCrossEntropy(above, targets, classes, Samples) - SoftmaxCrossEntropy(below, targets, classes, Samples)) / (2 * Step);
-            Assert.Equal(difference, dz[i], 1e-6);
+            double lossAbove = SoftmaxCrossEntropyLoss.Forward(above, targets, classes, Samples);
+            double lossBelow = SoftmaxCrossEntropyLoss.Forward(below, targets, classes, Samples);
+            Assert.Equal((lossAbove - lossBelow) / (2 * Step), dz[i], 1e-6);
         }
     }
 
@@ -147,7 +149,7 @@ public class LabelSmoothingTests
         for (int label = 0; label < classes; label++)
         {
             float[] oneHot = Numbers.OneHot([label], classes);
-            double expected = SoftmaxCrossEntropy(ToDoubles(logits), Smooth(oneHot, classes, 0.1f), classes, 1);
+            double expected = SoftmaxCrossEntropyLoss.Forward(ToDoubles(logits), Smooth(oneHot, classes, 0.1f), classes, 1);
 
             Assert.Equal(expected, Bind<LabelLoss>("Forward", classes)(logits, [label], 0.1f, p, 1), 1e-5 * expected);
             Assert.Equal(expected, Bind<TargetLoss>("Forward", classes)(logits, oneHot, 0.1f, p, 1), 1e-5 * expected);

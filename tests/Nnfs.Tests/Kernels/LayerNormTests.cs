@@ -1,5 +1,7 @@
-using static Nnfs.Tests.Kernels.NormSpecification;
-using static Nnfs.Tests.Kernels.Specification;
+using Nnfs.Catalogue.Layers;
+using static Nnfs.Catalogue.Layers.Normalised;
+using static Nnfs.Tests.Kernels.Differences;
+using static Nnfs.Tests.Numbers;
 
 namespace Nnfs.Tests.Kernels;
 
@@ -56,12 +58,12 @@ public class LayerNormTests
             double[] gamma = ToDoubles(Numbers.Gaussians(size, seed: 2));
             double[] beta = ToDoubles(Numbers.Gaussians(size, seed: 3));
             double[] dy = ToDoubles(Numbers.Gaussians(samples * size, seed: 4));
-            Normalized rows = Rows(x, size, 1e-3);
+            Normalised rows = Rows(x, size, 1e-3);
 
             // Steps of 1e-5 leave about the square of that, and roundings of 1e-16 divided by it.
             AssertEqual(
                 Differentiate(values => Dot(dy, Affine(Rows(values, size, 1e-3).Values, gamma, beta)), x),
-                RowsBackward(rows, GradientsOfNormalized(dy, gamma), size),
+                rows.Backward(GradientsOfNormalised(dy, gamma)),
                 1e-7);
             AssertEqual(Differentiate(values => Dot(dy, Affine(rows.Values, values, beta)), gamma), GradientsOfGamma(rows.Values, dy, size), 1e-8);
             AssertEqual(Differentiate(values => Dot(dy, Affine(rows.Values, gamma, values)), beta), SumOfRows(dy, size), 1e-8);
@@ -215,7 +217,7 @@ public class LayerNormTests
         Bind<PredictionKernel>("Forward", size)(same.Span, gamma.Span, beta.Span, Epsilon, same.Span, samples);
 
         // A sum of as many terms as there are features; a handful of roundings in the formula.
-        Normalized rows = Rows(ToDoubles(inputs), size, Epsilon);
+        Normalised rows = Rows(ToDoubles(inputs), size, Epsilon);
         double[] expected = Affine(rows.Values, ToDoubles(scales), ToDoubles(shifts));
         double error = (size + 8) * Numbers.Rounding;
         Numbers.AssertClose(expected, y.Span, i => error * (((1 + Math.Abs(rows.Values[i])) * Math.Abs(scales[i % size])) + Math.Abs(shifts[i % size])), "y");
@@ -253,15 +255,15 @@ public class LayerNormTests
         Bind<BackwardInputsKernel>("BackwardInputs", size)(x.Span, gamma.Span, statistics.Span, same.Span, same.Span, samples);
         Bind<BackwardParametersKernel>("BackwardParameters", size)(x.Span, statistics.Span, dy.Span, dgamma.Span, dbeta.Span, samples);
 
-        Normalized rows = Rows(ToDoubles(inputs), size, Epsilon);
-        double[] g = GradientsOfNormalized(ToDoubles(gradients), ToDoubles(scales));
+        Normalised rows = Rows(ToDoubles(inputs), size, Epsilon);
+        double[] g = GradientsOfNormalised(ToDoubles(gradients), ToDoubles(scales));
 
         // Sums of as many terms as there are features, of the size of these.
         double[] spread = [.. rows.Values.Select(static value => 1 + Math.Abs(value))];
         double[] sizes = [.. g.Zip(spread, static (gradient, value) => Math.Abs(gradient) * value).Chunk(size).Select(static row => row.Average())];
         double error = (size + 16) * Numbers.Rounding;
         Numbers.AssertClose(
-            RowsBackward(rows, g, size), dx.Span, i => error * rows.Reciprocals[i / size] * (Math.Abs(g[i]) + (spread[i] * sizes[i / size])), "dx");
+            rows.Backward(g), dx.Span, i => error * rows.Reciprocals[i / size] * (Math.Abs(g[i]) + (spread[i] * sizes[i / size])), "dx");
         Numbers.AssertSameBits(dx.Span, same.Span, "dx in place");
 
         // The mean is rounded to a float here, and may be off by that much more from its own sum.

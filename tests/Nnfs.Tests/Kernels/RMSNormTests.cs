@@ -1,5 +1,7 @@
-using static Nnfs.Tests.Kernels.NormSpecification;
-using static Nnfs.Tests.Kernels.Specification;
+using Nnfs.Catalogue.Layers;
+using static Nnfs.Catalogue.Layers.Normalised;
+using static Nnfs.Tests.Kernels.Differences;
+using static Nnfs.Tests.Numbers;
 
 namespace Nnfs.Tests.Kernels;
 
@@ -55,12 +57,12 @@ public class RMSNormTests
             double[] gamma = ToDoubles(Numbers.Gaussians(size, seed: 2));
             double[] beta = new double[size];
             double[] dy = ToDoubles(Numbers.Gaussians(samples * size, seed: 4));
-            Normalized rows = RowsBySquares(x, size, 1e-3);
+            Normalised rows = RowsBySquares(x, size, 1e-3);
 
             // Steps of 1e-5 leave about the square of that, and roundings of 1e-16 divided by it.
             LayerNormTests.AssertEqual(
                 Differentiate(values => Dot(dy, Affine(RowsBySquares(values, size, 1e-3).Values, gamma, beta)), x),
-                RowsBySquaresBackward(rows, GradientsOfNormalized(dy, gamma), size),
+                rows.BackwardBySquares(GradientsOfNormalised(dy, gamma)),
                 1e-7);
             LayerNormTests.AssertEqual(
                 Differentiate(values => Dot(dy, Affine(rows.Values, values, beta)), gamma),
@@ -204,7 +206,7 @@ public class RMSNormTests
         Bind<PredictionKernel>("Forward", size)(same.Span, gamma.Span, Epsilon, same.Span, samples);
 
         // A sum of as many squares as there are features, none of which is taken away; a handful of roundings in the formula.
-        Normalized rows = RowsBySquares(ToDoubles(inputs), size, Epsilon);
+        Normalised rows = RowsBySquares(ToDoubles(inputs), size, Epsilon);
         double[] expected = Affine(rows.Values, ToDoubles(scales), new double[size]);
         double error = (size + 8) * Numbers.Rounding;
         Numbers.AssertClose(expected, y.Span, i => error * Math.Abs(expected[i]), "y");
@@ -235,14 +237,14 @@ public class RMSNormTests
         Bind<BackwardInputsKernel>("BackwardInputs", size)(x.Span, gamma.Span, statistics.Span, same.Span, same.Span, samples);
         Bind<BackwardParametersKernel>("BackwardParameters", size)(x.Span, statistics.Span, dy.Span, dgamma.Span, samples);
 
-        Normalized rows = RowsBySquares(ToDoubles(inputs), size, Epsilon);
-        double[] g = GradientsOfNormalized(ToDoubles(gradients), ToDoubles(scales));
+        Normalised rows = RowsBySquares(ToDoubles(inputs), size, Epsilon);
+        double[] g = GradientsOfNormalised(ToDoubles(gradients), ToDoubles(scales));
 
         // Sums of as many terms as there are features, of the size of these.
         double[] products = [.. g.Zip(rows.Values, static (gradient, value) => Math.Abs(gradient * value)).Chunk(size).Select(static row => row.Average())];
         double error = (size + 16) * Numbers.Rounding;
         Numbers.AssertClose(
-            RowsBySquaresBackward(rows, g, size),
+            rows.BackwardBySquares(g),
             dx.Span,
             i => error * rows.Reciprocals[i / size] * (Math.Abs(g[i]) + (Math.Abs(rows.Values[i]) * products[i / size])),
             "dx");

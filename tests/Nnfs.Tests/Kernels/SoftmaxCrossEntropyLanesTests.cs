@@ -1,4 +1,6 @@
-using static Nnfs.Tests.Kernels.Specification;
+using Nnfs.Catalogue.Layers;
+using Nnfs.Catalogue.Losses;
+using static Nnfs.Tests.Numbers;
 
 namespace Nnfs.Tests.Kernels;
 
@@ -34,7 +36,7 @@ public class SoftmaxCrossEntropyLanesTests
             float[] oneHot = Numbers.OneHot(labels, classes);
             float[] soft = SoftmaxTests.Probabilities(samples, classes);
             double[] exact = ToDoubles(logits);
-            double[] probabilities = Softmax(exact, classes);
+            double[] probabilities = SoftmaxLayer.Probabilities(exact, classes);
 
             // What the fillers' logits are must not count.
             FramedBlock z = FramedBlock.Source(LanesBlock.Of(logits, classes, stride, samples, filler: 88f));
@@ -53,9 +55,9 @@ public class SoftmaxCrossEntropyLanesTests
 
             // Differences up to 100 and logarithms up to 5, each rounded a few times, and summed eight or sixteen at a time.
             double tolerance = (100 + classes) * 2 * Numbers.Rounding;
-            Assert.Equal(SoftmaxCrossEntropy(exact, ToDoubles(oneHot), classes, samples), losses[0], tolerance);
-            Assert.Equal(SoftmaxCrossEntropy(exact, ToDoubles(oneHot), classes, samples), losses[1], tolerance);
-            Assert.Equal(SoftmaxCrossEntropy(exact, ToDoubles(soft), classes, samples), losses[2], tolerance);
+            Assert.Equal(SoftmaxCrossEntropyLoss.Forward(exact, ToDoubles(oneHot), classes, samples), losses[0], tolerance);
+            Assert.Equal(SoftmaxCrossEntropyLoss.Forward(exact, ToDoubles(oneHot), classes, samples), losses[1], tolerance);
+            Assert.Equal(SoftmaxCrossEntropyLoss.Forward(exact, ToDoubles(soft), classes, samples), losses[2], tolerance);
 
             float[] pOfRows = new float[logits.Length];
             Assert.Equal(rowLoss(logits, labels, pOfRows, samples), losses[0], tolerance);
@@ -94,9 +96,9 @@ public class SoftmaxCrossEntropyLanesTests
             double tolerance = (classes + 6) * Numbers.Rounding / samples;
             double[] exact = ToDoubles(probabilities);
             float[] rows = LanesBlock.Rows(ofLabels.Span, classes, stride, samples);
-            Numbers.AssertClose(SoftmaxCrossEntropyBackward(exact, ToDoubles(oneHot), classes, samples), rows, tolerance, "dz of labels");
+            Numbers.AssertClose(SoftmaxCrossEntropyLoss.Backward(exact, ToDoubles(oneHot), classes, samples), rows, tolerance, "dz of labels");
             Numbers.AssertClose(
-                SoftmaxCrossEntropyBackward(exact, ToDoubles(soft), classes, samples),
+                SoftmaxCrossEntropyLoss.Backward(exact, ToDoubles(soft), classes, samples),
                 LanesBlock.Rows(ofSoft.Span, classes, stride, samples),
                 tolerance,
                 "dz of soft targets");
@@ -133,7 +135,7 @@ public class SoftmaxCrossEntropyLanesTests
             float actual = loss(z, labels, p, Groups, samples);
             gradient(p, labels, dz, Groups, samples);
 
-            double expected = SoftmaxCrossEntropy(ToDoubles(rows), ToDoubles(Numbers.OneHot(labels, 5)), 5, samples);
+            double expected = SoftmaxCrossEntropyLoss.Forward(ToDoubles(rows), ToDoubles(Numbers.OneHot(labels, 5)), 5, samples);
             Assert.Equal(expected, actual, 10 * Numbers.Rounding * Math.Max(1, expected));
             Assert.All(labels.Select((label, i) => dz[(label * Groups) + i]), static value => Assert.True(value < 0f));
         }

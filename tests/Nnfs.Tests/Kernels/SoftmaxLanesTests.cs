@@ -1,4 +1,5 @@
-using static Nnfs.Tests.Kernels.Specification;
+using Nnfs.Catalogue.Layers;
+using static Nnfs.Tests.Numbers;
 
 namespace Nnfs.Tests.Kernels;
 
@@ -27,7 +28,7 @@ public class SoftmaxLanesTests
             kernel(same.Span, same.Span, stride, samples);
 
             // As for rows: the difference of two logits of up to 50 is rounded before the exponential.
-            double[] expected = Softmax(ToDoubles(logits), classes);
+            double[] expected = SoftmaxLayer.Probabilities(ToDoubles(logits), classes);
             float[] rows = LanesBlock.Rows(y.Span, classes, stride, samples);
             Numbers.AssertClose(expected, rows, i => ((60 + classes) * Numbers.Rounding * expected[i]) + 1.7e-28, "y");
             Numbers.AssertSameBits(rows, LanesBlock.Rows(same.Span, classes, stride, samples), "y in place");

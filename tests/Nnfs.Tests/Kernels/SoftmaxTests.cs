@@ -1,4 +1,5 @@
-using static Nnfs.Tests.Kernels.Specification;
+using Nnfs.Catalogue.Layers;
+using static Nnfs.Tests.Numbers;
 
 namespace Nnfs.Tests.Kernels;
 
@@ -30,7 +31,7 @@ public class SoftmaxTests
 
             // The difference of two logits of up to 50 is rounded before the exponential, which turns that into a relative error of 50 roundings;
             // the exponential adds 4, the sum one for each class at most, the division one. Below e⁻⁶⁴ a probability is zero.
-            double[] expected = Softmax(ToDoubles(logits), classes);
+            double[] expected = SoftmaxLayer.Probabilities(ToDoubles(logits), classes);
             Numbers.AssertClose(expected, y.Span, i => ((60 + classes) * Numbers.Rounding * expected[i]) + 1.7e-28, "y");
             Numbers.AssertSameBits(y.Span, same.Span, "y in place");
             y.AssertFrameIsIntact();
@@ -57,7 +58,7 @@ public class SoftmaxTests
             kernel(y.Span, same.Span, same.Span, samples);
 
             // Gradients up to 5 differ by up to 10. Probabilities in float32 sum to 1 within a rounding for each.
-            double[] expected = SoftmaxBackward(ToDoubles(probabilities), ToDoubles(gradients), classes);
+            double[] expected = SoftmaxLayer.Backward(ToDoubles(probabilities), ToDoubles(gradients), classes);
             Numbers.AssertClose(expected, dx.Span, i => (classes + 4) * Numbers.Rounding * 10 * probabilities[i], "dx");
             Numbers.AssertSameBits(dx.Span, same.Span, "dx in place");
             dx.AssertFrameIsIntact();
@@ -123,7 +124,7 @@ public class SoftmaxTests
             kernel(x.Span, y.Span);
 
             // As for a batch.
-            double[] expected = Softmax(ToDoubles(logits), classes);
+            double[] expected = SoftmaxLayer.Probabilities(ToDoubles(logits), classes);
             Numbers.AssertClose(expected, y.Span, i => ((60 + classes) * Numbers.Rounding * expected[i]) + 1.7e-28, "y");
             y.AssertFrameIsIntact();
         }
@@ -200,7 +201,7 @@ public class SoftmaxTests
 
     /// <summary>Probabilities as softmax gives them, of logits that leave some classes hopeless.</summary>
     internal static float[] Probabilities(int samples, int classes) =>
-        Numbers.ToFloats(Softmax(ToDoubles(Numbers.Gaussians(samples * classes, seed: classes, scale: 4f)), classes));
+        Numbers.ToFloats(SoftmaxLayer.Probabilities(ToDoubles(Numbers.Gaussians(samples * classes, seed: classes, scale: 4f)), classes));
 
     internal static void AssertTooShort(string parameter, Action call)
     {

@@ -148,30 +148,6 @@ public class AllocationTests
     });
 
     [Fact]
-    public void Passes_through_every_kind_of_layer_after_the_first_allocate_nothing() => Allocations.AssertNoneAfterFirst(static () =>
-    {
-        EveryLayerNetwork network = new();
-        EveryLayerNetwork.Workspace pass = network.CreateWorkspace(17);
-        float[] inputs = Numbers.Gaussians(17 * EveryLayerNetwork.InputSize, seed: 1);
-        float[] outputs = new float[17 * EveryLayerNetwork.OutputSize];
-        int[] labels = Numbers.Labels(17 * EveryLayerNetwork.OutputSize, 2, seed: 2);
-        float[] targets = Array.ConvertAll(labels, static label => (float)label);
-        Adam optimizer = new();
-
-        return () =>
-        {
-            network.Forward(inputs, labels, pass);
-            network.Backward(inputs, labels, pass);
-            network.ForwardBackward(inputs, targets, pass);
-            optimizer.Step(network.Parameters, pass.Gradients);
-            pass.IsTraining = false;
-            network.Forward(inputs, targets, pass);
-            pass.IsTraining = true;
-            network.Predict(inputs, outputs);
-        };
-    });
-
-    [Fact]
     public void Views_allocate_nothing() => Allocations.AssertNoneAfterFirst(static () =>
     {
         DeepNetwork network = new();

@@ -1,28 +1,34 @@
+using Nnfs.Catalogue;
+using Nnfs.Catalogue.Graphs;
+using Nnfs.Catalogue.Layers;
+using Nnfs.Catalogue.Losses;
 using Nnfs.Tests.Kernels;
 
 namespace Nnfs.Tests.Networks;
 
-/// <summary>Outputs, losses and every gradient of generated networks against the specification and its differences.</summary>
+/// <summary>Outputs, losses and every gradient of generated networks against the reference.</summary>
 public class GradientTests
 {
     private const int Samples = 7;
 
     [Fact]
-    public void Network_with_a_fused_loss_agrees_with_the_specification()
+    public void Network_with_a_fused_loss_agrees_with_the_reference()
     {
         DeepNetwork network = new(1);
         DeepNetwork.Workspace pass = network.CreateWorkspace(Samples);
         float[] inputs = Numbers.Gaussians(Samples * DeepNetwork.InputSize, seed: 1);
         int[] labels = Numbers.Labels(Samples, DeepNetwork.OutputSize, seed: 2);
-        double[] targets = Specification.ToDoubles(Numbers.OneHot(labels, DeepNetwork.OutputSize));
 
         float loss = network.Forward(inputs, labels, pass);
         network.Backward(inputs, labels, pass);
 
         AssertAgrees(
-            new NetworkSpecification(Samples, DeepNetwork.InputSize).ReLU().Dense(network.Dense1).ReLU().Dense(network.Dense2).Dense(network.Dense3).Softmax(),
+            new GraphBuilder().Input(DeepNetwork.InputSize).Layer(new ReLULayer())
+                .Layer(Dense(network.Dense1)).Layer(new ReLULayer()).Layer(Dense(network.Dense2)).Layer(Dense(network.Dense3))
+                .Output(null, new SoftmaxCrossEntropyLoss()),
+            [[], Tensors(network.Dense1), [], Tensors(network.Dense2), Tensors(network.Dense3)],
             inputs,
-            p => Specification.CrossEntropy(p, targets, Samples),
+            Numbers.OneHot(labels, DeepNetwork.OutputSize),
             loss,
             pass.Outputs,
             [
@@ -34,7 +40,7 @@ public class GradientTests
     }
 
     [Fact]
-    public void Network_with_separate_losses_agrees_with_the_specification()
+    public void Network_with_separate_losses_agrees_with_the_reference()
     {
         ProbabilityNetwork network = new(1);
         ProbabilityNetwork.Workspace pass = network.CreateWorkspace(Samples);
@@ -45,9 +51,12 @@ public class GradientTests
         network.Backward(inputs, targets, pass);
 
         AssertAgrees(
-            new NetworkSpecification(Samples, ProbabilityNetwork.InputSize).Dense(network.Dense1).ReLU().Dense(network.Dense2).Softmax(),
+            new GraphBuilder().Input(ProbabilityNetwork.InputSize)
+                .Layer(Dense(network.Dense1)).Layer(new ReLULayer()).Layer(Dense(network.Dense2)).Layer(new SoftmaxLayer())
+                .Output(null, new CategoricalCrossEntropyLoss()),
+            [Tensors(network.Dense1), [], Tensors(network.Dense2), []],
             inputs,
-            p => Specification.CrossEntropy(p, Specification.ToDoubles(targets), Samples),
+            targets,
             loss,
             pass.Outputs,
             [
@@ -58,7 +67,7 @@ public class GradientTests
     }
 
     [Fact]
-    public void Network_without_a_loss_agrees_with_the_specification()
+    public void Network_without_a_loss_agrees_with_the_reference()
     {
         RegressionNetwork network = new(1);
         RegressionNetwork.Workspace pass = network.CreateWorkspace(Samples);
@@ -69,9 +78,12 @@ public class GradientTests
         network.Backward(inputs, outputGradients, pass);
 
         AssertAgrees(
-            new NetworkSpecification(Samples, RegressionNetwork.InputSize).Dense(network.Dense1).ReLU().Dense(network.Dense2),
+            new GraphBuilder().Input(RegressionNetwork.InputSize)
+                .Layer(Dense(network.Dense1)).Layer(new ReLULayer()).Layer(Dense(network.Dense2))
+                .Output(null, loss: null),
+            [Tensors(network.Dense1), [], Tensors(network.Dense2)],
             inputs,
-            y => y.Zip(outputGradients, static (output, gradient) => output * gradient).Sum(),
+            outputGradients,
             loss: null,
             pass.Outputs,
             [
@@ -82,21 +94,23 @@ public class GradientTests
     }
 
     [Fact]
-    public void Network_with_one_input_and_one_neuron_agrees_with_the_specification()
+    public void Network_with_one_input_and_one_neuron_agrees_with_the_reference()
     {
         NarrowNetwork network = new(1);
         NarrowNetwork.Workspace pass = network.CreateWorkspace(Samples);
         float[] inputs = Numbers.Gaussians(Samples, seed: 1);
         int[] labels = Numbers.Labels(Samples, NarrowNetwork.OutputSize, seed: 2);
-        double[] targets = Specification.ToDoubles(Numbers.OneHot(labels, NarrowNetwork.OutputSize));
 
         float loss = network.Forward(inputs, labels, pass);
         network.Backward(inputs, labels, pass);
 
         AssertAgrees(
-            new NetworkSpecification(Samples, inputs: 1).Dense(network.Dense1).ReLU().Dense(network.Dense2).Dense(network.Dense3).Softmax(),
+            new GraphBuilder().Input(1)
+                .Layer(Dense(network.Dense1)).Layer(new ReLULayer()).Layer(Dense(network.Dense2)).Layer(Dense(network.Dense3))
+                .Output(null, new SoftmaxCrossEntropyLoss()),
+            [Tensors(network.Dense1), [], Tensors(network.Dense2), Tensors(network.Dense3)],
             inputs,
-            p => Specification.CrossEntropy(p, targets, Samples),
+            Numbers.OneHot(labels, NarrowNetwork.OutputSize),
             loss,
             pass.Outputs,
             [
@@ -125,29 +139,40 @@ public class GradientTests
         Assert.Equal(12f, pass.InputGradients[0]);
     }
 
+    private static DenseLayer Dense(DenseParameters parameters) => new(parameters.Biases.Length);
+
+    private static double[][] Tensors(DenseParameters parameters) =>
+        [Numbers.ToDoubles(parameters.Weights.ToArray()), Numbers.ToDoubles(parameters.Biases)];
+
     private static void AssertAgrees(
-        NetworkSpecification specification,
+        GraphBuilder network,
+        double[][][] tensors,
         float[] inputs,
-        Func<double[], double> ofOutputs,
+        float[] targets,
         float? loss,
         ReadOnlySpan<float> outputs,
         float[][] gradients)
     {
-        double[] exact = Specification.ToDoubles(inputs);
-        double[] expected = specification.Forward(exact);
-        Numbers.AssertClose(expected, outputs, 1e-5, "outputs");
+        GraphCase graph = network.Build(Samples, seed: 0);
+        ReferenceGraph reference = new(graph, tensors);
+        GraphPass pass = reference.Forward([Numbers.ToDoubles(inputs)], seed: 0, Samples);
+        double[] y = pass[graph.Outputs[0].Source];
+        ReferenceLoss? specified = graph.Outputs[0].Loss;
+        Numbers.AssertClose(specified?.Outputs(y, graph.OutputShape(0)) ?? y, outputs, 1e-5, "outputs");
 
         if (loss is { } actual)
         {
-            Assert.Equal(ofOutputs(expected), actual, 1e-5);
+            Assert.Equal(specified!.Terms(y, targets, graph.OutputShape(0)).Sum(), actual, 1e-5);
         }
 
-        List<double[]> expectedGradients = specification.Gradients(exact, ofOutputs);
-        Assert.Equal(expectedGradients.Count, gradients.Length);
+        GraphGradients expected = reference.Backward(
+            pass, [specified?.Gradient(y, targets, graph.OutputShape(0), Rounding.None) ?? Numbers.ToDoubles(targets)]);
+        double[][] expectedGradients = [expected.Inputs[0], .. expected.Tensors.SelectMany(static layer => layer)];
+        Assert.Equal(expectedGradients.Length, gradients.Length);
 
         for (int i = 0; i < gradients.Length; i++)
         {
-            // Differences are right to about 1e-9, float32 to 1e-6 of the largest.
+            // Float32 is right to 1e-6 of the largest.
             double largest = expectedGradients[i].Max(Math.Abs);
             Assert.True(largest > 1e-4, "A gradient of nothing but zeros shows nothing.");
             Numbers.AssertClose(expectedGradients[i], gradients[i], 2e-5 * largest, $"gradient {i}");

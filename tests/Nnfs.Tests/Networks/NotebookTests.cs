@@ -208,9 +208,9 @@ public class NotebookTests
     }
 
     private static float[] TransposedWeights(string name) =>
-        Numbers.ToFloats(Kernels.Specification.Transpose(s_layer.GetProperty(name).Doubles(), rows: 3, columns: 4));
+        Numbers.ToFloats(Numbers.Transpose(s_layer.GetProperty(name).Doubles(), rows: 3, columns: 4));
 
-    private static double[] Doubles(ReadOnlySpan<float> values) => Kernels.Specification.ToDoubles(values);
+    private static double[] Doubles(ReadOnlySpan<float> values) => Numbers.ToDoubles(values);
 
     private static void AssertGradient(double[] expected, ReadOnlySpan<float> actual, string what) =>
         Numbers.AssertClose(expected, actual, 2e-5 * expected.Max(Math.Abs), what);

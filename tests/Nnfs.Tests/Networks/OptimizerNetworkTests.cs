@@ -77,7 +77,7 @@ public class OptimizerNetworkTests
         JsonElement golden = GoldenData.Optimizers[setting];
         NumpyRandom random = new(golden.GetProperty("seed").GetInt64());
         Dataset spiral = Datasets.Spiral(samplesPerClass: 100, classes: 3, random);
-        ReferenceNetwork reference = new(inputs: 2, hidden: 64, outputs: 3);
+        BookNetwork reference = new(inputs: 2, hidden: 64, outputs: 3);
         float[] parameters = reference.DrawParameters(random);
         float[] gradients = new float[reference.ParameterCount];
         TrainedSpiralNetwork network = new();

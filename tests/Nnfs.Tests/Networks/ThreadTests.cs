@@ -94,7 +94,7 @@ public class ThreadTests
         Numbers.AssertSameBits(together, inParts, "prediction in parts");
 
         // A sample alone goes through kernels that keep several sums for each output, and add them up at the end.
-        Numbers.AssertClose(Kernels.Specification.ToDoubles(together), alone, 1e-6 * together.Max(Math.Abs), "prediction of one");
+        Numbers.AssertClose(Numbers.ToDoubles(together), alone, 1e-6 * together.Max(Math.Abs), "prediction of one");
     }
 
     private sealed record Prediction(Action<float[], float[]> Predict, float[] Inputs, float[] Expected)

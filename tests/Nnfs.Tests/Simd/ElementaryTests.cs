@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
+using Nnfs.Catalogue;
+using Nnfs.Catalogue.Layers;
 using Nnfs.Simd;
-using Nnfs.Tests.Kernels;
 
 namespace Nnfs.Tests.Simd;
 
@@ -107,15 +108,15 @@ public class ElementaryTests
     {
         foreach (float x in Numbers.AllFloats(stride: 5 * Stride))
         {
-            double sigmoid = ActivationSpecification.Sigmoid(x);
-            double derivative = ActivationSpecification.SigmoidDerivative(x);
-            double share = ActivationSpecification.NormalShare(x);
+            double sigmoid = SigmoidLayer.Of(x);
+            double derivative = SigmoidLayer.DerivativeOf(x);
+            double share = GELULayer.NormalShare(x);
             double exp = Math.Exp(-0.5 * x * x);
 
-            AssertError<TSimd, TVector>(Elementary.Tanh<TSimd, TVector>, x, Math.Tanh(x), 3 * Numbers.Ulp(Math.Tanh(x)));
-            AssertError<TSimd, TVector>(Elementary.Sigmoid<TSimd, TVector>, x, sigmoid, x < -87.33f ? 1.2e-38 : 3 * Numbers.Ulp(sigmoid));
-            AssertError<TSimd, TVector>(WithDerivative<TSimd, TVector>, x, sigmoid, (4 * Numbers.Ulp(sigmoid)) + 1.7e-28);
-            AssertError<TSimd, TVector>(SigmoidDerivative<TSimd, TVector>, x, derivative, (5 * Numbers.Ulp(derivative)) + 1.7e-28);
+            AssertError<TSimd, TVector>(Elementary.Tanh<TSimd, TVector>, x, Math.Tanh(x), 3 * Rounding.Ulp(Math.Tanh(x)));
+            AssertError<TSimd, TVector>(Elementary.Sigmoid<TSimd, TVector>, x, sigmoid, x < -87.33f ? 1.2e-38 : 3 * Rounding.Ulp(sigmoid));
+            AssertError<TSimd, TVector>(WithDerivative<TSimd, TVector>, x, sigmoid, (4 * Rounding.Ulp(sigmoid)) + 1.7e-28);
+            AssertError<TSimd, TVector>(SigmoidDerivative<TSimd, TVector>, x, derivative, (5 * Rounding.Ulp(derivative)) + 1.7e-28);
             AssertError<TSimd, TVector>(NormalShare<TSimd, TVector>, x, share, x < -5 ? 4e-13 : 1e-6 * share);
 
             // The rounding of x² / 2, which is up to 64, is multiplied by the exponential.
@@ -123,8 +124,8 @@ public class ElementaryTests
 
             if (x <= 0f)
             {
-                double minus1 = ActivationSpecification.ExpMinus1(x);
-                AssertError<TSimd, TVector>(Elementary.ExpMinus1OfNegative<TSimd, TVector>, x, minus1, Numbers.Ulp(minus1));
+                double minus1 = ELULayer.ExpMinus1(x);
+                AssertError<TSimd, TVector>(Elementary.ExpMinus1OfNegative<TSimd, TVector>, x, minus1, Rounding.Ulp(minus1));
             }
         }
     }
@@ -231,7 +232,7 @@ public class ElementaryTests
         {
             double exact = Math.Log(x);
             double error = Math.Abs(Log<TSimd, TVector>(x) - exact);
-            worst = Math.Max(worst, error / Numbers.Ulp(exact));
+            worst = Math.Max(worst, error / Rounding.Ulp(exact));
         }
 
         Assert.InRange(worst, 0.0, 2.5);
@@ -342,7 +343,7 @@ public class ElementaryTests
             float x = -BitConverter.Int32BitsToSingle(bits);
             TSimd.Store(Elementary.ExpOfNegative<TSimd, TVector>(TSimd.Create(x)), ref lanes[0], 0);
             double exact = Math.Exp(x);
-            worst = Math.Max(worst, Math.Abs(lanes[0] - exact) / Numbers.Ulp(exact));
+            worst = Math.Max(worst, Math.Abs(lanes[0] - exact) / Rounding.Ulp(exact));
             Assert.False(lanes.AsSpan().ContainsAnyExcept(lanes[0]), $"The lanes of exp({x:R}) differ.");
         }
 

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using Nnfs.Catalogue.Layers;
 using Nnfs.Tests.Kernels;
 
 namespace Nnfs.Tests.Widths;
@@ -59,7 +60,7 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values, float[] Sum
             sums.AddRange([.. dw, .. db]);
         }
 
-        foreach (ActivationCase activation in ActivationCase.Names.Select(ActivationCase.Create))
+        foreach (ElementwiseKernels activation in ActivationTests.Kernels)
         {
             // Seven numbers more than whole vectors of any width.
             float[] x = Numbers.Gaussians(135, seed: 5, scale: 3f);

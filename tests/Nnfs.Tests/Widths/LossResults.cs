@@ -1,3 +1,4 @@
+using Nnfs.Catalogue.Losses;
 using Nnfs.Tests.Kernels;
 
 namespace Nnfs.Tests.Widths;
@@ -23,12 +24,12 @@ internal static class LossResults
                 yield return value;
             }
 
-            foreach (LossCase loss in LossCase.Names.Select(LossCase.Create))
+            foreach (ElementwiseLoss loss in LossTests.All)
             {
-                (float[] y, float[] targets) = loss.Draw(length, seed: 5);
+                (float[] y, float[] targets) = LossTests.Draw(loss, length, seed: 5);
 
-                yield return loss.Forward(y, targets);
-                loss.Backward(y, targets, gradient);
+                yield return loss.Kernels!.Forward(y, targets);
+                loss.Kernels.Backward(y, targets, gradient);
 
                 foreach (float value in gradient)
                 {

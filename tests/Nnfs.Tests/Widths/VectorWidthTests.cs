@@ -45,7 +45,7 @@ public partial class VectorWidthTests
     private static void AssertAgree(DenseResults expected, DenseResults actual)
     {
         // Sums of 13 products of normal numbers.
-        Numbers.AssertClose(Kernels.Specification.ToDoubles(expected.SumsOverLanes), actual.SumsOverLanes, 1e-5, "sums over lanes");
+        Numbers.AssertClose(Numbers.ToDoubles(expected.SumsOverLanes), actual.SumsOverLanes, 1e-5, "sums over lanes");
 
         if (expected.RoundsOnce == actual.RoundsOnce)
         {
@@ -54,7 +54,7 @@ public partial class VectorWidthTests
         else
         {
             // Sums of up to 130 products of normal numbers, rounded once or twice for each.
-            Numbers.AssertClose(Kernels.Specification.ToDoubles(expected.Values), actual.Values, 1e-4, "results");
+            Numbers.AssertClose(Numbers.ToDoubles(expected.Values), actual.Values, 1e-4, "results");
         }
     }
 

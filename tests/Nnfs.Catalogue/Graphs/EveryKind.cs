@@ -1,0 +1,37 @@
+using System.Globalization;
+using Nnfs.Catalogue.Layers;
+using Nnfs.Catalogue.Losses;
+
+namespace Nnfs.Catalogue.Graphs;
+
+/// <summary>A graph of all examples of the catalogue: the layers side by side, their values joined, and an output for each loss.</summary>
+internal static class EveryKind
+{
+    private const int Features = 6;
+
+    public static GraphCase Graph(int batch, int seed)
+    {
+        GraphBuilder graph = new GraphBuilder().Input(Features, "x");
+        List<string> ends = [];
+
+        foreach (ReferenceLayer layer in LayerEntries.All.SelectMany(static entry => entry.Examples))
+        {
+            string before = Name("Before", ends.Count);
+            string end = Name("End", ends.Count);
+            graph.Layer(new DenseLayer(Features), ["x"], before).Layer(layer, layer.Entry.IsJoin ? [before, "x"] : [before], end);
+            ends.Add(end);
+        }
+
+        graph.Layer(new ConcatLayer(), [.. ends], "All");
+
+        foreach ((int i, ReferenceLoss loss) in LossEntries.All.SelectMany(static entry => entry.Examples).Index())
+        {
+            graph.Layer(new DenseLayer(3), ["All"]);
+            (loss.Entry.Expects is { } expected ? graph.Layer(expected.Examples[0]) : graph).Output(Name("loss", i), loss);
+        }
+
+        return graph.Build(batch, seed, Answers.Labels);
+    }
+
+    private static string Name(string start, int number) => string.Create(CultureInfo.InvariantCulture, $"{start}{number}");
+}

@@ -1,0 +1,138 @@
+using Nnfs.Catalogue.Layers;
+
+namespace Nnfs.Catalogue.Graphs;
+
+/// <summary>The C# of a graph under test: its declaration, as a user writes it, and the class that tests reach it by.</summary>
+internal static class GraphSource
+{
+    public const string Namespace = "Graphs";
+
+    public static string AdapterName(int index) => $"{Namespace}.Adapter{index}";
+
+    public static string Of(GraphCase graph, int index)
+    {
+        string pass = string.Join(", ", graph.Inputs.Select(static (_, k) => $"inputs[{k}]"));
+        bool takesLabels = graph.HasLoss && graph.Outputs.Any(static output => output.TakesLabels);
+
+        return $$"""
+            #pragma warning disable CS1591 // What is no part of the generated code has no documentation.
+            using System;
+            using System.Collections.Generic;
+            using System.IO;
+            using Nnfs;
+            using Nnfs.Catalogue.Graphs;
+
+            namespace {{Namespace}};
+
+            {{graph.Declaration()}}public partial class Graph{{index}};
+
+            public sealed class Adapter{{index}} : IGraphNetwork
+            {
+                private readonly Graph{{index}} _network = new(seed: {{index}});
+                private readonly Adam _optimizer = new(learningRate: 0.01f);
+                private Graph{{index}}.Workspace _workspace = null!;
+
+                public int ParameterCount => Graph{{index}}.ParameterCount;
+                public string Summary => Graph{{index}}.Summary;
+                public IReadOnlyList<LayerInfo> Layers => LayersOf<Graph{{index}}>();
+                public bool IsTraining {{Switch("IsTraining", graph.IsRandom || graph.MixesSamples)}}
+                public ulong DropoutSeed {{Switch("DropoutSeed", graph.IsRandom)}}
+                public float RegularizationLoss => {{(graph.HasPenalties ? "_workspace.RegularizationLoss" : "0f")}};
+                public void CreateWorkspace(int batchSize, int threads) => _workspace = _network.CreateWorkspace(batchSize, threads);
+
+                public void WriteTensors(float[][][] tensors)
+                {
+                    {{string.Join("\n        ", graph.Layers.Select(Write))}}
+                }
+
+                public float[][][] ReadTensors() =>
+                [
+                    {{string.Join("\n        ", graph.Layers.Select(static layer => Read(layer, "_network", layer.Tensors)))}}
+                ];
+
+                public float[][][] ReadGradients() =>
+                [
+                    {{string.Join("\n        ", graph.Layers.Select(
+                        static layer => Read(layer, "_workspace", layer.Tensors.Where(static tensor => tensor.IsTrained))))}}
+                ];
+
+                public float[] Parameters() => _network.Parameters.ToArray();
+                public float[] Gradients() => _workspace.Gradients.ToArray();
+                public float[][] Outputs() => [{{Outputs(graph, output => $"_workspace.{Output(graph, output)}.ToArray()")}}];
+                public float[][] InputGradients() => [{{Inputs(graph, input => $"_workspace.{InputGradients(graph, input)}.ToArray()")}}];
+                public float[] OutputLosses() => [{{Outputs(graph, output => OutputLoss(graph, output))}}];
+
+                public void Fill(float value)
+                {
+                    {{Outputs(graph, output => $"_workspace.{Output(graph, output)}.Fill(value);", separator: " ")}}
+                    {{Inputs(graph, input => $"_workspace.{InputGradients(graph, input)}.Fill(value);", separator: " ")}}
+                }
+
+                public void Forward(float[][] inputs) => _network.Forward({{pass}}, _workspace);
+                {{Pass("float Forward", isThere: graph.HasLoss)}}
+                {{Pass("void Backward", isThere: true)}}
+                {{Pass("float ForwardBackward", isThere: graph.HasLoss)}}
+                public void Descend() => _optimizer.Step(_network.Parameters, _workspace.Gradients);
+
+                public void Predict(float[][] inputs, float[][] outputs) =>
+                    _network.Predict({{pass}}, {{Outputs(graph, static output => $"outputs[{output}]")}});
+                public int Classify(float[] input) => {{(graph.IsClassifier ? "_network.Classify(input)" : "throw new NotSupportedException()")}};
+                public byte[] Save() => Written(_network.Save);
+                public void Load(byte[] file) => _network.LoadParameters(new MemoryStream(file));
+                public byte[] ExportOnnx() => Written(_network.ExportOnnx);
+
+                private static IReadOnlyList<LayerInfo> LayersOf<TNetwork>() where TNetwork : INetworkModel<TNetwork> => TNetwork.Layers;
+
+                private static byte[] Written(Action<Stream> write)
+                {
+                    using MemoryStream stream = new();
+                    write(stream);
+
+                    return stream.ToArray();
+                }
+            }
+            """;
+
+        // Only a network with such layers has these members.
+        static string Switch(string member, bool isThere) =>
+            isThere ? $"{{ get => _workspace.{member}; set => _workspace.{member} = value; }}" : "{ get; set; }";
+
+        string Pass(string method, bool isThere)
+        {
+            string name = method[(method.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+            string Answer(int output, bool areLabels) =>
+                areLabels && graph.Outputs[output].TakesLabels ? $"answers.Labels[{output}]" : $"answers.Targets[{output}]";
+
+            string Call(bool areLabels) =>
+                $"_network.{name}({pass}, {string.Join(", ", graph.AnsweredOutputs.Select(output => Answer(output, areLabels)))}, _workspace)";
+
+            return $"public {method}(float[][] inputs, GraphAnswers answers) {(
+                !isThere ? "=> throw new NotSupportedException();"
+                : !takesLabels ? $"=> {Call(areLabels: false)};"
+                : name == "Backward" ? $"{{ if (answers.AreLabels) {Call(areLabels: true)}; else {Call(areLabels: false)}; }}"
+                : $"=> answers.AreLabels ? {Call(areLabels: true)} : {Call(areLabels: false)};")}";
+        }
+    }
+
+    private static string Outputs(GraphCase graph, Func<int, string> text, string separator = ", ") =>
+        string.Join(separator, Enumerable.Range(0, graph.Outputs.Length).Select(text));
+
+    private static string Inputs(GraphCase graph, Func<int, string> text, string separator = ", ") =>
+        string.Join(separator, Enumerable.Range(0, graph.Inputs.Length).Select(text));
+
+    private static string OutputLoss(GraphCase graph, int output) =>
+        graph.IsTyped && graph.Outputs[output].Loss is not null ? $"_workspace.{Output(graph, output)}Loss" : "0f";
+
+    private static string Output(GraphCase graph, int output) => graph.IsTyped ? Capital(graph.Outputs[output].Name ?? "outputs") : "Outputs";
+
+    private static string InputGradients(GraphCase graph, int input) =>
+        graph.IsTyped ? Capital(graph.Inputs[input].Name ?? "inputs") + "Gradients" : "InputGradients";
+
+    private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..];
+
+    private static string Write(GraphLayer layer, int index) =>
+        string.Join(" ", layer.Tensors.Select((tensor, k) => $"TensorCopy.Write(tensors[{index}][{k}], _network.{layer.Name}.{tensor.Name});"));
+
+    private static string Read(GraphLayer layer, string from, IEnumerable<ReferenceTensor> tensors) =>
+        $"[{string.Join(", ", tensors.Select(tensor => $"TensorCopy.Read({from}.{layer.Name}.{tensor.Name})"))}],";
+}

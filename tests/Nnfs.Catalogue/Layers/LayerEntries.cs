@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace Nnfs.Catalogue.Layers;
+
+/// <summary>The kinds of layers: a new one is added here.</summary>
+internal static class LayerEntries
+{
+    public static readonly ImmutableArray<LayerEntry> All =
+    [
+        DenseLayer.Kind,
+        ReLULayer.Kind,
+        LeakyReLULayer.Kind,
+        SigmoidLayer.Kind,
+        TanhLayer.Kind,
+        ELULayer.Kind,
+        GELULayer.Kind,
+        SoftplusLayer.Kind,
+        HardSwishLayer.Kind,
+        SiLULayer.Kind,
+        LinearLayer.Kind,
+        SoftmaxLayer.Kind,
+        DropoutLayer.Kind,
+        LayerNormLayer.Kind,
+        RMSNormLayer.Kind,
+        BatchNormLayer.Kind,
+        AddLayer.Kind,
+        MultiplyLayer.Kind,
+        ConcatLayer.Kind,
+    ];
+}

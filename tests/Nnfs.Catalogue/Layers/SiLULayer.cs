@@ -1,0 +1,20 @@
+namespace Nnfs.Catalogue.Layers;
+
+/// <summary><c>x / (1 + exp(−x))</c>.</summary>
+internal sealed record SiLULayer : ElementwiseLayer
+{
+    public static readonly LayerEntry Kind = new("SiLU", static _ => new SiLULayer()) { Examples = [new SiLULayer()], IsActivation = true };
+
+    public override LayerEntry Entry => Kind;
+
+    public override ElementwiseKernels Kernels => new(
+        Nnfs.Kernels.SiLU.Forward,
+        Nnfs.Kernels.SiLU.Backward,
+        Derivative,
+        TakesOutputs: false,
+        static (x, y) => x < -87.33f ? 1.1e-36 : 4 * Rounding.Ulp(y));
+
+    public override double Function(double x) => Product(x, SigmoidLayer.Of(x));
+
+    public override double Derivative(double x) => SigmoidLayer.Of(x) + Product(x, SigmoidLayer.DerivativeOf(x));
+}
