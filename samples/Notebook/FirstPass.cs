@@ -10,7 +10,9 @@ internal static class FirstPass
     {
         Page.Section("8. A network on the spiral", """
             Two inputs, three neurons with ReLU, three classes: everything above in one class
-            of six lines, SpiralNet in Networks.cs. One stream of random numbers from seed 0
+            of six lines, SpiralNet in Networks.cs. It is declared with Plain = true, so the
+            generated file reads as this page does: one call for each layer, forward in their
+            order, backward in the opposite one. One stream of random numbers from seed 0
             gives first the data, 100 points for each class, and then the weights.
             """);
 

@@ -32,4 +32,10 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>How the weights are drawn, for every layer that does not say so itself.</summary>
     public WeightInitializer WeightInitializer { get; set; } = WeightInitializer.Auto;
+
+    /// <summary>
+    /// Whether the network is written plainly, for reading and teaching: each layer is computed by itself, for the whole batch and on one thread, forward
+    /// in its order and backward in the opposite one. The numbers are the same up to rounding; it takes longer.
+    /// </summary>
+    public bool Plain { get; set; }
 }

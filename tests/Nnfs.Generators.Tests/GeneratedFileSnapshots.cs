@@ -27,6 +27,20 @@ public sealed class GeneratedFileSnapshots
         """);
 
     [Fact]
+    public void Plain() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Network(2, Plain = true)]
+        [Dense(64)]
+        [ReLU]
+        [Dense(3)]
+        [SoftmaxCrossEntropy]
+        public partial class PlainNet;
+        """);
+
+    [Fact]
     public void Digits() => Verify("""
         using Nnfs;
 

@@ -22,6 +22,13 @@ internal static class BackwardEmitter
     {
         BackwardSteps steps = new(network);
 
+        if (network.Plan == NetworkPlan.Plain)
+        {
+            WritePlain(writer, network, steps);
+
+            return;
+        }
+
         // The gradients that training needs come first in each pass, and those that only lead to the inputs after them. One kernel for all
         // parameters does not store what is between the layers, so that it comes with the latter.
         bool isOneKernel = network.Plans.TileTail is { First: 0 };
@@ -113,7 +120,7 @@ internal static class BackwardEmitter
     }
 
     /// <summary>Whether the gradients of the inputs are computed by the threads of the workspace, which hand the inputs on.</summary>
-    private static bool TakesInputs(NetworkSpec network) => !network.HasNamedPorts && network.Plan == NetworkPlan.Rows && network.Stages.Count > 0;
+    private static bool TakesInputs(NetworkSpec network) => !network.HasNamedPorts && network.Plan != NetworkPlan.Lanes && network.Stages.Count > 0;
 
     /// <summary>The exceptions that wrong labels bring, and a pass that is not one of training.</summary>
     private static string Exceptions(NetworkSpec network, AnswerKind kind, string notTraining) =>
@@ -180,6 +187,34 @@ internal static class BackwardEmitter
         }
     }
 
+    /// <summary>Writes the passes of a plain network, each of which is one method.</summary>
+    private static void WritePlain(SourceWriter writer, NetworkSpec network, BackwardSteps steps)
+    {
+        List<string> texts = Locals.Write(network, isOfBatch: true, steps.Plain);
+        writer.WriteLine("/// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>");
+
+        using (writer.WriteBlock($"private void BackwardLayers({(network.HasNamedPorts ? "" : Names.Inputs + ", ")}Workspace workspace, int samples)"))
+        {
+            writer.WriteLine(string.Join("\n\n", texts));
+
+            if (network.HasPenalties)
+            {
+                writer.WriteLine();
+                WritePenalties(writer, network);
+            }
+        }
+
+        List<string> inputTexts = Locals.Write(network, isOfBatch: true, steps.ForInputs);
+        writer.WriteLine("\n/// <summary>Carries the gradients back to the inputs.</summary>");
+
+        using (writer.WriteBlock($"private void BackwardInputs({(TakesInputs(network) ? Names.Inputs + ", " : "")}Workspace workspace, int samples)"))
+        {
+            WriteInputTexts(writer, network, inputTexts, () => writer.WriteLine(string.Join("\n\n", inputTexts)));
+        }
+
+        writer.WriteLine();
+    }
+
     /// <summary>The texts for the gradients of parameters: one for all where one kernel computes the whole network.</summary>
     private static IEnumerable<string> ParametersTexts(NetworkSpec network, BackwardSteps steps) => network.Plans.TileTail is { First: 0 } tail
         ? [StepText.Of(tail.Kernel.BackwardParameters(tail.Stages(network)), new BackwardOperands(network, stage: 0, locals: null))]
@@ -244,40 +279,27 @@ internal static class BackwardEmitter
 
         using (writer.WriteBlock($"private void BackwardInputs({(TakesInputs(network) ? Names.Inputs + ", " : "")}Workspace workspace, int samples)"))
         {
-            if (texts.Count == 0)
+            WriteInputTexts(writer, network, texts, () =>
             {
-                writer.WriteLine("// There is no layer: the gradients are there already.");
-            }
-            else if (isInLanes)
-            {
-                writer.WriteLine($"""
-                    int stride = workspace._stride;
+                if (isInLanes)
+                {
+                    writer.WriteLine($"""
+                        int stride = workspace._stride;
 
-                    {string.Join("\n\n", texts.Take(texts.Count - 1))}
-                    {texts[texts.Count - 1]}
-                    """);
-            }
-            else
-            {
+                        {string.Join("\n\n", texts.Take(texts.Count - 1))}
+                        {texts[texts.Count - 1]}
+                        """);
+
+                    return;
+                }
+
                 foreach (string text in steps.Preparations(isForTraining: false))
                 {
                     writer.WriteLine(text + "\n");
                 }
 
                 TileEmitter.WriteBackward(writer, network, Method, steps.Stages(isForTraining: false), takesInputs);
-            }
-
-            for (int i = 0; i < network.Inputs.Count && network.Stages.Count > 0; i++)
-            {
-                if (!network.Plans.Gradients.HasInputGradient[i])
-                {
-                    writer.WriteLine($"""
-
-                        // No loss depends on {network.Inputs[i].Name}.
-                        {Names.Batch(Names.InputGradientsField(network, i), network.Inputs[i].Size)}.Clear();
-                        """);
-                }
-            }
+            });
         }
 
         writer.WriteLine();
@@ -291,6 +313,31 @@ internal static class BackwardEmitter
                 "Carries the gradients of some of the samples, from number <paramref name=\"start\"/> on, back to the inputs.",
                 texts,
                 takesInputs);
+        }
+    }
+
+    /// <summary>Writes what gives the gradients of the inputs, and clears those that no loss depends on.</summary>
+    private static void WriteInputTexts(SourceWriter writer, NetworkSpec network, List<string> texts, Action write)
+    {
+        if (texts.Count == 0)
+        {
+            writer.WriteLine("// There is no layer: the gradients are there already.");
+        }
+        else
+        {
+            write();
+        }
+
+        for (int i = 0; i < network.Inputs.Count && network.Stages.Count > 0; i++)
+        {
+            if (!network.Plans.Gradients.HasInputGradient[i])
+            {
+                writer.WriteLine($"""
+
+                    // No loss depends on {network.Inputs[i].Name}.
+                    {Names.Batch(Names.InputGradientsField(network, i), network.Inputs[i].Size)}.Clear();
+                    """);
+            }
         }
     }
 }

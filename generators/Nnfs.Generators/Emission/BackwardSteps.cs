@@ -27,6 +27,10 @@ internal sealed class BackwardSteps
     public IEnumerable<string> ForInputs(Locals locals) =>
         _flow.StagesFromLast.SelectMany(stage => Contributions(stage, isForTraining: false, locals)).Select(locals.Declare);
 
+    /// <summary>The texts of a plain pass up to the parameters of the first stage: stage by stage, all that each gives.</summary>
+    /// <param name="locals">The locals of the method.</param>
+    public IEnumerable<string> Plain(Locals locals) => _flow.StagesFromLast.SelectMany(stage => Plain(stage, locals)).Select(locals.Declare);
+
     /// <summary>The texts for the gradients of parameters, stage by stage.</summary>
     public IEnumerable<string> Parameters => _flow.StagesFromLast
         .Select(stage => StepText.Of(_network.Stages[stage].BackwardParameters(Context(stage)), new BackwardOperands(_network, stage, locals: null)))
@@ -58,7 +62,7 @@ internal sealed class BackwardSteps
         _flow.Contributions.Where(contribution => contribution.IsForTraining == isForTraining);
 
     /// <summary>Whether a stage has steps of its own before its contributions; in lanes they go with the loss or the reader.</summary>
-    private bool TakesStepWithin(int stage) => _network.Plan == NetworkPlan.Rows && _flow.LeadsToParameters[stage] && !_flow.IsMasked[stage];
+    private bool TakesStepWithin(int stage) => _network.Plan != NetworkPlan.Lanes && _flow.LeadsToParameters[stage] && !_flow.IsMasked[stage];
 
     private IEnumerable<Step> StepsWithin(int stage) => _network.Stages[stage].BackwardWithin(Context(stage));
 
@@ -70,14 +74,32 @@ internal sealed class BackwardSteps
         return text.Length == 0 ? [] : [text];
     }
 
-    private IEnumerable<string> Contributions(int stage, bool isForTraining, Locals locals) =>
-        _flow.Of(stage).Where(contribution => contribution.IsForTraining == isForTraining).Select(contribution => Contribution(contribution, locals));
+    private IEnumerable<string> Plain(int stage, Locals locals)
+    {
+        Contribution[] contributions = [.. _flow.Of(stage).Where(static contribution => contribution.IsForTraining)];
 
-    private string Contribution(Contribution contribution, Locals locals)
+        if (contributions.Length == 1 && _network.Stages[stage].BackwardAtOnce(Context(stage)).Any())
+        {
+            return [Contribution(contributions[0], _network.Stages[stage].BackwardAtOnce(Context(stage)), locals)];
+        }
+
+        string parameters = StepText.Of(_network.Stages[stage].BackwardParameters(Context(stage)), new BackwardOperands(_network, stage, locals));
+        IEnumerable<string> inputs = Within(stage, locals)
+            .Concat(contributions.Select(contribution => Contribution(contribution, Steps(contribution), locals)));
+
+        return parameters.Length == 0 ? inputs : new[] { parameters }.Concat(inputs);
+    }
+
+    private IEnumerable<string> Contributions(int stage, bool isForTraining, Locals locals) =>
+        _flow.Of(stage)
+            .Where(contribution => contribution.IsForTraining == isForTraining)
+            .Select(contribution => Contribution(contribution, Steps(contribution), locals));
+
+    private string Contribution(Contribution contribution, IEnumerable<Step> steps, Locals locals)
     {
         string? apart = contribution.IsApart ? locals.Contribution(Source(contribution)) : null;
         BackwardOperands operands = new(_network, contribution.Stage, locals, apart);
-        string text = StepText.Of(Steps(contribution), operands);
+        string text = StepText.Of(steps, operands);
 
         if (apart is null)
         {

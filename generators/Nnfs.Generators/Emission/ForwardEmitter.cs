@@ -68,11 +68,28 @@ internal static class ForwardEmitter
             }
 
             writer.WriteLine();
-            TileEmitter.WriteForward(writer, network);
+
+            if (network.Plan == NetworkPlan.Plain)
+            {
+                writer.WriteLine(string.Join("\n\n", Locals.Write(network, isOfBatch: true, locals => Stages(network, locals))));
+            }
+            else
+            {
+                TileEmitter.WriteForward(writer, network);
+            }
         }
 
-        writer.WriteLine("""
+        writer.WriteLine();
 
+        if (network.Plan != NetworkPlan.Plain)
+        {
+            WriteTile(writer, network);
+        }
+    }
+
+    private static void WriteTile(SourceWriter writer, NetworkSpec network)
+    {
+        writer.WriteLine("""
             /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
             """);
 

@@ -35,7 +35,7 @@ internal sealed class Locals
     }
 
     /// <summary>A value: the outputs of a stage, or an input.</summary>
-    public string Value(int source) => source < 0 && !_network.HasNamedPorts && _network.Plan == NetworkPlan.Rows
+    public string Value(int source) => source < 0 && !_network.HasNamedPorts && _network.Plan != NetworkPlan.Lanes
         ? "inputs"
         : Of(Names.ValueField(_network, source), _network.SizeOf(source));
 
@@ -53,7 +53,9 @@ internal sealed class Locals
         int room = _network.Plans.Gradients.ContributionSize;
         string name = Names.ContributionField.TrimStart('_') + (size == room ? "" : Wording.Number((long)size));
 
-        return Declared(name, $"workspace.{Names.ContributionField}.Slice({Names.Times("start", room)}, {Names.Times("samples", size)})");
+        string start = _network.Plan == NetworkPlan.Plain ? "0" : Names.Times("start", room);
+
+        return Declared(name, $"workspace.{Names.ContributionField}.Slice({start}, {Names.Times("samples", size)})");
     }
 
     /// <summary>The text of steps, after their comment the declarations of the locals that they are the first to use.</summary>
@@ -74,7 +76,8 @@ internal sealed class Locals
 
     private string Of(string field, int size)
     {
-        string part = _network.Plan != NetworkPlan.Lanes ? $"Slice({Names.Times("start", size)}, {Names.Times("samples", size)})"
+        string part = _network.Plan == NetworkPlan.Plain ? $"Slice(0, {Names.Times("samples", size)})"
+            : _network.Plan == NetworkPlan.Rows ? $"Slice({Names.Times("start", size)}, {Names.Times("samples", size)})"
             : _isOfBatch ? "Span"
             : "Span.Slice(start)";
 

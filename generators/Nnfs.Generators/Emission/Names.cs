@@ -33,7 +33,7 @@ internal static class Names
 
     /// <summary>The field of the workspace with the outputs of a stage; those of the only output, unless its loss makes them, are the network's.</summary>
     public static string OutputsField(NetworkSpec network, int stage) =>
-        !network.HasNamedPorts && stage == network.Outputs[0].Source && !network.Outputs[0].IsTransformed && network.Plan == NetworkPlan.Rows
+        !network.HasNamedPorts && stage == network.Outputs[0].Source && !network.Outputs[0].IsTransformed && network.Plan != NetworkPlan.Lanes
             ? "_outputs"
             : $"_{network.Stages[stage].FieldName}Outputs";
 
@@ -59,7 +59,7 @@ internal static class Names
 
     /// <summary>A value for all samples of a batch: a block of at least as many.</summary>
     public static string WholeValue(NetworkSpec network, int source) =>
-        source < 0 && !network.HasNamedPorts && network.Plan == NetworkPlan.Rows ? "inputs" : $"workspace.{ValueField(network, source)}.Span";
+        source < 0 && !network.HasNamedPorts && network.Plan != NetworkPlan.Lanes ? "inputs" : $"workspace.{ValueField(network, source)}.Span";
 
     /// <summary>The part of a block of the workspace that belongs to the samples of the batch, and no more.</summary>
     public static string Batch(string field, int size) => $"workspace.{field}.Slice(0, {Times("samples", size)})";

@@ -58,7 +58,7 @@ internal abstract class OperandTexts
         OperandKind.Stride => Stride,
         OperandKind.Start => "start",
         OperandKind.Count => "count",
-        OperandKind.FirstValue => $"start * {operand.Size}L",
+        OperandKind.FirstValue => Network.Plan == NetworkPlan.Plain ? "0" : $"start * {operand.Size}L",
         OperandKind.Text => operand.Name,
         _ => throw new ArgumentOutOfRangeException(nameof(operand)),
     };

@@ -52,6 +52,7 @@ internal static class SummaryTable
     /// <summary>How the kernels work on many samples and on one.</summary>
     public static string Plan(NetworkSpec network) => network.Plan == NetworkPlan.Lanes
         ? $"plan: 16 samples a vector, in tiles of {network.PredictRows}; one sample as matrix-vector products{ByNeuron(network)}"
+        : network.Plan == NetworkPlan.Plain ? "plan: plain, each layer by itself; one sample as matrix-vector products"
         : $"plan: matrix products of rows, in tiles of {network.PredictRows} samples; one sample as matrix-vector products";
 
     /// <summary>The layers whose weights lie neuron by neuron.</summary>

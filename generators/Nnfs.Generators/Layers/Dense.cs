@@ -131,6 +131,10 @@ internal sealed record Dense(
         _ => "0.01 · N(0, 1)",
     };
 
+    private static Argument[] WeightArguments => [("w", Operand.Tensor(Weights)), ("transposed", Operand.Kept(TransposedBlock))];
+
+    private static Argument GradientBlock => ("dy", Operand.OutputGradient.AsBlock);
+
     private string Layout => $"global::Nnfs.{(IsByNeuron ? "ByNeuron" : "ByInput")}";
 
     public override StageSpec InLanes(bool isFirst) => this with { IsByNeuron = !isFirst && Outputs <= MostNeuronsByNeuron && Inputs >= LeastInputsByNeuron };
@@ -202,7 +206,7 @@ internal sealed record Dense(
         }
     }
 
-    public override IEnumerable<Step> PrepareBackward(StageContext context) =>
+    public override IEnumerable<Step> PrepareBackward(StageContext context) => context.IsPlain ? [] :
     [
         new NoteStep($"{Name}: the weights change from [{Inputs} × {Outputs}] to [{Outputs} × {Inputs}]."),
         KernelStep.Of("Dense.Transpose", [Inputs, Outputs], ("w", Operand.Tensor(Weights)), ("transposed", Operand.Kept(TransposedBlock))),
@@ -217,6 +221,15 @@ internal sealed record Dense(
         string then = mask is null ? "" : $", then back through {mask}";
         Argument dy = ("dy", Operand.OutputGradient);
         Argument dx = ("dx", Operand.ValueGradient());
+
+        if (context.IsPlain)
+        {
+            return
+            [
+                new NoteStep($"{Name}, inputs: [samples × {Outputs}] · [{Outputs} × {Inputs}]."),
+                KernelStep.Of("DensePlain.BackwardInputs", [Inputs, Outputs], [.. WeightArguments, GradientBlock, dx, Operand.Samples]),
+            ];
+        }
 
         if (context.IsInLanes)
         {
@@ -245,6 +258,12 @@ internal sealed record Dense(
 
         yield return ParametersNote;
 
+        if (context.IsPlain)
+        {
+            yield return KernelStep.Of("DensePlain.BackwardParameters", [Inputs, Outputs], [x, GradientBlock, .. sums, Operand.Samples]);
+            yield break;
+        }
+
         if (!context.IsInLanes)
         {
             yield return new SharedStep(
@@ -267,6 +286,26 @@ internal sealed record Dense(
 
         yield return isShared ? new SharedStep(kernel, Outputs, FlopsPerRow: 2L * Inputs) { Unit = NeuronUnit } : kernel;
     }
+
+    public override IEnumerable<Step> BackwardAtOnce(StageContext context) =>
+    [
+        new NoteStep($"""
+            {ParametersNote.Text}
+            {Name}, inputs: [samples × {Outputs}] · [{Outputs} × {Inputs}].
+            """),
+        KernelStep.Of(
+            "DensePlain.Backward",
+            [Inputs, Outputs],
+            [
+                ("x", Operand.Value()),
+                .. WeightArguments,
+                GradientBlock,
+                ("dw", Operand.TensorGradient(Weights)),
+                ("db", Operand.TensorGradient(Biases)),
+                ("dx", Operand.ValueGradient()),
+                Operand.Samples,
+            ]),
+    ];
 
     public override KernelTail? TailOfSample(IReadOnlyList<StageSpec> rest) => DenseTail.OfSample(rest);
 

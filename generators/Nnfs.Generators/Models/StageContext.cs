@@ -9,6 +9,9 @@ internal sealed record StageContext(NetworkSpec Network, int Stage, PassKind Pas
     /// <summary>Whether a vector holds one value of several samples.</summary>
     public bool IsInLanes => Network.Plan == NetworkPlan.Lanes;
 
+    /// <summary>Whether each layer is computed by itself, for all samples on one thread.</summary>
+    public bool IsPlain => Network.Plan == NetworkPlan.Plain;
+
     /// <summary>Whether one sample goes through alone.</summary>
     public bool IsSample => Pass == PassKind.Sample;
 

@@ -150,6 +150,12 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>The steps for the sums over samples that are the gradients of its parameters, where they are not computed with those of its inputs.</summary>
     public virtual IEnumerable<Step> BackwardParameters(StageContext context) => [];
 
+    /// <summary>
+    /// The steps that compute at once, where the network is plain, what <see cref="BackwardParameters"/> and <see cref="Backward"/> for the only source do;
+    /// none where there is no such kernel.
+    /// </summary>
+    public virtual IEnumerable<Step> BackwardAtOnce(StageContext context) => [];
+
     /// <summary>The steps that scale the parameters of a product that it is folded into.</summary>
     public virtual IEnumerable<Step> Fold(StageSpec product) => [];
 

@@ -17,6 +17,7 @@ internal static class KnownNames
     public const string FromProperty = "From";
     public const string WeightProperty = "Weight";
     public const string WeightInitializerProperty = "WeightInitializer";
+    public const string PlainProperty = "Plain";
     public const string InputsParameter = "inputs";
     public const string SourcesParameter = "sources";
     public const string NameParameter = "name";

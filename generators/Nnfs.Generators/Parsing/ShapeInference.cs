@@ -15,6 +15,7 @@ internal sealed class ShapeInference
     private readonly IReadOnlyList<LayerDeclaration> _layers;
     private readonly int? _inputSize;
     private readonly WeightInitializer _defaultInitializer;
+    private readonly bool _isPlain;
     private readonly ProblemReporter _problems;
     private readonly SourceResolution _sources;
     private readonly OutputInference _outputs;
@@ -48,6 +49,7 @@ internal sealed class ShapeInference
         _problems = problems;
         _cancellationToken = cancellationToken;
         _defaultInitializer = network.WeightInitializer();
+        _isPlain = network.NamedArgument(KnownNames.PlainProperty, false);
         _sources = new SourceResolution(layers, problems, cancellationToken);
         _outputs = new OutputInference(layers, problems, cancellationToken);
         _arriving = new Value(~0, inputShape, network, "the network's input", Declaration: null);
@@ -137,7 +139,7 @@ internal sealed class ShapeInference
             _sources.ReportNotRead();
         }
 
-        Plan = _takesLanes ? PlanChoice.Choose(_inputSize, _stages) : NetworkPlan.Rows;
+        Plan = _isPlain ? NetworkPlan.Plain : _takesLanes ? PlanChoice.Choose(_inputSize, _stages) : NetworkPlan.Rows;
         Parameters = ParameterPlan.Of(Plan, _stages);
         PredictRows = PlanChoice.PredictRows(Plan, _stages);
         ReportSizes();
@@ -172,7 +174,10 @@ internal sealed class ShapeInference
     {
         LayerDeclaration layer = _layers[index];
 
-        if (layer.Layer is not { TakesActivation: true } || index + 1 == _layers.Count || _layers[index + 1] is not { Layer.Activation: not null } activation)
+        if (_isPlain
+            || layer.Layer is not { TakesActivation: true }
+            || index + 1 == _layers.Count
+            || _layers[index + 1] is not { Layer.Activation: not null } activation)
         {
             return null;
         }
@@ -271,7 +276,7 @@ internal sealed class ShapeInference
                 fault);
         }
 
-        if (Plan == NetworkPlan.Rows && !_isTooLarge && Parameters.Faults.Count == 0
+        if (Plan != NetworkPlan.Lanes && !_isTooLarge && Parameters.Faults.Count == 0
             && ScratchBound.Fault(_stages, Outputs, PredictRows, Parameters.Length) is { } activations)
         {
             LayerDeclaration layer = _lastLayers[activations.Stage];

@@ -16,6 +16,9 @@ internal sealed record GraphCase(
 {
     public Tolerances Tolerances { get; init; } = Tolerances.OfGraph;
 
+    /// <summary>Whether it is written plainly, each layer by itself.</summary>
+    public bool IsPlain { get; init; }
+
     /// <summary>Whether members are named after inputs and outputs.</summary>
     public bool IsTyped => Inputs.Length > 1 || Outputs.Length > 1;
 
@@ -76,7 +79,8 @@ internal sealed record GraphCase(
     {
         StringBuilder text = new();
         int arriving = ~0;
-        text.Append(CultureInfo.InvariantCulture, $"[Network{(Inputs[0].Name is null ? $"({Inputs[0].Shape})" : "")}]\n");
+        string[] arguments = [.. Inputs[0].Name is null ? [$"{Inputs[0].Shape}"] : (string[])[], .. IsPlain ? ["Plain = true"] : (string[])[]];
+        text.Append(CultureInfo.InvariantCulture, $"[Network{(arguments.Length == 0 ? "" : $"({string.Join(", ", arguments)})")}]\n");
 
         for (int i = 0; i <= Layers.Length; i++)
         {

@@ -8,7 +8,13 @@ public class GraphGradientTests(ITestOutputHelper output)
 {
     private const int Drawn = 110;
 
-    private static readonly GraphCase[] s_awkward = [.. AwkwardChains.All, .. AwkwardGraphs.All];
+    /// <summary>Those of several layers are written plainly too.</summary>
+    private static readonly GraphCase[] s_awkward =
+    [
+        .. AwkwardChains.All,
+        .. AwkwardGraphs.All,
+        .. AwkwardGraphs.All.Where(static graph => graph.Layers.Length > 1).Select(static graph => graph with { IsPlain = true }),
+    ];
 
     private static readonly Lazy<IGraphNetwork[]> s_awkwardNetworks = new(static () => NetworkCompiler.Compile(s_awkward));
 
