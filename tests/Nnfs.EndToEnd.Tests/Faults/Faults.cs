@@ -150,6 +150,11 @@ internal sealed partial class Incomplete;
 [Huber(delta: float.NaN)] // NNFS019:15: The delta of 'Huber' must be more than 0 and finite, but is NaN
 internal sealed partial class Settings;
 
+[Network(28, 28)]
+[Reshape(14, 14, 2)] // NNFS020:10: 'Reshape1' needs 14 × 14 × 2 = 392 values, but the network's input gives 28 × 28 = 784
+[Dense(5, 3, EachStep = true)]
+internal sealed partial class OtherShape;
+
 internal static class Sizes
 {
     public const int Hidden = 64;

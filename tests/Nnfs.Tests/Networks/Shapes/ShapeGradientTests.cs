@@ -83,6 +83,23 @@ public class ShapeGradientTests
             static _ => 0);
     }
 
+    [Fact]
+    public void Loss_of_an_input_in_another_shape_agrees_with_float64()
+    {
+        ReshapedLossNetwork network = new();
+        int[] labels = Numbers.Labels(Samples * 2, 3, seed: 6);
+        double[] targets = Array.ConvertAll(Numbers.OneHot(labels, 3), static target => (double)target);
+
+        Check<ReshapedLossNetwork, ReshapedLossNetwork.Workspace>(
+            network,
+            threads: 1,
+            (inputs, workspace) => network.Forward(inputs, labels, workspace),
+            (inputs, workspace) => network.ForwardBackward(inputs, labels, workspace),
+            (inputs, workspace) => network.Backward(inputs, labels, workspace),
+            (layer, x) => layer.Kind == LayerKind.SoftmaxCrossEntropy ? ShapeReference.CrossEntropy(ShapeReference.Softmax(x, 3), targets, 3) : 0,
+            static _ => 0);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -87,3 +87,9 @@ public partial class ReshapedNetwork;
 [Dense(6, EachStep = true)]
 [SoftmaxCrossEntropy]
 public partial class WideShapeNetwork;
+
+/// <summary>A loss of an input in another shape: no layer has values of its own.</summary>
+[Network(6)]
+[Reshape(2, 3)]
+[SoftmaxCrossEntropy]
+public partial class ReshapedLossNetwork;
