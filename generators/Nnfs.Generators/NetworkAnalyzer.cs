@@ -15,7 +15,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     [
         DiagnosticDescriptors.NotPartial,
         DiagnosticDescriptors.NoLayers,
-        DiagnosticDescriptors.InvalidInputShape,
+        DiagnosticDescriptors.InvalidShape,
         DiagnosticDescriptors.InvalidLayerSize,
         DiagnosticDescriptors.InputsDisagree,
         DiagnosticDescriptors.LossNotLast,
@@ -32,6 +32,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.SizesDiffer,
         DiagnosticDescriptors.IncompleteGraph,
         DiagnosticDescriptors.InvalidSetting,
+        DiagnosticDescriptors.ReshapeDiffers,
     ];
 
     /// <inheritdoc/>

@@ -10,7 +10,8 @@ public interface IClassifier<TSelf, TWorkspace> : ITrainableNetwork<TSelf, TWork
     /// <summary>Runs the network on a batch and returns the mean loss of its outputs against <paramref name="labels"/>.</summary>
     /// <param name="inputs">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="labels">
-    /// The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1; for a binary cross-entropy 0 or 1 for each output of each sample.
+    /// The class of each sample, or of each of its positions, from 0 to the last size of <see cref="INetwork{TSelf}.OutputShape"/> − 1; for a binary
+    /// cross-entropy 0 or 1 for each output of each sample.
     /// </param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
     /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
@@ -20,7 +21,8 @@ public interface IClassifier<TSelf, TWorkspace> : ITrainableNetwork<TSelf, TWork
     /// <summary>Runs the network forward and back: what <c>Forward</c> and then <c>Backward</c> do, except for the gradients of the inputs.</summary>
     /// <param name="inputs">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="labels">
-    /// The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1; for a binary cross-entropy 0 or 1 for each output of each sample.
+    /// The class of each sample, or of each of its positions, from 0 to the last size of <see cref="INetwork{TSelf}.OutputShape"/> − 1; for a binary
+    /// cross-entropy 0 or 1 for each output of each sample.
     /// </param>
     /// <param name="workspace">Takes the activations and the gradients of the parameters.</param>
     /// <returns>The mean loss.</returns>
@@ -31,7 +33,8 @@ public interface IClassifier<TSelf, TWorkspace> : ITrainableNetwork<TSelf, TWork
     /// <summary>Overwrites the workspace's gradients with the gradient of the mean loss. It follows a forward pass of the same inputs.</summary>
     /// <param name="inputs">The inputs of the forward pass.</param>
     /// <param name="labels">
-    /// The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1; for a binary cross-entropy 0 or 1 for each output of each sample.
+    /// The class of each sample, or of each of its positions, from 0 to the last size of <see cref="INetwork{TSelf}.OutputShape"/> − 1; for a binary
+    /// cross-entropy 0 or 1 for each output of each sample.
     /// </param>
     /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
     /// <exception cref="ArgumentException">A length is wrong, or not that of the workspace's last forward pass. Nothing is written.</exception>

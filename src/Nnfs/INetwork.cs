@@ -11,6 +11,15 @@ public interface INetwork<TSelf> : INetworkModel<TSelf>
     /// <summary>The number of outputs for one sample.</summary>
     static abstract int OutputSize { get; }
 
+    /// <summary>
+    /// The shape of one sample, row-major in memory: one to four sizes, whose product is <see cref="InputSize"/>; of images height, width and channels,
+    /// of sequences steps and features.
+    /// </summary>
+    static abstract ReadOnlySpan<int> InputShape { get; }
+
+    /// <summary>The shape of the outputs for one sample: one to four sizes, whose product is <see cref="OutputSize"/>.</summary>
+    static abstract ReadOnlySpan<int> OutputShape { get; }
+
     /// <summary>Runs the network forward on any whole number of samples. Safe from many threads at once.</summary>
     /// <param name="inputs">[samples × <see cref="InputSize"/>], row-major.</param>
     /// <param name="outputs">[samples × <see cref="OutputSize"/>], row-major; must not overlap <paramref name="inputs"/>.</param>

@@ -19,8 +19,8 @@ public sealed class NetworkAttribute : Attribute
 {
     /// <summary>Declares a network over samples of the given shape.</summary>
     /// <param name="inputShape">
-    /// The shape of one sample, each dimension at least 1; its product is the number of features per sample. None where <see cref="InputAttribute"/>s state
-    /// the inputs.
+    /// The shape of one sample, channels last: one to four sizes of at least 1, such as features, steps × features, or height × width × channels. Their product
+    /// is the number of features per sample. None where <see cref="InputAttribute"/>s state the inputs.
     /// </param>
     public NetworkAttribute(params int[] inputShape)
     {

@@ -121,6 +121,21 @@ public static class ShapeGuard
         Classes(labels, classes, name);
     }
 
+    /// <summary>Checks that there is one label for each position of each sample, and that each names a class.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="positions">The number of steps or pixels of a sample.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="name">The parameter that the labels came by.</param>
+    /// <exception cref="ArgumentException">There are more or fewer labels than positions.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is not 0 … classes − 1.</exception>
+    public static void PositionLabels(
+        ReadOnlySpan<int> labels, int samples, int positions, int classes, [CallerArgumentExpression(nameof(labels))] string name = "")
+    {
+        Exactly(labels.Length, samples, positions, name);
+        Classes(labels, classes, name);
+    }
+
     /// <summary>Checks that there is one label for each output of each sample, and that each is 0 or 1.</summary>
     /// <param name="labels">The labels.</param>
     /// <param name="samples">The number of samples.</param>

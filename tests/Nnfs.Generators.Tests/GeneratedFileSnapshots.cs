@@ -253,7 +253,8 @@ public sealed class GeneratedFileSnapshots
         [Sigmoid]
         [BinaryCrossEntropy]
         [Output("isReal")]
-        [Concat("Features", "pixels")]
+        [Flatten(From = "pixels")]
+        [Concat("Features", "Flatten1")]
         [HardSwish]
         [Dense(2)]
         [Huber(0.5f, Weight = 2)]
@@ -263,6 +264,34 @@ public sealed class GeneratedFileSnapshots
         [MeanAbsoluteError]
         [Output("size")]
         public partial class VisionNet;
+        """);
+
+    /// <summary>Samples with several dimensions: what changes shapes, and what works on the last dimension.</summary>
+    [Fact]
+    public void Shapes() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Network(6, 4, 3)]
+        [BatchNorm]
+        [Dense(8, EachStep = true, Name = "Pixels")]
+        [BatchNorm]
+        [ReLU]
+        [Reshape(24, 8)]
+        [Dense(8, EachStep = true, Name = "Steps")]
+        [Tanh]
+        [Add("Reshape1", "Tanh1")]
+        [LayerNorm]
+        [Concat("LayerNorm1", "Steps")]
+        [Softmax]
+        [Flatten]
+        [Dense(20)]
+        [ReLU]
+        [Reshape(5, 4)]
+        [Dense(3, EachStep = true)]
+        [SoftmaxCrossEntropy]
+        public partial class ImageNet;
         """);
 
     private static void Verify(string source) => SnapshotFolder.OfProject.Verify(GeneratorHarness.Generate(source));

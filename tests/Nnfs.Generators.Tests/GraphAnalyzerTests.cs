@@ -74,21 +74,21 @@ public sealed class GraphAnalyzerTests
     [Theory]
     [InlineData(
         "[Network(2), Dense(3), {|other:Dense(4)|}, Add(\"Dense1\", {|NNFS017:\"Dense2\"|}), Dense(9)]",
-        "'Add1' joins 'Dense1' of 3 values with 'Dense2' of 4 values: [Add] takes values of the same size")]
+        "'Add1' joins 'Dense1' of 3 values with 'Dense2' of 4 values: [Add] takes values of the same shape")]
     [InlineData(
         "[Network(2), Dense(1), {|other:Dense(4)|}, Multiply(new[] { \"Dense1\", {|NNFS017:\"Dense2\"|}, \"Dense1\" }, Name = \"Gate\")]",
-        "'Gate' joins 'Dense1' of 1 value with 'Dense2' of 4 values: [Multiply] takes values of the same size")]
+        "'Gate' joins 'Dense1' of 1 value with 'Dense2' of 4 values: [Multiply] takes values of the same shape")]
     [InlineData(
         "[Network, Input(\"a\", 2, 3), {|other:Input(\"b\", 5)|}, Add(\"a\", {|NNFS017:\"b\"|}), Dense(6, 1)]",
-        "'Add1' joins 'a' of 6 values with 'b' of 5 values: [Add] takes values of the same size")]
+        "'Add1' joins 'a' of 2 × 3 = 6 values with 'b' of 5 values: [Add] takes values of the same shape")]
     public Task Sizes_that_differ_are_reported_with_both(string attributes, string message) =>
         ReportsAsync($"{attributes} partial class Net;", "NNFS017: " + message);
 
     [Fact]
     public Task Each_size_that_differs_is_reported() => ReportsAsync(
         "[Network(2), Dense(3), {|other:Dense(4)|}, {|other:Dense(5)|}, Add(\"Dense1\", {|NNFS017:\"Dense2\"|}, {|NNFS017:\"Dense3\"|})] partial class Net;",
-        "NNFS017: 'Add1' joins 'Dense1' of 3 values with 'Dense2' of 4 values: [Add] takes values of the same size",
-        "NNFS017: 'Add1' joins 'Dense1' of 3 values with 'Dense3' of 5 values: [Add] takes values of the same size");
+        "NNFS017: 'Add1' joins 'Dense1' of 3 values with 'Dense2' of 4 values: [Add] takes values of the same shape",
+        "NNFS017: 'Add1' joins 'Dense1' of 3 values with 'Dense3' of 5 values: [Add] takes values of the same shape");
 
     [Theory]
     [InlineData("[Network(2), Dense(3), {|NNFS018:Add|}]", "'Add1' needs the names of two or more layers or inputs, but has 0")]
@@ -145,7 +145,7 @@ public sealed class GraphAnalyzerTests
     [InlineData("[Network, Input(name: \"x\", shape: new[] { 2, {|NNFS003:0|} }), Dense(3)]", "x", "one is 0")]
     [InlineData("[Network, Input(\"x\", 2), Input(\"y\", {|NNFS003:-1|}), Add(\"x\", \"y\"), Dense(3)]", "y", "one is -1")]
     public Task Shape_of_an_input_that_is_missing_or_not_positive_is_reported(string attributes, string name, string fault) =>
-        ReportsAsync($"{attributes} partial class Net;", $"NNFS003: The input shape of '{name}' must be one or more sizes of at least 1, but {fault}");
+        ReportsAsync($"{attributes} partial class Net;", $"NNFS003: The input shape of '{name}' must be one to four sizes of at least 1, but {fault}");
 
     [Fact]
     public Task Input_that_is_too_large_is_reported() => ReportsAsync(
@@ -317,11 +317,11 @@ public sealed class GraphAnalyzerTests
         partial class Net;
         """,
         "NNFS016: Nothing reads 'unused': neither a later layer nor an output",
-        "NNFS003: The input shape of 'unused' must be one or more sizes of at least 1, but one is 0",
+        "NNFS003: The input shape of 'unused' must be one to four sizes of at least 1, but one is 0",
         "NNFS019: The WeightL2 of 'trunk' must be at least 0 and finite, but is -1",
         "NNFS019: The rate of 'Dropout1' must be from 0 to less than 1, but is 1.5",
         "NNFS005: 'Dense2' takes 9 inputs, but 'Dropout1' gives 8",
-        "NNFS017: 'Add1' joins 'trunk' of 8 values with 'Dense2' of 6 values: [Add] takes values of the same size",
+        "NNFS017: 'Add1' joins 'trunk' of 8 values with 'Dense2' of 6 values: [Add] takes values of the same shape",
         "NNFS014: 'Dense3' reads 'trunkk', but no layer or input has that name; did you mean 'trunk'?",
         "NNFS007: 'CategoricalCrossEntropy' takes the probabilities of a Softmax, but 'Dense3' comes before it",
         "NNFS019: The weight of 'CategoricalCrossEntropy' must be more than 0 and finite, but is 0",

@@ -42,7 +42,7 @@ public sealed class NetworkAnalyzerTests
     [InlineData("[Network(inputShape: new int[] { {|NNFS003:0|}, 2 }), Dense(3)] partial class Net;", "one is 0")]
     [InlineData("[Network({|NNFS003:Size|}), Dense(5, 3), Dense(3)] partial class Net { private const int Size = 1 - 1; }", "one is 0")]
     public Task Input_shape_that_is_missing_or_not_positive_is_reported(string source, string fault) =>
-        ReportsAsync(source, $"NNFS003: The input shape of 'Net' must be one or more sizes of at least 1, but {fault}");
+        ReportsAsync(source, $"NNFS003: The input shape of 'Net' must be one to four sizes of at least 1, but {fault}");
 
     [Theory]
     [InlineData("[Network(2), Dense({|NNFS004:0|})] partial class Net;", "'Dense1' must have at least 1 neuron, but has 0")]
@@ -59,7 +59,7 @@ public sealed class NetworkAnalyzerTests
 
     [Theory]
     [InlineData("[{|other:Network(2)|}, Dense({|NNFS005:3|}, 4)] partial class Net;", "'Dense1' takes 3 inputs, but the network's input gives 2")]
-    [InlineData("[{|other:Network(28, 28)|}, Dense({|NNFS005:1|}, 4)] partial class Net;", "'Dense1' takes 1 input, but the network's input gives 784")]
+    [InlineData("[{|other:Network(28, 4)|}, Dense({|NNFS005:1|}, 4)] partial class Net;", "'Dense1' takes 1 input, but the network's input gives 28 × 4 = 112")]
     [InlineData("[Network(2), Dense(64), {|other:ReLU|}, Dense({|NNFS005:32|}, 4)] partial class Net;", "'Dense2' takes 32 inputs, but 'ReLU1' gives 64")]
     [InlineData(
         "[Network(2), {|other:Dense(64)|}, Dense({|NNFS005:32|}, 4), Dense(4, 5), Dense(5, 6), Dense(6, 7)] partial class Net;",
@@ -272,8 +272,8 @@ public sealed class NetworkAnalyzerTests
         [{|other:ReLU|}]
         class {|NNFS001:{|NNFS009:Net|}|}<T>;
         """,
-        "NNFS003: The input shape of 'Net' must be one or more sizes of at least 1, but one is 0",
-        "NNFS003: The input shape of 'Net' must be one or more sizes of at least 1, but one is -2",
+        "NNFS003: The input shape of 'Net' must be one to four sizes of at least 1, but one is 0",
+        "NNFS003: The input shape of 'Net' must be one to four sizes of at least 1, but one is -2",
         "NNFS004: 'Dense1_' must have at least 1 neuron, but has 0",
         "NNFS011: The layer name 'a b' is not a C# identifier",
         "NNFS005: 'Dense3' takes 5 inputs, but 'Dense2' gives 4",
@@ -447,7 +447,7 @@ public sealed class NetworkAnalyzerTests
     public void Rules_have_the_severities_of_the_catalogue()
     {
         Assert.Equal(
-            Enumerable.Range(1, 19).Select(static number => $"NNFS{number:000}: {(number is 8 or 12 ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error)}"),
+            Enumerable.Range(1, 20).Select(static number => $"NNFS{number:000}: {(number is 8 or 12 ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error)}"),
             new NetworkAnalyzer().SupportedDiagnostics.Select(static rule => $"{rule.Id}: {rule.DefaultSeverity}").Order(StringComparer.Ordinal));
 
         Assert.All(new NetworkAnalyzer().SupportedDiagnostics, static rule =>

@@ -1,3 +1,4 @@
+using Nnfs.Catalogue;
 using Nnfs.Catalogue.Drawing;
 using Nnfs.Catalogue.Graphs;
 using Nnfs.Catalogue.Layers;
@@ -58,6 +59,28 @@ public sealed class GraphTests(ITestOutputHelper output)
         new GraphBuilder().Input(4, "left").Layer(new DenseLayer(6), name: "L").Input(2, "right").Layer(new DenseLayer(6), name: "R")
             .Layer(new AddLayer(), ["L", "R"]).Layer(new SigmoidLayer()).Output(null, new BinaryCrossEntropyLoss()));
 
+    /// <summary>Samples of several dimensions: the layers that change shapes, and those that work on the last dimension.</summary>
+    [Fact]
+    public void Shapes_are_those_of_the_network() => Check(
+        Start(4, 3, 2).Layer(new FlattenLayer()).Layer(new DenseLayer(5)).Output(null, loss: null),
+        Start(4, 3, 2).Layer(new DenseLayer(5)).Layer(new ReLULayer()).Output(null, loss: null),
+        Start(6).Layer(new ReshapeLayer(new SampleShape(2, 1, 3))).Layer(new DenseLayer(4) { EachStep = true }).Layer(new TanhLayer()).Output(null, loss: null),
+        Start(2, 6).Layer(new DenseLayer(12)).Layer(new ReshapeLayer(new SampleShape(3, 4))).Layer(new SoftmaxLayer()).Output(null, loss: null),
+        Start(7, 3).Layer(new DenseLayer(5) { EachStep = true }).Layer(new ReLULayer()).Layer(new LayerNormLayer()).Layer(new DenseLayer(4) { EachStep = true })
+            .Output(null, new SoftmaxCrossEntropyLoss()),
+        Start(7, 3).Layer(new RMSNormLayer()).Layer(new DenseLayer(4) { EachStep = true }).Layer(new SoftmaxLayer())
+            .Output(null, new CategoricalCrossEntropyLoss()),
+        Start(5, 3).Layer(new BatchNormLayer()).Layer(new DenseLayer(4) { EachStep = true }).Layer(new BatchNormLayer()).Layer(new ReLULayer())
+            .Layer(new DenseLayer(2)).Output(null, loss: null),
+        Start(5, 4, 3).Layer(new BatchNormLayer()).Layer(new GELULayer()).Output(null, new SigmoidBinaryCrossEntropyLoss()),
+        Start(2, 3, 4, 5).Layer(new BatchNormLayer()).Layer(new LayerNormLayer()).Layer(new DenseLayer(2) { EachStep = true }).Output(null, loss: null),
+        new GraphBuilder().Input(new SampleShape(4, 3), "left").Input(new SampleShape(4, 5), "right")
+            .Layer(new DenseLayer(6) { EachStep = true }, ["left"]).Layer(new DenseLayer(6) { EachStep = true }, ["right"])
+            .Layer(new AddLayer(), ["Dense1", "Dense2"]).Layer(new MultiplyLayer(), ["Add1", "Dense1"]).Layer(new ConcatLayer(), ["Multiply1", "right", "left"])
+            .Layer(new LayerNormLayer()).Output("rows", loss: null)
+            .Layer(new ReshapeLayer(new SampleShape(7, 8))).Layer(new HardSwishLayer()).Layer(new DenseLayer(2) { EachStep = true })
+            .Output("pairs", new MeanSquaredErrorLoss()));
+
     /// <summary>Names that the file has values of its own for, and names that differ only in case.</summary>
     [Fact]
     public void Names_of_the_users_own_meet_no_others()
@@ -85,12 +108,12 @@ public sealed class GraphTests(ITestOutputHelper output)
     /// <summary>A layer between two dense ones; the first example of its kind directly after the input and at the end, too.</summary>
     private static IEnumerable<GraphBuilder> Placed(ReferenceLayer layer)
     {
-        yield return Start(6).Layer(new DenseLayer(9)).Layer(layer).Layer(new DenseLayer(5)).Output(null, loss: null);
+        yield return Start(6).Layer(new DenseLayer(layer.Entry.ExampleSize ?? 9)).Layer(layer).Layer(new DenseLayer(5)).Output(null, loss: null);
 
         if (layer == layer.Entry.Examples[0])
         {
             yield return Start(6).Layer(layer).Layer(new DenseLayer(5)).Output(null, loss: null);
-            yield return Start(6).Layer(new DenseLayer(17)).Layer(layer).Output(null, loss: null);
+            yield return Start(6).Layer(new DenseLayer(layer.Entry.ExampleSize ?? 17)).Layer(layer).Output(null, loss: null);
         }
     }
 
@@ -115,7 +138,7 @@ public sealed class GraphTests(ITestOutputHelper output)
         }
     }
 
-    private static GraphBuilder Start(int inputs) => new GraphBuilder().Input(inputs);
+    private static GraphBuilder Start(params int[] shape) => new GraphBuilder().Input(new SampleShape(shape));
 
     private static GraphCase[] Build(params GraphBuilder[] graphs) => [.. graphs.Select(static (graph, i) => graph.Build(Samples, seed: i + 1))];
 

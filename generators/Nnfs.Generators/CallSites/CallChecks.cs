@@ -64,11 +64,12 @@ internal sealed class CallChecks
 
     private void CheckClassify()
     {
-        int size = Network.Inputs[0].Size;
-
-        if (SpanOf("input") is { } input && input.Length != size)
+        foreach (PortShape shape in _call.Parameters)
         {
-            Report("input", input, $"hold {Values(1, size)}", Network.Declaration);
+            if (SpanOf(shape.Parameter) is { } span && span.Length != shape.Size)
+            {
+                Report(shape.Parameter, span, $"hold {Values(1, shape.Size)}", Network.Declaration);
+            }
         }
     }
 

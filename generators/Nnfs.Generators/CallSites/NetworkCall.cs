@@ -86,10 +86,8 @@ internal sealed record NetworkCall(IInvocationOperation Invocation, NetworkShape
                 return parameters.All(static parameter => parameter.Type.SpecialType == SpecialType.System_Int32)
                     && parameters is [{ Name: "batchSize" }] or [{ Name: "batchSize" }, { Name: "threads" }] ? [] : null;
 
-            case GeneratedMembers.Classify when shape.IsClassifier:
-                ImmutableArray<PortShape> sample = [shape.Inputs[0] with { Parameter = "input" }];
-
-                return Takes(parameters, sample) ? sample : null;
+            case GeneratedMembers.Classify when !shape.Classified.IsEmpty:
+                return Takes(parameters, shape.Classified) ? shape.Classified : null;
 
             case GeneratedMembers.Predict:
                 ImmutableArray<PortShape> all = shape.Inputs.AddRange(shape.Outputs);

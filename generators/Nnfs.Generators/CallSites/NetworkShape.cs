@@ -9,7 +9,7 @@ namespace Nnfs.Generators.CallSites;
 /// <param name="Outputs">The outputs of its predictions.</param>
 /// <param name="Answers">What its training passes are told of the outputs, for each of their overloads.</param>
 /// <param name="HasLoss">Whether the network has a loss.</param>
-/// <param name="IsClassifier">Whether it has a method that tells the class of a sample.</param>
+/// <param name="Classified">What its method takes that tells the class of a sample, or the class at each position; empty where there is none.</param>
 /// <param name="Declaration">The <c>[Network]</c> attribute; <see langword="null"/> where it is not in the compilation's source.</param>
 internal sealed record NetworkShape(
     string Name,
@@ -17,5 +17,5 @@ internal sealed record NetworkShape(
     ImmutableArray<PortShape> Outputs,
     ImmutableArray<ImmutableArray<PortShape>> Answers,
     bool HasLoss,
-    bool IsClassifier,
+    ImmutableArray<PortShape> Classified,
     Location? Declaration);

@@ -57,7 +57,7 @@ internal sealed class NetworkShapes
             [.. Enumerable.Range(0, spec.Outputs.Count).Select(i => PortShape.Output(spec, i))],
             [.. spec.AnswerKinds.Select(kind => spec.AnsweredOutputs.Select(output => PortShape.Answer(spec, output, kind)).ToImmutableArray())],
             spec.HasLoss,
-            spec.GivesProbabilities,
+            PortShape.Classified(spec),
             isHere ? declaration : null);
     }
 

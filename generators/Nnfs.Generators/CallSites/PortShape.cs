@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.CallSites;
@@ -14,6 +15,20 @@ internal sealed record PortShape(string Parameter, int Size, bool IsWritten = fa
     public static PortShape Output(NetworkSpec network, int index) =>
         new(network.OutputName(index), network.Outputs[index].Size, IsWritten: true);
 
+    /// <summary>What the method takes that tells the class of a sample, or writes the class at each position; nothing where there are no classes.</summary>
+    public static ImmutableArray<PortShape> Classified(NetworkSpec network)
+    {
+        if (!network.GivesProbabilities)
+        {
+            return [];
+        }
+
+        PortShape input = Input(network, 0) with { Parameter = "input" };
+        Shape output = network.Outputs[0].Shape;
+
+        return network.HasOneClass ? [input] : [input, new("classes", output.Positions, IsWritten: true, Labels: output.Last)];
+    }
+
     /// <summary>What a pass is told of an output: a class for each sample, 0 or 1 for each value, or floats.</summary>
     public static PortShape Answer(NetworkSpec network, OutputSpec output, AnswerKind kind)
     {
@@ -21,6 +36,6 @@ internal sealed record PortShape(string Parameter, int Size, bool IsWritten = fa
 
         return output.Answer(kind) != AnswerKind.Labels ? new(name, output.Size)
             : output.Loss is { IsBinary: true } ? new(name, output.Size, Labels: 2)
-            : new(name, Size: 1, Labels: output.Size);
+            : new(name, output.Shape.Positions, Labels: output.Shape.Last);
     }
 }

@@ -17,10 +17,10 @@ internal static class DiagnosticDescriptors
         title: "A network needs a layer",
         message: "The network '{0}' has no layers");
 
-    public static readonly DiagnosticDescriptor InvalidInputShape = Error(
+    public static readonly DiagnosticDescriptor InvalidShape = Error(
         id: "NNFS003",
-        title: "The input shape must be given and positive",
-        message: "The input shape of '{0}' must be one or more sizes of at least 1, but {1}");
+        title: "A shape must be given, of one to four positive sizes",
+        message: "The {0} must be one to four sizes of at least 1, but {1}");
 
     public static readonly DiagnosticDescriptor InvalidLayerSize = Error(
         id: "NNFS004",
@@ -89,8 +89,8 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor SizesDiffer = Error(
         id: "NNFS017",
-        title: "Values that are added or multiplied must have the same size",
-        message: "'{0}' joins {1} with {2}: {3} takes values of the same size");
+        title: "Values that are joined must have shapes that fit",
+        message: "'{0}' joins {1} with {2}: {3} takes {4}");
 
     public static readonly DiagnosticDescriptor IncompleteGraph = Error(
         id: "NNFS018",
@@ -101,6 +101,11 @@ internal static class DiagnosticDescriptors
         id: "NNFS019",
         title: "A setting of a layer or loss must be in its range",
         message: "The {0} of '{1}' must be {2}, but is {3}");
+
+    public static readonly DiagnosticDescriptor ReshapeDiffers = Error(
+        id: "NNFS020",
+        title: "A shape must have as many values as it is made of",
+        message: "'{0}' needs {1} values, but {2} gives {3}");
 
     public static readonly DiagnosticDescriptor LengthNotTaken = Error(
         id: "NNFS101",

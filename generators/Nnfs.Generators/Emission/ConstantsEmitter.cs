@@ -14,6 +14,9 @@ internal static class ConstantsEmitter
                 /// <summary>{meaning}</summary>
                 public const int {network.InputSizeName(i)} = {network.Inputs[i].Size};
 
+                /// <summary>The shape of {(network.HasNamedPorts ? $"{network.Inputs[i].Name} for" : "the inputs of")} one sample.</summary>
+                public static {Names.Shape} {network.InputShapeName(i)} => {network.Inputs[i].Shape.ToArgument()};
+
                 """);
         }
 
@@ -23,6 +26,9 @@ internal static class ConstantsEmitter
             writer.WriteLine($"""
                 /// <summary>{meaning}</summary>
                 public const int {network.OutputSizeName(i)} = {network.Outputs[i].Size};
+
+                /// <summary>The shape of {(network.HasNamedPorts ? network.Outputs[i].Name : "the outputs")} for one sample.</summary>
+                public static {Names.Shape} {network.OutputShapeName(i)} => {network.Outputs[i].Shape.ToArgument()};
 
                 """);
         }
@@ -61,6 +67,8 @@ internal static class ConstantsEmitter
             writer.WriteLine($"""
                 static int {self}.InputSize => InputSize;
                 static int {self}.OutputSize => OutputSize;
+                static {Names.Shape} {self}.InputShape => InputShape;
+                static {Names.Shape} {self}.OutputShape => OutputShape;
                 """);
         }
 

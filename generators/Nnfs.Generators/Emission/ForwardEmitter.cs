@@ -206,7 +206,7 @@ internal static class ForwardEmitter
 
             string steps = StepText.Of(stage.Forward(context), new ForwardOperands(context, sources, locals.Value(i), locals));
 
-            yield return locals.Declare($"{StepText.Note(stage.Comment(context))}\n{steps}");
+            yield return stage.IsAlias ? StepText.Note(stage.Comment(context)) : locals.Declare($"{StepText.Note(stage.Comment(context))}\n{steps}");
         }
     }
 }

@@ -31,6 +31,8 @@ internal sealed class ForwardOperands : OperandTexts
 
     protected override string Samples => _context.IsSample ? "samples: 1" : "samples";
 
+    protected override string Rows(int positions) => _context.IsSample ? $"samples: {positions}" : base.Rows(positions);
+
     protected override string Value(Operand operand) => Extent(_sources[operand.Slot], operand);
 
     protected override string Output(Operand operand) => Extent(operand.Ahead == 0 ? _kept : _destination, operand);

@@ -20,7 +20,7 @@ internal static class GraphPicture
 
             foreach (int source in network.Stages[i].Sources)
             {
-                yield return $"    {Node(source)} -- {network.SizeOf(source)} --> s{i}";
+                yield return $"    {Node(source)} -- {network.ShapeOf(source)} --> s{i}";
             }
         }
 
@@ -28,7 +28,7 @@ internal static class GraphPicture
         {
             OutputSpec output = network.Outputs[i];
             yield return $"    o{i}([\"{output.Name}{(output.Loss is { } loss ? $": {loss.Name}" : "")}\"])";
-            yield return $"    {Node(output.Source)} -- {output.Size} --> o{i}";
+            yield return $"    {Node(output.Source)} -- {output.Shape} --> o{i}";
         }
     }
 

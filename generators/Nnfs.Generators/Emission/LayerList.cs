@@ -11,7 +11,7 @@ internal static class LayerList
 
         foreach (InputSpec input in network.Inputs.Where(static input => input.IsDeclared))
         {
-            yield return LayerFacts.Plain(input.Name, "Input", input.Size, input.Size);
+            yield return LayerFacts.Plain(input.Name, "Input", input.Shape, input.Shape);
             previous = input.Name;
         }
 
@@ -41,7 +41,7 @@ internal static class LayerList
     }
 
     private static string Describe(OutputSpec output, string name, string kind, string sources) =>
-        LayerFacts.Plain(name, kind, output.Size, output.Size, sources, output.Loss?.Setting ?? 0f);
+        LayerFacts.Plain(name, kind, output.Shape, output.Shape, sources, output.Loss?.Setting ?? 0f);
 
     /// <summary>The names of what a layer reads, as a list; nothing where that is what comes before it.</summary>
     private static string Sources(NetworkSpec network, EquatableArray<int> sources, string previous)

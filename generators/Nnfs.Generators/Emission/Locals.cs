@@ -35,7 +35,7 @@ internal sealed class Locals
     }
 
     /// <summary>A value: the outputs of a stage, or an input.</summary>
-    public string Value(int source) => source < 0 && !_network.HasNamedPorts && _network.Plan != NetworkPlan.Lanes
+    public string Value(int source) => _network.RootOf(source) < 0 && !_network.HasNamedPorts && _network.Plan != NetworkPlan.Lanes
         ? "inputs"
         : Of(Names.ValueField(_network, source), _network.SizeOf(source));
 

@@ -109,7 +109,7 @@ internal static class LossEmitter
             bool isInLanes = network.Plan == NetworkPlan.Lanes;
             LossOperands operands = new(network, output, AnswerKind.Targets);
 
-            if (output.Loss?.MakeOutput(output.Size, isInLanes, isPadded: false) is { } step)
+            if (output.Loss?.MakeOutput(output.Shape, isInLanes, isPadded: false) is { } step)
             {
                 writer.WriteLine($"""
 
@@ -230,14 +230,15 @@ internal static class LossEmitter
     private static string AnswerParameters(NetworkSpec network, AnswerKind kind) => IsLoaded(network, kind) ? "" : $"{Signature.Answers(network, kind)}, ";
 
     private static LossContext Context(NetworkSpec network, OutputSpec output, AnswerKind kind) =>
-        new(output.Answer(kind), output.Size, network.Plan == NetworkPlan.Lanes);
+        new(output.Answer(kind), output.Shape, network.Plan == NetworkPlan.Lanes);
 
-    private static string MeanOver(OutputSpec output) => output.Loss is { IsCategorical: true } ? "samples" : "outputs and samples";
+    private static string MeanOver(OutputSpec output) => output.Loss is not { IsCategorical: true } ? "outputs and samples"
+        : output.Shape.Positions == 1 ? "samples" : "samples and positions";
 
     private static string LossMember(OutputSpec output) => $"workspace.{output.Name.ToPascalCase()}Loss";
 
     private static string Formula(OutputSpec output, AnswerKind kind) =>
-        output.Loss!.Formula(new LossContext(output.Answer(kind), output.Size, IsInLanes: false));
+        output.Loss!.Formula(new LossContext(output.Answer(kind), output.Shape, IsInLanes: false));
 
     /// <summary>The call that turns the outputs from lanes into rows.</summary>
     private static string StoreOutputs(NetworkSpec network, string source) =>

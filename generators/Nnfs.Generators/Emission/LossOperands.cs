@@ -33,7 +33,7 @@ internal sealed class LossOperands : OperandTexts
         : !Network.HasNamedPorts ? _answer
         : _isLabels ? $"labels: {_answer}" : $"targets: {_answer}";
 
-    protected override string Value(Operand operand) => operand.Extent == OperandExtent.Exactly && _output.Source >= 0
+    protected override string Value(Operand operand) => operand.Extent == OperandExtent.Exactly && Network.RootOf(_output.Source) >= 0
         ? Names.Batch(Names.OutputsField(Network, _output.Source), operand.Size)
         : Names.WholeValue(Network, _output.Source);
 

@@ -8,6 +8,7 @@ internal static class Names
     public const string Inputs = "global::System.ReadOnlySpan<float> inputs";
     public const string Labels = "global::System.ReadOnlySpan<int> labels";
     public const string Targets = "global::System.ReadOnlySpan<float> targets";
+    public const string Shape = "global::System.ReadOnlySpan<int>";
     public const string FloatSpan = "global::System.Span<float>";
     public const string Guard = "global::Nnfs.ShapeGuard";
     public const string Kernels = "global::Nnfs.Kernels";
@@ -33,14 +34,17 @@ internal static class Names
 
     /// <summary>The field of the workspace with the outputs of a stage; those of the only output, unless its loss makes them, are the network's.</summary>
     public static string OutputsField(NetworkSpec network, int stage) =>
-        !network.HasNamedPorts && stage == network.Outputs[0].Source && !network.Outputs[0].IsTransformed && network.Plan != NetworkPlan.Lanes
+        !network.HasNamedPorts
+        && network.RootOf(stage) == network.RootOf(network.Outputs[0].Source)
+        && !network.Outputs[0].IsTransformed
+        && network.Plan != NetworkPlan.Lanes
             ? "_outputs"
-            : $"_{network.Stages[stage].FieldName}Outputs";
+            : $"_{network.Stages[network.RootOf(stage)].FieldName}Outputs";
 
     /// <summary>The field of the workspace with an output of the network.</summary>
     public static string OutputsField(NetworkSpec network, OutputSpec output) => !network.HasNamedPorts ? "_outputs"
         : output.IsTransformed ? $"_{output.Name}Outputs"
-        : output.Source < 0 ? InputField(network, ~output.Source) : OutputsField(network, output.Source);
+        : network.RootOf(output.Source) is < 0 and var input ? InputField(network, ~input) : OutputsField(network, output.Source);
 
     /// <summary>The field of the workspace with an input of the network, where its passes keep it.</summary>
     public static string InputField(NetworkSpec network, int input) => $"_{network.Inputs[input].Name}Inputs";
@@ -50,16 +54,18 @@ internal static class Names
         network.HasNamedPorts ? $"_{network.Inputs[input].Name}Gradients" : "_inputGradients";
 
     /// <summary>The field of the workspace with the gradients of a value: of the outputs of a stage, or of an input.</summary>
-    public static string GradientsField(NetworkSpec network, int source) => source >= 0 ? $"_{network.Stages[source].FieldName}OutputGradients"
-        : network.Plan == NetworkPlan.Lanes ? "_inputGradientLanes" : InputGradientsField(network, ~source);
+    public static string GradientsField(NetworkSpec network, int source) => network.RootOf(source) is >= 0 and var stage
+        ? $"_{network.Stages[stage].FieldName}OutputGradients"
+        : network.Plan == NetworkPlan.Lanes ? "_inputGradientLanes" : InputGradientsField(network, ~network.RootOf(source));
 
     /// <summary>The field of the workspace with a value that passes keep there: the outputs of a stage, or an input.</summary>
-    public static string ValueField(NetworkSpec network, int source) => source >= 0 ? OutputsField(network, source)
-        : network.Plan == NetworkPlan.Lanes ? "_inputLanes" : InputField(network, ~source);
+    public static string ValueField(NetworkSpec network, int source) => network.RootOf(source) is >= 0 and var stage ? OutputsField(network, stage)
+        : network.Plan == NetworkPlan.Lanes ? "_inputLanes" : InputField(network, ~network.RootOf(source));
 
     /// <summary>A value for all samples of a batch: a block of at least as many.</summary>
-    public static string WholeValue(NetworkSpec network, int source) =>
-        source < 0 && !network.HasNamedPorts && network.Plan != NetworkPlan.Lanes ? "inputs" : $"workspace.{ValueField(network, source)}.Span";
+    public static string WholeValue(NetworkSpec network, int source) => network.RootOf(source) < 0 && !network.HasNamedPorts && network.Plan != NetworkPlan.Lanes
+        ? "inputs"
+        : $"workspace.{ValueField(network, source)}.Span";
 
     /// <summary>The part of a block of the workspace that belongs to the samples of the batch, and no more.</summary>
     public static string Batch(string field, int size) => $"workspace.{field}.Slice(0, {Times("samples", size)})";

@@ -50,11 +50,14 @@ internal static class NetworkEmitter
     private static void WriteClass(SourceWriter writer, NetworkSpec network)
     {
         bool isClassifier = network.GivesProbabilities;
-        string inputs = Ports(network.Inputs.Select(static input => (input.Name, input.Size)));
-        string outputs = Ports(network.Outputs.Select(static output => (output.Name, output.Size)));
+        string inputs = Ports(network.Inputs.Select(static input => (input.Name, input.Shape)));
+        string outputs = Ports(network.Outputs.Select(static output => (output.Name, output.Shape)));
+        Shape input = network.Inputs[0].Shape;
+        Shape output = network.Outputs[0].Shape;
+        string classes = Wording.Count(output.Last, "class", "classes") + Wording.AtEach(output.Positions);
         string summary = network.HasNamedPorts ? $"{inputs} → {outputs}"
-            : isClassifier ? $"Classifies {Wording.Count(network.InputSize, "feature")} into {Wording.Count(network.OutputSize, "class", "classes")}"
-            : $"Maps {Wording.Count(network.InputSize, "input")} to {Wording.Count(network.OutputSize, "output")}";
+            : isClassifier ? $"Classifies {input.ToCount("feature")} into {classes}"
+            : $"Maps {input.ToCount("input")} to {output.ToCount("output")}";
 
         writer.WriteLine($"""
             /// <summary>{summary}: {Wording.Count(network.ParameterCount, "parameter")}, {SummaryTable.Bytes(4L * network.ParameterCount)}.</summary>
@@ -90,14 +93,14 @@ internal static class NetworkEmitter
         }
     }
 
-    private static string Ports(IEnumerable<(string Name, int Size)> ports) => string.Join(", ", ports.Select(static port => $"{port.Name} ({port.Size})"));
+    private static string Ports(IEnumerable<(string Name, Shape Shape)> ports) => string.Join(", ", ports.Select(static port => $"{port.Name} ({port.Shape})"));
 
     /// <summary>One type for each size, by which the kernels know it as a constant.</summary>
     private static void WriteDimensions(SourceWriter writer, NetworkSpec network)
     {
         IEnumerable<int> sizes = network.Stages
             .SelectMany(static stage => stage.KernelSizes)
-            .Concat(network.Outputs.SelectMany(static output => output.Loss?.KernelSizes(output.Size) ?? []))
+            .Concat(network.Outputs.SelectMany(static output => output.Loss?.KernelSizes(output.Shape) ?? []))
             .Concat(network.Plan == NetworkPlan.Lanes ? [network.InputSize, network.OutputSize] : [])
             .Distinct()
             .OrderBy(static size => size);

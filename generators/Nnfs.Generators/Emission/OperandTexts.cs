@@ -34,7 +34,7 @@ internal abstract class OperandTexts
 
     /// <summary>Whether an operand is the span of the network's inputs, which a pass has to be handed.</summary>
     public bool IsOfInputs(Operand operand) =>
-        operand.Kind == OperandKind.Value && Stage.Sources[operand.Slot] < 0 && !Network.HasNamedPorts && !IsInLanes;
+        operand.Kind == OperandKind.Value && Network.RootOf(Stage.Sources[operand.Slot]) < 0 && !Network.HasNamedPorts && !IsInLanes;
 
     /// <summary>An argument with the kernel's name for it.</summary>
     public string Of(Argument argument) => argument.Name is null ? Of(argument.Operand) : $"{argument.Name}: {Of(argument.Operand)}";
@@ -54,9 +54,9 @@ internal abstract class OperandTexts
         OperandKind.ParameterRange => Own(TensorMembers.Parameters(Network, operand.Slot)),
         OperandKind.GradientRange => $"workspace.{TensorMembers.Gradients(Network, operand.Slot)}",
         OperandKind.Kept => Kept(Stage.Kept(IsInLanes).First(block => block.Name == operand.Name)),
-        OperandKind.Samples => Samples,
+        OperandKind.Samples => operand.Size > 1 ? Rows(operand.Size) : Samples,
         OperandKind.Stride => Stride,
-        OperandKind.Start => "start",
+        OperandKind.Start => operand.Size > 1 ? $"start * {operand.Size}" : "start",
         OperandKind.Count => "count",
         OperandKind.FirstValue => Network.Plan == NetworkPlan.Plain ? "0" : $"start * {operand.Size}L",
         OperandKind.Text => operand.Name,
@@ -67,6 +67,9 @@ internal abstract class OperandTexts
     protected abstract StageSpec Stage { get; }
 
     protected abstract string Samples { get; }
+
+    /// <summary>The rows that kernels take, where a sample has several.</summary>
+    protected virtual string Rows(int positions) => $"{Samples} * {positions}";
 
     protected virtual string Stride => "stride";
 

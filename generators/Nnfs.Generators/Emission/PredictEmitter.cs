@@ -40,7 +40,7 @@ internal static class PredictEmitter
             OutputSpec output = network.Outputs[i];
             string meaning = network.GivesProbabilities ? "the probabilities of the classes" : output.Loss?.OutputMeaning ?? "";
             string overlap = network.Inputs.Count == 1 ? $"<paramref name=\"{network.InputName(0)}\"/>" : "an input";
-            string shape = $"[samples × {output.Size}], row-major{(meaning.Length == 0 ? "" : ": ")}{meaning}";
+            string shape = $"[samples × {output.Shape}], row-major{(meaning.Length == 0 ? "" : ": ")}{meaning}";
             writer.WriteLine($"/// <param name=\"{network.OutputName(i)}\">{shape}; written. Must not overlap {overlap}.</param>");
         }
 
@@ -150,32 +150,51 @@ internal static class PredictEmitter
     {
         ScratchPlan scratch = network.Plans.Scratch;
         bool isOnStack = scratch.IsClassOnStack(network.OutputSize);
+        Shape output = network.Outputs[0].Shape;
 
-        string range = $"from 0 to {network.OutputSize - 1}";
+        string range = $"from 0 to {output.Last - 1}";
         string nothing = isOnStack ? "nothing" : "nothing after a thread's first call";
 
-        writer.WriteLine($"""
-            /// <summary>The likeliest class of one sample, {range}. Allocates {nothing}; safe from many threads at once.</summary>
-            /// <param name="input">The {Wording.Count(network.InputSize, "feature")} of the sample.</param>
-            /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>
-            """);
+        // The outputs stand behind what the prediction takes of the same block.
+        string outputs = isOnStack
+            ? "stackalloc float[OutputSize]"
+            : $"global::Nnfs.ThreadScratch.Take({scratch.SampleLength} + OutputSize).Slice({scratch.SampleLength}, OutputSize)";
 
-        using (writer.WriteBlock("public int Classify(global::System.ReadOnlySpan<float> input)"))
-        {
-            // The outputs come after what the prediction takes of the same block.
-            string outputs = isOnStack
-                ? "stackalloc float[OutputSize]"
-                : $"global::Nnfs.ThreadScratch.Take({scratch.SampleLength} + OutputSize).Slice({scratch.SampleLength}, OutputSize)";
+        writer.WriteLine(network.HasOneClass
+            ? $$"""
+               /// <summary>The likeliest class of one sample, {{range}}. Allocates {{nothing}}; safe from many threads at once.</summary>
+               /// <param name="input">The {{network.Inputs[0].Shape.ToCount("feature")}} of the sample.</param>
+               /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>
+               public int Classify(global::System.ReadOnlySpan<float> input)
+               {
+                   {{Names.Guard}}.Exactly(input.Length, 1, InputSize, nameof(input));
 
-            writer.WriteLine($"""
-                {Names.Guard}.Exactly(input.Length, 1, InputSize, nameof(input));
-                {Names.FloatSpan} outputs = {outputs};
-                PredictSample(input, outputs);
+                   {{Names.FloatSpan}} outputs = {{outputs}};
+                   PredictSample(input, outputs);
 
-                return global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax((global::System.ReadOnlySpan<float>)outputs);
-                """);
-        }
+                   return global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax((global::System.ReadOnlySpan<float>)outputs);
+               }
 
-        writer.WriteLine();
+               """
+            : $$"""
+               /// <summary>The likeliest class at each position of one sample, {{range}}. Allocates {{nothing}}; safe from many threads at once.</summary>
+               /// <param name="input">The {{network.Inputs[0].Shape.ToCount("feature")}} of the sample.</param>
+               /// <param name="classes">[{{output.Leading}}], row-major: the classes; written.</param>
+               /// <exception cref="global::System.ArgumentException">A length is another. Nothing is written.</exception>
+               public void Classify(global::System.ReadOnlySpan<float> input, global::System.Span<int> classes)
+               {
+                   {{Names.Guard}}.Exactly(input.Length, 1, InputSize, nameof(input));
+                   {{Names.Guard}}.Exactly(classes.Length, 1, {{output.Positions}}, nameof(classes));
+
+                   {{Names.FloatSpan}} outputs = {{outputs}};
+                   PredictSample(input, outputs);
+
+                   for (int i = 0; i < classes.Length; i++)
+                   {
+                       classes[i] = global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax<float>(outputs.Slice(i * {{output.Last}}, {{output.Last}}));
+                   }
+               }
+
+               """);
     }
 }

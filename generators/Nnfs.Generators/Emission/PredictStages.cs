@@ -32,7 +32,9 @@ internal static class PredictStages
 
             if (places[i].Kind == PlaceKind.Alias)
             {
-                writer.WriteLine($"// {stage.Name}: passes all values on{(stage.OutsideTraining is null ? "" : ", outside training")}.");
+                writer.WriteLine(stage.IsAlias
+                    ? StepText.Note(stage.Comment(new StageContext(network, i, pass)))
+                    : $"// {stage.Name}: passes all values on{(stage.OutsideTraining is null ? "" : ", outside training")}.");
                 values[i] = sources[0];
             }
             else if (fold is null)
@@ -56,10 +58,10 @@ internal static class PredictStages
             OutputSpec output = network.Outputs[i];
             string source = output.Source >= 0 ? values[output.Source] : Signature.Input(network, ~output.Source);
             string destination = Signature.Output(network, i);
-            bool isPadded = pass == PassKind.Sample && output.Source >= 0 && network.Stages[output.Source].WritesWholeVectors;
+            bool isPadded = pass == PassKind.Sample && network.RootOf(output.Source) is >= 0 and var stage && network.Stages[stage].WritesWholeVectors;
             ForwardOperands operands = new(new StageContext(network, output.Source, pass), [source], destination);
 
-            if (output.Loss?.MakeOutput(output.Size, isInLanes: false, isPadded) is { } step)
+            if (output.Loss?.MakeOutput(output.Shape, isInLanes: false, isPadded) is { } step)
             {
                 string separator = network.Stages.Count == 0 ? "" : "\n";
                 writer.WriteLine($"{separator}// {LossEmitter.Title(network, output)}: {LossSpec.OutputsComment}.\n{StepText.Call(step, operands)}");
@@ -96,7 +98,7 @@ internal static class PredictStages
     {
         if (place.Kind == PlaceKind.Output)
         {
-            return Signature.Output(network, Signature.IndexOf(network, network.Outputs.First(output => output.Source == stage)));
+            return Signature.Output(network, Signature.IndexOf(network, network.Outputs.First(output => network.RootOf(output.Source) == stage)));
         }
 
         string local = $"{network.Stages[stage].FieldName}Outputs";

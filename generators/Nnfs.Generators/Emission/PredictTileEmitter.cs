@@ -70,7 +70,7 @@ internal static class PredictTileEmitter
 
         OutputSpec output = network.Outputs[0];
 
-        if (output.Loss?.MakeOutput(output.Size, isInLanes: true, isPadded: false) is { } step)
+        if (output.Loss?.MakeOutput(output.Shape, isInLanes: true, isPadded: false) is { } step)
         {
             StageContext context = new(network, network.Stages.Count - 1, PassKind.Tile);
 

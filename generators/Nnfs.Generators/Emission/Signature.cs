@@ -50,7 +50,7 @@ internal static class Signature
 
     /// <summary>The documentation of the inputs.</summary>
     public static string InputDocs(NetworkSpec network, string meaning) => string.Join("\n", Range(network.Inputs.Count).Select(i =>
-        $"/// <param name=\"{network.InputName(i)}\">{string.Format(CultureInfo.InvariantCulture, meaning, network.Inputs[i].Size)}</param>"));
+        $"/// <param name=\"{network.InputName(i)}\">{string.Format(CultureInfo.InvariantCulture, meaning, network.Inputs[i].Shape)}</param>"));
 
     /// <summary>The documentation of what a pass is told of its outputs.</summary>
     public static string AnswerDocs(NetworkSpec network, AnswerKind kind) => string.Join("\n", network.AnsweredOutputs.Select(output =>
@@ -70,7 +70,8 @@ internal static class Signature
 
         return output.Answer(kind) != AnswerKind.Labels ? Exactly(name, size)
             : output.Loss is { IsBinary: true } ? $"{Names.Guard}.BinaryLabels({name}, samples, {size});"
-            : $"{Names.Guard}.Labels({name}, samples, {size});";
+            : output.Shape.Positions == 1 ? $"{Names.Guard}.Labels({name}, samples, {size});"
+            : $"{Names.Guard}.PositionLabels({name}, samples, positions: {output.Shape.Positions}, classes: {output.Shape.Last});";
     }));
 
     /// <summary>The checks of a pass into a workspace, before anything is written.</summary>
@@ -112,12 +113,15 @@ internal static class Signature
     private static string AnswerMeaning(NetworkSpec network, OutputSpec output, AnswerKind kind) => (output.Answer(kind), output) switch
     {
         (AnswerKind.Labels, { Loss.IsBinary: true, Size: 1 }) => "The class of each sample, 0 or 1.",
-        (AnswerKind.Labels, { Loss.IsBinary: true }) => $"[samples × {output.Size}], row-major: 0 or 1 for each output.",
+        (AnswerKind.Labels, { Loss.IsBinary: true }) => $"[samples × {output.Shape}], row-major: 0 or 1 for each output.",
+        (AnswerKind.Labels, _) when output.Shape.Positions > 1 =>
+            $"[samples × {output.Shape.Leading}], row-major: the class at each position, from 0 to {output.Shape.Last - 1}.",
         (AnswerKind.Labels, _) => $"The class of each sample, from 0 to {output.Size - 1}.",
-        (AnswerKind.Targets, { Loss.IsCategorical: true }) => $"[samples × {output.Size}], row-major: a one-hot row or a distribution for each sample.",
-        (AnswerKind.Targets, { Loss.IsBinary: true }) => $"[samples × {output.Size}], row-major: a probability from 0 to 1 for each output.",
-        (AnswerKind.Targets, _) => $"[samples × {output.Size}], row-major.",
-        _ => $"The gradient with respect to the outputs [samples × {output.Size}], row-major.",
+        (AnswerKind.Targets, { Loss.IsCategorical: true }) =>
+            $"[samples × {output.Shape}], row-major: a one-hot row or a distribution for each {(output.Shape.Positions > 1 ? "position" : "sample")}.",
+        (AnswerKind.Targets, { Loss.IsBinary: true }) => $"[samples × {output.Shape}], row-major: a probability from 0 to 1 for each output.",
+        (AnswerKind.Targets, _) => $"[samples × {output.Shape}], row-major.",
+        _ => $"The gradient with respect to the outputs [samples × {output.Shape}], row-major.",
     };
 
     private static string Slice(string name, string size, string start, string? count) =>

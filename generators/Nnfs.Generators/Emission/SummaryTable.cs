@@ -30,12 +30,12 @@ internal static class SummaryTable
             string name = network.HasNamedPorts
                 ? $"{output.Name} ← {network.NameOf(output.Source)}{(output.Loss is { } loss ? $", {loss.Name}" : "")}"
                 : output.Loss!.Name;
-            rows.Add([name, Text(output.Size), "-", lossFlops == 0 ? "-" : Text(lossFlops)]);
+            rows.Add([name, $"{output.Shape}", "-", lossFlops == 0 ? "-" : Text(lossFlops)]);
         }
 
         string shape = network.HasNamedPorts
-            ? $"{string.Join(" + ", network.Inputs.Select(Shape))} → {string.Join(" + ", network.Outputs.Select(static output => output.Size))}"
-            : $"{Shape(network.Inputs[0])} → {network.OutputSize}";
+            ? $"{Joined(network.Inputs.Select(static input => input.Shape))} → {Joined(network.Outputs.Select(static output => output.Shape))}"
+            : $"{network.Inputs[0].Shape} → {network.Outputs[0].Shape}";
         rows.Add(["total", shape, Text(network.ParameterCount), Text(flops)]);
 
         return rows.Select(row => Format(row, rows)).ToList();
@@ -80,7 +80,7 @@ internal static class SummaryTable
         return followsDirectly ? stage.Title : $"{stage.Title} ← {string.Join(", ", stage.Sources.Select(network.NameOf))}";
     }
 
-    private static string Shape(InputSpec input) => input.Shape.Rank == 0 ? Text(input.Size) : $"{input.Shape}";
+    private static string Joined(IEnumerable<Shape> shapes) => string.Join(" + ", shapes);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -39,15 +39,15 @@ internal static class WorkspaceEmitter
 
         for (int i = 0; i < network.Inputs.Count && network.HasNamedPorts; i++)
         {
-            yield return new(Names.InputField(network, i), $"The input {network.Inputs[i].Name} [batch × {network.Inputs[i].Size}].", network.Inputs[i].Size);
+            yield return new(Names.InputField(network, i), $"The input {network.Inputs[i].Name} [batch × {network.Inputs[i].Shape}].", network.Inputs[i].Size);
         }
 
         for (int i = 0; i < network.Stages.Count; i++)
         {
-            if (Names.OutputsField(network, i) != "_outputs")
+            if (!network.Stages[i].IsAlias && Names.OutputsField(network, i) != "_outputs")
             {
                 StageSpec stage = network.Stages[i];
-                string meaning = $"The outputs of {stage.Title} {Shape(network, stage.Outputs)}.";
+                string meaning = $"The outputs of {stage.Title} {Shape(network, stage.Shape)}.";
                 yield return new(Names.OutputsField(network, i), meaning, stage.Outputs, IsInLanes: isInLanes);
             }
 
@@ -59,31 +59,36 @@ internal static class WorkspaceEmitter
 
         if (isInLanes && network.Outputs[0].IsTransformed)
         {
-            string meaning = $"The probabilities of the classes {Shape(network, network.OutputSize)}.";
+            string meaning = $"The probabilities of the classes {Shape(network, network.Outputs[0].Shape)}.";
             yield return new(Names.ProbabilitiesField, meaning, network.OutputSize, IsInLanes: true);
         }
 
         foreach (OutputSpec output in network.Outputs.Where(output => !network.HasNamedPorts || output.IsTransformed))
         {
             string title = network.HasNamedPorts ? $"output {output.Name}" : "outputs of the network";
-            yield return new(Names.OutputsField(network, output), $"The {title} [batch × {output.Size}].", output.Size);
+            yield return new(Names.OutputsField(network, output), $"The {title} [batch × {output.Shape}].", output.Size);
         }
 
         for (int i = network.Stages.Count - 1; i >= 0; i--)
         {
             StageSpec stage = network.Stages[i];
-            yield return new(Names.GradientsField(network, i), $"The gradients of the outputs of {stage.Title}.", stage.Outputs, IsInLanes: isInLanes);
+
+            if (!stage.IsAlias)
+            {
+                yield return new(Names.GradientsField(network, i), $"The gradients of the outputs of {stage.Title}.", stage.Outputs, IsInLanes: isInLanes);
+            }
         }
 
         if (isInLanes)
         {
-            yield return new("_inputGradientLanes", $"The gradients of the inputs {Shape(network, network.InputSize)}.", network.InputSize, IsInLanes: true);
+            string meaning = $"The gradients of the inputs {Shape(network, network.Inputs[0].Shape)}.";
+            yield return new("_inputGradientLanes", meaning, network.InputSize, IsInLanes: true);
         }
 
         for (int i = 0; i < network.Inputs.Count; i++)
         {
             InputSpec input = network.Inputs[i];
-            yield return new(Names.InputGradientsField(network, i), $"The gradients of the {Title(network, input)} [batch × {input.Size}].", input.Size);
+            yield return new(Names.InputGradientsField(network, i), $"The gradients of the {Title(network, input)} [batch × {input.Shape}].", input.Size);
         }
 
         if (network.Plans.Gradients.ContributionSize is > 0 and var contribution)
@@ -222,12 +227,12 @@ internal static class WorkspaceEmitter
             writer.WriteLine(network.HasNamedPorts
                 ? $"""
 
-                   /// <summary>The output {output.Name} of the last pass [samples × {output.Size}], row-major.</summary>
+                   /// <summary>The output {output.Name} of the last pass [samples × {output.Shape}], row-major.</summary>
                    public {Names.FloatSpan} {output.Name.ToPascalCase()} => {LastPass(Names.OutputsField(network, output), output.Size)};
                    """
                 : $"""
 
-                   /// <summary>The outputs of the last pass [samples × {network.OutputSize}], row-major.</summary>
+                   /// <summary>The outputs of the last pass [samples × {output.Shape}], row-major.</summary>
                    public {Names.FloatSpan} Outputs => {LastPass("_outputs", network.OutputSize)};
                    """);
 
@@ -254,7 +259,7 @@ internal static class WorkspaceEmitter
 
             writer.WriteLine($"""
 
-                /// <summary>The gradient with respect to the {Title(network, input)} of the last pass [samples × {input.Size}], row-major.</summary>
+                /// <summary>The gradient with respect to the {Title(network, input)} of the last pass [samples × {input.Shape}], row-major.</summary>
                 public {Names.FloatSpan} {member} => {LastPass(Names.InputGradientsField(network, i), input.Size)};
                 """);
         }
@@ -293,16 +298,24 @@ internal static class WorkspaceEmitter
         for (int i = 0; i < network.Stages.Count; i++)
         {
             StageSpec stage = network.Stages[i];
-            string activation = network.Plan == NetworkPlan.Lanes
-                ? $"new({Names.OutputsField(network, i)}.Span, _samples, size: {stage.Outputs}, sampleStride: 1, valueStride: _stride)"
-                : $"new({Names.OutputsField(network, i)}.Span, _samples, size: {stage.Outputs}, sampleStride: {stage.Outputs}, valueStride: 1)";
+
+            // Passes of a network with one input do not keep it, in whatever shape.
+            if (network.RootOf(i) < 0 && !network.HasNamedPorts)
+            {
+                continue;
+            }
+
+            string field = Names.ValueField(network, i);
+            string activation = stage.Shape.Rank > 1 ? $"new({field}.Span, _samples, {stage.Shape.ToArgument()})"
+                : network.Plan == NetworkPlan.Lanes ? $"new({field}.Span, _samples, size: {stage.Outputs}, sampleStride: 1, valueStride: _stride)"
+                : $"new({field}.Span, _samples, size: {stage.Outputs}, sampleStride: {stage.Outputs}, valueStride: 1)";
             string name = stage.Name.EscapeIdentifier();
 
             if (!stage.HasParameters)
             {
                 writer.WriteLine($"""
 
-                    /// <summary>The outputs of {stage.Name} [samples, {stage.Outputs}].</summary>
+                    /// <summary>The outputs of {stage.Name} [samples, {Dimensions(stage.Shape)}].</summary>
                     public global::Nnfs.ActivationStage {name} => {activation};
                     """);
 
@@ -314,7 +327,7 @@ internal static class WorkspaceEmitter
             writer.WriteLine(stage.OutputName == stage.Name
                 ? $"""
 
-                   /// <summary>The gradients of {stage.GradientsSummary}, and its outputs [samples, {stage.Outputs}].</summary>
+                   /// <summary>The gradients of {stage.GradientsSummary}, and its outputs [samples, {Dimensions(stage.Shape)}].</summary>
                    public global::Nnfs.{stage.StageType} {name} =>
                        new({gradients}, {activation});
                    """
@@ -323,7 +336,7 @@ internal static class WorkspaceEmitter
                    /// <summary>The gradients of {stage.GradientsSummary}.</summary>
                    public global::Nnfs.{stage.GradientsType} {name} => {gradients};
 
-                   /// <summary>The outputs of {stage.Name} after {stage.OutputName} [samples, {stage.Outputs}].</summary>
+                   /// <summary>The outputs of {stage.Name} after {stage.OutputName} [samples, {Dimensions(stage.Shape)}].</summary>
                    public global::Nnfs.ActivationStage {stage.OutputName.EscapeIdentifier()} => {activation};
                    """);
         }
@@ -332,5 +345,8 @@ internal static class WorkspaceEmitter
     /// <summary>The samples of the last pass in a block of rows.</summary>
     private static string LastPass(string field, int size) => $"{field}.Slice(0, {Names.Times("_samples", size)})";
 
-    private static string Shape(NetworkSpec network, int size) => network.Plan == NetworkPlan.Lanes ? $"[{size} × stride]" : $"[batch × {size}]";
+    /// <summary>A shape as the indices of a tensor have it.</summary>
+    private static string Dimensions(Shape shape) => string.Join(", ", shape.Sizes.DefaultIfEmpty(1));
+
+    private static string Shape(NetworkSpec network, Shape shape) => network.Plan == NetworkPlan.Lanes ? $"[{shape.Size} × stride]" : $"[batch × {shape}]";
 }

@@ -21,10 +21,10 @@ internal sealed record Activation(string Name, string FieldName, EquatableArray<
 
     public override long? Flops => Function.Flops * Size;
 
-    public override IEnumerable<string> Describe(string sources) => [LayerFacts.Plain(Name, Function.Name, Size, Size, sources, Function.Setting)];
+    public override IEnumerable<string> Describe(string sources) => [LayerFacts.Plain(Name, Function.Name, InputShape, Shape, sources, Function.Setting)];
 
     public override string Comment(StageContext context) =>
-        Function.IsIdentity ? $"{Name}: {context.Rows(Size)} unchanged." : $"{Name}: {Function.Formula} of {context.Rows(Size)}.";
+        Function.IsIdentity ? $"{Name}: {context.Rows(Shape)} unchanged." : $"{Name}: {Function.Formula} of {context.Rows(Shape)}.";
 
     public override IEnumerable<Step> Forward(StageContext context)
     {

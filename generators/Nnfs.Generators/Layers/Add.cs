@@ -6,12 +6,12 @@ namespace Nnfs.Generators.Layers;
 /// <param name="Name">The layer's name.</param>
 /// <param name="FieldName">The stem of the fields that hold its outputs.</param>
 /// <param name="Sources">What it reads, at least one value.</param>
-/// <param name="Sizes">The number of values per sample of each source.</param>
+/// <param name="Shapes">The shape of each source for a sample.</param>
 /// <param name="Outputs">The number of values that it gives per sample.</param>
-internal sealed record Add(string Name, string FieldName, EquatableArray<int> Sources, EquatableArray<int> Sizes, int Outputs)
-    : Join(Name, FieldName, Sources, Sizes, Outputs)
+internal sealed record Add(string Name, string FieldName, EquatableArray<int> Sources, EquatableArray<Shape> Shapes, int Outputs)
+    : Join(Name, FieldName, Sources, Shapes, Outputs)
 {
-    public static Layer Kind => new(nameof(Add), static layer => new Add(layer.Name, layer.FieldName, layer.Sources, layer.Sizes, layer.GiveCommonSize()))
+    public static Layer Kind => new(nameof(Add), static layer => new Add(layer.Name, layer.FieldName, layer.Sources, layer.Shapes, layer.GiveCommonShape()))
     {
         JoinsSeveral = true,
     };
@@ -22,7 +22,7 @@ internal sealed record Add(string Name, string FieldName, EquatableArray<int> So
 
     public override long? Flops => Sources.Count == 1 ? null : (Sources.Count - 1L) * Outputs;
 
-    public override IEnumerable<string> Describe(string sources) => [LayerFacts.Plain(Name, nameof(Add), Sizes[0], Outputs, sources)];
+    public override IEnumerable<string> Describe(string sources) => [LayerFacts.Plain(Name, nameof(Add), InputShape, Shape, sources)];
 
     public override string Comment(StageContext context) => OfAll("sum", context);
 

@@ -7,18 +7,28 @@ namespace Nnfs.Generators.Layers;
 /// <param name="FieldName">The stem of the fields that hold its outputs.</param>
 /// <param name="Sources">What it reads.</param>
 /// <param name="StoredAs">What the names of its tensors begin with in files.</param>
-/// <param name="Size">The number of values per sample.</param>
+/// <param name="Size">The number of values of a row: the channels.</param>
+/// <param name="Positions">The rows of a sample: its steps or pixels.</param>
 /// <param name="Epsilon">What is added to the variance.</param>
 /// <param name="Momentum">How much a batch counts in the running averages.</param>
-internal sealed record BatchNorm(string Name, string FieldName, EquatableArray<int> Sources, string StoredAs, int Size, float Epsilon, float Momentum)
-    : Norm(Name, FieldName, Sources, StoredAs, Size, Epsilon)
+internal sealed record BatchNorm(
+    string Name,
+    string FieldName,
+    EquatableArray<int> Sources,
+    string StoredAs,
+    int Size,
+    int Positions,
+    float Epsilon,
+    float Momentum)
+    : Norm(Name, FieldName, Sources, StoredAs, Size, Positions, Epsilon)
 {
     public static Layer Kind => new(nameof(BatchNorm), static layer => new BatchNorm(
         layer.Name,
         layer.FieldName,
         layer.Sources,
         layer.StoredAs,
-        layer.Size,
+        layer.Shape.Last,
+        layer.Shape.Positions,
         layer.Positive(layer.Property("Epsilon", "epsilon", missing: 1e-5f)),
         layer.Fraction(layer.Property("Momentum", "momentum", missing: 0.1f))));
 
@@ -39,13 +49,15 @@ internal sealed record BatchNorm(string Name, string FieldName, EquatableArray<i
 
     public override string? OutsideTraining => "batch normalisation takes its running averages";
 
-    public override long? Flops => 2L * Size;
+    public override long? Flops => 2L * Outputs;
 
     public override string ParametersType => "BatchNormParameters";
 
-    protected override string Over => "over the samples of a batch";
+    protected override string Over => Positions == 1 ? "over the samples of a batch" : "over the samples and positions of a batch";
 
     protected override string KindName => nameof(BatchNorm);
+
+    private string Values => Wording.Count(Size, Positions == 1 ? "value" : "channel");
 
     private static Argument[] Running => [("runningMean", Operand.Tensor(RunningMean)), ("runningVariance", Operand.Tensor(RunningVariance))];
 
@@ -59,16 +71,16 @@ internal sealed record BatchNorm(string Name, string FieldName, EquatableArray<i
     ];
 
     public override string Comment(StageContext context) => context.IsTraining
-        ? $"{Name}: each of {Wording.Count(Size, "value")} scaled to mean 0 and variance 1 over the samples, then · γ + β; " +
+        ? $"{Name}: each of {Values} scaled to mean 0 and variance 1 over the {RowsTitle}, then · γ + β; " +
             "with running averages outside training."
-        : $"{Name}: each of {Wording.Count(Size, "value")} minus its running mean, divided by its running deviation, then · γ + β.";
+        : $"{Name}: each of {Values} minus its running mean, divided by its running deviation, then · γ + β.";
 
     public override IEnumerable<Step> Forward(StageContext context)
     {
         KernelStep predict = KernelStep.Of(
             "BatchNorm.Predict",
             [Size],
-            [("x", Operand.Value()), .. Scales, .. Running, EpsilonArgument, ("y", Operand.Output), Operand.Samples]);
+            [("x", Operand.Value()), .. Scales, .. Running, EpsilonArgument, ("y", Operand.Output), Rows]);
 
         if (!context.IsTraining)
         {
@@ -78,11 +90,11 @@ internal sealed record BatchNorm(string Name, string FieldName, EquatableArray<i
         KernelStep forward = KernelStep.Of(
             "BatchNorm.Forward",
             [Size],
-            [("x", Operand.Value()), .. Scales, EpsilonArgument, ("y", Operand.Output), Statistics, Operand.Samples]);
+            [("x", Operand.Value()), .. Scales, EpsilonArgument, ("y", Operand.Output), Statistics, Rows]);
         KernelStep update = KernelStep.Of(
             "BatchNorm.UpdateRunning",
             [Size],
-            [Statistics, EpsilonArgument, ("momentum", Operand.Number(Momentum)), Operand.Samples, .. Running]);
+            [Statistics, EpsilonArgument, ("momentum", Operand.Number(Momentum)), Rows, .. Running]);
 
         return [BranchStep.WhereTraining([forward, update], predict)];
     }
@@ -100,7 +112,7 @@ internal sealed record BatchNorm(string Name, string FieldName, EquatableArray<i
                 ("dy", Operand.OutputGradient),
                 ("dx", Operand.ValueGradient()),
                 .. ScaleGradients,
-                Operand.Samples,
+                Rows,
             ]),
     ];
 
@@ -111,7 +123,7 @@ internal sealed record BatchNorm(string Name, string FieldName, EquatableArray<i
         new NoteStep($"{Name} folded into {product.Name}: weights · s and (biases − running mean) · s + β, for s = γ / running deviation."),
         KernelStep.Of(
             "BatchNorm.Fold",
-            [product.Inputs, product.Outputs],
+            [.. product.KernelSizes],
             [
                 ("w", Operand.ProductTensor(Dense.Weights)),
                 ("b", Operand.ProductTensor(Dense.Biases)),

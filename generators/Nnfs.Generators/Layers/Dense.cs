@@ -10,8 +10,9 @@ namespace Nnfs.Generators.Layers;
 /// <param name="FieldName">The stem of the fields that hold its outputs.</param>
 /// <param name="Sources">What it reads.</param>
 /// <param name="StoredAs">What the names of its tensors begin with in files.</param>
-/// <param name="Inputs">The rows of its weights.</param>
-/// <param name="Outputs">The neurons: the columns of its weights.</param>
+/// <param name="Features">The rows of its weights: what it takes of a sample, or of each of its steps or pixels.</param>
+/// <param name="Neurons">The columns of its weights.</param>
+/// <param name="Positions">How many rows a sample is to it: 1, or its steps or pixels where each is taken for itself.</param>
 /// <param name="Activation">The activation fused into it.</param>
 /// <param name="WeightInitializer">How the weights are drawn; never <see cref="WeightInitializer.Auto"/>.</param>
 /// <param name="WeightPenalty">What its weights add to the loss.</param>
@@ -21,12 +22,13 @@ internal sealed record Dense(
     string FieldName,
     EquatableArray<int> Sources,
     string StoredAs,
-    int Inputs,
-    int Outputs,
+    int Features,
+    int Neurons,
+    int Positions,
     FusedActivation? Activation,
     WeightInitializer WeightInitializer,
     PenaltySpec WeightPenalty,
-    PenaltySpec BiasPenalty) : StageSpec(Name, FieldName, Sources, Inputs, Outputs)
+    PenaltySpec BiasPenalty) : StageSpec(Name, FieldName, Sources, Features * Positions, Neurons * Positions)
 {
     public const string Weights = "Weights";
     public const string Biases = "Biases";
@@ -34,12 +36,13 @@ internal sealed record Dense(
     public static Layer Kind => new(nameof(Dense), Read)
     {
         TakesActivation = true,
-        TakesLanes = static _ => true,
+        TakesLanes = static layer => !layer.Attribute.NamedArgument<bool>(EachStepProperty),
         SizeArgument = NeuronsParameter,
     };
 
     private const string InputsParameter = "inputs";
     private const string NeuronsParameter = "neurons";
+    private const string EachStepProperty = "EachStep";
     private const string TransposedBlock = "Transposed";
 
     /// <summary>With few enough neurons and enough inputs, the weights in lanes lie by neuron, for dot products along the inputs of a single sample.</summary>
@@ -59,15 +62,15 @@ internal sealed record Dense(
 
     public override IReadOnlyList<TensorSpec> Tensors =>
     [
-        new(Weights, Shape.Of(Inputs, Outputs), Strides, (long)(IsByNeuron ? Outputs : Inputs) * RowStride, OffsetOf(0))
+        new(Weights, Shape.Of(Features, Neurons), Strides, (long)(IsByNeuron ? Neurons : Features) * RowStride, OffsetOf(0))
         {
             Initializer = $"{WeightInitializer}",
             Penalty = WeightPenalty,
         },
-        TensorSpec.Vector(Biases, Outputs, IsByNeuron ? MatrixLayout.RowStride(Outputs) : RowStride, OffsetOf(1)) with { Penalty = BiasPenalty },
+        TensorSpec.Vector(Biases, Neurons, IsByNeuron ? MatrixLayout.RowStride(Neurons) : RowStride, OffsetOf(1)) with { Penalty = BiasPenalty },
     ];
 
-    public override bool WritesWholeVectors => true;
+    public override bool WritesWholeVectors => Positions == 1;
 
     public override string? MaskName => Activation is { Function.JoinsProduct: true } activation ? activation.Name : null;
 
@@ -77,13 +80,13 @@ internal sealed record Dense(
 
     public override bool TakesDotProducts => IsByNeuron;
 
-    public override long ProductFlops => 2L * Inputs * Outputs;
+    public override long ProductFlops => 2L * Features * Outputs;
 
-    public override IReadOnlyList<int> KernelSizes => [Inputs, Outputs];
+    public override IReadOnlyList<int> KernelSizes => [Features, Neurons];
 
     public override long? Flops => ProductFlops + Outputs + ((Activation?.Function.Flops ?? 0) * Outputs);
 
-    public override string ShapeText => $"{Inputs} → {Outputs}";
+    public override string ShapeText => $"{InputShape} → {Shape}";
 
     public override string ParametersType => "DenseParameters";
 
@@ -94,24 +97,25 @@ internal sealed record Dense(
         get
         {
             string[] terms = [.. Terms(WeightPenalty, "W"), .. Terms(BiasPenalty, "b")];
-            string summary = $"{Formula}: {Inputs} → {Outputs}. Weights W [{Inputs}, {Outputs}] start from {Distribution}, biases b [{Outputs}] from 0.";
+            string summary = $"{Formula}: {Features} → {Neurons}{Wording.AtEach(Positions)}. " +
+                $"Weights W [{Features}, {Neurons}] start from {Distribution}, biases b [{Neurons}] from 0.";
 
             return terms.Length == 0 ? [summary] : [summary, $"They add to the loss: {string.Join(", ", terms)}."];
         }
     }
 
-    public override string GradientsSummary => $"the weights [{Inputs}, {Outputs}] and biases [{Outputs}] of {Name}";
+    public override string GradientsSummary => $"the weights [{Features}, {Neurons}] and biases [{Neurons}] of {Name}";
 
     /// <summary>Whether it can be the last of layers that are one kernel, apart from its size.</summary>
     public bool EndsTail => IsByNeuron && MaskName is null;
 
     /// <summary>Whether it can be one of layers that are one kernel, before the last.</summary>
-    public bool IsHidden => !IsByNeuron && MaskName is not null && Outputs >= KernelLimits.LeastTailHidden;
+    public bool IsHidden => !IsByNeuron && MaskName is not null && Neurons >= KernelLimits.LeastTailHidden;
 
     /// <summary>The distance between the rows of the weights as they lie; of a layer that no array could hold, which has an error, the least.</summary>
-    private int RowStride => Math.Max(Inputs, Outputs) > KernelLimits.MostFloats ? 4 : MatrixLayout.RowStride(IsByNeuron ? Inputs : Outputs);
+    private int RowStride => Math.Max(Features, Neurons) > KernelLimits.MostFloats ? 4 : MatrixLayout.RowStride(IsByNeuron ? Features : Neurons);
 
-    private long TransposedLength => (long)Outputs * MatrixLayout.RowStride(Inputs);
+    private long TransposedLength => (long)Neurons * MatrixLayout.RowStride(Features);
 
     private EquatableArray<int> Strides => new(IsByNeuron ? [1, RowStride] : [RowStride, 1]);
 
@@ -135,9 +139,12 @@ internal sealed record Dense(
 
     private static Argument GradientBlock => ("dy", Operand.OutputGradient.AsBlock);
 
+    /// <summary>The number of rows, in comments.</summary>
+    private string Rows => Positions == 1 ? "samples" : $"(samples · {Positions})";
+
     private string Layout => $"global::Nnfs.{(IsByNeuron ? "ByNeuron" : "ByInput")}";
 
-    public override StageSpec InLanes(bool isFirst) => this with { IsByNeuron = !isFirst && Outputs <= MostNeuronsByNeuron && Inputs >= LeastInputsByNeuron };
+    public override StageSpec InLanes(bool isFirst) => this with { IsByNeuron = !isFirst && Neurons <= MostNeuronsByNeuron && Features >= LeastInputsByNeuron };
 
     public override StageSpec WithFolded(StageSpec scale, StageSpec? activation) =>
         this with { FoldedName = scale.Name, Activation = activation is Activation joined ? new FusedActivation(joined.Name, joined.Function) : null };
@@ -152,7 +159,7 @@ internal sealed record Dense(
 
     public override (long Length, string Of)? SizeFault(long count, long length, int most)
     {
-        if (Inputs > most || Outputs > most)
+        if (Features > most || Neurons > most)
         {
             return (count + ParameterCount, "parameters");
         }
@@ -165,19 +172,20 @@ internal sealed record Dense(
     public override string View(Func<TensorSpec, string> span, bool isOfGradients)
     {
         TensorSpec biases = Tensor(Biases);
-        string exactly = biases.Length == Outputs ? "" : $".Slice(0, {Outputs})";
+        string exactly = biases.Length == Neurons ? "" : $".Slice(0, {Neurons})";
 
-        return $"new({span(Tensor(Weights))}, {span(biases)}{exactly}, inputs: {Inputs}, {StrideArguments})";
+        return $"new({span(Tensor(Weights))}, {span(biases)}{exactly}, inputs: {Features}, {StrideArguments})";
     }
 
     public override IEnumerable<string> Describe(string sources)
     {
-        yield return $"global::Nnfs.LayerInfo.Dense(\"{Name}\", \"{StoredAs}\", inputs: {Inputs}, neurons: {Outputs}, " +
-            $"weights: {Tensor(Weights).Offset}, {StrideArguments}, biases: {Tensor(Biases).Offset}{LayerFacts.SourcesArgument(sources)}),";
+        yield return $"global::Nnfs.LayerInfo.Dense(\"{Name}\", \"{StoredAs}\", inputs: {Features}, neurons: {Neurons}, " +
+            $"weights: {Tensor(Weights).Offset}, {StrideArguments}, biases: {Tensor(Biases).Offset}" +
+            $"{LayerFacts.ShapeArguments(InputShape, Shape)}{LayerFacts.SourcesArgument(sources)}),";
 
         if (Activation is { } fused)
         {
-            yield return LayerFacts.Plain(fused.Name, fused.Function.Name, Outputs, Outputs, setting: fused.Function.Setting);
+            yield return LayerFacts.Plain(fused.Name, fused.Function.Name, Shape, Shape, setting: fused.Function.Setting);
         }
     }
 
@@ -185,10 +193,10 @@ internal sealed record Dense(
     {
         string then = MaskName is { } mask ? $", then {mask}" : "";
 
-        return FoldedName is not null ? $"{Name} with {FoldedName} folded into it: {Product("samples")}{then}."
-            : context.IsSample ? $"{Name}: [{Inputs}] · [{Inputs} × {Outputs}] + [{Outputs}]{then}."
-            : context.IsInLanes ? $"{Name}, {KernelLimits.LaneGroup} samples per vector: [{Outputs} × {Inputs}] · [{Inputs} × samples] + [{Outputs}]{then}."
-            : $"{Name}: {Product("samples")}{then}.";
+        return FoldedName is not null ? $"{Name} with {FoldedName} folded into it: {Product}{then}."
+            : context.IsSample ? $"{Name}: [{(Positions == 1 ? "" : $"{Positions} × ")}{Features}] · [{Features} × {Neurons}] + [{Neurons}]{then}."
+            : context.IsInLanes ? $"{Name}, {KernelLimits.LaneGroup} samples per vector: [{Neurons} × {Features}] · [{Features} × samples] + [{Neurons}]{then}."
+            : $"{Name}: {Product}{then}.";
     }
 
     public override IEnumerable<Step> Forward(StageContext context)
@@ -196,9 +204,9 @@ internal sealed record Dense(
         string method = MaskName is null ? "Forward" : "ForwardReLU";
         Argument[] arguments = [("x", Operand.Value()), ("w", Operand.Tensor(Weights)), ("b", Operand.Tensor(Biases)), ("y", Operand.Output)];
 
-        yield return context.IsSample ? InLayout($"DenseSample.{method}", arguments)
+        yield return context.IsSample && Positions == 1 ? InLayout($"DenseSample.{method}", arguments)
             : context.IsInLanes ? InLayout($"DenseLanes.{method}", [.. arguments, Operand.Stride, Operand.Samples])
-            : KernelStep.Of($"Dense.{method}", [Inputs, Outputs], [.. arguments, Operand.Samples]);
+            : KernelStep.Of($"Dense.{method}", [Features, Neurons], [.. arguments, Operand.Rows(Positions)]);
 
         foreach (Step step in Activation?.ForwardInPlace(Outputs) ?? [])
         {
@@ -208,8 +216,8 @@ internal sealed record Dense(
 
     public override IEnumerable<Step> PrepareBackward(StageContext context) => context.IsPlain ? [] :
     [
-        new NoteStep($"{Name}: the weights change from [{Inputs} × {Outputs}] to [{Outputs} × {Inputs}]."),
-        KernelStep.Of("Dense.Transpose", [Inputs, Outputs], ("w", Operand.Tensor(Weights)), ("transposed", Operand.Kept(TransposedBlock))),
+        new NoteStep($"{Name}: the weights change from [{Features} × {Neurons}] to [{Neurons} × {Features}]."),
+        KernelStep.Of("Dense.Transpose", [Features, Neurons], ("w", Operand.Tensor(Weights)), ("transposed", Operand.Kept(TransposedBlock))),
     ];
 
     public override IEnumerable<Step> BackwardWithin(StageContext context) => Activation?.BackwardInPlace() ?? [];
@@ -226,8 +234,8 @@ internal sealed record Dense(
         {
             return
             [
-                new NoteStep($"{Name}, inputs: [samples × {Outputs}] · [{Outputs} × {Inputs}]."),
-                KernelStep.Of("DensePlain.BackwardInputs", [Inputs, Outputs], [.. WeightArguments, GradientBlock, dx, Operand.Samples]),
+                InputsNote(then: ""),
+                KernelStep.Of("DensePlain.BackwardInputs", [Features, Neurons], [.. WeightArguments, GradientBlock, dx, Operand.Rows(Positions)]),
             ];
         }
 
@@ -237,17 +245,20 @@ internal sealed record Dense(
 
             return
             [
-                new NoteStep($"{Name}, inputs: [{Inputs} × {Outputs}] · [{Outputs} × samples]{then}."),
+                new NoteStep($"{Name}, inputs: [{Features} × {Neurons}] · [{Neurons} × samples]{then}."),
                 InLayout($"DenseLanes.{method}", [dy, ("w", Operand.Tensor(Weights)), .. masked, dx, Operand.Stride, Operand.Samples]),
             ];
         }
 
-        Argument[] maskedInRows = mask is null ? [] : [("x", Operand.Value().AsBlock), Operand.Start];
+        Argument[] maskedInRows = mask is null ? [] : [("x", Operand.Value().AsBlock), Operand.FirstRow(Positions)];
 
         return
         [
-            new NoteStep($"{Name}, inputs: [samples × {Outputs}] · [{Outputs} × {Inputs}]{then}."),
-            KernelStep.Of($"Dense.{method}", [Inputs, Outputs], [dy, ("transposed", Operand.Kept(TransposedBlock)), .. maskedInRows, dx, Operand.Samples]),
+            InputsNote(then),
+            KernelStep.Of(
+                $"Dense.{method}",
+                [Features, Neurons],
+                [dy, ("transposed", Operand.Kept(TransposedBlock)), .. maskedInRows, dx, Operand.Rows(Positions)]),
         ];
     }
 
@@ -260,7 +271,7 @@ internal sealed record Dense(
 
         if (context.IsPlain)
         {
-            yield return KernelStep.Of("DensePlain.BackwardParameters", [Inputs, Outputs], [x, GradientBlock, .. sums, Operand.Samples]);
+            yield return KernelStep.Of("DensePlain.BackwardParameters", [Features, Neurons], [x, GradientBlock, .. sums, Operand.Rows(Positions)]);
             yield break;
         }
 
@@ -269,33 +280,30 @@ internal sealed record Dense(
             yield return new SharedStep(
                 KernelStep.Of(
                     "Dense.BackwardParameters",
-                    [Inputs, Outputs],
-                    [x, ("dy", Operand.OutputGradient.AsBlock), .. sums, Operand.Samples, Operand.Start, Operand.Count]),
-                Inputs,
+                    [Features, Neurons],
+                    [x, ("dy", Operand.OutputGradient.AsBlock), .. sums, Operand.Rows(Positions), Operand.Start, Operand.Count]),
+                Features,
                 FlopsPerRow: 2L * Outputs);
 
             yield break;
         }
 
         // This few neurons are the work of one thread.
-        bool isShared = Outputs > NeuronUnit;
-        Argument[] rows = isShared ? [Operand.Start, Operand.Count] : [("start", Operand.Number(0L)), ("count", Operand.Number((long)Outputs))];
+        bool isShared = Neurons > NeuronUnit;
+        Argument[] rows = isShared ? [Operand.Start, Operand.Count] : [("start", Operand.Number(0L)), ("count", Operand.Number((long)Neurons))];
         KernelStep kernel = InLayout(
             "DenseLanes.BackwardParameters",
             [x, ("dy", Operand.OutputGradient), .. sums, Operand.Stride, Operand.Samples, .. rows]);
 
-        yield return isShared ? new SharedStep(kernel, Outputs, FlopsPerRow: 2L * Inputs) { Unit = NeuronUnit } : kernel;
+        yield return isShared ? new SharedStep(kernel, Neurons, FlopsPerRow: 2L * Features) { Unit = NeuronUnit } : kernel;
     }
 
     public override IEnumerable<Step> BackwardAtOnce(StageContext context) =>
     [
-        new NoteStep($"""
-            {ParametersNote.Text}
-            {Name}, inputs: [samples × {Outputs}] · [{Outputs} × {Inputs}].
-            """),
+        new NoteStep($"{ParametersNote.Text}\n{InputsNote(then: "").Text}"),
         KernelStep.Of(
             "DensePlain.Backward",
-            [Inputs, Outputs],
+            [Features, Neurons],
             [
                 ("x", Operand.Value()),
                 .. WeightArguments,
@@ -303,7 +311,7 @@ internal sealed record Dense(
                 ("dw", Operand.TensorGradient(Weights)),
                 ("db", Operand.TensorGradient(Biases)),
                 ("dx", Operand.ValueGradient()),
-                Operand.Samples,
+                Operand.Rows(Positions),
             ]),
     ];
 
@@ -312,15 +320,21 @@ internal sealed record Dense(
     public override KernelTail? TailOfTile(IReadOnlyList<StageSpec> rest) => DenseTail.OfTile(rest);
 
     /// <summary>What the gradients of the parameters are.</summary>
-    internal NoteStep ParametersNote => new($"{Name}, parameters: weights [{Inputs} × samples] · [samples × {Outputs}], biases the sum over samples.");
+    internal NoteStep ParametersNote => new($"{Name}, parameters: weights [{Features} × {Rows}] · [{Rows} × {Neurons}], " +
+        $"biases the sum over {(Positions == 1 ? "samples" : "samples and positions")}.");
+
+    /// <summary>What the gradients of the inputs are.</summary>
+    private NoteStep InputsNote(string then) => new($"{Name}, inputs: [{Rows} × {Neurons}] · [{Neurons} × {Features}]{then}.");
 
     private static Dense Read(LayerReading layer)
     {
         Value source = layer.Values[0];
+        bool takesEachStep = layer.Declaration.Attribute.NamedArgument<bool>(EachStepProperty);
+        int? arriving = takesEachStep ? source.Shape?.Last : source.Size;
         int? stated = layer.PositiveSize(InputsParameter, "input");
         int? neurons = layer.PositiveSize(NeuronsParameter, "neuron");
 
-        if (stated is { } inputs && source.Size is { } size && inputs != size)
+        if (stated is { } inputs && arriving is { } size && inputs != size)
         {
             layer.Report(
                 DiagnosticDescriptors.InputsDisagree,
@@ -330,7 +344,7 @@ internal sealed record Dense(
                 layer.Name,
                 Wording.Count(inputs, "input"),
                 source.Description,
-                size);
+                Arriving(source.Shape!, takesEachStep));
         }
 
         if (layer.Declaration.Size(NeuronsParameter) is null)
@@ -338,7 +352,15 @@ internal sealed record Dense(
             layer.NoteCompilerError();
         }
 
-        layer.GivenShape = neurons is { } given ? Shape.Of(given) : null;
+        if (takesEachStep)
+        {
+            neurons = layer.GiveWithLast(neurons, NeuronsParameter);
+        }
+        else
+        {
+            layer.GivenShape = neurons is { } given ? Shape.Of(given) : null;
+        }
+
         FusedActivation? activation = FusedActivation.Of(layer);
 
         return new Dense(
@@ -346,13 +368,18 @@ internal sealed record Dense(
             layer.FieldName,
             layer.Sources,
             layer.StoredAs,
-            stated ?? source.Size ?? 1,
+            (takesEachStep ? arriving ?? stated : stated ?? arriving) ?? 1,
             neurons ?? 1,
+            takesEachStep ? layer.Shape.Positions : 1,
             activation,
             InitializerOf(layer, activation),
             Penalty(layer, "WeightL1", "WeightL2"),
             Penalty(layer, "BiasL1", "BiasL2"));
     }
+
+    /// <summary>What the source gives, in messages: all of its values, or those of each step.</summary>
+    private static string Arriving(Shape shape, bool takesEachStep) =>
+        takesEachStep && shape.Rank > 1 ? $"{shape.Last} at each of {shape.Positions} positions ({shape})" : shape.ToPhrase();
 
     private static PenaltySpec Penalty(LayerReading layer, string l1, string l2) =>
         new(layer.NotNegative(layer.Property(l1, l1, missing: 0f)), layer.NotNegative(layer.Property(l2, l2, missing: 0f)));
@@ -374,7 +401,7 @@ internal sealed record Dense(
         return terms.Where(static term => term.Factor > 0).Select(static term => $"{Wording.Plain(term.Factor)} · {term.Sum}");
     }
 
-    private string Product(string samples) => $"[{samples} × {Inputs}] · [{Inputs} × {Outputs}] + [{Outputs}]";
+    private string Product => $"[{Rows} × {Features}] · [{Features} × {Neurons}] + [{Neurons}]";
 
-    private KernelStep InLayout(string kernel, Argument[] arguments) => KernelStep.Of(kernel, [Inputs, Outputs], arguments) with { Layout = Layout };
+    private KernelStep InLayout(string kernel, Argument[] arguments) => KernelStep.Of(kernel, [Features, Neurons], arguments) with { Layout = Layout };
 }

@@ -26,12 +26,12 @@ internal sealed record Dropout(string Name, string FieldName, EquatableArray<int
 
     private string Seed => $"seed{Number}";
 
-    public override IEnumerable<string> Describe(string sources) => [LayerFacts.Plain(Name, nameof(Dropout), Size, Size, sources, Rate)];
+    public override IEnumerable<string> Describe(string sources) => [LayerFacts.Plain(Name, nameof(Dropout), InputShape, Shape, sources, Rate)];
 
     public override string Comment(StageContext context) => context.IsTraining
         ? $"{Name}: in training each value is 0 with probability {Wording.Plain(Rate)}, " +
             $"and divided by {(1m - (decimal)Rate).ToString(CultureInfo.InvariantCulture)} otherwise."
-        : $"{Name}: {context.Rows(Size)} unchanged outside training.";
+        : $"{Name}: {context.Rows(Shape)} unchanged outside training.";
 
     public override IEnumerable<Step> Forward(StageContext context)
     {

@@ -6,17 +6,17 @@ namespace Nnfs.Generators.Layers;
 /// <param name="Name">The layer's name.</param>
 /// <param name="FieldName">The stem of the fields that hold its outputs.</param>
 /// <param name="Sources">What it reads, at least one value.</param>
-/// <param name="Sizes">The number of values per sample of each source.</param>
+/// <param name="Shapes">The shape of each source for a sample.</param>
 /// <param name="Outputs">The number of values that it gives per sample.</param>
-internal abstract record Join(string Name, string FieldName, EquatableArray<int> Sources, EquatableArray<int> Sizes, int Outputs)
-    : StageSpec(Name, FieldName, Sources, Sizes[0], Outputs)
+internal abstract record Join(string Name, string FieldName, EquatableArray<int> Sources, EquatableArray<Shape> Shapes, int Outputs)
+    : StageSpec(Name, FieldName, Sources, Shapes[0].Size, Outputs)
 {
     /// <summary>The layer and the value whose gradient it gives.</summary>
     protected string To(StageContext context, int slot) => $"{Name}, to {context.SourceName(slot)}";
 
     /// <summary>What a sum or a product computes, in comments.</summary>
     protected string OfAll(string result, StageContext context) =>
-        $"{Name}: the {result} of {string.Join(", ", Sources.Select((_, slot) => context.SourceName(slot)))}, {context.Rows(Outputs)}.";
+        $"{Name}: the {result} of {string.Join(", ", Sources.Select((_, slot) => context.SourceName(slot)))}, {context.Rows(Shape)}.";
 
     /// <summary>The steps of a sum or a product: the first two values, then each of the others with the result.</summary>
     /// <param name="combine">Makes the step of two values and a result.</param>

@@ -6,13 +6,13 @@ namespace Nnfs.Generators.Layers;
 /// <param name="Name">The layer's name.</param>
 /// <param name="FieldName">The stem of the fields that hold its outputs.</param>
 /// <param name="Sources">What it reads, at least one value.</param>
-/// <param name="Sizes">The number of values per sample of each source.</param>
+/// <param name="Shapes">The shape of each source for a sample.</param>
 /// <param name="Outputs">The number of values that it gives per sample.</param>
-internal sealed record Multiply(string Name, string FieldName, EquatableArray<int> Sources, EquatableArray<int> Sizes, int Outputs)
-    : Join(Name, FieldName, Sources, Sizes, Outputs)
+internal sealed record Multiply(string Name, string FieldName, EquatableArray<int> Sources, EquatableArray<Shape> Shapes, int Outputs)
+    : Join(Name, FieldName, Sources, Shapes, Outputs)
 {
     public static Layer Kind => new(
-        nameof(Multiply), static layer => new Multiply(layer.Name, layer.FieldName, layer.Sources, layer.Sizes, layer.GiveCommonSize()))
+        nameof(Multiply), static layer => new Multiply(layer.Name, layer.FieldName, layer.Sources, layer.Shapes, layer.GiveCommonShape()))
     {
         JoinsSeveral = true,
     };
@@ -23,7 +23,7 @@ internal sealed record Multiply(string Name, string FieldName, EquatableArray<in
 
     public override long? Flops => Sources.Count == 1 ? null : (Sources.Count - 1L) * Outputs;
 
-    public override IEnumerable<string> Describe(string sources) => [LayerFacts.Plain(Name, nameof(Multiply), Sizes[0], Outputs, sources)];
+    public override IEnumerable<string> Describe(string sources) => [LayerFacts.Plain(Name, nameof(Multiply), InputShape, Shape, sources)];
 
     public override string Comment(StageContext context) => OfAll("product", context);
 

@@ -7,10 +7,11 @@ namespace Nnfs.Generators.Layers;
 /// <param name="FieldName">The stem of the fields that hold its outputs.</param>
 /// <param name="Sources">What it reads.</param>
 /// <param name="StoredAs">What the names of its tensors begin with in files.</param>
-/// <param name="Size">The number of values per sample.</param>
+/// <param name="Size">The number of values of a row: the channels.</param>
+/// <param name="Positions">The rows of a sample: its steps or pixels.</param>
 /// <param name="Epsilon">What is added to the variance.</param>
-internal abstract record Norm(string Name, string FieldName, EquatableArray<int> Sources, string StoredAs, int Size, float Epsilon)
-    : StageSpec(Name, FieldName, Sources, Size, Size)
+internal abstract record Norm(string Name, string FieldName, EquatableArray<int> Sources, string StoredAs, int Size, int Positions, float Epsilon)
+    : StageSpec(Name, FieldName, Sources, Size * Positions, Size * Positions)
 {
     protected const string Gamma = "Gamma";
     protected const string Beta = "Beta";
@@ -41,6 +42,15 @@ internal abstract record Norm(string Name, string FieldName, EquatableArray<int>
 
     protected static Argument Statistics => ("statistics", Operand.Kept(StatisticsBlock));
 
+    /// <summary>The rows of the pass.</summary>
+    protected Operand Rows => Operand.Rows(Positions);
+
+    /// <summary>A row in comments.</summary>
+    protected string RowTitle => Positions == 1 ? "sample" : "position";
+
+    /// <summary>The rows in comments.</summary>
+    protected string RowsTitle => Positions == 1 ? "samples" : "samples and positions";
+
     protected Argument EpsilonArgument => ("epsilon", Operand.Number(Epsilon));
 
     /// <summary>The distance between its vectors, each of which starts a cache line.</summary>
@@ -52,17 +62,18 @@ internal abstract record Norm(string Name, string FieldName, EquatableArray<int>
     public override IEnumerable<string> Describe(string sources) =>
     [
         $"global::Nnfs.LayerInfo.Norm(\"{Name}\", global::Nnfs.LayerKind.{KindName}, \"{StoredAs}\", size: {Size}, epsilon: {Wording.Number(Epsilon)}, " +
-            $"tensors: [{string.Join(", ", Tensors.Select(static tensor => tensor.Offset))}]{LayerFacts.SourcesArgument(sources)}),",
+            $"tensors: [{string.Join(", ", Tensors.Select(static tensor => tensor.Offset))}]" +
+            $"{LayerFacts.ShapeArgument(Shape)}{LayerFacts.SourcesArgument(sources)}),",
     ];
 
     /// <summary>The sums over samples for γ and β.</summary>
     protected IEnumerable<Step> ScaleSums() =>
     [
-        new NoteStep($"{Name}, parameters: the sums over samples of dy · (x − mean) / deviation for γ, and of dy for β."),
+        new NoteStep($"{Name}, parameters: the sums over {RowsTitle} of dy · (x − mean) / deviation for γ, and of dy for β."),
         KernelStep.Of(
             $"{KindName}.BackwardParameters",
             [Size],
-            [("x", Operand.Value()), Statistics, ("dy", Operand.OutputGradient), .. ScaleGradients, Operand.Samples]),
+            [("x", Operand.Value()), Statistics, ("dy", Operand.OutputGradient), .. ScaleGradients, Rows]),
     ];
 
     /// <summary>A vector of the layer, and where it starts.</summary>

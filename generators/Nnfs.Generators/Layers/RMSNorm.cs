@@ -7,22 +7,24 @@ namespace Nnfs.Generators.Layers;
 /// <param name="FieldName">The stem of the fields that hold its outputs.</param>
 /// <param name="Sources">What it reads.</param>
 /// <param name="StoredAs">What the names of its tensors begin with in files.</param>
-/// <param name="Size">The number of values per sample.</param>
+/// <param name="Size">The number of values of a row: the channels.</param>
+/// <param name="Positions">The rows of a sample: its steps or pixels.</param>
 /// <param name="Epsilon">What is added to the mean of the squares.</param>
-internal sealed record RMSNorm(string Name, string FieldName, EquatableArray<int> Sources, string StoredAs, int Size, float Epsilon)
-    : Norm(Name, FieldName, Sources, StoredAs, Size, Epsilon)
+internal sealed record RMSNorm(string Name, string FieldName, EquatableArray<int> Sources, string StoredAs, int Size, int Positions, float Epsilon)
+    : Norm(Name, FieldName, Sources, StoredAs, Size, Positions, Epsilon)
 {
     public static Layer Kind => new(nameof(RMSNorm), static layer => new RMSNorm(
         layer.Name,
         layer.FieldName,
         layer.Sources,
         layer.StoredAs,
-        layer.Size,
+        layer.Shape.Last,
+        layer.Shape.Positions,
         layer.Positive(layer.Property("Epsilon", "epsilon", missing: 1e-5f))));
 
     public override IReadOnlyList<TensorSpec> Tensors => [Vector(Gamma, 0) with { Fill = 1f }];
 
-    public override long? Flops => 4L * Size;
+    public override long? Flops => 4L * Outputs;
 
     public override IReadOnlyList<string> ParametersSummary =>
     [
@@ -37,16 +39,17 @@ internal sealed record RMSNorm(string Name, string FieldName, EquatableArray<int
 
     public override string StageType => "RMSNormStage";
 
-    protected override string Over => "over the values of a sample";
+    protected override string Over => $"over the values of a {RowTitle}";
 
     protected override string KindName => nameof(RMSNorm);
 
     private static Argument Scale => ("gamma", Operand.Tensor(Gamma));
 
     public override IReadOnlyList<BlockSpec> Kept(bool isInLanes) =>
-        [new BlockSpec(StatisticsBlock, $"The inverse root mean square that {Name} computed for each sample.", PerSample: 1, Length: 0)];
+        [new BlockSpec(StatisticsBlock, $"The inverse root mean square that {Name} computed for each {RowTitle}.", PerSample: Positions, Length: 0)];
 
-    public override string Comment(StageContext context) => $"{Name}: each sample's {Wording.Count(Size, "value")} scaled to a mean square of 1, then · γ.";
+    public override string Comment(StageContext context) =>
+        $"{Name}: each {RowTitle}'s {Wording.Count(Size, "value")} scaled to a mean square of 1, then · γ.";
 
     public override IEnumerable<Step> Forward(StageContext context) =>
     [
@@ -59,13 +62,13 @@ internal sealed record RMSNorm(string Name, string FieldName, EquatableArray<int
                 EpsilonArgument,
                 ("y", Operand.Output),
                 .. context.IsTraining ? new[] { Statistics } : [],
-                Operand.Samples,
+                Rows,
             ]),
     ];
 
     public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst) =>
     [
-        new NoteStep($"{Name}: the gradient through the mean square of each sample."),
+        new NoteStep($"{Name}: the gradient through the mean square of each {RowTitle}."),
         KernelStep.Of(
             "RMSNorm.BackwardInputs",
             [Size],
@@ -74,12 +77,12 @@ internal sealed record RMSNorm(string Name, string FieldName, EquatableArray<int
             Statistics,
             ("dy", Operand.OutputGradient),
             ("dx", Operand.ValueGradient()),
-            Operand.Samples),
+            Rows),
     ];
 
     public override IEnumerable<Step> BackwardParameters(StageContext context) =>
     [
-        new NoteStep($"{Name}, parameters: the sums over samples of dy · x / root mean square for γ."),
+        new NoteStep($"{Name}, parameters: the sums over {RowsTitle} of dy · x / root mean square for γ."),
         KernelStep.Of(
             "RMSNorm.BackwardParameters",
             [Size],
@@ -87,6 +90,6 @@ internal sealed record RMSNorm(string Name, string FieldName, EquatableArray<int
             Statistics,
             ("dy", Operand.OutputGradient),
             ("dgamma", Operand.TensorGradient(Gamma)),
-            Operand.Samples),
+            Rows),
     ];
 }

@@ -6,13 +6,16 @@ namespace Nnfs.Generators.Layers;
 /// <param name="Name">The layer's name.</param>
 /// <param name="FieldName">The stem of the fields that hold its outputs.</param>
 /// <param name="Sources">What it reads.</param>
-/// <param name="Classes">The number of values per sample.</param>
-internal sealed record Softmax(string Name, string FieldName, EquatableArray<int> Sources, int Classes) : StageSpec(Name, FieldName, Sources, Classes, Classes)
+/// <param name="Classes">The number of values of a row.</param>
+/// <param name="Positions">The rows of a sample: its steps or pixels.</param>
+internal sealed record Softmax(string Name, string FieldName, EquatableArray<int> Sources, int Classes, int Positions)
+    : StageSpec(Name, FieldName, Sources, Classes * Positions, Classes * Positions)
 {
     /// <summary>The operations for a class: an exponential, a division, and what makes them safe.</summary>
     public const int FlopsPerClass = 5;
 
-    public static Layer Kind => new(nameof(Softmax), static layer => new Softmax(layer.Name, layer.FieldName, layer.Sources, layer.Size));
+    public static Layer Kind => new(nameof(Softmax), static layer => new Softmax(
+        layer.Name, layer.FieldName, layer.Sources, layer.Shape.Last, layer.Shape.Positions));
 
     public override bool IsInPlace => true;
 
@@ -20,19 +23,26 @@ internal sealed record Softmax(string Name, string FieldName, EquatableArray<int
 
     public override IReadOnlyList<int> KernelSizes => [Classes];
 
-    public override long? Flops => (long)FlopsPerClass * Classes;
+    public override long? Flops => (long)FlopsPerClass * Outputs;
 
-    public override IEnumerable<string> Describe(string sources) => [LayerFacts.Plain(Name, nameof(Softmax), Classes, Classes, sources)];
+    public override IEnumerable<string> Describe(string sources) => [LayerFacts.Plain(Name, nameof(Softmax), InputShape, Shape, sources)];
 
     public override string Comment(StageContext context) =>
-        $"{Name}: probabilities of {Wording.Count(Classes, "class", "classes")}{(context.IsSample ? "" : " per sample")}.";
+        $"{Name}: probabilities of {Wording.Count(Classes, "class", "classes")}" +
+        $"{(Positions > 1 ? Wording.AtEach(Positions) : context.IsSample ? "" : " per sample")}.";
 
     public override IEnumerable<Step> Forward(StageContext context) =>
-        [KernelStep.Of("Softmax.Forward", [Classes], ("x", Operand.Value()), ("y", Operand.Output), Operand.Samples)];
+        [KernelStep.Of("Softmax.Forward", [Classes], ("x", Operand.Value()), ("y", Operand.Output), Operand.Rows(Positions))];
 
     public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst) =>
     [
-        new NoteStep($"{Name}: p · (dy − Σ dy · p), sample by sample."),
-        KernelStep.Of("Softmax.Backward", [Classes], ("y", Operand.Output), ("dy", Operand.OutputGradient), ("dx", Operand.ValueGradient()), Operand.Samples),
+        new NoteStep($"{Name}: p · (dy − Σ dy · p), {(Positions > 1 ? "position by position" : "sample by sample")}."),
+        KernelStep.Of(
+            "Softmax.Backward",
+            [Classes],
+            ("y", Operand.Output),
+            ("dy", Operand.OutputGradient),
+            ("dx", Operand.ValueGradient()),
+            Operand.Rows(Positions)),
     ];
 }

@@ -17,11 +17,12 @@ internal sealed record CategoricalCrossEntropy() : LossSpec(nameof(CategoricalCr
     public override string ForwardComment(LossContext context) =>
         context.TakesLabels ? "the mean of −log of the label's probability" : "the mean of −log of the targets' probabilities";
 
-    public override string BackwardComment(LossContext context) => $"−{(context.TakesLabels ? "one-hot labels" : "targets")} / probabilities / samples";
+    public override string BackwardComment(LossContext context) =>
+        $"−{(context.TakesLabels ? "one-hot labels" : "targets")} / probabilities / {context.RowCount}";
 
     public override KernelStep Forward(LossContext context) =>
-        KernelStep.Of("CategoricalCrossEntropy.Forward", [context.Size], ("p", Operand.Value()), Operand.Answer, Operand.Samples);
+        KernelStep.Of("CategoricalCrossEntropy.Forward", [context.Classes], ("p", Operand.Value()), Operand.Answer, context.Rows);
 
     public override KernelStep Backward(LossContext context) => KernelStep.Of(
-        "CategoricalCrossEntropy.Backward", [context.Size], ("p", Operand.Value()), Operand.Answer, ("dp", Operand.ValueGradient()), Operand.Samples);
+        "CategoricalCrossEntropy.Backward", [context.Classes], ("p", Operand.Value()), Operand.Answer, ("dp", Operand.ValueGradient()), context.Rows);
 }

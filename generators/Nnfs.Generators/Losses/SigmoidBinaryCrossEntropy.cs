@@ -29,6 +29,6 @@ internal sealed record SigmoidBinaryCrossEntropy() : LossSpec(nameof(SigmoidBina
     public override KernelStep Backward(LossContext context) => KernelStep.Of(
         "SigmoidBinaryCrossEntropy.Backward", ("p", Operand.Output.Exactly(context.Size)), Operand.Answer, ("dz", Operand.ValueGradient()));
 
-    public override KernelStep? MakeOutput(int size, bool isInLanes, bool isPadded) =>
-        KernelStep.Of("Sigmoid.Forward", ("x", Operand.Value().Exactly(size)), ("y", Operand.Output));
+    public override KernelStep? MakeOutput(Shape shape, bool isInLanes, bool isPadded) =>
+        KernelStep.Of("Sigmoid.Forward", ("x", Operand.Value().Exactly(shape.Size)), ("y", Operand.Output));
 }

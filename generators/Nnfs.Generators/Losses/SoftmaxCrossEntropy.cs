@@ -48,12 +48,13 @@ internal sealed record SoftmaxCrossEntropy(float Smoothing) : LossSpec(nameof(So
         ? "probabilities, and the mean of log Σ exp(logits) − logit of the label"
         : "probabilities, and the mean of Σ target · (log Σ exp(logits) − logit)";
 
-    public override string BackwardComment(LossContext context) => $"(probabilities − {(context.TakesLabels ? "one-hot labels" : "targets")}) / samples";
+    public override string BackwardComment(LossContext context) =>
+        $"(probabilities − {(context.TakesLabels ? "one-hot labels" : "targets")}) / {context.RowCount}";
 
     public override KernelStep Forward(LossContext context) => context.IsInLanes
         ? KernelStep.Of(
             "SoftmaxCrossEntropyLanes.Forward",
-            [context.Size],
+            [context.Classes],
             ("z", Operand.Value()),
             Operand.Answer,
             ("p", Operand.Output),
@@ -61,13 +62,13 @@ internal sealed record SoftmaxCrossEntropy(float Smoothing) : LossSpec(nameof(So
             Operand.Samples)
         : KernelStep.Of(
             "SoftmaxCrossEntropy.Forward",
-            [context.Size],
-            [("z", Operand.Value()), Operand.Answer, .. SmoothingArgument, ("p", Operand.Output), Operand.Samples]);
+            [context.Classes],
+            [("z", Operand.Value()), Operand.Answer, .. SmoothingArgument, ("p", Operand.Output), context.Rows]);
 
     public override KernelStep Backward(LossContext context) => context.IsInLanes
         ? KernelStep.Of(
             "SoftmaxCrossEntropyLanes.Backward",
-            [context.Size],
+            [context.Classes],
             ("p", Operand.Output),
             Operand.Answer,
             ("dz", Operand.ValueGradient()),
@@ -75,16 +76,16 @@ internal sealed record SoftmaxCrossEntropy(float Smoothing) : LossSpec(nameof(So
             Operand.Samples)
         : KernelStep.Of(
             "SoftmaxCrossEntropy.Backward",
-            [context.Size],
-            [("p", Operand.Output), Operand.Answer, .. SmoothingArgument, ("dz", Operand.ValueGradient()), Operand.Samples]);
+            [context.Classes],
+            [("p", Operand.Output), Operand.Answer, .. SmoothingArgument, ("dz", Operand.ValueGradient()), context.Rows]);
 
-    public override KernelStep? MakeOutput(int size, bool isInLanes, bool isPadded)
+    public override KernelStep? MakeOutput(Shape shape, bool isInLanes, bool isPadded)
     {
         Argument x = ("x", Operand.Value());
         Argument y = ("y", Operand.Output);
 
-        return isInLanes ? KernelStep.Of("SoftmaxLanes.Forward", [size], x, y, Operand.Stride, Operand.Samples)
-            : isPadded ? KernelStep.Of("Softmax.ForwardSample", [size], x, y)
-            : KernelStep.Of("Softmax.Forward", [size], x, y, Operand.Samples);
+        return isInLanes ? KernelStep.Of("SoftmaxLanes.Forward", [shape.Last], x, y, Operand.Stride, Operand.Samples)
+            : isPadded && shape.Positions == 1 ? KernelStep.Of("Softmax.ForwardSample", [shape.Last], x, y)
+            : KernelStep.Of("Softmax.Forward", [shape.Last], x, y, Operand.Rows(shape.Positions));
     }
 }

@@ -23,6 +23,7 @@ internal static class GeneratedMembers
 
     private const string Floats = "global::System.ReadOnlySpan<float>";
     private const string Labels = "global::System.ReadOnlySpan<int>";
+    private const string WrittenLabels = "global::System.Span<int>";
     private const string WrittenFloats = "global::System.Span<float>";
     private const string Random = "global::Nnfs.NumpyRandom";
 
@@ -39,7 +40,7 @@ internal static class GeneratedMembers
 
     private static readonly string[] s_public =
     [
-        "InputSize", "OutputSize", "ParameterCount", Summary, InitializeParameters, Parameters, Predict, Classify,
+        "InputSize", "OutputSize", "InputShape", "OutputShape", "ParameterCount", Summary, InitializeParameters, Parameters, Predict, Classify,
         Workspace, CreateWorkspace, Forward, Backward, ForwardBackward,
     ];
 
@@ -55,6 +56,8 @@ internal static class GeneratedMembers
         {
             yield return new("InputSize");
             yield return new("OutputSize");
+            yield return new("InputShape");
+            yield return new("OutputShape");
         }
 
         yield return new("ParameterCount");
@@ -65,7 +68,7 @@ internal static class GeneratedMembers
 
         if (network.GivesProbabilities)
         {
-            yield return new(Classify, [Floats]);
+            yield return new(Classify, network.HasOneClass ? [Floats] : [Floats, WrittenLabels]);
         }
 
         yield return new(Workspace);

@@ -32,8 +32,8 @@ internal abstract record LossSpec(string Name)
     public virtual long FlopsPerValue => 0;
 
     /// <summary>The sizes that its kernels are compiled for.</summary>
-    /// <param name="size">The values of the output for a sample.</param>
-    public virtual IReadOnlyList<int> KernelSizes(int size) => IsCategorical ? [size] : [];
+    /// <param name="shape">The shape of the output for a sample.</param>
+    public virtual IReadOnlyList<int> KernelSizes(Shape shape) => IsCategorical ? [shape.Last] : [];
 
     /// <summary>What it is the mean of, in formulas.</summary>
     public abstract string Formula(LossContext context);
@@ -51,8 +51,8 @@ internal abstract record LossSpec(string Name)
     public abstract KernelStep Backward(LossContext context);
 
     /// <summary>The step that makes the output of what arrives, where that is something else.</summary>
-    /// <param name="size">The values of the output for a sample.</param>
+    /// <param name="shape">The shape of the output for a sample.</param>
     /// <param name="isInLanes">Whether a vector holds one value of several samples.</param>
     /// <param name="isPadded">Whether what arrives is one sample that is followed by padding.</param>
-    public virtual KernelStep? MakeOutput(int size, bool isInLanes, bool isPadded) => null;
+    public virtual KernelStep? MakeOutput(Shape shape, bool isInLanes, bool isPadded) => null;
 }

@@ -75,6 +75,9 @@ internal sealed record NetworkSpec(
     public bool GivesProbabilities =>
         !HasNamedPorts && (Outputs[0].Loss is { GivesProbabilities: true } || (Outputs[0].Source >= 0 && Stages[Outputs[0].Source].GivesProbabilities));
 
+    /// <summary>Whether the only output is probabilities of classes, of which a sample has one rather than one at each of several positions.</summary>
+    public bool HasOneClass => GivesProbabilities && Outputs[0].Shape.Positions == 1;
+
     /// <summary>What computes over the samples of a batch, so that samples depend on each other; <see langword="null"/> where nothing does.</summary>
     public string? OverBatchTitle => Stages.Select(static stage => stage.OverBatchTitle).FirstOrDefault(static title => title is not null);
 
@@ -106,6 +109,12 @@ internal sealed record NetworkSpec(
     /// <summary>The constant with the size of an output.</summary>
     public string OutputSizeName(int index) => HasNamedPorts ? $"{Outputs[index].Name.ToPascalCase()}Size" : "OutputSize";
 
+    /// <summary>The property with the shape of an input.</summary>
+    public string InputShapeName(int index) => HasNamedPorts ? $"{Inputs[index].Name.ToPascalCase()}Shape" : "InputShape";
+
+    /// <summary>The property with the shape of an output.</summary>
+    public string OutputShapeName(int index) => HasNamedPorts ? $"{Outputs[index].Name.ToPascalCase()}Shape" : "OutputShape";
+
     /// <summary>The name of the parameter with what a pass is told of an output.</summary>
     public string AnswerName(OutputSpec output, AnswerKind kind) => output.Answer(kind) switch
     {
@@ -119,6 +128,23 @@ internal sealed record NetworkSpec(
 
     /// <summary>The number of values per sample of a source.</summary>
     public int SizeOf(int source) => source < 0 ? Inputs[~source].Size : Stages[source].Outputs;
+
+    /// <summary>The shape of a source for a sample.</summary>
+    public Shape ShapeOf(int source) => source < 0 ? Inputs[~source].Shape : Stages[source].Shape;
+
+    /// <summary>The value in whose memory a source lies: the source itself, or for one that only changes the shape, what it reads.</summary>
+    public int RootOf(int source) => RootOf(Stages, source);
+
+    /// <summary>The same among stages that are no network yet.</summary>
+    public static int RootOf(IReadOnlyList<StageSpec> stages, int source)
+    {
+        while (source >= 0 && stages[source].IsAlias)
+        {
+            source = stages[source].Sources[0];
+        }
+
+        return source;
+    }
 
     /// <summary>Whether every layer reads the one before it, with one input and one output.</summary>
     public bool IsChain =>

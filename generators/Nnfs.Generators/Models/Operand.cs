@@ -7,7 +7,9 @@ namespace Nnfs.Generators.Models;
 /// <param name="Slot">Which of the sources is meant, or where a range starts.</param>
 /// <param name="Name">The name of a tensor or a block, or the text itself.</param>
 /// <param name="Extent">How much of a value it is.</param>
-/// <param name="Size">The values per sample where exactly those of the samples are meant, or the length of a range.</param>
+/// <param name="Size">
+/// The values per sample where exactly those of the samples are meant, the length of a range, or the rows of a sample where it has several.
+/// </param>
 /// <param name="Ahead">How many stages after this one the meant stage is, for a kernel that computes several.</param>
 internal sealed record Operand(OperandKind Kind, int Slot = 0, string Name = "", OperandExtent Extent = OperandExtent.Samples, int Size = 0, int Ahead = 0)
 {
@@ -18,6 +20,14 @@ internal sealed record Operand(OperandKind Kind, int Slot = 0, string Name = "",
     public static readonly Operand Stride = new(OperandKind.Stride);
     public static readonly Operand Start = new(OperandKind.Start);
     public static readonly Operand Count = new(OperandKind.Count);
+
+    /// <summary>The samples of the pass, so many times: once for each step or pixel that a kernel takes as a row.</summary>
+    /// <param name="positions">The steps or pixels of a sample.</param>
+    public static Operand Rows(int positions) => positions == 1 ? Samples : Samples with { Size = positions };
+
+    /// <summary>The first of the rows of the pass, of which a sample has so many.</summary>
+    /// <param name="positions">The steps or pixels of a sample.</param>
+    public static Operand FirstRow(int positions) => positions == 1 ? Start : Start with { Size = positions };
 
     /// <summary>The same of exactly the samples of the pass.</summary>
     /// <param name="size">The values per sample.</param>

@@ -39,7 +39,7 @@ internal enum OperandKind
     /// <summary>What an output is compared with: labels or targets.</summary>
     Answer,
 
-    /// <summary>The number of samples.</summary>
+    /// <summary>The number of samples, or of the rows that they have.</summary>
     Samples,
 
     /// <summary>The distance between the values of a sample, where samples lie in lanes.</summary>

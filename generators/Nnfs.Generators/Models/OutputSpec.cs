@@ -3,12 +3,15 @@ namespace Nnfs.Generators.Models;
 /// <summary>An output of a network, and its loss.</summary>
 /// <param name="Name">Its name: that of the parameters that take it.</param>
 /// <param name="Source">What it gives: the number of a stage, or <c>~k</c> for input k.</param>
-/// <param name="Size">The number of values per sample.</param>
+/// <param name="Shape">The shape for a sample.</param>
 /// <param name="Loss">What it is trained on; <see langword="null"/> for nothing.</param>
 /// <param name="Weight">What its loss is multiplied by in the loss of the network.</param>
 /// <param name="IsDeclared">Whether an attribute of its own declares it.</param>
-internal sealed record OutputSpec(string Name, int Source, int Size, LossSpec? Loss, float Weight, bool IsDeclared)
+internal sealed record OutputSpec(string Name, int Source, Shape Shape, LossSpec? Loss, float Weight, bool IsDeclared)
 {
+    /// <summary>The number of values per sample.</summary>
+    public int Size => Shape.Size;
+
     /// <summary>Whether the loss turns the source into probabilities, so that the output is not the source itself.</summary>
     public bool IsTransformed => Loss?.OutputKernel is not null;
 

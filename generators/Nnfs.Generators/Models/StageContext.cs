@@ -25,10 +25,10 @@ internal sealed record StageContext(NetworkSpec Network, int Stage, PassKind Pas
     public bool SourceLeads(int slot) => Network.Plans.Gradients.Leads(Network.Stages[Stage].Sources[slot]);
 
     /// <summary>The activation of a source that the stage takes back along with its own gradient; <see langword="null"/> where there is none.</summary>
-    public string? MaskOf(int slot) => Network.Stages[Stage].Sources[slot] is >= 0 and var source && Network.Plans.Gradients.IsMasked[source]
+    public string? MaskOf(int slot) => Network.RootOf(Network.Stages[Stage].Sources[slot]) is >= 0 and var source && Network.Plans.Gradients.IsMasked[source]
         ? Network.Stages[source].MaskName
         : null;
 
     /// <summary>Values of the pass in comments, such as <c>[samples × 3]</c>.</summary>
-    public string Rows(int size) => IsSample ? $"[{size}]" : $"[samples × {size}]";
+    public string Rows(Shape shape) => IsSample ? $"[{shape}]" : $"[samples × {shape}]";
 }

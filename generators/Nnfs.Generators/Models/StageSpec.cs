@@ -14,6 +14,13 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>The layers of the stage, in comments and pictures.</summary>
     public string Title => OutputName == Name ? Name : $"{Name} + {OutputName}";
 
+    /// <summary>The shape of what it takes for a sample from its first source.</summary>
+    public Shape InputShape
+    {
+        get => field ?? Shape.Of(Inputs);
+        init;
+    }
+
     /// <summary>The shape of what it gives for a sample.</summary>
     public Shape Shape
     {
@@ -38,6 +45,9 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
 
     /// <summary>Whether it changes nothing in a prediction, so that its outputs are what it reads.</summary>
     public virtual bool PassesOn => false;
+
+    /// <summary>Whether what it gives is what it reads, in the same memory: it computes nothing, forward or back, and only changes the shape.</summary>
+    public virtual bool IsAlias => false;
 
     /// <summary>What computes over the samples of a batch in training, so that they depend on each other; <see langword="null"/> where nothing does.</summary>
     public virtual string? OverBatchTitle => null;
@@ -85,7 +95,7 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     public virtual long? Flops => null;
 
     /// <summary>Its shape in the table of layers.</summary>
-    public virtual string ShapeText => Wording.Number(Outputs);
+    public virtual string ShapeText => $"{Shape}";
 
     /// <summary>What it does outside training, as a clause, where that is something else than in training.</summary>
     public virtual string? OutsideTraining => null;

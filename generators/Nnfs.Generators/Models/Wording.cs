@@ -8,6 +8,10 @@ internal static class Wording
     /// <summary>A number of things.</summary>
     public static string Count(long count, string unit, string? plural = null) => count == 1 ? $"1 {unit}" : $"{count} {plural ?? unit + "s"}";
 
+    /// <summary>Where something is done, after what is done; nothing where a sample has one position only.</summary>
+    /// <param name="positions">The steps or pixels of a sample.</param>
+    public static string AtEach(int positions) => positions == 1 ? "" : $" at each of {positions} positions";
+
     /// <summary>A number as an argument.</summary>
     public static string Number(float number) => Plain(number) + "f";
 

@@ -52,6 +52,11 @@ internal class DeclarationReading
         return size;
     }
 
+    /// <summary>The stated sizes of a shape; <see langword="null"/> where they are missing or impossible, which is reported.</summary>
+    /// <param name="parameter">The parameter that takes them.</param>
+    public ImmutableArray<int>? Sizes(string parameter) =>
+        ShapeArgument.Sizes(Declaration.Attribute, parameter, $"shape of '{Name}'", _problems, _cancellationToken);
+
     /// <summary>The number of the chosen value of an enumeration; 0 where none is stated.</summary>
     public int Choice(string property) => Declaration.Attribute.NamedArgument<int>(property);
 

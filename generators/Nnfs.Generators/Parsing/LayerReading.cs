@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 using Nnfs.Generators.Diagnostics;
 using Nnfs.Generators.Models;
 
@@ -51,8 +52,8 @@ internal sealed class LayerReading : DeclarationReading
     /// <summary>The numbers of what it reads.</summary>
     public EquatableArray<int> Sources => new([.. Values.Select(static value => value.Source)]);
 
-    /// <summary>The number of values per sample of each source; 1 where nobody knows.</summary>
-    public EquatableArray<int> Sizes => new([.. Values.Select(static value => value.Size ?? 1)]);
+    /// <summary>The shape of each source.</summary>
+    public EquatableArray<Shape> Shapes => new([.. Values.Select(static value => value.Shape ?? Shape.Unknown)]);
 
     /// <summary>The shape of the first source.</summary>
     public Shape Shape => Values[0].Shape ?? Shape.Unknown;
@@ -60,14 +61,79 @@ internal sealed class LayerReading : DeclarationReading
     /// <summary>The number of values per sample of the first source; 1 where nobody knows.</summary>
     public int Size => Values[0].Size ?? 1;
 
-    /// <summary>The size of all values of a sum or a product, which the layer gives; each that has another than the first is reported.</summary>
-    public int GiveCommonSize()
+    /// <summary>The shape of all values of a sum or a product, which the layer gives; each that has another than the first is reported.</summary>
+    /// <returns>The number of its values; 1 where nobody knows.</returns>
+    public int GiveCommonShape()
     {
-        Value? first = Values.FirstOrDefault(static value => value.Size is not null);
+        GivenShape = CheckShapes(static (shape, first) => shape == first, "values of the same shape");
+
+        return GivenShape?.Size ?? 1;
+    }
+
+    /// <summary>
+    /// The shape of all values side by side in the last dimension, which the layer gives; each that has other dimensions before it than the first is
+    /// reported.
+    /// </summary>
+    /// <returns>The number of its values; 1 where nobody knows.</returns>
+    public int GiveJoinedShape()
+    {
+        bool isKnown = Values.All(static value => value.Shape is not null);
+        Shape? first = CheckShapes(
+            static (shape, first) => shape.Rank == first.Rank && shape.WithLast(1) == first.WithLast(1), "values whose shapes differ in the last size only");
+
+        GivenShape = isKnown ? first : null;
+        GiveWithLast(Values.Sum(static value => (long)(value.Shape?.Last ?? 1)), Location);
+
+        return GivenShape?.Size ?? 1;
+    }
+
+    /// <summary>The shape of the first source with another last size, which the layer gives.</summary>
+    /// <param name="last">The size; <see langword="null"/> where it is missing, which is reported.</param>
+    /// <param name="argument">The argument that states it.</param>
+    /// <returns>The size; <see langword="null"/> where the shape is not known, or no array could hold it, which is reported.</returns>
+    public int? GiveWithLast(int? last, string argument)
+    {
+        if (last is { } size && GivenShape is not null)
+        {
+            GiveWithLast(size, ArgumentLocation(argument));
+        }
+        else
+        {
+            GivenShape = null;
+        }
+
+        return GivenShape is null && IsTooLarge ? null : last;
+    }
+
+    private void GiveWithLast(long last, Location location)
+    {
+        if (GivenShape is null)
+        {
+            return;
+        }
+
+        long count = GivenShape.Positions * last;
+
+        if (count <= KernelLimits.MostFloats)
+        {
+            GivenShape = GivenShape.WithLast((int)last);
+        }
+        else
+        {
+            GivenShape = null;
+            IsTooLarge = true;
+            Report(DiagnosticDescriptors.TooLarge, location, Name, count, "values per sample", KernelLimits.MostFloats);
+        }
+    }
+
+    /// <summary>Reports each value whose shape does not go with that of the first whose shape is known, and returns that one.</summary>
+    private Shape? CheckShapes(Func<Shape, Shape, bool> fit, string expectation)
+    {
+        Value? first = Values.FirstOrDefault(static value => value.Shape is not null);
 
         for (int i = 0; i < Values.Length; i++)
         {
-            if (Values[i].Size is { } size && size != first!.Size)
+            if (Values[i].Shape is { } shape && !fit(shape, first!.Shape!))
             {
                 Report(
                     DiagnosticDescriptors.SizesDiffer,
@@ -76,37 +142,13 @@ internal sealed class LayerReading : DeclarationReading
                     Name,
                     Described(first),
                     Described(Values[i]),
-                    $"[{Declaration.KindName}]");
+                    $"[{Declaration.KindName}]",
+                    expectation);
             }
         }
 
-        GivenShape = first?.Shape;
-
-        return first?.Size ?? 1;
+        return first?.Shape;
     }
 
-    /// <summary>The size of all values side by side, which the layer gives.</summary>
-    public int GiveTotalSize()
-    {
-        GivenShape = null;
-
-        if (Values.All(static value => value.Size is not null))
-        {
-            long total = Values.Sum(static value => (long)value.Size!.Value);
-
-            if (total <= KernelLimits.MostFloats)
-            {
-                GivenShape = Shape.Of((int)total);
-            }
-            else
-            {
-                IsTooLarge = true;
-                Report(DiagnosticDescriptors.TooLarge, Location, Name, total, "values per sample", KernelLimits.MostFloats);
-            }
-        }
-
-        return GivenShape?.Size ?? 1;
-    }
-
-    private static string Described(Value value) => $"{value.Description} of {(value.Size is { } size ? Wording.Count(size, "value") : " values")}";
+    private static string Described(Value value) => $"{value.Description} of {value.Shape!.ToPhrase()} {(value.Size == 1 ? "value" : "values")}";
 }

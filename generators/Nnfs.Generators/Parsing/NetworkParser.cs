@@ -163,7 +163,7 @@ internal static class NetworkParser
     {
         if (layers.FirstOrDefault(static layer => layer.Kind == DeclarationKind.Input) is not { } input)
         {
-            return InputShape.Read(network, KnownNames.InputShapeParameter, type.Name, problems, cancellationToken);
+            return ShapeArgument.OfInput(network, KnownNames.InputShapeParameter, type.Name, problems, cancellationToken);
         }
 
         if (network.ConstructorArguments.Any(static argument => argument is { Kind: TypedConstantKind.Array, IsNull: false, Values.IsEmpty: false }))
@@ -291,6 +291,8 @@ internal static class NetworkParser
     [
         .. shapes.Inputs.Select(static input => input.Size),
         .. shapes.Parameters.Stages.SelectMany(static stage => new[] { stage.Outputs, stage.Inputs }),
+        .. shapes.Parameters.Stages.SelectMany(static stage => stage.KernelSizes),
+        .. shapes.Outputs.SelectMany(static output => output.Loss?.KernelSizes(output.Shape) ?? []),
     ];
 
     /// <summary>The start of the names of the types that stand for sizes, so that no type of the user's hides them or clashes with them.</summary>

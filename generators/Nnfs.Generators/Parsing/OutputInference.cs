@@ -73,7 +73,7 @@ internal sealed class OutputInference
     public void Close(LayerDeclaration output, Value arriving)
     {
         // With a loss it is an output of the loss's making, or reported there; without any layer the network is.
-        if (arriving.Source < 0 && _loss is null && _layers.Any(static layer => layer.IsLayer || layer.IsLoss))
+        if (arriving.Root < 0 && _loss is null && _layers.Any(static layer => layer.IsLayer || layer.IsLoss))
         {
             ReportIncomplete(output, "returns an input unchanged: there is no layer before it");
         }
@@ -86,6 +86,11 @@ internal sealed class OutputInference
     {
         if (!_hasDeclared)
         {
+            if (arriving is { Root: < 0, AliasOf: not null, Declaration: { } layer } && _loss is null)
+            {
+                ReportIncomplete(layer, "returns an input unchanged: there is no layer that computes anything");
+            }
+
             Add("outputs", arriving, isDeclared: false);
 
             return true;
@@ -111,7 +116,7 @@ internal sealed class OutputInference
             loss = kind.Read(reading);
         }
 
-        _specs.Add(new OutputSpec(name, arriving.Source, arriving.Size ?? 1, loss, weight, isDeclared));
+        _specs.Add(new OutputSpec(name, arriving.Source, arriving.Shape ?? Shape.Unknown, loss, weight, isDeclared));
         _loss = null;
         _isAssumed = false;
     }
@@ -148,7 +153,7 @@ internal sealed class OutputInference
         }
 
         // A loss that makes probabilities of classes can be a network of its own; any other compares what some layer gives.
-        if (arriving.Source < 0 && kind is { Expects: null, TakesInput: false } && mayBeSound)
+        if (arriving.Root < 0 && kind is { Expects: null, TakesInput: false } && mayBeSound)
         {
             ReportIncomplete(loss, "has no layer before it whose outputs it could compare");
         }

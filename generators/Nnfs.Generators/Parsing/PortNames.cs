@@ -75,7 +75,7 @@ internal sealed class PortNames
     }
 
     /// <summary>The members of the class that an input or output of that name brings.</summary>
-    public string[] MembersOfClass(string name) => HasNamedPorts ? [name.ToPascalCase() + "Size"] : [];
+    public string[] MembersOfClass(string name) => HasNamedPorts ? [name.ToPascalCase() + "Size", name.ToPascalCase() + "Shape"] : [];
 
     /// <summary>The members of the workspace that an input or output of that name brings.</summary>
     public string[] MembersOfWorkspace(string name, DeclarationKind kind)
@@ -90,9 +90,11 @@ internal sealed class PortNames
     {
         string member = name.ToPascalCase();
 
+        string[] common = [member, member + "Size", member + "Shape", member + "Gradients"];
+
         return !HasNamedPorts ? []
-            : kind == DeclarationKind.Output ? [member, member + "Size", member + "Loss", member + "Labels", member + "Targets", member + "Gradients"]
-            : [member, member + "Size", member + "Gradients"];
+            : kind == DeclarationKind.Output ? [.. common, member + "Loss", member + "Labels", member + "Targets"]
+            : common;
     }
 
     private void Add(string name, DeclarationKind kind)

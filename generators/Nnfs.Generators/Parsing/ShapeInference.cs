@@ -147,7 +147,7 @@ internal sealed class ShapeInference
 
     private void AddInput(LayerDeclaration layer)
     {
-        Shape? shape = InputShape.Read(layer.Attribute, KnownNames.ShapeParameter, layer.Name, _problems, _cancellationToken);
+        Shape? shape = ShapeArgument.OfInput(layer.Attribute, KnownNames.ShapeParameter, layer.Name, _problems, _cancellationToken);
         _arriving = new Value(~_inputs.Count, shape, layer.Attribute, $"'{layer.Name}'", layer);
         _inputs.Add(new InputSpec(layer.Name, shape ?? Shape.Unknown, IsDeclared: true));
         _sources.Add(_arriving);
@@ -193,14 +193,22 @@ internal sealed class ShapeInference
         ImmutableArray<Value> sources = layer.IsJoin ? JoinedBy(layer) : [SourceOf(layer)];
         LayerReading reading = Reading(layer, sources, activation is null ? null : Reading(activation, sources, activation: null));
         StageSpec stage = layer.Layer!.Read(reading);
-        _stages.Add(stage with { Shape = reading.GivenShape ?? Shape.Of(stage.Outputs) });
+        _stages.Add(stage with
+        {
+            // What is stated counts, not what arrives, where a fault lets them differ.
+            InputShape = reading.Shape is var arriving && arriving.Size == stage.Inputs ? arriving : Shape.Of(stage.Inputs),
+            Shape = reading.GivenShape ?? Shape.Of(stage.Outputs),
+        });
         _isTooLarge |= reading.IsTooLarge;
         _takesLanes &= reading.GivenShape is not null;
 
         LayerDeclaration last = activation ?? layer;
         _stageLayers.Add(layer);
         _lastLayers.Add(last);
-        _arriving = new Value(_stages.Count - 1, reading.GivenShape, last.Attribute, $"'{last.Name}'", last);
+        _arriving = new Value(_stages.Count - 1, reading.GivenShape, last.Attribute, $"'{last.Name}'", last)
+        {
+            AliasOf = stage.IsAlias ? sources[0].Root : null,
+        };
         _sources.Add(_arriving);
     }
 

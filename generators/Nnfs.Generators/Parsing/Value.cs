@@ -11,6 +11,12 @@ namespace Nnfs.Generators.Parsing;
 /// <param name="Declaration">The layer or input with its name; <see langword="null"/> for the shape of the network.</param>
 internal sealed record Value(int Source, Shape? Shape, AttributeData Attribute, string Description, LayerDeclaration? Declaration)
 {
+    /// <summary>The value that it is in another shape; <see langword="null"/> where it is one of its own.</summary>
+    public int? AliasOf { get; init; }
+
+    /// <summary>The value in whose memory it lies.</summary>
+    public int Root => AliasOf ?? Source;
+
     /// <summary>The number of values per sample; <see langword="null"/> where the shape is not known.</summary>
     public int? Size => Shape?.Size;
 }

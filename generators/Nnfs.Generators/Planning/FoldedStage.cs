@@ -32,7 +32,7 @@ internal sealed record FoldedStage(int Product, int Scale, int? Activation, long
                 && network.Stages[product].TakesScales
                 && readers.OnlyReader(product) == i)
             {
-                int? activation = readers.OnlyReader(i) is { } next && network.Stages[next].JoinsProduct ? next : null;
+                int? activation = readers.OnlyReader(i) is { } next && network.Stages[next].JoinsProduct && network.Stages[next].Sources[0] == i ? next : null;
                 folded.Add(new FoldedStage(product, i, activation, offset));
                 offset += ScaledLength(network.Stages[product]);
             }

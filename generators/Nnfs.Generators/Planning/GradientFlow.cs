@@ -38,8 +38,8 @@ internal sealed record GradientFlow(
         int count = network.Stages.Count;
         bool[] leads = new bool[count];
         bool[] hasGradient = new bool[count];
-        int[] answered = [.. network.AnsweredOutputs.Select(static output => output.Source)];
-        HashSet<int> reached = [.. answered];
+        int[] answered = [.. network.AnsweredOutputs.Select(output => network.RootOf(output.Source))];
+        HashSet<int> reached = [.. network.AnsweredOutputs.Select(static output => output.Source)];
 
         for (int i = 0; i < count; i++)
         {
@@ -82,9 +82,9 @@ internal sealed record GradientFlow(
             {
                 StageSpec stage = network.Stages[i];
 
-                for (int slot = 0; slot < stage.Sources.Count && hasGradient[i]; slot++)
+                for (int slot = 0; slot < stage.Sources.Count && hasGradient[i] && !stage.IsAlias; slot++)
                 {
-                    int source = stage.Sources[slot];
+                    int source = network.RootOf(stage.Sources[slot]);
 
                     if (stage.CarriesGradient(slot) && (source >= 0 && leads[source]) == isForTraining)
                     {
@@ -102,7 +102,7 @@ internal sealed record GradientFlow(
         List<OutputSpec> answered = [.. network.AnsweredOutputs];
         int index = answered.FindIndex(other => ReferenceEquals(other, network.Outputs[output]));
 
-        return index >= 0 && answered.Take(index).Any(other => other.Source == network.Outputs[output].Source);
+        return index >= 0 && answered.Take(index).Any(other => network.RootOf(other.Source) == network.RootOf(network.Outputs[output].Source));
     }
 
     /// <summary>Whether a stage's activation is taken into the product of its only reader, on the way back; an output's needs a step of its own.</summary>

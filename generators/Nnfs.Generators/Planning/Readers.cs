@@ -2,7 +2,10 @@ using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Planning;
 
-/// <summary>What reads each stage, for all plans that ask whether nothing else does.</summary>
+/// <summary>
+/// What reads each stage, for all plans that ask whether nothing else does. A stage that only changes the shape reads nothing and is not read: its
+/// readers read the value that it is made of.
+/// </summary>
 internal sealed class Readers
 {
     private readonly List<int>[] _stages;
@@ -18,16 +21,18 @@ internal sealed class Readers
 
         for (int i = 0; i < stages.Count; i++)
         {
-            foreach (int source in stages[i].Sources.Where(static source => source >= 0).Distinct())
+            foreach (int source in stages[i].Sources.Select(RootOf).Distinct().Where(source => source >= 0 && !stages[i].IsAlias))
             {
                 _stages[source].Add(i);
             }
         }
 
-        foreach (OutputSpec output in outputs.Where(static output => output.Source >= 0))
+        foreach (int source in outputs.Select(output => RootOf(output.Source)).Where(static source => source >= 0))
         {
-            _outputs[output.Source]++;
+            _outputs[source]++;
         }
+
+        int RootOf(int source) => NetworkSpec.RootOf(stages, source);
     }
 
     /// <summary>The only stage that reads a stage; <see langword="null"/> if there are others or none, or if it is an output of the network.</summary>

@@ -33,12 +33,19 @@ internal static class ScratchBound
 
         for (int i = 0; i < stages.Count; i++)
         {
+            if (stages[i].IsAlias)
+            {
+                yield return length;
+
+                continue;
+            }
+
             // A tile of what is an output and nothing else goes straight there.
             long tile = readers.IsOnlyOutput(i) ? 0 : ScratchLength.OfTile(stages[i], predictRows);
 
             // After a single sample's activations Classify keeps its probabilities.
             bool mayBeClassified = outputs.Count == 1
-                && outputs[0].Source == i
+                && NetworkSpec.RootOf(stages, outputs[0].Source) == i
                 && (outputs[0].Loss is { GivesProbabilities: true } || stages[i].GivesProbabilities);
             length += ScratchLength.OfRoom(stages[i], isInLanes: false, predictRows);
             length += Math.Max(KernelLimits.Align(tile), ScratchLength.OfSample(stages[i])) + (mayBeClassified ? stages[i].Outputs : 0);

@@ -54,7 +54,7 @@ internal sealed record ScratchPlan(
 
         // In lanes outputs have to become rows first.
         bool[] writesOutput = [.. isOnlyOutput.Select(only => only && !isInLanes)];
-        bool[] isAlias = [.. network.Stages.Select((stage, i) => stage.PassesOn && !writesOutput[i])];
+        bool[] isAlias = [.. network.Stages.Select((stage, i) => stage.IsAlias || (stage.PassesOn && !writesOutput[i]))];
 
         PlaceKind[] sampleKinds = [.. network.Stages.Select((stage, i) => isAlias[i] ? PlaceKind.Alias
             : i >= sampleTail ? PlaceKind.Joined
@@ -113,5 +113,5 @@ internal sealed record ScratchPlan(
     /// made of it.
     /// </summary>
     private static bool WritesSample(NetworkSpec network, int stage) =>
-        !network.Stages[stage].WritesWholeVectors && !network.Outputs.First(output => output.Source == stage).IsTransformed;
+        !network.Stages[stage].WritesWholeVectors && !network.Outputs.First(output => network.RootOf(output.Source) == stage).IsTransformed;
 }

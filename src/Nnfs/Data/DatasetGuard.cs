@@ -8,11 +8,23 @@ internal static class DatasetGuard
     /// <summary>Checks that the data set's classes are what the network tells apart.</summary>
     /// <param name="dataset">The data set.</param>
     /// <param name="name">The parameter that it was passed as.</param>
-    /// <exception cref="ArgumentException">The network is a binary one, and has more outputs than one, or the data set more classes than two.</exception>
+    /// <exception cref="ArgumentException">
+    /// The network takes several labels for a sample, or is a binary one and the data set has more classes than two.
+    /// </exception>
     public static void Suits<TNetwork>(Dataset dataset, string name)
         where TNetwork : INetwork<TNetwork>
     {
-        if (Accuracy.Of<TNetwork>().Kind != AccuracyKind.Binary)
+        Accuracy accuracy = Accuracy.Of<TNetwork>();
+
+        if (accuracy.Positions > 1)
+        {
+            throw new ArgumentException(
+                $"Expected a label for each of a sample's {accuracy.Positions} positions, but a data set has one for each sample: give features and labels " +
+                "themselves.",
+                name);
+        }
+
+        if (accuracy.Kind != AccuracyKind.Binary)
         {
             return;
         }

@@ -28,7 +28,7 @@ public sealed class Evaluation
         Accuracy = (float)Enumerable.Range(0, _classCount).Sum(label => (long)ConfusionMatrix[label, label]) / Count;
     }
 
-    /// <summary>The number of samples.</summary>
+    /// <summary>The number of samples; where each has several positions with a class, the number of these.</summary>
     public int Count { get; }
 
     /// <summary>The mean loss, without what regularisation adds.</summary>

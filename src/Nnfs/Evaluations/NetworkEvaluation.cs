@@ -13,12 +13,17 @@ public static class NetworkEvaluation
     /// <summary>Receives the outputs of a batch and what they are compared with.</summary>
     private delegate void BatchVisitor<TTarget>(ReadOnlySpan<float> outputs, ReadOnlySpan<TTarget> targets);
 
-    /// <summary>Measures how a network tells classes apart, on samples with a class each.</summary>
+    /// <summary>
+    /// Measures how a network tells classes apart, on samples with a class each. Where each sample has several positions with a class, such as the pixels
+    /// of a mask, each position counts.
+    /// </summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="TWorkspace">Its workspace.</typeparam>
     /// <param name="network">The network; it is not changed.</param>
     /// <param name="features">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample.</param>
-    /// <param name="labels">The class of each sample, from 0 to <see cref="INetwork{TSelf}.OutputSize"/> − 1, or for a single binary output 0 or 1.</param>
+    /// <param name="labels">
+    /// The class of each sample or position, from 0 to the last size of <see cref="INetwork{TSelf}.OutputShape"/> − 1, or for a single binary output 0 or 1.
+    /// </param>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
     /// <exception cref="InvalidOperationException">The network has several binary outputs: see <c>EvaluateOutputs</c>.</exception>
@@ -212,14 +217,14 @@ public static class NetworkEvaluation
         }
 
         Samples<TTarget> samples = SamplesOf<TNetwork, TWorkspace, TTarget, TTargets>(network, features, targets, targetsName);
-        int targetCount = TTargets.TargetsPerSample(TNetwork.OutputSize, accuracy.Kind);
+        int targetCount = TTargets.TargetsPerRow(accuracy.RowSize, accuracy.Kind);
         int[] confusion = new int[checked(classes * classes)];
         int[] ranks = new int[classes];
         float loss = Run<TNetwork, TWorkspace, TTarget>(network, samples, (outputs, batchTargets) =>
         {
             for (int i = 0; i < batchTargets.Length / targetCount; i++)
             {
-                ReadOnlySpan<float> output = outputs.Slice(i * TNetwork.OutputSize, TNetwork.OutputSize);
+                ReadOnlySpan<float> output = outputs.Slice(i * accuracy.RowSize, accuracy.RowSize);
                 int label = TTargets.ClassOf(batchTargets.Slice(i * targetCount, targetCount), accuracy.Kind);
                 int predicted = Accuracy.ClassOf(output, accuracy.Kind);
                 confusion[(label * classes) + predicted]++;

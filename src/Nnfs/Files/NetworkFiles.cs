@@ -84,8 +84,8 @@ public static class NetworkFiles
         /// <summary>
         /// Writes the network as an ONNX model, which ONNX Runtime and other programs run. It computes what <c>Predict</c> does, for any number of
         /// samples: probabilities for a loss that applies the softmax or sigmoid itself, and what the loss compares for any other. Each input and
-        /// output [batch, size] has the name of its <see cref="InputAttribute"/> or <see cref="OutputAttribute"/>, and without one the name "inputs"
-        /// or "outputs". The file is replaced at the end, once all is written.
+        /// output, [batch, …] in the shape of a sample, has the name of its <see cref="InputAttribute"/> or <see cref="OutputAttribute"/>, and without one
+        /// the name "inputs" or "outputs". The file is replaced at the end, once all is written.
         /// </summary>
         /// <param name="path">The file, usually <c>*.onnx</c>.</param>
         /// <exception cref="InvalidOperationException">The parameters are 2 GB or more, which is more than one ONNX file can hold.</exception>
@@ -96,8 +96,8 @@ public static class NetworkFiles
         /// <summary>
         /// Writes the network as an ONNX model, which ONNX Runtime and other programs run. It computes what <c>Predict</c> does, for any number of
         /// samples: probabilities for a loss that applies the softmax or sigmoid itself, and what the loss compares for any other. Each input and
-        /// output [batch, size] has the name of its <see cref="InputAttribute"/> or <see cref="OutputAttribute"/>, and without one the name "inputs"
-        /// or "outputs".
+        /// output, [batch, …] in the shape of a sample, has the name of its <see cref="InputAttribute"/> or <see cref="OutputAttribute"/>, and without one
+        /// the name "inputs" or "outputs".
         /// </summary>
         /// <param name="stream">Takes the file's bytes; it stays open.</param>
         /// <exception cref="InvalidOperationException">

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Nnfs.Files.Safetensors;
@@ -61,6 +62,9 @@ internal static class NetworkTensors<TSelf>
                 json.WriteNumber("inputs", layer.Inputs);
                 json.WriteNumber("outputs", layer.Outputs);
 
+                WriteShape(json, "inputShape", layer.InputShape);
+                WriteShape(json, "outputShape", layer.OutputShape);
+
                 if (layer.Setting != 0f)
                 {
                     json.WriteNumber("setting", layer.Setting);
@@ -85,5 +89,23 @@ internal static class NetworkTensors<TSelf>
         }
 
         return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
+
+    /// <summary>Writes a shape, where it is no plain number of values.</summary>
+    private static void WriteShape(Utf8JsonWriter json, string name, ImmutableArray<int> shape)
+    {
+        if (shape.Length == 1)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+
+        foreach (int size in shape)
+        {
+            json.WriteNumberValue(size);
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -11,6 +11,7 @@ public readonly ref struct ActivationStage
     private readonly int _size;
     private readonly int _sampleStride;
     private readonly int _valueStride;
+    private readonly ReadOnlySpan<int> _shape;
 
     /// <summary>A view of a layer's outputs.</summary>
     /// <param name="outputs">The outputs.</param>
@@ -28,10 +29,28 @@ public readonly ref struct ActivationStage
         _valueStride = valueStride;
     }
 
-    /// <summary>The layer's outputs in the last pass [samples, size]; no samples before the first.</summary>
+    /// <summary>A view of a layer's outputs, which have several dimensions and lie row by row.</summary>
+    /// <param name="outputs">The outputs.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="shape">The shape for a sample, from two sizes to four.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ActivationStage(Span<float> outputs, int samples, ReadOnlySpan<int> shape)
+    {
+        _outputs = outputs;
+        _samples = samples;
+        _shape = shape;
+    }
+
+    /// <summary>
+    /// The layer's outputs in the last pass, the samples and the shape of each: [samples, size], or such as [samples, height, width, channels]; no samples
+    /// before the first.
+    /// </summary>
     /// <remarks>In a dimension of length 1 or less the only stride that a tensor takes is 0.</remarks>
-    public TensorSpan<float> Outputs => new(
-        _outputs,
-        [_samples, _size],
-        [_samples <= 1 ? 0 : _sampleStride, _size == 1 ? 0 : _valueStride]);
+    public TensorSpan<float> Outputs => _shape.Length switch
+    {
+        0 => new(_outputs, [_samples, _size], [_samples <= 1 ? 0 : _sampleStride, _size == 1 ? 0 : _valueStride]),
+        2 => new(_outputs, [_samples, _shape[0], _shape[1]]),
+        3 => new(_outputs, [_samples, _shape[0], _shape[1], _shape[2]]),
+        _ => new(_outputs, [_samples, _shape[0], _shape[1], _shape[2], _shape[3]]),
+    };
 }

@@ -27,6 +27,8 @@ internal static class LayerDefinitions
         [LayerKind.Add] = new AddDefinition(),
         [LayerKind.Multiply] = new MultiplyDefinition(),
         [LayerKind.Concat] = new ConcatDefinition(),
+        [LayerKind.Flatten] = new FlattenDefinition(),
+        [LayerKind.Reshape] = new ReshapeDefinition(),
         [LayerKind.Input] = new InputDefinition(),
         [LayerKind.Output] = new OutputDefinition(),
 

@@ -18,8 +18,8 @@ public sealed class LayerInfo
     {
         Name = name;
         Kind = kind;
-        Inputs = inputs;
-        Outputs = outputs;
+        InputShape = [inputs];
+        OutputShape = [outputs];
         Tensors = tensors;
     }
 
@@ -30,10 +30,16 @@ public sealed class LayerInfo
     public LayerKind Kind { get; }
 
     /// <summary>The number of values that it takes per sample.</summary>
-    public int Inputs { get; }
+    public int Inputs => Product(InputShape);
 
     /// <summary>The number of values that it gives per sample.</summary>
-    public int Outputs { get; }
+    public int Outputs => Product(OutputShape);
+
+    /// <summary>The shape of what it takes for a sample, from the first layer or input that it reads; its product is <see cref="Inputs"/>.</summary>
+    public ImmutableArray<int> InputShape { get; init; }
+
+    /// <summary>The shape of what it gives for a sample; its product is <see cref="Outputs"/>.</summary>
+    public ImmutableArray<int> OutputShape { get; init; }
 
     /// <summary>Its parameters, in the order that <see cref="LayerKind"/> gives; empty for a layer without.</summary>
     public ImmutableArray<TensorInfo> Tensors { get; }
@@ -58,13 +64,17 @@ public sealed class LayerInfo
     /// <param name="inputStride">The distance between its weights of consecutive inputs.</param>
     /// <param name="neuronStride">The distance between its weights of consecutive neurons.</param>
     /// <param name="biases">Where its biases start in the parameters.</param>
+    /// <param name="inputShape">The shape of what it takes for a sample; not given where that is its inputs.</param>
+    /// <param name="outputShape">The shape of what it gives for a sample; not given where that is its neurons.</param>
     /// <param name="sources">The name of what it reads; empty where that is the layer before it.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static LayerInfo Dense(
         string name, string storedAs, int inputs, int neurons, int weights, int inputStride, int neuronStride, int biases,
-        params ImmutableArray<string> sources) =>
+        ImmutableArray<int> inputShape = default, ImmutableArray<int> outputShape = default, params ImmutableArray<string> sources) =>
         new(name, LayerKind.Dense, inputs, neurons, DenseDefinition.Tensors(storedAs, inputs, neurons, weights, inputStride, neuronStride, biases))
         {
+            InputShape = inputShape.IsDefault ? [inputs] : inputShape,
+            OutputShape = outputShape.IsDefault ? [neurons] : outputShape,
             Sources = sources,
         };
 
@@ -72,16 +82,32 @@ public sealed class LayerInfo
     /// <param name="name">The layer's name, as its members have it.</param>
     /// <param name="kind">Which of the normalisations it is.</param>
     /// <param name="storedAs">What the names of its tensors begin with.</param>
-    /// <param name="size">The number of values per sample.</param>
+    /// <param name="size">The number of values in each of its tensors: those of a sample, or the channels.</param>
     /// <param name="epsilon">What is added to the variance or the mean square.</param>
     /// <param name="tensors">Where each of its tensors starts in the parameters.</param>
+    /// <param name="shape">The shape of what it takes and gives for a sample; not given where that is the size.</param>
     /// <param name="sources">The name of what it reads; empty where that is the layer before it.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static LayerInfo Norm(
-        string name, LayerKind kind, string storedAs, int size, float epsilon, ImmutableArray<int> tensors, params ImmutableArray<string> sources) =>
+        string name, LayerKind kind, string storedAs, int size, float epsilon, ImmutableArray<int> tensors,
+        ImmutableArray<int> shape = default, params ImmutableArray<string> sources) =>
         new(name, kind, size, size, ((NormDefinition)LayerDefinitions.Of(kind)).Tensors(storedAs, size, tensors))
         {
+            InputShape = shape.IsDefault ? [size] : shape,
+            OutputShape = shape.IsDefault ? [size] : shape,
             Sources = sources,
             Setting = epsilon,
         };
+
+    private static int Product(ImmutableArray<int> shape)
+    {
+        int product = 1;
+
+        foreach (int size in shape)
+        {
+            product *= size;
+        }
+
+        return product;
+    }
 }

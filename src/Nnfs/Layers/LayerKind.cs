@@ -46,7 +46,7 @@ public enum LayerKind
     /// <summary>In predictions y = x; in training some values are dropped, with the setting as their rate.</summary>
     Dropout = 13,
 
-    /// <summary>y = γ · (x − mean) / √(variance + ε) + β over the values of a sample, with the tensors γ and β [size]; ε is the setting.</summary>
+    /// <summary>y = γ · (x − mean) / √(variance + ε) + β over the values of a row, with the tensors γ and β [size]; ε is the setting.</summary>
     LayerNorm = 14,
 
     /// <summary>
@@ -91,6 +91,12 @@ public enum LayerKind
     /// <summary>y = x · min(max(x / 6 + 1/2, 0), 1).</summary>
     HardSwish = 27,
 
-    /// <summary>y = γ · x / √(mean(x²) + ε), with the mean over the values of a sample and the tensor γ [size]; ε is the setting.</summary>
+    /// <summary>y = γ · x / √(mean(x²) + ε), with the mean over the values of a row and the tensor γ [size]; ε is the setting.</summary>
     RMSNorm = 28,
+
+    /// <summary>The values of a sample as they are, in one dimension.</summary>
+    Flatten = 29,
+
+    /// <summary>The values of a sample as they are, in another shape.</summary>
+    Reshape = 30,
 }

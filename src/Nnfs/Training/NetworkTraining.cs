@@ -366,7 +366,7 @@ public static class NetworkTraining
         {
             Accuracy accuracy = Accuracy.Of<TNetwork>();
 
-            if (options.StratifyValidation && accuracy.ClassCount == 0)
+            if (options.StratifyValidation && (accuracy.ClassCount == 0 || accuracy.Positions > 1))
             {
                 throw new ArgumentException(
                     $"Expected samples with a class to stratify the validation by, but '{TNetwork.Layers[^1].Name}' over {TNetwork.OutputSize} " +

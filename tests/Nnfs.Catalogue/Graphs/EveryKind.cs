@@ -18,7 +18,15 @@ internal static class EveryKind
         {
             string before = Name("Before", ends.Count);
             string end = Name("End", ends.Count);
-            graph.Layer(new DenseLayer(Features), ["x"], before).Layer(layer, layer.Entry.IsJoin ? [before, "x"] : [before], end);
+            graph.Layer(new DenseLayer(layer.Entry.ExampleSize ?? Features), ["x"], before).Layer(layer, layer.Entry.IsJoin ? [before, "x"] : [before], end);
+
+            // What is joined has one dimension.
+            if (layer.Entry == ReshapeLayer.Kind)
+            {
+                end = Name("Flat", ends.Count);
+                graph.Layer(new FlattenLayer(), name: end);
+            }
+
             ends.Add(end);
         }
 

@@ -35,6 +35,7 @@ internal sealed record GraphCase(
 
     /// <summary>Whether it has a method that gives the likeliest class.</summary>
     public bool IsClassifier => !IsTyped
+        && OutputShape(0).Positions == 1
         && (Outputs[0].Loss is { GivesProbabilities: true } || (Outputs[0].Source >= 0 && Layers[Outputs[0].Source].Layer.GivesProbabilities));
 
     /// <summary>The outputs that a pass is told something of.</summary>

@@ -27,6 +27,9 @@ internal sealed class GraphDraw
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly int[] _widths;
 
+    /// <summary>The steps or pixels of most inputs; none where samples have one dimension.</summary>
+    private readonly int[] _positions;
+
     /// <summary>The kinds that the graph is made of: some have no parameters, and few mix samples.</summary>
     private readonly LayerEntry[] _kinds;
 
@@ -35,6 +38,7 @@ internal sealed class GraphDraw
         _random = random;
 
         // Few widths, so that values often have the same size and can be added and multiplied.
+        _positions = random.Chance(0.35) ? [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(1, 5))] : [];
         _widths = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Width())];
         bool hasParameters = random.Chance(0.92);
         bool mixesSamples = random.Next(3) == 0;
@@ -58,7 +62,8 @@ internal sealed class GraphDraw
 
         for (int k = 0; k < inputs; k++)
         {
-            _inputs.Add(new GraphInput(isDeclared ? $"given{k}" : null, new(_random.Chance(0.7) ? _random.Pick<int>(_widths) : Width())));
+            int width = _random.Chance(0.7) ? _random.Pick<int>(_widths) : Width();
+            _inputs.Add(new GraphInput(isDeclared ? $"given{k}" : null, _random.Chance(0.8) ? new([.. _positions, width]) : new(width)));
         }
 
         int layers = _random.Next(2, 13);
@@ -134,7 +139,7 @@ internal sealed class GraphDraw
         while (true)
         {
             int[] unread = [.. Values().Where(value => !_read.Contains(value))];
-            int[] inputs = [.. unread.Where(static value => value < 0)];
+            int[] inputs = [.. unread.Where(value => IsInput(value))];
 
             if (inputs.Length == 0 && unread.Length <= outputs)
             {
@@ -161,7 +166,7 @@ internal sealed class GraphDraw
             }
             else
             {
-                Add(DenseLayer.Kind, joined[shapes[0].Rank > 1 ? 0 : 1]);
+                Add(FlattenLayer.Kind, joined[shapes[0].Rank > 1 ? 0 : 1]);
             }
 
             if (_layers[^1].Size > 100)
@@ -186,7 +191,7 @@ internal sealed class GraphDraw
         // Further outputs of layers that are read on, or that are outputs already.
         while (sources.Count < count)
         {
-            sources.Add(_random.Next(_layers.Count));
+            sources.Add(_random.Pick<int>([.. Enumerable.Range(0, _layers.Count).Where(layer => !IsInput(layer))]));
         }
 
         bool isDeclared = sources.Count > 1 || _inputs.Count > 1 || _random.Chance(0.3);
@@ -235,13 +240,18 @@ internal sealed class GraphDraw
             .Select(static k => ~k)
             .Concat(Enumerable.Range(0, _layers.Count));
 
+    /// <summary>Whether a value is an input, as it is or in another shape: it becomes no output.</summary>
+    private bool IsInput(int source) =>
+        source < 0 || (_layers[source].Layer is FlattenLayer or ReshapeLayer && IsInput(_layers[source].Sources[0]));
+
     private bool CanName(int source) => source >= 0 || _inputs[~source].Name is not null;
 
     private int AnyValue() => _random.Pick<int>([.. Values()]);
 
     private SampleShape ShapeOf(int source) => source < 0 ? _inputs[~source].Shape : _layers[source].Output;
 
-    private int Width() => _random.Next(40) == 0 ? _random.Next(100, 201)
+    private int Width() => _positions.Length > 0 ? _random.Next(1, 13)
+        : _random.Next(40) == 0 ? _random.Next(100, 201)
         : _random.Chance(0.5) ? _random.Next(1, 13)
         : _random.Chance(0.5) ? _random.Next(13, 71)
         : _random.Pick<int>(s_edges);

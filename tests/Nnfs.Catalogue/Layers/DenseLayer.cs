@@ -2,7 +2,7 @@ using Nnfs.Catalogue.Drawing;
 
 namespace Nnfs.Catalogue.Layers;
 
-/// <summary><c>y = x·W + b</c> of the whole sample.</summary>
+/// <summary><c>y = x·W + b</c> of the whole sample, or of each of its steps or pixels.</summary>
 /// <param name="Neurons">The number of values that it gives.</param>
 internal sealed record DenseLayer(int Neurons) : ReferenceLayer
 {
@@ -12,17 +12,22 @@ internal sealed record DenseLayer(int Neurons) : ReferenceLayer
         [
             new DenseLayer(9),
             new DenseLayer(17) { WeightPenalty = (1e-3f, 0.01f), BiasPenalty = (0.02f, 5e-4f) },
+            new DenseLayer(5) { EachStep = true },
         ],
         Frequency = 38,
         HasParameters = true,
         Faults =
         [
+            new("Dense({|NNFS004:0|}, EachStep = true), ReLU", "'Dense1' must have at least 1 neuron, but has 0"),
             new("Dense(3, WeightL1 = {|NNFS019:-1e-3f|})", "The WeightL1 of 'Dense1' must be at least 0 and finite, but is -0.001"),
             new("Dense(3, WeightL2 = {|NNFS019:float.NegativeInfinity|})", "The WeightL2 of 'Dense1' must be at least 0 and finite, but is -Infinity"),
             new("Dense(3, BiasL1 = {|NNFS019:float.NaN|}), ReLU", "The BiasL1 of 'Dense1' must be at least 0 and finite, but is NaN"),
             new("Dense(3, Name = \"A\", BiasL2 = {|NNFS019:float.PositiveInfinity|})", "The BiasL2 of 'A' must be at least 0 and finite, but is Infinity"),
         ],
     };
+
+    /// <summary>Whether it takes each step or pixel, rather than the whole sample.</summary>
+    public bool EachStep { get; init; }
 
     /// <summary>λ of the magnitudes and of the squares of the weights.</summary>
     public (float L1, float L2) WeightPenalty { get; init; }
@@ -35,21 +40,22 @@ internal sealed record DenseLayer(int Neurons) : ReferenceLayer
     public override IEnumerable<Argument> Arguments =>
     [
         Argument.Of(Neurons),
+        .. EachStep ? [new Argument("EachStep", "true")] : (Argument[])[],
         .. Argument.Optional("WeightL1", Given(WeightPenalty.L1)),
         .. Argument.Optional("WeightL2", Given(WeightPenalty.L2)),
         .. Argument.Optional("BiasL1", Given(BiasPenalty.L1)),
         .. Argument.Optional("BiasL2", Given(BiasPenalty.L2)),
     ];
 
-    public override SampleShape OutputOf(IReadOnlyList<SampleShape> inputs) => new(Neurons);
+    public override SampleShape OutputOf(IReadOnlyList<SampleShape> inputs) => EachStep ? inputs[0].WithChannels(Neurons) : new(Neurons);
 
     public override IReadOnlyList<ReferenceTensor> TensorsOf(IReadOnlyList<SampleShape> inputs) =>
     [
         // The variance that keeps values at their size through depth, or a little off it.
-        new("Weights", inputs[0].Size, Neurons)
+        new("Weights", FeaturesOf(inputs[0]), Neurons)
         {
             Penalty = WeightPenalty,
-            Draw = (random, count) => random.Gaussians(count, (0.7 + (0.5 * random.NextDouble())) / Math.Sqrt(inputs[0].Size)),
+            Draw = (random, count) => random.Gaussians(count, (0.7 + (0.5 * random.NextDouble())) / Math.Sqrt(FeaturesOf(inputs[0]))),
         },
         new("Biases", Neurons) { Penalty = BiasPenalty, Draw = ReferenceTensor.About(0, 0.5) },
     ];
@@ -59,7 +65,7 @@ internal sealed record DenseLayer(int Neurons) : ReferenceLayer
     public override double[] Forward(LayerPass pass)
     {
         double[] x = pass.Inputs[0];
-        (int samples, int inputs) = (pass.Samples, pass.Shapes[0].Size);
+        (int samples, int inputs) = RowsOf(pass);
 
         return pass.Rounding.Of(
             Forward(x, pass.Tensors[0], pass.Tensors[1], samples, inputs, Neurons),
@@ -70,7 +76,7 @@ internal sealed record DenseLayer(int Neurons) : ReferenceLayer
     {
         double[] x = pass.Inputs[0];
         double[] w = pass.Tensors[0];
-        (int samples, int inputs) = (pass.Samples, pass.Shapes[0].Size);
+        (int samples, int inputs) = RowsOf(pass);
 
         return new(
             pass.Rounding.Of(
@@ -168,13 +174,18 @@ internal sealed record DenseLayer(int Neurons) : ReferenceLayer
         return dx;
     }
 
+    private int FeaturesOf(SampleShape input) => EachStep ? input.Channels : input.Size;
+
+    /// <summary>The number of rows that it takes, and their length.</summary>
+    private (int Rows, int Features) RowsOf(LayerPass pass) => EachStep ? (pass.Rows, pass.Columns) : (pass.Samples, pass.Shapes[0].Size);
+
     private static double[] Absolute(double[] values) => Array.ConvertAll(values, Math.Abs);
 
     private static float? Given(float penalty) => penalty == 0 ? null : penalty;
 
     private static DenseLayer Drawn(LayerDraw draw)
     {
-        DenseLayer layer = new(draw.Width());
+        DenseLayer layer = new(draw.Width()) { EachStep = draw.Random.Chance(draw.Inputs[0].Rank > 1 ? 0.6 : 0.03) };
 
         return draw.Random.Chance(0.3) ? layer with { WeightPenalty = Penalty(), BiasPenalty = Penalty() } : layer;
 

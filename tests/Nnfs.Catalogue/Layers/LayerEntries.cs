@@ -26,5 +26,7 @@ internal static class LayerEntries
         AddLayer.Kind,
         MultiplyLayer.Kind,
         ConcatLayer.Kind,
+        FlattenLayer.Kind,
+        ReshapeLayer.Kind,
     ];
 }

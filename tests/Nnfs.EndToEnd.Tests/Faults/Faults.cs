@@ -10,11 +10,11 @@ internal sealed class NotPartial; // NNFS001:23: 'NotPartial' must be partial, s
 [Network(2)]
 internal sealed partial class NoLayers; // NNFS002:31: The network 'NoLayers' has no layers
 
-[Network] // NNFS003:2: The input shape of 'NoInputShape' must be one or more sizes of at least 1, but it is missing
+[Network] // NNFS003:2: The input shape of 'NoInputShape' must be one to four sizes of at least 1, but it is missing
 [Dense(3)]
 internal sealed partial class NoInputShape;
 
-[Network(28, 0)] // NNFS003:14: The input shape of 'EmptyInputShape' must be one or more sizes of at least 1, but one is 0
+[Network(28, 0)] // NNFS003:14: The input shape of 'EmptyInputShape' must be one to four sizes of at least 1, but one is 0
 [Dense(3)]
 internal sealed partial class EmptyInputShape;
 
@@ -86,7 +86,7 @@ internal sealed class Orphan;
 internal sealed partial class TooLarge;
 
 [Network]
-[Input("state", 4, 0)] // NNFS003:20: The input shape of 'state' must be one or more sizes of at least 1, but one is 0
+[Input("state", 4, 0)] // NNFS003:20: The input shape of 'state' must be one to four sizes of at least 1, but one is 0
 [Dense(3)]
 internal sealed partial class EmptyInput;
 
@@ -133,7 +133,7 @@ internal sealed partial class NotRead;
 [Network(2)]
 [Dense(64, Name = "wide")]
 [Dense(32, Name = "narrow")]
-[Add("wide", "narrow")] // NNFS017:14: 'Add1' joins 'wide' of 64 values with 'narrow' of 32 values: [Add] takes values of the same size
+[Add("wide", "narrow")] // NNFS017:14: 'Add1' joins 'wide' of 64 values with 'narrow' of 32 values: [Add] takes values of the same shape
 internal sealed partial class SizesDiffer;
 
 [Network(2)]
@@ -149,6 +149,11 @@ internal sealed partial class Incomplete;
 [Dropout(1.5f)] // NNFS019:10: The rate of 'Dropout1' must be from 0 to less than 1, but is 1.5
 [Huber(delta: float.NaN)] // NNFS019:15: The delta of 'Huber' must be more than 0 and finite, but is NaN
 internal sealed partial class Settings;
+
+[Network(28, 28)]
+[Reshape(14, 14, 2)] // NNFS020:10: 'Reshape1' needs 14 × 14 × 2 = 392 values, but the network's input gives 28 × 28 = 784
+[Dense(5, 3, EachStep = true)]
+internal sealed partial class OtherShape;
 
 internal static class Sizes
 {

@@ -63,6 +63,9 @@ internal static class CallSite
         [Network, Input("left", 2), Input("right", 3), Concat("left", "right"), Dense(4)]
         public partial class JoinNet;
 
+        [Network(5, 3), Dense(4, EachStep = true), SoftmaxCrossEntropy]
+        public partial class StepNet;
+
         public sealed class DerivedNet
         {
             public void Predict(System.ReadOnlySpan<float> inputs, System.Span<float> outputs) { }
@@ -116,6 +119,7 @@ internal static class CallSite
                 BinaryNet binary, YesNet yes, LineNet line, ActorNet actor, JoinNet join,
                 BinaryNet.Workspace binaryPass, YesNet.Workspace yesPass, LineNet.Workspace linePass,
                 ActorNet.Workspace actorPass, JoinNet.Workspace joinPass,
+                StepNet step, StepNet.Workspace stepPass,
                 float[] floats, int[] ints, int count, bool flag)
             {
                 {{statements}}

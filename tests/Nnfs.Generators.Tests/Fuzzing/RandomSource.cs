@@ -31,7 +31,7 @@ internal sealed class RandomSource
     private static readonly string[] s_activations =
     [
         "ReLU", "LeakyReLU", "Sigmoid", "Tanh", "ELU", "GELU", "SiLU", "Softplus", "HardSwish", "Linear", "Softmax", "Dropout", "LayerNorm",
-        "RMSNorm", "BatchNorm",
+        "RMSNorm", "BatchNorm", "Flatten", "Reshape",
     ];
     private static readonly string[] s_losses =
     [
@@ -316,7 +316,9 @@ internal sealed class RandomSource
         string arguments = kind switch
         {
             "Dense" => neurons.ToString(CultureInfo.InvariantCulture)
+                + (Sometimes(0.1) ? $", EachStep = {(Sometimes(0.8) ? "true" : "false")}" : "")
                 + (Sometimes(0.3) ? $", {Pick(["WeightL1", "WeightL2", "BiasL1", "BiasL2"])} = {Number("1e-3f")}" : ""),
+            "Reshape" => $"{(Sometimes(0.3) ? "1, " : "")}{(Slips(0.2) ? Pick(s_sizes) : size)}{(Sometimes(0.3) ? ", 1" : "")}",
             "Dropout" => Number("0.1f"),
             "LeakyReLU" or "ELU" => Sometimes(0.5) ? Number("0.2f") : "",
             "LayerNorm" or "RMSNorm" => Sometimes(0.3) ? $"Epsilon = {Number("1e-3f")}" : "",

@@ -13,17 +13,19 @@ internal static class PlannedNetworks
     private const int Graphs = 300;
     private const int Chains = 200;
     private const int Normalised = 60;
+    private const int Reshaped = 100;
 
     private static readonly Lazy<IReadOnlyList<(string Declaration, NetworkSpec Network)>> s_all = new(static () =>
     [
         .. Enumerable.Range(0, Graphs).Select(static i => RunSeed.Value + i).Select(static seed => Read(GraphDraw.Of(seed).Declaration())),
         .. Enumerable.Range(0, Chains).Select(static i => RunSeed.Value + i).Select(static seed => Read(Chain(new Random(seed)))),
         .. Enumerable.Range(0, Normalised).Select(static i => RunSeed.Value + i).Select(static seed => Read(NormalisedGraph(new Random(seed)))),
+        .. Enumerable.Range(0, Reshaped).Select(static i => RunSeed.Value + i).Select(static seed => Read(ReshapedGraph(new Random(seed)))),
     ]);
 
     /// <summary>
-    /// Graphs of all kinds of layers, narrow chains, of which many take samples in lanes, and products with normalisations that can be folded into
-    /// them.
+    /// Graphs of all kinds of layers, narrow chains, of which many take samples in lanes, products with normalisations that can be folded into them,
+    /// and values that are read in several shapes.
     /// </summary>
     public static IReadOnlyList<(string Declaration, NetworkSpec Network)> All => s_all.Value;
 
@@ -89,5 +91,37 @@ internal static class PlannedNetworks
         }
 
         return text + "[MeanSquaredError]\n";
+    }
+
+    /// <summary>Values of 12 numbers, each in some shape: layers read one of those before them as it is, or in another shape.</summary>
+    private static string ReshapedGraph(Random random)
+    {
+        string[] layers =
+        [
+            "Dense(12)", "Dense(12), ReLU", "Dense(12), ReLU", "Flatten", "Reshape(3, 4)", "Reshape(2, 3, 2)", "Reshape(12, 1)", "LayerNorm", "BatchNorm",
+            "Softmax", "Dropout(0.5f)", "GELU", "Linear",
+        ];
+        string text = random.Next(2) == 0 ? "[Network(12)]\n" : "[Network(3, 4)]\n";
+        int outputs = 0;
+
+        for (int i = 1; i <= 8; i++)
+        {
+            text += $"[{layers[random.Next(layers.Length)]}]\n[Flatten(Name = \"Value{i}\")]\n";
+
+            if (i > 2 && random.Next(3) == 0)
+            {
+                text += $"[Add(\"Value{i}\", \"Value{random.Next(1, i)}\")]\n";
+            }
+
+            if (random.Next(4) == 0 || i == 8)
+            {
+                outputs++;
+                text += $"[Dense(4, EachStep = {(random.Next(2) == 0 ? "true" : "false")})]\n[Reshape(2, 2)]\n";
+                text += $"{(random.Next(3) > 0 ? "[MeanSquaredError]\n" : "")}[Output(\"y{outputs}\")]\n";
+                text += i == 8 ? "" : $"[Linear(From = \"Value{i}\")]\n";
+            }
+        }
+
+        return text;
     }
 }

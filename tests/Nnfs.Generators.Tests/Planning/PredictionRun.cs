@@ -208,5 +208,5 @@ internal sealed class PredictionRun
         _memory.Add((place.Offset, end, formula));
     }
 
-    private int OutputOf(int stage) => Enumerable.Range(0, _outputs.Length).Single(k => _network.Outputs[k].Source == stage);
+    private int OutputOf(int stage) => Enumerable.Range(0, _outputs.Length).Single(k => _network.RootOf(_network.Outputs[k].Source) == stage);
 }

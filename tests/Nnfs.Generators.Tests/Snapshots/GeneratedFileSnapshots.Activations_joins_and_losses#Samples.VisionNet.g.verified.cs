@@ -10,24 +10,39 @@ using global::System.Runtime.CompilerServices;
 using global::Nnfs;
 using Kernels = global::Nnfs.Kernels;
 
-/// <summary>pixels (24) → attributes (3), isReal (1), position (2), size (2): 2040 parameters, 8.0 KiB.</summary>
+/// <summary>pixels (4 × 6) → attributes (3), isReal (1), position (2), size (2): 2040 parameters, 8.0 KiB.</summary>
 /// <remarks>Its layers are listed in <see cref="Summary"/>.</remarks>
 partial class VisionNet : INetworkModel<VisionNet>
 {
     /// <summary>Values of the input pixels per sample.</summary>
     public const int PixelsSize = 24;
 
+    /// <summary>The shape of pixels for one sample.</summary>
+    public static ReadOnlySpan<int> PixelsShape => [4, 6];
+
     /// <summary>Values of the output attributes per sample.</summary>
     public const int AttributesSize = 3;
+
+    /// <summary>The shape of attributes for one sample.</summary>
+    public static ReadOnlySpan<int> AttributesShape => [3];
 
     /// <summary>Values of the output isReal per sample.</summary>
     public const int IsRealSize = 1;
 
+    /// <summary>The shape of isReal for one sample.</summary>
+    public static ReadOnlySpan<int> IsRealShape => [1];
+
     /// <summary>Values of the output position per sample.</summary>
     public const int PositionSize = 2;
 
+    /// <summary>The shape of position for one sample.</summary>
+    public static ReadOnlySpan<int> PositionShape => [2];
+
     /// <summary>Values of the output size per sample.</summary>
     public const int SizeSize = 2;
+
+    /// <summary>The shape of size for one sample.</summary>
+    public static ReadOnlySpan<int> SizeShape => [2];
 
     /// <summary>The number of weights and biases, without padding.</summary>
     public const int ParameterCount = 2040;
@@ -36,7 +51,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     public static string Summary =>
         """
         layer                                                           shape  parameters  FLOPs/sample
-        Dense1 + LeakyReLU1                                           24 → 32         800          1600
+        Dense1 + LeakyReLU1                                        4 × 6 → 32         800          1600
         Dense2 + ELU1                                                 32 → 16         528          1088
         Dense3 ← LeakyReLU1                                           32 → 16         528          1040
         SiLU1                                                              16           -            64
@@ -45,7 +60,8 @@ partial class VisionNet : INetworkModel<VisionNet>
         Features                                                           16           -             -
         Dense4                                                         16 → 3          51            99
         Dense5 + Sigmoid1 ← Features                                   16 → 1          17            36
-        Concat1 ← Features, pixels                               16 + 24 → 40           -             -
+        Flatten1 ← pixels                                          4 × 6 → 24           -             -
+        Concat1 ← Features, Flatten1                             16 + 24 → 40           -             -
         HardSwish1                                                         40           -           120
         Dense6                                                         40 → 2          82           162
         Dense7 + Softplus1 ← Features                                  16 → 2          34            74
@@ -61,7 +77,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         flowchart TD
             i0(["pixels"])
             s0["Dense1 + LeakyReLU1"]
-            i0 -- 24 --> s0
+            i0 -- 4 × 6 --> s0
             s1["Dense2 + ELU1"]
             s0 -- 32 --> s1
             s2["Dense3"]
@@ -80,23 +96,25 @@ partial class VisionNet : INetworkModel<VisionNet>
             s6 -- 16 --> s7
             s8["Dense5 + Sigmoid1"]
             s6 -- 16 --> s8
-            s9["Concat1"]
-            s6 -- 16 --> s9
-            i0 -- 24 --> s9
-            s10["HardSwish1"]
-            s9 -- 40 --> s10
-            s11["Dense6"]
+            s9["Flatten1"]
+            i0 -- 4 × 6 --> s9
+            s10["Concat1"]
+            s6 -- 16 --> s10
+            s9 -- 24 --> s10
+            s11["HardSwish1"]
             s10 -- 40 --> s11
-            s12["Dense7 + Softplus1"]
-            s6 -- 16 --> s12
+            s12["Dense6"]
+            s11 -- 40 --> s12
+            s13["Dense7 + Softplus1"]
+            s6 -- 16 --> s13
             o0(["attributes: SigmoidBinaryCrossEntropy"])
             s7 -- 3 --> o0
             o1(["isReal: BinaryCrossEntropy"])
             s8 -- 1 --> o1
             o2(["position: Huber"])
-            s11 -- 2 --> o2
+            s12 -- 2 --> o2
             o3(["size: MeanAbsoluteError"])
-            s12 -- 2 --> o3
+            s13 -- 2 --> o3
         """;
 
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
@@ -151,7 +169,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     public DenseParameters Dense7 => new(Dense7Weights, Dense7Biases.Slice(0, 2), inputs: 16, inputStride: 4, neuronStride: 1);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 1 sample; safe from many threads at once.</summary>
-    /// <param name="pixels">[samples × 24], row-major.</param>
+    /// <param name="pixels">[samples × 4 × 6], row-major.</param>
     /// <param name="attributes">[samples × 3], row-major: probabilities; written. Must not overlap <paramref name="pixels"/>.</param>
     /// <param name="isReal">[samples × 1], row-major; written. Must not overlap <paramref name="pixels"/>.</param>
     /// <param name="position">[samples × 2], row-major; written. Must not overlap <paramref name="pixels"/>.</param>
@@ -188,7 +206,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     /// position is the mean over outputs and samples of ½e² where |e| ≤ 0.5 and 0.5·(|e| − ½·0.5) elsewhere, for the errors e of the outputs;
     /// size is the mean over outputs and samples of |y − t|, for outputs y and targets t.
     /// </summary>
-    /// <param name="pixels">[samples × 24], row-major: at least one sample, at most the workspace's batch size.</param>
+    /// <param name="pixels">[samples × 4 × 6], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="attributesLabels">[samples × 3], row-major: 0 or 1 for each output.</param>
     /// <param name="isRealLabels">The class of each sample, 0 or 1.</param>
     /// <param name="positionTargets">[samples × 2], row-major.</param>
@@ -232,7 +250,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     /// position is the mean over outputs and samples of ½e² where |e| ≤ 0.5 and 0.5·(|e| − ½·0.5) elsewhere, for the errors e of the outputs;
     /// size is the mean over outputs and samples of |y − t|, for outputs y and targets t.
     /// </summary>
-    /// <param name="pixels">[samples × 24], row-major: at least one sample, at most the workspace's batch size.</param>
+    /// <param name="pixels">[samples × 4 × 6], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="attributesTargets">[samples × 3], row-major: a probability from 0 to 1 for each output.</param>
     /// <param name="isRealTargets">[samples × 1], row-major: a probability from 0 to 1 for each output.</param>
     /// <param name="positionTargets">[samples × 2], row-major.</param>
@@ -269,7 +287,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     }
 
     /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
-    /// <param name="pixels">[samples × 24], row-major: at least one sample, at most the workspace's batch size.</param>
+    /// <param name="pixels">[samples × 4 × 6], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
     /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
     public void Forward(ReadOnlySpan<float> pixels, Workspace workspace)
@@ -420,7 +438,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         /// <summary>The gradient with respect to the parameters, laid out as they are; its padding stays zero.</summary>
         public Span<float> Gradients => _gradients.Span;
 
-        /// <summary>The gradient with respect to the input pixels of the last pass [samples × 24], row-major.</summary>
+        /// <summary>The gradient with respect to the input pixels of the last pass [samples × 4 × 6], row-major.</summary>
         public Span<float> PixelsGradients => _pixelsGradients.Slice(0, _samples * 24);
 
         /// <summary>The gradients of the weights [24, 32] and biases [32] of Dense1.</summary>
@@ -461,6 +479,9 @@ partial class VisionNet : INetworkModel<VisionNet>
         /// <summary>The outputs of Dense5 after Sigmoid1 [samples, 1].</summary>
         public ActivationStage Sigmoid1 => new(_sigmoid1Outputs.Span, _samples, size: 1, sampleStride: 1, valueStride: 1);
 
+        /// <summary>The outputs of Flatten1 [samples, 24].</summary>
+        public ActivationStage Flatten1 => new(_pixelsInputs.Span, _samples, size: 24, sampleStride: 24, valueStride: 1);
+
         /// <summary>The outputs of Concat1 [samples, 40].</summary>
         public ActivationStage Concat1 => new(_concat1Outputs.Span, _samples, size: 40, sampleStride: 40, valueStride: 1);
 
@@ -477,7 +498,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         /// <summary>The outputs of Dense7 after Softplus1 [samples, 2].</summary>
         public ActivationStage Softplus1 => new(_softplus1Outputs.Span, _samples, size: 2, sampleStride: 2, valueStride: 1);
 
-        internal readonly AlignedBlock _pixelsInputs;                     // The input pixels [batch × 24]
+        internal readonly AlignedBlock _pixelsInputs;                     // The input pixels [batch × 4 × 6]
         internal readonly AlignedBlock _leakyReLU1Outputs;                // The outputs of Dense1 + LeakyReLU1 [batch × 32]
         internal readonly AlignedBlock _elu1Outputs;                      // The outputs of Dense2 + ELU1 [batch × 16]
         internal readonly AlignedBlock _dense3Outputs;                    // The outputs of Dense3 [batch × 16]
@@ -505,7 +526,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         internal readonly AlignedBlock _dense3OutputGradients;            // The gradients of the outputs of Dense3
         internal readonly AlignedBlock _elu1OutputGradients;              // The gradients of the outputs of Dense2 + ELU1
         internal readonly AlignedBlock _leakyReLU1OutputGradients;        // The gradients of the outputs of Dense1 + LeakyReLU1
-        internal readonly AlignedBlock _pixelsGradients;                  // The gradients of the input pixels [batch × 24]
+        internal readonly AlignedBlock _pixelsGradients;                  // The gradients of the input pixels [batch × 4 × 6]
         internal readonly AlignedBlock _contribution;                     // Room for what one reader contributes to a gradient, before it is added
         internal readonly AlignedBlock _gradients = new(2272);            // The gradients of the parameters, laid out as they are
         internal readonly AlignedBlock _leakyReLU1Transposed = new(1024); // Room for the transposed weights of Dense1
@@ -636,6 +657,8 @@ partial class VisionNet : INetworkModel<VisionNet>
         // Sigmoid1: 1 / (1 + exp(−x)) in place.
         Kernels.Sigmoid.Forward(x: sigmoid1Outputs.Slice(0, 1), y: sigmoid1Outputs.Slice(0, 1));
 
+        // Flatten1: [4 × 6] as [24], in the same memory.
+
         // Concat1: 16 + 24 values side by side.
         Span<float> concat1Outputs = scratch.Slice(48, 48);
         Kernels.Columns.Copy(x: gelu1Outputs, xStart: 0, xSize: 16, y: concat1Outputs, yStart: 0, ySize: 40, count: 16, samples: 1);
@@ -715,6 +738,8 @@ partial class VisionNet : INetworkModel<VisionNet>
 
         // Sigmoid1: 1 / (1 + exp(−x)) in place.
         Kernels.Sigmoid.Forward(x: isReal.Slice(0, samples), y: isReal.Slice(0, samples));
+
+        // Flatten1: [samples × 4 × 6] as [samples × 24], in the same memory.
 
         // Concat1: 16 + 24 values side by side.
         Span<float> concat1Outputs = scratch.Slice(1536, 3840);
@@ -798,6 +823,8 @@ partial class VisionNet : INetworkModel<VisionNet>
 
         // Sigmoid1: 1 / (1 + exp(−x)) in place.
         Kernels.Sigmoid.Forward(x: sigmoid1Outputs, y: sigmoid1Outputs);
+
+        // Flatten1: [samples × 4 × 6] as [samples × 24], in the same memory.
 
         // Concat1: 16 + 24 values side by side.
         Span<float> concat1Outputs = workspace._concat1Outputs.Slice(start * 40, samples * 40);
@@ -1041,7 +1068,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
     private void BackwardInputTile(Workspace workspace, int start, int samples)
     {
-        // Concat1, to pixels: the gradient of the 24 values that came from there.
+        // Concat1, to Flatten1: the gradient of the 24 values that came from there.
         Span<float> pixelsGradients = workspace._pixelsGradients.Slice(start * 24, samples * 24);
         Kernels.Columns.Copy(
             x: workspace._concat1OutputGradients.Slice(start * 40, samples * 40), xStart: 16, xSize: 40, y: pixelsGradients, yStart: 0, ySize: 24, count: 24,
@@ -1061,8 +1088,8 @@ partial class VisionNet : INetworkModel<VisionNet>
     static VisionNet INetworkModel<VisionNet>.Create(NumpyRandom random) => new(random);
     static ImmutableArray<LayerInfo> INetworkModel<VisionNet>.Layers { get; } =
     [
-        new("pixels", LayerKind.Input, inputs: 24, outputs: 24),
-        LayerInfo.Dense("Dense1", "dense1", inputs: 24, neurons: 32, weights: 0, inputStride: 32, neuronStride: 1, biases: 768),
+        new("pixels", LayerKind.Input, inputs: 24, outputs: 24) { InputShape = [4, 6], OutputShape = [4, 6] },
+        LayerInfo.Dense("Dense1", "dense1", inputs: 24, neurons: 32, weights: 0, inputStride: 32, neuronStride: 1, biases: 768, inputShape: [4, 6]),
         new("LeakyReLU1", LayerKind.LeakyReLU, inputs: 32, outputs: 32) { Setting = 0.1f },
         LayerInfo.Dense("Dense2", "dense2", inputs: 32, neurons: 16, weights: 800, inputStride: 16, neuronStride: 1, biases: 1312),
         new("ELU1", LayerKind.ELU, inputs: 16, outputs: 16) { Setting = 0.5f },
@@ -1074,7 +1101,8 @@ partial class VisionNet : INetworkModel<VisionNet>
         LayerInfo.Dense("Dense4", "dense4", inputs: 16, neurons: 3, weights: 1856, inputStride: 4, neuronStride: 1, biases: 1920),
         LayerInfo.Dense("Dense5", "dense5", inputs: 16, neurons: 1, weights: 1936, inputStride: 4, neuronStride: 1, biases: 2000, sources: ["Features"]),
         new("Sigmoid1", LayerKind.Sigmoid, inputs: 1, outputs: 1),
-        new("Concat1", LayerKind.Concat, inputs: 40, outputs: 40) { Sources = ["Features", "pixels"] },
+        new("Flatten1", LayerKind.Flatten, inputs: 24, outputs: 24) { Sources = ["pixels"], InputShape = [4, 6] },
+        new("Concat1", LayerKind.Concat, inputs: 40, outputs: 40) { Sources = ["Features", "Flatten1"] },
         new("HardSwish1", LayerKind.HardSwish, inputs: 40, outputs: 40),
         LayerInfo.Dense("Dense6", "dense6", inputs: 40, neurons: 2, weights: 2016, inputStride: 4, neuronStride: 1, biases: 2176),
         LayerInfo.Dense("Dense7", "dense7", inputs: 16, neurons: 2, weights: 2192, inputStride: 4, neuronStride: 1, biases: 2256, sources: ["Features"]),

@@ -10,15 +10,21 @@ using global::System.Runtime.CompilerServices;
 using global::Nnfs;
 using Kernels = global::Nnfs.Kernels;
 
-/// <summary>Classifies 784 features into 10 classes: 111146 parameters, 434.2 KiB.</summary>
+/// <summary>Classifies 28 × 28 features into 10 classes: 111146 parameters, 434.2 KiB.</summary>
 /// <remarks>Its layers are listed in <see cref="Summary"/>.</remarks>
 partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
 {
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 784;
 
+    /// <summary>The shape of the inputs of one sample.</summary>
+    public static ReadOnlySpan<int> InputShape => [28, 28];
+
     /// <summary>The number of outputs for one sample.</summary>
     public const int OutputSize = 10;
+
+    /// <summary>The shape of the outputs for one sample.</summary>
+    public static ReadOnlySpan<int> OutputShape => [10];
 
     /// <summary>The number of weights and biases, without padding.</summary>
     public const int ParameterCount = 111146;
@@ -26,16 +32,16 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     /// <summary>The layers with their shapes, parameters and floating-point operations per sample, as a table.</summary>
     public static string Summary =>
         """
-        layer                       shape  parameters  FLOPs/sample
-        ReLU1                         784           -             0
-        Dense1 + ReLU2          784 → 128      100480        200832
-        Dense2                   128 → 64        8256         16448
-        Softmax1                       64           -           320
-        Dense3 + ReLU3            64 → 32        2080          4128
-        ReLU4                          32           -             0
-        Dense4                    32 → 10         330           650
-        SoftmaxCrossEntropy            10           -            50
-        total                28 × 28 → 10      111146        222428
+        layer                        shape  parameters  FLOPs/sample
+        ReLU1                      28 × 28           -             0
+        Dense1 + ReLU2       28 × 28 → 128      100480        200832
+        Dense2                    128 → 64        8256         16448
+        Softmax1                        64           -           320
+        Dense3 + ReLU3             64 → 32        2080          4128
+        ReLU4                           32           -             0
+        Dense4                     32 → 10         330           650
+        SoftmaxCrossEntropy             10           -            50
+        total                 28 × 28 → 10      111146        222428
         111146 parameters, 434.2 KiB
         plan: matrix products of rows, in tiles of 24 samples; one sample as matrix-vector products
         scratch: 85.5 KiB for a tile of a prediction, 3.6 KiB for one sample
@@ -78,7 +84,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     public DenseParameters Dense4 => new(Dense4Weights, Dense4Biases.Slice(0, 10), inputs: 32, inputStride: 16, neuronStride: 1);
 
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 1 sample; safe from many threads at once.</summary>
-    /// <param name="inputs">[samples × 784], row-major.</param>
+    /// <param name="inputs">[samples × 28 × 28], row-major.</param>
     /// <param name="outputs">[samples × 10], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
@@ -95,11 +101,12 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     }
 
     /// <summary>The likeliest class of one sample, from 0 to 9. Allocates nothing; safe from many threads at once.</summary>
-    /// <param name="input">The 784 features of the sample.</param>
+    /// <param name="input">The 28 × 28 features of the sample.</param>
     /// <exception cref="ArgumentException"><paramref name="input"/> has another length.</exception>
     public int Classify(ReadOnlySpan<float> input)
     {
         ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
+
         Span<float> outputs = stackalloc float[OutputSize];
         PredictSample(input, outputs);
 
@@ -114,7 +121,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
 
     /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="labels"/>:
     /// the mean over samples of log Σⱼ exp(zⱼ) − z of the label, for logits z.</summary>
-    /// <param name="inputs">[samples × 784], row-major: at least one sample, at most the workspace's batch size.</param>
+    /// <param name="inputs">[samples × 28 × 28], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="labels">The class of each sample, from 0 to 9.</param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
     /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
@@ -135,7 +142,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
 
     /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="targets"/>:
     /// the mean over samples of Σⱼ tⱼ · (log Σₖ exp(zₖ) − zⱼ), for logits z and targets t.</summary>
-    /// <param name="inputs">[samples × 784], row-major: at least one sample, at most the workspace's batch size.</param>
+    /// <param name="inputs">[samples × 28 × 28], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="targets">[samples × 10], row-major: a one-hot row or a distribution for each sample.</param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
     /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
@@ -254,11 +261,11 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
         /// <summary>The gradient with respect to the parameters, laid out as they are; its padding stays zero.</summary>
         public Span<float> Gradients => _gradients.Span;
 
-        /// <summary>The gradient with respect to the inputs of the last pass [samples × 784], row-major.</summary>
+        /// <summary>The gradient with respect to the inputs of the last pass [samples × 28 × 28], row-major.</summary>
         public Span<float> InputGradients => _inputGradients.Slice(0, _samples * 784);
 
-        /// <summary>The outputs of ReLU1 [samples, 784].</summary>
-        public ActivationStage ReLU1 => new(_reLU1Outputs.Span, _samples, size: 784, sampleStride: 784, valueStride: 1);
+        /// <summary>The outputs of ReLU1 [samples, 28, 28].</summary>
+        public ActivationStage ReLU1 => new(_reLU1Outputs.Span, _samples, [28, 28]);
 
         /// <summary>The gradients of the weights [784, 128] and biases [128] of Dense1.</summary>
         public DenseParameters Dense1 => new(Dense1WeightsGradient, Dense1BiasesGradient.Slice(0, 128), inputs: 784, inputStride: 144, neuronStride: 1);
@@ -286,7 +293,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
         public DenseStage Dense4 =>
             new(new(Dense4WeightsGradient, Dense4BiasesGradient.Slice(0, 10), inputs: 32, inputStride: 16, neuronStride: 1), new(_dense4Outputs.Span, _samples, size: 10, sampleStride: 10, valueStride: 1));
 
-        internal readonly AlignedBlock _reLU1Outputs;                  // The outputs of ReLU1 [batch × 784]
+        internal readonly AlignedBlock _reLU1Outputs;                  // The outputs of ReLU1 [batch × 28 × 28]
         internal readonly AlignedBlock _reLU2Outputs;                  // The outputs of Dense1 + ReLU2 [batch × 128]
         internal readonly AlignedBlock _dense2Outputs;                 // The outputs of Dense2 [batch × 64]
         internal readonly AlignedBlock _softmax1Outputs;               // The outputs of Softmax1 [batch × 64]
@@ -301,7 +308,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
         internal readonly AlignedBlock _dense2OutputGradients;         // The gradients of the outputs of Dense2
         internal readonly AlignedBlock _reLU2OutputGradients;          // The gradients of the outputs of Dense1 + ReLU2
         internal readonly AlignedBlock _reLU1OutputGradients;          // The gradients of the outputs of ReLU1
-        internal readonly AlignedBlock _inputGradients;                // The gradients of the inputs [batch × 784]
+        internal readonly AlignedBlock _inputGradients;                // The gradients of the inputs [batch × 28 × 28]
         internal readonly AlignedBlock _gradients = new(123904);       // The gradients of the parameters, laid out as they are
         internal readonly AlignedBlock _reLU2Transposed = new(100352); // Room for the transposed weights of Dense1
         internal readonly AlignedBlock _dense2Transposed = new(9216);  // Room for the transposed weights of Dense2
@@ -362,7 +369,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     {
         Span<float> scratch = StackScratch.Align(stackalloc float[928 + StackScratch.Slack]);
 
-        // ReLU1: max(0, x) of [784].
+        // ReLU1: max(0, x) of [28 × 28].
         Span<float> reLU1Outputs = scratch.Slice(0, 784);
         Kernels.ReLU.Forward(x: inputs.Slice(0, 784), y: reLU1Outputs);
 
@@ -397,7 +404,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     /// <summary>Carries a tile of samples through all layers.</summary>
     private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
-        // ReLU1: max(0, x) of [samples × 784].
+        // ReLU1: max(0, x) of [samples × 28 × 28].
         Span<float> reLU1Outputs = scratch.Slice(0, 18816);
         Kernels.ReLU.Forward(x: inputs.Slice(0, samples * 784), y: reLU1Outputs);
 
@@ -441,7 +448,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
     private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
-        // ReLU1: max(0, x) of [samples × 784].
+        // ReLU1: max(0, x) of [samples × 28 × 28].
         Span<float> reLU1Outputs = workspace._reLU1Outputs.Slice(start * 784, samples * 784);
         Kernels.ReLU.Forward(x: inputs, y: reLU1Outputs);
 
@@ -582,10 +589,12 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     static DeepNet INetworkModel<DeepNet>.Create(NumpyRandom random) => new(random);
     static int INetwork<DeepNet>.InputSize => InputSize;
     static int INetwork<DeepNet>.OutputSize => OutputSize;
+    static ReadOnlySpan<int> INetwork<DeepNet>.InputShape => InputShape;
+    static ReadOnlySpan<int> INetwork<DeepNet>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<DeepNet>.Layers { get; } =
     [
-        new("ReLU1", LayerKind.ReLU, inputs: 784, outputs: 784),
-        LayerInfo.Dense("Dense1", "dense1", inputs: 784, neurons: 128, weights: 0, inputStride: 144, neuronStride: 1, biases: 112896),
+        new("ReLU1", LayerKind.ReLU, inputs: 784, outputs: 784) { InputShape = [28, 28], OutputShape = [28, 28] },
+        LayerInfo.Dense("Dense1", "dense1", inputs: 784, neurons: 128, weights: 0, inputStride: 144, neuronStride: 1, biases: 112896, inputShape: [28, 28]),
         new("ReLU2", LayerKind.ReLU, inputs: 128, outputs: 128),
         LayerInfo.Dense("Dense2", "dense2", inputs: 128, neurons: 64, weights: 113040, inputStride: 64, neuronStride: 1, biases: 121232),
         new("Softmax1", LayerKind.Softmax, inputs: 64, outputs: 64),

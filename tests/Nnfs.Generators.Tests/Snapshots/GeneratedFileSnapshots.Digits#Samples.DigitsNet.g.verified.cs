@@ -17,8 +17,14 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 784;
 
+    /// <summary>The shape of the inputs of one sample.</summary>
+    public static ReadOnlySpan<int> InputShape => [784];
+
     /// <summary>The number of outputs for one sample.</summary>
     public const int OutputSize = 10;
+
+    /// <summary>The shape of the outputs for one sample.</summary>
+    public static ReadOnlySpan<int> OutputShape => [10];
 
     /// <summary>The number of weights and biases, without padding.</summary>
     public const int ParameterCount = 109386;
@@ -92,6 +98,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     public int Classify(ReadOnlySpan<float> input)
     {
         ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
+
         Span<float> outputs = stackalloc float[OutputSize];
         PredictSample(input, outputs);
 
@@ -461,6 +468,8 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     static DigitsNet INetworkModel<DigitsNet>.Create(NumpyRandom random) => new(random);
     static int INetwork<DigitsNet>.InputSize => InputSize;
     static int INetwork<DigitsNet>.OutputSize => OutputSize;
+    static ReadOnlySpan<int> INetwork<DigitsNet>.InputShape => InputShape;
+    static ReadOnlySpan<int> INetwork<DigitsNet>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<DigitsNet>.Layers { get; } =
     [
         LayerInfo.Dense("Dense1", "dense1", inputs: 784, neurons: 128, weights: 0, inputStride: 144, neuronStride: 1, biases: 112896),

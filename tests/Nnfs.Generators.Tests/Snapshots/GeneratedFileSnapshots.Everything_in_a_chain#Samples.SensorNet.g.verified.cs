@@ -16,8 +16,14 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 12;
 
+    /// <summary>The shape of the inputs of one sample.</summary>
+    public static ReadOnlySpan<int> InputShape => [12];
+
     /// <summary>The number of outputs for one sample.</summary>
     public const int OutputSize = 1;
+
+    /// <summary>The shape of the outputs for one sample.</summary>
+    public static ReadOnlySpan<int> OutputShape => [1];
 
     /// <summary>The number of weights and biases, without padding.</summary>
     public const int ParameterCount = 945;
@@ -656,6 +662,8 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     static SensorNet INetworkModel<SensorNet>.Create(NumpyRandom random) => new(random);
     static int INetwork<SensorNet>.InputSize => InputSize;
     static int INetwork<SensorNet>.OutputSize => OutputSize;
+    static ReadOnlySpan<int> INetwork<SensorNet>.InputShape => InputShape;
+    static ReadOnlySpan<int> INetwork<SensorNet>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<SensorNet>.Layers { get; } =
     [
         LayerInfo.Dense("Dense1", "dense1", inputs: 12, neurons: 24, weights: 0, inputStride: 32, neuronStride: 1, biases: 384),

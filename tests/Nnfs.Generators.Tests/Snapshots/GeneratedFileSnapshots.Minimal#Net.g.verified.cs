@@ -14,8 +14,14 @@ partial class Net : INetwork<Net>
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 1;
 
+    /// <summary>The shape of the inputs of one sample.</summary>
+    public static ReadOnlySpan<int> InputShape => [1];
+
     /// <summary>The number of outputs for one sample.</summary>
     public const int OutputSize = 1;
+
+    /// <summary>The shape of the outputs for one sample.</summary>
+    public static ReadOnlySpan<int> OutputShape => [1];
 
     /// <summary>The number of weights and biases, without padding.</summary>
     public const int ParameterCount = 2;
@@ -280,6 +286,8 @@ partial class Net : INetwork<Net>
     static Net INetworkModel<Net>.Create(NumpyRandom random) => new(random);
     static int INetwork<Net>.InputSize => InputSize;
     static int INetwork<Net>.OutputSize => OutputSize;
+    static ReadOnlySpan<int> INetwork<Net>.InputShape => InputShape;
+    static ReadOnlySpan<int> INetwork<Net>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<Net>.Layers { get; } =
     [
         LayerInfo.Dense("Dense1", "dense1", inputs: 1, neurons: 1, weights: 0, inputStride: 4, neuronStride: 1, biases: 16),

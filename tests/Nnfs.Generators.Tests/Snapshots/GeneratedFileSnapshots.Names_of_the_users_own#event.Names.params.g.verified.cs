@@ -17,8 +17,14 @@ partial class @params : INetwork<@params>
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 2;
 
+    /// <summary>The shape of the inputs of one sample.</summary>
+    public static ReadOnlySpan<int> InputShape => [2];
+
     /// <summary>The number of outputs for one sample.</summary>
     public const int OutputSize = 3;
+
+    /// <summary>The shape of the outputs for one sample.</summary>
+    public static ReadOnlySpan<int> OutputShape => [3];
 
     /// <summary>The number of weights and biases, without padding.</summary>
     public const int ParameterCount = 27;
@@ -87,6 +93,7 @@ partial class @params : INetwork<@params>
     public int Classify(ReadOnlySpan<float> input)
     {
         ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
+
         Span<float> outputs = stackalloc float[OutputSize];
         PredictSample(input, outputs);
 
@@ -359,6 +366,8 @@ partial class @params : INetwork<@params>
     static @params INetworkModel<@params>.Create(NumpyRandom random) => new(random);
     static int INetwork<@params>.InputSize => InputSize;
     static int INetwork<@params>.OutputSize => OutputSize;
+    static ReadOnlySpan<int> INetwork<@params>.InputShape => InputShape;
+    static ReadOnlySpan<int> INetwork<@params>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<@params>.Layers { get; } =
     [
         LayerInfo.Dense("Encoder", "encoder", inputs: 2, neurons: 4, weights: 0, inputStride: 4, neuronStride: 1, biases: 16),

@@ -20,8 +20,14 @@ partial struct Outer<T>
             /// <summary>The number of features of one sample.</summary>
             public const int InputSize = 3;
 
+            /// <summary>The shape of the inputs of one sample.</summary>
+            public static ReadOnlySpan<int> InputShape => [3];
+
             /// <summary>The number of outputs for one sample.</summary>
             public const int OutputSize = 1;
+
+            /// <summary>The shape of the outputs for one sample.</summary>
+            public static ReadOnlySpan<int> OutputShape => [1];
 
             /// <summary>The number of weights and biases, without padding.</summary>
             public const int ParameterCount = 26;
@@ -337,6 +343,8 @@ partial struct Outer<T>
             static Inner INetworkModel<Inner>.Create(NumpyRandom random) => new(random);
             static int INetwork<Inner>.InputSize => InputSize;
             static int INetwork<Inner>.OutputSize => OutputSize;
+            static ReadOnlySpan<int> INetwork<Inner>.InputShape => InputShape;
+            static ReadOnlySpan<int> INetwork<Inner>.OutputShape => OutputShape;
             static ImmutableArray<LayerInfo> INetworkModel<Inner>.Layers { get; } =
             [
                 LayerInfo.Dense("Dense1", "dense1", inputs: 3, neurons: 5, weights: 0, inputStride: 8, neuronStride: 1, biases: 32),

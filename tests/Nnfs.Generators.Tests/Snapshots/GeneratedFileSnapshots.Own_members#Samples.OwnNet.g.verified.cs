@@ -17,8 +17,14 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 2;
 
+    /// <summary>The shape of the inputs of one sample.</summary>
+    public static ReadOnlySpan<int> InputShape => [2];
+
     /// <summary>The number of outputs for one sample.</summary>
     public const int OutputSize = 3;
+
+    /// <summary>The shape of the outputs for one sample.</summary>
+    public static ReadOnlySpan<int> OutputShape => [3];
 
     /// <summary>The number of weights and biases, without padding.</summary>
     public const int ParameterCount = 9;
@@ -78,6 +84,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
     public int Classify(ReadOnlySpan<float> input)
     {
         ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
+
         Span<float> outputs = stackalloc float[OutputSize];
         PredictSample(input, outputs);
 
@@ -380,6 +387,8 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
     static OwnNet INetworkModel<OwnNet>.Create(NumpyRandom random) => new(random);
     static int INetwork<OwnNet>.InputSize => InputSize;
     static int INetwork<OwnNet>.OutputSize => OutputSize;
+    static ReadOnlySpan<int> INetwork<OwnNet>.InputShape => InputShape;
+    static ReadOnlySpan<int> INetwork<OwnNet>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<OwnNet>.Layers { get; } =
     [
         LayerInfo.Dense("Dense1", "dense1", inputs: 2, neurons: 3, weights: 0, inputStride: 4, neuronStride: 1, biases: 16),

@@ -17,8 +17,14 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 16;
 
+    /// <summary>The shape of the inputs of one sample.</summary>
+    public static ReadOnlySpan<int> InputShape => [16];
+
     /// <summary>The number of outputs for one sample.</summary>
     public const int OutputSize = 5;
+
+    /// <summary>The shape of the outputs for one sample.</summary>
+    public static ReadOnlySpan<int> OutputShape => [5];
 
     /// <summary>The number of weights and biases, without padding.</summary>
     public const int ParameterCount = 2821;
@@ -120,6 +126,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     public int Classify(ReadOnlySpan<float> input)
     {
         ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
+
         Span<float> outputs = stackalloc float[OutputSize];
         PredictSample(input, outputs);
 
@@ -607,6 +614,8 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     static ResidualNet INetworkModel<ResidualNet>.Create(NumpyRandom random) => new(random);
     static int INetwork<ResidualNet>.InputSize => InputSize;
     static int INetwork<ResidualNet>.OutputSize => OutputSize;
+    static ReadOnlySpan<int> INetwork<ResidualNet>.InputShape => InputShape;
+    static ReadOnlySpan<int> INetwork<ResidualNet>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<ResidualNet>.Layers { get; } =
     [
         LayerInfo.Dense("Dense1", "dense1", inputs: 16, neurons: 32, weights: 0, inputStride: 32, neuronStride: 1, biases: 512),

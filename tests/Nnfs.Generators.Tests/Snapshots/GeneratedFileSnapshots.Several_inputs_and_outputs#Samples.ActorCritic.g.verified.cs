@@ -17,14 +17,26 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     /// <summary>Values of the input state per sample.</summary>
     public const int StateSize = 8;
 
+    /// <summary>The shape of state for one sample.</summary>
+    public static ReadOnlySpan<int> StateShape => [8];
+
     /// <summary>Values of the input goal per sample.</summary>
     public const int GoalSize = 2;
+
+    /// <summary>The shape of goal for one sample.</summary>
+    public static ReadOnlySpan<int> GoalShape => [2];
 
     /// <summary>Values of the output policy per sample.</summary>
     public const int PolicySize = 4;
 
+    /// <summary>The shape of policy for one sample.</summary>
+    public static ReadOnlySpan<int> PolicyShape => [4];
+
     /// <summary>Values of the output value per sample.</summary>
     public const int ValueSize = 1;
+
+    /// <summary>The shape of value for one sample.</summary>
+    public static ReadOnlySpan<int> ValueShape => [1];
 
     /// <summary>The number of weights and biases, without padding.</summary>
     public const int ParameterCount = 1029;

@@ -17,8 +17,14 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 4;
 
+    /// <summary>The shape of the inputs of one sample.</summary>
+    public static ReadOnlySpan<int> InputShape => [4];
+
     /// <summary>The number of outputs for one sample.</summary>
     public const int OutputSize = 3;
+
+    /// <summary>The shape of the outputs for one sample.</summary>
+    public static ReadOnlySpan<int> OutputShape => [3];
 
     /// <summary>The number of weights and biases, without padding.</summary>
     public const int ParameterCount = 67;
@@ -88,6 +94,7 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
     public int Classify(ReadOnlySpan<float> input)
     {
         ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
+
         Span<float> outputs = stackalloc float[OutputSize];
         PredictSample(input, outputs);
 
@@ -429,6 +436,8 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
     static IrisNet INetworkModel<IrisNet>.Create(NumpyRandom random) => new(random);
     static int INetwork<IrisNet>.InputSize => InputSize;
     static int INetwork<IrisNet>.OutputSize => OutputSize;
+    static ReadOnlySpan<int> INetwork<IrisNet>.InputShape => InputShape;
+    static ReadOnlySpan<int> INetwork<IrisNet>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<IrisNet>.Layers { get; } =
     [
         LayerInfo.Dense("Dense1", "dense1", inputs: 4, neurons: 8, weights: 0, inputStride: 8, neuronStride: 1, biases: 32),

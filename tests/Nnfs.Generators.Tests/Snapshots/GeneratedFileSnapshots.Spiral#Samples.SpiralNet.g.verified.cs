@@ -17,8 +17,14 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 2;
 
+    /// <summary>The shape of the inputs of one sample.</summary>
+    public static ReadOnlySpan<int> InputShape => [2];
+
     /// <summary>The number of outputs for one sample.</summary>
     public const int OutputSize = 3;
+
+    /// <summary>The shape of the outputs for one sample.</summary>
+    public static ReadOnlySpan<int> OutputShape => [3];
 
     /// <summary>The number of weights and biases, without padding.</summary>
     public const int ParameterCount = 387;
@@ -87,6 +93,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     public int Classify(ReadOnlySpan<float> input)
     {
         ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
+
         Span<float> outputs = stackalloc float[OutputSize];
         PredictSample(input, outputs);
 
@@ -412,6 +419,8 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     static SpiralNet INetworkModel<SpiralNet>.Create(NumpyRandom random) => new(random);
     static int INetwork<SpiralNet>.InputSize => InputSize;
     static int INetwork<SpiralNet>.OutputSize => OutputSize;
+    static ReadOnlySpan<int> INetwork<SpiralNet>.InputShape => InputShape;
+    static ReadOnlySpan<int> INetwork<SpiralNet>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<SpiralNet>.Layers { get; } =
     [
         LayerInfo.Dense("Dense1", "dense1", inputs: 2, neurons: 64, weights: 0, inputStride: 64, neuronStride: 1, biases: 128),

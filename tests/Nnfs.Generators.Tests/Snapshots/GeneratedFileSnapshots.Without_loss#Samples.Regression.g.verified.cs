@@ -16,8 +16,14 @@ partial class Regression : INetwork<Regression>
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 8;
 
+    /// <summary>The shape of the inputs of one sample.</summary>
+    public static ReadOnlySpan<int> InputShape => [8];
+
     /// <summary>The number of outputs for one sample.</summary>
     public const int OutputSize = 2;
+
+    /// <summary>The shape of the outputs for one sample.</summary>
+    public static ReadOnlySpan<int> OutputShape => [2];
 
     /// <summary>The number of weights and biases, without padding.</summary>
     public const int ParameterCount = 178;
@@ -324,6 +330,8 @@ partial class Regression : INetwork<Regression>
     static Regression INetworkModel<Regression>.Create(NumpyRandom random) => new(random);
     static int INetwork<Regression>.InputSize => InputSize;
     static int INetwork<Regression>.OutputSize => OutputSize;
+    static ReadOnlySpan<int> INetwork<Regression>.InputShape => InputShape;
+    static ReadOnlySpan<int> INetwork<Regression>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<Regression>.Layers { get; } =
     [
         LayerInfo.Dense("Dense1", "dense1", inputs: 8, neurons: 16, weights: 0, inputStride: 16, neuronStride: 1, biases: 128),

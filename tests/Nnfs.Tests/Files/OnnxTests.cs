@@ -52,6 +52,10 @@ public sealed class OnnxTests : IDisposable
 
         public static int InputSize => 30_000;
 
+        public static ReadOnlySpan<int> InputShape => [30_000];
+
+        public static ReadOnlySpan<int> OutputShape => [20_000];
+
         public static int OutputSize => 20_000;
 
         public static int ParameterCount => 600_020_000;

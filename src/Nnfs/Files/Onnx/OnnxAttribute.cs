@@ -13,6 +13,16 @@ internal static class OnnxAttribute
     /// <summary>A whole number.</summary>
     public static ProtobufMessage Integer(string name, int value) => new ProtobufMessage().Add(1, name).Add(3, value).Add(20, IntegerType);
 
-    /// <summary>A list with one whole number.</summary>
-    public static ProtobufMessage Integers(string name, int value) => new ProtobufMessage().Add(1, name).Add(8, value).Add(20, IntegersType);
+    /// <summary>A list of whole numbers.</summary>
+    public static ProtobufMessage Integers(string name, params ReadOnlySpan<int> values)
+    {
+        ProtobufMessage attribute = new ProtobufMessage().Add(1, name);
+
+        foreach (int value in values)
+        {
+            attribute.Add(8, value);
+        }
+
+        return attribute.Add(20, IntegersType);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Nnfs.Layers;
 
 namespace Nnfs.Files.Onnx;
@@ -12,8 +13,8 @@ internal sealed class OnnxGraph
     private const string OnlyOutput = "outputs";
 
     private readonly IReadOnlyList<LayerInfo> _layers;
-    private readonly List<(string Name, int Size)> _inputs = [];
-    private readonly List<(string Name, int Size)> _outputs = [];
+    private readonly List<(string Name, ImmutableArray<int> Shape)> _inputs = [];
+    private readonly List<(string Name, ImmutableArray<int> Shape)> _outputs = [];
 
     /// <summary>The values that layers can read, by the names of the layers and inputs that give them.</summary>
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
@@ -29,11 +30,11 @@ internal sealed class OnnxGraph
     /// <summary>The nodes, each after those that it reads.</summary>
     public OnnxNodes Nodes { get; } = new();
 
-    /// <summary>The names and sizes of what the network takes.</summary>
-    public IReadOnlyList<(string Name, int Size)> Inputs => _inputs;
+    /// <summary>The names and shapes of what the network takes.</summary>
+    public IReadOnlyList<(string Name, ImmutableArray<int> Shape)> Inputs => _inputs;
 
-    /// <summary>The names and sizes of what the network gives.</summary>
-    public IReadOnlyList<(string Name, int Size)> Outputs => _outputs;
+    /// <summary>The names and shapes of what the network gives.</summary>
+    public IReadOnlyList<(string Name, ImmutableArray<int> Shape)> Outputs => _outputs;
 
     /// <summary>The graph of a network's layers.</summary>
     public static OnnxGraph Of(IReadOnlyList<LayerInfo> layers)
@@ -42,7 +43,7 @@ internal sealed class OnnxGraph
 
         if (!layers[0].Definition.IsInput)
         {
-            graph.AddInput(graph.Free(OnlyInput), layers[0].Inputs);
+            graph.AddInput(graph.Free(OnlyInput), layers[0].InputShape);
         }
 
         foreach (LayerInfo layer in layers)
@@ -54,7 +55,7 @@ internal sealed class OnnxGraph
         {
             string output = graph.Free(OnlyOutput);
             graph.Nodes.Add("Identity", output, graph._arriving);
-            graph._outputs.Add((output, layers[^1].Outputs));
+            graph._outputs.Add((output, layers[^1].OutputShape));
         }
 
         return graph;
@@ -66,7 +67,7 @@ internal sealed class OnnxGraph
 
         if (definition.IsInput)
         {
-            AddInput(layer.Name, layer.Outputs);
+            AddInput(layer.Name, layer.OutputShape);
 
             return;
         }
@@ -78,7 +79,7 @@ internal sealed class OnnxGraph
             // An output of its own names its source; the loss of the only one does not, and its name is not an output's.
             string output = layer.Sources.IsEmpty ? Free(OnlyOutput) : layer.Name;
             definition.AddNodes(Nodes, layer, sources, output);
-            _outputs.Add((output, layer.Outputs));
+            _outputs.Add((output, layer.OutputShape));
         }
         else
         {
@@ -88,9 +89,9 @@ internal sealed class OnnxGraph
         }
     }
 
-    private void AddInput(string name, int size)
+    private void AddInput(string name, ImmutableArray<int> shape)
     {
-        _inputs.Add((name, size));
+        _inputs.Add((name, shape));
         _values[name] = name;
         _arriving = name;
     }

@@ -1,13 +1,18 @@
+using System.Collections.Immutable;
+
 namespace Nnfs.Files.Onnx;
 
 /// <summary>
-/// A network as an ONNX model: IR version 8, operator set 13. It takes "inputs" [batch, inputs] and gives "outputs" [batch, outputs], or each input and
-/// output by its own name, with a free number of samples. Field numbers are those of onnx.proto.
+/// A network as an ONNX model: IR version 8, operator set 13. It takes "inputs" [batch, …] and gives "outputs" [batch, …], each in the shape of a sample, or
+/// each input and output by its own name, with a free number of samples. Field numbers are those of onnx.proto.
 /// </summary>
 internal static class OnnxModel
 {
     /// <summary>The element type of 32-bit floats.</summary>
     public const int Float = 1;
+
+    /// <summary>The element type of 64-bit whole numbers.</summary>
+    public const int Integer = 7;
 
     private const int IrVersion = 8;
     private const int OperatorSet = 13;
@@ -43,14 +48,14 @@ internal static class OnnxModel
             message.Add(5, constant);
         }
 
-        foreach ((string name, int size) in graph.Inputs)
+        foreach ((string name, ImmutableArray<int> shape) in graph.Inputs)
         {
-            message.Add(11, Value(name, size));
+            message.Add(11, Value(name, shape));
         }
 
-        foreach ((string name, int size) in graph.Outputs)
+        foreach ((string name, ImmutableArray<int> shape) in graph.Outputs)
         {
-            message.Add(12, Value(name, size));
+            message.Add(12, Value(name, shape));
         }
 
         return message;
@@ -72,13 +77,17 @@ internal static class OnnxModel
             .Add(9, tensor.Count * sizeof(float), stream => TensorBytes.Write(stream, tensor.In((ReadOnlySpan<float>)network.Parameters)));
     }
 
-    /// <summary>An input or output of the graph: [batch, size].</summary>
-    private static ProtobufMessage Value(string name, int size)
+    /// <summary>An input or output of the graph: the samples, and the shape of each.</summary>
+    private static ProtobufMessage Value(string name, ImmutableArray<int> shape)
     {
-        ProtobufMessage batchDimension = new ProtobufMessage().Add(2, "batch");
-        ProtobufMessage sizeDimension = new ProtobufMessage().Add(1, size);
-        ProtobufMessage shape = new ProtobufMessage().Add(1, batchDimension).Add(1, sizeDimension);
-        ProtobufMessage tensor = new ProtobufMessage().Add(1, Float).Add(2, shape);
+        ProtobufMessage dimensions = new ProtobufMessage().Add(1, new ProtobufMessage().Add(2, "batch"));
+
+        foreach (int size in shape)
+        {
+            dimensions.Add(1, new ProtobufMessage().Add(1, size));
+        }
+
+        ProtobufMessage tensor = new ProtobufMessage().Add(1, Float).Add(2, dimensions);
 
         return new ProtobufMessage()
             .Add(1, name)

@@ -59,4 +59,25 @@ internal sealed class OnnxNodes
 
         return constant;
     }
+
+    /// <summary>Adds a list of whole numbers that a node of the layer reads.</summary>
+    /// <returns>The name of the list.</returns>
+    public string AddConstant(LayerInfo layer, string name, int[] values)
+    {
+        string constant = Value(layer, name);
+        byte[] bytes = new byte[values.Length * sizeof(long)];
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), values[i]);
+        }
+
+        _constants.Add(new ProtobufMessage()
+            .Add(1, values.Length)
+            .Add(2, OnnxModel.Integer)
+            .Add(8, constant)
+            .Add(9, bytes.Length, stream => stream.Write(bytes)));
+
+        return constant;
+    }
 }

@@ -1,6 +1,6 @@
 namespace Nnfs;
 
-/// <summary>The sum of several values, element by element: <c>y = a + b + …</c>. All must have the same size.</summary>
+/// <summary>The sum of several values, element by element: <c>y = a + b + …</c>. All must have the same shape.</summary>
 public sealed class AddAttribute : LayerAttribute
 {
     /// <summary>A sum.</summary>

@@ -1,13 +1,13 @@
 namespace Nnfs;
 
 /// <summary>
-/// Batch normalisation: <c>y = γ · (x − mean) / √(variance + ε) + β</c> for each value, with the mean and the variance over the samples of
-/// the batch in training, and their running averages in predictions (Ioffe and Szegedy 2015). The running averages lie among the
-/// parameters and are saved with them; their gradient is zero.
+/// Batch normalisation: <c>y = γ · (x − mean) / √(variance + ε) + β</c> for each value, or where samples have several dimensions for each channel, with the
+/// mean and the variance over the samples, steps and pixels of the batch in training, and their running averages in predictions (Ioffe and Szegedy 2015).
+/// The running averages lie among the parameters and are saved with them; their gradient is zero.
 /// </summary>
 /// <remarks>
-/// A training pass moves the averages: <c>running ← (1 − momentum) · running + momentum · batch</c>, with the variance that divides by the samples
-/// minus one. The samples of a batch depend on each other here, so the passes of a network with this layer run on one thread.
+/// A training pass moves the averages: <c>running ← (1 − momentum) · running + momentum · batch</c>, with the variance that divides by the number of
+/// values minus one. The samples of a batch depend on each other here, so the passes of a network with this layer run on one thread.
 /// </remarks>
 public sealed class BatchNormAttribute : LayerAttribute
 {

@@ -11,6 +11,24 @@ internal sealed class BatchNormDefinition : NormDefinition
         [("gamma", true), ("beta", true), ("running_mean", false), ("running_variance", false)];
 
     /// <inheritdoc/>
-    public override void AddNodes(OnnxNodes nodes, LayerInfo layer, string[] sources, string y) =>
-        nodes.Add("BatchNormalization", OnnxAttribute.Number("epsilon", layer.Setting), y, [sources[0], .. layer.Tensors.Select(static tensor => tensor.Name)]);
+    /// <remarks>The operator for it takes channels as the dimension after the samples: where they are the last of several, they go there and back.</remarks>
+    public override void AddNodes(OnnxNodes nodes, LayerInfo layer, string[] sources, string y)
+    {
+        int rank = layer.OutputShape.Length;
+        string[] tensors = [.. layer.Tensors.Select(static tensor => tensor.Name)];
+        ProtobufMessage epsilon = OnnxAttribute.Number("epsilon", layer.Setting);
+
+        if (rank == 1)
+        {
+            nodes.Add("BatchNormalization", epsilon, y, [sources[0], .. tensors]);
+
+            return;
+        }
+
+        ProtobufMessage toChannels = OnnxAttribute.Integers("perm", [0, rank, .. Enumerable.Range(1, rank - 1)]);
+        ProtobufMessage fromChannels = OnnxAttribute.Integers("perm", [0, .. Enumerable.Range(2, rank - 1), 1]);
+        string channels = nodes.Add("Transpose", toChannels, OnnxNodes.Value(layer, "channels"), sources[0]);
+        string normalised = nodes.Add("BatchNormalization", epsilon, OnnxNodes.Value(layer, "normalised"), [channels, .. tensors]);
+        nodes.Add("Transpose", fromChannels, y, normalised);
+    }
 }

@@ -1,6 +1,6 @@
 namespace Nnfs;
 
-/// <summary>Several values side by side: <c>y = [a, b, …]</c>. Its size is the sum of theirs.</summary>
+/// <summary>Several values side by side: <c>y = [a, b, …]</c>. Their shapes may differ in the last size only, and its last size is the sum of theirs.</summary>
 public sealed class ConcatAttribute : LayerAttribute
 {
     /// <summary>A concatenation.</summary>

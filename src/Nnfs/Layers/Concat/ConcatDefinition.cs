@@ -7,5 +7,5 @@ internal sealed class ConcatDefinition : LayerDefinition
 {
     /// <inheritdoc/>
     public override void AddNodes(OnnxNodes nodes, LayerInfo layer, string[] sources, string y) =>
-        nodes.Add("Concat", OnnxAttribute.Integer("axis", 1), y, sources);
+        nodes.Add("Concat", OnnxAttribute.Integer("axis", -1), y, sources);
 }

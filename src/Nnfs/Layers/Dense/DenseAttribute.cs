@@ -27,6 +27,12 @@ public sealed class DenseAttribute : LayerAttribute
     /// <summary>The number of outputs.</summary>
     public int Neurons { get; }
 
+    /// <summary>
+    /// Whether the layer takes each step of a sequence, or each pixel of an image, for itself: the same weights on the last dimension of every one. By
+    /// default it takes the whole sample, flattened.
+    /// </summary>
+    public bool EachStep { get; set; }
+
     /// <summary>How the weights are drawn; <see cref="WeightInitializer.Auto"/> takes the network's.</summary>
     public WeightInitializer WeightInitializer { get; set; } = WeightInitializer.Auto;
 

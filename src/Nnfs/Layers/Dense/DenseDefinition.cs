@@ -14,6 +14,21 @@ internal sealed class DenseDefinition : LayerDefinition
     ];
 
     /// <inheritdoc/>
-    public override void AddNodes(OnnxNodes nodes, LayerInfo layer, string[] sources, string y) =>
-        nodes.Add("Gemm", y, [sources[0], .. layer.Tensors.Select(static tensor => tensor.Name)]);
+    /// <remarks>A layer that gives several dimensions takes each step or pixel; any other takes the whole sample, flattened.</remarks>
+    public override void AddNodes(OnnxNodes nodes, LayerInfo layer, string[] sources, string y)
+    {
+        TensorInfo weights = layer.Tensors[0];
+        TensorInfo biases = layer.Tensors[1];
+
+        if (layer.OutputShape.Length > 1)
+        {
+            string product = nodes.Add("MatMul", OnnxNodes.Value(layer, "product"), sources[0], weights.Name);
+            nodes.Add("Add", y, product, biases.Name);
+
+            return;
+        }
+
+        string x = layer.InputShape.Length == 1 ? sources[0] : nodes.Add("Flatten", OnnxNodes.Value(layer, "flattened"), sources[0]);
+        nodes.Add("Gemm", y, x, weights.Name, biases.Name);
+    }
 }

@@ -22,7 +22,7 @@ public sealed class InputAttribute : Attribute
 {
     /// <summary>An input with a name and a shape.</summary>
     /// <param name="name">Its name: a C# identifier that no layer and no other input or output has.</param>
-    /// <param name="shape">The shape for one sample, each dimension at least 1.</param>
+    /// <param name="shape">The shape for one sample, channels last: one to four sizes of at least 1.</param>
     public InputAttribute(string name, params int[] shape)
     {
         Name = name;

@@ -1,8 +1,8 @@
 namespace Nnfs;
 
 /// <summary>
-/// Layer normalisation: <c>y = γ · (x − mean) / √(variance + ε) + β</c>, with mean and variance over the values of each sample, and a
-/// <c>γ</c> and a <c>β</c> for each value (Ba et al. 2016).
+/// Layer normalisation: <c>y = γ · (x − mean) / √(variance + ε) + β</c>, with mean and variance over the last dimension: over
+/// the values of each sample, or of each of its steps or pixels. There is a <c>γ</c> and a <c>β</c> for each of these values (Ba et al. 2016).
 /// </summary>
 public sealed class LayerNormAttribute : LayerAttribute
 {

@@ -10,13 +10,13 @@ internal sealed class LayerNormDefinition : NormDefinition
     protected override ImmutableArray<(string Name, bool IsTrained)> TensorNames => [("gamma", true), ("beta", true)];
 
     /// <inheritdoc/>
-    /// <remarks>y = γ · (x − mean) / √(variance + ε) + β over the values of a sample. The operator for it came with set 17.</remarks>
+    /// <remarks>y = γ · (x − mean) / √(variance + ε) + β over the values of a row. The operator for it came with set 17.</remarks>
     public override void AddNodes(OnnxNodes nodes, LayerInfo layer, string[] sources, string y)
     {
-        string mean = nodes.Add("ReduceMean", OnnxAttribute.Integers("axes", 1), OnnxNodes.Value(layer, "mean"), sources[0]);
+        string mean = nodes.Add("ReduceMean", OnnxAttribute.Integers("axes", -1), OnnxNodes.Value(layer, "mean"), sources[0]);
         string centred = nodes.Add("Sub", OnnxNodes.Value(layer, "centred"), sources[0], mean);
         string square = nodes.Add("Mul", OnnxNodes.Value(layer, "square"), centred, centred);
-        string variance = nodes.Add("ReduceMean", OnnxAttribute.Integers("axes", 1), OnnxNodes.Value(layer, "variance"), square);
+        string variance = nodes.Add("ReduceMean", OnnxAttribute.Integers("axes", -1), OnnxNodes.Value(layer, "variance"), square);
         string shifted = nodes.Add("Add", OnnxNodes.Value(layer, "shifted"), variance, nodes.AddConstant(layer, "epsilon", layer.Setting));
         string deviation = nodes.Add("Sqrt", OnnxNodes.Value(layer, "deviation"), shifted);
         string normalised = nodes.Add("Div", OnnxNodes.Value(layer, "normalised"), centred, deviation);

@@ -1,6 +1,6 @@
 namespace Nnfs;
 
-/// <summary>The product of several values, element by element: <c>y = a · b · …</c>. All must have the same size.</summary>
+/// <summary>The product of several values, element by element: <c>y = a · b · …</c>. All must have the same shape.</summary>
 public sealed class MultiplyAttribute : LayerAttribute
 {
     /// <summary>A product.</summary>

@@ -10,11 +10,11 @@ internal sealed class RMSNormDefinition : NormDefinition
     protected override ImmutableArray<(string Name, bool IsTrained)> TensorNames => [("gamma", true)];
 
     /// <inheritdoc/>
-    /// <remarks>y = γ · x / √(mean(x²) + ε) over the values of a sample. The operator for it came with set 23.</remarks>
+    /// <remarks>y = γ · x / √(mean(x²) + ε) over the values of a row. The operator for it came with set 23.</remarks>
     public override void AddNodes(OnnxNodes nodes, LayerInfo layer, string[] sources, string y)
     {
         string square = nodes.Add("Mul", OnnxNodes.Value(layer, "square"), sources[0], sources[0]);
-        string mean = nodes.Add("ReduceMean", OnnxAttribute.Integers("axes", 1), OnnxNodes.Value(layer, "mean"), square);
+        string mean = nodes.Add("ReduceMean", OnnxAttribute.Integers("axes", -1), OnnxNodes.Value(layer, "mean"), square);
         string shifted = nodes.Add("Add", OnnxNodes.Value(layer, "shifted"), mean, nodes.AddConstant(layer, "epsilon", layer.Setting));
         string root = nodes.Add("Sqrt", OnnxNodes.Value(layer, "root"), shifted);
         string normalised = nodes.Add("Div", OnnxNodes.Value(layer, "normalised"), sources[0], root);

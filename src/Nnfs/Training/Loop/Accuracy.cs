@@ -6,8 +6,9 @@ using Nnfs.Losses;
 namespace Nnfs.Training;
 
 /// <summary>
-/// Whether outputs are right. In a classification they are where the largest is that of the sample's class; in a binary one each is for
-/// itself, where it is on the same side of one half as its target; in a regression each is for itself, where it is near its target.
+/// Whether outputs are right. In a classification they are where the largest of a row is that of its class; a row is a sample, or one of its positions. In
+/// a binary one each output is for itself, where it is on the same side of one half as its target; in a regression each is for itself, where it is near its
+/// target.
 /// </summary>
 internal readonly struct Accuracy
 {
@@ -17,35 +18,46 @@ internal readonly struct Accuracy
     /// <summary>What part of the targets' standard deviation an output may be off.</summary>
     private const double PartsOfDeviation = 250;
 
-    private readonly int _outputCount;
     private readonly double _precision;
 
-    private Accuracy(AccuracyKind kind, int outputCount, double precision)
+    private Accuracy(AccuracyKind kind, int rowSize, int positions, double precision)
     {
         Kind = kind;
-        _outputCount = outputCount;
+        RowSize = rowSize;
+        Positions = positions;
         _precision = precision;
     }
 
     /// <summary>What counts as right.</summary>
     public AccuracyKind Kind { get; }
 
-    /// <summary>How much is counted for each sample: the sample itself, or each of its outputs.</summary>
-    public int CountsPerSample => Kind == AccuracyKind.LargestOutput ? 1 : _outputCount;
+    /// <summary>The number of outputs of a row: the classes of each position, or else all outputs of a sample.</summary>
+    public int RowSize { get; }
 
-    /// <summary>The number of classes that samples are told apart by; 0 where a sample has no class, but numbers or several labels.</summary>
+    /// <summary>The number of rows of a sample: its steps or pixels, where each has a class.</summary>
+    public int Positions { get; }
+
+    /// <summary>How much is counted for each sample: each of its rows, or each of its outputs.</summary>
+    public int CountsPerSample => Kind == AccuracyKind.LargestOutput ? Positions : RowSize;
+
+    /// <summary>The number of classes that rows are told apart by; 0 where a row has no class, but numbers or several labels.</summary>
     public int ClassCount => Kind switch
     {
-        AccuracyKind.LargestOutput => _outputCount,
-        AccuracyKind.Binary when _outputCount == 1 => 2,
+        AccuracyKind.LargestOutput => RowSize,
+        AccuracyKind.Binary when RowSize == 1 => 2,
         _ => 0,
     };
 
     /// <summary>The accuracy of a network. Here, and nowhere else, it is chosen: by the network's loss, which is its last layer.</summary>
     /// <param name="precision">For a regression how far an output may be off, what <see cref="Precision"/> gives for the training set.</param>
     public static Accuracy Of<TNetwork>(double precision = 0)
-        where TNetwork : INetwork<TNetwork> =>
-        new(KindOf(TNetwork.Layers[^1]), TNetwork.OutputSize, precision);
+        where TNetwork : INetwork<TNetwork>
+    {
+        AccuracyKind kind = KindOf(TNetwork.Layers[^1]);
+        int rowSize = kind == AccuracyKind.LargestOutput ? TNetwork.OutputShape[^1] : TNetwork.OutputSize;
+
+        return new(kind, rowSize, TNetwork.OutputSize / rowSize, precision);
+    }
 
     /// <summary>The accuracy of a network that is trained on the given values, which for a regression decide how far an output may be off.</summary>
     public static Accuracy For<TNetwork, TTarget>(ReadOnlySpan<TTarget> trainingTargets)
@@ -57,7 +69,7 @@ internal readonly struct Accuracy
         return accuracy.Kind == AccuracyKind.Regression ? Of<TNetwork>(Precision(MemoryMarshal.Cast<TTarget, float>(trainingTargets))) : accuracy;
     }
 
-    /// <summary>How many samples are right, or where each output is for itself, how many outputs.</summary>
+    /// <summary>How many rows are right, or where each output is for itself, how many outputs.</summary>
     /// <param name="outputs">[samples × outputs], row-major; there may be more rows.</param>
     /// <param name="targets">The labels or targets of as many samples as are counted.</param>
     public int CountRight<TTarget, TTargets>(ReadOnlySpan<float> outputs, ReadOnlySpan<TTarget> targets)
@@ -167,12 +179,12 @@ internal readonly struct Accuracy
         where TTarget : unmanaged
         where TTargets : ITargets<TTarget>
     {
-        int targetCount = TTargets.TargetsPerSample(_outputCount, AccuracyKind.LargestOutput);
+        int targetCount = TTargets.TargetsPerRow(RowSize, AccuracyKind.LargestOutput);
         int right = 0;
 
         for (int i = 0; i < targets.Length / targetCount; i++)
         {
-            int predicted = IndexOfMax(outputs.Slice(i * _outputCount, _outputCount));
+            int predicted = IndexOfMax(outputs.Slice(i * RowSize, RowSize));
             right += predicted == TTargets.ClassOf(targets.Slice(i * targetCount, targetCount), AccuracyKind.LargestOutput) ? 1 : 0;
         }
 

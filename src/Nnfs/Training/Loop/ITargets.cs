@@ -7,12 +7,12 @@ namespace Nnfs.Training;
 internal interface ITargets<TTarget>
     where TTarget : unmanaged
 {
-    /// <summary>The number of targets of one sample.</summary>
-    static abstract int TargetsPerSample(int outputs, AccuracyKind kind);
+    /// <summary>The number of targets of one row of outputs.</summary>
+    static abstract int TargetsPerRow(int outputs, AccuracyKind kind);
 
     /// <summary>Checks that there are as many targets as the samples have.</summary>
-    static abstract void Check(ReadOnlySpan<TTarget> targets, int samples, int outputs, AccuracyKind kind, string name);
+    static abstract void Check(ReadOnlySpan<TTarget> targets, int samples, Accuracy accuracy, string name);
 
-    /// <summary>The class of one sample, where samples have classes: the number of its class, or for a binary network with one output 0 or 1.</summary>
-    static abstract int ClassOf(ReadOnlySpan<TTarget> sample, AccuracyKind kind);
+    /// <summary>The class of one row, where rows have classes: the number of its class, or for a binary network with one output 0 or 1.</summary>
+    static abstract int ClassOf(ReadOnlySpan<TTarget> row, AccuracyKind kind);
 }

@@ -1,24 +1,24 @@
 namespace Nnfs.Training;
 
-/// <summary>A class for each sample; in a binary network a 0 or 1 for each output of each sample.</summary>
+/// <summary>A class for each sample, or for each of its positions; in a binary network a 0 or 1 for each output of each sample.</summary>
 internal readonly struct LabelTargets : ITargets<int>
 {
     /// <inheritdoc/>
-    public static int TargetsPerSample(int outputs, AccuracyKind kind) => kind == AccuracyKind.Binary ? outputs : 1;
+    public static int TargetsPerRow(int outputs, AccuracyKind kind) => kind == AccuracyKind.Binary ? outputs : 1;
 
     /// <inheritdoc/>
-    public static void Check(ReadOnlySpan<int> targets, int samples, int outputs, AccuracyKind kind, string name)
+    public static void Check(ReadOnlySpan<int> targets, int samples, Accuracy accuracy, string name)
     {
-        if (kind == AccuracyKind.Binary)
+        if (accuracy.Kind == AccuracyKind.Binary)
         {
-            ShapeGuard.BinaryLabels(targets, samples, outputs, name);
+            ShapeGuard.BinaryLabels(targets, samples, accuracy.RowSize, name);
         }
         else
         {
-            ShapeGuard.Labels(targets, samples, outputs, name);
+            ShapeGuard.PositionLabels(targets, samples, accuracy.Positions, accuracy.RowSize, name);
         }
     }
 
     /// <inheritdoc/>
-    public static int ClassOf(ReadOnlySpan<int> sample, AccuracyKind kind) => sample[0];
+    public static int ClassOf(ReadOnlySpan<int> row, AccuracyKind kind) => row[0];
 }

@@ -42,11 +42,11 @@ internal readonly ref struct Samples<TTarget>
         where TNetwork : INetwork<TNetwork>
         where TTargets : ITargets<TTarget>
     {
-        AccuracyKind kind = Accuracy.Of<TNetwork>().Kind;
+        Accuracy accuracy = Accuracy.Of<TNetwork>();
         int count = ShapeGuard.Samples(features.Length, TNetwork.InputSize, featuresName);
-        TTargets.Check(targets, count, TNetwork.OutputSize, kind, targetsName);
+        TTargets.Check(targets, count, accuracy, targetsName);
 
-        return new(features, targets, TNetwork.InputSize, TTargets.TargetsPerSample(TNetwork.OutputSize, kind));
+        return new(features, targets, TNetwork.InputSize, accuracy.Positions * TTargets.TargetsPerRow(accuracy.RowSize, accuracy.Kind));
     }
 
     /// <summary>Some of the samples, as they lie.</summary>

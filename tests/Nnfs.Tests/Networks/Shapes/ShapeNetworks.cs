@@ -1,0 +1,95 @@
+namespace Nnfs.Tests.Networks.Shapes;
+
+/// <summary>A class at each of five steps.</summary>
+[Network(5, 3)]
+[Dense(7, EachStep = true)]
+[ReLU]
+[LayerNorm]
+[Dense(6, EachStep = true, WeightL2 = 0.01f)]
+[Tanh]
+[RMSNorm]
+[Dense(4, EachStep = true)]
+[SoftmaxCrossEntropy(LabelSmoothing = 0.1f)]
+public partial class StepNetwork;
+
+/// <summary>
+/// An image whose pixels share their weights, then all of it, then parts of that; a reshape comes between an activation and the product that takes its
+/// gradient along.
+/// </summary>
+[Network(4, 3, 2)]
+[BatchNorm]
+[Dense(8, EachStep = true)]
+[BatchNorm]
+[ReLU]
+[Flatten]
+[Dense(12)]
+[ReLU]
+[Reshape(3, 4)]
+[Dense(5, EachStep = true)]
+[Softmax]
+[CategoricalCrossEntropy]
+public partial class ImageNetwork;
+
+/// <summary>Joins of sequences, values that are read in two shapes, and an output in another shape than it is computed in.</summary>
+[Network]
+[Input("left", 4, 3)]
+[Input("right", 4, 5)]
+[Dense(6, EachStep = true, From = "left", Name = "Lefts"), Sigmoid]
+[Dense(6, EachStep = true, From = "right", Name = "Rights")]
+[Add("Sigmoid1", "Rights")]
+[Multiply("Add1", "Sigmoid1")]
+[Concat("Multiply1", "right", "left")]
+[LayerNorm]
+[Flatten]
+[Dense(10)]
+[ReLU]
+[Reshape(2, 5)]
+[SoftmaxCrossEntropy]
+[Output("classes")]
+[Flatten(From = "LayerNorm1", Name = "All")]
+[Dense(8)]
+[Reshape(2, 2, 2)]
+[MeanSquaredError]
+[Output("cube")]
+[Reshape(7, 2, 4, From = "All", Name = "Blocks")]
+[Dense(3, EachStep = true), Tanh]
+[SigmoidBinaryCrossEntropy(Weight = 0.5f)]
+[Output("flags")]
+public partial class JoinedNetwork;
+
+/// <summary>A layer that takes each step alone, without any loss.</summary>
+[Network(6, 8)]
+[LayerNorm]
+public partial class GoldenLayerNormNetwork;
+
+/// <summary>A layer that takes each channel, without any loss.</summary>
+[Network(4, 5, 3)]
+[BatchNorm]
+public partial class GoldenBatchNormNetwork;
+
+/// <summary>A reshape first and last: what arrives, and what leaves, lies where it does.</summary>
+[Network(12)]
+[Reshape(3, 4)]
+[Dense(2, EachStep = true)]
+[Reshape(3, 2, 1, 1)]
+[MeanAbsoluteError]
+public partial class ReshapedNetwork;
+
+/// <summary>Enough work for several threads, with products that take the gradient of an activation along, also of one in another shape.</summary>
+[Network(16, 24)]
+[Dense(48, EachStep = true), ReLU]
+[Dense(32, EachStep = true), ReLU]
+[LayerNorm]
+[Flatten]
+[Dense(64), ReLU]
+[Reshape(8, 8)]
+[Dense(16, EachStep = true), ReLU]
+[Dense(6, EachStep = true)]
+[SoftmaxCrossEntropy]
+public partial class WideShapeNetwork;
+
+/// <summary>A loss of an input in another shape: no layer has values of its own.</summary>
+[Network(6)]
+[Reshape(2, 3)]
+[SoftmaxCrossEntropy]
+public partial class ReshapedLossNetwork;
