@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
+using Nnfs.Generators.CallSites;
 using Nnfs.Generators.Models;
 using Nnfs.Generators.Parsing;
+using Nnfs.Generators.Tests.Planning;
 
 namespace Nnfs.Generators.Tests;
 
@@ -253,10 +255,35 @@ public sealed class MemberConflictTests
                 .Distinct().Order(StringComparer.Ordinal));
     }
 
+    /// <summary>An input's element type is stated once, in its spec.</summary>
+    [Fact]
+    public void Input_of_integers_is_a_parameter_of_integers()
+    {
+        (_, NetworkSpec network) = PlannedNetworks.Read("[Network(2)]\n[Dense(3)]\n[SoftmaxCrossEntropy]\n");
+        NetworkSpec indexed = network with { Inputs = new([network.Inputs[0] with { Element = ElementType.Integer }]) };
+        IEnumerable<string[]> parameters = GeneratedMembers.Of(indexed).Select(static member => member.Parameters ?? []);
+
+        Assert.Equal(
+            [
+                ["global::System.ReadOnlySpan<int>", "global::System.Span<float>"],
+                ["global::System.ReadOnlySpan<int>"],
+                ["global::System.ReadOnlySpan<int>", "Workspace"],
+                ["global::System.ReadOnlySpan<int>", "global::System.ReadOnlySpan<int>", "Workspace"],
+                ["global::System.ReadOnlySpan<int>", "global::System.ReadOnlySpan<int>", "Workspace"],
+                ["global::System.ReadOnlySpan<int>", "global::System.ReadOnlySpan<int>", "Workspace"],
+                ["global::System.ReadOnlySpan<int>", "global::System.ReadOnlySpan<float>", "Workspace"],
+                ["global::System.ReadOnlySpan<int>", "global::System.ReadOnlySpan<float>", "Workspace"],
+                ["global::System.ReadOnlySpan<int>", "global::System.ReadOnlySpan<float>", "Workspace"],
+            ],
+            parameters.Where(static types => types.Length > 0 && types[0].Contains("ReadOnlySpan", StringComparison.Ordinal)));
+        Assert.Equal(ElementType.Integer, PortShape.Input(indexed, 0).Element);
+        Assert.Equal(ElementType.Float, PortShape.Input(network, 0).Element);
+    }
+
     private static INamedTypeSymbol Generated(string network) =>
         GeneratorHarness.Run($"using Nnfs; {network} partial class Net;").Output.GetTypeByMetadataName("Net")!;
 
-    /// <summary>The generated members that are not called after layers.</summary>
+    /// <summary>The generated members that are not named after layers.</summary>
     private static IEnumerable<ISymbol> OwnMembers(string network) => Generated(network).GetMembers().Where(static member =>
         !member.IsImplicitlyDeclared
         && member is not IMethodSymbol { AssociatedSymbol: not null }

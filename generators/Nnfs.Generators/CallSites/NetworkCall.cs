@@ -130,7 +130,7 @@ internal sealed record NetworkCall(IInvocationOperation Invocation, NetworkShape
 
         for (int i = 0; i < parameters.Length; i++)
         {
-            SpecialType element = shapes[i].Labels > 0 ? SpecialType.System_Int32 : SpecialType.System_Single;
+            SpecialType element = shapes[i].Element == ElementType.Integer ? SpecialType.System_Int32 : SpecialType.System_Single;
 
             if (parameters[i].Name != shapes[i].Parameter || !parameters[i].Type.IsSpanOf(element, isReadOnly: !shapes[i].IsWritten))
             {

@@ -9,8 +9,6 @@ namespace Nnfs.Generators.Emission;
 /// </summary>
 internal static class Signature
 {
-    private const string Floats = "global::System.ReadOnlySpan<float>";
-
     /// <summary>The parameter of an input.</summary>
     public static string Input(NetworkSpec network, int index) => network.InputName(index).EscapeIdentifier();
 
@@ -18,7 +16,8 @@ internal static class Signature
     public static string Output(NetworkSpec network, int index) => network.OutputName(index).EscapeIdentifier();
 
     /// <summary>The parameters of all inputs.</summary>
-    public static string Inputs(NetworkSpec network) => string.Join(", ", Range(network.Inputs.Count).Select(i => $"{Floats} {Input(network, i)}"));
+    public static string Inputs(NetworkSpec network) => string.Join(", ", Range(network.Inputs.Count).Select(i =>
+        $"{GeneratedMembers.ReadOnlySpan(network.Inputs[i].Element)} {Input(network, i)}"));
 
     /// <summary>The inputs as arguments.</summary>
     public static string InputArguments(NetworkSpec network) => string.Join(", ", Range(network.Inputs.Count).Select(i => Input(network, i)));
@@ -46,7 +45,7 @@ internal static class Signature
 
     /// <summary>The parameters with what a pass is told of its outputs.</summary>
     public static string Answers(NetworkSpec network, AnswerKind kind) => string.Join(", ", network.AnsweredOutputs.Select(output =>
-        $"{(output.Answer(kind) == AnswerKind.Labels ? "global::System.ReadOnlySpan<int>" : Floats)} {network.AnswerName(output, kind)}"));
+        $"{GeneratedMembers.ReadOnlySpan(output.Element(kind))} {network.AnswerName(output, kind)}"));
 
     /// <summary>The documentation of the inputs.</summary>
     public static string InputDocs(NetworkSpec network, string meaning) => string.Join("\n", Range(network.Inputs.Count).Select(i =>

@@ -21,8 +21,6 @@ internal static class GeneratedMembers
     public const string DropoutSeed = "DropoutSeed";
     public const string RegularizationLoss = "RegularizationLoss";
 
-    private const string Floats = "global::System.ReadOnlySpan<float>";
-    private const string Labels = "global::System.ReadOnlySpan<int>";
     private const string WrittenLabels = "global::System.Span<int>";
     private const string WrittenFloats = "global::System.Span<float>";
     private const string Random = "global::Nnfs.NumpyRandom";
@@ -50,7 +48,7 @@ internal static class GeneratedMembers
     /// <summary>What other code calls: it keeps its name, so that a member of the user's with that name is an error.</summary>
     public static IEnumerable<GeneratedMember> Of(NetworkSpec network)
     {
-        string[] inputs = [.. network.Inputs.Select(static _ => Floats)];
+        string[] inputs = [.. network.Inputs.Select(static input => ReadOnlySpan(input.Element))];
 
         if (!network.HasNamedPorts)
         {
@@ -68,7 +66,7 @@ internal static class GeneratedMembers
 
         if (network.GivesProbabilities)
         {
-            yield return new(Classify, network.HasOneClass ? [Floats] : [Floats, WrittenLabels]);
+            yield return new(Classify, network.HasOneClass ? inputs : [.. inputs, WrittenLabels]);
         }
 
         yield return new(Workspace);
@@ -78,7 +76,7 @@ internal static class GeneratedMembers
 
         foreach (AnswerKind kind in network.AnswerKinds)
         {
-            IEnumerable<string> answers = network.AnsweredOutputs.Select(output => output.Answer(kind) == AnswerKind.Labels ? Labels : Floats);
+            IEnumerable<string> answers = network.AnsweredOutputs.Select(output => ReadOnlySpan(output.Element(kind)));
             string[] parameters = [.. inputs, .. answers, Workspace];
 
             if (network.HasLoss)
@@ -90,6 +88,9 @@ internal static class GeneratedMembers
             yield return new(Backward, parameters);
         }
     }
+
+    /// <summary>The type of a parameter that is only read, as generated code writes it.</summary>
+    public static string ReadOnlySpan(ElementType element) => $"global::System.ReadOnlySpan<{(element == ElementType.Integer ? "int" : "float")}>";
 
     /// <summary>Whether it is the name of a method that takes samples, or memory for them.</summary>
     public static bool IsCalledWithSamples(string name) => name is Predict or Classify or Forward or Backward or ForwardBackward or CreateWorkspace;

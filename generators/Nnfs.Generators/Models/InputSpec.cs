@@ -8,4 +8,7 @@ internal sealed record InputSpec(string Name, Shape Shape, bool IsDeclared)
 {
     /// <summary>The number of values per sample.</summary>
     public int Size => Shape.Size;
+
+    /// <summary>What its values are; those who read it decide.</summary>
+    public ElementType Element { get; init; } = ElementType.Float;
 }

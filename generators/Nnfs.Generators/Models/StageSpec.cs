@@ -58,9 +58,6 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>Whether its outputs are probabilities of classes.</summary>
     public virtual bool GivesProbabilities => false;
 
-    /// <summary>Whether the loss depends on a source by way of gradients; not where it reads numbers of rows or the like.</summary>
-    public virtual bool CarriesGradient(int slot) => true;
-
     /// <summary>Whether its kernels can only overwrite the gradients of its inputs, not add to them.</summary>
     public virtual bool OverwritesGradients => true;
 

@@ -44,7 +44,7 @@ internal sealed record GradientFlow(
         for (int i = 0; i < count; i++)
         {
             StageSpec stage = network.Stages[i];
-            leads[i] = stage.HasParameters || stage.Sources.Where((_, slot) => stage.CarriesGradient(slot)).Any(source => source >= 0 && leads[source]);
+            leads[i] = stage.HasParameters || stage.Sources.Any(source => source >= 0 && leads[source]);
         }
 
         for (int i = count - 1; i >= 0; i--)
@@ -53,7 +53,7 @@ internal sealed record GradientFlow(
 
             if (hasGradient[i])
             {
-                reached.UnionWith(network.Stages[i].Sources.Where((_, slot) => network.Stages[i].CarriesGradient(slot)));
+                reached.UnionWith(network.Stages[i].Sources.Where(source => HasGradients(network, source)));
             }
         }
 
@@ -86,7 +86,7 @@ internal sealed record GradientFlow(
                 {
                     int source = network.RootOf(stage.Sources[slot]);
 
-                    if (stage.CarriesGradient(slot) && (source >= 0 && leads[source]) == isForTraining)
+                    if (HasGradients(network, source) && (source >= 0 && leads[source]) == isForTraining)
                     {
                         bool isFirst = written.Add(source);
 
@@ -96,6 +96,9 @@ internal sealed record GradientFlow(
             }
         }
     }
+
+    /// <summary>Whether the loss can have a gradient with respect to a source: whole numbers have none.</summary>
+    private static bool HasGradients(NetworkSpec network, int source) => source >= 0 || network.Inputs[~source].Element == ElementType.Float;
 
     private static bool IsApart(NetworkSpec network, int output)
     {

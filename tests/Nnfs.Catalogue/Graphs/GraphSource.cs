@@ -15,7 +15,7 @@ internal static class GraphSource
         bool takesLabels = graph.HasLoss && graph.Outputs.Any(static output => output.TakesLabels);
 
         return $$"""
-            #pragma warning disable CS1591 // What is no part of the generated code has no documentation.
+            #pragma warning disable CS1591 // What is not part of the generated code has no documentation.
             using System;
             using System.Collections.Generic;
             using System.IO;

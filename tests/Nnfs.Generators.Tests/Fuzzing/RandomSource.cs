@@ -220,7 +220,7 @@ internal sealed class RandomSource
     }
 
     /// <summary>
-    /// Layers of all kinds that read each other by name, with inputs and outputs. The names and sizes of what stands there are known, so that
+    /// Layers of all kinds that read each other by name, with inputs and outputs. The names and sizes of what is there are known, so that
     /// who is not careless joins what fits.
     /// </summary>
     private void WriteGraph(bool withInputs)

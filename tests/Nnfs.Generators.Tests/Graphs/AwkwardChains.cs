@@ -12,7 +12,7 @@ internal static class AwkwardChains
 
     public static readonly GraphCase[] All =
     [
-        // Odd widths, less than a vector and one more than one; a batch that is no whole number of tiles.
+        // Odd widths, less than a vector and one more than one; a batch that is not a whole number of tiles.
         .. EveryHead([7, 13, 17, 5], batch: 7),
         .. EveryHead([33, 65, 31, 10], batch: 13),
 

@@ -24,7 +24,7 @@ internal sealed class GraphCheck
     private const double RoundingsOfLoss = 16.0 / (1L << 53);
 
     /// <summary>
-    /// A prediction carries so few samples, all or what tiles leave over, through the layers one by one where samples lie in lanes; in rows it is
+    /// A prediction carries this few samples, all or what tiles leave over, through the layers one by one where samples lie in lanes; in rows it is
     /// one.
     /// </summary>
     private const int MostPredictedAlone = PlanChoice.FewInLanes;
@@ -394,7 +394,7 @@ internal sealed class GraphCheck
     }
 
     /// <summary>
-    /// Samples have the bits of the forward pass, but for the last few, which may go alone and are added up in another order, and those of a network whose
+    /// Samples have the bits of the forward pass, except for the last few, which may go alone and are added up in another order, and those of a network whose
     /// batch normalisation is folded into the layer before it.
     /// </summary>
     private void CheckPredicted(float[][] predicted, float[][] outputs, int samples, string what)

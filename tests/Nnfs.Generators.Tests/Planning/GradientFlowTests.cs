@@ -42,6 +42,29 @@ public sealed class GradientFlowTests
         });
     }
 
+    /// <summary>All else stays as it is where inputs are numbers of rows or the like, which have no gradient.</summary>
+    [Fact]
+    public void Input_of_integers_has_no_gradient()
+    {
+        int inputs = 0;
+
+        PlannedNetworks.Check(network =>
+        {
+            GradientFlow floats = network.Plans.Gradients;
+            GradientFlow integers = GradientFlow.Of(network with
+            {
+                Inputs = new([.. network.Inputs.Select(static input => input with { Element = ElementType.Integer })]),
+            });
+
+            inputs += floats.HasInputGradient.Count(static has => has);
+            Assert.DoesNotContain(true, integers.HasInputGradient);
+            Assert.Equal(floats.HasGradient, integers.HasGradient);
+            Assert.Equal(floats.Contributions.Where(contribution => Source(network, contribution) >= 0), integers.Contributions);
+        });
+
+        Assert.InRange(inputs, 100, int.MaxValue);
+    }
+
     [Fact]
     public void Gradients_that_training_needs_come_first_and_are_those_of_what_depends_on_parameters()
     {

@@ -40,7 +40,7 @@ public class DenseSampleTests
         int stride = MatrixLayout.RowStride(neurons);
 
         // By input the padding of weights and biases only goes into that of the outputs. By neuron that of the weights is zero, as it is in a
-        // network, and behind the inputs there are finite numbers.
+        // network, and after the inputs there are finite numbers.
         bool isByInput = layout == typeof(ByInput);
         float[] laidOut = [.. DenseLanesTests.LaidOut(ws, inputs, neurons, layout).Select(value => !isByInput && float.IsNaN(value) ? 0f : value)];
         float[] padded = isByInput ? xs : [.. xs, .. Enumerable.Repeat(1e6f, LanesBlock.Padded(inputs) - inputs)];

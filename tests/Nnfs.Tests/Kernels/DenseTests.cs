@@ -59,7 +59,7 @@ public class DenseTests
             FramedBlock dw = FramedBlock.Destination(inputs * stride, misalignment: inputs % 4);
             FramedBlock db = FramedBlock.Destination(stride, misalignment: neurons % 5);
 
-            // The floats behind dy may be read, but must not count.
+            // The floats after dy may be read, but must not count.
             AlignedBlock dy = new((samples * neurons) + 16);
             dys.CopyTo(dy.Span);
             dy.Span[(samples * neurons)..].Fill(float.NaN);
@@ -127,7 +127,7 @@ public class DenseTests
             FramedBlock dx = FramedBlock.Destination(samples * inputs, misalignment: neurons % 5);
             float[] expected = new float[samples * inputs];
 
-            // The floats behind x may be read, but must not count.
+            // The floats after x may be read, but must not count.
             AlignedBlock x = new((samples * inputs) + 16);
             xs.CopyTo(x.Span);
             x.Span[(samples * inputs)..].Fill(float.NaN);

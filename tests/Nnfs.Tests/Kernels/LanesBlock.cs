@@ -58,7 +58,7 @@ internal static class LanesBlock
             {
                 Assert.False(
                     block[((j * stride) + Padded(samples))..((j + 1) * stride)].ContainsAnyExcept(FramedBlock.Canary),
-                    $"Something was written behind feature {j}.");
+                    $"Something was written after feature {j}.");
             }
         }
 

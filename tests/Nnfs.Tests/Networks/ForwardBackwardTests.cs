@@ -1,6 +1,6 @@
 namespace Nnfs.Tests.Networks;
 
-/// <summary>The pass that does both: what the two passes give, but for the gradients of the inputs.</summary>
+/// <summary>The pass that does both: what the two passes give, except for the gradients of the inputs.</summary>
 public class ForwardBackwardTests
 {
     public static TheoryData<string> Names => Subject.NamesWithLoss;

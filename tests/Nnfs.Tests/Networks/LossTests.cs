@@ -107,7 +107,7 @@ public class LossTests
         double[] expected = large.GetProperty("softmax").Doubles();
         float[] predicted = new float[9];
 
-        // Logits of 89 in float32 stand for their decimals within 4e-6, and so do their probabilities.
+        // Logits of 89 in float32 represent their decimals within 4e-6, and so do their probabilities.
         new ThreeClassSoftmaxNetwork().Predict(logits, predicted);
         Numbers.AssertClose(expected, predicted, 4e-6, "softmax");
 

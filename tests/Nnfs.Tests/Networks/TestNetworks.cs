@@ -84,7 +84,7 @@ public partial class DeepNetwork;
 [SoftmaxCrossEntropy]
 public partial class LanesNetwork;
 
-/// <summary>The separate loss behind dense layers.</summary>
+/// <summary>The separate loss after dense layers.</summary>
 [Network(5)]
 [Dense(18)]
 [ReLU]

@@ -198,7 +198,7 @@ public class WorkspaceTests
         }
     }
 
-    /// <summary>Fills a workspace with NaN, but for the gradients, whose padding must be zero.</summary>
+    /// <summary>Fills a workspace with NaN, except for the gradients, whose padding must be zero.</summary>
     private static void Poison(object workspace)
     {
         foreach ((string name, AlignedBlock block) in Subject.Blocks(workspace))

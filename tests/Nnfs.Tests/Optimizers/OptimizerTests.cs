@@ -18,7 +18,7 @@ public class OptimizerTests
             float[] start = Gaussians(length, seed: length);
             float[][] gradients = [.. Enumerable.Range(0, StepCount).Select(step => Gaussians(length, seed: 1000 + (length * StepCount) + step))];
 
-            // Canaries stand directly before and behind; the two blocks start at different distances from an aligned address.
+            // Canaries are directly before and after; the two blocks start at different distances from an aligned address.
             int before = 1 + (length % 17);
             float[] parameterBlock = Framed(start, before);
 

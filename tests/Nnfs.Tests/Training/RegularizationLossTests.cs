@@ -83,7 +83,7 @@ public class RegularizationLossTests
     [Fact]
     public void Regularisation_that_overflows_though_all_gradients_are_finite_is_named()
     {
-        // 5e-2 · (1e20)² is no float32, but its gradient 1e-1 · 1e20 is one. Hidden values are 0, so that no logit is larger than the other.
+        // 5e-2 · (1e20)² is not a float32, but its gradient 1e-1 · 1e20 is one. Hidden values are 0, so that no logit is larger than the other.
         PenalizedNetwork network = new();
         network.Parameters.Clear();
         network.Dense2.Weights[0, 0] = 1e20f;

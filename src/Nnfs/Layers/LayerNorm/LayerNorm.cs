@@ -255,7 +255,7 @@ public static class LayerNorm
 
         if (TSize.Value % TSimd.Count != 0)
         {
-            sums = TSimd.Add(sums, WhereLeftOver<TSize, TSimd, TVector>(TSimd.Load(in x, end)));
+            sums = TSimd.Add(sums, LastVector.WhereLeftOver<TSize, TSimd, TVector>(TSimd.Load(in x, end)));
         }
 
         return TSimd.Sum(sums);
@@ -282,7 +282,7 @@ public static class LayerNorm
 
         if (TSize.Value % TSimd.Count != 0)
         {
-            TVector difference = WhereLeftOver<TSize, TSimd, TVector>(TSimd.Subtract(TSimd.Load(in x, end), means));
+            TVector difference = LastVector.WhereLeftOver<TSize, TSimd, TVector>(TSimd.Subtract(TSimd.Load(in x, end), means));
             sums = TSimd.Add(sums, difference);
             squares = TSimd.MultiplyAdd(difference, difference, squares);
         }
@@ -341,8 +341,8 @@ public static class LayerNorm
 
         if (TSize.Value % TSimd.Count != 0)
         {
-            TVector gradient = WhereLeftOver<TSize, TSimd, TVector>(TSimd.Multiply(TSimd.Load(in dy, end), TSimd.Load(in gamma, end)));
-            TVector difference = WhereLeftOver<TSize, TSimd, TVector>(TSimd.Subtract(TSimd.Load(in x, end), means));
+            TVector gradient = LastVector.WhereLeftOver<TSize, TSimd, TVector>(TSimd.Multiply(TSimd.Load(in dy, end), TSimd.Load(in gamma, end)));
+            TVector difference = LastVector.WhereLeftOver<TSize, TSimd, TVector>(TSimd.Subtract(TSimd.Load(in x, end), means));
             sums = TSimd.Add(sums, gradient);
             products = TSimd.MultiplyAdd(gradient, difference, products);
             differences = TSimd.Add(differences, difference);
@@ -380,14 +380,6 @@ public static class LayerNorm
             TSimd.Store(TSimd.Multiply(scale, TSimd.Subtract(gradient, fitted)), ref dx, end);
         }
     }
-
-    /// <summary>Of the last vector of a row, the lanes that no whole vector before it holds; zero in the others.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector WhereLeftOver<TSize, TSimd, TVector>(TVector last)
-        where TSize : struct, IDimension
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct =>
-        TSimd.WhereGreater(TSimd.Sequence, TSimd.Create(TSimd.Count - (TSize.Value % TSimd.Count) - 1), last);
 
     private ref struct BackwardColumns : IColumnOperation
     {

@@ -229,7 +229,7 @@ public static class RMSNorm
 
         if (TSize.Value % TSimd.Count != 0)
         {
-            TVector value = WhereLeftOver<TSize, TSimd, TVector>(TSimd.Load(in x, end));
+            TVector value = LastVector.WhereLeftOver<TSize, TSimd, TVector>(TSimd.Load(in x, end));
             squares = TSimd.MultiplyAdd(value, value, squares);
         }
 
@@ -277,8 +277,8 @@ public static class RMSNorm
 
         if (TSize.Value % TSimd.Count != 0)
         {
-            TVector gradient = WhereLeftOver<TSize, TSimd, TVector>(TSimd.Multiply(TSimd.Load(in dy, end), TSimd.Load(in gamma, end)));
-            TVector normalized = WhereLeftOver<TSize, TSimd, TVector>(TSimd.Multiply(TSimd.Load(in x, end), scale));
+            TVector gradient = LastVector.WhereLeftOver<TSize, TSimd, TVector>(TSimd.Multiply(TSimd.Load(in dy, end), TSimd.Load(in gamma, end)));
+            TVector normalized = LastVector.WhereLeftOver<TSize, TSimd, TVector>(TSimd.Multiply(TSimd.Load(in x, end), scale));
             products = TSimd.MultiplyAdd(gradient, normalized, products);
         }
 
@@ -309,14 +309,6 @@ public static class RMSNorm
             TSimd.Store(TSimd.Multiply(scale, TSimd.MultiplyAdd(slopes, TSimd.Load(in x, end), gradient)), ref dx, end);
         }
     }
-
-    /// <summary>Of the last vector of a row, the lanes that no whole vector before it holds; zero in the others.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector WhereLeftOver<TSize, TSimd, TVector>(TVector last)
-        where TSize : struct, IDimension
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct =>
-        TSimd.WhereGreater(TSimd.Sequence, TSimd.Create(TSimd.Count - (TSize.Value % TSimd.Count) - 1), last);
 
     private ref struct BackwardColumns : IColumnOperation
     {

@@ -150,7 +150,7 @@ public static class BinaryCrossEntropy
             TVector p = _p.At<TSimd, TVector>(i);
             TVector lesser = Lesser<TSimd, TVector>(p, out TVector isGreater);
 
-            // 1 − 1e-7 is no float: there p − t is (1 − t) − (1 − p).
+            // 1 − 1e-7 is not a float: there p − t is (1 − t) − (1 − p).
             TVector clipped = TSimd.Subtract(TSimd.Subtract(one, t), lesser);
             TVector error = TSimd.Select(
                 TSimd.Greater(p, TSimd.Create(Greatest)), clipped, TSimd.Subtract(TSimd.Select(isGreater, p, lesser), t));
