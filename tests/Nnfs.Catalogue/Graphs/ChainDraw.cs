@@ -27,6 +27,9 @@ internal static class ChainDraw
         return random.Next(5) < 3 ? Mixed(random, seed) : Narrow(random, seed);
     }
 
+    /// <summary>The narrow chain of a seed, which mostly takes samples in lanes.</summary>
+    public static GraphCase NarrowOf(int seed) => Narrow(new Random(seed), seed);
+
     /// <summary>The ends that a chain may have: the gradient of the last layer or of a softmax is given, or a loss is of logits or of probabilities.</summary>
     public static GraphBuilder WithHead(GraphBuilder chain, int head)
     {
@@ -51,16 +54,19 @@ internal static class ChainDraw
     }
 
     /// <summary>
-    /// Narrow dense layers and nothing else but ReLU, so that samples go in lanes; up to 8 neurons with 16 inputs have their weights by neuron.
+    /// Narrow dense layers and nothing else but ReLU, so that samples go in lanes; up to 8 neurons with 16 inputs have their weights by neuron. Few neurons
+    /// at the end, mostly without a ReLU, are what one kernel computes with the layers before and the loss.
     /// </summary>
     private static GraphCase Narrow(Random random, int seed)
     {
-        GraphBuilder chain = Start(random.Next(5) < 4 ? random.Next(1, 41) : random.Pick(63, 64, 65, 127, 128, 129));
+        GraphBuilder chain = Start(random.Next(5) switch { < 2 => random.Next(1, 41), < 4 => random.Next(1, 6), _ => random.Pick(63, 64, 65, 127, 128, 129) });
 
-        for (int layers = random.Next(1, 5); layers > 0; layers--)
+        for (int layers = random.Pick(1, 2, 2, 3, 4); layers > 0; layers--)
         {
-            chain.Layer(new DenseLayer(random.Next(2) == 0 ? random.Next(1, 10) : random.Next(10, 35)));
-            Append(chain, random.Pick("", "R", "R"));
+            bool isLast = layers == 1;
+            int most = isLast ? random.Pick(5, 5, 10) : 40;
+            chain.Layer(new DenseLayer(random.Next(isLast || random.Next(4) == 0 ? 1 : 10, most)));
+            Append(chain, isLast ? random.Pick("", "", "", "R") : random.Pick("", "R", "R", "R"));
         }
 
         return Build(WithHead(chain, random.Pick(0, 2)), random, mostSpare: 70, seed);

@@ -42,16 +42,16 @@ public interface IGraphNetwork
     /// <summary>A copy of the whole block, with its padding.</summary>
     float[] Gradients();
 
-    /// <summary>A copy of all rows of each output, whether the last batch filled them or not.</summary>
+    /// <summary>A copy of each output of the last pass.</summary>
     float[][] Outputs();
 
-    /// <summary>A copy of all rows of each input's gradients, whether the last batch filled them or not.</summary>
+    /// <summary>A copy of the gradients of each input from the last pass.</summary>
     float[][] InputGradients();
 
     /// <summary>The loss of each output before it is weighted; zeros where the graph has one output.</summary>
     float[] OutputLosses();
 
-    /// <summary>Fills outputs and input gradients, so that the rows that a pass leaves alone can be told.</summary>
+    /// <summary>Fills outputs and input gradients, so that what a pass leaves alone can be told.</summary>
     void Fill(float value);
 
     /// <summary>A forward pass without answers.</summary>

@@ -1,5 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Nnfs.Catalogue;
+using Nnfs.Catalogue.Drawing;
+using Nnfs.Catalogue.Layers;
+using Nnfs.Catalogue.Losses;
 
 namespace Nnfs.Generators.Tests.Fuzzing;
 
@@ -20,23 +24,13 @@ internal sealed class RandomSource
     private static readonly string[] s_numbers =
     [
         "0.1f", "0.5f", "1", "0", "-0.1f", "1e-5f", "1e30f", "-1e-30f", "1e-46f", "float.NaN", "float.PositiveInfinity", "float.Epsilon",
-        "float.MaxValue", "0.5", "Hidden", "null", "\"0.1\"", "default", "Missing", "",
+        "float.MaxValue", "0.5", "Hidden", "null", "\"0.1\"", "default", "Missing", "", "(GELUForm)7",
     ];
     private static readonly string[] s_ports =
     [
         "state", "action", "policy", "value", "x", "inputs", "outputs", "event", "class", "relu1", "dense1Outputs", "stateSize", "dense1Output",
         "stateGradients", "policyTargets", "batch", "regularization", "input", "output", "Workspace", "scratch", "network", "Net", "größe",
         "two words", "_x", "", "@in",
-    ];
-    private static readonly string[] s_activations =
-    [
-        "ReLU", "LeakyReLU", "Sigmoid", "Tanh", "ELU", "GELU", "SiLU", "Softplus", "HardSwish", "Linear", "Softmax", "Dropout", "LayerNorm",
-        "RMSNorm", "BatchNorm", "Flatten", "Reshape",
-    ];
-    private static readonly string[] s_losses =
-    [
-        "SoftmaxCrossEntropy", "CategoricalCrossEntropy", "BinaryCrossEntropy", "SigmoidBinaryCrossEntropy", "MeanSquaredError", "MeanAbsoluteError",
-        "Huber",
     ];
     private static readonly string[] s_initializers =
     [
@@ -205,47 +199,60 @@ internal sealed class RandomSource
             return;
         }
 
-        int layers = Sometimes(0.01) ? _random.Next(50, 120) : _random.Next(Slips(0.2) ? 0 : 1, 7);
+        WriteChain(Sometimes(0.01) ? _random.Next(50, 120) : _random.Next(Slips(0.2) ? 0 : 1, 7));
+    }
+
+    /// <summary>Layers that read the one before, about every other one a dense one.</summary>
+    private void WriteChain(int layers)
+    {
+        SampleShape shape = new(2);
+        LayerEntry? last = null;
 
         for (int i = 0; i < layers; i++)
         {
-            string layer = Pick(["Dense", "Dense", "Dense", "ReLU", "ReLU", "Softmax"]);
-            WriteAttribute(layer, layer == "Dense" ? DenseArguments() : "");
+            LayerEntry kind = Sometimes(0.5) ? DenseLayer.Kind : PickKind(kind => !kind.IsJoin && kind.Accepts([shape]));
+            ReferenceLayer layer = kind.Draw(Drawn(shape));
+            WriteAttribute(kind.Name, kind == DenseLayer.Kind ? DenseArguments() : Written(layer.Arguments));
+            shape = layer.OutputOf([shape]);
+            last = kind;
         }
 
-        if (Sometimes(0.7))
+        if (Slips(0.1))
         {
-            WriteAttribute(Slips(0.5) ? Pick(["CategoricalCrossEntropy", "Softmax", "Loss", "Layer"]) : "SoftmaxCrossEntropy", "");
+            WriteAttribute(Pick(["Softmax", "Loss", "Layer", "Output"]), "");
+        }
+        else if (Sometimes(0.7))
+        {
+            WriteLoss(last);
         }
     }
 
     /// <summary>
-    /// Layers of all kinds that read each other by name, with inputs and outputs. The names and sizes of what is there are known, so that
-    /// who is not careless joins what fits.
+    /// Layers of all kinds that read each other by name, with inputs and outputs. The names and shapes of the values are known, so that those who are
+    /// careful join what fits.
     /// </summary>
     private void WriteGraph(bool withInputs)
     {
-        List<(string Name, int Size, bool IsRead)> values = [];
+        List<Value> values = [];
         Dictionary<string, int> counts = [];
         int ports = 0;
+        int inputs = withInputs ? _random.Next(1, 4) : 0;
 
-        for (int i = withInputs ? _random.Next(1, 4) : 0; i > 0; i--)
+        for (int i = 0; i < inputs; i++)
         {
-            int size = _random.Next(1, 9);
+            SampleShape shape = inputs == 1 && Sometimes(0.2) ? new(_random.Next(1, 9), 1) : new(_random.Next(1, 9));
             string name = PortName(ref ports);
-            WriteAttribute("Input", $"{Quote(name)}, {(Slips(0.1) ? Pick(s_sizes) : size)}{(Sometimes(0.2) ? ", 1" : "")}");
-            values.Add((name, size, false));
+            WriteAttribute("Input", $"{Quote(name)}, {(Slips(0.1) ? Pick(s_sizes) : shape)}");
+            values.Add(new Value(name, shape));
         }
 
         if (values.Count > 1)
         {
-            // What is joined is read.
-            WriteJoin("Concat", [.. values.Select(static value => value.Name)]);
-            values = [.. values.Select(static value => value with { IsRead = true }), (Count("Concat"), values.Sum(static value => value.Size), false)];
+            Concatenate(values, Count);
         }
         else if (values.Count == 0)
         {
-            values.Add(("", 2, true));
+            values.Add(new Value("", new SampleShape(2)) { IsRead = true });
         }
 
         int outputs = Sometimes(0.4) ? _random.Next(1, 4) : 0;
@@ -258,21 +265,18 @@ internal sealed class RandomSource
             }
 
             // What nothing has read yet is joined, so that careful writers leave nothing behind.
-            string[] unread = [.. values.Where(static value => !value.IsRead).Select(static value => value.Name)];
-
-            if (unread.Length > 1 && !Slips(0.3))
+            if (values.Count(static value => !value.IsRead) > 1 && !Slips(0.3))
             {
-                WriteJoin("Concat", unread);
-                int size = values.Where(static value => !value.IsRead).Sum(static value => value.Size);
-                values = [.. values.Select(static value => value with { IsRead = true }), (Count("Concat"), size, true)];
+                Concatenate(values, Count);
+                values[^1].IsRead = true;
             }
 
-            WriteLoss();
+            WriteLoss(values[^1].Kind);
 
             if (outputs > 0 && !Slips(0.1))
             {
                 WriteAttribute("Output", Quote(PortName(ref ports)));
-                values[^1] = values[^1] with { IsRead = true };
+                values[^1].IsRead = true;
             }
         }
         while (--outputs > 0);
@@ -285,51 +289,77 @@ internal sealed class RandomSource
         }
     }
 
-    private void WriteNode(List<(string Name, int Size, bool IsRead)> values, Func<string, string> count)
+    /// <summary>Joins all values that nothing reads; those of several axes go through a dense layer before.</summary>
+    private void Concatenate(List<Value> values, Func<string, string> count)
     {
-        int from = Sometimes(0.3) ? _random.Next(values.Count) : values.Count - 1;
-        (string source, int size, _) = values[from];
-        string fromArgument = from < values.Count - 1 && source.Length > 0 ? $"From = {Quote(source)}" : "";
-        from = fromArgument.Length > 0 ? from : values.Count - 1;
-        size = values[from].Size;
-        int partner = values.FindIndex(value => value.Name.Length > 0 && value.Name != values[^1].Name && value.Size == values[^1].Size);
-        string kind = Sometimes(0.4) ? "Dense" : Sometimes(0.3) ? Pick(["Add", "Multiply", "Concat"]) : Pick(s_activations);
-
-        if (kind is "Add" or "Multiply" or "Concat")
+        foreach (Value value in values.Where(static value => !value.IsRead && value.Shape.Rank > 1).ToArray())
         {
-            if (partner < 0 || values[^1].Name.Length == 0)
-            {
-                kind = "Linear";
-            }
-            else
-            {
-                WriteJoin(kind, [values[partner].Name, values[^1].Name]);
-                values[partner] = values[partner] with { IsRead = true };
-                values[^1] = values[^1] with { IsRead = true };
-                values.Add((count(kind), kind == "Concat" ? 2 * size : values[partner].Size, false));
-
-                return;
-            }
+            int neurons = _random.Next(1, 20);
+            WriteAttribute("Dense", $"{neurons}, From = {Quote(value.Name)}");
+            value.IsRead = true;
+            values.Add(new Value(count("Dense"), new SampleShape(neurons), DenseLayer.Kind));
         }
 
-        int neurons = Sometimes(0.5) ? values[_random.Next(values.Count)].Size : _random.Next(1, 20);
-        string arguments = kind switch
-        {
-            "Dense" => neurons.ToString(CultureInfo.InvariantCulture)
-                + (Sometimes(0.1) ? $", EachStep = {(Sometimes(0.8) ? "true" : "false")}" : "")
-                + (Sometimes(0.3) ? $", {Pick(["WeightL1", "WeightL2", "BiasL1", "BiasL2"])} = {Number("1e-3f")}" : ""),
-            "Reshape" => $"{(Sometimes(0.3) ? "1, " : "")}{(Slips(0.2) ? Pick(s_sizes) : size)}{(Sometimes(0.3) ? ", 1" : "")}",
-            "Dropout" => Number("0.1f"),
-            "LeakyReLU" or "ELU" => Sometimes(0.5) ? Number("0.2f") : "",
-            "LayerNorm" or "RMSNorm" => Sometimes(0.3) ? $"Epsilon = {Number("1e-3f")}" : "",
-            "BatchNorm" => Sometimes(0.3) ? $"Momentum = {Number("0.3f")}" : "",
-            "GELU" => Sometimes(0.5) ? $"Form = {(Slips(0.3) ? "(GELUForm)7" : "GELUForm.Tanh")}" : "",
-            _ => "",
-        };
+        Value[] unread = [.. values.Where(static value => !value.IsRead)];
 
-        WriteAttribute(kind, string.Join(", ", ((string[])[arguments, fromArgument]).Where(static argument => argument.Length > 0)));
-        values[from] = values[from] with { IsRead = true };
-        values.Add((count(kind), kind == "Dense" ? neurons : size, false));
+        if (unread.Length > 1)
+        {
+            WriteJoin(ConcatLayer.Kind.Name, [.. unread.Select(static value => value.Name)]);
+            Array.ForEach(unread, static value => value.IsRead = true);
+            values.Add(new Value(count(ConcatLayer.Kind.Name), new SampleShape(unread.Sum(static value => value.Shape.Size)), ConcatLayer.Kind));
+        }
+    }
+
+    private void WriteNode(List<Value> values, Func<string, string> count)
+    {
+        Value last = values[^1];
+        LayerEntry kind = PickKind(static _ => true);
+        Value? partner = values.Find(value => value.Name.Length > 0 && value != last && kind.Accepts([last.Shape, value.Shape]));
+
+        if (kind.IsJoin && partner is not null && last.Name.Length > 0)
+        {
+            SampleShape[] shapes = [partner.Shape, last.Shape];
+            WriteJoin(kind.Name, [partner.Name, last.Name]);
+            partner.IsRead = last.IsRead = true;
+            values.Add(new Value(count(kind.Name), kind.Draw(Drawn(shapes)).OutputOf(shapes), kind));
+
+            return;
+        }
+
+        Value source = Sometimes(0.3) && values[_random.Next(values.Count)] is { Name.Length: > 0 } any ? any : last;
+
+        if (kind.IsJoin || !kind.Accepts([source.Shape]))
+        {
+            kind = LinearLayer.Kind;
+        }
+
+        ReferenceLayer layer = kind.Draw(Drawn(source.Shape));
+        string from = source == last ? "" : $"From = {Quote(source.Name)}";
+        WriteAttribute(kind.Name, string.Join(", ", ((string[])[Written(layer.Arguments), from]).Where(static argument => argument.Length > 0)));
+        source.IsRead = true;
+        values.Add(new Value(count(kind.Name), layer.OutputOf([source.Shape]), kind));
+    }
+
+    private LayerEntry PickKind(Func<LayerEntry, bool> isMeant) =>
+        _random.Pick<LayerEntry>([.. LayerEntries.All.Where(isMeant)], static kind => kind.Frequency);
+
+    private LayerDraw Drawn(params SampleShape[] shapes) => new(_random, shapes, () => _random.Next(1, 20));
+
+    /// <summary>Arguments as the careful write them; the careless mistake a value, or take one argument for another.</summary>
+    private string Written(IEnumerable<Argument> arguments)
+    {
+        string[] written =
+        [
+            .. arguments.Select(argument => argument with { Value = Slips(0.25) ? Pick(Sometimes(0.5) ? s_numbers : s_sizes) : argument.Value })
+                .Select(static argument => argument.ToString()),
+        ];
+
+        if (Slips(0.1))
+        {
+            _random.Shuffle(written);
+        }
+
+        return string.Join(", ", Slips(0.05) ? written.Skip(1) : written);
     }
 
     private void WriteJoin(string kind, string[] names)
@@ -338,29 +368,20 @@ internal sealed class RandomSource
         WriteAttribute(kind, Sometimes(0.8) ? string.Join(", ", written) : $"new[] {{ {string.Join(", ", written)} }}");
     }
 
-    private void WriteLoss()
+    private void WriteLoss(LayerEntry? last)
     {
-        string loss = Sometimes(0.2) ? "" : Pick(s_losses);
-
-        if (loss is "CategoricalCrossEntropy" or "BinaryCrossEntropy" && !Slips(0.3))
+        if (Sometimes(0.2))
         {
-            loss = loss == "BinaryCrossEntropy" ? "SigmoidBinaryCrossEntropy" : "SoftmaxCrossEntropy";
+            return;
         }
 
-        if (loss.Length > 0)
-        {
-            string delta = loss == "Huber" && Sometimes(0.5) ? Number("0.7f") : "";
-            string setting = Sometimes(0.3) ? $"Weight = {Number("0.5f")}"
-                : loss == "SoftmaxCrossEntropy" && Sometimes(0.3) ? $"LabelSmoothing = {Number("0.1f")}"
-                : "";
-            WriteAttribute(loss, string.Join(", ", ((string[])[delta, setting]).Where(static argument => argument.Length > 0)));
-        }
+        LossEntry[] fitting = [.. LossEntries.All.Where(loss => Slips(0.3) || loss.Follows(last))];
+        ReferenceLoss loss = _random.Pick(fitting, static loss => loss.Frequency).Draw(_random);
+        WriteAttribute(loss.Entry.Name, Written((Sometimes(0.3) ? loss with { Weight = 0.5f } : loss).Arguments));
     }
 
     private string PortName(ref int ports) =>
         Slips(0.3) || Sometimes(0.1) ? Pick(s_ports) : s_ports[ports++ % 4] + (ports > 4 ? ports.ToString(CultureInfo.InvariantCulture) : "");
-
-    private string Number(string sensible) => Slips(0.25) ? Pick(s_numbers) : sensible;
 
     /// <summary>A name as an argument; the careless miss a letter, or write something else altogether.</summary>
     private string Quote(string name) =>
@@ -428,4 +449,16 @@ internal sealed class RandomSource
     private bool Sometimes(double probability) => _random.NextDouble() < probability;
 
     private string Pick(string[] choices) => choices[_random.Next(choices.Length)];
+
+    /// <summary>What a layer or an input gives.</summary>
+    private sealed class Value(string name, SampleShape shape, LayerEntry? kind = null)
+    {
+        public string Name { get; } = name;
+
+        public SampleShape Shape { get; } = shape;
+
+        public LayerEntry? Kind { get; } = kind;
+
+        public bool IsRead { get; set; }
+    }
 }

@@ -18,7 +18,7 @@ internal static class PlannedNetworks
     private static readonly Lazy<IReadOnlyList<(string Declaration, NetworkSpec Network)>> s_all = new(static () =>
     [
         .. Enumerable.Range(0, Graphs).Select(static i => RunSeed.Value + i).Select(static seed => Read(GraphDraw.Of(seed).Declaration())),
-        .. Enumerable.Range(0, Chains).Select(static i => RunSeed.Value + i).Select(static seed => Read(Chain(new Random(seed)))),
+        .. Enumerable.Range(0, Chains).Select(static i => RunSeed.Value + i).Select(static seed => Read(ChainDraw.NarrowOf(seed).Declaration())),
         .. Enumerable.Range(0, Normalised).Select(static i => RunSeed.Value + i).Select(static seed => Read(NormalisedGraph(new Random(seed)))),
         .. Enumerable.Range(0, Reshaped).Select(static i => RunSeed.Value + i).Select(static seed => Read(ReshapedGraph(new Random(seed)))),
     ]);
@@ -53,19 +53,6 @@ internal static class PlannedNetworks
         Assert.False(network?.HasErrors, attributes);
 
         return (attributes, network!);
-    }
-
-    private static string Chain(Random random)
-    {
-        string text = string.Create(CultureInfo.InvariantCulture, $"[Network({random.Next(1, random.Next(2) == 0 ? 6 : 41)})]\n");
-
-        for (int layers = random.Next(1, 5); layers > 0; layers--)
-        {
-            int neurons = layers == 1 ? random.Next(1, 10) : random.Next(1, 40);
-            text += string.Create(CultureInfo.InvariantCulture, $"[Dense({neurons}){(random.Next(4) > 0 && layers > 1 ? ", ReLU" : "")}]\n");
-        }
-
-        return text + (random.Next(2) == 0 ? "[SoftmaxCrossEntropy]\n" : "");
     }
 
     /// <summary>Products, most with a normalisation after them; some are read once more, so that it cannot be folded into them.</summary>
