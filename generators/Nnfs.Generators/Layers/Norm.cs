@@ -2,14 +2,14 @@ using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Layers;
 
-/// <summary>What normalisations have in common: vectors of one length, γ first, and statistics that they keep for the way back.</summary>
+/// <summary>What normalisations have in common: vectors of one length, γ and for most of them β, and statistics that they keep for the way back.</summary>
 /// <param name="Name">The layer's name.</param>
 /// <param name="FieldName">The stem of the fields that hold its outputs.</param>
 /// <param name="Sources">What it reads.</param>
 /// <param name="StoredAs">What the names of its tensors begin with in files.</param>
 /// <param name="Size">The number of values of a row: the channels.</param>
 /// <param name="Positions">The rows of a sample: its steps or pixels.</param>
-/// <param name="Epsilon">What is added to the variance.</param>
+/// <param name="Epsilon">What is added to the variance or the mean square.</param>
 internal abstract record Norm(string Name, string FieldName, EquatableArray<int> Sources, string StoredAs, int Size, int Positions, float Epsilon)
     : StageSpec(Name, FieldName, Sources, Size * Positions, Size * Positions)
 {
@@ -19,7 +19,9 @@ internal abstract record Norm(string Name, string FieldName, EquatableArray<int>
 
     public override IReadOnlyList<int> KernelSizes => [Size];
 
-    public override string GradientsSummary => $"γ and β [{Size}] of {Name}";
+    public override IReadOnlyList<TensorSpec> Tensors => [Vector(Gamma, 0) with { Fill = 1f }, .. HasShift ? [Vector(Beta, 1)] : Array.Empty<TensorSpec>()];
+
+    public override string GradientsSummary => $"{ScaleNames} [{Size}] of {Name}";
 
     public override string GradientsType => "NormParameters";
 
@@ -27,18 +29,30 @@ internal abstract record Norm(string Name, string FieldName, EquatableArray<int>
 
     public override IReadOnlyList<string> ParametersSummary =>
     [
-        $"y = γ · (x − mean) / √(variance + {Wording.Plain(Epsilon)}) + β, {Over}. γ [{Size}] starts at 1, β [{Size}] at 0.",
+        $"y = {Formula}, {Over}. γ [{Size}] starts at 1{(HasShift ? $", β [{Size}] at 0" : "")}.",
     ];
 
-    /// <summary>What mean and variance are taken over.</summary>
+    /// <summary>Whether it has a β, which is added.</summary>
+    protected virtual bool HasShift => true;
+
+    /// <summary>What it computes of x.</summary>
+    protected virtual string Formula => $"γ · (x − mean) / √(variance + {Wording.Plain(Epsilon)}) + β";
+
+    /// <summary>What γ multiplies.</summary>
+    protected virtual string Normalized => "(x − mean) / deviation";
+
+    /// <summary>What the statistics are taken over.</summary>
     protected abstract string Over { get; }
 
     /// <summary>The runtime's name for the kind.</summary>
     protected abstract string KindName { get; }
 
-    protected static Argument[] Scales => [("gamma", Operand.Tensor(Gamma)), ("beta", Operand.Tensor(Beta))];
+    protected static Argument Scale => ("gamma", Operand.Tensor(Gamma));
 
-    protected static Argument[] ScaleGradients => [("dgamma", Operand.TensorGradient(Gamma)), ("dbeta", Operand.TensorGradient(Beta))];
+    protected Argument[] Scales => HasShift ? [Scale, ("beta", Operand.Tensor(Beta))] : [Scale];
+
+    protected Argument[] ScaleGradients =>
+        HasShift ? [("dgamma", Operand.TensorGradient(Gamma)), ("dbeta", Operand.TensorGradient(Beta))] : [("dgamma", Operand.TensorGradient(Gamma))];
 
     protected static Argument Statistics => ("statistics", Operand.Kept(StatisticsBlock));
 
@@ -53,6 +67,8 @@ internal abstract record Norm(string Name, string FieldName, EquatableArray<int>
 
     protected Argument EpsilonArgument => ("epsilon", Operand.Number(Epsilon));
 
+    private string ScaleNames => HasShift ? "γ and β" : "γ";
+
     /// <summary>The distance between its vectors, each of which starts a cache line.</summary>
     protected int Stride => (int)Math.Min(int.MaxValue, KernelLimits.Align(Size));
 
@@ -66,10 +82,10 @@ internal abstract record Norm(string Name, string FieldName, EquatableArray<int>
             $"{LayerFacts.ShapeArgument(Shape)}{LayerFacts.SourcesArgument(sources)}),",
     ];
 
-    /// <summary>The sums over samples for γ and β.</summary>
+    /// <summary>The sums over samples for the gradients of its vectors.</summary>
     protected IEnumerable<Step> ScaleSums() =>
     [
-        new NoteStep($"{Name}, parameters: the sums over {RowsTitle} of dy · (x − mean) / deviation for γ, and of dy for β."),
+        new NoteStep($"{Name}, parameters: the sums over {RowsTitle} of dy · {Normalized} for γ{(HasShift ? ", and of dy for β" : "")}."),
         KernelStep.Of(
             $"{KindName}.BackwardParameters",
             [Size],
