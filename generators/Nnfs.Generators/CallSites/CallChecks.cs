@@ -84,7 +84,7 @@ internal sealed class CallChecks
     /// <summary>Forward and Backward: inputs, and for most of them labels, targets or gradients, for each sample.</summary>
     private void CheckTraining()
     {
-        // Where the inputs are not known, there are as many samples as answers, or the call fails anyway.
+        // Where the inputs are not known, there are as many samples as targets, or the call fails anyway.
         if (CheckSamples(least: 1) is var (samples, source) && samples > 0)
         {
             CheckWorkspace(samples, source);

@@ -109,11 +109,11 @@ internal sealed record NetworkCall(IInvocationOperation Invocation, NetworkShape
 
         if (shape.HasLoss || method.Name == GeneratedMembers.Backward)
         {
-            foreach (ImmutableArray<PortShape> answers in shape.Answers)
+            foreach (ImmutableArray<PortShape> targets in shape.Targets)
             {
-                if (Takes(parameters, shape.Inputs.AddRange(answers)))
+                if (Takes(parameters, shape.Inputs.AddRange(targets)))
                 {
-                    return shape.Inputs.AddRange(answers);
+                    return shape.Inputs.AddRange(targets);
                 }
             }
         }

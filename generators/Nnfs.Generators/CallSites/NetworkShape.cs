@@ -7,7 +7,7 @@ namespace Nnfs.Generators.CallSites;
 /// <param name="Name">The class's name.</param>
 /// <param name="Inputs">The inputs of its methods.</param>
 /// <param name="Outputs">The outputs of its predictions.</param>
-/// <param name="Answers">What its training passes are told of the outputs, for each of their overloads.</param>
+/// <param name="Targets">What its training passes are told of the outputs, for each of their overloads.</param>
 /// <param name="HasLoss">Whether the network has a loss.</param>
 /// <param name="Classified">What its method takes that tells the class of a sample, or the class at each position; empty where there is none.</param>
 /// <param name="Declaration">The <c>[Network]</c> attribute; <see langword="null"/> where it is not in the compilation's source.</param>
@@ -15,7 +15,7 @@ internal sealed record NetworkShape(
     string Name,
     ImmutableArray<PortShape> Inputs,
     ImmutableArray<PortShape> Outputs,
-    ImmutableArray<ImmutableArray<PortShape>> Answers,
+    ImmutableArray<ImmutableArray<PortShape>> Targets,
     bool HasLoss,
     ImmutableArray<PortShape> Classified,
     Location? Declaration);

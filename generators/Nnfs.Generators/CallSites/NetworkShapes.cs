@@ -55,7 +55,7 @@ internal sealed class NetworkShapes
             type.Name,
             [.. Enumerable.Range(0, spec.Inputs.Count).Select(i => PortShape.Input(spec, i))],
             [.. Enumerable.Range(0, spec.Outputs.Count).Select(i => PortShape.Output(spec, i))],
-            [.. spec.AnswerKinds.Select(kind => spec.AnsweredOutputs.Select(output => PortShape.Answer(spec, output, kind)).ToImmutableArray())],
+            [.. spec.TargetKinds.Select(kind => spec.TrainedOutputs.Select(output => PortShape.Target(spec, output, kind)).ToImmutableArray())],
             spec.HasLoss,
             PortShape.Classified(spec),
             isHere ? declaration : null);

@@ -32,12 +32,12 @@ internal sealed record PortShape(string Parameter, int Size, ElementType Element
     }
 
     /// <summary>What a pass is told of an output: a class for each sample, 0 or 1 for each value, or floats.</summary>
-    public static PortShape Answer(NetworkSpec network, OutputSpec output, AnswerKind kind)
+    public static PortShape Target(NetworkSpec network, OutputSpec output, TargetKind kind)
     {
-        PortShape answer = new(network.AnswerName(output, kind), output.Size, output.Element(kind));
+        PortShape target = new(network.TargetName(output, kind), output.Size, output.Element(kind));
 
-        return answer.Element != ElementType.Integer ? answer
-            : output.Loss is { IsBinary: true } ? answer with { Labels = 2 }
-            : answer with { Size = output.Shape.Positions, Labels = output.Shape.Last };
+        return target.Element != ElementType.Integer ? target
+            : output.Loss is { IsBinary: true } ? target with { Labels = 2 }
+            : target with { Size = output.Shape.Positions, Labels = output.Shape.Last };
     }
 }

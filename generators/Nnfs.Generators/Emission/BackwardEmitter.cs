@@ -7,12 +7,12 @@ internal static class BackwardEmitter
 {
     public static void WritePublic(SourceWriter writer, NetworkSpec network)
     {
-        foreach (AnswerKind kind in network.AnswerKinds)
+        foreach (TargetKind kind in network.TargetKinds)
         {
             WriteBackward(writer, network, kind);
         }
 
-        foreach (AnswerKind kind in network.HasLoss ? network.AnswerKinds : [])
+        foreach (TargetKind kind in network.HasLoss ? network.TargetKinds : [])
         {
             WriteForwardBackward(writer, network, kind);
         }
@@ -37,12 +37,12 @@ internal static class BackwardEmitter
         WriteInputs(writer, network, steps, isOneKernel);
     }
 
-    private static void WriteBackward(SourceWriter writer, NetworkSpec network, AnswerKind kind)
+    private static void WriteBackward(SourceWriter writer, NetworkSpec network, TargetKind kind)
     {
-        string gradients = string.Join(" and ", network.AnsweredOutputs.Select(output => $"<paramref name=\"{network.AnswerName(output, kind)}\"/>"));
+        string gradients = string.Join(" and ", network.TrainedOutputs.Select(output => $"<paramref name=\"{network.TargetName(output, kind)}\"/>"));
         string exceptions = Signature.ArgumentException("A length is wrong, or not that of the workspace's last forward pass.")
             + Exceptions(network, kind, "The last forward pass was not one of training.");
-        string inputs = network.HasNamedPorts ? "The same as in the forward pass" : "The inputs of the forward pass";
+        string same = network.HasNamedPorts ? "The same as in the forward pass" : "The inputs of the forward pass";
 
         string docs = network.HasWorkspaceContract ? Signature.Inherited
             : network.HasLoss ? $"""
@@ -52,19 +52,19 @@ internal static class BackwardEmitter
                 """
             : $"""
                 /// <summary>Carries {gradients} back: overwrites the workspace's gradients with those of every parameter and of the inputs.</summary>
-                {Signature.InputDocs(network, $"{inputs}, [samples × {{0}}].")}
-                {Signature.AnswerDocs(network, kind)}
+                {Signature.InputDocs(network, $"{same}, [samples × {{0}}].")}
+                {Signature.TargetDocs(network, kind)}
                 /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
                 {exceptions}
                 """;
 
         writer.WriteLine(docs);
 
-        using (writer.WriteBlock($"public void Backward({Signature.Inputs(network)}, {Signature.Answers(network, kind)}, Workspace workspace)"))
+        using (writer.WriteBlock($"public void Backward({Signature.Inputs(network)}, {Signature.Targets(network, kind)}, Workspace workspace)"))
         {
             writer.WriteLine($"""
                 {Signature.PassChecks(network)}
-                {Signature.AnswerChecks(network, kind)}
+                {Signature.TargetChecks(network, kind)}
                 {Names.Guard}.SameBatch(samples, workspace._samples{Signature.NameOfFirst(network)});
                 """);
 
@@ -73,10 +73,10 @@ internal static class BackwardEmitter
                 writer.WriteLine($"{Names.Guard}.Training(workspace.{Names.TrainingField});");
             }
 
-            LossEmitter.WriteLoad(writer, network, kind);
+            string separator = LossEmitter.WriteLoad(writer, network, kind) ? "" : "\n";
+            string inputs = network.HasNamedPorts ? "" : "inputs, ";
             writer.WriteLine($"""
-
-                {LossEmitter.GradientsCall(network, kind, "samples")}BackwardLayers({(network.HasNamedPorts ? "" : "inputs, ")}workspace, samples);
+                {separator}{LossEmitter.GradientsCall(network, kind, "samples")}BackwardLayers({inputs}workspace, samples);
                 BackwardInputs({(TakesInputs(network) ? "inputs, " : "")}workspace, samples);
                 """);
         }
@@ -84,7 +84,7 @@ internal static class BackwardEmitter
         writer.WriteLine();
     }
 
-    private static void WriteForwardBackward(SourceWriter writer, NetworkSpec network, AnswerKind kind)
+    private static void WriteForwardBackward(SourceWriter writer, NetworkSpec network, TargetKind kind)
     {
         string training = network.IsOverBatch ? $"\n{NotTraining("The workspace is not set to training.")}" : "";
 
@@ -94,7 +94,7 @@ internal static class BackwardEmitter
             {Signature.OfForward(network, kind, "/param | /exception")}{training}
             """);
 
-        using (writer.WriteBlock($"public float ForwardBackward({Signature.Inputs(network)}, {Signature.Answers(network, kind)}, Workspace workspace)"))
+        using (writer.WriteBlock($"public float ForwardBackward({Signature.Inputs(network)}, {Signature.Targets(network, kind)}, Workspace workspace)"))
         {
             if (network.IsOverBatch)
             {
@@ -104,7 +104,7 @@ internal static class BackwardEmitter
                     """);
             }
 
-            writer.WriteLine($"float loss = Forward({Signature.InputArguments(network)}, {Signature.AnswerArguments(network, kind)}, workspace);");
+            writer.WriteLine($"float loss = Forward({Signature.InputArguments(network)}, {Signature.TargetArguments(network, kind)}, workspace);");
 
             // A network that is only a loss has no gradients but those of the inputs.
             if (network.Stages.Count > 0)
@@ -123,7 +123,7 @@ internal static class BackwardEmitter
     private static bool TakesInputs(NetworkSpec network) => !network.HasNamedPorts && network.Plan != NetworkPlan.Lanes && network.Stages.Count > 0;
 
     /// <summary>The exceptions that wrong labels bring, and a pass that is not one of training.</summary>
-    private static string Exceptions(NetworkSpec network, AnswerKind kind, string notTraining) =>
+    private static string Exceptions(NetworkSpec network, TargetKind kind, string notTraining) =>
         Signature.LabelException(network, kind) + (network.IsOverBatch ? $"\n{NotTraining(notTraining)}" : "");
 
     private static string NotTraining(string meaning) =>
@@ -253,7 +253,7 @@ internal static class BackwardEmitter
         {
             if (network.Plan == NetworkPlan.Lanes)
             {
-                writer.WriteLine("int stride = workspace._stride;\n");
+                writer.WriteLine("int stride = workspace._stride;");
             }
 
             writer.WriteLine(string.Join("\n\n", texts));
@@ -285,7 +285,6 @@ internal static class BackwardEmitter
                 {
                     writer.WriteLine($"""
                         int stride = workspace._stride;
-
                         {string.Join("\n\n", texts.Take(texts.Count - 1))}
                         {texts[texts.Count - 1]}
                         """);

@@ -67,8 +67,6 @@ internal static class ConstantsEmitter
             writer.WriteLine($"""
                 static int {self}.InputSize => InputSize;
                 static int {self}.OutputSize => OutputSize;
-                static {Names.Shape} {self}.InputShape => InputShape;
-                static {Names.Shape} {self}.OutputShape => OutputShape;
                 """);
         }
 
@@ -90,6 +88,8 @@ internal static class ConstantsEmitter
             {
                 GeneratedMembers.Parameters => $"{Names.FloatSpan} {model}.Parameters => {conflict.NewName};",
                 GeneratedMembers.Summary => $"static string {model}.Summary => {conflict.NewName};",
+                GeneratedMembers.InputShape when !network.HasNamedPorts => $"static {Names.Shape} {self}.InputShape => {conflict.NewName};",
+                GeneratedMembers.OutputShape when !network.HasNamedPorts => $"static {Names.Shape} {self}.OutputShape => {conflict.NewName};",
                 GeneratedMembers.Predict when !network.HasNamedPorts =>
                     $"void {self}.Predict({Names.Inputs}, {Names.FloatSpan} outputs) => {conflict.NewName}(inputs, outputs);",
                 _ => null,

@@ -35,7 +35,7 @@ internal static class ForwardEmitter
 
             """);
 
-        foreach (AnswerKind kind in network.HasLoss ? network.AnswerKinds : [])
+        foreach (TargetKind kind in network.HasLoss ? network.TargetKinds : [])
         {
             WriteWithLoss(writer, network, kind);
         }
@@ -97,7 +97,7 @@ internal static class ForwardEmitter
         {
             if (network.Plan == NetworkPlan.Lanes)
             {
-                writer.WriteLine("int stride = workspace._stride;\n");
+                writer.WriteLine("int stride = workspace._stride;");
             }
 
             writer.WriteLine(string.Join("\n\n", Locals.Write(network, isOfBatch: false, locals => Stages(network, locals))));
@@ -127,22 +127,22 @@ internal static class ForwardEmitter
     private static string OutOfRange(string number) =>
         $"/// <exception cref=\"global::System.ArgumentOutOfRangeException\">{number} is less than 1, or more than memory can be laid out for.</exception>";
 
-    private static void WriteWithLoss(SourceWriter writer, NetworkSpec network, AnswerKind kind)
+    private static void WriteWithLoss(SourceWriter writer, NetworkSpec network, TargetKind kind)
     {
         writer.WriteLine($"""
             {LossEmitter.Summary(network, kind)}
             {Signature.InputDocs(network, BatchMeaning)}
-            {Signature.AnswerDocs(network, kind)}
+            {Signature.TargetDocs(network, kind)}
             /// <param name="workspace">Takes the activations, and with them the outputs.</param>
             {Signature.ArgumentException(TooSmall)}{Signature.LabelException(network, kind)}
-            public float Forward({Signature.Inputs(network)}, {Signature.Answers(network, kind)}, Workspace workspace)
+            public float Forward({Signature.Inputs(network)}, {Signature.Targets(network, kind)}, Workspace workspace)
             """);
 
         using (writer.WriteBody())
         {
             writer.WriteLine($"""
                 {Signature.PassChecks(network)}
-                {Signature.AnswerChecks(network, kind)}
+                {Signature.TargetChecks(network, kind)}
 
                 ForwardLayers({Signature.InputArguments(network)}, workspace, samples);
                 """);
@@ -155,7 +155,7 @@ internal static class ForwardEmitter
     private static void WriteWithoutLoss(SourceWriter writer, NetworkSpec network)
     {
         string docs = network.HasWorkspaceContract
-            ? Signature.OfForward(network, AnswerKind.Targets, $"/param[@name!='{network.AnswerName(network.Outputs[0], AnswerKind.Targets)}'] | /exception")
+            ? Signature.OfForward(network, TargetKind.Targets, $"/param[@name!='{network.TargetName(network.Outputs[0], TargetKind.Targets)}'] | /exception")
             : $"""
               {Signature.InputDocs(network, BatchMeaning)}
               /// <param name="workspace">Takes the activations, and with them the outputs.</param>

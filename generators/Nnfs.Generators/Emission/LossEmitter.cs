@@ -6,11 +6,11 @@ namespace Nnfs.Generators.Emission;
 internal static class LossEmitter
 {
     /// <summary>What <c>Forward</c> returns, for its documentation.</summary>
-    public static string Summary(NetworkSpec network, AnswerKind kind)
+    public static string Summary(NetworkSpec network, TargetKind kind)
     {
         if (network.HasNamedPorts)
         {
-            OutputSpec[] outputs = [.. network.AnsweredOutputs];
+            OutputSpec[] outputs = [.. network.TrainedOutputs];
             IEnumerable<string> terms = outputs.Select(static output => output.Weight == 1f ? output.Name : $"{Wording.Plain(output.Weight)} · {output.Name}");
             string sum = string.Join(" + ", terms);
             string penalty = network.HasPenalties ? " and what weights and biases add" : "";
@@ -31,17 +31,17 @@ internal static class LossEmitter
         string penalties = network.HasPenalties ? ", and what weights and biases add" : "";
 
         return $"""
-            /// <summary>Runs the network on a batch and returns the mean {mean} of its outputs against <paramref name="{network.AnswerName(only, kind)}"/>:
+            /// <summary>Runs the network on a batch and returns the mean {mean} of its outputs against <paramref name="{network.TargetName(only, kind)}"/>:
             /// {weight}the mean over {MeanOver(only)} of {Formula(only, kind)}{penalties}.</summary>
             """;
     }
 
     /// <summary>Writes the losses, the outputs that they make, and what the pass returns.</summary>
-    public static void WriteForward(SourceWriter writer, NetworkSpec network, AnswerKind kind)
+    public static void WriteForward(SourceWriter writer, NetworkSpec network, TargetKind kind)
     {
         WriteLoad(writer, network, kind);
 
-        foreach (OutputSpec output in network.AnsweredOutputs)
+        foreach (OutputSpec output in network.TrainedOutputs)
         {
             LossContext context = Context(network, output, kind);
             LossOperands operands = new(network, output, kind);
@@ -71,15 +71,15 @@ internal static class LossEmitter
     /// <param name="network">The network.</param>
     /// <param name="kind">What the pass is told.</param>
     /// <param name="samples">The number of samples.</param>
-    public static string GradientsCall(NetworkSpec network, AnswerKind kind, string samples) =>
-        GradientTexts(network, kind).Any() ? $"{Gradients(network)}({AnswerArguments(network, kind)}workspace, {samples});\n" : "";
+    public static string GradientsCall(NetworkSpec network, TargetKind kind, string samples) =>
+        GradientTexts(network, kind).Any() ? $"{Gradients(network)}({TargetArguments(network, kind)}workspace, {samples});\n" : "";
 
-    /// <summary>Writes the statement that puts targets, or gradients from outside, into lanes, where samples lie so.</summary>
-    public static void WriteLoad(SourceWriter writer, NetworkSpec network, AnswerKind kind)
+    /// <summary>Writes the statement that puts targets, or gradients from outside, into lanes, where samples are in lanes; tells whether it did.</summary>
+    public static bool WriteLoad(SourceWriter writer, NetworkSpec network, TargetKind kind)
     {
         if (IsLoaded(network, kind))
         {
-            string rows = network.AnswerName(network.Outputs[0], kind);
+            string rows = network.TargetName(network.Outputs[0], kind);
             string meaning = network.HasLoss
                 ? "The targets, from rows to columns, into the memory that their gradients will overwrite."
                 : "The gradients that come from outside, from rows to columns.";
@@ -90,12 +90,14 @@ internal static class LossEmitter
                 {Names.LoadLanes(network, network.OutputSize, rows, Names.LaneGradients(network), "workspace._stride")}
                 """);
         }
+
+        return IsLoaded(network, kind);
     }
 
-    /// <summary>Writes the methods that start the passes back, one for each kind of answer.</summary>
+    /// <summary>Writes the methods that start the passes back, one for each kind of target.</summary>
     public static void WritePrivate(SourceWriter writer, NetworkSpec network)
     {
-        foreach (AnswerKind kind in network.AnswerKinds)
+        foreach (TargetKind kind in network.TargetKinds)
         {
             WriteGradients(writer, network, kind);
         }
@@ -107,7 +109,7 @@ internal static class LossEmitter
         foreach (OutputSpec output in network.Outputs)
         {
             bool isInLanes = network.Plan == NetworkPlan.Lanes;
-            LossOperands operands = new(network, output, AnswerKind.Targets);
+            LossOperands operands = new(network, output, TargetKind.Targets);
 
             if (output.Loss?.MakeOutput(output.Shape, isInLanes, isPadded: false) is { } step)
             {
@@ -130,7 +132,7 @@ internal static class LossEmitter
     public static string Title(NetworkSpec network, OutputSpec output) =>
         network.HasNamedPorts ? $"{output.Name}, {output.Loss?.Name}" : $"{output.Loss?.Name}";
 
-    private static void WriteGradients(SourceWriter writer, NetworkSpec network, AnswerKind kind)
+    private static void WriteGradients(SourceWriter writer, NetworkSpec network, TargetKind kind)
     {
         List<string> texts = [.. GradientTexts(network, kind)];
 
@@ -143,24 +145,24 @@ internal static class LossEmitter
             ? "Computes the gradients of the loss with respect to what the layers give."
             : "Takes the gradients of what the layers give, which come from outside.";
 
-        writer.WriteMethod(summary, $"private static void {Gradients(network)}({AnswerParameters(network, kind)}Workspace workspace, int samples)", texts);
+        writer.WriteMethod(summary, $"private static void {Gradients(network)}({TargetParameters(network, kind)}Workspace workspace, int samples)", texts);
     }
 
-    private static IEnumerable<string> GradientTexts(NetworkSpec network, AnswerKind kind) => network.AnsweredOutputs.SelectMany(output =>
+    private static IEnumerable<string> GradientTexts(NetworkSpec network, TargetKind kind) => network.TrainedOutputs.SelectMany(output =>
         network.Plan == NetworkPlan.Lanes ? LaneGradients(network, output, kind) : [RowGradients(network, output, kind)]);
 
     /// <summary>The loss of the network, of the locals that the losses of its outputs stand in.</summary>
     private static string Total(NetworkSpec network)
     {
-        IEnumerable<string> terms = network.AnsweredOutputs.Select(output =>
+        IEnumerable<string> terms = network.TrainedOutputs.Select(output =>
             (output.Weight == 1f ? "" : $"{Wording.Number(output.Weight)} * ") + (network.HasNamedPorts ? LossMember(output) : "loss"));
 
-        string sum = string.Join(" + ", terms.Select(term => network.AnsweredOutputs.Count() > 1 && term.Contains('*') ? $"({term})" : term));
+        string sum = string.Join(" + ", terms.Select(term => network.TrainedOutputs.Count() > 1 && term.Contains('*') ? $"({term})" : term));
 
         return network.HasPenalties ? (sum.Contains('*') && !sum.Contains('(') ? $"({sum})" : sum) + " + workspace.RegularizationLoss" : sum;
     }
 
-    private static string RowGradients(NetworkSpec network, OutputSpec output, AnswerKind kind)
+    private static string RowGradients(NetworkSpec network, OutputSpec output, TargetKind kind)
     {
         bool isApart = network.Plans.Gradients.ApartOutputs.Contains(Signature.IndexOf(network, output));
         string gradients = Names.Batch(Names.GradientsField(network, output.Source), output.Size);
@@ -173,7 +175,7 @@ internal static class LossEmitter
         if (output.Loss is not { } loss)
         {
             lines.Add("// The gradients that come from outside, into memory that the kernels may write.");
-            lines.Add($"{Signature.AnswerArgument(network, output, kind)}.CopyTo({destination});");
+            lines.Add($"{Signature.TargetArgument(network, output, kind)}.CopyTo({destination});");
         }
         else
         {
@@ -196,7 +198,7 @@ internal static class LossEmitter
         return string.Join("\n", lines);
     }
 
-    private static IEnumerable<string> LaneGradients(NetworkSpec network, OutputSpec output, AnswerKind kind)
+    private static IEnumerable<string> LaneGradients(NetworkSpec network, OutputSpec output, TargetKind kind)
     {
         if (output.Loss is { } loss)
         {
@@ -221,24 +223,24 @@ internal static class LossEmitter
     private static string Gradients(NetworkSpec network) => network.HasLoss ? "LossGradients" : "TakeGradients";
 
     /// <summary>Whether a pass puts what it is told of its outputs into lanes, so that its methods find it there.</summary>
-    private static bool IsLoaded(NetworkSpec network, AnswerKind kind) =>
-        network.Plan == NetworkPlan.Lanes && network.Outputs[0].Answer(kind) != AnswerKind.Labels;
+    private static bool IsLoaded(NetworkSpec network, TargetKind kind) =>
+        network.Plan == NetworkPlan.Lanes && network.Outputs[0].Target(kind) != TargetKind.Labels;
 
-    private static string AnswerArguments(NetworkSpec network, AnswerKind kind) =>
-        IsLoaded(network, kind) ? "" : $"{Signature.AnswerArguments(network, kind)}, ";
+    private static string TargetArguments(NetworkSpec network, TargetKind kind) =>
+        IsLoaded(network, kind) ? "" : $"{Signature.TargetArguments(network, kind)}, ";
 
-    private static string AnswerParameters(NetworkSpec network, AnswerKind kind) => IsLoaded(network, kind) ? "" : $"{Signature.Answers(network, kind)}, ";
+    private static string TargetParameters(NetworkSpec network, TargetKind kind) => IsLoaded(network, kind) ? "" : $"{Signature.Targets(network, kind)}, ";
 
-    private static LossContext Context(NetworkSpec network, OutputSpec output, AnswerKind kind) =>
-        new(output.Answer(kind), output.Shape, network.Plan == NetworkPlan.Lanes);
+    private static LossContext Context(NetworkSpec network, OutputSpec output, TargetKind kind) =>
+        new(output.Target(kind), output.Shape, network.Plan == NetworkPlan.Lanes);
 
     private static string MeanOver(OutputSpec output) => output.Loss is not { IsCategorical: true } ? "outputs and samples"
         : output.Shape.Positions == 1 ? "samples" : "samples and positions";
 
     private static string LossMember(OutputSpec output) => $"workspace.{output.Name.ToPascalCase()}Loss";
 
-    private static string Formula(OutputSpec output, AnswerKind kind) =>
-        output.Loss!.Formula(new LossContext(output.Answer(kind), output.Shape, IsInLanes: false));
+    private static string Formula(OutputSpec output, TargetKind kind) =>
+        output.Loss!.Formula(new LossContext(output.Target(kind), output.Shape, IsInLanes: false));
 
     /// <summary>The call that turns the outputs from lanes into rows.</summary>
     private static string StoreOutputs(NetworkSpec network, string source) =>

@@ -6,7 +6,7 @@ namespace Nnfs.Generators.Emission;
 internal sealed class LossOperands : OperandTexts
 {
     private readonly OutputSpec _output;
-    private readonly string _answer;
+    private readonly string _target;
     private readonly bool _isLabels;
     private readonly string _destination;
 
@@ -14,12 +14,12 @@ internal sealed class LossOperands : OperandTexts
     /// <param name="output">The output.</param>
     /// <param name="kind">What the pass is told.</param>
     /// <param name="destination">Where the gradient of what arrives goes.</param>
-    public LossOperands(NetworkSpec network, OutputSpec output, AnswerKind kind, string destination = "")
+    public LossOperands(NetworkSpec network, OutputSpec output, TargetKind kind, string destination = "")
         : base(network)
     {
         _output = output;
-        _answer = Signature.AnswerArgument(network, output, kind);
-        _isLabels = output.Answer(kind) == AnswerKind.Labels;
+        _target = Signature.TargetArgument(network, output, kind);
+        _isLabels = output.Target(kind) == TargetKind.Labels;
         _destination = destination;
     }
 
@@ -29,9 +29,9 @@ internal sealed class LossOperands : OperandTexts
 
     protected override string Stride => "workspace._stride";
 
-    protected override string Answer => IsInLanes ? (_isLabels ? _answer : $"targets: {Names.LaneGradients(Network)}")
-        : !Network.HasNamedPorts ? _answer
-        : _isLabels ? $"labels: {_answer}" : $"targets: {_answer}";
+    protected override string Target => IsInLanes ? (_isLabels ? _target : $"targets: {Names.LaneGradients(Network)}")
+        : !Network.HasNamedPorts ? _target
+        : _isLabels ? $"labels: {_target}" : $"targets: {_target}";
 
     protected override string Value(Operand operand) => operand.Extent == OperandExtent.Exactly && Network.RootOf(_output.Source) >= 0
         ? Names.Batch(Names.OutputsField(Network, _output.Source), operand.Size)

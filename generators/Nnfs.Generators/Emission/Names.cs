@@ -63,9 +63,8 @@ internal static class Names
         : network.Plan == NetworkPlan.Lanes ? "_inputLanes" : InputField(network, ~network.RootOf(source));
 
     /// <summary>A value for all samples of a batch: a block of at least as many.</summary>
-    public static string WholeValue(NetworkSpec network, int source) => network.RootOf(source) < 0 && !network.HasNamedPorts && network.Plan != NetworkPlan.Lanes
-        ? "inputs"
-        : $"workspace.{ValueField(network, source)}.Span";
+    public static string WholeValue(NetworkSpec network, int source) =>
+        network.RootOf(source) < 0 && !network.HasNamedPorts && network.Plan != NetworkPlan.Lanes ? "inputs" : $"workspace.{ValueField(network, source)}.Span";
 
     /// <summary>The part of a block of the workspace that belongs to the samples of the batch, and no more.</summary>
     public static string Batch(string field, int size) => $"workspace.{field}.Slice(0, {Times("samples", size)})";

@@ -50,7 +50,7 @@ internal abstract class OperandTexts
         OperandKind.TensorGradient => $"workspace.{TensorMembers.Gradient(Network, Stage, Stage.Tensor(operand.Name))}",
         OperandKind.ProductTensor => ProductTensor(operand.Name),
         OperandKind.ScaledTensor => ScaledTensor(operand.Name),
-        OperandKind.Answer => Answer,
+        OperandKind.Target => Target,
         OperandKind.ParameterRange => Own(TensorMembers.Parameters(Network, operand.Slot)),
         OperandKind.GradientRange => $"workspace.{TensorMembers.Gradients(Network, operand.Slot)}",
         OperandKind.Kept => Kept(Stage.Kept(IsInLanes).First(block => block.Name == operand.Name)),
@@ -80,7 +80,7 @@ internal abstract class OperandTexts
     protected virtual string ScaledTensor(string name) => throw new ArgumentOutOfRangeException(nameof(name));
 
     /// <summary>Labels or targets, with the kernel's name for them where it is needed.</summary>
-    protected virtual string Answer => throw new InvalidOperationException();
+    protected virtual string Target => throw new InvalidOperationException();
 
     protected abstract string Value(Operand operand);
 

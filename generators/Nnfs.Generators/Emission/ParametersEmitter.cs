@@ -6,7 +6,7 @@ namespace Nnfs.Generators.Emission;
 internal static class ParametersEmitter
 {
     private const string Refusal =
-        "The attributes of this class have errors, which the compiler reports. Its members stand here so that other code still compiles.";
+        "The attributes of this class have errors, which the compiler reports. Its members are here so that other code still compiles.";
 
     public static void WritePublic(SourceWriter writer, NetworkSpec network)
     {
@@ -57,7 +57,6 @@ internal static class ParametersEmitter
         if (tensors.Length > 0)
         {
             writer.WriteLine($"""
-
                 // Where the tensors are, with the padding that the kernels read.
                 {string.Join("\n", tensors)}
                 """);

@@ -102,15 +102,13 @@ internal static class PredictEmitter
                 : $"samples > {few} ? global::Nnfs.ThreadScratch.Take({scratch.Length}) : []";
 
             writer.WriteLine($$"""
-
                 // A tile of samples goes through all layers before the next, so that its activations stay in the cache; {{leftOver}}.
-                const int TileSamples = {{network.PredictRows}};
                 {{Names.FloatSpan}} scratch = {{memory}};
                 int start = 0;{{Foldings(network)}}
 
                 while (samples - start > {{few}})
                 {
-                    int tile = global::System.Math.Min(TileSamples, samples - start);
+                    int tile = global::System.Math.Min({{network.PredictRows}}, samples - start);
                     {{tile.Replace("\n", "\n    ")}}
                     start += tile;
                 }

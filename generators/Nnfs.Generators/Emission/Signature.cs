@@ -37,37 +37,37 @@ internal static class Signature
         Range(network.Outputs.Count).Select(i => Slice(Output(network, i), network.OutputSizeName(i), start, count));
 
     /// <summary>What a pass is told of an output, as an argument.</summary>
-    public static string AnswerArgument(NetworkSpec network, OutputSpec output, AnswerKind kind) => network.AnswerName(output, kind).EscapeIdentifier();
+    public static string TargetArgument(NetworkSpec network, OutputSpec output, TargetKind kind) => network.TargetName(output, kind).EscapeIdentifier();
 
     /// <summary>What a pass is told of its outputs, as arguments.</summary>
-    public static string AnswerArguments(NetworkSpec network, AnswerKind kind) =>
-        string.Join(", ", network.AnsweredOutputs.Select(output => AnswerArgument(network, output, kind)));
+    public static string TargetArguments(NetworkSpec network, TargetKind kind) =>
+        string.Join(", ", network.TrainedOutputs.Select(output => TargetArgument(network, output, kind)));
 
     /// <summary>The parameters with what a pass is told of its outputs.</summary>
-    public static string Answers(NetworkSpec network, AnswerKind kind) => string.Join(", ", network.AnsweredOutputs.Select(output =>
-        $"{GeneratedMembers.ReadOnlySpan(output.Element(kind))} {network.AnswerName(output, kind)}"));
+    public static string Targets(NetworkSpec network, TargetKind kind) => string.Join(", ", network.TrainedOutputs.Select(output =>
+        $"{GeneratedMembers.ReadOnlySpan(output.Element(kind))} {network.TargetName(output, kind)}"));
 
     /// <summary>The documentation of the inputs.</summary>
     public static string InputDocs(NetworkSpec network, string meaning) => string.Join("\n", Range(network.Inputs.Count).Select(i =>
         $"/// <param name=\"{network.InputName(i)}\">{string.Format(CultureInfo.InvariantCulture, meaning, network.Inputs[i].Shape)}</param>"));
 
     /// <summary>The documentation of what a pass is told of its outputs.</summary>
-    public static string AnswerDocs(NetworkSpec network, AnswerKind kind) => string.Join("\n", network.AnsweredOutputs.Select(output =>
-        $"/// <param name=\"{network.AnswerName(output, kind)}\">{AnswerMeaning(network, output, kind)}</param>"));
+    public static string TargetDocs(NetworkSpec network, TargetKind kind) => string.Join("\n", network.TrainedOutputs.Select(output =>
+        $"/// <param name=\"{network.TargetName(output, kind)}\">{TargetMeaning(network, output, kind)}</param>"));
 
     /// <summary>The exception that labels bring, where a pass takes some.</summary>
-    public static string LabelException(NetworkSpec network, AnswerKind kind) =>
-        network.AnsweredOutputs.Any(output => output.Answer(kind) == AnswerKind.Labels)
+    public static string LabelException(NetworkSpec network, TargetKind kind) =>
+        network.TrainedOutputs.Any(output => output.Target(kind) == TargetKind.Labels)
             ? "\n/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A label is out of range. Nothing is written.</exception>"
             : "";
 
     /// <summary>The checks of what a pass is told of its outputs, which stand before anything is written.</summary>
-    public static string AnswerChecks(NetworkSpec network, AnswerKind kind) => string.Join("\n", network.AnsweredOutputs.Select(output =>
+    public static string TargetChecks(NetworkSpec network, TargetKind kind) => string.Join("\n", network.TrainedOutputs.Select(output =>
     {
         string size = network.OutputSizeName(IndexOf(network, output));
-        string name = network.AnswerName(output, kind);
+        string name = network.TargetName(output, kind);
 
-        return output.Answer(kind) != AnswerKind.Labels ? Exactly(name, size)
+        return output.Target(kind) != TargetKind.Labels ? Exactly(name, size)
             : output.Loss is { IsBinary: true } ? $"{Names.Guard}.BinaryLabels({name}, samples, {size});"
             : output.Shape.Positions == 1 ? $"{Names.Guard}.Labels({name}, samples, {size});"
             : $"{Names.Guard}.PositionLabels({name}, samples, positions: {output.Shape.Positions}, classes: {output.Shape.Last});";
@@ -94,10 +94,10 @@ internal static class Signature
     /// <param name="network">The network.</param>
     /// <param name="kind">What the passes are told of the outputs.</param>
     /// <param name="path">Which of its parts.</param>
-    public static string OfForward(NetworkSpec network, AnswerKind kind, string path)
+    public static string OfForward(NetworkSpec network, TargetKind kind, string path)
     {
         IEnumerable<string> types = network.Inputs.Select(static _ => "float")
-            .Concat(network.AnsweredOutputs.Select(output => output.Answer(kind) == AnswerKind.Labels ? "int" : "float"))
+            .Concat(network.TrainedOutputs.Select(output => output.Target(kind) == TargetKind.Labels ? "int" : "float"))
             .Select(static type => $"global::System.ReadOnlySpan{{{type}}}");
 
         return $"/// <inheritdoc cref=\"Forward({string.Join(", ", types)}, Workspace)\" path=\"{path}\"/>";
@@ -109,17 +109,17 @@ internal static class Signature
 
     public static int IndexOf(NetworkSpec network, OutputSpec output) => Range(network.Outputs.Count).First(i => ReferenceEquals(network.Outputs[i], output));
 
-    private static string AnswerMeaning(NetworkSpec network, OutputSpec output, AnswerKind kind) => (output.Answer(kind), output) switch
+    private static string TargetMeaning(NetworkSpec network, OutputSpec output, TargetKind kind) => (output.Target(kind), output) switch
     {
-        (AnswerKind.Labels, { Loss.IsBinary: true, Size: 1 }) => "The class of each sample, 0 or 1.",
-        (AnswerKind.Labels, { Loss.IsBinary: true }) => $"[samples × {output.Shape}], row-major: 0 or 1 for each output.",
-        (AnswerKind.Labels, _) when output.Shape.Positions > 1 =>
+        (TargetKind.Labels, { Loss.IsBinary: true, Size: 1 }) => "The class of each sample, 0 or 1.",
+        (TargetKind.Labels, { Loss.IsBinary: true }) => $"[samples × {output.Shape}], row-major: 0 or 1 for each output.",
+        (TargetKind.Labels, _) when output.Shape.Positions > 1 =>
             $"[samples × {output.Shape.Leading}], row-major: the class at each position, from 0 to {output.Shape.Last - 1}.",
-        (AnswerKind.Labels, _) => $"The class of each sample, from 0 to {output.Size - 1}.",
-        (AnswerKind.Targets, { Loss.IsCategorical: true }) =>
+        (TargetKind.Labels, _) => $"The class of each sample, from 0 to {output.Size - 1}.",
+        (TargetKind.Targets, { Loss.IsCategorical: true }) =>
             $"[samples × {output.Shape}], row-major: a one-hot row or a distribution for each {(output.Shape.Positions > 1 ? "position" : "sample")}.",
-        (AnswerKind.Targets, { Loss.IsBinary: true }) => $"[samples × {output.Shape}], row-major: a probability from 0 to 1 for each output.",
-        (AnswerKind.Targets, _) => $"[samples × {output.Shape}], row-major.",
+        (TargetKind.Targets, { Loss.IsBinary: true }) => $"[samples × {output.Shape}], row-major: a probability from 0 to 1 for each output.",
+        (TargetKind.Targets, _) => $"[samples × {output.Shape}], row-major.",
         _ => $"The gradient with respect to the outputs [samples × {output.Shape}], row-major.",
     };
 

@@ -150,7 +150,7 @@ internal static class WorkspaceEmitter
 
         if (tensors.Length > 0)
         {
-            writer.WriteLine($"\n{string.Join("\n", tensors)}");
+            writer.WriteLine(string.Join("\n", tensors));
         }
     }
 

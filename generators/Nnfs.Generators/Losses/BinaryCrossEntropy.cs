@@ -16,8 +16,8 @@ internal sealed record BinaryCrossEntropy() : LossSpec(nameof(BinaryCrossEntropy
     public override string BackwardComment(LossContext context) => "(1 − t) / (1 − p) − t / p, divided by all outputs";
 
     public override KernelStep Forward(LossContext context) =>
-        KernelStep.Of("BinaryCrossEntropy.Forward", ("p", Operand.Value().Exactly(context.Size)), Operand.Answer);
+        KernelStep.Of("BinaryCrossEntropy.Forward", ("p", Operand.Value().Exactly(context.Size)), Operand.Target);
 
     public override KernelStep Backward(LossContext context) =>
-        KernelStep.Of("BinaryCrossEntropy.Backward", ("p", Operand.Value().Exactly(context.Size)), Operand.Answer, ("dp", Operand.ValueGradient()));
+        KernelStep.Of("BinaryCrossEntropy.Backward", ("p", Operand.Value().Exactly(context.Size)), Operand.Target, ("dp", Operand.ValueGradient()));
 }

@@ -21,8 +21,8 @@ internal sealed record CategoricalCrossEntropy() : LossSpec(nameof(CategoricalCr
         $"−{(context.TakesLabels ? "one-hot labels" : "targets")} / probabilities / {context.RowCount}";
 
     public override KernelStep Forward(LossContext context) =>
-        KernelStep.Of("CategoricalCrossEntropy.Forward", [context.Classes], ("p", Operand.Value()), Operand.Answer, context.Rows);
+        KernelStep.Of("CategoricalCrossEntropy.Forward", [context.Classes], ("p", Operand.Value()), Operand.Target, context.Rows);
 
     public override KernelStep Backward(LossContext context) => KernelStep.Of(
-        "CategoricalCrossEntropy.Backward", [context.Classes], ("p", Operand.Value()), Operand.Answer, ("dp", Operand.ValueGradient()), context.Rows);
+        "CategoricalCrossEntropy.Backward", [context.Classes], ("p", Operand.Value()), Operand.Target, ("dp", Operand.ValueGradient()), context.Rows);
 }

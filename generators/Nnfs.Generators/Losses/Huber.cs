@@ -21,8 +21,8 @@ internal sealed record Huber(float Delta) : LossSpec(nameof(Huber))
     public override string BackwardComment(LossContext context) => $"outputs − targets, limited to ±{Text}, divided by all outputs";
 
     public override KernelStep Forward(LossContext context) =>
-        KernelStep.Of("Huber.Forward", ("y", Operand.Value().Exactly(context.Size)), Operand.Answer, DeltaArgument);
+        KernelStep.Of("Huber.Forward", ("y", Operand.Value().Exactly(context.Size)), Operand.Target, DeltaArgument);
 
     public override KernelStep Backward(LossContext context) =>
-        KernelStep.Of("Huber.Backward", ("y", Operand.Value().Exactly(context.Size)), Operand.Answer, DeltaArgument, ("dy", Operand.ValueGradient()));
+        KernelStep.Of("Huber.Backward", ("y", Operand.Value().Exactly(context.Size)), Operand.Target, DeltaArgument, ("dy", Operand.ValueGradient()));
 }

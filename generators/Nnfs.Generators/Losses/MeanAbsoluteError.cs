@@ -14,8 +14,8 @@ internal sealed record MeanAbsoluteError() : LossSpec(nameof(MeanAbsoluteError))
     public override string BackwardComment(LossContext context) => "the sign of outputs − targets, divided by all outputs";
 
     public override KernelStep Forward(LossContext context) =>
-        KernelStep.Of("MeanAbsoluteError.Forward", ("y", Operand.Value().Exactly(context.Size)), Operand.Answer);
+        KernelStep.Of("MeanAbsoluteError.Forward", ("y", Operand.Value().Exactly(context.Size)), Operand.Target);
 
     public override KernelStep Backward(LossContext context) =>
-        KernelStep.Of("MeanAbsoluteError.Backward", ("y", Operand.Value().Exactly(context.Size)), Operand.Answer, ("dy", Operand.ValueGradient()));
+        KernelStep.Of("MeanAbsoluteError.Backward", ("y", Operand.Value().Exactly(context.Size)), Operand.Target, ("dy", Operand.ValueGradient()));
 }

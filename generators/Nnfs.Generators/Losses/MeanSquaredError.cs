@@ -14,8 +14,8 @@ internal sealed record MeanSquaredError() : LossSpec(nameof(MeanSquaredError))
     public override string BackwardComment(LossContext context) => "2 · (outputs − targets), divided by all outputs";
 
     public override KernelStep Forward(LossContext context) =>
-        KernelStep.Of("MeanSquaredError.Forward", ("y", Operand.Value().Exactly(context.Size)), Operand.Answer);
+        KernelStep.Of("MeanSquaredError.Forward", ("y", Operand.Value().Exactly(context.Size)), Operand.Target);
 
     public override KernelStep Backward(LossContext context) =>
-        KernelStep.Of("MeanSquaredError.Backward", ("y", Operand.Value().Exactly(context.Size)), Operand.Answer, ("dy", Operand.ValueGradient()));
+        KernelStep.Of("MeanSquaredError.Backward", ("y", Operand.Value().Exactly(context.Size)), Operand.Target, ("dy", Operand.ValueGradient()));
 }

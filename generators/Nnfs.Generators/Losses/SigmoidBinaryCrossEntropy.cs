@@ -24,10 +24,10 @@ internal sealed record SigmoidBinaryCrossEntropy() : LossSpec(nameof(SigmoidBina
     public override string BackwardComment(LossContext context) => $"(probabilities − {(context.TakesLabels ? "labels" : "targets")}), divided by all outputs";
 
     public override KernelStep Forward(LossContext context) => KernelStep.Of(
-        "SigmoidBinaryCrossEntropy.Forward", ("z", Operand.Value().Exactly(context.Size)), Operand.Answer, ("p", Operand.Output.Exactly(context.Size)));
+        "SigmoidBinaryCrossEntropy.Forward", ("z", Operand.Value().Exactly(context.Size)), Operand.Target, ("p", Operand.Output.Exactly(context.Size)));
 
     public override KernelStep Backward(LossContext context) => KernelStep.Of(
-        "SigmoidBinaryCrossEntropy.Backward", ("p", Operand.Output.Exactly(context.Size)), Operand.Answer, ("dz", Operand.ValueGradient()));
+        "SigmoidBinaryCrossEntropy.Backward", ("p", Operand.Output.Exactly(context.Size)), Operand.Target, ("dz", Operand.ValueGradient()));
 
     public override KernelStep? MakeOutput(Shape shape, bool isInLanes, bool isPadded) =>
         KernelStep.Of("Sigmoid.Forward", ("x", Operand.Value().Exactly(shape.Size)), ("y", Operand.Output));

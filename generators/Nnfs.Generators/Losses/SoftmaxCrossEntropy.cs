@@ -56,28 +56,28 @@ internal sealed record SoftmaxCrossEntropy(float Smoothing) : LossSpec(nameof(So
             "SoftmaxCrossEntropyLanes.Forward",
             [context.Classes],
             ("z", Operand.Value()),
-            Operand.Answer,
+            Operand.Target,
             ("p", Operand.Output),
             Operand.Stride,
             Operand.Samples)
         : KernelStep.Of(
             "SoftmaxCrossEntropy.Forward",
             [context.Classes],
-            [("z", Operand.Value()), Operand.Answer, .. SmoothingArgument, ("p", Operand.Output), context.Rows]);
+            [("z", Operand.Value()), Operand.Target, .. SmoothingArgument, ("p", Operand.Output), context.Rows]);
 
     public override KernelStep Backward(LossContext context) => context.IsInLanes
         ? KernelStep.Of(
             "SoftmaxCrossEntropyLanes.Backward",
             [context.Classes],
             ("p", Operand.Output),
-            Operand.Answer,
+            Operand.Target,
             ("dz", Operand.ValueGradient()),
             Operand.Stride,
             Operand.Samples)
         : KernelStep.Of(
             "SoftmaxCrossEntropy.Backward",
             [context.Classes],
-            [("p", Operand.Output), Operand.Answer, .. SmoothingArgument, ("dz", Operand.ValueGradient()), context.Rows]);
+            [("p", Operand.Output), Operand.Target, .. SmoothingArgument, ("dz", Operand.ValueGradient()), context.Rows]);
 
     public override KernelStep? MakeOutput(Shape shape, bool isInLanes, bool isPadded)
     {

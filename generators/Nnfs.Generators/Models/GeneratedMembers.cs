@@ -15,6 +15,8 @@ internal static class GeneratedMembers
     public const string CreateWorkspace = "CreateWorkspace";
     public const string Parameters = "Parameters";
     public const string Summary = "Summary";
+    public const string InputShape = "InputShape";
+    public const string OutputShape = "OutputShape";
     public const string InitializeParameters = "InitializeParameters";
 
     public const string IsTraining = "IsTraining";
@@ -38,7 +40,7 @@ internal static class GeneratedMembers
 
     private static readonly string[] s_public =
     [
-        "InputSize", "OutputSize", "InputShape", "OutputShape", "ParameterCount", Summary, InitializeParameters, Parameters, Predict, Classify,
+        "InputSize", "OutputSize", InputShape, OutputShape, "ParameterCount", Summary, InitializeParameters, Parameters, Predict, Classify,
         Workspace, CreateWorkspace, Forward, Backward, ForwardBackward,
     ];
 
@@ -54,8 +56,8 @@ internal static class GeneratedMembers
         {
             yield return new("InputSize");
             yield return new("OutputSize");
-            yield return new("InputShape");
-            yield return new("OutputShape");
+            yield return new(InputShape);
+            yield return new(OutputShape);
         }
 
         yield return new("ParameterCount");
@@ -74,10 +76,10 @@ internal static class GeneratedMembers
         yield return new(CreateWorkspace, ["int", "int"]);
         yield return new(Forward, [.. inputs, Workspace]);
 
-        foreach (AnswerKind kind in network.AnswerKinds)
+        foreach (TargetKind kind in network.TargetKinds)
         {
-            IEnumerable<string> answers = network.AnsweredOutputs.Select(output => ReadOnlySpan(output.Element(kind)));
-            string[] parameters = [.. inputs, .. answers, Workspace];
+            IEnumerable<string> targets = network.TrainedOutputs.Select(output => ReadOnlySpan(output.Element(kind)));
+            string[] parameters = [.. inputs, .. targets, Workspace];
 
             if (network.HasLoss)
             {

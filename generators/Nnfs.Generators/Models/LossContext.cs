@@ -1,10 +1,10 @@
 namespace Nnfs.Generators.Models;
 
 /// <summary>What a loss can know of the pass that it is written for.</summary>
-/// <param name="Answer">What its output is compared with.</param>
+/// <param name="Target">What its output is compared with.</param>
 /// <param name="Shape">The shape of its output for a sample.</param>
 /// <param name="IsInLanes">Whether a vector holds one value of several samples.</param>
-internal sealed record LossContext(AnswerKind Answer, Shape Shape, bool IsInLanes)
+internal sealed record LossContext(TargetKind Target, Shape Shape, bool IsInLanes)
 {
     /// <summary>The values of its output for a sample.</summary>
     public int Size => Shape.Size;
@@ -19,5 +19,5 @@ internal sealed record LossContext(AnswerKind Answer, Shape Shape, bool IsInLane
     public string RowCount => Shape.Positions == 1 ? "samples" : $"(samples · {Shape.Positions})";
 
     /// <summary>Whether it is told labels, rather than targets.</summary>
-    public bool TakesLabels => Answer == AnswerKind.Labels;
+    public bool TakesLabels => Target == TargetKind.Labels;
 }

@@ -91,11 +91,11 @@ internal sealed record NetworkSpec(
     public bool HasPenalties => HasLoss && Stages.Any(static stage => stage.Tensors.Any(static tensor => tensor.Penalty.AddsUp));
 
     /// <summary>The ways in which a pass can be told what its outputs are compared with, or which gradients they have: a method each.</summary>
-    public IReadOnlyList<AnswerKind> AnswerKinds => !HasLoss ? [AnswerKind.Gradients]
-        : Outputs.Any(static output => output.TakesLabels) ? [AnswerKind.Labels, AnswerKind.Targets] : [AnswerKind.Targets];
+    public IReadOnlyList<TargetKind> TargetKinds => !HasLoss ? [TargetKind.Gradients]
+        : Outputs.Any(static output => output.TakesLabels) ? [TargetKind.Labels, TargetKind.Targets] : [TargetKind.Targets];
 
     /// <summary>The outputs that a pass is told something of: those with a loss, or all of a network without.</summary>
-    public IEnumerable<OutputSpec> AnsweredOutputs => Outputs.Where(output => !HasLoss || output.Loss is not null);
+    public IEnumerable<OutputSpec> TrainedOutputs => Outputs.Where(output => !HasLoss || output.Loss is not null);
 
     /// <summary>The name of an input's parameter.</summary>
     public string InputName(int index) => HasNamedPorts ? Inputs[index].Name : "inputs";
@@ -116,10 +116,10 @@ internal sealed record NetworkSpec(
     public string OutputShapeName(int index) => HasNamedPorts ? $"{Outputs[index].Name.ToPascalCase()}Shape" : "OutputShape";
 
     /// <summary>The name of the parameter with what a pass is told of an output.</summary>
-    public string AnswerName(OutputSpec output, AnswerKind kind) => output.Answer(kind) switch
+    public string TargetName(OutputSpec output, TargetKind kind) => output.Target(kind) switch
     {
-        AnswerKind.Labels => HasNamedPorts ? output.Name + "Labels" : "labels",
-        AnswerKind.Targets => HasNamedPorts ? output.Name + "Targets" : "targets",
+        TargetKind.Labels => HasNamedPorts ? output.Name + "Labels" : "labels",
+        TargetKind.Targets => HasNamedPorts ? output.Name + "Targets" : "targets",
         _ => HasNamedPorts ? output.Name + "Gradients" : "outputGradients",
     };
 

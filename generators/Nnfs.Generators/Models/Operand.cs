@@ -15,7 +15,7 @@ internal sealed record Operand(OperandKind Kind, int Slot = 0, string Name = "",
 {
     public static readonly Operand Output = new(OperandKind.Output);
     public static readonly Operand OutputGradient = new(OperandKind.OutputGradient);
-    public static readonly Operand Answer = new(OperandKind.Answer);
+    public static readonly Operand Target = new(OperandKind.Target);
     public static readonly Operand Samples = new(OperandKind.Samples);
     public static readonly Operand Stride = new(OperandKind.Stride);
     public static readonly Operand Start = new(OperandKind.Start);

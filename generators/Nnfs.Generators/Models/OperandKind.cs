@@ -37,7 +37,7 @@ internal enum OperandKind
     Kept,
 
     /// <summary>What an output is compared with: labels or targets.</summary>
-    Answer,
+    Target,
 
     /// <summary>The number of samples, or of the rows that they have.</summary>
     Samples,

@@ -19,8 +19,8 @@ internal sealed record OutputSpec(string Name, int Source, Shape Shape, LossSpec
     public bool TakesLabels => Loss is { TakesLabels: true };
 
     /// <summary>What a pass is told of the output; one whose loss takes no labels has targets in their place.</summary>
-    public AnswerKind Answer(AnswerKind kind) => kind == AnswerKind.Labels && !TakesLabels ? AnswerKind.Targets : kind;
+    public TargetKind Target(TargetKind kind) => kind == TargetKind.Labels && !TakesLabels ? TargetKind.Targets : kind;
 
     /// <summary>What the values are that a pass is told of the output.</summary>
-    public ElementType Element(AnswerKind kind) => Answer(kind) == AnswerKind.Labels ? ElementType.Integer : ElementType.Float;
+    public ElementType Element(TargetKind kind) => Target(kind) == TargetKind.Labels ? ElementType.Integer : ElementType.Float;
 }

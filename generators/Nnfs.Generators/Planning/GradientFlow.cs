@@ -38,8 +38,8 @@ internal sealed record GradientFlow(
         int count = network.Stages.Count;
         bool[] leads = new bool[count];
         bool[] hasGradient = new bool[count];
-        int[] answered = [.. network.AnsweredOutputs.Select(output => network.RootOf(output.Source))];
-        HashSet<int> reached = [.. network.AnsweredOutputs.Select(static output => output.Source)];
+        int[] trained = [.. network.TrainedOutputs.Select(output => network.RootOf(output.Source))];
+        HashSet<int> reached = [.. network.TrainedOutputs.Select(static output => output.Source)];
 
         for (int i = 0; i < count; i++)
         {
@@ -58,7 +58,7 @@ internal sealed record GradientFlow(
         }
 
         Readers readers = new(network.Stages, network.Outputs);
-        Contribution[] contributions = [.. ContributionsOf(network, hasGradient, leads, answered)];
+        Contribution[] contributions = [.. ContributionsOf(network, hasGradient, leads, trained)];
         int[] apartOutputs = [.. Enumerable.Range(0, network.Outputs.Count).Where(i => IsApart(network, i))];
 
         return new GradientFlow(
@@ -72,9 +72,9 @@ internal sealed record GradientFlow(
     }
 
     /// <summary>Where several readers contribute to the gradient of one value, the first in order writes it and the others add to it.</summary>
-    private static IEnumerable<Contribution> ContributionsOf(NetworkSpec network, bool[] hasGradient, bool[] leads, int[] answered)
+    private static IEnumerable<Contribution> ContributionsOf(NetworkSpec network, bool[] hasGradient, bool[] leads, int[] trained)
     {
-        HashSet<int> written = [.. answered];
+        HashSet<int> written = [.. trained];
 
         foreach (bool isForTraining in (bool[])[true, false])
         {
@@ -102,10 +102,10 @@ internal sealed record GradientFlow(
 
     private static bool IsApart(NetworkSpec network, int output)
     {
-        List<OutputSpec> answered = [.. network.AnsweredOutputs];
-        int index = answered.FindIndex(other => ReferenceEquals(other, network.Outputs[output]));
+        List<OutputSpec> trained = [.. network.TrainedOutputs];
+        int index = trained.FindIndex(other => ReferenceEquals(other, network.Outputs[output]));
 
-        return index >= 0 && answered.Take(index).Any(other => network.RootOf(other.Source) == network.RootOf(network.Outputs[output].Source));
+        return index >= 0 && trained.Take(index).Any(other => network.RootOf(other.Source) == network.RootOf(network.Outputs[output].Source));
     }
 
     /// <summary>Whether a stage's activation is taken into the product of its only reader, on the way back; an output's needs a step of its own.</summary>

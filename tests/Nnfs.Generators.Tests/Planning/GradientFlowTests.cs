@@ -132,7 +132,7 @@ public sealed class GradientFlowTests
         {
             OutputSpec output = network.Outputs[i];
 
-            if (network.AnsweredOutputs.Contains(output))
+            if (network.TrainedOutputs.Contains(output))
             {
                 // A loss overwrites, unless its gradient is computed apart.
                 bool isApart = flow.ApartOutputs.Contains(i);
@@ -173,7 +173,7 @@ public sealed class GradientFlowTests
             derivatives[i] = i < source ? 0 : derivatives[i];
         }
 
-        return network.AnsweredOutputs.Sum(output => Weight(output) * (output.Source == source ? 1 : output.Source >= 0 ? derivatives[output.Source] : 0));
+        return network.TrainedOutputs.Sum(output => Weight(output) * (output.Source == source ? 1 : output.Source >= 0 ? derivatives[output.Source] : 0));
     }
 
     private static bool DependsOnParameters(NetworkSpec network, int source) =>

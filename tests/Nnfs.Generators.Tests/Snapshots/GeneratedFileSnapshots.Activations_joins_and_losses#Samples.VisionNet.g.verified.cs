@@ -538,7 +538,6 @@ partial class VisionNet : INetworkModel<VisionNet>
         internal readonly AlignedBlock _softplus1Transposed = new(32);    // Room for the transposed weights of Dense7
         internal readonly Team<VisionNet, Workspace> _team;               // The threads that share the work of a pass
         internal int _samples;                                            // The samples of the last forward pass; 0 before the first
-
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 768);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(768, 32);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(800, 512);
@@ -556,7 +555,6 @@ partial class VisionNet : INetworkModel<VisionNet>
     }
 
     private readonly AlignedBlock _parameters = new(2272);
-
     // Where the tensors are, with the padding that the kernels read.
     private Span<float> Dense1Weights => _parameters.Slice(0, 768);
     private Span<float> Dense1Biases => _parameters.Slice(768, 32);
@@ -581,15 +579,13 @@ partial class VisionNet : INetworkModel<VisionNet>
         ShapeGuard.Exactly(isReal.Length, samples, IsRealSize, nameof(isReal));
         ShapeGuard.Exactly(position.Length, samples, PositionSize, nameof(position));
         ShapeGuard.Exactly(size.Length, samples, SizeSize, nameof(size));
-
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
-        const int TileSamples = 96;
         Span<float> scratch = samples > 1 ? ThreadScratch.Take(6144) : [];
         int start = 0;
 
         while (samples - start > 1)
         {
-            int tile = Math.Min(TileSamples, samples - start);
+            int tile = Math.Min(96, samples - start);
             PredictTile(
                 pixels.Slice(start * PixelsSize, tile * PixelsSize), attributes.Slice(start * AttributesSize, tile * AttributesSize),
                 isReal.Slice(start * IsRealSize, tile * IsRealSize), position.Slice(start * PositionSize, tile * PositionSize),

@@ -316,7 +316,6 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
         internal readonly AlignedBlock _dense4Transposed = new(320);   // Room for the transposed weights of Dense4
         internal readonly Team<DeepNet, Workspace> _team;              // The threads that share the work of a pass
         internal int _samples;                                         // The samples of the last forward pass; 0 before the first
-
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 112896);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(112896, 144);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(113040, 8192);
@@ -328,7 +327,6 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     }
 
     private readonly AlignedBlock _parameters = new(123904);
-
     // Where the tensors are, with the padding that the kernels read.
     private Span<float> Dense1Weights => _parameters.Slice(0, 112896);
     private Span<float> Dense1Biases => _parameters.Slice(112896, 144);
@@ -344,15 +342,13 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     {
         int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
-
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
-        const int TileSamples = 24;
         Span<float> scratch = samples > 1 ? ThreadScratch.Take(21888) : [];
         int start = 0;
 
         while (samples - start > 1)
         {
-            int tile = Math.Min(TileSamples, samples - start);
+            int tile = Math.Min(24, samples - start);
             PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
             start += tile;
         }
@@ -589,8 +585,6 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     static DeepNet INetworkModel<DeepNet>.Create(NumpyRandom random) => new(random);
     static int INetwork<DeepNet>.InputSize => InputSize;
     static int INetwork<DeepNet>.OutputSize => OutputSize;
-    static ReadOnlySpan<int> INetwork<DeepNet>.InputShape => InputShape;
-    static ReadOnlySpan<int> INetwork<DeepNet>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<DeepNet>.Layers { get; } =
     [
         new("ReLU1", LayerKind.ReLU, inputs: 784, outputs: 784) { InputShape = [28, 28], OutputShape = [28, 28] },

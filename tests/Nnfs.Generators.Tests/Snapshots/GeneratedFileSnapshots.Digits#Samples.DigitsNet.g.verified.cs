@@ -278,7 +278,6 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         internal readonly AlignedBlock _dense3Transposed = new(640);   // Room for the transposed weights of Dense3
         internal readonly Team<DigitsNet, Workspace> _team;            // The threads that share the work of a pass
         internal int _samples;                                         // The samples of the last forward pass; 0 before the first
-
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 112896);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(112896, 144);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(113040, 8192);
@@ -288,7 +287,6 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     }
 
     private readonly AlignedBlock _parameters = new(122336);
-
     // Where the tensors are, with the padding that the kernels read.
     private Span<float> Dense1Weights => _parameters.Slice(0, 112896);
     private Span<float> Dense1Biases => _parameters.Slice(112896, 144);
@@ -302,15 +300,13 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     {
         int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
-
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
-        const int TileSamples = 96;
         Span<float> scratch = samples > 1 ? ThreadScratch.Take(18432) : [];
         int start = 0;
 
         while (samples - start > 1)
         {
-            int tile = Math.Min(TileSamples, samples - start);
+            int tile = Math.Min(96, samples - start);
             PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
             start += tile;
         }
@@ -468,8 +464,6 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     static DigitsNet INetworkModel<DigitsNet>.Create(NumpyRandom random) => new(random);
     static int INetwork<DigitsNet>.InputSize => InputSize;
     static int INetwork<DigitsNet>.OutputSize => OutputSize;
-    static ReadOnlySpan<int> INetwork<DigitsNet>.InputShape => InputShape;
-    static ReadOnlySpan<int> INetwork<DigitsNet>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<DigitsNet>.Layers { get; } =
     [
         LayerInfo.Dense("Dense1", "dense1", inputs: 784, neurons: 128, weights: 0, inputStride: 144, neuronStride: 1, biases: 112896),

@@ -301,7 +301,6 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         internal int _samples;                                          // The samples of the last forward pass; 0 before the first
         internal ulong? _masks;                                         // The seed of its masks; none if it was not one of training
         internal bool _isTrainingPass;                                  // Whether it was one of training
-
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 384);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(384, 32);
         internal Span<float> BatchNorm1GammaGradient => _gradients.Slice(416, 24);
@@ -318,7 +317,6 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     }
 
     private readonly AlignedBlock _parameters = new(1184);
-
     // Where the tensors are, with the padding that the kernels read.
     private Span<float> Dense1Weights => _parameters.Slice(0, 384);
     private Span<float> Dense1Biases => _parameters.Slice(384, 32);
@@ -341,9 +339,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     {
         int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
-
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
-        const int TileSamples = 96;
         Span<float> scratch = samples > 1 ? ThreadScratch.Take(4256) : [];
         int start = 0;
 
@@ -357,7 +353,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
 
         while (samples - start > 1)
         {
-            int tile = Math.Min(TileSamples, samples - start);
+            int tile = Math.Min(96, samples - start);
             PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
             start += tile;
         }
@@ -662,8 +658,6 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     static SensorNet INetworkModel<SensorNet>.Create(NumpyRandom random) => new(random);
     static int INetwork<SensorNet>.InputSize => InputSize;
     static int INetwork<SensorNet>.OutputSize => OutputSize;
-    static ReadOnlySpan<int> INetwork<SensorNet>.InputShape => InputShape;
-    static ReadOnlySpan<int> INetwork<SensorNet>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<SensorNet>.Layers { get; } =
     [
         LayerInfo.Dense("Dense1", "dense1", inputs: 12, neurons: 24, weights: 0, inputStride: 32, neuronStride: 1, biases: 384),

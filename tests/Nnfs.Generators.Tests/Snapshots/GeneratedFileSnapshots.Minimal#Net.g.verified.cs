@@ -117,7 +117,6 @@ partial class Net : INetwork<Net>
 
         // The gradients that come from outside, from rows to columns.
         Kernels.Lanes.Load<D1>(x: outputGradients, y: workspace._dense1OutputGradients.Span, workspace._stride, samples);
-
         BackwardLayers(inputs, workspace, samples);
         BackwardInputs(workspace, samples);
     }
@@ -172,13 +171,11 @@ partial class Net : INetwork<Net>
         internal readonly Team<Net, Workspace> _team;          // The threads that share the work of a pass
         internal readonly int _stride;                         // The distance between the values of a sample, where samples lie side by side
         internal int _samples;                                 // The samples of the last forward pass; 0 before the first
-
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 4);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(16, 4);
     }
 
     private readonly AlignedBlock _parameters = new(32);
-
     // Where the tensors are, with the padding that the kernels read.
     private Span<float> Dense1Weights => _parameters.Slice(0, 4);
     private Span<float> Dense1Biases => _parameters.Slice(16, 4);
@@ -188,15 +185,13 @@ partial class Net : INetwork<Net>
     {
         int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
-
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
-        const int TileSamples = 64;
         Span<float> scratch = StackScratch.Align(stackalloc float[128 + StackScratch.Slack]);
         int start = 0;
 
         while (samples - start > 3)
         {
-            int tile = Math.Min(TileSamples, samples - start);
+            int tile = Math.Min(64, samples - start);
             PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
             start += tile;
         }
@@ -249,7 +244,6 @@ partial class Net : INetwork<Net>
     private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
         int stride = workspace._stride;
-
         // A vector holds one value of 16 samples: the inputs change from rows to columns.
         Span<float> inputLanes = workspace._inputLanes.Span.Slice(start);
         Kernels.Lanes.Load<D1>(x: inputs, y: inputLanes, stride, samples);
@@ -272,7 +266,6 @@ partial class Net : INetwork<Net>
     private void BackwardInputs(Workspace workspace, int samples)
     {
         int stride = workspace._stride;
-
         // Dense1, inputs: [1 × 1] · [1 × samples].
         Span<float> inputGradientLanes = workspace._inputGradientLanes.Span;
         Kernels.DenseLanes.BackwardInputs<D1, D1, ByInput>(
@@ -286,8 +279,6 @@ partial class Net : INetwork<Net>
     static Net INetworkModel<Net>.Create(NumpyRandom random) => new(random);
     static int INetwork<Net>.InputSize => InputSize;
     static int INetwork<Net>.OutputSize => OutputSize;
-    static ReadOnlySpan<int> INetwork<Net>.InputShape => InputShape;
-    static ReadOnlySpan<int> INetwork<Net>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<Net>.Layers { get; } =
     [
         LayerInfo.Dense("Dense1", "dense1", inputs: 1, neurons: 1, weights: 0, inputStride: 4, neuronStride: 1, biases: 16),

@@ -201,7 +201,6 @@ partial class @params : INetwork<@params>
         internal readonly AlignedBlock _classTransposed = new(12);       // Room for the transposed weights of class
         internal readonly Team<@params, Workspace> _team;                // The threads that share the work of a pass
         internal int _samples;                                           // The samples of the last forward pass; 0 before the first
-
         internal Span<float> EncoderWeightsGradient => _gradients.Slice(0, 8);
         internal Span<float> EncoderBiasesGradient => _gradients.Slice(16, 4);
         internal Span<float> classWeightsGradient => _gradients.Slice(32, 16);
@@ -209,7 +208,6 @@ partial class @params : INetwork<@params>
     }
 
     private readonly AlignedBlock _parameters = new(64);
-
     // Where the tensors are, with the padding that the kernels read.
     private Span<float> EncoderWeights => _parameters.Slice(0, 8);
     private Span<float> EncoderBiases => _parameters.Slice(16, 4);
@@ -221,15 +219,13 @@ partial class @params : INetwork<@params>
     {
         int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
-
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
-        const int TileSamples = 96;
         Span<float> scratch = StackScratch.Align(stackalloc float[672 + StackScratch.Slack]);
         int start = 0;
 
         while (samples - start > 1)
         {
-            int tile = Math.Min(TileSamples, samples - start);
+            int tile = Math.Min(96, samples - start);
             PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
             start += tile;
         }
@@ -366,8 +362,6 @@ partial class @params : INetwork<@params>
     static @params INetworkModel<@params>.Create(NumpyRandom random) => new(random);
     static int INetwork<@params>.InputSize => InputSize;
     static int INetwork<@params>.OutputSize => OutputSize;
-    static ReadOnlySpan<int> INetwork<@params>.InputShape => InputShape;
-    static ReadOnlySpan<int> INetwork<@params>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<@params>.Layers { get; } =
     [
         LayerInfo.Dense("Encoder", "encoder", inputs: 2, neurons: 4, weights: 0, inputStride: 4, neuronStride: 1, biases: 16),

@@ -128,7 +128,6 @@ partial struct Outer<T>
 
                 // The gradients that come from outside, from rows to columns.
                 Kernels.Lanes.Load<D1>(x: outputGradients, y: workspace._dense2OutputGradients.Span, workspace._stride, samples);
-
                 BackwardLayers(inputs, workspace, samples);
                 BackwardInputs(workspace, samples);
             }
@@ -193,7 +192,6 @@ partial struct Outer<T>
                 internal readonly Team<Inner, Workspace> _team;        // The threads that share the work of a pass
                 internal readonly int _stride;                         // The distance between the values of a sample, where samples lie side by side
                 internal int _samples;                                 // The samples of the last forward pass; 0 before the first
-
                 internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 24);
                 internal Span<float> Dense1BiasesGradient => _gradients.Slice(32, 8);
                 internal Span<float> Dense2WeightsGradient => _gradients.Slice(48, 20);
@@ -201,7 +199,6 @@ partial struct Outer<T>
             }
 
             private readonly AlignedBlock _parameters = new(96);
-
             // Where the tensors are, with the padding that the kernels read.
             private Span<float> Dense1Weights => _parameters.Slice(0, 24);
             private Span<float> Dense1Biases => _parameters.Slice(32, 8);
@@ -213,15 +210,13 @@ partial struct Outer<T>
             {
                 int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
                 ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
-
                 // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
-                const int TileSamples = 64;
                 Span<float> scratch = StackScratch.Align(stackalloc float[576 + StackScratch.Slack]);
                 int start = 0;
 
                 while (samples - start > 3)
                 {
-                    int tile = Math.Min(TileSamples, samples - start);
+                    int tile = Math.Min(64, samples - start);
                     PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
                     start += tile;
                 }
@@ -282,7 +277,6 @@ partial struct Outer<T>
             private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
             {
                 int stride = workspace._stride;
-
                 // A vector holds one value of 16 samples: the inputs change from rows to columns.
                 Span<float> inputLanes = workspace._inputLanes.Span.Slice(start);
                 Kernels.Lanes.Load<D3>(x: inputs, y: inputLanes, stride, samples);
@@ -318,7 +312,6 @@ partial struct Outer<T>
             private void BackwardTile(Workspace workspace, int start, int samples)
             {
                 int stride = workspace._stride;
-
                 // Dense2, inputs: [5 × 1] · [1 × samples], then back through ReLU1.
                 Kernels.DenseLanes.BackwardInputsReLU<D5, D1, ByInput>(
                     dy: workspace._dense2OutputGradients.Span.Slice(start), w: Dense2Weights, x: workspace._reLU1Outputs.Span.Slice(start),
@@ -329,7 +322,6 @@ partial struct Outer<T>
             private void BackwardInputs(Workspace workspace, int samples)
             {
                 int stride = workspace._stride;
-
                 // Dense1, inputs: [3 × 5] · [5 × samples].
                 Span<float> inputGradientLanes = workspace._inputGradientLanes.Span;
                 Kernels.DenseLanes.BackwardInputs<D3, D5, ByInput>(
@@ -343,8 +335,6 @@ partial struct Outer<T>
             static Inner INetworkModel<Inner>.Create(NumpyRandom random) => new(random);
             static int INetwork<Inner>.InputSize => InputSize;
             static int INetwork<Inner>.OutputSize => OutputSize;
-            static ReadOnlySpan<int> INetwork<Inner>.InputShape => InputShape;
-            static ReadOnlySpan<int> INetwork<Inner>.OutputShape => OutputShape;
             static ImmutableArray<LayerInfo> INetworkModel<Inner>.Layers { get; } =
             [
                 LayerInfo.Dense("Dense1", "dense1", inputs: 3, neurons: 5, weights: 0, inputStride: 8, neuronStride: 1, biases: 32),

@@ -181,7 +181,6 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
 
         // The targets, from rows to columns, into the memory that their gradients will overwrite.
         Kernels.Lanes.Load<D3>(x: targets, y: workspace._dense1OutputGradients.Span, workspace._stride, samples);
-
         LossGradients(workspace, samples);
         BackwardLayers(inputs, workspace, samples);
         BackwardInputs(workspace, samples);
@@ -259,13 +258,11 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         internal readonly Team<OwnNet, Workspace> _team;       // The threads that share the work of a pass
         internal readonly int _stride;                         // The distance between the values of a sample, where samples lie side by side
         internal int _samples;                                 // The samples of the last forward pass; 0 before the first
-
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 8);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(16, 4);
     }
 
     private readonly AlignedBlock _parameters_ = new(32);
-
     // Where the tensors are, with the padding that the kernels read.
     private Span<float> Dense1Weights => _parameters_.Slice(0, 8);
     private Span<float> Dense1Biases => _parameters_.Slice(16, 4);
@@ -275,15 +272,13 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
     {
         int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
-
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
-        const int TileSamples = 64;
         Span<float> scratch = StackScratch.Align(stackalloc float[320 + StackScratch.Slack]);
         int start = 0;
 
         while (samples - start > 3)
         {
-            int tile = Math.Min(TileSamples, samples - start);
+            int tile = Math.Min(64, samples - start);
             PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
             start += tile;
         }
@@ -339,7 +334,6 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
     private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
         int stride = workspace._stride;
-
         // A vector holds one value of 16 samples: the inputs change from rows to columns.
         Span<float> inputLanes = workspace._inputLanes.Span.Slice(start);
         Kernels.Lanes.Load<D2>(x: inputs, y: inputLanes, stride, samples);
@@ -373,7 +367,6 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
     private void BackwardInputs(Workspace workspace, int samples)
     {
         int stride = workspace._stride;
-
         // Dense1, inputs: [2 × 3] · [3 × samples].
         Span<float> inputGradientLanes = workspace._inputGradientLanes.Span;
         Kernels.DenseLanes.BackwardInputs<D2, D3, ByInput>(
@@ -387,8 +380,6 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
     static OwnNet INetworkModel<OwnNet>.Create(NumpyRandom random) => new(random);
     static int INetwork<OwnNet>.InputSize => InputSize;
     static int INetwork<OwnNet>.OutputSize => OutputSize;
-    static ReadOnlySpan<int> INetwork<OwnNet>.InputShape => InputShape;
-    static ReadOnlySpan<int> INetwork<OwnNet>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<OwnNet>.Layers { get; } =
     [
         LayerInfo.Dense("Dense1", "dense1", inputs: 2, neurons: 3, weights: 0, inputStride: 4, neuronStride: 1, biases: 16),

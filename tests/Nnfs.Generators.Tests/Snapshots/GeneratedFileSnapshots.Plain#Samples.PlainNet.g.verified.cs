@@ -17,8 +17,14 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
     /// <summary>The number of features of one sample.</summary>
     public const int InputSize = 2;
 
+    /// <summary>The shape of the inputs of one sample.</summary>
+    public static ReadOnlySpan<int> InputShape => [2];
+
     /// <summary>The number of outputs for one sample.</summary>
     public const int OutputSize = 3;
+
+    /// <summary>The shape of the outputs for one sample.</summary>
+    public static ReadOnlySpan<int> OutputShape => [3];
 
     /// <summary>The number of weights and biases, without padding.</summary>
     public const int ParameterCount = 387;
@@ -88,6 +94,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
     public int Classify(ReadOnlySpan<float> input)
     {
         ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
+
         Span<float> outputs = stackalloc float[OutputSize];
         PredictSample(input, outputs);
 
@@ -261,7 +268,6 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         internal readonly AlignedBlock _dense2Transposed = new(192); // Room for the transposed weights of Dense2
         internal readonly Team<PlainNet, Workspace> _team;           // The threads that share the work of a pass
         internal int _samples;                                       // The samples of the last forward pass; 0 before the first
-
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 128);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(128, 64);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(192, 256);
@@ -269,7 +275,6 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
     }
 
     private readonly AlignedBlock _parameters = new(464);
-
     // Where the tensors are, with the padding that the kernels read.
     private Span<float> Dense1Weights => _parameters.Slice(0, 128);
     private Span<float> Dense1Biases => _parameters.Slice(128, 64);
@@ -281,15 +286,13 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
     {
         int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
-
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
-        const int TileSamples = 96;
         Span<float> scratch = samples > 1 ? ThreadScratch.Take(12288) : [];
         int start = 0;
 
         while (samples - start > 1)
         {
-            int tile = Math.Min(TileSamples, samples - start);
+            int tile = Math.Min(96, samples - start);
             PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
             start += tile;
         }

@@ -336,7 +336,6 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         internal readonly AlignedBlock _dense4Transposed = new(160);  // Room for the transposed weights of Dense4
         internal readonly Team<ResidualNet, Workspace> _team;         // The threads that share the work of a pass
         internal int _samples;                                        // The samples of the last forward pass; 0 before the first
-
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 512);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(512, 32);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(544, 1024);
@@ -348,7 +347,6 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     }
 
     private readonly AlignedBlock _parameters = new(2928);
-
     // Where the tensors are, with the padding that the kernels read.
     private Span<float> Dense1Weights => _parameters.Slice(0, 512);
     private Span<float> Dense1Biases => _parameters.Slice(512, 32);
@@ -364,15 +362,13 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     {
         int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
-
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
-        const int TileSamples = 96;
         Span<float> scratch = samples > 1 ? ThreadScratch.Take(9216) : [];
         int start = 0;
 
         while (samples - start > 1)
         {
-            int tile = Math.Min(TileSamples, samples - start);
+            int tile = Math.Min(96, samples - start);
             PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
             start += tile;
         }
@@ -614,8 +610,6 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     static ResidualNet INetworkModel<ResidualNet>.Create(NumpyRandom random) => new(random);
     static int INetwork<ResidualNet>.InputSize => InputSize;
     static int INetwork<ResidualNet>.OutputSize => OutputSize;
-    static ReadOnlySpan<int> INetwork<ResidualNet>.InputShape => InputShape;
-    static ReadOnlySpan<int> INetwork<ResidualNet>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<ResidualNet>.Layers { get; } =
     [
         LayerInfo.Dense("Dense1", "dense1", inputs: 16, neurons: 32, weights: 0, inputStride: 32, neuronStride: 1, biases: 512),

@@ -361,7 +361,6 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         internal readonly AlignedBlock _dense3Transposed = new(64);  // Room for the transposed weights of Dense3
         internal readonly Team<ActorCritic, Workspace> _team;        // The threads that share the work of a pass
         internal int _samples;                                       // The samples of the last forward pass; 0 before the first
-
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 640);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(640, 64);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(704, 256);
@@ -371,7 +370,6 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     }
 
     private readonly AlignedBlock _parameters = new(1248);
-
     // Where the tensors are, with the padding that the kernels read.
     private Span<float> Dense1Weights => _parameters.Slice(0, 640);
     private Span<float> Dense1Biases => _parameters.Slice(640, 64);
@@ -387,15 +385,13 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
         ShapeGuard.Exactly(policy.Length, samples, PolicySize, nameof(policy));
         ShapeGuard.Exactly(value.Length, samples, ValueSize, nameof(value));
-
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
-        const int TileSamples = 96;
         Span<float> scratch = samples > 1 ? ThreadScratch.Take(7104) : [];
         int start = 0;
 
         while (samples - start > 1)
         {
-            int tile = Math.Min(TileSamples, samples - start);
+            int tile = Math.Min(96, samples - start);
             PredictTile(
                 state.Slice(start * StateSize, tile * StateSize), goal.Slice(start * GoalSize, tile * GoalSize),
                 policy.Slice(start * PolicySize, tile * PolicySize), value.Slice(start * ValueSize, tile * ValueSize), scratch, tile);

@@ -440,7 +440,6 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         internal readonly Team<ImageNet, Workspace> _team;              // The threads that share the work of a pass
         internal int _samples;                                          // The samples of the last forward pass; 0 before the first
         internal bool _isTrainingPass;                                  // Whether it was one of training
-
         internal Span<float> BatchNorm1GammaGradient => _gradients.Slice(0, 3);
         internal Span<float> BatchNorm1BetaGradient => _gradients.Slice(16, 3);
         internal Span<float> PixelsWeightsGradient => _gradients.Slice(64, 24);
@@ -458,7 +457,6 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     }
 
     private readonly AlignedBlock _parameters = new(12640);
-
     // Where the tensors are, with the padding that the kernels read.
     private Span<float> BatchNorm1Gamma => _parameters.Slice(0, 3);
     private Span<float> BatchNorm1Beta => _parameters.Slice(16, 3);
@@ -484,9 +482,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     {
         int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
-
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
-        const int TileSamples = 6;
         Span<float> scratch = samples > 1 ? ThreadScratch.Take(6240) : [];
         int start = 0;
 
@@ -500,7 +496,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
 
         while (samples - start > 1)
         {
-            int tile = Math.Min(TileSamples, samples - start);
+            int tile = Math.Min(6, samples - start);
             PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
             start += tile;
         }
@@ -888,8 +884,6 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     static ImageNet INetworkModel<ImageNet>.Create(NumpyRandom random) => new(random);
     static int INetwork<ImageNet>.InputSize => InputSize;
     static int INetwork<ImageNet>.OutputSize => OutputSize;
-    static ReadOnlySpan<int> INetwork<ImageNet>.InputShape => InputShape;
-    static ReadOnlySpan<int> INetwork<ImageNet>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<ImageNet>.Layers { get; } =
     [
         LayerInfo.Norm("BatchNorm1", LayerKind.BatchNorm, "batchnorm1", size: 3, epsilon: 1e-5f, tensors: [0, 16, 32, 48], shape: [6, 4, 3]),

@@ -265,7 +265,6 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         internal readonly AlignedBlock _dense2Transposed = new(24); // Room for the transposed weights of Dense2
         internal readonly Team<IrisNet, Workspace> _team;           // The threads that share the work of a pass
         internal int _samples;                                      // The samples of the last forward pass; 0 before the first
-
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 32);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(32, 8);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(48, 32);
@@ -273,7 +272,6 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
     }
 
     private readonly AlignedBlock _parameters = new(96);
-
     // Where the tensors are, with the padding that the kernels read.
     private Span<float> Dense1Weights => _parameters.Slice(0, 32);
     private Span<float> Dense1Biases => _parameters.Slice(32, 8);
@@ -285,15 +283,13 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
     {
         int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
-
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
-        const int TileSamples = 96;
         Span<float> scratch = samples > 1 ? ThreadScratch.Take(1056) : [];
         int start = 0;
 
         while (samples - start > 1)
         {
-            int tile = Math.Min(TileSamples, samples - start);
+            int tile = Math.Min(96, samples - start);
             PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
             start += tile;
         }
@@ -436,8 +432,6 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
     static IrisNet INetworkModel<IrisNet>.Create(NumpyRandom random) => new(random);
     static int INetwork<IrisNet>.InputSize => InputSize;
     static int INetwork<IrisNet>.OutputSize => OutputSize;
-    static ReadOnlySpan<int> INetwork<IrisNet>.InputShape => InputShape;
-    static ReadOnlySpan<int> INetwork<IrisNet>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<IrisNet>.Layers { get; } =
     [
         LayerInfo.Dense("Dense1", "dense1", inputs: 4, neurons: 8, weights: 0, inputStride: 8, neuronStride: 1, biases: 32),

@@ -190,7 +190,6 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
 
         // The targets, from rows to columns, into the memory that their gradients will overwrite.
         Kernels.Lanes.Load<D3>(x: targets, y: workspace._dense2OutputGradients.Span, workspace._stride, samples);
-
         LossGradients(workspace, samples);
         BackwardLayers(inputs, workspace, samples);
         BackwardInputs(workspace, samples);
@@ -278,7 +277,6 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         internal readonly Team<SpiralNet, Workspace> _team;    // The threads that share the work of a pass
         internal readonly int _stride;                         // The distance between the values of a sample, where samples lie side by side
         internal int _samples;                                 // The samples of the last forward pass; 0 before the first
-
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 128);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(128, 64);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(192, 192);
@@ -287,7 +285,6 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     }
 
     private readonly AlignedBlock _parameters = new(400);
-
     // Where the tensors are, with the padding that the kernels read.
     private Span<float> Dense1Weights => _parameters.Slice(0, 128);
     private Span<float> Dense1Biases => _parameters.Slice(128, 64);
@@ -300,15 +297,13 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     {
         int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
-
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
-        const int TileSamples = 64;
         Span<float> scratch = StackScratch.Align(stackalloc float[320 + StackScratch.Slack]);
         int start = 0;
 
         while (samples - start > 3)
         {
-            int tile = Math.Min(TileSamples, samples - start);
+            int tile = Math.Min(64, samples - start);
             PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
             start += tile;
         }
@@ -360,7 +355,6 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
         int stride = workspace._stride;
-
         // A vector holds one value of 16 samples: the inputs change from rows to columns.
         Span<float> inputLanes = workspace._inputLanes.Span.Slice(start);
         Kernels.Lanes.Load<D2>(x: inputs, y: inputLanes, stride, samples);
@@ -401,7 +395,6 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     private void BackwardInputs(Workspace workspace, int samples)
     {
         int stride = workspace._stride;
-
         // Dense2, inputs: [64 × 3] · [3 × samples], then back through ReLU1.
         Span<float> reLU1OutputGradients = workspace._reLU1OutputGradients.Span;
         Kernels.DenseLanes.BackwardInputsReLU<D64, D3, ByNeuron>(
@@ -419,8 +412,6 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     static SpiralNet INetworkModel<SpiralNet>.Create(NumpyRandom random) => new(random);
     static int INetwork<SpiralNet>.InputSize => InputSize;
     static int INetwork<SpiralNet>.OutputSize => OutputSize;
-    static ReadOnlySpan<int> INetwork<SpiralNet>.InputShape => InputShape;
-    static ReadOnlySpan<int> INetwork<SpiralNet>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<SpiralNet>.Layers { get; } =
     [
         LayerInfo.Dense("Dense1", "dense1", inputs: 2, neurons: 64, weights: 0, inputStride: 64, neuronStride: 1, biases: 128),

@@ -124,7 +124,6 @@ partial class Regression : INetwork<Regression>
 
         // The gradients that come from outside, from rows to columns.
         Kernels.Lanes.Load<D2>(x: outputGradients, y: workspace._dense2OutputGradients.Span, workspace._stride, samples);
-
         BackwardLayers(inputs, workspace, samples);
         BackwardInputs(workspace, samples);
     }
@@ -189,7 +188,6 @@ partial class Regression : INetwork<Regression>
         internal readonly Team<Regression, Workspace> _team;   // The threads that share the work of a pass
         internal readonly int _stride;                         // The distance between the values of a sample, where samples lie side by side
         internal int _samples;                                 // The samples of the last forward pass; 0 before the first
-
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 128);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(128, 16);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(144, 32);
@@ -198,7 +196,6 @@ partial class Regression : INetwork<Regression>
     }
 
     private readonly AlignedBlock _parameters = new(192);
-
     // Where the tensors are, with the padding that the kernels read.
     private Span<float> Dense1Weights => _parameters.Slice(0, 128);
     private Span<float> Dense1Biases => _parameters.Slice(128, 16);
@@ -211,15 +208,13 @@ partial class Regression : INetwork<Regression>
     {
         int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
         ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
-
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
-        const int TileSamples = 64;
         Span<float> scratch = samples > 3 ? ThreadScratch.Take(1664) : [];
         int start = 0;
 
         while (samples - start > 3)
         {
-            int tile = Math.Min(TileSamples, samples - start);
+            int tile = Math.Min(64, samples - start);
             PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
             start += tile;
         }
@@ -269,7 +264,6 @@ partial class Regression : INetwork<Regression>
     private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
         int stride = workspace._stride;
-
         // A vector holds one value of 16 samples: the inputs change from rows to columns.
         Span<float> inputLanes = workspace._inputLanes.Span.Slice(start);
         Kernels.Lanes.Load<D8>(x: inputs, y: inputLanes, stride, samples);
@@ -305,7 +299,6 @@ partial class Regression : INetwork<Regression>
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
         int stride = workspace._stride;
-
         // Dense2, inputs: [16 × 2] · [2 × samples], then back through ReLU1.
         Kernels.DenseLanes.BackwardInputsReLU<D16, D2, ByNeuron>(
             dy: workspace._dense2OutputGradients.Span.Slice(start), w: Dense2Weights, x: workspace._reLU1Outputs.Span.Slice(start),
@@ -316,7 +309,6 @@ partial class Regression : INetwork<Regression>
     private void BackwardInputs(Workspace workspace, int samples)
     {
         int stride = workspace._stride;
-
         // Dense1, inputs: [8 × 16] · [16 × samples].
         Span<float> inputGradientLanes = workspace._inputGradientLanes.Span;
         Kernels.DenseLanes.BackwardInputs<D8, D16, ByInput>(
@@ -330,8 +322,6 @@ partial class Regression : INetwork<Regression>
     static Regression INetworkModel<Regression>.Create(NumpyRandom random) => new(random);
     static int INetwork<Regression>.InputSize => InputSize;
     static int INetwork<Regression>.OutputSize => OutputSize;
-    static ReadOnlySpan<int> INetwork<Regression>.InputShape => InputShape;
-    static ReadOnlySpan<int> INetwork<Regression>.OutputShape => OutputShape;
     static ImmutableArray<LayerInfo> INetworkModel<Regression>.Layers { get; } =
     [
         LayerInfo.Dense("Dense1", "dense1", inputs: 8, neurons: 16, weights: 0, inputStride: 16, neuronStride: 1, biases: 128),

@@ -1,7 +1,7 @@
 namespace Nnfs.Generators.Models;
 
 /// <summary>What a training pass is told of an output.</summary>
-internal enum AnswerKind
+internal enum TargetKind
 {
     /// <summary>Labels: the class of each sample, or 0 or 1 for each value.</summary>
     Labels,
