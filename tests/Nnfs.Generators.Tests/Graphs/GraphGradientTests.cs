@@ -8,7 +8,7 @@ public class GraphGradientTests(ITestOutputHelper output)
 {
     private const int Drawn = 110;
 
-    private static readonly GraphCase[] s_awkward = [.. AwkwardChains.All, .. AwkwardGraphs.All];
+    private static readonly GraphCase[] s_awkward = [.. AwkwardChains.All, .. AwkwardGraphs.All, .. AwkwardShapes.All];
 
     private static readonly Lazy<IGraphNetwork[]> s_awkwardNetworks = new(static () => NetworkCompiler.Compile(s_awkward));
 
