@@ -4,7 +4,10 @@ using Nnfs.Catalogue.Losses;
 
 namespace Nnfs.Catalogue.Graphs;
 
-/// <summary>A graph of all examples of the catalogue: the layers side by side, their values joined, and an output for each loss.</summary>
+/// <summary>
+/// A graph of all examples of the catalogue: the layers side by side, of a sample with one axis and of one with two, their values joined, and an output for
+/// each loss.
+/// </summary>
 internal static class EveryKind
 {
     private const int Features = 6;
@@ -16,18 +19,14 @@ internal static class EveryKind
 
         foreach (ReferenceLayer layer in LayerEntries.All.SelectMany(static entry => entry.Examples))
         {
-            string before = Name("Before", ends.Count);
-            string end = Name("End", ends.Count);
-            graph.Layer(new DenseLayer(layer.Entry.ExampleSize ?? Features), ["x"], before).Layer(layer, layer.Entry.IsJoin ? [before, "x"] : [before], end);
-
-            // What is joined has one dimension.
-            if (layer.Entry == ReshapeLayer.Kind)
+            foreach (SampleShape shape in (SampleShape[])[new(Features), new(Features / 3, 3)])
             {
-                end = Name("Flat", ends.Count);
-                graph.Layer(new FlattenLayer(), name: end);
+                string before = Name("Before", ends.Count);
+                string end = Name("End", ends.Count);
+                graph.Layer(new DenseLayer(Features), ["x"]).Layer(new ReshapeLayer(shape), name: before)
+                    .Layer(layer, layer.Entry.IsJoin ? [before, before] : [before]).Layer(new FlattenLayer(), name: end);
+                ends.Add(end);
             }
-
-            ends.Add(end);
         }
 
         graph.Layer(new ConcatLayer(), [.. ends], "All");

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Nnfs.Catalogue;
 using Nnfs.Catalogue.Graphs;
 using Nnfs.Catalogue.Losses;
 
@@ -27,9 +28,12 @@ internal static class FileCheck
         {
             LayerInfo info = network.Layers.Single(info => info.Name == layer.Name);
             Check(info.Kind.ToString(), layer.Layer.StoredKind, "kind");
-            Check(info.Outputs, layer.Size, "size");
+            Check(string.Join(" × ", info.InputShape), layer.Entry.IsJoin ? string.Join(" × ", info.InputShape) : Text(layer.Inputs[0]), "input shape");
+            Check(string.Join(" × ", info.OutputShape), Text(layer.Output), "output shape");
             Check(info.Setting, layer.Layer.StoredSetting, "setting");
             Check(string.Join(' ', info.Tensors.Select(static tensor => tensor.Name)), string.Join(' ', Names(layer)), "tensors");
+
+            static string Text(SampleShape shape) => string.Join(" × ", shape.Extents);
 
             void Check<T>(T actual, T expected, string what) =>
                 findings.Check(EqualityComparer<T>.Default.Equals(actual, expected), $"the {what} of {layer.Name} is {actual} rather than {expected}");

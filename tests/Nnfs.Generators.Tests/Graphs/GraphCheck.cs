@@ -382,7 +382,7 @@ internal sealed class GraphCheck
                 sample[k].CopyTo(alone[k], i * _case.OutputSize(k));
             }
 
-            if (_case.IsClassifier && _case.OutputShape(0).Positions == 1)
+            if (_case.IsClassifier)
             {
                 int likeliest = Array.IndexOf(sample[0], sample[0].Max());
                 int actual = _network.Classify(_batch.Inputs[0][(i * _case.Inputs[0].Size)..((i + 1) * _case.Inputs[0].Size)]);
