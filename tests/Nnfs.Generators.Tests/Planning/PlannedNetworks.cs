@@ -85,17 +85,23 @@ internal static class PlannedNetworks
     {
         string[] layers =
         [
-            "Dense(12)", "Dense(12), ReLU", "Dense(12), ReLU", "Flatten", "Reshape(3, 4)", "Reshape(2, 3, 2)", "Reshape(12, 1)", "LayerNorm", "BatchNorm",
-            "Softmax", "Dropout(0.5f)", "GELU", "Linear",
+            "Dense(12, {0})", "Dense(12), ReLU({0})", "Dense(12), ReLU({0})", "Flatten({0})", "Reshape(3, 4, {0})", "Reshape(2, 3, 2, {0})",
+            "Reshape(12, 1, {0})", "LayerNorm({0})", "BatchNorm({0})", "Softmax({0})", "Dropout(0.5f, {0})", "GELU({0})", "Linear({0})",
         ];
         string text = random.Next(2) == 0 ? "[Network(12)]\n" : "[Network(3, 4)]\n";
         int outputs = 0;
 
         for (int i = 1; i <= 8; i++)
         {
-            text += $"[{layers[random.Next(layers.Length)]}]\n[Flatten(Name = \"Value{i}\")]\n";
+            string layer = layers[random.Next(layers.Length)].Replace("{0}", $"Name = \"Layer{i}\"", StringComparison.Ordinal);
+            text += $"[{layer}]\n[Flatten(Name = \"Value{i}\")]\n";
 
-            if (i > 2 && random.Next(3) == 0)
+            // Read as it is, too.
+            if (random.Next(3) == 0)
+            {
+                text += $"[Dense(12, From = \"Layer{i}\", Name = \"Next{i}\")]\n[Add(\"Value{i}\", \"Next{i}\")]\n";
+            }
+            else if (i > 2 && random.Next(3) == 0)
             {
                 text += $"[Add(\"Value{i}\", \"Value{random.Next(1, i)}\")]\n";
             }
