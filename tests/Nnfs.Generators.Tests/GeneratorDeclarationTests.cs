@@ -91,6 +91,14 @@ public sealed class GeneratorDeclarationTests
     [InlineData("namespace A { $ partial class Net; } class Span<T> { } class Kernels { } class Nnfs2 { } namespace Math { class Min { } }")]
     [InlineData("partial class Outer { class IDimension { } class Math { } struct Span<T> { } $ partial class Net; }")]
     [InlineData("namespace A; partial class Outer<Span, Kernels> { public int ShapeGuard => 1; $ partial class Net; }")]
+    [InlineData("namespace Nnfs.Demo { $ partial class Net; static class Kernels { } static class ShapeGuard { } static class Math { } }")]
+    [InlineData("namespace System.Demo { $ partial class Net; class LayerInfo { } static class Math { } }")]
+    [InlineData(
+        "$ partial class Net { private int Dense1ToDense2 => 1; public int Read() => Dense1ToDense2 + Dense1WeightsGradient; " +
+        "private const int Dense1WeightsGradient = 2; }")]
+    [InlineData(
+        "[global::Nnfs.Network(2), global::Nnfs.Dense(64, Name = \"Math\"), global::Nnfs.Dense(3, Name = \"Kernels\"), global::Nnfs.SoftmaxCrossEntropy] " +
+        "partial class Outer { $ public partial class Net; }")]
     [InlineData("class Base { public int Math => 1; protected struct Span { } } $ partial class Net : Base { public int Kernels => 1; }")]
     // How it is written.
     [InlineData("$ partial class Net; partial class Net { }")]
@@ -112,6 +120,19 @@ public sealed class GeneratorDeclarationTests
         Assert.NotEmpty(run.Files);
         Assert.Empty(await run.AnalyzeAsync(withGeneratedFiles: true));
         Assert.Empty(await run.AnalyzeAsync(withGeneratedFiles: false));
+    }
+
+    [Fact]
+    public void Plain_network_starts_from_the_weights_of_one_that_is_not()
+    {
+        const string Rest = "[Nnfs.Dense(3), Nnfs.ReLU, Nnfs.Dense(4), Nnfs.Tanh, Nnfs.Dense(2), Nnfs.SoftmaxCrossEntropy] public partial class Net;";
+
+        string[] initializers = Initializers($"[Nnfs.Network(2)] {Rest}");
+        Assert.Contains(initializers, static line => line.Contains("HeNormal(Dense1", StringComparison.Ordinal));
+        Assert.Equal(initializers, Initializers($"[Nnfs.Network(2, Plain = true)] {Rest}"));
+
+        static string[] Initializers(string source) =>
+            [.. GeneratorHarness.Generate(source).File.Split('\n').Where(static line => line.Contains("WeightInitialization.", StringComparison.Ordinal))];
     }
 
     [Theory]

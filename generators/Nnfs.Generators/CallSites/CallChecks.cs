@@ -121,8 +121,8 @@ internal sealed class CallChecks
             else if (samples != expected.Samples)
             {
                 string expectation = IsLabelForSample(shape)
-            ? $"{Count(expected.Samples, "label")}, one for each sample"
-            : Values(expected.Samples, shape.Size);
+                    ? $"{Count(expected.Samples, "label")}, one for each sample"
+                    : Values(expected.Samples, shape.Size);
                 Report(shape.Parameter, span!.Value, $"hold {expectation}", LocationOf(expected.Parameter));
             }
         }

@@ -119,8 +119,9 @@ internal static class BackwardEmitter
         writer.WriteLine();
     }
 
-    /// <summary>Whether the gradients of the inputs are computed by the threads of the workspace, which hand the inputs on.</summary>
-    private static bool TakesInputs(NetworkSpec network) => !network.HasNamedPorts && network.Plan != NetworkPlan.Lanes && network.Stages.Count > 0;
+    /// <summary>Whether the gradients of the inputs are computed by threads, which hand the inputs on, or need the inputs themselves.</summary>
+    private static bool TakesInputs(NetworkSpec network) => !network.HasNamedPorts && network.Stages.Count > 0
+        && (network.Plan == NetworkPlan.Rows || (network.Plan == NetworkPlan.Plain && new BackwardSteps(network).TakesInputs(isForTraining: false)));
 
     /// <summary>The exceptions that wrong labels bring, and a pass that is not one of training.</summary>
     private static string Exceptions(NetworkSpec network, TargetKind kind, string notTraining) =>
@@ -274,8 +275,7 @@ internal static class BackwardEmitter
 
         const string Method = "BackwardInputTile";
         bool takesInputs = steps.TakesInputs(isForTraining: false);
-        string from = network.IsChain && network.Plans.TileTail is not { First: 0 } ? "of the first layer's outputs " : "";
-        writer.WriteLine($"/// <summary>Carries the gradients {from}back to the inputs.</summary>");
+        writer.WriteLine("/// <summary>Carries the gradients back to the inputs.</summary>");
 
         using (writer.WriteBlock($"private void BackwardInputs({(TakesInputs(network) ? Names.Inputs + ", " : "")}Workspace workspace, int samples)"))
         {

@@ -187,7 +187,7 @@ internal static class ForwardEmitter
         {
             string load = Names.LoadLanes(network, network.InputSize, "inputs", locals.Value(~0), "stride");
 
-            yield return locals.Declare($"// A vector holds one value of 16 samples: the inputs change from rows to columns.\n{load}");
+            yield return locals.Declare($"// A vector holds one value of {KernelLimits.LaneGroup} samples: the inputs change from rows to columns.\n{load}");
         }
 
         for (int i = 0; i < network.Stages.Count; i++)

@@ -26,7 +26,7 @@ internal static class LossEmitter
         }
 
         OutputSpec only = network.Outputs[0];
-        string mean = only.TakesLabels ? "cross-entropy" : "error";
+        string mean = only.Loss!.Measure;
         string weight = only.Weight == 1f ? "" : $"{Wording.Plain(only.Weight)} times ";
         string penalties = network.HasPenalties ? ", and what weights and biases add" : "";
 
@@ -81,7 +81,7 @@ internal static class LossEmitter
         {
             string rows = network.TargetName(network.Outputs[0], kind);
             string meaning = network.HasLoss
-                ? "The targets, from rows to columns, into the memory that their gradients will overwrite."
+                ? "The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite."
                 : "The gradients that come from outside, from rows to columns.";
 
             writer.WriteLine($"""

@@ -12,9 +12,6 @@ internal static class Names
     public const string FloatSpan = "global::System.Span<float>";
     public const string Guard = "global::Nnfs.ShapeGuard";
     public const string Kernels = "global::Nnfs.Kernels";
-    /// <summary>How long a statement may be, without its indentation.</summary>
-    private const int Width = 150;
-
     public const string Block = "global::Nnfs.AlignedBlock";
 
     /// <summary>The field of the workspace with a contribution that is computed apart and then added.</summary>
@@ -28,6 +25,9 @@ internal static class Names
 
     /// <summary>The field of the workspace with probabilities, where samples lie in lanes.</summary>
     public const string ProbabilitiesField = "_probabilities";
+
+    /// <summary>How long a statement may be, without its indentation.</summary>
+    private const int Width = 150;
 
     /// <summary>The type that carries a size to a kernel.</summary>
     public static string Dimension(NetworkSpec network, int size) => $"{network.DimensionPrefix}{size}";

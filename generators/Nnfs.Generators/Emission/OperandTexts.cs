@@ -63,7 +63,6 @@ internal abstract class OperandTexts
         _ => throw new ArgumentOutOfRangeException(nameof(operand)),
     };
 
-
     protected abstract StageSpec Stage { get; }
 
     protected abstract string Samples { get; }

@@ -137,7 +137,7 @@ internal static class PredictEmitter
         return $$"""
 
 
-            if (samples > 1)
+            if (samples > {{PlanChoice.FewSamples(network.Plan)}})
             {
                 {{string.Join("\n\n", texts).Replace("\n", "\n    ")}}
             }
@@ -178,7 +178,7 @@ internal static class PredictEmitter
                /// <summary>The likeliest class at each position of one sample, {{range}}. Allocates {{nothing}}; safe from many threads at once.</summary>
                /// <param name="input">The {{network.Inputs[0].Shape.ToCount("feature")}} of the sample.</param>
                /// <param name="classes">[{{output.Leading}}], row-major: the classes; written.</param>
-               /// <exception cref="global::System.ArgumentException">A length is another. Nothing is written.</exception>
+               /// <exception cref="global::System.ArgumentException">A length is wrong. Nothing is written.</exception>
                public void Classify(global::System.ReadOnlySpan<float> input, global::System.Span<int> classes)
                {
                    {{Names.Guard}}.Exactly(input.Length, 1, InputSize, nameof(input));

@@ -33,7 +33,7 @@ internal static class PredictTileEmitter
         int stride = network.PredictRows;
 
         writer.WriteLine($"""
-            // A vector holds one value of 16 samples: the inputs change from rows to columns.
+            // A vector holds one value of {KernelLimits.LaneGroup} samples: the inputs change from rows to columns.
             const int stride = {stride};
             {Names.FloatSpan} inputLanes = scratch.Slice(0, {network.InputSize * stride});
             {Names.LoadLanes(network, network.InputSize, "inputs", "inputLanes", "stride")}

@@ -32,8 +32,11 @@ internal static class ShortNames
 
     private const string Kernels = "Kernels";
 
-    /// <summary>The names that the text of a network may have in short.</summary>
-    public static IEnumerable<string> Of(NetworkSpec network) => s_namespaces.SelectMany(static space => space.Names).Concat(Views(network)).Distinct();
+    /// <summary>The names that the text of a network may have in short, each with its namespace.</summary>
+    public static IEnumerable<(string Name, string Namespace)> Of(NetworkSpec network) => s_namespaces
+        .SelectMany(static space => space.Names.Select(name => (name, space.Prefix.TrimEnd('.'))))
+        .Concat(Views(network).Select(static view => (view, "Nnfs")))
+        .Distinct();
 
     /// <summary>The length of a text once its names are short.</summary>
     public static int Length(string text)
@@ -100,7 +103,7 @@ internal static class ShortNames
     private static IEnumerable<string> Views(NetworkSpec network) =>
         network.Stages.SelectMany(static stage => new[] { stage.ParametersType, stage.GradientsType, stage.StageType });
 
-    /// <summary>What generated members and their parameters are called after, which a type of that name would not be seen behind.</summary>
+    /// <summary>The names of generated members and their parameters, which hide types of the same name.</summary>
     private static IEnumerable<string> Members(NetworkSpec network) => network.Stages.SelectMany(static stage => new[] { stage.Name, stage.OutputName })
         .Concat(network.Inputs.SelectMany(static input => new[] { input.Name, input.Name.ToPascalCase() }))
         .Concat(network.Outputs.SelectMany(static output => new[] { output.Name, output.Name.ToPascalCase() }));

@@ -40,7 +40,7 @@ internal static class StepText
     /// <summary>Lines as a comment.</summary>
     public static string Note(string text) => "// " + text.Replace("\n", "\n// ");
 
-    /// <summary>The call of a kernel, an argument a line, each with its name in the mathematics.</summary>
+    /// <summary>The call of a kernel, each argument with its name in the mathematics.</summary>
     public static string Call(KernelStep kernel, OperandTexts operands)
     {
         string[] types = [.. kernel.Sizes.Select(operands.Dimension), .. kernel.Layout is null ? [] : new[] { kernel.Layout }];

@@ -4,7 +4,7 @@ using Nnfs.Generators.Planning;
 
 namespace Nnfs.Generators.Emission;
 
-/// <summary>The table of a network's layers, for its documentation and its <c>Summary</c>.</summary>
+/// <summary>The table of a network's layers, for its <c>Summary</c>.</summary>
 /// <remarks>
 /// FLOPs are floating-point operations of a prediction for one sample. An exponential counts as one, and so does a division; comparisons and
 /// copies count nothing. What a layer takes, it says itself.
@@ -51,7 +51,7 @@ internal static class SummaryTable
 
     /// <summary>How the kernels work on many samples and on one.</summary>
     public static string Plan(NetworkSpec network) => network.Plan == NetworkPlan.Lanes
-        ? $"plan: 16 samples a vector, in tiles of {network.PredictRows}; one sample as matrix-vector products{ByNeuron(network)}"
+        ? $"plan: {KernelLimits.LaneGroup} samples per vector, in tiles of {network.PredictRows}; one sample as matrix-vector products{ByNeuron(network)}"
         : network.Plan == NetworkPlan.Plain ? "plan: plain, each layer by itself; one sample as matrix-vector products"
         : $"plan: matrix products of rows, in tiles of {network.PredictRows} samples; one sample as matrix-vector products";
 

@@ -190,35 +190,7 @@ internal static class WorkspaceEmitter
             public int Threads => _team.Threads;
             """);
 
-        if (!network.HasNamedPorts && !(network.HasMasks && network.HasPenalties))
-        {
-            writer.WriteLine();
-        }
-
-        WriteSwitch(
-            writer,
-            network,
-            network.HasMasks || network.IsOverBatch,
-            $"Whether passes are for training.{TrainingMeaning(network)}",
-            "bool",
-            GeneratedMembers.IsTraining,
-            "{ get; set; } = true;");
-        WriteSwitch(
-            writer,
-            network,
-            network.HasMasks,
-            "What the masks of the next training pass are drawn from; each such pass adds 1.",
-            "ulong",
-            GeneratedMembers.DropoutSeed,
-            "{ get; set; }");
-        WriteSwitch(
-            writer,
-            network,
-            network.HasPenalties,
-            "What weights and biases added to the loss of the last pass.",
-            "float",
-            GeneratedMembers.RegularizationLoss,
-            network.HasPenalties ? "{ get; internal set; }" : "=> 0f;");
+        WriteSwitches(writer, network);
 
         for (int i = 0; i < network.Outputs.Count; i++)
         {
@@ -265,20 +237,38 @@ internal static class WorkspaceEmitter
         }
     }
 
-    /// <summary>Writes a member that only some networks need: for the others it is there only for generic code.</summary>
-    private static void WriteSwitch(SourceWriter writer, NetworkSpec network, bool isNeeded, string meaning, string type, string name, string body)
+    /// <summary>Writes the members that only some networks need: for the others they are there only for generic code.</summary>
+    private static void WriteSwitches(SourceWriter writer, NetworkSpec network)
     {
-        if (isNeeded)
-        {
-            writer.WriteLine($"""
+        (bool IsNeeded, string Meaning, string Type, string Member)[] switches =
+        [
+            (
+                network.HasMasks || network.IsOverBatch,
+                $"Whether passes are for training.{TrainingMeaning(network)}",
+                "bool",
+                $"{GeneratedMembers.IsTraining} {{ get; set; }} = true;"),
+            (
+                network.HasMasks,
+                "What the masks of the next training pass are drawn from; each such pass adds 1.",
+                "ulong",
+                $"{GeneratedMembers.DropoutSeed} {{ get; set; }}"),
+            (
+                network.HasPenalties,
+                "What weights and biases added to the loss of the last pass.",
+                "float",
+                $"{GeneratedMembers.RegularizationLoss} {(network.HasPenalties ? "{ get; internal set; }" : "=> 0f;")}"),
+        ];
 
-                /// <summary>{meaning}</summary>
-                public {type} {name} {body}
-                """);
-        }
-        else if (!network.HasNamedPorts)
+        foreach ((_, string meaning, string type, string member) in switches.Where(static item => item.IsNeeded))
         {
-            writer.WriteLine($"{type} global::Nnfs.IWorkspace.{name} {body}");
+            writer.WriteLine($"\n/// <summary>{meaning}</summary>\npublic {type} {member}");
+        }
+
+        string[] others = [.. switches.Where(static item => !item.IsNeeded).Select(static item => $"{item.Type} global::Nnfs.IWorkspace.{item.Member}")];
+
+        if (others.Length > 0 && !network.HasNamedPorts)
+        {
+            writer.WriteLine("\n" + string.Join("\n", others));
         }
     }
 

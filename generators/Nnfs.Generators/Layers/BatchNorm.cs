@@ -2,7 +2,7 @@ using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Layers;
 
-/// <summary>A batch normalisation: mean and variance over the samples of a batch in training, running averages of them in predictions.</summary>
+/// <summary>A batch normalisation: mean and variance over the samples and positions of a batch in training, running averages of them in predictions.</summary>
 /// <param name="Name">The layer's name.</param>
 /// <param name="FieldName">The stem of the fields that hold its outputs.</param>
 /// <param name="Sources">What it reads.</param>

@@ -216,7 +216,7 @@ internal sealed record Dense(
 
     public override IEnumerable<Step> PrepareBackward(StageContext context) => context.IsPlain ? [] :
     [
-        new NoteStep($"{Name}: the weights change from [{Features} × {Neurons}] to [{Neurons} × {Features}]."),
+        new NoteStep($"{Name}: the weights transposed, from [{Features} × {Neurons}] to [{Neurons} × {Features}]."),
         KernelStep.Of("Dense.Transpose", [Features, Neurons], ("w", Operand.Tensor(Weights)), ("transposed", Operand.Kept(TransposedBlock))),
     ];
 
@@ -372,7 +372,7 @@ internal sealed record Dense(
             neurons ?? 1,
             takesEachStep ? layer.Shape.Positions : 1,
             activation,
-            InitializerOf(layer, activation),
+            InitializerOf(layer),
             Penalty(layer, "WeightL1", "WeightL2"),
             Penalty(layer, "BiasL1", "BiasL2"));
     }
@@ -385,13 +385,13 @@ internal sealed record Dense(
         new(layer.NotNegative(layer.Property(l1, l1, missing: 0f)), layer.NotNegative(layer.Property(l2, l2, missing: 0f)));
 
     /// <summary>The layer's initializer or the network's; where neither states one, the one for the activation after the layer.</summary>
-    private static WeightInitializer InitializerOf(LayerReading layer, FusedActivation? activation)
+    private static WeightInitializer InitializerOf(LayerReading layer)
     {
         WeightInitializer own = layer.Declaration.Attribute.WeightInitializer();
         WeightInitializer stated = own != WeightInitializer.Auto ? own : layer.DefaultInitializer;
 
         return stated != WeightInitializer.Auto ? stated
-            : activation is { Function.IsRectifier: true } ? WeightInitializer.HeNormal : WeightInitializer.GlorotUniform;
+            : FusedActivation.FunctionOf(layer.ActivationAfter) is { IsRectifier: true } ? WeightInitializer.HeNormal : WeightInitializer.GlorotUniform;
     }
 
     private static IEnumerable<string> Terms(PenaltySpec penalty, string symbol)

@@ -10,7 +10,11 @@ internal sealed record FusedActivation(string Name, ActivationFunction Function)
 {
     /// <summary>The activation of a layer that is read; <see langword="null"/> where it has none.</summary>
     public static FusedActivation? Of(LayerReading layer) =>
-        layer.Activation is { Declaration.Layer.Activation: { } read } activation ? new FusedActivation(activation.Name, read(activation)) : null;
+        FunctionOf(layer.Activation) is { } function ? new FusedActivation(layer.Activation!.Name, function) : null;
+
+    /// <summary>What an activation computes.</summary>
+    public static ActivationFunction? FunctionOf(LayerReading? activation) =>
+        activation is { Declaration.Layer.Activation: { } read } ? read(activation) : null;
 
     /// <summary>The steps that compute it where the layer's outputs lie; none for one that changes nothing, or that the layer's kernel computes too.</summary>
     /// <param name="size">The values per sample.</param>

@@ -16,7 +16,7 @@ internal abstract record Join(string Name, string FieldName, EquatableArray<int>
 
     /// <summary>What a sum or a product computes, in comments.</summary>
     protected string OfAll(string result, StageContext context) =>
-        $"{Name}: the {result} of {string.Join(", ", Sources.Select((_, slot) => context.SourceName(slot)))}, {context.Rows(Shape)}.";
+        $"{Name}: the {result} of {Wording.List(Sources.Select((_, slot) => context.SourceName(slot)))}, {context.Rows(Shape)}.";
 
     /// <summary>The steps of a sum or a product: the first two values, then each of the others with the result.</summary>
     /// <param name="combine">Makes the step of two values and a result.</param>

@@ -2,7 +2,7 @@ using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Layers;
 
-/// <summary>A layer normalisation: mean and variance over the values of a sample.</summary>
+/// <summary>A layer normalisation: mean and variance over the values of a sample, or of each of its steps or pixels.</summary>
 /// <param name="Name">The layer's name.</param>
 /// <param name="FieldName">The stem of the fields that hold its outputs.</param>
 /// <param name="Sources">What it reads.</param>

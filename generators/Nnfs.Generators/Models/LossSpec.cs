@@ -28,6 +28,9 @@ internal abstract record LossSpec(string Name)
     /// <summary>Whether it takes labels as well as targets.</summary>
     public bool TakesLabels => IsCategorical || IsBinary;
 
+    /// <summary>What it measures, as a noun.</summary>
+    public virtual string Measure => TakesLabels ? "cross-entropy" : "error";
+
     /// <summary>The floating-point operations for each value of the output in a prediction.</summary>
     public virtual long FlopsPerValue => 0;
 

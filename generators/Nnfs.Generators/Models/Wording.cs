@@ -12,6 +12,14 @@ internal static class Wording
     /// <param name="positions">The steps or pixels of a sample.</param>
     public static string AtEach(int positions) => positions == 1 ? "" : $" at each of {positions} positions";
 
+    /// <summary>Several things, with a word before the last.</summary>
+    public static string List(IEnumerable<string> things)
+    {
+        string[] all = [.. things];
+
+        return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all.Take(all.Length - 1))} and {all[all.Length - 1]}";
+    }
+
     /// <summary>A number as an argument.</summary>
     public static string Number(float number) => Plain(number) + "f";
 

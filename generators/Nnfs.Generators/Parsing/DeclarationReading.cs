@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Nnfs.Generators.Diagnostics;
+using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Parsing;
 
@@ -106,7 +106,7 @@ internal class DeclarationReading
             setting.Title,
             Name,
             expectation,
-            setting.Value.ToString(CultureInfo.InvariantCulture));
+            Wording.Plain(setting.Value));
 
         return setting.Missing;
     }

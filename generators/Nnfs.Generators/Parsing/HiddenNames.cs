@@ -8,11 +8,12 @@ namespace Nnfs.Generators.Parsing;
 internal static class HiddenNames
 {
     /// <summary>Those of the names that are hidden.</summary>
-    /// <param name="names">The names.</param>
+    /// <param name="names">The names, each with the namespace of the type that it should mean.</param>
     /// <param name="type">The class.</param>
     /// <param name="declaration">A declaration of it.</param>
     /// <param name="model">The semantic model of the declaration.</param>
-    public static EquatableArray<string> Find(IEnumerable<string> names, INamedTypeSymbol type, TypeDeclarationSyntax declaration, SemanticModel model)
+    public static EquatableArray<string> Find(
+        IEnumerable<(string Name, string Namespace)> names, INamedTypeSymbol type, TypeDeclarationSyntax declaration, SemanticModel model)
     {
         // A using in a namespace comes after the types of the namespace and before all that is outside. Those of a whole file share their place with
         // global usings, which only the compiler knows.
@@ -21,13 +22,21 @@ internal static class HiddenNames
             ? name => model.LookupNamespacesAndTypes(declaration.SpanStart, name: name)
             : name => space.GetMembers(name);
 
-        return new([.. names.Where(name => IsMember(type, name) || !find(name).All(IsOurs))]);
+        return new([.. names
+            .Where(name => IsMember(type, name.Name) || !find(name.Name).All(symbol => IsMeant(symbol, name.Namespace)))
+            .Select(static name => name.Name)]);
     }
 
     private static bool IsMember(INamedTypeSymbol type, string name)
     {
         for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
         {
+            // The generated members of a network around this one do not exist yet, and any of them may have the name.
+            if (!ReferenceEquals(outer, type) && outer.GetAttributes().Any(static attribute => attribute.IsNetwork()))
+            {
+                return true;
+            }
+
             for (INamedTypeSymbol? current = outer; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
             {
                 if (!current.GetMembers(name).IsEmpty)
@@ -45,17 +54,7 @@ internal static class HiddenNames
         return false;
     }
 
-    /// <summary>Whether it is a type of the framework or of this library.</summary>
-    private static bool IsOurs(ISymbol symbol)
-    {
-        for (INamespaceSymbol? space = symbol is INamedTypeSymbol ? symbol.ContainingNamespace : null; space is not null; space = space.ContainingNamespace)
-        {
-            if (space.ContainingNamespace is { IsGlobalNamespace: true })
-            {
-                return space.Name is "System" or KnownNames.Namespace;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>Whether it is the type of a referenced assembly in that namespace.</summary>
+    private static bool IsMeant(ISymbol symbol, string space) =>
+        symbol is INamedTypeSymbol { ContainingType: null, DeclaringSyntaxReferences.IsEmpty: true } && symbol.ContainingNamespace.ToDisplayString() == space;
 }

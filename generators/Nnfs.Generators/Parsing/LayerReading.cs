@@ -28,6 +28,9 @@ internal sealed class LayerReading : DeclarationReading
     /// <summary>The activation that is part of the layer; <see langword="null"/> where there is none.</summary>
     public LayerReading? Activation { get; }
 
+    /// <summary>The activation directly after the layer, whether it is part of it or not; <see langword="null"/> where there is none.</summary>
+    public LayerReading? ActivationAfter { get; set; }
+
     /// <summary>What the layer reads, at least one value.</summary>
     public ImmutableArray<Value> Values { get; }
 

@@ -309,19 +309,24 @@ internal static class NetworkParser
     }
 
     /// <summary>The end of the names of private members for tensors, so that neither a member of the user's nor the view of a layer has one of them.</summary>
-    private static string UnusedTensorSuffix(INamedTypeSymbol type, IReadOnlyList<StageSpec> stages)
+    private static string UnusedTensorSuffix(INamedTypeSymbol type, EquatableArray<StageSpec> stages)
     {
+        HashSet<string> ports = PortNames.Of(type).Members;
         string suffix = "";
 
-        while (stages.Any(stage => stage.Tensors.Any(tensor => IsTaken($"{stage.Name}{tensor.Name}{suffix}"))))
+        while (stages.Any(stage => Names(stage).Any(name => IsTaken(name + suffix) || IsTaken($"{name}Gradient{suffix}"))))
         {
             suffix += "_";
         }
 
         return suffix;
 
-        bool IsTaken(string name) => type.FindMember(name) is not null
-            || stages.Any(other => other.Name == name || other.OutputName == name || other.Name == name + "Gradient" || other.OutputName == name + "Gradient");
+        // One for each tensor, and one for those of a stage and all after it.
+        IEnumerable<string> Names(StageSpec stage) => stage.Tensors.Select(tensor => stage.Name + tensor.Name)
+            .Concat(stage.HasParameters ? [$"{stage.Name}To{stages[stages.Count - 1].Name}"] : []);
+
+        bool IsTaken(string name) =>
+            type.FindMember(name) is not null || ports.Contains(name) || stages.Any(other => other.Name == name || other.OutputName == name);
     }
 
     private static bool IsTypeInSight(INamedTypeSymbol type, string name)

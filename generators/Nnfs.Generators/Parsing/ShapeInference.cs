@@ -113,8 +113,9 @@ internal sealed class ShapeInference
             }
             else
             {
-                LayerDeclaration? activation = ActivationToFuse(i);
-                AddLayer(layer, activation);
+                LayerDeclaration? after = ActivationAfter(i);
+                LayerDeclaration? activation = _isPlain ? null : after;
+                AddLayer(layer, activation, after);
 
                 // Alone, an activation has no kernel in lanes.
                 _takesLanes &= layer.Layer!.Activation is null;
@@ -170,12 +171,11 @@ internal sealed class ShapeInference
     /// <summary>
     /// The activation directly after a layer that can be computed with it: where its outputs tell its gradient, and nothing else reads the layer.
     /// </summary>
-    private LayerDeclaration? ActivationToFuse(int index)
+    private LayerDeclaration? ActivationAfter(int index)
     {
         LayerDeclaration layer = _layers[index];
 
-        if (_isPlain
-            || layer.Layer is not { TakesActivation: true }
+        if (layer.Layer is not { TakesActivation: true }
             || index + 1 == _layers.Count
             || _layers[index + 1] is not { Layer.Activation: not null } activation)
         {
@@ -188,10 +188,17 @@ internal sealed class ShapeInference
         return isReadByNext && !isReadByOthers ? activation : null;
     }
 
-    private void AddLayer(LayerDeclaration layer, LayerDeclaration? activation)
+    /// <summary>Adds a layer.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="activation">The activation that is computed with it.</param>
+    /// <param name="after">The activation after it, whether it is computed with the layer or a stage of its own.</param>
+    private void AddLayer(LayerDeclaration layer, LayerDeclaration? activation, LayerDeclaration? after)
     {
         ImmutableArray<Value> sources = layer.IsJoin ? JoinedBy(layer) : [SourceOf(layer)];
         LayerReading reading = Reading(layer, sources, activation is null ? null : Reading(activation, sources, activation: null));
+
+        // The activation's faults are reported where it is read as a part of the layer, or as a stage of its own.
+        reading.ActivationAfter = after is null ? null : Reading(after, sources, activation: null, new ProblemReporter(report: null));
         StageSpec stage = layer.Layer!.Read(reading);
         _stages.Add(stage with
         {
@@ -212,8 +219,14 @@ internal sealed class ShapeInference
         _sources.Add(_arriving);
     }
 
-    private LayerReading Reading(LayerDeclaration layer, ImmutableArray<Value> sources, LayerReading? activation) => new(
-        layer, activation, sources, _defaultInitializer, maskNumber: _stages.Count(static stage => stage.HasMasks) + 1, _problems, _cancellationToken);
+    private LayerReading Reading(LayerDeclaration layer, ImmutableArray<Value> sources, LayerReading? activation, ProblemReporter? problems = null) => new(
+        layer,
+        activation,
+        sources,
+        _defaultInitializer,
+        maskNumber: _stages.Count(static stage => stage.HasMasks) + 1,
+        problems ?? _problems,
+        _cancellationToken);
 
     /// <summary>What a layer reads that reads one value.</summary>
     private Value SourceOf(LayerDeclaration layer)

@@ -11,7 +11,7 @@ internal sealed record RMSNormLayer(float? Epsilon = null) : NormLayer(Epsilon)
         HasParameters = true,
         Faults =
         [
-            new("RMSNorm(Epsilon = {|NNFS019:-1e-5f|})", "The epsilon of 'RMSNorm1' must be more than 0 and finite, but is -1E-05"),
+            new("RMSNorm(Epsilon = {|NNFS019:-1e-5f|})", "The epsilon of 'RMSNorm1' must be more than 0 and finite, but is -1e-5"),
             new("Dense(3), RMSNorm(Epsilon = {|NNFS019:float.NaN|}, Name = \"Scaled\")", "The epsilon of 'Scaled' must be more than 0 and finite, but is NaN"),
         ],
     };

@@ -629,7 +629,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         Span<float> siLU1Outputs = scratch.Slice(48, 16);
         Kernels.SiLU.Forward(x: dense3Outputs.Slice(0, 16), y: siLU1Outputs);
 
-        // Multiply1: the product of ELU1, SiLU1, ELU1, [16].
+        // Multiply1: the product of ELU1, SiLU1 and ELU1, [16].
         Span<float> multiply1Outputs = scratch.Slice(0, 16);
         TensorPrimitives.Multiply<float>(
             x: elu1Outputs.Slice(0, 16), y: siLU1Outputs.Slice(0, 16), destination: multiply1Outputs.Slice(0, 16));
@@ -713,7 +713,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         Span<float> siLU1Outputs = scratch.Slice(4608, 1536);
         Kernels.SiLU.Forward(x: dense3Outputs.Slice(0, samples * 16), y: siLU1Outputs);
 
-        // Multiply1: the product of ELU1, SiLU1, ELU1, [samples × 16].
+        // Multiply1: the product of ELU1, SiLU1 and ELU1, [samples × 16].
         Span<float> multiply1Outputs = scratch.Slice(0, 1536);
         TensorPrimitives.Multiply<float>(
             x: elu1Outputs.Slice(0, samples * 16), y: siLU1Outputs.Slice(0, samples * 16), destination: multiply1Outputs.Slice(0, samples * 16));
@@ -796,7 +796,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         Span<float> siLU1Outputs = workspace._siLU1Outputs.Slice(start * 16, samples * 16);
         Kernels.SiLU.Forward(x: dense3Outputs, y: siLU1Outputs);
 
-        // Multiply1: the product of ELU1, SiLU1, ELU1, [samples × 16].
+        // Multiply1: the product of ELU1, SiLU1 and ELU1, [samples × 16].
         Span<float> multiply1Outputs = workspace._multiply1Outputs.Slice(start * 16, samples * 16);
         TensorPrimitives.Multiply<float>(x: elu1Outputs, y: siLU1Outputs, destination: multiply1Outputs);
         TensorPrimitives.Multiply<float>(x: multiply1Outputs, y: elu1Outputs, destination: multiply1Outputs);
@@ -896,22 +896,22 @@ partial class VisionNet : INetworkModel<VisionNet>
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(Workspace workspace, int samples)
     {
-        // Dense2: the weights change from [32 × 16] to [16 × 32].
+        // Dense2: the weights transposed, from [32 × 16] to [16 × 32].
         Kernels.Dense.Transpose<D32, D16>(w: Dense2Weights, transposed: workspace._elu1Transposed.Span);
 
-        // Dense3: the weights change from [32 × 16] to [16 × 32].
+        // Dense3: the weights transposed, from [32 × 16] to [16 × 32].
         Kernels.Dense.Transpose<D32, D16>(w: Dense3Weights, transposed: workspace._dense3Transposed.Span);
 
-        // Dense4: the weights change from [16 × 3] to [3 × 16].
+        // Dense4: the weights transposed, from [16 × 3] to [3 × 16].
         Kernels.Dense.Transpose<D16, D3>(w: Dense4Weights, transposed: workspace._dense4Transposed.Span);
 
-        // Dense5: the weights change from [16 × 1] to [1 × 16].
+        // Dense5: the weights transposed, from [16 × 1] to [1 × 16].
         Kernels.Dense.Transpose<D16, D1>(w: Dense5Weights, transposed: workspace._sigmoid1Transposed.Span);
 
-        // Dense6: the weights change from [40 × 2] to [2 × 40].
+        // Dense6: the weights transposed, from [40 × 2] to [2 × 40].
         Kernels.Dense.Transpose<D40, D2>(w: Dense6Weights, transposed: workspace._dense6Transposed.Span);
 
-        // Dense7: the weights change from [16 × 2] to [2 × 16].
+        // Dense7: the weights transposed, from [16 × 2] to [2 × 16].
         Kernels.Dense.Transpose<D16, D2>(w: Dense7Weights, transposed: workspace._softplus1Transposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
@@ -1053,7 +1053,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(Workspace workspace, int samples)
     {
-        // Dense1: the weights change from [24 × 32] to [32 × 24].
+        // Dense1: the weights transposed, from [24 × 32] to [32 × 24].
         Kernels.Dense.Transpose<D24, D32>(w: Dense1Weights, transposed: workspace._leakyReLU1Transposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.

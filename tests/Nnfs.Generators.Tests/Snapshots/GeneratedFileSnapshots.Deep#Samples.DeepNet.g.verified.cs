@@ -484,13 +484,13 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Dense2: the weights change from [128 × 64] to [64 × 128].
+        // Dense2: the weights transposed, from [128 × 64] to [64 × 128].
         Kernels.Dense.Transpose<D128, D64>(w: Dense2Weights, transposed: workspace._dense2Transposed.Span);
 
-        // Dense3: the weights change from [64 × 32] to [32 × 64].
+        // Dense3: the weights transposed, from [64 × 32] to [32 × 64].
         Kernels.Dense.Transpose<D64, D32>(w: Dense3Weights, transposed: workspace._reLU3Transposed.Span);
 
-        // Dense4: the weights change from [32 × 10] to [10 × 32].
+        // Dense4: the weights transposed, from [32 × 10] to [10 × 32].
         Kernels.Dense.Transpose<D32, D10>(w: Dense4Weights, transposed: workspace._dense4Transposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
@@ -553,10 +553,10 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
             dx: workspace._reLU2OutputGradients.Slice(start * 128, samples * 128), samples);
     }
 
-    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+    /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Dense1: the weights change from [784 × 128] to [128 × 784].
+        // Dense1: the weights transposed, from [784 × 128] to [128 × 784].
         Kernels.Dense.Transpose<D784, D128>(w: Dense1Weights, transposed: workspace._reLU2Transposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.

@@ -530,13 +530,13 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Dense2: the weights change from [24 × 16] to [16 × 24].
+        // Dense2: the weights transposed, from [24 × 16] to [16 × 24].
         Kernels.Dense.Transpose<D24, D16>(w: Dense2Weights, transposed: workspace._dense2Transposed.Span);
 
-        // Dense3: the weights change from [16 × 8] to [8 × 16].
+        // Dense3: the weights transposed, from [16 × 8] to [8 × 16].
         Kernels.Dense.Transpose<D16, D8>(w: Dense3Weights, transposed: workspace._dense3Transposed.Span);
 
-        // Dense4: the weights change from [8 × 1] to [1 × 8].
+        // Dense4: the weights transposed, from [8 × 1] to [1 × 8].
         Kernels.Dense.Transpose<D8, D1>(w: Dense4Weights, transposed: workspace._dense4Transposed.Span);
 
         // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.
@@ -633,10 +633,10 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
             dbeta: workspace.BatchNorm1BetaGradient, samples);
     }
 
-    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+    /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Dense1: the weights change from [12 × 24] to [24 × 12].
+        // Dense1: the weights transposed, from [12 × 24] to [24 × 12].
         Kernels.Dense.Transpose<D12, D24>(w: Dense1Weights, transposed: workspace._dense1Transposed.Span);
 
         // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.

@@ -33,7 +33,7 @@ partial class Net : INetwork<Net>
         Dense1  1 → 1           2             3
         total   1 → 1           2             3
         2 parameters, 8 bytes
-        plan: 16 samples a vector, in tiles of 64; one sample as matrix-vector products
+        plan: 16 samples per vector, in tiles of 64; one sample as matrix-vector products
         scratch: 512 bytes for a tile of a prediction, 64 bytes for one sample
         """;
 
@@ -262,7 +262,7 @@ partial class Net : INetwork<Net>
             workspace._stride, workspace._samples, start: 0, count: 1);
     }
 
-    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+    /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(Workspace workspace, int samples)
     {
         int stride = workspace._stride;

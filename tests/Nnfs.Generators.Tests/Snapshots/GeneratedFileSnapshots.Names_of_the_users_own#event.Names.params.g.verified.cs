@@ -301,7 +301,7 @@ partial class @params : INetwork<@params>
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // class: the weights change from [4 × 3] to [3 × 4].
+        // class: the weights transposed, from [4 × 3] to [3 × 4].
         Kernels.Dense.Transpose<D4, D3>(w: classWeights, transposed: workspace._classTransposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
@@ -336,10 +336,10 @@ partial class @params : INetwork<@params>
             dx: workspace._codeOutputGradients.Slice(start * 4, samples * 4), samples);
     }
 
-    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+    /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Encoder: the weights change from [2 × 4] to [4 × 2].
+        // Encoder: the weights transposed, from [2 × 4] to [4 × 2].
         Kernels.Dense.Transpose<D2, D4>(w: EncoderWeights, transposed: workspace._codeTransposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.

@@ -40,7 +40,7 @@ partial struct Outer<T>
                 Dense2          5 → 1           6            11
                 total           3 → 1          26            46
                 26 parameters, 104 bytes
-                plan: 16 samples a vector, in tiles of 64; one sample as matrix-vector products
+                plan: 16 samples per vector, in tiles of 64; one sample as matrix-vector products
                 scratch: 2.3 KiB for a tile of a prediction, 128 bytes for one sample
                 """;
 
@@ -318,7 +318,7 @@ partial struct Outer<T>
                     dx: workspace._reLU1OutputGradients.Span.Slice(start), stride, samples);
             }
 
-            /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+            /// <summary>Carries the gradients back to the inputs.</summary>
             private void BackwardInputs(Workspace workspace, int samples)
             {
                 int stride = workspace._stride;

@@ -37,7 +37,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         SoftmaxCrossEntropy      3           -            15
         total                2 → 3           9            30
         9 parameters, 36 bytes
-        plan: 16 samples a vector, in tiles of 64; one sample as matrix-vector products
+        plan: 16 samples per vector, in tiles of 64; one sample as matrix-vector products
         scratch: 1.3 KiB for a tile of a prediction, 64 bytes for one sample
         """;
 
@@ -133,7 +133,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
 
         ForwardLayers(inputs, workspace, samples);
 
-        // The targets, from rows to columns, into the memory that their gradients will overwrite.
+        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
         Kernels.Lanes.Load<D3>(x: targets, y: workspace._dense1OutputGradients.Span, workspace._stride, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
@@ -179,7 +179,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
         ShapeGuard.SameBatch(samples, workspace._samples);
 
-        // The targets, from rows to columns, into the memory that their gradients will overwrite.
+        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
         Kernels.Lanes.Load<D3>(x: targets, y: workspace._dense1OutputGradients.Span, workspace._stride, samples);
         LossGradients(workspace, samples);
         BackwardLayers(inputs, workspace, samples);
@@ -363,7 +363,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
             workspace._stride, workspace._samples, start: 0, count: 3);
     }
 
-    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+    /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(Workspace workspace, int samples)
     {
         int stride = workspace._stride;

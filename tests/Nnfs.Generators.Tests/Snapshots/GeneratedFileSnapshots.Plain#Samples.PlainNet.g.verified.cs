@@ -58,14 +58,14 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
     {
         ArgumentNullException.ThrowIfNull(random);
         Parameters.Clear();
-        WeightInitialization.GlorotUniform(Dense1.Weights, random);
+        WeightInitialization.HeNormal(Dense1.Weights, random);
         WeightInitialization.GlorotUniform(Dense2.Weights, random);
     }
 
     /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
     public Span<float> Parameters => _parameters.Span;
 
-    /// <summary>y = x·W + b: 2 → 64. Weights W [2, 64] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [64] from 0.</summary>
+    /// <summary>y = x·W + b: 2 → 64. Weights W [2, 64] start from N(0, 2 / inputs), biases b [64] from 0.</summary>
     public DenseParameters Dense1 => new(Dense1Weights, Dense1Biases, inputs: 2, inputStride: 64, neuronStride: 1);
 
     /// <summary>y = x·W + b: 64 → 3. Weights W [64, 3] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [3] from 0.</summary>
@@ -171,7 +171,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
 
         LossGradients(labels, workspace, samples);
         BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(inputs, workspace, samples);
+        BackwardInputs(workspace, samples);
     }
 
     /// <inheritdoc/>
@@ -184,7 +184,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
 
         LossGradients(targets, workspace, samples);
         BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(inputs, workspace, samples);
+        BackwardInputs(workspace, samples);
     }
 
     /// <inheritdoc/>
@@ -388,7 +388,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
     }
 
     /// <summary>Carries the gradients back to the inputs.</summary>
-    private void BackwardInputs(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    private void BackwardInputs(Workspace workspace, int samples)
     {
         // Dense1, inputs: [samples × 64] · [64 × 2].
         Kernels.DensePlain.BackwardInputs<D2, D64>(

@@ -401,7 +401,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Span<float> dense3Outputs = scratch.Slice(64, 32);
         Kernels.DenseSample.Forward<D32, D32, ByInput>(x: gelu1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs);
 
-        // Block: the sum of Stem, Dense3, [32].
+        // Block: the sum of Stem and Dense3, [32].
         Span<float> blockOutputs = scratch.Slice(0, 32);
         TensorPrimitives.Add<float>(
             x: stemOutputs.Slice(0, 32), y: dense3Outputs.Slice(0, 32), destination: blockOutputs.Slice(0, 32));
@@ -437,7 +437,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Span<float> dense3Outputs = scratch.Slice(6144, 3072);
         Kernels.Dense.Forward<D32, D32>(x: gelu1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, samples);
 
-        // Block: the sum of Stem, Dense3, [samples × 32].
+        // Block: the sum of Stem and Dense3, [samples × 32].
         Span<float> blockOutputs = scratch.Slice(0, 3072);
         TensorPrimitives.Add<float>(
             x: stemOutputs.Slice(0, samples * 32), y: dense3Outputs.Slice(0, samples * 32), destination: blockOutputs.Slice(0, samples * 32));
@@ -482,7 +482,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Span<float> dense3Outputs = workspace._dense3Outputs.Slice(start * 32, samples * 32);
         Kernels.Dense.Forward<D32, D32>(x: gelu1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, samples);
 
-        // Block: the sum of Stem, Dense3, [samples × 32].
+        // Block: the sum of Stem and Dense3, [samples × 32].
         Span<float> blockOutputs = workspace._blockOutputs.Slice(start * 32, samples * 32);
         TensorPrimitives.Add<float>(x: stemOutputs, y: dense3Outputs, destination: blockOutputs);
 
@@ -508,13 +508,13 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Dense2: the weights change from [32 × 32] to [32 × 32].
+        // Dense2: the weights transposed, from [32 × 32] to [32 × 32].
         Kernels.Dense.Transpose<D32, D32>(w: Dense2Weights, transposed: workspace._dense2Transposed.Span);
 
-        // Dense3: the weights change from [32 × 32] to [32 × 32].
+        // Dense3: the weights transposed, from [32 × 32] to [32 × 32].
         Kernels.Dense.Transpose<D32, D32>(w: Dense3Weights, transposed: workspace._dense3Transposed.Span);
 
-        // Dense4: the weights change from [32 × 5] to [5 × 32].
+        // Dense4: the weights transposed, from [32 × 5] to [5 × 32].
         Kernels.Dense.Transpose<D32, D5>(w: Dense4Weights, transposed: workspace._dense4Transposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
@@ -587,7 +587,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Dense1: the weights change from [16 × 32] to [32 × 16].
+        // Dense1: the weights transposed, from [16 × 32] to [32 × 16].
         Kernels.Dense.Transpose<D16, D32>(w: Dense1Weights, transposed: workspace._stemTransposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.

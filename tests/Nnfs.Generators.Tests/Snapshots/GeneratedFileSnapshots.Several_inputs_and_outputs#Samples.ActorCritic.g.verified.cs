@@ -532,10 +532,10 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(Workspace workspace, int samples)
     {
-        // Dense2: the weights change from [64 × 4] to [4 × 64].
+        // Dense2: the weights transposed, from [64 × 4] to [4 × 64].
         Kernels.Dense.Transpose<D64, D4>(w: Dense2Weights, transposed: workspace._dense2Transposed.Span);
 
-        // Dense3: the weights change from [64 × 1] to [1 × 64].
+        // Dense3: the weights transposed, from [64 × 1] to [1 × 64].
         Kernels.Dense.Transpose<D64, D1>(w: Dense3Weights, transposed: workspace._dense3Transposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
@@ -582,7 +582,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(Workspace workspace, int samples)
     {
-        // Dense1: the weights change from [10 × 64] to [64 × 10].
+        // Dense1: the weights transposed, from [10 × 64] to [64 × 10].
         Kernels.Dense.Transpose<D10, D64>(w: Dense1Weights, transposed: workspace._trunkTransposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.

@@ -162,7 +162,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     /// <summary>The likeliest class at each position of one sample, from 0 to 2. Allocates nothing; safe from many threads at once.</summary>
     /// <param name="input">The 6 × 4 × 3 features of the sample.</param>
     /// <param name="classes">[5], row-major: the classes; written.</param>
-    /// <exception cref="ArgumentException">A length is another. Nothing is written.</exception>
+    /// <exception cref="ArgumentException">A length is wrong. Nothing is written.</exception>
     public void Classify(ReadOnlySpan<float> input, Span<int> classes)
     {
         ShapeGuard.Exactly(input.Length, 1, InputSize, nameof(input));
@@ -333,9 +333,9 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-
         /// <summary>Whether passes are for training. Outside training batch normalisation takes its running averages.</summary>
         public bool IsTraining { get; set; } = true;
+
         ulong IWorkspace.DropoutSeed { get; set; }
         float IWorkspace.RegularizationLoss => 0f;
 
@@ -543,7 +543,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         Span<float> tanh1Outputs = scratch.Slice(496, 208);
         Kernels.Tanh.Forward(x: stepsOutputs.Slice(0, 192), y: tanh1Outputs);
 
-        // Add1: the sum of Reshape1, Tanh1, [24 × 8].
+        // Add1: the sum of Reshape1 and Tanh1, [24 × 8].
         Span<float> add1Outputs = scratch.Slice(288, 208);
         TensorPrimitives.Add<float>(
             x: reLU1Outputs.Slice(0, 192), y: tanh1Outputs.Slice(0, 192), destination: add1Outputs.Slice(0, 192));
@@ -600,7 +600,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         Span<float> tanh1Outputs = scratch.Slice(2736, 1152);
         Kernels.Tanh.Forward(x: stepsOutputs.Slice(0, samples * 192), y: tanh1Outputs);
 
-        // Add1: the sum of Reshape1, Tanh1, [samples × 24 × 8].
+        // Add1: the sum of Reshape1 and Tanh1, [samples × 24 × 8].
         Span<float> add1Outputs = scratch.Slice(432, 1152);
         TensorPrimitives.Add<float>(
             x: reLU1Outputs.Slice(0, samples * 192), y: tanh1Outputs.Slice(0, samples * 192), destination: add1Outputs.Slice(0, samples * 192));
@@ -700,7 +700,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         Span<float> tanh1Outputs = workspace._tanh1Outputs.Slice(start * 192, samples * 192);
         Kernels.Tanh.Forward(x: stepsOutputs, y: tanh1Outputs);
 
-        // Add1: the sum of Reshape1, Tanh1, [samples × 24 × 8].
+        // Add1: the sum of Reshape1 and Tanh1, [samples × 24 × 8].
         Span<float> add1Outputs = workspace._add1Outputs.Slice(start * 192, samples * 192);
         TensorPrimitives.Add<float>(x: reLU1Outputs, y: tanh1Outputs, destination: add1Outputs);
 
@@ -745,16 +745,16 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Pixels: the weights change from [3 × 8] to [8 × 3].
+        // Pixels: the weights transposed, from [3 × 8] to [8 × 3].
         Kernels.Dense.Transpose<D3, D8>(w: PixelsWeights, transposed: workspace._pixelsTransposed.Span);
 
-        // Steps: the weights change from [8 × 8] to [8 × 8].
+        // Steps: the weights transposed, from [8 × 8] to [8 × 8].
         Kernels.Dense.Transpose<D8, D8>(w: StepsWeights, transposed: workspace._stepsTransposed.Span);
 
-        // Dense3: the weights change from [384 × 20] to [20 × 384].
+        // Dense3: the weights transposed, from [384 × 20] to [20 × 384].
         Kernels.Dense.Transpose<D384, D20>(w: Dense3Weights, transposed: workspace._reLU2Transposed.Span);
 
-        // Dense4: the weights change from [4 × 3] to [3 × 4].
+        // Dense4: the weights transposed, from [4 × 3] to [3 × 4].
         Kernels.Dense.Transpose<D4, D3>(w: Dense4Weights, transposed: workspace._dense4Transposed.Span);
 
         // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.

@@ -371,7 +371,7 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Dense2: the weights change from [8 × 3] to [3 × 8].
+        // Dense2: the weights transposed, from [8 × 3] to [3 × 8].
         Kernels.Dense.Transpose<D8, D3>(w: Dense2Weights, transposed: workspace._dense2Transposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
@@ -406,10 +406,10 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
             dx: workspace._reLU1OutputGradients.Slice(start * 8, samples * 8), samples);
     }
 
-    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+    /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Dense1: the weights change from [4 × 8] to [8 × 4].
+        // Dense1: the weights transposed, from [4 × 8] to [8 × 4].
         Kernels.Dense.Transpose<D4, D8>(w: Dense1Weights, transposed: workspace._reLU1Transposed.Span);
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.

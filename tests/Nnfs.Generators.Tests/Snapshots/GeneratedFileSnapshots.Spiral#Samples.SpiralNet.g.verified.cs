@@ -38,7 +38,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         SoftmaxCrossEntropy       3           -            15
         total                 2 → 3         387           722
         387 parameters, 1.5 KiB
-        plan: 16 samples a vector, in tiles of 64; one sample as matrix-vector products, of Dense2 as dot products
+        plan: 16 samples per vector, in tiles of 64; one sample as matrix-vector products, of Dense2 as dot products
         scratch: 1.3 KiB for a tile of a prediction, 0 bytes for one sample
         """;
 
@@ -142,7 +142,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
 
         ForwardLayers(inputs, workspace, samples);
 
-        // The targets, from rows to columns, into the memory that their gradients will overwrite.
+        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
         Kernels.Lanes.Load<D3>(x: targets, y: workspace._dense2OutputGradients.Span, workspace._stride, samples);
 
         // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
@@ -188,7 +188,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
         ShapeGuard.SameBatch(samples, workspace._samples);
 
-        // The targets, from rows to columns, into the memory that their gradients will overwrite.
+        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
         Kernels.Lanes.Load<D3>(x: targets, y: workspace._dense2OutputGradients.Span, workspace._stride, samples);
         LossGradients(workspace, samples);
         BackwardLayers(inputs, workspace, samples);

@@ -36,7 +36,7 @@ partial class Regression : INetwork<Regression>
         Dense2          16 → 2          34            66
         total            8 → 2         178           338
         178 parameters, 712 bytes
-        plan: 16 samples a vector, in tiles of 64; one sample as matrix-vector products, of Dense2 as dot products
+        plan: 16 samples per vector, in tiles of 64; one sample as matrix-vector products, of Dense2 as dot products
         scratch: 6.5 KiB for a tile of a prediction, 0 bytes for one sample
         """;
 
@@ -305,7 +305,7 @@ partial class Regression : INetwork<Regression>
             dx: workspace._reLU1OutputGradients.Span.Slice(start), stride, samples);
     }
 
-    /// <summary>Carries the gradients of the first layer's outputs back to the inputs.</summary>
+    /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(Workspace workspace, int samples)
     {
         int stride = workspace._stride;

@@ -219,7 +219,7 @@ public class TrainTests
 
         // Samples in lanes.
         Problem problem = new(Samples);
-        Assert.Contains("16 samples a vector", SmallNetwork.Summary, StringComparison.Ordinal);
+        Assert.Contains("16 samples per vector", SmallNetwork.Summary, StringComparison.Ordinal);
         AssertSameOnThreads<SmallNetwork, SmallNetwork.Workspace>(problem.Features, problem.Labels, threads);
     }
 
