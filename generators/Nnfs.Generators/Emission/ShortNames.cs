@@ -32,11 +32,12 @@ internal static class ShortNames
 
     private const string Kernels = "Kernels";
 
+    private static readonly (string Name, string Namespace)[] s_names =
+        [.. s_namespaces.SelectMany(static space => space.Names.Select(name => (name, space.Prefix.TrimEnd('.'))))];
+
     /// <summary>The names that the text of a network may have in short, each with its namespace.</summary>
-    public static IEnumerable<(string Name, string Namespace)> Of(NetworkSpec network) => s_namespaces
-        .SelectMany(static space => space.Names.Select(name => (name, space.Prefix.TrimEnd('.'))))
-        .Concat(Views(network).Select(static view => (view, "Nnfs")))
-        .Distinct();
+    public static IEnumerable<(string Name, string Namespace)> Of(NetworkSpec network) =>
+        s_names.Concat(Views(network).Distinct().Select(static view => (view, "Nnfs")));
 
     /// <summary>The length of a text once its names are short.</summary>
     public static int Length(string text)

@@ -15,6 +15,12 @@ internal static class HiddenNames
     public static EquatableArray<string> Find(
         IEnumerable<(string Name, string Namespace)> names, INamedTypeSymbol type, TypeDeclarationSyntax declaration, SemanticModel model)
     {
+        // The generated members of a network around this one do not exist yet, and any of them may have one of the names.
+        if (IsInNetwork(type))
+        {
+            return new([.. names.Select(static name => name.Name)]);
+        }
+
         // A using in a namespace comes after the types of the namespace and before all that is outside. Those of a whole file share their place with
         // global usings, which only the compiler knows.
         INamespaceSymbol space = model.Compilation.GetCompilationNamespace(type.ContainingNamespace) ?? type.ContainingNamespace;
@@ -27,16 +33,23 @@ internal static class HiddenNames
             .Select(static name => name.Name)]);
     }
 
+    private static bool IsInNetwork(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            if (outer.GetAttributes().Any(static attribute => attribute.IsNetwork()))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsMember(INamedTypeSymbol type, string name)
     {
         for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
         {
-            // The generated members of a network around this one do not exist yet, and any of them may have the name.
-            if (!ReferenceEquals(outer, type) && outer.GetAttributes().Any(static attribute => attribute.IsNetwork()))
-            {
-                return true;
-            }
-
             for (INamedTypeSymbol? current = outer; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
             {
                 if (!current.GetMembers(name).IsEmpty)

@@ -311,22 +311,29 @@ internal static class NetworkParser
     /// <summary>The end of the names of private members for tensors, so that neither a member of the user's nor the view of a layer has one of them.</summary>
     private static string UnusedTensorSuffix(INamedTypeSymbol type, EquatableArray<StageSpec> stages)
     {
-        HashSet<string> ports = PortNames.Of(type).Members;
+        HashSet<string> taken = PortNames.Of(type).Members;
+        List<string> names = [];
+
+        foreach (StageSpec stage in stages)
+        {
+            taken.Add(stage.Name);
+            taken.Add(stage.OutputName);
+
+            // One for each tensor, and one for those of the stage and all after it.
+            names.AddRange(stage.Tensors.Select(tensor => stage.Name + tensor.Name));
+            names.AddRange(stage.HasParameters ? [$"{stage.Name}To{stages[stages.Count - 1].Name}"] : []);
+        }
+
         string suffix = "";
 
-        while (stages.Any(stage => Names(stage).Any(name => IsTaken(name + suffix) || IsTaken($"{name}Gradient{suffix}"))))
+        while (names.Exists(name => IsTaken(name + suffix) || IsTaken($"{name}Gradient{suffix}")))
         {
             suffix += "_";
         }
 
         return suffix;
 
-        // One for each tensor, and one for those of a stage and all after it.
-        IEnumerable<string> Names(StageSpec stage) => stage.Tensors.Select(tensor => stage.Name + tensor.Name)
-            .Concat(stage.HasParameters ? [$"{stage.Name}To{stages[stages.Count - 1].Name}"] : []);
-
-        bool IsTaken(string name) =>
-            type.FindMember(name) is not null || ports.Contains(name) || stages.Any(other => other.Name == name || other.OutputName == name);
+        bool IsTaken(string name) => taken.Contains(name) || type.FindMember(name) is not null;
     }
 
     private static bool IsTypeInSight(INamedTypeSymbol type, string name)
