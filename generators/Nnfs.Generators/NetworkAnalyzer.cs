@@ -38,7 +38,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        // A file that looks generated may be the user's all the same, and the generator reads it like any other.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterSymbolAction(AnalyzeType, SymbolKind.NamedType);
     }
@@ -47,18 +48,28 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
         ImmutableArray<AttributeData> attributes = type.GetAttributes();
+        Action<Diagnostic> report = context.IsGeneratedCode ? ReportError : context.ReportDiagnostic;
 
         if (attributes.Any(static attribute => attribute.IsNetwork()))
         {
-            NetworkParser.Parse(type, context.ReportDiagnostic, context.CancellationToken);
+            NetworkParser.Parse(type, report, context.CancellationToken);
         }
         else if (attributes.FirstOrDefault(static attribute => attribute.IsLayerOrLoss() || attribute.IsInputOrOutput()) is { } orphan)
         {
-            NetworkParser.ReportOrphan(type, orphan, context.ReportDiagnostic, context.CancellationToken);
+            NetworkParser.ReportOrphan(type, orphan, report, context.CancellationToken);
         }
         else
         {
-            NetworkParser.ReportContainer(type, context.ReportDiagnostic, context.CancellationToken);
+            NetworkParser.ReportContainer(type, report, context.CancellationToken);
+        }
+
+        // What only warns is nobody's business in generated code.
+        void ReportError(Diagnostic diagnostic)
+        {
+            if (diagnostic.DefaultSeverity == DiagnosticSeverity.Error)
+            {
+                context.ReportDiagnostic(diagnostic);
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,7 +11,8 @@ namespace Nnfs.Generators;
 
 /// <summary>
 /// Writes a network into every class with <c>[Network]</c>: attributes → <see cref="NetworkParser"/> → <see cref="NetworkSpec"/> →
-/// <see cref="NetworkEmitter"/>. Faults are reported by <see cref="NetworkAnalyzer"/>, from the same parser.
+/// <see cref="NetworkEmitter"/>. Faults are reported by <see cref="NetworkAnalyzer"/>, from the same parser; in a build that does not get as far as
+/// analyzers, <see cref="UnseenFaults"/> reports them here.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
@@ -21,18 +23,28 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <summary>The name of the step that finds files whose names the compiler takes for one.</summary>
     public const string CollisionsStep = "Collisions";
 
+    /// <summary>The name of the step that names the networks with errors.</summary>
+    public const string FailedStep = "Failed";
+
+    /// <summary>The name of the step that finds the errors which no analyzer would show.</summary>
+    public const string UnseenFaultsStep = "UnseenFaults";
+
     private static readonly Encoding s_utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<NetworkSpec> networks = context.SyntaxProvider
+        IncrementalValuesProvider<NetworkReading> readings = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 KnownNames.NetworkAttributeFullName,
                 static (node, _) => node is TypeDeclarationSyntax,
                 static (attributed, cancellationToken) => Read(attributed, cancellationToken))
-            .Where(static network => network is not null)
-            .Select(static (network, _) => network!)
+            .Where(static reading => reading is not null)
+            .Select(static (reading, _) => reading!);
+
+        IncrementalValuesProvider<NetworkSpec> networks = readings
+            .Where(static reading => reading.Network is not null)
+            .Select(static (reading, _) => reading.Network!)
             .WithTrackingName(NetworksStep);
 
         IncrementalValueProvider<EquatableArray<string>> collisions = networks
@@ -44,18 +56,52 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(networks.Combine(collisions), static (output, pair) => output.AddSource(
             HintName.Distinct(pair.Left, pair.Right),
             SourceText.From(NetworkEmitter.Emit(pair.Left), s_utf8)));
+
+        IncrementalValueProvider<EquatableArray<string>> failed = readings
+            .Where(static reading => reading.Network is null or { HasErrors: true })
+            .Select(static (reading, _) => reading.Name)
+            .Collect()
+            .Select(static (names, _) => new EquatableArray<string>(names.Sort(StringComparer.Ordinal)))
+            .WithTrackingName(FailedStep);
+
+        IncrementalValueProvider<ImmutableArray<Diagnostic>> unseen = failed
+            .Combine(networks.Collect())
+            .Combine(context.CompilationProvider)
+            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => UnseenFaults.AreAnalyzersOff(options)))
+            .Select(static (all, cancellationToken) =>
+            {
+                (((EquatableArray<string> failed, ImmutableArray<NetworkSpec> networks), Compilation compilation), bool areAnalyzersOff) = all;
+
+                return UnseenFaults.Find(failed, networks, compilation, areAnalyzersOff, cancellationToken);
+            })
+            .WithComparer(SameFaults.Comparer)
+            .WithTrackingName(UnseenFaultsStep);
+
+        // An editor runs analyzers whatever the compiler says, and skips what is no part of the code's meaning, like this.
+        context.RegisterImplementationSourceOutput(unseen, static (output, faults) =>
+        {
+            foreach (Diagnostic fault in faults)
+            {
+                output.ReportDiagnostic(fault);
+            }
+        });
     }
 
-    private static NetworkSpec? Read(GeneratorAttributeSyntaxContext attributed, CancellationToken cancellationToken)
+    /// <summary>Reads a network; <see langword="null"/> where another declaration of the class has been read for it.</summary>
+    private static NetworkReading? Read(GeneratorAttributeSyntaxContext attributed, CancellationToken cancellationToken)
     {
-        INamedTypeSymbol type = (INamedTypeSymbol)attributed.TargetSymbol;
+        if (!IsFirst(attributed, cancellationToken))
+        {
+            return null;
+        }
 
-        return IsFirst(attributed, cancellationToken) && NetworkParser.Parse(type, report: null, cancellationToken) is { } network
-            ? network with
-            {
-                HiddenNames = HiddenNames.Find(ShortNames.Of(network), type, (TypeDeclarationSyntax)attributed.TargetNode, attributed.SemanticModel),
-            }
-            : null;
+        INamedTypeSymbol type = (INamedTypeSymbol)attributed.TargetSymbol;
+        NetworkSpec? network = NetworkParser.Parse(type, report: null, cancellationToken);
+
+        return new NetworkReading(NetworkParser.MetadataNameOf(type), network is null ? null : network with
+        {
+            HiddenNames = HiddenNames.Find(ShortNames.Of(network), type, (TypeDeclarationSyntax)attributed.TargetNode, attributed.SemanticModel),
+        });
     }
 
     /// <summary>Whether this is the first of the declarations that have the attribute; one class gives one file, even where the user wrote it twice.</summary>

@@ -74,7 +74,7 @@ public sealed class GeneratorCacheTests
             .Where(static step => step.Reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged))
             .Select(static step => $"{step.Reason} {step.Name}")
             .Order(StringComparer.Ordinal));
-        Assert.Equal(5, after.Steps().Count);
+        Assert.Equal(6, after.Steps().Count);
     }
 
     [Fact]

@@ -107,20 +107,27 @@ internal static class DiagnosticDescriptors
         title: "A shape must have as many values as it is made of",
         message: "'{0}' needs {1} values, but {2} gives {3}");
 
-    public static readonly DiagnosticDescriptor LengthNotTaken = Error(
+    public static readonly DiagnosticDescriptor LengthNotTaken = CallError(
         id: "NNFS101",
         title: "A network must be called with lengths that fit it",
         message: "'{0}' of '{1}' must {2}, but it {3}");
 
-    public static readonly DiagnosticDescriptor LabelOutOfRange = Error(
+    public static readonly DiagnosticDescriptor LabelOutOfRange = CallError(
         id: "NNFS102",
         title: "A label must be a class of the network",
         message: "Label {0} is not a class of '{1}', whose classes are 0 to {2}");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
+    /// <summary>
+    /// A fault of a declaration, for which nothing is generated. No setting hides it: the build would succeed, and the network would fail when it is made.
+    /// </summary>
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        Rule(id, title, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>A fault of a call, which fails when it runs. A test may want just that, and can turn the rule off.</summary>
+    private static DiagnosticDescriptor CallError(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
 
-    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpLink.For(id));
+    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity, params string[] tags) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpLink.For(id), customTags: tags);
 }

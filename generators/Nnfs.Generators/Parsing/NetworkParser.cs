@@ -369,7 +369,8 @@ internal static class NetworkParser
         return string.Join(".", names);
     }
 
-    private static string MetadataNameOf(INamedTypeSymbol type)
+    /// <summary>The full name of a class by which a compilation finds it.</summary>
+    public static string MetadataNameOf(INamedTypeSymbol type)
     {
         string name = type.MetadataName;
 
