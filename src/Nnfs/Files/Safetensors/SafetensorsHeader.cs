@@ -89,29 +89,13 @@ internal sealed class SafetensorsHeader
     }
 
     /// <summary>The value of a name in the metadata; <see langword="null"/> where there is none.</summary>
-    public string? Metadata(string name)
-    {
-        if (_metadataPosition == 0)
-        {
-            return null;
-        }
+    public string? Metadata(string name) => TryFindMetadata(name, out Utf8JsonReader value) ? value.GetString() : null;
 
-        Utf8JsonReader reader = new(_json.AsSpan(_metadataPosition));
-        reader.Read();
+    /// <summary>Whether a name in the metadata has that value.</summary>
+    public bool HasMetadata(string name, string value) => TryFindMetadata(name, out Utf8JsonReader found) && found.ValueTextEquals(value);
 
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            bool isFound = reader.ValueTextEquals(name);
-            reader.Read();
-
-            if (isFound)
-            {
-                return reader.GetString();
-            }
-        }
-
-        return null;
-    }
+    /// <summary>The bytes that the value of a name in the metadata takes in the header; 0 where there is none.</summary>
+    public int MetadataLength(string name) => TryFindMetadata(name, out Utf8JsonReader value) ? value.ValueSpan.Length : 0;
 
     /// <summary>Checks that the file has exactly these tensors.</summary>
     /// <exception cref="SafetensorsException">It does not. The message has a line for each difference.</exception>
@@ -179,6 +163,32 @@ internal sealed class SafetensorsHeader
         }
 
         throw new KeyNotFoundException($"The file has no tensor '{name}'.");
+    }
+
+    private bool TryFindMetadata(string name, out Utf8JsonReader value)
+    {
+        if (_metadataPosition == 0)
+        {
+            value = default;
+
+            return false;
+        }
+
+        value = new Utf8JsonReader(_json.AsSpan(_metadataPosition));
+        value.Read();
+
+        while (value.Read() && value.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isFound = value.ValueTextEquals(name);
+            value.Read();
+
+            if (isFound)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static byte[] ReadText(Stream stream, int length)

@@ -49,7 +49,7 @@ internal sealed class Checkpoint<TNetwork>(TNetwork network, TrainingState state
         header.Require([.. Tensors(), .. CheckpointHistory.Tensors(position.Epoch - 1)]);
 
         // Layers without parameters may differ though all tensors are the same.
-        Require(header, NetworkTensors<TNetwork>.LayersName, NetworkTensors<TNetwork>.Layers);
+        NetworkTensors<TNetwork>.RequireSameLayers(header);
         SafetensorsFile file = header.ReadData(stream);
 
         // The file suits: from here on nothing fails.
