@@ -1,6 +1,7 @@
 using Nnfs.Files;
 using Nnfs.Files.Onnx;
 using Nnfs.Files.Safetensors;
+using Nnfs.Training.Checkpoints;
 
 namespace Nnfs;
 
@@ -87,7 +88,7 @@ public static class NetworkFiles
         {
             SafetensorsFile file = Read<TSelf>(stream, options);
             TSelf loaded = TSelf.CreateUninitialized();
-            NetworkTensors<TSelf>.Copy(file, loaded.Parameters);
+            NetworkTensors<TSelf>.Copy(file, prefix: "", loaded.Parameters);
 
             return loaded;
         }
@@ -134,7 +135,7 @@ public static class NetworkFiles
         /// </exception>
         /// <exception cref="IOException">The stream cannot be read.</exception>
         public void LoadParameters(Stream stream, LoadOptions options) =>
-            NetworkTensors<TSelf>.Copy(Read<TSelf>(stream, options), network.Parameters);
+            NetworkTensors<TSelf>.Copy(Read<TSelf>(stream, options), prefix: "", network.Parameters);
 
         /// <summary>
         /// Writes the network as an ONNX model, which ONNX Runtime and other programs run. It computes what <c>Predict</c> does, for any number of
@@ -183,6 +184,12 @@ public static class NetworkFiles
         ArgumentNullException.ThrowIfNull(options);
 
         SafetensorsHeader header = SafetensorsHeader.Read(stream);
+
+        if (header.Count != NetworkTensors<TSelf>.All.Count && header.Metadata(CheckpointFormat.VersionName) is not null)
+        {
+            throw new SafetensorsException("The file is the checkpoint of a training. LoadCheckpoint makes a network of it, and Resume goes on with it.");
+        }
+
         header.Require(NetworkTensors<TSelf>.Descriptions);
 
         if (!options.IgnoreLayers)

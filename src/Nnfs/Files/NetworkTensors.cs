@@ -84,11 +84,14 @@ internal static class NetworkTensors<TSelf>
     }
 
     /// <summary>Copies all tensors of a file into a block with the layout of the parameters.</summary>
-    public static void Copy(SafetensorsFile file, Span<float> block)
+    /// <param name="file">The file.</param>
+    /// <param name="prefix">What their names begin with in the file.</param>
+    /// <param name="block">The parameters, or a block of the same length.</param>
+    public static void Copy(SafetensorsFile file, string prefix, Span<float> block)
     {
         foreach (TensorInfo tensor in All)
         {
-            file.CopyTo(tensor.Name, tensor.In(block));
+            file.CopyTo(prefix + tensor.Name, tensor.In(block));
         }
     }
 }

@@ -150,7 +150,7 @@ public class ParameterViewTests
         LanesNetwork net = new(seed: 1);
         float[] before = net.Parameters.ToArray();
 
-        Assert.Throws<ArgumentOutOfRangeException>("amount", () => net.Lerp(new LanesNetwork(seed: 2), amount));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(amount), () => net.Lerp(new LanesNetwork(seed: 2), amount));
 
         Assert.Equal(before, net.Parameters);
     }

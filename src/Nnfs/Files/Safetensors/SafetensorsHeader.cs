@@ -99,7 +99,32 @@ internal sealed class SafetensorsHeader
 
     /// <summary>Checks that the file has exactly these tensors.</summary>
     /// <exception cref="SafetensorsException">It does not. The message has a line for each difference.</exception>
-    public void Require(IReadOnlyList<TensorDescription> expected)
+    public void Require(IReadOnlyList<TensorDescription> expected) => Require(expected, mayHaveOthers: false);
+
+    /// <summary>Checks that these tensors are among those of the file.</summary>
+    /// <exception cref="SafetensorsException">They are not. The message has a line for each difference.</exception>
+    public void RequireAmongOthers(IReadOnlyList<TensorDescription> expected) => Require(expected, mayHaveOthers: true);
+
+    /// <summary>Whether the file has a tensor of that name.</summary>
+    public bool Has(string name) => TryFind(name, out _);
+
+    /// <summary>Reads the data, which is the rest of the stream.</summary>
+    /// <exception cref="SafetensorsException">The stream ends before the data does, or goes on after it.</exception>
+    public SafetensorsFile ReadData(Stream stream)
+    {
+        ByteChunks data = ByteChunks.Read(stream, DataLength)
+            ?? throw new SafetensorsException($"The tensors have {DataLength} bytes, but the file ends earlier.");
+
+        return stream.ReadByte() < 0
+            ? new SafetensorsFile(this, data)
+            : throw new SafetensorsException($"The tensors have {DataLength} bytes, but the file has more.");
+    }
+
+    /// <summary>The tensor of a name that the file has.</summary>
+    public TensorEntry Find(string name) =>
+        TryFind(name, out TensorEntry tensor) ? tensor : throw new KeyNotFoundException($"The file has no tensor '{name}'.");
+
+    private void Require(IReadOnlyList<TensorDescription> expected, bool mayHaveOthers)
     {
         Dictionary<string, TensorDescription> missing = expected.ToDictionary(static tensor => tensor.Name, StringComparer.Ordinal);
         List<string> differences = [];
@@ -109,7 +134,7 @@ internal sealed class SafetensorsHeader
         {
             if (Find(missing, tensor) is not { } description)
             {
-                if (unexpected++ < MostUnexpectedInMessages)
+                if (!mayHaveOthers && unexpected++ < MostUnexpectedInMessages)
                 {
                     differences.Add($"{JsonText.Quote(_json, tensor.NamePosition)}: expected nothing, found {Describe(tensor)}");
                 }
@@ -139,30 +164,21 @@ internal sealed class SafetensorsHeader
         }
     }
 
-    /// <summary>Reads the data, which is the rest of the stream.</summary>
-    /// <exception cref="SafetensorsException">The stream ends before the data does, or goes on after it.</exception>
-    public SafetensorsFile ReadData(Stream stream)
-    {
-        ByteChunks data = ByteChunks.Read(stream, DataLength)
-            ?? throw new SafetensorsException($"The tensors have {DataLength} bytes, but the file ends earlier.");
-
-        return stream.ReadByte() < 0
-            ? new SafetensorsFile(this, data)
-            : throw new SafetensorsException($"The tensors have {DataLength} bytes, but the file has more.");
-    }
-
-    /// <summary>The tensor of a name that the file has.</summary>
-    public TensorEntry Find(string name)
+    private bool TryFind(string name, out TensorEntry found)
     {
         foreach (ref readonly TensorEntry tensor in _tensors.AsSpan())
         {
             if (NameReader(tensor).ValueTextEquals(name))
             {
-                return tensor;
+                found = tensor;
+
+                return true;
             }
         }
 
-        throw new KeyNotFoundException($"The file has no tensor '{name}'.");
+        found = default;
+
+        return false;
     }
 
     private bool TryFindMetadata(string name, out Utf8JsonReader value)
