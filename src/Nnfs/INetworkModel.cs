@@ -31,6 +31,6 @@ public interface INetworkModel<TSelf>
     [EditorBrowsable(EditorBrowsableState.Never)]
     static virtual TSelf CreateUninitialized() => TSelf.Create(NumpyRandom.WithoutWeights());
 
-    /// <summary>All weights and biases, one contiguous block aligned to 64 bytes. Padding between them is zero and must stay zero.</summary>
+    /// <summary>All weights and biases, one contiguous block aligned to 64 bytes. What is in the padding between them has no effect.</summary>
     Span<float> Parameters { get; }
 }

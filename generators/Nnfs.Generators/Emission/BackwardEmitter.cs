@@ -236,12 +236,16 @@ internal static class BackwardEmitter
 
                 // No loss reaches this layer's outputs, so that nothing else has written its gradients.
                 string clear = network.Plans.Gradients.HasGradient[i] ? "" : $"{gradient}.Clear();\n";
+                string[] rows = tensor.IsPadded ? [$"columns: {tensor.Columns}", $"stride: {tensor.RowStride}"] : [];
                 writer.WriteLine(clear + Names.Call(
                     "Regularization.Backward",
-                    $"parameters: {TensorMembers.Parameter(network, stage, tensor)}",
-                    $"l1: {Wording.Number(tensor.Penalty.L1)}",
-                    $"l2: {Wording.Number(tensor.Penalty.L2)}",
-                    $"gradients: {gradient}"));
+                    [
+                        $"parameters: {TensorMembers.Parameter(network, stage, tensor)}",
+                        .. rows,
+                        $"l1: {Wording.Number(tensor.Penalty.L1)}",
+                        $"l2: {Wording.Number(tensor.Penalty.L2)}",
+                        $"gradients: {gradient}",
+                    ]));
             }
         }
     }

@@ -114,10 +114,11 @@ internal static class ForwardEmitter
             from tensor in stage.Tensors
             where tensor.Penalty.AddsUp
             let member = TensorMembers.Parameter(network, stage, tensor)
-            select $"{Names.Kernels}.Regularization.Loss({member}, l1: {Wording.Number(tensor.Penalty.L1)}, l2: {Wording.Number(tensor.Penalty.L2)})";
+            let rows = tensor.IsPadded ? $", columns: {tensor.Columns}, stride: {tensor.RowStride}" : ""
+            select $"{Names.Kernels}.Regularization.Loss({member}{rows}, l1: {Wording.Number(tensor.Penalty.L1)}, l2: {Wording.Number(tensor.Penalty.L2)})";
 
         writer.WriteLine($"""
-            /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding is zero and adds nothing.</summary>
+            /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding adds nothing.</summary>
             private float RegularizationLoss() =>
                 {string.Join("\n    + ", terms)};
 

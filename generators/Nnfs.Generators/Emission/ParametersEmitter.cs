@@ -15,7 +15,7 @@ internal static class ParametersEmitter
 
         writer.WriteLine($"""
 
-            /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+            /// <summary>All weights and biases in one block, aligned to 64 bytes. What is in the padding between them has no effect.</summary>
             public {Names.FloatSpan} Parameters => {network.ParametersField}.Span;
             """);
 

@@ -23,6 +23,15 @@ internal sealed record TensorSpec(string Name, Shape Shape, EquatableArray<int> 
     /// <summary>The number of its values.</summary>
     public long Count => Shape.Sizes.Aggregate(1L, static (product, size) => product * size);
 
+    /// <summary>Whether there is padding among or after its values.</summary>
+    public bool IsPadded => Length != Count;
+
+    /// <summary>The number of values that lie side by side, before padding comes.</summary>
+    public int Columns => Shape.Sizes.Where((_, i) => Strides[i] == 1).First();
+
+    /// <summary>The distance between such rows; for a single one its length with the padding.</summary>
+    public int RowStride => Strides.Count == 1 ? (int)Length : Strides.Max();
+
     /// <summary>A tensor of one dimension.</summary>
     public static TensorSpec Vector(string name, int size, long length, int offset) => new(name, Shape.Of(size), new([1]), length, offset);
 }

@@ -1,6 +1,7 @@
 using Nnfs.Files;
 using Nnfs.Files.Onnx;
 using Nnfs.Files.Safetensors;
+using Nnfs.Training.Checkpoints;
 
 namespace Nnfs;
 
@@ -12,6 +13,8 @@ namespace Nnfs;
 /// </remarks>
 public static class NetworkFiles
 {
+    private static readonly LoadOptions s_default = new();
+
     /// <param name="network">The network.</param>
     extension<TSelf>(TSelf network)
         where TSelf : INetworkModel<TSelf>
@@ -39,47 +42,100 @@ public static class NetworkFiles
         /// <summary>Makes a network with the parameters of a file.</summary>
         /// <param name="path">The file.</param>
         /// <returns>The network.</returns>
-        /// <exception cref="SafetensorsException">The file is not a valid safetensors file, or its tensors are not exactly those of this network.</exception>
+        /// <exception cref="SafetensorsException">
+        /// The file is not a valid safetensors file, its tensors are not exactly those of this network, or its layers would predict something else with them.
+        /// </exception>
         /// <exception cref="IOException">The file cannot be read.</exception>
         /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
-        public static TSelf Load(string path)
+        public static TSelf Load(string path) => Load<TSelf>(path, s_default);
+
+        /// <summary>Makes a network with the parameters of a file.</summary>
+        /// <param name="path">The file.</param>
+        /// <param name="options">What the file is compared with.</param>
+        /// <returns>The network.</returns>
+        /// <exception cref="SafetensorsException">
+        /// The file is not a valid safetensors file, its tensors are not exactly those of this network, or its layers would predict something else with them
+        /// and are not to be ignored.
+        /// </exception>
+        /// <exception cref="IOException">The file cannot be read.</exception>
+        /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
+        public static TSelf Load(string path, LoadOptions options)
         {
             using FileStream stream = Open(path);
 
-            return Load<TSelf>(stream);
+            return Load<TSelf>(stream, options);
         }
 
         /// <summary>Makes a network with the parameters of a file.</summary>
         /// <param name="stream">The file's bytes, to the stream's end. It need not be seekable, and stays open.</param>
         /// <returns>The network.</returns>
-        /// <exception cref="SafetensorsException">The file is not a valid safetensors file, or its tensors are not exactly those of this network.</exception>
+        /// <exception cref="SafetensorsException">
+        /// The file is not a valid safetensors file, its tensors are not exactly those of this network, or its layers would predict something else with them.
+        /// </exception>
         /// <exception cref="IOException">The stream cannot be read.</exception>
-        public static TSelf Load(Stream stream)
+        public static TSelf Load(Stream stream) => Load<TSelf>(stream, s_default);
+
+        /// <summary>Makes a network with the parameters of a file.</summary>
+        /// <param name="stream">The file's bytes, to the stream's end. It need not be seekable, and stays open.</param>
+        /// <param name="options">What the file is compared with.</param>
+        /// <returns>The network.</returns>
+        /// <exception cref="SafetensorsException">
+        /// The file is not a valid safetensors file, its tensors are not exactly those of this network, or its layers would predict something else with them
+        /// and are not to be ignored.
+        /// </exception>
+        /// <exception cref="IOException">The stream cannot be read.</exception>
+        public static TSelf Load(Stream stream, LoadOptions options)
         {
-            SafetensorsFile file = Read<TSelf>(stream);
+            SafetensorsFile file = Read<TSelf>(stream, options);
             TSelf loaded = TSelf.CreateUninitialized();
-            NetworkTensors<TSelf>.Copy(file, loaded.Parameters);
+            NetworkTensors<TSelf>.Copy(file, prefix: "", loaded.Parameters);
 
             return loaded;
         }
 
         /// <summary>Replaces the network's parameters by those of a file. If that fails, the network stays as it is.</summary>
         /// <param name="path">The file.</param>
-        /// <exception cref="SafetensorsException">The file is not a valid safetensors file, or its tensors are not exactly those of this network.</exception>
+        /// <exception cref="SafetensorsException">
+        /// The file is not a valid safetensors file, its tensors are not exactly those of this network, or its layers would predict something else with them.
+        /// </exception>
         /// <exception cref="IOException">The file cannot be read.</exception>
         /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
-        public void LoadParameters(string path)
+        public void LoadParameters(string path) => network.LoadParameters(path, s_default);
+
+        /// <summary>Replaces the network's parameters by those of a file. If that fails, the network stays as it is.</summary>
+        /// <param name="path">The file.</param>
+        /// <param name="options">What the file is compared with.</param>
+        /// <exception cref="SafetensorsException">
+        /// The file is not a valid safetensors file, its tensors are not exactly those of this network, or its layers would predict something else with them
+        /// and are not to be ignored.
+        /// </exception>
+        /// <exception cref="IOException">The file cannot be read.</exception>
+        /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
+        public void LoadParameters(string path, LoadOptions options)
         {
             using FileStream stream = Open(path);
 
-            network.LoadParameters(stream);
+            network.LoadParameters(stream, options);
         }
 
         /// <summary>Replaces the network's parameters by those of a file. If that fails, the network stays as it is.</summary>
         /// <param name="stream">The file's bytes, to the stream's end. It need not be seekable, and stays open.</param>
-        /// <exception cref="SafetensorsException">The file is not a valid safetensors file, or its tensors are not exactly those of this network.</exception>
+        /// <exception cref="SafetensorsException">
+        /// The file is not a valid safetensors file, its tensors are not exactly those of this network, or its layers would predict something else with them.
+        /// </exception>
         /// <exception cref="IOException">The stream cannot be read.</exception>
-        public void LoadParameters(Stream stream) => NetworkTensors<TSelf>.Copy(Read<TSelf>(stream), network.Parameters);
+        public void LoadParameters(Stream stream) => network.LoadParameters(stream, s_default);
+
+        /// <summary>Replaces the network's parameters by those of a file. If that fails, the network stays as it is.</summary>
+        /// <param name="stream">The file's bytes, to the stream's end. It need not be seekable, and stays open.</param>
+        /// <param name="options">What the file is compared with.</param>
+        /// <exception cref="SafetensorsException">
+        /// The file is not a valid safetensors file, its tensors are not exactly those of this network, or its layers would predict something else with them
+        /// and are not to be ignored.
+        /// </exception>
+        /// <exception cref="IOException">The stream cannot be read.</exception>
+        public void LoadParameters(Stream stream, LoadOptions options) =>
+            NetworkTensors<TSelf>.Copy(Read<TSelf>(stream, options), prefix: "", network.Parameters);
 
         /// <summary>
         /// Writes the network as an ONNX model, which ONNX Runtime and other programs run. It computes what <c>Predict</c> does, for any number of
@@ -121,13 +177,25 @@ public static class NetworkFiles
     /// <summary>Opens a file to be read in large pieces.</summary>
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
 
-    private static SafetensorsFile Read<TSelf>(Stream stream)
+    private static SafetensorsFile Read<TSelf>(Stream stream, LoadOptions options)
         where TSelf : INetworkModel<TSelf>
     {
         ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(options);
 
         SafetensorsHeader header = SafetensorsHeader.Read(stream);
+
+        if (header.Count != NetworkTensors<TSelf>.All.Count && header.Metadata(CheckpointFormat.VersionName) is not null)
+        {
+            throw new SafetensorsException("The file is the checkpoint of a training. LoadCheckpoint makes a network of it, and Resume goes on with it.");
+        }
+
         header.Require(NetworkTensors<TSelf>.Descriptions);
+
+        if (!options.IgnoreLayers)
+        {
+            NetworkTensors<TSelf>.RequireSamePredictions(header);
+        }
 
         return header.ReadData(stream);
     }

@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Collections.Immutable;
-using System.Text;
-using System.Text.Json;
 using Nnfs.Files.Safetensors;
 
 namespace Nnfs.Files;
@@ -14,6 +10,8 @@ internal static class NetworkTensors<TSelf>
     /// <summary>The name that the table of layers has in the metadata.</summary>
     public const string LayersName = "layers";
 
+    private const int LongestOtherTable = 4096;
+
     /// <summary>All tensors of the network, layer by layer.</summary>
     public static IReadOnlyList<TensorInfo> All { get; } = [.. TSelf.Layers.SelectMany(static layer => layer.Tensors)];
 
@@ -22,11 +20,59 @@ internal static class NetworkTensors<TSelf>
         [.. All.Select(static tensor => new TensorDescription(tensor.Name, SafetensorsType.F32, tensor.Shape))];
 
     /// <summary>The layers as JSON: the format's metadata is text.</summary>
-    public static string Layers { get; } = LayerTable();
+    public static string Layers { get; } = LayerTable.Write(TSelf.Layers);
 
     /// <summary>The network's name and the table of its layers.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Metadata { get; } =
         [new("network", TSelf.Name), new(LayersName, Layers)];
+
+    /// <summary>Checks that the layers of a file, where it has a table of them, predict with its tensors what this network does.</summary>
+    /// <exception cref="SafetensorsException">They do not. The message has a line for each difference.</exception>
+    public static void RequireSamePredictions(SafetensorsHeader header)
+    {
+        if (Differences(header, LayerSteps.InPredictions) is { Count: > 0 } differences)
+        {
+            throw new SafetensorsException(
+                $"The layers of the file are not those of '{TSelf.Name}', which would predict something else with its tensors:\n" +
+                $"{string.Join('\n', differences)}\n" +
+                $"To load them anyway, pass a {nameof(LoadOptions)} with {nameof(LoadOptions.IgnoreLayers)} = true.");
+        }
+    }
+
+    /// <summary>Checks that a file has a table of layers that train as those of this network do.</summary>
+    /// <exception cref="SafetensorsException">It has none, or another. The message has a line for each difference.</exception>
+    public static void RequireSameLayers(SafetensorsHeader header)
+    {
+        if (header.HasMetadata(LayersName, Layers))
+        {
+            return;
+        }
+
+        IReadOnlyList<string> differences = Differences(header, LayerSteps.InTraining) ?? ["the file has no table of layers"];
+
+        throw new SafetensorsException(
+            $"The layers of the checkpoint are not those of '{TSelf.Name}':\n" +
+            $"{(differences.Count == 0 ? "they have other names" : string.Join('\n', differences))}");
+    }
+
+    /// <summary>How the layers of a file differ from those of this network; <see langword="null"/> for a file without a table of layers.</summary>
+    private static IReadOnlyList<string>? Differences(SafetensorsHeader header, Func<IReadOnlyList<LayerRow>, IReadOnlyList<LayerStep>> steps)
+    {
+        if (header.HasMetadata(LayersName, Layers))
+        {
+            return [];
+        }
+
+        // Reading must not take much more memory than the file: a table of many times the length is another, whatever it says.
+        if (header.MetadataLength(LayersName) > (4 * Layers.Length) + LongestOtherTable)
+        {
+            return ["the table of layers in the file is much longer"];
+        }
+
+        return header.Metadata(LayersName) is { } text && LayerTable.Read(text) is { } found
+            ? LayerDifferences.Between(steps([.. TSelf.Layers.Select(LayerRow.Of)]), steps(found))
+            : null;
+    }
 
     /// <summary>Writes the data of all tensors from a block with the layout of the parameters.</summary>
     public static void Write(Stream stream, ReadOnlySpan<float> block)
@@ -38,74 +84,14 @@ internal static class NetworkTensors<TSelf>
     }
 
     /// <summary>Copies all tensors of a file into a block with the layout of the parameters.</summary>
-    public static void Copy(SafetensorsFile file, Span<float> block)
+    /// <param name="file">The file.</param>
+    /// <param name="prefix">What their names begin with in the file.</param>
+    /// <param name="block">The parameters, or a block of the same length.</param>
+    public static void Copy(SafetensorsFile file, string prefix, Span<float> block)
     {
         foreach (TensorInfo tensor in All)
         {
-            file.CopyTo(tensor.Name, tensor.In(block));
+            file.CopyTo(prefix + tensor.Name, tensor.In(block));
         }
-    }
-
-    private static string LayerTable()
-    {
-        ArrayBufferWriter<byte> text = new();
-
-        using (Utf8JsonWriter json = new(text))
-        {
-            json.WriteStartArray();
-
-            foreach (LayerInfo layer in TSelf.Layers)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", layer.Name);
-                json.WriteString("kind", Enum.GetName(layer.Kind));
-                json.WriteNumber("inputs", layer.Inputs);
-                json.WriteNumber("outputs", layer.Outputs);
-
-                WriteShape(json, "inputShape", layer.InputShape);
-                WriteShape(json, "outputShape", layer.OutputShape);
-
-                if (layer.Setting != 0f)
-                {
-                    json.WriteNumber("setting", layer.Setting);
-                }
-
-                if (!layer.Sources.IsEmpty)
-                {
-                    json.WriteStartArray("sources");
-
-                    foreach (string source in layer.Sources)
-                    {
-                        json.WriteStringValue(source);
-                    }
-
-                    json.WriteEndArray();
-                }
-
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }
-
-        return Encoding.UTF8.GetString(text.WrittenSpan);
-    }
-
-    /// <summary>Writes a shape, where it is no plain number of values.</summary>
-    private static void WriteShape(Utf8JsonWriter json, string name, ImmutableArray<int> shape)
-    {
-        if (shape.Length == 1)
-        {
-            return;
-        }
-
-        json.WriteStartArray(name);
-
-        foreach (int size in shape)
-        {
-            json.WriteNumberValue(size);
-        }
-
-        json.WriteEndArray();
     }
 }

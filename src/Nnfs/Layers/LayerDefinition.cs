@@ -17,6 +17,11 @@ internal abstract class LayerDefinition
     /// <summary>Whether its training passes draw random numbers.</summary>
     public virtual bool DrawsInTraining => false;
 
+    /// <summary>
+    /// The kind of layer, without a setting, that it is the same as in predictions; <see langword="null"/> where there it is what it is in training.
+    /// </summary>
+    public virtual LayerKind? InPredictions => null;
+
     /// <summary>Adds the nodes of operator set 13 that compute what the layer does in predictions.</summary>
     /// <param name="nodes">Takes the nodes.</param>
     /// <param name="layer">The layer.</param>

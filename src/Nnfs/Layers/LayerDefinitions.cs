@@ -41,8 +41,11 @@ internal static class LayerDefinitions
         [LayerKind.Huber] = new HuberDefinition(),
     };
 
+    /// <summary>What the library knows about a kind; <see langword="null"/> for one that it does not know.</summary>
+    public static LayerDefinition? Find(LayerKind kind) => s_all.GetValueOrDefault(kind);
+
     /// <summary>What the library knows about a kind.</summary>
     /// <exception cref="NotSupportedException">The library does not know the kind: the network comes from a newer generator.</exception>
     public static LayerDefinition Of(LayerKind kind) =>
-        s_all.GetValueOrDefault(kind) ?? throw new NotSupportedException($"This version of Nnfs does not know layers of kind {kind}.");
+        Find(kind) ?? throw new NotSupportedException($"This version of Nnfs does not know layers of kind {kind}.");
 }

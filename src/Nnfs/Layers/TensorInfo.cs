@@ -78,4 +78,67 @@ public sealed class TensorInfo
 
     /// <inheritdoc cref="In(Span{float})"/>
     public ReadOnlyTensorSpan<float> In(ReadOnlySpan<float> block) => new(block.Slice(_offset, _extent), _lengths, _strides);
+
+    /// <summary>Copies the tensor out of a block, row-major in its shape, without padding.</summary>
+    /// <param name="block">The parameters, or a block of the same length.</param>
+    /// <param name="packed">Takes <see cref="Count"/> floats.</param>
+    internal void Pack(ReadOnlySpan<float> block, Span<float> packed)
+    {
+        for (int start = 0, row = 0; start < packed.Length; start += (int)_lengths[^1], row++)
+        {
+            ReadOnlySpan<float> source = block[OffsetOfRow(row)..];
+            Span<float> values = packed.Slice(start, (int)_lengths[^1]);
+
+            if (_strides[^1] == 1)
+            {
+                source[..values.Length].CopyTo(values);
+
+                continue;
+            }
+
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = source[i * (int)_strides[^1]];
+            }
+        }
+    }
+
+    /// <summary>Copies what <see cref="Pack"/> gives back into a block.</summary>
+    /// <param name="packed"><see cref="Count"/> floats.</param>
+    /// <param name="block">The parameters, or a block of the same length.</param>
+    internal void Unpack(ReadOnlySpan<float> packed, Span<float> block)
+    {
+        for (int start = 0, row = 0; start < packed.Length; start += (int)_lengths[^1], row++)
+        {
+            ReadOnlySpan<float> values = packed.Slice(start, (int)_lengths[^1]);
+            Span<float> destination = block[OffsetOfRow(row)..];
+
+            if (_strides[^1] == 1)
+            {
+                values.CopyTo(destination);
+
+                continue;
+            }
+
+            for (int i = 0; i < values.Length; i++)
+            {
+                destination[i * (int)_strides[^1]] = values[i];
+            }
+        }
+    }
+
+    /// <summary>Where a row starts in the block: the values along the last dimension, numbered in row-major order.</summary>
+    private int OffsetOfRow(int row)
+    {
+        nint offset = _offset;
+
+        for (int i = _lengths.Length - 2; i >= 0; i--)
+        {
+            (nint before, nint index) = Math.DivRem(row, _lengths[i]);
+            offset += index * _strides[i];
+            row = (int)before;
+        }
+
+        return (int)offset;
+    }
 }

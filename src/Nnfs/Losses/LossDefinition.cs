@@ -10,6 +10,9 @@ internal abstract class LossDefinition : LayerDefinition
     /// <inheritdoc/>
     public sealed override bool EndsOutput => true;
 
+    /// <inheritdoc/>
+    public override LayerKind? InPredictions => LayerKind.Linear;
+
     /// <summary>When an output of a network with this loss counts as right.</summary>
     public abstract AccuracyKind Accuracy { get; }
 

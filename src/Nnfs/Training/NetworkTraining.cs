@@ -348,9 +348,12 @@ public static class NetworkTraining
         }
 
         // The first checkpoint may be hours away.
-        if (options.Checkpoint is { } checkpoint && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(checkpoint.Path))))
+        foreach (string? path in (ReadOnlySpan<string?>)[options.Checkpoint?.Path, options.Checkpoint?.BestPath])
         {
-            throw new DirectoryNotFoundException($"Expected the folder of the checkpoint '{checkpoint.Path}' to exist, but it does not.");
+            if (path is not null && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+            {
+                throw new DirectoryNotFoundException($"Expected the folder of the checkpoint '{path}' to exist, but it does not.");
+            }
         }
 
         Samples<TTarget> training = Samples<TTarget>.Of<TNetwork, TTargets>(features, targets, nameof(features), targetsName);

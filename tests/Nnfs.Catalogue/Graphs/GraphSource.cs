@@ -57,6 +57,7 @@ internal static class GraphSource
                 ];
 
                 public float[] Parameters() => _network.Parameters.ToArray();
+                public void WriteParameters(float[] block) => block.CopyTo(_network.Parameters);
                 public float[] Gradients() => _workspace.Gradients.ToArray();
                 public float[][] Outputs() => [{{Outputs(graph, output => $"_workspace.{Output(graph, output)}.ToArray()")}}];
                 public float[][] InputGradients() => [{{Inputs(graph, input => $"_workspace.{InputGradients(graph, input)}.ToArray()")}}];

@@ -39,6 +39,9 @@ public interface IGraphNetwork
     /// <summary>A copy of the whole block, with its padding.</summary>
     float[] Parameters();
 
+    /// <summary>Overwrites the whole block, with its padding.</summary>
+    void WriteParameters(float[] block);
+
     /// <summary>A copy of the whole block, with its padding.</summary>
     float[] Gradients();
 

@@ -76,6 +76,7 @@ internal sealed class GraphCheck
         CheckPredictions();
         CheckFiniteDifferences();
         CheckSummary();
+        PaddingCheck.Run(_case, _batch.Inputs, _batch.Answers, _network, _findings);
         FileCheck.Run(_case, _batch, _network, _findings);
     }
 

@@ -141,7 +141,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         WeightInitialization.GlorotUniform(Dense7.Weights, random);
     }
 
-    /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+    /// <summary>All weights and biases in one block, aligned to 64 bytes. What is in the padding between them has no effect.</summary>
     public Span<float> Parameters => _parameters.Span;
 
     /// <summary>
@@ -889,7 +889,7 @@ partial class VisionNet : INetworkModel<VisionNet>
             y: workspace._softplus1Outputs.Slice(0, samples * 2), targets: sizeTargets, dy: workspace._softplus1OutputGradients.Slice(0, samples * 2));
     }
 
-    /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding is zero and adds nothing.</summary>
+    /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding adds nothing.</summary>
     private float RegularizationLoss() =>
         Kernels.Regularization.Loss(Dense1Weights, l1: 0.0001f, l2: 0f);
 

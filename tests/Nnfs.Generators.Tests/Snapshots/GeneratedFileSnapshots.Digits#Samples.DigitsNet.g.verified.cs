@@ -63,7 +63,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         WeightInitialization.GlorotUniform(Dense3.Weights, random);
     }
 
-    /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+    /// <summary>All weights and biases in one block, aligned to 64 bytes. What is in the padding between them has no effect.</summary>
     public Span<float> Parameters => _parameters.Span;
 
     /// <summary>y = max(0, x·W + b), with ReLU1: 784 → 128. Weights W [784, 128] start from N(0, 2 / inputs), biases b [128] from 0.</summary>

@@ -73,7 +73,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         WeightInitialization.GlorotUniform(Dense4.Weights, random);
     }
 
-    /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+    /// <summary>All weights and biases in one block, aligned to 64 bytes. What is in the padding between them has no effect.</summary>
     public Span<float> Parameters => _parameters.Span;
 
     /// <summary>
@@ -522,10 +522,10 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     private static void LossGradients(ReadOnlySpan<float> targets, Workspace workspace, int samples) =>
         Kernels.MeanSquaredError.Backward(y: workspace._outputs.Slice(0, samples), targets, dy: workspace._dense4OutputGradients.Slice(0, samples));
 
-    /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding is zero and adds nothing.</summary>
+    /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding adds nothing.</summary>
     private float RegularizationLoss() =>
-        Kernels.Regularization.Loss(Dense1Weights, l1: 0f, l2: 0.0005f)
-        + Kernels.Regularization.Loss(Dense1Biases, l1: 0f, l2: 0.0005f);
+        Kernels.Regularization.Loss(Dense1Weights, columns: 24, stride: 32, l1: 0f, l2: 0.0005f)
+        + Kernels.Regularization.Loss(Dense1Biases, columns: 24, stride: 32, l1: 0f, l2: 0.0005f);
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
@@ -577,8 +577,8 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
                 start, count));
 
         // What weights and biases add to the loss: λ₁ · sign(w) + 2 · λ₂ · w.
-        Kernels.Regularization.Backward(parameters: Dense1Weights, l1: 0f, l2: 0.0005f, gradients: workspace.Dense1WeightsGradient);
-        Kernels.Regularization.Backward(parameters: Dense1Biases, l1: 0f, l2: 0.0005f, gradients: workspace.Dense1BiasesGradient);
+        Kernels.Regularization.Backward(parameters: Dense1Weights, columns: 24, stride: 32, l1: 0f, l2: 0.0005f, gradients: workspace.Dense1WeightsGradient);
+        Kernels.Regularization.Backward(parameters: Dense1Biases, columns: 24, stride: 32, l1: 0f, l2: 0.0005f, gradients: workspace.Dense1BiasesGradient);
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>

@@ -55,7 +55,7 @@ partial class Net : INetwork<Net>
         WeightInitialization.GlorotUniform(Dense1.Weights, random);
     }
 
-    /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+    /// <summary>All weights and biases in one block, aligned to 64 bytes. What is in the padding between them has no effect.</summary>
     public Span<float> Parameters => _parameters.Span;
 
     /// <summary>y = x·W + b: 1 → 1. Weights W [1, 1] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [1] from 0.</summary>

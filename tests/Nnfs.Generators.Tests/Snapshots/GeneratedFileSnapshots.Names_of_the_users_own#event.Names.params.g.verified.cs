@@ -61,7 +61,7 @@ partial class @params : INetwork<@params>
         WeightInitialization.GlorotUniform(@class.Weights, random);
     }
 
-    /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+    /// <summary>All weights and biases in one block, aligned to 64 bytes. What is in the padding between them has no effect.</summary>
     public Span<float> Parameters => _parameters.Span;
 
     /// <summary>y = max(0, x·W + b), with Code: 2 → 4. Weights W [2, 4] start from N(0, 2 / inputs), biases b [4] from 0.</summary>

@@ -55,7 +55,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         WeightInitialization.GlorotUniform(Dense1.Weights, random);
     }
 
-    /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+    /// <summary>All weights and biases in one block, aligned to 64 bytes. What is in the padding between them has no effect.</summary>
     public Span<float> Parameters => _parameters_.Span;
 
     /// <summary>y = x·W + b: 2 → 3. Weights W [2, 3] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [3] from 0.</summary>

@@ -62,7 +62,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         WeightInitialization.GlorotUniform(Dense2.Weights, random);
     }
 
-    /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+    /// <summary>All weights and biases in one block, aligned to 64 bytes. What is in the padding between them has no effect.</summary>
     public Span<float> Parameters => _parameters.Span;
 
     /// <summary>y = x·W + b: 2 → 64. Weights W [2, 64] start from N(0, 2 / inputs), biases b [64] from 0.</summary>

@@ -88,7 +88,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         WeightInitialization.GlorotUniform(Dense4.Weights, random);
     }
 
-    /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+    /// <summary>All weights and biases in one block, aligned to 64 bytes. What is in the padding between them has no effect.</summary>
     public Span<float> Parameters => _parameters.Span;
 
     /// <summary>y = max(0, x·W + b), with Stem: 16 → 32. Weights W [16, 32] start from N(0, 2 / inputs), biases b [32] from 0.</summary>

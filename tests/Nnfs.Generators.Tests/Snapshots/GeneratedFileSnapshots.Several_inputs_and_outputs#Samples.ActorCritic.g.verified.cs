@@ -94,7 +94,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         WeightInitialization.GlorotUniform(Dense3.Weights, random);
     }
 
-    /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+    /// <summary>All weights and biases in one block, aligned to 64 bytes. What is in the padding between them has no effect.</summary>
     public Span<float> Parameters => _parameters.Span;
 
     /// <summary>x·W + b, then Trunk: 10 → 64. Weights W [10, 64] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [64] from 0.</summary>

@@ -118,7 +118,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         WeightInitialization.GlorotUniform(Dense4.Weights, random);
     }
 
-    /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+    /// <summary>All weights and biases in one block, aligned to 64 bytes. What is in the padding between them has no effect.</summary>
     public Span<float> Parameters => _parameters.Span;
 
     /// <summary>y = γ · (x − mean) / √(variance + 1e-5) + β, over the samples and positions of a batch. γ [3] starts at 1, β [3] at 0.</summary>

@@ -62,7 +62,7 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         WeightInitialization.GlorotUniform(Dense2.Weights, random);
     }
 
-    /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+    /// <summary>All weights and biases in one block, aligned to 64 bytes. What is in the padding between them has no effect.</summary>
     public Span<float> Parameters => _parameters.Span;
 
     /// <summary>y = max(0, x·W + b), with ReLU1: 4 → 8. Weights W [4, 8] start from N(0, 2 / inputs), biases b [8] from 0.</summary>

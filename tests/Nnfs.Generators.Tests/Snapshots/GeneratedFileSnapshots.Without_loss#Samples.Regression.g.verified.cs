@@ -59,7 +59,7 @@ partial class Regression : INetwork<Regression>
         WeightInitialization.GlorotUniform(Dense2.Weights, random);
     }
 
-    /// <summary>All weights and biases in one block, aligned to 64 bytes. The padding between them is zero and must stay zero.</summary>
+    /// <summary>All weights and biases in one block, aligned to 64 bytes. What is in the padding between them has no effect.</summary>
     public Span<float> Parameters => _parameters.Span;
 
     /// <summary>y = max(0, x·W + b), with ReLU1: 8 → 16. Weights W [8, 16] start from N(0, 2 / inputs), biases b [16] from 0.</summary>

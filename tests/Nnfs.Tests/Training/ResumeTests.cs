@@ -297,7 +297,7 @@ public sealed class ResumeTests : IDisposable
 
         // Its tensors may be the same, but not what lies between them.
         new SmallLinearNetwork().Train(_problem.Features, _problem.Labels, options);
-        AssertRefused(options, "under 'layers'");
+        AssertRefused(options, "'ReLU1': expected ReLU, found nothing");
 
         // Neither is half of one.
         new SmallNetwork().Train(_problem.Features, _problem.Labels, options);

@@ -16,7 +16,7 @@ public class TrainingOptionsTests
                 options.Progress, options.ContinueAfterEpoch, options.ContinueAfterBatch],
             Assert.Null);
         Assert.Equal((10, 0f, true), (new EarlyStopping().Patience, new EarlyStopping().MinImprovement, new EarlyStopping().RestoreBest));
-        Assert.Equal(1, new CheckpointOptions("file").EveryEpochs);
+        Assert.Equal((0, TimeSpan.FromMinutes(1)), (new CheckpointOptions("file").EveryEpochs, new CheckpointOptions("file").Interval));
     }
 
     [Fact]

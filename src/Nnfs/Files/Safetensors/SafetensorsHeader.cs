@@ -89,33 +89,42 @@ internal sealed class SafetensorsHeader
     }
 
     /// <summary>The value of a name in the metadata; <see langword="null"/> where there is none.</summary>
-    public string? Metadata(string name)
-    {
-        if (_metadataPosition == 0)
-        {
-            return null;
-        }
+    public string? Metadata(string name) => TryFindMetadata(name, out Utf8JsonReader value) ? value.GetString() : null;
 
-        Utf8JsonReader reader = new(_json.AsSpan(_metadataPosition));
-        reader.Read();
+    /// <summary>Whether a name in the metadata has that value.</summary>
+    public bool HasMetadata(string name, string value) => TryFindMetadata(name, out Utf8JsonReader found) && found.ValueTextEquals(value);
 
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            bool isFound = reader.ValueTextEquals(name);
-            reader.Read();
-
-            if (isFound)
-            {
-                return reader.GetString();
-            }
-        }
-
-        return null;
-    }
+    /// <summary>The bytes that the value of a name in the metadata takes in the header; 0 where there is none.</summary>
+    public int MetadataLength(string name) => TryFindMetadata(name, out Utf8JsonReader value) ? value.ValueSpan.Length : 0;
 
     /// <summary>Checks that the file has exactly these tensors.</summary>
     /// <exception cref="SafetensorsException">It does not. The message has a line for each difference.</exception>
-    public void Require(IReadOnlyList<TensorDescription> expected)
+    public void Require(IReadOnlyList<TensorDescription> expected) => Require(expected, mayHaveOthers: false);
+
+    /// <summary>Checks that these tensors are among those of the file.</summary>
+    /// <exception cref="SafetensorsException">They are not. The message has a line for each difference.</exception>
+    public void RequireAmongOthers(IReadOnlyList<TensorDescription> expected) => Require(expected, mayHaveOthers: true);
+
+    /// <summary>Whether the file has a tensor of that name.</summary>
+    public bool Has(string name) => TryFind(name, out _);
+
+    /// <summary>Reads the data, which is the rest of the stream.</summary>
+    /// <exception cref="SafetensorsException">The stream ends before the data does, or goes on after it.</exception>
+    public SafetensorsFile ReadData(Stream stream)
+    {
+        ByteChunks data = ByteChunks.Read(stream, DataLength)
+            ?? throw new SafetensorsException($"The tensors have {DataLength} bytes, but the file ends earlier.");
+
+        return stream.ReadByte() < 0
+            ? new SafetensorsFile(this, data)
+            : throw new SafetensorsException($"The tensors have {DataLength} bytes, but the file has more.");
+    }
+
+    /// <summary>The tensor of a name that the file has.</summary>
+    public TensorEntry Find(string name) =>
+        TryFind(name, out TensorEntry tensor) ? tensor : throw new KeyNotFoundException($"The file has no tensor '{name}'.");
+
+    private void Require(IReadOnlyList<TensorDescription> expected, bool mayHaveOthers)
     {
         Dictionary<string, TensorDescription> missing = expected.ToDictionary(static tensor => tensor.Name, StringComparer.Ordinal);
         List<string> differences = [];
@@ -125,7 +134,7 @@ internal sealed class SafetensorsHeader
         {
             if (Find(missing, tensor) is not { } description)
             {
-                if (unexpected++ < MostUnexpectedInMessages)
+                if (!mayHaveOthers && unexpected++ < MostUnexpectedInMessages)
                 {
                     differences.Add($"{JsonText.Quote(_json, tensor.NamePosition)}: expected nothing, found {Describe(tensor)}");
                 }
@@ -155,30 +164,47 @@ internal sealed class SafetensorsHeader
         }
     }
 
-    /// <summary>Reads the data, which is the rest of the stream.</summary>
-    /// <exception cref="SafetensorsException">The stream ends before the data does, or goes on after it.</exception>
-    public SafetensorsFile ReadData(Stream stream)
-    {
-        ByteChunks data = ByteChunks.Read(stream, DataLength)
-            ?? throw new SafetensorsException($"The tensors have {DataLength} bytes, but the file ends earlier.");
-
-        return stream.ReadByte() < 0
-            ? new SafetensorsFile(this, data)
-            : throw new SafetensorsException($"The tensors have {DataLength} bytes, but the file has more.");
-    }
-
-    /// <summary>The tensor of a name that the file has.</summary>
-    public TensorEntry Find(string name)
+    private bool TryFind(string name, out TensorEntry found)
     {
         foreach (ref readonly TensorEntry tensor in _tensors.AsSpan())
         {
             if (NameReader(tensor).ValueTextEquals(name))
             {
-                return tensor;
+                found = tensor;
+
+                return true;
             }
         }
 
-        throw new KeyNotFoundException($"The file has no tensor '{name}'.");
+        found = default;
+
+        return false;
+    }
+
+    private bool TryFindMetadata(string name, out Utf8JsonReader value)
+    {
+        if (_metadataPosition == 0)
+        {
+            value = default;
+
+            return false;
+        }
+
+        value = new Utf8JsonReader(_json.AsSpan(_metadataPosition));
+        value.Read();
+
+        while (value.Read() && value.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isFound = value.ValueTextEquals(name);
+            value.Read();
+
+            if (isFound)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static byte[] ReadText(Stream stream, int length)

@@ -24,7 +24,7 @@ public static class DenseSample
     private const int LeastFloatsToFetch = 8192;
 
     /// <summary>Effectively computes <c>y[j] = b[j] + Σₖ x[k] · w[k, j]</c>.</summary>
-    /// <param name="x">Inputs [inputs]; where the layout is <see cref="ByNeuron"/>, followed by finite floats up to a multiple of 16.</param>
+    /// <param name="x">Inputs [inputs]; where the layout is <see cref="ByNeuron"/>, followed by floats up to a multiple of 16, which do not count.</param>
     /// <param name="w">Weights, laid out as the layout says.</param>
     /// <param name="b">Biases, padded to whole vectors as <paramref name="y"/> is.</param>
     /// <param name="y">
@@ -423,14 +423,26 @@ public static class DenseSample
         TVector s0, s1, s2, s3;
         s0 = s1 = s2 = s3 = TSimd.Create(0f);
 
-        // A row of few inputs is shorter than a group, and one of very many is longer by a cache line that counts for nothing.
-        for (nuint k = 0; k < (nuint)Math.Min(Lanes.Padded(TInputs.Value), (int)stride); k += (nuint)TSimd.Count)
+        nuint whole = (nuint)(TInputs.Value / TSimd.Count * TSimd.Count);
+
+        for (nuint k = 0; k < whole; k += (nuint)TSimd.Count)
         {
             TVector values = TSimd.Load(in x, k);
             s0 = TSimd.MultiplyAdd(values, TSimd.Load(in row, k), s0);
             s1 = left > 1 ? TSimd.MultiplyAdd(values, TSimd.Load(in row, k + stride), s1) : s1;
             s2 = left > 2 ? TSimd.MultiplyAdd(values, TSimd.Load(in row, k + (2 * stride)), s2) : s2;
             s3 = left > 3 ? TSimd.MultiplyAdd(values, TSimd.Load(in row, k + (3 * stride)), s3) : s3;
+        }
+
+        if (TInputs.Value % TSimd.Count != 0)
+        {
+            // What comes after the inputs and after a row of weights does not count, whatever it is.
+            TVector counts = TSimd.Greater(TSimd.Create(TInputs.Value % TSimd.Count), TSimd.Sequence);
+            TVector values = TSimd.Load(in x, whole);
+            s0 = TSimd.Select(counts, TSimd.MultiplyAdd(values, TSimd.Load(in row, whole), s0), s0);
+            s1 = left > 1 ? TSimd.Select(counts, TSimd.MultiplyAdd(values, TSimd.Load(in row, whole + stride), s1), s1) : s1;
+            s2 = left > 2 ? TSimd.Select(counts, TSimd.MultiplyAdd(values, TSimd.Load(in row, whole + (2 * stride)), s2), s2) : s2;
+            s3 = left > 3 ? TSimd.Select(counts, TSimd.MultiplyAdd(values, TSimd.Load(in row, whole + (3 * stride)), s3), s3) : s3;
         }
 
         Vector128<float> sums = TSimd.Sum4(s0, s1, s2, s3) + Simd128.Load(in b, (nuint)neuron);

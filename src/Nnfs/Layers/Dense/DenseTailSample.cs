@@ -202,11 +202,13 @@ public static class DenseTailSample
                     ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), out TVector h0, out TVector h1, out TVector h2,
                     out TVector h3);
 
+                bool isCut = THidden.Value % TSimd.Count != 0 && vectors % 4 == 0;
+                TVector counts = Counts<TSimd, TVector>(THidden.Value, column + (3 * width));
                 ref float w = ref Unsafe.Add(ref w2, column);
-                s0 = AddProducts<TSimd, TVector>(s0, h0, h1, h2, h3, ref w);
-                s1 = TNeurons.Value > 1 ? AddProducts<TSimd, TVector>(s1, h0, h1, h2, h3, ref Unsafe.Add(ref w, stride)) : s1;
-                s2 = TNeurons.Value > 2 ? AddProducts<TSimd, TVector>(s2, h0, h1, h2, h3, ref Unsafe.Add(ref w, 2 * stride)) : s2;
-                s3 = TNeurons.Value > 3 ? AddProducts<TSimd, TVector>(s3, h0, h1, h2, h3, ref Unsafe.Add(ref w, 3 * stride)) : s3;
+                s0 = AddProducts<TSimd, TVector>(s0, h0, h1, h2, h3, ref w, isCut, counts);
+                s1 = TNeurons.Value > 1 ? AddProducts<TSimd, TVector>(s1, h0, h1, h2, h3, ref Unsafe.Add(ref w, stride), isCut, counts) : s1;
+                s2 = TNeurons.Value > 2 ? AddProducts<TSimd, TVector>(s2, h0, h1, h2, h3, ref Unsafe.Add(ref w, 2 * stride), isCut, counts) : s2;
+                s3 = TNeurons.Value > 3 ? AddProducts<TSimd, TVector>(s3, h0, h1, h2, h3, ref Unsafe.Add(ref w, 3 * stride), isCut, counts) : s3;
                 column += 4 * width;
             }
             while (vectors >= 8 && column < vectors / 4 * 4 * width);
@@ -218,11 +220,13 @@ public static class DenseTailSample
             DenseSample.TwoVectors<TInputs, GemmForm.AffineReLU, TSimd, TVector>(
                 ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), out TVector h0, out TVector h1);
 
+            bool isCut = THidden.Value % TSimd.Count != 0 && vectors % 2 == 0;
+            TVector counts = Counts<TSimd, TVector>(THidden.Value, column + width);
             ref float w = ref Unsafe.Add(ref w2, column);
-            s0 = AddProducts<TSimd, TVector>(s0, h0, h1, ref w);
-            s1 = TNeurons.Value > 1 ? AddProducts<TSimd, TVector>(s1, h0, h1, ref Unsafe.Add(ref w, stride)) : s1;
-            s2 = TNeurons.Value > 2 ? AddProducts<TSimd, TVector>(s2, h0, h1, ref Unsafe.Add(ref w, 2 * stride)) : s2;
-            s3 = TNeurons.Value > 3 ? AddProducts<TSimd, TVector>(s3, h0, h1, ref Unsafe.Add(ref w, 3 * stride)) : s3;
+            s0 = AddProducts<TSimd, TVector>(s0, h0, h1, ref w, isCut, counts);
+            s1 = TNeurons.Value > 1 ? AddProducts<TSimd, TVector>(s1, h0, h1, ref Unsafe.Add(ref w, stride), isCut, counts) : s1;
+            s2 = TNeurons.Value > 2 ? AddProducts<TSimd, TVector>(s2, h0, h1, ref Unsafe.Add(ref w, 2 * stride), isCut, counts) : s2;
+            s3 = TNeurons.Value > 3 ? AddProducts<TSimd, TVector>(s3, h0, h1, ref Unsafe.Add(ref w, 3 * stride), isCut, counts) : s3;
         }
 
         if ((vectors & 1) != 0)
@@ -231,39 +235,59 @@ public static class DenseTailSample
             TVector h = DenseSample.OneVector<TInputs, GemmForm.AffineReLU, TSimd, TVector>(
                 ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column));
 
+            bool isCut = THidden.Value % TSimd.Count != 0;
+            TVector counts = Counts<TSimd, TVector>(THidden.Value, column);
             ref float w = ref Unsafe.Add(ref w2, column);
-            s0 = TSimd.MultiplyAdd(h, TSimd.Load(in w, 0), s0);
-            s1 = TNeurons.Value > 1 ? TSimd.MultiplyAdd(h, TSimd.Load(in w, stride), s1) : s1;
-            s2 = TNeurons.Value > 2 ? TSimd.MultiplyAdd(h, TSimd.Load(in w, 2 * stride), s2) : s2;
-            s3 = TNeurons.Value > 3 ? TSimd.MultiplyAdd(h, TSimd.Load(in w, 3 * stride), s3) : s3;
+            s0 = AddProducts<TSimd, TVector>(s0, h, ref w, isCut, counts);
+            s1 = TNeurons.Value > 1 ? AddProducts<TSimd, TVector>(s1, h, ref Unsafe.Add(ref w, stride), isCut, counts) : s1;
+            s2 = TNeurons.Value > 2 ? AddProducts<TSimd, TVector>(s2, h, ref Unsafe.Add(ref w, 2 * stride), isCut, counts) : s2;
+            s3 = TNeurons.Value > 3 ? AddProducts<TSimd, TVector>(s3, h, ref Unsafe.Add(ref w, 3 * stride), isCut, counts) : s3;
         }
 
         return TSimd.Sum4(s0, s1, s2, s3);
     }
 
+    /// <summary>The lanes, of a vector that starts at a column, that are values of the layer between: the last vector may have others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Counts<TSimd, TVector>(int hidden, nuint column)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct => TSimd.Greater(TSimd.Create(hidden - (int)column), TSimd.Sequence);
+
     /// <summary>A sum and the products of four vectors with weights, in two halves that do not wait for each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector AddProducts<TSimd, TVector>(TVector sum, TVector h0, TVector h1, TVector h2, TVector h3, ref float w)
+    private static TVector AddProducts<TSimd, TVector>(
+        TVector sum, TVector h0, TVector h1, TVector h2, TVector h3, ref float w, bool isCut, TVector counts)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         nuint width = (nuint)TSimd.Count;
         TVector half = TSimd.MultiplyAdd(h1, TSimd.Load(in w, width), TSimd.Multiply(h0, TSimd.Load(in w, 0)));
         sum = TSimd.MultiplyAdd(h2, TSimd.Load(in w, 2 * width), sum);
-        sum = TSimd.MultiplyAdd(h3, TSimd.Load(in w, 3 * width), sum);
+        sum = AddProducts<TSimd, TVector>(sum, h3, ref Unsafe.Add(ref w, 3 * width), isCut, counts);
 
         return TSimd.Add(sum, half);
     }
 
     /// <summary>A sum and the products of two vectors with weights.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector AddProducts<TSimd, TVector>(TVector sum, TVector h0, TVector h1, ref float w)
+    private static TVector AddProducts<TSimd, TVector>(TVector sum, TVector h0, TVector h1, ref float w, bool isCut, TVector counts)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         sum = TSimd.MultiplyAdd(h0, TSimd.Load(in w, 0), sum);
 
-        return TSimd.MultiplyAdd(h1, TSimd.Load(in w, (nuint)TSimd.Count), sum);
+        return AddProducts<TSimd, TVector>(sum, h1, ref Unsafe.Add(ref w, (nuint)TSimd.Count), isCut, counts);
+    }
+
+    /// <summary>A sum and the products of a vector with weights; of one that is cut, only those that count, whatever is in the other lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector AddProducts<TSimd, TVector>(TVector sum, TVector h, ref float w, bool isCut, TVector counts)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector added = TSimd.MultiplyAdd(h, TSimd.Load(in w, 0), sum);
+
+        return isCut ? TSimd.Select(counts, added, sum) : added;
     }
 
     /// <summary>What the first of three layers gives, with the padding of its last vector.</summary>

@@ -9,6 +9,9 @@ internal sealed class DropoutDefinition : LayerDefinition
     public override bool DrawsInTraining => true;
 
     /// <inheritdoc/>
+    public override LayerKind? InPredictions => LayerKind.Linear;
+
+    /// <inheritdoc/>
     public override void AddNodes(OnnxNodes nodes, LayerInfo layer, string[] sources, string y)
     {
         // Outside training nothing is dropped.

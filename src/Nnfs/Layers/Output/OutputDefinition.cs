@@ -9,6 +9,9 @@ internal sealed class OutputDefinition : LayerDefinition
     public override bool EndsOutput => true;
 
     /// <inheritdoc/>
+    public override LayerKind? InPredictions => LayerKind.Linear;
+
+    /// <inheritdoc/>
     public override void AddNodes(OnnxNodes nodes, LayerInfo layer, string[] sources, string y) =>
         nodes.Add("Identity", y, sources[0]);
 }

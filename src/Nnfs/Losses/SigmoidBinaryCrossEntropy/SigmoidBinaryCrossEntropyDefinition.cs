@@ -10,6 +10,9 @@ internal sealed class SigmoidBinaryCrossEntropyDefinition : LossDefinition
     public override AccuracyKind Accuracy => AccuracyKind.Binary;
 
     /// <inheritdoc/>
+    public override LayerKind? InPredictions => LayerKind.Sigmoid;
+
+    /// <inheritdoc/>
     public override void AddNodes(OnnxNodes nodes, LayerInfo layer, string[] sources, string y) =>
         nodes.Add("Sigmoid", y, sources[0]);
 }

@@ -10,6 +10,9 @@ internal sealed class SoftmaxCrossEntropyDefinition : LossDefinition
     public override AccuracyKind Accuracy => AccuracyKind.LargestOutput;
 
     /// <inheritdoc/>
+    public override LayerKind? InPredictions => LayerKind.Softmax;
+
+    /// <inheritdoc/>
     public override void AddNodes(OnnxNodes nodes, LayerInfo layer, string[] sources, string y) =>
         nodes.Add("Softmax", y, sources[0]);
 }

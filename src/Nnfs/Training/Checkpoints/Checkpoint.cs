@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nnfs.Files;
 using Nnfs.Files.Safetensors;
 
@@ -5,7 +6,7 @@ namespace Nnfs.Training.Checkpoints;
 
 /// <summary>
 /// A training as a safetensors file: the parameters under the names that a saved network has, and with a prefix the optimizer's state, the
-/// best parameters and the summed gradients; the epochs as a table; all other numbers as metadata.
+/// best parameters and the summed gradients; the last epochs as a table; all other numbers as metadata.
 /// </summary>
 /// <typeparam name="TNetwork">The network.</typeparam>
 /// <param name="network">The network that is trained.</param>
@@ -16,21 +17,29 @@ namespace Nnfs.Training.Checkpoints;
 internal sealed class Checkpoint<TNetwork>(TNetwork network, TrainingState state, GradientSteps steps, BestEpoch best, TrainingSettings settings)
     where TNetwork : class, INetwork<TNetwork>
 {
-    private const string VersionName = "checkpoint";
-    private const string Version = "3";
-
+    private HistoryFile _history = new("", count: 0);
+    private string? _place;
     private (int Epoch, int Batches) _written;
 
-    /// <summary>Writes the file, which is then there as a whole or as it was. Where nothing was done since the last time, nothing is written.</summary>
+    /// <summary>Whether the file was written or read, and nothing was done since.</summary>
+    public bool IsAt(string path) => _place == path && _written == (state.Epoch, state.Batches);
+
+    /// <summary>Writes the file, which is then there as a whole or as it was.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Write(string path)
     {
-        if (_written == (state.Epoch, state.Batches))
+        // The first in its place has all epochs itself: what is there now, and the epochs that belong to it, stay whole until it is replaced.
+        if (path != _place)
         {
-            return;
+            _history = HistoryFile.New(path);
+        }
+        else if (state.Reports.Count - _history.Count > HistoryFile.MostInCheckpoint)
+        {
+            _history.Append(path, state.Reports);
         }
 
         AtomicFile.Write(path, Write);
+        _place = path;
         _written = (state.Epoch, state.Batches);
     }
 
@@ -42,22 +51,42 @@ internal sealed class Checkpoint<TNetwork>(TNetwork network, TrainingState state
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         SafetensorsHeader header = SafetensorsHeader.Read(stream);
-        Require(header, VersionName, Version);
+        Require(header, CheckpointFormat.VersionName, CheckpointFormat.Version);
         settings.Require(header, optionsName: "options");
 
         CheckpointPosition position = CheckpointPosition.Read(header, steps.Batches);
-        header.Require([.. Tensors(), .. CheckpointHistory.Tensors(position.Epoch - 1)]);
+        HistoryFile history = ReadHistory(header, path, position.Epoch - 1);
+        int epochs = position.Epoch - 1 - history.Count;
+        header.Require([.. Tensors(), .. CheckpointHistory.Tensors(epochs)]);
 
         // Layers without parameters may differ though all tensors are the same.
-        Require(header, NetworkTensors<TNetwork>.LayersName, NetworkTensors<TNetwork>.Layers);
+        NetworkTensors<TNetwork>.RequireSameLayers(header);
+        double[] firstEpochs = history.Count == 0 ? [] : history.Read(path);
         SafetensorsFile file = header.ReadData(stream);
 
         // The file suits: from here on nothing fails.
         steps.Optimizer.Restore(position.OptimizerSteps, network.Parameters.Length);
-        ForEachBlock((prefix, block) => Copy(file, prefix, block));
-        CheckpointHistory.Copy(file, position.Epoch - 1, state.Reports);
+        ForEachBlock((prefix, block) => NetworkTensors<TNetwork>.Copy(file, prefix, block));
+        state.Reports.Clear();
+        CheckpointHistory.Add(firstEpochs, state.Reports);
+        CheckpointHistory.Add(CheckpointHistory.Read(file, epochs), state.Reports);
         position.Apply(state, steps, best);
+        _history = history;
+        _place = path;
         _written = (state.Epoch, state.Batches);
+    }
+
+    private static HistoryFile ReadHistory(SafetensorsHeader header, string path, int epochs)
+    {
+        if (header.Metadata(CheckpointFormat.HistoryFileName) is not { } name)
+        {
+            return HistoryFile.New(path);
+        }
+
+        return HistoryFile.IsName(name)
+            ? new HistoryFile(name, CheckpointPosition.Number(header, CheckpointFormat.HistoryEpochsName, 1, epochs))
+            : throw new SafetensorsException(
+                $"Expected the name of a file under '{CheckpointFormat.HistoryFileName}' in the checkpoint's metadata, but it is '{name}'.");
     }
 
     private static void Require(SafetensorsHeader header, string name, string expected)
@@ -68,29 +97,28 @@ internal sealed class Checkpoint<TNetwork>(TNetwork network, TrainingState state
         }
     }
 
-    private static void Copy(SafetensorsFile file, string prefix, Span<float> block)
-    {
-        foreach (TensorInfo tensor in NetworkTensors<TNetwork>.All)
-        {
-            file.CopyTo(prefix + tensor.Name, tensor.In(block));
-        }
-    }
-
     private void Write(Stream stream)
     {
         SafetensorsWriter.WriteHeader(
             stream,
-            [.. Tensors(), .. CheckpointHistory.Tensors(state.Reports.Count)],
+            [.. Tensors(), .. CheckpointHistory.Tensors(state.Reports.Count - _history.Count)],
             [
-                new(VersionName, Version),
+                new(CheckpointFormat.VersionName, CheckpointFormat.Version),
                 .. NetworkTensors<TNetwork>.Metadata,
                 .. settings.ToMetadata(),
                 .. CheckpointPosition.Of(state, steps, best).ToMetadata(),
+                .. HistoryMetadata(),
             ]);
 
         ForEachBlock((_, block) => NetworkTensors<TNetwork>.Write(stream, block));
-        CheckpointHistory.Write(stream, state.Reports);
+        SafetensorsWriter.Write<double>(stream, CheckpointHistory.Rows(state.Reports, _history.Count));
     }
+
+    private IEnumerable<KeyValuePair<string, string>> HistoryMetadata() => _history.Count == 0 ? [] :
+    [
+        new(CheckpointFormat.HistoryFileName, _history.Name),
+        new(CheckpointFormat.HistoryEpochsName, _history.Count.ToString(CultureInfo.InvariantCulture)),
+    ];
 
     private List<TensorDescription> Tensors()
     {
@@ -110,9 +138,9 @@ internal sealed class Checkpoint<TNetwork>(TNetwork network, TrainingState state
             visit($"optimizer.{name}.", steps.Optimizer.GetState(name));
         }
 
-        if (best.KeepsParameters)
+        if (best.RestoresParameters)
         {
-            visit("best.", best.Parameters);
+            visit(CheckpointFormat.BestPrefix, best.Parameters);
         }
 
         if (steps.Accumulates)

@@ -4,39 +4,45 @@ namespace Nnfs.Training.Checkpoints;
 
 /// <summary>
 /// The epochs of a checkpoint, as a table of float64 [epochs, columns]: loss, what of it is regularisation, accuracy, whether there was a validation, its loss
-/// and accuracy, learning rate, and duration in ticks of 100 ns. Float64 holds every float32 and 28 years of ticks.
+/// and accuracy, learning rate, and duration in ticks of 100 ns. Float64 holds every float32 and 28 years of ticks. Of a long training the first epochs are in
+/// a <see cref="HistoryFile"/>, as rows of the same table.
 /// </summary>
 internal static class CheckpointHistory
 {
+    /// <summary>The numbers of an epoch.</summary>
+    public const int Columns = 8;
+
     private const string Name = "training.history";
-    private const int Columns = 8;
 
     /// <summary>The table of that many epochs; no tensor if there are none.</summary>
     public static IEnumerable<TensorDescription> Tensors(int epochs) => epochs == 0 ? [] : [new(Name, SafetensorsType.F64, [epochs, Columns])];
 
-    /// <summary>Writes the table's data.</summary>
-    public static void Write(Stream stream, List<EpochReport> reports)
+    /// <summary>The rows of all epochs after the first ones.</summary>
+    /// <param name="reports">All epochs.</param>
+    /// <param name="start">The number of epochs that are left out.</param>
+    public static double[] Rows(List<EpochReport> reports, int start)
     {
-        double[] table =
-        [
-            .. reports.SelectMany(static report => (double[])
-            [
-                report.Loss,
-                report.RegularizationLoss,
-                report.Accuracy,
-                report.ValidationLoss is null ? 0 : 1,
-                report.ValidationLoss ?? 0,
-                report.ValidationAccuracy ?? 0,
-                report.LearningRate,
-                report.Duration.Ticks,
-            ]),
-        ];
+        double[] table = new double[(reports.Count - start) * Columns];
 
-        SafetensorsWriter.Write<double>(stream, table);
+        for (int i = start; i < reports.Count; i++)
+        {
+            EpochReport report = reports[i];
+            Span<double> row = table.AsSpan((i - start) * Columns, Columns);
+            row[0] = report.Loss;
+            row[1] = report.RegularizationLoss;
+            row[2] = report.Accuracy;
+            row[3] = report.ValidationLoss is null ? 0 : 1;
+            row[4] = report.ValidationLoss ?? 0;
+            row[5] = report.ValidationAccuracy ?? 0;
+            row[6] = report.LearningRate;
+            row[7] = report.Duration.Ticks;
+        }
+
+        return table;
     }
 
-    /// <summary>Replaces the reports by those of a file.</summary>
-    public static void Copy(SafetensorsFile file, int epochs, List<EpochReport> reports)
+    /// <summary>The rows of a checkpoint.</summary>
+    public static double[] Read(SafetensorsFile file, int epochs)
     {
         double[] table = new double[checked(epochs * Columns)];
 
@@ -45,21 +51,24 @@ internal static class CheckpointHistory
             file.CopyTo(Name, table.AsSpan());
         }
 
-        reports.Clear();
+        return table;
+    }
 
-        for (int i = 0; i < epochs; i++)
+    /// <summary>Adds the epochs of a table to those before it.</summary>
+    public static void Add(ReadOnlySpan<double> table, List<EpochReport> reports)
+    {
+        for (; !table.IsEmpty; table = table[Columns..])
         {
-            ReadOnlySpan<double> row = table.AsSpan(i * Columns, Columns);
-            bool isValidated = row[3] != 0;
+            bool isValidated = table[3] != 0;
             reports.Add(new EpochReport(
-                i + 1,
-                (float)row[0],
-                (float)row[1],
-                (float)row[2],
-                isValidated ? (float)row[4] : null,
-                isValidated ? (float)row[5] : null,
-                (float)row[6],
-                TimeSpan.FromTicks((long)row[7])));
+                reports.Count + 1,
+                (float)table[0],
+                (float)table[1],
+                (float)table[2],
+                isValidated ? (float)table[4] : null,
+                isValidated ? (float)table[5] : null,
+                (float)table[6],
+                TimeSpan.FromTicks((long)table[7])));
         }
     }
 }

@@ -45,7 +45,7 @@ internal sealed record CheckpointPosition(
     /// <summary>Reads the position from a file's metadata.</summary>
     /// <exception cref="SafetensorsException">A number is missing, or can't be right.</exception>
     public static CheckpointPosition Read(SafetensorsHeader header, int batchesPerEpoch) => new(
-        Number<int>(header, "epoch", 1, int.MaxValue),
+        Number(header, "epoch", 1, int.MaxValue),
         Number<int>(header, "batches", 0, batchesPerEpoch - 1),
         Number<double>(header, "loss_sum", double.NegativeInfinity, double.PositiveInfinity),
         Number<double>(header, "regularization_loss_sum", double.NegativeInfinity, double.PositiveInfinity),
@@ -86,13 +86,12 @@ internal sealed record CheckpointPosition(
         best.Epoch = BestEpoch;
         best.Loss = BestLoss;
         best.EpochsSince = EpochsSinceBest;
+        best.HasParameters = best.RestoresParameters && BestEpoch > 0;
     }
 
-    private static KeyValuePair<string, string> Text<T>(string name, T value)
-        where T : IFormattable => new(name, value.ToString(null, CultureInfo.InvariantCulture));
-
     /// <summary>A number of the metadata; NaN as the least means that any number, and none, will do.</summary>
-    private static T Number<T>(SafetensorsHeader header, string name, T least, T most)
+    /// <exception cref="SafetensorsException">It is missing, or can't be right.</exception>
+    public static T Number<T>(SafetensorsHeader header, string name, T least, T most)
         where T : System.Numerics.INumber<T>
     {
         string? text = header.Metadata(name);
@@ -102,4 +101,7 @@ internal sealed record CheckpointPosition(
             : throw new SafetensorsException(
                 FormattableString.Invariant($"Expected a number from {least} to {most} under '{name}' in the checkpoint's metadata, but it is '{text}'."));
     }
+
+    private static KeyValuePair<string, string> Text<T>(string name, T value)
+        where T : IFormattable => new(name, value.ToString(null, CultureInfo.InvariantCulture));
 }

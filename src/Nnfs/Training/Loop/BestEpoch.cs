@@ -6,10 +6,14 @@ internal sealed class BestEpoch
     private readonly EarlyStopping? _stopping;
     private readonly AlignedBlock? _parameters;
 
-    public BestEpoch(EarlyStopping? stopping, int parameterLength)
+    /// <summary>Before the first epoch.</summary>
+    /// <param name="stopping">When training ends early, if it may.</param>
+    /// <param name="keepsParameters">Whether its parameters are kept though the network does not get them in the end.</param>
+    /// <param name="parameterLength">The length of the network's parameters.</param>
+    public BestEpoch(EarlyStopping? stopping, bool keepsParameters, int parameterLength)
     {
         _stopping = stopping;
-        _parameters = stopping is { RestoreBest: true } ? new AlignedBlock(parameterLength) : null;
+        _parameters = keepsParameters || RestoresParameters ? new AlignedBlock(parameterLength) : null;
     }
 
     /// <summary>The epoch, from 1; 0 before the first.</summary>
@@ -24,8 +28,11 @@ internal sealed class BestEpoch
     /// <summary>The parameters that the network had after it; empty where they are not kept.</summary>
     public Span<float> Parameters => _parameters is null ? [] : _parameters.Span;
 
-    /// <summary>Whether its parameters are kept.</summary>
-    public bool KeepsParameters => _parameters is not null;
+    /// <summary>Whether the network gets its parameters in the end.</summary>
+    public bool RestoresParameters => _stopping is { RestoreBest: true };
+
+    /// <summary>Whether its parameters are there: not so in a resumed training whose checkpoint does not have them, until an epoch is better.</summary>
+    public bool HasParameters { get; set; }
 
     /// <summary>Whether training has waited long enough.</summary>
     public bool IsExhausted => _stopping is not null && EpochsSince >= _stopping.Patience;
@@ -52,13 +59,14 @@ internal sealed class BestEpoch
         if (_parameters is not null)
         {
             parameters.CopyTo(_parameters.Span);
+            HasParameters = true;
         }
     }
 
     /// <summary>Gives the network the parameters of its best epoch, if there was one and they are kept.</summary>
     public void Restore(Span<float> parameters)
     {
-        if (_parameters is not null && Epoch > 0)
+        if (_parameters is not null && RestoresParameters && Epoch > 0)
         {
             _parameters.Span.CopyTo(parameters);
         }

@@ -30,6 +30,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     private readonly RunningAverages<TNetwork> _averages;
     private readonly TrainingState _state = new();
     private readonly Checkpoint<TNetwork> _checkpoint;
+    private readonly CheckpointFiles<TNetwork>? _files;
     private readonly int _batchSize;
     private readonly int _batches;
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -56,11 +57,12 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _accuracy = Accuracy.For<TNetwork, TTarget>(training.Targets);
         _averages = new RunningAverages<TNetwork>();
         _steps = new GradientSteps(options, options.Optimizer ?? new Adam(), network.Parameters.Length, _batches);
-        _best = new BestEpoch(options.EarlyStopping, network.Parameters.Length);
+        _best = new BestEpoch(options.EarlyStopping, options.Checkpoint?.BestPath is not null, network.Parameters.Length);
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
         bool isSeeded = options.Shuffle || TNetwork.Layers.Any(static layer => layer.Definition.DrawsInTraining);
         TrainingSettings settings = new(options, _steps.Optimizer, count, validation.Count, _batchSize, isSeeded);
         _checkpoint = new Checkpoint<TNetwork>(network, _state, _steps, _best, settings);
+        _files = options.Checkpoint is null ? null : new CheckpointFiles<TNetwork>(options.Checkpoint, _checkpoint, _best);
     }
 
     /// <summary>Trains until something ends it.</summary>
@@ -72,7 +74,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
         if (resume)
         {
-            _checkpoint.Read(_options.Checkpoint!.Path);
+            _checkpoint.Read(_options.Checkpoint!.ResumeFrom ?? _options.Checkpoint.Path);
         }
         else
         {
@@ -88,11 +90,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             _steps.End();
         }
 
-        if (_options.Checkpoint is { } checkpoint)
-        {
-            _checkpoint.Write(checkpoint.Path);
-        }
-
+        _files?.Write();
         _best.Restore(_network.Parameters);
 
         return new TrainingHistory([.. _state.Reports], reason, _best.Epoch, Stopwatch.GetElapsedTime(_start));
@@ -136,6 +134,10 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             if (_state.Batches == _batches)
             {
                 goesOn &= EndEpoch(samples.Count, epochStart);
+            }
+            else
+            {
+                _files?.AfterBatch();
             }
 
             if (!goesOn)
@@ -204,11 +206,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _best.Add(report, _network.Parameters);
         _state.EndEpoch(report);
 
-        if (_options.Checkpoint is { } checkpoint && report.Epoch % checkpoint.EveryEpochs == 0)
-        {
-            _checkpoint.Write(checkpoint.Path);
-        }
-
+        _files?.AfterEpoch(report.Epoch);
         _options.Progress?.Report(report);
 
         return _options.ContinueAfterEpoch?.Invoke(report) ?? true;

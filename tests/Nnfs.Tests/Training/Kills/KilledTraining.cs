@@ -24,7 +24,7 @@ internal static class KilledTraining
             Epochs = epochs,
             BatchSize = 8,
             Optimizer = new Adam(),
-            Checkpoint = checkpoint is null ? null : new(checkpoint),
+            Checkpoint = checkpoint is null ? null : new(checkpoint) { EveryEpochs = 1 },
             ContinueAfterEpoch = continueAfterEpoch,
         };
 
