@@ -33,6 +33,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.IncompleteGraph,
         DiagnosticDescriptors.InvalidSetting,
         DiagnosticDescriptors.ReshapeDiffers,
+        DiagnosticDescriptors.SoftmaxOfOne,
+        DiagnosticDescriptors.LimitedLogits,
     ];
 
     /// <inheritdoc/>

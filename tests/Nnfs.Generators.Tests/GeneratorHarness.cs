@@ -53,6 +53,15 @@ internal static class GeneratorHarness
         return GeneratorRun.Start(driver, compilation);
     }
 
+    /// <summary>Runs the generator beside another one.</summary>
+    public static GeneratorRun RunBeside(IIncrementalGenerator other, string source)
+    {
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new NetworkGenerator().AsSourceGenerator(), other.AsSourceGenerator()], parseOptions: s_parseOptions);
+
+        return GeneratorRun.Start(driver, Compile(source));
+    }
+
     /// <summary>The sources alone, called <c>File1.cs</c>, <c>File2.cs</c> and so on.</summary>
     public static CSharpCompilation Compile(params string[] sources) =>
         s_empty.AddSyntaxTrees(sources.Select(static (source, index) => Parse(source, $"File{index + 1}.cs")));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -16,7 +17,7 @@ internal sealed class GeneratorRun
         Input = input;
         Output = output;
         DriverDiagnostics = driverDiagnostics;
-        Result = driver.GetRunResult().Results.Single();
+        Result = driver.GetRunResult().Results.Single(static result => result.Generator.GetGeneratorType() == typeof(NetworkGenerator));
         Files = Result.GeneratedSources.IsDefault
             ? []
             : new SortedDictionary<string, string>(
@@ -102,12 +103,29 @@ internal sealed class GeneratorRun
     public async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(bool withGeneratedFiles = true)
     {
         ImmutableArray<Diagnostic> diagnostics = await (withGeneratedFiles ? Output : Input)
-            .WithAnalyzers([new NetworkAnalyzer()])
+            .WithAnalyzers([new NetworkAnalyzer(), new GeneratedArgumentAnalyzer()])
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
 
         return diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)
             .ThenBy(static diagnostic => diagnostic.Id, StringComparer.Ordinal)
             .ToList();
+    }
+
+    /// <summary>Asserts that the network <c>Net</c> has errors, and that constructing it throws an exception that lists them.</summary>
+    public async Task AssertRefusesAsync()
+    {
+        string[] errors = [.. (await AnalyzeAsync())
+            .Where(static diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error)
+            .Select(static diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}")
+            .Distinct()
+            .Order(StringComparer.Ordinal)];
+        Assert.NotEmpty(errors);
+
+        using LoadedNetworks networks = Load();
+        Exception? thrown = Record.Exception(() => Activator.CreateInstance(networks["Net"], 0))?.InnerException;
+        string[] lines = Assert.IsType<InvalidOperationException>(thrown).Message.Split('\n');
+        Assert.Equal("The network 'Net' was declared with errors, so it cannot run:", lines[0]);
+        Assert.Equal(errors, lines[1..].Order(StringComparer.Ordinal));
     }
 
     /// <summary>Compiles everything and loads it, until the result is disposed of.</summary>

@@ -107,6 +107,21 @@ internal static class DiagnosticDescriptors
         title: "A shape must have as many values as it is made of",
         message: "'{0}' needs {1} values, but {2} gives {3}");
 
+    public static readonly DiagnosticDescriptor GeneratedArgument = Error(
+        id: "NNFS021",
+        title: "A network must not depend on generated code",
+        message: "'{0}' depends on generated code, which does not exist yet when the network is generated; {1}");
+
+    public static readonly DiagnosticDescriptor SoftmaxOfOne = Warning(
+        id: "NNFS022",
+        title: "A softmax needs at least two values",
+        message: "'{0}' takes {1} from {2}, but the softmax of 1 value is always 1, so nothing is learned; use {3}");
+
+    public static readonly DiagnosticDescriptor LimitedLogits = Warning(
+        id: "NNFS023",
+        title: "A loss of logits must not follow a layer that limits them",
+        message: "'{0}' gives values {1}, but '{2}' takes logits of any size: its probabilities are {3}; remove [{4}]{5}");
+
     public static readonly DiagnosticDescriptor LengthNotTaken = CallError(
         id: "NNFS101",
         title: "A network must be called with lengths that fit it",

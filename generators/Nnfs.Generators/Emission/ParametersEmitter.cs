@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Emission;
@@ -37,14 +38,16 @@ internal static class ParametersEmitter
     {
         if (network.HasErrors)
         {
-            string refused = $"The network '{network.MetadataName}' was declared with errors, so it cannot run. The compiler reports them.";
+            string refused = $"The network '{network.MetadataName}' was declared with errors, so it cannot run";
+            string[] lines = network.Errors.Count == 0 ? [refused + ". The compiler reports them."]
+                : [refused + ":", .. network.Errors.Select(static error => "\n" + error)];
 
             writer.WriteLine($"""
                 // {Refusal}
                 private readonly {Names.Block} {network.ParametersField} = Refuse();
 
                 private static {Names.Block} Refuse() =>
-                    throw new global::System.InvalidOperationException("{refused}");
+                    throw new global::System.InvalidOperationException({string.Join(" +\n        ", lines.Select(Literal))});
                 """);
         }
         else
@@ -64,6 +67,8 @@ internal static class ParametersEmitter
 
         writer.WriteLine();
     }
+
+    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
     private static string Member(StageSpec stage) => stage.Name.EscapeIdentifier();
 

@@ -13,6 +13,8 @@ internal sealed record Activation(string Name, string FieldName, EquatableArray<
 {
     public override bool IsInPlace => true;
 
+    public override ValueRange Range => Function.Range;
+
     public override bool PassesOn => Function.IsIdentity;
 
     public override bool OverwritesGradients => !Function.IsIdentity;

@@ -20,6 +20,9 @@ internal sealed record ActivationFunction(string Name, string Formula, string De
     /// <summary>Whether the kernels of products compute it along with them, and take its gradient along.</summary>
     public bool JoinsProduct { get; init; }
 
+    /// <summary>Where what it gives lies.</summary>
+    public ValueRange Range { get; init; } = ValueRange.Any;
+
     /// <summary>Whether it flattens about half of what it takes, which the first weights before it make up for.</summary>
     public bool IsRectifier { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Nnfs.Generators.Models;
 using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.Layers;
@@ -8,37 +9,63 @@ internal static class Activations
 {
     private const string Passes = "the gradient passes where the output is positive";
 
+    /// <summary>No value below 0, and any above.</summary>
+    private static readonly ValueRange s_positive = From(0);
+
     public static ImmutableArray<Layer> All =>
     [
-        Fusable("ReLU", static _ => new("ReLU", "max(0, x)", Passes) { JoinsProduct = true, IsRectifier = true }) with { TakesLanes = static _ => true },
-        Fusable("LeakyReLU", static layer => new("LeakyReLU", "x where it is positive, slope · x elsewhere,", $"{Passes}, times the slope elsewhere")
+        Fusable("ReLU", static _ => new("ReLU", "max(0, x)", Passes) { JoinsProduct = true, IsRectifier = true, Range = s_positive }) with
         {
-            Flops = 1,
-            IsRectifier = true,
-            SettingName = "slope",
-            Setting = layer.Fraction(layer.Argument("slope", missing: 0.01f)),
-        }),
-        Fusable("Sigmoid", static _ => new("Sigmoid", "1 / (1 + exp(−x))", "dy · y · (1 − y)") { Flops = 3 }),
-        Fusable("Tanh", static _ => new("Tanh", "tanh(x)", "dy · (1 − y²)") { Flops = 4 }),
-        Fusable("ELU", static layer => new("ELU", "x where it is positive, alpha · (exp(x) − 1) elsewhere,", $"{Passes}, times y + alpha elsewhere")
+            TakesLanes = static _ => true,
+        },
+        Fusable("LeakyReLU", static layer => LeakyReLU(layer.Fraction(layer.Argument("slope", missing: 0.01f)))),
+        Fusable("Sigmoid", static _ => new("Sigmoid", "1 / (1 + exp(−x))", "dy · y · (1 − y)") { Flops = 3, Range = new(0, 1) }),
+        Fusable("Tanh", static _ => new("Tanh", "tanh(x)", "dy · (1 − y²)") { Flops = 4, Range = new(-1, 1) }),
+        Fusable("ELU", static layer => ELU(layer.Positive(layer.Argument("alpha", missing: 1f)))),
+        Single("GELU", static layer => (layer.Choice("Form") == 1
+            ? new ActivationFunction("GELUTanh", "x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³)))", "dy times the derivative at x") { Flops = 9 }
+            : new("GELU", "x · Φ(x)", "dy · (Φ(x) + x · φ(x))") { Flops = 5 }) with
         {
-            Flops = 3,
-            IsRectifier = true,
-            SettingName = "alpha",
-            Setting = layer.Positive(layer.Argument("alpha", missing: 1f)),
+            IsOfInputs = true,
+            Range = From(-0.17f),
         }),
-        Single("GELU", static layer => layer.Choice("Form") == 1
-            ? new("GELUTanh", "x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³)))", "dy times the derivative at x") { Flops = 9, IsOfInputs = true }
-            : new("GELU", "x · Φ(x)", "dy · (Φ(x) + x · φ(x))") { Flops = 5, IsOfInputs = true }),
-        Fusable("Softplus", static _ => new("Softplus", "log(1 + exp(x))", "dy · (1 − exp(−y)), the sigmoid of x") { Flops = 4 }),
+        Fusable("Softplus", static _ => new("Softplus", "log(1 + exp(x))", "dy · (1 − exp(−y)), the sigmoid of x") { Flops = 4, Range = s_positive }),
         Single("HardSwish", static _ => new("HardSwish", "x · min(max(x / 6 + 1/2, 0), 1)", "dy · d, for d = 0 up to −3, x / 3 + 1/2 between, and 1 from 3 on")
         {
             Flops = 3,
             IsOfInputs = true,
+            Range = From(-0.375f),
         }),
-        Single("SiLU", static _ => new("SiLU", "x / (1 + exp(−x))", "dy · s · (1 + x · (1 − s)), for s = 1 / (1 + exp(−x))") { Flops = 4, IsOfInputs = true }),
+        Single("SiLU", static _ => new("SiLU", "x / (1 + exp(−x))", "dy · s · (1 + x · (1 − s)), for s = 1 / (1 + exp(−x))")
+        {
+            Flops = 4,
+            IsOfInputs = true,
+            Range = From(-0.2785f),
+        }),
         Fusable("Linear", static _ => new("Linear", "x", "the gradient, unchanged") { Flops = null, IsIdentity = true }),
     ];
+
+    private static ActivationFunction LeakyReLU(float slope) => new(
+        nameof(LeakyReLU), "x where it is positive, slope · x elsewhere,", $"{Passes}, times the slope elsewhere")
+    {
+        Flops = 1,
+        IsRectifier = true,
+        SettingName = "slope",
+        Setting = slope,
+        Range = slope == 0 ? s_positive : ValueRange.Any,
+    };
+
+    private static ActivationFunction ELU(float alpha) => new(
+        nameof(ELU), "x where it is positive, alpha · (exp(x) − 1) elsewhere,", $"{Passes}, times y + alpha elsewhere")
+    {
+        Flops = 3,
+        IsRectifier = true,
+        SettingName = "alpha",
+        Setting = alpha,
+        Range = From(-alpha),
+    };
+
+    private static ValueRange From(float low) => new(low, float.PositiveInfinity);
 
     /// <summary>An activation that can be computed where the outputs of a layer before it lie, because they tell its gradient.</summary>
     private static Layer Fusable(string name, Func<LayerReading, ActivationFunction> read) => Single(name, read) with { Activation = read };

@@ -72,6 +72,8 @@ internal sealed record Dense(
 
     public override bool WritesWholeVectors => Positions == 1;
 
+    public override ValueRange Range => Activation?.Function.Range ?? ValueRange.Any;
+
     public override string? MaskName => Activation is { Function.JoinsProduct: true } activation ? activation.Name : null;
 
     public override bool TakesMask => true;

@@ -30,6 +30,9 @@ internal sealed record Layer(string Name, Func<LayerReading, StageSpec> Read)
     /// <summary>Whether its kernels take samples in lanes, by what a declaration states.</summary>
     public Func<LayerDeclaration, bool> TakesLanes { get; init; } = static _ => false;
 
+    /// <summary>What to use where it gets a single value, of which it makes nothing; <see langword="null"/> for other layers.</summary>
+    public string? OfOneValue { get; init; }
+
     /// <summary>The argument that makes its parameters many; <see langword="null"/> where only its inputs do.</summary>
     public string? SizeArgument { get; init; }
 

@@ -15,9 +15,14 @@ internal sealed record Softmax(string Name, string FieldName, EquatableArray<int
     public const int FlopsPerClass = 5;
 
     public static Layer Kind => new(nameof(Softmax), static layer => new Softmax(
-        layer.Name, layer.FieldName, layer.Sources, layer.Shape.Last, layer.Shape.Positions));
+        layer.Name, layer.FieldName, layer.Sources, layer.Shape.Last, layer.Shape.Positions))
+    {
+        OfOneValue = "[Sigmoid] for a probability",
+    };
 
     public override bool IsInPlace => true;
+
+    public override ValueRange Range => new(0, 1);
 
     public override bool GivesProbabilities => true;
 

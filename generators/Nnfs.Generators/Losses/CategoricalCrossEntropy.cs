@@ -6,7 +6,11 @@ namespace Nnfs.Generators.Losses;
 /// <summary>The cross-entropy of classes, of probabilities.</summary>
 internal sealed record CategoricalCrossEntropy() : LossSpec(nameof(CategoricalCrossEntropy))
 {
-    public static Loss Kind => new(nameof(CategoricalCrossEntropy), static _ => new CategoricalCrossEntropy()) { Expects = nameof(Softmax) };
+    public static Loss Kind => new(nameof(CategoricalCrossEntropy), static _ => new CategoricalCrossEntropy())
+    {
+        Expects = nameof(Softmax),
+        OfOneClass = "[Sigmoid] and [BinaryCrossEntropy] for yes or no",
+    };
 
     public override bool IsCategorical => true;
 

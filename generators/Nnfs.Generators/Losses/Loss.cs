@@ -32,6 +32,15 @@ internal sealed record Loss(string Name, Func<DeclarationReading, LossSpec> Read
     /// <summary>The layer that it applies itself, which must not come before it; <see langword="null"/> where it applies none.</summary>
     public string? Applies { get; init; }
 
+    /// <summary>What to use where there is a single class, of which nothing is learned; <see langword="null"/> for other losses.</summary>
+    public string? OfOneClass { get; init; }
+
+    /// <summary>
+    /// The probabilities that it makes of logits in a range, by the number of classes; <see langword="null"/> where they can be nearly 0 and nearly 1, and
+    /// for a loss that makes none.
+    /// </summary>
+    public Func<ValueRange, int, ValueRange?> Limits { get; init; } = static (_, _) => null;
+
     /// <summary>The name of the loss that applies the layer which this one expects; <see langword="null"/> where there is none.</summary>
     public string? Fused => Expects is null ? null : All.FirstOrDefault(other => other.Applies == Expects)?.Name;
 

@@ -5,9 +5,24 @@ namespace Nnfs.Generators.Losses;
 /// <summary>The cross-entropy of values that are 0 or 1, of logits.</summary>
 internal sealed record SigmoidBinaryCrossEntropy() : LossSpec(nameof(SigmoidBinaryCrossEntropy))
 {
-    public static Loss Kind => new(nameof(SigmoidBinaryCrossEntropy), static _ => new SigmoidBinaryCrossEntropy()) { Applies = Sigmoid };
+    public static Loss Kind => new(nameof(SigmoidBinaryCrossEntropy), static _ => new SigmoidBinaryCrossEntropy())
+    {
+        Applies = Sigmoid,
+        Limits = static (logits, _) => LimitsOf(logits),
+    };
+
+    /// <summary>How near to 0 and 1 a probability must be able to come.</summary>
+    private const float Near = 0.01f;
 
     private const string Sigmoid = "Sigmoid";
+
+    private static ValueRange? LimitsOf(ValueRange logits)
+    {
+        ValueRange limits = new((float)(1 / (1 + Math.Exp(-logits.Low))), (float)(1 / (1 + Math.Exp(-logits.High))));
+
+        // A sigmoid of infinity is exactly 1.
+        return limits.Low < Near && limits.High > 1 - Near ? null : limits with { High = limits.High == 1 ? float.PositiveInfinity : limits.High };
+    }
 
     public override string? OutputKernel => Sigmoid;
 

@@ -13,11 +13,21 @@ internal sealed record SoftmaxCrossEntropy(float Smoothing) : LossSpec(nameof(So
     {
         Applies = nameof(Softmax),
         TakesInput = true,
+        OfOneClass = "[SigmoidBinaryCrossEntropy] for yes or no",
+        Limits = LimitsOf,
 
         // In lanes the loss is taken as it is.
         TakesLanes = static loss =>
             loss.Attribute.NamedArgument<float>(LabelSmoothing) == 0 && loss.Attribute.NamedArgument(KnownNames.WeightProperty, 1f) == 1f,
     };
+
+    /// <summary>What the probability of a class can be where logits lie in a range: the least and the most where all others are at its other end.</summary>
+    private static ValueRange? LimitsOf(ValueRange logits, int classes)
+    {
+        double ratio = Math.Exp((double)logits.High - logits.Low);
+
+        return double.IsInfinity(ratio) ? null : new((float)(1 / (1 + ((classes - 1) * ratio))), (float)(ratio / (ratio + classes - 1)));
+    }
 
     private const string LabelSmoothing = "LabelSmoothing";
 

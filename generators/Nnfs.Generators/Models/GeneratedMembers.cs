@@ -23,6 +23,9 @@ internal static class GeneratedMembers
     public const string DropoutSeed = "DropoutSeed";
     public const string RegularizationLoss = "RegularizationLoss";
 
+    /// <summary>The private method that throws in a network with errors.</summary>
+    public const string Refuse = "Refuse";
+
     private const string WrittenLabels = "global::System.Span<int>";
     private const string WrittenFloats = "global::System.Span<float>";
     private const string Random = "global::Nnfs.NumpyRandom";
@@ -31,7 +34,7 @@ internal static class GeneratedMembers
     public static readonly string[] Private =
     [
         "PredictBatch", "PredictSample", "PredictTile", "ForwardLayers", "ForwardTile", "RegularizationLoss",
-        "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "LossGradients", "TakeGradients", "Refuse",
+        "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "LossGradients", "TakeGradients", Refuse,
     ];
 
     /// <summary>The members that a workspace may have in addition to the views of its layers; no layer can have such a name.</summary>

@@ -44,6 +44,9 @@ internal sealed record NetworkSpec(
     EquatableArray<MemberConflict> Conflicts,
     bool HasErrors)
 {
+    /// <summary>What the errors of the declaration say, other than the compiler's own.</summary>
+    public EquatableArray<string> Errors { get; init; }
+
     /// <summary>The end of the names of private members for tensors, so that no other member has one of them.</summary>
     public string TensorSuffix { get; init; } = "";
 

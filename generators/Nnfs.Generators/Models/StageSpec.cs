@@ -55,6 +55,9 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>Whether it drops values in training, by masks that are drawn anew in each pass.</summary>
     public virtual bool HasMasks => false;
 
+    /// <summary>Where its outputs lie, whatever it reads.</summary>
+    public virtual ValueRange Range => ValueRange.Any;
+
     /// <summary>Whether its outputs are probabilities of classes.</summary>
     public virtual bool GivesProbabilities => false;
 

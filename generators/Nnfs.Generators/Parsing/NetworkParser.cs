@@ -30,6 +30,7 @@ internal static class NetworkParser
 
         ProblemReporter problems = new(report);
         bool canBeWritten = CheckClass(type, network, problems, cancellationToken);
+        GeneratedArguments.Note(type, problems, cancellationToken);
         IReadOnlyList<LayerDeclaration> layers = LayerReader.Read(type, problems, cancellationToken);
         Shape? shape = ReadInputShape(network, type, layers, problems, cancellationToken);
         CheckDeclarations(type, layers, problems, cancellationToken);
@@ -70,7 +71,7 @@ internal static class NetworkParser
             return null;
         }
 
-        spec = spec with { Conflicts = new EquatableArray<MemberConflict>(conflicts), HasErrors = problems.HasErrors };
+        spec = spec with { Conflicts = new EquatableArray<MemberConflict>(conflicts), HasErrors = problems.HasErrors, Errors = problems.Errors };
 
         return spec with { Plans = Plans.Of(spec) };
     }

@@ -15,6 +15,9 @@ internal sealed class OutputInference
     private readonly bool _hasDeclared;
     private readonly ImmutableArray<OutputSpec>.Builder _specs = ImmutableArray.CreateBuilder<OutputSpec>();
 
+    /// <summary>The stages of which something else was said than that they have a single class.</summary>
+    private readonly HashSet<int> _ofOneClass = [];
+
     private LayerDeclaration? _loss;
 
     /// <summary>Whether the last attribute, which the compiler could not resolve, is taken for a loss.</summary>
@@ -68,6 +71,9 @@ internal sealed class OutputInference
             _isAssumed = true;
         }
     }
+
+    /// <summary>Whether a fault of its loss tells why a stage has a single class.</summary>
+    public bool IsOfOneClass(int stage) => _ofOneClass.Contains(stage);
 
     /// <summary>Makes what arrives an output.</summary>
     public void Close(LayerDeclaration output, Value arriving)
@@ -126,8 +132,13 @@ internal sealed class OutputInference
         Loss kind = loss.Loss!;
         bool mayBeSound = previous?.Kind != DeclarationKind.Unknown;
 
+        bool isOfOneClass = arriving.Shape is { Last: 1 };
+
         if (kind.Expects is { } expected && arriving.Declaration?.Layer?.Name != expected && mayBeSound)
         {
+            // The layer that it should be may make something of a single value.
+            NoteOneClass(arriving);
+            isOfOneClass = false;
             _problems.Report(
                 DiagnosticDescriptors.CrossEntropyWithoutSoftmax,
                 loss.Attribute.Location(_cancellationToken),
@@ -140,8 +151,11 @@ internal sealed class OutputInference
                 arriving.Description);
         }
 
-        if (kind.Applies is { } applied && previous?.Layer?.Name == applied)
+        bool isAppliedTwice = kind.Applies is not null && previous?.Layer?.Name == kind.Applies;
+
+        if (isAppliedTwice)
         {
+            string applied = kind.Applies!;
             _problems.Report(
                 DiagnosticDescriptors.SoftmaxTwice,
                 previous!.Attribute.Location(_cancellationToken),
@@ -152,11 +166,47 @@ internal sealed class OutputInference
                 applied.ToLowerInvariant());
         }
 
+        if (kind.OfOneClass is { } instead && isOfOneClass)
+        {
+            NoteOneClass(arriving);
+            _problems.Report(
+                DiagnosticDescriptors.SoftmaxOfOne,
+                loss.Attribute.Location(_cancellationToken),
+                arriving.Attribute.Location(_cancellationToken),
+                loss.Name,
+                "1 class" + Wording.AtEach(arriving.Shape!.Positions),
+                arriving.Description,
+                instead);
+        }
+        else if (!isAppliedTwice && arriving.LimitedBy is { } limited && kind.Limits(arriving.Range, arriving.Shape?.Last ?? 2) is { } probabilities)
+        {
+            ReportLimits(loss, limited, arriving.Range, probabilities);
+        }
+
         // A loss that makes probabilities of classes can be a network of its own; any other compares what some layer gives.
         if (arriving.Root < 0 && kind is { Expects: null, TakesInput: false } && mayBeSound)
         {
             ReportIncomplete(loss, "has no layer before it whose outputs it could compare");
         }
+    }
+
+    private void NoteOneClass(Value arriving) => _ofOneClass.Add(arriving.Source);
+
+    private void ReportLimits(LayerDeclaration loss, LayerDeclaration limited, ValueRange range, ValueRange probabilities)
+    {
+        string? other = Loss.All.FirstOrDefault(kind => kind.Expects == limited.KindName)?.Name;
+
+        _problems.Report(
+            DiagnosticDescriptors.LimitedLogits,
+            limited.Attribute.Location(_cancellationToken),
+            loss.Attribute.Location(_cancellationToken),
+            ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Probabilities, limited.KindName),
+            limited.Name,
+            float.IsInfinity(range.High) ? $"of {range}" : range,
+            loss.Name,
+            probabilities,
+            limited.KindName,
+            other is null ? "" : $", or use [{other}]");
     }
 
     private void ReportIncomplete(LayerDeclaration declaration, string reason) =>

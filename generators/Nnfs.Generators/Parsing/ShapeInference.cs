@@ -29,6 +29,9 @@ internal sealed class ShapeInference
     /// <summary>For each stage the last layer in it.</summary>
     private readonly List<LayerDeclaration> _lastLayers = [];
 
+    /// <summary>The layers that make nothing of a single value where they got one, with what they read and the numbers of their stages.</summary>
+    private readonly List<(LayerDeclaration Layer, Value Source, int Stage)> _ofOneValue = [];
+
     /// <summary>Whether the kernels of all that is declared can take samples in lanes.</summary>
     private bool _takesLanes = true;
 
@@ -140,6 +143,7 @@ internal sealed class ShapeInference
             _sources.ReportNotRead();
         }
 
+        ReportOneValue();
         Plan = _isPlain ? NetworkPlan.Plain : _takesLanes ? PlanChoice.Choose(_inputSize, _stages) : NetworkPlan.Rows;
         Parameters = ParameterPlan.Of(Plan, _stages);
         PredictRows = PlanChoice.PredictRows(Plan, _stages);
@@ -210,12 +214,21 @@ internal sealed class ShapeInference
         _takesLanes &= reading.GivenShape is not null;
 
         LayerDeclaration last = activation ?? layer;
+        bool isPassedOn = stage.IsAlias || stage.PassesOn;
         _stageLayers.Add(layer);
         _lastLayers.Add(last);
         _arriving = new Value(_stages.Count - 1, reading.GivenShape, last.Attribute, $"'{last.Name}'", last)
         {
             AliasOf = stage.IsAlias ? sources[0].Root : null,
+            Range = isPassedOn ? sources[0].Range : stage.Range,
+            LimitedBy = isPassedOn ? sources[0].LimitedBy : stage.Range == ValueRange.Any ? null : last,
         };
+
+        if (layer.Layer.OfOneValue is not null && sources[0].Shape is { Last: 1 })
+        {
+            _ofOneValue.Add((layer, sources[0], _arriving.Source));
+        }
+
         _sources.Add(_arriving);
     }
 
@@ -281,6 +294,25 @@ internal sealed class ShapeInference
         return names.IsEmpty
             ? [_sources.Read(_arriving)]
             : [.. names.Select((name, i) => _sources.Find(layer, name, KnownNames.SourcesParameter, i, _arriving))];
+    }
+
+    /// <summary>Reports layers that make nothing of a single value, except before a loss of which the same was said.</summary>
+    private void ReportOneValue()
+    {
+        foreach ((LayerDeclaration layer, Value source, int stage) in _ofOneValue)
+        {
+            if (!_outputs.IsOfOneClass(stage))
+            {
+                _problems.Report(
+                    DiagnosticDescriptors.SoftmaxOfOne,
+                    layer.Attribute.Location(_cancellationToken),
+                    source.Attribute.Location(_cancellationToken),
+                    layer.Name,
+                    "1 value" + Wording.AtEach(source.Shape!.Positions),
+                    source.Description,
+                    layer.Layer!.OfOneValue!);
+            }
+        }
     }
 
     /// <summary>Reports what no array could hold: parameters, or else activations, since too many of either is one mistake.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Nnfs.Generators.Models;
 
 namespace Nnfs.Generators.Parsing;
 
@@ -13,6 +14,9 @@ internal static class SymbolExtensions
     public static bool IsGenerated(this ISymbol symbol) =>
         symbol.DeclaringSyntaxReferences.Length > 0 &&
         symbol.DeclaringSyntaxReferences.All(static reference => reference.SyntaxTree.FilePath.Contains(typeof(NetworkGenerator).FullName!));
+
+    /// <summary>Whether it is the method that a network without a meaning has: it throws, whatever is constructed.</summary>
+    public static bool IsRefusal(this ISymbol symbol) => symbol.Name.TrimEnd('_') == GeneratedMembers.Refuse;
 
     /// <summary>The member of that name that the user wrote or the class inherits.</summary>
     public static ISymbol? FindMember(this INamedTypeSymbol type, string name)

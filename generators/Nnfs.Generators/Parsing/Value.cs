@@ -14,6 +14,12 @@ internal sealed record Value(int Source, Shape? Shape, AttributeData Attribute, 
     /// <summary>The value that it is in another shape; <see langword="null"/> where it is one of its own.</summary>
     public int? AliasOf { get; init; }
 
+    /// <summary>Where its numbers lie.</summary>
+    public ValueRange Range { get; init; } = ValueRange.Any;
+
+    /// <summary>The layer that has them lie there; <see langword="null"/> where they may be any numbers.</summary>
+    public LayerDeclaration? LimitedBy { get; init; }
+
     /// <summary>The value in whose memory it lies.</summary>
     public int Root => AliasOf ?? Source;
 

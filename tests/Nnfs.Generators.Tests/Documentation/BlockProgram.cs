@@ -32,7 +32,7 @@ internal sealed class BlockProgram
 
     private static readonly CSharpCompilation s_application = s_library.WithOptions(s_library.Options.WithOutputKind(OutputKind.ConsoleApplication));
 
-    private static readonly ImmutableArray<DiagnosticAnalyzer> s_analyzers = [new NetworkAnalyzer(), new CallSiteAnalyzer()];
+    private static readonly ImmutableArray<DiagnosticAnalyzer> s_analyzers = [new NetworkAnalyzer(), new GeneratedArgumentAnalyzer(), new CallSiteAnalyzer()];
 
     private readonly GeneratorRun _run;
 
