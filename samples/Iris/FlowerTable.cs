@@ -4,58 +4,87 @@ using Sylvan.Data.Csv;
 
 namespace Iris;
 
-/// <summary>Measured flowers, as a CSV file with a header has them: four numbers, then the kind's name.</summary>
+/// <summary>Measured flowers: four numbers, then the kind's name in each row of a CSV file. The first row may be a header.</summary>
 /// <param name="Flowers">A sample for each flower.</param>
 /// <param name="Kinds">The kinds' names in the order in which they first appear: the first is class 0.</param>
 internal sealed record FlowerTable(Dataset Flowers, IReadOnlyList<string> Kinds)
 {
-    /// <summary>Reads a table.</summary>
-    /// <exception cref="InvalidDataException">A row does not have five fields, a field is not a number, or there are not three kinds.</exception>
+    private const int FieldCount = IrisNet.InputSize + 1;
+
+    /// <summary>Reads a table. Blank rows are left out and not counted.</summary>
+    /// <exception cref="InvalidDataException">
+    /// The text is not CSV, a row does not have five fields, a field is not a number, or there are not three kinds.
+    /// </exception>
     public static FlowerTable Read(TextReader text)
     {
-        using CsvDataReader csv = CsvDataReader.Create(text, new CsvDataReaderOptions { Culture = CultureInfo.InvariantCulture });
+        try
+        {
+            // Whether the first row is a header is decided here: the reader would take a flower for one.
+            CsvDataReaderOptions options = new() { HasHeaders = false, Culture = CultureInfo.InvariantCulture };
+            using CsvDataReader csv = CsvDataReader.Create(text, options);
+
+            return Read(csv);
+        }
+        catch (FormatException exception)
+        {
+            throw new InvalidDataException($"The file is not CSV: {exception.Message}", exception);
+        }
+    }
+
+    private static FlowerTable Read(CsvDataReader csv)
+    {
         List<float> features = [];
         List<int> labels = [];
         List<string> kinds = [];
+        string[]? header = null;
 
         while (csv.Read())
         {
-            if (csv.RowFieldCount != IrisNet.InputSize + 1)
+            string[] fields = [.. Enumerable.Range(0, csv.RowFieldCount).Select(csv.GetString)];
+
+            if (fields.All(string.IsNullOrWhiteSpace))
             {
-                throw new InvalidDataException($"Row {csv.RowNumber} has {csv.RowFieldCount} fields, but {IrisNet.InputSize + 1} are expected.");
+                continue;
+            }
+
+            if (labels.Count == 0 && header is null && !fields.Any(static field => TryReadNumber(field, out _)))
+            {
+                header = fields;
+                continue;
+            }
+
+            int row = labels.Count + 1;
+
+            if (fields.Length != FieldCount)
+            {
+                throw new InvalidDataException($"Row {row} has {fields.Length} fields, but {FieldCount} are expected.");
             }
 
             for (int i = 0; i < IrisNet.InputSize; i++)
             {
-                features.Add(ReadNumber(csv, i));
+                string column = header?.Length == FieldCount ? $"under '{header[i]}'" : $"in column {i + 1}";
+
+                features.Add(
+                    TryReadNumber(fields[i], out float number) && float.IsFinite(number)
+                        ? number
+                        : throw new InvalidDataException($"Row {row} has '{fields[i]}' {column}, which is not a number."));
             }
 
-            string kind = csv.GetString(IrisNet.InputSize);
-            int label = kinds.IndexOf(kind);
+            string kind = fields[IrisNet.InputSize];
 
-            if (label < 0)
+            if (!kinds.Contains(kind, StringComparer.Ordinal))
             {
-                label = kinds.Count;
                 kinds.Add(kind);
             }
 
-            labels.Add(label);
+            labels.Add(kinds.IndexOf(kind));
         }
 
-        if (kinds.Count != IrisNet.OutputSize)
-        {
-            throw new InvalidDataException($"There are {kinds.Count} kinds of flowers, but {IrisNet.OutputSize} are expected.");
-        }
-
-        return new FlowerTable(new Dataset([.. features], [.. labels], IrisNet.InputSize, IrisNet.OutputSize), kinds);
+        return kinds.Count == IrisNet.OutputSize
+            ? new FlowerTable(new Dataset([.. features], [.. labels], IrisNet.InputSize, IrisNet.OutputSize), kinds)
+            : throw new InvalidDataException($"There are {kinds.Count} kinds of flowers, but {IrisNet.OutputSize} are expected.");
     }
 
-    private static float ReadNumber(CsvDataReader csv, int column)
-    {
-        string field = csv.GetString(column);
-
-        return float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) && float.IsFinite(number)
-            ? number
-            : throw new InvalidDataException($"Row {csv.RowNumber} has '{field}' under '{csv.GetName(column)}', which is not a number.");
-    }
+    private static bool TryReadNumber(string field, out float number) =>
+        float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 }

@@ -1,7 +1,7 @@
 // Reads measured flowers from a CSV file, standardizes them, and trains a network to tell their kinds.
 //
 //     dotnet run -c Release --project samples/Iris              # flowers drawn at random
-//     dotnet run -c Release --project samples/Iris iris.csv     # a header, then four numbers and a name in each row
+//     dotnet run -c Release --project samples/Iris iris.csv     # four numbers and a name in each row, with or without a header
 
 using System.Globalization;
 using Iris;
@@ -18,7 +18,7 @@ try
     using TextReader text = args.Length > 0 ? new StreamReader(args[0]) : new StringReader(DrawnFlowers.Create(random));
     table = FlowerTable.Read(text);
 }
-catch (Exception exception) when (exception is InvalidDataException or IOException)
+catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(exception.Message);
     return 1;

@@ -110,14 +110,35 @@ public sealed partial class SampleTests : IDisposable
     }
 
     [Theory]
-    [InlineData("1,2,3,4,x\n1,2,three,4,y", "Row 2 has 'three' under 'c', which is not a number.")]
-    [InlineData("1,2,NaN,4,x", "Row 1 has 'NaN' under 'c', which is not a number.")]
-    [InlineData("1,2,3,x", "Row 1 has 4 fields, but 5 are expected.")]
-    [InlineData("1,2,3,4,x\n1,2,3,4,y", "There are 2 kinds of flowers, but 3 are expected.")]
-    public async Task Iris_with_a_faultyFile_tellsTheFault(string rows, string message)
+    [InlineData("")]
+    [InlineData("\n sepal length,sepal width,petal length,petal width,kind\n\n")]
+    public async Task Iris_with_or_without_a_header_readsEveryFlower_andNoBlankLine(string header)
+    {
+        // As the file of the UCI repository: no header, and blank lines at the end.
+        IEnumerable<string> rows = Enumerable.Range(0, 30).Select(static i => $"{i % 3 * 9}.5,1.0,{i % 7},0.2,Iris-{i % 3}");
+        string file = Path.Combine(_folder.FullName, "iris.data");
+        await File.WriteAllTextAsync(file, header + string.Join('\n', rows) + "\n\n  \n", TestContext.Current.CancellationToken);
+
+        string output = await RunAsync("Iris", file);
+
+        Assert.Contains("30 flowers; of 6 for the test, 6 are told right", output, StringComparison.Ordinal);
+        Assert.Contains("of the kind 'Iris-", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a,b,c,d,kind\n1,2,3,4,x\n1,2,three,4,y", "Row 2 has 'three' under 'c', which is not a number.")]
+    [InlineData("a,b,c,d,kind\n1,2,NaN,4,x", "Row 1 has 'NaN' under 'c', which is not a number.")]
+    [InlineData("1,2,,4,x", "Row 1 has '' in column 3, which is not a number.")]
+    [InlineData("a,b,c,d,kind\n1,2,3,x", "Row 1 has 4 fields, but 5 are expected.")]
+    [InlineData("a,b,c,d,kind\n1,2,3,4,x\n1,2,3,4,y", "There are 2 kinds of flowers, but 3 are expected.")]
+    [InlineData("", "There are 0 kinds of flowers, but 3 are expected.")]
+    [InlineData("a,b,c,d,kind\n", "There are 0 kinds of flowers, but 3 are expected.")]
+    [InlineData("1,2,3,4,\"x\n1,2,3,4,y\n", "The file is not CSV: A quoted field")]
+    [InlineData("1,2,3,4,\"x\"y\n", "The file is not CSV: ")]
+    public async Task Iris_with_a_faultyFile_tellsTheFault(string text, string message)
     {
         string file = Path.Combine(_folder.FullName, "flowers.csv");
-        await File.WriteAllTextAsync(file, "a,b,c,d,kind\n" + rows, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
 
         Assert.Contains(message, await RunAsync(1, "Iris", file), StringComparison.Ordinal);
     }
