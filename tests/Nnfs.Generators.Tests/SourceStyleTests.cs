@@ -1,9 +1,10 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace Nnfs.Generators.Tests;
 
 /// <summary>What .editorconfig asks of sources, and no build checks.</summary>
-public sealed class SourceStyleTests
+public sealed partial class SourceStyleTests
 {
     /// <summary>The <c>max_line_length</c> of .editorconfig.</summary>
     private const int LongestLine = 160;
@@ -29,6 +30,22 @@ public sealed class SourceStyleTests
     [Fact]
     public void LongestLine_isThatOfEditorConfig() =>
         Assert.Contains($"max_line_length = {LongestLine}", File.ReadAllLines(Path.Combine(s_repository, ".editorconfig")));
+
+    [Fact]
+    public void Files_thatSamplesWriteByDefault_areIgnoredByGit()
+    {
+        string[] ignored = File.ReadAllLines(Path.Combine(s_repository, ".gitignore"));
+        string[] written = [.. Directory.EnumerateFiles(Path.Combine(s_repository, "samples"), "Program.cs", SearchOption.AllDirectories)
+            .SelectMany(static file => WrittenFile().Matches(File.ReadAllText(file)))
+            .Select(static match => match.Groups[1].Value)];
+
+        Assert.Contains("spiral.png", written);
+        Assert.Empty(written.Except(ignored));
+    }
+
+    /// <summary>The name of a picture, a network or a model as a literal.</summary>
+    [GeneratedRegex("\"([a-z-]+\\.(?:png|onnx|safetensors))\"")]
+    private static partial Regex WrittenFile();
 
     private static IEnumerable<string> TooLongLines(string file) => File.ReadLines(file)
         .Select((line, index) => (Text: line, Number: index + 1))

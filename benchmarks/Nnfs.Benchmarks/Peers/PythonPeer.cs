@@ -1,20 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Nnfs.Benchmarks;
 
 /// <summary>A library of Debian's Python. It runs in a process of its own, which works only while it is asked to.</summary>
 internal sealed class PythonPeer : Peer
 {
-    private const string Python = "/usr/bin/python3";
-
     /// <summary>The file that numbers pass through, in the process's working folder.</summary>
     private const string NumbersFile = "numbers";
-
-    /// <summary>The variable that chooses the kernels of OpenBLAS.</summary>
-    private const string OpenBlasKernels = "OPENBLAS_CORETYPE";
 
     /// <summary>What a script says when it has loaded everything; its versions follow.</summary>
     private const string Ready = "ready ";
@@ -28,35 +22,20 @@ internal sealed class PythonPeer : Peer
     public PythonPeer(string name, string script)
         : base(name)
     {
-        if (!File.Exists(Python))
+        if (!File.Exists(PythonProcess.Python))
         {
-            Absence = $"{Python} does not exist";
+            Absence = $"{PythonProcess.Python} does not exist";
+            return;
+        }
+
+        if (MatrixKernels.Fastest.Absence is { } absence)
+        {
+            Absence = absence;
             return;
         }
 
         _folder = Directory.CreateTempSubdirectory("nnfs-benchmarks-");
-        ProcessStartInfo start = new(Python, [Path.Combine(AppContext.BaseDirectory, "Peers", "Python", script)])
-        {
-            WorkingDirectory = _folder.FullName,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-
-        foreach (string variable in (ReadOnlySpan<string>)["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"])
-        {
-            start.Environment[variable] = "1";
-        }
-
-        // OpenBLAS takes a processor that is newer than itself for one of 2004; its kernels for AVX-512 or AVX2 are several times faster.
-        if (Avx2.IsSupported && !start.Environment.ContainsKey(OpenBlasKernels))
-        {
-            start.Environment[OpenBlasKernels] = Avx512F.IsSupported ? "SkylakeX" : "Haswell";
-        }
-
-        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
-
-        _process = Process.Start(start)!;
+        _process = PythonProcess.Start(script, _folder.FullName, MatrixKernels.Fastest.Kernels);
 
         string? greeting = _process.StandardOutput.ReadLine();
 

@@ -44,9 +44,9 @@ class Workload:
 
 
 def matrix_library():
-    """The library that multiplies matrices, and the processor that its kernels are for: without OpenBLAS, Debian's is a plain reference."""
+    """The library that multiplies matrices, and the processor that its kernels are for."""
     with open("/proc/self/maps") as maps:
-        files = {line.split()[-1] for line in maps if "blas" in line}
+        files = {line.split()[-1] for line in maps if "blas" in line or "mkl" in line or "blis" in line}
 
     for file in files:
         library = ctypes.CDLL(file)
@@ -54,7 +54,7 @@ def matrix_library():
             library.openblas_get_corename.restype = ctypes.c_char_p
             return "OpenBLAS for " + library.openblas_get_corename().decode()
 
-    return "a matrix library that is not OpenBLAS"
+    return ", ".join(sorted(files)) or "no matrix library"
 
 
 def serve(contestant_type, version):

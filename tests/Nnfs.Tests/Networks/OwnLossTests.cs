@@ -1,0 +1,84 @@
+namespace Nnfs.Tests.Networks;
+
+/// <summary>A loss of the user's own, by <c>Backward(inputs, outputGradients, workspace)</c>, as docs/own-loss.md has it.</summary>
+public sealed class OwnLossTests
+{
+    private const int Samples = 6;
+
+    private static readonly float[] s_inputs = [.. Enumerable.Range(0, Samples * 3).Select(static i => MathF.Sin(i))];
+    private static readonly float[] s_targets = [.. Enumerable.Range(0, Samples * 2).Select(static i => MathF.Cos(i))];
+
+    [Fact]
+    public void MeanSquaredError_ofOnesOwn_hasTheGradientsOfTheLibrarys()
+    {
+        OwnLossNet own = new(seed: 1);
+        MeanSquaredErrorNet theirs = new(seed: 1);
+        MeanSquaredErrorNet.Workspace expected = theirs.CreateWorkspace(Samples);
+        theirs.Forward(s_inputs, s_targets, expected);
+        theirs.Backward(s_inputs, s_targets, expected);
+
+        OwnLossNet.Workspace pass = own.CreateWorkspace(Samples);
+        Gradients(own, pass, s_inputs, s_targets, [1, 1, 1, 1, 1, 1]);
+
+        AssertClose(expected.Gradients, pass.Gradients);
+        AssertClose(expected.InputGradients, pass.InputGradients);
+    }
+
+    [Fact]
+    public void Weight_ofASample_countsAsSoManyOfIt()
+    {
+        OwnLossNet net = new(seed: 1);
+        OwnLossNet.Workspace weighted = net.CreateWorkspace(Samples);
+        Gradients(net, weighted, s_inputs, s_targets, [1, 2, 0, 3, 1, 1]);
+
+        int[] copies = [0, 1, 1, 3, 3, 3, 4, 5];
+        OwnLossNet.Workspace repeated = net.CreateWorkspace(copies.Length);
+        Gradients(
+            net,
+            repeated,
+            [.. copies.SelectMany(static sample => s_inputs.Skip(sample * 3).Take(3))],
+            [.. copies.SelectMany(static sample => s_targets.Skip(sample * 2).Take(2))],
+            [1, 1, 1, 1, 1, 1, 1, 1]);
+
+        AssertClose(repeated.Gradients, weighted.Gradients);
+    }
+
+    private static void Gradients(OwnLossNet net, OwnLossNet.Workspace pass, float[] inputs, float[] targets, float[] weights)
+    {
+        net.Forward(inputs, pass);
+        float[] outputGradients = new float[targets.Length];
+
+        for (int i = 0; i < targets.Length; i++)
+        {
+            outputGradients[i] = 2 * weights[i / OwnLossNet.OutputSize] / (OwnLossNet.OutputSize * weights.Sum()) * (pass.Outputs[i] - targets[i]);
+        }
+
+        net.Backward(inputs, outputGradients, pass);
+    }
+
+    /// <summary>The same terms in another order: a few units of rounding of the largest element.</summary>
+    private static void AssertClose(Span<float> expected, Span<float> actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        float largest = System.Numerics.Tensors.TensorPrimitives.MaxMagnitude<float>(expected);
+        Assert.NotEqual(0, largest);
+
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i], actual[i], 1e-6f * MathF.Abs(largest));
+        }
+    }
+}
+
+[Network(3)]
+[Dense(8)]
+[Tanh]
+[Dense(2)]
+internal sealed partial class OwnLossNet;
+
+[Network(3)]
+[Dense(8)]
+[Tanh]
+[Dense(2)]
+[MeanSquaredError]
+internal sealed partial class MeanSquaredErrorNet;
