@@ -43,6 +43,24 @@ public sealed class OwnLossTests
         AssertClose(repeated.Gradients, weighted.Gradients);
     }
 
+    [Fact]
+    public void Penalties_withoutALoss_areInTheGradientsAndToldOf()
+    {
+        PenaltyNet net = new(seed: 1);
+        PenaltyNet.Workspace pass = net.CreateWorkspace(Samples);
+        net.Forward(s_inputs, pass);
+        net.Backward(s_inputs, new float[Samples * 2], pass);
+
+        // Nothing comes from the outputs: what is left is d(0.25·Σw²)/dw.
+        Span<float> weights = net.Dense1.Weights.Span, gradients = pass.Dense1.Weights.Span;
+        Assert.Equal(0.25f * System.Numerics.Tensors.TensorPrimitives.SumOfSquares<float>(weights), pass.RegularizationLoss, 1e-6f);
+
+        for (int i = 0; i < weights.Length; i++)
+        {
+            Assert.Equal(0.5f * weights[i], gradients[i], 1e-7f);
+        }
+    }
+
     private static void Gradients(OwnLossNet net, OwnLossNet.Workspace pass, float[] inputs, float[] targets, float[] weights)
     {
         net.Forward(inputs, pass);
@@ -82,3 +100,7 @@ internal sealed partial class OwnLossNet;
 [Dense(2)]
 [MeanSquaredError]
 internal sealed partial class MeanSquaredErrorNet;
+
+[Network(3)]
+[Dense(2, WeightL2 = 0.25f)]
+internal sealed partial class PenaltyNet;
