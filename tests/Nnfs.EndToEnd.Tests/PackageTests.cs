@@ -102,6 +102,11 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
         Assert.Contains("Generating native code", published, StringComparison.Ordinal);
         Assert.DoesNotContain("warning", published, StringComparison.OrdinalIgnoreCase);
 
+        if (RuntimeInformation.RuntimeIdentifier.EndsWith("-x64", StringComparison.Ordinal))
+        {
+            Assert.Contains("Set IlcInstructionSet in the project to x86-64-v3", published, StringComparison.Ordinal);
+        }
+
         string output = await CommandLine.RunAsync(fixture.Consumer, program);
 
         AssertOutput(output);
