@@ -29,7 +29,7 @@ public static class NetworkFiles
         public void Save(string path) => AtomicFile.Write(path, stream => network.Save(stream));
 
         /// <summary>Saves the network's parameters.</summary>
-        /// <param name="stream">Takes the file's bytes; it stays open.</param>
+        /// <param name="stream">Takes the file's bytes; it stays open, and may take those of other networks after them.</param>
         /// <exception cref="IOException">The stream cannot be written.</exception>
         public void Save(Stream stream)
         {
@@ -63,11 +63,14 @@ public static class NetworkFiles
         {
             using FileStream stream = Open(path);
 
-            return Load<TSelf>(stream, options);
+            return Make<TSelf>(Read<TSelf>(stream, options, StreamEnd.Here));
         }
 
         /// <summary>Makes a network with the parameters of a file.</summary>
-        /// <param name="stream">The file's bytes, to the stream's end. It need not be seekable, and stays open.</param>
+        /// <param name="stream">
+        /// The file's bytes, to the stream's end or to the next safetensors file: several files in a stream that can seek are read in turn, one by each call.
+        /// It need not be seekable, and stays open.
+        /// </param>
         /// <returns>The network.</returns>
         /// <exception cref="SafetensorsException">
         /// The file is not a valid safetensors file, its tensors are not exactly those of this network, or its layers would predict something else with them.
@@ -76,7 +79,10 @@ public static class NetworkFiles
         public static TSelf Load(Stream stream) => Load<TSelf>(stream, s_default);
 
         /// <summary>Makes a network with the parameters of a file.</summary>
-        /// <param name="stream">The file's bytes, to the stream's end. It need not be seekable, and stays open.</param>
+        /// <param name="stream">
+        /// The file's bytes, to the stream's end or to the next safetensors file: several files in a stream that can seek are read in turn, one by each call.
+        /// It need not be seekable, and stays open.
+        /// </param>
         /// <param name="options">What the file is compared with.</param>
         /// <returns>The network.</returns>
         /// <exception cref="SafetensorsException">
@@ -86,11 +92,7 @@ public static class NetworkFiles
         /// <exception cref="IOException">The stream cannot be read.</exception>
         public static TSelf Load(Stream stream, LoadOptions options)
         {
-            SafetensorsFile file = Read<TSelf>(stream, options);
-            TSelf loaded = TSelf.CreateUninitialized();
-            NetworkTensors<TSelf>.Copy(file, prefix: "", loaded.Parameters);
-
-            return loaded;
+            return Make<TSelf>(Read<TSelf>(stream, options, StreamEnd.HereOrNextFile));
         }
 
         /// <summary>Replaces the network's parameters by those of a file. If that fails, the network stays as it is.</summary>
@@ -115,11 +117,14 @@ public static class NetworkFiles
         {
             using FileStream stream = Open(path);
 
-            network.LoadParameters(stream, options);
+            NetworkTensors<TSelf>.Copy(Read<TSelf>(stream, options, StreamEnd.Here), prefix: "", network.Parameters);
         }
 
         /// <summary>Replaces the network's parameters by those of a file. If that fails, the network stays as it is.</summary>
-        /// <param name="stream">The file's bytes, to the stream's end. It need not be seekable, and stays open.</param>
+        /// <param name="stream">
+        /// The file's bytes, to the stream's end or to the next safetensors file: several files in a stream that can seek are read in turn, one by each call.
+        /// It need not be seekable, and stays open.
+        /// </param>
         /// <exception cref="SafetensorsException">
         /// The file is not a valid safetensors file, its tensors are not exactly those of this network, or its layers would predict something else with them.
         /// </exception>
@@ -127,7 +132,10 @@ public static class NetworkFiles
         public void LoadParameters(Stream stream) => network.LoadParameters(stream, s_default);
 
         /// <summary>Replaces the network's parameters by those of a file. If that fails, the network stays as it is.</summary>
-        /// <param name="stream">The file's bytes, to the stream's end. It need not be seekable, and stays open.</param>
+        /// <param name="stream">
+        /// The file's bytes, to the stream's end or to the next safetensors file: several files in a stream that can seek are read in turn, one by each call.
+        /// It need not be seekable, and stays open.
+        /// </param>
         /// <param name="options">What the file is compared with.</param>
         /// <exception cref="SafetensorsException">
         /// The file is not a valid safetensors file, its tensors are not exactly those of this network, or its layers would predict something else with them
@@ -135,7 +143,7 @@ public static class NetworkFiles
         /// </exception>
         /// <exception cref="IOException">The stream cannot be read.</exception>
         public void LoadParameters(Stream stream, LoadOptions options) =>
-            NetworkTensors<TSelf>.Copy(Read<TSelf>(stream, options), prefix: "", network.Parameters);
+            NetworkTensors<TSelf>.Copy(Read<TSelf>(stream, options, StreamEnd.HereOrNextFile), prefix: "", network.Parameters);
 
         /// <summary>
         /// Writes the network as an ONNX model, which ONNX Runtime and other programs run. It computes what <c>Predict</c> does, for any number of
@@ -177,13 +185,23 @@ public static class NetworkFiles
     /// <summary>Opens a file to be read in large pieces.</summary>
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
 
-    private static SafetensorsFile Read<TSelf>(Stream stream, LoadOptions options)
+    private static TSelf Make<TSelf>(SafetensorsFile file)
+        where TSelf : INetworkModel<TSelf>
+    {
+        TSelf loaded = TSelf.CreateUninitialized();
+        NetworkTensors<TSelf>.Copy(file, prefix: "", loaded.Parameters);
+
+        return loaded;
+    }
+
+    private static SafetensorsFile Read<TSelf>(Stream stream, LoadOptions options, StreamEnd end)
         where TSelf : INetworkModel<TSelf>
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(options);
 
-        SafetensorsHeader header = SafetensorsHeader.Read(stream);
+        end = options.LeavesRest ? StreamEnd.Anywhere : end;
+        SafetensorsHeader header = SafetensorsHeader.Read(stream, end);
 
         if (header.Count != NetworkTensors<TSelf>.All.Count && header.Metadata(CheckpointFormat.VersionName) is not null)
         {
@@ -197,6 +215,6 @@ public static class NetworkFiles
             NetworkTensors<TSelf>.RequireSamePredictions(header);
         }
 
-        return header.ReadData(stream);
+        return header.ReadData(stream, end);
     }
 }

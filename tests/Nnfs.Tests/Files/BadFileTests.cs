@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Text;
 
 namespace Nnfs.Tests.Files;
@@ -38,14 +39,28 @@ public sealed class BadFileTests
         { SafetensorsBytes.Make([.. "{\""u8, 0xC3, 0x28, .. "\":{}}"u8], []), "not UTF-8" },
         { SafetensorsBytes.Make([.. "{\""u8, 0xED, 0xA0, 0x80, .. "\":{}}"u8], []), "not UTF-8" },
         { SafetensorsBytes.Make([.. Encoding.UTF8.GetBytes(SafetensorsBytes.Header), 0], new byte[60]), "not JSON" },
-        { Encoding.UTF8.GetBytes("PK\u0003\u0004 this is a zip archive"), "are allowed" },
+        { Encoding.UTF8.GetBytes("PK\u0003\u0004 this is a zip archive"), "no safetensors file, but a zip archive." },
+        { Encoding.UTF8.GetBytes("PK\u0003\u0004 this"), "no safetensors file, but a zip archive." },
+        { Zip("weights.npy"), "no safetensors file, but a NumPy archive (.npz). In Python, safetensors.numpy.save_file" },
+        { Zip("model/data.pkl"), "no safetensors file, but a file of PyTorch (.pt, .pth). In Python, safetensors.torch.save_file" },
+        { [0x80, 2, 0x8A, 10, (byte)'l', 0xFC, 0x9C, (byte)'F', 0xF9, 0x20], "no safetensors file, but a Python pickle, as older versions of PyTorch" },
+        { [0x80, 4, 0x95, 0, 0, 0, 0, 1], "no safetensors file, but a Python pickle" },
+        { [0x93, .. "NUMPY"u8, 1, 0], "no safetensors file, but a NumPy array (.npy)." },
+        { [0x89, .. "HDF\r\n"u8, 0x1A, 10], "no safetensors file, but an HDF5 file" },
+        { [.. "GGUF"u8, 3, 0, 0, 0, 1], "no safetensors file, but a GGUF file." },
+        { [0x1F, 0x8B, 8, 0, 0, 0, 0, 1], "no safetensors file, but compressed with gzip. Unpack it first." },
+        { Encoding.UTF8.GetBytes("version https://git-lfs.github.com/spec/v1\n"), "no safetensors file, but a pointer of Git LFS" },
+        { Encoding.UTF8.GetBytes("<!DOCTYPE html><html>"), "no safetensors file, but a web page." },
+        { Encoding.UTF8.GetBytes("<html lang=\"en\">"), "no safetensors file, but a web page." },
     };
 
     /// <summary>Headers that are refused, and what the message says.</summary>
     public static TheoryData<string, string> Headers => new()
     {
         { "", "does not begin with '{'" },
-        { " " + SafetensorsBytes.Header, "does not begin with '{'" },
+        { "  ", "does not begin with '{'" },
+        { "\u000b" + SafetensorsBytes.Header, "does not begin with '{'" },
+        { "\u00a0" + SafetensorsBytes.Header, "does not begin with '{'" },
         { "[]", "does not begin with '{'" },
         { "{", "not JSON" },
         { SafetensorsBytes.Header + "{}", "not JSON" },
@@ -265,6 +280,19 @@ public sealed class BadFileTests
             2 * stream.Length);
 
         Assert.InRange(allocated, stream.Length, 2 * stream.Length);
+    }
+
+    private static byte[] Zip(string name)
+    {
+        using MemoryStream stream = new();
+
+        using (ZipArchive archive = new(stream, ZipArchiveMode.Create))
+        {
+            using Stream entry = archive.CreateEntry(name, CompressionLevel.NoCompression).Open();
+            entry.Write([1, 2, 3]);
+        }
+
+        return stream.ToArray();
     }
 
     private static byte[] WithLength(ulong length)

@@ -15,6 +15,8 @@ public sealed class LoadTests
     [
         SafetensorsBytes.Header,
         SafetensorsBytes.Header + "   \n\t\r  ",
+        " " + SafetensorsBytes.Header,
+        "\n\t\r  " + SafetensorsBytes.Header,
 
         // The order of the header is not that of the data.
         """{"dense1.biases":{"dtype":"F32","shape":[3],"data_offsets":[48,60]},"dense1.weights":{"dtype":"F32","shape":[4,3],"data_offsets":[0,48]}}""",

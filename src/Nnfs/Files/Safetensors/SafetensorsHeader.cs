@@ -32,7 +32,8 @@ internal sealed class SafetensorsHeader
             throw new SafetensorsException("The header is not UTF-8.");
         }
 
-        if (json.Length == 0 || json[0] != '{')
+        // The format has nothing before the object, but its own readers skip white space.
+        if (json.AsSpan().TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
         {
             throw new SafetensorsException("The header does not begin with '{'.");
         }
@@ -61,8 +62,10 @@ internal sealed class SafetensorsHeader
     public int Count => _tensors.Length;
 
     /// <summary>Reads a header, and checks it against the length of the stream where that is known.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="end">What may follow it.</param>
     /// <exception cref="SafetensorsException">It is not that of a valid file.</exception>
-    public static SafetensorsHeader Read(Stream stream)
+    public static SafetensorsHeader Read(Stream stream, StreamEnd end = StreamEnd.Here)
     {
         Span<byte> prefix = stackalloc byte[sizeof(ulong)];
 
@@ -75,14 +78,16 @@ internal sealed class SafetensorsHeader
 
         if (length > MaxLength)
         {
-            throw new SafetensorsException($"The header is {length} bytes long, but at most {MaxLength} are allowed.");
+            throw new SafetensorsException(ForeignFile.Describe(prefix, stream) is { } other
+                ? $"The file is no safetensors file, but {other}"
+                : $"The header is {length} bytes long, but at most {MaxLength} are allowed.");
         }
 
         SafetensorsHeader header = new(ReadText(stream, (int)length));
 
-        if (stream.CanSeek && stream.Length - stream.Position != header.DataLength)
+        if (stream.CanSeek)
         {
-            throw new SafetensorsException($"The tensors have {header.DataLength} bytes, but {stream.Length - stream.Position} follow the header.");
+            header.CheckEnd(stream, end);
         }
 
         return header;
@@ -108,14 +113,18 @@ internal sealed class SafetensorsHeader
     /// <summary>Whether the file has a tensor of that name.</summary>
     public bool Has(string name) => TryFind(name, out _);
 
-    /// <summary>Reads the data, which is the rest of the stream.</summary>
-    /// <exception cref="SafetensorsException">The stream ends before the data does, or goes on after it.</exception>
-    public SafetensorsFile ReadData(Stream stream)
+    /// <summary>Reads the data, and nothing that may follow it.</summary>
+    /// <param name="stream">The file after its header.</param>
+    /// <param name="end">What may follow it.</param>
+    /// <exception cref="SafetensorsException">The stream ends before the data does, or goes on after it and must not.</exception>
+    public SafetensorsFile ReadData(Stream stream, StreamEnd end = StreamEnd.Here)
     {
         ByteChunks data = ByteChunks.Read(stream, DataLength)
             ?? throw new SafetensorsException($"The tensors have {DataLength} bytes, but the file ends earlier.");
 
-        return stream.ReadByte() < 0
+        bool mayGoOn = end == StreamEnd.Anywhere || (end == StreamEnd.HereOrNextFile && stream.CanSeek);
+
+        return mayGoOn || stream.ReadByte() < 0
             ? new SafetensorsFile(this, data)
             : throw new SafetensorsException($"The tensors have {DataLength} bytes, but the file has more.");
     }
@@ -207,6 +216,20 @@ internal sealed class SafetensorsHeader
         return false;
     }
 
+    /// <summary>Whether what follows at a place of a stream begins as a file does. The stream stays where it is.</summary>
+    private static bool IsFileAt(Stream stream, long place)
+    {
+        long here = stream.Position;
+        Span<byte> start = stackalloc byte[sizeof(ulong) + 1];
+        stream.Position = place;
+        int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = here;
+
+        return read == start.Length
+            && BinaryPrimitives.ReadUInt64LittleEndian(start) is > 1 and <= MaxLength
+            && start[^1] is (byte)'{' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+    }
+
     private static byte[] ReadText(Stream stream, int length)
     {
         if (stream.CanSeek && stream.Length - stream.Position < length)
@@ -232,6 +255,22 @@ internal sealed class SafetensorsHeader
         }
 
         return isWhole ? json : throw new SafetensorsException($"The header is {length} bytes long, but the file ends earlier.");
+    }
+
+    private void CheckEnd(Stream stream, StreamEnd end)
+    {
+        long left = stream.Length - stream.Position;
+        bool isRight = left == DataLength || (left > DataLength && end switch
+        {
+            StreamEnd.Anywhere => true,
+            StreamEnd.HereOrNextFile => IsFileAt(stream, stream.Position + DataLength),
+            _ => false,
+        });
+
+        if (!isRight)
+        {
+            throw new SafetensorsException($"The tensors have {DataLength} bytes, but {left} follow the header.");
+        }
     }
 
     /// <summary>Puts the tensors into the order of their data, which must leave out nothing and use nothing twice, and gives the length of all.</summary>
