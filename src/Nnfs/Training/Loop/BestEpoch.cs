@@ -8,9 +8,9 @@ internal sealed class BestEpoch
 
     /// <summary>Before the first epoch.</summary>
     /// <param name="stopping">When training ends early, if it may.</param>
-    /// <param name="keepsParameters">Whether its parameters are kept though the network does not get them in the end.</param>
     /// <param name="parameterLength">The length of the network's parameters.</param>
-    public BestEpoch(EarlyStopping? stopping, bool keepsParameters, int parameterLength)
+    /// <param name="keepsParameters">Whether its parameters are kept though the network does not get them in the end.</param>
+    public BestEpoch(EarlyStopping? stopping, int parameterLength, bool keepsParameters = false)
     {
         _stopping = stopping;
         _parameters = keepsParameters || RestoresParameters ? new AlignedBlock(parameterLength) : null;
