@@ -12,7 +12,12 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
 
     public static int TileVectors => AdvSimd.IsSupported ? 4 : 2;
 
-    public static Vector128<float> Sequence => Vector128.Create(0f, 1f, 2f, 3f);
+    public static Vector128<float> Sequence
+    {
+        // As long as this is, it would be called, and all vectors that are in registers go to the stack and back.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.Create(0f, 1f, 2f, 3f);
+    }
 
     public static Vector128<float> Create(float value) => Vector128.Create(value);
 

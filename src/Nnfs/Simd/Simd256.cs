@@ -11,7 +11,12 @@ internal readonly struct Simd256 : ISimd<Vector256<float>>
 
     public static int TileVectors => 2;
 
-    public static Vector256<float> Sequence => Vector256.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f);
+    public static Vector256<float> Sequence
+    {
+        // As long as this is, it would be called, and all vectors that are in registers go to the stack and back.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f);
+    }
 
     public static Vector256<float> Create(float value) => Vector256.Create(value);
 

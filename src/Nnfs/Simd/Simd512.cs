@@ -11,7 +11,12 @@ internal readonly struct Simd512 : ISimd<Vector512<float>>
 
     public static int TileVectors => 4;
 
-    public static Vector512<float> Sequence => Vector512.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f, 9f, 10f, 11f, 12f, 13f, 14f, 15f);
+    public static Vector512<float> Sequence
+    {
+        // As long as this is, it would be called, and all vectors that are in registers go to the stack and back.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f, 9f, 10f, 11f, 12f, 13f, 14f, 15f);
+    }
 
     public static Vector512<float> Create(float value) => Vector512.Create(value);
 
