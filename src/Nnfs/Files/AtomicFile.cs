@@ -106,6 +106,8 @@ internal static class AtomicFile
         {
             if (mode is { } value && !OperatingSystem.IsWindows())
             {
+                // Only its owner may set the mode of a file: that of somebody else would become this user's own, and is overwritten instead.
+                File.SetUnixFileMode(target, value);
                 File.SetUnixFileMode(temporary, value);
             }
 
