@@ -131,6 +131,12 @@ public static class ShapeGuard
         }
     }
 
+    /// <summary>Whether what is read and what is written lie apart.</summary>
+    /// <param name="read">What is read.</param>
+    /// <param name="written">What is written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreApart(ReadOnlySpan<float> read, ReadOnlySpan<float> written) => !read.Overlaps(written);
+
     /// <summary>Checks that what is read and what is written lie apart.</summary>
     /// <param name="read">What is read.</param>
     /// <param name="written">What is written.</param>

@@ -56,7 +56,7 @@ internal static class PredictEmitter
         // Where there is one of each, the way for batches refuses those that overlap.
         if (!network.HasNamedPorts)
         {
-            lengths += $" && !global::System.MemoryExtensions.Overlaps<float>({Signature.Input(network, 0)}, {Signature.Output(network, 0)})";
+            lengths += $" && {Names.Guard}.AreApart({Signature.Input(network, 0)}, {Signature.Output(network, 0)})";
         }
 
         using (writer.WriteBlock($"public void Predict({Signature.Inputs(network)}, {Signature.Outputs(network)})"))

@@ -69,8 +69,8 @@ internal static class DatasetGuard
         if (dataset.FeatureCount != TNetwork.InputSize || dataset.TargetCount != TNetwork.OutputSize)
         {
             throw new ArgumentException(
-                $"Expected a {title} for '{TNetwork.Name}' with samples of {TNetwork.InputSize} features and {TNetwork.OutputSize} targets, like the network's " +
-                $"inputs and outputs, but they have {dataset.FeatureCount} and {dataset.TargetCount}.",
+                $"Expected a {title} for '{TNetwork.Name}' with samples of {TNetwork.InputSize} features and {TNetwork.OutputSize} targets, like the " +
+                $"network's inputs and outputs, but they have {dataset.FeatureCount} and {dataset.TargetCount}.",
                 name);
         }
     }

@@ -59,7 +59,9 @@ public sealed class Standardization
 
     /// <summary>Measures a data set.</summary>
     /// <param name="dataset">The data, at least one sample.</param>
-    /// <exception cref="ArgumentException">There are no samples, or a feature is infinite or not a number: the message names it, its sample and its value.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no samples, or a feature is infinite or not a number: the message names it, its sample and its value.
+    /// </exception>
     public static Standardization Of(Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);

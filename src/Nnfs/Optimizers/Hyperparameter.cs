@@ -21,7 +21,7 @@ internal static class Hyperparameter
         return value is >= 0f and < 1f ? value : throw OutOfRange(value, name, "at least 0 and less than 1");
     }
 
-    /// <summary>The nearest float; a number that is no finite float, or too small for one, is refused. What is not a number passes, and is refused later.</summary>
+    /// <summary>The nearest float. A number that is too large or too small for one is refused; what is not a number passes, and is refused later.</summary>
     public static float ToSingle(double value, string name)
     {
         float nearest = (float)value;

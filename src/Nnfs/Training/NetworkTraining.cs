@@ -30,7 +30,7 @@ public static class NetworkTraining
     /// <returns>How it went, and why it ended.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or the options do not fit the network and its data. Nothing is changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is changed.</exception>
-    /// <exception cref="TrainingDivergedException">A loss, gradient, parameter or running average became infinite or not a number.</exception>
+    /// <exception cref="TrainingDivergedException">A loss, a gradient or a parameter became infinite or not a number.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     public static TrainingHistory Train<TNetwork, TWorkspace>(
         this IClassifier<TNetwork, TWorkspace> network,
@@ -69,7 +69,7 @@ public static class NetworkTraining
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, and why it ended.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or the options do not fit the network and its data. Nothing is changed.</exception>
-    /// <exception cref="TrainingDivergedException">A loss, gradient, parameter or running average became infinite or not a number.</exception>
+    /// <exception cref="TrainingDivergedException">A loss, a gradient or a parameter became infinite or not a number.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     public static TrainingHistory Train<TNetwork, TWorkspace>(
         this ITrainableNetwork<TNetwork, TWorkspace> network,
@@ -108,7 +108,7 @@ public static class NetworkTraining
     /// <returns>How it went, and why it ended.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or the options do not fit the network and its data. Nothing is changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is changed.</exception>
-    /// <exception cref="TrainingDivergedException">A loss, gradient, parameter or running average became infinite or not a number.</exception>
+    /// <exception cref="TrainingDivergedException">A loss, a gradient or a parameter became infinite or not a number.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     public static TrainingHistory Train<TNetwork, TWorkspace>(
         this IClassifier<TNetwork, TWorkspace> network,
@@ -133,7 +133,7 @@ public static class NetworkTraining
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, and why it ended.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or the options do not fit the network and its data. Nothing is changed.</exception>
-    /// <exception cref="TrainingDivergedException">A loss, gradient, parameter or running average became infinite or not a number.</exception>
+    /// <exception cref="TrainingDivergedException">A loss, a gradient or a parameter became infinite or not a number.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     public static TrainingHistory Train<TNetwork, TWorkspace>(
         this ITrainableNetwork<TNetwork, TWorkspace> network,
@@ -172,7 +172,7 @@ public static class NetworkTraining
     /// line for each difference. Nothing is changed.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is changed.</exception>
-    /// <exception cref="TrainingDivergedException">A loss, gradient, parameter or running average became infinite or not a number.</exception>
+    /// <exception cref="TrainingDivergedException">A loss, a gradient or a parameter became infinite or not a number.</exception>
     /// <exception cref="SafetensorsException">The file is not a checkpoint, or is one of another network. Nothing is changed.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
@@ -222,7 +222,7 @@ public static class NetworkTraining
     /// A length is wrong, or the options do not fit the network and its data, or they are not those of the checkpoint: then the message has a
     /// line for each difference. Nothing is changed.
     /// </exception>
-    /// <exception cref="TrainingDivergedException">A loss, gradient, parameter or running average became infinite or not a number.</exception>
+    /// <exception cref="TrainingDivergedException">A loss, a gradient or a parameter became infinite or not a number.</exception>
     /// <exception cref="SafetensorsException">The file is not a checkpoint, or is one of another network. Nothing is changed.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
@@ -272,7 +272,7 @@ public static class NetworkTraining
     /// line for each difference. Nothing is changed.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is changed.</exception>
-    /// <exception cref="TrainingDivergedException">A loss, gradient, parameter or running average became infinite or not a number.</exception>
+    /// <exception cref="TrainingDivergedException">A loss, a gradient or a parameter became infinite or not a number.</exception>
     /// <exception cref="SafetensorsException">The file is not a checkpoint, or is one of another network. Nothing is changed.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
@@ -308,7 +308,7 @@ public static class NetworkTraining
     /// A length is wrong, or the options do not fit the network and its data, or they are not those of the checkpoint: then the message has a
     /// line for each difference. Nothing is changed.
     /// </exception>
-    /// <exception cref="TrainingDivergedException">A loss, gradient, parameter or running average became infinite or not a number.</exception>
+    /// <exception cref="TrainingDivergedException">A loss, a gradient or a parameter became infinite or not a number.</exception>
     /// <exception cref="SafetensorsException">The file is not a checkpoint, or is one of another network. Nothing is changed.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Nnfs;
 
 /// <summary>
-/// A number became infinite or not a number: the loss or a gradient of a batch, the sum of gradients of several, a running average, or in a step a parameter
-/// or what the optimizer remembers. The network has the parameters and the running averages from before the batch where it was found: the step was not taken.
+/// A number became infinite or not a number: the loss or a gradient of a batch, the sum of gradients of several, or in a step a parameter or what the
+/// optimizer remembers. The network has the parameters and the running averages from before the batch where it was found: the step was not taken.
 /// </summary>
 public sealed class TrainingDivergedException : ArithmeticException
 {
@@ -32,8 +32,8 @@ public sealed class TrainingDivergedException : ArithmeticException
     public float Loss { get; }
 
     /// <summary>
-    /// The first layer with a gradient, or a sum of gradients, a parameter, a running average or a remembered number, that is not finite; where only the loss
-    /// is not, the network's loss, or <c>RegularizationLoss</c> where it is what weights and biases add that overflows.
+    /// The first layer with a gradient, or a sum of gradients, a parameter or a remembered number, that is not finite; where only the loss is not, the
+    /// network's loss, or <c>RegularizationLoss</c> where it is what weights and biases add that overflows.
     /// </summary>
     public string Layer { get; }
 }

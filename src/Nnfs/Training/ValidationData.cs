@@ -102,8 +102,8 @@ public sealed class ValidationData
         if (given != expected)
         {
             throw new ArgumentException(
-                $"Expected validation data with {expected} {(HasTargets ? "targets" : "labels")} ({samples} samples of {accuracy.Positions * perRow}), but it has " +
-                $"{given}.",
+                $"Expected validation data with {expected} {(HasTargets ? "targets" : "labels")} ({samples} samples of {accuracy.Positions * perRow}), " +
+                $"but it has {given}.",
                 name);
         }
 

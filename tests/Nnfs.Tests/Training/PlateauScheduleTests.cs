@@ -57,7 +57,8 @@ public sealed class PlateauScheduleTests : IDisposable
     public void Text_has_all_numbers_and_ranges_are_checked()
     {
         Assert.Equal("ReduceOnPlateau(0.1, 10, 0, 0.0001, False)", LearningRateSchedule.ReduceOnPlateau().ToString());
-        Assert.Equal("ReduceOnPlateau(0.5, 3, 0.01, 0, True).WithWarmUp(7)", LearningRateSchedule.ReduceOnPlateau(0.5, 3, 0.01, 0, true).WithWarmUp(7).ToString());
+        Assert.Equal(
+            "ReduceOnPlateau(0.5, 3, 0.01, 0, True).WithWarmUp(7)", LearningRateSchedule.ReduceOnPlateau(0.5, 3, 0.01, 0, true).WithWarmUp(7).ToString());
         Assert.Throws<ArgumentOutOfRangeException>("factor", static () => LearningRateSchedule.ReduceOnPlateau(factor: 1));
         Assert.Throws<ArgumentOutOfRangeException>("factor", static () => LearningRateSchedule.ReduceOnPlateau(factor: double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>("patience", static () => LearningRateSchedule.ReduceOnPlateau(patience: 0));

@@ -138,7 +138,7 @@ public partial class SineNetwork;
 [MeanSquaredError]
 public partial class PenalizedCurveNetwork;
 
-/// <summary>A network with a running average that can overflow, though its outputs do not.</summary>
+/// <summary>A network with a running average, whose inputs are normalised.</summary>
 [Network(2)]
 [BatchNorm]
 [Dense(2)]

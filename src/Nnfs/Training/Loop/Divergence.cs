@@ -19,12 +19,6 @@ internal readonly struct Divergence<TNetwork>(BatchReport batch)
             : Of(layer, $"the first layer with a gradient that is infinite or not a number is '{layer}'.", input);
     }
 
-    /// <summary>A running average is not finite.</summary>
-    /// <param name="layer">The layer that it belongs to.</param>
-    /// <param name="input">What of the batch's data is not finite, if anything.</param>
-    public TrainingDivergedException OfAverages(string layer, string? input) =>
-        Of(layer, $"a running average of '{layer}' would become infinite or not a number.", input);
-
     /// <summary>Checks gradients of several batches, each of which was finite.</summary>
     /// <exception cref="TrainingDivergedException">Their sum is not.</exception>
     public void CheckSum(ReadOnlySpan<float> sum)

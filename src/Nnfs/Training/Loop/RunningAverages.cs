@@ -10,22 +10,11 @@ namespace Nnfs.Training;
 internal sealed class RunningAverages<TNetwork>
     where TNetwork : INetworkModel<TNetwork>
 {
-    private readonly TensorInfo[] _tensors;
-    private readonly string[] _layers;
-    private readonly float[][] _kept;
-    private readonly float[][] _now;
+    private readonly TensorInfo[] _tensors = [.. TNetwork.Layers.SelectMany(static layer => layer.Tensors).Where(static tensor => !tensor.IsTrained)];
 
-    public RunningAverages()
-    {
-        (string Layer, TensorInfo Tensor)[] all =
-        [
-            .. TNetwork.Layers.SelectMany(static layer => layer.Tensors.Where(static tensor => !tensor.IsTrained).Select(tensor => (layer.Name, tensor))),
-        ];
-        _tensors = [.. all.Select(static item => item.Tensor)];
-        _layers = [.. all.Select(static item => item.Layer)];
-        _kept = [.. _tensors.Select(static tensor => new float[tensor.Count])];
-        _now = [.. _tensors.Select(static tensor => new float[tensor.Count])];
-    }
+    private readonly float[][] _kept;
+
+    public RunningAverages() => _kept = [.. _tensors.Select(static tensor => new float[tensor.Count])];
 
     /// <summary>Remembers the averages.</summary>
     public void Keep(ReadOnlySpan<float> parameters)
@@ -34,22 +23,6 @@ internal sealed class RunningAverages<TNetwork>
         {
             _tensors[i].In(parameters).FlattenTo(_kept[i]);
         }
-    }
-
-    /// <summary>The first layer with an average that is infinite or not a number; <see langword="null"/> where all are finite.</summary>
-    public string? FirstFailingLayer(ReadOnlySpan<float> parameters)
-    {
-        for (int i = 0; i < _tensors.Length; i++)
-        {
-            _tensors[i].In(parameters).FlattenTo(_now[i]);
-
-            if (!FiniteCheck.IsFinite(_now[i]))
-            {
-                return _layers[i];
-            }
-        }
-
-        return null;
     }
 
     /// <summary>Puts back what was remembered.</summary>

@@ -30,6 +30,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     private readonly TrainingState _state = new();
     private readonly Checkpoint<TNetwork> _checkpoint;
     private readonly CheckpointFiles<TNetwork>? _files;
+    private readonly ProgressRun? _lines;
     private readonly int _batchSize;
     private readonly int _batches;
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -57,6 +58,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _averages = new RunningAverages<TNetwork>();
         _steps = new GradientSteps(options, options.Optimizer ?? new Adam(), network.Parameters.Length, _batches);
         _best = new BestEpoch(options.EarlyStopping, options.Checkpoint?.BestPath is not null, network.Parameters.Length);
+        _lines = options.Progress is ProgressLines lines ? new ProgressRun(lines, options.Epochs, count) : null;
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
         bool isSeeded = options.Shuffle || TNetwork.Layers.Any(static layer => layer.Definition.DrawsInTraining);
         TrainingSettings settings = new(options, _steps.Optimizer, count, validation.Count, _batchSize, isSeeded);
@@ -93,7 +95,10 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _files?.Write();
         _best.Restore(_network.Parameters);
 
-        return new TrainingHistory([.. _state.Reports], reason, _best.Epoch, Stopwatch.GetElapsedTime(_start));
+        TrainingHistory history = new([.. _state.Reports], reason, _best.Epoch, Stopwatch.GetElapsedTime(_start));
+        _lines?.End(history);
+
+        return history;
     }
 
     private StopReason RunEpochs(CancellationToken cancellationToken)
@@ -130,6 +135,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
             BatchReport batch = RunWholeBatch(samples);
             bool goesOn = _options.ContinueAfterBatch?.Invoke(batch) ?? true;
+            ShowBatch(batch, samples.Count);
 
             if (_state.Batches == _batches)
             {
@@ -206,11 +212,6 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             throw divergence.OfBatch(gradients, samples.FirstNotFinite(first, report.Samples));
         }
 
-        if (_averages.FirstFailingLayer(parameters) is { } layer)
-        {
-            throw divergence.OfAverages(layer, samples.FirstNotFinite(first, report.Samples));
-        }
-
         if (_steps.Accumulates)
         {
             _steps.Add(gradients, report.Samples);
@@ -256,11 +257,32 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _steps.EndEpoch(report);
 
         _files?.AfterEpoch(report.Epoch);
-        _options.Progress?.Report(report);
+        ShowEpoch(report);
         bool goesOn = _options.ContinueAfterEpoch?.Invoke(report) ?? true;
         _files?.AfterCallback();
 
         return goesOn;
+    }
+
+    private void ShowBatch(BatchReport batch, int samples)
+    {
+        if (_lines is not null)
+        {
+            int count = Math.Min(batch.Batch * _batchSize, samples);
+            _lines.AfterBatch(batch, _state, count, _accuracy.Share(_state.Right, count), _steps.LastLearningRate);
+        }
+    }
+
+    private void ShowEpoch(EpochReport report)
+    {
+        if (_lines is not null)
+        {
+            _lines.AfterEpoch(report);
+        }
+        else
+        {
+            _options.Progress?.Report(report);
+        }
     }
 
     private (float Loss, float Accuracy) Measure(Samples<TTarget> samples)

@@ -86,7 +86,8 @@ public abstract class LearningRateSchedule
     public virtual LearningRateSchedule BeginTraining() => this;
 
     /// <summary>
-    /// Takes note of an epoch that has ended, before the first step of the next. When a training is resumed, it is called for all epochs before, in their order.
+    /// Takes note of an epoch that has ended, before the first step of the next. When a training is resumed, it is called for all epochs before, in their
+    /// order.
     /// </summary>
     /// <param name="report">How the epoch went.</param>
     public virtual void EndEpoch(EpochReport report)
