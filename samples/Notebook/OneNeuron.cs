@@ -82,7 +82,7 @@ internal static class OneNeuron
             old one. A real update moves both, and gives 5.985. So does an optimizer:
             """);
 
-        new Sgd(LearningRate).Step(net.Parameters, pass.Gradients);
+        new Sgd(LearningRate).Step(net, pass);
         net.Forward(x, pass);
 
         Page.Compare("w", newW, new Matrix(net.Dense1.Weights).Values);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Nnfs.Optimizers;
 
 namespace Nnfs;
 
@@ -33,6 +34,7 @@ public sealed class AlignedBlock
         _array = GC.AllocateArray<float>(length + (2 * KernelLimits.FloatsPerLine), pinned: true);
         _start = FloatsToAlignment(ref MemoryMarshal.GetArrayDataReference(_array));
         Length = length;
+        BlockRegister.Add(in Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), _start));
     }
 
     /// <summary>The greatest length of a block.</summary>

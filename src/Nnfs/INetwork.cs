@@ -23,6 +23,6 @@ public interface INetwork<TSelf> : INetworkModel<TSelf>
     /// <summary>Runs the network forward on any whole number of samples. Safe from many threads at once.</summary>
     /// <param name="inputs">[samples × <see cref="InputSize"/>], row-major.</param>
     /// <param name="outputs">[samples × <see cref="OutputSize"/>], row-major; must not overlap <paramref name="inputs"/>.</param>
-    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
+    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree or overlap.</exception>
     void Predict(ReadOnlySpan<float> inputs, Span<float> outputs);
 }

@@ -29,6 +29,24 @@ public static class ShapeGuard
         return samples;
     }
 
+    /// <summary>The number of samples of a prediction.</summary>
+    /// <param name="inputs">[samples × <paramref name="inputSize"/>].</param>
+    /// <param name="inputSize">The number of inputs of one sample.</param>
+    /// <param name="outputs">[samples × <paramref name="outputSize"/>].</param>
+    /// <param name="outputSize">The number of outputs of one sample.</param>
+    /// <param name="inputsName">The parameter that the inputs were passed as.</param>
+    /// <param name="outputsName">The parameter that the outputs were passed as.</param>
+    /// <exception cref="ArgumentException">The inputs are not a whole number of samples, or the outputs are not those of as many, or they overlap.</exception>
+    public static int Predictions(
+        ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<float> outputs, int outputSize, string inputsName = "inputs", string outputsName = "outputs")
+    {
+        int samples = Samples(inputs.Length, inputSize, inputsName);
+        Exactly(outputs.Length, samples, outputSize, outputsName);
+        Apart(inputs, outputs, inputsName, outputsName);
+
+        return samples;
+    }
+
     /// <summary>The number of samples of a batch, which is at least one and at most what a workspace holds.</summary>
     /// <param name="length">The number of values of the inputs.</param>
     /// <param name="sampleSize">The number of values of one sample.</param>
@@ -61,6 +79,11 @@ public static class ShapeGuard
     /// <exception cref="ArgumentException">They differ.</exception>
     public static void SameBatch(int samples, int forwardSamples, string name = "inputs")
     {
+        if (forwardSamples == 0)
+        {
+            ThrowNoForward(name);
+        }
+
         if (samples != forwardSamples)
         {
             ThrowNotSameBatch(samples, forwardSamples, name);
@@ -105,6 +128,31 @@ public static class ShapeGuard
         if ((ulong)(uint)rows * (uint)columns > (uint)length)
         {
             ThrowTooShort(length, rows, columns, name);
+        }
+    }
+
+    /// <summary>Whether what is read and what is written lie apart.</summary>
+    /// <param name="read">What is read.</param>
+    /// <param name="written">What is written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreApart(ReadOnlySpan<float> read, ReadOnlySpan<float> written) => !read.Overlaps(written);
+
+    /// <summary>Checks that what is read and what is written lie apart.</summary>
+    /// <param name="read">What is read.</param>
+    /// <param name="written">What is written.</param>
+    /// <param name="readName">The parameter that is read.</param>
+    /// <param name="writtenName">The parameter that is written.</param>
+    /// <exception cref="ArgumentException">They overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Apart(
+        ReadOnlySpan<float> read,
+        ReadOnlySpan<float> written,
+        [CallerArgumentExpression(nameof(read))] string readName = "",
+        [CallerArgumentExpression(nameof(written))] string writtenName = "")
+    {
+        if (read.Overlaps(written))
+        {
+            ThrowOverlap(readName, writtenName);
         }
     }
 
@@ -206,6 +254,14 @@ public static class ShapeGuard
     [DoesNotReturn]
     private static void ThrowWorkspaceTooSmall(int samples, int batchSize) => throw new ArgumentException(
         $"Expected a workspace for at least {samples} samples, but it was made for {batchSize}.", "workspace");
+
+    [DoesNotReturn]
+    private static void ThrowOverlap(string readName, string writtenName) => throw new ArgumentException(
+        $"Expected '{writtenName}' to lie apart from '{readName}', but they overlap in memory.", writtenName);
+
+    [DoesNotReturn]
+    private static void ThrowNoForward(string name) => throw new ArgumentException(
+        "Expected a Forward pass with this workspace before the backward pass, but there was none: call Forward with the same inputs first.", name);
 
     [DoesNotReturn]
     private static void ThrowNotTraining() => throw new InvalidOperationException(

@@ -59,12 +59,27 @@ internal static class LossEmitter
             }
         }
 
-        if (network.HasPenalties)
+        if (!network.HasPenalties)
         {
-            writer.WriteLine("\nworkspace.RegularizationLoss = RegularizationLoss();");
+            writer.WriteLine($"\nreturn {Total(network)};");
         }
+        else if (network.HasDataLoss)
+        {
+            // Kept apart: their sum may be too large to tell what the data adds to it.
+            writer.WriteLine($"""
 
-        writer.WriteLine($"\nreturn {Total(network)};");
+                workspace.{Names.DataLossField} = {Total(network)};
+                workspace.RegularizationLoss = RegularizationLoss();
+
+                return workspace.{Names.DataLossField} + workspace.RegularizationLoss;
+                """);
+        }
+        else
+        {
+            string total = Total(network);
+            string sum = total.Contains('*') && !total.Contains('(') ? $"({total})" : total;
+            writer.WriteLine($"\nworkspace.RegularizationLoss = RegularizationLoss();\n\nreturn {sum} + workspace.RegularizationLoss;");
+        }
     }
 
     /// <summary>The statement that computes the gradients of what arrives at the outputs; nothing where they are there already.</summary>
@@ -151,15 +166,13 @@ internal static class LossEmitter
     private static IEnumerable<string> GradientTexts(NetworkSpec network, TargetKind kind) => network.TrainedOutputs.SelectMany(output =>
         network.Plan == NetworkPlan.Lanes ? LaneGradients(network, output, kind) : [RowGradients(network, output, kind)]);
 
-    /// <summary>The loss of the network, of the locals that the losses of its outputs stand in.</summary>
+    /// <summary>The loss of the data, of the locals that the losses of the network's outputs stand in.</summary>
     private static string Total(NetworkSpec network)
     {
         IEnumerable<string> terms = network.TrainedOutputs.Select(output =>
             (output.Weight == 1f ? "" : $"{Wording.Number(output.Weight)} * ") + (network.HasNamedPorts ? LossMember(output) : "loss"));
 
-        string sum = string.Join(" + ", terms.Select(term => network.TrainedOutputs.Count() > 1 && term.Contains('*') ? $"({term})" : term));
-
-        return network.HasPenalties ? (sum.Contains('*') && !sum.Contains('(') ? $"({sum})" : sum) + " + workspace.RegularizationLoss" : sum;
+        return string.Join(" + ", terms.Select(term => network.TrainedOutputs.Count() > 1 && term.Contains('*') ? $"({term})" : term));
     }
 
     private static string RowGradients(NetworkSpec network, OutputSpec output, TargetKind kind)

@@ -26,6 +26,9 @@ internal static class Names
     /// <summary>The field of the workspace with probabilities, where samples lie in lanes.</summary>
     public const string ProbabilitiesField = "_probabilities";
 
+    /// <summary>The loss of a pass without what parameters add to it, where they add something.</summary>
+    public const string DataLossField = "_dataLoss";
+
     /// <summary>How long a statement may be, without its indentation.</summary>
     private const int Width = 150;
 

@@ -44,17 +44,28 @@ internal static class PredictEmitter
             writer.WriteLine($"/// <param name=\"{network.OutputName(i)}\">{shape}; written. Must not overlap {overlap}.</param>");
         }
 
-        string lengthsAre = network.HasNamedPorts ? "they" : "the two";
+        string disagree = network.HasNamedPorts ? "they disagree, or an output overlaps an input or another output" : "the two disagree or overlap";
         writer.WriteLine($"""
-            /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or {lengthsAre} disagree.</exception>
+            /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or {disagree}.</exception>
             """);
 
         string arguments = $"{Signature.InputArguments(network)}, {Signature.OutputArguments(network)}";
         string lengths = string.Join(" && ", network.Inputs.Select((_, i) => $"{Signature.Input(network, i)}.Length == {network.InputSizeName(i)}")
             .Concat(network.Outputs.Select((_, i) => $"{Signature.Output(network, i)}.Length == {network.OutputSizeName(i)}")));
 
+        // Where there is one of each, the way for batches refuses those that overlap.
+        if (!network.HasNamedPorts)
+        {
+            lengths += $" && {Names.Guard}.AreApart({Signature.Input(network, 0)}, {Signature.Output(network, 0)})";
+        }
+
         using (writer.WriteBlock($"public void Predict({Signature.Inputs(network)}, {Signature.Outputs(network)})"))
         {
+            if (network.HasNamedPorts)
+            {
+                writer.WriteLine(string.Join("\n", Overlaps(network)) + "\n");
+            }
+
             writer.WriteLine($$"""
                 // The shortest way for a single sample.
                 if ({{lengths}})
@@ -79,18 +90,7 @@ internal static class PredictEmitter
 
         using (writer.WriteBlock($"private void PredictBatch({Signature.Inputs(network)}, {Signature.Outputs(network)})"))
         {
-            string first = Signature.Input(network, 0);
-            writer.WriteLine($"int samples = {Names.Guard}.Samples({first}.Length, {network.InputSizeName(0)}, nameof({first}));");
-
-            for (int i = 1; i < network.Inputs.Count; i++)
-            {
-                writer.WriteLine(Signature.Exactly(Signature.Input(network, i), network.InputSizeName(i)));
-            }
-
-            for (int i = 0; i < network.Outputs.Count; i++)
-            {
-                writer.WriteLine(Signature.Exactly(Signature.Output(network, i), network.OutputSizeName(i)));
-            }
+            WriteBatchChecks(writer, network);
 
             string tile = Names.Statement(
                 "PredictTile", [.. Signature.InputSlices(network, "start", "tile"), .. Signature.OutputSlices(network, "start", "tile"), "scratch", "tile"]);
@@ -121,6 +121,46 @@ internal static class PredictEmitter
         }
 
         writer.WriteLine();
+    }
+
+    private static void WriteBatchChecks(SourceWriter writer, NetworkSpec network)
+    {
+        string first = Signature.Input(network, 0);
+
+        if (!network.HasNamedPorts)
+        {
+            string arguments = $"{first}, {network.InputSizeName(0)}, {Signature.Output(network, 0)}, {network.OutputSizeName(0)}";
+            writer.WriteLine($"int samples = {Names.Guard}.Predictions({arguments});");
+
+            return;
+        }
+
+        writer.WriteLine($"int samples = {Names.Guard}.Samples({first}.Length, {network.InputSizeName(0)}, nameof({first}));");
+
+        for (int i = 1; i < network.Inputs.Count; i++)
+        {
+            writer.WriteLine(Signature.Exactly(Signature.Input(network, i), network.InputSizeName(i)));
+        }
+
+        for (int i = 0; i < network.Outputs.Count; i++)
+        {
+            writer.WriteLine(Signature.Exactly(Signature.Output(network, i), network.OutputSizeName(i)));
+        }
+    }
+
+    /// <summary>The checks that no output lies where an input or another output does.</summary>
+    private static IEnumerable<string> Overlaps(NetworkSpec network)
+    {
+        for (int i = 0; i < network.Outputs.Count; i++)
+        {
+            string output = Signature.Output(network, i);
+
+            foreach (string other in network.Inputs.Select((_, k) => Signature.Input(network, k))
+                .Concat(network.Outputs.Take(i).Select((_, k) => Signature.Output(network, k))))
+            {
+                yield return $"{Names.Guard}.Apart({other}, {output}, nameof({other}), nameof({output}));";
+            }
+        }
     }
 
     /// <summary>The text that scales the parameters of products that a stage is folded into; empty where there are none.</summary>

@@ -24,8 +24,8 @@ internal static class ShortNames
         (
             "Nnfs.",
             [
-                Kernels, "ActivationStage", "AlignedBlock", "ByInput", "ByNeuron", "IClassifier", "IDimension", "INetwork", "INetworkModel",
-                "ITrainableNetwork", "IWorkspace", "LayerInfo", "LayerKind", "NumpyRandom", "ShapeGuard", "StackScratch", "Team", "ThreadScratch",
+                Kernels, "ActivationStage", "AlignedBlock", "ByInput", "ByNeuron", "IClassifier", "IDimension", "IGradients", "INetwork",
+                "INetworkModel", "IRegularizedWorkspace", "ITrainableNetwork", "IWorkspace", "LayerInfo", "LayerKind", "NumpyRandom", "ShapeGuard", "StackScratch", "Team", "ThreadScratch",
                 "WeightInitialization",
             ]),
     ];

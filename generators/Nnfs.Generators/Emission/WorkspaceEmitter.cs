@@ -14,7 +14,9 @@ internal static class WorkspaceEmitter
         string bytes = $"{SummaryTable.Bytes(4 * perSample)} per sample, and {SummaryTable.Bytes(4 * besides)} in all";
         writer.WriteLine($"/// <summary>The activations and gradients of one pass at a time: {bytes}.</summary>");
 
-        using (writer.WriteBlock($"public sealed class Workspace{(network.HasNamedPorts ? "" : " : global::Nnfs.IWorkspace")}"))
+        string contract = network.HasNamedPorts ? "" : network.HasDataLoss ? "global::Nnfs.IRegularizedWorkspace, " : "global::Nnfs.IWorkspace, ";
+
+        using (writer.WriteBlock($"public sealed class Workspace : {contract}global::Nnfs.IGradients<{network.Name}>"))
         {
             WriteConstructor(writer, network, blocks);
             WriteBlocks(writer, network);
@@ -134,6 +136,11 @@ internal static class WorkspaceEmitter
         if (network.IsOverBatch)
         {
             fields.Add(($"internal bool {Names.TrainingField};", "Whether it was one of training."));
+        }
+
+        if (network.HasDataLoss)
+        {
+            fields.Add(($"internal float {Names.DataLossField};", "Its loss without what weights and biases add."));
         }
 
         int width = Math.Min(70, fields.Max(static field => ShortNames.Length(field.Declaration)));
@@ -264,7 +271,11 @@ internal static class WorkspaceEmitter
             writer.WriteLine($"\n/// <summary>{meaning}</summary>\npublic {type} {member}");
         }
 
-        string[] others = [.. switches.Where(static item => !item.IsNeeded).Select(static item => $"{item.Type} global::Nnfs.IWorkspace.{item.Member}")];
+        string[] others =
+        [
+            .. switches.Where(static item => !item.IsNeeded).Select(static item => $"{item.Type} global::Nnfs.IWorkspace.{item.Member}"),
+            .. network.HasDataLoss ? [$"float global::Nnfs.IRegularizedWorkspace.DataLoss => {Names.DataLossField};"] : (string[])[],
+        ];
 
         if (others.Length > 0 && !network.HasNamedPorts)
         {

@@ -18,7 +18,8 @@ internal sealed record SoftmaxCrossEntropy(float Smoothing) : LossSpec(nameof(So
 
         // In lanes the loss is taken as it is.
         TakesLanes = static loss =>
-            loss.Attribute.NamedArgument<float>(LabelSmoothing) == 0 && loss.Attribute.NamedArgument(KnownNames.WeightProperty, 1f) == 1f,
+            (loss.Attribute.NamedConstant(LabelSmoothing).ToSingle() ?? 0f) == 0f
+                && (loss.Attribute.NamedConstant(KnownNames.WeightProperty).ToSingle() ?? 1f) == 1f,
     };
 
     /// <summary>What the probability of a class can be where logits lie in a range: the least and the most where all others are at its other end.</summary>

@@ -65,6 +65,9 @@ internal sealed record NetworkSpec(
     /// <summary>Whether it implements the interface by which generic code trains it.</summary>
     public bool HasWorkspaceContract => HasLoss && !HasNamedPorts;
 
+    /// <summary>Whether its workspace keeps the loss of the data apart from what parameters add.</summary>
+    public bool HasDataLoss => HasWorkspaceContract && HasPenalties;
+
     /// <summary>The number of features of a sample.</summary>
     public int InputSize => Inputs[0].Size;
 

@@ -64,6 +64,19 @@ internal static class AttributeDataExtensions
         return null;
     }
 
+    /// <summary>
+    /// The float that a constant states: attributes take numbers of type double, so that 0.1 and 0.1f are both right and mean the same;
+    /// <see langword="null"/> where it is none.
+    /// </summary>
+    public static float? ToSingle(this TypedConstant? constant) => constant is { Kind: TypedConstantKind.Primitive, Value: { } value }
+        ? value switch
+        {
+            double number => (float)number,
+            float number => number,
+            _ => null,
+        }
+        : null;
+
     /// <summary>Where an attribute is in the source.</summary>
     public static Location Location(this AttributeData attribute, CancellationToken cancellationToken) =>
         attribute.Syntax(cancellationToken)?.GetLocation() ?? Microsoft.CodeAnalysis.Location.None;

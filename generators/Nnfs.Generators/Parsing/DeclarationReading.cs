@@ -33,7 +33,7 @@ internal class DeclarationReading
     /// <param name="title">What messages call it.</param>
     /// <param name="missing">The default.</param>
     public Setting Property(string property, string title, float missing) =>
-        new(property, title, Declaration.Attribute.NamedArgument(property, missing), missing);
+        new(property, title, Declaration.Attribute.NamedConstant(property).ToSingle() ?? missing, missing);
 
     /// <summary>A stated size of at least 1; <see langword="null"/> where none is stated, and where it is less, which is reported.</summary>
     /// <param name="parameter">The parameter that takes it.</param>

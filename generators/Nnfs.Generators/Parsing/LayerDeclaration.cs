@@ -51,8 +51,7 @@ internal sealed record LayerDeclaration(AttributeData Attribute, DeclarationKind
     public int? Size(string parameter) => Argument(parameter) is { Kind: TypedConstantKind.Primitive, Value: int size } ? size : null;
 
     /// <summary>The stated number of that name, or else the default.</summary>
-    public float Number(string parameter, float missing) =>
-        Argument(parameter) is { Kind: TypedConstantKind.Primitive, Value: float number } ? number : missing;
+    public float Number(string parameter, float missing) => Argument(parameter).ToSingle() ?? missing;
 
     /// <summary>The value of a constructor's parameter.</summary>
     public TypedConstant? Argument(string parameter)

@@ -91,6 +91,7 @@ public sealed class RegressionDataset
     /// <summary>A copy with each feature brought to mean 0 and standard deviation 1: <c>(x − mean) / deviation</c>; the targets stay as they are.</summary>
     /// <param name="standardization">What was measured, to be kept and applied to test data and to every input of the trained network.</param>
     /// <exception cref="InvalidOperationException">There are no samples to measure.</exception>
+    /// <exception cref="ArgumentException">A feature is infinite or not a number: the message names it, its sample and its value.</exception>
     public RegressionDataset Standardize(out Standardization standardization)
     {
         if (Count == 0)

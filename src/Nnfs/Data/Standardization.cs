@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Nnfs.Data;
 
 namespace Nnfs;
 
@@ -13,7 +14,7 @@ public sealed class Standardization
     /// <param name="means">The mean of each feature.</param>
     /// <param name="standardDeviations">The standard deviation of each feature, not negative.</param>
     /// <exception cref="ArgumentException">There are no features, or the numbers of means and deviations differ.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A deviation is negative or not a number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A mean or a deviation is infinite or not a number, or a deviation is negative.</exception>
     public Standardization(ImmutableArray<double> means, ImmutableArray<double> standardDeviations)
     {
         if (means.IsDefaultOrEmpty)
@@ -28,11 +29,21 @@ public sealed class Standardization
             throw new ArgumentException($"{means.Length} features need as many standard deviations, but there are {count}.", nameof(standardDeviations));
         }
 
-        foreach (double deviation in standardDeviations)
+        for (int feature = 0; feature < means.Length; feature++)
         {
-            if (!(deviation >= 0))
+            if (!double.IsFinite(means[feature]))
             {
-                throw new ArgumentOutOfRangeException(nameof(standardDeviations), deviation, "A standard deviation must not be negative.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(means), means[feature], FormattableString.Invariant($"A mean must be finite, but that of feature {feature} is {means[feature]}."));
+            }
+
+            if (!(standardDeviations[feature] >= 0) || !double.IsFinite(standardDeviations[feature]))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(standardDeviations),
+                    standardDeviations[feature],
+                    FormattableString.Invariant(
+                        $"A standard deviation must be finite and at least 0, but that of feature {feature} is {standardDeviations[feature]}."));
             }
         }
 
@@ -48,29 +59,45 @@ public sealed class Standardization
 
     /// <summary>Measures a data set.</summary>
     /// <param name="dataset">The data, at least one sample.</param>
-    /// <exception cref="ArgumentException">There are no samples.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no samples, or a feature is infinite or not a number: the message names it, its sample and its value.
+    /// </exception>
     public static Standardization Of(Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
 
-        return Of(dataset.Features, dataset.FeatureCount);
+        return Of(dataset.Features, dataset.FeatureCount, "feature", nameof(dataset));
     }
 
     /// <summary>Measures features, in float64.</summary>
     /// <param name="features">[samples × <paramref name="featureCount"/>], row-major, at least one sample.</param>
     /// <param name="featureCount">The number of features of one sample, at least 1.</param>
-    /// <exception cref="ArgumentException"><paramref name="features"/> is empty or not a whole number of samples.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="features"/> is empty or not a whole number of samples, or a feature is infinite or not a number: the message names it, its sample and
+    /// its value.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="featureCount"/> is less than 1.</exception>
     public static Standardization Of(ReadOnlySpan<float> features, int featureCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
 
+        return Of(features, featureCount, "feature", nameof(features));
+    }
+
+    /// <summary>Measures features, or targets.</summary>
+    /// <param name="features">[samples × <paramref name="featureCount"/>], row-major, at least one sample.</param>
+    /// <param name="featureCount">The number of them for one sample, at least 1.</param>
+    /// <param name="kind">What messages call one of them.</param>
+    /// <param name="name">The parameter that they were passed as.</param>
+    internal static Standardization Of(ReadOnlySpan<float> features, int featureCount, string kind, string name)
+    {
         if (features.IsEmpty)
         {
-            throw new ArgumentException("There are no samples to measure.", nameof(features));
+            throw new ArgumentException("There are no samples to measure.", name);
         }
 
-        int samples = ShapeGuard.Samples(features.Length, featureCount, nameof(features));
+        int samples = ShapeGuard.Samples(features.Length, featureCount, name);
+        NotFinite.Refuse(features, featureCount, kind, name);
         double[] means = new double[featureCount];
         double[] deviations = new double[featureCount];
 

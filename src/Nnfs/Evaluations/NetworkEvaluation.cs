@@ -186,7 +186,7 @@ public static class NetworkEvaluation
         }
 
         Samples<float> samples = SamplesOf<TNetwork, TWorkspace, float, FloatTargets>(network, features, targets, nameof(targets));
-        double within = precision ?? Accuracy.Precision(targets);
+        double within = precision ?? Accuracy.Precision(targets, TNetwork.OutputSize);
         Accuracy accuracy = Accuracy.Of<TNetwork>(within);
         RegressionErrors errors = new(targets, TNetwork.OutputSize);
         int right = 0;

@@ -16,7 +16,8 @@ internal sealed class RegressionErrors
         _samples = targets.Length / outputs;
         _absolute = new double[outputs];
         _squared = new double[outputs];
-        _variation = [.. Standardization.Of(targets, outputs).StandardDeviations.Select(deviation => deviation * deviation * _samples)];
+        Standardization measured = Standardization.Of(targets, outputs, "target", nameof(targets));
+        _variation = [.. measured.StandardDeviations.Select(deviation => deviation * deviation * _samples)];
     }
 
     /// <summary>The errors of each output.</summary>

@@ -51,7 +51,7 @@ public sealed class RegressionEvaluation
     /// denominator.
     /// </summary>
     /// <param name="targets">The targets of the training set, at least one.</param>
-    /// <exception cref="ArgumentException">There are no targets.</exception>
+    /// <exception cref="ArgumentException">There are no targets, or one is infinite or not a number.</exception>
     public static double PrecisionOf(ReadOnlySpan<float> targets) => Training.Accuracy.Precision(targets);
 
     /// <summary>Loss and accuracy, and the errors of each output.</summary>

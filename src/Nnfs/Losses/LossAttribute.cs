@@ -13,5 +13,5 @@ public abstract class LossAttribute : Attribute
     }
 
     /// <summary>What the loss is multiplied by in the loss of the network, the weighted sum of the losses of its outputs. More than 0; 1 by default.</summary>
-    public float Weight { get; set; } = 1f;
+    public double Weight { get; set; } = 1;
 }

@@ -17,9 +17,23 @@ namespace Nnfs;
 /// </remarks>
 /// <param name="learningRate">The learning rate of the first step, finite and at least 0.</param>
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, infinite or not a number.</exception>
-public sealed class AdaGrad(float learningRate = 1f) : Optimizer(learningRate)
+public sealed class AdaGrad(float learningRate) : Optimizer(learningRate)
 {
     private static readonly string[] s_stateNames = ["squares"];
+
+    /// <summary>Starts before the first step, with the learning rate 1.</summary>
+    public AdaGrad()
+        : this(1f)
+    {
+    }
+
+    /// <summary>Starts before the first step.</summary>
+    /// <param name="learningRate">The learning rate of the first step, finite and at least 0; it is rounded to a float.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, not a number, or no finite float.</exception>
+    public AdaGrad(double learningRate)
+        : this(Hyperparameter.ToSingle(learningRate, nameof(learningRate)))
+    {
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> StateNames => s_stateNames;
@@ -29,6 +43,11 @@ public sealed class AdaGrad(float learningRate = 1f) : Optimizer(learningRate)
     {
         FusedUpdate.Run(new Rule(CurrentLearningRate, Epsilon), parameters, gradients, State(0));
     }
+
+    /// <inheritdoc/>
+    internal override double Reach(double learningRate, double gradient) => Hyperparameter.SquareIsFinite(gradient * Math.Sqrt(Steps + 1.0))
+        ? learningRate * gradient / Epsilon
+        : double.PositiveInfinity;
 
     private readonly struct Rule(float rate, float epsilon) : IUpdateRule
     {

@@ -18,9 +18,23 @@ namespace Nnfs;
 /// </remarks>
 /// <param name="learningRate">The learning rate of the first step, finite and at least 0.</param>
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, infinite or not a number.</exception>
-public sealed class Adam(float learningRate = 0.001f) : Optimizer(learningRate)
+public sealed class Adam(float learningRate) : Optimizer(learningRate)
 {
     private static readonly string[] s_stateNames = ["means", "squares"];
+
+    /// <summary>Starts before the first step, with the learning rate 0.001.</summary>
+    public Adam()
+        : this(0.001f)
+    {
+    }
+
+    /// <summary>Starts before the first step.</summary>
+    /// <param name="learningRate">The learning rate of the first step, finite and at least 0; it is rounded to a float.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, not a number, or no finite float.</exception>
+    public Adam(double learningRate)
+        : this(Hyperparameter.ToSingle(learningRate, nameof(learningRate)))
+    {
+    }
 
     /// <summary>The share of the average of gradients that is kept at each step, 0 ≤ Beta1 &lt; 1. The default is 0.9.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, 1 or more, or not a number.</exception>
@@ -59,6 +73,11 @@ public sealed class Adam(float learningRate = 0.001f) : Optimizer(learningRate)
         Rule rule = new((float)rate, (float)rootScale, Epsilon, Beta1, (float)(1.0 - beta1), Beta2, (float)(1.0 - beta2));
         FusedUpdate.Run(rule, parameters, gradients, State(0), State(1));
     }
+
+    /// <inheritdoc/>
+    internal override double Reach(double learningRate, double gradient) => Hyperparameter.SquareIsFinite(gradient)
+        ? learningRate / (1.0 - Beta1) * (gradient + 1.0) / Epsilon
+        : double.PositiveInfinity;
 
     private readonly struct Rule(
         float rate, float rootScale, float epsilon, float beta1, float oneMinusBeta1, float beta2, float oneMinusBeta2) : IUpdateRule

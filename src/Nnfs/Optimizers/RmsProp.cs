@@ -17,9 +17,23 @@ namespace Nnfs;
 /// </remarks>
 /// <param name="learningRate">The learning rate of the first step, finite and at least 0.</param>
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, infinite or not a number.</exception>
-public sealed class RmsProp(float learningRate = 0.001f) : Optimizer(learningRate)
+public sealed class RmsProp(float learningRate) : Optimizer(learningRate)
 {
     private static readonly string[] s_stateNames = ["squares"];
+
+    /// <summary>Starts before the first step, with the learning rate 0.001.</summary>
+    public RmsProp()
+        : this(0.001f)
+    {
+    }
+
+    /// <summary>Starts before the first step.</summary>
+    /// <param name="learningRate">The learning rate of the first step, finite and at least 0; it is rounded to a float.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, not a number, or no finite float.</exception>
+    public RmsProp(double learningRate)
+        : this(Hyperparameter.ToSingle(learningRate, nameof(learningRate)))
+    {
+    }
 
     /// <summary>The share of the average of squares that is kept at each step, 0 ≤ Rho &lt; 1. The default is 0.9.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, 1 or more, or not a number.</exception>
@@ -42,6 +56,11 @@ public sealed class RmsProp(float learningRate = 0.001f) : Optimizer(learningRat
 
         FusedUpdate.Run(new Rule(CurrentLearningRate, Epsilon, Rho, oneMinusRho), parameters, gradients, State(0));
     }
+
+    /// <inheritdoc/>
+    internal override double Reach(double learningRate, double gradient) => Hyperparameter.SquareIsFinite(gradient)
+        ? learningRate * gradient / Epsilon
+        : double.PositiveInfinity;
 
     private readonly struct Rule(float rate, float epsilon, float rho, float oneMinusRho) : IUpdateRule
     {

@@ -15,9 +15,23 @@ namespace Nnfs;
 /// </remarks>
 /// <param name="learningRate">The learning rate of the first step, finite and at least 0.</param>
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, infinite or not a number.</exception>
-public sealed class Sgd(float learningRate = 1f) : Optimizer(learningRate)
+public sealed class Sgd(float learningRate) : Optimizer(learningRate)
 {
     private static readonly string[] s_stateNames = ["velocity"];
+
+    /// <summary>Starts before the first step, with the learning rate 1.</summary>
+    public Sgd()
+        : this(1f)
+    {
+    }
+
+    /// <summary>Starts before the first step.</summary>
+    /// <param name="learningRate">The learning rate of the first step, finite and at least 0; it is rounded to a float.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, not a number, or no finite float.</exception>
+    public Sgd(double learningRate)
+        : this(Hyperparameter.ToSingle(learningRate, nameof(learningRate)))
+    {
+    }
 
     /// <summary>The share of the velocity that is kept at each step, 0 ≤ Momentum &lt; 1. The default is 0: no momentum, and nothing remembered.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, 1 or more, or not a number.</exception>
@@ -46,6 +60,9 @@ public sealed class Sgd(float learningRate = 1f) : Optimizer(learningRate)
 
         FusedUpdate.Run(new MomentumRule(-CurrentLearningRate, Momentum), parameters, gradients, State(0));
     }
+
+    /// <inheritdoc/>
+    internal override double Reach(double learningRate, double gradient) => learningRate * gradient / (1.0 - Momentum);
 
     private readonly struct PlainRule(float minusRate) : IUpdateRule
     {

@@ -9,6 +9,15 @@ namespace Nnfs;
 /// <param name="RegularizationLoss">What L1 and L2 on weights and biases add to it; 0 where no layer has them.</param>
 public readonly record struct BatchReport(int Epoch, int Batch, int Batches, int Samples, float Loss, float RegularizationLoss)
 {
-    /// <summary>The batch's mean loss without what regularisation adds: <c>Loss − RegularizationLoss</c>.</summary>
-    public float DataLoss => Loss - RegularizationLoss;
+    private readonly float? _dataLoss;
+
+    /// <summary>
+    /// The batch's mean loss without what regularisation adds. Training keeps it apart from the start, so that it has all its digits though
+    /// <see cref="RegularizationLoss"/> may be much larger; in a report of your own it is <c>Loss − RegularizationLoss</c> where it is not set.
+    /// </summary>
+    public float DataLoss
+    {
+        get => _dataLoss ?? Loss - RegularizationLoss;
+        init => _dataLoss = value;
+    }
 }

@@ -26,8 +26,16 @@ public readonly record struct EpochReport(
     float LearningRate,
     TimeSpan Duration)
 {
+    private readonly float? _dataLoss;
+
     /// <summary>
-    /// The mean loss of the training samples without what regularisation adds, as <see cref="ValidationLoss"/> is: <c>Loss − RegularizationLoss</c>.
+    /// The mean loss of the training samples without what regularisation adds, as <see cref="ValidationLoss"/> is. Training keeps it apart from the start, so
+    /// that it has all its digits though <see cref="RegularizationLoss"/> may be much larger; in a report of your own it is <c>Loss − RegularizationLoss</c>
+    /// where it is not set.
     /// </summary>
-    public float DataLoss => Loss - RegularizationLoss;
+    public float DataLoss
+    {
+        get => _dataLoss ?? Loss - RegularizationLoss;
+        init => _dataLoss = value;
+    }
 }

@@ -30,7 +30,7 @@ public static class NetworkTraining
     /// <returns>How it went, and why it ended.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or the options do not fit the network and its data. Nothing is changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is changed.</exception>
-    /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
+    /// <exception cref="TrainingDivergedException">A loss, a gradient or a parameter became infinite or not a number.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     public static TrainingHistory Train<TNetwork, TWorkspace>(
         this IClassifier<TNetwork, TWorkspace> network,
@@ -69,7 +69,7 @@ public static class NetworkTraining
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, and why it ended.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or the options do not fit the network and its data. Nothing is changed.</exception>
-    /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
+    /// <exception cref="TrainingDivergedException">A loss, a gradient or a parameter became infinite or not a number.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     public static TrainingHistory Train<TNetwork, TWorkspace>(
         this ITrainableNetwork<TNetwork, TWorkspace> network,
@@ -108,7 +108,7 @@ public static class NetworkTraining
     /// <returns>How it went, and why it ended.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or the options do not fit the network and its data. Nothing is changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is changed.</exception>
-    /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
+    /// <exception cref="TrainingDivergedException">A loss, a gradient or a parameter became infinite or not a number.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     public static TrainingHistory Train<TNetwork, TWorkspace>(
         this IClassifier<TNetwork, TWorkspace> network,
@@ -133,7 +133,7 @@ public static class NetworkTraining
     /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
     /// <returns>How it went, and why it ended.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or the options do not fit the network and its data. Nothing is changed.</exception>
-    /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
+    /// <exception cref="TrainingDivergedException">A loss, a gradient or a parameter became infinite or not a number.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     public static TrainingHistory Train<TNetwork, TWorkspace>(
         this ITrainableNetwork<TNetwork, TWorkspace> network,
@@ -153,7 +153,7 @@ public static class NetworkTraining
     /// Continues a training on samples with a class each from its checkpoint, and ends with the bits that it would have ended with if it had never stopped.
     /// </summary>
     /// <remarks>
-    /// Data and options must be those of the training that wrote the checkpoint, with a new optimizer of the same hyperparameters. These may be others:
+    /// Data and options must be those of the training that wrote the checkpoint, with an optimizer of the same hyperparameters. These may be others:
     /// <see cref="TrainingOptions.Epochs"/>, <see cref="TrainingOptions.MaxTime"/>, <see cref="TrainingOptions.Threads"/>, the patience and the
     /// minimal improvement of <see cref="TrainingOptions.EarlyStopping"/>, <see cref="TrainingOptions.Checkpoint"/> and all callbacks.
     /// </remarks>
@@ -172,7 +172,7 @@ public static class NetworkTraining
     /// line for each difference. Nothing is changed.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is changed.</exception>
-    /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
+    /// <exception cref="TrainingDivergedException">A loss, a gradient or a parameter became infinite or not a number.</exception>
     /// <exception cref="SafetensorsException">The file is not a checkpoint, or is one of another network. Nothing is changed.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
@@ -204,7 +204,7 @@ public static class NetworkTraining
     /// Continues a training on samples with targets from its checkpoint, and ends with the bits that it would have ended with if it had never stopped.
     /// </summary>
     /// <remarks>
-    /// Data and options must be those of the training that wrote the checkpoint, with a new optimizer of the same hyperparameters. These may be others:
+    /// Data and options must be those of the training that wrote the checkpoint, with an optimizer of the same hyperparameters. These may be others:
     /// <see cref="TrainingOptions.Epochs"/>, <see cref="TrainingOptions.MaxTime"/>, <see cref="TrainingOptions.Threads"/>, the patience and the
     /// minimal improvement of <see cref="TrainingOptions.EarlyStopping"/>, <see cref="TrainingOptions.Checkpoint"/> and all callbacks.
     /// </remarks>
@@ -222,7 +222,7 @@ public static class NetworkTraining
     /// A length is wrong, or the options do not fit the network and its data, or they are not those of the checkpoint: then the message has a
     /// line for each difference. Nothing is changed.
     /// </exception>
-    /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
+    /// <exception cref="TrainingDivergedException">A loss, a gradient or a parameter became infinite or not a number.</exception>
     /// <exception cref="SafetensorsException">The file is not a checkpoint, or is one of another network. Nothing is changed.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
@@ -254,7 +254,7 @@ public static class NetworkTraining
     /// Continues a training on a data set from its checkpoint, and ends with the bits that it would have ended with if it had never stopped.
     /// </summary>
     /// <remarks>
-    /// Data and options must be those of the training that wrote the checkpoint, with a new optimizer of the same hyperparameters. These may be others:
+    /// Data and options must be those of the training that wrote the checkpoint, with an optimizer of the same hyperparameters. These may be others:
     /// <see cref="TrainingOptions.Epochs"/>, <see cref="TrainingOptions.MaxTime"/>, <see cref="TrainingOptions.Threads"/>, the patience and the
     /// minimal improvement of <see cref="TrainingOptions.EarlyStopping"/>, <see cref="TrainingOptions.Checkpoint"/> and all callbacks.
     /// </remarks>
@@ -272,7 +272,7 @@ public static class NetworkTraining
     /// line for each difference. Nothing is changed.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is changed.</exception>
-    /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
+    /// <exception cref="TrainingDivergedException">A loss, a gradient or a parameter became infinite or not a number.</exception>
     /// <exception cref="SafetensorsException">The file is not a checkpoint, or is one of another network. Nothing is changed.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
@@ -293,7 +293,7 @@ public static class NetworkTraining
     /// Continues a training on a data set with targets from its checkpoint, and ends with the bits that it would have ended with if it had never stopped.
     /// </summary>
     /// <remarks>
-    /// Data and options must be those of the training that wrote the checkpoint, with a new optimizer of the same hyperparameters. These may be others:
+    /// Data and options must be those of the training that wrote the checkpoint, with an optimizer of the same hyperparameters. These may be others:
     /// <see cref="TrainingOptions.Epochs"/>, <see cref="TrainingOptions.MaxTime"/>, <see cref="TrainingOptions.Threads"/>, the patience and the
     /// minimal improvement of <see cref="TrainingOptions.EarlyStopping"/>, <see cref="TrainingOptions.Checkpoint"/> and all callbacks.
     /// </remarks>
@@ -308,7 +308,7 @@ public static class NetworkTraining
     /// A length is wrong, or the options do not fit the network and its data, or they are not those of the checkpoint: then the message has a
     /// line for each difference. Nothing is changed.
     /// </exception>
-    /// <exception cref="TrainingDivergedException">The loss or a gradient became infinite or not a number.</exception>
+    /// <exception cref="TrainingDivergedException">A loss, a gradient or a parameter became infinite or not a number.</exception>
     /// <exception cref="SafetensorsException">The file is not a checkpoint, or is one of another network. Nothing is changed.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public static TrainingHistory Resume<TNetwork, TWorkspace>(
@@ -341,6 +341,11 @@ public static class NetworkTraining
         where TTargets : ITargets<TTarget>
     {
         ArgumentNullException.ThrowIfNull(network);
+
+        if (TNetwork.ParameterCount == 0)
+        {
+            throw new ArgumentException($"Expected a network with parameters to train, but '{TNetwork.Name}' has no parameters.", nameof(network));
+        }
 
         if (resume && options.Checkpoint is null)
         {

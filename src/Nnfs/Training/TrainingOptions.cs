@@ -43,14 +43,16 @@ public sealed record TrainingOptions
     public long Seed { get; init; }
 
     /// <summary>
-    /// What changes the parameters; <see langword="null"/>, the default, is a new <see cref="Adam"/> for each training. An optimizer keeps
-    /// its state, so that a second training continues where the first ended: for a fresh start, set a new one.
+    /// What changes the parameters; <see langword="null"/>, the default, is an <see cref="Adam"/>. It is a recipe: each training makes a new optimizer with the
+    /// same settings, which has learned nothing yet, so that several trainings may have the same options, even at the same time. Its
+    /// <see cref="Optimizer.LearningRate"/> is followed while training runs; its steps and what it remembers are, when a training has ended, those of that
+    /// training.
     /// </summary>
     public Optimizer? Optimizer { get; init; }
 
     /// <summary>
-    /// How the optimizer's <see cref="Optimizer.LearningRate"/> is scaled from step to step; its <see cref="Optimizer.Decay"/>
-    /// applies as well. The default leaves it as it is.
+    /// What the optimizer's <see cref="Optimizer.LearningRate"/>, as it is at each step, is multiplied by; its <see cref="Optimizer.Decay"/> applies as well.
+    /// The default leaves it as it is.
     /// </summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public LearningRateSchedule Schedule
@@ -116,7 +118,7 @@ public sealed record TrainingOptions
     /// <summary>Where and how often training is saved, so that it can be resumed; <see langword="null"/>, the default, means never.</summary>
     public CheckpointOptions? Checkpoint { get; init; }
 
-    /// <summary>Is told of each epoch when it has ended.</summary>
+    /// <summary>Is told of each epoch when it has ended. <see cref="ProgressLines"/> writes lines of text, within long epochs too.</summary>
     public IProgress<EpochReport>? Progress { get; init; }
 
     /// <summary>Is called after each epoch, on the training thread; training ends when it returns false. Nothing is allocated to call it.</summary>

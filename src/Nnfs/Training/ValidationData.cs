@@ -1,4 +1,5 @@
 using Nnfs.Data;
+using Nnfs.Training;
 
 namespace Nnfs;
 
@@ -55,7 +56,7 @@ public sealed class ValidationData
 
     internal ReadOnlySpan<float> Targets => _regression is null ? _targets.Span : _regression.Targets;
 
-    /// <summary>Checks that the samples suit a network and what it is trained on, except for lengths and labels.</summary>
+    /// <summary>Checks that the samples suit a network and what it is trained on.</summary>
     /// <param name="hasTargets">Whether it is trained with targets.</param>
     /// <param name="name">The parameter that the samples were passed as.</param>
     /// <exception cref="ArgumentException">They don't.</exception>
@@ -72,12 +73,47 @@ public sealed class ValidationData
 
         if (_dataset is not null)
         {
-            DatasetGuard.Suits<TNetwork>(_dataset, name);
+            DatasetGuard.Suits<TNetwork>(_dataset, name, "validation data set");
         }
 
         if (_regression is not null)
         {
-            DatasetGuard.Suits<TNetwork>(_regression, name);
+            DatasetGuard.Suits<TNetwork>(_regression, name, "validation data set");
+        }
+
+        CheckCounts<TNetwork>(Accuracy.Of<TNetwork>(), name);
+    }
+
+    private void CheckCounts<TNetwork>(Accuracy accuracy, string name)
+        where TNetwork : INetwork<TNetwork>
+    {
+        (int samples, int rest) = Math.DivRem(Features.Length, TNetwork.InputSize);
+
+        if (rest != 0)
+        {
+            throw new ArgumentException(
+                $"Expected validation data of a whole number of samples of {TNetwork.InputSize} values each, but it has {Features.Length} values.", name);
+        }
+
+        int perRow = HasTargets ? accuracy.RowSize : LabelTargets.TargetsPerRow(accuracy.RowSize, accuracy.Kind);
+        long expected = (long)samples * accuracy.Positions * perRow;
+        int given = HasTargets ? Targets.Length : Labels.Length;
+
+        if (given != expected)
+        {
+            throw new ArgumentException(
+                $"Expected validation data with {expected} {(HasTargets ? "targets" : "labels")} ({samples} samples of {accuracy.Positions * perRow}), " +
+                $"but it has {given}.",
+                name);
+        }
+
+        int classes = accuracy.Kind == AccuracyKind.Binary ? 2 : accuracy.RowSize;
+        int outside = Labels.IndexOfAnyExceptInRange(0, classes - 1);
+
+        if (outside >= 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                name, Labels[outside], $"Expected labels of the validation data from 0 to {classes - 1}, but number {outside} is {Labels[outside]}.");
         }
     }
 }

@@ -105,7 +105,7 @@ public class BadInputTests
         Subject network = Subject.Create(name);
         object pass = network.CreateWorkspace(WorkspaceSize);
 
-        AssertBackwardRefused(network, pass, samples: 2, "Expected the 0 samples of the workspace's last forward pass, but there are 2.");
+        AssertBackwardRefused(network, pass, samples: 2, "Expected a Forward pass with this workspace before the backward pass");
     }
 
     [Theory]

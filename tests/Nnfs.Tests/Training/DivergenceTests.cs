@@ -18,7 +18,9 @@ public class DivergenceTests
         Assert.Equal((1, 3, "Dense1"), (exception.Epoch, exception.Batch, exception.Layer));
         Assert.True(float.IsNaN(exception.Loss));
         Assert.Equal(
-            "In epoch 1, batch 3, the loss is NaN, and the first layer with a gradient that is infinite or not a number is 'Dense1'.", exception.Message);
+            "In epoch 1, batch 3, the loss is NaN, and the first layer with a gradient that is infinite or not a number is 'Dense1'. " +
+            "Among the data, feature 2 of sample 17 is NaN.",
+            exception.Message);
 
         // The two batches before were learned from, this one was not.
         TrainTests.AssertSame(new Problem(32).TrainPlainly(2, 8, new Sgd(0.1f)), network);

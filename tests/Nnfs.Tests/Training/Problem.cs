@@ -25,6 +25,14 @@ internal sealed class Problem
     public SmallNetwork TrainPlainly(int steps, int batchSize, Optimizer optimizer)
     {
         SmallNetwork network = new(seed: 7);
+        TrainPlainly(network, steps, batchSize, optimizer);
+
+        return network;
+    }
+
+    /// <summary>Takes that many steps of a plain loop, from the first sample on.</summary>
+    public void TrainPlainly(SmallNetwork network, int steps, int batchSize, Optimizer optimizer)
+    {
         SmallNetwork.Workspace pass = network.CreateWorkspace(batchSize);
         int first = 0;
 
@@ -38,8 +46,6 @@ internal sealed class Problem
             optimizer.Step(network.Parameters, pass.Gradients);
             first = first + count == Count ? 0 : first + count;
         }
-
-        return network;
     }
 
     /// <summary>The same samples in another order.</summary>

@@ -148,7 +148,7 @@ public class TrainTests
     }
 
     [Fact]
-    public void Train_again_goes_on_with_the_optimizer()
+    public void Train_again_goes_on_with_the_parameters_but_a_new_optimizer()
     {
         Problem problem = new(30);
         SmallNetwork network = new(seed: 7);
@@ -156,7 +156,13 @@ public class TrainTests
         network.Train(problem.Features, problem.Labels, options);
         network.Train(problem.Features, problem.Labels, options);
 
-        AssertSame(problem.TrainPlainly(8, 8, new Adam(0.01f)), network);
+        // Four steps each; the second training has learned nothing of gradients yet.
+        Adam adam = new(0.01f);
+        SmallNetwork expected = problem.TrainPlainly(4, 8, adam);
+        adam.Reset();
+        problem.TrainPlainly(expected, 4, 8, adam);
+        AssertSame(expected, network);
+        Assert.Equal((4L, 0.01f), (options.Optimizer!.Steps, options.Optimizer.LearningRate));
     }
 
     [Fact]

@@ -129,3 +129,26 @@ public partial class IdentityNetwork;
 [Dense(1)]
 [MeanSquaredError]
 public partial class SineNetwork;
+
+/// <summary>A regression of one number with a penalty that is far larger than its loss.</summary>
+[Network(60)]
+[Dense(32, WeightL1 = 0.1f)]
+[ReLU]
+[Dense(1)]
+[MeanSquaredError]
+public partial class PenalizedCurveNetwork;
+
+/// <summary>A network with a running average, whose inputs are normalised.</summary>
+[Network(2)]
+[BatchNorm]
+[Dense(2)]
+[SoftmaxCrossEntropy]
+public partial class AveragingNetwork;
+
+/// <summary>A network with as many outputs as inputs, so that it could be asked to predict in place.</summary>
+[Network(4)]
+[Dense(9)]
+[ReLU]
+[Dense(4)]
+[MeanSquaredError]
+public partial class IdentitySizedNetwork;

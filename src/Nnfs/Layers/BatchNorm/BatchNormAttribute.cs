@@ -12,8 +12,8 @@ namespace Nnfs;
 public sealed class BatchNormAttribute : LayerAttribute
 {
     /// <summary>What is added to the variance, more than 0; 1e-5 by default.</summary>
-    public float Epsilon { get; set; } = 1e-5f;
+    public double Epsilon { get; set; } = 1e-5;
 
     /// <summary>How much a batch counts in the running averages, from 0 to 1; 0.1 by default.</summary>
-    public float Momentum { get; set; } = 0.1f;
+    public double Momentum { get; set; } = 0.1;
 }

@@ -37,14 +37,14 @@ public sealed class DenseAttribute : LayerAttribute
     public WeightInitializer WeightInitializer { get; set; } = WeightInitializer.Auto;
 
     /// <summary>λ of <c>λ·Σ|w|</c> over the weights, which is added to the loss; 0 by default, never negative.</summary>
-    public float WeightL1 { get; set; }
+    public double WeightL1 { get; set; }
 
     /// <summary>λ of <c>λ·Σw²</c> over the weights, which is added to the loss; 0 by default, never negative.</summary>
-    public float WeightL2 { get; set; }
+    public double WeightL2 { get; set; }
 
     /// <summary>λ of <c>λ·Σ|b|</c> over the biases, which is added to the loss; 0 by default, never negative.</summary>
-    public float BiasL1 { get; set; }
+    public double BiasL1 { get; set; }
 
     /// <summary>λ of <c>λ·Σb²</c> over the biases, which is added to the loss; 0 by default, never negative.</summary>
-    public float BiasL2 { get; set; }
+    public double BiasL2 { get; set; }
 }

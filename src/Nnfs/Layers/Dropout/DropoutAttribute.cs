@@ -9,11 +9,11 @@ public sealed class DropoutAttribute : LayerAttribute
 {
     /// <summary>A dropout.</summary>
     /// <param name="rate">The probability that a value is dropped, from 0 to less than 1.</param>
-    public DropoutAttribute(float rate)
+    public DropoutAttribute(double rate)
     {
         Rate = rate;
     }
 
     /// <summary>The probability that a value is dropped.</summary>
-    public float Rate { get; }
+    public double Rate { get; }
 }

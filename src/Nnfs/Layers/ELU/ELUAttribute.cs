@@ -5,11 +5,11 @@ public sealed class ELUAttribute : LayerAttribute
 {
     /// <summary>An ELU.</summary>
     /// <param name="alpha">The outputs of very negative inputs approach −alpha; more than 0.</param>
-    public ELUAttribute(float alpha = 1f)
+    public ELUAttribute(double alpha = 1)
     {
         Alpha = alpha;
     }
 
     /// <summary>The outputs of very negative inputs approach −alpha.</summary>
-    public float Alpha { get; }
+    public double Alpha { get; }
 }

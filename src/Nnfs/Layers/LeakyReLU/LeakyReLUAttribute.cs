@@ -5,11 +5,11 @@ public sealed class LeakyReLUAttribute : LayerAttribute
 {
     /// <summary>A leaky ReLU.</summary>
     /// <param name="slope">What negative inputs are multiplied by, from 0 to 1.</param>
-    public LeakyReLUAttribute(float slope = 0.01f)
+    public LeakyReLUAttribute(double slope = 0.01)
     {
         Slope = slope;
     }
 
     /// <summary>What negative inputs are multiplied by.</summary>
-    public float Slope { get; }
+    public double Slope { get; }
 }

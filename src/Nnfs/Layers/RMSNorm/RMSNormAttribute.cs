@@ -7,5 +7,5 @@ namespace Nnfs;
 public sealed class RMSNormAttribute : LayerAttribute
 {
     /// <summary>What is added to the mean of the squares, more than 0; 1e-5 by default.</summary>
-    public float Epsilon { get; set; } = 1e-5f;
+    public double Epsilon { get; set; } = 1e-5;
 }

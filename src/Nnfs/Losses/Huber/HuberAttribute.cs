@@ -8,11 +8,11 @@ public sealed class HuberAttribute : LossAttribute
 {
     /// <summary>A Huber loss.</summary>
     /// <param name="delta">The error up to which the loss is quadratic, more than 0; beyond it, the loss is linear.</param>
-    public HuberAttribute(float delta = 1f)
+    public HuberAttribute(double delta = 1)
     {
         Delta = delta;
     }
 
     /// <summary>The error up to which the loss is quadratic; beyond it, the loss is linear.</summary>
-    public float Delta { get; }
+    public double Delta { get; }
 }

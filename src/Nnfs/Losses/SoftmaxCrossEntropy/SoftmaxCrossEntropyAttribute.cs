@@ -12,5 +12,5 @@ public sealed class SoftmaxCrossEntropyAttribute : LossAttribute
     /// How much of every target is spread over all classes, from 0 to less than 1; 0 by default. Targets become
     /// <c>(1 − s)·t + s / classes</c> (Szegedy et al. 2016).
     /// </summary>
-    public float LabelSmoothing { get; set; }
+    public double LabelSmoothing { get; set; }
 }

@@ -19,10 +19,13 @@ internal sealed class Checkpoint<TNetwork>(TNetwork network, TrainingState state
 {
     private HistoryFile _history = new("", count: 0);
     private string? _place;
-    private (int Epoch, int Batches) _written;
+    private (int Epoch, int Batches, float BaseLearningRate) _written;
 
     /// <summary>Whether the file was written or read, and nothing was done since.</summary>
-    public bool IsAt(string path) => _place == path && _written == (state.Epoch, state.Batches);
+    public bool IsAt(string path) => _place == path && _written == (state.Epoch, state.Batches, steps.BaseLearningRate);
+
+    /// <summary>Whether the file was written or read, and nothing was done since but that the learning rate was set.</summary>
+    public bool IsAtButForRate(string path) => !IsAt(path) && _place == path && (_written.Epoch, _written.Batches) == (state.Epoch, state.Batches);
 
     /// <summary>Writes the file, which is then there as a whole or as it was.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -40,7 +43,7 @@ internal sealed class Checkpoint<TNetwork>(TNetwork network, TrainingState state
 
         AtomicFile.Write(path, Write);
         _place = path;
-        _written = (state.Epoch, state.Batches);
+        _written = (state.Epoch, state.Batches, steps.BaseLearningRate);
     }
 
     /// <summary>Puts the training where that of the file is; if the file does not fit, nothing is changed.</summary>
@@ -73,7 +76,7 @@ internal sealed class Checkpoint<TNetwork>(TNetwork network, TrainingState state
         position.Apply(state, steps, best);
         _history = history;
         _place = path;
-        _written = (state.Epoch, state.Batches);
+        _written = (state.Epoch, state.Batches, steps.BaseLearningRate);
     }
 
     private static HistoryFile ReadHistory(SafetensorsHeader header, string path, int epochs)

@@ -39,6 +39,18 @@ internal sealed class CheckpointFiles<TNetwork>(CheckpointOptions options, Check
         }
     }
 
+    /// <summary>
+    /// Writes the checkpoint of an epoch again, if a callback has set the learning rate since: a training that is resumed from it must go on with that.
+    /// </summary>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public void AfterCallback()
+    {
+        if (checkpoint.IsAtButForRate(options.Path))
+        {
+            checkpoint.Write(options.Path);
+        }
+    }
+
     /// <summary>Writes the files. Where nothing was done since the last time, nothing is written.</summary>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public void Write()

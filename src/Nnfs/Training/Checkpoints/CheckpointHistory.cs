@@ -3,14 +3,14 @@ using Nnfs.Files.Safetensors;
 namespace Nnfs.Training.Checkpoints;
 
 /// <summary>
-/// The epochs of a checkpoint, as a table of float64 [epochs, columns]: loss, what of it is regularisation, accuracy, whether there was a validation, its loss
-/// and accuracy, learning rate, and duration in ticks of 100 ns. Float64 holds every float32 and 28 years of ticks. Of a long training the first epochs are in
-/// a <see cref="HistoryFile"/>, as rows of the same table.
+/// The epochs of a checkpoint, as a table of float64 [epochs, columns]: loss, what of it is regularisation and what the data, accuracy, whether there was a
+/// validation, its loss and accuracy, learning rate, and duration in ticks of 100 ns. Float64 holds every float32 and 28 years of ticks. Of a long training the
+/// first epochs are in a <see cref="HistoryFile"/>, as rows of the same table.
 /// </summary>
 internal static class CheckpointHistory
 {
     /// <summary>The numbers of an epoch.</summary>
-    public const int Columns = 8;
+    public const int Columns = 9;
 
     private const string Name = "training.history";
 
@@ -30,12 +30,13 @@ internal static class CheckpointHistory
             Span<double> row = table.AsSpan((i - start) * Columns, Columns);
             row[0] = report.Loss;
             row[1] = report.RegularizationLoss;
-            row[2] = report.Accuracy;
-            row[3] = report.ValidationLoss is null ? 0 : 1;
-            row[4] = report.ValidationLoss ?? 0;
-            row[5] = report.ValidationAccuracy ?? 0;
-            row[6] = report.LearningRate;
-            row[7] = report.Duration.Ticks;
+            row[2] = report.DataLoss;
+            row[3] = report.Accuracy;
+            row[4] = report.ValidationLoss is null ? 0 : 1;
+            row[5] = report.ValidationLoss ?? 0;
+            row[6] = report.ValidationAccuracy ?? 0;
+            row[7] = report.LearningRate;
+            row[8] = report.Duration.Ticks;
         }
 
         return table;
@@ -59,16 +60,19 @@ internal static class CheckpointHistory
     {
         for (; !table.IsEmpty; table = table[Columns..])
         {
-            bool isValidated = table[3] != 0;
+            bool isValidated = table[4] != 0;
             reports.Add(new EpochReport(
                 reports.Count + 1,
                 (float)table[0],
                 (float)table[1],
-                (float)table[2],
-                isValidated ? (float)table[4] : null,
+                (float)table[3],
                 isValidated ? (float)table[5] : null,
-                (float)table[6],
-                TimeSpan.FromTicks((long)table[7])));
+                isValidated ? (float)table[6] : null,
+                (float)table[7],
+                TimeSpan.FromTicks((long)table[8]))
+            {
+                DataLoss = (float)table[2],
+            });
         }
     }
 }

@@ -7,11 +7,15 @@ namespace Nnfs.Training.Checkpoints;
 /// <param name="Epoch">The epoch that is under way, from 1.</param>
 /// <param name="Batches">The batches of it that are done.</param>
 /// <param name="LossSum">The sum of the losses of their samples.</param>
+/// <param name="DataLossSum">The same of their losses without what regularisation added.</param>
 /// <param name="RegularizationLossSum">The same of what regularisation added to them.</param>
 /// <param name="Right">How many of their samples, or of the outputs of these, were right.</param>
 /// <param name="OptimizerSteps">The steps that the optimizer has taken.</param>
 /// <param name="SummedSamples">The samples whose gradients are summed for the next step.</param>
 /// <param name="LearningRate">The learning rate of the last step.</param>
+/// <param name="BaseLearningRate">The learning rate that the schedule multiplies, which a callback may have changed.</param>
+/// <param name="GreatestGradient">The greatest magnitude of any gradient that a step has followed.</param>
+/// <param name="GreatestLearningRate">The greatest learning rate of any step.</param>
 /// <param name="BestEpoch">The best epoch.</param>
 /// <param name="BestLoss">Its loss.</param>
 /// <param name="EpochsSinceBest">How many epochs have passed since.</param>
@@ -19,25 +23,36 @@ internal sealed record CheckpointPosition(
     int Epoch,
     int Batches,
     double LossSum,
+    double DataLossSum,
     double RegularizationLossSum,
     int Right,
     long OptimizerSteps,
     int SummedSamples,
     float LearningRate,
+    float BaseLearningRate,
+    float GreatestGradient,
+    float GreatestLearningRate,
     int BestEpoch,
     float BestLoss,
     int EpochsSinceBest)
 {
+    /// <summary>Under which the metadata has the learning rate that the schedule multiplies.</summary>
+    public const string BaseLearningRateName = "base_learning_rate";
+
     /// <summary>How far a training has come.</summary>
     public static CheckpointPosition Of(TrainingState state, GradientSteps steps, BestEpoch best) => new(
         state.Epoch,
         state.Batches,
         state.LossSum,
+        state.DataLossSum,
         state.RegularizationLossSum,
         state.Right,
         steps.Optimizer.Steps,
         steps.SummedSamples,
         steps.LastLearningRate,
+        steps.BaseLearningRate,
+        steps.GreatestGradient,
+        steps.GreatestLearningRate,
         best.Epoch,
         best.Loss,
         best.EpochsSince);
@@ -48,11 +63,15 @@ internal sealed record CheckpointPosition(
         Number(header, "epoch", 1, int.MaxValue),
         Number<int>(header, "batches", 0, batchesPerEpoch - 1),
         Number<double>(header, "loss_sum", double.NegativeInfinity, double.PositiveInfinity),
+        Number<double>(header, "data_loss_sum", double.NegativeInfinity, double.PositiveInfinity),
         Number<double>(header, "regularization_loss_sum", double.NegativeInfinity, double.PositiveInfinity),
         Number<int>(header, "right", 0, int.MaxValue),
         Number<long>(header, "optimizer_steps", 0, long.MaxValue),
         Number<int>(header, "summed_samples", 0, int.MaxValue),
         Number<float>(header, "learning_rate", 0, float.PositiveInfinity),
+        Number<float>(header, BaseLearningRateName, 0, float.MaxValue),
+        Number<float>(header, "greatest_gradient", 0, float.MaxValue),
+        Number<float>(header, "greatest_learning_rate", 0, float.MaxValue),
         Number<int>(header, "best_epoch", 0, int.MaxValue),
         Number<float>(header, "best_loss", float.NaN, float.NaN),
         Number<int>(header, "epochs_since_best", 0, int.MaxValue));
@@ -63,11 +82,15 @@ internal sealed record CheckpointPosition(
         Text("epoch", Epoch),
         Text("batches", Batches),
         Text("loss_sum", LossSum),
+        Text("data_loss_sum", DataLossSum),
         Text("regularization_loss_sum", RegularizationLossSum),
         Text("right", Right),
         Text("optimizer_steps", OptimizerSteps),
         Text("summed_samples", SummedSamples),
         Text("learning_rate", LearningRate),
+        Text(BaseLearningRateName, BaseLearningRate),
+        Text("greatest_gradient", GreatestGradient),
+        Text("greatest_learning_rate", GreatestLearningRate),
         Text("best_epoch", BestEpoch),
         Text("best_loss", BestLoss),
         Text("epochs_since_best", EpochsSinceBest),
@@ -79,10 +102,14 @@ internal sealed record CheckpointPosition(
         state.Epoch = Epoch;
         state.Batches = Batches;
         state.LossSum = LossSum;
+        state.DataLossSum = DataLossSum;
         state.RegularizationLossSum = RegularizationLossSum;
         state.Right = Right;
         steps.SummedSamples = SummedSamples;
         steps.LastLearningRate = LearningRate;
+        steps.BaseLearningRate = BaseLearningRate;
+        steps.GreatestGradient = GreatestGradient;
+        steps.GreatestLearningRate = GreatestLearningRate;
         best.Epoch = BestEpoch;
         best.Loss = BestLoss;
         best.EpochsSince = EpochsSinceBest;

@@ -12,6 +12,7 @@ internal sealed class TrainingSettings
 {
     private const string Prefix = "options.";
     private const string None = "none";
+    private const string LearningRateName = $"{nameof(TrainingOptions.Optimizer)}.{nameof(Optimizer.LearningRate)}";
 
     private readonly KeyValuePair<string, string>[] _settings;
 
@@ -61,7 +62,10 @@ internal sealed class TrainingSettings
         {
             string? found = header.Metadata(Prefix + name);
 
-            if (found != given)
+            // A callback may have set the learning rate meanwhile: the optimizer may have that of the beginning, or that of the checkpoint.
+            bool isCurrentRate = name == LearningRateName && header.Metadata(CheckpointPosition.BaseLearningRateName) == given;
+
+            if (found != given && !isCurrentRate)
             {
                 differences.Add($"{name}: {found ?? "nothing"} in the checkpoint, {given} given");
             }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using Nnfs.Data;
 using Nnfs.Losses;
 
 namespace Nnfs.Training;
@@ -60,13 +61,16 @@ internal readonly struct Accuracy
     }
 
     /// <summary>The accuracy of a network that is trained on the given values, which for a regression decide how far an output may be off.</summary>
+    /// <exception cref="ArgumentException">It is a regression, and a target is infinite or not a number.</exception>
     public static Accuracy For<TNetwork, TTarget>(ReadOnlySpan<TTarget> trainingTargets)
         where TNetwork : INetwork<TNetwork>
         where TTarget : unmanaged
     {
         Accuracy accuracy = Of<TNetwork>();
 
-        return accuracy.Kind == AccuracyKind.Regression ? Of<TNetwork>(Precision(MemoryMarshal.Cast<TTarget, float>(trainingTargets))) : accuracy;
+        return accuracy.Kind == AccuracyKind.Regression
+            ? Of<TNetwork>(Precision(MemoryMarshal.Cast<TTarget, float>(trainingTargets), accuracy.RowSize))
+            : accuracy;
     }
 
     /// <summary>How many rows are right, or where each output is for itself, how many outputs.</summary>
@@ -130,8 +134,14 @@ internal readonly struct Accuracy
     /// How far an output of a regression may be off to be right: a 250th of the standard deviation of all targets, with <c>n</c> in the denominator.
     /// </summary>
     /// <param name="targets">The targets of the whole training set, at least one.</param>
-    /// <exception cref="ArgumentException">There are no targets.</exception>
-    public static double Precision(ReadOnlySpan<float> targets) => Standardization.Of(targets, 1).StandardDeviations[0] / PartsOfDeviation;
+    /// <param name="rowSize">The number of targets of a sample, for messages.</param>
+    /// <exception cref="ArgumentException">There are no targets, or one is infinite or not a number.</exception>
+    public static double Precision(ReadOnlySpan<float> targets, int rowSize = 1)
+    {
+        NotFinite.Refuse(targets, rowSize, "target", nameof(targets));
+
+        return Standardization.Of(targets, 1, "target", nameof(targets)).StandardDeviations[0] / PartsOfDeviation;
+    }
 
     /// <summary>How many outputs are less than <paramref name="precision"/> off, <c>|y[i] − t[i]| &lt; precision</c>.</summary>
     /// <param name="outputs">Outputs; there may be more.</param>

@@ -1,19 +1,25 @@
+using System.Numerics.Tensors;
+
 namespace Nnfs.Training;
 
-/// <summary>Finds where gradients stop being numbers.</summary>
+/// <summary>Finds where numbers stop being finite.</summary>
 internal static class FiniteCheck
 {
-    /// <summary>The first layer of a network with a gradient that is infinite or not a number; <see langword="null"/> where all are finite.</summary>
-    public static string? FirstFailingLayer<TNetwork>(ReadOnlySpan<float> gradients)
-        where TNetwork : INetwork<TNetwork>
+    /// <summary>Whether all values of a block are finite.</summary>
+    public static bool IsFinite(ReadOnlySpan<float> block) => block.IsEmpty || TensorPrimitives.IsFiniteAll(block);
+
+    /// <summary>The first layer of a network with a value that is infinite or not a number; <see langword="null"/> where all are finite.</summary>
+    /// <param name="block">Gradients, parameters or what an optimizer remembers, laid out as parameters are. Padding does not count.</param>
+    public static string? FirstFailingLayer<TNetwork>(ReadOnlySpan<float> block)
+        where TNetwork : INetworkModel<TNetwork>
     {
         foreach (LayerInfo layer in TNetwork.Layers)
         {
             foreach (TensorInfo tensor in layer.Tensors)
             {
-                foreach (float gradient in tensor.In(gradients))
+                foreach (float value in tensor.In(block))
                 {
-                    if (!float.IsFinite(gradient))
+                    if (!float.IsFinite(value))
                     {
                         return layer.Name;
                     }

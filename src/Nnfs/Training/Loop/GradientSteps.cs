@@ -5,23 +5,42 @@ namespace Nnfs.Training;
 /// <summary>Makes steps of gradients: adds up those of several batches, clips them, scales the learning rate, and lets the optimizer step.</summary>
 internal sealed class GradientSteps
 {
-    private readonly TrainingOptions _options;
-    private readonly float _learningRate;
-    private readonly AlignedBlock? _sum;
+    /// <summary>A step that is no longer than this can't take a finite parameter beyond the greatest float, where neighbours are 2e31 apart.</summary>
+    private const double ShortStep = 1e30;
 
-    public GradientSteps(TrainingOptions options, Optimizer optimizer, int parameterLength, int batches)
+    private readonly TrainingOptions _options;
+    private readonly Optimizer _recipe;
+    private readonly LearningRateSchedule _schedule;
+    private readonly AlignedBlock? _sum;
+    private AlignedBlock? _before;
+    private bool _isBeforeKept;
+
+    /// <summary>Prepares the steps of a training.</summary>
+    /// <param name="options">How it is trained.</param>
+    /// <param name="recipe">What its optimizer is a new copy of. Its learning rate is followed; it is not changed until <see cref="End"/>.</param>
+    /// <param name="parameterLength">The number of parameters, padding included.</param>
+    /// <param name="batches">The number of batches of an epoch.</param>
+    public GradientSteps(TrainingOptions options, Optimizer recipe, int parameterLength, int batches)
     {
         _options = options;
-        _learningRate = optimizer.LearningRate;
+        _recipe = recipe;
+        _schedule = options.Schedule.BeginTraining();
         Batches = batches;
         _sum = options.AccumulationSteps > 1 ? new AlignedBlock(parameterLength) : null;
         StepsPerEpoch = ((batches - 1) / options.AccumulationSteps) + 1;
-        Optimizer = optimizer;
-        LastLearningRate = optimizer.CurrentLearningRate;
+        Optimizer = recipe.CreateNew();
+        LastLearningRate = Optimizer.CurrentLearningRate;
     }
 
-    /// <summary>The optimizer, whose learning rate is changed until <see cref="End"/>.</summary>
+    /// <summary>The optimizer of this training.</summary>
     public Optimizer Optimizer { get; }
+
+    /// <summary>The learning rate that the schedule multiplies, which is that of the optimizer in the options.</summary>
+    public float BaseLearningRate
+    {
+        get => _recipe.LearningRate;
+        set => _recipe.LearningRate = value;
+    }
 
     /// <summary>The number of batches of an epoch.</summary>
     public int Batches { get; }
@@ -41,27 +60,20 @@ internal sealed class GradientSteps
     /// <summary>Whether gradients of several batches are summed.</summary>
     public bool Accumulates => _sum is not null;
 
-    /// <summary>Makes room for what the optimizer remembers, or checks that it fits the parameters where there is some already.</summary>
-    /// <exception cref="ArgumentException">The optimizer has served another number of parameters.</exception>
+    /// <summary>The greatest magnitude of any gradient that a step has followed.</summary>
+    public float GreatestGradient { get; set; }
+
+    /// <summary>The greatest learning rate of any step.</summary>
+    public float GreatestLearningRate { get; set; }
+
+    /// <summary>Makes room for what the optimizer remembers.</summary>
     public void Begin(ReadOnlySpan<float> parameters) => Optimizer.Begin(parameters);
 
-    /// <summary>Takes the gradients of a batch, and makes a step where one is due.</summary>
-    /// <param name="parameters">The parameters.</param>
-    /// <param name="gradients">The gradients of the mean loss of the batch; changed.</param>
+    /// <summary>Adds the gradients of a batch to those since the last step. The sum may overflow.</summary>
+    /// <param name="gradients">The gradients of the mean loss of the batch.</param>
     /// <param name="samples">The number of samples of the batch.</param>
-    /// <param name="epoch">The epoch, from 1.</param>
-    /// <param name="batch">The batch, from 1.</param>
-    public void Add(Span<float> parameters, Span<float> gradients, int samples, int epoch, int batch)
+    public void Add(ReadOnlySpan<float> gradients, int samples)
     {
-        long step = ((epoch - 1L) * StepsPerEpoch) + ((batch - 1) / _options.AccumulationSteps);
-
-        if (_sum is null)
-        {
-            Step(parameters, gradients, step);
-
-            return;
-        }
-
         if (SummedSamples == 0)
         {
             Sum.Clear();
@@ -69,28 +81,78 @@ internal sealed class GradientSteps
 
         TensorPrimitives.MultiplyAdd(gradients, samples, Sum, Sum);
         SummedSamples += samples;
+    }
 
-        if (batch % _options.AccumulationSteps == 0 || batch == Batches)
+    /// <summary>Whether a step is due after a batch, from 1.</summary>
+    public bool IsDueAfter(int batch) => _sum is null || batch % _options.AccumulationSteps == 0 || batch == Batches;
+
+    /// <summary>Steps along the mean of the gradients that were added up.</summary>
+    public bool StepAlongSum(Span<float> parameters, int epoch, int batch)
+    {
+        TensorPrimitives.Divide(Sum, SummedSamples, Sum);
+        bool isSurelyFinite = Step(parameters, Sum, epoch, batch);
+        SummedSamples = 0;
+
+        return isSurelyFinite;
+    }
+
+    /// <summary>Steps along gradients. Where it is not sure that all numbers stay finite, it keeps the parameters from before.</summary>
+    /// <param name="parameters">The parameters; changed.</param>
+    /// <param name="gradients">The gradients, all finite; changed.</param>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="batch">The batch, from 1.</param>
+    /// <returns>Whether parameters and all that the optimizer remembers are surely finite; where not, they must be looked at.</returns>
+    public bool Step(Span<float> parameters, Span<float> gradients, int epoch, int batch)
+    {
+        Optimizer.LearningRate = Scheduled(epoch, batch);
+        GradientClip.Apply(gradients, _options.ClipNorm);
+
+        GreatestGradient = Math.Max(GreatestGradient, Math.Abs(TensorPrimitives.MaxMagnitude(gradients)));
+        GreatestLearningRate = Math.Max(GreatestLearningRate, Optimizer.LearningRate);
+        bool isSurelyFinite = Optimizer.Reach(GreatestLearningRate, GreatestGradient) < ShortStep;
+
+        if (!isSurelyFinite)
         {
-            TensorPrimitives.Divide(Sum, SummedSamples, Sum);
-            Step(parameters, Sum, step);
-            SummedSamples = 0;
+            _before ??= new AlignedBlock(parameters.Length);
+            parameters.CopyTo(_before.Span);
+            _isBeforeKept = true;
+        }
+
+        LastLearningRate = Optimizer.CurrentLearningRate;
+        Optimizer.Step(parameters, gradients);
+
+        return isSurelyFinite;
+    }
+
+    /// <summary>Forgets the parameters from before the step, which was a good one.</summary>
+    public void Accept() => _isBeforeKept = false;
+
+    /// <summary>Puts back the parameters from before the step, if they were kept.</summary>
+    public void TakeBack(Span<float> parameters)
+    {
+        if (_isBeforeKept)
+        {
+            _before!.Span.CopyTo(parameters);
+            _isBeforeKept = false;
         }
     }
 
-    /// <summary>Gives the optimizer back the learning rate that it came with.</summary>
-    public void End() => Optimizer.LearningRate = _learningRate;
+    /// <summary>Tells the schedule of an epoch that has ended.</summary>
+    public void EndEpoch(EpochReport report) => _schedule.EndEpoch(report);
 
-    private void Step(Span<float> parameters, Span<float> gradients, long step)
+    /// <summary>Shows in the optimizer of the options what that of this training has learned.</summary>
+    public void End() => _recipe.TakeOver(Optimizer);
+
+    private float Scheduled(int epoch, int batch)
     {
-        if (_options.ClipNorm is { } longest && GradientNorm.Of(gradients) is var norm && norm > longest)
-        {
-            TensorPrimitives.Multiply(gradients, (float)(longest / norm), gradients);
-        }
+        long step = ((epoch - 1L) * StepsPerEpoch) + ((batch - 1) / _options.AccumulationSteps);
+        double factor = _schedule.Factor(step, (long)_options.Epochs * StepsPerEpoch, StepsPerEpoch);
+        float rate = (float)(BaseLearningRate * factor);
 
-        double factor = _options.Schedule.Factor(step, (long)_options.Epochs * StepsPerEpoch, StepsPerEpoch);
-        Optimizer.LearningRate = (float)(_learningRate * factor);
-        LastLearningRate = Optimizer.CurrentLearningRate;
-        Optimizer.Step(parameters, gradients);
+        return factor >= 0 && float.IsFinite(rate)
+            ? rate
+            : throw new InvalidOperationException(FormattableString.Invariant(
+                $"Expected a factor that is finite and at least 0, and keeps the learning rate {BaseLearningRate} finite, but the schedule '{_schedule}' ") +
+                FormattableString.Invariant($"gives {factor} for step {step}, counted from 0."));
     }
 }

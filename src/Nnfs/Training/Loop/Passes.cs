@@ -22,6 +22,8 @@ internal readonly struct Passes<TNetwork, TWorkspace, TTarget>(TNetwork network,
     where TWorkspace : class, IWorkspace
     where TTarget : unmanaged
 {
+    private readonly IRegularizedWorkspace? _regularized = workspace as IRegularizedWorkspace;
+
     /// <summary>Forward and back, with the layers as they learn. Returns the mean loss, with what regularisation adds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Train(ReadOnlySpan<float> inputs, ReadOnlySpan<TTarget> targets, ulong dropoutSeed)
@@ -39,10 +41,16 @@ internal readonly struct Passes<TNetwork, TWorkspace, TTarget>(TNetwork network,
     public double Measure(ReadOnlySpan<float> inputs, ReadOnlySpan<TTarget> targets)
     {
         workspace.IsTraining = false;
-        double loss = typeof(TTarget) == typeof(int)
+        float loss = typeof(TTarget) == typeof(int)
             ? ((IClassifier<TNetwork, TWorkspace>)network).Forward(inputs, MemoryMarshal.Cast<TTarget, int>(targets), workspace)
             : network.Forward(inputs, MemoryMarshal.Cast<TTarget, float>(targets), workspace);
 
-        return loss - workspace.RegularizationLoss;
+        return DataLoss(loss);
     }
+
+    /// <summary>
+    /// The mean loss of the data in the last pass, given what it returned. Only networks with a regularisation keep it apart; one that was compiled with an
+    /// earlier version of the package does not.
+    /// </summary>
+    public double DataLoss(float loss) => _regularized is null ? (double)loss - workspace.RegularizationLoss : _regularized.DataLoss;
 }

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Nnfs.Data;
+
 namespace Nnfs.Training;
 
 /// <summary>Samples of a training or a validation, in the order in which they are taken.</summary>
@@ -61,6 +64,31 @@ internal readonly ref struct Samples<TTarget>
 
     /// <summary>The targets of one sample.</summary>
     public ReadOnlySpan<TTarget> TargetsOf(int sample) => _targets.Slice(sample * _targetCount, _targetCount);
+
+    /// <summary>
+    /// The first feature or target of some samples that is infinite or not a number, with its place in the data as they were given;
+    /// <see langword="null"/> where all are finite.
+    /// </summary>
+    public string? FirstNotFinite(int start, int count)
+    {
+        for (int i = start; i < start + count; i++)
+        {
+            int sample = _order.IsEmpty ? i : _order[i];
+
+            if (NotFinite.In(_features.Slice(sample * _featureCount, _featureCount), "feature", sample) is { } feature)
+            {
+                return feature;
+            }
+
+            if (typeof(TTarget) == typeof(float)
+                && NotFinite.In(MemoryMarshal.Cast<TTarget, float>(TargetsOf(sample)), "target", sample) is { } target)
+            {
+                return target;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The samples from <paramref name="start"/> on: where they lie, or gathered in the buffer.</summary>
     public void Read(int start, int count, BatchBuffer<TTarget> buffer, out ReadOnlySpan<float> features, out ReadOnlySpan<TTarget> targets)

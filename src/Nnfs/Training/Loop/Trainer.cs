@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Numerics.Tensors;
 using Nnfs.RandomNumbers;
 using Nnfs.Training.Checkpoints;
 
@@ -31,6 +30,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     private readonly TrainingState _state = new();
     private readonly Checkpoint<TNetwork> _checkpoint;
     private readonly CheckpointFiles<TNetwork>? _files;
+    private readonly ProgressRun? _lines;
     private readonly int _batchSize;
     private readonly int _batches;
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -58,6 +58,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _averages = new RunningAverages<TNetwork>();
         _steps = new GradientSteps(options, options.Optimizer ?? new Adam(), network.Parameters.Length, _batches);
         _best = new BestEpoch(options.EarlyStopping, network.Parameters.Length, keepsParameters: options.Checkpoint?.BestPath is not null);
+        _lines = options.Progress is ProgressLines lines ? new ProgressRun(lines, options.Epochs, count) : null;
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
         bool isSeeded = options.Shuffle || TNetwork.Layers.Any(static layer => layer.Definition.DrawsInTraining);
         TrainingSettings settings = new(options, _steps.Optimizer, count, validation.Count, _batchSize, isSeeded);
@@ -75,6 +76,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         if (resume)
         {
             _checkpoint.Read(_options.Checkpoint!.ResumeFrom ?? _options.Checkpoint.Path);
+            _state.Reports.ForEach(_steps.EndEpoch);
         }
         else
         {
@@ -93,7 +95,10 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _files?.Write();
         _best.Restore(_network.Parameters);
 
-        return new TrainingHistory([.. _state.Reports], reason, _best.Epoch, Stopwatch.GetElapsedTime(_start));
+        TrainingHistory history = new([.. _state.Reports], reason, _best.Epoch, Stopwatch.GetElapsedTime(_start));
+        _lines?.End(history);
+
+        return history;
     }
 
     private StopReason RunEpochs(CancellationToken cancellationToken)
@@ -128,8 +133,9 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
                 return StopReason.Cancelled;
             }
 
-            BatchReport batch = RunBatch(samples);
+            BatchReport batch = RunWholeBatch(samples);
             bool goesOn = _options.ContinueAfterBatch?.Invoke(batch) ?? true;
+            ShowBatch(batch, samples.Count);
 
             if (_state.Batches == _batches)
             {
@@ -154,6 +160,24 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         return null;
     }
 
+    /// <summary>Runs a batch; one that fails, by whatever exception, leaves parameters and running averages as they were.</summary>
+    private BatchReport RunWholeBatch(Samples<TTarget> samples)
+    {
+        _averages.Keep(_network.Parameters);
+
+        try
+        {
+            return RunBatch(samples);
+        }
+        catch
+        {
+            _steps.TakeBack(_network.Parameters);
+            _averages.Restore(_network.Parameters);
+
+            throw;
+        }
+    }
+
     private BatchReport RunBatch(Samples<TTarget> samples)
     {
         long start = Stopwatch.GetTimestamp();
@@ -162,31 +186,53 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         BatchReport report = new(_state.Epoch, _state.Batches + 1, _batches, count, Loss: 0f, RegularizationLoss: 0f);
         samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TTarget> targets);
 
-        _averages.Keep(_network.Parameters);
         float loss = _passes.Train(inputs, targets, SplitMix64.DropoutSeed(_options.Seed, report.Epoch, report.Batch));
-        float regularizationLoss = _workspace.RegularizationLoss;
+        report = report with { Loss = loss, RegularizationLoss = _workspace.RegularizationLoss, DataLoss = (float)_passes.DataLoss(loss) };
         int right = _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets);
 
-        if (!float.IsFinite(loss) || !TensorPrimitives.IsFiniteAll<float>(_workspace.Gradients))
-        {
-            _averages.Restore(_network.Parameters);
-
-            throw new TrainingDivergedException(
-                report.Epoch,
-                report.Batch,
-                loss,
-                FiniteCheck.FirstFailingLayer<TNetwork>(_workspace.Gradients),
-                float.IsFinite(regularizationLoss) ? TNetwork.Layers[^1].Name : nameof(IWorkspace.RegularizationLoss));
-        }
-
-        _steps.Add(_network.Parameters, _workspace.Gradients, count, report.Epoch, report.Batch);
-        _state.Batches++;
-        _state.LossSum += (double)loss * count;
-        _state.RegularizationLossSum += (double)regularizationLoss * count;
-        _state.Right += right;
+        Step(report, samples, first);
+        _state.Add(report, right);
         TrainingMeter.Record(loss, count, Stopwatch.GetElapsedTime(start));
 
-        return report with { Loss = loss, RegularizationLoss = regularizationLoss };
+        return report;
+    }
+
+    /// <summary>Checks what a batch gave, adds its gradients to those of others where they are summed, and makes a step where one is due.</summary>
+    /// <param name="report">How the batch went.</param>
+    /// <param name="samples">The samples of the epoch.</param>
+    /// <param name="first">Where those of the batch begin.</param>
+    private void Step(BatchReport report, Samples<TTarget> samples, int first)
+    {
+        Divergence<TNetwork> divergence = new(report);
+        Span<float> parameters = _network.Parameters;
+        Span<float> gradients = _workspace.Gradients;
+
+        if (!float.IsFinite(report.Loss) || !FiniteCheck.IsFinite(gradients))
+        {
+            throw divergence.OfBatch(gradients, samples.FirstNotFinite(first, report.Samples));
+        }
+
+        if (_steps.Accumulates)
+        {
+            _steps.Add(gradients, report.Samples);
+            divergence.CheckSum(_steps.Sum);
+        }
+
+        if (!_steps.IsDueAfter(report.Batch))
+        {
+            return;
+        }
+
+        bool isSurelyFinite = _steps.Accumulates
+            ? _steps.StepAlongSum(parameters, report.Epoch, report.Batch)
+            : _steps.Step(parameters, gradients, report.Epoch, report.Batch);
+
+        if (!isSurelyFinite)
+        {
+            divergence.CheckStep(parameters, _steps.Optimizer);
+        }
+
+        _steps.Accept();
     }
 
     /// <summary>Measures and reports an epoch; returns whether training goes on.</summary>
@@ -201,15 +247,42 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             validation?.Loss,
             validation?.Accuracy,
             _steps.LastLearningRate,
-            Stopwatch.GetElapsedTime(epochStart));
+            Stopwatch.GetElapsedTime(epochStart))
+        {
+            DataLoss = (float)(_state.DataLossSum / samples),
+        };
 
         _best.Add(report, _network.Parameters);
         _state.EndEpoch(report);
+        _steps.EndEpoch(report);
 
         _files?.AfterEpoch(report.Epoch);
-        _options.Progress?.Report(report);
+        ShowEpoch(report);
+        bool goesOn = _options.ContinueAfterEpoch?.Invoke(report) ?? true;
+        _files?.AfterCallback();
 
-        return _options.ContinueAfterEpoch?.Invoke(report) ?? true;
+        return goesOn;
+    }
+
+    private void ShowBatch(BatchReport batch, int samples)
+    {
+        if (_lines is not null)
+        {
+            int count = Math.Min(batch.Batch * _batchSize, samples);
+            _lines.AfterBatch(batch, _state, count, _accuracy.Share(_state.Right, count), _steps.LastLearningRate);
+        }
+    }
+
+    private void ShowEpoch(EpochReport report)
+    {
+        if (_lines is not null)
+        {
+            _lines.AfterEpoch(report);
+        }
+        else
+        {
+            _options.Progress?.Report(report);
+        }
     }
 
     private (float Loss, float Accuracy) Measure(Samples<TTarget> samples)

@@ -12,6 +12,9 @@ internal sealed class TrainingState
     /// <summary>The sum over the samples of these batches of their losses.</summary>
     public double LossSum { get; set; }
 
+    /// <summary>The same of their losses without what regularisation added.</summary>
+    public double DataLossSum { get; set; }
+
     /// <summary>The same of what regularisation added to them.</summary>
     public double RegularizationLossSum { get; set; }
 
@@ -21,6 +24,18 @@ internal sealed class TrainingState
     /// <summary>The epochs that are done.</summary>
     public List<EpochReport> Reports { get; } = [];
 
+    /// <summary>Adds a batch that is done.</summary>
+    /// <param name="report">How it went.</param>
+    /// <param name="right">How many of its samples, or of their outputs, were right.</param>
+    public void Add(BatchReport report, int right)
+    {
+        Batches++;
+        LossSum += (double)report.Loss * report.Samples;
+        DataLossSum += (double)report.DataLoss * report.Samples;
+        RegularizationLossSum += (double)report.RegularizationLoss * report.Samples;
+        Right += right;
+    }
+
     /// <summary>Ends the epoch that is under way.</summary>
     public void EndEpoch(EpochReport report)
     {
@@ -28,6 +43,7 @@ internal sealed class TrainingState
         Epoch++;
         Batches = 0;
         LossSum = 0;
+        DataLossSum = 0;
         RegularizationLossSum = 0;
         Right = 0;
     }

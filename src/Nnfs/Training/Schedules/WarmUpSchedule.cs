@@ -15,5 +15,11 @@ internal sealed class WarmUpSchedule(int length, LearningRateSchedule next) : Le
     }
 
     /// <inheritdoc/>
+    public override LearningRateSchedule BeginTraining() => new WarmUpSchedule(length, next.BeginTraining());
+
+    /// <inheritdoc/>
+    public override void EndEpoch(EpochReport report) => next.EndEpoch(report);
+
+    /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{next}.WithWarmUp({length})");
 }

@@ -1,0 +1,58 @@
+using Nnfs.Tests.Training;
+
+namespace Nnfs.Tests.Networks;
+
+/// <summary>What reads and writes memory that overlaps: it is refused, with both names, before anything is written.</summary>
+public class OverlapTests
+{
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(4, 0)]
+    [InlineData(16, 0)]
+    [InlineData(16, 1)]
+    [InlineData(33, 0)]
+    [InlineData(4, 7)]
+    public void Predict_into_its_inputs_throws_before_it_writes(int samples, int shift)
+    {
+        IdentitySizedNetwork network = new(seed: 7);
+        float[] memory = Numbers.Gaussians((samples * 4) + 8, seed: 1);
+        float[] before = [.. memory];
+
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            "outputs", () => network.Predict(memory.AsSpan(0, samples * 4), memory.AsSpan(shift, samples * 4)));
+
+        Assert.Contains("inputs", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("overlap", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(before, memory);
+    }
+
+    [Fact]
+    public void Predict_beside_its_inputs_is_no_overlap()
+    {
+        IdentitySizedNetwork network = new(seed: 7);
+        float[] memory = Numbers.Gaussians(128, seed: 1);
+        float[] expected = new float[64];
+        network.Predict(memory.AsSpan(0, 64), expected);
+        network.Predict(memory.AsSpan(0, 64), memory.AsSpan(64));
+
+        Assert.Equal(expected, memory[64..]);
+    }
+
+    [Theory]
+    [InlineData(0, 10)]
+    [InlineData(5, 10)]
+    [InlineData(19, 10)]
+    public void Step_with_gradients_that_overlap_the_parameters_throws_before_it_writes(int shift, int first)
+    {
+        Sgd optimizer = new();
+        float[] memory = Numbers.Gaussians(60, seed: 1);
+        float[] before = [.. memory];
+
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            "gradients", () => optimizer.Step(memory.AsSpan(first, 20), memory.AsSpan(first + shift, 20)));
+
+        Assert.Contains("parameters", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(before, memory);
+        Assert.Equal(0, optimizer.Steps);
+    }
+}
