@@ -3,6 +3,7 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Nnfs.Generators.Diagnostics;
 
 namespace Nnfs.Generators.CodeFixes;
@@ -10,17 +11,20 @@ namespace Nnfs.Generators.CodeFixes;
 /// <summary>NNFS008: removes the Softmax or Sigmoid before a loss that applies it itself.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class SoftmaxTwiceCodeFixProvider : AttributeCodeFixProvider
+public sealed class SoftmaxTwiceCodeFixProvider : AttributeFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticDescriptors.SoftmaxTwice.Id];
 
-    /// <inheritdoc/>
-    protected override void RegisterFixes(CodeFixContext context, Diagnostic diagnostic, AttributeSyntax attribute)
+    private protected override IEnumerable<TextFix> FindFixes(
+        FixedDocument document, Diagnostic diagnostic, TextSpan place, AttributeSyntax attribute, TypeDeclarationSyntax declaration)
     {
-        if (diagnostic.Properties.TryGetValue(DiagnosticProperties.Probabilities, out string? layer))
+        if (diagnostic.Properties.TryGetValue(DiagnosticProperties.Probabilities, out string? layer)
+            && DeclaredLayers.Read(document, declaration) is { } layers
+            && layers.IndexOf(attribute) is >= 0 and var index
+            && layers.Remove(document, layers.All[index]) is { } changes)
         {
-            Register(context, diagnostic, $"Remove [{layer}]", "Remove" + layer, editor => AttributeEditing.Remove(editor, attribute));
+            yield return new TextFix($"Remove [{layer}]", "Remove" + layer, changes);
         }
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Nnfs.Generators.Diagnostics;
 
 namespace Nnfs.Generators.CodeFixes;
@@ -11,25 +12,21 @@ namespace Nnfs.Generators.CodeFixes;
 /// <summary>NNFS014: reads the layer or input whose name is nearest to the one that does not exist.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class SourceNameCodeFixProvider : AttributeCodeFixProvider
+public sealed class SourceNameCodeFixProvider : AttributeFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticDescriptors.UnknownSource.Id];
 
-    /// <inheritdoc/>
-    protected override void RegisterFixes(CodeFixContext context, Diagnostic diagnostic, AttributeSyntax attribute)
+    private protected override IEnumerable<TextFix> FindFixes(
+        FixedDocument document, Diagnostic diagnostic, TextSpan place, AttributeSyntax attribute, TypeDeclarationSyntax declaration)
     {
         // The location is that of an argument, or that of one of the values of an array.
-        SyntaxNode found = attribute.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        SyntaxNode found = attribute.FindNode(place, getInnermostNodeForTie: true);
         ExpressionSyntax? name = found as ExpressionSyntax ?? (found as AttributeArgumentSyntax)?.Expression;
 
-        if (name is null || !diagnostic.Properties.TryGetValue(DiagnosticProperties.NearestName, out string? nearest))
+        if (name is not null && diagnostic.Properties.TryGetValue(DiagnosticProperties.NearestName, out string? nearest))
         {
-            return;
+            yield return new TextFix($"Read '{nearest}'", "ReadNearest", new TextChange(name.Span, SyntaxFactory.Literal(nearest!).ToString()));
         }
-
-        Register(context, diagnostic, $"Read '{nearest}'", "ReadNearest", editor => editor.ReplaceNode(
-            name,
-            SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(nearest!)).WithTriviaFrom(name)));
     }
 }

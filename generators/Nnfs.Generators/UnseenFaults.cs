@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -75,10 +76,27 @@ internal static class UnseenFaults
         {
             if (diagnostic.DefaultSeverity == DiagnosticSeverity.Error && (areAllUnseen || IsSilenced(whole, type, diagnostic.Id)))
             {
-                unseen.Add(diagnostic);
+                unseen.Add(Undeniable(diagnostic));
             }
         }
     }
+
+    /// <summary>The same error as one of the compiler's own, which no <c>SuppressMessage</c> hides.</summary>
+    private static Diagnostic Undeniable(Diagnostic error) => Diagnostic.Create(
+        error.Id,
+        error.Descriptor.Category,
+        error.GetMessage(CultureInfo.InvariantCulture),
+        error.Severity,
+        error.DefaultSeverity,
+        isEnabledByDefault: true,
+        error.WarningLevel,
+        error.Descriptor.Title,
+        error.Descriptor.Description,
+        error.Descriptor.HelpLinkUri,
+        error.Location,
+        error.AdditionalLocations,
+        [.. error.Descriptor.CustomTags, WellKnownDiagnosticTags.Compiler],
+        error.Properties);
 
     private static Compilation WithGenerated(Compilation compilation, ImmutableArray<NetworkSpec> networks, CancellationToken cancellationToken)
     {
@@ -89,7 +107,7 @@ internal static class UnseenFaults
             NetworkEmitter.Emit(network), options, $"{typeof(NetworkGenerator).FullName}/{i}.g.cs", encoding: null, cancellationToken)));
     }
 
-    /// <summary>Whether a <c>SuppressMessage</c> on a class, around it or on the whole assembly may hide a rule: no tag of a rule prevents that.</summary>
+    /// <summary>Whether a <c>SuppressMessage</c> on a class, around it or on the whole assembly may hide a rule, as the analyzers report it.</summary>
     private static bool IsSilenced(Compilation compilation, INamedTypeSymbol type, string id)
     {
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)

@@ -58,12 +58,14 @@ public sealed partial class DiagnosticCatalogueTests
     }
 
     [Fact]
-    public void Pages_all_areThoseOfTheDescriptors()
+    public void Pages_all_areThoseOfTheDescriptorsAndTheBuild()
     {
         IEnumerable<string> pages = Directory.GetFiles(Path.Combine(s_repository, "docs", "diagnostics"), "NNFS*.md")
             .Select(static file => Path.GetFileNameWithoutExtension(file)!);
 
-        Assert.Equal(s_descriptors.Select(static descriptor => descriptor.Id), pages.Order(StringComparer.Ordinal));
+        // The build reports NNFS030, in projects where no analyzer runs.
+        Assert.Equal(
+            s_descriptors.Select(static descriptor => descriptor.Id).Append("NNFS030").Order(StringComparer.Ordinal), pages.Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -10,7 +10,10 @@ namespace Nnfs.Generators.Tests;
 /// <summary>The errors that the generator reports itself, because no analyzer of a plain build would show them; and no others.</summary>
 public sealed class UnseenFaultsTests
 {
-    private const string Sound = "[Network(2), Dense(3)] public partial class Sound { public static void Use(Sound.Workspace pass) => pass.BatchSize.ToString(); }";
+    private const string Sound =
+        "[Network(2), Dense(3)] public partial class Sound { public static void Use(Sound.Workspace pass) => pass.BatchSize.ToString(); }";
+
+    private const string TwoErrors = "[Network(2), Dense(4, 3), Dense(3, Name = \"1\")] public partial class Net; ";
 
     [Theory]
     [InlineData(
@@ -22,7 +25,9 @@ public sealed class UnseenFaultsTests
     [InlineData(
         "class Outer { [Network(2), Dense(3)] internal partial class Net; } class Use { Outer.Net.Workspace? Pass; }",
         "NNFS001: 'Outer' must be partial, so that the network 'Net' can be generated into it")]
-    [InlineData("[Network(2), Dense(3)] public partial class Net { Missing Type; } [Network(2)] public partial class Empty;", "NNFS002: The network 'Empty' has no layers")]
+    [InlineData(
+        "[Network(2), Dense(3)] public partial class Net { Missing Type; } [Network(2)] public partial class Empty;",
+        "NNFS002: The network 'Empty' has no layers")]
     [InlineData(
         "[Network(2), Dense(4, 3)] [SuppressMessage(\"Nnfs\", \"NNFS005:Inputs\")] public partial class Net;",
         "NNFS005: 'Dense1' takes 4 inputs, but the network's input gives 2")]
@@ -62,7 +67,7 @@ public sealed class UnseenFaultsTests
             [new NetworkGenerator().AsSourceGenerator()],
             parseOptions: new CSharpParseOptions(LanguageVersion.CSharp14),
             optionsProvider: new Properties(ImmutableDictionary<string, string>.Empty.Add("build_property." + property, value)));
-        CSharpCompilation compilation = GeneratorHarness.Compile("using Nnfs; [Network(2), Dense(4, 3), Dense(3, Name = \"1\")] public partial class Net; " + Sound);
+        CSharpCompilation compilation = GeneratorHarness.Compile("using Nnfs; " + TwoErrors + Sound);
 
         driver.RunGeneratorsAndUpdateCompilation(compilation, out _, out ImmutableArray<Diagnostic> diagnostics, TestContext.Current.CancellationToken);
 

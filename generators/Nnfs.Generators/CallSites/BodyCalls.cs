@@ -11,27 +11,33 @@ internal sealed class BodyCalls
     private readonly object _gate = new();
 
     /// <summary>The calls; <see langword="null"/> until there is one. Bodies that call no network cost no more than this object.</summary>
-    private List<NetworkCall>? _calls;
+    private List<IOperation>? _calls;
 
     public BodyCalls(NetworkShapes shapes)
     {
         _shapes = shapes;
     }
 
-    /// <summary>Keeps a call if it is one of a network.</summary>
+    /// <summary>Keeps a call if it may be one of a network.</summary>
     public void Add(OperationAnalysisContext context)
     {
-        IInvocationOperation invocation = (IInvocationOperation)context.Operation;
-
         // Nearly every call of a program ends here.
-        if (!NetworkCall.HasNetworkName(invocation) || NetworkCall.Read(invocation, _shapes, context.CancellationToken) is not { } call)
+        bool isCall = context.Operation switch
+        {
+            IInvocationOperation invocation => NetworkCall.HasNetworkName(invocation.TargetMethod.Name) || OptimizerStep.HasName(invocation),
+            IObjectCreationOperation creation => DatasetCreation.IsDataset(creation.Type),
+            IInvalidOperation invalid => UnboundCall.HasName(invalid),
+            _ => false,
+        };
+
+        if (!isCall)
         {
             return;
         }
 
         lock (_gate)
         {
-            (_calls ??= []).Add(call);
+            (_calls ??= []).Add(context.Operation);
         }
     }
 
@@ -46,10 +52,33 @@ internal sealed class BodyCalls
         LocalUses locals = new();
         HashSet<(SyntaxNode Label, NetworkShape Network, string Parameter)> labels = [];
 
-        foreach (NetworkCall call in _calls.OrderBy(static call => call.Invocation.Syntax.SpanStart).ThenBy(static call => call.Invocation.Syntax.Span.End))
+        foreach (IOperation operation in _calls.OrderBy(static call => call.Syntax.SpanStart).ThenBy(static call => call.Syntax.Span.End))
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            new CallChecks(call, _shapes, locals, labels, context.ReportDiagnostic, context.CancellationToken).Run();
+            ValueFlow flow = new(locals);
+
+            switch (operation)
+            {
+                case IInvalidOperation invalid:
+                    UnboundCall.Check(invalid, _shapes, context.ReportDiagnostic, context.CancellationToken);
+                    break;
+
+                case IInvocationOperation step when OptimizerStep.HasName(step):
+                    OptimizerStep.Check(step, _shapes, locals, flow, context.ReportDiagnostic, context.CancellationToken);
+                    break;
+
+                case IInvocationOperation invocation when NetworkCall.Read(invocation, _shapes, context.CancellationToken) is { } call:
+                    Check(call);
+                    new BackwardTargets(call, _shapes, locals, flow, context.CancellationToken).Check(context.ReportDiagnostic);
+                    break;
+
+                case IObjectCreationOperation creation when DatasetCreation.Read(creation, flow) is { } call:
+                    Check(call);
+                    break;
+            }
+
+            void Check(NetworkCall call) =>
+                new CallChecks(call, _shapes, locals, flow, labels, context.ReportDiagnostic, context.CancellationToken).Run();
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Nnfs.Generators.Diagnostics;
@@ -20,6 +21,7 @@ internal sealed class CallChecks
         NetworkCall call,
         NetworkShapes shapes,
         LocalUses locals,
+        ValueFlow flow,
         HashSet<(SyntaxNode Label, NetworkShape Network, string Parameter)> reportedLabels,
         Action<Diagnostic> report,
         CancellationToken cancellationToken)
@@ -27,7 +29,7 @@ internal sealed class CallChecks
         _call = call;
         _shapes = shapes;
         _locals = locals;
-        _flow = new ValueFlow(locals);
+        _flow = flow;
         _reportedLabels = reportedLabels;
         _report = report;
         _cancellationToken = cancellationToken;
@@ -37,7 +39,7 @@ internal sealed class CallChecks
 
     public void Run()
     {
-        if (new CallSurroundings(_call.Invocation, _flow).MakeFailureHarmless())
+        if (new CallSurroundings(_call.Operation, _flow).MakeFailureHarmless())
         {
             return;
         }
@@ -56,6 +58,12 @@ internal sealed class CallChecks
                 CheckBatchSize();
                 break;
 
+            case DatasetCreation.Method:
+                CheckCounts();
+                CheckSamples(least: 0);
+                CheckAllLabels();
+                break;
+
             default:
                 CheckTraining();
                 break;
@@ -68,7 +76,7 @@ internal sealed class CallChecks
         {
             if (SpanOf(shape.Parameter) is { } span && span.Length != shape.Size)
             {
-                Report(shape.Parameter, span, $"hold {Values(1, shape.Size)}", Network.Declaration);
+                Report(shape.Parameter, span, $"hold {Values(1, shape.Size)}", Network.Declaration, shape.Size);
             }
         }
     }
@@ -90,6 +98,69 @@ internal sealed class CallChecks
             CheckWorkspace(samples, source);
         }
 
+        CheckAllLabels();
+
+        if (_call.Argument("dataset") is { } dataset)
+        {
+            CheckDataset(dataset);
+        }
+    }
+
+    /// <summary>The counts that a data set is made with.</summary>
+    private void CheckCounts()
+    {
+        foreach (string parameter in DatasetCreation.Counts)
+        {
+            if (_call.Argument(parameter) is { } argument && _flow.Integer(argument.Value) is <= 0 and var count)
+            {
+                Report(argument, [], "be at least 1", $"is {count}");
+            }
+        }
+    }
+
+    /// <summary>A data set whose samples are made in the same body must have the features and targets of the network.</summary>
+    private void CheckDataset(IArgumentOperation dataset)
+    {
+        if (CreationOf(dataset.Value) is not IObjectCreationOperation creation || !DatasetCreation.IsDataset(creation.Type))
+        {
+            return;
+        }
+
+        CheckCount("featureCount", "feature", Network.Inputs[0].Size);
+        CheckCount("targetCount", "target", Network.Outputs[0].Size);
+
+        if (Network.Targets.SelectMany(static targets => targets).FirstOrDefault(static target => target is { Labels: > 0 }) is { } labels
+            && CountOf("classCount") is var (classes, stated)
+            && classes > labels.Labels)
+        {
+            Report(
+                dataset,
+                [NetworkCall.LocationOf(stated), Network.Declaration],
+                $"have at most {labels.Labels} classes, those that the network tells apart",
+                $"has {classes}");
+        }
+
+        void CheckCount(string parameter, string unit, int expected)
+        {
+            if (CountOf(parameter) is var (count, argument) && count != expected)
+            {
+                Report(
+                    dataset,
+                    [NetworkCall.LocationOf(argument), Network.Declaration],
+                    $"have {Count(expected, unit)} for each sample",
+                    $"has {count}");
+            }
+        }
+
+        (long Count, IArgumentOperation Argument)? CountOf(string parameter) =>
+            creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter) is { } argument
+            && _flow.Integer(argument.Value) is > 0 and var count
+                ? (count, argument)
+                : null;
+    }
+
+    private void CheckAllLabels()
+    {
         foreach (PortShape shape in _call.Parameters)
         {
             if (shape.Labels > 0)
@@ -123,7 +194,7 @@ internal sealed class CallChecks
                 string expectation = IsLabelForSample(shape)
                     ? $"{Count(expected.Samples, "label")}, one for each sample"
                     : Values(expected.Samples, shape.Size);
-                Report(shape.Parameter, span!.Value, $"hold {expectation}", LocationOf(expected.Parameter));
+                Report(shape.Parameter, span!.Value, $"hold {expectation}", LocationOf(expected.Parameter), (long)expected.Samples * shape.Size);
             }
         }
 
@@ -134,7 +205,7 @@ internal sealed class CallChecks
 
     private void CheckWorkspace(int samples, string source)
     {
-        if (_call.Argument("workspace") is not { } workspace || CreationOf(workspace.Value) is not { } creation
+        if (_call.Argument("workspace") is not { } workspace || CreationOf(workspace.Value) is not IInvocationOperation creation
             || NetworkCall.Read(creation, _shapes, _cancellationToken)?.Argument("batchSize") is not { } batchSize
             || _flow.Integer(batchSize.Value) is not (> 0 and var batch) || batch >= samples)
         {
@@ -145,7 +216,8 @@ internal sealed class CallChecks
             workspace,
             [NetworkCall.LocationOf(batchSize), LocationOf(source)],
             $"be made for at least {Count(samples, "sample")}",
-            $"is made for {batch}");
+            $"is made for {batch}",
+            samples);
     }
 
     private void CheckLabels(PortShape shape)
@@ -169,6 +241,7 @@ internal sealed class CallChecks
                 DiagnosticDescriptors.LabelOutOfRange,
                 value.Syntax.GetLocation(),
                 Present([isInCall ? null : NetworkCall.LocationOf(argument), Network.Declaration]),
+                Property(DiagnosticProperties.Classes, $"{shape.Labels}"),
                 label,
                 Network.Name,
                 shape.Labels - 1));
@@ -211,32 +284,44 @@ internal sealed class CallChecks
 
     private KnownSpan? SpanOf(string parameter) => _call.Argument(parameter) is { } argument ? _flow.Span(argument.Value) : null;
 
-    /// <summary>The call that created a workspace, directly or by way of a local.</summary>
-    private IInvocationOperation? CreationOf(IOperation workspace) => workspace switch
+    /// <summary>The call that created a workspace or a data set, directly or by way of a local.</summary>
+    private IOperation? CreationOf(IOperation created) => created switch
     {
-        IInvocationOperation invocation => invocation,
-        ILocalReferenceOperation reference => _locals.FindAssignedOnce(reference)?.Initializer as IInvocationOperation,
+        IInvocationOperation or IObjectCreationOperation => created,
+        IConversionOperation { IsImplicit: true } conversion => CreationOf(conversion.Operand),
+        ILocalReferenceOperation reference when _locals.FindAssignedOnce(reference)?.Initializer is { } initializer and not ILocalReferenceOperation =>
+            CreationOf(initializer),
         _ => null,
     };
 
     /// <summary>Reports a length, with where it comes from, and what it disagrees with: another argument, or the network.</summary>
-    private void Report(string parameter, KnownSpan span, string expectation, Location? other)
+    private void Report(string parameter, KnownSpan span, string expectation, Location? other, long? expected = null)
     {
         if (_call.Argument(parameter) is { } argument)
         {
             bool isInCall = argument.Syntax.Span.Contains(span.Source.Syntax.Span);
-            Report(argument, [isInCall ? null : span.Source.Syntax.GetLocation(), other], expectation, $"has {span.Length}");
+
+            // A part of something longer is not made longer with it.
+            bool isWhole = span.Start == 0 && span.Length > 0 && _flow.Span(span.Source) is { } whole && whole.Length == span.Length;
+            Location?[] additional = [isInCall ? null : span.Source.Syntax.GetLocation(), other];
+            Report(argument, additional, expectation, $"has {span.Length}", isWhole ? expected : null);
         }
     }
 
-    private void Report(IArgumentOperation argument, Location?[] additional, string expectation, string fact) => _report(Diagnostic.Create(
-        DiagnosticDescriptors.LengthNotTaken,
-        NetworkCall.LocationOf(argument),
-        Present(additional),
-        argument.Parameter!.Name,
-        Network.Name + "." + _call.Method,
-        expectation,
-        fact));
+    private void Report(IArgumentOperation argument, Location?[] additional, string expectation, string fact, long? expected = null)
+    {
+        _report(Diagnostic.Create(
+            DiagnosticDescriptors.LengthNotTaken,
+            NetworkCall.LocationOf(argument),
+            Present(additional),
+            expected is null ? null : Property(DiagnosticProperties.ExpectedLength, $"{expected}"),
+            argument.Parameter!.Name,
+            _call.Title,
+            expectation,
+            fact));
+    }
+
+    private static ImmutableDictionary<string, string?> Property(string name, string value) => ImmutableDictionary<string, string?>.Empty.Add(name, value);
 
     private Location? LocationOf(string parameter) => _call.Argument(parameter) is { } argument ? NetworkCall.LocationOf(argument) : null;
 

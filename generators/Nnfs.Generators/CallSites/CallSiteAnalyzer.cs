@@ -6,8 +6,8 @@ using Nnfs.Generators.Diagnostics;
 namespace Nnfs.Generators.CallSites;
 
 /// <summary>
-/// Reports calls of generated networks with lengths and labels that the compiler knows and the network cannot take. What might
-/// be right at run time is not reported.
+/// Reports calls of generated networks with lengths and labels that the compiler knows and the network cannot take, calls that its declaration has no
+/// method for, and spans that are given in each other's place. What might be right at run time is not reported.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CallSiteAnalyzer : DiagnosticAnalyzer
@@ -17,6 +17,10 @@ public sealed class CallSiteAnalyzer : DiagnosticAnalyzer
     [
         DiagnosticDescriptors.LengthNotTaken,
         DiagnosticDescriptors.LabelOutOfRange,
+        DiagnosticDescriptors.MissingLoss,
+        DiagnosticDescriptors.CallMisfits,
+        DiagnosticDescriptors.StepSwapped,
+        DiagnosticDescriptors.OtherTargets,
     ];
 
     /// <inheritdoc/>
@@ -31,7 +35,7 @@ public sealed class CallSiteAnalyzer : DiagnosticAnalyzer
             start.RegisterOperationBlockStartAction(body =>
             {
                 BodyCalls calls = new(shapes);
-                body.RegisterOperationAction(calls.Add, OperationKind.Invocation);
+                body.RegisterOperationAction(calls.Add, OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.Invalid);
                 body.RegisterOperationBlockEndAction(calls.Check);
             });
         });

@@ -8,6 +8,9 @@ namespace Nnfs.Generators.CallSites;
 /// </summary>
 internal sealed class LocalUses
 {
+    /// <summary>The longest chain of locals that is followed.</summary>
+    private const int MostLocals = 16;
+
     private readonly Dictionary<ILocalSymbol, LocalUse> _locals = new(SymbolEqualityComparer.Default);
     private bool _isRead;
 
@@ -21,6 +24,48 @@ internal sealed class LocalUses
         }
 
         return _locals.TryGetValue(reference.Local, out LocalUse? use) && use is { IsReassigned: false, Initializer: not null } ? use : null;
+    }
+
+    /// <summary>The expression whose memory an expression is: seen through conversions and parts of spans, and through locals that are assigned once.</summary>
+    public IOperation Origin(IOperation values)
+    {
+        // Half-typed code may have a local that is made of itself.
+        for (int i = 0; i < MostLocals; i++)
+        {
+            values = WholeOf(values);
+
+            if (values is not ILocalReferenceOperation reference || FindAssignedOnce(reference)?.Initializer is not { } initializer)
+            {
+                break;
+            }
+
+            values = initializer;
+        }
+
+        return values;
+    }
+
+    /// <summary>The expression that a span is a part of; the expression itself where it is no part.</summary>
+    public static IOperation WholeOf(IOperation values)
+    {
+        while (true)
+        {
+            IOperation? whole = values switch
+            {
+                IConversionOperation conversion when conversion.Type.IsArrayOrSpan() => conversion.Operand,
+                IInvocationOperation invocation when invocation.IsAsSpan() => invocation.Arguments[0].Value,
+                IInvocationOperation invocation when invocation.IsSlice() => invocation.Instance,
+                IImplicitIndexerReferenceOperation { Argument: IRangeOperation } indexer when indexer.Type.IsArrayOrSpan() => indexer.Instance,
+                _ => null,
+            };
+
+            if (whole is null)
+            {
+                return values;
+            }
+
+            values = whole;
+        }
     }
 
     /// <summary>Reads the whole body that an operation is in, lambdas and local functions included.</summary>

@@ -7,26 +7,43 @@ using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.CallSites;
 
-/// <summary>A call of a method that the generator wrote.</summary>
-/// <param name="Invocation">The call.</param>
+/// <summary>
+/// A call whose arguments must hold what a network takes: of a method that the generator wrote, or of one of the library's own that trains or evaluates it.
+/// </summary>
+/// <param name="Operation">The call.</param>
+/// <param name="Arguments">Its arguments.</param>
+/// <param name="Title">What messages call it.</param>
+/// <param name="Method">The name of the method.</param>
 /// <param name="Network">The network that is called.</param>
 /// <param name="Parameters">What its parameters for samples must hold, except for the workspace.</param>
-internal sealed record NetworkCall(IInvocationOperation Invocation, NetworkShape Network, ImmutableArray<PortShape> Parameters)
+internal sealed record NetworkCall(
+    IOperation Operation,
+    ImmutableArray<IArgumentOperation> Arguments,
+    string Title,
+    string Method,
+    NetworkShape Network,
+    ImmutableArray<PortShape> Parameters)
 {
-    public string Method => Invocation.TargetMethod.Name;
-
     /// <summary>Whether a call could be one of a network, by the name of the method alone.</summary>
-    public static bool HasNetworkName(IInvocationOperation invocation) => GeneratedMembers.IsCalledWithSamples(invocation.TargetMethod.Name);
+    public static bool HasNetworkName(string method) => GeneratedMembers.IsCalledWithSamples(method) || IsOfLibrary(method);
+
+    /// <summary>Whether it is the name of a method of the library that trains or evaluates a network.</summary>
+    public static bool IsOfLibrary(string method) => method is "Train" or "Resume" or "Evaluate" or "EvaluateOutputs";
 
     /// <summary>The call of a network; <see langword="null"/> for any other call.</summary>
     public static NetworkCall? Read(IInvocationOperation invocation, NetworkShapes shapes, CancellationToken cancellationToken)
     {
-        if (!HasNetworkName(invocation) || invocation.Instance is not { } instance || instance.Syntax is BaseExpressionSyntax)
+        IMethodSymbol method = invocation.TargetMethod;
+
+        if (IsOfLibrary(method.Name))
+        {
+            return ReadOfLibrary(invocation, shapes, cancellationToken);
+        }
+
+        if (!HasNetworkName(method.Name) || invocation.Instance is not { } instance || instance.Syntax is BaseExpressionSyntax)
         {
             return null;
         }
-
-        IMethodSymbol method = invocation.TargetMethod;
 
         // A class that derives from a network may mean something else by its inputs.
         if (!SymbolEqualityComparer.Default.Equals(instance.Type, method.ContainingType)
@@ -37,13 +54,46 @@ internal sealed record NetworkCall(IInvocationOperation Invocation, NetworkShape
 
         bool isGenerated = method.DeclaringSyntaxReferences.IsEmpty || method.IsGenerated();
 
-        return isGenerated && GeneratedParameters(method, shape) is { } parameters ? new NetworkCall(invocation, shape, parameters) : null;
+        return isGenerated && GeneratedParameters(method, shape) is { } parameters ? Of(invocation, shape, parameters) : null;
+    }
+
+    private static NetworkCall Of(IInvocationOperation invocation, NetworkShape shape, ImmutableArray<PortShape> parameters) => new(
+        invocation, invocation.Arguments, $"{shape.Name}.{invocation.TargetMethod.Name}", invocation.TargetMethod.Name, shape, parameters);
+
+    /// <summary>The call of a method that trains or evaluates any network with one input, one output and a loss.</summary>
+    private static NetworkCall? ReadOfLibrary(IInvocationOperation invocation, NetworkShapes shapes, CancellationToken cancellationToken)
+    {
+        IMethodSymbol method = invocation.TargetMethod;
+
+        if (!method.IsExtensionMethod
+            || !method.ContainingType.IsOfLibrary()
+            || method.TypeArguments.FirstOrDefault() is not INamedTypeSymbol network
+            || shapes.Of(network, cancellationToken) is not { Inputs.Length: 1, Outputs.Length: 1 } shape)
+        {
+            return null;
+        }
+
+        ImmutableArray<PortShape>.Builder parameters = ImmutableArray.CreateBuilder<PortShape>();
+
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (parameter.Name == "features")
+            {
+                parameters.Add(shape.Inputs[0] with { Parameter = parameter.Name });
+            }
+            else if (shape.Targets.SelectMany(static targets => targets).FirstOrDefault(target => target.Parameter == parameter.Name) is { } told)
+            {
+                parameters.Add(told);
+            }
+        }
+
+        return Of(invocation, shape, parameters.ToImmutable());
     }
 
     /// <summary>The argument for a parameter; <see langword="null"/> where the method has none of that name.</summary>
     public IArgumentOperation? Argument(string parameter)
     {
-        foreach (IArgumentOperation argument in Invocation.Arguments)
+        foreach (IArgumentOperation argument in Arguments)
         {
             if (argument.Parameter?.Name == parameter)
             {

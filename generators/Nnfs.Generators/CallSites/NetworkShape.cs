@@ -10,6 +10,7 @@ namespace Nnfs.Generators.CallSites;
 /// <param name="Targets">What its training passes are told of the outputs, for each of their overloads.</param>
 /// <param name="HasLoss">Whether the network has a loss.</param>
 /// <param name="Classified">What its method takes that tells the class of a sample, or the class at each position; empty where there is none.</param>
+/// <param name="Losses">The names of its losses, each once.</param>
 /// <param name="Declaration">The <c>[Network]</c> attribute; <see langword="null"/> where it is not in the compilation's source.</param>
 internal sealed record NetworkShape(
     string Name,
@@ -18,4 +19,12 @@ internal sealed record NetworkShape(
     ImmutableArray<ImmutableArray<PortShape>> Targets,
     bool HasLoss,
     ImmutableArray<PortShape> Classified,
-    Location? Declaration);
+    ImmutableArray<string> Losses,
+    Location? Declaration)
+{
+    /// <summary>Whether it has several inputs or outputs, which its methods name.</summary>
+    public bool HasNamedPorts => Inputs.Length > 1 || Outputs.Length > 1;
+
+    /// <summary>Whether some overload of its training passes takes labels.</summary>
+    public bool TakesLabels => Targets.Any(static targets => targets.Any(static target => target.Labels > 0));
+}

@@ -58,6 +58,7 @@ internal sealed class NetworkShapes
             [.. spec.TargetKinds.Select(kind => spec.TrainedOutputs.Select(output => PortShape.Target(spec, output, kind)).ToImmutableArray())],
             spec.HasLoss,
             PortShape.Classified(spec),
+            [.. spec.Outputs.Select(static output => output.Loss?.Name).OfType<string>().Distinct()],
             isHere ? declaration : null);
     }
 

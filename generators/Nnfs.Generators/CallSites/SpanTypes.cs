@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.CallSites;
 
@@ -19,4 +20,8 @@ internal static class SpanTypes
     /// <summary>Whether a type is directly in the namespace <c>System</c>.</summary>
     public static bool IsInSystem(this ITypeSymbol type) =>
         type is { ContainingType: null, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>Whether a type is directly in this project's namespace.</summary>
+    public static bool IsOfLibrary(this ITypeSymbol? type) =>
+        type is { ContainingType: null, ContainingNamespace: { Name: KnownNames.Namespace, ContainingNamespace.IsGlobalNamespace: true } };
 }

@@ -14,6 +14,10 @@ internal sealed class ValueFlow
     private const int MostSteps = 512;
 
     private readonly LocalUses _locals;
+
+    /// <summary>The values of locals at the place that is looked at, where their declarations alone don't tell.</summary>
+    private readonly Dictionary<ILocalSymbol, long?> _assumed = new(SymbolEqualityComparer.Default);
+
     private int _steps;
 
     public ValueFlow(LocalUses locals)
@@ -104,8 +108,19 @@ internal sealed class ValueFlow
             case IConversionOperation { OperatorMethod: null } conversion:
                 return Integer(conversion.Operand) is { } converted && Fits(converted, conversion.Type) ? converted : null;
 
+            case ILocalReferenceOperation reference when _assumed.TryGetValue(reference.Local, out long? assumed):
+                return assumed;
+
             case ILocalReferenceOperation reference:
                 return _locals.FindAssignedOnce(reference) is { } use ? Integer(use.Initializer) : null;
+
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, OperatorMethod: null } negation:
+                return Integer(negation.Operand) is { } positive && Fits(-positive, negation.Type) ? -positive : null;
+
+            case IConditionalOperation conditional:
+                return Truth(conditional.Condition) is { } isTrue ? Integer(isTrue ? conditional.WhenTrue : conditional.WhenFalse)
+                    : Integer(conditional.WhenTrue) is { } one && Integer(conditional.WhenFalse) == one ? one
+                    : null;
 
             case IPropertyReferenceOperation { Property.Name: "Length", Instance: { } instance } when instance.Type.IsArrayOrSpan():
                 return Span(instance)?.Length;
@@ -134,15 +149,65 @@ internal sealed class ValueFlow
         return condition switch
         {
             IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } negation => !Truth(negation.Operand),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd, OperatorMethod: null } both =>
-            And(Truth(both.LeftOperand), Truth(both.RightOperand)),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr, OperatorMethod: null } either =>
-            !And(!Truth(either.LeftOperand), !Truth(either.RightOperand)),
-            IBinaryOperation { OperatorMethod: null } binary when Integer(binary.LeftOperand) is { } left && Integer(binary.RightOperand) is { } right =>
-                Compare(binary.OperatorKind, left, right),
+            IBinaryOperation { OperatorMethod: null } binary => TruthOf(binary),
+            IIsPatternOperation match => new PatternMatching(this).Matches(match.Pattern, match.Value),
+            ILocalReferenceOperation reference => _locals.FindAssignedOnce(reference) is { } use ? Truth(use.Initializer) : null,
+            IConversionOperation { OperatorMethod: null, Type.SpecialType: SpecialType.System_Boolean } conversion => Truth(conversion.Operand),
+            IConditionalOperation conditional => Truth(conditional.Condition) is { } isTrue
+                ? Truth(isTrue ? conditional.WhenTrue : conditional.WhenFalse)
+                : null,
             _ => null,
         };
     }
+
+    /// <summary>Whether the condition of a loop holds before its first round.</summary>
+    public bool? TruthAtStart(IForLoopOperation loop)
+    {
+        List<ILocalSymbol> declared = [];
+
+        IEnumerable<IOperation> before = loop.Before.SelectMany(static before => before.DescendantsAndSelf());
+
+        foreach (IVariableDeclaratorOperation declarator in before.OfType<IVariableDeclaratorOperation>())
+        {
+            declared.Add(declarator.Symbol);
+            _assumed[declarator.Symbol] = Integer(declarator.GetVariableInitializer()?.Value);
+        }
+
+        bool? truth = Truth(loop.Condition);
+
+        foreach (ILocalSymbol local in declared)
+        {
+            _assumed.Remove(local);
+        }
+
+        return truth;
+    }
+
+    private bool? TruthOf(IBinaryOperation binary)
+    {
+        switch (binary.OperatorKind)
+        {
+            case BinaryOperatorKind.ConditionalAnd:
+            case BinaryOperatorKind.And when IsBoolean(binary):
+                return And(Truth(binary.LeftOperand), Truth(binary.RightOperand));
+
+            case BinaryOperatorKind.ConditionalOr:
+            case BinaryOperatorKind.Or when IsBoolean(binary):
+                return !And(!Truth(binary.LeftOperand), !Truth(binary.RightOperand));
+
+            case BinaryOperatorKind.ExclusiveOr or BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals when IsBoolean(binary.LeftOperand):
+                return Truth(binary.LeftOperand) is { } one && Truth(binary.RightOperand) is { } other
+                    ? one == other == (binary.OperatorKind == BinaryOperatorKind.Equals)
+                    : null;
+
+            default:
+                return Integer(binary.LeftOperand) is { } left && Integer(binary.RightOperand) is { } right
+                    ? Compare(binary.OperatorKind, left, right)
+                    : null;
+        }
+    }
+
+    private static bool IsBoolean(IOperation operation) => operation.Type?.SpecialType == SpecialType.System_Boolean;
 
     /// <summary>
     /// The expressions that gave the values of a span, each with its place in the span. Values that no expression gave, and those
@@ -420,9 +485,11 @@ internal sealed class ValueFlow
         };
     }
 
-    private static bool? And(bool? left, bool? right) => left == false || right == false ? false : left is null || right is null ? null : true;
+    /// <summary>Whether both hold.</summary>
+    public static bool? And(bool? left, bool? right) => left == false || right == false ? false : left is null || right is null ? null : true;
 
-    private static bool? Compare(BinaryOperatorKind kind, long left, long right) => kind switch
+    /// <summary>Whether a comparison holds; <see langword="null"/> for another operator.</summary>
+    public static bool? Compare(BinaryOperatorKind kind, long left, long right) => kind switch
     {
         BinaryOperatorKind.Equals => left == right,
         BinaryOperatorKind.NotEquals => left != right,

@@ -132,6 +132,26 @@ internal static class DiagnosticDescriptors
         title: "A label must be a class of the network",
         message: "Label {0} is not a class of '{1}', whose classes are 0 to {2}");
 
+    public static readonly DiagnosticDescriptor MissingLoss = CallError(
+        id: "NNFS103",
+        title: "A network needs a loss to be trained or evaluated",
+        message: "'{0}' has no loss: add {1} after its last layer; '{2}' needs one");
+
+    public static readonly DiagnosticDescriptor CallMisfits = CallError(
+        id: "NNFS104",
+        title: "A call must fit what the network declares",
+        message: "'{0}' does not fit '{1}', {2}");
+
+    public static readonly DiagnosticDescriptor StepSwapped = CallError(
+        id: "NNFS105",
+        title: "An optimizer's step takes the parameters first and then their gradients",
+        message: "'Step' takes the parameters and then the gradients, but '{0}' are gradients and '{1}' are parameters: swap them");
+
+    public static readonly DiagnosticDescriptor OtherTargets = Warning(
+        id: "NNFS106",
+        title: "A backward pass takes the targets of its forward pass",
+        message: "'{0}' of '{1}' must be what the forward pass was given, '{2}', but is '{3}': with a loss, 'Backward' takes targets, not gradients");
+
     /// <summary>
     /// A fault of a declaration, for which nothing is generated. No setting hides it: the build would succeed, and the network would fail when it is made.
     /// </summary>

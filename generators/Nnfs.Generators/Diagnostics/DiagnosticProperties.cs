@@ -14,4 +14,13 @@ internal static class DiagnosticProperties
 
     /// <summary>The loss that applies the missing layer itself, and so can take the place of one that expects it.</summary>
     public const string FusedLoss = "FusedLoss";
+
+    /// <summary>A setting in its range that is plainly meant by one that is not.</summary>
+    public const string PlainSetting = "PlainSetting";
+
+    /// <summary>The length that an argument must have, where only one will do.</summary>
+    public const string ExpectedLength = "ExpectedLength";
+
+    /// <summary>The number of classes that a label is one of.</summary>
+    public const string Classes = "Classes";
 }

@@ -24,6 +24,12 @@ internal sealed record Loss(string Name, Func<DeclarationReading, LossSpec> Read
     /// <summary>What a last attribute that the compiler could not resolve is taken for.</summary>
     public static readonly LossSpec Assumed = new SoftmaxCrossEntropy(Smoothing: 0f);
 
+    /// <summary>The losses that most networks have, as part of a sentence.</summary>
+    public static readonly string Suggested = $"[{SoftmaxCrossEntropy.Kind.Name}] for classes, [{MeanSquaredError.Kind.Name}] for values or another loss";
+
+    /// <summary>What makes outputs probabilities of classes, with a loss or without.</summary>
+    public static readonly string SuggestedForClasses = $"[{SoftmaxCrossEntropy.Kind.Name}] or [{SoftmaxCrossEntropy.Kind.Applies}]";
+
     private static readonly Dictionary<string, Loss> s_byName = All.ToDictionary(static loss => loss.Name, StringComparer.Ordinal);
 
     /// <summary>The layer whose outputs it compares, which has to come before it; <see langword="null"/> where any may.</summary>

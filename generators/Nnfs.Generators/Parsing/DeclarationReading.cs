@@ -103,11 +103,26 @@ internal class DeclarationReading
         _problems.Report(
             DiagnosticDescriptors.InvalidSetting,
             ArgumentLocation(setting.Argument),
+            additional: null,
+            PlainSetting(setting.Value, expectation),
             setting.Title,
             Name,
             expectation,
             Wording.Plain(setting.Value));
 
         return setting.Missing;
+    }
+
+    /// <summary>What a number out of its range plainly means: a share in per cent, or a size with a sign.</summary>
+    private static ImmutableDictionary<string, string?> PlainSetting(float value, string expectation)
+    {
+        bool isShare = expectation.StartsWith("from 0 to ", StringComparison.Ordinal);
+
+        return isShare && value is > 1 and < 100 ? Plain(value / 100)
+            : !isShare && value is < 0 and > float.NegativeInfinity ? Plain(-value)
+            : ImmutableDictionary<string, string?>.Empty;
+
+        static ImmutableDictionary<string, string?> Plain(float number) =>
+            ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.PlainSetting, Wording.Plain(number));
     }
 }

@@ -4,6 +4,7 @@ namespace Nnfs.Generators.Parsing;
 internal static class KnownNames
 {
     public const string Namespace = "Nnfs";
+    public const string Network = "Network";
     public const string NetworkAttribute = "NetworkAttribute";
     public const string NetworkAttributeFullName = "Nnfs.NetworkAttribute";
     public const string LayerAttribute = "LayerAttribute";

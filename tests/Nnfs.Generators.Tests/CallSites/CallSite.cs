@@ -109,6 +109,7 @@ internal static class CallSite
     public static string Method(string statements) => $$"""
         using System;
         using System.Linq;
+        using Nnfs;
 
         public static class Caller
         {
@@ -137,13 +138,18 @@ internal static class CallSite
     /// <summary>Expects a diagnostic at each mark, with the messages in their order, and no compiler error.</summary>
     public static Task ExpectAsync(string statements, params string[] messages) => ExpectFileAsync(Method(statements), messages);
 
-    public static async Task ExpectFileAsync(string marked, params string[] messages)
+    /// <summary>The same for statements with a call that the compiler cannot resolve.</summary>
+    public static Task ExpectUnboundAsync(string statements, params string[] messages) => ExpectFileAsync(Method(statements), isUnbound: true, messages);
+
+    public static Task ExpectFileAsync(string marked, params string[] messages) => ExpectFileAsync(marked, isUnbound: false, messages);
+
+    private static async Task ExpectFileAsync(string marked, bool isUnbound, string[] messages)
     {
         string source = Unmark(marked, out List<TextSpan> expected, out List<TextSpan> additional);
         CSharpCompilation compilation = WithNetworks.AddSyntaxTrees(Parse(source));
 
-        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken)
-            .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && IsHere(diagnostic.Location)));
+        Assert.Equal(isUnbound, compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && IsHere(diagnostic.Location)));
 
         ImmutableArray<Diagnostic> diagnostics = await AnalyzeAsync(compilation);
 

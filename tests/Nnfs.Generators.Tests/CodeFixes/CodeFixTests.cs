@@ -396,7 +396,7 @@ public sealed class CodeFixTests
         """
         using Nnfs;
 
-        [{|NNFS003:Network()|}, ReLU, Dense(3)]
+        [{|NNFS003:Network|}, ReLU, Dense(3)]
         public partial class First;
         """,
         "AddNetwork");
@@ -408,7 +408,7 @@ public sealed class CodeFixTests
             .Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(CodeFixProvider)))
             .Select(static type => (CodeFixProvider)Activator.CreateInstance(type)!)];
 
-        Assert.Equal(6, providers.Length);
+        Assert.Equal(14, providers.Length);
         Assert.All(providers, static provider => Assert.NotNull(provider.GetFixAllProvider()));
     }
 }

@@ -13,7 +13,7 @@ namespace Nnfs.Generators.Tests.Documentation;
 /// <item><c>&lt;!-- generated: Example --&gt;</c>: the block is a part of what is generated for the blocks under this heading.</item>
 /// </list>
 /// A <c>mermaid</c> block is the drawing of a generated summary. A block without a language is commands or output; where it quotes one of our
-/// errors, the wrong code on the rule's page reports it.
+/// errors, the wrong code on the rule's page reports it. Blocks of other languages are only read.
 /// </summary>
 /// <param name="pages">All pages, because an error that one quotes is that of another.</param>
 internal sealed partial class DocumentationCheck(IReadOnlyList<MarkdownPage> pages)
@@ -33,6 +33,7 @@ internal sealed partial class DocumentationCheck(IReadOnlyList<MarkdownPage> pag
         ("", _) when QuotedError().Match(block.Code.Text) is { Success: true } error => await FindUnreportedAsync(block, error),
         ("", _) when CodeLine().IsMatch(block.Code.Text) => Problem(block, "The block looks like C#, but does not say so."),
         ("", _) => null,
+        ("fsharp" or "xml", _) => null,
         _ => Problem(block, $"It is not known how to test a block of '{block.Language}'."),
     };
 
@@ -41,17 +42,29 @@ internal sealed partial class DocumentationCheck(IReadOnlyList<MarkdownPage> pag
         string[] expected = [.. block.Code.CommentsBehindCode()
             .Select(comment => BlockProgram.Expect(page.File, comment.Line, page.RuleId!, comment.Comment))];
 
-        return expected.Length > 0
-            ? await CompareAsync(page, block, expected)
-            : Problem(block, "No comment after code quotes the message.", await BlockProgram.Compile(Fragments(page, block)).ReportAsync());
+        IReadOnlyList<string> reported = await BlockProgram.Compile(Fragments(page, block)).ReportAsync();
+
+        if (expected.Length == 0)
+        {
+            return Problem(block, "No comment after code quotes the message.", reported);
+        }
+
+        // A rule that explains an error of the compiler reports at its place.
+        reported = [.. reported.Where(line => !CompilerError().IsMatch(line)
+            || !expected.Any(other => other.StartsWith(CompilerError().Match(line).Groups[1].Value, StringComparison.Ordinal)))];
+
+        return Compare(block, expected, reported);
     }
 
     private static async Task<string?> CompareAsync(MarkdownPage page, MarkdownBlock block, IReadOnlyList<string> expected)
     {
         IReadOnlyList<string> reported = await BlockProgram.Compile(Fragments(page, block)).ReportAsync();
 
-        return reported.SequenceEqual(expected, StringComparer.Ordinal) ? null : Problem(block, Lines("Expected", expected), reported);
+        return Compare(block, expected, reported);
     }
+
+    private static string? Compare(MarkdownBlock block, IReadOnlyList<string> expected, IReadOnlyList<string> reported) =>
+        reported.SequenceEqual(expected, StringComparer.Ordinal) ? null : Problem(block, Lines("Expected", expected), reported);
 
     /// <summary>The code of a rule's configuration is wrong, and silences the rule.</summary>
     private static async Task<string?> FindUnsilencedAsync(MarkdownPage page, MarkdownBlock block)
@@ -134,6 +147,9 @@ internal sealed partial class DocumentationCheck(IReadOnlyList<MarkdownPage> pag
 
     [GeneratedRegex(@"\A(?:error|warning) (NNFS\d+): .*\z")]
     private static partial Regex QuotedError();
+
+    [GeneratedRegex(@"\A([^:]+:\d+: error )CS\d+: ")]
+    private static partial Regex CompilerError();
 
     [GeneratedRegex(@"[;{}]\s*$", RegexOptions.Multiline)]
     private static partial Regex CodeLine();

@@ -24,7 +24,7 @@ internal sealed partial class MarkdownPage
     /// <summary>The path from the repository's root, with slashes.</summary>
     public string File { get; }
 
-    /// <summary>The rule that the page is about, such as <c>NNFS005</c>, if it is the page of a rule.</summary>
+    /// <summary>The rule that the page is about, such as <c>NNFS005</c>, if it is the page of a rule of the compiler. NNFS030 is one of the build.</summary>
     public string? RuleId { get; }
 
     public IReadOnlyList<MarkdownBlock> Blocks => _blocks;
@@ -96,7 +96,7 @@ internal sealed partial class MarkdownPage
         return block;
     }
 
-    [GeneratedRegex(@"^docs/diagnostics/(NNFS\d+)\.md$")]
+    [GeneratedRegex(@"^docs/diagnostics/(NNFS(?!030)\d+)\.md$")]
     private static partial Regex RulePage();
 
     [GeneratedRegex(@"^#+ (.*?)\s*$")]

@@ -1,0 +1,206 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Nnfs.Generators.Diagnostics;
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.CallSites;
+
+/// <summary>
+/// Compares what a backward pass is told with what the forward pass before it was told. A network with a loss takes targets in both; gradients of its
+/// outputs, which a network without one takes, are floats as well, and would be taken for targets without a word.
+/// </summary>
+internal sealed class BackwardTargets
+{
+    private readonly NetworkCall _backward;
+    private readonly NetworkShapes _shapes;
+    private readonly LocalUses _locals;
+    private readonly ValueFlow _flow;
+    private readonly CancellationToken _cancellationToken;
+
+    public BackwardTargets(NetworkCall backward, NetworkShapes shapes, LocalUses locals, ValueFlow flow, CancellationToken cancellationToken)
+    {
+        _backward = backward;
+        _shapes = shapes;
+        _locals = locals;
+        _flow = flow;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>Reports targets that are certain to be others than those of the forward pass.</summary>
+    public void Check(Action<Diagnostic> report)
+    {
+        if (_backward is not { Method: GeneratedMembers.Backward, Network.HasLoss: true }
+            || SymbolOf(Instance(_backward)) is not { } network
+            || SymbolOf(_backward.Argument("workspace")?.Value) is not { } workspace
+            || ForwardBefore(network, workspace) is not { } forward
+            || forward.Parameters.Length != _backward.Parameters.Length
+            || new CallSurroundings(_backward.Operation, _flow).KeepFromRunning())
+        {
+            return;
+        }
+
+        for (int i = _backward.Network.Inputs.Length; i < _backward.Parameters.Length; i++)
+        {
+            if (forward.Argument(forward.Parameters[i].Parameter) is { } first
+                && _backward.Argument(_backward.Parameters[i].Parameter) is { } second
+                && AreOthers(first.Value, second.Value, workspace))
+            {
+                report(Diagnostic.Create(
+                    DiagnosticDescriptors.OtherTargets,
+                    NetworkCall.LocationOf(second),
+                    [NetworkCall.LocationOf(first)],
+                    second.Parameter!.Name,
+                    _backward.Title,
+                    first.Value.Syntax.ToString(),
+                    second.Value.Syntax.ToString()));
+            }
+        }
+    }
+
+    /// <summary>
+    /// The forward pass of that network whose results are in the workspace when the backward pass begins; <see langword="null"/> where that is not certain.
+    /// </summary>
+    private NetworkCall? ForwardBefore(ISymbol network, ISymbol workspace)
+    {
+        IOperation statement = _backward.Operation;
+
+        for (IOperation? parent = statement.Parent;
+            parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation);
+            statement = parent, parent = parent.Parent)
+        {
+            if (parent is not IBlockOperation block)
+            {
+                continue;
+            }
+
+            foreach (IOperation before in block.Operations.Take(block.Operations.IndexOf(statement)).Reverse())
+            {
+                if (before.DescendantsAndSelf().FirstOrDefault(operation => IsPassed(operation, workspace)) is { } passed)
+                {
+                    return passed is IArgumentOperation { Parent: IInvocationOperation invocation } && IsAlwaysRun(invocation, before)
+                        && before.DescendantsAndSelf().Count(operation => IsPassed(operation, workspace)) == 1
+                        && NetworkCall.Read(invocation, _shapes, _cancellationToken) is { Method: GeneratedMembers.Forward } forward
+                        && AreSame(SymbolOf(Instance(forward)), network)
+                            ? forward
+                            : null;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a variable is handed to something, or is another from here on.</summary>
+    private static bool IsPassed(IOperation operation, ISymbol variable) => operation switch
+    {
+        IArgumentOperation argument => AreSame(SymbolOf(argument.Value), variable),
+        IAssignmentOperation assignment => AreSame(SymbolOf(assignment.Target), variable) || AreSame(SymbolOf(assignment.Value), variable),
+        IVariableInitializerOperation initializer => AreSame(SymbolOf(initializer.Value), variable),
+        _ => false,
+    };
+
+    /// <summary>Whether nothing but assignments is between a call and its statement.</summary>
+    private static bool IsAlwaysRun(IOperation call, IOperation statement)
+    {
+        for (IOperation? parent = call; parent != statement; parent = parent.Parent)
+        {
+            if (parent is null
+                or IConditionalOperation or IConditionalAccessOperation or ICoalesceOperation
+                or ILoopOperation or ISwitchOperation or ISwitchExpressionOperation or ITryOperation or IAnonymousFunctionOperation or ILocalFunctionOperation
+                or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr })
+            {
+                return false;
+            }
+        }
+
+        return statement is IExpressionStatementOperation or IVariableDeclarationGroupOperation;
+    }
+
+    /// <summary>Whether two arguments are certain to hold different values: the second is the workspace's own, or memory made for something else.</summary>
+    private bool AreOthers(IOperation first, IOperation second, ISymbol workspace)
+    {
+        IOperation whole = LocalUses.WholeOf(second);
+
+        if (VariableOf(LocalUses.WholeOf(first)) is not { } told || AreSame(told, VariableOf(whole)))
+        {
+            return false;
+        }
+
+        IOperation origin = _locals.Origin(whole);
+
+        if (origin is IPropertyReferenceOperation { Instance: { } owner } && AreSame(SymbolOf(owner), workspace))
+        {
+            return _locals.Origin(first) is not IPropertyReferenceOperation { Instance: { } other } || !AreSame(SymbolOf(other), workspace);
+        }
+
+        return whole is ILocalReferenceOperation { Local: { } local }
+            && (origin is IArrayCreationOperation or ICollectionExpressionOperation || origin.IsStackAllocation())
+            && !MayBeCopied(told, local);
+    }
+
+    /// <summary>
+    /// Whether some statement could give one variable the values of the other. One that subtracts them does not: it computes gradients.
+    /// </summary>
+    private bool MayBeCopied(ISymbol told, ILocalSymbol local)
+    {
+        IOperation body = _backward.Operation;
+
+        while (body.Parent is { } parent)
+        {
+            body = parent;
+        }
+
+        foreach (IOperation operation in body.Descendants())
+        {
+            bool relates = operation is IAssignmentOperation or IVariableDeclaratorOperation
+                || (operation is IInvocationOperation invocation && NetworkCall.Read(invocation, _shapes, _cancellationToken) is null);
+
+            if (relates
+                && Mentions(operation, local)
+                && operation.DescendantsAndSelf().Any(part => AreSame(VariableOf(part), told) && !IsSubtracted(part, operation)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Mentions(IOperation operation, ILocalSymbol local) =>
+        operation is IVariableDeclaratorOperation declarator && AreSame(declarator.Symbol, local)
+        || operation.DescendantsAndSelf().Any(part => part is ILocalReferenceOperation reference && AreSame(reference.Local, local));
+
+    private static bool IsSubtracted(IOperation part, IOperation within)
+    {
+        for (IOperation? current = part; current is not null && current != within.Parent; current = current.Parent)
+        {
+            if (current is IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } or IInvocationOperation { TargetMethod.Name: "Subtract" }
+                or ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IOperation? Instance(NetworkCall call) => (call.Operation as IInvocationOperation)?.Instance;
+
+    /// <summary>A variable that keeps what it refers to for as long as it is not assigned.</summary>
+    private static ISymbol? SymbolOf(IOperation? operation) => operation switch
+    {
+        ILocalReferenceOperation reference => reference.Local,
+        IParameterReferenceOperation reference => reference.Parameter,
+        IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } reference => reference.Field,
+        IInstanceReferenceOperation reference => reference.Type,
+        _ => null,
+    };
+
+    /// <summary>A variable, or a property of one.</summary>
+    private static ISymbol? VariableOf(IOperation? operation) =>
+        operation is IPropertyReferenceOperation { Arguments.IsEmpty: true } property && property.Type.IsArrayOrSpan()
+            ? property.Property
+            : SymbolOf(operation);
+
+    private static bool AreSame(ISymbol? one, ISymbol? other) => one is not null && SymbolEqualityComparer.Default.Equals(one, other);
+}

@@ -1,0 +1,79 @@
+namespace Nnfs.Generators.Tests.CallSites;
+
+/// <summary>Backward passes that are told something else than their forward passes.</summary>
+public sealed class BackwardTargetsTests
+{
+    [Theory]
+    [InlineData("float[] g = new float[3]; net.Forward(floats, {|ints|}, pass); net.Backward(floats, [|g|], pass);", "targets", "SpiralNet", "ints", "g")]
+    [InlineData(
+        "float[] g = new float[2]; float loss = line.Forward(floats, {|floats|}, linePass); line.Backward(floats, [|g|], linePass);",
+        "targets",
+        "LineNet",
+        "floats",
+        "g")]
+    [InlineData(
+        "float[] y = new float[2], g = new float[2]; line.Forward(floats, {|y|}, linePass); "
+        + "for (int i = 0; i < 2; i++) { g[i] = 2 * (linePass.Outputs[i] - y[i]); } line.Backward(floats, [|g|], linePass);",
+        "targets",
+        "LineNet",
+        "y",
+        "g")]
+    [InlineData(
+        "for (int e = 0; e < 9; e++) { Span<float> g = stackalloc float[2]; line.Forward(floats, {|floats|}, linePass); g[0] = 1; "
+        + "line.Backward(floats, [|g|], linePass); }",
+        "targets",
+        "LineNet",
+        "floats",
+        "g")]
+    [InlineData(
+        "line.Forward(floats, {|floats|}, linePass); line.Backward(floats, [|linePass.Outputs|], linePass);",
+        "targets",
+        "LineNet",
+        "floats",
+        "linePass.Outputs")]
+    [InlineData(
+        "var data = new RegressionDataset(floats, floats, 3, 2); float[] g = [1, 2]; line.Forward(data.Features, {|data.Targets|}, linePass); "
+        + "line.Backward(data.Features, [|g|], linePass);",
+        "targets",
+        "LineNet",
+        "data.Targets",
+        "g")]
+    [InlineData(
+        "float[] g = new float[8]; actor.Forward(floats, floats, ints, {|floats|}, ints, actorPass); "
+        + "actor.Backward(floats, floats, ints, [|g|], ints, actorPass);",
+        "valueTargets",
+        "ActorNet",
+        "floats",
+        "g")]
+    public Task Targets_that_are_others_are_reported(string statements, string parameter, string network, string told, string given) => CallSite.ExpectAsync(
+        statements,
+        $"'{parameter}' of '{network}.Backward' must be what the forward pass was given, '{told}', but is '{given}': "
+        + "with a loss, 'Backward' takes targets, not gradients");
+
+    [Theory]
+    [InlineData("net.Forward(floats, ints, pass); net.Backward(floats, ints, pass);")]
+    [InlineData("float[] y = new float[3]; net.Forward(floats, y, pass); net.Backward(floats, y, pass);")]
+    [InlineData("float[] g = new float[3]; net.Forward(floats, pass); net.Backward(floats, g, pass);")]
+    [InlineData("float[] g = new float[2]; map.Forward(floats, mapPass); map.Backward(floats, g, mapPass);")]
+    [InlineData("float[] g = [.. floats]; line.Forward(floats, floats, linePass); line.Backward(floats, g, linePass);")]
+    [InlineData("float[] g = new float[2]; floats.CopyTo(g, 0); line.Forward(floats, floats, linePass); line.Backward(floats, g, linePass);")]
+    [InlineData("float[] g = new float[2]; Array.Copy(floats, g, 2); line.Forward(floats, floats, linePass); line.Backward(floats, g, linePass);")]
+    [InlineData("float[] g = new float[2]; g[0] = floats[0]; g[1] = floats[1]; line.Forward(floats, floats, linePass); line.Backward(floats, g, linePass);")]
+    [InlineData("float[] y = new float[3]; y[ints[0]] = 1; net.Forward(floats, ints, pass); net.Backward(floats, y, pass);")]
+    [InlineData("float[] g = new float[2]; line.Forward(floats, floats, linePass); line.Forward(floats, g, linePass); line.Backward(floats, g, linePass);")]
+    [InlineData(
+        "float[] g = new float[2]; line.Forward(floats, floats, linePass); if (flag) { line.Forward(floats, g, linePass); "
+        + "} line.Backward(floats, g, linePass);")]
+    [InlineData("float[] g = new float[2]; if (flag) { line.Forward(floats, floats, linePass); } line.Backward(floats, g, linePass);")]
+    [InlineData("float[] g = new float[2]; line.Forward(floats, floats, linePass); linePass = line.CreateWorkspace(1); line.Backward(floats, g, linePass);")]
+    [InlineData("float[] g = new float[2]; line.Forward(floats, floats, line.CreateWorkspace(1)); line.Backward(floats, g, linePass);")]
+    [InlineData("float[] g = new float[2]; new LineNet().Forward(floats, floats, linePass); line.Backward(floats, g, linePass);")]
+    [InlineData("float[] g = new float[2]; Action forward = () => line.Forward(floats, floats, linePass); line.Backward(floats, g, linePass);")]
+    [InlineData("float[] g = count > 1 ? floats : new float[2]; line.Forward(floats, floats, linePass); line.Backward(floats, g, linePass);")]
+    [InlineData("float[] g = floats; line.Forward(floats, floats, linePass); line.Backward(floats, g, linePass);")]
+    [InlineData("float[] g = Enumerable.Repeat(1f, 2).ToArray(); line.Forward(floats, floats, linePass); line.Backward(floats, g, linePass);")]
+    [InlineData("line.Forward(floats, floats.AsSpan(0, 2), linePass); line.Backward(floats, floats.AsSpan(0, 2), linePass);")]
+    [InlineData("float[] g = new float[2]; line.ForwardBackward(floats, floats, linePass); line.Backward(floats, g, linePass);")]
+    [InlineData("line.Forward(floats, linePass.Outputs, linePass); line.Backward(floats, linePass.Outputs, linePass);")]
+    public Task Targets_that_may_be_the_same_are_not_reported(string statements) => CallSite.ExpectNothingAsync(statements);
+}
