@@ -177,6 +177,12 @@ internal static class ForwardEmitter
                 ForwardLayers({Signature.InputArguments(network)}, workspace, samples);
                 """);
             LossEmitter.WriteOutputs(writer, network);
+
+            // With a loss of the library, they are told along with it.
+            if (network.HasPenalties && !network.HasLoss)
+            {
+                writer.WriteLine("workspace.RegularizationLoss = RegularizationLoss();");
+            }
         }
 
         writer.WriteLine();

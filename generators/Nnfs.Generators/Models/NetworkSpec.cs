@@ -93,8 +93,8 @@ internal sealed record NetworkSpec(
     /// <summary>Whether some stage drops values in training.</summary>
     public bool HasMasks => Stages.Any(static stage => stage.HasMasks);
 
-    /// <summary>Whether parameters add to the loss, where there is one.</summary>
-    public bool HasPenalties => HasLoss && Stages.Any(static stage => stage.Tensors.Any(static tensor => tensor.Penalty.AddsUp));
+    /// <summary>Whether parameters add to the loss, be it one of the library or the user's own.</summary>
+    public bool HasPenalties => Stages.Any(static stage => stage.Tensors.Any(static tensor => tensor.Penalty.AddsUp));
 
     /// <summary>The ways in which a pass can be told what its outputs are compared with, or which gradients they have: a method each.</summary>
     public IReadOnlyList<TargetKind> TargetKinds => !HasLoss ? [TargetKind.Gradients]
