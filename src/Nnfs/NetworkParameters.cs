@@ -101,7 +101,7 @@ public static class NetworkParameters
             ArgumentNullException.ThrowIfNull(network);
             CheckPacked<TSelf>(packed, network.Parameters);
 
-            foreach (TensorInfo tensor in NetworkTensors<TSelf>.All)
+            foreach (TensorInfo tensor in NetworkTensors<TSelf>.All.AsSpan())
             {
                 if (tensor.IsTrained)
                 {
@@ -121,7 +121,7 @@ public static class NetworkParameters
             ArgumentNullException.ThrowIfNull(network);
             CheckPacked<TSelf>(packed, network.Parameters);
 
-            foreach (TensorInfo tensor in NetworkTensors<TSelf>.All)
+            foreach (TensorInfo tensor in NetworkTensors<TSelf>.All.AsSpan())
             {
                 if (tensor.IsTrained)
                 {

@@ -1,19 +1,21 @@
+using System.Collections.Immutable;
+
 namespace Nnfs;
 
 /// <summary>The tensors of a network, layer by layer: see <see cref="NetworkParameters"/>. <c>foreach</c> enumerates them without allocating.</summary>
 public readonly ref struct ParameterTensors
 {
     private readonly Span<float> _block;
-    private readonly IReadOnlyList<TensorInfo> _tensors;
+    private readonly ImmutableArray<TensorInfo> _tensors;
 
-    internal ParameterTensors(Span<float> block, IReadOnlyList<TensorInfo> tensors)
+    internal ParameterTensors(Span<float> block, ImmutableArray<TensorInfo> tensors)
     {
         _block = block;
         _tensors = tensors;
     }
 
     /// <summary>The number of tensors.</summary>
-    public int Count => _tensors.Count;
+    public int Count => _tensors.IsDefault ? 0 : _tensors.Length;
 
     /// <summary>A tensor by its place, from 0.</summary>
     /// <param name="index">The number of tensors before it.</param>
@@ -38,11 +40,11 @@ public readonly ref struct ParameterTensors
         {
             ArgumentNullException.ThrowIfNull(name);
 
-            foreach (TensorInfo tensor in _tensors)
+            for (int i = 0; i < Count; i++)
             {
-                if (tensor.Name == name)
+                if (_tensors[i].Name == name)
                 {
-                    return new ParameterTensor(tensor, _block);
+                    return this[i];
                 }
             }
 

@@ -203,7 +203,7 @@ public static class NetworkFiles
         end = options.LeavesRest ? StreamEnd.Anywhere : end;
         SafetensorsHeader header = SafetensorsHeader.Read(stream, end);
 
-        if (header.Count != NetworkTensors<TSelf>.All.Count && header.Metadata(CheckpointFormat.VersionName) is not null)
+        if (header.Count != NetworkTensors<TSelf>.All.Length && header.Metadata(CheckpointFormat.VersionName) is not null)
         {
             throw new SafetensorsException("The file is the checkpoint of a training. LoadCheckpoint makes a network of it, and Resume goes on with it.");
         }

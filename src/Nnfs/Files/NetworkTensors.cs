@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Nnfs.Files.Safetensors;
 
 namespace Nnfs.Files;
@@ -13,7 +14,7 @@ internal static class NetworkTensors<TSelf>
     private const int LongestOtherTable = 4096;
 
     /// <summary>All tensors of the network, layer by layer.</summary>
-    public static IReadOnlyList<TensorInfo> All { get; } = [.. TSelf.Layers.SelectMany(static layer => layer.Tensors)];
+    public static ImmutableArray<TensorInfo> All { get; } = [.. TSelf.Layers.SelectMany(static layer => layer.Tensors)];
 
     /// <summary>The same as a file has them.</summary>
     public static IReadOnlyList<TensorDescription> Descriptions { get; } =

@@ -31,7 +31,7 @@ public static class Regularization
     /// <exception cref="ArgumentException">The parameters are not a whole number of rows.</exception>
     public static float Loss(ReadOnlySpan<float> parameters, int columns, int stride, float l1, float l2)
     {
-        CheckRows(parameters.Length, columns, stride);
+        CheckRows(parameters, columns, stride);
         double magnitudes = 0;
         double squares = 0;
 
@@ -84,7 +84,7 @@ public static class Regularization
     /// </exception>
     public static void Backward(ReadOnlySpan<float> parameters, int columns, int stride, float l1, float l2, Span<float> gradients)
     {
-        CheckRows(parameters.Length, columns, stride);
+        CheckRows(parameters, columns, stride);
         ShapeGuard.OneForEach(gradients.Length, parameters.Length);
 
         for (int start = 0; start < parameters.Length; start += stride)
@@ -93,14 +93,14 @@ public static class Regularization
         }
     }
 
-    private static void CheckRows(int length, int columns, int stride)
+    private static void CheckRows(ReadOnlySpan<float> parameters, int columns, int stride)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, columns);
 
-        if (length % stride != 0)
+        if (parameters.Length % stride != 0)
         {
-            throw new ArgumentException($"Expected rows of {stride} floats, but there are {length}.", nameof(length));
+            throw new ArgumentException($"Expected rows of {stride} floats, but there are {parameters.Length}.", nameof(parameters));
         }
     }
 }

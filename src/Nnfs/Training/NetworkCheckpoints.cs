@@ -37,7 +37,7 @@ public static class NetworkCheckpoints
 
             string prefix = best ? CheckpointFormat.BestPrefix : "";
 
-            if (best && NetworkTensors<TSelf>.All.Count > 0 && !header.Has(prefix + NetworkTensors<TSelf>.All[0].Name))
+            if (best && NetworkTensors<TSelf>.All.Length > 0 && !header.Has(prefix + NetworkTensors<TSelf>.All[0].Name))
             {
                 throw new SafetensorsException("The checkpoint has no parameters of a best epoch: its training did not have EarlyStopping.RestoreBest set.");
             }

@@ -89,7 +89,9 @@ public sealed class LayerMismatchTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""[{"name":"a","kind":"Dense","inputs":4,"outputs":5},{"name":"b","kind":"Unheard","inputs":5,"outputs":5}]""", "'b': expected")]
+    [InlineData(
+        """[{"name":"a","kind":"Dense","inputs":4,"outputs":5},{"name":"b","kind":"Unheard","inputs":5,"outputs":5}]""",
+        "'Tanh1': expected Tanh, found Unheard")]
     [InlineData("""[{"name":"a","kind":"Dense","inputs":"4","outputs":5.5,"setting":1e99,"sources":[1]}]""", "expected")]
     public void Load_of_a_table_that_is_odd_is_refused(string layers, string message)
     {

@@ -42,6 +42,52 @@ public class RegularizationTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 1, 4)]
+    [InlineData(5, 3, 4)]
+    [InlineData(7, 17, 32)]
+    [InlineData(3, 120, 144)]
+    [InlineData(2, 16, 16)]
+    public void Padding_after_rows_is_neither_counted_nor_changed(int rows, int columns, int stride)
+    {
+        float[] values = Numbers.Gaussians(rows * columns, seed: 1);
+        float[] before = Numbers.Gaussians(rows * columns, seed: 2);
+        float[] padded = WithPadding(values);
+        float[] gradients = WithPadding(before);
+        float[] expected = [.. before];
+        Nnfs.Kernels.Regularization.Backward(values, 0.3f, 0.7f, expected);
+
+        float loss = Nnfs.Kernels.Regularization.Loss(padded, columns, stride, 0.3f, 0.7f);
+        Nnfs.Kernels.Regularization.Backward(padded, columns, stride, 0.3f, 0.7f, gradients);
+
+        // Sums are off by at most 4.2e-7; squares and the result are rounded.
+        double expectedLoss = values.Sum(static w => Penalty(w, 0.3f, 0.7f));
+        Assert.Equal(expectedLoss, loss, 1e-6 * expectedLoss);
+        Assert.Equal(WithPadding(expected), gradients);
+
+        float[] WithPadding(float[] numbers)
+        {
+            float[] result = new float[rows * stride];
+            Array.Fill(result, float.NaN);
+
+            for (int row = 0; row < rows; row++)
+            {
+                numbers.AsSpan(row * columns, columns).CopyTo(result.AsSpan(row * stride));
+            }
+
+            return result;
+        }
+    }
+
+    [Fact]
+    public void Rows_that_cannot_be_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("columns", static () => Nnfs.Kernels.Regularization.Loss(new float[8], 0, 4, 1f, 1f));
+        Assert.Throws<ArgumentOutOfRangeException>("stride", static () => Nnfs.Kernels.Regularization.Loss(new float[8], 5, 4, 1f, 1f));
+        Assert.Throws<ArgumentException>("parameters", static () => Nnfs.Kernels.Regularization.Loss(new float[7], 3, 4, 1f, 1f));
+        Assert.ThrowsAny<ArgumentException>(static () => Nnfs.Kernels.Regularization.Backward(new float[8], 3, 4, 1f, 1f, new float[7]));
+    }
+
     [Fact]
     public void Gradient_is_that_of_finite_differences()
     {
