@@ -25,8 +25,8 @@ internal static class ShortNames
             "Nnfs.",
             [
                 Kernels, "ActivationStage", "AlignedBlock", "ByInput", "ByNeuron", "IClassifier", "IDimension", "IGradients", "INetwork",
-                "INetworkModel", "IRegularizedWorkspace", "ITrainableNetwork", "IWorkspace", "LayerInfo", "LayerKind", "NumpyRandom", "ShapeGuard", "StackScratch", "Team", "ThreadScratch",
-                "WeightInitialization",
+                "INetworkModel", "IRegularizedWorkspace", "ITrainableNetwork", "IWorkspace", "LayerInfo", "LayerKind", "NumpyRandom",
+                "ShapeGuard", "StackScratch", "Team", "ThreadScratch", "WeightInitialization",
             ]),
     ];
 

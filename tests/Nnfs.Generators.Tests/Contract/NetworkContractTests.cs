@@ -13,7 +13,8 @@ public partial class NetworkContractTests
     private static readonly string[] s_visible =
     [
         "ActivationStage", "BatchNormParameters", "DenseParameters", "DenseStage", "NormParameters", "NormStage",
-        "IClassifier", "INetwork", "INetworkModel", "ITrainableNetwork", "IWorkspace", "LayerInfo", "LayerKind", "NumpyRandom",
+        "IClassifier", "IGradients", "INetwork", "INetworkModel", "IRegularizedWorkspace", "ITrainableNetwork", "IWorkspace",
+        "LayerInfo", "LayerKind", "NumpyRandom",
         "RMSNormParameters", "RMSNormStage",
     ];
 

@@ -174,9 +174,20 @@ partial class VisionNet : INetworkModel<VisionNet>
     /// <param name="isReal">[samples × 1], row-major; written. Must not overlap <paramref name="pixels"/>.</param>
     /// <param name="position">[samples × 2], row-major; written. Must not overlap <paramref name="pixels"/>.</param>
     /// <param name="size">[samples × 2], row-major; written. Must not overlap <paramref name="pixels"/>.</param>
-    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or they disagree.</exception>
+    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or they disagree, or an output overlaps an input or another output.</exception>
     public void Predict(ReadOnlySpan<float> pixels, Span<float> attributes, Span<float> isReal, Span<float> position, Span<float> size)
     {
+        ShapeGuard.Apart(pixels, attributes, nameof(pixels), nameof(attributes));
+        ShapeGuard.Apart(pixels, isReal, nameof(pixels), nameof(isReal));
+        ShapeGuard.Apart(attributes, isReal, nameof(attributes), nameof(isReal));
+        ShapeGuard.Apart(pixels, position, nameof(pixels), nameof(position));
+        ShapeGuard.Apart(attributes, position, nameof(attributes), nameof(position));
+        ShapeGuard.Apart(isReal, position, nameof(isReal), nameof(position));
+        ShapeGuard.Apart(pixels, size, nameof(pixels), nameof(size));
+        ShapeGuard.Apart(attributes, size, nameof(attributes), nameof(size));
+        ShapeGuard.Apart(isReal, size, nameof(isReal), nameof(size));
+        ShapeGuard.Apart(position, size, nameof(position), nameof(size));
+
         // The shortest way for a single sample.
         if (pixels.Length == PixelsSize && attributes.Length == AttributesSize && isReal.Length == IsRealSize && position.Length == PositionSize && size.Length == SizeSize)
         {
@@ -363,7 +374,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     }
 
     /// <summary>The activations and gradients of one pass at a time: 2.0 KiB per sample, and 17.6 KiB in all.</summary>
-    public sealed class Workspace
+    public sealed class Workspace : IGradients<VisionNet>
     {
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize, int threads)

@@ -103,11 +103,11 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 1 sample; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 12], row-major.</param>
     /// <param name="outputs">[samples × 1], row-major; written. Must not overlap <paramref name="inputs"/>.</param>
-    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
+    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree or overlap.</exception>
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         // The shortest way for a single sample.
-        if (inputs.Length == InputSize && outputs.Length == OutputSize)
+        if (inputs.Length == InputSize && outputs.Length == OutputSize && ShapeGuard.AreApart(inputs, outputs))
         {
             PredictSample(inputs, outputs);
         }
@@ -140,9 +140,10 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         // MeanSquaredError: the mean of (outputs − targets)².
         float loss = Kernels.MeanSquaredError.Forward(y: workspace._outputs.Slice(0, samples), targets);
 
+        workspace._dataLoss = loss;
         workspace.RegularizationLoss = RegularizationLoss();
 
-        return loss + workspace.RegularizationLoss;
+        return workspace._dataLoss + workspace.RegularizationLoss;
     }
 
     /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
@@ -182,7 +183,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     }
 
     /// <summary>The activations and gradients of one pass at a time: 1.2 KiB per sample, and 8.8 KiB in all.</summary>
-    public sealed class Workspace : IWorkspace
+    public sealed class Workspace : IRegularizedWorkspace, IGradients<SensorNet>
     {
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize, int threads)
@@ -226,6 +227,8 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
 
         /// <summary>What weights and biases added to the loss of the last pass.</summary>
         public float RegularizationLoss { get; internal set; }
+
+        float IRegularizedWorkspace.DataLoss => _dataLoss;
 
         /// <summary>The outputs of the last pass [samples × 1], row-major.</summary>
         public Span<float> Outputs => _outputs.Slice(0, _samples);
@@ -301,6 +304,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         internal int _samples;                                          // The samples of the last forward pass; 0 before the first
         internal ulong? _masks;                                         // The seed of its masks; none if it was not one of training
         internal bool _isTrainingPass;                                  // Whether it was one of training
+        internal float _dataLoss;                                       // Its loss without what weights and biases add
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 384);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(384, 32);
         internal Span<float> BatchNorm1GammaGradient => _gradients.Slice(416, 24);
@@ -337,8 +341,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     /// <summary>Carries any whole number of samples through all layers.</summary>
     private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
-        ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
+        int samples = ShapeGuard.Predictions(inputs, InputSize, outputs, OutputSize);
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
         Span<float> scratch = samples > 1 ? ThreadScratch.Take(4256) : [];
         int start = 0;

@@ -64,11 +64,11 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 2], row-major.</param>
     /// <param name="outputs">[samples × 3], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
-    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
+    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree or overlap.</exception>
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         // The shortest way for a single sample.
-        if (inputs.Length == InputSize && outputs.Length == OutputSize)
+        if (inputs.Length == InputSize && outputs.Length == OutputSize && ShapeGuard.AreApart(inputs, outputs))
         {
             PredictSample(inputs, outputs);
         }
@@ -207,7 +207,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
     }
 
     /// <summary>The activations and gradients of one pass at a time: 72 bytes per sample, and 128 bytes in all.</summary>
-    public sealed class Workspace : IWorkspace
+    public sealed class Workspace : IWorkspace, IGradients<OwnNet>
     {
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize, int threads)
@@ -270,8 +270,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
     /// <summary>Carries any whole number of samples through all layers.</summary>
     private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
-        ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
+        int samples = ShapeGuard.Predictions(inputs, InputSize, outputs, OutputSize);
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
         Span<float> scratch = StackScratch.Align(stackalloc float[320 + StackScratch.Slack]);
         int start = 0;

@@ -111,9 +111,15 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     /// <param name="goal">[samples × 2], row-major.</param>
     /// <param name="policy">[samples × 4], row-major: the probabilities of the classes; written. Must not overlap an input.</param>
     /// <param name="value">[samples × 1], row-major; written. Must not overlap an input.</param>
-    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or they disagree.</exception>
+    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or they disagree, or an output overlaps an input or another output.</exception>
     public void Predict(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Span<float> policy, Span<float> value)
     {
+        ShapeGuard.Apart(state, policy, nameof(state), nameof(policy));
+        ShapeGuard.Apart(goal, policy, nameof(goal), nameof(policy));
+        ShapeGuard.Apart(state, value, nameof(state), nameof(value));
+        ShapeGuard.Apart(goal, value, nameof(goal), nameof(value));
+        ShapeGuard.Apart(policy, value, nameof(policy), nameof(value));
+
         // The shortest way for a single sample.
         if (state.Length == StateSize && goal.Length == GoalSize && policy.Length == PolicySize && value.Length == ValueSize)
         {
@@ -274,7 +280,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     }
 
     /// <summary>The activations and gradients of one pass at a time: 984 bytes per sample, and 10.1 KiB in all.</summary>
-    public sealed class Workspace
+    public sealed class Workspace : IGradients<ActorCritic>
     {
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize, int threads)

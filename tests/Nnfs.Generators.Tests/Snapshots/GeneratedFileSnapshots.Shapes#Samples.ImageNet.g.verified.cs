@@ -145,11 +145,11 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 1 sample; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 6 × 4 × 3], row-major.</param>
     /// <param name="outputs">[samples × 5 × 3], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
-    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree.</exception>
+    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree or overlap.</exception>
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         // The shortest way for a single sample.
-        if (inputs.Length == InputSize && outputs.Length == OutputSize)
+        if (inputs.Length == InputSize && outputs.Length == OutputSize && ShapeGuard.AreApart(inputs, outputs))
         {
             PredictSample(inputs, outputs);
         }
@@ -290,7 +290,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     }
 
     /// <summary>The activations and gradients of one pass at a time: 18.6 KiB per sample, and 81.1 KiB in all.</summary>
-    public sealed class Workspace : IWorkspace
+    public sealed class Workspace : IWorkspace, IGradients<ImageNet>
     {
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize, int threads)
@@ -480,8 +480,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     /// <summary>Carries any whole number of samples through all layers.</summary>
     private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        int samples = ShapeGuard.Samples(inputs.Length, InputSize, nameof(inputs));
-        ShapeGuard.Exactly(outputs.Length, samples, OutputSize, nameof(outputs));
+        int samples = ShapeGuard.Predictions(inputs, InputSize, outputs, OutputSize);
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
         Span<float> scratch = samples > 1 ? ThreadScratch.Take(6240) : [];
         int start = 0;
