@@ -45,7 +45,7 @@ internal static class UnseenFaults
         Compilation whole = WithGenerated(compilation, networks, cancellationToken);
         bool areAllUnseen = areAnalyzersOff || whole.GetDeclarationDiagnostics(cancellationToken)
             .Any(static diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error && !diagnostic.IsSuppressed);
-        ImmutableArray<Diagnostic>.Builder unseen = ImmutableArray.CreateBuilder<Diagnostic>();
+        ImmutableArray<Diagnostic>.Builder errors = ImmutableArray.CreateBuilder<Diagnostic>();
         HashSet<INamedTypeSymbol> containers = new(SymbolEqualityComparer.Default);
 
         foreach (string name in failed)
@@ -70,13 +70,16 @@ internal static class UnseenFaults
             }
         }
 
-        return unseen.ToImmutable();
+        return areAllUnseen ? errors.ToImmutable() : [];
 
         void Add(INamedTypeSymbol type, Diagnostic diagnostic)
         {
-            if (diagnostic.DefaultSeverity == DiagnosticSeverity.Error && (areAllUnseen || IsSilenced(whole, type, diagnostic.Id)))
+            if (diagnostic.DefaultSeverity == DiagnosticSeverity.Error)
             {
-                unseen.Add(Undeniable(diagnostic));
+                errors.Add(Undeniable(diagnostic));
+
+                // An error that is reported here keeps the compiler from its analyzers, and so the others have to be reported as well.
+                areAllUnseen |= IsSilenced(whole, type, diagnostic.Id);
             }
         }
     }

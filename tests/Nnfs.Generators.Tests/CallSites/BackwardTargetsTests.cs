@@ -47,7 +47,7 @@ public sealed class BackwardTargetsTests
         "g")]
     public Task Targets_that_are_others_are_reported(string statements, string parameter, string network, string told, string given) => CallSite.ExpectAsync(
         statements,
-        $"'{parameter}' of '{network}.Backward' must be what the forward pass was given, '{told}', but is '{given}': "
+        $"'{parameter}' of '{network}.Backward' must be what 'Forward' was given, '{told}', but is '{given}': "
         + "with a loss, 'Backward' takes targets, not gradients");
 
     [Theory]

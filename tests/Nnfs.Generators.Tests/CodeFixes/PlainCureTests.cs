@@ -213,6 +213,33 @@ public sealed class PlainCureTests
         "AddNetwork");
 
     [Fact]
+    public Task Layer_that_limits_logits_is_removed() => CodeFixHarness.VerifyAsync<SoftmaxTwiceCodeFixProvider>(
+        """
+        using Nnfs;
+
+        [Network(2)]
+        [Dense(3)]
+        [{|NNFS023:Sigmoid|}]
+        [SoftmaxCrossEntropy]
+        public partial class First;
+
+        [Network(2), Dense(3), {|NNFS023:Sigmoid|}, SoftmaxCrossEntropy]
+        public partial class Second;
+        """,
+        """
+        using Nnfs;
+
+        [Network(2)]
+        [Dense(3)]
+        [SoftmaxCrossEntropy]
+        public partial class First;
+
+        [Network(2), Dense(3), SoftmaxCrossEntropy]
+        public partial class Second;
+        """,
+        "RemoveSigmoid");
+
+    [Fact]
     public Task Loss_that_layers_follow_is_moved_to_the_end() => CodeFixHarness.VerifyAsync<LossOrderCodeFixProvider>(
         """
         using Nnfs;
