@@ -48,7 +48,7 @@ public sealed class PlainCureTests
         [Network(2)] [Dense(3)] [SoftmaxCrossEntropy] public partial class Second;
 
         [Network(2)]
-        [Dense(3),  /* why */ SoftmaxCrossEntropy]
+        [Dense(3), SoftmaxCrossEntropy]
         public partial class Third;
 
         [Network(2)]
