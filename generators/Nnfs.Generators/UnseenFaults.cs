@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Nnfs.Generators.Emission;
 using Nnfs.Generators.Models;
@@ -58,6 +59,12 @@ internal static class UnseenFaults
             }
 
             NetworkParser.Parse(type, diagnostic => Add(type, diagnostic), cancellationToken);
+
+            foreach (AttributeSyntax attribute in type.GetAttributes().Select(attribute => attribute.Syntax(cancellationToken)).OfType<AttributeSyntax>())
+            {
+                SemanticModel model = whole.GetSemanticModel(attribute.SyntaxTree);
+                GeneratedArgumentAnalyzer.Check(attribute, type, model, diagnostic => Add(type, diagnostic), cancellationToken);
+            }
 
             for (INamedTypeSymbol? outer = type.ContainingType; outer is not null && containers.Add(outer); outer = outer.ContainingType)
             {

@@ -14,22 +14,20 @@ internal sealed class BackwardTargets
     private readonly NetworkCall _backward;
     private readonly NetworkShapes _shapes;
     private readonly LocalUses _locals;
-    private readonly ValueFlow _flow;
     private readonly CancellationToken _cancellationToken;
 
-    public BackwardTargets(NetworkCall backward, NetworkShapes shapes, LocalUses locals, ValueFlow flow, CancellationToken cancellationToken)
+    public BackwardTargets(NetworkCall backward, NetworkShapes shapes, LocalUses locals, CancellationToken cancellationToken)
     {
         _backward = backward;
         _shapes = shapes;
         _locals = locals;
-        _flow = flow;
         _cancellationToken = cancellationToken;
     }
 
     /// <summary>Reports targets that are certain to be others than those of the forward pass, and those that are called gradients.</summary>
     public void Check(Action<Diagnostic> report)
     {
-        if (_backward is not { Method: GeneratedMembers.Backward, Network.HasLoss: true } || new CallSurroundings(_backward.Operation, _flow).KeepFromRunning())
+        if (_backward is not { Method: GeneratedMembers.Backward, Network.HasLoss: true } || new CallSurroundings(_backward.Operation, new ValueFlow(_locals)).KeepFromRunning())
         {
             return;
         }
