@@ -90,7 +90,7 @@ internal static class AttributeText
     };
 
     /// <summary>
-    /// Removes one of several items with its comma. The space between it and its neighbour goes with it, unless there is something else than space.
+    /// Removes one of several items with its comma, and a comment between the two, which is about it. Where there is a directive between them, it stays.
     /// </summary>
     public static ImmutableArray<TextChange> RemoveItem<T>(FixedDocument document, SeparatedSyntaxList<T> items, T item)
         where T : SyntaxNode
@@ -104,15 +104,22 @@ internal static class AttributeText
 
         bool isLast = index == items.Count - 1;
         SyntaxToken comma = items.GetSeparator(isLast ? index - 1 : index);
-        TextSpan whole = isLast
-            ? TextSpan.FromBounds(items[index - 1].Span.End, item.Span.End)
-            : TextSpan.FromBounds(item.SpanStart, items[index + 1].SpanStart);
-        string between = document.Text.ToString(whole)
-            .Remove(comma.SpanStart - whole.Start, 1)
-            .Remove(item.SpanStart - whole.Start - (isLast ? 1 : 0), item.Span.Length);
+        TextSpan whole = isLast ? TextSpan.FromBounds(comma.SpanStart, item.Span.End) : TextSpan.FromBounds(item.SpanStart, comma.Span.End);
+        TextSpan between = isLast ? TextSpan.FromBounds(comma.Span.End, item.SpanStart) : TextSpan.FromBounds(item.Span.End, comma.SpanStart);
 
-        return string.IsNullOrWhiteSpace(between) ? [new(whole, "")] : [new(item.Span, ""), new(comma.Span, "")];
+        if (HasDirective(document.Text.ToString(between)))
+        {
+            return [new(item.Span, ""), new(comma.Span, "")];
+        }
+
+        // The next item comes in its place, unless there is more than space before it.
+        string next = isLast ? "" : document.Text.ToString(TextSpan.FromBounds(comma.Span.End, items[index + 1].SpanStart));
+        int space = string.IsNullOrWhiteSpace(next) ? next.Length : 0;
+
+        return [new(new TextSpan(whole.Start, whole.Length + space), "")];
     }
+
+    private static bool HasDirective(string text) => text.Split('\n').Any(static line => line.TrimStart().StartsWith("#", StringComparison.Ordinal));
 
     public static TextChange Insert(int position, string text) => new(new TextSpan(position, 0), text);
 

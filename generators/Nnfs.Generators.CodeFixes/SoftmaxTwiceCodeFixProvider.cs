@@ -8,13 +8,13 @@ using Nnfs.Generators.Diagnostics;
 
 namespace Nnfs.Generators.CodeFixes;
 
-/// <summary>NNFS008: removes the Softmax or Sigmoid before a loss that applies it itself.</summary>
+/// <summary>NNFS008 and NNFS023: removes the layer before a loss of logits that applies it itself, or whose logits it limits.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class SoftmaxTwiceCodeFixProvider : AttributeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticDescriptors.SoftmaxTwice.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticDescriptors.SoftmaxTwice.Id, DiagnosticDescriptors.LimitedLogits.Id];
 
     private protected override IEnumerable<TextFix> FindFixes(
         FixedDocument document, Diagnostic diagnostic, TextSpan place, AttributeSyntax attribute, TypeDeclarationSyntax declaration)

@@ -22,34 +22,38 @@ public sealed class GeneratedArgumentAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        // As for the other errors of declarations: a file that looks generated may be the user's all the same.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterSyntaxNodeAction(AnalyzeAttribute, SyntaxKind.Attribute);
     }
 
-    private static void AnalyzeAttribute(SyntaxNodeAnalysisContext context)
+    /// <summary>Reports what an attribute of a network takes from generated code.</summary>
+    /// <param name="syntax">The attribute.</param>
+    /// <param name="type">The class that it is on.</param>
+    /// <param name="model">What the code means, with that which is generated.</param>
+    /// <param name="report">Takes the diagnostics.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    internal static void Check(
+        AttributeSyntax syntax, INamedTypeSymbol type, SemanticModel model, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        AttributeSyntax syntax = (AttributeSyntax)context.Node;
-
-        if (syntax.Parent?.Parent is not TypeDeclarationSyntax
-            || context.ContainingSymbol is not INamedTypeSymbol type
-            || !type.GetAttributes().Any(static attribute => attribute.IsNetwork())
-            || type.GetAttributes().FirstOrDefault(candidate => candidate.Syntax(context.CancellationToken) == syntax) is not { } attribute
+        if (!type.GetAttributes().Any(static attribute => attribute.IsNetwork())
+            || type.GetAttributes().FirstOrDefault(candidate => candidate.Syntax(cancellationToken) == syntax) is not { } attribute
             || attribute.AttributeClass is null or { TypeKind: TypeKind.Error })
         {
             return;
         }
 
-        string? refusal = RefusalOf(type, context.CancellationToken);
+        string? refusal = RefusalOf(type, cancellationToken);
 
         if (!attribute.IsNetwork() && !attribute.IsLayerOrLoss() && !attribute.IsInputOrOutput())
         {
-            Report(context, refusal, syntax, GeneratedArguments.OfAttribute(syntax), isKnown: false);
+            Report(syntax, GeneratedArguments.OfAttribute(syntax), isKnown: false);
 
             return;
         }
 
-        ImmutableHashSet<AttributeArgumentSyntax> unread = [.. UnreadArguments.Of(attribute, context.CancellationToken)];
+        ImmutableHashSet<AttributeArgumentSyntax> unread = [.. UnreadArguments.Of(attribute, cancellationToken)];
 
         foreach (AttributeArgumentSyntax argument in syntax.ArgumentList?.Arguments ?? [])
         {
@@ -57,23 +61,31 @@ public sealed class GeneratedArgumentAnalyzer : DiagnosticAnalyzer
             if (argument.Expression is not LiteralExpressionSyntax && !unread.Contains(argument))
             {
                 Report(
-                    context,
-                    refusal,
                     argument.Expression,
                     GeneratedArguments.OfArgument(argument),
-                    isKnown: NamesGenerated(argument.Expression, context.SemanticModel, depth: 0, context.CancellationToken));
+                    isKnown: NamesGenerated(argument.Expression, model, depth: 0, cancellationToken));
+            }
+        }
+
+        void Report(SyntaxNode node, object[] arguments, bool isKnown)
+        {
+            Diagnostic diagnostic = Diagnostic.Create(DiagnosticDescriptors.GeneratedArgument, node.GetLocation(), arguments);
+            string noted = SymbolDisplay.FormatLiteral(diagnostic.GetMessage(CultureInfo.InvariantCulture), quote: true).Trim('"');
+
+            if (isKnown || refusal?.Contains(noted) == true)
+            {
+                report(diagnostic);
             }
         }
     }
 
-    private static void Report(SyntaxNodeAnalysisContext context, string? refusal, SyntaxNode node, object[] arguments, bool isKnown)
+    private static void AnalyzeAttribute(SyntaxNodeAnalysisContext context)
     {
-        Diagnostic diagnostic = Diagnostic.Create(DiagnosticDescriptors.GeneratedArgument, node.GetLocation(), arguments);
-        string noted = SymbolDisplay.FormatLiteral(diagnostic.GetMessage(CultureInfo.InvariantCulture), quote: true).Trim('"');
+        AttributeSyntax syntax = (AttributeSyntax)context.Node;
 
-        if (isKnown || refusal?.Contains(noted) == true)
+        if (syntax.Parent?.Parent is TypeDeclarationSyntax && context.ContainingSymbol is INamedTypeSymbol type)
         {
-            context.ReportDiagnostic(diagnostic);
+            Check(syntax, type, context.SemanticModel, context.ReportDiagnostic, context.CancellationToken);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Nnfs.Generators.Emission;
 using Nnfs.Generators.Models;
@@ -45,7 +46,7 @@ internal static class UnseenFaults
         Compilation whole = WithGenerated(compilation, networks, cancellationToken);
         bool areAllUnseen = areAnalyzersOff || whole.GetDeclarationDiagnostics(cancellationToken)
             .Any(static diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error && !diagnostic.IsSuppressed);
-        ImmutableArray<Diagnostic>.Builder unseen = ImmutableArray.CreateBuilder<Diagnostic>();
+        ImmutableArray<Diagnostic>.Builder errors = ImmutableArray.CreateBuilder<Diagnostic>();
         HashSet<INamedTypeSymbol> containers = new(SymbolEqualityComparer.Default);
 
         foreach (string name in failed)
@@ -59,6 +60,12 @@ internal static class UnseenFaults
 
             NetworkParser.Parse(type, diagnostic => Add(type, diagnostic), cancellationToken);
 
+            foreach (AttributeSyntax attribute in type.GetAttributes().Select(attribute => attribute.Syntax(cancellationToken)).OfType<AttributeSyntax>())
+            {
+                SemanticModel model = whole.GetSemanticModel(attribute.SyntaxTree);
+                GeneratedArgumentAnalyzer.Check(attribute, type, model, diagnostic => Add(type, diagnostic), cancellationToken);
+            }
+
             for (INamedTypeSymbol? outer = type.ContainingType; outer is not null && containers.Add(outer); outer = outer.ContainingType)
             {
                 INamedTypeSymbol container = outer;
@@ -70,13 +77,16 @@ internal static class UnseenFaults
             }
         }
 
-        return unseen.ToImmutable();
+        return areAllUnseen ? errors.ToImmutable() : [];
 
         void Add(INamedTypeSymbol type, Diagnostic diagnostic)
         {
-            if (diagnostic.DefaultSeverity == DiagnosticSeverity.Error && (areAllUnseen || IsSilenced(whole, type, diagnostic.Id)))
+            if (diagnostic.DefaultSeverity == DiagnosticSeverity.Error)
             {
-                unseen.Add(Undeniable(diagnostic));
+                errors.Add(Undeniable(diagnostic));
+
+                // An error that is reported here keeps the compiler from its analyzers, and so the others have to be reported as well.
+                areAllUnseen |= IsSilenced(whole, type, diagnostic.Id);
             }
         }
     }

@@ -8,6 +8,10 @@ public sealed class PackageFixture : IAsyncLifetime
     /// <summary>The only project that the solution packs; building the others for a package that has nothing of them would take a minute.</summary>
     public const string PackedProject = "src/Nnfs/Nnfs.csproj";
 
+    /// <summary>The projects that use the package, each in a folder of its name.</summary>
+    private static readonly string[] s_projects =
+        ["Consumer", "Faults", "Unseen", "Hidden", "Library", "WithoutAnalyzers", "FSharp", "FSharpUser", "VisualBasic"];
+
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("nnfs-package-");
 
     /// <summary>The folder of the sources that are packed.</summary>
@@ -19,8 +23,8 @@ public sealed class PackageFixture : IAsyncLifetime
     /// <summary>The folder of the project that uses the package as it is meant.</summary>
     public string Consumer => Path.Combine(_root.FullName, "Consumer");
 
-    /// <summary>The folder of the project that makes every mistake.</summary>
-    public string Faults => Path.Combine(_root.FullName, "Faults");
+    /// <summary>The folder of a project that uses the package.</summary>
+    public string Folder(string project) => Path.Combine(_root.FullName, project);
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -31,8 +35,10 @@ public sealed class PackageFixture : IAsyncLifetime
             "dotnet",
             ["pack", PackedProject, "-c", "Release", "-m:1", "-o", Packages, $"-p:ArtifactsPath={Path.Combine(_root.FullName, "artifacts")}"]);
 
-        WriteProject("Consumer");
-        WriteProject("Faults");
+        foreach (string project in s_projects)
+        {
+            WriteProject(project);
+        }
 
         // The package of this run, and no other: it is restored into a folder of its own. What else is restored comes from
         // wherever this machine restores from.

@@ -44,6 +44,8 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
                 "[Content_Types].xml",
                 "analyzers/dotnet/cs/Nnfs.Generators.CodeFixes.dll",
                 "analyzers/dotnet/cs/Nnfs.Generators.dll",
+                "build/Nnfs.Generators.targets",
+                "buildTransitive/Nnfs.Generators.targets",
                 "lib/net10.0/Nnfs.dll",
                 "lib/net10.0/Nnfs.pdb",
                 "lib/net10.0/Nnfs.xml",
@@ -115,29 +117,95 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
     [Fact]
     public async Task Faults_built_areEachReportedOnceInTheirPlaces()
     {
-        string[] source = await File.ReadAllLinesAsync(Path.Combine(fixture.Faults, "Faults.cs"), TestContext.Current.CancellationToken);
-        string output = await CommandLine.RunAsync(1, fixture.Faults, "dotnet", "build", "-c", "Release", "--tl:off");
+        string output = await BuildAsync(1, "Faults");
+        IReadOnlyList<string> expected = await ExpectedFaultsAsync("Faults");
+
+        Assert.Equal(expected, ReportedFaults(output));
+        Assert.Equal(expected.Count, AnyReport().Count(output));
+    }
+
+    /// <summary>Where the compiler runs no analyzers, the generator reports the errors for which it generates nothing.</summary>
+    [Fact]
+    public async Task Faults_builtWithoutAnalyzers_areReportedByTheGenerator()
+    {
+        string output = await BuildAsync(1, "Faults", "-p:RunAnalyzers=false");
+
+        Assert.Equal((await ExpectedFaultsAsync("Faults")).Where(static fault => DeclarationError().IsMatch(fault)), ReportedFaults(output));
+    }
+
+    /// <summary>A workspace that doesn't exist, in a signature, is an error that ends the compiler's work before analyzers.</summary>
+    [Fact]
+    public async Task Faults_thatMakeOtherDeclarationsUnsound_areReported()
+    {
+        string output = await BuildAsync(1, "Unseen");
+
+        Assert.Contains("error CS0426", output, StringComparison.Ordinal);
+        Assert.Equal(await ExpectedFaultsAsync("Unseen"), ReportedFaults(output));
+    }
+
+    /// <summary>Neither a file that looks generated nor any setting hides an error for which nothing is generated.</summary>
+    [Fact]
+    public async Task Faults_thatAreHidden_areReported()
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(fixture.Folder("Hidden"), ".editorconfig"),
+            "root = true\n\n[*.cs]\ndotnet_diagnostic.NNFS003.severity = none\n",
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(await ExpectedFaultsAsync("Hidden"), ReportedFaults(await BuildAsync(1, "Hidden")));
+    }
+
+    [Theory]
+    [InlineData("FSharp", "the Network attribute in this file: the generator writes C#, and this is an F# project.")]
+    [InlineData("VisualBasic", "the Network attribute in this file: the generator writes C#, and this is a Visual Basic project.")]
+    [InlineData("WithoutAnalyzers", "the [Network] in this file: the project has Nnfs.Generators without its analyzers")]
+    public async Task Network_whereTheGeneratorDoesNotRun_isAnError(string project, string reason) =>
+        Assert.Contains("error NNFS030: Nothing is generated for " + reason, await BuildAsync(1, project), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task FSharpProject_thatUsesANetworkOfACSharpProject_isBuilt() =>
+        Assert.DoesNotContain("NNFS", await BuildAsync(0, "FSharpUser"), StringComparison.Ordinal);
+
+    private async Task<string> BuildAsync(int exitCode, string project, params string[] arguments)
+    {
+        string output = await CommandLine.RunAsync(exitCode, fixture.Folder(project), "dotnet", ["build", "-c", "Release", "--tl:off", .. arguments]);
 
         // The compiler's own lines; the build repeats them afterwards as a summary.
-        output = output[..output.IndexOf("Build FAILED.", StringComparison.Ordinal)];
-
-        IEnumerable<string> expected = source.SelectMany(static (line, index) =>
-            ExpectedFault().Matches(line).Select(match => $"({LineOf(line, index)},{match.Groups[2].Value}) {match.Groups[1].Value}: {match.Groups[3].Value}"));
-        IEnumerable<string> actual = ReportedFault().Matches(output).Select(static match =>
-            $"({match.Groups[1].Value},{match.Groups[2].Value}) {match.Groups[3].Value}: {match.Groups[4].Value}");
-
-        Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
-        Assert.Equal(expected.Count(), AnyReport().Count(output));
+        return output.Split("Build FAILED.")[0];
     }
+
+    /// <summary>What the comments in a project's sources say.</summary>
+    private async Task<IReadOnlyList<string>> ExpectedFaultsAsync(string project)
+    {
+        List<string> faults = [];
+
+        foreach (string file in Directory.GetFiles(fixture.Folder(project), "*.cs"))
+        {
+            string[] source = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
+
+            faults.AddRange(source.SelectMany((line, index) => ExpectedFault().Matches(line).Select(match =>
+                $"{Path.GetFileName(file)}({LineOf(line, index)},{match.Groups[2].Value}) {match.Groups[1].Value}: {match.Groups[3].Value}")));
+        }
+
+        return [.. faults.Order(StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<string> ReportedFaults(string output) => ReportedFault().Matches(output)
+        .Select(static match => $"{match.Groups[1].Value}({match.Groups[2].Value},{match.Groups[3].Value}) {match.Groups[4].Value}: {match.Groups[5].Value}")
+        .Order(StringComparer.Ordinal);
 
     [GeneratedRegex("\"([^\"]+\\.csproj)\"")]
     private static partial Regex SolutionProject();
+
+    /// <summary>The rules of declarations, without those that warn.</summary>
+    [GeneratedRegex(@" NNFS0(?!08|12|22|23)\d\d: ")]
+    private static partial Regex DeclarationError();
 
     [GeneratedRegex(@"// (NNFS\d{3}):(\d+): (.+)$")]
     private static partial Regex ExpectedFault();
 
     /// <summary>A line of the build: after the message come the rule's page and the project.</summary>
-    [GeneratedRegex(@"Faults\.cs\((\d+),(\d+)\): (?:error|warning) (\w+): (.*) \(https://[^ )]+\) \[")]
+    [GeneratedRegex(@"([\w.]+\.cs)\((\d+),(\d+)\): (?:error|warning) (NNFS\d+): (.*) \(https://[^ )]+\) \[")]
     private static partial Regex ReportedFault();
 
     /// <summary>Whatever is reported, wherever: also what has no place in the source.</summary>

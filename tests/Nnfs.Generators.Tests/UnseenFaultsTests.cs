@@ -34,6 +34,10 @@ public sealed class UnseenFaultsTests
     [InlineData(
         "[assembly: SuppressMessage(\"Nnfs\", \"NNFS005\", Scope = \"type\", Target = \"~T:Net\")]\n[Network(2), Dense(4, 3)] public partial class Net;",
         "NNFS005: 'Dense1' takes 4 inputs, but the network's input gives 2")]
+    [InlineData(
+        "[Network(2), Dense(Sound.OutputSize)] public partial class Net { Missing Type; } " + Sound,
+        "NNFS021: 'Sound.OutputSize' depends on generated code, which does not exist yet when the network is generated; "
+        + "write its value, or a constant of your own that both use")]
     [InlineData("[Network(2), Dense(4, 3)] public partial class Net;")]
     [InlineData("[Network(2), Dense(4, 3)] public partial class Net { public static void Use(Net.Workspace pass) => pass.Backward(); }")]
     [InlineData("[Network(2), Dense(4, 3)] [SuppressMessage(\"Nnfs\", \"NNFS008\")] public partial class Net; " + Sound)]

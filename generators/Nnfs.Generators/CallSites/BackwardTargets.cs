@@ -6,56 +6,78 @@ using Nnfs.Generators.Models;
 namespace Nnfs.Generators.CallSites;
 
 /// <summary>
-/// Compares what a backward pass is told with what the forward pass before it was told. A network with a loss takes targets in both; gradients of its
-/// outputs, which a network without one takes, are floats as well, and would be taken for targets without a word.
+/// Compares what a backward pass is told with what the forward pass before it was told, and with its name. A network with a loss takes targets in both;
+/// gradients of its outputs, which a network without one takes, are floats as well, and would be taken for targets without a word.
 /// </summary>
 internal sealed class BackwardTargets
 {
     private readonly NetworkCall _backward;
     private readonly NetworkShapes _shapes;
     private readonly LocalUses _locals;
-    private readonly ValueFlow _flow;
     private readonly CancellationToken _cancellationToken;
 
-    public BackwardTargets(NetworkCall backward, NetworkShapes shapes, LocalUses locals, ValueFlow flow, CancellationToken cancellationToken)
+    public BackwardTargets(NetworkCall backward, NetworkShapes shapes, LocalUses locals, CancellationToken cancellationToken)
     {
         _backward = backward;
         _shapes = shapes;
         _locals = locals;
-        _flow = flow;
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>Reports targets that are certain to be others than those of the forward pass.</summary>
+    /// <summary>Reports targets that are certain to be others than those of the forward pass, and those that are called gradients.</summary>
     public void Check(Action<Diagnostic> report)
     {
-        if (_backward is not { Method: GeneratedMembers.Backward, Network.HasLoss: true }
-            || SymbolOf(Instance(_backward)) is not { } network
-            || SymbolOf(_backward.Argument("workspace")?.Value) is not { } workspace
-            || ForwardBefore(network, workspace) is not { } forward
-            || forward.Parameters.Length != _backward.Parameters.Length
-            || new CallSurroundings(_backward.Operation, _flow).KeepFromRunning())
+        if (_backward is not { Method: GeneratedMembers.Backward, Network.HasLoss: true } || new CallSurroundings(_backward.Operation, new ValueFlow(_locals)).KeepFromRunning())
         {
             return;
         }
 
+        ISymbol? workspace = SymbolOf(_backward.Argument("workspace")?.Value);
+        NetworkCall? forward = workspace is null || SymbolOf(Instance(_backward)) is not { } network ? null : ForwardBefore(network, workspace);
+
         for (int i = _backward.Network.Inputs.Length; i < _backward.Parameters.Length; i++)
         {
-            if (forward.Argument(forward.Parameters[i].Parameter) is { } first
-                && _backward.Argument(_backward.Parameters[i].Parameter) is { } second
-                && AreOthers(first.Value, second.Value, workspace))
+            if (_backward.Argument(_backward.Parameters[i].Parameter) is not { } given)
             {
-                report(Diagnostic.Create(
-                    DiagnosticDescriptors.OtherTargets,
-                    NetworkCall.LocationOf(second),
-                    [NetworkCall.LocationOf(first)],
-                    second.Parameter!.Name,
-                    _backward.Title,
-                    first.Value.Syntax.ToString(),
-                    second.Value.Syntax.ToString()));
+                continue;
+            }
+
+            // A forward pass may have been told nothing.
+            IArgumentOperation? told = forward?.Parameters.Length == _backward.Parameters.Length ? forward.Argument(forward.Parameters[i].Parameter) : null;
+
+            if (told is not null && AreOthers(told.Value, given.Value, workspace!))
+            {
+                Report(given, $"what '{GeneratedMembers.Forward}' was given, '{told.Value.Syntax}'", [NetworkCall.LocationOf(told)]);
+            }
+            else if (IsCalledGradients(given.Value) && !(told is not null && AreSameVariable(told.Value, given.Value)))
+            {
+                Report(given, "targets", []);
             }
         }
+
+        void Report(IArgumentOperation given, string expected, Location[] additional) => report(Diagnostic.Create(
+            DiagnosticDescriptors.OtherTargets,
+            NetworkCall.LocationOf(given),
+            additional,
+            given.Parameter!.Name,
+            _backward.Title,
+            expected,
+            given.Value.Syntax.ToString()));
     }
+
+    /// <summary>Whether the name of a variable, or of the property that it comes from, says that it holds gradients.</summary>
+    private bool IsCalledGradients(IOperation values)
+    {
+        IOperation whole = LocalUses.WholeOf(values);
+
+        return IsOfGradients(VariableOf(whole)) || IsOfGradients(VariableOf(_locals.Origin(whole)));
+
+        static bool IsOfGradients(ISymbol? variable) =>
+            variable?.Name.TrimEnd('s').EndsWith("Gradient", StringComparison.OrdinalIgnoreCase) == true;
+    }
+
+    private static bool AreSameVariable(IOperation one, IOperation other) =>
+        AreSame(VariableOf(LocalUses.WholeOf(one)), VariableOf(LocalUses.WholeOf(other)));
 
     /// <summary>
     /// The forward pass of that network whose results are in the workspace when the backward pass begins; <see langword="null"/> where that is not certain.

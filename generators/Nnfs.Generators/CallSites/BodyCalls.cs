@@ -69,7 +69,7 @@ internal sealed class BodyCalls
 
                 case IInvocationOperation invocation when NetworkCall.Read(invocation, _shapes, context.CancellationToken) is { } call:
                     Check(call);
-                    new BackwardTargets(call, _shapes, locals, flow, context.CancellationToken).Check(context.ReportDiagnostic);
+                    new BackwardTargets(call, _shapes, locals, context.CancellationToken).Check(context.ReportDiagnostic);
                     break;
 
                 case IObjectCreationOperation creation when DatasetCreation.Read(creation, flow) is { } call:

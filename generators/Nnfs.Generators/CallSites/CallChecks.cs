@@ -39,7 +39,7 @@ internal sealed class CallChecks
 
     public void Run()
     {
-        if (new CallSurroundings(_call.Operation, _flow).MakeFailureHarmless())
+        if (new CallSurroundings(_call.Operation, new ValueFlow(_locals)).MakeFailureHarmless())
         {
             return;
         }

@@ -37,15 +37,25 @@ internal static class UnboundCall
         ImmutableArray<ITypeSymbol?> arguments =
             [.. call.ArgumentList.Arguments.Select(argument => model.GetTypeInfo(argument.Expression, cancellationToken).Type)];
 
-        if (NeedsLoss(method, arguments, network))
+        if (network.HasLoss
+            && method == GeneratedMembers.Backward
+            && call.ArgumentList.Arguments.Select(static argument => argument.NameColon?.Name.Identifier.ValueText)
+                .Any(static parameter => parameter?.EndsWith("Gradients", StringComparison.Ordinal) == true))
+        {
+            Misfits("which has a loss: pass its targets, or remove the loss to pass gradients of the outputs");
+        }
+        else if (NeedsLoss(method, arguments, network))
         {
             report(Diagnostic.Create(
                 DiagnosticDescriptors.MissingLoss, name.GetLocation(), Additional(network), network.Name, Suggestions.Losses, method));
         }
         else if (Misfit(method, arguments, network) is { } reason)
         {
-            report(Diagnostic.Create(DiagnosticDescriptors.CallMisfits, name.GetLocation(), Additional(network), method, network.Name, reason));
+            Misfits(reason);
         }
+
+        void Misfits(string reason) =>
+            report(Diagnostic.Create(DiagnosticDescriptors.CallMisfits, name.GetLocation(), Additional(network), method, network.Name, reason));
     }
 
     private static bool NeedsLoss(string method, ImmutableArray<ITypeSymbol?> arguments, NetworkShape network)

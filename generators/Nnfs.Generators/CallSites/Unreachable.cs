@@ -19,8 +19,9 @@ internal sealed class Unreachable
     {
         int index = statements.IndexOf(part);
 
-        // A label may be jumped to.
+        // A label may be jumped to, and a local function may be called from above.
         return index > 0
+            && part is not ILocalFunctionOperation
             && !statements.Take(index + 1).Any(static statement => statement is ILabeledOperation)
             && statements.Take(index).Any(AlwaysLeaves);
     }
@@ -30,9 +31,16 @@ internal sealed class Unreachable
         IReturnOperation { Kind: not OperationKind.YieldReturn } or IThrowOperation or IBranchOperation => true,
         IExpressionStatementOperation { Operation: IThrowOperation } => true,
         IBlockOperation block => !block.Operations.Any(static inner => inner is ILabeledOperation) && block.Operations.Any(AlwaysLeaves),
-        IConditionalOperation conditional => _flow.Truth(conditional.Condition) is { } isTrue
-            ? AlwaysLeaves(isTrue ? conditional.WhenTrue : conditional.WhenFalse)
-            : AlwaysLeaves(conditional.WhenTrue) && AlwaysLeaves(conditional.WhenFalse),
+        IConditionalOperation conditional => AlwaysLeaves(conditional),
         _ => false,
     };
+
+    private bool AlwaysLeaves(IConditionalOperation conditional)
+    {
+        bool whenTrue = AlwaysLeaves(conditional.WhenTrue);
+        bool whenFalse = AlwaysLeaves(conditional.WhenFalse);
+
+        // Most conditions keep nothing from running, and are not looked at.
+        return whenTrue == whenFalse ? whenTrue : _flow.Truth(conditional.Condition) == whenTrue;
+    }
 }

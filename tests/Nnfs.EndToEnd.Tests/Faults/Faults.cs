@@ -184,6 +184,15 @@ internal static class Sizes
         actor.Forward([1f, 2f], [1f], policyLabels: [3], valueTargets: [1f], actorPass);
         // NNFS102:54: Label 3 is not a class of 'Actor', whose classes are 0 to 2
 
+        // Spans in each other's place.
+        Span<float> w = sound.Parameters, dw = soundPass.Gradients;
+        new Adam(0.1f).Step(dw, w);
+        // NNFS105:29: 'Step' takes the parameters and then the gradients, but 'dw' are gradients and 'w' are parameters: swap them
+        float[] y = new float[3], dy = new float[3];
+        sound.Forward([1f, 2f], y, soundPass);
+        sound.Backward([1f, 2f], dy, soundPass);
+        // NNFS106:34: 'targets' of 'Sound.Backward' must be what 'Forward' was given, 'y', but is 'dy': with a loss, 'Backward' takes targets, not gradients
+
         return pass.Dense2.Weights[0, 0] + net.Dense1.Biases[0] + net.Parameters[0] + new TwoLosses().Parameters[0];
     }
 }

@@ -47,10 +47,20 @@ public sealed class BackwardTargetsTests
         "g")]
     public Task Targets_that_are_others_are_reported(string statements, string parameter, string network, string told, string given) => CallSite.ExpectAsync(
         statements,
-        $"'{parameter}' of '{network}.Backward' must be what the forward pass was given, '{told}', but is '{given}': "
+        $"'{parameter}' of '{network}.Backward' must be what 'Forward' was given, '{told}', but is '{given}': "
         + "with a loss, 'Backward' takes targets, not gradients");
 
     [Theory]
+    [InlineData("float[] outputGradients = floats; line.Forward(floats, linePass); line.Backward(floats, [|outputGradients|], linePass);", "outputGradients")]
+    [InlineData("line.Backward(floats, [|mapPass.InputGradients|], linePass);", "mapPass.InputGradients")]
+    [InlineData("var d = mapPass.InputGradients; line.Backward(floats, [|d[..2]|], line.CreateWorkspace(1));", "d[..2]")]
+    [InlineData("Span<float> gradient = floats; new LineNet().Backward(floats, [|gradient|], linePass);", "gradient")]
+    public Task Targets_that_are_called_gradients_are_reported(string statements, string given) => CallSite.ExpectAsync(
+        statements, $"'targets' of 'LineNet.Backward' must be targets, but is '{given}': with a loss, 'Backward' takes targets, not gradients");
+
+    [Theory]
+    [InlineData("float[] gradients = floats; line.Forward(floats, gradients, linePass); line.Backward(floats, gradients, linePass);")]
+    [InlineData("float[] gradients = floats; map.Backward(floats, gradients, mapPass); line.Forward(floats, gradients, linePass);")]
     [InlineData("net.Forward(floats, ints, pass); net.Backward(floats, ints, pass);")]
     [InlineData("float[] y = new float[3]; net.Forward(floats, y, pass); net.Backward(floats, y, pass);")]
     [InlineData("float[] g = new float[3]; net.Forward(floats, pass); net.Backward(floats, g, pass);")]

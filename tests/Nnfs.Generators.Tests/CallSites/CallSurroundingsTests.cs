@@ -98,6 +98,7 @@ public sealed class CallSurroundingsTests
     [InlineData("if (flag) { return; } net.Classify([|x|]);")]
     [InlineData("if (x.Length != 2) { if (flag) { return; } } net.Classify([|x|]);")]
     [InlineData("if (flag) goto end; return; end: net.Classify([|x|]);")]
+    [InlineData("Local(); return; void Local() => net.Classify([|x|]);")]
     [InlineData("if (x.Length != 2) { Action stop = () => { return; }; } net.Classify([|x|]);")]
     public Task Call_that_some_path_reaches_is_reported(string statements) => CallSite.ExpectAsync("float[] x = {|new float[3]|}; " + statements, Message);
 

@@ -52,6 +52,9 @@ public sealed class UnboundCallTests
     [InlineData(
         "line.[|Classify|](floats);",
         "'Classify' does not fit 'LineNet', whose outputs are no probabilities of classes: end it with [SoftmaxCrossEntropy] or [Softmax]")]
+    [InlineData(
+        "line.[|Backward|](floats, outputGradients: floats, linePass);",
+        "'Backward' does not fit 'LineNet', which has a loss: pass its targets, or remove the loss to pass gradients of the outputs")]
     [InlineData("join.[|Predict|](floats, floats);", "'Predict' does not fit 'JoinNet', which takes (left, right, outputs)")]
     [InlineData("join.[|Forward|](floats, joinPass);", "'Forward' does not fit 'JoinNet', which takes (left, right, workspace)")]
     [InlineData("join.[|Backward|](floats, floats, joinPass);", "'Backward' does not fit 'JoinNet', which takes (left, right, outputsGradients, workspace)")]

@@ -48,7 +48,7 @@ public sealed class PlainCureTests
         [Network(2)] [Dense(3)] [SoftmaxCrossEntropy] public partial class Second;
 
         [Network(2)]
-        [Dense(3),  /* why */ SoftmaxCrossEntropy]
+        [Dense(3), SoftmaxCrossEntropy]
         public partial class Third;
 
         [Network(2)]
@@ -211,6 +211,33 @@ public sealed class PlainCureTests
         public partial class Net;
         """,
         "AddNetwork");
+
+    [Fact]
+    public Task Layer_that_limits_logits_is_removed() => CodeFixHarness.VerifyAsync<SoftmaxTwiceCodeFixProvider>(
+        """
+        using Nnfs;
+
+        [Network(2)]
+        [Dense(3)]
+        [{|NNFS023:Sigmoid|}]
+        [SoftmaxCrossEntropy]
+        public partial class First;
+
+        [Network(2), Dense(3), {|NNFS023:Sigmoid|}, SoftmaxCrossEntropy]
+        public partial class Second;
+        """,
+        """
+        using Nnfs;
+
+        [Network(2)]
+        [Dense(3)]
+        [SoftmaxCrossEntropy]
+        public partial class First;
+
+        [Network(2), Dense(3), SoftmaxCrossEntropy]
+        public partial class Second;
+        """,
+        "RemoveSigmoid");
 
     [Fact]
     public Task Loss_that_layers_follow_is_moved_to_the_end() => CodeFixHarness.VerifyAsync<LossOrderCodeFixProvider>(

@@ -1,0 +1,8 @@
+using Nnfs;
+
+namespace Library;
+
+[Network(2)]
+[Dense(3)]
+[SoftmaxCrossEntropy]
+public partial class Net;
