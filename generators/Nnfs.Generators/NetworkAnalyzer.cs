@@ -35,6 +35,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.ReshapeDiffers,
         DiagnosticDescriptors.SoftmaxOfOne,
         DiagnosticDescriptors.LimitedLogits,
+        DiagnosticDescriptors.OldLanguage,
     ];
 
     /// <inheritdoc/>

@@ -122,6 +122,11 @@ internal static class DiagnosticDescriptors
         title: "A loss of logits must not follow a layer that limits them",
         message: "'{0}' gives values {1}, but '{2}' takes logits of any size: its probabilities are {3}; remove [{4}]{5}");
 
+    public static readonly DiagnosticDescriptor OldLanguage = Error(
+        id: "NNFS024",
+        title: "A network needs C# 12 or later",
+        message: "'{0}' needs C# {1} or later, but the project sets C# {2}; remove <LangVersion> from the project file");
+
     public static readonly DiagnosticDescriptor LengthNotTaken = CallError(
         id: "NNFS101",
         title: "A network must be called with lengths that fit it",

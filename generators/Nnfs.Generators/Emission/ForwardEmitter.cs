@@ -119,7 +119,7 @@ internal static class ForwardEmitter
 
         writer.WriteLine($"""
             /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding adds nothing.</summary>
-            private float RegularizationLoss() =>
+            private float SumPenalties() =>
                 {string.Join("\n    + ", terms)};
 
             """);

@@ -11,6 +11,9 @@ internal static class HintName
     private const string Extension = ".g.cs";
     private const char Separator = '|';
 
+    /// <summary>The most bytes of a name: file systems take 255 of them, with its number and extension.</summary>
+    private const int MostBytes = 200;
+
     public static string Of(NetworkSpec network)
     {
         StringBuilder name = new(network.MetadataName.Length);
@@ -27,7 +30,27 @@ internal static class HintName
             }
         }
 
-        return name.ToString();
+        return Short(name.ToString());
+    }
+
+    /// <summary>A name that is not too long for a file, whose end is a number made of all of it where it was.</summary>
+    private static string Short(string name)
+    {
+        if (Encoding.UTF8.GetByteCount(name) <= MostBytes)
+        {
+            return name;
+        }
+
+        // FNV-1a (Fowler, Noll and Vo 1991): the same in every run of the compiler, as the hash of a string is not.
+        uint hash = name.Aggregate(2166136261, static (hash, character) => unchecked((hash ^ character) * 16777619));
+        int length = name.Length;
+
+        while (Encoding.UTF8.GetByteCount(name.Substring(0, length)) > MostBytes - 9)
+        {
+            length--;
+        }
+
+        return $"{name.Substring(0, char.IsHighSurrogate(name[length - 1]) ? length - 1 : length)}-{hash.ToString("X8", CultureInfo.InvariantCulture)}";
     }
 
     /// <summary>

@@ -5,7 +5,9 @@ namespace Nnfs.Generators.Emission;
 /// <summary>The descriptions of a network's inputs, layers and outputs that generic code reads.</summary>
 internal static class LayerList
 {
-    public static IEnumerable<string> Lines(NetworkSpec network)
+    public static IEnumerable<string> Lines(NetworkSpec network) => network.StatesEmptyLists ? All(network).Select(WithTensors) : All(network);
+
+    private static IEnumerable<string> All(NetworkSpec network)
     {
         string previous = network.Inputs[0].Name;
 
@@ -17,7 +19,10 @@ internal static class LayerList
 
         foreach (StageSpec stage in network.Stages)
         {
-            foreach (string line in stage.Describe(Sources(network, stage.Sources, previous)))
+            string sources = Sources(network, stage.Sources, previous);
+            bool isStated = network.StatesEmptyLists && sources.Length == 0 && stage.Tensors.Count > 0;
+
+            foreach (string line in stage.Describe(isStated ? "[]" : sources))
             {
                 yield return line;
             }
@@ -39,6 +44,10 @@ internal static class LayerList
             }
         }
     }
+
+    /// <summary>A description that states the tensors, of which layers without parameters have none.</summary>
+    private static string WithTensors(string line) =>
+        line.StartsWith("new(", StringComparison.Ordinal) ? line.Insert(line.IndexOf(')'), ", tensors: []") : line;
 
     private static string Describe(OutputSpec output, string name, string kind, string sources) =>
         LayerFacts.Plain(name, kind, output.Shape, output.Shape, sources, output.Loss?.Setting ?? 0f);

@@ -69,7 +69,7 @@ internal static class LossEmitter
             writer.WriteLine($"""
 
                 workspace.{Names.DataLossField} = {Total(network)};
-                workspace.RegularizationLoss = RegularizationLoss();
+                workspace.RegularizationLoss = SumPenalties();
 
                 return workspace.{Names.DataLossField} + workspace.RegularizationLoss;
                 """);
@@ -78,7 +78,7 @@ internal static class LossEmitter
         {
             string total = Total(network);
             string sum = total.Contains('*') && !total.Contains('(') ? $"({total})" : total;
-            writer.WriteLine($"\nworkspace.RegularizationLoss = RegularizationLoss();\n\nreturn {sum} + workspace.RegularizationLoss;");
+            writer.WriteLine($"\nworkspace.RegularizationLoss = SumPenalties();\n\nreturn {sum} + workspace.RegularizationLoss;");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,8 +14,15 @@ namespace Nnfs.Generators.Emission;
 /// </summary>
 internal static class MemberResolution
 {
+    private static readonly Regex s_nameOf = new(@"\bnameof\(@?(\w+)\)", RegexOptions.CultureInvariant);
+
     public static string Apply(string text, NetworkSpec network)
     {
+        if (network.HidesNameOf)
+        {
+            text = s_nameOf.Replace(text, "\"$1\"");
+        }
+
         if (network.Conflicts.Count == 0)
         {
             return text;
@@ -58,7 +66,7 @@ internal static class MemberResolution
         .DescendantTokens(descendIntoTrivia: true)
         .Where(token => token.IsKind(SyntaxKind.IdentifierToken)
             && token.ValueText == name
-            && token.SpanStart > declaration.OpenBraceToken.SpanStart
+            && (token.SpanStart > declaration.OpenBraceToken.SpanStart || token.Parent?.Parent is CrefSyntax)
             && (!token.GetPreviousToken().IsKind(SyntaxKind.DotToken) || token.GetPreviousToken().GetPreviousToken().ValueText == "network")
             && !token.GetPreviousToken().IsKind(SyntaxKind.ColonColonToken));
 

@@ -19,6 +19,15 @@ internal static class NetworkEmitter
 
             """);
 
+        if (network.IsClsCompliant)
+        {
+            file.WriteLine("""
+                // The assembly is CLS-compliant, but the types of the library are not, and names of layers may differ only in case.
+                #pragma warning disable CS3001, CS3002, CS3003, CS3005
+
+                """);
+        }
+
         if (network.Namespace.Length > 0)
         {
             file.WriteLine($"namespace {network.Namespace};\n");

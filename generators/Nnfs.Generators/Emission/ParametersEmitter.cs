@@ -119,15 +119,18 @@ internal static class ParametersEmitter
 
             foreach (StageSpec stage in network.Stages)
             {
+                // A layer may have the name of the parameter.
+                string tensors = stage.Name == "random" ? $"this.{Member(stage)}" : Member(stage);
+
                 foreach (TensorSpec tensor in stage.Tensors)
                 {
                     if (tensor.Initializer is { } initializer)
                     {
-                        writer.WriteLine($"global::Nnfs.WeightInitialization.{initializer}({Member(stage)}.{tensor.Name}, random);");
+                        writer.WriteLine($"global::Nnfs.WeightInitialization.{initializer}({tensors}.{tensor.Name}, random);");
                     }
                     else if (tensor.Fill != 0)
                     {
-                        writer.WriteLine($"{Member(stage)}.{tensor.Name}.Fill({Wording.Number(tensor.Fill)});");
+                        writer.WriteLine($"{tensors}.{tensor.Name}.Fill({Wording.Number(tensor.Fill)});");
                     }
                 }
             }

@@ -26,6 +26,9 @@ internal static class GeneratedMembers
     /// <summary>The private method that throws in a network with errors.</summary>
     public const string Refuse = "Refuse";
 
+    /// <summary>The operator that generated methods name parameters with, which is no keyword.</summary>
+    public const string NameOf = "nameof";
+
     private const string WrittenLabels = "global::System.Span<int>";
     private const string WrittenFloats = "global::System.Span<float>";
     private const string Random = "global::Nnfs.NumpyRandom";
@@ -33,7 +36,7 @@ internal static class GeneratedMembers
     /// <summary>What only generated code calls: it gives way to a member of the user's with that name.</summary>
     public static readonly string[] Private =
     [
-        "PredictBatch", "PredictSample", "PredictTile", "ForwardLayers", "ForwardTile", "RegularizationLoss",
+        "PredictBatch", "PredictSample", "PredictTile", "ForwardLayers", "ForwardTile", "SumPenalties",
         "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "LossGradients", "TakeGradients", Refuse,
     ];
 
@@ -105,6 +108,9 @@ internal static class GeneratedMembers
 
     /// <summary>Whether the workspace of a network with several inputs or outputs has a member of that name, or has that name itself.</summary>
     public static bool IsOfTypedWorkspace(string name) => name == Workspace || (s_workspaceNames.Contains(name) && name is not ("Outputs" or "InputGradients"));
+
+    /// <summary>Whether generated methods call a method of that name, or the operator.</summary>
+    public static bool IsCalled(string name) => name is Forward or NameOf || Array.IndexOf(Private, name) >= 0;
 
     /// <summary>Whether no layer can have such a name.</summary>
     public static bool IsTakenFromLayers(string name) => s_names.Contains(name) || s_workspaceNames.Contains(name);

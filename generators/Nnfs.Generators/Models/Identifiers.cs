@@ -9,6 +9,12 @@ internal static class Identifiers
     public static string EscapeIdentifier(this string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
+    /// <summary>
+    /// The name of a type where it is declared: with <c>@</c> where it is a keyword, or consists of small letters, since it may become one. The compiler
+    /// warns of such a name, and the user may have answered that already.
+    /// </summary>
+    public static string EscapeType(this string name) => name.All(static letter => letter is >= 'a' and <= 'z') ? "@" + name : name.EscapeIdentifier();
+
     /// <summary>A name with a small letter first, as fields and parameters have it.</summary>
     public static string ToCamelCase(this string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 

@@ -47,6 +47,15 @@ internal sealed record NetworkSpec(
     /// <summary>What the errors of the declaration say, other than the compiler's own.</summary>
     public EquatableArray<string> Errors { get; init; }
 
+    /// <summary>Whether <c>nameof</c> is a member in the class, which hides the operator.</summary>
+    public bool HidesNameOf { get; init; }
+
+    /// <summary>Whether the assembly promises types that every language can use, which those of the library are not.</summary>
+    public bool IsClsCompliant { get; init; }
+
+    /// <summary>Whether lists are written as arguments where they are empty: before C# 13 only arrays could be left out.</summary>
+    public bool StatesEmptyLists { get; init; }
+
     /// <summary>The end of the names of private members for tensors, so that no other member has one of them.</summary>
     public string TensorSuffix { get; init; } = "";
 

@@ -60,6 +60,9 @@ internal class DeclarationReading
     /// <summary>The number of the chosen value of an enumeration; 0 where none is stated.</summary>
     public int Choice(string property) => Declaration.Attribute.NamedArgument<int>(property);
 
+    /// <summary>Reports each argument of an enumeration that is none of its values.</summary>
+    public void CheckChoices() => Choices.Check(Declaration.Attribute, Name, _problems, _cancellationToken);
+
     /// <summary>A number from 0 to 1.</summary>
     public float Fraction(Setting setting) => Check(setting, setting.Value is >= 0 and <= 1, "from 0 to 1");
 

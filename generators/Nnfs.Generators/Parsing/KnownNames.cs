@@ -5,6 +5,8 @@ internal static class KnownNames
 {
     public const string Namespace = "Nnfs";
     public const string Network = "Network";
+    public const string SystemNamespace = "System";
+    public const string ClsCompliant = "CLSCompliantAttribute";
     public const string NetworkAttribute = "NetworkAttribute";
     public const string NetworkAttributeFullName = "Nnfs.NetworkAttribute";
     public const string LayerAttribute = "LayerAttribute";

@@ -20,6 +20,9 @@ internal sealed record LayerDeclaration(AttributeData Attribute, DeclarationKind
     /// <summary>The kind of loss; <see langword="null"/> for what is none.</summary>
     public Loss? Loss { get; init; }
 
+    /// <summary>The name that the user gave it and that it cannot have, which is reported; others may read it by that name all the same.</summary>
+    public string? RefusedName { get; init; }
+
     public bool IsLoss => Kind == DeclarationKind.Loss;
 
     public bool IsPort => Kind is DeclarationKind.Input or DeclarationKind.Output;
@@ -41,6 +44,12 @@ internal sealed record LayerDeclaration(AttributeData Attribute, DeclarationKind
     /// <summary>The names that a join states, as the compiler read them.</summary>
     public ImmutableArray<TypedConstant> JoinedNames =>
         IsJoin && Argument(KnownNames.SourcesParameter) is { Kind: TypedConstantKind.Array, IsNull: false } names ? names.Values : [];
+
+    /// <summary>Whether that is its name, or was meant to be.</summary>
+    public bool IsCalled(string name) => Name == name || RefusedName == name;
+
+    /// <summary>Whether it states that it reads another one.</summary>
+    public bool Reads(LayerDeclaration other) => Names(other.Name) || (other.RefusedName is { } name && Names(name));
 
     /// <summary>Whether it states that it reads the value of that name.</summary>
     public bool Names(string name) => IsJoin ? Joins(name) : From == name;

@@ -52,7 +52,11 @@ internal static class LayerReader
             if (!layer.IsLoss)
             {
                 string defaultName = layer.Name + (count + 1).ToString(CultureInfo.InvariantCulture);
-                layer = layer with { Name = ChooseName(defaultName, layer, type, layers, ports, problems, cancellationToken, out isGiven) };
+                layer = layer with
+                {
+                    Name = ChooseName(defaultName, layer, type, layers, ports, problems, cancellationToken, out isGiven, out string? refused),
+                    RefusedName = refused,
+                };
             }
 
             if (layer.IsLayer)
@@ -114,7 +118,8 @@ internal static class LayerReader
         PortNames ports,
         ProblemReporter problems,
         CancellationToken cancellationToken,
-        out bool isGiven)
+        out bool isGiven,
+        out string? refused)
     {
         bool isPort = layer.IsPort;
         string? givenName = isPort ? layer.Argument(KnownNames.NameParameter)?.Value as string : layer.Attribute.NamedArgument<string>(KnownNames.NameProperty);
@@ -123,6 +128,7 @@ internal static class LayerReader
         isGiven = givenName is not null && fault is null;
 
         bool isNull = isPort && givenName is null;
+        refused = fault is null ? null : givenName;
 
         // A name that is missing or that nothing can read is the compiler's; it knows nothing of one that is null.
         bool isCompilerError = isNull && layer.Argument(KnownNames.NameParameter) is null or { Kind: TypedConstantKind.Error };
@@ -224,6 +230,11 @@ internal static class LayerReader
         if (ports.IsTaken(name))
         {
             return "is taken by a variable in generated methods";
+        }
+
+        if (ports.IsCalled(name))
+        {
+            return "is taken by a method that generated methods call";
         }
 
         string[] all = ports.AllOf(name, kind);

@@ -146,7 +146,8 @@ internal static class MemberConflicts
         {
             foreach (ISymbol other in current.GetMembers(member.Name))
             {
-                if (!IsInherited(type, other) || !Collide(type, member, other, cancellationToken))
+                // A type with type parameters is no other's twin for those that derive from its class.
+                if (!IsInherited(type, other) || other is INamedTypeSymbol { Arity: > 0 } || !Collide(type, member, other, cancellationToken))
                 {
                     continue;
                 }

@@ -4,19 +4,19 @@ namespace Nnfs.Generators.Parsing;
 internal static class NearestName
 {
     /// <summary>
-    /// The name with the fewest edits (Levenshtein 1966), but no more than a third of its letters and one, and not all of them;
-    /// <see langword="null"/> where none is so near.
+    /// The name with the fewest edits (Levenshtein 1966), of small letters and capitals alike: no more than a third of its letters, but one where it has at
+    /// least three; <see langword="null"/> where none is so near.
     /// </summary>
     public static string? Of(string written, IEnumerable<string> names)
     {
         string? nearest = null;
-        int fewest = (written.Length / 3) + 2;
+        int fewest = (written.Length < 3 ? 0 : Math.Max(1, written.Length / 3)) + 1;
 
         foreach (string name in names)
         {
-            int edits = string.Equals(written, name, StringComparison.OrdinalIgnoreCase) ? 0 : Edits(written, name);
+            int edits = Edits(written.ToUpperInvariant(), name.ToUpperInvariant());
 
-            if (edits < Math.Min(fewest, Math.Max(written.Length, name.Length)))
+            if (edits < fewest)
             {
                 nearest = name;
                 fewest = edits;

@@ -14,6 +14,9 @@ namespace Nnfs.Generators.Parsing;
 /// </summary>
 internal static class NetworkParser
 {
+    /// <summary>Collection expressions, which generated code has in many places, came with it.</summary>
+    private const LanguageVersion OldestLanguage = LanguageVersion.CSharp12;
+
     /// <summary>
     /// Reads a class with <c>[Network]</c>. Problems go to <paramref name="report"/>. The result is <see langword="null"/> where nothing
     /// can be written into the class; where its layers have errors there is a spec, so that its members exist and the rest of the
@@ -23,16 +26,33 @@ internal static class NetworkParser
     {
         AttributeData? network = type.GetAttributes().FirstOrDefault(static attribute => attribute.IsNetwork());
 
-        if (network is null || type.TypeKind != TypeKind.Class)
+        // What has no name yet is still being typed, which the compiler says.
+        if (network is null || type.TypeKind != TypeKind.Class || !HasNames(type))
         {
             return null;
         }
 
         ProblemReporter problems = new(report);
+
+        LanguageVersion language = LanguageOf(type, cancellationToken);
+
+        if (language < OldestLanguage)
+        {
+            problems.Report(
+                DiagnosticDescriptors.OldLanguage,
+                IdentifierOf(type, network, cancellationToken),
+                type.Name,
+                Version(OldestLanguage),
+                Version(language));
+
+            return null;
+        }
+
         bool canBeWritten = CheckClass(type, network, problems, cancellationToken);
         GeneratedArguments.Note(type, problems, cancellationToken);
         IReadOnlyList<LayerDeclaration> layers = LayerReader.Read(type, problems, cancellationToken);
         Shape? shape = ReadInputShape(network, type, layers, problems, cancellationToken);
+        Choices.Check(network, type.Name, problems, cancellationToken);
         CheckDeclarations(type, layers, problems, cancellationToken);
         ShapeInference shapes = ShapeInference.Run(network, shape, layers, problems, cancellationToken);
 
@@ -44,7 +64,7 @@ internal static class NetworkParser
         NetworkSpec spec = new(
             Namespace: NamespaceOf(type, static name => name.EscapeIdentifier()),
             ContainingTypes: new EquatableArray<string>(ContainingDeclarations(type)),
-            Name: type.Name.EscapeIdentifier(),
+            Name: type.Name.EscapeType(),
             MetadataName: MetadataNameOf(type),
             Inputs: new EquatableArray<InputSpec>(shapes.Inputs),
             Stages: shapes.Parameters.Stages,
@@ -61,6 +81,9 @@ internal static class NetworkParser
             Conflicts: default,
             HasErrors: false)
         {
+            HidesNameOf = HidesNameOf(type),
+            IsClsCompliant = IsClsCompliant(type),
+            StatesEmptyLists = language < LanguageVersion.CSharp13,
             TensorSuffix = UnusedTensorSuffix(type, shapes.Parameters.Stages),
         };
 
@@ -102,6 +125,50 @@ internal static class NetworkParser
         }
     }
 
+    private static bool HidesNameOf(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            if (outer.FindMember(GeneratedMembers.NameOf) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsClsCompliant(INamedTypeSymbol type) => type.ContainingAssembly.GetAttributes().Any(static attribute =>
+        attribute is { AttributeClass.Name: KnownNames.ClsCompliant, ConstructorArguments: [{ Value: true }] });
+
+    /// <summary>A version as people write it: 12, and not 12.0.</summary>
+    private static string Version(LanguageVersion language) => language.ToDisplayString().Replace(".0", "");
+
+    private static bool HasNames(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.Name.Length == 0 || current.TypeParameters.Any(static parameter => parameter.Name.Length == 0))
+            {
+                return false;
+            }
+        }
+
+        for (INamespaceSymbol space = type.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+        {
+            if (space.Name.Length == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The version of C# that a class is written in; none that counts for one of another assembly, which has compiled.</summary>
+    private static LanguageVersion LanguageOf(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        type.Declarations(cancellationToken).FirstOrDefault()?.SyntaxTree.Options is CSharpParseOptions options ? options.LanguageVersion : LanguageVersion.Latest;
+
     private static bool CheckClass(INamedTypeSymbol type, AttributeData network, ProblemReporter problems, CancellationToken cancellationToken)
     {
         bool isPartial = true;
@@ -123,6 +190,7 @@ internal static class NetworkParser
             _ when HasPrimaryConstructor(type, cancellationToken) => "has a primary constructor, which the generated constructors could not call",
             _ when GeneratedMembers.IsOfNetwork(type.Name) => "has the name of one of its generated members",
             _ when BaseNetworkOf(type) is { } ancestor => $"derives from the network '{ancestor.Name}'",
+            _ when HidingType(type) is { } hiding => $"cannot reach the namespace '{hiding}', which a type of that name in the global namespace hides",
             _ => ConstructionFault(type),
         };
 
@@ -211,6 +279,10 @@ internal static class NetworkParser
 
     private static Location IdentifierOf(INamedTypeSymbol type, AttributeData network, CancellationToken cancellationToken) =>
         (network.Syntax(cancellationToken)?.Parent?.Parent as TypeDeclarationSyntax)?.Identifier.GetLocation() ?? type.Locations[0];
+
+    /// <summary>The name of a namespace that generated code needs and that nothing can name, because of a type; <see langword="null"/> for none.</summary>
+    private static string? HidingType(INamedTypeSymbol type) => new[] { KnownNames.SystemNamespace, KnownNames.Namespace }
+        .FirstOrDefault(name => type.ContainingAssembly.GlobalNamespace.GetTypeMembers(name, arity: 0).Any(static hiding => !hiding.IsFileLocal));
 
     private static bool IsFileLocal(INamedTypeSymbol type)
     {
@@ -400,9 +472,9 @@ internal static class NetworkParser
 
             string typeParameters = outer.Arity == 0
                 ? ""
-                : $"<{string.Join(", ", outer.TypeParameters.Select(static parameter => parameter.Name.EscapeIdentifier()))}>";
+                : $"<{string.Join(", ", outer.TypeParameters.Select(static parameter => parameter.Name.EscapeType()))}>";
 
-            declarations.Push($"partial {keyword} {outer.Name.EscapeIdentifier()}{typeParameters}");
+            declarations.Push($"partial {keyword} {outer.Name.EscapeType()}{typeParameters}");
         }
 
         return declarations.ToImmutableArray();

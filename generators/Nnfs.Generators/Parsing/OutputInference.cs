@@ -118,6 +118,7 @@ internal sealed class OutputInference
         if (_loss is { Loss: { } kind } declaration)
         {
             DeclarationReading reading = new(declaration, _problems, _cancellationToken);
+            reading.CheckChoices();
             weight = reading.Positive(reading.Property(KnownNames.WeightProperty, "weight", missing: 1f));
             loss = kind.Read(reading);
         }

@@ -33,6 +33,9 @@ internal sealed class PortNames
     /// <summary>Whether a parameter cannot have that name, because generated methods have a variable of that name.</summary>
     public bool IsTaken(string name) => HasNamedPorts && s_variables.Contains(name);
 
+    /// <summary>Whether a parameter cannot have that name, because generated methods call a method of that name.</summary>
+    public bool IsCalled(string name) => HasNamedPorts && GeneratedMembers.IsCalled(name);
+
     /// <summary>Reads the names, whether they are valid or not.</summary>
     public static PortNames Of(INamedTypeSymbol type)
     {

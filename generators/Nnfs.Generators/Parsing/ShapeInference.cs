@@ -186,8 +186,8 @@ internal sealed class ShapeInference
             return null;
         }
 
-        bool isReadByNext = activation.From is null || activation.From == layer.Name;
-        bool isReadByOthers = _layers.Any(other => other != activation && other.Names(layer.Name));
+        bool isReadByNext = activation.From is null || activation.Reads(layer);
+        bool isReadByOthers = _layers.Any(other => other != activation && other.Reads(layer));
 
         return isReadByNext && !isReadByOthers ? activation : null;
     }
@@ -203,6 +203,7 @@ internal sealed class ShapeInference
 
         // The activation's faults are reported where it is read as a part of the layer, or as a stage of its own.
         reading.ActivationAfter = after is null ? null : Reading(after, sources, activation: null, new ProblemReporter(report: null));
+        reading.CheckChoices();
         StageSpec stage = layer.Layer!.Read(reading);
         _stages.Add(stage with
         {
@@ -213,6 +214,7 @@ internal sealed class ShapeInference
         _isTooLarge |= reading.IsTooLarge;
         _takesLanes &= reading.GivenShape is not null;
 
+        reading.Activation?.CheckChoices();
         LayerDeclaration last = activation ?? layer;
         bool isPassedOn = stage.IsAlias || stage.PassesOn;
         _stageLayers.Add(layer);

@@ -35,6 +35,11 @@ internal sealed class SourceResolution
         if (value.Declaration is { } declaration)
         {
             _values[declaration.Name] = value;
+
+            if (declaration.RefusedName is { } refused && !_values.ContainsKey(refused))
+            {
+                _values.Add(refused, value);
+            }
         }
     }
 
@@ -76,7 +81,7 @@ internal sealed class SourceResolution
             _isUnclear = true;
             _problems.Report(DiagnosticDescriptors.IncompleteGraph, location, layer.Name, "reads null, which is not a name");
         }
-        else if (_layers.FirstOrDefault(other => other.Name == name && other is { Kind: not DeclarationKind.Unknown, IsLoss: false }) is { } later)
+        else if (_layers.FirstOrDefault(other => other.IsCalled(name) && other is { Kind: not DeclarationKind.Unknown, IsLoss: false }) is { } later)
         {
             string reason = later == layer ? "is the layer itself" : later.Kind == DeclarationKind.Output ? "is an output, not a layer" : "comes after it";
 
@@ -88,7 +93,7 @@ internal sealed class SourceResolution
             string? nearest = NearestName.Of(name, _layers
                 .TakeWhile(other => other != layer)
                 .Where(static other => other.IsLayer || other.Kind == DeclarationKind.Input)
-                .Select(static other => other.Name));
+                .Select(static other => other.RefusedName ?? other.Name));
             ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
 
             if (nearest is null)
@@ -127,9 +132,12 @@ internal sealed class SourceResolution
             return;
         }
 
-        foreach (Value value in _values.Values)
+        foreach (Value value in _values.Values.Distinct())
         {
-            if (value.Declaration is { } declaration && !_read.Contains(value.Source) && !_wanted.Contains(declaration.Name))
+            if (value.Declaration is { } declaration
+                && !_read.Contains(value.Source)
+                && !_wanted.Contains(declaration.RefusedName ?? declaration.Name)
+                && !_layers.Any(layer => declaration.RefusedName is { } refused && layer.Names(refused)))
             {
                 _problems.Report(DiagnosticDescriptors.NotRead, declaration.Attribute.Location(_cancellationToken), declaration.Name);
             }
