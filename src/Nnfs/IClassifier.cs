@@ -14,7 +14,9 @@ public interface IClassifier<TSelf, TWorkspace> : ITrainableNetwork<TSelf, TWork
     /// cross-entropy 0 or 1 for each output of each sample.
     /// </param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length is wrong, the workspace is too small, or a span overlaps its outputs. Nothing is written.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is written.</exception>
     float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, TWorkspace workspace);
 
@@ -26,7 +28,9 @@ public interface IClassifier<TSelf, TWorkspace> : ITrainableNetwork<TSelf, TWork
     /// </param>
     /// <param name="workspace">Takes the activations and the gradients of the parameters.</param>
     /// <returns>The mean loss.</returns>
-    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length is wrong, the workspace is too small, or a span overlaps its outputs. Nothing is written.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is written.</exception>
     float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, TWorkspace workspace);
 

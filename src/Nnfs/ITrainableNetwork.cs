@@ -26,7 +26,9 @@ public interface ITrainableNetwork<TSelf, TWorkspace> : INetwork<TSelf>
     /// <param name="inputs">[samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample, at most the workspace's batch size.</param>
     /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major.</param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length is wrong, the workspace is too small, or a span overlaps its outputs. Nothing is written.
+    /// </exception>
     float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, TWorkspace workspace);
 
     /// <summary>Runs the network forward and back: what <c>Forward</c> and then <c>Backward</c> do, except for the gradients of the inputs.</summary>
@@ -34,7 +36,9 @@ public interface ITrainableNetwork<TSelf, TWorkspace> : INetwork<TSelf>
     /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major.</param>
     /// <param name="workspace">Takes the activations and the gradients of the parameters.</param>
     /// <returns>The mean loss.</returns>
-    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length is wrong, the workspace is too small, or a span overlaps its outputs. Nothing is written.
+    /// </exception>
     float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, TWorkspace workspace);
 
     /// <summary>Overwrites the workspace's gradients with the gradient of the mean loss. It follows a forward pass of the same inputs.</summary>

@@ -72,6 +72,35 @@ public static class ShapeGuard
         return samples;
     }
 
+    /// <summary>The number of samples of a batch, which is at least one and at most what a workspace holds, and does not lie where the outputs will.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="sampleSize">The number of values of one sample.</param>
+    /// <param name="batchSize">The number of samples that the workspace holds.</param>
+    /// <param name="outputs">Where the workspace's outputs lie.</param>
+    /// <exception cref="ArgumentException">
+    /// The inputs are empty or not a whole number of samples, or the workspace is too small for them, or they overlap its outputs.
+    /// </exception>
+    public static int Pass(ReadOnlySpan<float> inputs, int sampleSize, int batchSize, ReadOnlySpan<float> outputs)
+    {
+        int samples = Batch(inputs.Length, sampleSize, batchSize);
+        Apart(outputs, inputs, "workspace.Outputs", nameof(inputs));
+
+        return samples;
+    }
+
+    /// <summary>Checks that there are as many targets as outputs, and that they do not lie where the outputs will.</summary>
+    /// <param name="targets">The targets.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="outputSize">The number of outputs of one sample.</param>
+    /// <param name="outputs">Where the workspace's outputs lie.</param>
+    /// <param name="name">The parameter that the targets were passed as.</param>
+    /// <exception cref="ArgumentException">The length is another, or they overlap.</exception>
+    public static void Targets(ReadOnlySpan<float> targets, int samples, int outputSize, ReadOnlySpan<float> outputs, string name)
+    {
+        Exactly(targets.Length, samples, outputSize, name);
+        Apart(outputs, targets, "workspace.Outputs", name);
+    }
+
     /// <summary>Checks that a backward pass has as many samples as the forward pass before it.</summary>
     /// <param name="samples">The samples of the backward pass.</param>
     /// <param name="forwardSamples">The samples of the forward pass; zero where there was none.</param>

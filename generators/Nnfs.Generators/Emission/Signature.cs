@@ -67,7 +67,9 @@ internal static class Signature
         string size = network.OutputSizeName(IndexOf(network, output));
         string name = network.TargetName(output, kind);
 
-        return output.Target(kind) != TargetKind.Labels ? Exactly(name, size)
+        return output.Target(kind) == TargetKind.Targets && output.Loss is not null
+                ? $"{Names.Guard}.Targets({name}, samples, {size}, workspace.{Names.OutputsField(network, output)}.Span, nameof({name}));"
+            : output.Target(kind) != TargetKind.Labels ? Exactly(name, size)
             : output.Loss is { IsBinary: true } ? $"{Names.Guard}.BinaryLabels({name}, samples, {size});"
             : output.Shape.Positions == 1 ? $"{Names.Guard}.Labels({name}, samples, {size});"
             : $"{Names.Guard}.PositionLabels({name}, samples, positions: {output.Shape.Positions}, classes: {output.Shape.Last});";
@@ -78,7 +80,9 @@ internal static class Signature
 
     /// <summary>The checks of the inputs of a training pass; the first tells the number of samples.</summary>
     private static string InputChecks(NetworkSpec network) => string.Join("\n", Range(network.Inputs.Count).Select(i => i == 0
-        ? $"int samples = {Names.Guard}.Batch({Input(network, 0)}.Length, {network.InputSizeName(0)}, workspace.BatchSize{NameOfFirst(network)});"
+        ? network.HasNamedPorts
+            ? $"int samples = {Names.Guard}.Batch({Input(network, 0)}.Length, {network.InputSizeName(0)}, workspace.BatchSize{NameOfFirst(network)});"
+            : $"int samples = {Names.Guard}.Pass({Input(network, 0)}, {network.InputSizeName(0)}, workspace.BatchSize, workspace._outputs.Span);"
         : Exactly(Input(network, i), network.InputSizeName(i))));
 
     /// <summary>The check that a span holds the samples of the pass.</summary>

@@ -39,6 +39,35 @@ public class OverlapTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    public void Passes_of_the_workspaces_own_outputs_throw_before_they_write(int samples)
+    {
+        // Small networks would compare with the outputs of the pass before, large ones with themselves.
+        IdentitySizedNetwork network = new(seed: 7);
+        IdentitySizedNetwork.Workspace pass = network.CreateWorkspace(samples);
+        float[] inputs = Numbers.Gaussians(samples * 4, seed: 1);
+        network.Forward(inputs, pass);
+        float[] before = pass.Outputs.ToArray();
+
+        foreach ((string name, Action run) in ((string, Action)[])
+        [
+            ("targets", () => network.Forward(inputs, pass.Outputs, pass)),
+            ("targets", () => network.Backward(inputs, pass.Outputs, pass)),
+            ("targets", () => network.ForwardBackward(inputs, pass.Outputs, pass)),
+            ("inputs", () => network.Forward(pass.Outputs, pass)),
+            ("inputs", () => network.Forward(pass.Outputs, inputs, pass)),
+            ("inputs", () => network.Backward(pass.Outputs, inputs, pass)),
+        ])
+        {
+            ArgumentException exception = Assert.Throws<ArgumentException>(name, run);
+
+            Assert.Contains("workspace.Outputs", exception.Message, StringComparison.Ordinal);
+            Assert.Equal(before, pass.Outputs);
+        }
+    }
+
+    [Theory]
     [InlineData(0, 10)]
     [InlineData(5, 10)]
     [InlineData(19, 10)]
