@@ -231,8 +231,8 @@ partial class VisionNet : INetworkModel<VisionNet>
         int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
         ShapeGuard.BinaryLabels(attributesLabels, samples, AttributesSize);
         ShapeGuard.BinaryLabels(isRealLabels, samples, IsRealSize);
-        ShapeGuard.Exactly(positionTargets.Length, samples, PositionSize, nameof(positionTargets));
-        ShapeGuard.Exactly(sizeTargets.Length, samples, SizeSize, nameof(sizeTargets));
+        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._dense6Outputs.Span, nameof(positionTargets));
+        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._softplus1Outputs.Span, nameof(sizeTargets));
 
         ForwardLayers(pixels, workspace, samples);
 
@@ -272,10 +272,10 @@ partial class VisionNet : INetworkModel<VisionNet>
     {
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
-        ShapeGuard.Exactly(attributesTargets.Length, samples, AttributesSize, nameof(attributesTargets));
-        ShapeGuard.Exactly(isRealTargets.Length, samples, IsRealSize, nameof(isRealTargets));
-        ShapeGuard.Exactly(positionTargets.Length, samples, PositionSize, nameof(positionTargets));
-        ShapeGuard.Exactly(sizeTargets.Length, samples, SizeSize, nameof(sizeTargets));
+        ShapeGuard.Targets(attributesTargets, samples, AttributesSize, workspace._attributesOutputs.Span, nameof(attributesTargets));
+        ShapeGuard.Targets(isRealTargets, samples, IsRealSize, workspace._sigmoid1Outputs.Span, nameof(isRealTargets));
+        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._dense6Outputs.Span, nameof(positionTargets));
+        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._softplus1Outputs.Span, nameof(sizeTargets));
 
         ForwardLayers(pixels, workspace, samples);
 
@@ -322,8 +322,8 @@ partial class VisionNet : INetworkModel<VisionNet>
         int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
         ShapeGuard.BinaryLabels(attributesLabels, samples, AttributesSize);
         ShapeGuard.BinaryLabels(isRealLabels, samples, IsRealSize);
-        ShapeGuard.Exactly(positionTargets.Length, samples, PositionSize, nameof(positionTargets));
-        ShapeGuard.Exactly(sizeTargets.Length, samples, SizeSize, nameof(sizeTargets));
+        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._dense6Outputs.Span, nameof(positionTargets));
+        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._softplus1Outputs.Span, nameof(sizeTargets));
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
 
         LossGradients(attributesLabels, isRealLabels, positionTargets, sizeTargets, workspace, samples);
@@ -338,10 +338,10 @@ partial class VisionNet : INetworkModel<VisionNet>
     {
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
-        ShapeGuard.Exactly(attributesTargets.Length, samples, AttributesSize, nameof(attributesTargets));
-        ShapeGuard.Exactly(isRealTargets.Length, samples, IsRealSize, nameof(isRealTargets));
-        ShapeGuard.Exactly(positionTargets.Length, samples, PositionSize, nameof(positionTargets));
-        ShapeGuard.Exactly(sizeTargets.Length, samples, SizeSize, nameof(sizeTargets));
+        ShapeGuard.Targets(attributesTargets, samples, AttributesSize, workspace._attributesOutputs.Span, nameof(attributesTargets));
+        ShapeGuard.Targets(isRealTargets, samples, IsRealSize, workspace._sigmoid1Outputs.Span, nameof(isRealTargets));
+        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._dense6Outputs.Span, nameof(positionTargets));
+        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._softplus1Outputs.Span, nameof(sizeTargets));
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
 
         LossGradients(attributesTargets, isRealTargets, positionTargets, sizeTargets, workspace, samples);

@@ -129,7 +129,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     public float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
 
         ForwardLayers(inputs, workspace, samples);
@@ -149,8 +149,8 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     public float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
         ForwardLayers(inputs, workspace, samples);
 
@@ -165,7 +165,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     public void Forward(ReadOnlySpan<float> inputs, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
 
         ForwardLayers(inputs, workspace, samples);
 
@@ -177,7 +177,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
@@ -190,8 +190,8 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         LossGradients(targets, workspace, samples);

@@ -107,7 +107,7 @@ partial struct Outer<T>
             public void Forward(ReadOnlySpan<float> inputs, Workspace workspace)
             {
                 ArgumentNullException.ThrowIfNull(workspace);
-                int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+                int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
 
                 ForwardLayers(inputs, workspace, samples);
 
@@ -122,7 +122,7 @@ partial struct Outer<T>
             public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace)
             {
                 ArgumentNullException.ThrowIfNull(workspace);
-                int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+                int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
                 ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
                 ShapeGuard.SameBatch(samples, workspace._samples);
 

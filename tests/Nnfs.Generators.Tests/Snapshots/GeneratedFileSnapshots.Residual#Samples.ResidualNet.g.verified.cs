@@ -149,7 +149,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     public float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
 
         ForwardLayers(inputs, workspace, samples);
@@ -169,8 +169,8 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     public float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
         ForwardLayers(inputs, workspace, samples);
 
@@ -185,7 +185,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     public void Forward(ReadOnlySpan<float> inputs, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
 
         ForwardLayers(inputs, workspace, samples);
 
@@ -197,7 +197,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
@@ -210,8 +210,8 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         LossGradients(targets, workspace, samples);

@@ -160,7 +160,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
         ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
         ShapeGuard.Labels(policyLabels, samples, PolicySize);
-        ShapeGuard.Exactly(valueTargets.Length, samples, ValueSize, nameof(valueTargets));
+        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._dense3Outputs.Span, nameof(valueTargets));
 
         ForwardLayers(state, goal, workspace, samples);
 
@@ -189,8 +189,8 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
         ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
-        ShapeGuard.Exactly(policyTargets.Length, samples, PolicySize, nameof(policyTargets));
-        ShapeGuard.Exactly(valueTargets.Length, samples, ValueSize, nameof(valueTargets));
+        ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyOutputs.Span, nameof(policyTargets));
+        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._dense3Outputs.Span, nameof(valueTargets));
 
         ForwardLayers(state, goal, workspace, samples);
 
@@ -230,7 +230,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
         ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
         ShapeGuard.Labels(policyLabels, samples, PolicySize);
-        ShapeGuard.Exactly(valueTargets.Length, samples, ValueSize, nameof(valueTargets));
+        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._dense3Outputs.Span, nameof(valueTargets));
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
         LossGradients(policyLabels, valueTargets, workspace, samples);
@@ -246,8 +246,8 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
         ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
-        ShapeGuard.Exactly(policyTargets.Length, samples, PolicySize, nameof(policyTargets));
-        ShapeGuard.Exactly(valueTargets.Length, samples, ValueSize, nameof(valueTargets));
+        ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyOutputs.Span, nameof(policyTargets));
+        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._dense3Outputs.Span, nameof(valueTargets));
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
         LossGradients(policyTargets, valueTargets, workspace, samples);

@@ -193,7 +193,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     public float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.PositionLabels(labels, samples, positions: 5, classes: 3);
 
         ForwardLayers(inputs, workspace, samples);
@@ -213,8 +213,8 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     public float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
         ForwardLayers(inputs, workspace, samples);
 
@@ -229,7 +229,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     public void Forward(ReadOnlySpan<float> inputs, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
 
         ForwardLayers(inputs, workspace, samples);
 
@@ -241,7 +241,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.PositionLabels(labels, samples, positions: 5, classes: 3);
         ShapeGuard.SameBatch(samples, workspace._samples);
         ShapeGuard.Training(workspace._isTrainingPass);
@@ -255,8 +255,8 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
         ShapeGuard.SameBatch(samples, workspace._samples);
         ShapeGuard.Training(workspace._isTrainingPass);
 

@@ -116,7 +116,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     public float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
 
         ForwardLayers(inputs, workspace, samples);
@@ -137,8 +137,8 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     public float Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
         ForwardLayers(inputs, workspace, samples);
 
@@ -158,7 +158,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     public void Forward(ReadOnlySpan<float> inputs, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
 
         ForwardLayers(inputs, workspace, samples);
 
@@ -171,7 +171,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
@@ -184,8 +184,8 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
-        ShapeGuard.Exactly(targets.Length, samples, OutputSize, nameof(targets));
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.

@@ -103,7 +103,7 @@ partial class Regression : INetwork<Regression>
     public void Forward(ReadOnlySpan<float> inputs, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
 
         ForwardLayers(inputs, workspace, samples);
 
@@ -118,7 +118,7 @@ partial class Regression : INetwork<Regression>
     public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        int samples = ShapeGuard.Batch(inputs.Length, InputSize, workspace.BatchSize);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
         ShapeGuard.SameBatch(samples, workspace._samples);
 
