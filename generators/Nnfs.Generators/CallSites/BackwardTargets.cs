@@ -27,7 +27,8 @@ internal sealed class BackwardTargets
     /// <summary>Reports targets that are certain to be others than those of the forward pass, and those that are called gradients.</summary>
     public void Check(Action<Diagnostic> report)
     {
-        if (_backward is not { Method: GeneratedMembers.Backward, Network.HasLoss: true } || new CallSurroundings(_backward.Operation, new ValueFlow(_locals)).KeepFromRunning())
+        if (_backward is not { Method: GeneratedMembers.Backward, Network.HasLoss: true }
+            || new CallSurroundings(_backward.Operation, new ValueFlow(_locals)).KeepFromRunning())
         {
             return;
         }

@@ -240,6 +240,32 @@ public sealed class PlainCureTests
         "RemoveSigmoid");
 
     [Fact]
+    public Task Loss_of_one_class_becomes_the_binary_one() => CodeFixHarness.VerifyAsync<SingleClassCodeFixProvider>(
+        """
+        using Nnfs;
+
+        [Network(2)]
+        [Dense(1)]
+        [{|NNFS022:SoftmaxCrossEntropy|}] // yes or no
+        public partial class First;
+
+        [Network(2), Dense(1), {|NNFS022:SoftmaxCrossEntropy(Weight = 2f)|}]
+        public partial class Second;
+        """,
+        """
+        using Nnfs;
+
+        [Network(2)]
+        [Dense(1)]
+        [SigmoidBinaryCrossEntropy] // yes or no
+        public partial class First;
+
+        [Network(2), Dense(1), SigmoidBinaryCrossEntropy(Weight = 2f)]
+        public partial class Second;
+        """,
+        "UseBinary");
+
+    [Fact]
     public Task Loss_that_layers_follow_is_moved_to_the_end() => CodeFixHarness.VerifyAsync<LossOrderCodeFixProvider>(
         """
         using Nnfs;
