@@ -96,30 +96,30 @@ public sealed class GraphAnalyzerTests
     [InlineData("[Network(2), Dense(3), {|NNFS018:Add(new string[0])|}, Dense(3, 5)]", "'Add1' needs the names of two or more layers or inputs, but has 0")]
     [InlineData("[Network(2), Dense(3), {|NNFS018:Multiply(null!)|}]", "'Multiply1' needs the names of two or more layers or inputs, but has 0")]
     [InlineData("[Network(2), Dense(3), Dense(3), {|NNFS018:Add(Name = \"Sum\")|}]", "'Sum' needs the names of two or more layers or inputs, but has 0")]
-    [InlineData("[Network(2), Dense(3), Dense(3), Add(\"Dense1\", {|NNFS018:null!|})]", "'Add1' reads null, which is not a name")]
+    [InlineData("[Network(2), Dense(3), Dense(3), Add(\"Dense1\", {|NNFS018:null!|})]", "'Add1' reads null; write the name of a layer or input")]
     [InlineData(
         "[Network(2), Dense(3), Dense(3), Add(\"Dense1\", \"Dense2\", From = {|NNFS018:\"Dense1\"|})]",
-        "'Add1' must name what it reads in its arguments, not with From")]
+        "'Add1' must name what it reads in its arguments; remove From")]
     [InlineData(
         "[{|other:Network(2)|}, {|NNFS018:Input(\"x\", 2)|}, Dense(3)]",
-        "'x' cannot be combined with the shape of [Network], which declares the only input")]
+        "'x' cannot be combined with the shape of [Network], which declares the only input; remove that shape")]
     [InlineData(
         "[{|other:Network(new[] { 2 })|}, {|NNFS018:Input(\"x\", 2)|}, Input(\"y\", 2), Add(\"x\", \"y\")]",
-        "'x' cannot be combined with the shape of [Network], which declares the only input")]
+        "'x' cannot be combined with the shape of [Network], which declares the only input; remove that shape")]
     [InlineData(
         "[Network, {|NNFS018:Dense(3, 3)|}, {|other:Input(\"x\", 2)|}, Concat(\"x\", \"Dense1\")]",
-        "'Dense1' has nothing to read: no input comes before it")]
-    [InlineData("[Network(2), {|NNFS018:MeanSquaredError|}]", "'MeanSquaredError' has no layer before it whose outputs it could compare")]
+        "'Dense1' has nothing to read, because no input comes before it; move it after an [Input]")]
+    [InlineData("[Network(2), {|NNFS018:MeanSquaredError|}]", "'MeanSquaredError' has no layer before it whose outputs it could compare; put one there")]
     [InlineData(
         "[Network(2), {|NNFS018:SigmoidBinaryCrossEntropy|}, Output(\"p\")]",
-        "'SigmoidBinaryCrossEntropy' has no layer before it whose outputs it could compare")]
+        "'SigmoidBinaryCrossEntropy' has no layer before it whose outputs it could compare; put one there")]
     [InlineData(
         "[Network(2), Dense(3), MeanSquaredError, Output(\"a\"), Dense(1), {|NNFS018:Huber|}]",
-        "'Huber' needs an [Output] after it, like the other losses")]
+        "'Huber' has no [Output] after it; where outputs are declared, each loss needs one")]
     [InlineData(
         "[Network, Input(\"x\", 2), {|NNFS018:Output(\"copy\")|}, Dense(3), Output(\"y\")]",
-        "'copy' returns an input unchanged: there is no layer before it")]
-    [InlineData("[Network(2), {|NNFS018:Output(\"copy\")|}, Dense(3), Output(\"y\")]", "'copy' returns an input unchanged: there is no layer before it")]
+        "'copy' returns an input unchanged, because no layer comes before it; put one there")]
+    [InlineData("[Network(2), {|NNFS018:Output(\"copy\")|}, Dense(3), Output(\"y\")]", "'copy' returns an input unchanged, because no layer comes before it; put one there")]
     public Task Graph_that_is_incomplete_is_reported_once(string attributes, string message) =>
         ReportsAsync($"{attributes} partial class Net;", "NNFS018: " + message);
 
@@ -130,7 +130,7 @@ public sealed class GraphAnalyzerTests
         "Dense(3, WeightL1 = 0, WeightL2 = 1e30f, BiasL1 = 0.1f, BiasL2 = float.Epsilon), BatchNorm(Momentum = 0), BatchNorm(Momentum = 1), " +
         "Huber(1e-9f, Weight = 100)")]
     [InlineData("Dense(3), SoftmaxCrossEntropy(LabelSmoothing = 0.999f, Weight = 0.5f)")]
-    [InlineData("Dense(3), GELU(Form = (GELUForm)7), GELU(Form = GELUForm.Tanh)")]
+    [InlineData("Dense(3), GELU(Form = GELUForm.Exact), GELU(Form = GELUForm.Tanh)")]
     [InlineData("Dense(3), Add(\"Dense1\", \"Dense1\"), Dense(3, From = null), Output(\"only\")")]
     [InlineData("SoftmaxCrossEntropy, Output(\"p\")")]
     public async Task Setting_at_the_end_of_its_range_compiles(string layers) =>
@@ -150,7 +150,7 @@ public sealed class GraphAnalyzerTests
     [Fact]
     public Task Input_that_is_too_large_is_reported() => ReportsAsync(
         "[Network, Input(\"x\", {|NNFS013:65536|}, 65536), Dense(3)] partial class Net;",
-        "NNFS013: '[Input]' brings the network to 4294967296 features, but one array holds at most 2147483559");
+        "NNFS013: '[Input]' brings the network to 4294967296 features, but one array holds at most 2147483559; use smaller sizes");
 
     [Theory]
     [InlineData("[Network, Input(\"x\", 2)]")]
@@ -163,16 +163,16 @@ public sealed class GraphAnalyzerTests
     [Theory]
     [InlineData(
         "[Network(2), Dense(3), {|NNFS006:MeanSquaredError|}, {|other:Dense(1)|}, Output(\"a\")]",
-        "The loss 'MeanSquaredError' must be the only one and come last, but 'Dense2' comes after it")]
+        "The loss 'MeanSquaredError' must come directly before its [Output], but 'Dense2' comes after it; move the loss, or put an [Output] between them")]
     [InlineData(
         "[Network(2), Dense(3), {|NNFS006:MeanSquaredError|}, {|other:Dense(1)|}, Huber, Output(\"a\")]",
-        "The loss 'MeanSquaredError' must be the only one and come last, but 'Dense2' comes after it")]
+        "The loss 'MeanSquaredError' must come directly before its [Output], but 'Dense2' comes after it; move the loss, or put an [Output] between them")]
     [InlineData(
         "[Network(2), Dense(3), {|other:MeanSquaredError|}, {|NNFS006:Huber|}, Output(\"a\")]",
-        "The loss 'Huber' must be the only one and come last, but 'MeanSquaredError' comes before it")]
+        "The loss 'Huber' is the second of one output, after 'MeanSquaredError'; remove one of them, or put an [Output] between them")]
     [InlineData(
         "[Network(2), Dense(3), Output(\"a\"), Dense(1), {|NNFS006:MeanSquaredError|}, {|other:ReLU|}, Output(\"b\")]",
-        "The loss 'MeanSquaredError' must be the only one and come last, but 'ReLU1' comes after it")]
+        "The loss 'MeanSquaredError' must come directly before its [Output], but 'ReLU1' comes after it; move the loss, or put an [Output] between them")]
     public Task Loss_in_the_middle_is_reported_for_its_output(string attributes, string message) =>
         ReportsAsync($"{attributes} partial class Net;", "NNFS006: " + message);
 
@@ -226,12 +226,12 @@ public sealed class GraphAnalyzerTests
     public async Task Graph_without_a_fault_compiles(string attributes) => (await ReportsAsync($"{attributes} public partial class Net;")).AssertCompiles();
 
     [Theory]
-    [InlineData("[Network, Input({|other:\"x\"|}, 2), Input({|NNFS011:\"x\"|}, 2), Concat(\"x\", \"Input2_\"), Dense(3)]", "The input name 'x' is used twice")]
-    [InlineData("[Network, Input({|other:\"x\"|}, 2), Input({|NNFS011:\"X\"|}, 2), Concat(\"x\", \"Input2_\"), Dense(3)]", "The input name 'X' is used twice")]
-    [InlineData("[Network(2), Dense(3), Output({|other:\"y\"|}), Dense(3), Output({|NNFS011:\"y\"|})]", "The output name 'y' is used twice")]
-    [InlineData("[Network, Input({|other:\"x\"|}, 2), Dense(3), Output({|NNFS011:\"x\"|})]", "The output name 'x' is used twice")]
-    [InlineData("[Network(2), {|other:Dense(3)|}, Output({|NNFS011:\"Dense1\"|})]", "The output name 'Dense1' is used twice")]
-    [InlineData("[Network, Input({|other:\"relU1\"|}, 2), Dense(3), ReLU(Name = {|NNFS011:\"RelU1\"|})]", "The layer name 'RelU1' is used twice")]
+    [InlineData("[Network, Input({|other:\"x\"|}, 2), Input({|NNFS011:\"x\"|}, 2), Concat(\"x\", \"Input2_\"), Dense(3)]", "The input name 'x' is used twice; choose another")]
+    [InlineData("[Network, Input({|other:\"x\"|}, 2), Input({|NNFS011:\"X\"|}, 2), Concat(\"x\", \"Input2_\"), Dense(3)]", "The input name 'X' is used twice; choose another")]
+    [InlineData("[Network(2), Dense(3), Output({|other:\"y\"|}), Dense(3), Output({|NNFS011:\"y\"|})]", "The output name 'y' is used twice; choose another")]
+    [InlineData("[Network, Input({|other:\"x\"|}, 2), Dense(3), Output({|NNFS011:\"x\"|})]", "The output name 'x' is used twice; choose another")]
+    [InlineData("[Network(2), {|other:Dense(3)|}, Output({|NNFS011:\"Dense1\"|})]", "The output name 'Dense1' is the default name of a [Dense] before it; choose another")]
+    [InlineData("[Network, Input({|other:\"relU1\"|}, 2), Dense(3), ReLU(Name = {|NNFS011:\"RelU1\"|})]", "The layer name 'RelU1' is used twice; choose another")]
     [InlineData("[Network, Input({|NNFS011:\"two words\"|}, 2), Dense(3)]", "The input name 'two words' is not a C# identifier")]
     [InlineData("[Network, Input({|NNFS011:\"@event\"|}, 2), Dense(3)]", "The input name '@event' is not a C# identifier")]
     [InlineData("[Network(2), Dense(3), Output({|NNFS011:\"\"|})]", "The output name '' is not a C# identifier")]
@@ -326,11 +326,10 @@ public sealed class GraphAnalyzerTests
         "NNFS019: The weight of 'CategoricalCrossEntropy' must be more than 0 and finite, but is 0",
         "NNFS015: 'Dense4' reads 'last', which comes after it",
         "NNFS011: The output name 'a b' is not a C# identifier",
-        "NNFS018: 'Huber' needs an [Output] after it, like the other losses");
+        "NNFS018: 'Huber' has no [Output] after it; where outputs are declared, each loss needs one");
 
     [Theory]
     [InlineData("[Network(2), Dense(3), Dropout]", "CS7036")]
-    [InlineData("[Network(2), Dense(3), Dropout(0.5)]", "CS1503")]
     [InlineData("[Network(2), Dense(3), Add(1, 2)]", "CS1503")]
     [InlineData("[Network(2), Dense(3), Add(\"Dense1\", 2)]", "CS1503")]
     [InlineData("[Network(2), Dense(3), Add(\"Dense1\", Missing)]", "CS0103")]
@@ -345,7 +344,6 @@ public sealed class GraphAnalyzerTests
     [InlineData("[Network(2), Dense(3), Output]", "CS7036")]
     [InlineData("[Network(2), Dense(3), Output(3)]", "CS1503")]
     [InlineData("[Network(2), Dense(3), Huber(\"1\")]", "CS1503")]
-    [InlineData("[Network(2), Dense(3), SoftmaxCrossEntropy(LabelSmoothing = 0.1)]", "CS0664")]
     [InlineData("[Network(2), Dense(3), SoftmaxCrossEntropy(Weight = \"1\")]", "CS0029")]
     [InlineData("[Network(2), Dense(3, Name = \"unread\"), Conv(4), Dense(3, From = \"Conv1\"), Add(\"anything\", \"Dense1\")]", "CS0246")]
     public async Task Fault_that_the_compiler_reports_is_not_reported_again(string attributes, string id)

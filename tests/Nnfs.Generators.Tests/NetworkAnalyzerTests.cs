@@ -89,23 +89,23 @@ public sealed class NetworkAnalyzerTests
     [Theory]
     [InlineData(
         "[Network(2), {|NNFS006:SoftmaxCrossEntropy|}, {|other:Dense(3)|}] partial class Net;",
-        "The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'Dense1' comes after it")]
+        "The loss 'SoftmaxCrossEntropy' must come last, but 'Dense1' comes after it; move the loss to the end")]
     [InlineData(
         "[Network(2), Dense(3), {|NNFS006:SoftmaxCrossEntropy|}, {|other:ReLU|}, Dense(4), Dense(4, 5)] partial class Net;",
-        "The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'ReLU1' comes after it")]
+        "The loss 'SoftmaxCrossEntropy' must come last, but 'ReLU1' comes after it; move the loss to the end")]
     [InlineData(
         "[Network(2), Dense(3), {|other:SoftmaxCrossEntropy|}, {|NNFS006:SoftmaxCrossEntropy|}] partial class Net;",
-        "The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'SoftmaxCrossEntropy' comes before it")]
+        "The loss 'SoftmaxCrossEntropy' is the second of one output, after 'SoftmaxCrossEntropy'; remove one of them")]
     [InlineData(
         "[Network(2), Softmax, {|other:CategoricalCrossEntropy|}, {|NNFS006:SoftmaxCrossEntropy()|}] partial class Net;",
-        "The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'CategoricalCrossEntropy' comes before it")]
+        "The loss 'SoftmaxCrossEntropy' is the second of one output, after 'CategoricalCrossEntropy'; remove one of them")]
     public Task Loss_that_is_not_the_only_one_and_last_is_reported(string source, string message) => ReportsAsync(source, "NNFS006: " + message);
 
     [Fact]
     public Task Two_losses_before_a_layer_are_both_reported() => ReportsAsync(
         "[Network(2), Softmax, {|other:{|NNFS006:CategoricalCrossEntropy|}|}, {|NNFS006:SoftmaxCrossEntropy|}, {|other:Dense(3)|}] partial class Net;",
-        "NNFS006: The loss 'CategoricalCrossEntropy' must be the only one and come last, but 'Dense1' comes after it",
-        "NNFS006: The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'CategoricalCrossEntropy' comes before it");
+        "NNFS006: The loss 'CategoricalCrossEntropy' must come last, but 'Dense1' comes after it; move the loss to the end",
+        "NNFS006: The loss 'SoftmaxCrossEntropy' is the second of one output, after 'CategoricalCrossEntropy'; remove one of them");
 
     [Theory]
     [InlineData("[Network(2), {|other:Dense(3)|}, {|NNFS007:CategoricalCrossEntropy|}] partial class Net;", "'Dense1'")]
@@ -198,9 +198,9 @@ public sealed class NetworkAnalyzerTests
     [InlineData(
         "[Network(2), Dense(3, Name = {|NNFS011:\"_outputs\"|})] partial class Net;",
         "The layer name '_outputs' starts with '_', as the names of generated fields do")]
-    [InlineData("[Network(2), Dense(3, Name = {|other:\"A\"|}), ReLU(Name = {|NNFS011:\"A\"|})] partial class Net;", "The layer name 'A' is used twice")]
-    [InlineData("[Network(2), {|other:Dense(3)|}, Dense(4, Name = {|NNFS011:\"Dense1\"|})] partial class Net;", "The layer name 'Dense1' is used twice")]
-    [InlineData("[Network(2), Dense(3, Name = {|other:\"Dense2\"|}), {|NNFS011:Dense(4)|}] partial class Net;", "The layer name 'Dense2' is used twice")]
+    [InlineData("[Network(2), Dense(3, Name = {|other:\"A\"|}), ReLU(Name = {|NNFS011:\"A\"|})] partial class Net;", "The layer name 'A' is used twice; choose another")]
+    [InlineData("[Network(2), {|other:Dense(3)|}, Dense(4, Name = {|NNFS011:\"Dense1\"|})] partial class Net;", "The layer name 'Dense1' is the default name of a [Dense] before it; choose another")]
+    [InlineData("[Network(2), Dense(3, Name = {|other:\"Dense2\"|}), {|NNFS011:Dense(4)|}] partial class Net;", "The layer name 'Dense2' is the default here, but was given to a layer before this one; give one of them another")]
     [InlineData("[Network(2), Dense(3, Name = {|NNFS011:\"Net\"|})] partial class Net;", "The layer name 'Net' is taken by the class itself")]
     [InlineData("[Network(2), {|NNFS011:Dense(3)|}] partial class Dense1;", "The layer name 'Dense1' is taken by the class itself")]
     [InlineData("[Network(2), Dense(3, Name = {|NNFS011:nameof(Net.Predict)|})] partial class Net;", "The layer name 'Predict' is taken by a generated member")]
@@ -231,28 +231,28 @@ public sealed class NetworkAnalyzerTests
     [Theory]
     [InlineData(
         "[Network(65536), Dense({|NNFS013:32768|}), Dense(32768, 3)] partial class Net;",
-        $"'Dense1' brings the network to 2148565008 parameters with their padding, but one array holds at most {Most}")]
+        $"'Dense1' brings the network to 2148565008 parameters with their padding, but one array holds at most {Most}; use smaller sizes")]
     [InlineData(
         "[Network(40000), Dense(40000), Dense({|NNFS013:40000|}), ReLU] partial class Net;",
-        $"'Dense2' brings the network to 3201360032 parameters with their padding, but one array holds at most {Most}")]
+        $"'Dense2' brings the network to 3201360032 parameters with their padding, but one array holds at most {Most}; use smaller sizes")]
     [InlineData(
         "[Network(1), Dense(neurons: {|NNFS013:1200000000|}, inputs: 1)] partial class Net;",
-        $"'Dense1' brings the network to 4800000000 weights with the padding of their transpose, but one array holds at most {Most}")]
+        $"'Dense1' brings the network to 4800000000 weights with the padding of their transpose, but one array holds at most {Most}; use smaller sizes")]
     [InlineData(
         "[Network(2), Dense({|NNFS013:int.MaxValue|}), SoftmaxCrossEntropy] partial class Net;",
-        $"'Dense1' brings the network to 6442450941 parameters, but one array holds at most {Most}")]
+        $"'Dense1' brings the network to 6442450941 parameters, but one array holds at most {Most}; use smaller sizes")]
     [InlineData(
         "[Network({|NNFS013:65536|}, 65536), Dense(3)] partial class Net;",
-        $"'[Network]' brings the network to 4294967296 features, but one array holds at most {Most}")]
+        $"'[Network]' brings the network to 4294967296 features, but one array holds at most {Most}; use smaller sizes")]
     [InlineData(
         "[Network({|NNFS013:int.MaxValue|}, int.MaxValue, int.MaxValue), Dense(3)] partial class Net;",
-        $"'[Network]' brings the network to 9903520300447984150353281023 features, but one array holds at most {Most}")]
+        $"'[Network]' brings the network to 9903520300447984150353281023 features, but one array holds at most {Most}; use smaller sizes")]
     [InlineData(
         "[Network({|NNFS013:2147483560|}), ReLU] partial class Net;",
-        $"'[Network]' brings the network to 2147483560 features, but one array holds at most {Most}")]
+        $"'[Network]' brings the network to 2147483560 features, but one array holds at most {Most}; use smaller sizes")]
     [InlineData(
         "[Network(1000000000), ReLU, ReLU, {|NNFS013:Softmax|}, ReLU, SoftmaxCrossEntropy] partial class Net;",
-        $"'Softmax1' brings the network to 3000000048 activations, but one array holds at most {Most}")]
+        $"'Softmax1' brings the network to 3000000048 activations, but one array holds at most {Most}; use smaller sizes")]
     public Task Network_that_is_too_large_is_reported_once(string source, string message) => ReportsAsync(source, "NNFS013: " + message);
 
     [Theory]
@@ -267,8 +267,8 @@ public sealed class NetworkAnalyzerTests
         [Dense({|NNFS004:0|}, Name = {|NNFS011:"a b"|})]
         [ReLU]
         [{|other:Dense(4)|}]
-        [{|other:Dense({|NNFS005:5|}, {|NNFS004:-6|})|}]
-        [{|NNFS006:{|NNFS007:CategoricalCrossEntropy|}|}]
+        [Dense({|NNFS005:5|}, {|NNFS004:-6|})]
+        [{|NNFS006:CategoricalCrossEntropy|}]
         [{|other:ReLU|}]
         class {|NNFS001:{|NNFS009:Net|}|}<T>;
         """,
@@ -278,8 +278,7 @@ public sealed class NetworkAnalyzerTests
         "NNFS011: The layer name 'a b' is not a C# identifier",
         "NNFS005: 'Dense3' takes 5 inputs, but 'Dense2' gives 4",
         "NNFS004: 'Dense3' must have at least 1 neuron, but has -6",
-        "NNFS006: The loss 'CategoricalCrossEntropy' must be the only one and come last, but 'ReLU2' comes after it",
-        "NNFS007: 'CategoricalCrossEntropy' takes the probabilities of a Softmax, but 'Dense3' comes before it",
+        "NNFS006: The loss 'CategoricalCrossEntropy' must come last, but 'ReLU2' comes after it; move the loss to the end",
         "NNFS001: 'Net' must be partial, so that the network 'Net' can be generated into it",
         "NNFS009: 'Net' cannot be a network, because it is generic");
 
@@ -441,7 +440,7 @@ public sealed class NetworkAnalyzerTests
     public void Rules_have_the_severities_of_the_catalogue()
     {
         Assert.Equal(
-            Enumerable.Range(1, 20).Concat([22, 23]).Select(static number =>
+            Enumerable.Range(1, 20).Concat([22, 23, 24]).Select(static number =>
                 $"NNFS{number:000}: {(number is 8 or 12 or 22 or 23 ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error)}"),
             new NetworkAnalyzer().SupportedDiagnostics.Select(static rule => $"{rule.Id}: {rule.DefaultSeverity}").Order(StringComparer.Ordinal));
 

@@ -71,13 +71,13 @@ public sealed class ShapeAnalyzerTests
         "'Concat1'",
         "3000000000 values per sample")]
     public Task Sample_that_no_array_holds_is_reported(string attributes, string name, string what) =>
-        ReportsAsync(attributes, $"NNFS013: {name} brings the network to {what}, but one array holds at most {KernelLimits.MostFloats}");
+        ReportsAsync(attributes, $"NNFS013: {name} brings the network to {what}, but one array holds at most {KernelLimits.MostFloats}; use smaller sizes");
 
     [Theory]
-    [InlineData("[Network(2, 3), {|NNFS018:Flatten|}]", "'Flatten1' returns an input unchanged: there is no layer that computes anything")]
-    [InlineData("[Network(2, 3), Flatten, {|NNFS018:Reshape(6, 1)|}]", "'Reshape1' returns an input unchanged: there is no layer that computes anything")]
-    [InlineData("[Network(2, 3), Flatten, {|NNFS018:Output(\"y\")|}]", "'y' returns an input unchanged: there is no layer before it")]
-    [InlineData("[Network(2, 3), Flatten, {|NNFS018:MeanSquaredError|}]", "'MeanSquaredError' has no layer before it whose outputs it could compare")]
+    [InlineData("[Network(2, 3), {|NNFS018:Flatten|}]", "'Flatten1' returns an input unchanged, because no layer computes anything; add one that does")]
+    [InlineData("[Network(2, 3), Flatten, {|NNFS018:Reshape(6, 1)|}]", "'Reshape1' returns an input unchanged, because no layer computes anything; add one that does")]
+    [InlineData("[Network(2, 3), Flatten, {|NNFS018:Output(\"y\")|}]", "'y' returns an input unchanged, because no layer comes before it; put one there")]
+    [InlineData("[Network(2, 3), Flatten, {|NNFS018:MeanSquaredError|}]", "'MeanSquaredError' has no layer before it whose outputs it could compare; put one there")]
     public Task Network_that_only_changes_shapes_is_reported(string attributes, string message) => ReportsAsync(attributes, "NNFS018: " + message);
 
     [Fact]

@@ -35,7 +35,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor LossNotLast = Error(
         id: "NNFS006",
         title: "An output has one loss, and it comes last",
-        message: "The loss '{0}' must be the only one and come last, but '{1}' comes {2} it");
+        message: "The loss '{0}' {1}");
 
     public static readonly DiagnosticDescriptor CrossEntropyWithoutSoftmax = Error(
         id: "NNFS007",
@@ -70,7 +70,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor TooLarge = Error(
         id: "NNFS013",
         title: "The network is too large",
-        message: "'{0}' brings the network to {1} {2}, but one array holds at most {3}");
+        message: "'{0}' brings the network to {1} {2}, but one array holds at most {3}; use smaller sizes");
 
     public static readonly DiagnosticDescriptor UnknownSource = Error(
         id: "NNFS014",

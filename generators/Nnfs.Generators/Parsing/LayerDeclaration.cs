@@ -45,6 +45,9 @@ internal sealed record LayerDeclaration(AttributeData Attribute, DeclarationKind
     public ImmutableArray<TypedConstant> JoinedNames =>
         IsJoin && Argument(KnownNames.SourcesParameter) is { Kind: TypedConstantKind.Array, IsNull: false } names ? names.Values : [];
 
+    /// <summary>Whether the user wrote a name, rather than leave it to the number among its kind.</summary>
+    public bool HasOwnName => IsPort || Attribute.NamedArgument<string>(KnownNames.NameProperty) is not null;
+
     /// <summary>Whether that is its name, or was meant to be.</summary>
     public bool IsCalled(string name) => Name == name || RefusedName == name;
 

@@ -11,6 +11,8 @@ namespace Nnfs.Generators.Parsing;
 /// <summary>Reads the layer and loss attributes of a class, in their order, and gives each its name.</summary>
 internal static class LayerReader
 {
+    private const string UsedTwice = "is used twice; choose another";
+
     public static IReadOnlyList<LayerDeclaration> Read(INamedTypeSymbol type, ProblemReporter problems, CancellationToken cancellationToken)
     {
         List<LayerDeclaration> layers = [];
@@ -127,6 +129,8 @@ internal static class LayerReader
         string? fault = FaultOf(name, layer.Kind, type, layers, ports, cancellationToken, out Location? other);
         isGiven = givenName is not null && fault is null;
 
+        // A default name that another layer was given.
+        fault = fault == UsedTwice && !layer.HasOwnName ? "is the default here, but was given to a layer before this one; give one of them another" : fault;
         bool isNull = isPort && givenName is null;
         refused = fault is null ? null : givenName;
 
@@ -187,7 +191,7 @@ internal static class LayerReader
             bool isOfPort = twin.IsPort;
             other = twin.Attribute.ArgumentLocation(isOfPort ? KnownNames.NameParameter : KnownNames.NameProperty, cancellationToken);
 
-            return "is used twice";
+            return twin.HasOwnName ? UsedTwice : $"is the default name of a [{twin.KindName}] before it; choose another";
         }
 
         if (isPort)

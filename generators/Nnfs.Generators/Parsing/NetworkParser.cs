@@ -180,13 +180,18 @@ internal static class NetworkParser
 
         ReportNotPartial(type, type, problems, cancellationToken);
 
+        string[] modifiers = [.. new[]
+        {
+            type.IsStatic ? "is static" : null,
+            type.IsRecord ? "is a record" : null,
+            type.IsAbstract && !type.IsStatic ? "is abstract" : null,
+            type.Arity > 0 ? "is generic" : null,
+            IsFileLocal(type) ? "is local to its file" : null,
+        }.OfType<string>()];
+
         string? reason = type switch
         {
-            { IsStatic: true } => "is static",
-            { IsRecord: true } => "is a record",
-            { IsAbstract: true } => "is abstract",
-            { Arity: > 0 } => "is generic",
-            _ when IsFileLocal(type) => "is local to its file",
+            _ when modifiers.Length > 0 => Wording.List(modifiers),
             _ when HasPrimaryConstructor(type, cancellationToken) => "has a primary constructor, which the generated constructors could not call",
             _ when GeneratedMembers.IsOfNetwork(type.Name) => "has the name of one of its generated members",
             _ when BaseNetworkOf(type) is { } ancestor => $"derives from the network '{ancestor.Name}'",
@@ -242,7 +247,7 @@ internal static class NetworkParser
                 input.Attribute.Location(cancellationToken),
                 network.Location(cancellationToken),
                 input.Name,
-                "cannot be combined with the shape of [Network], which declares the only input");
+                "cannot be combined with the shape of [Network], which declares the only input; remove that shape");
         }
 
         return null;

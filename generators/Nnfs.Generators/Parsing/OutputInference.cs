@@ -42,7 +42,8 @@ internal sealed class OutputInference
         // A loss that layers follow has been reported, and with outputs it is its own output that is missing; this is the loss of the next.
         if (_loss is not null && !(_hasDeclared && _isFollowed))
         {
-            ReportLoss(loss, _loss, "before");
+            string apart = _hasDeclared ? ", or put an [Output] between them" : "";
+            ReportLoss(loss, _loss, $"is the second of one output, after '{_loss.Name}'; remove one of them{apart}");
 
             return;
         }
@@ -56,11 +57,18 @@ internal sealed class OutputInference
 
         if (later is not null)
         {
-            ReportLoss(loss, later, "after");
+            ReportLoss(loss, later, _hasDeclared
+                ? $"must come directly before its [Output], but '{later.Name}' comes after it; move the loss, or put an [Output] between them"
+                : $"must come last, but '{later.Name}' comes after it; move the loss to the end");
         }
 
         _loss = loss;
-        CheckPrevious(loss, index > 0 ? _layers[index - 1] : null, arriving);
+
+        // Where the loss is in the wrong place, what comes before it there says nothing.
+        if (!_isFollowed)
+        {
+            CheckPrevious(loss, index > 0 ? _layers[index - 1] : null, arriving);
+        }
     }
 
     /// <summary>Takes the last attribute, which the compiler could not resolve, for a loss.</summary>
@@ -81,7 +89,7 @@ internal sealed class OutputInference
         // With a loss it is an output of the loss's making, or reported there; without any layer the network is.
         if (arriving.Root < 0 && _loss is null && _layers.Any(static layer => layer.IsLayer || layer.IsLoss))
         {
-            ReportIncomplete(output, "returns an input unchanged: there is no layer before it");
+            ReportIncomplete(output, "returns an input unchanged, because no layer comes before it; put one there");
         }
 
         Add(output.Name, arriving, isDeclared: true);
@@ -94,7 +102,7 @@ internal sealed class OutputInference
         {
             if (arriving is { Root: < 0, AliasOf: not null, Declaration: { } layer } && _loss is null)
             {
-                ReportIncomplete(layer, "returns an input unchanged: there is no layer that computes anything");
+                ReportIncomplete(layer, "returns an input unchanged, because no layer computes anything; add one that does");
             }
 
             Add("outputs", arriving, isDeclared: false);
@@ -102,9 +110,9 @@ internal sealed class OutputInference
             return true;
         }
 
-        if (_loss is not null)
+        if (_loss is not null && !_isFollowed)
         {
-            ReportIncomplete(_loss, "needs an [Output] after it, like the other losses");
+            ReportIncomplete(_loss, "has no [Output] after it; where outputs are declared, each loss needs one");
         }
 
         return _loss is not null;
@@ -187,7 +195,7 @@ internal sealed class OutputInference
         // A loss that makes probabilities of classes can be a network of its own; any other compares what some layer gives.
         if (arriving.Root < 0 && kind is { Expects: null, TakesInput: false } && mayBeSound)
         {
-            ReportIncomplete(loss, "has no layer before it whose outputs it could compare");
+            ReportIncomplete(loss, "has no layer before it whose outputs it could compare; put one there");
         }
     }
 
@@ -213,11 +221,10 @@ internal sealed class OutputInference
     private void ReportIncomplete(LayerDeclaration declaration, string reason) =>
         _problems.Report(DiagnosticDescriptors.IncompleteGraph, declaration.Attribute.Location(_cancellationToken), declaration.Name, reason);
 
-    private void ReportLoss(LayerDeclaration loss, LayerDeclaration other, string where) => _problems.Report(
+    private void ReportLoss(LayerDeclaration loss, LayerDeclaration other, string fault) => _problems.Report(
         DiagnosticDescriptors.LossNotLast,
         loss.Attribute.Location(_cancellationToken),
         other.Attribute.Location(_cancellationToken),
         loss.Name,
-        other.Name,
-        where);
+        fault);
 }

@@ -258,7 +258,7 @@ internal sealed class ShapeInference
                 layer.Attribute.Location(_cancellationToken),
                 _layers.First(static other => other.Kind == DeclarationKind.Input).Attribute.Location(_cancellationToken),
                 layer.Name,
-                "has nothing to read: no input comes before it");
+                "has nothing to read, because no input comes before it; move it after an [Input]");
         }
 
         return _sources.Read(_arriving);
@@ -276,7 +276,7 @@ internal sealed class ShapeInference
                 DiagnosticDescriptors.IncompleteGraph,
                 layer.Attribute.ArgumentLocation(KnownNames.FromProperty, _cancellationToken),
                 layer.Name,
-                "must name what it reads in its arguments, not with From");
+                "must name what it reads in its arguments; remove From");
         }
 
         if (layer.Attribute.AttributeConstructor is null)

@@ -79,7 +79,7 @@ internal sealed class SourceResolution
         else if (name is null)
         {
             _isUnclear = true;
-            _problems.Report(DiagnosticDescriptors.IncompleteGraph, location, layer.Name, "reads null, which is not a name");
+            _problems.Report(DiagnosticDescriptors.IncompleteGraph, location, layer.Name, "reads null; write the name of a layer or input");
         }
         else if (_layers.FirstOrDefault(other => other.IsCalled(name) && other is { Kind: not DeclarationKind.Unknown, IsLoss: false }) is { } later)
         {

@@ -32,9 +32,9 @@ internal sealed partial class NoNeurons;
 internal sealed partial class OtherInputs;
 
 [Network(2)]
-[SoftmaxCrossEntropy] // NNFS006:2: The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'Dense1' comes after it
+[SoftmaxCrossEntropy] // NNFS006:2: The loss 'SoftmaxCrossEntropy' must come last, but 'Dense1' comes after it; move the loss to the end
 [Dense(3)]
-[SoftmaxCrossEntropy] // NNFS006:2: The loss 'SoftmaxCrossEntropy' must be the only one and come last, but 'SoftmaxCrossEntropy' comes before it
+[SoftmaxCrossEntropy] // NNFS006:2: The loss 'SoftmaxCrossEntropy' is the second of one output, after 'SoftmaxCrossEntropy'; remove one of them
 internal sealed partial class TwoLosses;
 
 [Network(2)]
@@ -63,7 +63,7 @@ internal sealed partial class TwoDeclarations;
 [Network(2)]
 [Dense(64, Name = "two words")] // NNFS011:19: The layer name 'two words' is not a C# identifier
 [Dense(64, Name = "Twin")]
-[Dense(64, Name = "Twin")] // NNFS011:19: The layer name 'Twin' is used twice
+[Dense(64, Name = "Twin")] // NNFS011:19: The layer name 'Twin' is used twice; choose another
 internal sealed partial class Names;
 
 [Network(2)]
@@ -82,7 +82,7 @@ internal sealed partial class Members
 internal sealed class Orphan;
 
 [Network(100_000)]
-[Dense(100_000)] // NNFS013:8: 'Dense1' brings the network to 10001700016 parameters with their padding, but one array holds at most 2147483559
+[Dense(100_000)] // NNFS013:8: 'Dense1' brings the network to 10001700016 parameters with their padding, but one array holds at most 2147483559; use smaller sizes
 internal sealed partial class TooLarge;
 
 [Network]
@@ -104,7 +104,7 @@ internal sealed partial class SigmoidTwice;
 
 [Network]
 [Input("state", 4)]
-[Input("state", 2)] // NNFS011:8: The input name 'state' is used twice
+[Input("state", 2)] // NNFS011:8: The input name 'state' is used twice; choose another
 [Dense(3)]
 [Concat("state", "Dense1")]
 internal sealed partial class InputTwice;
@@ -137,11 +137,11 @@ internal sealed partial class NotRead;
 internal sealed partial class SizesDiffer;
 
 [Network(2)]
-[Input("state", 8)] // NNFS018:2: 'state' cannot be combined with the shape of [Network], which declares the only input
+[Input("state", 8)] // NNFS018:2: 'state' cannot be combined with the shape of [Network], which declares the only input; remove that shape
 [Dense(8)]
 [Add("Dense1")] // NNFS018:2: 'Add1' needs the names of two or more layers or inputs, but has 1
 [Output("value")]
-[MeanSquaredError] // NNFS018:2: 'MeanSquaredError' needs an [Output] after it, like the other losses
+[MeanSquaredError] // NNFS018:2: 'MeanSquaredError' has no [Output] after it; where outputs are declared, each loss needs one
 internal sealed partial class Incomplete;
 
 [Network(2)]
