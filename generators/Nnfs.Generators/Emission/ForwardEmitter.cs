@@ -181,7 +181,7 @@ internal static class ForwardEmitter
             // With a loss of the library, they are told along with it.
             if (network.HasPenalties && !network.HasLoss)
             {
-                writer.WriteLine("workspace.RegularizationLoss = RegularizationLoss();");
+                writer.WriteLine("workspace.RegularizationLoss = SumPenalties();");
             }
         }
 
