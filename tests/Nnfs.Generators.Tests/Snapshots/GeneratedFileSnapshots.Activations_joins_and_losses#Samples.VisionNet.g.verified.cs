@@ -249,7 +249,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         // size, MeanAbsoluteError: the mean of |outputs − targets|.
         workspace.SizeLoss = Kernels.MeanAbsoluteError.Forward(y: workspace._softplus1Outputs.Slice(0, samples * 2), targets: sizeTargets);
 
-        workspace.RegularizationLoss = RegularizationLoss();
+        workspace.RegularizationLoss = SumPenalties();
 
         return workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss + workspace.RegularizationLoss;
     }
@@ -292,7 +292,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         // size, MeanAbsoluteError: the mean of |outputs − targets|.
         workspace.SizeLoss = Kernels.MeanAbsoluteError.Forward(y: workspace._softplus1Outputs.Slice(0, samples * 2), targets: sizeTargets);
 
-        workspace.RegularizationLoss = RegularizationLoss();
+        workspace.RegularizationLoss = SumPenalties();
 
         return workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss + workspace.RegularizationLoss;
     }
@@ -901,7 +901,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     }
 
     /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding adds nothing.</summary>
-    private float RegularizationLoss() =>
+    private float SumPenalties() =>
         Kernels.Regularization.Loss(Dense1Weights, l1: 0.0001f, l2: 0f);
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>

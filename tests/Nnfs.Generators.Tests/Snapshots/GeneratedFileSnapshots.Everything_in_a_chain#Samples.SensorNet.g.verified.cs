@@ -141,7 +141,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         float loss = Kernels.MeanSquaredError.Forward(y: workspace._outputs.Slice(0, samples), targets);
 
         workspace._dataLoss = loss;
-        workspace.RegularizationLoss = RegularizationLoss();
+        workspace.RegularizationLoss = SumPenalties();
 
         return workspace._dataLoss + workspace.RegularizationLoss;
     }
@@ -526,7 +526,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         Kernels.MeanSquaredError.Backward(y: workspace._outputs.Slice(0, samples), targets, dy: workspace._dense4OutputGradients.Slice(0, samples));
 
     /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding adds nothing.</summary>
-    private float RegularizationLoss() =>
+    private float SumPenalties() =>
         Kernels.Regularization.Loss(Dense1Weights, columns: 24, stride: 32, l1: 0f, l2: 0.0005f)
         + Kernels.Regularization.Loss(Dense1Biases, columns: 24, stride: 32, l1: 0f, l2: 0.0005f);
 
