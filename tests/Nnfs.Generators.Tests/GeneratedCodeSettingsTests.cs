@@ -65,7 +65,10 @@ public sealed class GeneratedCodeSettingsTests
         Assert.Empty(run.Files);
         Diagnostic diagnostic = Assert.Single(await run.AnalyzeAsync());
         Assert.Equal("NNFS024", diagnostic.Id);
-        Assert.EndsWith($"'Net' needs C# 12 or later, but the project sets C# {text}; remove <LangVersion> from the project file", diagnostic.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"'Net' needs C# 12 or later, but the project sets C# {text}; remove <LangVersion> from the project file",
+            diagnostic.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Theory]

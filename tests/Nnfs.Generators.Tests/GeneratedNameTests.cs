@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Nnfs.Generators.Tests;
 
@@ -80,8 +81,12 @@ public sealed class GeneratedNameTests
         Assert.True(problems.Length == 0, $"{problems.Length} problems, for example\n{string.Join("\n", problems.Take(5).Select(Show))}");
     }
 
-    private static string Show(Diagnostic diagnostic) =>
-        $"{diagnostic}\n    {diagnostic.Location.SourceTree!.GetText(TestContext.Current.CancellationToken).Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line]}";
+    private static string Show(Diagnostic diagnostic)
+    {
+        SourceText text = diagnostic.Location.SourceTree!.GetText(TestContext.Current.CancellationToken);
+
+        return $"{diagnostic}\n    {text.Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line]}";
+    }
 
     private static string Named(string template, string name) => template.Replace("@X", "@" + name, StringComparison.Ordinal);
 

@@ -119,7 +119,9 @@ public sealed class GraphAnalyzerTests
     [InlineData(
         "[Network, Input(\"x\", 2), {|NNFS018:Output(\"copy\")|}, Dense(3), Output(\"y\")]",
         "'copy' returns an input unchanged, because no layer comes before it; put one there")]
-    [InlineData("[Network(2), {|NNFS018:Output(\"copy\")|}, Dense(3), Output(\"y\")]", "'copy' returns an input unchanged, because no layer comes before it; put one there")]
+    [InlineData(
+        "[Network(2), {|NNFS018:Output(\"copy\")|}, Dense(3), Output(\"y\")]",
+        "'copy' returns an input unchanged, because no layer comes before it; put one there")]
     public Task Graph_that_is_incomplete_is_reported_once(string attributes, string message) =>
         ReportsAsync($"{attributes} partial class Net;", "NNFS018: " + message);
 
@@ -228,7 +230,9 @@ public sealed class GraphAnalyzerTests
     [Theory]
     [InlineData("[Network, Input({|other:\"x\"|}, 2), Input({|NNFS011:\"x\"|}, 2), Concat(\"x\", \"Input2_\"), Dense(3)]", "The input name 'x' is used twice; choose another")]
     [InlineData("[Network, Input({|other:\"x\"|}, 2), Input({|NNFS011:\"X\"|}, 2), Concat(\"x\", \"Input2_\"), Dense(3)]", "The input name 'X' is used twice; choose another")]
-    [InlineData("[Network(2), Dense(3), Output({|other:\"y\"|}), Dense(3), Output({|NNFS011:\"y\"|})]", "The output name 'y' is used twice; choose another")]
+    [InlineData(
+        "[Network(2), Dense(3), Output({|other:\"y\"|}), Dense(3), Output({|NNFS011:\"y\"|})]",
+        "The output name 'y' is used twice; choose another")]
     [InlineData("[Network, Input({|other:\"x\"|}, 2), Dense(3), Output({|NNFS011:\"x\"|})]", "The output name 'x' is used twice; choose another")]
     [InlineData("[Network(2), {|other:Dense(3)|}, Output({|NNFS011:\"Dense1\"|})]", "The output name 'Dense1' is the default name of a [Dense] before it; choose another")]
     [InlineData("[Network, Input({|other:\"relU1\"|}, 2), Dense(3), ReLU(Name = {|NNFS011:\"RelU1\"|})]", "The layer name 'RelU1' is used twice; choose another")]

@@ -261,7 +261,8 @@ internal static class WorkspaceEmitter
                 $"{GeneratedMembers.DropoutSeed} {{ get; set; }}"),
             (
                 network.HasPenalties,
-                network.HasLoss ? "What weights and biases added to the loss of the last pass." : "What weights and biases add to a loss, as of the last forward pass.",
+                network.HasLoss ? "What weights and biases added to the loss of the last pass."
+                    : "What weights and biases add to a loss, as of the last forward pass.",
                 "float",
                 $"{GeneratedMembers.RegularizationLoss} {(network.HasPenalties ? "{ get; internal set; }" : "=> 0f;")}"),
         ];

@@ -167,7 +167,9 @@ internal static class NetworkParser
 
     /// <summary>The version of C# that a class is written in; none that counts for one of another assembly, which has compiled.</summary>
     private static LanguageVersion LanguageOf(INamedTypeSymbol type, CancellationToken cancellationToken) =>
-        type.Declarations(cancellationToken).FirstOrDefault()?.SyntaxTree.Options is CSharpParseOptions options ? options.LanguageVersion : LanguageVersion.Latest;
+        type.Declarations(cancellationToken).FirstOrDefault()?.SyntaxTree.Options is CSharpParseOptions options
+            ? options.LanguageVersion
+            : LanguageVersion.Latest;
 
     private static bool CheckClass(INamedTypeSymbol type, AttributeData network, ProblemReporter problems, CancellationToken cancellationToken)
     {

@@ -82,7 +82,8 @@ internal sealed partial class Members
 internal sealed class Orphan;
 
 [Network(100_000)]
-[Dense(100_000)] // NNFS013:8: 'Dense1' brings the network to 10001700016 parameters with their padding, but one array holds at most 2147483559; use smaller sizes
+[Dense(100_000)]
+// NNFS013:8: 'Dense1' brings the network to 10001700016 parameters with their padding, but one array holds at most 2147483559; use smaller sizes
 internal sealed partial class TooLarge;
 
 [Network]
