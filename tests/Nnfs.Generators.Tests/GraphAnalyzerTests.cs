@@ -228,14 +228,22 @@ public sealed class GraphAnalyzerTests
     public async Task Graph_without_a_fault_compiles(string attributes) => (await ReportsAsync($"{attributes} public partial class Net;")).AssertCompiles();
 
     [Theory]
-    [InlineData("[Network, Input({|other:\"x\"|}, 2), Input({|NNFS011:\"x\"|}, 2), Concat(\"x\", \"Input2_\"), Dense(3)]", "The input name 'x' is used twice; choose another")]
-    [InlineData("[Network, Input({|other:\"x\"|}, 2), Input({|NNFS011:\"X\"|}, 2), Concat(\"x\", \"Input2_\"), Dense(3)]", "The input name 'X' is used twice; choose another")]
+    [InlineData(
+        "[Network, Input({|other:\"x\"|}, 2), Input({|NNFS011:\"x\"|}, 2), Concat(\"x\", \"Input2_\"), Dense(3)]",
+        "The input name 'x' is used twice; choose another")]
+    [InlineData(
+        "[Network, Input({|other:\"x\"|}, 2), Input({|NNFS011:\"X\"|}, 2), Concat(\"x\", \"Input2_\"), Dense(3)]",
+        "The input name 'X' is used twice; choose another")]
     [InlineData(
         "[Network(2), Dense(3), Output({|other:\"y\"|}), Dense(3), Output({|NNFS011:\"y\"|})]",
         "The output name 'y' is used twice; choose another")]
     [InlineData("[Network, Input({|other:\"x\"|}, 2), Dense(3), Output({|NNFS011:\"x\"|})]", "The output name 'x' is used twice; choose another")]
-    [InlineData("[Network(2), {|other:Dense(3)|}, Output({|NNFS011:\"Dense1\"|})]", "The output name 'Dense1' is the default name of a [Dense] before it; choose another")]
-    [InlineData("[Network, Input({|other:\"relU1\"|}, 2), Dense(3), ReLU(Name = {|NNFS011:\"RelU1\"|})]", "The layer name 'RelU1' is used twice; choose another")]
+    [InlineData(
+        "[Network(2), {|other:Dense(3)|}, Output({|NNFS011:\"Dense1\"|})]",
+        "The output name 'Dense1' is the default name of a [Dense] before it; choose another")]
+    [InlineData(
+        "[Network, Input({|other:\"relU1\"|}, 2), Dense(3), ReLU(Name = {|NNFS011:\"RelU1\"|})]",
+        "The layer name 'RelU1' is used twice; choose another")]
     [InlineData("[Network, Input({|NNFS011:\"two words\"|}, 2), Dense(3)]", "The input name 'two words' is not a C# identifier")]
     [InlineData("[Network, Input({|NNFS011:\"@event\"|}, 2), Dense(3)]", "The input name '@event' is not a C# identifier")]
     [InlineData("[Network(2), Dense(3), Output({|NNFS011:\"\"|})]", "The output name '' is not a C# identifier")]

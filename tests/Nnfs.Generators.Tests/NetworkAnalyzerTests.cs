@@ -201,8 +201,12 @@ public sealed class NetworkAnalyzerTests
     [InlineData(
         "[Network(2), Dense(3, Name = {|other:\"A\"|}), ReLU(Name = {|NNFS011:\"A\"|})] partial class Net;",
         "The layer name 'A' is used twice; choose another")]
-    [InlineData("[Network(2), {|other:Dense(3)|}, Dense(4, Name = {|NNFS011:\"Dense1\"|})] partial class Net;", "The layer name 'Dense1' is the default name of a [Dense] before it; choose another")]
-    [InlineData("[Network(2), Dense(3, Name = {|other:\"Dense2\"|}), {|NNFS011:Dense(4)|}] partial class Net;", "The layer name 'Dense2' is the default here, but was given to a layer before this one; give one of them another")]
+    [InlineData(
+        "[Network(2), {|other:Dense(3)|}, Dense(4, Name = {|NNFS011:\"Dense1\"|})] partial class Net;",
+        "The layer name 'Dense1' is the default name of a [Dense] before it; choose another")]
+    [InlineData(
+        "[Network(2), Dense(3, Name = {|other:\"Dense2\"|}), {|NNFS011:Dense(4)|}] partial class Net;",
+        "The layer name 'Dense2' is the default here, but was given to a layer before this one; give one of them another")]
     [InlineData("[Network(2), Dense(3, Name = {|NNFS011:\"Net\"|})] partial class Net;", "The layer name 'Net' is taken by the class itself")]
     [InlineData("[Network(2), {|NNFS011:Dense(3)|}] partial class Dense1;", "The layer name 'Dense1' is taken by the class itself")]
     [InlineData("[Network(2), Dense(3, Name = {|NNFS011:nameof(Net.Predict)|})] partial class Net;", "The layer name 'Predict' is taken by a generated member")]

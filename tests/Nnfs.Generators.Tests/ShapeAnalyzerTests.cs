@@ -79,7 +79,9 @@ public sealed class ShapeAnalyzerTests
         "[Network(2, 3), Flatten, {|NNFS018:Reshape(6, 1)|}]",
         "'Reshape1' returns an input unchanged, because no layer computes anything; add one that does")]
     [InlineData("[Network(2, 3), Flatten, {|NNFS018:Output(\"y\")|}]", "'y' returns an input unchanged, because no layer comes before it; put one there")]
-    [InlineData("[Network(2, 3), Flatten, {|NNFS018:MeanSquaredError|}]", "'MeanSquaredError' has no layer before it whose outputs it could compare; put one there")]
+    [InlineData(
+        "[Network(2, 3), Flatten, {|NNFS018:MeanSquaredError|}]",
+        "'MeanSquaredError' has no layer before it whose outputs it could compare; put one there")]
     public Task Network_that_only_changes_shapes_is_reported(string attributes, string message) => ReportsAsync(attributes, "NNFS018: " + message);
 
     [Fact]

@@ -27,7 +27,8 @@ public class PaddingTests
         from second in s_hidden
         select GraphBuilder.Chain(3).Layer(new DenseLayer(first)).Layer(new ReLULayer()).Layer(new DenseLayer(second)).Layer(new ReLULayer())
             .Layer(new DenseLayer(2)).Output(null, new SoftmaxCrossEntropyLoss())
-            .Build(batch: 5, seed: first, Answers.Soft) with { IsPlain = (first + second) % 3 == 0 });
+            .Build(batch: 5, seed: first, Answers.Soft) with
+        { IsPlain = (first + second) % 3 == 0 });
 
     private static void Check(IEnumerable<GraphCase> cases)
     {
