@@ -135,6 +135,14 @@ internal static class NetworkParser
             }
         }
 
+        for (INamespaceSymbol? space = type.ContainingNamespace; space is not null; space = space.ContainingNamespace)
+        {
+            if (space.GetMembers(GeneratedMembers.NameOf).Any())
+            {
+                return true;
+            }
+        }
+
         return false;
     }
 
