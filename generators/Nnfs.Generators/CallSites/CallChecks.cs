@@ -237,12 +237,16 @@ internal sealed class CallChecks
 
             bool isInCall = argument.Syntax.Span.Contains(value.Syntax.Span);
 
+            // Where there are several outputs, the parameter tells whose label it is.
+            string place = shape.Parameter == "labels" ? "" : $" in '{shape.Parameter}'";
+
             _report(Diagnostic.Create(
                 DiagnosticDescriptors.LabelOutOfRange,
                 value.Syntax.GetLocation(),
                 Present([isInCall ? null : NetworkCall.LocationOf(argument), Network.Declaration]),
                 Property(DiagnosticProperties.Classes, $"{shape.Labels}"),
                 label,
+                place,
                 Network.Name,
                 shape.Labels - 1));
         }

@@ -135,7 +135,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor LabelOutOfRange = CallError(
         id: "NNFS102",
         title: "A label must be a class of the network",
-        message: "Label {0} is not a class of '{1}', whose classes are 0 to {2}");
+        message: "Label {0}{1} is not a class of '{2}', whose classes are 0 to {3}");
 
     public static readonly DiagnosticDescriptor MissingLoss = CallError(
         id: "NNFS103",

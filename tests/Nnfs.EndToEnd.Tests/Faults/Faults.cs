@@ -183,7 +183,7 @@ internal static class Sizes
         actor.Predict(new float[4], new float[3], new float[6], new float[2]);
         // NNFS101:37: 'goal' of 'Actor.Predict' must hold 2 values (2 samples of 1), but it has 3
         actor.Forward([1f, 2f], [1f], policyLabels: [3], valueTargets: [1f], actorPass);
-        // NNFS102:54: Label 3 is not a class of 'Actor', whose classes are 0 to 2
+        // NNFS102:54: Label 3 in 'policyLabels' is not a class of 'Actor', whose classes are 0 to 2
 
         // Spans in each other's place.
         Span<float> w = sound.Parameters, dw = soundPass.Gradients;

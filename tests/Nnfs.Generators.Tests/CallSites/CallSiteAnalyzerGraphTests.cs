@@ -66,10 +66,10 @@ public sealed class CallSiteAnalyzerGraphTests
     [Theory]
     [InlineData("binary.Forward(floats, [0, 1, [|2|]], binaryPass);", "Label 2 is not a class of 'BinaryNet', whose classes are 0 to 1")]
     [InlineData("yes.Backward(floats, [0, [|-1|]], yesPass);", "Label -1 is not a class of 'YesNet', whose classes are 0 to 1")]
-    [InlineData("actor.Forward(floats, floats, [0, [|4|]], floats, ints, actorPass);", "Label 4 is not a class of 'ActorNet', whose classes are 0 to 3")]
+    [InlineData("actor.Forward(floats, floats, [0, [|4|]], floats, ints, actorPass);", "Label 4 in 'policyLabels' is not a class of 'ActorNet', whose classes are 0 to 3")]
     [InlineData(
         "actor.ForwardBackward(floats, floats, [3], floats, flagsLabels: [1, [|3|]], workspace: actorPass);",
-        "Label 3 is not a class of 'ActorNet', whose classes are 0 to 1")]
+        "Label 3 in 'flagsLabels' is not a class of 'ActorNet', whose classes are 0 to 1")]
     public Task Label_that_is_no_class_is_reported(string statements, string message) => CallSite.ExpectAsync(statements, message);
 
     [Theory]
@@ -106,7 +106,7 @@ public sealed class CallSiteAnalyzerGraphTests
         Assert.Equal(
             [
                 "'event' of 'ActorNet.Predict' must hold a whole number of samples of 3 values, but it has 4",
-                "Label 4 is not a class of 'ActorNet', whose classes are 0 to 3",
+                "Label 4 in 'policyLabels' is not a class of 'ActorNet', whose classes are 0 to 3",
             ],
             (await CallSite.AnalyzeAsync(CallSite.WithLibrary.AddSyntaxTrees(tree)))
                 .Select(static diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
