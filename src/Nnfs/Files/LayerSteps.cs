@@ -40,8 +40,9 @@ internal static class LayerSteps
             (string Label, string Name)[] sources =
                 row.Sources.IsEmpty ? [arriving] : [.. row.Sources.Select(name => values.GetValueOrDefault(name, (name, name)))];
             string computes = definition?.InPredictions is { } other ? Enum.GetName(other)! : row.Kind;
+            LayerDefinition? acting = definition?.InPredictions is { } acts ? LayerDefinitions.Find(acts) : definition;
 
-            if (computes != nameof(LayerKind.Linear))
+            if (acting is not { PassesOn: true })
             {
                 float setting = definition?.InPredictions is null ? row.Setting : 0f;
                 steps.Add(Step(row.Name, computes, setting, Text(row.OutputShape), sources));

@@ -22,6 +22,9 @@ internal abstract class LayerDefinition
     /// </summary>
     public virtual LayerKind? InPredictions => null;
 
+    /// <summary>Whether it gives what it takes.</summary>
+    public virtual bool PassesOn => false;
+
     /// <summary>Adds the nodes of operator set 13 that compute what the layer does in predictions.</summary>
     /// <param name="nodes">Takes the nodes.</param>
     /// <param name="layer">The layer.</param>

@@ -6,6 +6,9 @@ namespace Nnfs.Layers;
 internal sealed class LinearDefinition : LayerDefinition
 {
     /// <inheritdoc/>
+    public override bool PassesOn => true;
+
+    /// <inheritdoc/>
     public override void AddNodes(OnnxNodes nodes, LayerInfo layer, string[] sources, string y) =>
         nodes.Add("Identity", y, sources[0]);
 }
