@@ -66,7 +66,9 @@ public sealed class CallSiteAnalyzerGraphTests
     [Theory]
     [InlineData("binary.Forward(floats, [0, 1, [|2|]], binaryPass);", "Label 2 is not a class of 'BinaryNet', whose classes are 0 to 1")]
     [InlineData("yes.Backward(floats, [0, [|-1|]], yesPass);", "Label -1 is not a class of 'YesNet', whose classes are 0 to 1")]
-    [InlineData("actor.Forward(floats, floats, [0, [|4|]], floats, ints, actorPass);", "Label 4 in 'policyLabels' is not a class of 'ActorNet', whose classes are 0 to 3")]
+    [InlineData(
+        "actor.Forward(floats, floats, [0, [|4|]], floats, ints, actorPass);",
+        "Label 4 in 'policyLabels' is not a class of 'ActorNet', whose classes are 0 to 3")]
     [InlineData(
         "actor.ForwardBackward(floats, floats, [3], floats, flagsLabels: [1, [|3|]], workspace: actorPass);",
         "Label 3 in 'flagsLabels' is not a class of 'ActorNet', whose classes are 0 to 1")]
