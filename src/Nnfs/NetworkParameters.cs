@@ -91,6 +91,12 @@ public static class NetworkParameters
             }
         }
 
+        /// <summary>Moves the parameters and running averages towards those of another network by an amount that is rounded to a float.</summary>
+        /// <param name="other">The network that they move towards; it stays as it is.</param>
+        /// <param name="amount">How far they move, from 0 to 1.</param>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="amount"/> is not a number from 0 to 1. Nothing is changed.</exception>
+        public void Lerp(TSelf other, double amount) => network.Lerp(other, (float)amount);
+
         /// <summary>Copies the weights and biases out, in the packed form. Nothing is allocated.</summary>
         /// <param name="packed">Takes as many floats as the network's <c>ParameterCount</c>.</param>
         /// <exception cref="ArgumentException">

@@ -57,7 +57,8 @@ internal static class TargetFile
             return path;
         }
 
-        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        // The runtime takes the target of a link that is named without a folder to be in the root.
+        string target = File.ResolveLinkTarget(Path.GetFullPath(path), returnFinalTarget: true)!.FullName;
 
         // Some links of the system name what can't be found by that name.
         return exists && !File.Exists(target) ? path : target;

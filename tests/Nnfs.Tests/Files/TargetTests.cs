@@ -40,6 +40,41 @@ public sealed class TargetTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Link_that_is_named_without_a_folder_is_followed(bool exists)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // Names relative to the current folder, which is the one of the tests.
+        string link = $"link-{Path.GetRandomFileName()}";
+        string target = $"target-{Path.GetRandomFileName()}";
+
+        try
+        {
+            if (exists)
+            {
+                File.WriteAllText(target, "what was there before");
+            }
+
+            File.CreateSymbolicLink(link, target);
+
+            Write(link);
+
+            Assert.Equal(target, new FileInfo(link).LinkTarget);
+            Assert.Equal(s_content, File.ReadAllBytes(target));
+        }
+        finally
+        {
+            File.Delete(link);
+            File.Delete(target);
+        }
+    }
+
     [Fact]
     public void New_file_has_the_mode_of_any_other_new_file()
     {

@@ -207,7 +207,7 @@ public class ParameterViewTests
             other.SetParameters(packed);
             net.CopyFrom(other);
             net.CopyTo(other);
-            net.Lerp(other, 0.5f);
+            net.Lerp(other, 0.5);
 
             foreach (ParameterTensor tensor in net.Tensors)
             {
