@@ -91,52 +91,83 @@ internal sealed class BackwardTargets
             parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation);
             statement = parent, parent = parent.Parent)
         {
-            if (parent is not IBlockOperation block)
+            foreach (IOperation before in Before(parent, statement))
             {
-                continue;
-            }
-
-            foreach (IOperation before in block.Operations.Take(block.Operations.IndexOf(statement)).Reverse())
-            {
-                if (before.DescendantsAndSelf().FirstOrDefault(operation => IsPassed(operation, workspace)) is { } passed)
+                if (before.DescendantsAndSelf().FirstOrDefault(operation => MayPass(operation, workspace)) is { } passed)
                 {
                     return passed is IArgumentOperation { Parent: IInvocationOperation invocation } && IsAlwaysRun(invocation, before)
-                        && before.DescendantsAndSelf().Count(operation => IsPassed(operation, workspace)) == 1
+                        && before.DescendantsAndSelf().Count(operation => MayPass(operation, workspace)) == 1
                         && NetworkCall.Read(invocation, _shapes, _cancellationToken) is { Method: GeneratedMembers.Forward } forward
                         && AreSame(SymbolOf(Instance(forward)), network)
                             ? forward
                             : null;
                 }
             }
+
+            if (MayPassAround(parent, statement, workspace))
+            {
+                return null;
+            }
         }
 
         return null;
     }
 
-    /// <summary>Whether a variable is handed to something, or is another from here on.</summary>
-    private static bool IsPassed(IOperation operation, ISymbol variable) => operation switch
+    /// <summary>What has run when a part of something begins, the last first; nothing where only part of it is sure to have.</summary>
+    private static IEnumerable<IOperation> Before(IOperation whole, IOperation part) => whole switch
+    {
+        IBlockOperation block => block.Operations.Take(block.Operations.IndexOf(part)).Reverse(),
+        ISwitchCaseOperation section when section.Body.Contains(part) => section.Body.Take(section.Body.IndexOf(part)).Reverse(),
+        IConditionalOperation conditional when part != conditional.Condition => [conditional.Condition],
+        IWhileLoopOperation { ConditionIsTop: true, Condition: { } condition } loop when part == loop.Body => [condition],
+        _ => [],
+    };
+
+    /// <summary>
+    /// Whether something else than what stands before a part may have used a variable when the part begins: all of a loop, in the round before, or the body
+    /// of a <see langword="try"/> before its handlers.
+    /// </summary>
+    private bool MayPassAround(IOperation whole, IOperation part, ISymbol variable) => whole switch
+    {
+        IBlockOperation or IConditionalOperation or ISwitchCaseOperation => false,
+        ILoopOperation => whole.Descendants().Any(operation => MayPass(operation, variable) && !_backward.Operation.Syntax.Span.Contains(operation.Syntax.Span)),
+        _ => whole.ChildOperations.Any(child => child != part && child.DescendantsAndSelf().Any(operation => MayPass(operation, variable))),
+    };
+
+    /// <summary>
+    /// Whether a variable is handed to something, or is another from here on; or whether something is called that may use it without being given it.
+    /// </summary>
+    private static bool MayPass(IOperation operation, ISymbol variable) => operation switch
     {
         IArgumentOperation argument => AreSame(SymbolOf(argument.Value), variable),
         IAssignmentOperation assignment => AreSame(SymbolOf(assignment.Target), variable) || AreSame(SymbolOf(assignment.Value), variable),
         IVariableInitializerOperation initializer => AreSame(SymbolOf(initializer.Value), variable),
+        IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction or MethodKind.DelegateInvoke } => true,
+        IInvocationOperation invocation => variable is IFieldSymbol field
+            && AreSame(invocation.TargetMethod.ContainingType.OriginalDefinition, field.ContainingType.OriginalDefinition)
+            && !invocation.Arguments.Any(argument => AreSame(SymbolOf(argument.Value), variable)),
         _ => false,
     };
 
-    /// <summary>Whether nothing but assignments is between a call and its statement.</summary>
+    /// <summary>Whether nothing but assignments and comparisons is between a call and its statement, or the condition that it is in.</summary>
     private static bool IsAlwaysRun(IOperation call, IOperation statement)
     {
-        for (IOperation? parent = call; parent != statement; parent = parent.Parent)
+        for (IOperation? parent = call; ; parent = parent.Parent)
         {
             if (parent is null
                 or IConditionalOperation or IConditionalAccessOperation or ICoalesceOperation
                 or ILoopOperation or ISwitchOperation or ISwitchExpressionOperation or ITryOperation or IAnonymousFunctionOperation or ILocalFunctionOperation
+                or IBlockOperation or IUsingOperation or ILockOperation or IReturnOperation or IThrowOperation
                 or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr })
             {
                 return false;
             }
-        }
 
-        return statement is IExpressionStatementOperation or IVariableDeclarationGroupOperation;
+            if (parent == statement)
+            {
+                return true;
+            }
+        }
     }
 
     /// <summary>Whether two arguments are certain to hold different values: the second is the workspace's own, or memory made for something else.</summary>
@@ -175,7 +206,7 @@ internal sealed class BackwardTargets
 
         foreach (IOperation operation in body.Descendants())
         {
-            bool relates = operation is IAssignmentOperation or IVariableDeclaratorOperation
+            bool relates = operation is IAssignmentOperation or IVariableDeclaratorOperation or IForEachLoopOperation
                 || (operation is IInvocationOperation invocation && NetworkCall.Read(invocation, _shapes, _cancellationToken) is null);
 
             if (relates

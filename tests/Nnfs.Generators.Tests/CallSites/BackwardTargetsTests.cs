@@ -85,5 +85,50 @@ public sealed class BackwardTargetsTests
     [InlineData("line.Forward(floats, floats.AsSpan(0, 2), linePass); line.Backward(floats, floats.AsSpan(0, 2), linePass);")]
     [InlineData("float[] g = new float[2]; line.ForwardBackward(floats, floats, linePass); line.Backward(floats, g, linePass);")]
     [InlineData("line.Forward(floats, linePass.Outputs, linePass); line.Backward(floats, linePass.Outputs, linePass);")]
+    [InlineData(
+        "float[] g = new float[2]; line.Forward(floats, floats, linePass); if (line.Forward(floats, g, linePass) > 1) { line.Backward(floats, g, linePass); }")]
+    [InlineData("float[] gradients = floats; if (line.Forward(floats, gradients, linePass) > 1) { line.Backward(floats, gradients, linePass); }")]
+    [InlineData("float[] gradients = floats; while (line.Forward(floats, gradients, linePass) > 1) { line.Backward(floats, gradients, linePass); }")]
+    [InlineData(
+        "float[] g = new float[2]; line.Forward(floats, floats, linePass); while (line.Forward(floats, g, linePass) > 1) "
+        + "{ line.Backward(floats, g, linePass); }")]
+    [InlineData(
+        "float[] g = new float[2]; line.Forward(floats, floats, linePass); for (int i = 0; i < 9; i++) { if (i > 0) { line.Backward(floats, g, linePass); } "
+        + "line.Forward(floats, g, linePass); }")]
+    [InlineData(
+        "float[] g = new float[2]; line.Forward(floats, floats, linePass); switch (count) { case 1: line.Forward(floats, g, linePass); "
+        + "line.Backward(floats, g, linePass); break; }")]
+    [InlineData(
+        "float[] g = new float[2]; line.Forward(floats, floats, linePass); try { line.Forward(floats, g, linePass); } "
+        + "finally { line.Backward(floats, g, linePass); }")]
+    [InlineData(
+        "float[] g = new float[2]; void Again() => line.Forward(floats, g, linePass); line.Forward(floats, floats, linePass); Again(); "
+        + "line.Backward(floats, g, linePass);")]
+    [InlineData(
+        "float[] g = new float[2]; Action again = () => line.Forward(floats, g, linePass); line.Forward(floats, floats, linePass); again(); "
+        + "line.Backward(floats, g, linePass);")]
+    [InlineData(
+        "float[] g = new float[2]; int i = 0; foreach (float target in floats) { g[i++] = target; } line.Forward(floats, floats, linePass); "
+        + "line.Backward(floats, g, linePass);")]
     public Task Targets_that_may_be_the_same_are_not_reported(string statements) => CallSite.ExpectNothingAsync(statements);
+
+    [Fact]
+    public Task Methods_that_may_use_a_workspace_in_a_field_are_passes_of_it() => CallSite.ExpectFileAsync("""
+        using Nnfs;
+
+        public sealed class Learner(LineNet line, float[] x, float[] y)
+        {
+            private readonly LineNet.Workspace _pass = line.CreateWorkspace(1);
+
+            public void Learn()
+            {
+                float[] noisy = new float[2];
+                line.Forward(x, y, _pass);
+                Measure(noisy);
+                line.Backward(x, noisy, _pass);
+            }
+
+            private float Measure(float[] targets) => line.Forward(x, targets, _pass);
+        }
+        """);
 }
