@@ -94,11 +94,13 @@ public static class ShapeGuard
     /// <param name="outputSize">The number of outputs of one sample.</param>
     /// <param name="outputs">Where the workspace's outputs lie.</param>
     /// <param name="name">The parameter that the targets were passed as.</param>
+    /// <param name="outputsName">What messages call the outputs.</param>
     /// <exception cref="ArgumentException">The length is another, or they overlap.</exception>
-    public static void Targets(ReadOnlySpan<float> targets, int samples, int outputSize, ReadOnlySpan<float> outputs, string name)
+    public static void Targets(
+        ReadOnlySpan<float> targets, int samples, int outputSize, ReadOnlySpan<float> outputs, string name, string outputsName = "workspace.Outputs")
     {
         Exactly(targets.Length, samples, outputSize, name);
-        Apart(outputs, targets, "workspace.Outputs", name);
+        Apart(outputs, targets, outputsName, name);
     }
 
     /// <summary>Checks that a backward pass has as many samples as the forward pass before it.</summary>

@@ -68,7 +68,7 @@ internal static class Signature
         string name = network.TargetName(output, kind);
 
         return output.Target(kind) == TargetKind.Targets && output.Loss is not null
-                ? $"{Names.Guard}.Targets({name}, samples, {size}, workspace.{Names.OutputsField(network, output)}.Span, nameof({name}));"
+                ? $"{Names.Guard}.Targets({name}, samples, {size}, {OutputsOf(network, output)}, nameof({name}){TitleOf(network, output)});"
             : output.Target(kind) != TargetKind.Labels ? Exactly(name, size)
             : output.Loss is { IsBinary: true } ? $"{Names.Guard}.BinaryLabels({name}, samples, {size});"
             : output.Shape.Positions == 1 ? $"{Names.Guard}.Labels({name}, samples, {size});"
@@ -76,7 +76,20 @@ internal static class Signature
     }));
 
     /// <summary>The checks of a pass into a workspace, before anything is written.</summary>
-    public static string PassChecks(NetworkSpec network) => $"global::System.ArgumentNullException.ThrowIfNull(workspace);\n{InputChecks(network)}";
+    public static string PassChecks(NetworkSpec network) => string.Join(
+        "\n", ["global::System.ArgumentNullException.ThrowIfNull(workspace);", InputChecks(network), .. network.HasNamedPorts ? PassOverlaps(network) : []]);
+
+    /// <summary>The checks that no input lies where an output of the pass will.</summary>
+    private static IEnumerable<string> PassOverlaps(NetworkSpec network) =>
+        from output in network.Outputs.GroupBy(output => Names.OutputsField(network, output)).Select(static outputs => outputs.First())
+        from i in Range(network.Inputs.Count)
+        select $"{Names.Guard}.Apart({OutputsOf(network, output)}, {Input(network, i)}{TitleOf(network, output)}, nameof({Input(network, i)}));";
+
+    private static string OutputsOf(NetworkSpec network, OutputSpec output) => $"workspace.{Names.OutputsField(network, output)}.Span";
+
+    /// <summary>What messages call the outputs of the workspace, as a further argument, where it is not the usual name.</summary>
+    private static string TitleOf(NetworkSpec network, OutputSpec output) =>
+        network.HasNamedPorts ? $", \"workspace.{output.Name.ToPascalCase()}\"" : "";
 
     /// <summary>The checks of the inputs of a training pass; the first tells the number of samples.</summary>
     private static string InputChecks(NetworkSpec network) => string.Join("\n", Range(network.Inputs.Count).Select(i => i == 0

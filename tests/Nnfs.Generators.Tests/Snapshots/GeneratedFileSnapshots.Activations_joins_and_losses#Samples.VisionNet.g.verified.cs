@@ -229,10 +229,14 @@ partial class VisionNet : INetworkModel<VisionNet>
     {
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
+        ShapeGuard.Apart(workspace._attributesOutputs.Span, pixels, "workspace.Attributes", nameof(pixels));
+        ShapeGuard.Apart(workspace._sigmoid1Outputs.Span, pixels, "workspace.IsReal", nameof(pixels));
+        ShapeGuard.Apart(workspace._dense6Outputs.Span, pixels, "workspace.Position", nameof(pixels));
+        ShapeGuard.Apart(workspace._softplus1Outputs.Span, pixels, "workspace.Size", nameof(pixels));
         ShapeGuard.BinaryLabels(attributesLabels, samples, AttributesSize);
         ShapeGuard.BinaryLabels(isRealLabels, samples, IsRealSize);
-        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._dense6Outputs.Span, nameof(positionTargets));
-        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._softplus1Outputs.Span, nameof(sizeTargets));
+        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._dense6Outputs.Span, nameof(positionTargets), "workspace.Position");
+        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._softplus1Outputs.Span, nameof(sizeTargets), "workspace.Size");
 
         ForwardLayers(pixels, workspace, samples);
 
@@ -272,10 +276,14 @@ partial class VisionNet : INetworkModel<VisionNet>
     {
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
-        ShapeGuard.Targets(attributesTargets, samples, AttributesSize, workspace._attributesOutputs.Span, nameof(attributesTargets));
-        ShapeGuard.Targets(isRealTargets, samples, IsRealSize, workspace._sigmoid1Outputs.Span, nameof(isRealTargets));
-        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._dense6Outputs.Span, nameof(positionTargets));
-        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._softplus1Outputs.Span, nameof(sizeTargets));
+        ShapeGuard.Apart(workspace._attributesOutputs.Span, pixels, "workspace.Attributes", nameof(pixels));
+        ShapeGuard.Apart(workspace._sigmoid1Outputs.Span, pixels, "workspace.IsReal", nameof(pixels));
+        ShapeGuard.Apart(workspace._dense6Outputs.Span, pixels, "workspace.Position", nameof(pixels));
+        ShapeGuard.Apart(workspace._softplus1Outputs.Span, pixels, "workspace.Size", nameof(pixels));
+        ShapeGuard.Targets(attributesTargets, samples, AttributesSize, workspace._attributesOutputs.Span, nameof(attributesTargets), "workspace.Attributes");
+        ShapeGuard.Targets(isRealTargets, samples, IsRealSize, workspace._sigmoid1Outputs.Span, nameof(isRealTargets), "workspace.IsReal");
+        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._dense6Outputs.Span, nameof(positionTargets), "workspace.Position");
+        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._softplus1Outputs.Span, nameof(sizeTargets), "workspace.Size");
 
         ForwardLayers(pixels, workspace, samples);
 
@@ -305,6 +313,10 @@ partial class VisionNet : INetworkModel<VisionNet>
     {
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
+        ShapeGuard.Apart(workspace._attributesOutputs.Span, pixels, "workspace.Attributes", nameof(pixels));
+        ShapeGuard.Apart(workspace._sigmoid1Outputs.Span, pixels, "workspace.IsReal", nameof(pixels));
+        ShapeGuard.Apart(workspace._dense6Outputs.Span, pixels, "workspace.Position", nameof(pixels));
+        ShapeGuard.Apart(workspace._softplus1Outputs.Span, pixels, "workspace.Size", nameof(pixels));
 
         ForwardLayers(pixels, workspace, samples);
 
@@ -320,10 +332,14 @@ partial class VisionNet : INetworkModel<VisionNet>
     {
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
+        ShapeGuard.Apart(workspace._attributesOutputs.Span, pixels, "workspace.Attributes", nameof(pixels));
+        ShapeGuard.Apart(workspace._sigmoid1Outputs.Span, pixels, "workspace.IsReal", nameof(pixels));
+        ShapeGuard.Apart(workspace._dense6Outputs.Span, pixels, "workspace.Position", nameof(pixels));
+        ShapeGuard.Apart(workspace._softplus1Outputs.Span, pixels, "workspace.Size", nameof(pixels));
         ShapeGuard.BinaryLabels(attributesLabels, samples, AttributesSize);
         ShapeGuard.BinaryLabels(isRealLabels, samples, IsRealSize);
-        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._dense6Outputs.Span, nameof(positionTargets));
-        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._softplus1Outputs.Span, nameof(sizeTargets));
+        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._dense6Outputs.Span, nameof(positionTargets), "workspace.Position");
+        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._softplus1Outputs.Span, nameof(sizeTargets), "workspace.Size");
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
 
         LossGradients(attributesLabels, isRealLabels, positionTargets, sizeTargets, workspace, samples);
@@ -338,10 +354,14 @@ partial class VisionNet : INetworkModel<VisionNet>
     {
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
-        ShapeGuard.Targets(attributesTargets, samples, AttributesSize, workspace._attributesOutputs.Span, nameof(attributesTargets));
-        ShapeGuard.Targets(isRealTargets, samples, IsRealSize, workspace._sigmoid1Outputs.Span, nameof(isRealTargets));
-        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._dense6Outputs.Span, nameof(positionTargets));
-        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._softplus1Outputs.Span, nameof(sizeTargets));
+        ShapeGuard.Apart(workspace._attributesOutputs.Span, pixels, "workspace.Attributes", nameof(pixels));
+        ShapeGuard.Apart(workspace._sigmoid1Outputs.Span, pixels, "workspace.IsReal", nameof(pixels));
+        ShapeGuard.Apart(workspace._dense6Outputs.Span, pixels, "workspace.Position", nameof(pixels));
+        ShapeGuard.Apart(workspace._softplus1Outputs.Span, pixels, "workspace.Size", nameof(pixels));
+        ShapeGuard.Targets(attributesTargets, samples, AttributesSize, workspace._attributesOutputs.Span, nameof(attributesTargets), "workspace.Attributes");
+        ShapeGuard.Targets(isRealTargets, samples, IsRealSize, workspace._sigmoid1Outputs.Span, nameof(isRealTargets), "workspace.IsReal");
+        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._dense6Outputs.Span, nameof(positionTargets), "workspace.Position");
+        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._softplus1Outputs.Span, nameof(sizeTargets), "workspace.Size");
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
 
         LossGradients(attributesTargets, isRealTargets, positionTargets, sizeTargets, workspace, samples);

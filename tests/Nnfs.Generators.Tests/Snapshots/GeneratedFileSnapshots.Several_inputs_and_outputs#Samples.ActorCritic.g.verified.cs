@@ -159,8 +159,12 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
         ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
+        ShapeGuard.Apart(workspace._policyOutputs.Span, state, "workspace.Policy", nameof(state));
+        ShapeGuard.Apart(workspace._policyOutputs.Span, goal, "workspace.Policy", nameof(goal));
+        ShapeGuard.Apart(workspace._dense3Outputs.Span, state, "workspace.Value", nameof(state));
+        ShapeGuard.Apart(workspace._dense3Outputs.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Labels(policyLabels, samples, PolicySize);
-        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._dense3Outputs.Span, nameof(valueTargets));
+        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._dense3Outputs.Span, nameof(valueTargets), "workspace.Value");
 
         ForwardLayers(state, goal, workspace, samples);
 
@@ -189,8 +193,12 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
         ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
-        ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyOutputs.Span, nameof(policyTargets));
-        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._dense3Outputs.Span, nameof(valueTargets));
+        ShapeGuard.Apart(workspace._policyOutputs.Span, state, "workspace.Policy", nameof(state));
+        ShapeGuard.Apart(workspace._policyOutputs.Span, goal, "workspace.Policy", nameof(goal));
+        ShapeGuard.Apart(workspace._dense3Outputs.Span, state, "workspace.Value", nameof(state));
+        ShapeGuard.Apart(workspace._dense3Outputs.Span, goal, "workspace.Value", nameof(goal));
+        ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyOutputs.Span, nameof(policyTargets), "workspace.Policy");
+        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._dense3Outputs.Span, nameof(valueTargets), "workspace.Value");
 
         ForwardLayers(state, goal, workspace, samples);
 
@@ -213,6 +221,10 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
         ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
+        ShapeGuard.Apart(workspace._policyOutputs.Span, state, "workspace.Policy", nameof(state));
+        ShapeGuard.Apart(workspace._policyOutputs.Span, goal, "workspace.Policy", nameof(goal));
+        ShapeGuard.Apart(workspace._dense3Outputs.Span, state, "workspace.Value", nameof(state));
+        ShapeGuard.Apart(workspace._dense3Outputs.Span, goal, "workspace.Value", nameof(goal));
 
         ForwardLayers(state, goal, workspace, samples);
 
@@ -229,8 +241,12 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
         ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
+        ShapeGuard.Apart(workspace._policyOutputs.Span, state, "workspace.Policy", nameof(state));
+        ShapeGuard.Apart(workspace._policyOutputs.Span, goal, "workspace.Policy", nameof(goal));
+        ShapeGuard.Apart(workspace._dense3Outputs.Span, state, "workspace.Value", nameof(state));
+        ShapeGuard.Apart(workspace._dense3Outputs.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Labels(policyLabels, samples, PolicySize);
-        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._dense3Outputs.Span, nameof(valueTargets));
+        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._dense3Outputs.Span, nameof(valueTargets), "workspace.Value");
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
         LossGradients(policyLabels, valueTargets, workspace, samples);
@@ -246,8 +262,12 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
         ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
-        ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyOutputs.Span, nameof(policyTargets));
-        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._dense3Outputs.Span, nameof(valueTargets));
+        ShapeGuard.Apart(workspace._policyOutputs.Span, state, "workspace.Policy", nameof(state));
+        ShapeGuard.Apart(workspace._policyOutputs.Span, goal, "workspace.Policy", nameof(goal));
+        ShapeGuard.Apart(workspace._dense3Outputs.Span, state, "workspace.Value", nameof(state));
+        ShapeGuard.Apart(workspace._dense3Outputs.Span, goal, "workspace.Value", nameof(goal));
+        ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyOutputs.Span, nameof(policyTargets), "workspace.Policy");
+        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._dense3Outputs.Span, nameof(valueTargets), "workspace.Value");
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
         LossGradients(policyTargets, valueTargets, workspace, samples);

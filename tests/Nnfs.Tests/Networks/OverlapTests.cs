@@ -68,6 +68,35 @@ public class OverlapTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    public void Passes_of_an_output_of_several_throw_before_they_write(int samples)
+    {
+        RecurrentNetwork network = new(seed: 7);
+        RecurrentNetwork.Workspace pass = network.CreateWorkspace(samples);
+        float[] state = Numbers.Gaussians(samples * 3, seed: 1);
+        float[] seen = Numbers.Gaussians(samples * 2, seed: 2);
+        float[] actions = Numbers.Gaussians(samples * 2, seed: 3);
+        network.Forward(state, seen, pass);
+        float[] before = [.. pass.Next, .. pass.Action];
+
+        foreach ((string name, string output, Action run) in ((string, string, Action)[])
+        [
+            ("state", "workspace.Next", () => network.Forward(pass.Next, seen, pass)),
+            ("state", "workspace.Next", () => network.Forward(pass.Next, seen, actions, pass)),
+            ("state", "workspace.Next", () => network.Backward(pass.Next, seen, actions, pass)),
+            ("seen", "workspace.Action", () => network.Forward(state, pass.Action, pass)),
+            ("actionTargets", "workspace.Action", () => network.Forward(state, seen, pass.Action, pass)),
+        ])
+        {
+            ArgumentException exception = Assert.Throws<ArgumentException>(name, run);
+
+            Assert.Contains($"'{output}'", exception.Message, StringComparison.Ordinal);
+            Assert.Equal(before, (float[])[.. pass.Next, .. pass.Action]);
+        }
+    }
+
+    [Theory]
     [InlineData(0, 10)]
     [InlineData(5, 10)]
     [InlineData(19, 10)]

@@ -156,3 +156,17 @@ public partial class TooLargeForTheStackNetwork;
 [Huber(Weight = 0.5f)]
 [Output("value")]
 public partial class TypedGraphNetwork;
+
+/// <summary>A network whose next state is what it takes in the next step.</summary>
+[Network]
+[Input("state", 3)]
+[Input("seen", 2)]
+[Concat("state", "seen")]
+[Dense(8)]
+[Tanh(Name = "Hidden")]
+[Dense(3)]
+[Output("next")]
+[Dense(2, From = "Hidden")]
+[MeanSquaredError]
+[Output("action")]
+public partial class RecurrentNetwork;
