@@ -195,6 +195,7 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("/etc/passwd")]
     [InlineData("run.safetensors")]
     [InlineData("c:run.history")]
+    [InlineData("\\u0000.history")]
     public void File_of_epochs_in_another_folder_or_of_another_kind_is_refused(string name)
     {
         TrainLong(Long(1400));

@@ -28,7 +28,7 @@ internal sealed class HistoryFile(string name, int count)
         new($"{Path.GetFileName(checkpoint)}.{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}{Extension}", count: 0);
 
     /// <summary>Whether a name, which a file may have from anybody, is one of these files: it leads to no other folder.</summary>
-    public static bool IsName(string name) => name.EndsWith(Extension, StringComparison.Ordinal) && name.AsSpan().IndexOfAny('/', '\\', ':') < 0;
+    public static bool IsName(string name) => name.EndsWith(Extension, StringComparison.Ordinal) && name.AsSpan().IndexOfAny("/\\:\0") < 0;
 
     /// <summary>Appends the epochs that are not in it.</summary>
     /// <param name="checkpoint">The path of the checkpoint.</param>
