@@ -1,10 +1,9 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Nnfs.Generators.Tests;
 
-/// <summary>How the package's targets find the attribute in sources that the generator does not see: it is an error there, which must not be a mistake.</summary>
+/// <summary>How the package's targets find the attribute in sources that the generator does not see: it is an error there, and nothing else is.</summary>
 public sealed class AttributePatternTests
 {
     private static readonly string s_repository = typeof(AttributePatternTests).Assembly

@@ -130,7 +130,8 @@ internal sealed class BackwardTargets
     private bool MayPassAround(IOperation whole, IOperation part, ISymbol variable) => whole switch
     {
         IBlockOperation or IConditionalOperation or ISwitchCaseOperation => false,
-        ILoopOperation => whole.Descendants().Any(operation => MayPass(operation, variable) && !_backward.Operation.Syntax.Span.Contains(operation.Syntax.Span)),
+        ILoopOperation => whole.Descendants().Any(
+            operation => MayPass(operation, variable) && !_backward.Operation.Syntax.Span.Contains(operation.Syntax.Span)),
         _ => whole.ChildOperations.Any(child => child != part && child.DescendantsAndSelf().Any(operation => MayPass(operation, variable))),
     };
 
