@@ -248,7 +248,9 @@ public sealed class GeneratorDeclarationTests
             run = run.ThenEdit("File1.cs", Source[..length]);
 
             Assert.True(run.Result.Exception is null, $"After {length} characters: {run.Result.Exception}");
-            Assert.Empty(run.DriverDiagnostics);
+
+            // Such a source has faults, which the generator may report; CS8785 is what the driver says of one that threw.
+            Assert.All(run.DriverDiagnostics, static diagnostic => Assert.StartsWith("NNFS", diagnostic.Id, StringComparison.Ordinal));
             Assert.DoesNotContain(await run.AnalyzeAsync(withGeneratedFiles: false), static diagnostic => diagnostic.Id == "AD0001");
         }
     }
@@ -273,7 +275,9 @@ public sealed class GeneratorDeclarationTests
             run = run.ThenEdit("File1.cs", Source.Remove(start, end - start));
 
             Assert.True(run.Result.Exception is null, $"Without '{Source[start..end]}': {run.Result.Exception}");
-            Assert.Empty(run.DriverDiagnostics);
+
+            // Such a source has faults, which the generator may report; CS8785 is what the driver says of one that threw.
+            Assert.All(run.DriverDiagnostics, static diagnostic => Assert.StartsWith("NNFS", diagnostic.Id, StringComparison.Ordinal));
             Assert.DoesNotContain(await run.AnalyzeAsync(), static diagnostic => diagnostic.Id == "AD0001");
         }
     }
