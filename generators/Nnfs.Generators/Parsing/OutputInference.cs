@@ -129,6 +129,12 @@ internal sealed class OutputInference
             reading.CheckChoices();
             weight = reading.Positive(reading.Property(KnownNames.WeightProperty, "weight", missing: 1f));
             loss = kind.Read(reading);
+
+            // One that can't be the first: the rest of the code compiles with one that can.
+            if (arriving.Root < 0 && kind is { Expects: null, TakesInput: false })
+            {
+                loss = Loss.Assumed;
+            }
         }
 
         _specs.Add(new OutputSpec(name, arriving.Source, arriving.Shape ?? Shape.Unknown, loss, weight, isDeclared));

@@ -31,7 +31,7 @@ internal sealed record GraphCase(
     public bool MixesSamples => Layers.Any(static layer => layer.Entry.MixesSamples);
 
     /// <summary>Whether parameters add to its loss.</summary>
-    public bool HasPenalties => HasLoss && Layers.Any(static layer => layer.Tensors.Any(static tensor => tensor.Penalty != (0, 0)));
+    public bool HasPenalties => Layers.Any(static layer => layer.Tensors.Any(static tensor => tensor.Penalty != (0, 0)));
 
     /// <summary>Whether it has a method that gives the likeliest class.</summary>
     public bool IsClassifier => !IsTyped

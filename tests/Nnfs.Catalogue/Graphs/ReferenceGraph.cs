@@ -94,14 +94,14 @@ internal sealed class ReferenceGraph(GraphCase graph, double[][][] tensors, Roun
     }
 
     /// <summary>What tensors add to the loss, a term for each of their values.</summary>
-    public IEnumerable<double> Penalties() => !graph.HasLoss ? [] :
+    public IEnumerable<double> Penalties() =>
         from pair in graph.Layers.Zip(tensors)
         from tensor in pair.First.Tensors.Zip(pair.Second)
         where tensor.First.Penalty != (0, 0)
         from value in tensor.Second
         select (tensor.First.Penalty.L1 * Math.Abs(value)) + (tensor.First.Penalty.L2 * value * value);
 
-    private double[] WithPenalty(ReferenceTensor tensor, double[] values, double[] gradient) => !graph.HasLoss || tensor.Penalty == (0, 0)
+    private double[] WithPenalty(ReferenceTensor tensor, double[] values, double[] gradient) => tensor.Penalty == (0, 0)
         ? gradient
         : [.. gradient.Zip(values, (sum, value) => sum + (tensor.Penalty.L1 * Math.Sign(value)) + (2.0 * tensor.Penalty.L2 * value))];
 
