@@ -101,7 +101,7 @@ internal sealed class ReferenceGraph(GraphCase graph, double[][][] tensors, Roun
         from value in tensor.Second
         select (tensor.First.Penalty.L1 * Math.Abs(value)) + (tensor.First.Penalty.L2 * value * value);
 
-    private double[] WithPenalty(ReferenceTensor tensor, double[] values, double[] gradient) => tensor.Penalty == (0, 0)
+    private static double[] WithPenalty(ReferenceTensor tensor, double[] values, double[] gradient) => tensor.Penalty == (0, 0)
         ? gradient
         : [.. gradient.Zip(values, (sum, value) => sum + (tensor.Penalty.L1 * Math.Sign(value)) + (2.0 * tensor.Penalty.L2 * value))];
 
