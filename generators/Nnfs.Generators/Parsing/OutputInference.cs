@@ -23,6 +23,9 @@ internal sealed class OutputInference
     /// <summary>Whether the last attribute, which the compiler could not resolve, is taken for a loss.</summary>
     private bool _isAssumed;
 
+    /// <summary>Whether a loss compares an input, of which it makes nothing.</summary>
+    private bool _comparesInput;
+
     /// <summary>Whether there are layers between the loss and its output.</summary>
     private bool _isFollowed;
 
@@ -34,7 +37,9 @@ internal sealed class OutputInference
         _hasDeclared = layers.Any(static layer => layer.Kind == DeclarationKind.Output);
     }
 
-    public ImmutableArray<OutputSpec> Specs => _specs.ToImmutable();
+    /// <remarks>A loss without a layer before it is reported. Where it is the only one, another takes its place, with which the rest compiles.</remarks>
+    public ImmutableArray<OutputSpec> Specs =>
+        _comparesInput && _specs is [var only] ? [only with { Loss = Loss.Assumed }] : _specs.ToImmutable();
 
     /// <summary>Takes the loss of what arrives.</summary>
     public void AddLoss(LayerDeclaration loss, int index, Value arriving)
@@ -129,12 +134,7 @@ internal sealed class OutputInference
             reading.CheckChoices();
             weight = reading.Positive(reading.Property(KnownNames.WeightProperty, "weight", missing: 1f));
             loss = kind.Read(reading);
-
-            // One that can't be the first: the rest of the code compiles with one that can.
-            if (arriving.Root < 0 && kind is { Expects: null, TakesInput: false })
-            {
-                loss = Loss.Assumed;
-            }
+            _comparesInput |= arriving.Root < 0 && kind is { Expects: null, TakesInput: false };
         }
 
         _specs.Add(new OutputSpec(name, arriving.Source, arriving.Shape ?? Shape.Unknown, loss, weight, isDeclared));
