@@ -71,19 +71,19 @@ internal sealed class PatternMatching
     };
 
     private bool? Matches(IPatternOperation pattern, IOperation? guard, IOperation value) =>
-        ValueFlow.And(Matches(pattern, value), guard is null ? true : _flow.Truth(guard));
+        KnownArithmetic.And(Matches(pattern, value), guard is null ? true : _flow.Truth(guard));
 
     private bool? Matches(IPatternOperation pattern, Subject subject) => pattern switch
     {
         IDiscardPatternOperation => true,
         IConstantPatternOperation constant => MatchesConstant(constant.Value, subject),
         IRelationalPatternOperation relational => subject.Integer is { } left && _flow.Integer(relational.Value) is { } right
-            ? ValueFlow.Compare(relational.OperatorKind, left, right)
+            ? KnownArithmetic.Compare(relational.OperatorKind, left, right)
             : null,
         INegatedPatternOperation negated => !Matches(negated.Pattern, subject),
         IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both =>
-            ValueFlow.And(Matches(both.LeftPattern, subject), Matches(both.RightPattern, subject)),
-        IBinaryPatternOperation either => !ValueFlow.And(!Matches(either.LeftPattern, subject), !Matches(either.RightPattern, subject)),
+            KnownArithmetic.And(Matches(both.LeftPattern, subject), Matches(both.RightPattern, subject)),
+        IBinaryPatternOperation either => !KnownArithmetic.And(!Matches(either.LeftPattern, subject), !Matches(either.RightPattern, subject)),
         IDeclarationPatternOperation declaration => declaration.MatchesNull || IsOfType(declaration.MatchedType, subject) ? true : null,
         ITypePatternOperation type => IsOfType(type.MatchedType, subject) ? true : null,
         IListPatternOperation list => MatchesList(list, subject),
@@ -130,7 +130,7 @@ internal sealed class PatternMatching
             Subject member = part.Member is IPropertyReferenceOperation { Property.Name: "Length" } && subject.Span is { } span
                 ? new Subject(span.Length, Span: null, Value: null)
                 : default;
-            all = ValueFlow.And(all, Matches(part.Pattern, member));
+            all = KnownArithmetic.And(all, Matches(part.Pattern, member));
         }
 
         ImmutableArray<IOperation> elements = subject.Value is ITupleOperation tuple ? tuple.Elements : [];
@@ -138,7 +138,7 @@ internal sealed class PatternMatching
         for (int i = 0; i < pattern.DeconstructionSubpatterns.Length; i++)
         {
             Subject element = elements.Length == pattern.DeconstructionSubpatterns.Length ? SubjectOf(elements[i]) : default;
-            all = ValueFlow.And(all, Matches(pattern.DeconstructionSubpatterns[i], element));
+            all = KnownArithmetic.And(all, Matches(pattern.DeconstructionSubpatterns[i], element));
         }
 
         return all;

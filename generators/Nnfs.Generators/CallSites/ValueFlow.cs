@@ -106,7 +106,7 @@ internal sealed class ValueFlow
         {
             // A narrower type might give another value; checked or not, what fits stays what it is.
             case IConversionOperation { OperatorMethod: null } conversion:
-                return Integer(conversion.Operand) is { } converted && Fits(converted, conversion.Type) ? converted : null;
+                return Integer(conversion.Operand) is { } converted && KnownArithmetic.Fits(converted, conversion.Type) ? converted : null;
 
             case ILocalReferenceOperation reference when _assumed.TryGetValue(reference.Local, out long? assumed):
                 return assumed;
@@ -115,7 +115,7 @@ internal sealed class ValueFlow
                 return _locals.FindAssignedOnce(reference) is { } use ? Integer(use.Initializer) : null;
 
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, OperatorMethod: null } negation:
-                return Integer(negation.Operand) is { } positive && Fits(-positive, negation.Type) ? -positive : null;
+                return Integer(negation.Operand) is { } positive && KnownArithmetic.Fits(-positive, negation.Type) ? -positive : null;
 
             case IConditionalOperation conditional:
                 return Truth(conditional.Condition) is { } isTrue ? Integer(isTrue ? conditional.WhenTrue : conditional.WhenFalse)
@@ -126,7 +126,7 @@ internal sealed class ValueFlow
                 return Span(instance)?.Length;
 
             case IBinaryOperation { OperatorMethod: null } binary when Integer(binary.LeftOperand) is { } left && Integer(binary.RightOperand) is { } right:
-                return Compute(binary.OperatorKind, left, right) is { } result && Fits(result, binary.Type) ? result : null;
+                return KnownArithmetic.Compute(binary.OperatorKind, left, right) is { } result && KnownArithmetic.Fits(result, binary.Type) ? result : null;
 
             default:
                 return null;
@@ -189,11 +189,11 @@ internal sealed class ValueFlow
         {
             case BinaryOperatorKind.ConditionalAnd:
             case BinaryOperatorKind.And when IsBoolean(binary):
-                return And(Truth(binary.LeftOperand), Truth(binary.RightOperand));
+                return KnownArithmetic.And(Truth(binary.LeftOperand), Truth(binary.RightOperand));
 
             case BinaryOperatorKind.ConditionalOr:
             case BinaryOperatorKind.Or when IsBoolean(binary):
-                return !And(!Truth(binary.LeftOperand), !Truth(binary.RightOperand));
+                return !KnownArithmetic.And(!Truth(binary.LeftOperand), !Truth(binary.RightOperand));
 
             case BinaryOperatorKind.ExclusiveOr or BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals when IsBoolean(binary.LeftOperand):
                 return Truth(binary.LeftOperand) is { } one && Truth(binary.RightOperand) is { } other
@@ -202,7 +202,7 @@ internal sealed class ValueFlow
 
             default:
                 return Integer(binary.LeftOperand) is { } left && Integer(binary.RightOperand) is { } right
-                    ? Compare(binary.OperatorKind, left, right)
+                    ? KnownArithmetic.Compare(binary.OperatorKind, left, right)
                     : null;
         }
     }
@@ -464,52 +464,4 @@ internal sealed class ValueFlow
 
     private static IOperation? ArgumentAt(IEnumerable<IArgumentOperation> arguments, int ordinal) =>
         arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;
-
-    /// <summary>Division is left out where it throws.</summary>
-    private static long? Compute(BinaryOperatorKind kind, long left, long right)
-    {
-        // Operands beyond an int could overflow even a long.
-        if (left is < int.MinValue or > int.MaxValue || right is < int.MinValue or > int.MaxValue)
-        {
-            return null;
-        }
-
-        return kind switch
-        {
-            BinaryOperatorKind.Add => left + right,
-            BinaryOperatorKind.Subtract => left - right,
-            BinaryOperatorKind.Multiply => left * right,
-            BinaryOperatorKind.Divide when right != 0 => left / right,
-            BinaryOperatorKind.Remainder when right != 0 => left % right,
-            _ => null,
-        };
-    }
-
-    /// <summary>Whether both hold.</summary>
-    public static bool? And(bool? left, bool? right) => left == false || right == false ? false : left is null || right is null ? null : true;
-
-    /// <summary>Whether a comparison holds; <see langword="null"/> for another operator.</summary>
-    public static bool? Compare(BinaryOperatorKind kind, long left, long right) => kind switch
-    {
-        BinaryOperatorKind.Equals => left == right,
-        BinaryOperatorKind.NotEquals => left != right,
-        BinaryOperatorKind.LessThan => left < right,
-        BinaryOperatorKind.LessThanOrEqual => left <= right,
-        BinaryOperatorKind.GreaterThan => left > right,
-        BinaryOperatorKind.GreaterThanOrEqual => left >= right,
-        _ => null,
-    };
-
-    private static bool Fits(long value, ITypeSymbol? type) => type?.SpecialType switch
-    {
-        SpecialType.System_Int32 => value is >= int.MinValue and <= int.MaxValue,
-        SpecialType.System_UInt32 => value is >= 0 and <= uint.MaxValue,
-        SpecialType.System_Int64 => true,
-        SpecialType.System_Int16 => value is >= short.MinValue and <= short.MaxValue,
-        SpecialType.System_UInt16 => value is >= 0 and <= ushort.MaxValue,
-        SpecialType.System_Byte => value is >= 0 and <= byte.MaxValue,
-        SpecialType.System_SByte => value is >= sbyte.MinValue and <= sbyte.MaxValue,
-        SpecialType.System_IntPtr => value is >= int.MinValue and <= int.MaxValue,
-        _ => false,
-    };
 }

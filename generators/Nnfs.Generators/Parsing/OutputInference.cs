@@ -37,7 +37,9 @@ internal sealed class OutputInference
         _hasDeclared = layers.Any(static layer => layer.Kind == DeclarationKind.Output);
     }
 
-    /// <remarks>A loss without a layer before it is reported. Where it is the only one, another takes its place, with which the rest compiles.</remarks>
+    /// <summary>
+    /// The outputs so far. A loss without a layer before it is reported; where it is the only one, another takes its place, with which the rest compiles.
+    /// </summary>
     public ImmutableArray<OutputSpec> Specs =>
         _comparesInput && _specs is [var only] ? [only with { Loss = Loss.Assumed }] : _specs.ToImmutable();
 

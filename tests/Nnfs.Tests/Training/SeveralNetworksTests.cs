@@ -151,20 +151,6 @@ public class SeveralNetworksTests
     }
 
     [Fact]
-    public void Optimizer_of_the_users_own_begins_each_training_with_new_fields()
-    {
-        Problem problem = new(30);
-        Counting optimizer = new();
-        TrainingOptions options = new() { Epochs = 1, BatchSize = 10, Optimizer = optimizer };
-        SmallNetwork first = new(seed: 7);
-        SmallNetwork second = new(seed: 7);
-        first.Train(problem.Features, problem.Labels, options);
-        second.Train(problem.Features, problem.Labels, options);
-
-        TrainTests.AssertSame(first, second);
-    }
-
-    [Fact]
     public void Learning_rate_of_type_double_is_the_nearest_float()
     {
         Assert.Equal(0.01f, new Adam(0.01).LearningRate);
@@ -188,27 +174,4 @@ public class SeveralNetworksTests
 
     private void Pass((SmallNetwork Network, SmallNetwork.Workspace Pass) item) =>
         item.Network.ForwardBackward(_problem.Features, _problem.Labels, item.Pass);
-
-    /// <summary>An optimizer whose steps shrink, and which counts them in a field of its own.</summary>
-    private sealed class Counting : Optimizer
-    {
-        private int[] _count = [0];
-
-        public Counting()
-            : base(0.1f)
-        {
-        }
-
-        protected override void OnReset() => _count = [0];
-
-        protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients)
-        {
-            _count[0]++;
-
-            for (int i = 0; i < parameters.Length; i++)
-            {
-                parameters[i] -= CurrentLearningRate / _count[0] * gradients[i];
-            }
-        }
-    }
 }

@@ -7,17 +7,10 @@ public class SharedOptionsTests
 
     [Theory]
     [MemberData(nameof(Optimizers))]
-    public void Two_trainings_with_the_same_options_mix_nothing(string name)
-    {
-        Problem problem = new(30);
-        TrainingOptions options = new() { Epochs = 2, BatchSize = 8, Optimizer = OptimizerCase.Create(name) };
-        SmallNetwork first = new(seed: 7);
-        SmallNetwork second = new(seed: 7);
-        first.Train(problem.Features, problem.Labels, options);
-        second.Train(problem.Features, problem.Labels, options);
+    public void Two_trainings_with_the_same_options_mix_nothing(string name) => AssertMixesNothing(OptimizerCase.Create(name));
 
-        TrainTests.AssertSame(first, second);
-    }
+    [Fact]
+    public void Optimizer_of_the_users_own_begins_each_training_with_new_fields() => AssertMixesNothing(new Counting());
 
     [Fact]
     public void Networks_of_different_sizes_train_with_the_same_options()
@@ -71,5 +64,40 @@ public class SharedOptionsTests
         Parallel.ForEach(networks, network => network.Train(problem.Features, problem.Labels, options));
 
         Assert.All(networks, network => TrainTests.AssertSame(expected, network));
+    }
+
+    private static void AssertMixesNothing(Optimizer optimizer)
+    {
+        Problem problem = new(30);
+        TrainingOptions options = new() { Epochs = 2, BatchSize = 8, Optimizer = optimizer };
+        SmallNetwork first = new(seed: 7);
+        SmallNetwork second = new(seed: 7);
+        first.Train(problem.Features, problem.Labels, options);
+        second.Train(problem.Features, problem.Labels, options);
+
+        TrainTests.AssertSame(first, second);
+    }
+
+    /// <summary>An optimizer whose steps shrink, and which counts them in a field of its own.</summary>
+    private sealed class Counting : Optimizer
+    {
+        private int[] _count = [0];
+
+        public Counting()
+            : base(0.1f)
+        {
+        }
+
+        protected override void OnReset() => _count = [0];
+
+        protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients)
+        {
+            _count[0]++;
+
+            for (int i = 0; i < parameters.Length; i++)
+            {
+                parameters[i] -= CurrentLearningRate / _count[0] * gradients[i];
+            }
+        }
     }
 }

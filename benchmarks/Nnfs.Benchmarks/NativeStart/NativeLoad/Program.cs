@@ -1,11 +1,2 @@
-using Nnfs;
-
 SpiralNet net = args is [string file] ? SpiralNet.Load(file) : new SpiralNet(seed: 0);
 Console.WriteLine(net.Classify([0.1f, -0.3f]));
-
-[Network(2)]
-[Dense(64)]
-[ReLU]
-[Dense(3)]
-[SoftmaxCrossEntropy]
-internal sealed partial class SpiralNet;

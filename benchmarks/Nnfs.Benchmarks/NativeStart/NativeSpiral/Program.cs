@@ -1,10 +1,1 @@
-using Nnfs;
-
 Console.WriteLine(new SpiralNet(seed: 0).Classify([0.1f, -0.3f]));
-
-[Network(2)]
-[Dense(64)]
-[ReLU]
-[Dense(3)]
-[SoftmaxCrossEntropy]
-internal sealed partial class SpiralNet;
