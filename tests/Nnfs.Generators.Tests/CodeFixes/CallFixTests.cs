@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis.Testing;
 using Nnfs.Generators.CodeFixes;
 
 namespace Nnfs.Generators.Tests.CodeFixes;
