@@ -14,7 +14,7 @@ internal static class Elementwise
     /// <summary><c>y[i] = f(x[i])</c>; <paramref name="y"/> may be <paramref name="x"/>.</summary>
     /// <exception cref="ArgumentException"><paramref name="y"/> is shorter than <paramref name="x"/>.</exception>
     public static void Forward<TFunction>(TFunction function, ReadOnlySpan<float> x, Span<float> y)
-        where TFunction : struct, IElementwise
+        where TFunction : struct, IActivation
     {
         ShapeGuard.AtLeast(y.Length, 1, x.Length);
 
@@ -41,7 +41,7 @@ internal static class Elementwise
     /// <summary><c>dx[i]</c> from <c>kept[i]</c> and <c>dy[i]</c>; <paramref name="dx"/> may be <paramref name="dy"/>.</summary>
     /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="kept"/>.</exception>
     public static void Backward<TFunction>(TFunction function, ReadOnlySpan<float> kept, ReadOnlySpan<float> dy, Span<float> dx)
-        where TFunction : struct, IElementwise
+        where TFunction : struct, IActivation
     {
         ShapeGuard.AtLeast(dy.Length, 1, kept.Length);
         ShapeGuard.AtLeast(dx.Length, 1, kept.Length);
@@ -70,7 +70,7 @@ internal static class Elementwise
     /// <returns>The index of the first element that a whole vector did not reach.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static nuint Forward<TFunction, TSimd, TVector>(TFunction function, ref float x, ref float y, nuint i, nuint length)
-        where TFunction : struct, IElementwise
+        where TFunction : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -85,7 +85,7 @@ internal static class Elementwise
     /// <returns>The index of the first element that a whole vector did not reach.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static nuint Backward<TFunction, TSimd, TVector>(TFunction function, ref float kept, ref float dy, ref float dx, nuint i, nuint length)
-        where TFunction : struct, IElementwise
+        where TFunction : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

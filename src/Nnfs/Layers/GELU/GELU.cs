@@ -6,7 +6,7 @@ namespace Nnfs.Kernels;
 
 /// <summary>The Gaussian error linear unit: each number times the share of a normal distribution that lies below it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class GELU
+public readonly struct GELU : IActivation
 {
     /// <summary>From here on the function is 0 or x in every bit, and its gradient 0 or 1. Infinite inputs are computed as this.</summary>
     private const float Greatest = 16f;
@@ -21,7 +21,7 @@ public static class GELU
     /// <param name="x">Inputs.</param>
     /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
     /// <exception cref="ArgumentException"><paramref name="y"/> is shorter than <paramref name="x"/>.</exception>
-    public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(Function), x, y);
+    public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(GELU), x, y);
 
     /// <summary>
     /// Effectively computes <c>dx[i] = (Φ(x[i]) + x[i] · φ(x[i])) · dy[i]</c> with <c>φ(x) = exp(−x²/2) / √(2π)</c>. The factor of dy[i] has an error of at
@@ -31,31 +31,24 @@ public static class GELU
     /// <param name="dy">Gradients of the outputs, at least as long as <paramref name="x"/>.</param>
     /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="x"/>; written. May be <paramref name="dy"/> itself.</param>
     /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="x"/>.</exception>
-    public static void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(Function), x, dy, dx);
+    public static void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(GELU), x, dy, dx);
 
-    private readonly struct Function : IElementwise
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    TVector IActivation.Forward<TSimd, TVector>(TVector x)
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Forward<TSimd, TVector>(TVector x)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            // −∞ · 0 would be NaN.
-            TVector bounded = TSimd.Max(TSimd.Create(-Greatest), x);
+        // −∞ · 0 would be NaN.
+        TVector bounded = TSimd.Max(TSimd.Create(-Greatest), x);
 
-            return TSimd.Multiply(bounded, Elementary.NormalShare<TSimd, TVector>(bounded, out _));
-        }
+        return TSimd.Multiply(bounded, Elementary.NormalShare<TSimd, TVector>(bounded, out _));
+    }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Backward<TSimd, TVector>(TVector x, TVector dy)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            TVector bounded = TSimd.Min(TSimd.Create(Greatest), TSimd.Max(TSimd.Create(-Greatest), x));
-            TVector share = Elementary.NormalShare<TSimd, TVector>(bounded, out TVector exp);
-            TVector scaled = TSimd.Multiply(TSimd.Create(InverseRootOf2Pi), bounded);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    TVector IActivation.Backward<TSimd, TVector>(TVector x, TVector dy)
+    {
+        TVector bounded = TSimd.Min(TSimd.Create(Greatest), TSimd.Max(TSimd.Create(-Greatest), x));
+        TVector share = Elementary.NormalShare<TSimd, TVector>(bounded, out TVector exp);
+        TVector scaled = TSimd.Multiply(TSimd.Create(InverseRootOf2Pi), bounded);
 
-            return TSimd.Multiply(TSimd.MultiplyAdd(scaled, exp, share), dy);
-        }
+        return TSimd.Multiply(TSimd.MultiplyAdd(scaled, exp, share), dy);
     }
 }

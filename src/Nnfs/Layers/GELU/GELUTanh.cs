@@ -6,7 +6,7 @@ namespace Nnfs.Kernels;
 
 /// <summary>The form of <see cref="GELU"/> by tanh, which is less exact and the one that many published networks were trained with.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class GELUTanh
+public readonly struct GELUTanh : IActivation
 {
     /// <summary>From here on the function is 0 or x in every bit, and its gradient 0 or 1. Infinite inputs are computed as this.</summary>
     private const float Greatest = 16f;
@@ -25,7 +25,7 @@ public static class GELUTanh
     /// <param name="x">Inputs.</param>
     /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
     /// <exception cref="ArgumentException"><paramref name="y"/> is shorter than <paramref name="x"/>.</exception>
-    public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(Function), x, y);
+    public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(GELUTanh), x, y);
 
     /// <summary>
     /// Effectively computes <c>dx[i] = (s + x[i] · s · (1 − s) · 2u′) · dy[i]</c> with <c>s = ½ · (1 + tanh u)</c>, <c>u = √(2/π) · (x + 0.044715 · x³)</c> and
@@ -35,37 +35,30 @@ public static class GELUTanh
     /// <param name="dy">Gradients of the outputs, at least as long as <paramref name="x"/>.</param>
     /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="x"/>; written. May be <paramref name="dy"/> itself.</param>
     /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="x"/>.</exception>
-    public static void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(Function), x, dy, dx);
+    public static void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(GELUTanh), x, dy, dx);
 
-    private readonly struct Function : IElementwise
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    TVector IActivation.Forward<TSimd, TVector>(TVector x)
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Forward<TSimd, TVector>(TVector x)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            // −∞ · 0 would be NaN.
-            TVector bounded = TSimd.Max(TSimd.Create(-Greatest), x);
-            TVector magnitude = Elementary.Magnitude<TSimd, TVector>(bounded);
-            TVector square = TSimd.Multiply(magnitude, magnitude);
-            TVector u2 = TSimd.Multiply(bounded, TSimd.MultiplyAdd(square, TSimd.Create(Cubic), TSimd.Create(Linear)));
+        // −∞ · 0 would be NaN.
+        TVector bounded = TSimd.Max(TSimd.Create(-Greatest), x);
+        TVector magnitude = Elementary.Magnitude<TSimd, TVector>(bounded);
+        TVector square = TSimd.Multiply(magnitude, magnitude);
+        TVector u2 = TSimd.Multiply(bounded, TSimd.MultiplyAdd(square, TSimd.Create(Cubic), TSimd.Create(Linear)));
 
-            return TSimd.Multiply(bounded, Elementary.Sigmoid<TSimd, TVector>(u2));
-        }
+        return TSimd.Multiply(bounded, Elementary.Sigmoid<TSimd, TVector>(u2));
+    }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Backward<TSimd, TVector>(TVector x, TVector dy)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            TVector bounded = TSimd.Min(TSimd.Create(Greatest), TSimd.Max(TSimd.Create(-Greatest), x));
-            TVector magnitude = Elementary.Magnitude<TSimd, TVector>(bounded);
-            TVector square = TSimd.Multiply(magnitude, magnitude);
-            TVector u2 = TSimd.Multiply(bounded, TSimd.MultiplyAdd(square, TSimd.Create(Cubic), TSimd.Create(Linear)));
-            TVector slope = TSimd.MultiplyAdd(square, TSimd.Create(3f * Cubic), TSimd.Create(Linear));
-            TVector sigmoid = Elementary.Sigmoid<TSimd, TVector>(u2, out TVector derivative);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    TVector IActivation.Backward<TSimd, TVector>(TVector x, TVector dy)
+    {
+        TVector bounded = TSimd.Min(TSimd.Create(Greatest), TSimd.Max(TSimd.Create(-Greatest), x));
+        TVector magnitude = Elementary.Magnitude<TSimd, TVector>(bounded);
+        TVector square = TSimd.Multiply(magnitude, magnitude);
+        TVector u2 = TSimd.Multiply(bounded, TSimd.MultiplyAdd(square, TSimd.Create(Cubic), TSimd.Create(Linear)));
+        TVector slope = TSimd.MultiplyAdd(square, TSimd.Create(3f * Cubic), TSimd.Create(Linear));
+        TVector sigmoid = Elementary.Sigmoid<TSimd, TVector>(u2, out TVector derivative);
 
-            return TSimd.Multiply(TSimd.MultiplyAdd(TSimd.Multiply(bounded, derivative), slope, sigmoid), dy);
-        }
+        return TSimd.Multiply(TSimd.MultiplyAdd(TSimd.Multiply(bounded, derivative), slope, sigmoid), dy);
     }
 }

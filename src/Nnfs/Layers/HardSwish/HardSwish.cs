@@ -1,12 +1,11 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
 
 /// <summary>The hard swish: each number times a piecewise linear sigmoid of it, see <see cref="SiLU"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class HardSwish
+public readonly struct HardSwish : IActivation
 {
     /// <summary>From here on the function is x, and from its negative on 0.</summary>
     private const float Bend = 3f;
@@ -18,7 +17,7 @@ public static class HardSwish
     /// <param name="x">Inputs.</param>
     /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
     /// <exception cref="ArgumentException"><paramref name="y"/> is shorter than <paramref name="x"/>.</exception>
-    public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(Function), x, y);
+    public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(HardSwish), x, y);
 
     /// <summary>
     /// Effectively computes <c>dx[i] = d · dy[i]</c> with <c>d = x[i] / 3 + 1/2</c> between −3 and 3, 0 up to −3, and 1 from 3 on. The factor of dy[i] has an
@@ -28,33 +27,26 @@ public static class HardSwish
     /// <param name="dy">Gradients of the outputs, at least as long as <paramref name="x"/>.</param>
     /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="x"/>; written. May be <paramref name="dy"/> itself.</param>
     /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="x"/>.</exception>
-    public static void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(Function), x, dy, dx);
+    public static void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(HardSwish), x, dy, dx);
 
-    private readonly struct Function : IElementwise
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    TVector IActivation.Forward<TSimd, TVector>(TVector x)
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Forward<TSimd, TVector>(TVector x)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            // −∞ · 0 would be NaN. The sum with 3 comes first: near −3 it is exact.
-            TVector bounded = TSimd.Max(TSimd.Create(-Bend), x);
-            TVector gate = TSimd.Multiply(TSimd.Add(bounded, TSimd.Create(Bend)), TSimd.Create(1f / 6f));
+        // −∞ · 0 would be NaN. The sum with 3 comes first: near −3 it is exact.
+        TVector bounded = TSimd.Max(TSimd.Create(-Bend), x);
+        TVector gate = TSimd.Multiply(TSimd.Add(bounded, TSimd.Create(Bend)), TSimd.Create(1f / 6f));
 
-            return TSimd.Multiply(bounded, TSimd.Min(TSimd.Create(1f), gate));
-        }
+        return TSimd.Multiply(bounded, TSimd.Min(TSimd.Create(1f), gate));
+    }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Backward<TSimd, TVector>(TVector x, TVector dy)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            TVector slope = TSimd.MultiplyAdd(x, TSimd.Create(1f / 3f), TSimd.Create(0.5f));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    TVector IActivation.Backward<TSimd, TVector>(TVector x, TVector dy)
+    {
+        TVector slope = TSimd.MultiplyAdd(x, TSimd.Create(1f / 3f), TSimd.Create(0.5f));
 
-            // From 3 on these are 1, and from −3 on 0.
-            TVector outer = TSimd.Min(TSimd.Create(1f), TSimd.Max(TSimd.Create(0f), x));
+        // From 3 on these are 1, and from −3 on 0.
+        TVector outer = TSimd.Min(TSimd.Create(1f), TSimd.Max(TSimd.Create(0f), x));
 
-            return TSimd.Multiply(TSimd.Select(TSimd.Greater(TSimd.Create(Bend), TSimd.Abs(x)), slope, outer), dy);
-        }
+        return TSimd.Multiply(TSimd.Select(TSimd.Greater(TSimd.Create(Bend), TSimd.Abs(x)), slope, outer), dy);
     }
 }

@@ -1,25 +1,32 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
 
 /// <summary>The rectified linear unit that lets a share of negative numbers through.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class LeakyReLU
+public readonly struct LeakyReLU : IActivation
 {
+    private readonly float _slope;
+
+    /// <summary>The activation with its slope.</summary>
+    /// <param name="slope">The slope where inputs are negative, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="slope"/> is negative or NaN.</exception>
+    public LeakyReLU(float slope)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(slope, 0f);
+
+        _slope = slope;
+    }
+
     /// <summary>Effectively computes <c>y[i] = x[i] &gt; 0 ? x[i] : slope · x[i]</c>; NaN stays NaN.</summary>
     /// <param name="x">Inputs.</param>
     /// <param name="slope">The slope where inputs are negative, 0 or more.</param>
     /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
     /// <exception cref="ArgumentException"><paramref name="y"/> is shorter than <paramref name="x"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="slope"/> is negative or NaN.</exception>
-    public static void Forward(ReadOnlySpan<float> x, float slope, Span<float> y)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(slope, 0f);
-
-        Elementwise.Forward(new Function(slope), x, y);
-    }
+    public static void Forward(ReadOnlySpan<float> x, float slope, Span<float> y) =>
+        Elementwise.Forward(new LeakyReLU(slope), x, y);
 
     /// <summary>Effectively computes <c>dx[i] = y[i] &gt; 0 ? dy[i] : slope · dy[i]</c>.</summary>
     /// <param name="y">The outputs of the forward pass, which are positive exactly where the inputs were.</param>
@@ -28,25 +35,14 @@ public static class LeakyReLU
     /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="y"/>; written. May be <paramref name="dy"/> itself.</param>
     /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="y"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="slope"/> is negative or NaN.</exception>
-    public static void Backward(ReadOnlySpan<float> y, float slope, ReadOnlySpan<float> dy, Span<float> dx)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(slope, 0f);
+    public static void Backward(ReadOnlySpan<float> y, float slope, ReadOnlySpan<float> dy, Span<float> dx) =>
+        Elementwise.Backward(new LeakyReLU(slope), y, dy, dx);
 
-        Elementwise.Backward(new Function(slope), y, dy, dx);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    TVector IActivation.Forward<TSimd, TVector>(TVector x) =>
+        TSimd.Select(TSimd.Greater(x, TSimd.Create(0f)), x, TSimd.Multiply(TSimd.Create(_slope), x));
 
-    private readonly struct Function(float slope) : IElementwise
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Forward<TSimd, TVector>(TVector x)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct =>
-            TSimd.Select(TSimd.Greater(x, TSimd.Create(0f)), x, TSimd.Multiply(TSimd.Create(slope), x));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Backward<TSimd, TVector>(TVector y, TVector dy)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct =>
-            TSimd.Select(TSimd.Greater(y, TSimd.Create(0f)), dy, TSimd.Multiply(TSimd.Create(slope), dy));
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    TVector IActivation.Backward<TSimd, TVector>(TVector y, TVector dy) =>
+        TSimd.Select(TSimd.Greater(y, TSimd.Create(0f)), dy, TSimd.Multiply(TSimd.Create(_slope), dy));
 }

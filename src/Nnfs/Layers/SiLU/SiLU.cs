@@ -6,7 +6,7 @@ namespace Nnfs.Kernels;
 
 /// <summary>The sigmoid linear unit, also called swish: each number times its sigmoid.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class SiLU
+public readonly struct SiLU : IActivation
 {
     /// <summary>From here on the function is 0 or x in every bit, and its gradient 0 or 1. Infinite inputs are computed as this.</summary>
     private const float Greatest = 128f;
@@ -18,7 +18,7 @@ public static class SiLU
     /// <param name="x">Inputs.</param>
     /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
     /// <exception cref="ArgumentException"><paramref name="y"/> is shorter than <paramref name="x"/>.</exception>
-    public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(Function), x, y);
+    public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(SiLU), x, y);
 
     /// <summary>
     /// Effectively computes <c>dx[i] = (s + x[i] · s · (1 − s)) · dy[i]</c> with <c>s = 1 / (1 + exp(−x[i]))</c>. The factor of dy[i] has an error of at most
@@ -28,30 +28,23 @@ public static class SiLU
     /// <param name="dy">Gradients of the outputs, at least as long as <paramref name="x"/>.</param>
     /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="x"/>; written. May be <paramref name="dy"/> itself.</param>
     /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="x"/>.</exception>
-    public static void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(Function), x, dy, dx);
+    public static void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(SiLU), x, dy, dx);
 
-    private readonly struct Function : IElementwise
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    TVector IActivation.Forward<TSimd, TVector>(TVector x)
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Forward<TSimd, TVector>(TVector x)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            // −∞ · 0 would be NaN.
-            TVector bounded = TSimd.Max(TSimd.Create(-Greatest), x);
+        // −∞ · 0 would be NaN.
+        TVector bounded = TSimd.Max(TSimd.Create(-Greatest), x);
 
-            return TSimd.Multiply(bounded, Elementary.Sigmoid<TSimd, TVector>(bounded));
-        }
+        return TSimd.Multiply(bounded, Elementary.Sigmoid<TSimd, TVector>(bounded));
+    }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Backward<TSimd, TVector>(TVector x, TVector dy)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            TVector bounded = TSimd.Min(TSimd.Create(Greatest), TSimd.Max(TSimd.Create(-Greatest), x));
-            TVector sigmoid = Elementary.Sigmoid<TSimd, TVector>(bounded, out TVector derivative);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    TVector IActivation.Backward<TSimd, TVector>(TVector x, TVector dy)
+    {
+        TVector bounded = TSimd.Min(TSimd.Create(Greatest), TSimd.Max(TSimd.Create(-Greatest), x));
+        TVector sigmoid = Elementary.Sigmoid<TSimd, TVector>(bounded, out TVector derivative);
 
-            return TSimd.Multiply(TSimd.MultiplyAdd(bounded, derivative, sigmoid), dy);
-        }
+        return TSimd.Multiply(TSimd.MultiplyAdd(bounded, derivative, sigmoid), dy);
     }
 }

@@ -6,7 +6,7 @@ namespace Nnfs.Kernels;
 
 /// <summary>The logistic function, which takes numbers to between 0 and 1.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Sigmoid
+public readonly struct Sigmoid : IActivation
 {
     /// <summary>Below this, an output passes no gradient: see <see cref="Elementary.SmallestExponent"/>.</summary>
     private const float SmallestOutput = 1e-28f;
@@ -18,7 +18,7 @@ public static class Sigmoid
     /// <param name="x">Inputs.</param>
     /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
     /// <exception cref="ArgumentException"><paramref name="y"/> is shorter than <paramref name="x"/>.</exception>
-    public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(Function), x, y);
+    public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(Sigmoid), x, y);
 
     /// <summary>
     /// Effectively computes <c>dx[i] = y[i] · (1 − y[i]) · dy[i]</c>, where an output below 1e-28 counts as zero, so that gradients are not denormal numbers.
@@ -27,24 +27,17 @@ public static class Sigmoid
     /// <param name="dy">Gradients of the outputs, at least as long as <paramref name="y"/>.</param>
     /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="y"/>; written. May be <paramref name="dy"/> itself.</param>
     /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="y"/>.</exception>
-    public static void Backward(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(Function), y, dy, dx);
+    public static void Backward(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(Sigmoid), y, dy, dx);
 
-    private readonly struct Function : IElementwise
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    TVector IActivation.Forward<TSimd, TVector>(TVector x) =>
+        Elementary.Sigmoid<TSimd, TVector>(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    TVector IActivation.Backward<TSimd, TVector>(TVector y, TVector dy)
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Forward<TSimd, TVector>(TVector x)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct =>
-            Elementary.Sigmoid<TSimd, TVector>(x);
+        TVector counted = TSimd.WhereNotLess(y, TSimd.Create(SmallestOutput), y);
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Backward<TSimd, TVector>(TVector y, TVector dy)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            TVector counted = TSimd.WhereNotLess(y, TSimd.Create(SmallestOutput), y);
-
-            return TSimd.Multiply(TSimd.Multiply(counted, TSimd.Subtract(TSimd.Create(1f), counted)), dy);
-        }
+        return TSimd.Multiply(TSimd.Multiply(counted, TSimd.Subtract(TSimd.Create(1f), counted)), dy);
     }
 }

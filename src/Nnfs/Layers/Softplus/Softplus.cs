@@ -6,7 +6,7 @@ namespace Nnfs.Kernels;
 
 /// <summary>The softplus: a smooth <see cref="ReLU"/>, whose derivative is the sigmoid.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Softplus
+public readonly struct Softplus : IActivation
 {
     /// <summary>
     /// Effectively computes <c>y[i] = log(1 + exp(x[i]))</c>, as <c>max(x[i], 0) + log(1 + exp(−|x[i]|))</c>, which does not overflow. The error is at most
@@ -15,7 +15,7 @@ public static class Softplus
     /// <param name="x">Inputs.</param>
     /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
     /// <exception cref="ArgumentException"><paramref name="y"/> is shorter than <paramref name="x"/>.</exception>
-    public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(Function), x, y);
+    public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(Softplus), x, y);
 
     /// <summary>
     /// Effectively computes <c>dx[i] = (1 − exp(−y[i])) · dy[i]</c>. The factor of dy[i] is the sigmoid of the input, and has an error of at most 1 ULP for
@@ -25,30 +25,23 @@ public static class Softplus
     /// <param name="dy">Gradients of the outputs, at least as long as <paramref name="y"/>.</param>
     /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="y"/>; written. May be <paramref name="dy"/> itself.</param>
     /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="y"/>.</exception>
-    public static void Backward(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(Function), y, dy, dx);
+    public static void Backward(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(Softplus), y, dy, dx);
 
-    private readonly struct Function : IElementwise
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    TVector IActivation.Forward<TSimd, TVector>(TVector x)
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Forward<TSimd, TVector>(TVector x)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            TVector zero = TSimd.Create(0f);
-            TVector exp = Elementary.ExpOfNegative<TSimd, TVector>(TSimd.Subtract(zero, Elementary.Magnitude<TSimd, TVector>(x)));
+        TVector zero = TSimd.Create(0f);
+        TVector exp = Elementary.ExpOfNegative<TSimd, TVector>(TSimd.Subtract(zero, Elementary.Magnitude<TSimd, TVector>(x)));
 
-            return TSimd.Add(TSimd.Max(zero, x), Elementary.LogOfOnePlus<TSimd, TVector>(exp));
-        }
+        return TSimd.Add(TSimd.Max(zero, x), Elementary.LogOfOnePlus<TSimd, TVector>(exp));
+    }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Backward<TSimd, TVector>(TVector y, TVector dy)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            TVector zero = TSimd.Create(0f);
-            TVector lack = Elementary.ExpMinus1OfNegative<TSimd, TVector>(TSimd.Subtract(zero, y));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    TVector IActivation.Backward<TSimd, TVector>(TVector y, TVector dy)
+    {
+        TVector zero = TSimd.Create(0f);
+        TVector lack = Elementary.ExpMinus1OfNegative<TSimd, TVector>(TSimd.Subtract(zero, y));
 
-            return TSimd.Multiply(TSimd.Subtract(zero, lack), dy);
-        }
+        return TSimd.Multiply(TSimd.Subtract(zero, lack), dy);
     }
 }

@@ -1,0 +1,15 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace Nnfs.Kernels;
+
+/// <summary>The identity, in kernels that take an activation: <c>y = x</c>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Linear : IActivation
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    TVector IActivation.Forward<TSimd, TVector>(TVector x) => x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    TVector IActivation.Backward<TSimd, TVector>(TVector y, TVector dy) => dy;
+}
