@@ -283,7 +283,15 @@ internal sealed record Dense(
                 KernelStep.Of(
                     "Dense.BackwardParameters",
                     [Features, Neurons],
-                    [x, ("dy", Operand.OutputGradient.AsBlock), .. sums, Operand.Rows(Positions), Operand.Start, Operand.Count]),
+                    [
+                        x,
+                        ("dy", Operand.OutputGradient.AsBlock),
+                        .. sums,
+                        Operand.Rows(Positions),
+                        Operand.Start,
+                        Operand.Count,
+                        ("adds", Operand.Text("false")),
+                    ]),
                 Features,
                 FlopsPerRow: 2L * Outputs);
 

@@ -953,43 +953,43 @@ partial class VisionNet : INetworkModel<VisionNet>
         workspace._team.Run(this, workspace, default, count: 16, flops: 4L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D16, D2>(
                 x: workspace._featuresOutputs.Span, dy: workspace._softplus1OutputGradients, dw: workspace.Dense7WeightsGradient,
-                db: workspace.Dense7BiasesGradient, workspace._samples, start, count));
+                db: workspace.Dense7BiasesGradient, workspace._samples, start, count, adds: false));
 
         // Dense6, parameters: weights [40 × samples] · [samples × 2], biases the sum over samples.
         workspace._team.Run(this, workspace, default, count: 40, flops: 4L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D40, D2>(
                 x: workspace._hardSwish1Outputs.Span, dy: workspace._dense6OutputGradients, dw: workspace.Dense6WeightsGradient,
-                db: workspace.Dense6BiasesGradient, workspace._samples, start, count));
+                db: workspace.Dense6BiasesGradient, workspace._samples, start, count, adds: false));
 
         // Dense5, parameters: weights [16 × samples] · [samples × 1], biases the sum over samples.
         workspace._team.Run(this, workspace, default, count: 16, flops: 2L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D16, D1>(
                 x: workspace._featuresOutputs.Span, dy: workspace._sigmoid1OutputGradients, dw: workspace.Dense5WeightsGradient,
-                db: workspace.Dense5BiasesGradient, workspace._samples, start, count));
+                db: workspace.Dense5BiasesGradient, workspace._samples, start, count, adds: false));
 
         // Dense4, parameters: weights [16 × samples] · [samples × 3], biases the sum over samples.
         workspace._team.Run(this, workspace, default, count: 16, flops: 6L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D16, D3>(
                 x: workspace._featuresOutputs.Span, dy: workspace._dense4OutputGradients, dw: workspace.Dense4WeightsGradient, db: workspace.Dense4BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // Dense3, parameters: weights [32 × samples] · [samples × 16], biases the sum over samples.
         workspace._team.Run(this, workspace, default, count: 32, flops: 32L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D32, D16>(
                 x: workspace._leakyReLU1Outputs.Span, dy: workspace._dense3OutputGradients, dw: workspace.Dense3WeightsGradient,
-                db: workspace.Dense3BiasesGradient, workspace._samples, start, count));
+                db: workspace.Dense3BiasesGradient, workspace._samples, start, count, adds: false));
 
         // Dense2, parameters: weights [32 × samples] · [samples × 16], biases the sum over samples.
         workspace._team.Run(this, workspace, default, count: 32, flops: 32L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D32, D16>(
                 x: workspace._leakyReLU1Outputs.Span, dy: workspace._elu1OutputGradients, dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // Dense1, parameters: weights [24 × samples] · [samples × 32], biases the sum over samples.
         workspace._team.Run(this, workspace, default, count: 24, flops: 64L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D24, D32>(
                 x: workspace._pixelsInputs.Span, dy: workspace._leakyReLU1OutputGradients, dw: workspace.Dense1WeightsGradient,
-                db: workspace.Dense1BiasesGradient, workspace._samples, start, count));
+                db: workspace.Dense1BiasesGradient, workspace._samples, start, count, adds: false));
 
         // What weights and biases add to the loss: λ₁ · sign(w) + 2 · λ₂ · w.
         Kernels.Regularization.Backward(parameters: Dense1Weights, l1: 0.0001f, l2: 0f, gradients: workspace.Dense1WeightsGradient);

@@ -407,19 +407,19 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         workspace._team.Run(this, workspace, inputs, count: 64, flops: 20L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D64, D10>(
                 x: workspace._reLU2Outputs.Span, dy: workspace._dense3OutputGradients, dw: workspace.Dense3WeightsGradient, db: workspace.Dense3BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // Dense2, parameters: weights [128 × samples] · [samples × 64], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 128, flops: 128L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D128, D64>(
                 x: workspace._reLU1Outputs.Span, dy: workspace._reLU2OutputGradients, dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // Dense1, parameters: weights [784 × samples] · [samples × 128], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 784, flops: 256L * samples, static (_, workspace, inputs, start, count) =>
             Kernels.Dense.BackwardParameters<D784, D128>(
                 x: inputs, dy: workspace._reLU1OutputGradients, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._samples,
-                start, count));
+                start, count, adds: false));
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>

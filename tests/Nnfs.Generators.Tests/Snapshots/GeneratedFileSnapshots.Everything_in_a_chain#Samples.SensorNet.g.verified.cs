@@ -549,7 +549,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         workspace._team.Run(this, workspace, inputs, count: 8, flops: 2L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D8, D1>(
                 x: workspace._rmsNorm1Outputs.Span, dy: workspace._dense4OutputGradients, dw: workspace.Dense4WeightsGradient, db: workspace.Dense4BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // RMSNorm1, parameters: the sums over samples of dy · x / root mean square for γ.
         Kernels.RMSNorm.BackwardParameters<D8>(
@@ -560,7 +560,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         workspace._team.Run(this, workspace, inputs, count: 16, flops: 16L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D16, D8>(
                 x: workspace._layerNorm1Outputs.Span, dy: workspace._dense3OutputGradients, dw: workspace.Dense3WeightsGradient,
-                db: workspace.Dense3BiasesGradient, workspace._samples, start, count));
+                db: workspace.Dense3BiasesGradient, workspace._samples, start, count, adds: false));
 
         // LayerNorm1, parameters: the sums over samples of dy · (x − mean) / deviation for γ, and of dy for β.
         Kernels.LayerNorm.BackwardParameters<D16>(
@@ -571,13 +571,13 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         workspace._team.Run(this, workspace, inputs, count: 24, flops: 32L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D24, D16>(
                 x: workspace._dropout1Outputs.Span, dy: workspace._dense2OutputGradients, dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // Dense1, parameters: weights [12 × samples] · [samples × 24], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 12, flops: 48L * samples, static (_, workspace, inputs, start, count) =>
             Kernels.Dense.BackwardParameters<D12, D24>(
                 x: inputs, dy: workspace._dense1OutputGradients, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._samples,
-                start, count));
+                start, count, adds: false));
 
         // What weights and biases add to the loss: λ₁ · sign(w) + 2 · λ₂ · w.
         Kernels.Regularization.Backward(parameters: Dense1Weights, columns: 24, stride: 32, l1: 0f, l2: 0.0005f, gradients: workspace.Dense1WeightsGradient);

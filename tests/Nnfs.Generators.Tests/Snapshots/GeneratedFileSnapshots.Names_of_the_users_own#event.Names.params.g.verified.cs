@@ -311,13 +311,13 @@ partial class @params : INetwork<@params>
         workspace._team.Run(this, workspace, inputs, count: 4, flops: 6L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D4, D3>(
                 x: workspace._codeOutputs.Span, dy: workspace._classOutputGradients, dw: workspace.classWeightsGradient, db: workspace.classBiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // Encoder, parameters: weights [2 × samples] · [samples × 4], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 2, flops: 8L * samples, static (_, workspace, inputs, start, count) =>
             Kernels.Dense.BackwardParameters<D2, D4>(
                 x: inputs, dy: workspace._codeOutputGradients, dw: workspace.EncoderWeightsGradient, db: workspace.EncoderBiasesGradient, workspace._samples,
-                start, count));
+                start, count, adds: false));
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>

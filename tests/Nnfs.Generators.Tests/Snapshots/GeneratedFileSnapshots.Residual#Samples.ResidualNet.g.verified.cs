@@ -524,25 +524,25 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         workspace._team.Run(this, workspace, inputs, count: 32, flops: 10L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D32, D5>(
                 x: workspace._reLU2Outputs.Span, dy: workspace._dense4OutputGradients, dw: workspace.Dense4WeightsGradient, db: workspace.Dense4BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // Dense3, parameters: weights [32 × samples] · [samples × 32], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 32, flops: 64L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D32, D32>(
                 x: workspace._gelu1Outputs.Span, dy: workspace._dense3OutputGradients, dw: workspace.Dense3WeightsGradient, db: workspace.Dense3BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // Dense2, parameters: weights [32 × samples] · [samples × 32], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 32, flops: 64L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D32, D32>(
                 x: workspace._stemOutputs.Span, dy: workspace._dense2OutputGradients, dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // Dense1, parameters: weights [16 × samples] · [samples × 32], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 16, flops: 64L * samples, static (_, workspace, inputs, start, count) =>
             Kernels.Dense.BackwardParameters<D16, D32>(
                 x: inputs, dy: workspace._stemOutputGradients, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._samples, start,
-                count));
+                count, adds: false));
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>

@@ -572,19 +572,19 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         workspace._team.Run(this, workspace, default, count: 64, flops: 2L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D64, D1>(
                 x: workspace._trunkOutputs.Span, dy: workspace._dense3OutputGradients, dw: workspace.Dense3WeightsGradient, db: workspace.Dense3BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // Dense2, parameters: weights [64 × samples] · [samples × 4], biases the sum over samples.
         workspace._team.Run(this, workspace, default, count: 64, flops: 8L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D64, D4>(
                 x: workspace._trunkOutputs.Span, dy: workspace._dense2OutputGradients, dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // Dense1, parameters: weights [10 × samples] · [samples × 64], biases the sum over samples.
         workspace._team.Run(this, workspace, default, count: 10, flops: 128L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D10, D64>(
                 x: workspace._concat1Outputs.Span, dy: workspace._trunkOutputGradients, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>

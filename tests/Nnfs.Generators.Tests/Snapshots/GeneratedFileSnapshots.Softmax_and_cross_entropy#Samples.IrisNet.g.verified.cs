@@ -381,13 +381,13 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         workspace._team.Run(this, workspace, inputs, count: 8, flops: 6L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D8, D3>(
                 x: workspace._reLU1Outputs.Span, dy: workspace._dense2OutputGradients, dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // Dense1, parameters: weights [4 × samples] · [samples × 8], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 4, flops: 16L * samples, static (_, workspace, inputs, start, count) =>
             Kernels.Dense.BackwardParameters<D4, D8>(
                 x: inputs, dy: workspace._reLU1OutputGradients, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._samples,
-                start, count));
+                start, count, adds: false));
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
