@@ -34,27 +34,17 @@ internal static class FusedUpdate
         fixed (float* w = parameters, g = gradients, s1 = first, s2 = second)
         {
             Blocks<TRule> blocks = new(rule, w, g, s1, s2);
-            long work = parameters.Length * (2 + TRule.StateCount) * KernelLimits.FlopsPerMove;
+            long work = KernelLimits.FlopsPerMove * (2 + TRule.StateCount) * parameters.Length;
 
-            if (team is not null && team.IsWorthSharing(parameters.Length, KernelLimits.FloatsPerLine, work))
-            {
-                team.Share(parameters.Length, KernelLimits.FloatsPerLine, work, &RunPart<TRule>, &blocks);
-            }
-            else
-            {
-                RunPart(in blocks, 0, parameters.Length);
-            }
+            ThreadTeam.Run(team, parameters.Length, KernelLimits.FloatsPerLine, work, &RunPart<TRule>, &blocks);
         }
     }
 
-    private static unsafe void RunPart<TRule>(ThreadTeam team, void* blocks, int start, int count)
-        where TRule : unmanaged, IUpdateRule =>
-        RunPart(in *(Blocks<TRule>*)blocks, start, count);
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void RunPart<TRule>(in Blocks<TRule> blocks, int start, int count)
+    private static unsafe void RunPart<TRule>(ThreadTeam? team, void* operands, int start, int count)
         where TRule : unmanaged, IUpdateRule
     {
+        ref readonly Blocks<TRule> blocks = ref *(Blocks<TRule>*)operands;
         TRule rule = blocks.Rule;
         ref float w = ref *blocks.Parameters;
         ref readonly float g = ref *blocks.Gradients;

@@ -116,9 +116,9 @@ public sealed unsafe class Team<TNetwork, TWorkspace> : ThreadTeam
         }
     }
 
-    private static void DoPart(ThreadTeam team, void* operands, int start, int count)
+    private static void DoPart(ThreadTeam? team, void* operands, int start, int count)
     {
-        Team<TNetwork, TWorkspace> pass = (Team<TNetwork, TWorkspace>)team;
+        Team<TNetwork, TWorkspace> pass = (Team<TNetwork, TWorkspace>)team!;
 
         Do(pass._network!, pass._workspace!, new ReadOnlySpan<float>((void*)pass._inputs, pass._inputsLength), start, count, pass._tile, pass._action!);
     }

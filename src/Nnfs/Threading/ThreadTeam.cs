@@ -21,7 +21,7 @@ public abstract unsafe class ThreadTeam
 
     private readonly TeamHelper[] _helpers;
     private int _present;
-    private delegate*<ThreadTeam, void*, int, int, void> _action;
+    private delegate*<ThreadTeam?, void*, int, int, void> _action;
     private void* _operands;
     private int _count;
     private int _part;
@@ -47,20 +47,31 @@ public abstract unsafe class ThreadTeam
     /// <summary>Whether the machine has a processor for each thread of all teams, of those that call too. Other work is not known of.</summary>
     internal static bool HaveProcessors => Volatile.Read(ref s_threads) <= Environment.ProcessorCount;
 
-    /// <summary>Whether the threads are done sooner than the one that calls would be alone.</summary>
-    /// <param name="count">The number of items.</param>
-    /// <param name="unit">How many items belong together.</param>
-    /// <param name="work">The floating-point operations of all items.</param>
-    internal bool IsWorthSharing(int count, int unit, long work) =>
-        _helpers.Length > 0 && count > unit && (work >= LeastWork || (work >= LeastWorkOfAwake && HasAwakeHelper()));
-
-    /// <summary>Runs an action for the items 0 … <paramref name="count"/> − 1, in parts on all threads, and returns when all are done.</summary>
+    /// <summary>Runs an action for the items 0 … <paramref name="count"/> − 1, on all threads of a team where that is quicker, and returns when all are done.</summary>
+    /// <param name="team">The team; <see langword="null"/> where there is only the thread that calls.</param>
     /// <param name="count">The number of items.</param>
     /// <param name="unit">How many items belong together: a part is a multiple of them, except for the last.</param>
     /// <param name="work">The floating-point operations of all items.</param>
     /// <param name="action">What is done for a part: it takes the team, the operands, and the first item and the number of items of the part.</param>
     /// <param name="operands">What the action works on; it stays where it is until all is done.</param>
-    internal void Share(int count, int unit, long work, delegate*<ThreadTeam, void*, int, int, void> action, void* operands)
+    internal static void Run(ThreadTeam? team, int count, int unit, long work, delegate*<ThreadTeam?, void*, int, int, void> action, void* operands)
+    {
+        if (team is not null && team.IsWorthSharing(count, unit, work))
+        {
+            team.Share(count, unit, work, action, operands);
+        }
+        else
+        {
+            action(team, operands, 0, count);
+        }
+    }
+
+    /// <summary>Whether the threads are done sooner than the one that calls would be alone.</summary>
+    private protected bool IsWorthSharing(int count, int unit, long work) =>
+        _helpers.Length > 0 && count > unit && (work >= LeastWork || (work >= LeastWorkOfAwake && HasAwakeHelper()));
+
+    /// <summary>Runs an action on all threads, see <see cref="Run"/>.</summary>
+    private protected void Share(int count, int unit, long work, delegate*<ThreadTeam?, void*, int, int, void> action, void* operands)
     {
         // A part for each thread, because every part reads all the weights. A helper that is late leaves its part to the others.
         long units = (count + ((long)Threads * unit) - 1) / ((long)Threads * unit);
