@@ -47,7 +47,9 @@ public abstract unsafe class ThreadTeam
     /// <summary>Whether the machine has a processor for each thread of all teams, of those that call too. Other work is not known of.</summary>
     internal static bool HaveProcessors => Volatile.Read(ref s_threads) <= Environment.ProcessorCount;
 
-    /// <summary>Runs an action for the items 0 … <paramref name="count"/> − 1, on all threads of a team where that is quicker, and returns when all are done.</summary>
+    /// <summary>
+    /// Runs an action for the items 0 … <paramref name="count"/> − 1, on all threads of a team where that is quicker, and returns when all are done.
+    /// </summary>
     /// <param name="team">The team; <see langword="null"/> where there is only the thread that calls.</param>
     /// <param name="count">The number of items.</param>
     /// <param name="unit">How many items belong together: a part is a multiple of them, except for the last.</param>
