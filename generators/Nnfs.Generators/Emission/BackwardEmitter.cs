@@ -274,7 +274,7 @@ internal static class BackwardEmitter
         [
             .. isOneKernel ? steps.ForTraining(locals) : [],
             .. steps.ForInputs(locals),
-            .. isInLanes ? [Names.StoreLanes(network, network.InputSize, locals.Gradients(~0), "workspace._inputGradients.Span", "stride")] : (string[])[],
+            .. isInLanes ? [string.Join("\n", InputGradientStores(network, locals))] : (string[])[],
         ]);
 
         const string Method = "BackwardInputTile";
@@ -318,6 +318,13 @@ internal static class BackwardEmitter
                 takesInputs);
         }
     }
+
+    /// <summary>The calls that turn the gradients of the inputs from lanes into rows.</summary>
+    private static IEnumerable<string> InputGradientStores(NetworkSpec network, Locals locals) =>
+        from i in Enumerable.Range(0, network.Inputs.Count)
+        where network.Plans.Gradients.HasInputGradient[i]
+        select Names.StoreLanes(
+            network, network.Inputs[i].Size, locals.Gradients(~i), $"workspace.{Names.InputGradientsField(network, i)}.Span", "stride");
 
     /// <summary>Writes what gives the gradients of the inputs, and clears those that no loss depends on.</summary>
     private static void WriteInputTexts(SourceWriter writer, NetworkSpec network, List<string> texts, Action write)

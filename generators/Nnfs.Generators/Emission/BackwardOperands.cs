@@ -21,6 +21,8 @@ internal sealed class BackwardOperands : OperandTexts
         _contribution = contribution;
     }
 
+    protected override bool IsOfBatch => _locals?.IsOfBatch ?? base.IsOfBatch;
+
     protected override StageSpec Stage => Network.Stages[_stage];
 
     protected override string Samples => _locals is null && (IsShared || IsInLanes) ? "workspace._samples" : "samples";

@@ -188,13 +188,23 @@ internal static class ForwardEmitter
         writer.WriteLine();
     }
 
+    /// <summary>The samples of a tile in the rows of an input.</summary>
+    private static string InputRows(NetworkSpec network, int input)
+    {
+        int size = network.Inputs[input].Size;
+
+        return $"workspace.{Names.InputField(network, input)}.Slice({Names.Times("start", size)}, {Names.Times("samples", size)})";
+    }
+
     private static IEnumerable<string> Stages(NetworkSpec network, Locals locals)
     {
         if (network.Plan == NetworkPlan.Lanes)
         {
-            string load = Names.LoadLanes(network, network.InputSize, "inputs", locals.Value(~0), "stride");
+            IEnumerable<string> loads = network.Inputs.Select((input, i) => Names.LoadLanes(
+                network, input.Size, network.HasNamedPorts ? InputRows(network, i) : "inputs", locals.Value(~i), "stride"));
 
-            yield return locals.Declare($"// A vector holds one value of {KernelLimits.LaneGroup} samples: the inputs change from rows to columns.\n{load}");
+            yield return locals.Declare(
+                $"// A vector holds one value of {KernelLimits.LaneGroup} samples: the inputs change from rows to columns.\n{string.Join("\n", loads)}");
         }
 
         for (int i = 0; i < network.Stages.Count; i++)

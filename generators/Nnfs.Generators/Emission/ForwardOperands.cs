@@ -27,6 +27,8 @@ internal sealed class ForwardOperands : OperandTexts
         _locals = locals;
     }
 
+    public override bool IsInLanes => _context.IsInLanes;
+
     protected override StageSpec Stage => Network.Stages[_context.Stage];
 
     protected override string Samples => _context.IsSample ? "samples: 1" : "samples";
@@ -53,7 +55,7 @@ internal sealed class ForwardOperands : OperandTexts
     private string Extent(string values, Operand operand) => (operand.Extent, _context.Pass) switch
     {
         (OperandExtent.Exactly, PassKind.Sample) => $"{values}.Slice(0, {operand.Size})",
-        (OperandExtent.Exactly, PassKind.Tile) => $"{values}.Slice(0, {Names.Times("samples", operand.Size)})",
+        (OperandExtent.Exactly, PassKind.Tile) when !IsInLanes => $"{values}.Slice(0, {Names.Times("samples", operand.Size)})",
         _ => values,
     };
 }

@@ -6,7 +6,6 @@ namespace Nnfs.Generators.Emission;
 internal sealed class Locals
 {
     private readonly NetworkSpec _network;
-    private readonly bool _isOfBatch;
     private readonly HashSet<string>? _inline;
     private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
     private readonly List<string> _pending = [];
@@ -14,9 +13,12 @@ internal sealed class Locals
     private Locals(NetworkSpec network, bool isOfBatch, HashSet<string>? inline)
     {
         _network = network;
-        _isOfBatch = isOfBatch;
+        IsOfBatch = isOfBatch;
         _inline = inline;
     }
+
+    /// <summary>Whether the method takes all samples of the batch, rather than those of a tile.</summary>
+    public bool IsOfBatch { get; }
 
     /// <summary>The texts of a method; they are written twice, at first with locals for all values, to see which are used but once.</summary>
     /// <param name="network">The network.</param>
@@ -54,8 +56,9 @@ internal sealed class Locals
         string name = Names.ContributionField.TrimStart('_') + (size == room ? "" : Wording.Number((long)size));
 
         string start = _network.Plan == NetworkPlan.Plain ? "0" : Names.Times("start", room);
+        string part = _network.Plan == NetworkPlan.Lanes ? LanesPart : $"Slice({start}, {Names.Times("samples", size)})";
 
-        return Declared(name, $"workspace.{Names.ContributionField}.Slice({start}, {Names.Times("samples", size)})");
+        return Declared(name, $"workspace.{Names.ContributionField}.{part}");
     }
 
     /// <summary>The text of steps, after their comment the declarations of the locals that they are the first to use.</summary>
@@ -74,12 +77,14 @@ internal sealed class Locals
         return declared;
     }
 
+    /// <summary>The samples of the method in a block of lanes: all, or those from the first of its tile on.</summary>
+    private string LanesPart => IsOfBatch ? "Span" : "Span.Slice(start)";
+
     private string Of(string field, int size)
     {
         string part = _network.Plan == NetworkPlan.Plain ? $"Slice(0, {Names.Times("samples", size)})"
             : _network.Plan == NetworkPlan.Rows ? $"Slice({Names.Times("start", size)}, {Names.Times("samples", size)})"
-            : _isOfBatch ? "Span"
-            : "Span.Slice(start)";
+            : LanesPart;
 
         return Declared(field.TrimStart('_'), $"workspace.{field}.{part}");
     }

@@ -46,17 +46,17 @@ internal static class LossEmitter
             LossContext context = Context(network, output, kind);
             LossOperands operands = new(network, output, kind);
             string variable = network.HasNamedPorts ? LossMember(output) : "float loss";
+            string call = $"{variable} = {StepText.Call(output.Loss!.Forward(context), operands)}";
+            string[] lines = network.Plan != NetworkPlan.Lanes ? [call]
+                : operands.IsInLanes ? [call, StoreRows(network, output, operands.Of(Operand.Output), Names.OutputsField(network, output))]
+                : [StoreRows(network, output, Names.WholeValue(network, output.Source), Names.SourceRowsField(network, output)), call];
 
-            writer.WriteLine($"""
+            writer.WriteLine($"\n// {Title(network, output)}: {output.Loss.ForwardComment(context)}.\n{string.Join("\n", lines)}");
+        }
 
-                // {Title(network, output)}: {output.Loss!.ForwardComment(context)}.
-                {variable} = {StepText.Call(output.Loss.Forward(context), operands)}
-                """);
-
-            if (network.Plan == NetworkPlan.Lanes)
-            {
-                writer.WriteLine(StoreOutputs(network, operands.Of(Operand.Output)));
-            }
+        foreach (OutputSpec output in network.Outputs.Where(output => output.Loss is null && network.Plan == NetworkPlan.Lanes))
+        {
+            writer.WriteLine($"\n{StoreRows(network, output, Names.WholeValue(network, output.Source), Names.OutputsField(network, output))}");
         }
 
         if (!network.HasPenalties)
@@ -89,24 +89,23 @@ internal static class LossEmitter
     public static string GradientsCall(NetworkSpec network, TargetKind kind, string samples) =>
         GradientTexts(network, kind).Any() ? $"{Gradients(network)}({TargetArguments(network, kind)}workspace, {samples});\n" : "";
 
-    /// <summary>Writes the statement that puts targets, or gradients from outside, into lanes, where samples are in lanes; tells whether it did.</summary>
+    /// <summary>Writes the statements that put targets, or gradients from outside, into lanes, for what takes them there; tells whether it did.</summary>
     public static bool WriteLoad(SourceWriter writer, NetworkSpec network, TargetKind kind)
     {
-        if (IsLoaded(network, kind))
+        OutputSpec[] loaded = [.. network.TrainedOutputs.Where(output => IsLoaded(network, output, kind))];
+
+        if (loaded.Length > 0)
         {
-            string rows = network.TargetName(network.Outputs[0], kind);
             string meaning = network.HasLoss
                 ? "The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite."
                 : "The gradients that come from outside, from rows to columns.";
+            IEnumerable<string> loads = loaded.Select(output => Names.LoadLanes(
+                network, output.Size, network.TargetName(output, kind), Names.WholeGradients(network, output), "workspace._stride"));
 
-            writer.WriteLine($"""
-
-                // {meaning}
-                {Names.LoadLanes(network, network.OutputSize, rows, Names.LaneGradients(network), "workspace._stride")}
-                """);
+            writer.WriteLine($"\n// {meaning}\n{string.Join("\n", loads)}");
         }
 
-        return IsLoaded(network, kind);
+        return loaded.Length > 0;
     }
 
     /// <summary>Writes the methods that start the passes back, one for each kind of target.</summary>
@@ -123,22 +122,30 @@ internal static class LossEmitter
     {
         foreach (OutputSpec output in network.Outputs)
         {
-            bool isInLanes = network.Plan == NetworkPlan.Lanes;
             LossOperands operands = new(network, output, TargetKind.Targets);
+            bool isInLanes = network.Plan == NetworkPlan.Lanes;
+            bool isMadeInLanes = operands.IsInLanes && output.IsTransformed;
+            List<string> lines = [];
 
-            if (output.Loss?.MakeOutput(output.Shape, isInLanes, isPadded: false) is { } step)
+            if (isInLanes && !isMadeInLanes)
             {
-                writer.WriteLine($"""
-
-                    // {Title(network, output)}: {LossSpec.OutputsComment}.
-                    {StepText.Call(step, operands)}
-                    """);
+                lines.Add(StoreRows(network, output, Names.WholeValue(network, output.Source), Names.SourceRowsField(network, output)));
             }
 
-            if (isInLanes)
+            if (output.Loss?.MakeOutput(output.Shape, operands.IsInLanes, isPadded: false) is { } step)
             {
-                string store = StoreOutputs(network, operands.Of(output.IsTransformed ? Operand.Output : Operand.Value()));
-                writer.WriteLine(output.IsTransformed ? store : "\n" + store);
+                lines.Insert(0, $"// {Title(network, output)}: {LossSpec.OutputsComment}.");
+                lines.Add(StepText.Call(step, operands));
+            }
+
+            if (isMadeInLanes)
+            {
+                lines.Add(StoreRows(network, output, operands.Of(Operand.Output), Names.OutputsField(network, output)));
+            }
+
+            if (lines.Count > 0)
+            {
+                writer.WriteLine($"\n{string.Join("\n", lines)}");
             }
         }
     }
@@ -163,8 +170,9 @@ internal static class LossEmitter
         writer.WriteMethod(summary, $"private static void {Gradients(network)}({TargetParameters(network, kind)}Workspace workspace, int samples)", texts);
     }
 
-    private static IEnumerable<string> GradientTexts(NetworkSpec network, TargetKind kind) => network.TrainedOutputs.SelectMany(output =>
-        network.Plan == NetworkPlan.Lanes ? LaneGradients(network, output, kind) : [RowGradients(network, output, kind)]);
+    private static IEnumerable<string> GradientTexts(NetworkSpec network, TargetKind kind) => network.TrainedOutputs
+        .Select(output => Gradients(network, output, kind))
+        .Where(static text => text.Length > 0);
 
     /// <summary>The loss of the data, of the locals that the losses of the network's outputs stand in.</summary>
     private static string Total(NetworkSpec network)
@@ -175,10 +183,13 @@ internal static class LossEmitter
         return string.Join(" + ", terms.Select(term => network.TrainedOutputs.Count() > 1 && term.Contains('*') ? $"({term})" : term));
     }
 
-    private static string RowGradients(NetworkSpec network, OutputSpec output, TargetKind kind)
+    /// <summary>The text that gives the gradient of what arrives at an output; nothing where it is there already.</summary>
+    private static string Gradients(NetworkSpec network, OutputSpec output, TargetKind kind)
     {
         bool isApart = network.Plans.Gradients.ApartOutputs.Contains(Signature.IndexOf(network, output));
-        string gradients = Names.Batch(Names.GradientsField(network, output.Source), output.Size);
+        string gradients = network.HasLossInLanes(output) ? Names.WholeGradients(network, output)
+            : Names.Batch(
+                network.Plan == NetworkPlan.Lanes ? Names.GradientRowsField(network, output) : Names.GradientsField(network, output.Source), output.Size);
         string destination = isApart ? Names.Batch(Names.ContributionField, output.Size) : gradients;
         LossOperands operands = new(network, output, kind, destination);
         Operand whole = Operand.Text(gradients);
@@ -187,6 +198,11 @@ internal static class LossEmitter
 
         if (output.Loss is not { } loss)
         {
+            if (operands.IsInLanes)
+            {
+                return "";
+            }
+
             lines.Add("// The gradients that come from outside, into memory that the kernels may write.");
             lines.Add($"{Signature.TargetArgument(network, output, kind)}.CopyTo({destination});");
         }
@@ -199,45 +215,32 @@ internal static class LossEmitter
 
             if (output.Weight != 1f)
             {
-                lines.Add(StepText.Of(ElementsStep.Product(own, Operand.Number(output.Weight), own), operands));
+                lines.Add(StepText.Of(ElementsStep.Product(output.Size, own, Operand.Number(output.Weight), own), operands));
+            }
+
+            if (network.Plan == NetworkPlan.Lanes && !operands.IsInLanes)
+            {
+                lines.Add(Names.LoadLanes(network, output.Size, destination, Names.WholeGradients(network, output), "workspace._stride"));
             }
         }
 
         if (isApart)
         {
-            lines.Add(StepText.Of(ElementsStep.Sum(whole, own, whole), operands));
+            lines.Add(StepText.Of(ElementsStep.Sum(output.Size, whole, own, whole), operands));
         }
 
         return string.Join("\n", lines);
     }
 
-    private static IEnumerable<string> LaneGradients(NetworkSpec network, OutputSpec output, TargetKind kind)
-    {
-        if (output.Loss is { } loss)
-        {
-            LossContext context = Context(network, output, kind);
-            LossOperands operands = new(network, output, kind, Names.LaneGradients(network));
-
-            yield return $"// {Title(network, output)}: {loss.BackwardComment(context)}.\n{StepText.Call(loss.Backward(context), operands)}";
-        }
-
-        // In lanes an activation is taken into the product of the layer after it; the last has none.
-        int last = network.Stages.Count - 1;
-        StageContext lastStage = new(network, last, PassKind.Training);
-        string activation = StepText.Of(network.Stages[last].BackwardWithin(lastStage), new BackwardOperands(network, last, locals: null));
-
-        if (activation.Length > 0)
-        {
-            yield return activation;
-        }
-    }
-
     /// <summary>The method that gives the gradients of what arrives at the outputs.</summary>
     private static string Gradients(NetworkSpec network) => network.HasLoss ? "LossGradients" : "TakeGradients";
 
-    /// <summary>Whether a pass puts what it is told of its outputs into lanes, so that its methods find it there.</summary>
-    private static bool IsLoaded(NetworkSpec network, TargetKind kind) =>
-        network.Plan == NetworkPlan.Lanes && network.Outputs[0].Target(kind) != TargetKind.Labels;
+    /// <summary>Whether a pass puts what it is told of an output into lanes, so that its methods find it there.</summary>
+    private static bool IsLoaded(NetworkSpec network, OutputSpec output, TargetKind kind) =>
+        network.HasLossInLanes(output) && output.Target(kind) != TargetKind.Labels;
+
+    /// <summary>Whether all that a pass is told of its outputs is in lanes by then.</summary>
+    private static bool IsLoaded(NetworkSpec network, TargetKind kind) => network.TrainedOutputs.All(output => IsLoaded(network, output, kind));
 
     private static string TargetArguments(NetworkSpec network, TargetKind kind) =>
         IsLoaded(network, kind) ? "" : $"{Signature.TargetArguments(network, kind)}, ";
@@ -245,7 +248,7 @@ internal static class LossEmitter
     private static string TargetParameters(NetworkSpec network, TargetKind kind) => IsLoaded(network, kind) ? "" : $"{Signature.Targets(network, kind)}, ";
 
     private static LossContext Context(NetworkSpec network, OutputSpec output, TargetKind kind) =>
-        new(output.Target(kind), output.Shape, network.Plan == NetworkPlan.Lanes);
+        new(output.Target(kind), output.Shape, network.HasLossInLanes(output));
 
     private static string MeanOver(OutputSpec output) => output.Loss is not { IsCategorical: true } ? "outputs and samples"
         : output.Shape.Positions == 1 ? "samples" : "samples and positions";
@@ -255,7 +258,7 @@ internal static class LossEmitter
     private static string Formula(OutputSpec output, TargetKind kind) =>
         output.Loss!.Formula(new LossContext(output.Target(kind), output.Shape, IsInLanes: false));
 
-    /// <summary>The call that turns the outputs from lanes into rows.</summary>
-    private static string StoreOutputs(NetworkSpec network, string source) =>
-        Names.StoreLanes(network, network.OutputSize, source, "workspace._outputs.Span", "workspace._stride");
+    /// <summary>The call that turns what an output is made of from lanes into rows.</summary>
+    private static string StoreRows(NetworkSpec network, OutputSpec output, string source, string field) =>
+        Names.StoreLanes(network, output.Size, source, $"workspace.{field}.Span", "workspace._stride");
 }

@@ -23,21 +23,23 @@ internal sealed class LossOperands : OperandTexts
         _destination = destination;
     }
 
+    public override bool IsInLanes => Network.HasLossInLanes(_output);
+
     protected override StageSpec Stage => Network.Stages[_output.Source];
 
     protected override string Samples => "samples";
 
     protected override string Stride => "workspace._stride";
 
-    protected override string Target => IsInLanes ? (_isLabels ? _target : $"targets: {Names.LaneGradients(Network)}")
+    protected override string Target => IsInLanes ? (_isLabels ? _target : $"targets: {Names.WholeGradients(Network, _output)}")
         : !Network.HasNamedPorts ? _target
         : _isLabels ? $"labels: {_target}" : $"targets: {_target}";
 
-    protected override string Value(Operand operand) => operand.Extent == OperandExtent.Exactly && Network.RootOf(_output.Source) >= 0
-        ? Names.Batch(Names.OutputsField(Network, _output.Source), operand.Size)
-        : Names.WholeValue(Network, _output.Source);
+    protected override string Value(Operand operand) => IsInLanes || Network.RootOf(_output.Source) < 0 ? Names.WholeValue(Network, _output.Source)
+        : operand.Extent == OperandExtent.Exactly ? Names.Batch(Names.SourceRowsField(Network, _output), operand.Size)
+        : $"workspace.{Names.SourceRowsField(Network, _output)}.Span";
 
-    protected override string Output(Operand operand) => IsInLanes ? $"workspace.{Names.ProbabilitiesField}.Span"
+    protected override string Output(Operand operand) => IsInLanes ? $"workspace.{Names.ProbabilitiesField(Network, _output)}.Span"
         : operand.Extent == OperandExtent.Exactly ? Names.Batch(Names.OutputsField(Network, _output), operand.Size)
         : $"workspace.{Names.OutputsField(Network, _output)}.Span";
 

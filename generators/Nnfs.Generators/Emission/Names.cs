@@ -23,9 +23,6 @@ internal static class Names
     /// <summary>The field of the workspace that says whether the last forward pass was one of training.</summary>
     public const string TrainingField = "_isTrainingPass";
 
-    /// <summary>The field of the workspace with probabilities, where samples lie in lanes.</summary>
-    public const string ProbabilitiesField = "_probabilities";
-
     /// <summary>The loss of a pass without what parameters add to it, where they add something.</summary>
     public const string DataLossField = "_dataLoss";
 
@@ -44,10 +41,31 @@ internal static class Names
             ? "_outputs"
             : $"_{network.Stages[network.RootOf(stage)].FieldName}Outputs";
 
-    /// <summary>The field of the workspace with an output of the network.</summary>
+    /// <summary>The field of the workspace with an output of the network, in rows.</summary>
     public static string OutputsField(NetworkSpec network, OutputSpec output) => !network.HasNamedPorts ? "_outputs"
+        : network.Plan == NetworkPlan.Lanes ? $"_{output.Name}Rows"
         : output.IsTransformed ? $"_{output.Name}Outputs"
         : network.RootOf(output.Source) is < 0 and var input ? InputField(network, ~input) : OutputsField(network, output.Source);
+
+    /// <summary>The field of the workspace with what an output is made of, in rows: where samples lie in lanes, a copy for a loss that takes rows.</summary>
+    public static string SourceRowsField(NetworkSpec network, OutputSpec output) => network.Plan != NetworkPlan.Lanes ? OutputsField(network, output.Source)
+        : output.IsTransformed ? $"_{network.Stages[network.RootOf(output.Source)].FieldName}OutputRows"
+        : OutputsField(network, output);
+
+    /// <summary>The field of the workspace with the probabilities that a loss in lanes makes.</summary>
+    public static string ProbabilitiesField(NetworkSpec network, OutputSpec output) =>
+        network.HasNamedPorts ? $"_{output.Name}Probabilities" : "_probabilities";
+
+    /// <summary>The field of the workspace with the gradients that a loss gives, in rows, where samples lie in lanes.</summary>
+    public static string GradientRowsField(NetworkSpec network, OutputSpec output) =>
+        $"_{network.Stages[network.RootOf(output.Source)].FieldName}OutputGradientRows";
+
+    /// <summary>The field of the workspace with an input of the network in lanes.</summary>
+    public static string InputLanesField(NetworkSpec network, int input) => network.HasNamedPorts ? $"_{network.Inputs[input].Name}InputLanes" : "_inputLanes";
+
+    /// <summary>The field of the workspace with the gradients of an input of the network in lanes.</summary>
+    public static string InputGradientLanesField(NetworkSpec network, int input) =>
+        network.HasNamedPorts ? $"_{network.Inputs[input].Name}GradientLanes" : "_inputGradientLanes";
 
     /// <summary>The field of the workspace with an input of the network, where its passes keep it.</summary>
     public static string InputField(NetworkSpec network, int input) => $"_{network.Inputs[input].Name}Inputs";
@@ -59,11 +77,11 @@ internal static class Names
     /// <summary>The field of the workspace with the gradients of a value: of the outputs of a stage, or of an input.</summary>
     public static string GradientsField(NetworkSpec network, int source) => network.RootOf(source) is >= 0 and var stage
         ? $"_{network.Stages[stage].FieldName}OutputGradients"
-        : network.Plan == NetworkPlan.Lanes ? "_inputGradientLanes" : InputGradientsField(network, ~network.RootOf(source));
+        : network.Plan == NetworkPlan.Lanes ? InputGradientLanesField(network, ~network.RootOf(source)) : InputGradientsField(network, ~network.RootOf(source));
 
     /// <summary>The field of the workspace with a value that passes keep there: the outputs of a stage, or an input.</summary>
     public static string ValueField(NetworkSpec network, int source) => network.RootOf(source) is >= 0 and var stage ? OutputsField(network, stage)
-        : network.Plan == NetworkPlan.Lanes ? "_inputLanes" : InputField(network, ~network.RootOf(source));
+        : network.Plan == NetworkPlan.Lanes ? InputLanesField(network, ~network.RootOf(source)) : InputField(network, ~network.RootOf(source));
 
     /// <summary>A value for all samples of a batch: a block of at least as many.</summary>
     public static string WholeValue(NetworkSpec network, int source) =>
@@ -78,8 +96,8 @@ internal static class Names
     /// <summary>The field of the workspace with a block of a stage.</summary>
     public static string BlockField(StageSpec stage, BlockSpec block) => $"_{stage.FieldName}{block.Name}";
 
-    /// <summary>The gradients of what the only output is made of, where samples lie in lanes.</summary>
-    public static string LaneGradients(NetworkSpec network) => $"workspace.{GradientsField(network, network.Outputs[0].Source)}.Span";
+    /// <summary>The gradients of what an output is made of, all of them.</summary>
+    public static string WholeGradients(NetworkSpec network, OutputSpec output) => $"workspace.{GradientsField(network, output.Source)}.Span";
 
     /// <summary>Memory of the stack from the start of a cache line.</summary>
     public static string OnStack(int length) => $"global::Nnfs.StackScratch.Align(stackalloc float[{length} + global::Nnfs.StackScratch.Slack])";

@@ -110,7 +110,7 @@ internal static class NetworkEmitter
         IEnumerable<int> sizes = network.Stages
             .SelectMany(static stage => stage.KernelSizes)
             .Concat(network.Outputs.SelectMany(static output => output.Loss?.KernelSizes(output.Shape) ?? []))
-            .Concat(network.Plan == NetworkPlan.Lanes ? [network.InputSize, network.OutputSize] : [])
+            .Concat(network.Plan == NetworkPlan.Lanes ? network.Inputs.Select(static input => input.Size).Concat(network.Outputs.Select(static output => output.Size)) : [])
             .Distinct()
             .OrderBy(static size => size);
 

@@ -12,7 +12,11 @@ internal abstract class OperandTexts
 
     protected NetworkSpec Network { get; }
 
-    protected bool IsInLanes => Network.Plan == NetworkPlan.Lanes;
+    /// <summary>Whether the values are samples in lanes.</summary>
+    public virtual bool IsInLanes => Network.Plan == NetworkPlan.Lanes;
+
+    /// <summary>Whether all samples of the batch are meant, rather than those of a tile.</summary>
+    protected virtual bool IsOfBatch => Network.Plan == NetworkPlan.Plain;
 
     /// <summary>Whether the kernel stands in a lambda, which the threads of the workspace run.</summary>
     protected bool IsShared { get; private set; }
@@ -58,7 +62,7 @@ internal abstract class OperandTexts
         OperandKind.Stride => Stride,
         OperandKind.Start => operand.Size > 1 ? $"start * {operand.Size}" : "start",
         OperandKind.Count => "count",
-        OperandKind.FirstValue => Network.Plan == NetworkPlan.Plain ? "0" : $"start * {operand.Size}L",
+        OperandKind.FirstValue => IsOfBatch ? "0" : $"start * {operand.Size}L",
         OperandKind.Text => operand.Name,
         _ => throw new ArgumentOutOfRangeException(nameof(operand)),
     };

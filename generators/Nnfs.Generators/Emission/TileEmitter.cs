@@ -16,8 +16,8 @@ internal static class TileEmitter
                 network,
                 "Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.",
                 Flops(network.Stages),
-                "inputs",
-                "network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count)");
+                network.HasNamedPorts ? "_" : "inputs",
+                $"network.ForwardTile({(network.HasNamedPorts ? "" : "inputs.Slice(start * InputSize, count * InputSize), ")}workspace, start, count)");
         }
         else if (network.IsOverBatch)
         {
@@ -83,7 +83,7 @@ internal static class TileEmitter
 
     private static void WriteTiles(SourceWriter writer, NetworkSpec network, string comment, string flops, string inputs, string call)
     {
-        string run = $"workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: {network.PredictRows}, flops: {flops}";
+        string run = $"workspace._team.RunTiles(this, workspace, {(network.HasNamedPorts ? "default" : "inputs")}, count: samples, tile: {network.PredictRows}, flops: {flops}";
 
         writer.WriteLine($"""
             // {comment}

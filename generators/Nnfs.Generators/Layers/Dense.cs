@@ -36,7 +36,6 @@ internal sealed record Dense(
     public static Layer Kind => new(nameof(Dense), Read)
     {
         TakesActivation = true,
-        TakesLanes = static layer => !layer.Attribute.NamedArgument<bool>(EachStepProperty),
         SizeArgument = NeuronsParameter,
     };
 
@@ -75,6 +74,8 @@ internal sealed record Dense(
     public override ValueRange Range => Activation?.Function.Range ?? ValueRange.Any;
 
     public override string? MaskName => Activation is { Function.JoinsProduct: true } activation ? activation.Name : null;
+
+    public override bool TakesLanes => Positions == 1;
 
     public override bool TakesMask => true;
 
@@ -146,7 +147,7 @@ internal sealed record Dense(
 
     private string Layout => $"global::Nnfs.{(IsByNeuron ? "ByNeuron" : "ByInput")}";
 
-    public override StageSpec InLanes(bool isFirst) => this with { IsByNeuron = !isFirst && Neurons <= MostNeuronsByNeuron && Features >= LeastInputsByNeuron };
+    public override StageSpec InLanes(bool readsInput) => this with { IsByNeuron = !readsInput && Neurons <= MostNeuronsByNeuron && Features >= LeastInputsByNeuron };
 
     public override StageSpec WithFolded(StageSpec scale, StageSpec? activation) =>
         this with { FoldedName = scale.Name, Activation = activation is Activation joined ? new FusedActivation(joined.Name, joined.Function) : null };
@@ -210,7 +211,7 @@ internal sealed record Dense(
             : context.IsInLanes ? InLayout($"DenseLanes.{method}", [.. arguments, Operand.Stride, Operand.Samples])
             : KernelStep.Of($"Dense.{method}", [Features, Neurons], [.. arguments, Operand.Rows(Positions)]);
 
-        foreach (Step step in Activation?.ForwardInPlace(Outputs) ?? [])
+        foreach (Step step in Activation?.ForwardInPlace(context, Outputs) ?? [])
         {
             yield return step;
         }
@@ -222,7 +223,7 @@ internal sealed record Dense(
         KernelStep.Of("Dense.Transpose", [Features, Neurons], ("w", Operand.Tensor(Weights)), ("transposed", Operand.Kept(TransposedBlock))),
     ];
 
-    public override IEnumerable<Step> BackwardWithin(StageContext context) => Activation?.BackwardInPlace() ?? [];
+    public override IEnumerable<Step> BackwardWithin(StageContext context) => Activation?.BackwardInPlace(context, Outputs) ?? [];
 
     public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst)
     {
