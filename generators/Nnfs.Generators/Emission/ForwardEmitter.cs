@@ -215,7 +215,7 @@ internal static class ForwardEmitter
 
             if (network.Plans.TileTail is { } tail && tail.First == i)
             {
-                ForwardOperands operands = new(context, sources, locals.Value(network.Stages.Count - 1), locals, kept: locals.Value(i));
+                ForwardOperands operands = new(context, sources, locals.Value(network.Stages.Count - 1), locals);
 
                 yield return locals.Declare(StepText.Of(tail.Kernel.Forward(tail.Stages(network), context), operands));
                 yield break;

@@ -55,8 +55,16 @@ internal sealed record ActivationFunction(string Name, string Formula, string De
         ? KernelStep.Of("ActivationLanes.Backward", [Instance, ("kept", IsOfInputs ? x : y), ("dy", dy), ("dx", dx), .. Lanes(size)])
         : KernelStep.Of($"{Name}.Backward", [IsOfInputs ? ("x", x) : ("y", y), .. SettingArgument, ("dy", dy), ("dx", dx)]);
 
-    /// <summary>The function as an argument of a kernel that takes any.</summary>
-    public Argument Instance => ("activation", Operand.Text($"new global::Nnfs.Kernels.{Name}({(SettingName is null ? "" : Wording.Number(Setting))})"));
+    /// <summary>Its type, for kernels that are compiled for it.</summary>
+    public string Type => $"global::Nnfs.Kernels.{Name}";
+
+    /// <summary>The function as an argument of a kernel that is told its type.</summary>
+    public Argument Argument => ("activation", Operand.Text($"new({Settings})"));
+
+    /// <summary>The function as an argument of a kernel that is not told its type.</summary>
+    private Argument Instance => ("activation", Operand.Text($"new {Type}({Settings})"));
+
+    private string Settings => SettingName is null ? "" : Wording.Number(Setting);
 
     private static Argument[] Lanes(int size) => [("features", Operand.Number((long)size)), Operand.Stride, Operand.Samples];
 }

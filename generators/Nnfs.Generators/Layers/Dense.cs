@@ -110,7 +110,7 @@ internal sealed record Dense(
     public override string GradientsSummary => $"the weights [{Features}, {Neurons}] and biases [{Neurons}] of {Name}";
 
     /// <summary>Whether it can be the last of layers that are one kernel, apart from its size.</summary>
-    public bool EndsTail => IsByNeuron && MaskName is null;
+    public bool EndsTail => IsByNeuron && Activation is null;
 
     /// <summary>Whether it can be one of layers that are one kernel, before the last.</summary>
     public bool IsHidden => !IsByNeuron && MaskName is not null && Neurons >= KernelLimits.LeastTailHidden;
@@ -414,5 +414,5 @@ internal sealed record Dense(
 
     private string Product => $"[{Rows} × {Features}] · [{Features} × {Neurons}] + [{Neurons}]";
 
-    private KernelStep InLayout(string kernel, Argument[] arguments) => KernelStep.Of(kernel, [Features, Neurons], arguments) with { Layout = Layout };
+    private KernelStep InLayout(string kernel, Argument[] arguments) => KernelStep.Of(kernel, [Features, Neurons], arguments) with { TypeArgument = Layout };
 }

@@ -13,9 +13,13 @@ internal sealed record DenseTail(string Note) : KernelTail
     public static DenseTail? OfSample(IReadOnlyList<StageSpec> rest) =>
         rest.Count is 2 or 3 && (rest.Count == 2 || rest[0].Outputs <= KernelLimits.MostTailValues) && AreHiddenAndNarrow(rest) ? s_ofSample : null;
 
-    /// <summary>For a tile: two layers, where the first has so few inputs that its work is mostly to store.</summary>
+    /// <summary>For a tile: two layers with an activation between, where the first has so few inputs that its work is mostly to store.</summary>
     public static DenseTail? OfTile(IReadOnlyList<StageSpec> rest) =>
-        rest.Count == 2 && rest[0].Inputs <= KernelLimits.MostTailInputs && rest[0].Outputs % 2 == 0 && AreHiddenAndNarrow(rest) ? s_ofTile : null;
+        rest.Count is 2 or 3
+        && rest[0] is Dense { IsByNeuron: false, Inputs: <= KernelLimits.MostTailInputs, Outputs: >= KernelLimits.LeastTailHidden } first
+        && first.Outputs % 2 == 0
+        && Between(rest) is not null
+        && rest[rest.Count - 1] is Dense { EndsTail: true, Outputs: <= KernelLimits.MostTailNeurons } ? s_ofTile : null;
 
     public override IEnumerable<Step> Forward(IReadOnlyList<StageSpec> stages, StageContext context)
     {
@@ -34,36 +38,46 @@ internal sealed record DenseTail(string Note) : KernelTail
 
         yield return context.IsSample
             ? KernelStep.Of($"DenseTailSample.Forward{loss?.OutputKernel}", Sizes(stages), x, Parameters(stages), y)
-            : KernelStep.Of(
+            : WithActivation(stages, KernelStep.Of(
                 "DenseTailLanes.Forward",
-                Sizes(stages),
-                [x, Parameters(stages), .. context.IsTraining ? new Argument[] { ("h", Operand.Output) } : [], y, Operand.Stride, Operand.Samples]);
+                DenseSizes(stages),
+                [
+                    Between(stages)!.Argument,
+                    x,
+                    Parameters(stages),
+                    .. context.IsTraining ? new[] { Kept(stages), ("h", Operand.Output with { Ahead = stages.Count - 2 }) } : [],
+                    y,
+                    Operand.Stride,
+                    Operand.Samples,
+                ]));
     }
 
     public override IEnumerable<Step> BackwardParameters(IReadOnlyList<StageSpec> stages)
     {
         Dense first = (Dense)stages[0];
-        Dense second = (Dense)stages[1];
+        Dense second = (Dense)stages[stages.Count - 1];
 
         yield return new NoteStep($"""
             {second.ParametersNote.Text}
-            {second.Name}, inputs: [{second.Inputs} × {second.Outputs}] · [{second.Outputs} × samples], then back through {first.MaskName}.
+            {second.Name}, inputs: [{second.Inputs} × {second.Outputs}] · [{second.Outputs} × samples], then back through {stages[stages.Count - 2].OutputName}.
             {first.ParametersNote.Text}
             All in one, so that the gradients between them stay in registers.
             """);
         yield return new SharedStep(
-            KernelStep.Of(
+            WithActivation(stages, KernelStep.Of(
                 "DenseTailLanes.BackwardParameters",
-                Sizes(stages),
+                DenseSizes(stages),
+                Between(stages)!.Argument,
                 ("x", Operand.Value()),
-                ("h", Operand.Output),
-                ("dy", Operand.OutputGradient with { Ahead = 1 }),
+                Kept(stages),
+                ("h", Operand.Output with { Ahead = stages.Count - 2 }),
+                ("dy", Operand.OutputGradient with { Ahead = stages.Count - 1 }),
                 Parameters(stages),
                 ("gradients", Operand.GradientRange(Start(stages), Length(stages))),
                 Operand.Stride,
                 Operand.Samples,
                 Operand.Start,
-                Operand.Count),
+                Operand.Count)),
             first.Outputs,
             FlopsPerRow: (2L * first.Inputs) + (4L * second.Outputs))
         {
@@ -74,6 +88,21 @@ internal sealed record DenseTail(string Note) : KernelTail
     private static bool AreHiddenAndNarrow(IReadOnlyList<StageSpec> stages) =>
         stages.Take(stages.Count - 1).All(static stage => stage is Dense { IsHidden: true })
         && stages[stages.Count - 1] is Dense { EndsTail: true, Outputs: <= KernelLimits.MostTailNeurons };
+
+    /// <summary>The activation between the two layers, in the first or a stage of its own; <see langword="null"/> where there is none.</summary>
+    private static ActivationFunction? Between(IReadOnlyList<StageSpec> stages) => (stages.Count, stages[0], stages[1]) switch
+    {
+        (2, Dense { Activation.Function: { IsIdentity: false } function }, _) => function,
+        (3, Dense { Activation: null }, Activation { Function: { IsOfInputs: true } function }) => function,
+        _ => null,
+    };
+
+    /// <summary>What is kept of the activation's inputs: where its outputs tell its gradient, none are.</summary>
+    private static Argument Kept(IReadOnlyList<StageSpec> stages) => ("z", stages.Count == 3 ? Operand.Output : Operand.Text("default"));
+
+    private static KernelStep WithActivation(IReadOnlyList<StageSpec> stages, KernelStep kernel) => kernel with { TypeArgument = Between(stages)!.Type };
+
+    private static int[] DenseSizes(IReadOnlyList<StageSpec> stages) => [stages[0].Inputs, stages[0].Outputs, stages[stages.Count - 1].Outputs];
 
     /// <summary>The part of a block that holds the parameters of all the layers.</summary>
     private static Argument Parameters(IReadOnlyList<StageSpec> stages) => ("parameters", Operand.ParameterRange(Start(stages), Length(stages)));
