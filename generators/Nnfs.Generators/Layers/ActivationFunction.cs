@@ -35,6 +35,12 @@ internal sealed record ActivationFunction(string Name, string Formula, string De
     /// <summary>Its slope or alpha as an argument, where it has one.</summary>
     public Argument[] SettingArgument => SettingName is null ? [] : [(SettingName, Operand.Number(Setting))];
 
+    /// <summary>The type that computes it within other kernels.</summary>
+    public string Type => $"global::Nnfs.Kernels.{Name}";
+
+    /// <summary>A value of that type, for a parameter of that type.</summary>
+    public Operand Instance => Operand.Text(SettingName is null ? "default" : $"new({SettingName}: {Wording.Number(Setting)})");
+
     /// <summary>The call that computes it.</summary>
     public KernelStep Forward(Operand x, Operand y) => KernelStep.Of($"{Name}.Forward", [("x", x), .. SettingArgument, ("y", y)]);
 
