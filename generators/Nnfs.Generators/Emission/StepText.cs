@@ -43,7 +43,7 @@ internal static class StepText
     /// <summary>The call of a kernel, each argument with its name in the mathematics.</summary>
     public static string Call(KernelStep kernel, OperandTexts operands)
     {
-        string[] types = [.. kernel.Sizes.Select(operands.Dimension), .. kernel.TypeArgument is null ? [] : new[] { kernel.TypeArgument }];
+        string[] types = [.. kernel.Sizes.Select(operands.Dimension), .. kernel.Types];
 
         return Names.Call($"{kernel.Kernel}{(types.Length == 0 ? "" : $"<{string.Join(", ", types)}>")}", [.. kernel.Arguments.Select(operands.Of)]);
     }

@@ -35,13 +35,19 @@ internal sealed record ActivationFunction(string Name, string Formula, string De
     /// <summary>Its slope or alpha as an argument, where it has one.</summary>
     public Argument[] SettingArgument => SettingName is null ? [] : [(SettingName, Operand.Number(Setting))];
 
+    /// <summary>The type that computes it within other kernels.</summary>
+    public string Type => $"global::Nnfs.Kernels.{Name}";
+
+    /// <summary>A value of that type, for a parameter of that type.</summary>
+    public Operand Instance => Operand.Text(SettingName is null ? "default" : $"new({SettingName}: {Wording.Number(Setting)})");
+
     /// <summary>The call that computes it.</summary>
     /// <param name="context">The pass.</param>
     /// <param name="size">The values per sample.</param>
     /// <param name="x">What it takes.</param>
     /// <param name="y">Where its outputs go.</param>
     public KernelStep Forward(StageContext context, int size, Operand x, Operand y) => context.IsInLanes
-        ? KernelStep.Of("ActivationLanes.Forward", [Instance, ("x", x), ("y", y), .. Lanes(size)])
+        ? InLanes("Forward", [("activation", Instance), ("x", x), ("y", y), .. Lanes(size)])
         : KernelStep.Of($"{Name}.Forward", [("x", x), .. SettingArgument, ("y", y)]);
 
     /// <summary>The call that carries the gradient back.</summary>
@@ -52,19 +58,10 @@ internal sealed record ActivationFunction(string Name, string Formula, string De
     /// <param name="dy">The gradients of its outputs.</param>
     /// <param name="dx">Where those of its inputs go.</param>
     public KernelStep Backward(StageContext context, int size, Operand x, Operand y, Operand dy, Operand dx) => context.IsInLanes
-        ? KernelStep.Of("ActivationLanes.Backward", [Instance, ("kept", IsOfInputs ? x : y), ("dy", dy), ("dx", dx), .. Lanes(size)])
+        ? InLanes("Backward", [("activation", Instance), ("kept", IsOfInputs ? x : y), ("dy", dy), ("dx", dx), .. Lanes(size)])
         : KernelStep.Of($"{Name}.Backward", [IsOfInputs ? ("x", x) : ("y", y), .. SettingArgument, ("dy", dy), ("dx", dx)]);
 
-    /// <summary>Its type, for kernels that are compiled for it.</summary>
-    public string Type => $"global::Nnfs.Kernels.{Name}";
-
-    /// <summary>The function as an argument of a kernel that is told its type.</summary>
-    public Argument Argument => ("activation", Operand.Text($"new({Settings})"));
-
-    /// <summary>The function as an argument of a kernel that is not told its type.</summary>
-    private Argument Instance => ("activation", Operand.Text($"new {Type}({Settings})"));
-
-    private string Settings => SettingName is null ? "" : Wording.Number(Setting);
+    private KernelStep InLanes(string direction, Argument[] arguments) => KernelStep.Of($"ActivationLanes.{direction}", arguments) with { Types = new([Type]) };
 
     private static Argument[] Lanes(int size) => [("features", Operand.Number((long)size)), Operand.Stride, Operand.Samples];
 }

@@ -9,6 +9,9 @@ internal static class Activations
 {
     private const string Passes = "the gradient passes where the output is positive";
 
+    /// <summary>The function that changes nothing.</summary>
+    public static readonly ActivationFunction Linear = new("Linear", "x", "the gradient, unchanged") { Flops = null, IsIdentity = true };
+
     /// <summary>No value below 0, and any above.</summary>
     private static readonly ValueRange s_positive = From(0);
 
@@ -39,7 +42,7 @@ internal static class Activations
             IsOfInputs = true,
             Range = From(-0.2785f),
         }),
-        Fusable("Linear", static _ => new("Linear", "x", "the gradient, unchanged") { Flops = null, IsIdentity = true }),
+        Fusable("Linear", static _ => Linear),
     ];
 
     private static ActivationFunction LeakyReLU(float slope) => new(

@@ -109,11 +109,14 @@ internal sealed record Dense(
 
     public override string GradientsSummary => $"the weights [{Features}, {Neurons}] and biases [{Neurons}] of {Name}";
 
-    /// <summary>Whether it can be the last of layers that are one kernel, apart from its size.</summary>
-    public bool EndsTail => IsByNeuron && Activation is null;
+    /// <summary>What is done to its products before they are stored, apart from the pass: nothing, or the activation fused into it.</summary>
+    public ActivationFunction Function => Activation?.Function ?? Activations.Linear;
 
-    /// <summary>Whether it can be one of layers that are one kernel, before the last.</summary>
-    public bool IsHidden => !IsByNeuron && MaskName is not null && Neurons >= KernelLimits.LeastTailHidden;
+    /// <summary>Whether it can be the last of layers that are one kernel, apart from its activation.</summary>
+    public bool EndsTail => IsByNeuron && Neurons <= KernelLimits.MostTailNeurons;
+
+    /// <summary>Whether it can be one of layers that are one kernel, before the last, apart from its activation.</summary>
+    public bool IsHidden => !IsByNeuron && Neurons >= KernelLimits.LeastTailHidden;
 
     /// <summary>The distance between the rows of the weights as they lie; of a layer that no array could hold, which has an error, the least.</summary>
     private int RowStride => Math.Max(Features, Neurons) > KernelLimits.MostFloats ? 4 : MatrixLayout.RowStride(IsByNeuron ? Features : Neurons);
@@ -194,7 +197,8 @@ internal sealed record Dense(
 
     public override string Comment(StageContext context)
     {
-        string then = MaskName is { } mask ? $", then {mask}" : "";
+        FusedActivation? joined = MaskName is null && !IsOneSample(context) ? null : Activation;
+        string then = joined is { Function.IsIdentity: false } ? $", then {joined.Name}" : "";
 
         return FoldedName is not null ? $"{Name} with {FoldedName} folded into it: {Product}{then}."
             : context.IsSample ? $"{Name}: [{(Positions == 1 ? "" : $"{Positions} × ")}{Features}] · [{Features} × {Neurons}] + [{Neurons}]{then}."
@@ -204,11 +208,18 @@ internal sealed record Dense(
 
     public override IEnumerable<Step> Forward(StageContext context)
     {
-        string method = MaskName is null ? "Forward" : "ForwardReLU";
         Argument[] arguments = [("x", Operand.Value()), ("w", Operand.Tensor(Weights)), ("b", Operand.Tensor(Biases)), ("y", Operand.Output)];
 
-        yield return context.IsSample && Positions == 1 ? InLayout($"DenseSample.{method}", arguments)
-            : context.IsInLanes ? InLayout($"DenseLanes.{method}", [.. arguments, Operand.Stride, Operand.Samples])
+        if (IsOneSample(context))
+        {
+            KernelStep kernel = InLayout("DenseSample.Forward", [.. arguments.Take(3), ("activation", Function.Instance), arguments[3]]);
+            yield return kernel with { Types = new([Layout, Function.Type]) };
+            yield break;
+        }
+
+        string method = MaskName is null ? "Forward" : "ForwardReLU";
+
+        yield return context.IsInLanes ? InLayout($"DenseLanes.{method}", [.. arguments, Operand.Stride, Operand.Samples])
             : KernelStep.Of($"Dense.{method}", [Features, Neurons], [.. arguments, Operand.Rows(Positions)]);
 
         foreach (Step step in Activation?.ForwardInPlace(context, Outputs) ?? [])
@@ -326,7 +337,7 @@ internal sealed record Dense(
             ]),
     ];
 
-    public override KernelTail? TailOfSample(IReadOnlyList<StageSpec> rest) => DenseTail.OfSample(rest);
+    public override KernelTail? TailOfSample(IReadOnlyList<StageSpec> rest, LossSpec? loss) => DenseTail.OfSample(rest, loss);
 
     public override KernelTail? TailOfTile(IReadOnlyList<StageSpec> rest) => DenseTail.OfTile(rest);
 
@@ -414,5 +425,8 @@ internal sealed record Dense(
 
     private string Product => $"[{Rows} × {Features}] · [{Features} × {Neurons}] + [{Neurons}]";
 
-    private KernelStep InLayout(string kernel, Argument[] arguments) => KernelStep.Of(kernel, [Features, Neurons], arguments) with { TypeArgument = Layout };
+    /// <summary>Whether a kernel for one sample computes it, which takes any activation.</summary>
+    private bool IsOneSample(StageContext context) => context.IsSample && Positions == 1;
+
+    private KernelStep InLayout(string kernel, Argument[] arguments) => KernelStep.Of(kernel, [Features, Neurons], arguments) with { Types = new([Layout]) };
 }

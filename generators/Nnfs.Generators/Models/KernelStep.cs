@@ -6,8 +6,8 @@ namespace Nnfs.Generators.Models;
 /// <param name="Arguments">What it takes.</param>
 internal sealed record KernelStep(string Kernel, EquatableArray<int> Sizes, EquatableArray<Argument> Arguments) : Step
 {
-    /// <summary>The type of the runtime that it is compiled for: how a matrix lies, or which activation it computes; <see langword="null"/> where it takes none.</summary>
-    public string? TypeArgument { get; init; }
+    /// <summary>The types of the runtime that it is compiled for after the sizes: how a matrix lies, and activations.</summary>
+    public EquatableArray<string> Types { get; init; }
 
     public override IEnumerable<Operand> Operands => Arguments.Select(static argument => argument.Operand);
 

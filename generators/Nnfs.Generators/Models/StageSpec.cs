@@ -177,7 +177,8 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
 
     /// <summary>The kernel that computes this stage and all after it in a prediction for one sample, where there is one.</summary>
     /// <param name="rest">This stage and all after it.</param>
-    public virtual KernelTail? TailOfSample(IReadOnlyList<StageSpec> rest) => null;
+    /// <param name="loss">The loss of the output.</param>
+    public virtual KernelTail? TailOfSample(IReadOnlyList<StageSpec> rest, LossSpec? loss) => null;
 
     /// <summary>The kernel that computes this stage and all after it for a tile of samples, where there is one.</summary>
     /// <param name="rest">This stage and all after it.</param>

@@ -56,8 +56,8 @@ internal sealed record ScratchPlan(
         bool[] writesOutput = [.. isOnlyOutput.Select(only => only && !isInLanes)];
         bool[] isAlias = [.. network.Stages.Select((stage, i) => stage.IsAlias || (stage.PassesOn && !writesOutput[i]))];
 
-        PlaceKind[] sampleKinds = [.. network.Stages.Select((stage, i) => isAlias[i] ? PlaceKind.Alias
-            : i >= sampleTail ? PlaceKind.Joined
+        PlaceKind[] sampleKinds = [.. network.Stages.Select((stage, i) => i >= sampleTail ? PlaceKind.Joined
+            : isAlias[i] ? PlaceKind.Alias
             : isOnlyOutput[i] && WritesSample(network, i) ? PlaceKind.Output : PlaceKind.Scratch)];
         PlaceKind[] tileKinds = [.. network.Stages.Select((_, i) => isAlias[i] ? PlaceKind.Alias
             : writesOutput[i] ? PlaceKind.Output

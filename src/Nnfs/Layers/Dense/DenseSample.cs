@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Nnfs.Kernels.MatrixProducts;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
@@ -23,10 +22,11 @@ public static class DenseSample
     /// <summary>Fewer floats of weights stay in the cache from one sample to the next.</summary>
     private const int LeastFloatsToFetch = 8192;
 
-    /// <summary>Effectively computes <c>y[j] = b[j] + Σₖ x[k] · w[k, j]</c>.</summary>
+    /// <summary>Effectively computes <c>y[j] = f(b[j] + Σₖ x[k] · w[k, j])</c>.</summary>
     /// <param name="x">Inputs [inputs]; where the layout is <see cref="ByNeuron"/>, followed by floats up to a multiple of 16, which do not count.</param>
     /// <param name="w">Weights, laid out as the layout says.</param>
     /// <param name="b">Biases, padded to whole vectors as <paramref name="y"/> is.</param>
+    /// <param name="activation">The function <c>f</c>.</param>
     /// <param name="y">
     /// Outputs [neurons], padded to a stride of 4 for up to 4 neurons, 8 for up to 8, and otherwise as <see cref="Dense"/> pads a row; written with the
     /// padding.
@@ -34,29 +34,15 @@ public static class DenseSample
     /// <typeparam name="TInputs">The number of inputs.</typeparam>
     /// <typeparam name="TNeurons">The number of outputs.</typeparam>
     /// <typeparam name="TLayout">How the weights lie.</typeparam>
+    /// <typeparam name="TActivation">The type of the function, <see cref="Linear"/> where there is none.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Forward<TInputs, TNeurons, TLayout>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y)
-        where TInputs : struct, IDimension
-        where TNeurons : struct, IDimension
-        where TLayout : struct, IWeightLayout =>
-        Forward<TInputs, TNeurons, TLayout, GemmForm.Affine>(x, w, b, y);
-
-    /// <summary>Effectively computes <c>y[j] = max(0, b[j] + Σₖ x[k] · w[k, j])</c>; NaN stays NaN.</summary>
-    /// <inheritdoc cref="Forward{TInputs, TNeurons, TLayout}(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void ForwardReLU<TInputs, TNeurons, TLayout>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y)
-        where TInputs : struct, IDimension
-        where TNeurons : struct, IDimension
-        where TLayout : struct, IWeightLayout =>
-        Forward<TInputs, TNeurons, TLayout, GemmForm.AffineReLU>(x, w, b, y);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Forward<TInputs, TNeurons, TLayout, TForm>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y)
+    public static void Forward<TInputs, TNeurons, TLayout, TActivation>(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, TActivation activation, Span<float> y)
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
         where TLayout : struct, IWeightLayout
-        where TForm : struct, IGemmForm
+        where TActivation : struct, IActivation
     {
         int stride = MatrixLayout.RowStride(TNeurons.Value);
         bool isByInput = TLayout.NeuronStride(TInputs.Value, TNeurons.Value) == 1;
@@ -74,24 +60,25 @@ public static class DenseSample
 
         if (Vector512.IsHardwareAccelerated && width >= Simd512.Count)
         {
-            Forward<TInputs, TNeurons, TLayout, TForm, Simd512, Vector512<float>>(ref x0, ref w0, ref b0, ref y0);
+            Forward<TInputs, TNeurons, TLayout, TActivation, Simd512, Vector512<float>>(ref x0, ref w0, ref b0, activation, ref y0);
         }
         else if (Vector256.IsHardwareAccelerated && width >= Simd256.Count)
         {
-            Forward<TInputs, TNeurons, TLayout, TForm, Simd256, Vector256<float>>(ref x0, ref w0, ref b0, ref y0);
+            Forward<TInputs, TNeurons, TLayout, TActivation, Simd256, Vector256<float>>(ref x0, ref w0, ref b0, activation, ref y0);
         }
         else
         {
-            Forward<TInputs, TNeurons, TLayout, TForm, Simd128, Vector128<float>>(ref x0, ref w0, ref b0, ref y0);
+            Forward<TInputs, TNeurons, TLayout, TActivation, Simd128, Vector128<float>>(ref x0, ref w0, ref b0, activation, ref y0);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Forward<TInputs, TNeurons, TLayout, TForm, TSimd, TVector>(ref float x, ref float w, ref float b, ref float y)
+    private static void Forward<TInputs, TNeurons, TLayout, TActivation, TSimd, TVector>(
+        ref float x, ref float w, ref float b, TActivation activation, ref float y)
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
         where TLayout : struct, IWeightLayout
-        where TForm : struct, IGemmForm
+        where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -99,7 +86,7 @@ public static class DenseSample
         {
             for (int neuron = 0; neuron < TNeurons.Value; neuron += 4)
             {
-                DotFourNeurons<TInputs, TNeurons, TLayout, TForm, TSimd, TVector>(ref x, ref w, ref b, ref y, neuron);
+                DotFourNeurons<TInputs, TNeurons, TLayout, TActivation, TSimd, TVector>(ref x, ref w, ref b, activation, ref y, neuron);
             }
 
             return;
@@ -115,16 +102,17 @@ public static class DenseSample
         {
             for (; column < vectors / 8 * 8 * width; column += 8 * width)
             {
-                EightVectors<TInputs, TForm, TSimd, TVector>(
-                    ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column));
+                EightVectors<TInputs, TActivation, TSimd, TVector>(
+                    ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), activation, ref Unsafe.Add(ref y, column));
             }
         }
 
         if ((vectors & 4) != 0)
         {
             column = vectors / 8 * 8 * width;
-            FourVectors<TInputs, TForm, TSimd, TVector>(
-                ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), out TVector y0, out TVector y1, out TVector y2, out TVector y3);
+            FourVectors<TInputs, TActivation, TSimd, TVector>(
+                ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), activation, out TVector y0, out TVector y1, out TVector y2,
+                out TVector y3);
             TSimd.Store(y0, ref y, column);
             TSimd.Store(y1, ref y, column + width);
             TSimd.Store(y2, ref y, column + (2 * width));
@@ -134,8 +122,8 @@ public static class DenseSample
         if ((vectors & 2) != 0)
         {
             column = vectors / 4 * 4 * width;
-            TwoVectors<TInputs, TForm, TSimd, TVector>(
-                ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), out TVector y0, out TVector y1);
+            TwoVectors<TInputs, TActivation, TSimd, TVector>(
+                ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), activation, out TVector y0, out TVector y1);
             TSimd.Store(y0, ref y, column);
             TSimd.Store(y1, ref y, column + width);
         }
@@ -143,36 +131,39 @@ public static class DenseSample
         if ((vectors & 1) != 0)
         {
             column = vectors / 2 * 2 * width;
-            TSimd.Store(OneVector<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column)), ref y, column);
+            TVector y0 = OneVector<TInputs, TActivation, TSimd, TVector>(
+                ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), activation);
+            TSimd.Store(y0, ref y, column);
         }
     }
 
     /// <summary>The product without its checks, for weights <see cref="ByInput"/> with rows of whole vectors of 16.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Multiply<TInputs, TNeurons, TForm>(ref float x, ref float w, ref float b, ref float y)
+    internal static void Multiply<TInputs, TNeurons, TActivation>(ref float x, ref float w, ref float b, TActivation activation, ref float y)
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
-        where TForm : struct, IGemmForm
+        where TActivation : struct, IActivation
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            Forward<TInputs, TNeurons, ByInput, TForm, Simd512, Vector512<float>>(ref x, ref w, ref b, ref y);
+            Forward<TInputs, TNeurons, ByInput, TActivation, Simd512, Vector512<float>>(ref x, ref w, ref b, activation, ref y);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Forward<TInputs, TNeurons, ByInput, TForm, Simd256, Vector256<float>>(ref x, ref w, ref b, ref y);
+            Forward<TInputs, TNeurons, ByInput, TActivation, Simd256, Vector256<float>>(ref x, ref w, ref b, activation, ref y);
         }
         else
         {
-            Forward<TInputs, TNeurons, ByInput, TForm, Simd128, Vector128<float>>(ref x, ref w, ref b, ref y);
+            Forward<TInputs, TNeurons, ByInput, TActivation, Simd128, Vector128<float>>(ref x, ref w, ref b, activation, ref y);
         }
     }
 
     /// <summary>Eight vectors of outputs, a sum for each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void EightVectors<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b, ref float y)
+    private static void EightVectors<TInputs, TActivation, TSimd, TVector>(
+        ref float x, ref float w, nuint stride, ref float b, TActivation activation, ref float y)
         where TInputs : struct, IDimension
-        where TForm : struct, IGemmForm
+        where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -225,22 +216,22 @@ public static class DenseSample
             row = ref Unsafe.Add(ref row, stride);
         }
 
-        TSimd.Store(Finish<TForm, TSimd, TVector>(s0), ref y, 0);
-        TSimd.Store(Finish<TForm, TSimd, TVector>(s1), ref y, width);
-        TSimd.Store(Finish<TForm, TSimd, TVector>(s2), ref y, 2 * width);
-        TSimd.Store(Finish<TForm, TSimd, TVector>(s3), ref y, 3 * width);
-        TSimd.Store(Finish<TForm, TSimd, TVector>(s4), ref y, 4 * width);
-        TSimd.Store(Finish<TForm, TSimd, TVector>(s5), ref y, 5 * width);
-        TSimd.Store(Finish<TForm, TSimd, TVector>(s6), ref y, 6 * width);
-        TSimd.Store(Finish<TForm, TSimd, TVector>(s7), ref y, 7 * width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s0), ref y, 0);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s1), ref y, width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s2), ref y, 2 * width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s3), ref y, 3 * width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s4), ref y, 4 * width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s5), ref y, 5 * width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s6), ref y, 6 * width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s7), ref y, 7 * width);
     }
 
     /// <summary>Four vectors of outputs, two sums for each where there are more than a few inputs: of those with even and with odd numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void FourVectors<TInputs, TForm, TSimd, TVector>(
-        ref float x, ref float w, nuint stride, ref float b, out TVector y0, out TVector y1, out TVector y2, out TVector y3)
+    internal static void FourVectors<TInputs, TActivation, TSimd, TVector>(
+        ref float x, ref float w, nuint stride, ref float b, TActivation activation, out TVector y0, out TVector y1, out TVector y2, out TVector y3)
         where TInputs : struct, IDimension
-        where TForm : struct, IGemmForm
+        where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -298,17 +289,18 @@ public static class DenseSample
             while (Unsafe.IsAddressLessThan(ref value, ref end));
         }
 
-        y0 = Finish<TForm, TSimd, TVector>(s0);
-        y1 = Finish<TForm, TSimd, TVector>(s1);
-        y2 = Finish<TForm, TSimd, TVector>(s2);
-        y3 = Finish<TForm, TSimd, TVector>(s3);
+        y0 = activation.Forward<TSimd, TVector>(s0);
+        y1 = activation.Forward<TSimd, TVector>(s1);
+        y2 = activation.Forward<TSimd, TVector>(s2);
+        y3 = activation.Forward<TSimd, TVector>(s3);
     }
 
     /// <summary>Two vectors of outputs, four sums for each where there are more than a few inputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void TwoVectors<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b, out TVector y0, out TVector y1)
+    internal static void TwoVectors<TInputs, TActivation, TSimd, TVector>(
+        ref float x, ref float w, nuint stride, ref float b, TActivation activation, out TVector y0, out TVector y1)
         where TInputs : struct, IDimension
-        where TForm : struct, IGemmForm
+        where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -361,15 +353,16 @@ public static class DenseSample
             while (Unsafe.IsAddressLessThan(ref value, ref end));
         }
 
-        y0 = Finish<TForm, TSimd, TVector>(s0);
-        y1 = Finish<TForm, TSimd, TVector>(s1);
+        y0 = activation.Forward<TSimd, TVector>(s0);
+        y1 = activation.Forward<TSimd, TVector>(s1);
     }
 
     /// <summary>One vector of outputs, eight sums where there are more than a few inputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TVector OneVector<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b)
+    internal static TVector OneVector<TInputs, TActivation, TSimd, TVector>(
+        ref float x, ref float w, nuint stride, ref float b, TActivation activation)
         where TInputs : struct, IDimension
-        where TForm : struct, IGemmForm
+        where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -404,16 +397,17 @@ public static class DenseSample
             row = ref Unsafe.Add(ref row, stride);
         }
 
-        return Finish<TForm, TSimd, TVector>(s0);
+        return activation.Forward<TSimd, TVector>(s0);
     }
 
     /// <summary>Up to four outputs as dot products along the inputs. Neurons beyond the last are the last once more: their outputs are padding.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void DotFourNeurons<TInputs, TNeurons, TLayout, TForm, TSimd, TVector>(ref float x, ref float w, ref float b, ref float y, int neuron)
+    private static void DotFourNeurons<TInputs, TNeurons, TLayout, TActivation, TSimd, TVector>(
+        ref float x, ref float w, ref float b, TActivation activation, ref float y, int neuron)
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
         where TLayout : struct, IWeightLayout
-        where TForm : struct, IGemmForm
+        where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -446,13 +440,6 @@ public static class DenseSample
         }
 
         Vector128<float> sums = TSimd.Sum4(s0, s1, s2, s3) + Simd128.Load(in b, (nuint)neuron);
-        Simd128.Store(Finish<TForm, Simd128, Vector128<float>>(sums), ref y, (nuint)neuron);
+        Simd128.Store(activation.Forward<Simd128, Vector128<float>>(sums), ref y, (nuint)neuron);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Finish<TForm, TSimd, TVector>(TVector sum)
-        where TForm : struct, IGemmForm
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct =>
-        TForm.Finish == GemmFinish.Rectify ? TSimd.Max(TSimd.Create(0f), sum) : sum;
 }

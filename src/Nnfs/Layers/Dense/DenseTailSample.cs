@@ -2,141 +2,174 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Nnfs.Kernels.MatrixProducts;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
 
 /// <summary>
-/// The last two or three fully connected layers of a small network in one, for a single sample: layers with a ReLU, and an output of at
+/// The last two or three fully connected layers of a small network in one, for a single sample: layers with an activation, and an output of at
 /// most 4 neurons. What the layer before the output gives stays in registers; see <see cref="DenseSample"/> for the order of sums.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DenseTailSample
 {
-    /// <summary>Effectively computes <c>y[j] = b₂[j] + Σₖ max(0, b₁[k] + Σᵢ x[i] · w₁[i, k]) · w₂[k, j]</c>.</summary>
+    /// <summary>Effectively computes <c>y[j] = g(b₂[j] + Σₖ f(b₁[k] + Σᵢ x[i] · w₁[i, k]) · w₂[k, j])</c>.</summary>
     /// <param name="x">Inputs [inputs].</param>
     /// <param name="parameters">
     /// Weights <c>w₁</c>, <see cref="ByInput"/>; biases <c>b₁</c>; weights <c>w₂</c>, <see cref="ByNeuron"/>; biases <c>b₂</c>, padded to 4. Each starts at a
     /// multiple of 16 floats.
     /// </param>
+    /// <param name="activation">The function <c>f</c>.</param>
+    /// <param name="last">The function <c>g</c>.</param>
     /// <param name="y">Outputs [neurons]; written.</param>
     /// <typeparam name="TInputs">The number of inputs.</typeparam>
     /// <typeparam name="THidden">The number of values between the layers, more than 8.</typeparam>
     /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
+    /// <typeparam name="TActivation">The type of the function <c>f</c>, <see cref="Linear"/> where there is none.</typeparam>
+    /// <typeparam name="TLast">The type of the function <c>g</c>, <see cref="Linear"/> where there is none.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Forward<TInputs, THidden, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y)
+    public static void Forward<TInputs, THidden, TNeurons, TActivation, TLast>(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, TActivation activation, TLast last, Span<float> y)
         where TInputs : struct, IDimension
         where THidden : struct, IDimension
         where TNeurons : struct, IDimension
+        where TActivation : struct, IActivation
+        where TLast : struct, IActivation
     {
-        int stride = MatrixLayout.RowStride(THidden.Value);
-
-        CheckSizes<THidden, THidden, TNeurons>();
-        ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
-        ShapeGuard.AtLeast(parameters.Length, 1, ((TInputs.Value + 1 + TNeurons.Value) * stride) + KernelLimits.MostTailNeurons);
         ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
 
-        Vector128<float> z = Multiply<TInputs, THidden, TNeurons>(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(parameters), (nuint)stride);
-        Simd128.StoreFirst(z, ref MemoryMarshal.GetReference(y), TNeurons.Value);
+        Vector128<float> z = Multiply<TInputs, THidden, TNeurons, TActivation>(x, parameters, activation);
+        Simd128.StoreFirst(last.Forward<Simd128, Vector128<float>>(z), ref MemoryMarshal.GetReference(y), TNeurons.Value);
     }
 
     /// <summary>
-    /// Effectively computes <c>z</c> as <see cref="Forward{TInputs, THidden, TNeurons}"/> does, and then <c>y[j] = exp(z[j] − m) / Σₖ exp(z[k] − m)</c> with
-    /// <c>m = maxₖ z[k]</c>, as <see cref="Softmax"/> does.
+    /// Effectively computes <c>z</c> as <see cref="Forward{TInputs, THidden, TNeurons, TActivation, TLast}"/> does without a last function, and then
+    /// <c>y[j] = exp(z[j] − m) / Σₖ exp(z[k] − m)</c> with <c>m = maxₖ z[k]</c>, as <see cref="Softmax"/> does.
     /// </summary>
-    /// <inheritdoc cref="Forward{TInputs, THidden, TNeurons}"/>
+    /// <inheritdoc cref="Forward{TInputs, THidden, TNeurons, TActivation, TLast}"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void ForwardSoftmax<TInputs, THidden, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y)
+    public static void ForwardSoftmax<TInputs, THidden, TNeurons, TActivation>(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, TActivation activation, Span<float> y)
         where TInputs : struct, IDimension
         where THidden : struct, IDimension
         where TNeurons : struct, IDimension
+        where TActivation : struct, IActivation
     {
-        int stride = MatrixLayout.RowStride(THidden.Value);
-
-        CheckSizes<THidden, THidden, TNeurons>();
-        ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
-        ShapeGuard.AtLeast(parameters.Length, 1, ((TInputs.Value + 1 + TNeurons.Value) * stride) + KernelLimits.MostTailNeurons);
         ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
 
-        Vector128<float> z = Multiply<TInputs, THidden, TNeurons>(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(parameters), (nuint)stride);
+        Vector128<float> z = Multiply<TInputs, THidden, TNeurons, TActivation>(x, parameters, activation);
         Simd128.StoreFirst(Softmax.OfFour<TNeurons>(z), ref MemoryMarshal.GetReference(y), TNeurons.Value);
     }
 
     /// <summary>
-    /// As <see cref="Forward{TInputs, THidden, TNeurons}"/>, with a layer and its ReLU before: <c>max(0, b₀[l] + Σᵢ x[i] · w₀[i, l])</c> takes the place of
-    /// <c>x[l]</c>.
+    /// As <see cref="Forward{TInputs, THidden, TNeurons, TActivation, TLast}"/>, with a layer before: <c>e(b₀[l] + Σᵢ x[i] · w₀[i, l])</c> takes the place
+    /// of <c>x[l]</c>.
     /// </summary>
     /// <param name="x">Inputs [inputs].</param>
     /// <param name="parameters">Weights <c>w₀</c>, <see cref="ByInput"/>, and biases <c>b₀</c>; then those of the other layers.</param>
+    /// <param name="first">The function <c>e</c>.</param>
+    /// <param name="second">The function <c>f</c>.</param>
+    /// <param name="last">The function <c>g</c>.</param>
     /// <param name="y">Outputs [neurons]; written.</param>
     /// <typeparam name="TInputs">The number of inputs.</typeparam>
     /// <typeparam name="TFirst">The number of values after the first layer, from 9 to 128.</typeparam>
     /// <typeparam name="TSecond">The number of values after the second layer, more than 8.</typeparam>
     /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
+    /// <typeparam name="TFirstActivation">The type of the function <c>e</c>, <see cref="Linear"/> where there is none.</typeparam>
+    /// <typeparam name="TSecondActivation">The type of the function <c>f</c>, <see cref="Linear"/> where there is none.</typeparam>
+    /// <typeparam name="TLast">The type of the function <c>g</c>, <see cref="Linear"/> where there is none.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
-    public static void Forward<TInputs, TFirst, TSecond, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y)
+    public static void Forward<TInputs, TFirst, TSecond, TNeurons, TFirstActivation, TSecondActivation, TLast>(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, TFirstActivation first, TSecondActivation second, TLast last, Span<float> y)
         where TInputs : struct, IDimension
         where TFirst : struct, IDimension
         where TSecond : struct, IDimension
         where TNeurons : struct, IDimension
+        where TFirstActivation : struct, IActivation
+        where TSecondActivation : struct, IActivation
+        where TLast : struct, IActivation
     {
-        int firstStride = MatrixLayout.RowStride(TFirst.Value);
-        int secondStride = MatrixLayout.RowStride(TSecond.Value);
-        int second = (TInputs.Value + 1) * firstStride;
-
-        CheckSizes<TFirst, TSecond, TNeurons>();
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(TFirst.Value, KernelLimits.MostTailValues);
-        ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
-        ShapeGuard.AtLeast(parameters.Length, 1, second + ((TFirst.Value + 1 + TNeurons.Value) * secondStride) + KernelLimits.MostTailNeurons);
         ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
 
-        ref float w = ref MemoryMarshal.GetReference(parameters);
-        Unsafe.SkipInit(out FirstValues values);
-        ref float h = ref Unsafe.As<FirstValues, float>(ref values);
-
-        DenseSample.Multiply<TInputs, TFirst, GemmForm.AffineReLU>(
-            ref MemoryMarshal.GetReference(x), ref w, ref Unsafe.Add(ref w, TInputs.Value * firstStride), ref h);
-        Vector128<float> z = Multiply<TFirst, TSecond, TNeurons>(ref h, ref Unsafe.Add(ref w, second), (nuint)secondStride);
-        Simd128.StoreFirst(z, ref MemoryMarshal.GetReference(y), TNeurons.Value);
+        Vector128<float> z = Multiply<TInputs, TFirst, TSecond, TNeurons, TFirstActivation, TSecondActivation>(x, parameters, first, second);
+        Simd128.StoreFirst(last.Forward<Simd128, Vector128<float>>(z), ref MemoryMarshal.GetReference(y), TNeurons.Value);
     }
 
     /// <summary>
-    /// As <see cref="ForwardSoftmax{TInputs, THidden, TNeurons}"/>, with a layer and its ReLU before, as
-    /// <see cref="Forward{TInputs, TFirst, TSecond, TNeurons}"/> has them.
+    /// As <see cref="ForwardSoftmax{TInputs, THidden, TNeurons, TActivation}"/>, with a layer before, as
+    /// <see cref="Forward{TInputs, TFirst, TSecond, TNeurons, TFirstActivation, TSecondActivation, TLast}"/> has it.
     /// </summary>
-    /// <inheritdoc cref="Forward{TInputs, TFirst, TSecond, TNeurons}"/>
+    /// <inheritdoc cref="Forward{TInputs, TFirst, TSecond, TNeurons, TFirstActivation, TSecondActivation, TLast}"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
-    public static void ForwardSoftmax<TInputs, TFirst, TSecond, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y)
+    public static void ForwardSoftmax<TInputs, TFirst, TSecond, TNeurons, TFirstActivation, TSecondActivation>(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, TFirstActivation first, TSecondActivation second, Span<float> y)
         where TInputs : struct, IDimension
         where TFirst : struct, IDimension
         where TSecond : struct, IDimension
         where TNeurons : struct, IDimension
+        where TFirstActivation : struct, IActivation
+        where TSecondActivation : struct, IActivation
+    {
+        ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
+
+        Vector128<float> z = Multiply<TInputs, TFirst, TSecond, TNeurons, TFirstActivation, TSecondActivation>(x, parameters, first, second);
+        Simd128.StoreFirst(Softmax.OfFour<TNeurons>(z), ref MemoryMarshal.GetReference(y), TNeurons.Value);
+    }
+
+    /// <summary>What the last of two layers gives, before what comes after it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Multiply<TInputs, THidden, TNeurons, TActivation>(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, TActivation activation)
+        where TInputs : struct, IDimension
+        where THidden : struct, IDimension
+        where TNeurons : struct, IDimension
+        where TActivation : struct, IActivation
+    {
+        int stride = MatrixLayout.RowStride(THidden.Value);
+
+        CheckSizes<THidden, THidden, TNeurons>();
+        ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
+        ShapeGuard.AtLeast(parameters.Length, 1, ((TInputs.Value + 1 + TNeurons.Value) * stride) + KernelLimits.MostTailNeurons);
+
+        return Multiply<TInputs, THidden, TNeurons, TActivation>(
+            ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(parameters), (nuint)stride, activation);
+    }
+
+    /// <summary>What the last of three layers gives, before what comes after it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [SkipLocalsInit]
+    private static Vector128<float> Multiply<TInputs, TFirst, TSecond, TNeurons, TFirstActivation, TSecondActivation>(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, TFirstActivation first, TSecondActivation second)
+        where TInputs : struct, IDimension
+        where TFirst : struct, IDimension
+        where TSecond : struct, IDimension
+        where TNeurons : struct, IDimension
+        where TFirstActivation : struct, IActivation
+        where TSecondActivation : struct, IActivation
     {
         int firstStride = MatrixLayout.RowStride(TFirst.Value);
         int secondStride = MatrixLayout.RowStride(TSecond.Value);
-        int second = (TInputs.Value + 1) * firstStride;
+        int start = (TInputs.Value + 1) * firstStride;
 
         CheckSizes<TFirst, TSecond, TNeurons>();
         ArgumentOutOfRangeException.ThrowIfGreaterThan(TFirst.Value, KernelLimits.MostTailValues);
         ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
-        ShapeGuard.AtLeast(parameters.Length, 1, second + ((TFirst.Value + 1 + TNeurons.Value) * secondStride) + KernelLimits.MostTailNeurons);
-        ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
+        ShapeGuard.AtLeast(parameters.Length, 1, start + ((TFirst.Value + 1 + TNeurons.Value) * secondStride) + KernelLimits.MostTailNeurons);
 
         ref float w = ref MemoryMarshal.GetReference(parameters);
         Unsafe.SkipInit(out FirstValues values);
         ref float h = ref Unsafe.As<FirstValues, float>(ref values);
 
-        DenseSample.Multiply<TInputs, TFirst, GemmForm.AffineReLU>(
-            ref MemoryMarshal.GetReference(x), ref w, ref Unsafe.Add(ref w, TInputs.Value * firstStride), ref h);
-        Vector128<float> z = Multiply<TFirst, TSecond, TNeurons>(ref h, ref Unsafe.Add(ref w, second), (nuint)secondStride);
-        Simd128.StoreFirst(Softmax.OfFour<TNeurons>(z), ref MemoryMarshal.GetReference(y), TNeurons.Value);
+        DenseSample.Multiply<TInputs, TFirst, TFirstActivation>(
+            ref MemoryMarshal.GetReference(x), ref w, ref Unsafe.Add(ref w, TInputs.Value * firstStride), first, ref h);
+
+        return Multiply<TFirst, TSecond, TNeurons, TSecondActivation>(ref h, ref Unsafe.Add(ref w, start), (nuint)secondStride, second);
     }
 
     /// <summary>
@@ -154,27 +187,31 @@ public static class DenseTailSample
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Multiply<TInputs, THidden, TNeurons>(ref float x, ref float parameters, nuint stride)
+    private static Vector128<float> Multiply<TInputs, THidden, TNeurons, TActivation>(
+        ref float x, ref float parameters, nuint stride, TActivation activation)
         where TInputs : struct, IDimension
         where THidden : struct, IDimension
         where TNeurons : struct, IDimension
+        where TActivation : struct, IActivation
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            return Multiply<TInputs, THidden, TNeurons, Simd512, Vector512<float>>(ref x, ref parameters, stride);
+            return Multiply<TInputs, THidden, TNeurons, TActivation, Simd512, Vector512<float>>(ref x, ref parameters, stride, activation);
         }
 
         return Vector256.IsHardwareAccelerated
-            ? Multiply<TInputs, THidden, TNeurons, Simd256, Vector256<float>>(ref x, ref parameters, stride)
-            : Multiply<TInputs, THidden, TNeurons, Simd128, Vector128<float>>(ref x, ref parameters, stride);
+            ? Multiply<TInputs, THidden, TNeurons, TActivation, Simd256, Vector256<float>>(ref x, ref parameters, stride, activation)
+            : Multiply<TInputs, THidden, TNeurons, TActivation, Simd128, Vector128<float>>(ref x, ref parameters, stride, activation);
     }
 
     /// <summary>Takes a few vectors of the first layer's outputs, and adds what they give to the second's, before it takes the next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Multiply<TInputs, THidden, TNeurons, TSimd, TVector>(ref float x, ref float parameters, nuint stride)
+    private static Vector128<float> Multiply<TInputs, THidden, TNeurons, TActivation, TSimd, TVector>(
+        ref float x, ref float parameters, nuint stride, TActivation activation)
         where TInputs : struct, IDimension
         where THidden : struct, IDimension
         where TNeurons : struct, IDimension
+        where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -198,8 +235,8 @@ public static class DenseTailSample
 
             do
             {
-                DenseSample.FourVectors<TInputs, GemmForm.AffineReLU, TSimd, TVector>(
-                    ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), out TVector h0, out TVector h1, out TVector h2,
+                DenseSample.FourVectors<TInputs, TActivation, TSimd, TVector>(
+                    ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), activation, out TVector h0, out TVector h1, out TVector h2,
                     out TVector h3);
 
                 bool isCut = THidden.Value % TSimd.Count != 0 && vectors % 4 == 0;
@@ -217,8 +254,8 @@ public static class DenseTailSample
         if ((vectors & 2) != 0)
         {
             nuint column = vectors / 4 * 4 * width;
-            DenseSample.TwoVectors<TInputs, GemmForm.AffineReLU, TSimd, TVector>(
-                ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), out TVector h0, out TVector h1);
+            DenseSample.TwoVectors<TInputs, TActivation, TSimd, TVector>(
+                ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), activation, out TVector h0, out TVector h1);
 
             bool isCut = THidden.Value % TSimd.Count != 0 && vectors % 2 == 0;
             TVector counts = Counts<TSimd, TVector>(THidden.Value, column + width);
@@ -232,8 +269,8 @@ public static class DenseTailSample
         if ((vectors & 1) != 0)
         {
             nuint column = vectors / 2 * 2 * width;
-            TVector h = DenseSample.OneVector<TInputs, GemmForm.AffineReLU, TSimd, TVector>(
-                ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column));
+            TVector h = DenseSample.OneVector<TInputs, TActivation, TSimd, TVector>(
+                ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), activation);
 
             bool isCut = THidden.Value % TSimd.Count != 0;
             TVector counts = Counts<TSimd, TVector>(THidden.Value, column);
