@@ -83,7 +83,8 @@ internal static class TileEmitter
 
     private static void WriteTiles(SourceWriter writer, NetworkSpec network, string comment, string flops, string inputs, string call)
     {
-        string run = $"workspace._team.RunTiles(this, workspace, {(network.HasNamedPorts ? "default" : "inputs")}, count: samples, tile: {network.PredictRows}, flops: {flops}";
+        string all = network.HasNamedPorts ? "default" : "inputs";
+        string run = $"workspace._team.RunTiles(this, workspace, {all}, count: samples, tile: {network.PredictRows}, flops: {flops}";
 
         writer.WriteLine($"""
             // {comment}

@@ -65,7 +65,11 @@ internal static class WorkspaceEmitter
             string of = network.HasNamedPorts ? $" of output {output.Name}" : "";
 
             yield return network.HasLossInLanes(output)
-                ? new(Names.ProbabilitiesField(network, output), $"The probabilities of the classes{of} {Shape(network, output.Shape)}.", output.Size, IsInLanes: true)
+                ? new(
+                    Names.ProbabilitiesField(network, output),
+                    $"The probabilities of the classes{of} {Shape(network, output.Shape)}.",
+                    output.Size,
+                    IsInLanes: true)
                 : new(Names.SourceRowsField(network, output), $"The outputs of {network.NameOf(output.Source)} [batch × {output.Shape}].", output.Size);
         }
 
@@ -106,7 +110,8 @@ internal static class WorkspaceEmitter
 
         if (network.Plans.Gradients.ContributionSize is > 0 and var contribution)
         {
-            yield return new(Names.ContributionField, "Room for what one reader contributes to a gradient, before it is added.", contribution, IsInLanes: isInLanes);
+            string meaning = "Room for what one reader contributes to a gradient, before it is added.";
+            yield return new(Names.ContributionField, meaning, contribution, IsInLanes: isInLanes);
         }
 
         yield return new("_gradients", "The gradients of the parameters, laid out as they are.", null, network.ParameterLength);

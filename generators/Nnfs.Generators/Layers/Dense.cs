@@ -150,7 +150,8 @@ internal sealed record Dense(
 
     private string Layout => $"global::Nnfs.{(IsByNeuron ? "ByNeuron" : "ByInput")}";
 
-    public override StageSpec InLanes(bool readsInput) => this with { IsByNeuron = !readsInput && Neurons <= MostNeuronsByNeuron && Features >= LeastInputsByNeuron };
+    public override StageSpec InLanes(bool readsInput) =>
+        this with { IsByNeuron = !readsInput && Neurons <= MostNeuronsByNeuron && Features >= LeastInputsByNeuron };
 
     public override StageSpec WithFolded(StageSpec scale, StageSpec? activation) =>
         this with { FoldedName = scale.Name, Activation = activation is Activation joined ? new FusedActivation(joined.Name, joined.Function) : null };

@@ -3,7 +3,9 @@ using System.Numerics.Tensors;
 
 namespace Nnfs.Kernels;
 
-/// <summary>Sums, products and copies with samples in the lanes, see <see cref="Lanes"/>: feature by feature, the operation of the library on its samples.</summary>
+/// <summary>
+/// Sums, products and copies with samples in the lanes, see <see cref="Lanes"/>: feature by feature, the operation of the library on its samples.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ElementsLanes
 {

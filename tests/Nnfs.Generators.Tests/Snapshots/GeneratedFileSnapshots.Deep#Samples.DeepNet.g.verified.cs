@@ -370,11 +370,13 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
 
         // Dense1: [784] · [784 × 128] + [128], then ReLU2.
         Span<float> reLU2Outputs = scratch.Slice(784, 144);
-        Kernels.DenseSample.ForwardReLU<D784, D128, ByInput>(x: reLU1Outputs, w: Dense1Weights, b: Dense1Biases, y: reLU2Outputs);
+        Kernels.DenseSample.Forward<D784, D128, ByInput, Kernels.ReLU>(
+            x: reLU1Outputs, w: Dense1Weights, b: Dense1Biases, activation: default, y: reLU2Outputs);
 
         // Dense2: [128] · [128 × 64] + [64].
         Span<float> dense2Outputs = scratch.Slice(0, 64);
-        Kernels.DenseSample.Forward<D128, D64, ByInput>(x: reLU2Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs);
+        Kernels.DenseSample.Forward<D128, D64, ByInput, Kernels.Linear>(
+            x: reLU2Outputs, w: Dense2Weights, b: Dense2Biases, activation: default, y: dense2Outputs);
 
         // Softmax1: probabilities of 64 classes.
         Span<float> softmax1Outputs = scratch.Slice(0, 64);
@@ -382,7 +384,8 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
 
         // Dense3: [64] · [64 × 32] + [32], then ReLU3.
         Span<float> reLU3Outputs = scratch.Slice(64, 32);
-        Kernels.DenseSample.ForwardReLU<D64, D32, ByInput>(x: softmax1Outputs, w: Dense3Weights, b: Dense3Biases, y: reLU3Outputs);
+        Kernels.DenseSample.Forward<D64, D32, ByInput, Kernels.ReLU>(
+            x: softmax1Outputs, w: Dense3Weights, b: Dense3Biases, activation: default, y: reLU3Outputs);
 
         // ReLU4: max(0, x) of [32].
         Span<float> reLU4Outputs = scratch.Slice(64, 32);
@@ -390,7 +393,8 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
 
         // Dense4: [32] · [32 × 10] + [10].
         Span<float> dense4Outputs = scratch.Slice(0, 16);
-        Kernels.DenseSample.Forward<D32, D10, ByInput>(x: reLU4Outputs, w: Dense4Weights, b: Dense4Biases, y: dense4Outputs);
+        Kernels.DenseSample.Forward<D32, D10, ByInput, Kernels.Linear>(
+            x: reLU4Outputs, w: Dense4Weights, b: Dense4Biases, activation: default, y: dense4Outputs);
 
         // SoftmaxCrossEntropy: probabilities from logits.
         Kernels.Softmax.ForwardSample<D10>(x: dense4Outputs, y: outputs);

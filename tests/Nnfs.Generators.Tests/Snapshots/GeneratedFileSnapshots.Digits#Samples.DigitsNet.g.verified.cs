@@ -324,15 +324,17 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
 
         // Dense1: [784] · [784 × 128] + [128], then ReLU1.
         Span<float> reLU1Outputs = scratch.Slice(0, 144);
-        Kernels.DenseSample.ForwardReLU<D784, D128, ByInput>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: reLU1Outputs);
+        Kernels.DenseSample.Forward<D784, D128, ByInput, Kernels.ReLU>(x: inputs, w: Dense1Weights, b: Dense1Biases, activation: default, y: reLU1Outputs);
 
         // Dense2: [128] · [128 × 64] + [64], then ReLU2.
         Span<float> reLU2Outputs = scratch.Slice(144, 64);
-        Kernels.DenseSample.ForwardReLU<D128, D64, ByInput>(x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: reLU2Outputs);
+        Kernels.DenseSample.Forward<D128, D64, ByInput, Kernels.ReLU>(
+            x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, activation: default, y: reLU2Outputs);
 
         // Dense3: [64] · [64 × 10] + [10].
         Span<float> dense3Outputs = scratch.Slice(0, 16);
-        Kernels.DenseSample.Forward<D64, D10, ByInput>(x: reLU2Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs);
+        Kernels.DenseSample.Forward<D64, D10, ByInput, Kernels.Linear>(
+            x: reLU2Outputs, w: Dense3Weights, b: Dense3Biases, activation: default, y: dense3Outputs);
 
         // SoftmaxCrossEntropy: probabilities from logits.
         Kernels.Softmax.ForwardSample<D10>(x: dense3Outputs, y: outputs);

@@ -375,7 +375,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
 
         // Dense1: [12] · [12 × 24] + [24].
         Span<float> dense1Outputs = scratch.Slice(0, 32);
-        Kernels.DenseSample.Forward<D12, D24, ByInput>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: dense1Outputs);
+        Kernels.DenseSample.Forward<D12, D24, ByInput, Kernels.Linear>(x: inputs, w: Dense1Weights, b: Dense1Biases, activation: default, y: dense1Outputs);
 
         // BatchNorm1: each of 24 values minus its running mean, divided by its running deviation, then · γ + β.
         Span<float> batchNorm1Outputs = scratch.Slice(32, 32);
@@ -391,7 +391,8 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
 
         // Dense2: [24] · [24 × 16] + [16].
         Span<float> dense2Outputs = scratch.Slice(0, 16);
-        Kernels.DenseSample.Forward<D24, D16, ByInput>(x: tanh1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs);
+        Kernels.DenseSample.Forward<D24, D16, ByInput, Kernels.Linear>(
+            x: tanh1Outputs, w: Dense2Weights, b: Dense2Biases, activation: default, y: dense2Outputs);
 
         // LayerNorm1: each sample's 16 values scaled to mean 0 and variance 1, then · γ + β.
         Span<float> layerNorm1Outputs = scratch.Slice(16, 16);
@@ -399,7 +400,8 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
 
         // Dense3: [16] · [16 × 8] + [8].
         Span<float> dense3Outputs = scratch.Slice(0, 16);
-        Kernels.DenseSample.Forward<D16, D8, ByInput>(x: layerNorm1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs);
+        Kernels.DenseSample.Forward<D16, D8, ByInput, Kernels.Linear>(
+            x: layerNorm1Outputs, w: Dense3Weights, b: Dense3Biases, activation: default, y: dense3Outputs);
 
         // RMSNorm1: each sample's 8 values scaled to a mean square of 1, then · γ.
         Span<float> rmsNorm1Outputs = scratch.Slice(16, 16);
@@ -407,7 +409,8 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
 
         // Dense4: [8] · [8 × 1] + [1].
         Span<float> dense4Outputs = scratch.Slice(0, 16);
-        Kernels.DenseSample.Forward<D8, D1, ByInput>(x: rmsNorm1Outputs, w: Dense4Weights, b: Dense4Biases, y: dense4Outputs);
+        Kernels.DenseSample.Forward<D8, D1, ByInput, Kernels.Linear>(
+            x: rmsNorm1Outputs, w: Dense4Weights, b: Dense4Biases, activation: default, y: dense4Outputs);
 
         // The outputs: what Dense4 gives.
         dense4Outputs.Slice(0, 1).CopyTo(outputs);

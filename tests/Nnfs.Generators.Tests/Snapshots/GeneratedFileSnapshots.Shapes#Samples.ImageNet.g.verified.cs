@@ -564,7 +564,8 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
 
         // Dense3: [384] · [384 × 20] + [20], then ReLU2.
         Span<float> reLU2Outputs = scratch.Slice(0, 32);
-        Kernels.DenseSample.ForwardReLU<D384, D20, ByInput>(x: softmax1Outputs, w: Dense3Weights, b: Dense3Biases, y: reLU2Outputs);
+        Kernels.DenseSample.Forward<D384, D20, ByInput, Kernels.ReLU>(
+            x: softmax1Outputs, w: Dense3Weights, b: Dense3Biases, activation: default, y: reLU2Outputs);
 
         // Reshape2: [20] as [5 × 4], in the same memory.
 
