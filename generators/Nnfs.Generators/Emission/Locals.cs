@@ -10,30 +10,25 @@ internal sealed class Locals
     private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
     private readonly List<string> _pending = [];
 
-    private Locals(NetworkSpec network, bool isOfBatch, HashSet<string>? inline)
+    private Locals(NetworkSpec network, HashSet<string>? inline)
     {
         _network = network;
-        IsOfBatch = isOfBatch;
         _inline = inline;
     }
 
-    /// <summary>Whether the method takes all samples of the batch, rather than those of a tile.</summary>
-    public bool IsOfBatch { get; }
-
     /// <summary>The texts of a method; they are written twice, at first with locals for all values, to see which are used but once.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="isOfBatch">Whether the method takes all samples of the batch, rather than those of a tile.</param>
     /// <param name="write">Writes the texts.</param>
-    public static List<string> Write(NetworkSpec network, bool isOfBatch, Func<Locals, IEnumerable<string>> write)
+    public static List<string> Write(NetworkSpec network, Func<Locals, IEnumerable<string>> write)
     {
-        Locals all = new(network, isOfBatch, inline: null);
+        Locals all = new(network, inline: null);
         List<string> texts = [.. write(all)];
         string text = string.Join("\n", texts);
 
         // A name stands once in its declaration.
         HashSet<string> inline = new(all._declared.Where(name => Uses(text, name) == 2), StringComparer.Ordinal);
 
-        return inline.Count == 0 ? texts : [.. write(new Locals(network, isOfBatch, inline))];
+        return inline.Count == 0 ? texts : [.. write(new Locals(network, inline))];
     }
 
     /// <summary>A value: the outputs of a stage, or an input.</summary>
@@ -56,7 +51,7 @@ internal sealed class Locals
         string name = Names.ContributionField.TrimStart('_') + (size == room ? "" : Wording.Number((long)size));
 
         string start = _network.Plan == NetworkPlan.Plain ? "0" : Names.Times("start", room);
-        string part = _network.Plan == NetworkPlan.Lanes ? LanesPart : $"Slice({start}, {Names.Times("samples", size)})";
+        string part = _network.Plan == NetworkPlan.Lanes ? "Span.Slice(start)" : $"Slice({start}, {Names.Times("samples", size)})";
 
         return Declared(name, $"workspace.{Names.ContributionField}.{part}");
     }
@@ -77,14 +72,11 @@ internal sealed class Locals
         return declared;
     }
 
-    /// <summary>The samples of the method in a block of lanes: all, or those from the first of its tile on.</summary>
-    private string LanesPart => IsOfBatch ? "Span" : "Span.Slice(start)";
-
     private string Of(string field, int size)
     {
         string part = _network.Plan == NetworkPlan.Plain ? $"Slice(0, {Names.Times("samples", size)})"
             : _network.Plan == NetworkPlan.Rows ? $"Slice({Names.Times("start", size)}, {Names.Times("samples", size)})"
-            : LanesPart;
+            : "Span.Slice(start)";
 
         return Declared(field.TrimStart('_'), $"workspace.{field}.{part}");
     }

@@ -36,7 +36,7 @@ internal static class LossEmitter
             """;
     }
 
-    /// <summary>Writes the losses, the outputs that they make, and what the pass returns.</summary>
+    /// <summary>Writes the losses of the samples of a method, which are added to those of the pass, and the outputs that they make.</summary>
     public static void WriteForward(SourceWriter writer, NetworkSpec network, TargetKind kind)
     {
         WriteLoad(writer, network, kind);
@@ -44,31 +44,40 @@ internal static class LossEmitter
         foreach (OutputSpec output in network.TrainedOutputs)
         {
             LossContext context = Context(network, output, kind);
-            LossOperands operands = new(network, output, kind);
-            string variable = network.HasNamedPorts ? LossMember(output) : "float loss";
-            string call = $"{variable} = {StepText.Call(output.Loss!.Forward(context), operands)}";
+            LossOperands operands = new(network, output, kind, IsPart(network));
+            string call = $"workspace.{Names.LossField(network, output)} += samples * (double){StepText.Call(output.Loss!.Forward(context), operands)}";
             string[] lines = network.Plan != NetworkPlan.Lanes ? [call]
-                : operands.IsInLanes ? [call, StoreRows(network, output, operands.Of(Operand.Output), Names.OutputsField(network, output))]
-                : [StoreRows(network, output, Names.WholeValue(network, output.Source), Names.SourceRowsField(network, output)), call];
+                : operands.IsInLanes ? [call, StoreOutputs(network, output, isPart: true)]
+                : [StoreSource(network, output, isPart: true), call];
 
             writer.WriteLine($"\n// {Title(network, output)}: {output.Loss.ForwardComment(context)}.\n{string.Join("\n", lines)}");
         }
 
         foreach (OutputSpec output in network.Outputs.Where(output => output.Loss is null && network.Plan == NetworkPlan.Lanes))
         {
-            writer.WriteLine($"\n{StoreRows(network, output, Names.WholeValue(network, output.Source), Names.OutputsField(network, output))}");
+            writer.WriteLine($"\n{StoreSource(network, output, isPart: true)}");
         }
+    }
+
+    /// <summary>Writes what a pass with a loss returns.</summary>
+    public static void WriteReturn(SourceWriter writer, NetworkSpec network)
+    {
+        foreach (OutputSpec output in network.TrainedOutputs.Where(_ => network.HasNamedPorts))
+        {
+            writer.WriteLine($"{LossMember(output)} = (float)(workspace.{Names.LossField(network, output)} / samples);");
+        }
+
+        string total = Total(network);
 
         if (!network.HasPenalties)
         {
-            writer.WriteLine($"\nreturn {Total(network)};");
+            writer.WriteLine($"\nreturn {total};");
         }
         else if (network.HasDataLoss)
         {
             // Kept apart: their sum may be too large to tell what the data adds to it.
             writer.WriteLine($"""
-
-                workspace.{Names.DataLossField} = {Total(network)};
+                workspace.{Names.DataLossField} = {total};
                 workspace.RegularizationLoss = SumPenalties();
 
                 return workspace.{Names.DataLossField} + workspace.RegularizationLoss;
@@ -76,23 +85,15 @@ internal static class LossEmitter
         }
         else
         {
-            string total = Total(network);
             string sum = total.Contains('*') && !total.Contains('(') ? $"({total})" : total;
-            writer.WriteLine($"\nworkspace.RegularizationLoss = SumPenalties();\n\nreturn {sum} + workspace.RegularizationLoss;");
+            writer.WriteLine($"workspace.RegularizationLoss = SumPenalties();\n\nreturn {sum} + workspace.RegularizationLoss;");
         }
     }
 
-    /// <summary>The statement that computes the gradients of what arrives at the outputs; nothing where they are there already.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="kind">What the pass is told.</param>
-    /// <param name="samples">The number of samples.</param>
-    public static string GradientsCall(NetworkSpec network, TargetKind kind, string samples) =>
-        GradientTexts(network, kind).Any() ? $"{Gradients(network)}({TargetArguments(network, kind)}workspace, {samples});\n" : "";
-
-    /// <summary>Writes the statements that put targets, or gradients from outside, into lanes, for what takes them there; tells whether it did.</summary>
-    public static bool WriteLoad(SourceWriter writer, NetworkSpec network, TargetKind kind)
+    /// <summary>Writes the statements that put targets, or gradients from outside, into lanes, for what takes them there.</summary>
+    public static void WriteLoad(SourceWriter writer, NetworkSpec network, TargetKind kind)
     {
-        OutputSpec[] loaded = [.. network.TrainedOutputs.Where(output => IsLoaded(network, output, kind))];
+        OutputSpec[] loaded = [.. network.TrainedOutputs.Where(output => network.HasLossInLanes(output) && output.Target(kind) != TargetKind.Labels)];
 
         if (loaded.Length > 0)
         {
@@ -100,20 +101,20 @@ internal static class LossEmitter
                 ? "The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite."
                 : "The gradients that come from outside, from rows to columns.";
             IEnumerable<string> loads = loaded.Select(output => Names.LoadLanes(
-                network, output.Size, network.TargetName(output, kind), Names.WholeGradients(network, output), "workspace._stride"));
+                network, output.Size, Signature.TargetArgument(network, output, kind), LaneGradients(network, output), "workspace._stride"));
 
             writer.WriteLine($"\n// {meaning}\n{string.Join("\n", loads)}");
         }
-
-        return loaded.Length > 0;
     }
 
-    /// <summary>Writes the methods that start the passes back, one for each kind of target.</summary>
-    public static void WritePrivate(SourceWriter writer, NetworkSpec network)
+    /// <summary>Writes the gradients of what arrives at the outputs, from which the pass back starts.</summary>
+    public static void WriteGradients(SourceWriter writer, NetworkSpec network, TargetKind kind)
     {
-        foreach (TargetKind kind in network.TargetKinds)
+        WriteLoad(writer, network, kind);
+
+        foreach (string text in network.TrainedOutputs.Select(output => Gradients(network, output, kind)).Where(static text => text.Length > 0))
         {
-            WriteGradients(writer, network, kind);
+            writer.WriteLine("\n" + text);
         }
     }
 
@@ -122,14 +123,14 @@ internal static class LossEmitter
     {
         foreach (OutputSpec output in network.Outputs)
         {
-            LossOperands operands = new(network, output, TargetKind.Targets);
+            LossOperands operands = new(network, output, TargetKind.Targets, isPart: false);
             bool isInLanes = network.Plan == NetworkPlan.Lanes;
             bool isMadeInLanes = operands.IsInLanes && output.IsTransformed;
             List<string> lines = [];
 
             if (isInLanes && !isMadeInLanes)
             {
-                lines.Add(StoreRows(network, output, Names.WholeValue(network, output.Source), Names.SourceRowsField(network, output)));
+                lines.Add(StoreSource(network, output, isPart: false));
             }
 
             if (output.Loss?.MakeOutput(output.Shape, operands.IsInLanes, isPadded: false) is { } step)
@@ -140,7 +141,7 @@ internal static class LossEmitter
 
             if (isMadeInLanes)
             {
-                lines.Add(StoreRows(network, output, operands.Of(Operand.Output), Names.OutputsField(network, output)));
+                lines.Add(StoreOutputs(network, output, isPart: false));
             }
 
             if (lines.Count > 0)
@@ -154,31 +155,11 @@ internal static class LossEmitter
     public static string Title(NetworkSpec network, OutputSpec output) =>
         network.HasNamedPorts ? $"{output.Name}, {output.Loss?.Name}" : $"{output.Loss?.Name}";
 
-    private static void WriteGradients(SourceWriter writer, NetworkSpec network, TargetKind kind)
-    {
-        List<string> texts = [.. GradientTexts(network, kind)];
-
-        if (texts.Count == 0)
-        {
-            return;
-        }
-
-        string summary = network.HasLoss
-            ? "Computes the gradients of the loss with respect to what the layers give."
-            : "Takes the gradients of what the layers give, which come from outside.";
-
-        writer.WriteMethod(summary, $"private static void {Gradients(network)}({TargetParameters(network, kind)}Workspace workspace, int samples)", texts);
-    }
-
-    private static IEnumerable<string> GradientTexts(NetworkSpec network, TargetKind kind) => network.TrainedOutputs
-        .Select(output => Gradients(network, output, kind))
-        .Where(static text => text.Length > 0);
-
-    /// <summary>The loss of the data, of the locals that the losses of the network's outputs stand in.</summary>
+    /// <summary>The loss of the data: the weighted sum of those of the outputs.</summary>
     private static string Total(NetworkSpec network)
     {
         IEnumerable<string> terms = network.TrainedOutputs.Select(output =>
-            (output.Weight == 1f ? "" : $"{Wording.Number(output.Weight)} * ") + (network.HasNamedPorts ? LossMember(output) : "loss"));
+            (output.Weight == 1f ? "" : $"{Wording.Number(output.Weight)} * ") + (network.HasNamedPorts ? LossMember(output) : $"(float)(workspace.{Names.LossField(network, output)} / samples)"));
 
         return string.Join(" + ", terms.Select(term => network.TrainedOutputs.Count() > 1 && term.Contains('*') ? $"({term})" : term));
     }
@@ -187,11 +168,10 @@ internal static class LossEmitter
     private static string Gradients(NetworkSpec network, OutputSpec output, TargetKind kind)
     {
         bool isApart = network.Plans.Gradients.ApartOutputs.Contains(Signature.IndexOf(network, output));
-        string gradients = network.HasLossInLanes(output) ? Names.WholeGradients(network, output)
-            : Names.Batch(
-                network.Plan == NetworkPlan.Lanes ? Names.GradientRowsField(network, output) : Names.GradientsField(network, output.Source), output.Size);
-        string destination = isApart ? Names.Batch(Names.ContributionField, output.Size) : gradients;
-        LossOperands operands = new(network, output, kind, destination);
+        string rows = network.Plan == NetworkPlan.Lanes ? Names.GradientRowsField(network, output) : Names.GradientsField(network, output.Source);
+        string gradients = network.HasLossInLanes(output) ? LaneGradients(network, output) : Names.Rows(rows, output.Size, IsPart(network));
+        string destination = isApart ? Names.Rows(Names.ContributionField, output.Size, IsPart(network)) : gradients;
+        LossOperands operands = new(network, output, kind, IsPart(network), destination);
         Operand whole = Operand.Text(gradients);
         Operand own = Operand.Text(destination);
         List<string> lines = [];
@@ -218,9 +198,24 @@ internal static class LossEmitter
                 lines.Add(StepText.Of(ElementsStep.Product(output.Size, own, Operand.Number(output.Weight), own), operands));
             }
 
+            if (IsPart(network))
+            {
+                Operand share = Operand.Text("(float)samples / workspace._samples");
+                string scale = StepText.Of(ElementsStep.Product(output.Size, own, share, own), operands);
+                lines.Add($$"""
+
+                    if (samples < workspace._samples)
+                    {
+                        // The mean is over all samples of the batch, of which these are some.
+                        {{scale.Replace("\n", "\n    ")}}
+                    }
+
+                    """);
+            }
+
             if (network.Plan == NetworkPlan.Lanes && !operands.IsInLanes)
             {
-                lines.Add(Names.LoadLanes(network, output.Size, destination, Names.WholeGradients(network, output), "workspace._stride"));
+                lines.Add(Names.LoadLanes(network, output.Size, destination, LaneGradients(network, output), "workspace._stride"));
             }
         }
 
@@ -229,23 +224,8 @@ internal static class LossEmitter
             lines.Add(StepText.Of(ElementsStep.Sum(output.Size, whole, own, whole), operands));
         }
 
-        return string.Join("\n", lines);
+        return string.Join("\n", lines).TrimEnd();
     }
-
-    /// <summary>The method that gives the gradients of what arrives at the outputs.</summary>
-    private static string Gradients(NetworkSpec network) => network.HasLoss ? "LossGradients" : "TakeGradients";
-
-    /// <summary>Whether a pass puts what it is told of an output into lanes, so that its methods find it there.</summary>
-    private static bool IsLoaded(NetworkSpec network, OutputSpec output, TargetKind kind) =>
-        network.HasLossInLanes(output) && output.Target(kind) != TargetKind.Labels;
-
-    /// <summary>Whether all that a pass is told of its outputs is in lanes by then.</summary>
-    private static bool IsLoaded(NetworkSpec network, TargetKind kind) => network.TrainedOutputs.All(output => IsLoaded(network, output, kind));
-
-    private static string TargetArguments(NetworkSpec network, TargetKind kind) =>
-        IsLoaded(network, kind) ? "" : $"{Signature.TargetArguments(network, kind)}, ";
-
-    private static string TargetParameters(NetworkSpec network, TargetKind kind) => IsLoaded(network, kind) ? "" : $"{Signature.Targets(network, kind)}, ";
 
     private static LossContext Context(NetworkSpec network, OutputSpec output, TargetKind kind) =>
         new(output.Target(kind), output.Shape, network.HasLossInLanes(output));
@@ -258,7 +238,20 @@ internal static class LossEmitter
     private static string Formula(OutputSpec output, TargetKind kind) =>
         output.Loss!.Formula(new LossContext(output.Target(kind), output.Shape, IsInLanes: false));
 
+    /// <summary>Whether the methods take parts of a batch.</summary>
+    private static bool IsPart(NetworkSpec network) => network.PartSamples is not null;
+
+    private static string LaneGradients(NetworkSpec network, OutputSpec output) =>
+        Names.Lanes(Names.GradientsField(network, output.Source), IsPart(network));
+
     /// <summary>The call that turns what an output is made of from lanes into rows.</summary>
-    private static string StoreRows(NetworkSpec network, OutputSpec output, string source, string field) =>
-        Names.StoreLanes(network, output.Size, source, $"workspace.{field}.Span", "workspace._stride");
+    private static string StoreSource(NetworkSpec network, OutputSpec output, bool isPart) =>
+        StoreRows(network, output, Names.ValueField(network, output.Source), Names.SourceRowsField(network, output), isPart);
+
+    /// <summary>The call that turns probabilities from lanes into the rows of an output.</summary>
+    private static string StoreOutputs(NetworkSpec network, OutputSpec output, bool isPart) =>
+        StoreRows(network, output, Names.ProbabilitiesField(network, output), Names.OutputsField(network, output), isPart);
+
+    private static string StoreRows(NetworkSpec network, OutputSpec output, string lanes, string rows, bool isPart) => Names.StoreLanes(
+        network, output.Size, Names.Lanes(lanes, isPart), Names.Rows(rows, output.Size, isPart), "workspace._stride");
 }

@@ -47,6 +47,9 @@ internal static class Names
         : output.IsTransformed ? $"_{output.Name}Outputs"
         : network.RootOf(output.Source) is < 0 and var input ? InputField(network, ~input) : OutputsField(network, output.Source);
 
+    /// <summary>The field of the workspace with the sum of an output's loss over the samples of a pass.</summary>
+    public static string LossField(NetworkSpec network, OutputSpec output) => network.HasNamedPorts ? $"_{output.Name}LossSum" : "_lossSum";
+
     /// <summary>The field of the workspace with what an output is made of, in rows: where samples lie in lanes, a copy for a loss that takes rows.</summary>
     public static string SourceRowsField(NetworkSpec network, OutputSpec output) => network.Plan != NetworkPlan.Lanes ? OutputsField(network, output.Source)
         : output.IsTransformed ? $"_{network.Stages[network.RootOf(output.Source)].FieldName}OutputRows"
@@ -83,21 +86,39 @@ internal static class Names
     public static string ValueField(NetworkSpec network, int source) => network.RootOf(source) is >= 0 and var stage ? OutputsField(network, stage)
         : network.Plan == NetworkPlan.Lanes ? InputLanesField(network, ~network.RootOf(source)) : InputField(network, ~network.RootOf(source));
 
-    /// <summary>A value for all samples of a batch: a block of at least as many.</summary>
-    public static string WholeValue(NetworkSpec network, int source) =>
-        network.RootOf(source) < 0 && !network.HasNamedPorts && network.Plan != NetworkPlan.Lanes ? "inputs" : $"workspace.{ValueField(network, source)}.Span";
+    /// <summary>The samples that a pass is at: those of a part, or all.</summary>
+    public static string PassSamples(NetworkSpec network) => network.PartSamples is null ? "workspace._samples" : "workspace._count";
 
-    /// <summary>The part of a block of the workspace that belongs to the samples of the batch, and no more.</summary>
-    public static string Batch(string field, int size) => $"workspace.{field}.Slice(0, {Times("samples", size)})";
+    /// <summary>A value for the samples that a pass is at.</summary>
+    public static string PassValue(NetworkSpec network, int source) =>
+        network.RootOf(source) < 0 && !network.HasNamedPorts && network.Plan != NetworkPlan.Lanes ? "inputs"
+            : PassBlock(network, ValueField(network, source), network.SizeOf(source));
+
+    /// <summary>The values for the samples that a pass is at in a block of the workspace.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="field">The block.</param>
+    /// <param name="size">The values per sample.</param>
+    public static string PassBlock(NetworkSpec network, string field, int size) => network.PartSamples is null ? $"workspace.{field}.Span"
+        : network.Plan == NetworkPlan.Lanes ? $"workspace.{field}.Span.Slice(workspace._start)"
+        : $"workspace.{field}.Slice({Times("workspace._start", size)}, {Times("workspace._count", size)})";
+
+    /// <summary>The samples of a method in rows of the workspace, and no more.</summary>
+    /// <param name="field">The block.</param>
+    /// <param name="size">The values per sample.</param>
+    /// <param name="isPart">Whether the method takes the samples from <c>start</c> on, rather than all.</param>
+    public static string Rows(string field, int size, bool isPart) =>
+        $"workspace.{field}.Slice({(isPart ? Times("start", size) : "0")}, {Times("samples", size)})";
+
+    /// <summary>The samples of a method in lanes of the workspace.</summary>
+    /// <param name="field">The block.</param>
+    /// <param name="isPart">Whether the method takes the samples from <c>start</c> on, rather than all.</param>
+    public static string Lanes(string field, bool isPart) => $"workspace.{field}.Span{(isPart ? ".Slice(start)" : "")}";
 
     /// <summary>A number of values: so many samples of a size.</summary>
     public static string Times(string samples, int size) => size == 1 ? samples : $"{samples} * {size}";
 
     /// <summary>The field of the workspace with a block of a stage.</summary>
     public static string BlockField(StageSpec stage, BlockSpec block) => $"_{stage.FieldName}{block.Name}";
-
-    /// <summary>The gradients of what an output is made of, all of them.</summary>
-    public static string WholeGradients(NetworkSpec network, OutputSpec output) => $"workspace.{GradientsField(network, output.Source)}.Span";
 
     /// <summary>Memory of the stack from the start of a cache line.</summary>
     public static string OnStack(int length) => $"global::Nnfs.StackScratch.Align(stackalloc float[{length} + global::Nnfs.StackScratch.Slack])";

@@ -90,7 +90,6 @@ internal static class NetworkEmitter
             ParametersEmitter.WritePrivate(writer, network);
             PredictEmitter.WritePrivate(writer, network);
             ForwardEmitter.WritePrivate(writer, network);
-            LossEmitter.WritePrivate(writer, network);
 
             if (network.HasPenalties)
             {

@@ -144,6 +144,16 @@ internal static class WorkspaceEmitter
 
         fields.Add(("internal int _samples;", "The samples of the last forward pass; 0 before the first."));
 
+        if (network.PartSamples is not null)
+        {
+            fields.Add(("internal int _start;", "The first of the samples that a pass is at."));
+            fields.Add(("internal int _count;", "Their number."));
+        }
+
+        fields.AddRange(network.Outputs.Where(static output => output.Loss is not null).Select(output => (
+            $"internal double {Names.LossField(network, output)};",
+            $"The loss{(network.HasNamedPorts ? $" of {output.Name}" : "")}, summed over the samples of the pass.")));
+
         if (network.HasMasks)
         {
             fields.Add(($"internal ulong? {Names.MasksField};", "The seed of its masks; none if it was not one of training."));

@@ -299,11 +299,12 @@ internal sealed record Dense(
                     [
                         x,
                         ("dy", Operand.OutputGradient.AsBlock),
+                        ("first", Operand.FirstRow(Positions)),
                         .. sums,
                         Operand.Rows(Positions),
                         Operand.Start,
                         Operand.Count,
-                        ("adds", Operand.Text("false")),
+                        ("adds", Operand.Adds),
                     ]),
                 Features,
                 FlopsPerRow: 2L * Outputs);
@@ -316,7 +317,7 @@ internal sealed record Dense(
         Argument[] rows = isShared ? [Operand.Start, Operand.Count] : [("start", Operand.Number(0L)), ("count", Operand.Number((long)Neurons))];
         KernelStep kernel = InLayout(
             "DenseLanes.BackwardParameters",
-            [x, ("dy", Operand.OutputGradient), .. sums, Operand.Stride, Operand.Samples, .. rows]);
+            [x, ("dy", Operand.OutputGradient), .. sums, Operand.Stride, Operand.Samples, .. rows, ("adds", Operand.Adds)]);
 
         yield return isShared ? new SharedStep(kernel, Neurons, FlopsPerRow: 2L * Features) { Unit = NeuronUnit } : kernel;
     }

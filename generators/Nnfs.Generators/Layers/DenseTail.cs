@@ -79,7 +79,8 @@ internal sealed record DenseTail(string Note) : KernelTail
                 Operand.Stride,
                 Operand.Samples,
                 Operand.Start,
-                Operand.Count)),
+                Operand.Count,
+                ("adds", Operand.Adds))),
             first.Outputs,
             FlopsPerRow: (2L * first.Inputs) + (4L * second.Outputs))
         {

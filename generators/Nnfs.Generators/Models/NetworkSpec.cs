@@ -106,6 +106,12 @@ internal sealed record NetworkSpec(
     public bool HasLossInLanes(OutputSpec output) =>
         Plan == NetworkPlan.Lanes && (output.Loss is null || (output.Loss.TakesLanes && output.Shape.Positions == 1));
 
+    /// <summary>
+    /// As many samples as go forward, through the loss and back before the next do, so that what is between stays in the cache; <see langword="null"/> where
+    /// all go at once.
+    /// </summary>
+    public int? PartSamples => Plan == NetworkPlan.Plain || IsOverBatch ? null : PlanChoice.PartSamples(Plan, Inputs, Stages);
+
     /// <summary>Whether some stage drops values in training.</summary>
     public bool HasMasks => Stages.Any(static stage => stage.HasMasks);
 

@@ -91,6 +91,7 @@ public static class DenseTailLanes
     /// <param name="samples">The number of samples.</param>
     /// <param name="start">The first of the values between whose parameters' gradients are computed.</param>
     /// <param name="count">Their number; of none nothing is written.</param>
+    /// <param name="adds">Whether the sums are added to what is there, the sums over other samples.</param>
     /// <typeparam name="TInputs">The number of inputs, at most 4.</typeparam>
     /// <typeparam name="THidden">The number of values between the layers, more than 8.</typeparam>
     /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
@@ -108,7 +109,8 @@ public static class DenseTailLanes
         int stride,
         int samples,
         int start,
-        int count)
+        int count,
+        bool adds)
         where TInputs : struct, IDimension
         where THidden : struct, IDimension
         where TNeurons : struct, IDimension
@@ -147,17 +149,17 @@ public static class DenseTailLanes
         if (Vector512.IsHardwareAccelerated)
         {
             BackwardParameters<TInputs, THidden, TNeurons, TActivation, Simd512, Vector512<float>>(
-                activation, ref x0, ref z0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
+                activation, ref x0, ref z0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count, adds);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
             BackwardParameters<TInputs, THidden, TNeurons, TActivation, Simd256, Vector256<float>>(
-                activation, ref x0, ref z0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
+                activation, ref x0, ref z0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count, adds);
         }
         else
         {
             BackwardParameters<TInputs, THidden, TNeurons, TActivation, Simd128, Vector128<float>>(
-                activation, ref x0, ref z0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
+                activation, ref x0, ref z0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count, adds);
         }
     }
 
@@ -426,7 +428,8 @@ public static class DenseTailLanes
         nuint stride,
         nuint samples,
         nuint start,
-        nuint count)
+        nuint count,
+        bool adds)
         where TInputs : struct, IDimension
         where THidden : struct, IDimension
         where TNeurons : struct, IDimension
@@ -443,10 +446,11 @@ public static class DenseTailLanes
         // sums wait for each addition: a few samples at a time they do so beside the other work.
         nuint share = start == 0 ? (samples + count - 1) / count : 0u;
         nuint summed = 0;
-        float b0 = 0f;
-        float b1 = 0f;
-        float b2 = 0f;
-        float b3 = 0f;
+        ref float biases = ref Unsafe.Add(ref gradients, second + ((nuint)TNeurons.Value * row));
+        float b0 = adds ? biases : 0f;
+        float b1 = adds && TNeurons.Value > 1 ? Unsafe.Add(ref biases, 1) : 0f;
+        float b2 = adds && TNeurons.Value > 2 ? Unsafe.Add(ref biases, 2) : 0f;
+        float b3 = adds && TNeurons.Value > 3 ? Unsafe.Add(ref biases, 3) : 0f;
 
         for (nuint l = start; l < start + count; l++)
         {
@@ -504,14 +508,16 @@ public static class DenseTailLanes
                 TSimd.Sum4(s0, TInputs.Value > 1 ? s1 : s, TInputs.Value > 2 ? s2 : s, TInputs.Value > 3 ? s3 : s),
                 ref first,
                 row,
-                Math.Min(TInputs.Value + 1, 4));
+                Math.Min(TInputs.Value + 1, 4),
+                adds);
 
             if (TInputs.Value == KernelLimits.MostTailInputs)
             {
-                Unsafe.Add(ref first, KernelLimits.MostTailInputs * row) = TSimd.Sum(s);
+                ref float bias = ref Unsafe.Add(ref first, KernelLimits.MostTailInputs * row);
+                bias = (adds ? bias : 0f) + TSimd.Sum(s);
             }
 
-            StoreColumn(TSimd.Sum4(t0, t1, t2, t3), ref Unsafe.Add(ref first, second), row, TNeurons.Value);
+            StoreColumn(TSimd.Sum4(t0, t1, t2, t3), ref Unsafe.Add(ref first, second), row, TNeurons.Value, adds);
 
             for (nuint end = Math.Min(samples, summed + share); summed < end; summed++)
             {
@@ -524,31 +530,34 @@ public static class DenseTailLanes
 
         if (start == 0)
         {
-            Simd128.StoreFirst(Vector128.Create(b0, b1, b2, b3), ref Unsafe.Add(ref gradients, second + ((nuint)TNeurons.Value * row)), TNeurons.Value);
+            Simd128.StoreFirst(Vector128.Create(b0, b1, b2, b3), ref biases, TNeurons.Value);
         }
     }
 
-    /// <summary>Writes the first <paramref name="count"/> values below each other.</summary>
+    /// <summary>Writes the first <paramref name="count"/> values below each other, or adds them to what is there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreColumn(Vector128<float> values, ref float destination, nuint stride, int count)
+    private static void StoreColumn(Vector128<float> values, ref float destination, nuint stride, int count, bool adds)
     {
-        destination = values.ToScalar();
+        Store(values.ToScalar(), ref destination, adds);
 
         if (count > 1)
         {
-            Unsafe.Add(ref destination, stride) = values.GetElement(1);
+            Store(values.GetElement(1), ref Unsafe.Add(ref destination, stride), adds);
         }
 
         if (count > 2)
         {
-            Unsafe.Add(ref destination, 2 * stride) = values.GetElement(2);
+            Store(values.GetElement(2), ref Unsafe.Add(ref destination, 2 * stride), adds);
         }
 
         if (count > 3)
         {
-            Unsafe.Add(ref destination, 3 * stride) = values.GetElement(3);
+            Store(values.GetElement(3), ref Unsafe.Add(ref destination, 3 * stride), adds);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(float value, ref float destination, bool adds) => destination = adds ? destination + value : value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreRow<TVectors, TSimd, TVector>(ref float y, TVector s0, TVector s1, TVector s2, TVector s3)
