@@ -63,11 +63,11 @@ public static class Dense
     {
         if (adds)
         {
-            BackwardParameters<TInputs, TNeurons, GemmForm.SumOfBatch>(x, dy, dw, db, samples, start, count);
+            BackwardParameters<TInputs, TNeurons, GemmForm.Sum>(x, dy, dw, db, samples, start, count);
         }
         else
         {
-            BackwardParameters<TInputs, TNeurons, GemmForm.ProductOfBatch>(x, dy, dw, db, samples, start, count);
+            BackwardParameters<TInputs, TNeurons, GemmForm.Product>(x, dy, dw, db, samples, start, count);
         }
     }
 
@@ -154,6 +154,7 @@ public static class Dense
             ATerm = (nuint)TInputs.Value,
             B = ref MemoryMarshal.GetReference(dy.Span),
             BRow = (nuint)TNeurons.Value,
+            IsBUnpadded = true,
             C = ref Unsafe.Add(ref MemoryMarshal.GetReference(dw), (nuint)start * (nuint)stride),
             CRow = (nuint)stride,
             Terms = (nuint)samples,
