@@ -64,11 +64,11 @@ public static class Dense
     {
         if (adds)
         {
-            BackwardParameters<TInputs, TNeurons, GemmForm.SumOfBatch>(x, dy, first, dw, db, samples, start, count);
+            BackwardParameters<TInputs, TNeurons, GemmForm.Sum>(x, dy, first, dw, db, samples, start, count);
         }
         else
         {
-            BackwardParameters<TInputs, TNeurons, GemmForm.ProductOfBatch>(x, dy, first, dw, db, samples, start, count);
+            BackwardParameters<TInputs, TNeurons, GemmForm.Product>(x, dy, first, dw, db, samples, start, count);
         }
     }
 
@@ -156,6 +156,7 @@ public static class Dense
             ATerm = (nuint)TInputs.Value,
             B = ref Unsafe.Add(ref MemoryMarshal.GetReference(dy.Span), (nuint)first * (nuint)TNeurons.Value),
             BRow = (nuint)TNeurons.Value,
+            IsBUnpadded = true,
             C = ref Unsafe.Add(ref MemoryMarshal.GetReference(dw), (nuint)start * (nuint)stride),
             CRow = (nuint)stride,
             Terms = (nuint)samples,
