@@ -17,10 +17,7 @@ internal static class Activations
 
     public static ImmutableArray<Layer> All =>
     [
-        Fusable("ReLU", static _ => new("ReLU", "max(0, x)", Passes) { JoinsProduct = true, IsRectifier = true, Range = s_positive }) with
-        {
-            TakesLanes = static _ => true,
-        },
+        Fusable("ReLU", static _ => new("ReLU", "max(0, x)", Passes) { JoinsProduct = true, IsRectifier = true, Range = s_positive }),
         Fusable("LeakyReLU", static layer => LeakyReLU(layer.Fraction(layer.Argument("slope", missing: 0.01f)))),
         Fusable("Sigmoid", static _ => new("Sigmoid", "1 / (1 + exp(−x))", "dy · y · (1 − y)") { Flops = 3, Range = new(0, 1) }),
         Fusable("Tanh", static _ => new("Tanh", "tanh(x)", "dy · (1 − y²)") { Flops = 4, Range = new(-1, 1) }),

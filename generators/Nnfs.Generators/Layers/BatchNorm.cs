@@ -116,7 +116,7 @@ internal sealed record BatchNorm(
             ]),
     ];
 
-    public override IEnumerable<Step> BackwardParameters(StageContext context) => context.SourceLeads(0) ? [] : ScaleSums();
+    public override IEnumerable<Step> BackwardParameters(StageContext context) => context.SourceLeads(0) ? [] : ScaleSums(isInParts: false);
 
     public override IEnumerable<Step> Fold(StageSpec product) =>
     [

@@ -36,7 +36,6 @@ internal sealed record Dense(
     public static Layer Kind => new(nameof(Dense), Read)
     {
         TakesActivation = true,
-        TakesLanes = static layer => !layer.Attribute.NamedArgument<bool>(EachStepProperty),
         SizeArgument = NeuronsParameter,
     };
 
@@ -75,6 +74,8 @@ internal sealed record Dense(
     public override ValueRange Range => Activation?.Function.Range ?? ValueRange.Any;
 
     public override string? MaskName => Activation is { Function.JoinsProduct: true } activation ? activation.Name : null;
+
+    public override bool TakesLanes => Positions == 1;
 
     public override bool TakesMask => true;
 
@@ -149,7 +150,8 @@ internal sealed record Dense(
 
     private string Layout => $"global::Nnfs.{(IsByNeuron ? "ByNeuron" : "ByInput")}";
 
-    public override StageSpec InLanes(bool isFirst) => this with { IsByNeuron = !isFirst && Neurons <= MostNeuronsByNeuron && Features >= LeastInputsByNeuron };
+    public override StageSpec InLanes(bool readsInput) =>
+        this with { IsByNeuron = !readsInput && Neurons <= MostNeuronsByNeuron && Features >= LeastInputsByNeuron };
 
     public override StageSpec WithFolded(StageSpec scale, StageSpec? activation) =>
         this with { FoldedName = scale.Name, Activation = activation is Activation joined ? new FusedActivation(joined.Name, joined.Function) : null };
@@ -221,7 +223,7 @@ internal sealed record Dense(
         yield return context.IsInLanes ? InLayout($"DenseLanes.{method}", [.. arguments, Operand.Stride, Operand.Samples])
             : KernelStep.Of($"Dense.{method}", [Features, Neurons], [.. arguments, Operand.Rows(Positions)]);
 
-        foreach (Step step in Activation?.ForwardInPlace(Outputs) ?? [])
+        foreach (Step step in Activation?.ForwardInPlace(context, Outputs) ?? [])
         {
             yield return step;
         }
@@ -233,7 +235,7 @@ internal sealed record Dense(
         KernelStep.Of("Dense.Transpose", [Features, Neurons], ("w", Operand.Tensor(Weights)), ("transposed", Operand.Kept(TransposedBlock))),
     ];
 
-    public override IEnumerable<Step> BackwardWithin(StageContext context) => Activation?.BackwardInPlace() ?? [];
+    public override IEnumerable<Step> BackwardWithin(StageContext context) => Activation?.BackwardInPlace(context, Outputs) ?? [];
 
     public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst)
     {
@@ -294,7 +296,16 @@ internal sealed record Dense(
                 KernelStep.Of(
                     "Dense.BackwardParameters",
                     [Features, Neurons],
-                    [x, ("dy", Operand.OutputGradient.AsBlock), .. sums, Operand.Rows(Positions), Operand.Start, Operand.Count]),
+                    [
+                        x,
+                        ("dy", Operand.OutputGradient.AsBlock),
+                        ("first", Operand.FirstRow(Positions)),
+                        .. sums,
+                        Operand.Rows(Positions),
+                        Operand.Start,
+                        Operand.Count,
+                        ("adds", Operand.Adds),
+                    ]),
                 Features,
                 FlopsPerRow: 2L * Outputs);
 
@@ -306,7 +317,7 @@ internal sealed record Dense(
         Argument[] rows = isShared ? [Operand.Start, Operand.Count] : [("start", Operand.Number(0L)), ("count", Operand.Number((long)Neurons))];
         KernelStep kernel = InLayout(
             "DenseLanes.BackwardParameters",
-            [x, ("dy", Operand.OutputGradient), .. sums, Operand.Stride, Operand.Samples, .. rows]);
+            [x, ("dy", Operand.OutputGradient), .. sums, Operand.Stride, Operand.Samples, .. rows, ("adds", Operand.Adds)]);
 
         yield return isShared ? new SharedStep(kernel, Neurons, FlopsPerRow: 2L * Features) { Unit = NeuronUnit } : kernel;
     }

@@ -15,12 +15,13 @@ internal sealed record DenseTail(string Note) : KernelTail
         && (layers.Count == 2 || layers[0].Dense.Outputs <= KernelLimits.MostTailValues)
         && AreHiddenAndNarrow([.. layers.Select(static layer => layer.Dense)]) ? s_ofSample : null;
 
-    /// <summary>For a tile: two layers, where the first has so few inputs that its work is mostly to store.</summary>
+    /// <summary>For a tile: two layers with an activation between, where the first has so few inputs that its work is mostly to store.</summary>
     public static DenseTail? OfTile(IReadOnlyList<StageSpec> rest) =>
-        rest is [Dense { MaskName: not null } first, Dense { Function.IsIdentity: true } last]
-        && first.Inputs <= KernelLimits.MostTailInputs
+        rest.Count is 2 or 3
+        && rest[0] is Dense { IsByNeuron: false, Inputs: <= KernelLimits.MostTailInputs, Outputs: >= KernelLimits.LeastTailHidden } first
         && first.Outputs % 2 == 0
-        && AreHiddenAndNarrow([first, last]) ? s_ofTile : null;
+        && Between(rest) is not null
+        && rest[rest.Count - 1] is Dense { EndsTail: true, Function.IsIdentity: true } ? s_ofTile : null;
 
     public override IEnumerable<Step> Forward(IReadOnlyList<StageSpec> stages, StageContext context)
     {
@@ -39,36 +40,47 @@ internal sealed record DenseTail(string Note) : KernelTail
 
         yield return context.IsSample
             ? OfSample(LayersOf(stages, loss)!, loss, x, Parameters(stages), y)
-            : KernelStep.Of(
+            : WithActivation(stages, KernelStep.Of(
                 "DenseTailLanes.Forward",
-                Sizes(stages),
-                [x, Parameters(stages), .. context.IsTraining ? new Argument[] { ("h", Operand.Output) } : [], y, Operand.Stride, Operand.Samples]);
+                DenseSizes(stages),
+                [
+                    ("activation", Between(stages)!.Instance),
+                    x,
+                    Parameters(stages),
+                    .. context.IsTraining ? new[] { Kept(stages), ("h", Operand.Output with { Ahead = stages.Count - 2 }) } : [],
+                    y,
+                    Operand.Stride,
+                    Operand.Samples,
+                ]));
     }
 
     public override IEnumerable<Step> BackwardParameters(IReadOnlyList<StageSpec> stages)
     {
         Dense first = (Dense)stages[0];
-        Dense second = (Dense)stages[1];
+        Dense second = (Dense)stages[stages.Count - 1];
 
         yield return new NoteStep($"""
             {second.ParametersNote.Text}
-            {second.Name}, inputs: [{second.Inputs} × {second.Outputs}] · [{second.Outputs} × samples], then back through {first.MaskName}.
+            {second.Name}, inputs: [{second.Inputs} × {second.Outputs}] · [{second.Outputs} × samples], then back through {stages[stages.Count - 2].OutputName}.
             {first.ParametersNote.Text}
             All in one, so that the gradients between them stay in registers.
             """);
         yield return new SharedStep(
-            KernelStep.Of(
+            WithActivation(stages, KernelStep.Of(
                 "DenseTailLanes.BackwardParameters",
-                Sizes(stages),
+                DenseSizes(stages),
+                ("activation", Between(stages)!.Instance),
                 ("x", Operand.Value()),
-                ("h", Operand.Output),
-                ("dy", Operand.OutputGradient with { Ahead = 1 }),
+                Kept(stages),
+                ("h", Operand.Output with { Ahead = stages.Count - 2 }),
+                ("dy", Operand.OutputGradient with { Ahead = stages.Count - 1 }),
                 Parameters(stages),
                 ("gradients", Operand.GradientRange(Start(stages), Length(stages))),
                 Operand.Stride,
                 Operand.Samples,
                 Operand.Start,
-                Operand.Count),
+                Operand.Count,
+                ("adds", Operand.Adds))),
             first.Outputs,
             FlopsPerRow: (2L * first.Inputs) + (4L * second.Outputs))
         {
@@ -132,6 +144,21 @@ internal sealed record DenseTail(string Note) : KernelTail
 
     private static bool AreHiddenAndNarrow(IReadOnlyList<Dense> layers) =>
         layers.Take(layers.Count - 1).All(static layer => layer.IsHidden) && layers[layers.Count - 1].EndsTail;
+
+    /// <summary>The activation between the two layers, in the first or a stage of its own; <see langword="null"/> where there is none.</summary>
+    private static ActivationFunction? Between(IReadOnlyList<StageSpec> stages) => (stages.Count, stages[0], stages[1]) switch
+    {
+        (2, Dense { Activation.Function: { IsIdentity: false } function }, _) => function,
+        (3, Dense { Activation: null }, Activation { Function: { IsOfInputs: true } function }) => function,
+        _ => null,
+    };
+
+    /// <summary>What is kept of the activation's inputs: where its outputs tell its gradient, none are.</summary>
+    private static Argument Kept(IReadOnlyList<StageSpec> stages) => ("z", stages.Count == 3 ? Operand.Output : Operand.Text("default"));
+
+    private static KernelStep WithActivation(IReadOnlyList<StageSpec> stages, KernelStep kernel) => kernel with { Types = new([Between(stages)!.Type]) };
+
+    private static int[] DenseSizes(IReadOnlyList<StageSpec> stages) => [stages[0].Inputs, stages[0].Outputs, stages[stages.Count - 1].Outputs];
 
     /// <summary>The part of a block that holds the parameters of all the layers.</summary>
     private static Argument Parameters(IReadOnlyList<StageSpec> stages) => ("parameters", Operand.ParameterRange(Start(stages), Length(stages)));

@@ -64,7 +64,7 @@ internal sealed record ScratchPlan(
             : folded.Any(fold => fold.Skips(i)) || (i >= tileTail && i < count - 1) ? PlaceKind.Joined : PlaceKind.Scratch)];
 
         // In lanes everything fits into the cache, the inputs too, and each value has a place of its own.
-        long inputLanes = isInLanes ? KernelLimits.Align((long)network.PredictRows * network.InputSize) : 0;
+        long inputLanes = isInLanes ? network.Inputs.Sum(input => (long)network.PredictRows * input.Size) : 0;
         Scan sample = new Lifetimes(network, isAlias, folded: default).Scan(sampleKinds, start: 0, ScratchLength.OfSample, samples: 1, reuses: !isInLanes);
         Scan tile = new Lifetimes(network, isAlias, folded).Scan(
             tileKinds, inputLanes, stage => ScratchLength.OfTile(stage, network.PredictRows), network.PredictRows, reuses: !isInLanes);

@@ -370,11 +370,13 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
 
         // Dense1: [784] · [784 × 128] + [128], then ReLU2.
         Span<float> reLU2Outputs = scratch.Slice(784, 144);
-        Kernels.DenseSample.ForwardReLU<D784, D128, ByInput>(x: reLU1Outputs, w: Dense1Weights, b: Dense1Biases, y: reLU2Outputs);
+        Kernels.DenseSample.Forward<D784, D128, ByInput, Kernels.ReLU>(
+            x: reLU1Outputs, w: Dense1Weights, b: Dense1Biases, activation: default, y: reLU2Outputs);
 
         // Dense2: [128] · [128 × 64] + [64].
         Span<float> dense2Outputs = scratch.Slice(0, 64);
-        Kernels.DenseSample.Forward<D128, D64, ByInput>(x: reLU2Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs);
+        Kernels.DenseSample.Forward<D128, D64, ByInput, Kernels.Linear>(
+            x: reLU2Outputs, w: Dense2Weights, b: Dense2Biases, activation: default, y: dense2Outputs);
 
         // Softmax1: probabilities of 64 classes.
         Span<float> softmax1Outputs = scratch.Slice(0, 64);
@@ -382,7 +384,8 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
 
         // Dense3: [64] · [64 × 32] + [32], then ReLU3.
         Span<float> reLU3Outputs = scratch.Slice(64, 32);
-        Kernels.DenseSample.ForwardReLU<D64, D32, ByInput>(x: softmax1Outputs, w: Dense3Weights, b: Dense3Biases, y: reLU3Outputs);
+        Kernels.DenseSample.Forward<D64, D32, ByInput, Kernels.ReLU>(
+            x: softmax1Outputs, w: Dense3Weights, b: Dense3Biases, activation: default, y: reLU3Outputs);
 
         // ReLU4: max(0, x) of [32].
         Span<float> reLU4Outputs = scratch.Slice(64, 32);
@@ -390,7 +393,8 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
 
         // Dense4: [32] · [32 × 10] + [10].
         Span<float> dense4Outputs = scratch.Slice(0, 16);
-        Kernels.DenseSample.Forward<D32, D10, ByInput>(x: reLU4Outputs, w: Dense4Weights, b: Dense4Biases, y: dense4Outputs);
+        Kernels.DenseSample.Forward<D32, D10, ByInput, Kernels.Linear>(
+            x: reLU4Outputs, w: Dense4Weights, b: Dense4Biases, activation: default, y: dense4Outputs);
 
         // SoftmaxCrossEntropy: probabilities from logits.
         Kernels.Softmax.ForwardSample<D10>(x: dense4Outputs, y: outputs);
@@ -500,25 +504,25 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
         workspace._team.Run(this, workspace, inputs, count: 32, flops: 20L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D32, D10>(
                 x: workspace._reLU4Outputs.Span, dy: workspace._dense4OutputGradients, dw: workspace.Dense4WeightsGradient, db: workspace.Dense4BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // Dense3, parameters: weights [64 × samples] · [samples × 32], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 64, flops: 64L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D64, D32>(
                 x: workspace._softmax1Outputs.Span, dy: workspace._reLU3OutputGradients, dw: workspace.Dense3WeightsGradient, db: workspace.Dense3BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // Dense2, parameters: weights [128 × samples] · [samples × 64], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 128, flops: 128L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D128, D64>(
                 x: workspace._reLU2Outputs.Span, dy: workspace._dense2OutputGradients, dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // Dense1, parameters: weights [784 × samples] · [samples × 128], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 784, flops: 256L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D784, D128>(
                 x: workspace._reLU1Outputs.Span, dy: workspace._reLU2OutputGradients, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>

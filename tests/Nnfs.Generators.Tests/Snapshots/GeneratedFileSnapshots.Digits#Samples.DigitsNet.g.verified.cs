@@ -324,15 +324,17 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
 
         // Dense1: [784] · [784 × 128] + [128], then ReLU1.
         Span<float> reLU1Outputs = scratch.Slice(0, 144);
-        Kernels.DenseSample.ForwardReLU<D784, D128, ByInput>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: reLU1Outputs);
+        Kernels.DenseSample.Forward<D784, D128, ByInput, Kernels.ReLU>(x: inputs, w: Dense1Weights, b: Dense1Biases, activation: default, y: reLU1Outputs);
 
         // Dense2: [128] · [128 × 64] + [64], then ReLU2.
         Span<float> reLU2Outputs = scratch.Slice(144, 64);
-        Kernels.DenseSample.ForwardReLU<D128, D64, ByInput>(x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: reLU2Outputs);
+        Kernels.DenseSample.Forward<D128, D64, ByInput, Kernels.ReLU>(
+            x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, activation: default, y: reLU2Outputs);
 
         // Dense3: [64] · [64 × 10] + [10].
         Span<float> dense3Outputs = scratch.Slice(0, 16);
-        Kernels.DenseSample.Forward<D64, D10, ByInput>(x: reLU2Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs);
+        Kernels.DenseSample.Forward<D64, D10, ByInput, Kernels.Linear>(
+            x: reLU2Outputs, w: Dense3Weights, b: Dense3Biases, activation: default, y: dense3Outputs);
 
         // SoftmaxCrossEntropy: probabilities from logits.
         Kernels.Softmax.ForwardSample<D10>(x: dense3Outputs, y: outputs);
@@ -407,19 +409,19 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         workspace._team.Run(this, workspace, inputs, count: 64, flops: 20L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D64, D10>(
                 x: workspace._reLU2Outputs.Span, dy: workspace._dense3OutputGradients, dw: workspace.Dense3WeightsGradient, db: workspace.Dense3BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // Dense2, parameters: weights [128 × samples] · [samples × 64], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 128, flops: 128L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D128, D64>(
                 x: workspace._reLU1Outputs.Span, dy: workspace._reLU2OutputGradients, dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // Dense1, parameters: weights [784 × samples] · [samples × 128], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 784, flops: 256L * samples, static (_, workspace, inputs, start, count) =>
             Kernels.Dense.BackwardParameters<D784, D128>(
                 x: inputs, dy: workspace._reLU1OutputGradients, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._samples,
-                start, count));
+                start, count, adds: false));
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>

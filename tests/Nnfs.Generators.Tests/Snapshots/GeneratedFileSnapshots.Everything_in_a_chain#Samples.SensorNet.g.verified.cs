@@ -375,7 +375,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
 
         // Dense1: [12] · [12 × 24] + [24].
         Span<float> dense1Outputs = scratch.Slice(0, 32);
-        Kernels.DenseSample.Forward<D12, D24, ByInput>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: dense1Outputs);
+        Kernels.DenseSample.Forward<D12, D24, ByInput, Kernels.Linear>(x: inputs, w: Dense1Weights, b: Dense1Biases, activation: default, y: dense1Outputs);
 
         // BatchNorm1: each of 24 values minus its running mean, divided by its running deviation, then · γ + β.
         Span<float> batchNorm1Outputs = scratch.Slice(32, 32);
@@ -391,7 +391,8 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
 
         // Dense2: [24] · [24 × 16] + [16].
         Span<float> dense2Outputs = scratch.Slice(0, 16);
-        Kernels.DenseSample.Forward<D24, D16, ByInput>(x: tanh1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs);
+        Kernels.DenseSample.Forward<D24, D16, ByInput, Kernels.Linear>(
+            x: tanh1Outputs, w: Dense2Weights, b: Dense2Biases, activation: default, y: dense2Outputs);
 
         // LayerNorm1: each sample's 16 values scaled to mean 0 and variance 1, then · γ + β.
         Span<float> layerNorm1Outputs = scratch.Slice(16, 16);
@@ -399,7 +400,8 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
 
         // Dense3: [16] · [16 × 8] + [8].
         Span<float> dense3Outputs = scratch.Slice(0, 16);
-        Kernels.DenseSample.Forward<D16, D8, ByInput>(x: layerNorm1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs);
+        Kernels.DenseSample.Forward<D16, D8, ByInput, Kernels.Linear>(
+            x: layerNorm1Outputs, w: Dense3Weights, b: Dense3Biases, activation: default, y: dense3Outputs);
 
         // RMSNorm1: each sample's 8 values scaled to a mean square of 1, then · γ.
         Span<float> rmsNorm1Outputs = scratch.Slice(16, 16);
@@ -407,7 +409,8 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
 
         // Dense4: [8] · [8 × 1] + [1].
         Span<float> dense4Outputs = scratch.Slice(0, 16);
-        Kernels.DenseSample.Forward<D8, D1, ByInput>(x: rmsNorm1Outputs, w: Dense4Weights, b: Dense4Biases, y: dense4Outputs);
+        Kernels.DenseSample.Forward<D8, D1, ByInput, Kernels.Linear>(
+            x: rmsNorm1Outputs, w: Dense4Weights, b: Dense4Biases, activation: default, y: dense4Outputs);
 
         // The outputs: what Dense4 gives.
         dense4Outputs.Slice(0, 1).CopyTo(outputs);
@@ -549,7 +552,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         workspace._team.Run(this, workspace, inputs, count: 8, flops: 2L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D8, D1>(
                 x: workspace._rmsNorm1Outputs.Span, dy: workspace._dense4OutputGradients, dw: workspace.Dense4WeightsGradient, db: workspace.Dense4BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // RMSNorm1, parameters: the sums over samples of dy · x / root mean square for γ.
         Kernels.RMSNorm.BackwardParameters<D8>(
@@ -560,7 +563,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         workspace._team.Run(this, workspace, inputs, count: 16, flops: 16L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D16, D8>(
                 x: workspace._layerNorm1Outputs.Span, dy: workspace._dense3OutputGradients, dw: workspace.Dense3WeightsGradient,
-                db: workspace.Dense3BiasesGradient, workspace._samples, start, count));
+                db: workspace.Dense3BiasesGradient, workspace._samples, start, count, adds: false));
 
         // LayerNorm1, parameters: the sums over samples of dy · (x − mean) / deviation for γ, and of dy for β.
         Kernels.LayerNorm.BackwardParameters<D16>(
@@ -571,13 +574,13 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         workspace._team.Run(this, workspace, inputs, count: 24, flops: 32L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D24, D16>(
                 x: workspace._dropout1Outputs.Span, dy: workspace._dense2OutputGradients, dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // Dense1, parameters: weights [12 × samples] · [samples × 24], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 12, flops: 48L * samples, static (_, workspace, inputs, start, count) =>
             Kernels.Dense.BackwardParameters<D12, D24>(
                 x: inputs, dy: workspace._dense1OutputGradients, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._samples,
-                start, count));
+                start, count, adds: false));
 
         // What weights and biases add to the loss: λ₁ · sign(w) + 2 · λ₂ · w.
         Kernels.Regularization.Backward(parameters: Dense1Weights, columns: 24, stride: 32, l1: 0f, l2: 0.0005f, gradients: workspace.Dense1WeightsGradient);

@@ -209,7 +209,7 @@ partial class Net : INetwork<Net>
 
         // Dense1: [1] · [1 × 1] + [1].
         Span<float> dense1Outputs = scratch.Slice(0, 16);
-        Kernels.DenseSample.Forward<D1, D1, ByInput>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: dense1Outputs);
+        Kernels.DenseSample.Forward<D1, D1, ByInput, Kernels.Linear>(x: inputs, w: Dense1Weights, b: Dense1Biases, activation: default, y: dense1Outputs);
 
         // The outputs: what Dense1 gives.
         dense1Outputs.Slice(0, 1).CopyTo(outputs);
@@ -219,7 +219,7 @@ partial class Net : INetwork<Net>
     private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
         // A vector holds one value of 16 samples: the inputs change from rows to columns.
-        const int stride = 64;
+        int stride = Kernels.Lanes.Stride(samples);
         Span<float> inputLanes = scratch.Slice(0, 64);
         Kernels.Lanes.Load<D1>(x: inputs, y: inputLanes, stride, samples);
 

@@ -234,11 +234,12 @@ partial struct Outer<T>
 
                 // Dense1: [3] · [3 × 5] + [5], then ReLU1.
                 Span<float> reLU1Outputs = scratch.Slice(0, 16);
-                Kernels.DenseSample.ForwardReLU<D3, D5, ByInput>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: reLU1Outputs);
+                Kernels.DenseSample.Forward<D3, D5, ByInput, Kernels.ReLU>(x: inputs, w: Dense1Weights, b: Dense1Biases, activation: default, y: reLU1Outputs);
 
                 // Dense2: [5] · [5 × 1] + [1].
                 Span<float> dense2Outputs = scratch.Slice(16, 16);
-                Kernels.DenseSample.Forward<D5, D1, ByInput>(x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs);
+                Kernels.DenseSample.Forward<D5, D1, ByInput, Kernels.Linear>(
+                    x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, activation: default, y: dense2Outputs);
 
                 // The outputs: what Dense2 gives.
                 dense2Outputs.Slice(0, 1).CopyTo(outputs);
@@ -248,7 +249,7 @@ partial struct Outer<T>
             private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
             {
                 // A vector holds one value of 16 samples: the inputs change from rows to columns.
-                const int stride = 64;
+                int stride = Kernels.Lanes.Stride(samples);
                 Span<float> inputLanes = scratch.Slice(0, 192);
                 Kernels.Lanes.Load<D3>(x: inputs, y: inputLanes, stride, samples);
 

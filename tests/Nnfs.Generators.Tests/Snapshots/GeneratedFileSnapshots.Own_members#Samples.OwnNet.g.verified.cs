@@ -296,7 +296,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
 
         // Dense1: [2] · [2 × 3] + [3].
         Span<float> dense1Outputs = scratch.Slice(0, 16);
-        Kernels.DenseSample.Forward<D2, D3, ByInput>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: dense1Outputs);
+        Kernels.DenseSample.Forward<D2, D3, ByInput, Kernels.Linear>(x: inputs, w: Dense1Weights, b: Dense1Biases, activation: default, y: dense1Outputs);
 
         // SoftmaxCrossEntropy: probabilities from logits.
         Kernels.Softmax.ForwardSample<D3>(x: dense1Outputs, y: outputs);
@@ -306,7 +306,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
     private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
         // A vector holds one value of 16 samples: the inputs change from rows to columns.
-        const int stride = 64;
+        int stride = Kernels.Lanes.Stride(samples);
         Span<float> inputLanes = scratch.Slice(0, 128);
         Kernels.Lanes.Load<D2>(x: inputs, y: inputLanes, stride, samples);
 

@@ -310,7 +310,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
 
         // Dense1: [2] · [2 × 64] + [64].
         Span<float> dense1Outputs = scratch.Slice(0, 64);
-        Kernels.DenseSample.Forward<D2, D64, ByInput>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: dense1Outputs);
+        Kernels.DenseSample.Forward<D2, D64, ByInput, Kernels.Linear>(x: inputs, w: Dense1Weights, b: Dense1Biases, activation: default, y: dense1Outputs);
 
         // ReLU1: max(0, x) of [64].
         Span<float> reLU1Outputs = scratch.Slice(64, 64);
@@ -318,7 +318,8 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
 
         // Dense2: [64] · [64 × 3] + [3].
         Span<float> dense2Outputs = scratch.Slice(0, 16);
-        Kernels.DenseSample.Forward<D64, D3, ByInput>(x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs);
+        Kernels.DenseSample.Forward<D64, D3, ByInput, Kernels.Linear>(
+            x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, activation: default, y: dense2Outputs);
 
         // SoftmaxCrossEntropy: probabilities from logits.
         Kernels.Softmax.ForwardSample<D3>(x: dense2Outputs, y: outputs);

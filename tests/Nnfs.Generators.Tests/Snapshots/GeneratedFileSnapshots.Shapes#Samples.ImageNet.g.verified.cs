@@ -564,7 +564,8 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
 
         // Dense3: [384] · [384 × 20] + [20], then ReLU2.
         Span<float> reLU2Outputs = scratch.Slice(0, 32);
-        Kernels.DenseSample.ForwardReLU<D384, D20, ByInput>(x: softmax1Outputs, w: Dense3Weights, b: Dense3Biases, y: reLU2Outputs);
+        Kernels.DenseSample.Forward<D384, D20, ByInput, Kernels.ReLU>(
+            x: softmax1Outputs, w: Dense3Weights, b: Dense3Biases, activation: default, y: reLU2Outputs);
 
         // Reshape2: [20] as [5 × 4], in the same memory.
 
@@ -763,13 +764,13 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         workspace._team.Run(this, workspace, inputs, count: 4, flops: 30L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D4, D3>(
                 x: workspace._reLU2Outputs.Span, dy: workspace._dense4OutputGradients, dw: workspace.Dense4WeightsGradient, db: workspace.Dense4BiasesGradient,
-                workspace._samples * 5, start, count));
+                workspace._samples * 5, start, count, adds: false));
 
         // Dense3, parameters: weights [384 × samples] · [samples × 20], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 384, flops: 40L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D384, D20>(
                 x: workspace._softmax1Outputs.Span, dy: workspace._reLU2OutputGradients, dw: workspace.Dense3WeightsGradient, db: workspace.Dense3BiasesGradient,
-                workspace._samples, start, count));
+                workspace._samples, start, count, adds: false));
 
         // LayerNorm1, parameters: the sums over samples and positions of dy · (x − mean) / deviation for γ, and of dy for β.
         Kernels.LayerNorm.BackwardParameters<D8>(
@@ -780,13 +781,13 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         workspace._team.Run(this, workspace, inputs, count: 8, flops: 384L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D8, D8>(
                 x: workspace._reLU1Outputs.Span, dy: workspace._stepsOutputGradients, dw: workspace.StepsWeightsGradient, db: workspace.StepsBiasesGradient,
-                workspace._samples * 24, start, count));
+                workspace._samples * 24, start, count, adds: false));
 
         // Pixels, parameters: weights [3 × (samples · 24)] · [(samples · 24) × 8], biases the sum over samples and positions.
         workspace._team.Run(this, workspace, inputs, count: 3, flops: 384L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D3, D8>(
                 x: workspace._batchNorm1Outputs.Span, dy: workspace._pixelsOutputGradients, dw: workspace.PixelsWeightsGradient,
-                db: workspace.PixelsBiasesGradient, workspace._samples * 24, start, count));
+                db: workspace.PixelsBiasesGradient, workspace._samples * 24, start, count, adds: false));
 
         // BatchNorm1, parameters: the sums over samples and positions of dy · (x − mean) / deviation for γ, and of dy for β.
         Kernels.BatchNorm.BackwardParameters<D3>(

@@ -319,13 +319,13 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     // All in one, so that the outputs of the last layer but one stay in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs) =>
-        Kernels.DenseTailSample.ForwardSoftmax<D2, D64, D3>(x: inputs, parameters: Dense1ToDense2, y: outputs);
+        Kernels.DenseTailSample.ForwardSoftmax<D2, D64, D3, Kernels.ReLU>(x: inputs, parameters: Dense1ToDense2, activation: default, y: outputs);
 
     /// <summary>Carries a tile of samples through all layers.</summary>
     private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
         // A vector holds one value of 16 samples: the inputs change from rows to columns.
-        const int stride = 64;
+        int stride = Kernels.Lanes.Stride(samples);
         Span<float> inputLanes = scratch.Slice(0, 128);
         Kernels.Lanes.Load<D2>(x: inputs, y: inputLanes, stride, samples);
 
@@ -333,7 +333,8 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         // Dense2, 16 samples per vector: [3 × 64] · [64 × samples] + [3].
         // Both in one, so that the second reads the outputs of the first from registers.
         Span<float> dense2Outputs = scratch.Slice(128, 192);
-        Kernels.DenseTailLanes.Forward<D2, D64, D3>(x: inputLanes, parameters: Dense1ToDense2, y: dense2Outputs, stride, samples);
+        Kernels.DenseTailLanes.Forward<D2, D64, D3, Kernels.ReLU>(
+            activation: default, x: inputLanes, parameters: Dense1ToDense2, y: dense2Outputs, stride, samples);
 
         // SoftmaxCrossEntropy: probabilities from logits.
         Kernels.SoftmaxLanes.Forward<D3>(x: dense2Outputs, y: dense2Outputs, stride, samples);
@@ -361,9 +362,9 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         // Dense1, 16 samples per vector: [64 × 2] · [2 × samples] + [64], then ReLU1.
         // Dense2, 16 samples per vector: [3 × 64] · [64 × samples] + [3].
         // Both in one, so that the second reads the outputs of the first from registers.
-        Kernels.DenseTailLanes.Forward<D2, D64, D3>(
-            x: inputLanes, parameters: Dense1ToDense2, h: workspace._reLU1Outputs.Span.Slice(start), y: workspace._dense2Outputs.Span.Slice(start), stride,
-            samples);
+        Kernels.DenseTailLanes.Forward<D2, D64, D3, Kernels.ReLU>(
+            activation: default, x: inputLanes, parameters: Dense1ToDense2, z: default, h: workspace._reLU1Outputs.Span.Slice(start),
+            y: workspace._dense2Outputs.Span.Slice(start), stride, samples);
     }
 
     // SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
@@ -385,9 +386,9 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         // Dense1, parameters: weights [2 × samples] · [samples × 64], biases the sum over samples.
         // All in one, so that the gradients between them stay in registers.
         workspace._team.Run(this, workspace, inputs, count: 64, unit: 16, flops: 16L * samples, static (network, workspace, _, start, count) =>
-            Kernels.DenseTailLanes.BackwardParameters<D2, D64, D3>(
-                x: workspace._inputLanes.Span, h: workspace._reLU1Outputs.Span, dy: workspace._dense2OutputGradients.Span, parameters: network.Dense1ToDense2,
-                gradients: workspace.Dense1ToDense2Gradient, workspace._stride, workspace._samples, start, count));
+            Kernels.DenseTailLanes.BackwardParameters<D2, D64, D3, Kernels.ReLU>(
+                activation: default, x: workspace._inputLanes.Span, z: default, h: workspace._reLU1Outputs.Span, dy: workspace._dense2OutputGradients.Span,
+                parameters: network.Dense1ToDense2, gradients: workspace.Dense1ToDense2Gradient, workspace._stride, workspace._samples, start, count));
     }
 
     /// <summary>Carries the gradients back to the inputs.</summary>

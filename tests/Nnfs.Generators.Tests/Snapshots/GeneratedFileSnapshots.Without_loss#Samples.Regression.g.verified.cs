@@ -229,13 +229,14 @@ partial class Regression : INetwork<Regression>
     // All in one, so that the outputs of the last layer but one stay in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs) =>
-        Kernels.DenseTailSample.Forward<D8, D16, D2>(x: inputs, parameters: Dense1ToDense2, y: outputs);
+        Kernels.DenseTailSample.Forward<D8, D16, D2, Kernels.ReLU, Kernels.Linear>(
+            x: inputs, parameters: Dense1ToDense2, activation: default, last: default, y: outputs);
 
     /// <summary>Carries a tile of samples through all layers.</summary>
     private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
         // A vector holds one value of 16 samples: the inputs change from rows to columns.
-        const int stride = 64;
+        int stride = Kernels.Lanes.Stride(samples);
         Span<float> inputLanes = scratch.Slice(0, 512);
         Kernels.Lanes.Load<D8>(x: inputs, y: inputLanes, stride, samples);
 

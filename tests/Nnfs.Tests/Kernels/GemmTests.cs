@@ -72,6 +72,7 @@ public class GemmTests
         private readonly float[] _bValues;
         private readonly float[] _biasValues;
         private readonly float[] _maskValues;
+        private readonly float[] _earlierSums;
         private readonly Dictionary<GemmStart, float[]> _sums = [];
 
         public Operands(int rows, int columns, int terms, bool isAByColumns)
@@ -84,6 +85,7 @@ public class GemmTests
             _bValues = Numbers.Gaussians(terms * _bRow, seed: 2);
             _biasValues = Numbers.Gaussians(Math.Max(rows, MatrixLayout.RowStride(columns)), seed: 3);
             _maskValues = Numbers.Gaussians(rows * columns, seed: 4);
+            _earlierSums = Numbers.Gaussians(rows * columns, seed: 5);
 
             foreach (GemmStart start in Enum.GetValues<GemmStart>())
             {
@@ -105,6 +107,7 @@ public class GemmTests
             {
                 Assert<TSimd, TVector, GemmForm.Product>(cRow);
                 Assert<TSimd, TVector, GemmForm.ProductOfBatch>(cRow);
+                Assert<TSimd, TVector, GemmForm.SumOfBatch>(cRow);
                 Assert<TSimd, TVector, GemmForm.MaskedProduct>(cRow);
                 Assert<TSimd, TVector, GemmForm.Affine>(cRow);
                 Assert<TSimd, TVector, GemmForm.AffineReLU>(cRow);
@@ -123,6 +126,11 @@ public class GemmTests
             FramedBlock biases = FramedBlock.Source(_biasValues);
             FramedBlock mask = FramedBlock.Source(_maskValues, misalignment: _rows % 3);
             FramedBlock c = FramedBlock.Destination(((_rows - 1) * cRow) + _columns, misalignment: _terms % 4);
+
+            for (int i = 0; TForm.Start == GemmStart.Sums && i < _rows; i++)
+            {
+                _earlierSums.AsSpan(i * _columns, _columns).CopyTo(c.Span[(i * cRow)..]);
+            }
 
             GemmMatrices matrices = new()
             {
@@ -177,6 +185,7 @@ public class GemmTests
                     {
                         GemmStart.ColumnBiases => _biasValues[j],
                         GemmStart.RowBiases => _biasValues[i],
+                        GemmStart.Sums => _earlierSums[(i * _columns) + j],
                         _ => 0f,
                     };
 

@@ -37,7 +37,7 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values, float[] Sum
             DenseTests.Bind<DenseTests.ForwardKernel>(nameof(Nnfs.Kernels.Dense.Forward), inputs, neurons)(x, w, b, y, Samples);
             DenseTests.Bind<DenseTests.ForwardKernel>(nameof(Nnfs.Kernels.Dense.ForwardReLU), inputs, neurons)(x, w, b, rectified, Samples);
             DenseTests.Bind<DenseTests.BackwardParametersKernel>(
-                nameof(Nnfs.Kernels.Dense.BackwardParameters), inputs, neurons)(x, dy, dw, db, Samples, 0, inputs);
+                nameof(Nnfs.Kernels.Dense.BackwardParameters), inputs, neurons)(x, dy, dw, db, Samples, 0, inputs, adds: false);
             float[] transposed = new float[neurons * MatrixLayout.RowStride(inputs)];
             DenseTests.Bind<DenseTests.TransposeKernel>(nameof(Nnfs.Kernels.Dense.Transpose), inputs, neurons)(w, transposed);
             DenseTests.Bind<DenseTests.BackwardInputsKernel>(nameof(Nnfs.Kernels.Dense.BackwardInputs), inputs, neurons)(dy.Span, transposed, dx, Samples);

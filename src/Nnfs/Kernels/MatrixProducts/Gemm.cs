@@ -187,8 +187,8 @@ internal static class Gemm
 
     /// <summary>
     /// All rows of the last columns of C, which do not fill the vectors of a panel. Where the rows of C follow each other without padding,
-    /// what a tile writes beyond them is the start of the next row, whose turn is still to come. Otherwise, at the end of C, and where a mask
-    /// is read that may be C itself, tiles go to the stack, and from there what belongs to C.
+    /// what a tile writes beyond them is the start of the next row, whose turn is still to come. Otherwise, at the end of C, and where C is
+    /// read too (for its sums, or as the mask), tiles go to the stack, and from there what belongs to C.
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -204,7 +204,7 @@ internal static class Gemm
         nuint tileRow = (nuint)TVectors.Value * width;
         nuint cRow = matrices.CRow;
         ref float c = ref Unsafe.Add(ref matrices.C, column);
-        bool mayRunOver = TForm.Finish != GemmFinish.Mask && cRow == column + (nuint)columns && tileRow - (nuint)columns <= cRow;
+        bool mayRunOver = TForm.Start != GemmStart.Sums && TForm.Finish != GemmFinish.Mask && cRow == column + (nuint)columns && tileRow - (nuint)columns <= cRow;
 
         for (nuint row = 0; row < rows;)
         {
@@ -215,6 +215,14 @@ internal static class Gemm
                 MultiplyRows<TVectors, TSimd, TVector, TForm>(taken, in matrices, row, column, ref Unsafe.Add(ref c, row * cRow), cRow);
                 row += taken;
                 continue;
+            }
+
+            if (TForm.Start == GemmStart.Sums)
+            {
+                for (nuint i = 0; i < taken; i++)
+                {
+                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref c, (row + i) * cRow), columns).CopyTo(tile[(int)(i * tileRow)..]);
+                }
             }
 
             MultiplyRows<TVectors, TSimd, TVector, TForm>(taken, in matrices, row, column, ref tile0, tileRow);

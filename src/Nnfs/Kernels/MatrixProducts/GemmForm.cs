@@ -21,6 +21,16 @@ internal static class GemmForm
         public static bool IsBUnpadded => true;
     }
 
+    /// <summary><c>C = C + A·B</c> for a B without padding: the gradients of a batch's next samples.</summary>
+    internal readonly struct SumOfBatch : IGemmForm
+    {
+        public static GemmStart Start => GemmStart.Sums;
+
+        public static GemmFinish Finish => GemmFinish.Nothing;
+
+        public static bool IsBUnpadded => true;
+    }
+
     /// <summary><c>C = A·B</c> where the mask is positive, else zero.</summary>
     internal readonly struct MaskedProduct : IGemmForm
     {

@@ -10,4 +10,7 @@ internal enum GemmStart
 
     /// <summary>The bias of the element's row.</summary>
     RowBiases,
+
+    /// <summary>What C holds: the chains of multiply-adds of an earlier product go on.</summary>
+    Sums,
 }

@@ -38,30 +38,30 @@ internal static class GemmTiles
         ref float b = ref Unsafe.Add(ref Unsafe.AsRef(in matrices.B), column);
 
         // A column's bias fills a column of sums, a row's bias a row of them.
-        TVector s00 = Start<TSimd, TVector, TForm>(in matrices, row, column);
-        TVector s01 = TForm.Start == GemmStart.ColumnBiases && TVectors.Value > 1 ? TSimd.Load(in matrices.Biases, column + width) : s00;
-        TVector s02 = TForm.Start == GemmStart.ColumnBiases && TVectors.Value > 2 ? TSimd.Load(in matrices.Biases, column + (2 * width)) : s00;
-        TVector s03 = TForm.Start == GemmStart.ColumnBiases && TVectors.Value > 3 ? TSimd.Load(in matrices.Biases, column + (3 * width)) : s00;
-        TVector s10 = TForm.Start == GemmStart.RowBiases && TRows.Value > 1 ? Broadcast<TSimd, TVector>(in matrices.Biases, row + 1) : s00;
-        TVector s11 = TForm.Start == GemmStart.RowBiases ? s10 : s01;
-        TVector s12 = TForm.Start == GemmStart.RowBiases ? s10 : s02;
-        TVector s13 = TForm.Start == GemmStart.RowBiases ? s10 : s03;
-        TVector s20 = TForm.Start == GemmStart.RowBiases && TRows.Value > 2 ? Broadcast<TSimd, TVector>(in matrices.Biases, row + 2) : s00;
-        TVector s21 = TForm.Start == GemmStart.RowBiases ? s20 : s01;
-        TVector s22 = TForm.Start == GemmStart.RowBiases ? s20 : s02;
-        TVector s23 = TForm.Start == GemmStart.RowBiases ? s20 : s03;
-        TVector s30 = TForm.Start == GemmStart.RowBiases && TRows.Value > 3 ? Broadcast<TSimd, TVector>(in matrices.Biases, row + 3) : s00;
-        TVector s31 = TForm.Start == GemmStart.RowBiases ? s30 : s01;
-        TVector s32 = TForm.Start == GemmStart.RowBiases ? s30 : s02;
-        TVector s33 = TForm.Start == GemmStart.RowBiases ? s30 : s03;
-        TVector s40 = TForm.Start == GemmStart.RowBiases && TRows.Value > 4 ? Broadcast<TSimd, TVector>(in matrices.Biases, row + 4) : s00;
-        TVector s41 = TForm.Start == GemmStart.RowBiases ? s40 : s01;
-        TVector s42 = TForm.Start == GemmStart.RowBiases ? s40 : s02;
-        TVector s43 = TForm.Start == GemmStart.RowBiases ? s40 : s03;
-        TVector s50 = TForm.Start == GemmStart.RowBiases && TRows.Value > 5 ? Broadcast<TSimd, TVector>(in matrices.Biases, row + 5) : s00;
-        TVector s51 = TForm.Start == GemmStart.RowBiases ? s50 : s01;
-        TVector s52 = TForm.Start == GemmStart.RowBiases ? s50 : s02;
-        TVector s53 = TForm.Start == GemmStart.RowBiases ? s50 : s03;
+        TVector s00 = Start<TSimd, TVector, TForm>(in matrices, row, column, ref c, 0);
+        TVector s01 = TVectors.Value > 1 ? StartBeside<TSimd, TVector, TForm>(in matrices, column + width, ref c, width, s00) : s00;
+        TVector s02 = TVectors.Value > 2 ? StartBeside<TSimd, TVector, TForm>(in matrices, column + (2 * width), ref c, 2 * width, s00) : s00;
+        TVector s03 = TVectors.Value > 3 ? StartBeside<TSimd, TVector, TForm>(in matrices, column + (3 * width), ref c, 3 * width, s00) : s00;
+        TVector s10 = TRows.Value > 1 ? StartBelow<TSimd, TVector, TForm>(in matrices, row + 1, ref c, cRow, s00) : s00;
+        TVector s11 = TRows.Value > 1 && TVectors.Value > 1 ? StartWithin<TSimd, TVector, TForm>(ref c, cRow + width, s10, s01) : s00;
+        TVector s12 = TRows.Value > 1 && TVectors.Value > 2 ? StartWithin<TSimd, TVector, TForm>(ref c, cRow + (2 * width), s10, s02) : s00;
+        TVector s13 = TRows.Value > 1 && TVectors.Value > 3 ? StartWithin<TSimd, TVector, TForm>(ref c, cRow + (3 * width), s10, s03) : s00;
+        TVector s20 = TRows.Value > 2 ? StartBelow<TSimd, TVector, TForm>(in matrices, row + 2, ref c, 2 * cRow, s00) : s00;
+        TVector s21 = TRows.Value > 2 && TVectors.Value > 1 ? StartWithin<TSimd, TVector, TForm>(ref c, (2 * cRow) + width, s20, s01) : s00;
+        TVector s22 = TRows.Value > 2 && TVectors.Value > 2 ? StartWithin<TSimd, TVector, TForm>(ref c, (2 * cRow) + (2 * width), s20, s02) : s00;
+        TVector s23 = TRows.Value > 2 && TVectors.Value > 3 ? StartWithin<TSimd, TVector, TForm>(ref c, (2 * cRow) + (3 * width), s20, s03) : s00;
+        TVector s30 = TRows.Value > 3 ? StartBelow<TSimd, TVector, TForm>(in matrices, row + 3, ref c, 3 * cRow, s00) : s00;
+        TVector s31 = TRows.Value > 3 && TVectors.Value > 1 ? StartWithin<TSimd, TVector, TForm>(ref c, (3 * cRow) + width, s30, s01) : s00;
+        TVector s32 = TRows.Value > 3 && TVectors.Value > 2 ? StartWithin<TSimd, TVector, TForm>(ref c, (3 * cRow) + (2 * width), s30, s02) : s00;
+        TVector s33 = TRows.Value > 3 && TVectors.Value > 3 ? StartWithin<TSimd, TVector, TForm>(ref c, (3 * cRow) + (3 * width), s30, s03) : s00;
+        TVector s40 = TRows.Value > 4 ? StartBelow<TSimd, TVector, TForm>(in matrices, row + 4, ref c, 4 * cRow, s00) : s00;
+        TVector s41 = TRows.Value > 4 && TVectors.Value > 1 ? StartWithin<TSimd, TVector, TForm>(ref c, (4 * cRow) + width, s40, s01) : s00;
+        TVector s42 = TRows.Value > 4 && TVectors.Value > 2 ? StartWithin<TSimd, TVector, TForm>(ref c, (4 * cRow) + (2 * width), s40, s02) : s00;
+        TVector s43 = TRows.Value > 4 && TVectors.Value > 3 ? StartWithin<TSimd, TVector, TForm>(ref c, (4 * cRow) + (3 * width), s40, s03) : s00;
+        TVector s50 = TRows.Value > 5 ? StartBelow<TSimd, TVector, TForm>(in matrices, row + 5, ref c, 5 * cRow, s00) : s00;
+        TVector s51 = TRows.Value > 5 && TVectors.Value > 1 ? StartWithin<TSimd, TVector, TForm>(ref c, (5 * cRow) + width, s50, s01) : s00;
+        TVector s52 = TRows.Value > 5 && TVectors.Value > 2 ? StartWithin<TSimd, TVector, TForm>(ref c, (5 * cRow) + (2 * width), s50, s02) : s00;
+        TVector s53 = TRows.Value > 5 && TVectors.Value > 3 ? StartWithin<TSimd, TVector, TForm>(ref c, (5 * cRow) + (3 * width), s50, s03) : s00;
 
         // Prefetch the operand that jumps from page to page: a column of A, or else a panel of B.
         bool isAFetched = aTerm > bRow;
@@ -182,18 +182,18 @@ internal static class GemmTiles
         ref float a9 = ref Unsafe.AddByteOffset(ref a6, 3 * aRow);
         ref float b = ref Unsafe.Add(ref Unsafe.AsRef(in matrices.B), column);
 
-        TVector s0 = Start<TSimd, TVector, TForm>(in matrices, row, column);
-        TVector s1 = TForm.Start == GemmStart.RowBiases ? Start<TSimd, TVector, TForm>(in matrices, row + 1, column) : s0;
-        TVector s2 = TForm.Start == GemmStart.RowBiases ? Start<TSimd, TVector, TForm>(in matrices, row + 2, column) : s0;
-        TVector s3 = TForm.Start == GemmStart.RowBiases ? Start<TSimd, TVector, TForm>(in matrices, row + 3, column) : s0;
-        TVector s4 = TForm.Start == GemmStart.RowBiases ? Start<TSimd, TVector, TForm>(in matrices, row + 4, column) : s0;
-        TVector s5 = TForm.Start == GemmStart.RowBiases ? Start<TSimd, TVector, TForm>(in matrices, row + 5, column) : s0;
-        TVector s6 = TForm.Start == GemmStart.RowBiases ? Start<TSimd, TVector, TForm>(in matrices, row + 6, column) : s0;
-        TVector s7 = TForm.Start == GemmStart.RowBiases ? Start<TSimd, TVector, TForm>(in matrices, row + 7, column) : s0;
-        TVector s8 = TForm.Start == GemmStart.RowBiases ? Start<TSimd, TVector, TForm>(in matrices, row + 8, column) : s0;
-        TVector s9 = TForm.Start == GemmStart.RowBiases ? Start<TSimd, TVector, TForm>(in matrices, row + 9, column) : s0;
-        TVector s10 = TForm.Start == GemmStart.RowBiases ? Start<TSimd, TVector, TForm>(in matrices, row + 10, column) : s0;
-        TVector s11 = TForm.Start == GemmStart.RowBiases ? Start<TSimd, TVector, TForm>(in matrices, row + 11, column) : s0;
+        TVector s0 = Start<TSimd, TVector, TForm>(in matrices, row, column, ref c, 0);
+        TVector s1 = StartBelow<TSimd, TVector, TForm>(in matrices, row + 1, ref c, cRow, s0);
+        TVector s2 = StartBelow<TSimd, TVector, TForm>(in matrices, row + 2, ref c, 2 * cRow, s0);
+        TVector s3 = StartBelow<TSimd, TVector, TForm>(in matrices, row + 3, ref c, 3 * cRow, s0);
+        TVector s4 = StartBelow<TSimd, TVector, TForm>(in matrices, row + 4, ref c, 4 * cRow, s0);
+        TVector s5 = StartBelow<TSimd, TVector, TForm>(in matrices, row + 5, ref c, 5 * cRow, s0);
+        TVector s6 = StartBelow<TSimd, TVector, TForm>(in matrices, row + 6, ref c, 6 * cRow, s0);
+        TVector s7 = StartBelow<TSimd, TVector, TForm>(in matrices, row + 7, ref c, 7 * cRow, s0);
+        TVector s8 = StartBelow<TSimd, TVector, TForm>(in matrices, row + 8, ref c, 8 * cRow, s0);
+        TVector s9 = StartBelow<TSimd, TVector, TForm>(in matrices, row + 9, ref c, 9 * cRow, s0);
+        TVector s10 = StartBelow<TSimd, TVector, TForm>(in matrices, row + 10, ref c, 10 * cRow, s0);
+        TVector s11 = StartBelow<TSimd, TVector, TForm>(in matrices, row + 11, ref c, 11 * cRow, s0);
 
         for (nuint term = matrices.Terms; term != 0; term--)
         {
@@ -232,9 +232,9 @@ internal static class GemmTiles
         StoreRow<TileSize.One, TSimd, TVector, TForm>(in matrices, row + 11, column, ref c, 11 * cRow, s11, s11, s11, s11);
     }
 
-    /// <summary>What the sums of a row and a vector of columns start at.</summary>
+    /// <summary>What the first row and vector of sums starts at.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Start<TSimd, TVector, TForm>(in GemmMatrices matrices, nuint row, nuint column)
+    private static TVector Start<TSimd, TVector, TForm>(in GemmMatrices matrices, nuint row, nuint column, ref float c, nuint offset)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TForm : struct, IGemmForm =>
@@ -242,7 +242,47 @@ internal static class GemmTiles
         {
             GemmStart.ColumnBiases => TSimd.Load(in matrices.Biases, column),
             GemmStart.RowBiases => Broadcast<TSimd, TVector>(in matrices.Biases, row),
+            GemmStart.Sums => TSimd.Load(in c, offset),
             _ => TSimd.Create(0f),
+        };
+
+    /// <summary>What another vector of the first row starts at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector StartBeside<TSimd, TVector, TForm>(in GemmMatrices matrices, nuint column, ref float c, nuint offset, TVector first)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TForm : struct, IGemmForm =>
+        TForm.Start switch
+        {
+            GemmStart.ColumnBiases => TSimd.Load(in matrices.Biases, column),
+            GemmStart.Sums => TSimd.Load(in c, offset),
+            _ => first,
+        };
+
+    /// <summary>What the first vector of another row starts at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector StartBelow<TSimd, TVector, TForm>(in GemmMatrices matrices, nuint row, ref float c, nuint offset, TVector first)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TForm : struct, IGemmForm =>
+        TForm.Start switch
+        {
+            GemmStart.RowBiases => Broadcast<TSimd, TVector>(in matrices.Biases, row),
+            GemmStart.Sums => TSimd.Load(in c, offset),
+            _ => first,
+        };
+
+    /// <summary>What another vector of another row starts at, given the first of its row and the first of its column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector StartWithin<TSimd, TVector, TForm>(ref float c, nuint offset, TVector ofRow, TVector ofColumn)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TForm : struct, IGemmForm =>
+        TForm.Start switch
+        {
+            GemmStart.RowBiases => ofRow,
+            GemmStart.Sums => TSimd.Load(in c, offset),
+            _ => ofColumn,
         };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

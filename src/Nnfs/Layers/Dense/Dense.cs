@@ -40,57 +40,35 @@ public static class Dense
 
     /// <summary>
     /// Effectively computes <c>dw[k, j] = Σᵢ x[i, k] · dy[i, j]</c> for some of the inputs <c>k</c>, and with the first of them
-    /// <c>db[j] = Σᵢ dy[i, j]</c>, overwriting both and leaving their padding as it is.
+    /// <c>db[j] = Σᵢ dy[i, j]</c>, overwriting both or adding to them, and leaving their padding as it is.
     /// </summary>
     /// <param name="x">The inputs of the forward pass [samples × inputs].</param>
-    /// <param name="dy">Gradients of the outputs [samples × neurons], followed by at least 16 floats that may be read.</param>
+    /// <param name="dy">Gradients of the outputs, followed by at least 16 floats that may be read.</param>
+    /// <param name="first">The first sample in <paramref name="dy"/>.</param>
     /// <param name="dw">Gradients of the weights [inputs × stride]; written.</param>
     /// <param name="db">Gradients of the biases [stride]; written.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="start">The first of the inputs whose weights' gradients are computed.</param>
     /// <param name="count">Their number.</param>
+    /// <param name="adds">
+    /// Whether the sums go on from what is there: the samples of a batch, taken part by part, then give the same bits as all at once.
+    /// </param>
     /// <typeparam name="TInputs">The number of inputs.</typeparam>
     /// <typeparam name="TNeurons">The number of outputs.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The range of inputs is not within the layer's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The range of inputs is not within the layer's, or <paramref name="first"/> is negative.</exception>
     public static void BackwardParameters<TInputs, TNeurons>(
-        ReadOnlySpan<float> x, AlignedBlock dy, Span<float> dw, Span<float> db, int samples, int start, int count)
+        ReadOnlySpan<float> x, AlignedBlock dy, int first, Span<float> dw, Span<float> db, int samples, int start, int count, bool adds)
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
     {
-        ArgumentNullException.ThrowIfNull(dy);
-        ShapeGuard.AtLeast(x.Length, samples, TInputs.Value);
-        ShapeGuard.AtLeast(dy.Length, samples, TNeurons.Value);
-        ShapeGuard.AtLeast(dw.Length, TInputs.Value, MatrixLayout.RowStride(TNeurons.Value));
-        ShapeGuard.AtLeast(db.Length, 1, MatrixLayout.RowStride(TNeurons.Value));
-        ShapeGuard.Part(start, count, TInputs.Value);
-
-        int stride = MatrixLayout.RowStride(TNeurons.Value);
-
-        // dW = xᵀ·dy: a row of x is a column of xᵀ, so the strides of x change places.
-        GemmMatrices matrices = new()
+        if (adds)
         {
-            A = ref Unsafe.Add(ref MemoryMarshal.GetReference(x), start),
-            ARow = 1,
-            ATerm = (nuint)TInputs.Value,
-            B = ref MemoryMarshal.GetReference(dy.Span),
-            BRow = (nuint)TNeurons.Value,
-            C = ref Unsafe.Add(ref MemoryMarshal.GetReference(dw), (nuint)start * (nuint)stride),
-            CRow = (nuint)stride,
-            Terms = (nuint)samples,
-        };
-
-        Multiply<GemmForm.ProductOfBatch>(in matrices, count, TNeurons.Value, stride);
-
-        if (start == 0)
+            BackwardParameters<TInputs, TNeurons, GemmForm.SumOfBatch>(x, dy, first, dw, db, samples, start, count);
+        }
+        else
         {
-            // db = 1ᵀ·dy: one row of ones, read with a stride of zero.
-            matrices.A = ref s_one;
-            matrices.ARow = 0;
-            matrices.ATerm = 0;
-            matrices.C = ref MemoryMarshal.GetReference(db);
-
-            Multiply<GemmForm.ProductOfBatch>(in matrices, 1, TNeurons.Value, stride);
+            BackwardParameters<TInputs, TNeurons, GemmForm.ProductOfBatch>(x, dy, first, dw, db, samples, start, count);
         }
     }
 
@@ -152,6 +130,49 @@ public static class Dense
         ShapeGuard.AtLeast(x.Length, start + samples, TInputs.Value);
 
         BackwardInputs<TInputs, TNeurons, GemmForm.MaskedProduct>(dy, transposed, x.Span.Slice(start * TInputs.Value), dx, samples);
+    }
+
+    private static void BackwardParameters<TInputs, TNeurons, TForm>(
+        ReadOnlySpan<float> x, AlignedBlock dy, int first, Span<float> dw, Span<float> db, int samples, int start, int count)
+        where TInputs : struct, IDimension
+        where TNeurons : struct, IDimension
+        where TForm : struct, IGemmForm
+    {
+        ArgumentNullException.ThrowIfNull(dy);
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ShapeGuard.AtLeast(x.Length, samples, TInputs.Value);
+        ShapeGuard.AtLeast(dy.Length, first + samples, TNeurons.Value);
+        ShapeGuard.AtLeast(dw.Length, TInputs.Value, MatrixLayout.RowStride(TNeurons.Value));
+        ShapeGuard.AtLeast(db.Length, 1, MatrixLayout.RowStride(TNeurons.Value));
+        ShapeGuard.Part(start, count, TInputs.Value);
+
+        int stride = MatrixLayout.RowStride(TNeurons.Value);
+
+        // dW = xᵀ·dy: a row of x is a column of xᵀ, so the strides of x change places.
+        GemmMatrices matrices = new()
+        {
+            A = ref Unsafe.Add(ref MemoryMarshal.GetReference(x), start),
+            ARow = 1,
+            ATerm = (nuint)TInputs.Value,
+            B = ref Unsafe.Add(ref MemoryMarshal.GetReference(dy.Span), (nuint)first * (nuint)TNeurons.Value),
+            BRow = (nuint)TNeurons.Value,
+            C = ref Unsafe.Add(ref MemoryMarshal.GetReference(dw), (nuint)start * (nuint)stride),
+            CRow = (nuint)stride,
+            Terms = (nuint)samples,
+        };
+
+        Multiply<TForm>(in matrices, count, TNeurons.Value, stride);
+
+        if (start == 0)
+        {
+            // db = 1ᵀ·dy: one row of ones, read with a stride of zero.
+            matrices.A = ref s_one;
+            matrices.ARow = 0;
+            matrices.ATerm = 0;
+            matrices.C = ref MemoryMarshal.GetReference(db);
+
+            Multiply<TForm>(in matrices, 1, TNeurons.Value, stride);
+        }
     }
 
     private static void BackwardInputs<TInputs, TNeurons, TForm>(

@@ -38,6 +38,8 @@ public readonly struct LeakyReLU : IBriefActivation
     public static void Backward(ReadOnlySpan<float> y, float slope, ReadOnlySpan<float> dy, Span<float> dx) =>
         Elementwise.Backward(new LeakyReLU(slope), y, dy, dx);
 
+    static bool IActivation.IsOfInputs => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Forward<TSimd, TVector>(TVector x) =>
         TSimd.Select(TSimd.Greater(x, TSimd.Create(0f)), x, TSimd.Multiply(TSimd.Create(_slope), x));

@@ -7,6 +7,8 @@ namespace Nnfs.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Linear : IBriefActivation
 {
+    static bool IActivation.IsOfInputs => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Forward<TSimd, TVector>(TVector x) => x;
 

@@ -20,6 +20,8 @@ public readonly struct ReLU : IBriefActivation
     /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="y"/>.</exception>
     public static void Backward(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(ReLU), y, dy, dx);
 
+    static bool IActivation.IsOfInputs => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Forward<TSimd, TVector>(TVector x) =>
         TSimd.Max(TSimd.Create(0f), x);
