@@ -6,7 +6,7 @@ public sealed class GeneratorGrowthTests
     [Theory]
     [InlineData("[Dense(16)]")]
     [InlineData("[Dense(16), ReLU]")]
-    [InlineData("[Dense(10), Softmax]")]
+    [InlineData("[Dense(20), Softmax]")]
     [InlineData("[ReLU]")]
     public void Text_of_a_layer_is_the_same_in_any_number_of_layers(string layer)
     {

@@ -22,6 +22,16 @@ internal static class BackwardEmitter
     {
         BackwardSteps steps = new(network);
 
+        foreach (TargetKind kind in network.TargetKinds)
+        {
+            WritePart(writer, network, kind);
+        }
+
+        if (network.HasPenalties)
+        {
+            WritePenalties(writer, network);
+        }
+
         if (network.Plan == NetworkPlan.Plain)
         {
             WritePlain(writer, network, steps);
@@ -32,7 +42,7 @@ internal static class BackwardEmitter
         // The gradients that training needs come first in each pass, and those that only lead to the inputs after them. One kernel for all
         // parameters does not store what is between the layers, so that it comes with the latter.
         bool isOneKernel = network.Plans.TileTail is { First: 0 };
-        List<string> tile = isOneKernel ? [] : Locals.Write(network, isOfBatch: false, steps.ForTraining);
+        List<string> tile = isOneKernel ? [] : Locals.Write(network, steps.ForTraining);
         WriteLayers(writer, network, steps, tile);
         WriteInputs(writer, network, steps, isOneKernel);
     }
@@ -73,12 +83,14 @@ internal static class BackwardEmitter
                 writer.WriteLine($"{Names.Guard}.Training(workspace.{Names.TrainingField});");
             }
 
-            string separator = LossEmitter.WriteLoad(writer, network, kind) ? "" : "\n";
-            string inputs = network.HasNamedPorts ? "" : "inputs, ";
-            writer.WriteLine($"""
-                {separator}{LossEmitter.GradientsCall(network, kind, "samples")}BackwardLayers({inputs}workspace, samples);
-                BackwardInputs({(TakesInputs(network) ? "inputs, " : "")}workspace, samples);
-                """);
+            string inputs = string.Concat(TakesInputs(network) ? Signature.PartInputs(network).Select(static input => input + ", ") : []);
+            string parts = Signature.InParts(
+                network,
+                $"BackwardPart({Signature.PartArguments(network, kind)});",
+                $"BackwardInputs({inputs}workspace, {(network.PartSamples is null ? "samples" : "count")});");
+
+            writer.WriteLine((network.PartSamples is null ? "\n" : "") + parts.TrimEnd());
+            WritePenaltiesCall(writer, network);
         }
 
         writer.WriteLine();
@@ -96,27 +108,52 @@ internal static class BackwardEmitter
 
         using (writer.WriteBlock($"public float ForwardBackward({Signature.Inputs(network)}, {Signature.Targets(network, kind)}, Workspace workspace)"))
         {
+            string[] back = network.Stages.Count == 0 ? [] : [$"BackwardPart({Signature.PartArguments(network, kind)});"];
+
+            writer.WriteLine(Signature.PassChecks(network));
+
             if (network.IsOverBatch)
             {
-                writer.WriteLine($"""
-                    global::System.ArgumentNullException.ThrowIfNull(workspace);
-                    {Names.Guard}.Training(workspace.IsTraining);
-                    """);
+                writer.WriteLine($"{Names.Guard}.Training(workspace.IsTraining);");
             }
 
-            writer.WriteLine($"float loss = Forward({Signature.InputArguments(network)}, {Signature.TargetArguments(network, kind)}, workspace);");
+            writer.WriteLine($"""
+                {Signature.TargetChecks(network, kind)}
 
-            // A network that is only a loss has no gradients but those of the inputs.
-            if (network.Stages.Count > 0)
-            {
-                string inputs = network.HasNamedPorts ? "" : "inputs, ";
-                writer.WriteLine($"{LossEmitter.GradientsCall(network, kind, "workspace._samples")}BackwardLayers({inputs}workspace, workspace._samples);");
-            }
-
-            writer.WriteLine("\nreturn loss;");
+                {Signature.BeginCall(network)}
+                {Signature.InParts(network, [$"ForwardPart({Signature.PartArguments(network, kind)});", .. back])}
+                """);
+            WritePenaltiesCall(writer, network);
+            LossEmitter.WriteReturn(writer, network);
         }
 
         writer.WriteLine();
+    }
+
+    /// <summary>Writes the method that carries some of the samples back.</summary>
+    private static void WritePart(SourceWriter writer, NetworkSpec network, TargetKind kind)
+    {
+        string what = network.PartSamples is null ? "a batch" : "samples of a batch, from number <paramref name=\"start\"/> on,";
+        string from = network.HasLoss ? "the loss" : "the gradients that come from outside";
+        writer.WriteLine($"/// <summary>Carries {what} back from {from} to the first parameters.</summary>");
+
+        using (writer.WriteBlock($"private void BackwardPart({Signature.PartParameters(network, kind)})"))
+        {
+            writer.WriteLine(Signature.AtPart(network).TrimEnd());
+            LossEmitter.WriteGradients(writer, network, kind);
+            writer.WriteLine($"\nBackwardLayers({Signature.PassInputArguments(network)}workspace, samples);");
+        }
+
+        writer.WriteLine();
+    }
+
+    /// <summary>Writes the call that adds the gradients of penalties, where there are some.</summary>
+    private static void WritePenaltiesCall(SourceWriter writer, NetworkSpec network)
+    {
+        if (network.HasPenalties)
+        {
+            writer.WriteLine("BackwardPenalties(workspace);");
+        }
     }
 
     /// <summary>Whether the gradients of the inputs are computed by threads, which hand the inputs on, or need the inputs themselves.</summary>
@@ -136,16 +173,13 @@ internal static class BackwardEmitter
         bool takesInputs = steps.TakesInputs(isForTraining: true);
         writer.WriteLine("/// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>");
 
-        using (writer.WriteBlock($"private void BackwardLayers({(network.HasNamedPorts ? "" : Names.Inputs + ", ")}Workspace workspace, int samples)"))
+        using (writer.WriteBlock($"private void BackwardLayers({Signature.PassInputs(network)}Workspace workspace, int samples)"))
         {
             bool isFirst = true;
 
             if (tile.Count > 0)
             {
-                foreach (string text in network.Plan == NetworkPlan.Rows ? steps.Preparations(isForTraining: true) : [])
-                {
-                    writer.WriteLine(text + "\n");
-                }
+                WritePreparations(writer, network, steps, isForTraining: true);
 
                 TileEmitter.WriteBackward(writer, network, Method, steps.Stages(isForTraining: true), takesInputs);
                 isFirst = false;
@@ -155,12 +189,6 @@ internal static class BackwardEmitter
             {
                 Separate();
                 writer.WriteLine(text);
-            }
-
-            if (network.HasPenalties)
-            {
-                Separate();
-                WritePenalties(writer, network);
             }
 
             void Separate()
@@ -191,21 +219,15 @@ internal static class BackwardEmitter
     /// <summary>Writes the passes of a plain network, each of which is one method.</summary>
     private static void WritePlain(SourceWriter writer, NetworkSpec network, BackwardSteps steps)
     {
-        List<string> texts = Locals.Write(network, isOfBatch: true, steps.Plain);
+        List<string> texts = Locals.Write(network, steps.Plain);
         writer.WriteLine("/// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>");
 
-        using (writer.WriteBlock($"private void BackwardLayers({(network.HasNamedPorts ? "" : Names.Inputs + ", ")}Workspace workspace, int samples)"))
+        using (writer.WriteBlock($"private void BackwardLayers({Signature.PassInputs(network)}Workspace workspace, int samples)"))
         {
             writer.WriteLine(string.Join("\n\n", texts));
-
-            if (network.HasPenalties)
-            {
-                writer.WriteLine();
-                WritePenalties(writer, network);
-            }
         }
 
-        List<string> inputTexts = Locals.Write(network, isOfBatch: true, steps.ForInputs);
+        List<string> inputTexts = Locals.Write(network, steps.ForInputs);
         writer.WriteLine("\n/// <summary>Carries the gradients back to the inputs.</summary>");
 
         using (writer.WriteBlock($"private void BackwardInputs({(TakesInputs(network) ? Names.Inputs + ", " : "")}Workspace workspace, int samples)"))
@@ -224,7 +246,7 @@ internal static class BackwardEmitter
     /// <summary>Writes the gradients of what weights and biases add to the loss, which are added to those that come from the outputs.</summary>
     private static void WritePenalties(SourceWriter writer, NetworkSpec network)
     {
-        writer.WriteLine("// What weights and biases add to the loss: λ₁ · sign(w) + 2 · λ₂ · w.");
+        List<string> calls = [];
 
         for (int i = 0; i < network.Stages.Count; i++)
         {
@@ -237,7 +259,7 @@ internal static class BackwardEmitter
                 // No loss reaches this layer's outputs, so that nothing else has written its gradients.
                 string clear = network.Plans.Gradients.HasGradient[i] ? "" : $"{gradient}.Clear();\n";
                 string[] rows = tensor.IsPadded ? [$"columns: {tensor.Columns}", $"stride: {tensor.RowStride}"] : [];
-                writer.WriteLine(clear + Names.Call(
+                calls.Add(clear + Names.Call(
                     "Regularization.Backward",
                     [
                         $"parameters: {TensorMembers.Parameter(network, stage, tensor)}",
@@ -248,6 +270,34 @@ internal static class BackwardEmitter
                     ]));
             }
         }
+
+        writer.WriteLine("/// <summary>Adds the gradients of what weights and biases add to the loss: λ₁ · sign(w) + 2 · λ₂ · w.</summary>");
+
+        using (writer.WriteBlock("private void BackwardPenalties(Workspace workspace)"))
+        {
+            writer.WriteLine(string.Join("\n", calls));
+        }
+
+        writer.WriteLine();
+    }
+
+    /// <summary>Writes what comes before a pass back, once for all parts of a batch.</summary>
+    private static void WritePreparations(SourceWriter writer, NetworkSpec network, BackwardSteps steps, bool isForTraining)
+    {
+        string text = network.Plan == NetworkPlan.Rows ? string.Join("\n\n", steps.Preparations(isForTraining)) : "";
+
+        if (text.Length == 0)
+        {
+            return;
+        }
+
+        writer.WriteLine(network.PartSamples is null ? text + "\n" : $$"""
+            if (workspace._start == 0)
+            {
+                {{text.Replace("\n", "\n    ")}}
+            }
+
+            """);
     }
 
     private static void WriteTile(SourceWriter writer, NetworkSpec network, string method, string summary, List<string> texts, bool takesInputs)
@@ -270,11 +320,11 @@ internal static class BackwardEmitter
     private static void WriteInputs(SourceWriter writer, NetworkSpec network, BackwardSteps steps, bool isOneKernel)
     {
         bool isInLanes = network.Plan == NetworkPlan.Lanes;
-        List<string> texts = Locals.Write(network, isOfBatch: isInLanes, locals =>
+        List<string> texts = Locals.Write(network, locals =>
         [
             .. isOneKernel ? steps.ForTraining(locals) : [],
             .. steps.ForInputs(locals),
-            .. isInLanes ? [Names.StoreLanes(network, network.InputSize, locals.Gradients(~0), "workspace._inputGradients.Span", "stride")] : (string[])[],
+            .. isInLanes ? [string.Join("\n", InputGradientStores(network, locals))] : (string[])[],
         ]);
 
         const string Method = "BackwardInputTile";
@@ -288,6 +338,7 @@ internal static class BackwardEmitter
                 if (isInLanes)
                 {
                     writer.WriteLine($"""
+                        int start = workspace._start;
                         int stride = workspace._stride;
                         {string.Join("\n\n", texts.Take(texts.Count - 1))}
                         {texts[texts.Count - 1]}
@@ -296,11 +347,7 @@ internal static class BackwardEmitter
                     return;
                 }
 
-                foreach (string text in steps.Preparations(isForTraining: false))
-                {
-                    writer.WriteLine(text + "\n");
-                }
-
+                WritePreparations(writer, network, steps, isForTraining: false);
                 TileEmitter.WriteBackward(writer, network, Method, steps.Stages(isForTraining: false), takesInputs);
             });
         }
@@ -318,6 +365,13 @@ internal static class BackwardEmitter
                 takesInputs);
         }
     }
+
+    /// <summary>The calls that turn the gradients of the inputs from lanes into rows.</summary>
+    private static IEnumerable<string> InputGradientStores(NetworkSpec network, Locals locals) =>
+        from i in Enumerable.Range(0, network.Inputs.Count)
+        where network.Plans.Gradients.HasInputGradient[i]
+        let size = network.Inputs[i].Size
+        select Names.StoreLanes(network, size, locals.Gradients(~i), Names.Rows(Names.InputGradientsField(network, i), size, isPart: true), "stride");
 
     /// <summary>Writes what gives the gradients of the inputs, and clears those that no loss depends on.</summary>
     private static void WriteInputTexts(SourceWriter writer, NetworkSpec network, List<string> texts, Action write)
@@ -338,7 +392,7 @@ internal static class BackwardEmitter
                 writer.WriteLine($"""
 
                     // No loss depends on {network.Inputs[i].Name}.
-                    {Names.Batch(Names.InputGradientsField(network, i), network.Inputs[i].Size)}.Clear();
+                    workspace.{Names.InputGradientsField(network, i)}.Span.Clear();
                     """);
             }
         }

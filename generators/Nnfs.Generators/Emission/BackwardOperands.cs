@@ -11,7 +11,7 @@ internal sealed class BackwardOperands : OperandTexts
 
     /// <param name="network">The network.</param>
     /// <param name="stage">The number of the stage.</param>
-    /// <param name="locals">The locals of the method; <see langword="null"/> where all samples of the batch are meant, by their whole blocks.</param>
+    /// <param name="locals">The locals of the method; <see langword="null"/> where all samples of the pass are meant.</param>
     /// <param name="contribution">Where the gradient of the source goes, if not to its own memory.</param>
     public BackwardOperands(NetworkSpec network, int stage, Locals? locals, string? contribution = null)
         : base(network)
@@ -23,7 +23,9 @@ internal sealed class BackwardOperands : OperandTexts
 
     protected override StageSpec Stage => Network.Stages[_stage];
 
-    protected override string Samples => _locals is null && (IsShared || IsInLanes) ? "workspace._samples" : "samples";
+    protected override string Samples => _locals is null && (IsShared || IsInLanes) ? Names.PassSamples(Network) : "samples";
+
+    protected override string First => _locals is not null ? "start" : Network.PartSamples is null ? "0" : "workspace._start";
 
     protected override string Stride => _locals is null ? "workspace._stride" : "stride";
 
@@ -32,19 +34,21 @@ internal sealed class BackwardOperands : OperandTexts
         int source = Stage.Sources[operand.Slot];
 
         return operand.Extent == OperandExtent.Block ? $"workspace.{Names.OutputsField(Network, source)}"
-            : _locals?.Value(source) ?? Names.WholeValue(Network, source);
+            : _locals?.Value(source) ?? Names.PassValue(Network, source);
     }
 
-    protected override string Output(Operand operand) => _locals?.Value(_stage) ?? Names.WholeValue(Network, _stage + operand.Ahead);
+    protected override string Output(Operand operand) => _locals?.Value(_stage) ?? Names.PassValue(Network, _stage + operand.Ahead);
 
     protected override string ValueGradient(Operand operand) => _contribution ?? _locals!.Gradients(Stage.Sources[operand.Slot]);
 
     protected override string OutputGradient(Operand operand)
     {
-        string field = $"workspace.{Names.GradientsField(Network, _stage + operand.Ahead)}";
+        int stage = _stage + operand.Ahead;
 
-        return operand.Extent == OperandExtent.Block ? field : _locals?.Gradients(_stage) ?? $"{field}.Span";
+        return operand.Extent == OperandExtent.Block ? $"workspace.{Names.GradientsField(Network, stage)}"
+            : _locals?.Gradients(_stage) ?? Names.PassBlock(Network, Names.GradientsField(Network, stage), Network.SizeOf(stage));
     }
 
-    protected override string Kept(BlockSpec block) => _locals?.Kept(Stage, block) ?? base.Kept(block);
+    protected override string Kept(BlockSpec block) => _locals?.Kept(Stage, block)
+        ?? (block.PerSample > 0 ? Names.PassBlock(Network, Names.BlockField(Stage, block), block.PerSample) : base.Kept(block));
 }

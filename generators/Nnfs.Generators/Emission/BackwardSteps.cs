@@ -61,8 +61,8 @@ internal sealed class BackwardSteps
     private IEnumerable<Contribution> Contributions(bool isForTraining) =>
         _flow.Contributions.Where(contribution => contribution.IsForTraining == isForTraining);
 
-    /// <summary>Whether a stage has steps of its own before its contributions; in lanes they go with the loss or the reader.</summary>
-    private bool TakesStepWithin(int stage) => _network.Plan != NetworkPlan.Lanes && _flow.LeadsToParameters[stage] && !_flow.IsMasked[stage];
+    /// <summary>Whether a stage has steps of its own before its contributions, rather than the reader.</summary>
+    private bool TakesStepWithin(int stage) => _flow.LeadsToParameters[stage] && !_flow.IsMasked[stage];
 
     private IEnumerable<Step> StepsWithin(int stage) => _network.Stages[stage].BackwardWithin(Context(stage));
 
@@ -108,7 +108,7 @@ internal sealed class BackwardSteps
 
         Operand gradients = Operand.Text(locals.Gradients(Source(contribution)));
 
-        return $"{text}\n{StepText.Of(ElementsStep.Sum(gradients, Operand.Text(apart), gradients), operands)}";
+        return $"{text}\n{StepText.Of(ElementsStep.Sum(_network.SizeOf(Source(contribution)), gradients, Operand.Text(apart), gradients), operands)}";
     }
 
     private IEnumerable<Step> Steps(Contribution contribution) =>

@@ -45,33 +45,21 @@ internal static class ForwardEmitter
 
     public static void WritePrivate(SourceWriter writer, NetworkSpec network)
     {
-        writer.WriteLine("/// <summary>Carries a batch through all layers, each activation into the workspace.</summary>");
+        WriteBegin(writer, network);
 
-        using (writer.WriteBlock($"private void ForwardLayers({Signature.Inputs(network)}, Workspace workspace, int samples)"))
+        foreach (TargetKind kind in network.HasLoss ? network.TargetKinds : [])
         {
-            writer.WriteLine("workspace._samples = samples;");
+            WritePart(writer, network, kind);
+        }
 
-            if (network.HasMasks)
-            {
-                // Each training pass has masks of its own.
-                writer.WriteLine($"workspace.{Names.MasksField} = workspace.IsTraining ? workspace.DropoutSeed++ : null;");
-            }
+        string batch = network.PartSamples is null ? "a batch" : "a part of a batch";
+        writer.WriteLine($"/// <summary>Carries {batch} through all layers, each activation into the workspace.</summary>");
 
-            if (network.IsOverBatch)
-            {
-                writer.WriteLine($"workspace.{Names.TrainingField} = workspace.IsTraining;");
-            }
-
-            for (int i = 0; i < network.Inputs.Count && network.HasNamedPorts; i++)
-            {
-                writer.WriteLine($"{Signature.Input(network, i)}.CopyTo(workspace.{Names.InputField(network, i)}.Span);");
-            }
-
-            writer.WriteLine();
-
+        using (writer.WriteBlock($"private void ForwardLayers({Signature.PassInputs(network)}Workspace workspace, int samples)"))
+        {
             if (network.Plan == NetworkPlan.Plain)
             {
-                writer.WriteLine(string.Join("\n\n", Locals.Write(network, isOfBatch: true, locals => Stages(network, locals))));
+                writer.WriteLine(string.Join("\n\n", Locals.Write(network, locals => Stages(network, locals))));
             }
             else
             {
@@ -87,20 +75,73 @@ internal static class ForwardEmitter
         }
     }
 
+    /// <summary>Writes what a pass forward begins with.</summary>
+    private static void WriteBegin(SourceWriter writer, NetworkSpec network)
+    {
+        List<string> lines = ["workspace._samples = samples;"];
+
+        if (network.PartSamples is not null)
+        {
+            lines.Add("workspace._start = 0;\nworkspace._count = samples;");
+        }
+
+        lines.AddRange(network.Outputs.Where(static output => output.Loss is not null).Select(output => $"workspace.{Names.LossField(network, output)} = 0;"));
+
+        if (network.HasMasks)
+        {
+            // Each training pass has masks of its own.
+            lines.Add($"workspace.{Names.MasksField} = workspace.IsTraining ? workspace.DropoutSeed++ : null;");
+        }
+
+        if (network.IsOverBatch)
+        {
+            lines.Add($"workspace.{Names.TrainingField} = workspace.IsTraining;");
+        }
+
+        for (int i = 0; i < network.Inputs.Count && network.HasNamedPorts; i++)
+        {
+            lines.Add($"{Signature.Input(network, i)}.CopyTo(workspace.{Names.InputField(network, i)}.Span);");
+        }
+
+        writer.WriteLine("/// <summary>Begins a pass forward.</summary>");
+
+        using (writer.WriteBlock($"private static void Begin({(network.HasNamedPorts ? Signature.Inputs(network) + ", " : "")}Workspace workspace, int samples)"))
+        {
+            writer.WriteLine(string.Join("\n", lines));
+        }
+
+        writer.WriteLine();
+    }
+
+    /// <summary>Writes the method that carries some of the samples forward and through the loss.</summary>
+    private static void WritePart(SourceWriter writer, NetworkSpec network, TargetKind kind)
+    {
+        string what = network.PartSamples is null ? "a batch" : "samples of a batch, from number <paramref name=\"start\"/> on,";
+        writer.WriteLine($"/// <summary>Carries {what} through all layers and the loss, which is added up.</summary>");
+
+        using (writer.WriteBlock($"private void ForwardPart({Signature.PartParameters(network, kind)})"))
+        {
+            writer.WriteLine($"{Signature.AtPart(network)}ForwardLayers({Signature.PassInputArguments(network)}workspace, samples);");
+            LossEmitter.WriteForward(writer, network, kind);
+        }
+
+        writer.WriteLine();
+    }
+
     private static void WriteTile(SourceWriter writer, NetworkSpec network)
     {
         writer.WriteLine("""
             /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
             """);
 
-        using (writer.WriteBlock($"private void ForwardTile({(network.HasNamedPorts ? "" : Names.Inputs + ", ")}Workspace workspace, int start, int samples)"))
+        using (writer.WriteBlock($"private void ForwardTile({Signature.PassInputs(network)}Workspace workspace, int start, int samples)"))
         {
             if (network.Plan == NetworkPlan.Lanes)
             {
                 writer.WriteLine("int stride = workspace._stride;");
             }
 
-            writer.WriteLine(string.Join("\n\n", Locals.Write(network, isOfBatch: false, locals => Stages(network, locals))));
+            writer.WriteLine(string.Join("\n\n", Locals.Write(network, locals => Stages(network, locals))));
         }
 
         writer.WriteLine();
@@ -145,9 +186,10 @@ internal static class ForwardEmitter
                 {Signature.PassChecks(network)}
                 {Signature.TargetChecks(network, kind)}
 
-                ForwardLayers({Signature.InputArguments(network)}, workspace, samples);
+                {Signature.BeginCall(network)}
+                {Signature.InParts(network, $"ForwardPart({Signature.PartArguments(network, kind)});")}
                 """);
-            LossEmitter.WriteForward(writer, network, kind);
+            LossEmitter.WriteReturn(writer, network);
         }
 
         writer.WriteLine();
@@ -174,7 +216,8 @@ internal static class ForwardEmitter
             writer.WriteLine($"""
                 {Signature.PassChecks(network)}
 
-                ForwardLayers({Signature.InputArguments(network)}, workspace, samples);
+                {Signature.BeginCall(network)}
+                ForwardLayers({Signature.PassInputArguments(network)}workspace, samples);
                 """);
             LossEmitter.WriteOutputs(writer, network);
 
@@ -188,13 +231,23 @@ internal static class ForwardEmitter
         writer.WriteLine();
     }
 
+    /// <summary>The samples of a tile in the rows of an input.</summary>
+    private static string InputRows(NetworkSpec network, int input)
+    {
+        int size = network.Inputs[input].Size;
+
+        return $"workspace.{Names.InputField(network, input)}.Slice({Names.Times("start", size)}, {Names.Times("samples", size)})";
+    }
+
     private static IEnumerable<string> Stages(NetworkSpec network, Locals locals)
     {
         if (network.Plan == NetworkPlan.Lanes)
         {
-            string load = Names.LoadLanes(network, network.InputSize, "inputs", locals.Value(~0), "stride");
+            IEnumerable<string> loads = network.Inputs.Select((input, i) => Names.LoadLanes(
+                network, input.Size, network.HasNamedPorts ? InputRows(network, i) : "inputs", locals.Value(~i), "stride"));
 
-            yield return locals.Declare($"// A vector holds one value of {KernelLimits.LaneGroup} samples: the inputs change from rows to columns.\n{load}");
+            yield return locals.Declare(
+                $"// A vector holds one value of {KernelLimits.LaneGroup} samples: the inputs change from rows to columns.\n{string.Join("\n", loads)}");
         }
 
         for (int i = 0; i < network.Stages.Count; i++)
@@ -205,7 +258,7 @@ internal static class ForwardEmitter
 
             if (network.Plans.TileTail is { } tail && tail.First == i)
             {
-                ForwardOperands operands = new(context, sources, locals.Value(network.Stages.Count - 1), locals, kept: locals.Value(i));
+                ForwardOperands operands = new(context, sources, locals.Value(network.Stages.Count - 1), locals);
 
                 yield return locals.Declare(StepText.Of(tail.Kernel.Forward(tail.Stages(network), context), operands));
                 yield break;

@@ -9,23 +9,22 @@ internal sealed class ForwardOperands : OperandTexts
     private readonly StageContext _context;
     private readonly IReadOnlyList<string> _sources;
     private readonly string _destination;
-    private readonly string _kept;
     private readonly Locals? _locals;
 
     /// <param name="context">The pass and the stage.</param>
     /// <param name="sources">The values that the stage reads, one for each of its sources.</param>
     /// <param name="destination">The memory that it writes.</param>
     /// <param name="locals">The locals of the method, if it is a pass into a workspace.</param>
-    /// <param name="kept">Where it keeps its outputs, if another stage that is computed with it writes the destination.</param>
-    public ForwardOperands(StageContext context, IReadOnlyList<string> sources, string destination, Locals? locals = null, string? kept = null)
+    public ForwardOperands(StageContext context, IReadOnlyList<string> sources, string destination, Locals? locals = null)
         : base(context.Network)
     {
         _context = context;
         _sources = sources;
         _destination = destination;
-        _kept = kept ?? destination;
         _locals = locals;
     }
+
+    public override bool IsInLanes => _context.IsInLanes;
 
     protected override StageSpec Stage => Network.Stages[_context.Stage];
 
@@ -35,7 +34,7 @@ internal sealed class ForwardOperands : OperandTexts
 
     protected override string Value(Operand operand) => Extent(_sources[operand.Slot], operand);
 
-    protected override string Output(Operand operand) => Extent(operand.Ahead == 0 ? _kept : _destination, operand);
+    protected override string Output(Operand operand) => Extent(_locals?.Value(_context.Stage + operand.Ahead) ?? _destination, operand);
 
     protected override string Kept(BlockSpec block)
     {
@@ -53,7 +52,7 @@ internal sealed class ForwardOperands : OperandTexts
     private string Extent(string values, Operand operand) => (operand.Extent, _context.Pass) switch
     {
         (OperandExtent.Exactly, PassKind.Sample) => $"{values}.Slice(0, {operand.Size})",
-        (OperandExtent.Exactly, PassKind.Tile) => $"{values}.Slice(0, {Names.Times("samples", operand.Size)})",
+        (OperandExtent.Exactly, PassKind.Tile) when !IsInLanes => $"{values}.Slice(0, {Names.Times("samples", operand.Size)})",
         _ => values,
     };
 }

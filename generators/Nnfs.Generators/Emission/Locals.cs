@@ -6,32 +6,29 @@ namespace Nnfs.Generators.Emission;
 internal sealed class Locals
 {
     private readonly NetworkSpec _network;
-    private readonly bool _isOfBatch;
     private readonly HashSet<string>? _inline;
     private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
     private readonly List<string> _pending = [];
 
-    private Locals(NetworkSpec network, bool isOfBatch, HashSet<string>? inline)
+    private Locals(NetworkSpec network, HashSet<string>? inline)
     {
         _network = network;
-        _isOfBatch = isOfBatch;
         _inline = inline;
     }
 
     /// <summary>The texts of a method; they are written twice, at first with locals for all values, to see which are used but once.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="isOfBatch">Whether the method takes all samples of the batch, rather than those of a tile.</param>
     /// <param name="write">Writes the texts.</param>
-    public static List<string> Write(NetworkSpec network, bool isOfBatch, Func<Locals, IEnumerable<string>> write)
+    public static List<string> Write(NetworkSpec network, Func<Locals, IEnumerable<string>> write)
     {
-        Locals all = new(network, isOfBatch, inline: null);
+        Locals all = new(network, inline: null);
         List<string> texts = [.. write(all)];
         string text = string.Join("\n", texts);
 
         // A name stands once in its declaration.
         HashSet<string> inline = new(all._declared.Where(name => Uses(text, name) == 2), StringComparer.Ordinal);
 
-        return inline.Count == 0 ? texts : [.. write(new Locals(network, isOfBatch, inline))];
+        return inline.Count == 0 ? texts : [.. write(new Locals(network, inline))];
     }
 
     /// <summary>A value: the outputs of a stage, or an input.</summary>
@@ -54,8 +51,9 @@ internal sealed class Locals
         string name = Names.ContributionField.TrimStart('_') + (size == room ? "" : Wording.Number((long)size));
 
         string start = _network.Plan == NetworkPlan.Plain ? "0" : Names.Times("start", room);
+        string part = _network.Plan == NetworkPlan.Lanes ? "Span.Slice(start)" : $"Slice({start}, {Names.Times("samples", size)})";
 
-        return Declared(name, $"workspace.{Names.ContributionField}.Slice({start}, {Names.Times("samples", size)})");
+        return Declared(name, $"workspace.{Names.ContributionField}.{part}");
     }
 
     /// <summary>The text of steps, after their comment the declarations of the locals that they are the first to use.</summary>
@@ -78,7 +76,6 @@ internal sealed class Locals
     {
         string part = _network.Plan == NetworkPlan.Plain ? $"Slice(0, {Names.Times("samples", size)})"
             : _network.Plan == NetworkPlan.Rows ? $"Slice({Names.Times("start", size)}, {Names.Times("samples", size)})"
-            : _isOfBatch ? "Span"
             : "Span.Slice(start)";
 
         return Declared(field.TrimStart('_'), $"workspace.{field}.{part}");

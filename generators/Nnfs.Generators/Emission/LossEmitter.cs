@@ -36,7 +36,7 @@ internal static class LossEmitter
             """;
     }
 
-    /// <summary>Writes the losses, the outputs that they make, and what the pass returns.</summary>
+    /// <summary>Writes the losses of the samples of a method, which are added to those of the pass, and the outputs that they make.</summary>
     public static void WriteForward(SourceWriter writer, NetworkSpec network, TargetKind kind)
     {
         WriteLoad(writer, network, kind);
@@ -44,31 +44,42 @@ internal static class LossEmitter
         foreach (OutputSpec output in network.TrainedOutputs)
         {
             LossContext context = Context(network, output, kind);
-            LossOperands operands = new(network, output, kind);
-            string variable = network.HasNamedPorts ? LossMember(output) : "float loss";
+            LossOperands operands = new(network, output, kind, IsPart(network));
+            string call = $"workspace.{Names.LossField(network, output)} += samples * (double){StepText.Call(output.Loss!.Forward(context), operands)}";
+            string[] lines = network.Plan != NetworkPlan.Lanes ? [call]
+                : operands.IsInLanes ? [call, StoreOutputs(network, output, isPart: true)]
+                : [StoreSource(network, output, isPart: true), call];
 
-            writer.WriteLine($"""
-
-                // {Title(network, output)}: {output.Loss!.ForwardComment(context)}.
-                {variable} = {StepText.Call(output.Loss.Forward(context), operands)}
-                """);
-
-            if (network.Plan == NetworkPlan.Lanes)
-            {
-                writer.WriteLine(StoreOutputs(network, operands.Of(Operand.Output)));
-            }
+            writer.WriteLine($"\n// {Title(network, output)}: {output.Loss.ForwardComment(context)}.\n{string.Join("\n", lines)}");
         }
+
+        foreach (OutputSpec output in network.Outputs.Where(output => output.Loss is null && network.Plan == NetworkPlan.Lanes))
+        {
+            writer.WriteLine($"\n{StoreSource(network, output, isPart: true)}");
+        }
+    }
+
+    /// <summary>Writes what a pass with a loss returns.</summary>
+    public static void WriteReturn(SourceWriter writer, NetworkSpec network)
+    {
+        writer.WriteLine();
+
+        foreach (OutputSpec output in network.TrainedOutputs.Where(_ => network.HasNamedPorts))
+        {
+            writer.WriteLine($"{LossMember(output)} = (float)(workspace.{Names.LossField(network, output)} / samples);");
+        }
+
+        string total = Total(network);
 
         if (!network.HasPenalties)
         {
-            writer.WriteLine($"\nreturn {Total(network)};");
+            writer.WriteLine($"return {total};");
         }
         else if (network.HasDataLoss)
         {
             // Kept apart: their sum may be too large to tell what the data adds to it.
             writer.WriteLine($"""
-
-                workspace.{Names.DataLossField} = {Total(network)};
+                workspace.{Names.DataLossField} = {total};
                 workspace.RegularizationLoss = SumPenalties();
 
                 return workspace.{Names.DataLossField} + workspace.RegularizationLoss;
@@ -76,45 +87,36 @@ internal static class LossEmitter
         }
         else
         {
-            string total = Total(network);
             string sum = total.Contains('*') && !total.Contains('(') ? $"({total})" : total;
-            writer.WriteLine($"\nworkspace.RegularizationLoss = SumPenalties();\n\nreturn {sum} + workspace.RegularizationLoss;");
+            writer.WriteLine($"workspace.RegularizationLoss = SumPenalties();\n\nreturn {sum} + workspace.RegularizationLoss;");
         }
     }
 
-    /// <summary>The statement that computes the gradients of what arrives at the outputs; nothing where they are there already.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="kind">What the pass is told.</param>
-    /// <param name="samples">The number of samples.</param>
-    public static string GradientsCall(NetworkSpec network, TargetKind kind, string samples) =>
-        GradientTexts(network, kind).Any() ? $"{Gradients(network)}({TargetArguments(network, kind)}workspace, {samples});\n" : "";
-
-    /// <summary>Writes the statement that puts targets, or gradients from outside, into lanes, where samples are in lanes; tells whether it did.</summary>
-    public static bool WriteLoad(SourceWriter writer, NetworkSpec network, TargetKind kind)
+    /// <summary>Writes the statements that put targets, or gradients from outside, into lanes, for what takes them there.</summary>
+    public static void WriteLoad(SourceWriter writer, NetworkSpec network, TargetKind kind)
     {
-        if (IsLoaded(network, kind))
+        OutputSpec[] loaded = [.. network.TrainedOutputs.Where(output => network.HasLossInLanes(output) && output.Target(kind) != TargetKind.Labels)];
+
+        if (loaded.Length > 0)
         {
-            string rows = network.TargetName(network.Outputs[0], kind);
             string meaning = network.HasLoss
                 ? "The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite."
                 : "The gradients that come from outside, from rows to columns.";
+            IEnumerable<string> loads = loaded.Select(output => Names.LoadLanes(
+                network, output.Size, Signature.TargetArgument(network, output, kind), LaneGradients(network, output), "workspace._stride"));
 
-            writer.WriteLine($"""
-
-                // {meaning}
-                {Names.LoadLanes(network, network.OutputSize, rows, Names.LaneGradients(network), "workspace._stride")}
-                """);
+            writer.WriteLine($"\n// {meaning}\n{string.Join("\n", loads)}");
         }
-
-        return IsLoaded(network, kind);
     }
 
-    /// <summary>Writes the methods that start the passes back, one for each kind of target.</summary>
-    public static void WritePrivate(SourceWriter writer, NetworkSpec network)
+    /// <summary>Writes the gradients of what arrives at the outputs, from which the pass back starts.</summary>
+    public static void WriteGradients(SourceWriter writer, NetworkSpec network, TargetKind kind)
     {
-        foreach (TargetKind kind in network.TargetKinds)
+        WriteLoad(writer, network, kind);
+
+        foreach (string text in network.TrainedOutputs.Select(output => Gradients(network, output, kind)).Where(static text => text.Length > 0))
         {
-            WriteGradients(writer, network, kind);
+            writer.WriteLine("\n" + text);
         }
     }
 
@@ -123,22 +125,30 @@ internal static class LossEmitter
     {
         foreach (OutputSpec output in network.Outputs)
         {
+            LossOperands operands = new(network, output, TargetKind.Targets, isPart: false);
             bool isInLanes = network.Plan == NetworkPlan.Lanes;
-            LossOperands operands = new(network, output, TargetKind.Targets);
+            bool isMadeInLanes = operands.IsInLanes && output.IsTransformed;
+            List<string> lines = [];
 
-            if (output.Loss?.MakeOutput(output.Shape, isInLanes, isPadded: false) is { } step)
+            if (isInLanes && !isMadeInLanes)
             {
-                writer.WriteLine($"""
-
-                    // {Title(network, output)}: {LossSpec.OutputsComment}.
-                    {StepText.Call(step, operands)}
-                    """);
+                lines.Add(StoreSource(network, output, isPart: false));
             }
 
-            if (isInLanes)
+            if (output.Loss?.MakeOutput(output.Shape, operands.IsInLanes, isPadded: false) is { } step)
             {
-                string store = StoreOutputs(network, operands.Of(output.IsTransformed ? Operand.Output : Operand.Value()));
-                writer.WriteLine(output.IsTransformed ? store : "\n" + store);
+                lines.Insert(0, $"// {Title(network, output)}: {LossSpec.OutputsComment}.");
+                lines.Add(StepText.Call(step, operands));
+            }
+
+            if (isMadeInLanes)
+            {
+                lines.Add(StoreOutputs(network, output, isPart: false));
+            }
+
+            if (lines.Count > 0)
+            {
+                writer.WriteLine($"\n{string.Join("\n", lines)}");
             }
         }
     }
@@ -147,46 +157,35 @@ internal static class LossEmitter
     public static string Title(NetworkSpec network, OutputSpec output) =>
         network.HasNamedPorts ? $"{output.Name}, {output.Loss?.Name}" : $"{output.Loss?.Name}";
 
-    private static void WriteGradients(SourceWriter writer, NetworkSpec network, TargetKind kind)
-    {
-        List<string> texts = [.. GradientTexts(network, kind)];
-
-        if (texts.Count == 0)
-        {
-            return;
-        }
-
-        string summary = network.HasLoss
-            ? "Computes the gradients of the loss with respect to what the layers give."
-            : "Takes the gradients of what the layers give, which come from outside.";
-
-        writer.WriteMethod(summary, $"private static void {Gradients(network)}({TargetParameters(network, kind)}Workspace workspace, int samples)", texts);
-    }
-
-    private static IEnumerable<string> GradientTexts(NetworkSpec network, TargetKind kind) => network.TrainedOutputs.SelectMany(output =>
-        network.Plan == NetworkPlan.Lanes ? LaneGradients(network, output, kind) : [RowGradients(network, output, kind)]);
-
-    /// <summary>The loss of the data, of the locals that the losses of the network's outputs stand in.</summary>
+    /// <summary>The loss of the data: the weighted sum of those of the outputs.</summary>
     private static string Total(NetworkSpec network)
     {
         IEnumerable<string> terms = network.TrainedOutputs.Select(output =>
-            (output.Weight == 1f ? "" : $"{Wording.Number(output.Weight)} * ") + (network.HasNamedPorts ? LossMember(output) : "loss"));
+            (output.Weight == 1f ? "" : $"{Wording.Number(output.Weight)} * ")
+                + (network.HasNamedPorts ? LossMember(output) : $"(float)(workspace.{Names.LossField(network, output)} / samples)"));
 
         return string.Join(" + ", terms.Select(term => network.TrainedOutputs.Count() > 1 && term.Contains('*') ? $"({term})" : term));
     }
 
-    private static string RowGradients(NetworkSpec network, OutputSpec output, TargetKind kind)
+    /// <summary>The text that gives the gradient of what arrives at an output; nothing where it is there already.</summary>
+    private static string Gradients(NetworkSpec network, OutputSpec output, TargetKind kind)
     {
         bool isApart = network.Plans.Gradients.ApartOutputs.Contains(Signature.IndexOf(network, output));
-        string gradients = Names.Batch(Names.GradientsField(network, output.Source), output.Size);
-        string destination = isApart ? Names.Batch(Names.ContributionField, output.Size) : gradients;
-        LossOperands operands = new(network, output, kind, destination);
+        string rows = network.Plan == NetworkPlan.Lanes ? Names.GradientRowsField(network, output) : Names.GradientsField(network, output.Source);
+        string gradients = network.HasLossInLanes(output) ? LaneGradients(network, output) : Names.Rows(rows, output.Size, IsPart(network));
+        string destination = isApart ? Names.Rows(Names.ContributionField, output.Size, IsPart(network)) : gradients;
+        LossOperands operands = new(network, output, kind, IsPart(network), destination);
         Operand whole = Operand.Text(gradients);
         Operand own = Operand.Text(destination);
         List<string> lines = [];
 
         if (output.Loss is not { } loss)
         {
+            if (operands.IsInLanes)
+            {
+                return "";
+            }
+
             lines.Add("// The gradients that come from outside, into memory that the kernels may write.");
             lines.Add($"{Signature.TargetArgument(network, output, kind)}.CopyTo({destination});");
         }
@@ -199,53 +198,40 @@ internal static class LossEmitter
 
             if (output.Weight != 1f)
             {
-                lines.Add(StepText.Of(ElementsStep.Product(own, Operand.Number(output.Weight), own), operands));
+                lines.Add(StepText.Of(ElementsStep.Product(output.Size, own, Operand.Number(output.Weight), own), operands));
+            }
+
+            if (IsPart(network))
+            {
+                Operand share = Operand.Text("(float)samples / workspace._samples");
+                string scale = StepText.Of(ElementsStep.Product(output.Size, own, share, own), operands);
+                lines.Add($$"""
+
+                    if (samples < workspace._samples)
+                    {
+                        // The mean is over all samples of the batch, of which these are some.
+                        {{scale.Replace("\n", "\n    ")}}
+                    }
+
+                    """);
+            }
+
+            if (network.Plan == NetworkPlan.Lanes && !operands.IsInLanes)
+            {
+                lines.Add(Names.LoadLanes(network, output.Size, destination, LaneGradients(network, output), "workspace._stride"));
             }
         }
 
         if (isApart)
         {
-            lines.Add(StepText.Of(ElementsStep.Sum(whole, own, whole), operands));
+            lines.Add(StepText.Of(ElementsStep.Sum(output.Size, whole, own, whole), operands));
         }
 
-        return string.Join("\n", lines);
+        return string.Join("\n", lines).TrimEnd();
     }
-
-    private static IEnumerable<string> LaneGradients(NetworkSpec network, OutputSpec output, TargetKind kind)
-    {
-        if (output.Loss is { } loss)
-        {
-            LossContext context = Context(network, output, kind);
-            LossOperands operands = new(network, output, kind, Names.LaneGradients(network));
-
-            yield return $"// {Title(network, output)}: {loss.BackwardComment(context)}.\n{StepText.Call(loss.Backward(context), operands)}";
-        }
-
-        // In lanes an activation is taken into the product of the layer after it; the last has none.
-        int last = network.Stages.Count - 1;
-        StageContext lastStage = new(network, last, PassKind.Training);
-        string activation = StepText.Of(network.Stages[last].BackwardWithin(lastStage), new BackwardOperands(network, last, locals: null));
-
-        if (activation.Length > 0)
-        {
-            yield return activation;
-        }
-    }
-
-    /// <summary>The method that gives the gradients of what arrives at the outputs.</summary>
-    private static string Gradients(NetworkSpec network) => network.HasLoss ? "LossGradients" : "TakeGradients";
-
-    /// <summary>Whether a pass puts what it is told of its outputs into lanes, so that its methods find it there.</summary>
-    private static bool IsLoaded(NetworkSpec network, TargetKind kind) =>
-        network.Plan == NetworkPlan.Lanes && network.Outputs[0].Target(kind) != TargetKind.Labels;
-
-    private static string TargetArguments(NetworkSpec network, TargetKind kind) =>
-        IsLoaded(network, kind) ? "" : $"{Signature.TargetArguments(network, kind)}, ";
-
-    private static string TargetParameters(NetworkSpec network, TargetKind kind) => IsLoaded(network, kind) ? "" : $"{Signature.Targets(network, kind)}, ";
 
     private static LossContext Context(NetworkSpec network, OutputSpec output, TargetKind kind) =>
-        new(output.Target(kind), output.Shape, network.Plan == NetworkPlan.Lanes);
+        new(output.Target(kind), output.Shape, network.HasLossInLanes(output));
 
     private static string MeanOver(OutputSpec output) => output.Loss is not { IsCategorical: true } ? "outputs and samples"
         : output.Shape.Positions == 1 ? "samples" : "samples and positions";
@@ -255,7 +241,20 @@ internal static class LossEmitter
     private static string Formula(OutputSpec output, TargetKind kind) =>
         output.Loss!.Formula(new LossContext(output.Target(kind), output.Shape, IsInLanes: false));
 
-    /// <summary>The call that turns the outputs from lanes into rows.</summary>
-    private static string StoreOutputs(NetworkSpec network, string source) =>
-        Names.StoreLanes(network, network.OutputSize, source, "workspace._outputs.Span", "workspace._stride");
+    /// <summary>Whether the methods take parts of a batch.</summary>
+    private static bool IsPart(NetworkSpec network) => network.PartSamples is not null;
+
+    private static string LaneGradients(NetworkSpec network, OutputSpec output) =>
+        Names.Lanes(Names.GradientsField(network, output.Source), IsPart(network));
+
+    /// <summary>The call that turns what an output is made of from lanes into rows.</summary>
+    private static string StoreSource(NetworkSpec network, OutputSpec output, bool isPart) =>
+        StoreRows(network, output, Names.ValueField(network, output.Source), Names.SourceRowsField(network, output), isPart);
+
+    /// <summary>The call that turns probabilities from lanes into the rows of an output.</summary>
+    private static string StoreOutputs(NetworkSpec network, OutputSpec output, bool isPart) =>
+        StoreRows(network, output, Names.ProbabilitiesField(network, output), Names.OutputsField(network, output), isPart);
+
+    private static string StoreRows(NetworkSpec network, OutputSpec output, string lanes, string rows, bool isPart) => Names.StoreLanes(
+        network, output.Size, Names.Lanes(lanes, isPart), Names.Rows(rows, output.Size, isPart), "workspace._stride");
 }

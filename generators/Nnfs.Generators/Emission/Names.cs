@@ -23,9 +23,6 @@ internal static class Names
     /// <summary>The field of the workspace that says whether the last forward pass was one of training.</summary>
     public const string TrainingField = "_isTrainingPass";
 
-    /// <summary>The field of the workspace with probabilities, where samples lie in lanes.</summary>
-    public const string ProbabilitiesField = "_probabilities";
-
     /// <summary>The loss of a pass without what parameters add to it, where they add something.</summary>
     public const string DataLossField = "_dataLoss";
 
@@ -44,10 +41,34 @@ internal static class Names
             ? "_outputs"
             : $"_{network.Stages[network.RootOf(stage)].FieldName}Outputs";
 
-    /// <summary>The field of the workspace with an output of the network.</summary>
+    /// <summary>The field of the workspace with an output of the network, in rows.</summary>
     public static string OutputsField(NetworkSpec network, OutputSpec output) => !network.HasNamedPorts ? "_outputs"
+        : network.Plan == NetworkPlan.Lanes ? $"_{output.Name}Rows"
         : output.IsTransformed ? $"_{output.Name}Outputs"
         : network.RootOf(output.Source) is < 0 and var input ? InputField(network, ~input) : OutputsField(network, output.Source);
+
+    /// <summary>The field of the workspace with the sum of an output's loss over the samples of a pass.</summary>
+    public static string LossField(NetworkSpec network, OutputSpec output) => network.HasNamedPorts ? $"_{output.Name}LossSum" : "_lossSum";
+
+    /// <summary>The field of the workspace with what an output is made of, in rows: where samples lie in lanes, a copy for a loss that takes rows.</summary>
+    public static string SourceRowsField(NetworkSpec network, OutputSpec output) => network.Plan != NetworkPlan.Lanes ? OutputsField(network, output.Source)
+        : output.IsTransformed ? $"_{network.Stages[network.RootOf(output.Source)].FieldName}OutputRows"
+        : OutputsField(network, output);
+
+    /// <summary>The field of the workspace with the probabilities that a loss in lanes makes.</summary>
+    public static string ProbabilitiesField(NetworkSpec network, OutputSpec output) =>
+        network.HasNamedPorts ? $"_{output.Name}Probabilities" : "_probabilities";
+
+    /// <summary>The field of the workspace with the gradients that a loss gives, in rows, where samples lie in lanes.</summary>
+    public static string GradientRowsField(NetworkSpec network, OutputSpec output) =>
+        $"_{network.Stages[network.RootOf(output.Source)].FieldName}OutputGradientRows";
+
+    /// <summary>The field of the workspace with an input of the network in lanes.</summary>
+    public static string InputLanesField(NetworkSpec network, int input) => network.HasNamedPorts ? $"_{network.Inputs[input].Name}InputLanes" : "_inputLanes";
+
+    /// <summary>The field of the workspace with the gradients of an input of the network in lanes.</summary>
+    public static string InputGradientLanesField(NetworkSpec network, int input) =>
+        network.HasNamedPorts ? $"_{network.Inputs[input].Name}GradientLanes" : "_inputGradientLanes";
 
     /// <summary>The field of the workspace with an input of the network, where its passes keep it.</summary>
     public static string InputField(NetworkSpec network, int input) => $"_{network.Inputs[input].Name}Inputs";
@@ -59,27 +80,45 @@ internal static class Names
     /// <summary>The field of the workspace with the gradients of a value: of the outputs of a stage, or of an input.</summary>
     public static string GradientsField(NetworkSpec network, int source) => network.RootOf(source) is >= 0 and var stage
         ? $"_{network.Stages[stage].FieldName}OutputGradients"
-        : network.Plan == NetworkPlan.Lanes ? "_inputGradientLanes" : InputGradientsField(network, ~network.RootOf(source));
+        : network.Plan == NetworkPlan.Lanes ? InputGradientLanesField(network, ~network.RootOf(source)) : InputGradientsField(network, ~network.RootOf(source));
 
     /// <summary>The field of the workspace with a value that passes keep there: the outputs of a stage, or an input.</summary>
     public static string ValueField(NetworkSpec network, int source) => network.RootOf(source) is >= 0 and var stage ? OutputsField(network, stage)
-        : network.Plan == NetworkPlan.Lanes ? "_inputLanes" : InputField(network, ~network.RootOf(source));
+        : network.Plan == NetworkPlan.Lanes ? InputLanesField(network, ~network.RootOf(source)) : InputField(network, ~network.RootOf(source));
 
-    /// <summary>A value for all samples of a batch: a block of at least as many.</summary>
-    public static string WholeValue(NetworkSpec network, int source) =>
-        network.RootOf(source) < 0 && !network.HasNamedPorts && network.Plan != NetworkPlan.Lanes ? "inputs" : $"workspace.{ValueField(network, source)}.Span";
+    /// <summary>The samples that a pass is at: those of a part, or all.</summary>
+    public static string PassSamples(NetworkSpec network) => network.PartSamples is null ? "workspace._samples" : "workspace._count";
 
-    /// <summary>The part of a block of the workspace that belongs to the samples of the batch, and no more.</summary>
-    public static string Batch(string field, int size) => $"workspace.{field}.Slice(0, {Times("samples", size)})";
+    /// <summary>A value for the samples that a pass is at.</summary>
+    public static string PassValue(NetworkSpec network, int source) =>
+        network.RootOf(source) < 0 && !network.HasNamedPorts && network.Plan != NetworkPlan.Lanes ? "inputs"
+            : PassBlock(network, ValueField(network, source), network.SizeOf(source));
+
+    /// <summary>The values for the samples that a pass is at in a block of the workspace.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="field">The block.</param>
+    /// <param name="size">The values per sample.</param>
+    public static string PassBlock(NetworkSpec network, string field, int size) => network.PartSamples is null ? $"workspace.{field}.Span"
+        : network.Plan == NetworkPlan.Lanes ? $"workspace.{field}.Span.Slice(workspace._start)"
+        : $"workspace.{field}.Slice({Times("workspace._start", size)}, {Times("workspace._count", size)})";
+
+    /// <summary>The samples of a method in rows of the workspace, and no more.</summary>
+    /// <param name="field">The block.</param>
+    /// <param name="size">The values per sample.</param>
+    /// <param name="isPart">Whether the method takes the samples from <c>start</c> on, rather than all.</param>
+    public static string Rows(string field, int size, bool isPart) =>
+        $"workspace.{field}.Slice({(isPart ? Times("start", size) : "0")}, {Times("samples", size)})";
+
+    /// <summary>The samples of a method in lanes of the workspace.</summary>
+    /// <param name="field">The block.</param>
+    /// <param name="isPart">Whether the method takes the samples from <c>start</c> on, rather than all.</param>
+    public static string Lanes(string field, bool isPart) => $"workspace.{field}.Span{(isPart ? ".Slice(start)" : "")}";
 
     /// <summary>A number of values: so many samples of a size.</summary>
     public static string Times(string samples, int size) => size == 1 ? samples : $"{samples} * {size}";
 
     /// <summary>The field of the workspace with a block of a stage.</summary>
     public static string BlockField(StageSpec stage, BlockSpec block) => $"_{stage.FieldName}{block.Name}";
-
-    /// <summary>The gradients of what the only output is made of, where samples lie in lanes.</summary>
-    public static string LaneGradients(NetworkSpec network) => $"workspace.{GradientsField(network, network.Outputs[0].Source)}.Span";
 
     /// <summary>Memory of the stack from the start of a cache line.</summary>
     public static string OnStack(int length) => $"global::Nnfs.StackScratch.Align(stackalloc float[{length} + global::Nnfs.StackScratch.Slack])";

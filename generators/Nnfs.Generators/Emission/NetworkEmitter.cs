@@ -90,7 +90,6 @@ internal static class NetworkEmitter
             ParametersEmitter.WritePrivate(writer, network);
             PredictEmitter.WritePrivate(writer, network);
             ForwardEmitter.WritePrivate(writer, network);
-            LossEmitter.WritePrivate(writer, network);
 
             if (network.HasPenalties)
             {
@@ -104,13 +103,17 @@ internal static class NetworkEmitter
 
     private static string Ports(IEnumerable<(string Name, Shape Shape)> ports) => string.Join(", ", ports.Select(static port => $"{port.Name} ({port.Shape})"));
 
+    /// <summary>The sizes of the inputs and outputs, which kernels turn into lanes and back.</summary>
+    private static IEnumerable<int> PortSizes(NetworkSpec network) =>
+        network.Inputs.Select(static input => input.Size).Concat(network.Outputs.Select(static output => output.Size));
+
     /// <summary>One type for each size, by which the kernels know it as a constant.</summary>
     private static void WriteDimensions(SourceWriter writer, NetworkSpec network)
     {
         IEnumerable<int> sizes = network.Stages
             .SelectMany(static stage => stage.KernelSizes)
             .Concat(network.Outputs.SelectMany(static output => output.Loss?.KernelSizes(output.Shape) ?? []))
-            .Concat(network.Plan == NetworkPlan.Lanes ? [network.InputSize, network.OutputSize] : [])
+            .Concat(network.Plan == NetworkPlan.Lanes ? PortSizes(network) : [])
             .Distinct()
             .OrderBy(static size => size);
 

@@ -12,7 +12,8 @@ internal abstract class OperandTexts
 
     protected NetworkSpec Network { get; }
 
-    protected bool IsInLanes => Network.Plan == NetworkPlan.Lanes;
+    /// <summary>Whether the values are samples in lanes.</summary>
+    public virtual bool IsInLanes => Network.Plan == NetworkPlan.Lanes;
 
     /// <summary>Whether the kernel stands in a lambda, which the threads of the workspace run.</summary>
     protected bool IsShared { get; private set; }
@@ -56,7 +57,9 @@ internal abstract class OperandTexts
         OperandKind.Kept => Kept(Stage.Kept(IsInLanes).First(block => block.Name == operand.Name)),
         OperandKind.Samples => operand.Size > 1 ? Rows(operand.Size) : Samples,
         OperandKind.Stride => Stride,
-        OperandKind.Start => operand.Size > 1 ? $"start * {operand.Size}" : "start",
+        OperandKind.Start => "start",
+        OperandKind.First => Names.Times(First, operand.Size),
+        OperandKind.Adds => Network.PartSamples is null ? "false" : "workspace._start > 0",
         OperandKind.Count => "count",
         OperandKind.FirstValue => Network.Plan == NetworkPlan.Plain ? "0" : $"start * {operand.Size}L",
         OperandKind.Text => operand.Name,
@@ -66,6 +69,9 @@ internal abstract class OperandTexts
     protected abstract StageSpec Stage { get; }
 
     protected abstract string Samples { get; }
+
+    /// <summary>The first of the samples in their blocks.</summary>
+    protected virtual string First => "start";
 
     /// <summary>The rows that kernels take, where a sample has several.</summary>
     protected virtual string Rows(int positions) => $"{Samples} * {positions}";

@@ -33,7 +33,7 @@ internal static class PredictSampleEmitter
                 : $"{Names.FloatSpan} scratch = global::Nnfs.ThreadScratch.Take({length});\n");
         }
 
-        string[] values = PredictStages.Write(writer, network, PassKind.Sample);
+        string[] values = PredictStages.Write(writer, network, PassKind.Sample, [.. network.Inputs.Select((_, i) => Signature.Input(network, i))]);
 
         if (network.Plans.SampleTail is { } tail)
         {

@@ -7,7 +7,11 @@ namespace Nnfs.Generators.Emission;
 internal static class PredictStages
 {
     /// <summary>Writes all stages that have a kernel of their own, and returns where the values of each lie.</summary>
-    public static string[] Write(SourceWriter writer, NetworkSpec network, PassKind pass)
+    /// <param name="writer">Takes the text.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="pass">What the prediction is for.</param>
+    /// <param name="inputs">Where the inputs lie.</param>
+    public static string[] Write(SourceWriter writer, NetworkSpec network, PassKind pass, IReadOnlyList<string> inputs)
     {
         EquatableArray<Place> places = pass == PassKind.Sample ? network.Plans.Scratch.Sample : network.Plans.Scratch.Tile;
         EquatableArray<FoldedStage> folded = pass == PassKind.Sample ? default : network.Plans.Folded;
@@ -15,6 +19,11 @@ internal static class PredictStages
 
         for (int i = 0; i < values.Length; i++)
         {
+            if (pass == PassKind.Tile && network.Plans.TileTail?.First == i)
+            {
+                break;
+            }
+
             if (places[i].Kind == PlaceKind.Joined)
             {
                 continue;
@@ -23,7 +32,7 @@ internal static class PredictStages
             StageSpec stage = network.Stages[i];
             FoldedStage? fold = folded.FirstOrDefault(fold => fold.Last == i);
             StageSpec reader = fold is null ? stage : network.Stages[fold.Product];
-            string[] sources = [.. reader.Sources.Select(source => source >= 0 ? values[source] : Signature.Input(network, ~source))];
+            string[] sources = [.. reader.Sources.Select(source => source >= 0 ? values[source] : inputs[~source])];
 
             if (values.Any(static value => value is not null))
             {
@@ -101,9 +110,15 @@ internal static class PredictStages
             return Signature.Output(network, Signature.IndexOf(network, network.Outputs.First(output => network.RootOf(output.Source) == stage)));
         }
 
-        string local = $"{network.Stages[stage].FieldName}Outputs";
-        writer.WriteLine($"{Names.FloatSpan} {local} = scratch.Slice({place.Offset}, {place.Length});");
+        writer.WriteLine(Declaration(network, stage, place));
 
-        return local;
+        return Local(network, stage);
     }
+
+    /// <summary>The local that a stage's values lie in.</summary>
+    public static string Local(NetworkSpec network, int stage) => $"{network.Stages[stage].FieldName}Outputs";
+
+    /// <summary>The declaration of that local.</summary>
+    public static string Declaration(NetworkSpec network, int stage, Place place) =>
+        $"{Names.FloatSpan} {Local(network, stage)} = scratch.Slice({place.Offset}, {place.Length});";
 }

@@ -1,5 +1,4 @@
 using Nnfs.Generators.Models;
-using Nnfs.Generators.Planning;
 
 namespace Nnfs.Generators.Emission;
 
@@ -20,7 +19,7 @@ internal static class PredictTileEmitter
             }
             else
             {
-                string[] values = PredictStages.Write(writer, network, PassKind.Tile);
+                string[] values = PredictStages.Write(writer, network, PassKind.Tile, Inputs(network));
                 PredictStages.WriteOutputs(writer, network, values, PassKind.Tile);
             }
         }
@@ -30,67 +29,76 @@ internal static class PredictTileEmitter
 
     private static void WriteLanes(SourceWriter writer, NetworkSpec network)
     {
-        int stride = network.PredictRows;
+        string[] inputs = [.. network.Inputs.Select((_, i) => network.HasNamedPorts ? $"{network.Inputs[i].Name}Lanes" : "inputLanes")];
+        int start = 0;
 
         writer.WriteLine($"""
             // A vector holds one value of {KernelLimits.LaneGroup} samples: the inputs change from rows to columns.
-            const int stride = {stride};
-            {Names.FloatSpan} inputLanes = scratch.Slice(0, {network.InputSize * stride});
-            {Names.LoadLanes(network, network.InputSize, "inputs", "inputLanes", "stride")}
+            int stride = {Names.Kernels}.Lanes.Stride(samples);
             """);
 
-        string source = "inputLanes";
-
-        for (int i = 0; i < network.Stages.Count; i++)
+        for (int i = 0; i < inputs.Length; i++)
         {
-            StageSpec stage = network.Stages[i];
-            StageContext context = new(network, i, PassKind.Tile);
+            int length = network.PredictRows * network.Inputs[i].Size;
+            writer.WriteLine($"""
+                {Names.FloatSpan} {inputs[i]} = scratch.Slice({start}, {length});
+                {Names.LoadLanes(network, network.Inputs[i].Size, Signature.Input(network, i), inputs[i], "stride")}
+                """);
+            start += length;
+        }
 
-            if (network.Plans.TileTail is { } tail && tail.First == i)
+        writer.WriteLine();
+
+        string[] values = PredictStages.Write(writer, network, PassKind.Tile, inputs);
+
+        if (network.Plans.TileTail is { } tail)
+        {
+            if (tail.First > 0)
             {
-                string last = Memory(network, network.Stages.Count - 1, out string declaration);
-                string[] lines = StepText.Of(tail.Kernel.Forward(tail.Stages(network), context), new ForwardOperands(context, [source], last)).Split('\n');
-                int comments = lines.TakeWhile(static line => line.StartsWith("//", StringComparison.Ordinal)).Count();
-                writer.WriteLine("\n" + string.Join("\n", [.. lines.Take(comments), declaration, .. lines.Skip(comments)]));
-                source = last;
-
-                break;
+                writer.WriteLine();
             }
 
-            string destination = Memory(network, i, out string memory);
-
-            writer.WriteLine($"""
-
-                {StepText.Note(stage.Comment(context))}
-                {memory}
-                {StepText.Of(stage.Forward(context), new ForwardOperands(context, [source], destination))}
-                """);
-            source = destination;
+            int last = network.Stages.Count - 1;
+            StageContext context = new(network, tail.First, PassKind.Tile);
+            string source = tail.First == 0 ? inputs[0] : values[tail.First - 1];
+            string[] lines = StepText.Of(
+                tail.Kernel.Forward(tail.Stages(network), context), new ForwardOperands(context, [source], PredictStages.Local(network, last))).Split('\n');
+            int comments = lines.TakeWhile(static line => line.StartsWith("//", StringComparison.Ordinal)).Count();
+            writer.WriteLine(string.Join(
+                "\n", [.. lines.Take(comments), PredictStages.Declaration(network, last, network.Plans.Scratch.Tile[last]), .. lines.Skip(comments)]));
+            values[last] = PredictStages.Local(network, last);
         }
 
-        OutputSpec output = network.Outputs[0];
-
-        if (output.Loss?.MakeOutput(output.Shape, isInLanes: true, isPadded: false) is { } step)
+        foreach (OutputSpec output in network.Outputs)
         {
-            StageContext context = new(network, network.Stages.Count - 1, PassKind.Tile);
+            WriteOutput(writer, network, output, values[output.Source]);
+        }
+    }
 
-            writer.WriteLine($"""
+    /// <summary>Writes what makes an output of lanes; probabilities are made before they become rows where the loss takes lanes, and after it otherwise.</summary>
+    private static void WriteOutput(SourceWriter writer, NetworkSpec network, OutputSpec output, string source)
+    {
+        bool isInLanes = network.HasLossInLanes(output);
+        string rows = Signature.Output(network, Signature.IndexOf(network, output));
+        string store = Names.StoreLanes(network, output.Size, source, rows, "stride");
 
-                // {LossEmitter.Title(network, output)}: {LossSpec.OutputsComment}.
-                {StepText.Call(step, new ForwardOperands(context, [source], source))}
-                """);
+        if (output.Loss?.MakeOutput(output.Shape, isInLanes, isPadded: false) is not { } step)
+        {
+            writer.WriteLine(store);
+
+            return;
         }
 
-        writer.WriteLine(Names.StoreLanes(network, network.OutputSize, source, "outputs", "stride"));
+        StageContext context = new(network, output.Source, PassKind.Tile);
+        string place = isInLanes ? source : rows;
+        string call = StepText.Call(step, new ForwardOperands(context, [place], place));
+
+        writer.WriteLine($"""
+
+            // {LossEmitter.Title(network, output)}: {LossSpec.OutputsComment}.
+            {(isInLanes ? $"{call}\n{store}" : $"{store}\n{call}")}
+            """);
     }
 
-    /// <summary>The local with a stage's outputs, and its declaration.</summary>
-    private static string Memory(NetworkSpec network, int stage, out string declaration)
-    {
-        Place place = network.Plans.Scratch.Tile[stage];
-        string local = $"{network.Stages[stage].FieldName}Outputs";
-        declaration = $"{Names.FloatSpan} {local} = scratch.Slice({place.Offset}, {place.Length});";
-
-        return local;
-    }
+    private static string[] Inputs(NetworkSpec network) => [.. network.Inputs.Select((_, i) => Signature.Input(network, i))];
 }

@@ -43,9 +43,64 @@ internal static class Signature
     public static string TargetArguments(NetworkSpec network, TargetKind kind) =>
         string.Join(", ", network.TrainedOutputs.Select(output => TargetArgument(network, output, kind)));
 
+    /// <summary>What a pass is told of its outputs, as arguments for some of the samples.</summary>
+    public static IEnumerable<string> TargetSlices(NetworkSpec network, TargetKind kind, string start, string count) => network.TrainedOutputs.Select(output =>
+    {
+        int size = output.Target(kind) != TargetKind.Labels || output.Loss is { IsBinary: true } ? output.Size : output.Shape.Positions;
+
+        return $"{TargetArgument(network, output, kind)}.Slice({Names.Times(start, size)}, {Names.Times(count, size)})";
+    });
+
     /// <summary>The parameters with what a pass is told of its outputs.</summary>
     public static string Targets(NetworkSpec network, TargetKind kind) => string.Join(", ", network.TrainedOutputs.Select(output =>
         $"{GeneratedMembers.ReadOnlySpan(output.Element(kind))} {network.TargetName(output, kind)}"));
+
+    /// <summary>The parameters with the inputs of a private method of a pass; several inputs are in the workspace by then.</summary>
+    public static string PassInputs(NetworkSpec network) => network.HasNamedPorts ? "" : Names.Inputs + ", ";
+
+    /// <summary>The inputs as arguments of such a method.</summary>
+    public static string PassInputArguments(NetworkSpec network) => network.HasNamedPorts ? "" : "inputs, ";
+
+    /// <summary>The call that begins a pass forward.</summary>
+    public static string BeginCall(NetworkSpec network) => $"Begin({(network.HasNamedPorts ? InputArguments(network) + ", " : "")}workspace, samples);";
+
+    /// <summary>The parameters of a method that takes a part of a batch, or all of it.</summary>
+    public static string PartParameters(NetworkSpec network, TargetKind kind) =>
+        $"{PassInputs(network)}{Targets(network, kind)}, Workspace workspace, {(network.PartSamples is null ? "" : "int start, ")}int samples";
+
+    /// <summary>The arguments of such a method, in the loop over the parts.</summary>
+    public static string PartArguments(NetworkSpec network, TargetKind kind)
+    {
+        if (network.PartSamples is null)
+        {
+            return $"{PassInputArguments(network)}{TargetArguments(network, kind)}, workspace, samples";
+        }
+
+        return string.Join(", ", [.. PartInputs(network), .. TargetSlices(network, kind, "start", "count"), "workspace", "start", "count"]);
+    }
+
+    /// <summary>The inputs as arguments of a method, in the loop over the parts.</summary>
+    public static IEnumerable<string> PartInputs(NetworkSpec network) => network.HasNamedPorts ? []
+        : network.PartSamples is null ? ["inputs"] : InputSlices(network, "start", "count");
+
+    /// <summary>The statements that say which samples the pass is at.</summary>
+    public static string AtPart(NetworkSpec network) => network.PartSamples is null ? "" : "workspace._start = start;\nworkspace._count = samples;\n";
+
+    /// <summary>Statements for each part of a batch, or for all of it.</summary>
+    public static string InParts(NetworkSpec network, params string[] statements)
+    {
+        string all = string.Join("\n", statements);
+
+        return network.PartSamples is not { } part ? all : $$"""
+
+            // As many samples at a time as stay in the cache.
+            for (int start = 0; start < samples; start += {{part}})
+            {
+                int count = global::System.Math.Min({{part}}, samples - start);
+                {{all.Replace("\n", "\n    ")}}
+            }
+            """;
+    }
 
     /// <summary>The documentation of the inputs.</summary>
     public static string InputDocs(NetworkSpec network, string meaning) => string.Join("\n", Range(network.Inputs.Count).Select(i =>

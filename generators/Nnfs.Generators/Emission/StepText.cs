@@ -31,7 +31,7 @@ internal static class StepText
         NoteStep note => Note(note.Text),
         KernelStep kernel => Call(kernel, operands),
         ElementsStep elements => Elements(elements, operands),
-        CopyStep copy => $"{operands.Of(copy.From)}.CopyTo({operands.Of(copy.To)});",
+        CopyStep copy => Copy(copy, operands),
         BranchStep branch => Branch(branch, operands),
         SharedStep shared => Shared(shared, operands),
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
@@ -43,9 +43,19 @@ internal static class StepText
     /// <summary>The call of a kernel, each argument with its name in the mathematics.</summary>
     public static string Call(KernelStep kernel, OperandTexts operands)
     {
-        string[] types = [.. kernel.Sizes.Select(operands.Dimension), .. kernel.Layout is null ? [] : new[] { kernel.Layout }];
+        string[] types = [.. kernel.Sizes.Select(operands.Dimension), .. kernel.Types];
 
         return Names.Call($"{kernel.Kernel}{(types.Length == 0 ? "" : $"<{string.Join(", ", types)}>")}", [.. kernel.Arguments.Select(operands.Of)]);
+    }
+
+    private static string Copy(CopyStep step, OperandTexts operands)
+    {
+        string from = operands.Of(step.From);
+        string to = operands.Of(step.To);
+
+        return operands.IsInLanes
+            ? Names.Call("ElementsLanes.Copy", [$"x: {from}", "xStart: 0", $"y: {to}", "yStart: 0", $"count: {step.Size}", .. Lanes(operands)])
+            : $"{from}.CopyTo({to});";
     }
 
     private static string Elements(ElementsStep step, OperandTexts operands)
@@ -53,8 +63,12 @@ internal static class StepText
         string[] names = step.Terms.Count == 4 ? ["x", "y", "addend", "destination"] : ["x", "y", "destination"];
         string[] arguments = [.. step.Terms.Select((term, i) => $"{names[i]}: {operands.Of(term)}")];
 
-        return Names.Statement($"global::System.Numerics.Tensors.TensorPrimitives.{step.Operation}<float>", arguments);
+        return operands.IsInLanes
+            ? Names.Call($"ElementsLanes.{step.Operation}", [.. arguments, $"features: {step.Size}", .. Lanes(operands)])
+            : Names.Statement($"global::System.Numerics.Tensors.TensorPrimitives.{step.Operation}<float>", arguments);
     }
+
+    private static string[] Lanes(OperandTexts operands) => [operands.Of(Operand.Stride), operands.Of(Operand.Samples)];
 
     private static string Branch(BranchStep branch, OperandTexts operands) => $$"""
         if ({{Condition(branch)}})

@@ -48,7 +48,7 @@ internal static class TensorMembers
         .Select(first =>
         {
             StageSpec from = network.Stages[first];
-            StageSpec to = network.Stages[network.Stages.Count - 1];
+            StageSpec to = network.Stages.Last(static stage => stage.Tensors.Count > 0);
             TensorSpec last = to.Tensors[to.Tensors.Count - 1];
             int start = from.Tensors[0].Offset;
 

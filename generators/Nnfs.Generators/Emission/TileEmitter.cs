@@ -16,8 +16,8 @@ internal static class TileEmitter
                 network,
                 "Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.",
                 Flops(network.Stages),
-                "inputs",
-                "network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count)");
+                network.HasNamedPorts ? "_" : "inputs",
+                $"network.ForwardTile({(network.HasNamedPorts ? "" : "inputs.Slice(start * InputSize, count * InputSize), ")}workspace, {First(network)}, count)");
         }
         else if (network.IsOverBatch)
         {
@@ -31,7 +31,7 @@ internal static class TileEmitter
             writer.WriteLine($"""
                 // The samples do not depend on each other: each thread carries some of them through all layers.
                 {Run(network, network.Stages)}, static (network, workspace, _, start, count) =>
-                    network.ForwardTile(workspace, start, count));
+                    network.ForwardTile(workspace, {First(network)}, count));
                 """);
         }
         else
@@ -39,7 +39,7 @@ internal static class TileEmitter
             writer.WriteLine($"""
                 // The samples do not depend on each other: each thread carries some of them through all layers.
                 {Run(network, network.Stages)}, static (network, workspace, inputs, start, count) =>
-                    network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
+                    network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, {First(network)}, count));
                 """);
         }
     }
@@ -60,7 +60,7 @@ internal static class TileEmitter
                 "Each thread carries some of the gradients back from layer to layer, tile by tile, so that they stay in the cache.",
                 Flops(stages.Select(stage => network.Stages[stage])),
                 "_",
-                $"network.{method}(workspace, start, count)");
+                $"network.{method}(workspace, {First(network)}, count)");
         }
         else if (network.IsOverBatch)
         {
@@ -76,14 +76,15 @@ internal static class TileEmitter
             writer.WriteLine($"""
                 // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
                 {run}, static (network, workspace, {(takesInputs ? "inputs" : "_")}, start, count) =>
-                    network.{method}({(takesInputs ? "inputs.Slice(start * InputSize, count * InputSize), " : "")}workspace, start, count));
+                    network.{method}({(takesInputs ? "inputs.Slice(start * InputSize, count * InputSize), " : "")}workspace, {First(network)}, count));
                 """);
         }
     }
 
     private static void WriteTiles(SourceWriter writer, NetworkSpec network, string comment, string flops, string inputs, string call)
     {
-        string run = $"workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: {network.PredictRows}, flops: {flops}";
+        string all = network.HasNamedPorts ? "default" : "inputs";
+        string run = $"workspace._team.RunTiles(this, workspace, {all}, count: samples, tile: {network.PredictRows}, flops: {flops}";
 
         writer.WriteLine($"""
             // {comment}
@@ -95,6 +96,9 @@ internal static class TileEmitter
     /// <summary>The start of the call that shares the samples among the threads.</summary>
     private static string Run(NetworkSpec network, IEnumerable<StageSpec> stages) =>
         $"workspace._team.Run(this, workspace, {(network.HasNamedPorts ? "default" : "inputs")}, count: samples, flops: {Flops(stages)}";
+
+    /// <summary>The first sample of a tile in the blocks of the workspace: threads count from the first of the part.</summary>
+    private static string First(NetworkSpec network) => network.PartSamples is null ? "start" : "workspace._start + start";
 
     private static string Flops(IEnumerable<StageSpec> stages) => $"{stages.Sum(static stage => stage.ProductFlops)}";
 }

@@ -34,14 +34,15 @@ internal static class WorkspaceEmitter
     {
         bool isInLanes = network.Plan == NetworkPlan.Lanes;
 
-        if (isInLanes)
-        {
-            yield return new("_inputLanes", $"The inputs [{network.InputSize} × stride].", network.InputSize, IsInLanes: true);
-        }
-
         for (int i = 0; i < network.Inputs.Count && network.HasNamedPorts; i++)
         {
             yield return new(Names.InputField(network, i), $"The input {network.Inputs[i].Name} [batch × {network.Inputs[i].Shape}].", network.Inputs[i].Size);
+        }
+
+        for (int i = 0; i < network.Inputs.Count && isInLanes; i++)
+        {
+            InputSpec input = network.Inputs[i];
+            yield return new(Names.InputLanesField(network, i), $"The {Title(network, input)} [{input.Size} × stride].", input.Size, IsInLanes: true);
         }
 
         for (int i = 0; i < network.Stages.Count; i++)
@@ -59,13 +60,20 @@ internal static class WorkspaceEmitter
             }
         }
 
-        if (isInLanes && network.Outputs[0].IsTransformed)
+        foreach (OutputSpec output in network.Outputs.Where(output => output.IsTransformed && isInLanes))
         {
-            string meaning = $"The probabilities of the classes {Shape(network, network.Outputs[0].Shape)}.";
-            yield return new(Names.ProbabilitiesField, meaning, network.OutputSize, IsInLanes: true);
+            string of = network.HasNamedPorts ? $" of output {output.Name}" : "";
+
+            yield return network.HasLossInLanes(output)
+                ? new(
+                    Names.ProbabilitiesField(network, output),
+                    $"The probabilities of the classes{of} {Shape(network, output.Shape)}.",
+                    output.Size,
+                    IsInLanes: true)
+                : new(Names.SourceRowsField(network, output), $"The outputs of {network.NameOf(output.Source)} [batch × {output.Shape}].", output.Size);
         }
 
-        foreach (OutputSpec output in network.Outputs.Where(output => !network.HasNamedPorts || output.IsTransformed))
+        foreach (OutputSpec output in network.Outputs.Where(output => !network.HasNamedPorts || output.IsTransformed || isInLanes))
         {
             string title = network.HasNamedPorts ? $"output {output.Name}" : "outputs of the network";
             yield return new(Names.OutputsField(network, output), $"The {title} [batch × {output.Shape}].", output.Size);
@@ -81,10 +89,17 @@ internal static class WorkspaceEmitter
             }
         }
 
-        if (isInLanes)
+        foreach (OutputSpec output in network.TrainedOutputs.Where(output => isInLanes && !network.HasLossInLanes(output)))
         {
-            string meaning = $"The gradients of the inputs {Shape(network, network.Inputs[0].Shape)}.";
-            yield return new("_inputGradientLanes", meaning, network.InputSize, IsInLanes: true);
+            string meaning = $"The gradients of the outputs of {network.NameOf(output.Source)} [batch × {output.Shape}].";
+            yield return new(Names.GradientRowsField(network, output), meaning, output.Size);
+        }
+
+        for (int i = 0; i < network.Inputs.Count && isInLanes; i++)
+        {
+            InputSpec input = network.Inputs[i];
+            string meaning = $"The gradients of the {Title(network, input)} {Shape(network, input.Shape)}.";
+            yield return new(Names.InputGradientLanesField(network, i), meaning, input.Size, IsInLanes: true);
         }
 
         for (int i = 0; i < network.Inputs.Count; i++)
@@ -95,7 +110,8 @@ internal static class WorkspaceEmitter
 
         if (network.Plans.Gradients.ContributionSize is > 0 and var contribution)
         {
-            yield return new(Names.ContributionField, "Room for what one reader contributes to a gradient, before it is added.", contribution);
+            string meaning = "Room for what one reader contributes to a gradient, before it is added.";
+            yield return new(Names.ContributionField, meaning, contribution, IsInLanes: isInLanes);
         }
 
         yield return new("_gradients", "The gradients of the parameters, laid out as they are.", null, network.ParameterLength);
@@ -127,6 +143,16 @@ internal static class WorkspaceEmitter
         }
 
         fields.Add(("internal int _samples;", "The samples of the last forward pass; 0 before the first."));
+
+        if (network.PartSamples is not null)
+        {
+            fields.Add(("internal int _start;", "The first of the samples that a pass is at."));
+            fields.Add(("internal int _count;", "Their number."));
+        }
+
+        fields.AddRange(network.Outputs.Where(static output => output.Loss is not null).Select(output => (
+            $"internal double {Names.LossField(network, output)};",
+            $"The loss{(network.HasNamedPorts ? $" of {output.Name}" : "")}, summed over the samples of the pass.")));
 
         if (network.HasMasks)
         {
@@ -310,7 +336,8 @@ internal static class WorkspaceEmitter
             }
 
             string field = Names.ValueField(network, i);
-            string activation = stage.Shape.Rank > 1 ? $"new({field}.Span, _samples, {stage.Shape.ToArgument()})"
+            string activation = stage.Shape.Rank > 1
+                ? $"new({field}.Span, _samples, {stage.Shape.ToArgument()}{(network.Plan == NetworkPlan.Lanes ? ", valueStride: _stride" : "")})"
                 : network.Plan == NetworkPlan.Lanes ? $"new({field}.Span, _samples, size: {stage.Outputs}, sampleStride: 1, valueStride: _stride)"
                 : $"new({field}.Span, _samples, size: {stage.Outputs}, sampleStride: {stage.Outputs}, valueStride: 1)";
             string name = stage.Name.EscapeIdentifier();

@@ -11,6 +11,8 @@ namespace Nnfs.Generators.Layers;
 internal sealed record Activation(string Name, string FieldName, EquatableArray<int> Sources, int Size, ActivationFunction Function)
     : StageSpec(Name, FieldName, Sources, Size, Size)
 {
+    public override bool TakesLanes => true;
+
     public override bool IsInPlace => true;
 
     public override ValueRange Range => Function.Range;
@@ -32,14 +34,14 @@ internal sealed record Activation(string Name, string FieldName, EquatableArray<
     {
         Operand x = Operand.Value().Exactly(Size);
 
-        return [Function.IsIdentity ? new CopyStep(x, Operand.Output) : Function.Forward(x, Operand.Output)];
+        return [Function.IsIdentity ? new CopyStep(Size, x, Operand.Output) : Function.Forward(context, Size, x, Operand.Output)];
     }
 
     public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst) => Function.IsIdentity
-        ? GradientSteps.PassOn(Name, slot, isFirst)
+        ? GradientSteps.PassOn(Name, Size, slot, isFirst)
         :
         [
             new NoteStep($"{Name}: {Function.Derivative}."),
-            Function.Backward(Operand.Value(), Operand.Output, Operand.OutputGradient, Operand.ValueGradient()),
+            Function.Backward(context, Size, Operand.Value(), Operand.Output, Operand.OutputGradient, Operand.ValueGradient()),
         ];
 }

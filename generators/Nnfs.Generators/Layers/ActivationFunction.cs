@@ -35,10 +35,33 @@ internal sealed record ActivationFunction(string Name, string Formula, string De
     /// <summary>Its slope or alpha as an argument, where it has one.</summary>
     public Argument[] SettingArgument => SettingName is null ? [] : [(SettingName, Operand.Number(Setting))];
 
+    /// <summary>The type that computes it within other kernels.</summary>
+    public string Type => $"global::Nnfs.Kernels.{Name}";
+
+    /// <summary>A value of that type, for a parameter of that type.</summary>
+    public Operand Instance => Operand.Text(SettingName is null ? "default" : $"new({SettingName}: {Wording.Number(Setting)})");
+
     /// <summary>The call that computes it.</summary>
-    public KernelStep Forward(Operand x, Operand y) => KernelStep.Of($"{Name}.Forward", [("x", x), .. SettingArgument, ("y", y)]);
+    /// <param name="context">The pass.</param>
+    /// <param name="size">The values per sample.</param>
+    /// <param name="x">What it takes.</param>
+    /// <param name="y">Where its outputs go.</param>
+    public KernelStep Forward(StageContext context, int size, Operand x, Operand y) => context.IsInLanes
+        ? InLanes("Forward", [("activation", Instance), ("x", x), ("y", y), .. Lanes(size)])
+        : KernelStep.Of($"{Name}.Forward", [("x", x), .. SettingArgument, ("y", y)]);
 
     /// <summary>The call that carries the gradient back.</summary>
-    public KernelStep Backward(Operand x, Operand y, Operand dy, Operand dx) =>
-        KernelStep.Of($"{Name}.Backward", [IsOfInputs ? ("x", x) : ("y", y), .. SettingArgument, ("dy", dy), ("dx", dx)]);
+    /// <param name="context">The pass.</param>
+    /// <param name="size">The values per sample.</param>
+    /// <param name="x">What it took.</param>
+    /// <param name="y">Its outputs.</param>
+    /// <param name="dy">The gradients of its outputs.</param>
+    /// <param name="dx">Where those of its inputs go.</param>
+    public KernelStep Backward(StageContext context, int size, Operand x, Operand y, Operand dy, Operand dx) => context.IsInLanes
+        ? InLanes("Backward", [("activation", Instance), ("kept", IsOfInputs ? x : y), ("dy", dy), ("dx", dx), .. Lanes(size)])
+        : KernelStep.Of($"{Name}.Backward", [IsOfInputs ? ("x", x) : ("y", y), .. SettingArgument, ("dy", dy), ("dx", dx)]);
+
+    private KernelStep InLanes(string direction, Argument[] arguments) => KernelStep.Of($"ActivationLanes.{direction}", arguments) with { Types = new([Type]) };
+
+    private static Argument[] Lanes(int size) => [("features", Operand.Number((long)size)), Operand.Stride, Operand.Samples];
 }

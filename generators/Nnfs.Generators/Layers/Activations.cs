@@ -9,15 +9,15 @@ internal static class Activations
 {
     private const string Passes = "the gradient passes where the output is positive";
 
+    /// <summary>The function that changes nothing.</summary>
+    public static readonly ActivationFunction Linear = new("Linear", "x", "the gradient, unchanged") { Flops = null, IsIdentity = true };
+
     /// <summary>No value below 0, and any above.</summary>
     private static readonly ValueRange s_positive = From(0);
 
     public static ImmutableArray<Layer> All =>
     [
-        Fusable("ReLU", static _ => new("ReLU", "max(0, x)", Passes) { JoinsProduct = true, IsRectifier = true, Range = s_positive }) with
-        {
-            TakesLanes = static _ => true,
-        },
+        Fusable("ReLU", static _ => new("ReLU", "max(0, x)", Passes) { JoinsProduct = true, IsRectifier = true, Range = s_positive }),
         Fusable("LeakyReLU", static layer => LeakyReLU(layer.Fraction(layer.Argument("slope", missing: 0.01f)))),
         Fusable("Sigmoid", static _ => new("Sigmoid", "1 / (1 + exp(−x))", "dy · y · (1 − y)") { Flops = 3, Range = new(0, 1) }),
         Fusable("Tanh", static _ => new("Tanh", "tanh(x)", "dy · (1 − y²)") { Flops = 4, Range = new(-1, 1) }),
@@ -42,7 +42,7 @@ internal static class Activations
             IsOfInputs = true,
             Range = From(-0.2785f),
         }),
-        Fusable("Linear", static _ => new("Linear", "x", "the gradient, unchanged") { Flops = null, IsIdentity = true }),
+        Fusable("Linear", static _ => Linear),
     ];
 
     private static ActivationFunction LeakyReLU(float slope) => new(

@@ -16,6 +16,8 @@ internal sealed record Add(string Name, string FieldName, EquatableArray<int> So
         JoinsSeveral = true,
     };
 
+    public override bool TakesLanes => true;
+
     public override bool IsInPlace => true;
 
     public override bool OverwritesGradients => false;
@@ -26,7 +28,8 @@ internal sealed record Add(string Name, string FieldName, EquatableArray<int> So
 
     public override string Comment(StageContext context) => OfAll("sum", context);
 
-    public override IEnumerable<Step> Forward(StageContext context) => Combine(static (left, right, result) => ElementsStep.Sum(left, right, result));
+    public override IEnumerable<Step> Forward(StageContext context) => Combine((left, right, result) => ElementsStep.Sum(Outputs, left, right, result));
 
-    public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst) => GradientSteps.PassOn(To(context, slot), slot, isFirst);
+    public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst) =>
+        GradientSteps.PassOn(To(context, slot), Outputs, slot, isFirst);
 }

@@ -17,6 +17,8 @@ internal sealed record Concat(string Name, string FieldName, EquatableArray<int>
         JoinsSeveral = true,
     };
 
+    public override bool TakesLanes => Positions == 1;
+
     public override bool OverwritesGradients => false;
 
     /// <summary>The rows of a sample: its steps or pixels.</summary>
@@ -32,16 +34,8 @@ internal sealed record Concat(string Name, string FieldName, EquatableArray<int>
     public override string Comment(StageContext context) =>
         $"{Name}: {string.Join(" + ", Shapes.Select(static shape => shape.Last))} values side by side{Wording.AtEach(Positions)}.";
 
-    public override IEnumerable<Step> Forward(StageContext context) => Shapes.Select((shape, slot) => KernelStep.Of(
-        "Columns.Copy",
-        ("x", Operand.Value(slot)),
-        ("xStart", Operand.Number(0L)),
-        ("xSize", Operand.Number((long)shape.Last)),
-        ("y", Operand.Output),
-        ("yStart", Operand.Number((long)Before(slot))),
-        ("ySize", Operand.Number((long)RowSize)),
-        ("count", Operand.Number((long)shape.Last)),
-        Operand.Rows(Positions)));
+    public override IEnumerable<Step> Forward(StageContext context) => Shapes.Select((shape, slot) => Columns(
+        context, "Copy", Operand.Value(slot), xStart: 0, shape.Last, Operand.Output, Before(slot), RowSize, shape.Last));
 
     public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst)
     {
@@ -50,17 +44,31 @@ internal sealed record Concat(string Name, string FieldName, EquatableArray<int>
         return
         [
             new NoteStep($"{To(context, slot)}: the gradient of {(size == 1 ? "the value" : $"the {size} values")} that came from there."),
-            KernelStep.Of(
-                isFirst ? "Columns.Copy" : "Columns.Accumulate",
-                ("x", Operand.OutputGradient),
-                ("xStart", Operand.Number((long)Before(slot))),
-                ("xSize", Operand.Number((long)RowSize)),
-                ("y", Operand.ValueGradient(slot)),
-                ("yStart", Operand.Number(0L)),
-                ("ySize", Operand.Number((long)size)),
-                ("count", Operand.Number((long)size)),
-                Operand.Rows(Positions)),
+            Columns(
+                context, isFirst ? "Copy" : "Accumulate", Operand.OutputGradient, Before(slot), RowSize, Operand.ValueGradient(slot), yStart: 0, size, size),
         ];
+    }
+
+    /// <summary>The call that takes columns of one value to columns of another; in lanes a column is a row.</summary>
+    private KernelStep Columns(
+        StageContext context, string operation, Operand x, int xStart, int xSize, Operand y, int yStart, int ySize, int count)
+    {
+        Argument xFirst = ("xStart", Operand.Number((long)xStart));
+        Argument yFirst = ("yStart", Operand.Number((long)yStart));
+        Argument columns = ("count", Operand.Number((long)count));
+
+        return context.IsInLanes
+            ? KernelStep.Of($"ElementsLanes.{operation}", ("x", x), xFirst, ("y", y), yFirst, columns, Operand.Stride, Operand.Samples)
+            : KernelStep.Of(
+                $"Columns.{operation}",
+                ("x", x),
+                xFirst,
+                ("xSize", Operand.Number((long)xSize)),
+                ("y", y),
+                yFirst,
+                ("ySize", Operand.Number((long)ySize)),
+                columns,
+                Operand.Rows(Positions));
     }
 
     /// <summary>The values of the sources before one.</summary>

@@ -36,7 +36,6 @@ internal sealed record Dense(
     public static Layer Kind => new(nameof(Dense), Read)
     {
         TakesActivation = true,
-        TakesLanes = static layer => !layer.Attribute.NamedArgument<bool>(EachStepProperty),
         SizeArgument = NeuronsParameter,
     };
 
@@ -76,6 +75,8 @@ internal sealed record Dense(
 
     public override string? MaskName => Activation is { Function.JoinsProduct: true } activation ? activation.Name : null;
 
+    public override bool TakesLanes => Positions == 1;
+
     public override bool TakesMask => true;
 
     public override bool TakesScales => Activation is null;
@@ -108,11 +109,14 @@ internal sealed record Dense(
 
     public override string GradientsSummary => $"the weights [{Features}, {Neurons}] and biases [{Neurons}] of {Name}";
 
-    /// <summary>Whether it can be the last of layers that are one kernel, apart from its size.</summary>
-    public bool EndsTail => IsByNeuron && MaskName is null;
+    /// <summary>What is done to its products before they are stored, apart from the pass: nothing, or the activation fused into it.</summary>
+    public ActivationFunction Function => Activation?.Function ?? Activations.Linear;
 
-    /// <summary>Whether it can be one of layers that are one kernel, before the last.</summary>
-    public bool IsHidden => !IsByNeuron && MaskName is not null && Neurons >= KernelLimits.LeastTailHidden;
+    /// <summary>Whether it can be the last of layers that are one kernel, apart from its activation.</summary>
+    public bool EndsTail => IsByNeuron && Neurons <= KernelLimits.MostTailNeurons;
+
+    /// <summary>Whether it can be one of layers that are one kernel, before the last, apart from its activation.</summary>
+    public bool IsHidden => !IsByNeuron && Neurons >= KernelLimits.LeastTailHidden;
 
     /// <summary>The distance between the rows of the weights as they lie; of a layer that no array could hold, which has an error, the least.</summary>
     private int RowStride => Math.Max(Features, Neurons) > KernelLimits.MostFloats ? 4 : MatrixLayout.RowStride(IsByNeuron ? Features : Neurons);
@@ -146,7 +150,8 @@ internal sealed record Dense(
 
     private string Layout => $"global::Nnfs.{(IsByNeuron ? "ByNeuron" : "ByInput")}";
 
-    public override StageSpec InLanes(bool isFirst) => this with { IsByNeuron = !isFirst && Neurons <= MostNeuronsByNeuron && Features >= LeastInputsByNeuron };
+    public override StageSpec InLanes(bool readsInput) =>
+        this with { IsByNeuron = !readsInput && Neurons <= MostNeuronsByNeuron && Features >= LeastInputsByNeuron };
 
     public override StageSpec WithFolded(StageSpec scale, StageSpec? activation) =>
         this with { FoldedName = scale.Name, Activation = activation is Activation joined ? new FusedActivation(joined.Name, joined.Function) : null };
@@ -193,7 +198,8 @@ internal sealed record Dense(
 
     public override string Comment(StageContext context)
     {
-        string then = MaskName is { } mask ? $", then {mask}" : "";
+        FusedActivation? joined = MaskName is null && !IsOneSample(context) ? null : Activation;
+        string then = joined is { Function.IsIdentity: false } ? $", then {joined.Name}" : "";
 
         return FoldedName is not null ? $"{Name} with {FoldedName} folded into it: {Product}{then}."
             : context.IsSample ? $"{Name}: [{(Positions == 1 ? "" : $"{Positions} × ")}{Features}] · [{Features} × {Neurons}] + [{Neurons}]{then}."
@@ -203,14 +209,21 @@ internal sealed record Dense(
 
     public override IEnumerable<Step> Forward(StageContext context)
     {
-        string method = MaskName is null ? "Forward" : "ForwardReLU";
         Argument[] arguments = [("x", Operand.Value()), ("w", Operand.Tensor(Weights)), ("b", Operand.Tensor(Biases)), ("y", Operand.Output)];
 
-        yield return context.IsSample && Positions == 1 ? InLayout($"DenseSample.{method}", arguments)
-            : context.IsInLanes ? InLayout($"DenseLanes.{method}", [.. arguments, Operand.Stride, Operand.Samples])
+        if (IsOneSample(context))
+        {
+            KernelStep kernel = InLayout("DenseSample.Forward", [.. arguments.Take(3), ("activation", Function.Instance), arguments[3]]);
+            yield return kernel with { Types = new([Layout, Function.Type]) };
+            yield break;
+        }
+
+        string method = MaskName is null ? "Forward" : "ForwardReLU";
+
+        yield return context.IsInLanes ? InLayout($"DenseLanes.{method}", [.. arguments, Operand.Stride, Operand.Samples])
             : KernelStep.Of($"Dense.{method}", [Features, Neurons], [.. arguments, Operand.Rows(Positions)]);
 
-        foreach (Step step in Activation?.ForwardInPlace(Outputs) ?? [])
+        foreach (Step step in Activation?.ForwardInPlace(context, Outputs) ?? [])
         {
             yield return step;
         }
@@ -229,7 +242,7 @@ internal sealed record Dense(
         },
     ];
 
-    public override IEnumerable<Step> BackwardWithin(StageContext context) => Activation?.BackwardInPlace() ?? [];
+    public override IEnumerable<Step> BackwardWithin(StageContext context) => Activation?.BackwardInPlace(context, Outputs) ?? [];
 
     public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst)
     {
@@ -293,11 +306,12 @@ internal sealed record Dense(
                     [
                         x,
                         ("dy", Operand.OutputGradient.AsBlock),
+                        ("first", Operand.FirstRow(Positions)),
                         .. sums,
                         Operand.Rows(Positions),
                         Operand.Start,
                         Operand.Count,
-                        ("adds", Operand.Text("false")),
+                        ("adds", Operand.Adds),
                     ]),
                 Features,
                 FlopsPerRow: 2L * Outputs);
@@ -310,7 +324,7 @@ internal sealed record Dense(
         Argument[] rows = isShared ? [Operand.Start, Operand.Count] : [("start", Operand.Number(0L)), ("count", Operand.Number((long)Neurons))];
         KernelStep kernel = InLayout(
             "DenseLanes.BackwardParameters",
-            [x, ("dy", Operand.OutputGradient), .. sums, Operand.Stride, Operand.Samples, .. rows]);
+            [x, ("dy", Operand.OutputGradient), .. sums, Operand.Stride, Operand.Samples, .. rows, ("adds", Operand.Adds)]);
 
         yield return isShared ? new SharedStep(kernel, Neurons, FlopsPerRow: 2L * Features) { Unit = NeuronUnit } : kernel;
     }
@@ -332,7 +346,7 @@ internal sealed record Dense(
             ]),
     ];
 
-    public override KernelTail? TailOfSample(IReadOnlyList<StageSpec> rest) => DenseTail.OfSample(rest);
+    public override KernelTail? TailOfSample(IReadOnlyList<StageSpec> rest, LossSpec? loss) => DenseTail.OfSample(rest, loss);
 
     public override KernelTail? TailOfTile(IReadOnlyList<StageSpec> rest) => DenseTail.OfTile(rest);
 
@@ -420,5 +434,8 @@ internal sealed record Dense(
 
     private string Product => $"[{Rows} × {Features}] · [{Features} × {Neurons}] + [{Neurons}]";
 
-    private KernelStep InLayout(string kernel, Argument[] arguments) => KernelStep.Of(kernel, [Features, Neurons], arguments) with { Layout = Layout };
+    /// <summary>Whether a kernel for one sample computes it, which takes any activation.</summary>
+    private bool IsOneSample(StageContext context) => context.IsSample && Positions == 1;
+
+    private KernelStep InLayout(string kernel, Argument[] arguments) => KernelStep.Of(kernel, [Features, Neurons], arguments) with { Types = new([Layout]) };
 }

@@ -9,20 +9,26 @@ internal sealed record DenseTail(string Note) : KernelTail
     private static readonly DenseTail s_ofSample = new("All in one, so that the outputs of the last layer but one stay in registers.");
     private static readonly DenseTail s_ofTile = new("Both in one, so that the second reads the outputs of the first from registers.");
 
-    /// <summary>For one sample: three layers of which the first does not give too much, or two.</summary>
-    public static DenseTail? OfSample(IReadOnlyList<StageSpec> rest) =>
-        rest.Count is 2 or 3 && (rest.Count == 2 || rest[0].Outputs <= KernelLimits.MostTailValues) && AreHiddenAndNarrow(rest) ? s_ofSample : null;
+    /// <summary>For one sample: three layers of which the first does not give too much, or two, with any activations.</summary>
+    public static DenseTail? OfSample(IReadOnlyList<StageSpec> rest, LossSpec? loss) =>
+        LayersOf(rest, loss) is { Count: 2 or 3 } layers
+        && (layers.Count == 2 || layers[0].Dense.Outputs <= KernelLimits.MostTailValues)
+        && AreHiddenAndNarrow([.. layers.Select(static layer => layer.Dense)]) ? s_ofSample : null;
 
-    /// <summary>For a tile: two layers, where the first has so few inputs that its work is mostly to store.</summary>
+    /// <summary>For a tile: two layers with an activation between, where the first has so few inputs that its work is mostly to store.</summary>
     public static DenseTail? OfTile(IReadOnlyList<StageSpec> rest) =>
-        rest.Count == 2 && rest[0].Inputs <= KernelLimits.MostTailInputs && rest[0].Outputs % 2 == 0 && AreHiddenAndNarrow(rest) ? s_ofTile : null;
+        rest.Count is 2 or 3
+        && rest[0] is Dense { IsByNeuron: false, Inputs: <= KernelLimits.MostTailInputs, Outputs: >= KernelLimits.LeastTailHidden } first
+        && first.Outputs % 2 == 0
+        && Between(rest) is not null
+        && rest[rest.Count - 1] is Dense { EndsTail: true, Function.IsIdentity: true } ? s_ofTile : null;
 
     public override IEnumerable<Step> Forward(IReadOnlyList<StageSpec> stages, StageContext context)
     {
         List<string> notes = [.. stages.Select(stage => stage.Comment(context))];
         LossSpec? loss = context.IsSample ? context.Network.Outputs[0].Loss : null;
 
-        if (loss is not null)
+        if (loss?.OutputKernel is not null)
         {
             notes.Add($"{loss.Name}: {LossSpec.OutputsComment}.");
         }
@@ -33,37 +39,48 @@ internal sealed record DenseTail(string Note) : KernelTail
         Argument y = ("y", Operand.Output with { Ahead = stages.Count - 1 });
 
         yield return context.IsSample
-            ? KernelStep.Of($"DenseTailSample.Forward{loss?.OutputKernel}", Sizes(stages), x, Parameters(stages), y)
-            : KernelStep.Of(
+            ? OfSample(LayersOf(stages, loss)!, loss, x, Parameters(stages), y)
+            : WithActivation(stages, KernelStep.Of(
                 "DenseTailLanes.Forward",
-                Sizes(stages),
-                [x, Parameters(stages), .. context.IsTraining ? new Argument[] { ("h", Operand.Output) } : [], y, Operand.Stride, Operand.Samples]);
+                DenseSizes(stages),
+                [
+                    ("activation", Between(stages)!.Instance),
+                    x,
+                    Parameters(stages),
+                    .. context.IsTraining ? new[] { Kept(stages), ("h", Operand.Output with { Ahead = stages.Count - 2 }) } : [],
+                    y,
+                    Operand.Stride,
+                    Operand.Samples,
+                ]));
     }
 
     public override IEnumerable<Step> BackwardParameters(IReadOnlyList<StageSpec> stages)
     {
         Dense first = (Dense)stages[0];
-        Dense second = (Dense)stages[1];
+        Dense second = (Dense)stages[stages.Count - 1];
 
         yield return new NoteStep($"""
             {second.ParametersNote.Text}
-            {second.Name}, inputs: [{second.Inputs} × {second.Outputs}] · [{second.Outputs} × samples], then back through {first.MaskName}.
+            {second.Name}, inputs: [{second.Inputs} × {second.Outputs}] · [{second.Outputs} × samples], then back through {stages[stages.Count - 2].OutputName}.
             {first.ParametersNote.Text}
             All in one, so that the gradients between them stay in registers.
             """);
         yield return new SharedStep(
-            KernelStep.Of(
+            WithActivation(stages, KernelStep.Of(
                 "DenseTailLanes.BackwardParameters",
-                Sizes(stages),
+                DenseSizes(stages),
+                ("activation", Between(stages)!.Instance),
                 ("x", Operand.Value()),
-                ("h", Operand.Output),
-                ("dy", Operand.OutputGradient with { Ahead = 1 }),
+                Kept(stages),
+                ("h", Operand.Output with { Ahead = stages.Count - 2 }),
+                ("dy", Operand.OutputGradient with { Ahead = stages.Count - 1 }),
                 Parameters(stages),
                 ("gradients", Operand.GradientRange(Start(stages), Length(stages))),
                 Operand.Stride,
                 Operand.Samples,
                 Operand.Start,
-                Operand.Count),
+                Operand.Count,
+                ("adds", Operand.Adds))),
             first.Outputs,
             FlopsPerRow: (2L * first.Inputs) + (4L * second.Outputs))
         {
@@ -71,9 +88,77 @@ internal sealed record DenseTail(string Note) : KernelTail
         };
     }
 
-    private static bool AreHiddenAndNarrow(IReadOnlyList<StageSpec> stages) =>
-        stages.Take(stages.Count - 1).All(static stage => stage is Dense { IsHidden: true })
-        && stages[stages.Count - 1] is Dense { EndsTail: true, Outputs: <= KernelLimits.MostTailNeurons };
+    private static KernelStep OfSample(IReadOnlyList<Joined> layers, LossSpec? loss, Argument x, Argument parameters, Argument y)
+    {
+        bool endsInSoftmax = loss?.OutputKernel == nameof(Softmax);
+        string[] names = layers.Count == 2 ? ["activation", "last"] : ["first", "second", "last"];
+        ActivationFunction[] functions = [.. layers.Take(endsInSoftmax ? layers.Count - 1 : layers.Count).Select(static layer => layer.Function)];
+        Argument[] arguments = [x, parameters, .. functions.Select((function, i) => (Argument)(names[i], function.Instance)), y];
+
+        string kernel = endsInSoftmax ? "DenseTailSample.ForwardSoftmax" : "DenseTailSample.Forward";
+
+        return KernelStep.Of(kernel, Sizes([.. layers.Select(static layer => layer.Dense)]), arguments) with
+        {
+            Types = new([.. functions.Select(static function => function.Type)]),
+        };
+    }
+
+    /// <summary>
+    /// The dense layers of some stages, each with all that is done to its outputs, one function at most; <see langword="null"/> where there is more to do.
+    /// What changes nothing in a prediction is left out. What makes probabilities of logits counts as the last function.
+    /// </summary>
+    private static List<Joined>? LayersOf(IReadOnlyList<StageSpec> stages, LossSpec? loss)
+    {
+        List<Joined> layers = [];
+
+        foreach (StageSpec stage in stages)
+        {
+            if (stage is Dense { Positions: 1 } dense)
+            {
+                layers.Add(new Joined(dense, dense.Function));
+            }
+            else if (stage is Activation activation && layers.Count > 0 && layers[layers.Count - 1].Function.IsIdentity)
+            {
+                layers[layers.Count - 1] = layers[layers.Count - 1] with { Function = activation.Function };
+            }
+            else if (!stage.PassesOn && !stage.IsAlias)
+            {
+                return null;
+            }
+        }
+
+        if (loss?.OutputKernel is { } kernel && layers.Count > 0)
+        {
+            Joined last = layers[layers.Count - 1];
+
+            if (!last.Function.IsIdentity)
+            {
+                return null;
+            }
+
+            layers[layers.Count - 1] = last with { Function = last.Function with { Name = kernel } };
+        }
+
+        return layers;
+    }
+
+    private static bool AreHiddenAndNarrow(IReadOnlyList<Dense> layers) =>
+        layers.Take(layers.Count - 1).All(static layer => layer.IsHidden) && layers[layers.Count - 1].EndsTail;
+
+    /// <summary>The activation between the two layers, in the first or a stage of its own; <see langword="null"/> where there is none.</summary>
+    private static ActivationFunction? Between(IReadOnlyList<StageSpec> stages) => (stages.Count, stages[0], stages[1]) switch
+    {
+        (2, Dense { Activation.Function: { IsIdentity: false } function }, _) => function,
+        (3, Dense { Activation: null }, Activation { Function: { IsOfInputs: true } function }) => function,
+        _ => null,
+    };
+
+    /// <summary>What is kept of the activation's inputs: where its outputs tell its gradient, none are.</summary>
+    private static Argument Kept(IReadOnlyList<StageSpec> stages) => ("z", stages.Count == 3 ? Operand.Output : Operand.Text("default"));
+
+    private static KernelStep WithActivation(IReadOnlyList<StageSpec> stages, KernelStep kernel) => kernel with { Types = new([Between(stages)!.Type]) };
+
+    private static int[] DenseSizes(IReadOnlyList<StageSpec> stages) => [stages[0].Inputs, stages[0].Outputs, stages[stages.Count - 1].Outputs];
 
     /// <summary>The part of a block that holds the parameters of all the layers.</summary>
     private static Argument Parameters(IReadOnlyList<StageSpec> stages) => ("parameters", Operand.ParameterRange(Start(stages), Length(stages)));
@@ -81,7 +166,10 @@ internal sealed record DenseTail(string Note) : KernelTail
     private static int Start(IReadOnlyList<StageSpec> stages) => stages[0].Tensor(Dense.Weights).Offset;
 
     private static int Length(IReadOnlyList<StageSpec> stages) =>
-        stages[stages.Count - 1].Tensor(Dense.Biases) is var last ? last.Offset + (int)last.Length - Start(stages) : 0;
+        stages.Last(static stage => stage is Dense).Tensor(Dense.Biases) is var last ? last.Offset + (int)last.Length - Start(stages) : 0;
 
     private static int[] Sizes(IReadOnlyList<StageSpec> stages) => [.. stages.Select(static stage => stage.Inputs), stages[stages.Count - 1].Outputs];
+
+    /// <summary>A layer with what is done to its outputs.</summary>
+    private sealed record Joined(Dense Dense, ActivationFunction Function);
 }

@@ -16,6 +16,8 @@ internal sealed record Dropout(string Name, string FieldName, EquatableArray<int
     public static Layer Kind => new(nameof(Dropout), static layer => new Dropout(
         layer.Name, layer.FieldName, layer.Sources, layer.Size, layer.BelowOne(layer.Argument("rate", missing: 0f)), layer.MaskNumber));
 
+    public override bool TakesLanes => true;
+
     public override bool IsInPlace => true;
 
     public override bool PassesOn => true;
@@ -36,9 +38,9 @@ internal sealed record Dropout(string Name, string FieldName, EquatableArray<int
     public override IEnumerable<Step> Forward(StageContext context)
     {
         Operand x = Operand.Value().Exactly(Size);
-        CopyStep copy = new(x, Operand.Output);
+        CopyStep copy = new(Size, x, Operand.Output);
 
-        return [!context.IsTraining ? copy : BranchStep.WhereMasked(Seed, Masked("Dropout.Forward", ("x", x), ("y", Operand.Output)), copy)];
+        return [!context.IsTraining ? copy : BranchStep.WhereMasked(Seed, Masked(context, "Forward", ("x", x), ("y", Operand.Output)), copy)];
     }
 
     public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst) =>
@@ -46,15 +48,23 @@ internal sealed record Dropout(string Name, string FieldName, EquatableArray<int
         new NoteStep($"{Name}: the gradient passes where the value did, divided by the same."),
         BranchStep.WhereMasked(
             Seed,
-            Masked("Dropout.Backward", ("dy", Operand.OutputGradient), ("dx", Operand.ValueGradient())),
-            new CopyStep(Operand.OutputGradient, Operand.ValueGradient())),
+            Masked(context, "Backward", ("dy", Operand.OutputGradient), ("dx", Operand.ValueGradient())),
+            new CopyStep(Size, Operand.OutputGradient, Operand.ValueGradient())),
     ];
 
-    private KernelStep Masked(string kernel, Argument from, Argument to) => KernelStep.Of(
-        kernel,
-        from,
-        ("rate", Operand.Number(Rate)),
-        ("seed", Operand.Text($"global::Nnfs.Kernels.Dropout.Seed({Seed}, layer: {Number})")),
-        ("first", Operand.FirstValue(Size)),
-        to);
+    private KernelStep Masked(StageContext context, string direction, Argument from, Argument to)
+    {
+        Argument[] arguments =
+        [
+            from,
+            ("rate", Operand.Number(Rate)),
+            ("seed", Operand.Text($"global::Nnfs.Kernels.Dropout.Seed({Seed}, layer: {Number})")),
+            ("first", Operand.FirstValue(Size)),
+            to,
+        ];
+
+        return context.IsInLanes
+            ? KernelStep.Of($"DropoutLanes.{direction}", [.. arguments, ("features", Operand.Number((long)Size)), Operand.Stride, Operand.Samples])
+            : KernelStep.Of($"Dropout.{direction}", arguments);
+    }
 }

@@ -17,22 +17,25 @@ internal sealed record FusedActivation(string Name, ActivationFunction Function)
         activation is { Declaration.Layer.Activation: { } read } ? read(activation) : null;
 
     /// <summary>The steps that compute it where the layer's outputs lie; none for one that changes nothing, or that the layer's kernel computes too.</summary>
+    /// <param name="context">The pass.</param>
     /// <param name="size">The values per sample.</param>
-    public IEnumerable<Step> ForwardInPlace(int size)
+    public IEnumerable<Step> ForwardInPlace(StageContext context, int size)
     {
         Operand y = Operand.Output.Exactly(size);
 
         return Function.IsIdentity || Function.JoinsProduct ? [] :
         [
             new NoteStep($"{Name}: {Function.Formula} in place."),
-            Function.Forward(y, y),
+            Function.Forward(context, size, y, y),
         ];
     }
 
     /// <summary>The steps that carry the gradient of the layer's outputs back through it.</summary>
-    public IEnumerable<Step> BackwardInPlace() => Function.IsIdentity ? [] :
+    /// <param name="context">The pass.</param>
+    /// <param name="size">The values per sample.</param>
+    public IEnumerable<Step> BackwardInPlace(StageContext context, int size) => Function.IsIdentity ? [] :
     [
         new NoteStep($"{Name}: {Function.Derivative}."),
-        Function.Backward(Operand.Value(), Operand.Output, Operand.OutputGradient, Operand.OutputGradient),
+        Function.Backward(context, size, Operand.Value(), Operand.Output, Operand.OutputGradient, Operand.OutputGradient),
     ];
 }

@@ -27,7 +27,7 @@ internal abstract record Join(string Name, string FieldName, EquatableArray<int>
 
         if (Sources.Count == 1)
         {
-            yield return new CopyStep(left, Operand.Output);
+            yield return new CopyStep(Outputs, left, Operand.Output);
         }
 
         for (int slot = 1; slot < Sources.Count; slot++)

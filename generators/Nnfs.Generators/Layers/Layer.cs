@@ -27,9 +27,6 @@ internal sealed record Layer(string Name, Func<LayerReading, StageSpec> Read)
     /// <summary>What it computes as an activation that can be part of the layer before it; <see langword="null"/> for any other layer.</summary>
     public Func<LayerReading, ActivationFunction>? Activation { get; init; }
 
-    /// <summary>Whether its kernels take samples in lanes, by what a declaration states.</summary>
-    public Func<LayerDeclaration, bool> TakesLanes { get; init; } = static _ => false;
-
     /// <summary>What to use where it gets a single value, of which it makes nothing; <see langword="null"/> for other layers.</summary>
     public string? OfOneValue { get; init; }
 

@@ -17,6 +17,8 @@ internal sealed record Multiply(string Name, string FieldName, EquatableArray<in
         JoinsSeveral = true,
     };
 
+    public override bool TakesLanes => true;
+
     public override bool IsInPlace => true;
 
     public override bool OverwritesGradients => Sources.Count != 2;
@@ -27,7 +29,8 @@ internal sealed record Multiply(string Name, string FieldName, EquatableArray<in
 
     public override string Comment(StageContext context) => OfAll("product", context);
 
-    public override IEnumerable<Step> Forward(StageContext context) => Combine(static (left, right, result) => ElementsStep.Product(left, right, result));
+    public override IEnumerable<Step> Forward(StageContext context) =>
+        Combine((left, right, result) => ElementsStep.Product(Outputs, left, right, result));
 
     public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst)
     {
@@ -37,13 +40,13 @@ internal sealed record Multiply(string Name, string FieldName, EquatableArray<in
 
         if (others.Length == 0)
         {
-            return GradientSteps.PassOn(To(context, slot), slot, isFirst);
+            return GradientSteps.PassOn(To(context, slot), Outputs, slot, isFirst);
         }
 
         NoteStep note = new($"{To(context, slot)}: the gradient times the other {(others.Length == 1 ? "factor" : "factors")}.");
 
         return others.Length == 1 && !isFirst
-            ? [note, ElementsStep.ProductAndSum(dy, others[0], dx, dx)]
-            : [note, ElementsStep.Product(dy, others[0], dx), .. others.Skip(1).Select(other => ElementsStep.Product(dx, other, dx))];
+            ? [note, ElementsStep.ProductAndSum(Outputs, dy, others[0], dx, dx)]
+            : [note, ElementsStep.Product(Outputs, dy, others[0], dx), .. others.Skip(1).Select(other => ElementsStep.Product(Outputs, dx, other, dx))];
     }
 }

@@ -83,14 +83,14 @@ internal abstract record Norm(string Name, string FieldName, EquatableArray<int>
     ];
 
     /// <summary>The sums over samples for the gradients of its vectors.</summary>
-    /// <param name="features">Which of the values of a row, where the kernel takes some of them.</param>
-    protected IEnumerable<Step> ScaleSums(params Argument[] features) =>
+    /// <param name="further">What else the kernel takes.</param>
+    protected IEnumerable<Step> ScaleSums(params Argument[] further) =>
     [
         new NoteStep($"{Name}, parameters: the sums over {RowsTitle} of dy · {Normalized} for γ{(HasShift ? ", and of dy for β" : "")}."),
         KernelStep.Of(
             $"{KindName}.BackwardParameters",
             [Size],
-            [("x", Operand.Value()), Statistics, ("dy", Operand.OutputGradient), .. ScaleGradients, Rows, .. features]),
+            [("x", Operand.Value()), Statistics, ("dy", Operand.OutputGradient), .. ScaleGradients, Rows, .. further]),
     ];
 
     /// <summary>A vector of the layer, and where it starts.</summary>

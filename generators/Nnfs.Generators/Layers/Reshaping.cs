@@ -11,6 +11,8 @@ namespace Nnfs.Generators.Layers;
 internal abstract record Reshaping(string Name, string FieldName, EquatableArray<int> Sources, int Size, string KindName)
     : StageSpec(Name, FieldName, Sources, Size, Size)
 {
+    public override bool TakesLanes => true;
+
     public override bool IsAlias => true;
 
     public override bool PassesOn => true;

@@ -20,6 +20,8 @@ internal sealed record Softmax(string Name, string FieldName, EquatableArray<int
         OfOneValue = "[Sigmoid] for a probability",
     };
 
+    public override bool TakesLanes => Positions == 1;
+
     public override bool IsInPlace => true;
 
     public override ValueRange Range => new(0, 1);
@@ -37,17 +39,15 @@ internal sealed record Softmax(string Name, string FieldName, EquatableArray<int
         $"{(Positions > 1 ? Wording.AtEach(Positions) : context.IsSample ? "" : " per sample")}.";
 
     public override IEnumerable<Step> Forward(StageContext context) =>
-        [KernelStep.Of("Softmax.Forward", [Classes], ("x", Operand.Value()), ("y", Operand.Output), Operand.Rows(Positions))];
+        [Kernel(context, "Forward", ("x", Operand.Value()), ("y", Operand.Output))];
 
     public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst) =>
     [
         new NoteStep($"{Name}: p · (dy − Σ dy · p), {(Positions > 1 ? "position by position" : "sample by sample")}."),
-        KernelStep.Of(
-            "Softmax.Backward",
-            [Classes],
-            ("y", Operand.Output),
-            ("dy", Operand.OutputGradient),
-            ("dx", Operand.ValueGradient()),
-            Operand.Rows(Positions)),
+        Kernel(context, "Backward", ("y", Operand.Output), ("dy", Operand.OutputGradient), ("dx", Operand.ValueGradient())),
     ];
+
+    private KernelStep Kernel(StageContext context, string direction, params Argument[] arguments) => context.IsInLanes
+        ? KernelStep.Of($"SoftmaxLanes.{direction}", [Classes], [.. arguments, Operand.Stride, Operand.Samples])
+        : KernelStep.Of($"Softmax.{direction}", [Classes], [.. arguments, Operand.Rows(Positions)]);
 }

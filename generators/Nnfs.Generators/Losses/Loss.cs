@@ -53,9 +53,6 @@ internal sealed record Loss(string Name, Func<DeclarationReading, LossSpec> Read
     /// <summary>Whether it makes sense of an input, without any layer.</summary>
     public bool TakesInput { get; init; }
 
-    /// <summary>Whether its kernels take samples in lanes, by what a declaration states.</summary>
-    public Func<LayerDeclaration, bool> TakesLanes { get; init; } = static _ => false;
-
     /// <summary>The kind of an attribute's name.</summary>
     public static Loss? Find(string name) => s_byName.TryGetValue(name, out Loss? loss) ? loss : null;
 }

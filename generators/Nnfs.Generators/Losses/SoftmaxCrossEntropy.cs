@@ -1,6 +1,5 @@
 using Nnfs.Generators.Layers;
 using Nnfs.Generators.Models;
-using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.Losses;
 
@@ -15,11 +14,6 @@ internal sealed record SoftmaxCrossEntropy(float Smoothing) : LossSpec(nameof(So
         TakesInput = true,
         OfOneClass = "[SigmoidBinaryCrossEntropy] for yes or no",
         Limits = LimitsOf,
-
-        // In lanes the loss is taken as it is.
-        TakesLanes = static loss =>
-            (loss.Attribute.NamedConstant(LabelSmoothing).ToSingle() ?? 0f) == 0f
-                && (loss.Attribute.NamedConstant(KnownNames.WeightProperty).ToSingle() ?? 1f) == 1f,
     };
 
     /// <summary>What the probability of a class can be where logits lie in a range: the least and the most where all others are at its other end.</summary>
@@ -41,6 +35,8 @@ internal sealed record SoftmaxCrossEntropy(float Smoothing) : LossSpec(nameof(So
     public override bool GivesProbabilities => true;
 
     public override bool IsCategorical => true;
+
+    public override bool TakesLanes => true;
 
     public override long FlopsPerValue => Softmax.FlopsPerClass;
 
@@ -66,11 +62,7 @@ internal sealed record SoftmaxCrossEntropy(float Smoothing) : LossSpec(nameof(So
         ? KernelStep.Of(
             "SoftmaxCrossEntropyLanes.Forward",
             [context.Classes],
-            ("z", Operand.Value()),
-            Operand.Target,
-            ("p", Operand.Output),
-            Operand.Stride,
-            Operand.Samples)
+            [("z", Operand.Value()), Operand.Target, .. SmoothingArgument, ("p", Operand.Output), Operand.Stride, Operand.Samples])
         : KernelStep.Of(
             "SoftmaxCrossEntropy.Forward",
             [context.Classes],
@@ -80,11 +72,7 @@ internal sealed record SoftmaxCrossEntropy(float Smoothing) : LossSpec(nameof(So
         ? KernelStep.Of(
             "SoftmaxCrossEntropyLanes.Backward",
             [context.Classes],
-            ("p", Operand.Output),
-            Operand.Target,
-            ("dz", Operand.ValueGradient()),
-            Operand.Stride,
-            Operand.Samples)
+            [("p", Operand.Output), Operand.Target, .. SmoothingArgument, ("dz", Operand.ValueGradient()), Operand.Stride, Operand.Samples])
         : KernelStep.Of(
             "SoftmaxCrossEntropy.Backward",
             [context.Classes],

@@ -36,8 +36,8 @@ internal static class GeneratedMembers
     /// <summary>What only generated code calls: it gives way to a member of the user's with that name.</summary>
     public static readonly string[] Private =
     [
-        "PredictBatch", "PredictSample", "PredictTile", "ForwardLayers", "ForwardTile", "SumPenalties",
-        "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "LossGradients", "TakeGradients", Refuse,
+        "PredictBatch", "PredictSample", "PredictTile", "Begin", "ForwardPart", "ForwardLayers", "ForwardTile", "SumPenalties",
+        "BackwardPart", "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "BackwardPenalties", Refuse,
     ];
 
     /// <summary>The members that a workspace may have in addition to the views of its layers; no layer can have such a name.</summary>

@@ -6,8 +6,8 @@ namespace Nnfs.Generators.Models;
 /// <param name="Arguments">What it takes.</param>
 internal sealed record KernelStep(string Kernel, EquatableArray<int> Sizes, EquatableArray<Argument> Arguments) : Step
 {
-    /// <summary>The type of the runtime that says how a matrix lies; <see langword="null"/> where the kernel knows but one way.</summary>
-    public string? Layout { get; init; }
+    /// <summary>The types of the runtime that it is compiled for after the sizes: how a matrix lies, and activations.</summary>
+    public EquatableArray<string> Types { get; init; }
 
     public override IEnumerable<Operand> Operands => Arguments.Select(static argument => argument.Operand);
 

@@ -22,6 +22,11 @@ internal abstract record LossSpec(string Name)
     /// <summary>Whether a sample may have one class, whose label it takes.</summary>
     public virtual bool IsCategorical => false;
 
+    /// <summary>
+    /// Whether its kernels take samples in lanes, as is worth it where a few values of a sample depend on each other. Other losses take rows there too.
+    /// </summary>
+    public virtual bool TakesLanes => false;
+
     /// <summary>Whether each value may have a label of 0 or 1, which it takes.</summary>
     public virtual bool IsBinary => false;
 

@@ -99,6 +99,19 @@ internal sealed record NetworkSpec(
     /// <summary>Whether samples depend on each other.</summary>
     public bool IsOverBatch => OverBatchTitle is not null;
 
+    /// <summary>
+    /// Whether samples lie in lanes for the loss of an output too. Other losses take rows, which are turned into lanes afterwards; gradients that come from
+    /// outside are turned at once.
+    /// </summary>
+    public bool HasLossInLanes(OutputSpec output) =>
+        Plan == NetworkPlan.Lanes && (output.Loss is null || (output.Loss.TakesLanes && output.Shape.Positions == 1));
+
+    /// <summary>
+    /// As many samples as go forward, through the loss and back before the next do, so that what is between stays in the cache; <see langword="null"/> where
+    /// all go at once.
+    /// </summary>
+    public int? PartSamples => Plan == NetworkPlan.Plain || IsOverBatch ? null : PlanChoice.PartSamples(Plan, Inputs, Stages);
+
     /// <summary>Whether some stage drops values in training.</summary>
     public bool HasMasks => Stages.Any(static stage => stage.HasMasks);
 

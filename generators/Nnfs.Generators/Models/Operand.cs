@@ -20,14 +20,15 @@ internal sealed record Operand(OperandKind Kind, int Slot = 0, string Name = "",
     public static readonly Operand Stride = new(OperandKind.Stride);
     public static readonly Operand Start = new(OperandKind.Start);
     public static readonly Operand Count = new(OperandKind.Count);
+    public static readonly Operand Adds = new(OperandKind.Adds);
 
     /// <summary>The samples of the pass, so many times: once for each step or pixel that a kernel takes as a row.</summary>
     /// <param name="positions">The steps or pixels of a sample.</param>
     public static Operand Rows(int positions) => positions == 1 ? Samples : Samples with { Size = positions };
 
-    /// <summary>The first of the rows of the pass, of which a sample has so many.</summary>
+    /// <summary>The first of the rows of the pass in its blocks, of which a sample has so many.</summary>
     /// <param name="positions">The steps or pixels of a sample.</param>
-    public static Operand FirstRow(int positions) => positions == 1 ? Start : Start with { Size = positions };
+    public static Operand FirstRow(int positions) => new(OperandKind.First, Size: positions);
 
     /// <summary>The same of exactly the samples of the pass.</summary>
     /// <param name="size">The values per sample.</param>

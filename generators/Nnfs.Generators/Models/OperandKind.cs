@@ -51,6 +51,12 @@ internal enum OperandKind
     /// <summary>How many rows of a gradient a thread computes.</summary>
     Count,
 
+    /// <summary>The first of the rows of the pass in its blocks.</summary>
+    First,
+
+    /// <summary>Whether the sums of the pass are added to those of samples before it.</summary>
+    Adds,
+
     /// <summary>The number of the first value in the whole batch, which tells the values of a mask apart.</summary>
     FirstValue,
 

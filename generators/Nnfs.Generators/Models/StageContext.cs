@@ -7,7 +7,7 @@ namespace Nnfs.Generators.Models;
 internal sealed record StageContext(NetworkSpec Network, int Stage, PassKind Pass)
 {
     /// <summary>Whether a vector holds one value of several samples.</summary>
-    public bool IsInLanes => Network.Plan == NetworkPlan.Lanes;
+    public bool IsInLanes => Network.Plan == NetworkPlan.Lanes && !IsSample;
 
     /// <summary>Whether each layer is computed by itself, for all samples on one thread.</summary>
     public bool IsPlain => Network.Plan == NetworkPlan.Plain;

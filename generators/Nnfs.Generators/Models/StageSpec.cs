@@ -40,6 +40,9 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>The number of its parameters that are trained.</summary>
     public long ParameterCount => Tensors.Where(static tensor => tensor.IsTrained).Sum(static tensor => tensor.Count);
 
+    /// <summary>Whether its kernels take samples in lanes, where a vector holds one value of several samples.</summary>
+    public virtual bool TakesLanes => false;
+
     /// <summary>Whether a prediction may write its outputs over what it reads from its first source.</summary>
     public virtual bool IsInPlace => false;
 
@@ -133,8 +136,8 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     public virtual string View(Func<TensorSpec, string> span, bool isOfGradients) => "";
 
     /// <summary>The same stage, laid out for samples in lanes.</summary>
-    /// <param name="isFirst">Whether it is the first of the network.</param>
-    public virtual StageSpec InLanes(bool isFirst) => this;
+    /// <param name="readsInput">Whether it reads an input as the caller gives it.</param>
+    public virtual StageSpec InLanes(bool readsInput) => this;
 
     /// <summary>What it computes, as a comment.</summary>
     public abstract string Comment(StageContext context);
@@ -174,7 +177,8 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
 
     /// <summary>The kernel that computes this stage and all after it in a prediction for one sample, where there is one.</summary>
     /// <param name="rest">This stage and all after it.</param>
-    public virtual KernelTail? TailOfSample(IReadOnlyList<StageSpec> rest) => null;
+    /// <param name="loss">The loss of the output.</param>
+    public virtual KernelTail? TailOfSample(IReadOnlyList<StageSpec> rest, LossSpec? loss) => null;
 
     /// <summary>The kernel that computes this stage and all after it for a tile of samples, where there is one.</summary>
     /// <param name="rest">This stage and all after it.</param>

@@ -409,7 +409,7 @@ internal static class NetworkParser
 
             // One for each tensor, and one for those of the stage and all after it.
             names.AddRange(stage.Tensors.Select(tensor => stage.Name + tensor.Name));
-            names.AddRange(stage.HasParameters ? [$"{stage.Name}To{stages[stages.Count - 1].Name}"] : []);
+            names.AddRange(stage.HasParameters ? [$"{stage.Name}To{stages.Last(static other => other.HasParameters).Name}"] : []);
         }
 
         string suffix = "";

@@ -13,7 +13,6 @@ namespace Nnfs.Generators.Parsing;
 internal sealed class ShapeInference
 {
     private readonly IReadOnlyList<LayerDeclaration> _layers;
-    private readonly int? _inputSize;
     private readonly WeightInitializer _defaultInitializer;
     private readonly bool _isPlain;
     private readonly ProblemReporter _problems;
@@ -32,8 +31,8 @@ internal sealed class ShapeInference
     /// <summary>The layers that make nothing of a single value where they got one, with what they read and the numbers of their stages.</summary>
     private readonly List<(LayerDeclaration Layer, Value Source, int Stage)> _ofOneValue = [];
 
-    /// <summary>Whether the kernels of all that is declared can take samples in lanes.</summary>
-    private bool _takesLanes = true;
+    /// <summary>Whether all shapes are known.</summary>
+    private bool _isKnown = true;
 
     /// <summary>Whether a single value is too large; the activations are not reported as well.</summary>
     private bool _isTooLarge;
@@ -61,8 +60,6 @@ internal sealed class ShapeInference
         {
             _inputs.Add(new InputSpec("inputs", inputShape ?? Shape.Unknown, IsDeclared: false));
         }
-
-        _inputSize = inputShape?.Size;
     }
 
     public ImmutableArray<InputSpec> Inputs => _inputs.ToImmutable();
@@ -95,8 +92,6 @@ internal sealed class ShapeInference
         {
             _cancellationToken.ThrowIfCancellationRequested();
             LayerDeclaration layer = _layers[i];
-            _takesLanes &= layer.From is null && (layer.Layer?.TakesLanes(layer) ?? layer.Loss?.TakesLanes(layer) ?? false);
-
             if (layer.Kind == DeclarationKind.Input)
             {
                 AddInput(layer);
@@ -111,7 +106,6 @@ internal sealed class ShapeInference
             }
             else if (layer.IsLoss)
             {
-                _takesLanes &= _stages.Count > 0;
                 _outputs.AddLoss(layer, i, _arriving);
             }
             else
@@ -120,15 +114,8 @@ internal sealed class ShapeInference
                 LayerDeclaration? activation = _isPlain ? null : after;
                 AddLayer(layer, activation, after);
 
-                // Alone, an activation has no kernel in lanes.
-                _takesLanes &= layer.Layer!.Activation is null;
-
-                if (activation is not null)
-                {
-                    // The activation is part of the stage.
-                    _takesLanes &= activation.From is null && activation.Layer!.TakesLanes(activation);
-                    i++;
-                }
+                // The activation is part of the stage.
+                i += activation is null ? 0 : 1;
             }
         }
 
@@ -144,7 +131,7 @@ internal sealed class ShapeInference
         }
 
         ReportOneValue();
-        Plan = _isPlain ? NetworkPlan.Plain : _takesLanes ? PlanChoice.Choose(_inputSize, _stages) : NetworkPlan.Rows;
+        Plan = _isPlain ? NetworkPlan.Plain : _isKnown ? PlanChoice.Choose(_inputs, _stages, Outputs) : NetworkPlan.Rows;
         Parameters = ParameterPlan.Of(Plan, _stages);
         PredictRows = PlanChoice.PredictRows(Plan, _stages);
         ReportSizes();
@@ -212,7 +199,7 @@ internal sealed class ShapeInference
             Shape = reading.GivenShape ?? Shape.Of(stage.Outputs),
         });
         _isTooLarge |= reading.IsTooLarge;
-        _takesLanes &= reading.GivenShape is not null;
+        _isKnown &= reading.GivenShape is not null;
 
         reading.Activation?.CheckChoices();
         LayerDeclaration last = activation ?? layer;

@@ -14,7 +14,7 @@ internal sealed record ParameterPlan(EquatableArray<StageSpec> Stages, int Count
     /// <param name="stages">The stages.</param>
     public static ParameterPlan Of(NetworkPlan plan, IReadOnlyList<StageSpec> stages)
     {
-        StageSpec[] placed = [.. stages.Select((stage, i) => plan == NetworkPlan.Lanes ? stage.InLanes(isFirst: i == 0) : stage)];
+        StageSpec[] placed = [.. stages.Select(stage => plan == NetworkPlan.Lanes ? stage.InLanes(readsInput: ReadsInput(stages, stage.Sources[0])) : stage)];
         List<SizeFault> faults = [];
         int count = 0;
         int length = 0;
@@ -38,6 +38,10 @@ internal sealed record ParameterPlan(EquatableArray<StageSpec> Stages, int Count
 
         return new ParameterPlan(new([.. placed]), count, length, new([.. faults]));
     }
+
+    /// <summary>Whether a prediction of one sample finds a source where the caller's inputs are.</summary>
+    private static bool ReadsInput(IReadOnlyList<StageSpec> stages, int source) =>
+        source < 0 || ((stages[source].IsAlias || stages[source].PassesOn) && ReadsInput(stages, stages[source].Sources[0]));
 
     private static EquatableArray<int> Offsets(IReadOnlyList<TensorSpec> tensors, int start)
     {

@@ -23,25 +23,52 @@ internal static class PlanChoice
     /// <summary>Floats of activations that a tile of a prediction should stay within: half of a small level-2 cache.</summary>
     private const int TileBudget = 32 * 1024;
 
+    /// <summary>Floats of activations and gradients that a part of a batch should stay within: half of a level-2 cache.</summary>
+    private const int PartBudget = 128 * 1024;
+
+    /// <summary>The most samples of a part of a batch.</summary>
+    private const int MostPartSamples = 1024;
+
+    /// <summary>The most parameters that stay in the cache from one tile of a prediction to the next: half of a small level-2 cache.</summary>
+    private const int MostCachedParameters = 128 * 1024;
+
+    /// <summary>
+    /// Floats of activations that a tile should stay within where the parameters don't stay in the cache, counted as two layers of the widest kind:
+    /// 4 MiB. Each parameter that is read then serves so many samples that the time to read it does not matter.
+    /// </summary>
+    private const int WideTileBudget = 1024 * 1024;
+
     /// <summary>Samples go in lanes where the kernels of all stages can take them so, and the network is small.</summary>
-    /// <param name="inputSize">The values of the only input; <see langword="null"/> where it is not known, or not the only one.</param>
-    /// <param name="stages">The stages, one after the other.</param>
-    public static NetworkPlan Choose(int? inputSize, IReadOnlyList<StageSpec> stages)
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="stages">The stages.</param>
+    /// <param name="outputs">The outputs.</param>
+    public static NetworkPlan Choose(IReadOnlyList<InputSpec> inputs, IReadOnlyList<StageSpec> stages, IReadOnlyList<OutputSpec> outputs)
     {
-        long size = inputSize ?? 0;
-        long weights = 0;
+        long weights = stages.Sum(static stage => stage.ProductFlops / 2);
+        int[] roots = [.. outputs.Select(output => NetworkSpec.RootOf(stages, output.Source))];
 
-        foreach (StageSpec stage in stages)
-        {
-            weights += size * stage.Outputs;
-            size = stage.Outputs;
-        }
+        // An output that is an input, or what another output is too, has no lanes of its own.
+        bool takesLanes = weights is > 0 and <= MostWeightsInLanes
+            && inputs.All(static input => input.Size <= MostInputsInLanes && input.Element == ElementType.Float)
+            && stages.All(static stage => stage.TakesLanes)
+            && roots.All(static root => root >= 0)
+            && roots.Distinct().Count() == roots.Length;
 
-        return inputSize is > 0 and <= MostInputsInLanes && weights is > 0 and <= MostWeightsInLanes ? NetworkPlan.Lanes : NetworkPlan.Rows;
+        return takesLanes ? NetworkPlan.Lanes : NetworkPlan.Rows;
     }
 
     /// <summary>The most samples that are not worth a tile: they go one by one.</summary>
     public static int FewSamples(NetworkPlan plan) => plan == NetworkPlan.Lanes ? FewInLanes : 1;
+
+    /// <summary>As many samples of a pass for training as keep what they need in the cache, in whole tiles.</summary>
+    public static int PartSamples(NetworkPlan plan, IReadOnlyList<InputSpec> inputs, IReadOnlyList<StageSpec> stages)
+    {
+        long perSample = inputs.Sum(static input => (long)input.Size) + stages.Sum(static stage => 2L * stage.Outputs);
+        int tile = plan == NetworkPlan.Lanes ? SamplesInLanes : MostTileRows;
+        long tiles = Math.Max(1, Math.Min(MostPartSamples, PartBudget / Math.Max(1, perSample)) / tile);
+
+        return (int)tiles * tile;
+    }
 
     /// <summary>As many samples as keep their activations within the budget, in whole rows of the kernel's tile.</summary>
     public static int PredictRows(NetworkPlan plan, IReadOnlyList<StageSpec> stages)
@@ -51,8 +78,11 @@ internal static class PlanChoice
             return SamplesInLanes;
         }
 
-        long perSample = Math.Max(1, stages.Take(Math.Max(0, stages.Count - 1)).Sum(static stage => (long)stage.Outputs));
-        long rows = Math.Min(MostTileRows, TileBudget / perSample / KernelLimits.RowsPerTile * KernelLimits.RowsPerTile);
+        bool isCached = stages.Sum(static stage => stage.ParameterCount) <= MostCachedParameters;
+        long perSample = isCached ? stages.Take(Math.Max(0, stages.Count - 1)).Sum(static stage => (long)stage.Outputs)
+            : 2L * stages.Max(static stage => stage.Outputs);
+        long most = (isCached ? TileBudget : WideTileBudget) / Math.Max(1, perSample);
+        long rows = Math.Min(MostTileRows, most / KernelLimits.RowsPerTile * KernelLimits.RowsPerTile);
 
         if (rows == 0)
         {

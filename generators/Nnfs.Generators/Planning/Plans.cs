@@ -17,7 +17,7 @@ internal sealed record Plans(GradientFlow Gradients, EquatableArray<FoldedStage>
     public static Plans Of(NetworkSpec network)
     {
         EquatableArray<FoldedStage> folded = FoldedStage.Of(network);
-        TailPlan? sampleTail = TailPlan.Of(network, static (stage, rest) => stage.TailOfSample(rest));
+        TailPlan? sampleTail = TailPlan.Of(network, (stage, rest) => stage.TailOfSample(rest, network.Outputs[0].Loss));
         TailPlan? tileTail = TailPlan.Of(network, static (stage, rest) => stage.TailOfTile(rest));
 
         return new Plans(GradientFlow.Of(network), folded, sampleTail, tileTail, ScratchPlan.Of(network, folded, sampleTail?.First, tileTail?.First));

@@ -56,15 +56,15 @@ internal sealed record ScratchPlan(
         bool[] writesOutput = [.. isOnlyOutput.Select(only => only && !isInLanes)];
         bool[] isAlias = [.. network.Stages.Select((stage, i) => stage.IsAlias || (stage.PassesOn && !writesOutput[i]))];
 
-        PlaceKind[] sampleKinds = [.. network.Stages.Select((stage, i) => isAlias[i] ? PlaceKind.Alias
-            : i >= sampleTail ? PlaceKind.Joined
+        PlaceKind[] sampleKinds = [.. network.Stages.Select((stage, i) => i >= sampleTail ? PlaceKind.Joined
+            : isAlias[i] ? PlaceKind.Alias
             : isOnlyOutput[i] && WritesSample(network, i) ? PlaceKind.Output : PlaceKind.Scratch)];
         PlaceKind[] tileKinds = [.. network.Stages.Select((_, i) => isAlias[i] ? PlaceKind.Alias
             : writesOutput[i] ? PlaceKind.Output
             : folded.Any(fold => fold.Skips(i)) || (i >= tileTail && i < count - 1) ? PlaceKind.Joined : PlaceKind.Scratch)];
 
         // In lanes everything fits into the cache, the inputs too, and each value has a place of its own.
-        long inputLanes = isInLanes ? KernelLimits.Align((long)network.PredictRows * network.InputSize) : 0;
+        long inputLanes = isInLanes ? network.Inputs.Sum(input => (long)network.PredictRows * input.Size) : 0;
         Scan sample = new Lifetimes(network, isAlias, folded: default).Scan(sampleKinds, start: 0, ScratchLength.OfSample, samples: 1, reuses: !isInLanes);
         Scan tile = new Lifetimes(network, isAlias, folded).Scan(
             tileKinds, inputLanes, stage => ScratchLength.OfTile(stage, network.PredictRows), network.PredictRows, reuses: !isInLanes);

@@ -12,7 +12,7 @@ internal sealed record TailPlan(int First, KernelTail Kernel)
     /// <param name="find">Asks a stage for the kernel that computes it and all after it.</param>
     public static TailPlan? Of(NetworkSpec network, Func<StageSpec, IReadOnlyList<StageSpec>, KernelTail?> find)
     {
-        for (int i = 0; i < network.Stages.Count && network.Plan == NetworkPlan.Lanes; i++)
+        for (int i = 0; i < network.Stages.Count && network.Plan == NetworkPlan.Lanes && network.IsChain; i++)
         {
             if (find(network.Stages[i], [.. network.Stages.Skip(i)]) is { } kernel)
             {

@@ -10,6 +10,9 @@ namespace Nnfs.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IActivation
 {
+    /// <summary>Whether the gradient is computed of the inputs, rather than of the outputs.</summary>
+    internal static abstract bool IsOfInputs { get; }
+
     /// <summary>The function of each lane of <paramref name="x"/>.</summary>
     internal TVector Forward<TSimd, TVector>(TVector x)
         where TSimd : struct, ISimd<TVector>

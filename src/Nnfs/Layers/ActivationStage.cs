@@ -41,6 +41,20 @@ public readonly ref struct ActivationStage
         _shape = shape;
     }
 
+    /// <summary>A view of a layer's outputs, which have several dimensions and whose samples lie side by side.</summary>
+    /// <param name="outputs">The outputs.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="shape">The shape for a sample, from two sizes to four.</param>
+    /// <param name="valueStride">The distance between the values of a sample.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ActivationStage(Span<float> outputs, int samples, ReadOnlySpan<int> shape, int valueStride)
+    {
+        _outputs = outputs;
+        _samples = samples;
+        _shape = shape;
+        _valueStride = valueStride;
+    }
+
     /// <summary>
     /// The layer's outputs in the last pass, the samples and the shape of each: [samples, size], or such as [samples, height, width, channels]; no samples
     /// before the first.
@@ -48,9 +62,28 @@ public readonly ref struct ActivationStage
     /// <remarks>In a dimension of length 1 or less the only stride that a tensor takes is 0.</remarks>
     public TensorSpan<float> Outputs => _shape.Length switch
     {
+        > 0 when _valueStride > 0 => SideBySide(),
         0 => new(_outputs, [_samples, _size], [_samples <= 1 ? 0 : _sampleStride, _size == 1 ? 0 : _valueStride]),
         2 => new(_outputs, [_samples, _shape[0], _shape[1]]),
         3 => new(_outputs, [_samples, _shape[0], _shape[1], _shape[2]]),
         _ => new(_outputs, [_samples, _shape[0], _shape[1], _shape[2], _shape[3]]),
     };
+
+    /// <summary>The outputs of several dimensions where samples lie side by side: the last dimension's values are a stride apart.</summary>
+    private TensorSpan<float> SideBySide()
+    {
+        nint[] lengths = [_samples, .. _shape];
+        nint[] strides = new nint[lengths.Length];
+        nint distance = _valueStride;
+
+        for (int i = lengths.Length - 1; i > 0; i--)
+        {
+            strides[i] = lengths[i] == 1 ? 0 : distance;
+            distance *= lengths[i];
+        }
+
+        strides[0] = _samples <= 1 ? 0 : 1;
+
+        return new(_outputs, lengths, strides);
+    }
 }

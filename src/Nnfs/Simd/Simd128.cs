@@ -89,8 +89,10 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
 
     public static Vector128<float> Select(Vector128<float> condition, Vector128<float> x, Vector128<float> y) => Vector128.ConditionalSelect(condition, x, y);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> PowerOfTwo(Vector128<float> shifted) => ((shifted.AsInt32() << 23) + Vector128.Create(127 << 23)).AsSingle();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Decompose(Vector128<float> x, out Vector128<float> exponent)
     {
         // The bits of √½ are taken off, so that a significand below it counts to the exponent before.
@@ -148,6 +150,7 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
         (Vector128.LoadUnsafe(ref sums, offset + 2) + Vector128.WidenUpper(x)).StoreUnsafe(ref sums, offset + 2);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxOfLanes(Vector128<float> x)
     {
         Vector128<float> pairs = Max(x, Vector128.Shuffle(x, Vector128.Create(2, 3, 0, 1)));
@@ -155,12 +158,15 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
         return Max(pairs, Vector128.Shuffle(pairs, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> LowerHalves(Vector128<float> x, Vector128<float> y) =>
         Sse.IsSupported ? Sse.MoveLowToHigh(x, y) : Vector128.Create(x.GetLower(), y.GetLower());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> UpperHalves(Vector128<float> x, Vector128<float> y) =>
         Sse.IsSupported ? Sse.MoveHighToLow(y, x) : Vector128.Create(x.GetUpper(), y.GetUpper());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> ZipLower(Vector128<float> x, Vector128<float> y)
     {
         if (Sse.IsSupported)
@@ -171,6 +177,7 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
         return AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(x, y) : Vector128.Create(x[0], y[0], x[1], y[1]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> ZipUpper(Vector128<float> x, Vector128<float> y)
     {
         if (Sse.IsSupported)

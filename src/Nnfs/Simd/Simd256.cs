@@ -73,8 +73,10 @@ internal readonly struct Simd256 : ISimd<Vector256<float>>
 
     public static Vector256<float> Select(Vector256<float> condition, Vector256<float> x, Vector256<float> y) => Vector256.ConditionalSelect(condition, x, y);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> PowerOfTwo(Vector256<float> shifted) => ((shifted.AsInt32() << 23) + Vector256.Create(127 << 23)).AsSingle();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Decompose(Vector256<float> x, out Vector256<float> exponent)
     {
         // The bits of √½ are taken off, so that a significand below it counts to the exponent before.
@@ -125,6 +127,7 @@ internal readonly struct Simd256 : ISimd<Vector256<float>>
         (Vector256.LoadUnsafe(ref sums, offset + 4) + Vector256.WidenUpper(x)).StoreUnsafe(ref sums, offset + 4);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxOfLanes(Vector256<float> x)
     {
         return Simd128.MaxOfLanes(Simd128.Max(x.GetLower(), x.GetUpper()));

@@ -75,8 +75,10 @@ internal readonly struct Simd512 : ISimd<Vector512<float>>
 
     public static Vector512<float> Select(Vector512<float> condition, Vector512<float> x, Vector512<float> y) => Vector512.ConditionalSelect(condition, x, y);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> PowerOfTwo(Vector512<float> shifted) => ((shifted.AsInt32() << 23) + Vector512.Create(127 << 23)).AsSingle();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Decompose(Vector512<float> x, out Vector512<float> exponent)
     {
         // The bits of √½ are taken off, so that a significand below it counts to the exponent before.
@@ -149,6 +151,7 @@ internal readonly struct Simd512 : ISimd<Vector512<float>>
         (Vector512.LoadUnsafe(ref sums, offset + 8) + Vector512.WidenUpper(x)).StoreUnsafe(ref sums, offset + 8);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxOfLanes(Vector512<float> x)
     {
         return Simd256.MaxOfLanes(Simd256.Max(x.GetLower(), x.GetUpper()));

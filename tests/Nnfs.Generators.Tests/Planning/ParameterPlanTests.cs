@@ -39,7 +39,9 @@ public sealed class ParameterPlanTests
     public void Samples_lie_in_lanes_where_all_layers_take_them_so_and_the_network_is_small()
     {
         Assert.Equal(NetworkPlan.Lanes, PlannedNetworks.Read("[Network(8)]\n[Dense(64), ReLU]\n[Dense(4)]\n").Network.Plan);
-        Assert.Equal(NetworkPlan.Rows, PlannedNetworks.Read("[Network(8)]\n[Dense(64), Tanh]\n[Dense(4)]\n").Network.Plan);
+        Assert.Equal(NetworkPlan.Lanes, PlannedNetworks.Read("[Network(8)]\n[Dense(64), Dropout(0.1f), GELU]\n[Dense(4)]\n[Huber]\n").Network.Plan);
+        Assert.Equal(NetworkPlan.Rows, PlannedNetworks.Read("[Network(8)]\n[Dense(64), LayerNorm]\n[Dense(4)]\n").Network.Plan);
+        Assert.Equal(NetworkPlan.Rows, PlannedNetworks.Read("[Network(8, 4)]\n[Dense(4, EachStep = true)]\n[Dense(4)]\n").Network.Plan);
         Assert.Equal(NetworkPlan.Rows, PlannedNetworks.Read("[Network(8)]\n[Dense(640), ReLU]\n[Dense(4)]\n").Network.Plan);
         Assert.Equal(NetworkPlan.Rows, PlannedNetworks.Read("[Network(129)]\n[Dense(2)]\n").Network.Plan);
         Assert.InRange(PlannedNetworks.All.Count(static pair => pair.Network.Plan == NetworkPlan.Lanes), 50, PlannedNetworks.All.Count - 50);

@@ -34,9 +34,9 @@ internal sealed class PredictionRun
 
         _takesInputsFromMemory = !isOfSample && network.Plan == NetworkPlan.Lanes;
 
-        if (_takesInputsFromMemory)
+        for (int i = 0; i < network.Inputs.Count && _takesInputsFromMemory; i++)
         {
-            _memory.Add((0, network.InputSize * network.PredictRows, Input(~0)));
+            _memory.Add((StartOf(i), StartOf(i + 1), Input(~i)));
         }
     }
 
@@ -55,6 +55,9 @@ internal sealed class PredictionRun
 
         return [.. network.Outputs.Select(output => output.Source < 0 ? Input(output.Source) : formulas[output.Source])];
     }
+
+    /// <summary>Where an input lies in lanes: after those before it.</summary>
+    private int StartOf(int input) => _network.Inputs.Take(input).Sum(static input => input.Size) * _network.PredictRows;
 
     private static string Input(int source) => $"input{~source}";
 
@@ -166,7 +169,7 @@ internal sealed class PredictionRun
     {
         if (source < 0)
         {
-            return _takesInputsFromMemory ? Assert.Single(_memory, static value => value.Start == 0).Formula : Input(source);
+            return _takesInputsFromMemory ? Assert.Single(_memory, value => value.Start == StartOf(~source)).Formula : Input(source);
         }
 
         Place place = _places[source];

@@ -71,8 +71,8 @@ partial class VisionNet : INetworkModel<VisionNet>
         size ← Softplus1, MeanAbsoluteError                                 2           -             -
         total                                           4 × 6 → 3 + 1 + 2 + 2        2040          4474
         2040 parameters, 8.0 KiB
-        plan: matrix products of rows, in tiles of 96 samples; one sample as matrix-vector products
-        scratch: 24.0 KiB for a tile of a prediction, 448 bytes for one sample
+        plan: 16 samples per vector, in tiles of 64; one sample as matrix-vector products, of Dense4, Dense5, Dense6, Dense7 as dot products
+        scratch: 56.0 KiB for a tile of a prediction, 1.1 KiB for one sample
 
         flowchart TD
             i0(["pixels"])
@@ -157,18 +157,18 @@ partial class VisionNet : INetworkModel<VisionNet>
     public DenseParameters Dense3 => new(Dense3Weights, Dense3Biases, inputs: 32, inputStride: 16, neuronStride: 1);
 
     /// <summary>y = x·W + b: 16 → 3. Weights W [16, 3] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [3] from 0.</summary>
-    public DenseParameters Dense4 => new(Dense4Weights, Dense4Biases.Slice(0, 3), inputs: 16, inputStride: 4, neuronStride: 1);
+    public DenseParameters Dense4 => new(Dense4Weights, Dense4Biases.Slice(0, 3), inputs: 16, inputStride: 1, neuronStride: 16);
 
     /// <summary>x·W + b, then Sigmoid1: 16 → 1. Weights W [16, 1] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [1] from 0.</summary>
-    public DenseParameters Dense5 => new(Dense5Weights, Dense5Biases.Slice(0, 1), inputs: 16, inputStride: 4, neuronStride: 1);
+    public DenseParameters Dense5 => new(Dense5Weights, Dense5Biases.Slice(0, 1), inputs: 16, inputStride: 1, neuronStride: 16);
 
     /// <summary>y = x·W + b: 40 → 2. Weights W [40, 2] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [2] from 0.</summary>
-    public DenseParameters Dense6 => new(Dense6Weights, Dense6Biases.Slice(0, 2), inputs: 40, inputStride: 4, neuronStride: 1);
+    public DenseParameters Dense6 => new(Dense6Weights, Dense6Biases.Slice(0, 2), inputs: 40, inputStride: 1, neuronStride: 48);
 
     /// <summary>x·W + b, then Softplus1: 16 → 2. Weights W [16, 2] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [2] from 0.</summary>
-    public DenseParameters Dense7 => new(Dense7Weights, Dense7Biases.Slice(0, 2), inputs: 16, inputStride: 4, neuronStride: 1);
+    public DenseParameters Dense7 => new(Dense7Weights, Dense7Biases.Slice(0, 2), inputs: 16, inputStride: 1, neuronStride: 16);
 
-    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 1 sample; safe from many threads at once.</summary>
+    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 3 samples; safe from many threads at once.</summary>
     /// <param name="pixels">[samples × 4 × 6], row-major.</param>
     /// <param name="attributes">[samples × 3], row-major: probabilities; written. Must not overlap <paramref name="pixels"/>.</param>
     /// <param name="isReal">[samples × 1], row-major; written. Must not overlap <paramref name="pixels"/>.</param>
@@ -229,30 +229,28 @@ partial class VisionNet : INetworkModel<VisionNet>
     {
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
-        ShapeGuard.Apart(workspace._attributesOutputs.Span, pixels, "workspace.Attributes", nameof(pixels));
-        ShapeGuard.Apart(workspace._sigmoid1Outputs.Span, pixels, "workspace.IsReal", nameof(pixels));
-        ShapeGuard.Apart(workspace._dense6Outputs.Span, pixels, "workspace.Position", nameof(pixels));
-        ShapeGuard.Apart(workspace._softplus1Outputs.Span, pixels, "workspace.Size", nameof(pixels));
+        ShapeGuard.Apart(workspace._attributesRows.Span, pixels, "workspace.Attributes", nameof(pixels));
+        ShapeGuard.Apart(workspace._isRealRows.Span, pixels, "workspace.IsReal", nameof(pixels));
+        ShapeGuard.Apart(workspace._positionRows.Span, pixels, "workspace.Position", nameof(pixels));
+        ShapeGuard.Apart(workspace._sizeRows.Span, pixels, "workspace.Size", nameof(pixels));
         ShapeGuard.BinaryLabels(attributesLabels, samples, AttributesSize);
         ShapeGuard.BinaryLabels(isRealLabels, samples, IsRealSize);
-        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._dense6Outputs.Span, nameof(positionTargets), "workspace.Position");
-        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._softplus1Outputs.Span, nameof(sizeTargets), "workspace.Size");
+        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
+        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
 
-        ForwardLayers(pixels, workspace, samples);
+        Begin(pixels, workspace, samples);
 
-        // attributes, SigmoidBinaryCrossEntropy: probabilities, and the mean of max(z, 0) − z·t + log(1 + exp(−|z|)).
-        workspace.AttributesLoss = Kernels.SigmoidBinaryCrossEntropy.Forward(
-            z: workspace._dense4Outputs.Slice(0, samples * 3), labels: attributesLabels, p: workspace._attributesOutputs.Slice(0, samples * 3));
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            ForwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
+        }
 
-        // isReal, BinaryCrossEntropy: the mean of −log of the labels' probabilities.
-        workspace.IsRealLoss = Kernels.BinaryCrossEntropy.Forward(p: workspace._sigmoid1Outputs.Slice(0, samples), labels: isRealLabels);
-
-        // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
-        workspace.PositionLoss = Kernels.Huber.Forward(y: workspace._dense6Outputs.Slice(0, samples * 2), targets: positionTargets, delta: 0.5f);
-
-        // size, MeanAbsoluteError: the mean of |outputs − targets|.
-        workspace.SizeLoss = Kernels.MeanAbsoluteError.Forward(y: workspace._softplus1Outputs.Slice(0, samples * 2), targets: sizeTargets);
-
+        workspace.AttributesLoss = (float)(workspace._attributesLossSum / samples);
+        workspace.IsRealLoss = (float)(workspace._isRealLossSum / samples);
+        workspace.PositionLoss = (float)(workspace._positionLossSum / samples);
+        workspace.SizeLoss = (float)(workspace._sizeLossSum / samples);
         workspace.RegularizationLoss = SumPenalties();
 
         return workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss + workspace.RegularizationLoss;
@@ -276,30 +274,28 @@ partial class VisionNet : INetworkModel<VisionNet>
     {
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
-        ShapeGuard.Apart(workspace._attributesOutputs.Span, pixels, "workspace.Attributes", nameof(pixels));
-        ShapeGuard.Apart(workspace._sigmoid1Outputs.Span, pixels, "workspace.IsReal", nameof(pixels));
-        ShapeGuard.Apart(workspace._dense6Outputs.Span, pixels, "workspace.Position", nameof(pixels));
-        ShapeGuard.Apart(workspace._softplus1Outputs.Span, pixels, "workspace.Size", nameof(pixels));
-        ShapeGuard.Targets(attributesTargets, samples, AttributesSize, workspace._attributesOutputs.Span, nameof(attributesTargets), "workspace.Attributes");
-        ShapeGuard.Targets(isRealTargets, samples, IsRealSize, workspace._sigmoid1Outputs.Span, nameof(isRealTargets), "workspace.IsReal");
-        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._dense6Outputs.Span, nameof(positionTargets), "workspace.Position");
-        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._softplus1Outputs.Span, nameof(sizeTargets), "workspace.Size");
+        ShapeGuard.Apart(workspace._attributesRows.Span, pixels, "workspace.Attributes", nameof(pixels));
+        ShapeGuard.Apart(workspace._isRealRows.Span, pixels, "workspace.IsReal", nameof(pixels));
+        ShapeGuard.Apart(workspace._positionRows.Span, pixels, "workspace.Position", nameof(pixels));
+        ShapeGuard.Apart(workspace._sizeRows.Span, pixels, "workspace.Size", nameof(pixels));
+        ShapeGuard.Targets(attributesTargets, samples, AttributesSize, workspace._attributesRows.Span, nameof(attributesTargets), "workspace.Attributes");
+        ShapeGuard.Targets(isRealTargets, samples, IsRealSize, workspace._isRealRows.Span, nameof(isRealTargets), "workspace.IsReal");
+        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
+        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
 
-        ForwardLayers(pixels, workspace, samples);
+        Begin(pixels, workspace, samples);
 
-        // attributes, SigmoidBinaryCrossEntropy: probabilities, and the mean of max(z, 0) − z·t + log(1 + exp(−|z|)).
-        workspace.AttributesLoss = Kernels.SigmoidBinaryCrossEntropy.Forward(
-            z: workspace._dense4Outputs.Slice(0, samples * 3), targets: attributesTargets, p: workspace._attributesOutputs.Slice(0, samples * 3));
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            ForwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
+        }
 
-        // isReal, BinaryCrossEntropy: the mean of −log of the targets' probabilities.
-        workspace.IsRealLoss = Kernels.BinaryCrossEntropy.Forward(p: workspace._sigmoid1Outputs.Slice(0, samples), targets: isRealTargets);
-
-        // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
-        workspace.PositionLoss = Kernels.Huber.Forward(y: workspace._dense6Outputs.Slice(0, samples * 2), targets: positionTargets, delta: 0.5f);
-
-        // size, MeanAbsoluteError: the mean of |outputs − targets|.
-        workspace.SizeLoss = Kernels.MeanAbsoluteError.Forward(y: workspace._softplus1Outputs.Slice(0, samples * 2), targets: sizeTargets);
-
+        workspace.AttributesLoss = (float)(workspace._attributesLossSum / samples);
+        workspace.IsRealLoss = (float)(workspace._isRealLossSum / samples);
+        workspace.PositionLoss = (float)(workspace._positionLossSum / samples);
+        workspace.SizeLoss = (float)(workspace._sizeLossSum / samples);
         workspace.RegularizationLoss = SumPenalties();
 
         return workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss + workspace.RegularizationLoss;
@@ -313,15 +309,23 @@ partial class VisionNet : INetworkModel<VisionNet>
     {
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
-        ShapeGuard.Apart(workspace._attributesOutputs.Span, pixels, "workspace.Attributes", nameof(pixels));
-        ShapeGuard.Apart(workspace._sigmoid1Outputs.Span, pixels, "workspace.IsReal", nameof(pixels));
-        ShapeGuard.Apart(workspace._dense6Outputs.Span, pixels, "workspace.Position", nameof(pixels));
-        ShapeGuard.Apart(workspace._softplus1Outputs.Span, pixels, "workspace.Size", nameof(pixels));
+        ShapeGuard.Apart(workspace._attributesRows.Span, pixels, "workspace.Attributes", nameof(pixels));
+        ShapeGuard.Apart(workspace._isRealRows.Span, pixels, "workspace.IsReal", nameof(pixels));
+        ShapeGuard.Apart(workspace._positionRows.Span, pixels, "workspace.Position", nameof(pixels));
+        ShapeGuard.Apart(workspace._sizeRows.Span, pixels, "workspace.Size", nameof(pixels));
 
-        ForwardLayers(pixels, workspace, samples);
+        Begin(pixels, workspace, samples);
+        ForwardLayers(workspace, samples);
 
         // attributes, SigmoidBinaryCrossEntropy: probabilities from logits.
-        Kernels.Sigmoid.Forward(x: workspace._dense4Outputs.Slice(0, samples * 3), y: workspace._attributesOutputs.Span);
+        Kernels.Lanes.Store<D3>(x: workspace._dense4Outputs.Span, y: workspace._dense4OutputRows.Slice(0, samples * 3), workspace._stride, samples);
+        Kernels.Sigmoid.Forward(x: workspace._dense4OutputRows.Slice(0, samples * 3), y: workspace._attributesRows.Slice(0, samples * 3));
+
+        Kernels.Lanes.Store<D1>(x: workspace._sigmoid1Outputs.Span, y: workspace._isRealRows.Slice(0, samples), workspace._stride, samples);
+
+        Kernels.Lanes.Store<D2>(x: workspace._dense6Outputs.Span, y: workspace._positionRows.Slice(0, samples * 2), workspace._stride, samples);
+
+        Kernels.Lanes.Store<D2>(x: workspace._softplus1Outputs.Span, y: workspace._sizeRows.Slice(0, samples * 2), workspace._stride, samples);
     }
 
     /// <summary>Overwrites the workspace's gradients with that of the loss, after a forward pass of the same inputs.</summary>
@@ -332,19 +336,24 @@ partial class VisionNet : INetworkModel<VisionNet>
     {
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
-        ShapeGuard.Apart(workspace._attributesOutputs.Span, pixels, "workspace.Attributes", nameof(pixels));
-        ShapeGuard.Apart(workspace._sigmoid1Outputs.Span, pixels, "workspace.IsReal", nameof(pixels));
-        ShapeGuard.Apart(workspace._dense6Outputs.Span, pixels, "workspace.Position", nameof(pixels));
-        ShapeGuard.Apart(workspace._softplus1Outputs.Span, pixels, "workspace.Size", nameof(pixels));
+        ShapeGuard.Apart(workspace._attributesRows.Span, pixels, "workspace.Attributes", nameof(pixels));
+        ShapeGuard.Apart(workspace._isRealRows.Span, pixels, "workspace.IsReal", nameof(pixels));
+        ShapeGuard.Apart(workspace._positionRows.Span, pixels, "workspace.Position", nameof(pixels));
+        ShapeGuard.Apart(workspace._sizeRows.Span, pixels, "workspace.Size", nameof(pixels));
         ShapeGuard.BinaryLabels(attributesLabels, samples, AttributesSize);
         ShapeGuard.BinaryLabels(isRealLabels, samples, IsRealSize);
-        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._dense6Outputs.Span, nameof(positionTargets), "workspace.Position");
-        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._softplus1Outputs.Span, nameof(sizeTargets), "workspace.Size");
+        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
+        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
 
-        LossGradients(attributesLabels, isRealLabels, positionTargets, sizeTargets, workspace, samples);
-        BackwardLayers(workspace, samples);
-        BackwardInputs(workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            BackwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
+        BackwardPenalties(workspace);
     }
 
     /// <summary>Overwrites the workspace's gradients with that of the loss, after a forward pass of the same inputs.</summary>
@@ -354,19 +363,24 @@ partial class VisionNet : INetworkModel<VisionNet>
     {
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
-        ShapeGuard.Apart(workspace._attributesOutputs.Span, pixels, "workspace.Attributes", nameof(pixels));
-        ShapeGuard.Apart(workspace._sigmoid1Outputs.Span, pixels, "workspace.IsReal", nameof(pixels));
-        ShapeGuard.Apart(workspace._dense6Outputs.Span, pixels, "workspace.Position", nameof(pixels));
-        ShapeGuard.Apart(workspace._softplus1Outputs.Span, pixels, "workspace.Size", nameof(pixels));
-        ShapeGuard.Targets(attributesTargets, samples, AttributesSize, workspace._attributesOutputs.Span, nameof(attributesTargets), "workspace.Attributes");
-        ShapeGuard.Targets(isRealTargets, samples, IsRealSize, workspace._sigmoid1Outputs.Span, nameof(isRealTargets), "workspace.IsReal");
-        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._dense6Outputs.Span, nameof(positionTargets), "workspace.Position");
-        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._softplus1Outputs.Span, nameof(sizeTargets), "workspace.Size");
+        ShapeGuard.Apart(workspace._attributesRows.Span, pixels, "workspace.Attributes", nameof(pixels));
+        ShapeGuard.Apart(workspace._isRealRows.Span, pixels, "workspace.IsReal", nameof(pixels));
+        ShapeGuard.Apart(workspace._positionRows.Span, pixels, "workspace.Position", nameof(pixels));
+        ShapeGuard.Apart(workspace._sizeRows.Span, pixels, "workspace.Size", nameof(pixels));
+        ShapeGuard.Targets(attributesTargets, samples, AttributesSize, workspace._attributesRows.Span, nameof(attributesTargets), "workspace.Attributes");
+        ShapeGuard.Targets(isRealTargets, samples, IsRealSize, workspace._isRealRows.Span, nameof(isRealTargets), "workspace.IsReal");
+        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
+        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
 
-        LossGradients(attributesTargets, isRealTargets, positionTargets, sizeTargets, workspace, samples);
-        BackwardLayers(workspace, samples);
-        BackwardInputs(workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            BackwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
+        BackwardPenalties(workspace);
     }
 
     /// <summary>Runs the network forward and back in one call, without the gradients of the inputs, which training does not need.</summary>
@@ -374,11 +388,35 @@ partial class VisionNet : INetworkModel<VisionNet>
     /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{int}, ReadOnlySpan{int}, ReadOnlySpan{float}, ReadOnlySpan{float}, Workspace)" path="/param | /exception"/>
     public float ForwardBackward(ReadOnlySpan<float> pixels, ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace)
     {
-        float loss = Forward(pixels, attributesLabels, isRealLabels, positionTargets, sizeTargets, workspace);
-        LossGradients(attributesLabels, isRealLabels, positionTargets, sizeTargets, workspace, workspace._samples);
-        BackwardLayers(workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
+        ShapeGuard.Apart(workspace._attributesRows.Span, pixels, "workspace.Attributes", nameof(pixels));
+        ShapeGuard.Apart(workspace._isRealRows.Span, pixels, "workspace.IsReal", nameof(pixels));
+        ShapeGuard.Apart(workspace._positionRows.Span, pixels, "workspace.Position", nameof(pixels));
+        ShapeGuard.Apart(workspace._sizeRows.Span, pixels, "workspace.Size", nameof(pixels));
+        ShapeGuard.BinaryLabels(attributesLabels, samples, AttributesSize);
+        ShapeGuard.BinaryLabels(isRealLabels, samples, IsRealSize);
+        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
+        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
 
-        return loss;
+        Begin(pixels, workspace, samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            ForwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
+            BackwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
+        }
+
+        BackwardPenalties(workspace);
+        workspace.AttributesLoss = (float)(workspace._attributesLossSum / samples);
+        workspace.IsRealLoss = (float)(workspace._isRealLossSum / samples);
+        workspace.PositionLoss = (float)(workspace._positionLossSum / samples);
+        workspace.SizeLoss = (float)(workspace._sizeLossSum / samples);
+        workspace.RegularizationLoss = SumPenalties();
+
+        return workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss + workspace.RegularizationLoss;
     }
 
     /// <summary>Runs the network forward and back in one call, without the gradients of the inputs, which training does not need.</summary>
@@ -386,14 +424,38 @@ partial class VisionNet : INetworkModel<VisionNet>
     /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Workspace)" path="/param | /exception"/>
     public float ForwardBackward(ReadOnlySpan<float> pixels, ReadOnlySpan<float> attributesTargets, ReadOnlySpan<float> isRealTargets, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace)
     {
-        float loss = Forward(pixels, attributesTargets, isRealTargets, positionTargets, sizeTargets, workspace);
-        LossGradients(attributesTargets, isRealTargets, positionTargets, sizeTargets, workspace, workspace._samples);
-        BackwardLayers(workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
+        ShapeGuard.Apart(workspace._attributesRows.Span, pixels, "workspace.Attributes", nameof(pixels));
+        ShapeGuard.Apart(workspace._isRealRows.Span, pixels, "workspace.IsReal", nameof(pixels));
+        ShapeGuard.Apart(workspace._positionRows.Span, pixels, "workspace.Position", nameof(pixels));
+        ShapeGuard.Apart(workspace._sizeRows.Span, pixels, "workspace.Size", nameof(pixels));
+        ShapeGuard.Targets(attributesTargets, samples, AttributesSize, workspace._attributesRows.Span, nameof(attributesTargets), "workspace.Attributes");
+        ShapeGuard.Targets(isRealTargets, samples, IsRealSize, workspace._isRealRows.Span, nameof(isRealTargets), "workspace.IsReal");
+        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
+        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
 
-        return loss;
+        Begin(pixels, workspace, samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            ForwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
+            BackwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
+        }
+
+        BackwardPenalties(workspace);
+        workspace.AttributesLoss = (float)(workspace._attributesLossSum / samples);
+        workspace.IsRealLoss = (float)(workspace._isRealLossSum / samples);
+        workspace.PositionLoss = (float)(workspace._positionLossSum / samples);
+        workspace.SizeLoss = (float)(workspace._sizeLossSum / samples);
+        workspace.RegularizationLoss = SumPenalties();
+
+        return workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss + workspace.RegularizationLoss;
     }
 
-    /// <summary>The activations and gradients of one pass at a time: 2.0 KiB per sample, and 17.6 KiB in all.</summary>
+    /// <summary>The activations and gradients of one pass at a time: 2.3 KiB per sample, and 8.3 KiB in all.</summary>
     public sealed class Workspace : IGradients<VisionNet>
     {
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
@@ -401,36 +463,47 @@ partial class VisionNet : INetworkModel<VisionNet>
         {
             BatchSize = ShapeGuard.BatchSize(batchSize, 40);
             _team = new(threads);
+            _stride = Kernels.Lanes.Stride(batchSize);
             _pixelsInputs = new(batchSize * 24);
-            _leakyReLU1Outputs = new(batchSize * 32);
-            _elu1Outputs = new(batchSize * 16);
-            _dense3Outputs = new(batchSize * 16);
-            _siLU1Outputs = new(batchSize * 16);
-            _multiply1Outputs = new(batchSize * 16);
-            _gelu1Outputs = new(batchSize * 16);
-            _featuresOutputs = new(batchSize * 16);
-            _dense4Outputs = new(batchSize * 3);
-            _sigmoid1Outputs = new(batchSize);
-            _concat1Outputs = new(batchSize * 40);
-            _hardSwish1Outputs = new(batchSize * 40);
-            _dense6Outputs = new(batchSize * 2);
-            _softplus1Outputs = new(batchSize * 2);
-            _attributesOutputs = new(batchSize * 3);
-            _softplus1OutputGradients = new(batchSize * 2);
-            _dense6OutputGradients = new(batchSize * 2);
-            _hardSwish1OutputGradients = new(batchSize * 40);
-            _concat1OutputGradients = new(batchSize * 40);
-            _sigmoid1OutputGradients = new(batchSize);
-            _dense4OutputGradients = new(batchSize * 3);
-            _featuresOutputGradients = new(batchSize * 16);
-            _gelu1OutputGradients = new(batchSize * 16);
-            _multiply1OutputGradients = new(batchSize * 16);
-            _siLU1OutputGradients = new(batchSize * 16);
-            _dense3OutputGradients = new(batchSize * 16);
-            _elu1OutputGradients = new(batchSize * 16);
-            _leakyReLU1OutputGradients = new(batchSize * 32);
+            _pixelsInputLanes = new(_stride * 24);
+            _leakyReLU1Outputs = new(_stride * 32);
+            _elu1Outputs = new(_stride * 16);
+            _dense3Outputs = new(_stride * 16);
+            _siLU1Outputs = new(_stride * 16);
+            _multiply1Outputs = new(_stride * 16);
+            _gelu1Outputs = new(_stride * 16);
+            _featuresOutputs = new(_stride * 16);
+            _dense4Outputs = new(_stride * 3);
+            _sigmoid1Outputs = new(_stride);
+            _concat1Outputs = new(_stride * 40);
+            _hardSwish1Outputs = new(_stride * 40);
+            _dense6Outputs = new(_stride * 2);
+            _softplus1Outputs = new(_stride * 2);
+            _dense4OutputRows = new(batchSize * 3);
+            _attributesRows = new(batchSize * 3);
+            _isRealRows = new(batchSize);
+            _positionRows = new(batchSize * 2);
+            _sizeRows = new(batchSize * 2);
+            _softplus1OutputGradients = new(_stride * 2);
+            _dense6OutputGradients = new(_stride * 2);
+            _hardSwish1OutputGradients = new(_stride * 40);
+            _concat1OutputGradients = new(_stride * 40);
+            _sigmoid1OutputGradients = new(_stride);
+            _dense4OutputGradients = new(_stride * 3);
+            _featuresOutputGradients = new(_stride * 16);
+            _gelu1OutputGradients = new(_stride * 16);
+            _multiply1OutputGradients = new(_stride * 16);
+            _siLU1OutputGradients = new(_stride * 16);
+            _dense3OutputGradients = new(_stride * 16);
+            _elu1OutputGradients = new(_stride * 16);
+            _leakyReLU1OutputGradients = new(_stride * 32);
+            _dense4OutputGradientRows = new(batchSize * 3);
+            _sigmoid1OutputGradientRows = new(batchSize);
+            _dense6OutputGradientRows = new(batchSize * 2);
+            _softplus1OutputGradientRows = new(batchSize * 2);
+            _pixelsGradientLanes = new(_stride * 24);
             _pixelsGradients = new(batchSize * 24);
-            _contribution = new(batchSize * 32);
+            _contribution = new(_stride * 32);
         }
 
         /// <summary>The greatest number of samples of a batch.</summary>
@@ -443,25 +516,25 @@ partial class VisionNet : INetworkModel<VisionNet>
         public float RegularizationLoss { get; internal set; }
 
         /// <summary>The output attributes of the last pass [samples × 3], row-major.</summary>
-        public Span<float> Attributes => _attributesOutputs.Slice(0, _samples * 3);
+        public Span<float> Attributes => _attributesRows.Slice(0, _samples * 3);
 
         /// <summary>The loss of attributes in the last pass, before it is weighted.</summary>
         public float AttributesLoss { get; internal set; }
 
         /// <summary>The output isReal of the last pass [samples × 1], row-major.</summary>
-        public Span<float> IsReal => _sigmoid1Outputs.Slice(0, _samples);
+        public Span<float> IsReal => _isRealRows.Slice(0, _samples);
 
         /// <summary>The loss of isReal in the last pass, before it is weighted.</summary>
         public float IsRealLoss { get; internal set; }
 
         /// <summary>The output position of the last pass [samples × 2], row-major.</summary>
-        public Span<float> Position => _dense6Outputs.Slice(0, _samples * 2);
+        public Span<float> Position => _positionRows.Slice(0, _samples * 2);
 
         /// <summary>The loss of position in the last pass, before it is weighted.</summary>
         public float PositionLoss { get; internal set; }
 
         /// <summary>The output size of the last pass [samples × 2], row-major.</summary>
-        public Span<float> Size => _softplus1Outputs.Slice(0, _samples * 2);
+        public Span<float> Size => _sizeRows.Slice(0, _samples * 2);
 
         /// <summary>The loss of size in the last pass, before it is weighted.</summary>
         public float SizeLoss { get; internal set; }
@@ -476,116 +549,126 @@ partial class VisionNet : INetworkModel<VisionNet>
         public DenseParameters Dense1 => new(Dense1WeightsGradient, Dense1BiasesGradient, inputs: 24, inputStride: 32, neuronStride: 1);
 
         /// <summary>The outputs of Dense1 after LeakyReLU1 [samples, 32].</summary>
-        public ActivationStage LeakyReLU1 => new(_leakyReLU1Outputs.Span, _samples, size: 32, sampleStride: 32, valueStride: 1);
+        public ActivationStage LeakyReLU1 => new(_leakyReLU1Outputs.Span, _samples, size: 32, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The gradients of the weights [32, 16] and biases [16] of Dense2.</summary>
         public DenseParameters Dense2 => new(Dense2WeightsGradient, Dense2BiasesGradient, inputs: 32, inputStride: 16, neuronStride: 1);
 
         /// <summary>The outputs of Dense2 after ELU1 [samples, 16].</summary>
-        public ActivationStage ELU1 => new(_elu1Outputs.Span, _samples, size: 16, sampleStride: 16, valueStride: 1);
+        public ActivationStage ELU1 => new(_elu1Outputs.Span, _samples, size: 16, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The gradients of the weights [32, 16] and biases [16] of Dense3, and its outputs [samples, 16].</summary>
         public DenseStage Dense3 =>
-            new(new(Dense3WeightsGradient, Dense3BiasesGradient, inputs: 32, inputStride: 16, neuronStride: 1), new(_dense3Outputs.Span, _samples, size: 16, sampleStride: 16, valueStride: 1));
+            new(new(Dense3WeightsGradient, Dense3BiasesGradient, inputs: 32, inputStride: 16, neuronStride: 1), new(_dense3Outputs.Span, _samples, size: 16, sampleStride: 1, valueStride: _stride));
 
         /// <summary>The outputs of SiLU1 [samples, 16].</summary>
-        public ActivationStage SiLU1 => new(_siLU1Outputs.Span, _samples, size: 16, sampleStride: 16, valueStride: 1);
+        public ActivationStage SiLU1 => new(_siLU1Outputs.Span, _samples, size: 16, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The outputs of Multiply1 [samples, 16].</summary>
-        public ActivationStage Multiply1 => new(_multiply1Outputs.Span, _samples, size: 16, sampleStride: 16, valueStride: 1);
+        public ActivationStage Multiply1 => new(_multiply1Outputs.Span, _samples, size: 16, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The outputs of GELU1 [samples, 16].</summary>
-        public ActivationStage GELU1 => new(_gelu1Outputs.Span, _samples, size: 16, sampleStride: 16, valueStride: 1);
+        public ActivationStage GELU1 => new(_gelu1Outputs.Span, _samples, size: 16, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The outputs of Features [samples, 16].</summary>
-        public ActivationStage Features => new(_featuresOutputs.Span, _samples, size: 16, sampleStride: 16, valueStride: 1);
+        public ActivationStage Features => new(_featuresOutputs.Span, _samples, size: 16, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The gradients of the weights [16, 3] and biases [3] of Dense4, and its outputs [samples, 3].</summary>
         public DenseStage Dense4 =>
-            new(new(Dense4WeightsGradient, Dense4BiasesGradient.Slice(0, 3), inputs: 16, inputStride: 4, neuronStride: 1), new(_dense4Outputs.Span, _samples, size: 3, sampleStride: 3, valueStride: 1));
+            new(new(Dense4WeightsGradient, Dense4BiasesGradient.Slice(0, 3), inputs: 16, inputStride: 1, neuronStride: 16), new(_dense4Outputs.Span, _samples, size: 3, sampleStride: 1, valueStride: _stride));
 
         /// <summary>The gradients of the weights [16, 1] and biases [1] of Dense5.</summary>
-        public DenseParameters Dense5 => new(Dense5WeightsGradient, Dense5BiasesGradient.Slice(0, 1), inputs: 16, inputStride: 4, neuronStride: 1);
+        public DenseParameters Dense5 => new(Dense5WeightsGradient, Dense5BiasesGradient.Slice(0, 1), inputs: 16, inputStride: 1, neuronStride: 16);
 
         /// <summary>The outputs of Dense5 after Sigmoid1 [samples, 1].</summary>
-        public ActivationStage Sigmoid1 => new(_sigmoid1Outputs.Span, _samples, size: 1, sampleStride: 1, valueStride: 1);
+        public ActivationStage Sigmoid1 => new(_sigmoid1Outputs.Span, _samples, size: 1, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The outputs of Flatten1 [samples, 24].</summary>
-        public ActivationStage Flatten1 => new(_pixelsInputs.Span, _samples, size: 24, sampleStride: 24, valueStride: 1);
+        public ActivationStage Flatten1 => new(_pixelsInputLanes.Span, _samples, size: 24, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The outputs of Concat1 [samples, 40].</summary>
-        public ActivationStage Concat1 => new(_concat1Outputs.Span, _samples, size: 40, sampleStride: 40, valueStride: 1);
+        public ActivationStage Concat1 => new(_concat1Outputs.Span, _samples, size: 40, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The outputs of HardSwish1 [samples, 40].</summary>
-        public ActivationStage HardSwish1 => new(_hardSwish1Outputs.Span, _samples, size: 40, sampleStride: 40, valueStride: 1);
+        public ActivationStage HardSwish1 => new(_hardSwish1Outputs.Span, _samples, size: 40, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The gradients of the weights [40, 2] and biases [2] of Dense6, and its outputs [samples, 2].</summary>
         public DenseStage Dense6 =>
-            new(new(Dense6WeightsGradient, Dense6BiasesGradient.Slice(0, 2), inputs: 40, inputStride: 4, neuronStride: 1), new(_dense6Outputs.Span, _samples, size: 2, sampleStride: 2, valueStride: 1));
+            new(new(Dense6WeightsGradient, Dense6BiasesGradient.Slice(0, 2), inputs: 40, inputStride: 1, neuronStride: 48), new(_dense6Outputs.Span, _samples, size: 2, sampleStride: 1, valueStride: _stride));
 
         /// <summary>The gradients of the weights [16, 2] and biases [2] of Dense7.</summary>
-        public DenseParameters Dense7 => new(Dense7WeightsGradient, Dense7BiasesGradient.Slice(0, 2), inputs: 16, inputStride: 4, neuronStride: 1);
+        public DenseParameters Dense7 => new(Dense7WeightsGradient, Dense7BiasesGradient.Slice(0, 2), inputs: 16, inputStride: 1, neuronStride: 16);
 
         /// <summary>The outputs of Dense7 after Softplus1 [samples, 2].</summary>
-        public ActivationStage Softplus1 => new(_softplus1Outputs.Span, _samples, size: 2, sampleStride: 2, valueStride: 1);
+        public ActivationStage Softplus1 => new(_softplus1Outputs.Span, _samples, size: 2, sampleStride: 1, valueStride: _stride);
 
-        internal readonly AlignedBlock _pixelsInputs;                     // The input pixels [batch × 4 × 6]
-        internal readonly AlignedBlock _leakyReLU1Outputs;                // The outputs of Dense1 + LeakyReLU1 [batch × 32]
-        internal readonly AlignedBlock _elu1Outputs;                      // The outputs of Dense2 + ELU1 [batch × 16]
-        internal readonly AlignedBlock _dense3Outputs;                    // The outputs of Dense3 [batch × 16]
-        internal readonly AlignedBlock _siLU1Outputs;                     // The outputs of SiLU1 [batch × 16]
-        internal readonly AlignedBlock _multiply1Outputs;                 // The outputs of Multiply1 [batch × 16]
-        internal readonly AlignedBlock _gelu1Outputs;                     // The outputs of GELU1 [batch × 16]
-        internal readonly AlignedBlock _featuresOutputs;                  // The outputs of Features [batch × 16]
-        internal readonly AlignedBlock _dense4Outputs;                    // The outputs of Dense4 [batch × 3]
-        internal readonly AlignedBlock _sigmoid1Outputs;                  // The outputs of Dense5 + Sigmoid1 [batch × 1]
-        internal readonly AlignedBlock _concat1Outputs;                   // The outputs of Concat1 [batch × 40]
-        internal readonly AlignedBlock _hardSwish1Outputs;                // The outputs of HardSwish1 [batch × 40]
-        internal readonly AlignedBlock _dense6Outputs;                    // The outputs of Dense6 [batch × 2]
-        internal readonly AlignedBlock _softplus1Outputs;                 // The outputs of Dense7 + Softplus1 [batch × 2]
-        internal readonly AlignedBlock _attributesOutputs;                // The output attributes [batch × 3]
-        internal readonly AlignedBlock _softplus1OutputGradients;         // The gradients of the outputs of Dense7 + Softplus1
-        internal readonly AlignedBlock _dense6OutputGradients;            // The gradients of the outputs of Dense6
-        internal readonly AlignedBlock _hardSwish1OutputGradients;        // The gradients of the outputs of HardSwish1
-        internal readonly AlignedBlock _concat1OutputGradients;           // The gradients of the outputs of Concat1
-        internal readonly AlignedBlock _sigmoid1OutputGradients;          // The gradients of the outputs of Dense5 + Sigmoid1
-        internal readonly AlignedBlock _dense4OutputGradients;            // The gradients of the outputs of Dense4
-        internal readonly AlignedBlock _featuresOutputGradients;          // The gradients of the outputs of Features
-        internal readonly AlignedBlock _gelu1OutputGradients;             // The gradients of the outputs of GELU1
-        internal readonly AlignedBlock _multiply1OutputGradients;         // The gradients of the outputs of Multiply1
-        internal readonly AlignedBlock _siLU1OutputGradients;             // The gradients of the outputs of SiLU1
-        internal readonly AlignedBlock _dense3OutputGradients;            // The gradients of the outputs of Dense3
-        internal readonly AlignedBlock _elu1OutputGradients;              // The gradients of the outputs of Dense2 + ELU1
-        internal readonly AlignedBlock _leakyReLU1OutputGradients;        // The gradients of the outputs of Dense1 + LeakyReLU1
-        internal readonly AlignedBlock _pixelsGradients;                  // The gradients of the input pixels [batch × 4 × 6]
-        internal readonly AlignedBlock _contribution;                     // Room for what one reader contributes to a gradient, before it is added
-        internal readonly AlignedBlock _gradients = new(2272);            // The gradients of the parameters, laid out as they are
-        internal readonly AlignedBlock _leakyReLU1Transposed = new(1024); // Room for the transposed weights of Dense1
-        internal readonly AlignedBlock _elu1Transposed = new(512);        // Room for the transposed weights of Dense2
-        internal readonly AlignedBlock _dense3Transposed = new(512);      // Room for the transposed weights of Dense3
-        internal readonly AlignedBlock _dense4Transposed = new(48);       // Room for the transposed weights of Dense4
-        internal readonly AlignedBlock _sigmoid1Transposed = new(16);     // Room for the transposed weights of Dense5
-        internal readonly AlignedBlock _dense6Transposed = new(96);       // Room for the transposed weights of Dense6
-        internal readonly AlignedBlock _softplus1Transposed = new(32);    // Room for the transposed weights of Dense7
-        internal readonly Team<VisionNet, Workspace> _team;               // The threads that share the work of a pass
-        internal int _samples;                                            // The samples of the last forward pass; 0 before the first
+        internal readonly AlignedBlock _pixelsInputs;                // The input pixels [batch × 4 × 6]
+        internal readonly AlignedBlock _pixelsInputLanes;            // The input pixels [24 × stride]
+        internal readonly AlignedBlock _leakyReLU1Outputs;           // The outputs of Dense1 + LeakyReLU1 [32 × stride]
+        internal readonly AlignedBlock _elu1Outputs;                 // The outputs of Dense2 + ELU1 [16 × stride]
+        internal readonly AlignedBlock _dense3Outputs;               // The outputs of Dense3 [16 × stride]
+        internal readonly AlignedBlock _siLU1Outputs;                // The outputs of SiLU1 [16 × stride]
+        internal readonly AlignedBlock _multiply1Outputs;            // The outputs of Multiply1 [16 × stride]
+        internal readonly AlignedBlock _gelu1Outputs;                // The outputs of GELU1 [16 × stride]
+        internal readonly AlignedBlock _featuresOutputs;             // The outputs of Features [16 × stride]
+        internal readonly AlignedBlock _dense4Outputs;               // The outputs of Dense4 [3 × stride]
+        internal readonly AlignedBlock _sigmoid1Outputs;             // The outputs of Dense5 + Sigmoid1 [1 × stride]
+        internal readonly AlignedBlock _concat1Outputs;              // The outputs of Concat1 [40 × stride]
+        internal readonly AlignedBlock _hardSwish1Outputs;           // The outputs of HardSwish1 [40 × stride]
+        internal readonly AlignedBlock _dense6Outputs;               // The outputs of Dense6 [2 × stride]
+        internal readonly AlignedBlock _softplus1Outputs;            // The outputs of Dense7 + Softplus1 [2 × stride]
+        internal readonly AlignedBlock _dense4OutputRows;            // The outputs of Dense4 [batch × 3]
+        internal readonly AlignedBlock _attributesRows;              // The output attributes [batch × 3]
+        internal readonly AlignedBlock _isRealRows;                  // The output isReal [batch × 1]
+        internal readonly AlignedBlock _positionRows;                // The output position [batch × 2]
+        internal readonly AlignedBlock _sizeRows;                    // The output size [batch × 2]
+        internal readonly AlignedBlock _softplus1OutputGradients;    // The gradients of the outputs of Dense7 + Softplus1
+        internal readonly AlignedBlock _dense6OutputGradients;       // The gradients of the outputs of Dense6
+        internal readonly AlignedBlock _hardSwish1OutputGradients;   // The gradients of the outputs of HardSwish1
+        internal readonly AlignedBlock _concat1OutputGradients;      // The gradients of the outputs of Concat1
+        internal readonly AlignedBlock _sigmoid1OutputGradients;     // The gradients of the outputs of Dense5 + Sigmoid1
+        internal readonly AlignedBlock _dense4OutputGradients;       // The gradients of the outputs of Dense4
+        internal readonly AlignedBlock _featuresOutputGradients;     // The gradients of the outputs of Features
+        internal readonly AlignedBlock _gelu1OutputGradients;        // The gradients of the outputs of GELU1
+        internal readonly AlignedBlock _multiply1OutputGradients;    // The gradients of the outputs of Multiply1
+        internal readonly AlignedBlock _siLU1OutputGradients;        // The gradients of the outputs of SiLU1
+        internal readonly AlignedBlock _dense3OutputGradients;       // The gradients of the outputs of Dense3
+        internal readonly AlignedBlock _elu1OutputGradients;         // The gradients of the outputs of Dense2 + ELU1
+        internal readonly AlignedBlock _leakyReLU1OutputGradients;   // The gradients of the outputs of Dense1 + LeakyReLU1
+        internal readonly AlignedBlock _dense4OutputGradientRows;    // The gradients of the outputs of Dense4 [batch × 3]
+        internal readonly AlignedBlock _sigmoid1OutputGradientRows;  // The gradients of the outputs of Sigmoid1 [batch × 1]
+        internal readonly AlignedBlock _dense6OutputGradientRows;    // The gradients of the outputs of Dense6 [batch × 2]
+        internal readonly AlignedBlock _softplus1OutputGradientRows; // The gradients of the outputs of Softplus1 [batch × 2]
+        internal readonly AlignedBlock _pixelsGradientLanes;         // The gradients of the input pixels [24 × stride]
+        internal readonly AlignedBlock _pixelsGradients;             // The gradients of the input pixels [batch × 4 × 6]
+        internal readonly AlignedBlock _contribution;                // Room for what one reader contributes to a gradient, before it is added
+        internal readonly AlignedBlock _gradients = new(2112);       // The gradients of the parameters, laid out as they are
+        internal readonly Team<VisionNet, Workspace> _team;          // The threads that share the work of a pass
+        internal readonly int _stride;                               // The distance between the values of a sample, where samples lie side by side
+        internal int _samples;                                       // The samples of the last forward pass; 0 before the first
+        internal int _start;                                         // The first of the samples that a pass is at
+        internal int _count;                                         // Their number
+        internal double _attributesLossSum;                          // The loss of attributes, summed over the samples of the pass
+        internal double _isRealLossSum;                              // The loss of isReal, summed over the samples of the pass
+        internal double _positionLossSum;                            // The loss of position, summed over the samples of the pass
+        internal double _sizeLossSum;                                // The loss of size, summed over the samples of the pass
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 768);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(768, 32);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(800, 512);
         internal Span<float> Dense2BiasesGradient => _gradients.Slice(1312, 16);
         internal Span<float> Dense3WeightsGradient => _gradients.Slice(1328, 512);
         internal Span<float> Dense3BiasesGradient => _gradients.Slice(1840, 16);
-        internal Span<float> Dense4WeightsGradient => _gradients.Slice(1856, 64);
-        internal Span<float> Dense4BiasesGradient => _gradients.Slice(1920, 4);
-        internal Span<float> Dense5WeightsGradient => _gradients.Slice(1936, 64);
-        internal Span<float> Dense5BiasesGradient => _gradients.Slice(2000, 4);
-        internal Span<float> Dense6WeightsGradient => _gradients.Slice(2016, 160);
-        internal Span<float> Dense6BiasesGradient => _gradients.Slice(2176, 4);
-        internal Span<float> Dense7WeightsGradient => _gradients.Slice(2192, 64);
-        internal Span<float> Dense7BiasesGradient => _gradients.Slice(2256, 4);
+        internal Span<float> Dense4WeightsGradient => _gradients.Slice(1856, 48);
+        internal Span<float> Dense4BiasesGradient => _gradients.Slice(1904, 4);
+        internal Span<float> Dense5WeightsGradient => _gradients.Slice(1920, 16);
+        internal Span<float> Dense5BiasesGradient => _gradients.Slice(1936, 4);
+        internal Span<float> Dense6WeightsGradient => _gradients.Slice(1952, 96);
+        internal Span<float> Dense6BiasesGradient => _gradients.Slice(2048, 4);
+        internal Span<float> Dense7WeightsGradient => _gradients.Slice(2064, 32);
+        internal Span<float> Dense7BiasesGradient => _gradients.Slice(2096, 4);
     }
 
-    private readonly AlignedBlock _parameters = new(2272);
+    private readonly AlignedBlock _parameters = new(2112);
     // Where the tensors are, with the padding that the kernels read.
     private Span<float> Dense1Weights => _parameters.Slice(0, 768);
     private Span<float> Dense1Biases => _parameters.Slice(768, 32);
@@ -593,14 +676,14 @@ partial class VisionNet : INetworkModel<VisionNet>
     private Span<float> Dense2Biases => _parameters.Slice(1312, 16);
     private Span<float> Dense3Weights => _parameters.Slice(1328, 512);
     private Span<float> Dense3Biases => _parameters.Slice(1840, 16);
-    private Span<float> Dense4Weights => _parameters.Slice(1856, 64);
-    private Span<float> Dense4Biases => _parameters.Slice(1920, 4);
-    private Span<float> Dense5Weights => _parameters.Slice(1936, 64);
-    private Span<float> Dense5Biases => _parameters.Slice(2000, 4);
-    private Span<float> Dense6Weights => _parameters.Slice(2016, 160);
-    private Span<float> Dense6Biases => _parameters.Slice(2176, 4);
-    private Span<float> Dense7Weights => _parameters.Slice(2192, 64);
-    private Span<float> Dense7Biases => _parameters.Slice(2256, 4);
+    private Span<float> Dense4Weights => _parameters.Slice(1856, 48);
+    private Span<float> Dense4Biases => _parameters.Slice(1904, 4);
+    private Span<float> Dense5Weights => _parameters.Slice(1920, 16);
+    private Span<float> Dense5Biases => _parameters.Slice(1936, 4);
+    private Span<float> Dense6Weights => _parameters.Slice(1952, 96);
+    private Span<float> Dense6Biases => _parameters.Slice(2048, 4);
+    private Span<float> Dense7Weights => _parameters.Slice(2064, 32);
+    private Span<float> Dense7Biases => _parameters.Slice(2096, 4);
 
     /// <summary>Carries any whole number of samples through all layers.</summary>
     private void PredictBatch(ReadOnlySpan<float> pixels, Span<float> attributes, Span<float> isReal, Span<float> position, Span<float> size)
@@ -610,13 +693,13 @@ partial class VisionNet : INetworkModel<VisionNet>
         ShapeGuard.Exactly(isReal.Length, samples, IsRealSize, nameof(isReal));
         ShapeGuard.Exactly(position.Length, samples, PositionSize, nameof(position));
         ShapeGuard.Exactly(size.Length, samples, SizeSize, nameof(size));
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
-        Span<float> scratch = samples > 1 ? ThreadScratch.Take(6144) : [];
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
+        Span<float> scratch = samples > 3 ? ThreadScratch.Take(14336) : [];
         int start = 0;
 
-        while (samples - start > 1)
+        while (samples - start > 3)
         {
-            int tile = Math.Min(96, samples - start);
+            int tile = Math.Min(64, samples - start);
             PredictTile(
                 pixels.Slice(start * PixelsSize, tile * PixelsSize), attributes.Slice(start * AttributesSize, tile * AttributesSize),
                 isReal.Slice(start * IsRealSize, tile * IsRealSize), position.Slice(start * PositionSize, tile * PositionSize),
@@ -636,75 +719,70 @@ partial class VisionNet : INetworkModel<VisionNet>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> pixels, Span<float> attributes, Span<float> isReal, Span<float> position, Span<float> size)
     {
-        Span<float> scratch = StackScratch.Align(stackalloc float[112 + StackScratch.Slack]);
+        Span<float> scratch = StackScratch.Align(stackalloc float[272 + StackScratch.Slack]);
 
-        // Dense1: [24] · [24 × 32] + [32].
+        // Dense1: [24] · [24 × 32] + [32], then LeakyReLU1.
         Span<float> leakyReLU1Outputs = scratch.Slice(0, 32);
-        Kernels.DenseSample.Forward<D24, D32, ByInput>(x: pixels, w: Dense1Weights, b: Dense1Biases, y: leakyReLU1Outputs);
+        Kernels.DenseSample.Forward<D24, D32, ByInput, Kernels.LeakyReLU>(
+            x: pixels, w: Dense1Weights, b: Dense1Biases, activation: new(slope: 0.1f), y: leakyReLU1Outputs);
 
-        // LeakyReLU1: x where it is positive, slope · x elsewhere, in place.
-        Kernels.LeakyReLU.Forward(x: leakyReLU1Outputs.Slice(0, 32), slope: 0.1f, y: leakyReLU1Outputs.Slice(0, 32));
-
-        // Dense2: [32] · [32 × 16] + [16].
+        // Dense2: [32] · [32 × 16] + [16], then ELU1.
         Span<float> elu1Outputs = scratch.Slice(32, 16);
-        Kernels.DenseSample.Forward<D32, D16, ByInput>(x: leakyReLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: elu1Outputs);
-
-        // ELU1: x where it is positive, alpha · (exp(x) − 1) elsewhere, in place.
-        Kernels.ELU.Forward(x: elu1Outputs.Slice(0, 16), alpha: 0.5f, y: elu1Outputs.Slice(0, 16));
+        Kernels.DenseSample.Forward<D32, D16, ByInput, Kernels.ELU>(
+            x: leakyReLU1Outputs, w: Dense2Weights, b: Dense2Biases, activation: new(alpha: 0.5f), y: elu1Outputs);
 
         // Dense3: [32] · [32 × 16] + [16].
         Span<float> dense3Outputs = scratch.Slice(48, 16);
-        Kernels.DenseSample.Forward<D32, D16, ByInput>(x: leakyReLU1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs);
+        Kernels.DenseSample.Forward<D32, D16, ByInput, Kernels.Linear>(
+            x: leakyReLU1Outputs, w: Dense3Weights, b: Dense3Biases, activation: default, y: dense3Outputs);
 
         // SiLU1: x / (1 + exp(−x)) of [16].
-        Span<float> siLU1Outputs = scratch.Slice(48, 16);
+        Span<float> siLU1Outputs = scratch.Slice(64, 16);
         Kernels.SiLU.Forward(x: dense3Outputs.Slice(0, 16), y: siLU1Outputs);
 
         // Multiply1: the product of ELU1, SiLU1 and ELU1, [16].
-        Span<float> multiply1Outputs = scratch.Slice(0, 16);
+        Span<float> multiply1Outputs = scratch.Slice(80, 16);
         TensorPrimitives.Multiply<float>(
             x: elu1Outputs.Slice(0, 16), y: siLU1Outputs.Slice(0, 16), destination: multiply1Outputs.Slice(0, 16));
         TensorPrimitives.Multiply<float>(
             x: multiply1Outputs.Slice(0, 16), y: elu1Outputs.Slice(0, 16), destination: multiply1Outputs.Slice(0, 16));
 
         // GELU1: x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³))) of [16].
-        Span<float> gelu1Outputs = scratch.Slice(0, 16);
+        Span<float> gelu1Outputs = scratch.Slice(96, 16);
         Kernels.GELUTanh.Forward(x: multiply1Outputs.Slice(0, 16), y: gelu1Outputs);
 
         // Features: passes all values on.
 
         // Dense4: [16] · [16 × 3] + [3].
-        Span<float> dense4Outputs = scratch.Slice(16, 16);
-        Kernels.DenseSample.Forward<D16, D3, ByInput>(x: gelu1Outputs, w: Dense4Weights, b: Dense4Biases, y: dense4Outputs);
+        Span<float> dense4Outputs = scratch.Slice(112, 16);
+        Kernels.DenseSample.Forward<D16, D3, ByNeuron, Kernels.Linear>(
+            x: gelu1Outputs, w: Dense4Weights, b: Dense4Biases, activation: default, y: dense4Outputs);
 
-        // Dense5: [16] · [16 × 1] + [1].
-        Span<float> sigmoid1Outputs = scratch.Slice(32, 16);
-        Kernels.DenseSample.Forward<D16, D1, ByInput>(x: gelu1Outputs, w: Dense5Weights, b: Dense5Biases, y: sigmoid1Outputs);
-
-        // Sigmoid1: 1 / (1 + exp(−x)) in place.
-        Kernels.Sigmoid.Forward(x: sigmoid1Outputs.Slice(0, 1), y: sigmoid1Outputs.Slice(0, 1));
+        // Dense5: [16] · [16 × 1] + [1], then Sigmoid1.
+        Span<float> sigmoid1Outputs = scratch.Slice(128, 16);
+        Kernels.DenseSample.Forward<D16, D1, ByNeuron, Kernels.Sigmoid>(
+            x: gelu1Outputs, w: Dense5Weights, b: Dense5Biases, activation: default, y: sigmoid1Outputs);
 
         // Flatten1: [4 × 6] as [24], in the same memory.
 
         // Concat1: 16 + 24 values side by side.
-        Span<float> concat1Outputs = scratch.Slice(48, 48);
+        Span<float> concat1Outputs = scratch.Slice(144, 48);
         Kernels.Columns.Copy(x: gelu1Outputs, xStart: 0, xSize: 16, y: concat1Outputs, yStart: 0, ySize: 40, count: 16, samples: 1);
         Kernels.Columns.Copy(x: pixels, xStart: 0, xSize: 24, y: concat1Outputs, yStart: 16, ySize: 40, count: 24, samples: 1);
 
         // HardSwish1: x · min(max(x / 6 + 1/2, 0), 1) of [40].
-        Span<float> hardSwish1Outputs = scratch.Slice(48, 48);
+        Span<float> hardSwish1Outputs = scratch.Slice(192, 48);
         Kernels.HardSwish.Forward(x: concat1Outputs.Slice(0, 40), y: hardSwish1Outputs);
 
         // Dense6: [40] · [40 × 2] + [2].
-        Span<float> dense6Outputs = scratch.Slice(96, 16);
-        Kernels.DenseSample.Forward<D40, D2, ByInput>(x: hardSwish1Outputs, w: Dense6Weights, b: Dense6Biases, y: dense6Outputs);
+        Span<float> dense6Outputs = scratch.Slice(240, 16);
+        Kernels.DenseSample.Forward<D40, D2, ByNeuron, Kernels.Linear>(
+            x: hardSwish1Outputs, w: Dense6Weights, b: Dense6Biases, activation: default, y: dense6Outputs);
 
-        // Dense7: [16] · [16 × 2] + [2].
-        Span<float> softplus1Outputs = scratch.Slice(48, 16);
-        Kernels.DenseSample.Forward<D16, D2, ByInput>(x: gelu1Outputs, w: Dense7Weights, b: Dense7Biases, y: softplus1Outputs);
-
-        // Softplus1: log(1 + exp(x)) in place.
-        Kernels.Softplus.Forward(x: softplus1Outputs.Slice(0, 2), y: softplus1Outputs.Slice(0, 2));
+        // Dense7: [16] · [16 × 2] + [2], then Softplus1.
+        Span<float> softplus1Outputs = scratch.Slice(256, 16);
+        Kernels.DenseSample.Forward<D16, D2, ByNeuron, Kernels.Softplus>(
+            x: gelu1Outputs, w: Dense7Weights, b: Dense7Biases, activation: default, y: softplus1Outputs);
 
         // attributes, SigmoidBinaryCrossEntropy: probabilities from logits.
         Kernels.Sigmoid.Forward(x: dense4Outputs.Slice(0, 3), y: attributes);
@@ -722,391 +800,574 @@ partial class VisionNet : INetworkModel<VisionNet>
     /// <summary>Carries a tile of samples through all layers.</summary>
     private void PredictTile(ReadOnlySpan<float> pixels, Span<float> attributes, Span<float> isReal, Span<float> position, Span<float> size, Span<float> scratch, int samples)
     {
-        // Dense1: [samples × 24] · [24 × 32] + [32].
-        Span<float> leakyReLU1Outputs = scratch.Slice(0, 3072);
-        Kernels.Dense.Forward<D24, D32>(x: pixels, w: Dense1Weights, b: Dense1Biases, y: leakyReLU1Outputs, samples);
+        // A vector holds one value of 16 samples: the inputs change from rows to columns.
+        int stride = Kernels.Lanes.Stride(samples);
+        Span<float> pixelsLanes = scratch.Slice(0, 1536);
+        Kernels.Lanes.Load<D24>(x: pixels, y: pixelsLanes, stride, samples);
+
+        // Dense1, 16 samples per vector: [32 × 24] · [24 × samples] + [32].
+        Span<float> leakyReLU1Outputs = scratch.Slice(1536, 2048);
+        Kernels.DenseLanes.Forward<D24, D32, ByInput>(x: pixelsLanes, w: Dense1Weights, b: Dense1Biases, y: leakyReLU1Outputs, stride, samples);
 
         // LeakyReLU1: x where it is positive, slope · x elsewhere, in place.
-        Kernels.LeakyReLU.Forward(x: leakyReLU1Outputs.Slice(0, samples * 32), slope: 0.1f, y: leakyReLU1Outputs.Slice(0, samples * 32));
+        Kernels.ActivationLanes.Forward<Kernels.LeakyReLU>(
+            activation: new(slope: 0.1f), x: leakyReLU1Outputs, y: leakyReLU1Outputs, features: 32, stride, samples);
 
-        // Dense2: [samples × 32] · [32 × 16] + [16].
-        Span<float> elu1Outputs = scratch.Slice(3072, 1536);
-        Kernels.Dense.Forward<D32, D16>(x: leakyReLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: elu1Outputs, samples);
+        // Dense2, 16 samples per vector: [16 × 32] · [32 × samples] + [16].
+        Span<float> elu1Outputs = scratch.Slice(3584, 1024);
+        Kernels.DenseLanes.Forward<D32, D16, ByInput>(x: leakyReLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: elu1Outputs, stride, samples);
 
         // ELU1: x where it is positive, alpha · (exp(x) − 1) elsewhere, in place.
-        Kernels.ELU.Forward(x: elu1Outputs.Slice(0, samples * 16), alpha: 0.5f, y: elu1Outputs.Slice(0, samples * 16));
+        Kernels.ActivationLanes.Forward<Kernels.ELU>(activation: new(alpha: 0.5f), x: elu1Outputs, y: elu1Outputs, features: 16, stride, samples);
 
-        // Dense3: [samples × 32] · [32 × 16] + [16].
-        Span<float> dense3Outputs = scratch.Slice(4608, 1536);
-        Kernels.Dense.Forward<D32, D16>(x: leakyReLU1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, samples);
+        // Dense3, 16 samples per vector: [16 × 32] · [32 × samples] + [16].
+        Span<float> dense3Outputs = scratch.Slice(4608, 1024);
+        Kernels.DenseLanes.Forward<D32, D16, ByInput>(x: leakyReLU1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, stride, samples);
 
         // SiLU1: x / (1 + exp(−x)) of [samples × 16].
-        Span<float> siLU1Outputs = scratch.Slice(4608, 1536);
-        Kernels.SiLU.Forward(x: dense3Outputs.Slice(0, samples * 16), y: siLU1Outputs);
+        Span<float> siLU1Outputs = scratch.Slice(5632, 1024);
+        Kernels.ActivationLanes.Forward<Kernels.SiLU>(activation: default, x: dense3Outputs, y: siLU1Outputs, features: 16, stride, samples);
 
         // Multiply1: the product of ELU1, SiLU1 and ELU1, [samples × 16].
-        Span<float> multiply1Outputs = scratch.Slice(0, 1536);
-        TensorPrimitives.Multiply<float>(
-            x: elu1Outputs.Slice(0, samples * 16), y: siLU1Outputs.Slice(0, samples * 16), destination: multiply1Outputs.Slice(0, samples * 16));
-        TensorPrimitives.Multiply<float>(
-            x: multiply1Outputs.Slice(0, samples * 16), y: elu1Outputs.Slice(0, samples * 16), destination: multiply1Outputs.Slice(0, samples * 16));
+        Span<float> multiply1Outputs = scratch.Slice(6656, 1024);
+        Kernels.ElementsLanes.Multiply(x: elu1Outputs, y: siLU1Outputs, destination: multiply1Outputs, features: 16, stride, samples);
+        Kernels.ElementsLanes.Multiply(x: multiply1Outputs, y: elu1Outputs, destination: multiply1Outputs, features: 16, stride, samples);
 
         // GELU1: x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³))) of [samples × 16].
-        Span<float> gelu1Outputs = scratch.Slice(0, 1536);
-        Kernels.GELUTanh.Forward(x: multiply1Outputs.Slice(0, samples * 16), y: gelu1Outputs);
+        Span<float> gelu1Outputs = scratch.Slice(7680, 1024);
+        Kernels.ActivationLanes.Forward<Kernels.GELUTanh>(activation: default, x: multiply1Outputs, y: gelu1Outputs, features: 16, stride, samples);
 
         // Features: passes all values on.
 
-        // Dense4: [samples × 16] · [16 × 3] + [3].
-        Kernels.Dense.Forward<D16, D3>(x: gelu1Outputs, w: Dense4Weights, b: Dense4Biases, y: attributes, samples);
+        // Dense4, 16 samples per vector: [3 × 16] · [16 × samples] + [3].
+        Span<float> dense4Outputs = scratch.Slice(8704, 192);
+        Kernels.DenseLanes.Forward<D16, D3, ByNeuron>(x: gelu1Outputs, w: Dense4Weights, b: Dense4Biases, y: dense4Outputs, stride, samples);
 
-        // Dense5: [samples × 16] · [16 × 1] + [1].
-        Kernels.Dense.Forward<D16, D1>(x: gelu1Outputs, w: Dense5Weights, b: Dense5Biases, y: isReal, samples);
+        // Dense5, 16 samples per vector: [1 × 16] · [16 × samples] + [1].
+        Span<float> sigmoid1Outputs = scratch.Slice(8896, 64);
+        Kernels.DenseLanes.Forward<D16, D1, ByNeuron>(x: gelu1Outputs, w: Dense5Weights, b: Dense5Biases, y: sigmoid1Outputs, stride, samples);
 
         // Sigmoid1: 1 / (1 + exp(−x)) in place.
-        Kernels.Sigmoid.Forward(x: isReal.Slice(0, samples), y: isReal.Slice(0, samples));
+        Kernels.ActivationLanes.Forward<Kernels.Sigmoid>(activation: default, x: sigmoid1Outputs, y: sigmoid1Outputs, features: 1, stride, samples);
 
         // Flatten1: [samples × 4 × 6] as [samples × 24], in the same memory.
 
         // Concat1: 16 + 24 values side by side.
-        Span<float> concat1Outputs = scratch.Slice(1536, 3840);
-        Kernels.Columns.Copy(x: gelu1Outputs, xStart: 0, xSize: 16, y: concat1Outputs, yStart: 0, ySize: 40, count: 16, samples);
-        Kernels.Columns.Copy(x: pixels, xStart: 0, xSize: 24, y: concat1Outputs, yStart: 16, ySize: 40, count: 24, samples);
+        Span<float> concat1Outputs = scratch.Slice(8960, 2560);
+        Kernels.ElementsLanes.Copy(x: gelu1Outputs, xStart: 0, y: concat1Outputs, yStart: 0, count: 16, stride, samples);
+        Kernels.ElementsLanes.Copy(x: pixelsLanes, xStart: 0, y: concat1Outputs, yStart: 16, count: 24, stride, samples);
 
         // HardSwish1: x · min(max(x / 6 + 1/2, 0), 1) of [samples × 40].
-        Span<float> hardSwish1Outputs = scratch.Slice(1536, 3840);
-        Kernels.HardSwish.Forward(x: concat1Outputs.Slice(0, samples * 40), y: hardSwish1Outputs);
+        Span<float> hardSwish1Outputs = scratch.Slice(11520, 2560);
+        Kernels.ActivationLanes.Forward<Kernels.HardSwish>(activation: default, x: concat1Outputs, y: hardSwish1Outputs, features: 40, stride, samples);
 
-        // Dense6: [samples × 40] · [40 × 2] + [2].
-        Kernels.Dense.Forward<D40, D2>(x: hardSwish1Outputs, w: Dense6Weights, b: Dense6Biases, y: position, samples);
+        // Dense6, 16 samples per vector: [2 × 40] · [40 × samples] + [2].
+        Span<float> dense6Outputs = scratch.Slice(14080, 128);
+        Kernels.DenseLanes.Forward<D40, D2, ByNeuron>(x: hardSwish1Outputs, w: Dense6Weights, b: Dense6Biases, y: dense6Outputs, stride, samples);
 
-        // Dense7: [samples × 16] · [16 × 2] + [2].
-        Kernels.Dense.Forward<D16, D2>(x: gelu1Outputs, w: Dense7Weights, b: Dense7Biases, y: size, samples);
+        // Dense7, 16 samples per vector: [2 × 16] · [16 × samples] + [2].
+        Span<float> softplus1Outputs = scratch.Slice(14208, 128);
+        Kernels.DenseLanes.Forward<D16, D2, ByNeuron>(x: gelu1Outputs, w: Dense7Weights, b: Dense7Biases, y: softplus1Outputs, stride, samples);
 
         // Softplus1: log(1 + exp(x)) in place.
-        Kernels.Softplus.Forward(x: size.Slice(0, samples * 2), y: size.Slice(0, samples * 2));
+        Kernels.ActivationLanes.Forward<Kernels.Softplus>(activation: default, x: softplus1Outputs, y: softplus1Outputs, features: 2, stride, samples);
 
         // attributes, SigmoidBinaryCrossEntropy: probabilities from logits.
-        Kernels.Sigmoid.Forward(x: attributes.Slice(0, samples * 3), y: attributes);
+        Kernels.Lanes.Store<D3>(x: dense4Outputs, y: attributes, stride, samples);
+        Kernels.Sigmoid.Forward(x: attributes, y: attributes);
+        Kernels.Lanes.Store<D1>(x: sigmoid1Outputs, y: isReal, stride, samples);
+        Kernels.Lanes.Store<D2>(x: dense6Outputs, y: position, stride, samples);
+        Kernels.Lanes.Store<D2>(x: softplus1Outputs, y: size, stride, samples);
     }
 
-    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(ReadOnlySpan<float> pixels, Workspace workspace, int samples)
+    /// <summary>Begins a pass forward.</summary>
+    private static void Begin(ReadOnlySpan<float> pixels, Workspace workspace, int samples)
     {
         workspace._samples = samples;
+        workspace._start = 0;
+        workspace._count = samples;
+        workspace._attributesLossSum = 0;
+        workspace._isRealLossSum = 0;
+        workspace._positionLossSum = 0;
+        workspace._sizeLossSum = 0;
         pixels.CopyTo(workspace._pixelsInputs.Span);
+    }
 
-        // The samples do not depend on each other: each thread carries some of them through all layers.
-        workspace._team.Run(this, workspace, default, count: samples, flops: 3936, static (network, workspace, _, start, count) =>
-            network.ForwardTile(workspace, start, count));
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+        ForwardLayers(workspace, samples);
+
+        // attributes, SigmoidBinaryCrossEntropy: probabilities, and the mean of max(z, 0) − z·t + log(1 + exp(−|z|)).
+        Kernels.Lanes.Store<D3>(
+            x: workspace._dense4Outputs.Span.Slice(start), y: workspace._dense4OutputRows.Slice(start * 3, samples * 3), workspace._stride, samples);
+        workspace._attributesLossSum += samples * (double)Kernels.SigmoidBinaryCrossEntropy.Forward(
+            z: workspace._dense4OutputRows.Slice(start * 3, samples * 3), labels: attributesLabels,
+            p: workspace._attributesRows.Slice(start * 3, samples * 3));
+
+        // isReal, BinaryCrossEntropy: the mean of −log of the labels' probabilities.
+        Kernels.Lanes.Store<D1>(x: workspace._sigmoid1Outputs.Span.Slice(start), y: workspace._isRealRows.Slice(start, samples), workspace._stride, samples);
+        workspace._isRealLossSum += samples * (double)Kernels.BinaryCrossEntropy.Forward(p: workspace._isRealRows.Slice(start, samples), labels: isRealLabels);
+
+        // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
+        Kernels.Lanes.Store<D2>(
+            x: workspace._dense6Outputs.Span.Slice(start), y: workspace._positionRows.Slice(start * 2, samples * 2), workspace._stride, samples);
+        workspace._positionLossSum += samples * (double)Kernels.Huber.Forward(y: workspace._positionRows.Slice(start * 2, samples * 2), targets: positionTargets, delta: 0.5f);
+
+        // size, MeanAbsoluteError: the mean of |outputs − targets|.
+        Kernels.Lanes.Store<D2>(
+            x: workspace._softplus1Outputs.Span.Slice(start), y: workspace._sizeRows.Slice(start * 2, samples * 2), workspace._stride, samples);
+        workspace._sizeLossSum += samples * (double)Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice(start * 2, samples * 2), targets: sizeTargets);
+    }
+
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> attributesTargets, ReadOnlySpan<float> isRealTargets, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+        ForwardLayers(workspace, samples);
+
+        // attributes, SigmoidBinaryCrossEntropy: probabilities, and the mean of max(z, 0) − z·t + log(1 + exp(−|z|)).
+        Kernels.Lanes.Store<D3>(
+            x: workspace._dense4Outputs.Span.Slice(start), y: workspace._dense4OutputRows.Slice(start * 3, samples * 3), workspace._stride, samples);
+        workspace._attributesLossSum += samples * (double)Kernels.SigmoidBinaryCrossEntropy.Forward(
+            z: workspace._dense4OutputRows.Slice(start * 3, samples * 3), targets: attributesTargets,
+            p: workspace._attributesRows.Slice(start * 3, samples * 3));
+
+        // isReal, BinaryCrossEntropy: the mean of −log of the targets' probabilities.
+        Kernels.Lanes.Store<D1>(x: workspace._sigmoid1Outputs.Span.Slice(start), y: workspace._isRealRows.Slice(start, samples), workspace._stride, samples);
+        workspace._isRealLossSum += samples * (double)Kernels.BinaryCrossEntropy.Forward(p: workspace._isRealRows.Slice(start, samples), targets: isRealTargets);
+
+        // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
+        Kernels.Lanes.Store<D2>(
+            x: workspace._dense6Outputs.Span.Slice(start), y: workspace._positionRows.Slice(start * 2, samples * 2), workspace._stride, samples);
+        workspace._positionLossSum += samples * (double)Kernels.Huber.Forward(y: workspace._positionRows.Slice(start * 2, samples * 2), targets: positionTargets, delta: 0.5f);
+
+        // size, MeanAbsoluteError: the mean of |outputs − targets|.
+        Kernels.Lanes.Store<D2>(
+            x: workspace._softplus1Outputs.Span.Slice(start), y: workspace._sizeRows.Slice(start * 2, samples * 2), workspace._stride, samples);
+        workspace._sizeLossSum += samples * (double)Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice(start * 2, samples * 2), targets: sizeTargets);
+    }
+
+    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    private void ForwardLayers(Workspace workspace, int samples)
+    {
+        // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
+        workspace._team.RunTiles(this, workspace, default, count: samples, tile: 64, flops: 3936, static (network, workspace, _, start, count) =>
+            network.ForwardTile(workspace, workspace._start + start, count));
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
     private void ForwardTile(Workspace workspace, int start, int samples)
     {
-        // Dense1: [samples × 24] · [24 × 32] + [32].
-        Span<float> pixelsInputs = workspace._pixelsInputs.Slice(start * 24, samples * 24);
-        Span<float> leakyReLU1Outputs = workspace._leakyReLU1Outputs.Slice(start * 32, samples * 32);
-        Kernels.Dense.Forward<D24, D32>(x: pixelsInputs, w: Dense1Weights, b: Dense1Biases, y: leakyReLU1Outputs, samples);
+        int stride = workspace._stride;
+        // A vector holds one value of 16 samples: the inputs change from rows to columns.
+        Span<float> pixelsInputLanes = workspace._pixelsInputLanes.Span.Slice(start);
+        Kernels.Lanes.Load<D24>(x: workspace._pixelsInputs.Slice(start * 24, samples * 24), y: pixelsInputLanes, stride, samples);
+
+        // Dense1, 16 samples per vector: [32 × 24] · [24 × samples] + [32].
+        Span<float> leakyReLU1Outputs = workspace._leakyReLU1Outputs.Span.Slice(start);
+        Kernels.DenseLanes.Forward<D24, D32, ByInput>(x: pixelsInputLanes, w: Dense1Weights, b: Dense1Biases, y: leakyReLU1Outputs, stride, samples);
 
         // LeakyReLU1: x where it is positive, slope · x elsewhere, in place.
-        Kernels.LeakyReLU.Forward(x: leakyReLU1Outputs, slope: 0.1f, y: leakyReLU1Outputs);
+        Kernels.ActivationLanes.Forward<Kernels.LeakyReLU>(
+            activation: new(slope: 0.1f), x: leakyReLU1Outputs, y: leakyReLU1Outputs, features: 32, stride, samples);
 
-        // Dense2: [samples × 32] · [32 × 16] + [16].
-        Span<float> elu1Outputs = workspace._elu1Outputs.Slice(start * 16, samples * 16);
-        Kernels.Dense.Forward<D32, D16>(x: leakyReLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: elu1Outputs, samples);
+        // Dense2, 16 samples per vector: [16 × 32] · [32 × samples] + [16].
+        Span<float> elu1Outputs = workspace._elu1Outputs.Span.Slice(start);
+        Kernels.DenseLanes.Forward<D32, D16, ByInput>(x: leakyReLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: elu1Outputs, stride, samples);
 
         // ELU1: x where it is positive, alpha · (exp(x) − 1) elsewhere, in place.
-        Kernels.ELU.Forward(x: elu1Outputs, alpha: 0.5f, y: elu1Outputs);
+        Kernels.ActivationLanes.Forward<Kernels.ELU>(activation: new(alpha: 0.5f), x: elu1Outputs, y: elu1Outputs, features: 16, stride, samples);
 
-        // Dense3: [samples × 32] · [32 × 16] + [16].
-        Span<float> dense3Outputs = workspace._dense3Outputs.Slice(start * 16, samples * 16);
-        Kernels.Dense.Forward<D32, D16>(x: leakyReLU1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, samples);
+        // Dense3, 16 samples per vector: [16 × 32] · [32 × samples] + [16].
+        Span<float> dense3Outputs = workspace._dense3Outputs.Span.Slice(start);
+        Kernels.DenseLanes.Forward<D32, D16, ByInput>(x: leakyReLU1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, stride, samples);
 
         // SiLU1: x / (1 + exp(−x)) of [samples × 16].
-        Span<float> siLU1Outputs = workspace._siLU1Outputs.Slice(start * 16, samples * 16);
-        Kernels.SiLU.Forward(x: dense3Outputs, y: siLU1Outputs);
+        Span<float> siLU1Outputs = workspace._siLU1Outputs.Span.Slice(start);
+        Kernels.ActivationLanes.Forward<Kernels.SiLU>(activation: default, x: dense3Outputs, y: siLU1Outputs, features: 16, stride, samples);
 
         // Multiply1: the product of ELU1, SiLU1 and ELU1, [samples × 16].
-        Span<float> multiply1Outputs = workspace._multiply1Outputs.Slice(start * 16, samples * 16);
-        TensorPrimitives.Multiply<float>(x: elu1Outputs, y: siLU1Outputs, destination: multiply1Outputs);
-        TensorPrimitives.Multiply<float>(x: multiply1Outputs, y: elu1Outputs, destination: multiply1Outputs);
+        Span<float> multiply1Outputs = workspace._multiply1Outputs.Span.Slice(start);
+        Kernels.ElementsLanes.Multiply(x: elu1Outputs, y: siLU1Outputs, destination: multiply1Outputs, features: 16, stride, samples);
+        Kernels.ElementsLanes.Multiply(x: multiply1Outputs, y: elu1Outputs, destination: multiply1Outputs, features: 16, stride, samples);
 
         // GELU1: x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³))) of [samples × 16].
-        Span<float> gelu1Outputs = workspace._gelu1Outputs.Slice(start * 16, samples * 16);
-        Kernels.GELUTanh.Forward(x: multiply1Outputs, y: gelu1Outputs);
+        Span<float> gelu1Outputs = workspace._gelu1Outputs.Span.Slice(start);
+        Kernels.ActivationLanes.Forward<Kernels.GELUTanh>(activation: default, x: multiply1Outputs, y: gelu1Outputs, features: 16, stride, samples);
 
         // Features: [samples × 16] unchanged.
-        Span<float> featuresOutputs = workspace._featuresOutputs.Slice(start * 16, samples * 16);
-        gelu1Outputs.CopyTo(featuresOutputs);
+        Span<float> featuresOutputs = workspace._featuresOutputs.Span.Slice(start);
+        Kernels.ElementsLanes.Copy(x: gelu1Outputs, xStart: 0, y: featuresOutputs, yStart: 0, count: 16, stride, samples);
 
-        // Dense4: [samples × 16] · [16 × 3] + [3].
-        Kernels.Dense.Forward<D16, D3>(
-            x: featuresOutputs, w: Dense4Weights, b: Dense4Biases, y: workspace._dense4Outputs.Slice(start * 3, samples * 3), samples);
+        // Dense4, 16 samples per vector: [3 × 16] · [16 × samples] + [3].
+        Kernels.DenseLanes.Forward<D16, D3, ByNeuron>(
+            x: featuresOutputs, w: Dense4Weights, b: Dense4Biases, y: workspace._dense4Outputs.Span.Slice(start), stride, samples);
 
-        // Dense5: [samples × 16] · [16 × 1] + [1].
-        Span<float> sigmoid1Outputs = workspace._sigmoid1Outputs.Slice(start, samples);
-        Kernels.Dense.Forward<D16, D1>(x: featuresOutputs, w: Dense5Weights, b: Dense5Biases, y: sigmoid1Outputs, samples);
+        // Dense5, 16 samples per vector: [1 × 16] · [16 × samples] + [1].
+        Span<float> sigmoid1Outputs = workspace._sigmoid1Outputs.Span.Slice(start);
+        Kernels.DenseLanes.Forward<D16, D1, ByNeuron>(x: featuresOutputs, w: Dense5Weights, b: Dense5Biases, y: sigmoid1Outputs, stride, samples);
 
         // Sigmoid1: 1 / (1 + exp(−x)) in place.
-        Kernels.Sigmoid.Forward(x: sigmoid1Outputs, y: sigmoid1Outputs);
+        Kernels.ActivationLanes.Forward<Kernels.Sigmoid>(activation: default, x: sigmoid1Outputs, y: sigmoid1Outputs, features: 1, stride, samples);
 
         // Flatten1: [samples × 4 × 6] as [samples × 24], in the same memory.
 
         // Concat1: 16 + 24 values side by side.
-        Span<float> concat1Outputs = workspace._concat1Outputs.Slice(start * 40, samples * 40);
-        Kernels.Columns.Copy(x: featuresOutputs, xStart: 0, xSize: 16, y: concat1Outputs, yStart: 0, ySize: 40, count: 16, samples);
-        Kernels.Columns.Copy(x: pixelsInputs, xStart: 0, xSize: 24, y: concat1Outputs, yStart: 16, ySize: 40, count: 24, samples);
+        Span<float> concat1Outputs = workspace._concat1Outputs.Span.Slice(start);
+        Kernels.ElementsLanes.Copy(x: featuresOutputs, xStart: 0, y: concat1Outputs, yStart: 0, count: 16, stride, samples);
+        Kernels.ElementsLanes.Copy(x: pixelsInputLanes, xStart: 0, y: concat1Outputs, yStart: 16, count: 24, stride, samples);
 
         // HardSwish1: x · min(max(x / 6 + 1/2, 0), 1) of [samples × 40].
-        Span<float> hardSwish1Outputs = workspace._hardSwish1Outputs.Slice(start * 40, samples * 40);
-        Kernels.HardSwish.Forward(x: concat1Outputs, y: hardSwish1Outputs);
+        Span<float> hardSwish1Outputs = workspace._hardSwish1Outputs.Span.Slice(start);
+        Kernels.ActivationLanes.Forward<Kernels.HardSwish>(activation: default, x: concat1Outputs, y: hardSwish1Outputs, features: 40, stride, samples);
 
-        // Dense6: [samples × 40] · [40 × 2] + [2].
-        Kernels.Dense.Forward<D40, D2>(
-            x: hardSwish1Outputs, w: Dense6Weights, b: Dense6Biases, y: workspace._dense6Outputs.Slice(start * 2, samples * 2), samples);
+        // Dense6, 16 samples per vector: [2 × 40] · [40 × samples] + [2].
+        Kernels.DenseLanes.Forward<D40, D2, ByNeuron>(
+            x: hardSwish1Outputs, w: Dense6Weights, b: Dense6Biases, y: workspace._dense6Outputs.Span.Slice(start), stride, samples);
 
-        // Dense7: [samples × 16] · [16 × 2] + [2].
-        Span<float> softplus1Outputs = workspace._softplus1Outputs.Slice(start * 2, samples * 2);
-        Kernels.Dense.Forward<D16, D2>(x: featuresOutputs, w: Dense7Weights, b: Dense7Biases, y: softplus1Outputs, samples);
+        // Dense7, 16 samples per vector: [2 × 16] · [16 × samples] + [2].
+        Span<float> softplus1Outputs = workspace._softplus1Outputs.Span.Slice(start);
+        Kernels.DenseLanes.Forward<D16, D2, ByNeuron>(x: featuresOutputs, w: Dense7Weights, b: Dense7Biases, y: softplus1Outputs, stride, samples);
 
         // Softplus1: log(1 + exp(x)) in place.
-        Kernels.Softplus.Forward(x: softplus1Outputs, y: softplus1Outputs);
-    }
-
-    /// <summary>Computes the gradients of the loss with respect to what the layers give.</summary>
-    private static void LossGradients(ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int samples)
-    {
-        // attributes, SigmoidBinaryCrossEntropy: (probabilities − labels), divided by all outputs.
-        Kernels.SigmoidBinaryCrossEntropy.Backward(
-            p: workspace._attributesOutputs.Slice(0, samples * 3), labels: attributesLabels, dz: workspace._dense4OutputGradients.Slice(0, samples * 3));
-
-        // isReal, BinaryCrossEntropy: (1 − t) / (1 − p) − t / p, divided by all outputs.
-        Kernels.BinaryCrossEntropy.Backward(
-            p: workspace._sigmoid1Outputs.Slice(0, samples), labels: isRealLabels, dp: workspace._sigmoid1OutputGradients.Slice(0, samples));
-
-        // position, Huber: outputs − targets, limited to ±0.5, divided by all outputs, times 2.
-        Kernels.Huber.Backward(
-            y: workspace._dense6Outputs.Slice(0, samples * 2), targets: positionTargets, delta: 0.5f,
-            dy: workspace._dense6OutputGradients.Slice(0, samples * 2));
-        TensorPrimitives.Multiply<float>(
-            x: workspace._dense6OutputGradients.Slice(0, samples * 2), y: 2f, destination: workspace._dense6OutputGradients.Slice(0, samples * 2));
-
-        // size, MeanAbsoluteError: the sign of outputs − targets, divided by all outputs.
-        Kernels.MeanAbsoluteError.Backward(
-            y: workspace._softplus1Outputs.Slice(0, samples * 2), targets: sizeTargets, dy: workspace._softplus1OutputGradients.Slice(0, samples * 2));
-    }
-
-    /// <summary>Computes the gradients of the loss with respect to what the layers give.</summary>
-    private static void LossGradients(ReadOnlySpan<float> attributesTargets, ReadOnlySpan<float> isRealTargets, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int samples)
-    {
-        // attributes, SigmoidBinaryCrossEntropy: (probabilities − targets), divided by all outputs.
-        Kernels.SigmoidBinaryCrossEntropy.Backward(
-            p: workspace._attributesOutputs.Slice(0, samples * 3), targets: attributesTargets, dz: workspace._dense4OutputGradients.Slice(0, samples * 3));
-
-        // isReal, BinaryCrossEntropy: (1 − t) / (1 − p) − t / p, divided by all outputs.
-        Kernels.BinaryCrossEntropy.Backward(
-            p: workspace._sigmoid1Outputs.Slice(0, samples), targets: isRealTargets, dp: workspace._sigmoid1OutputGradients.Slice(0, samples));
-
-        // position, Huber: outputs − targets, limited to ±0.5, divided by all outputs, times 2.
-        Kernels.Huber.Backward(
-            y: workspace._dense6Outputs.Slice(0, samples * 2), targets: positionTargets, delta: 0.5f,
-            dy: workspace._dense6OutputGradients.Slice(0, samples * 2));
-        TensorPrimitives.Multiply<float>(
-            x: workspace._dense6OutputGradients.Slice(0, samples * 2), y: 2f, destination: workspace._dense6OutputGradients.Slice(0, samples * 2));
-
-        // size, MeanAbsoluteError: the sign of outputs − targets, divided by all outputs.
-        Kernels.MeanAbsoluteError.Backward(
-            y: workspace._softplus1Outputs.Slice(0, samples * 2), targets: sizeTargets, dy: workspace._softplus1OutputGradients.Slice(0, samples * 2));
+        Kernels.ActivationLanes.Forward<Kernels.Softplus>(activation: default, x: softplus1Outputs, y: softplus1Outputs, features: 2, stride, samples);
     }
 
     /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding adds nothing.</summary>
     private float SumPenalties() =>
         Kernels.Regularization.Loss(Dense1Weights, l1: 0.0001f, l2: 0f);
 
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+
+        // attributes, SigmoidBinaryCrossEntropy: (probabilities − labels), divided by all outputs.
+        Kernels.SigmoidBinaryCrossEntropy.Backward(
+            p: workspace._attributesRows.Slice(start * 3, samples * 3), labels: attributesLabels,
+            dz: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3));
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3), y: (float)samples / workspace._samples,
+                destination: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3));
+        }
+
+        Kernels.Lanes.Load<D3>(
+            x: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3), y: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride,
+            samples);
+
+        // isReal, BinaryCrossEntropy: (1 − t) / (1 − p) − t / p, divided by all outputs.
+        Kernels.BinaryCrossEntropy.Backward(
+            p: workspace._isRealRows.Slice(start, samples), labels: isRealLabels, dp: workspace._sigmoid1OutputGradientRows.Slice(start, samples));
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._sigmoid1OutputGradientRows.Slice(start, samples), y: (float)samples / workspace._samples,
+                destination: workspace._sigmoid1OutputGradientRows.Slice(start, samples));
+        }
+
+        Kernels.Lanes.Load<D1>(
+            x: workspace._sigmoid1OutputGradientRows.Slice(start, samples), y: workspace._sigmoid1OutputGradients.Span.Slice(start), workspace._stride,
+            samples);
+
+        // position, Huber: outputs − targets, limited to ±0.5, divided by all outputs, times 2.
+        Kernels.Huber.Backward(
+            y: workspace._positionRows.Slice(start * 2, samples * 2), targets: positionTargets, delta: 0.5f,
+            dy: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2));
+        TensorPrimitives.Multiply<float>(
+            x: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2), y: 2f,
+            destination: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2));
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2), y: (float)samples / workspace._samples,
+                destination: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2));
+        }
+
+        Kernels.Lanes.Load<D2>(
+            x: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2), y: workspace._dense6OutputGradients.Span.Slice(start), workspace._stride,
+            samples);
+
+        // size, MeanAbsoluteError: the sign of outputs − targets, divided by all outputs.
+        Kernels.MeanAbsoluteError.Backward(
+            y: workspace._sizeRows.Slice(start * 2, samples * 2), targets: sizeTargets,
+            dy: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2));
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2), y: (float)samples / workspace._samples,
+                destination: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2));
+        }
+
+        Kernels.Lanes.Load<D2>(
+            x: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2), y: workspace._softplus1OutputGradients.Span.Slice(start),
+            workspace._stride, samples);
+
+        BackwardLayers(workspace, samples);
+    }
+
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> attributesTargets, ReadOnlySpan<float> isRealTargets, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+
+        // attributes, SigmoidBinaryCrossEntropy: (probabilities − targets), divided by all outputs.
+        Kernels.SigmoidBinaryCrossEntropy.Backward(
+            p: workspace._attributesRows.Slice(start * 3, samples * 3), targets: attributesTargets,
+            dz: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3));
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3), y: (float)samples / workspace._samples,
+                destination: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3));
+        }
+
+        Kernels.Lanes.Load<D3>(
+            x: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3), y: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride,
+            samples);
+
+        // isReal, BinaryCrossEntropy: (1 − t) / (1 − p) − t / p, divided by all outputs.
+        Kernels.BinaryCrossEntropy.Backward(
+            p: workspace._isRealRows.Slice(start, samples), targets: isRealTargets, dp: workspace._sigmoid1OutputGradientRows.Slice(start, samples));
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._sigmoid1OutputGradientRows.Slice(start, samples), y: (float)samples / workspace._samples,
+                destination: workspace._sigmoid1OutputGradientRows.Slice(start, samples));
+        }
+
+        Kernels.Lanes.Load<D1>(
+            x: workspace._sigmoid1OutputGradientRows.Slice(start, samples), y: workspace._sigmoid1OutputGradients.Span.Slice(start), workspace._stride,
+            samples);
+
+        // position, Huber: outputs − targets, limited to ±0.5, divided by all outputs, times 2.
+        Kernels.Huber.Backward(
+            y: workspace._positionRows.Slice(start * 2, samples * 2), targets: positionTargets, delta: 0.5f,
+            dy: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2));
+        TensorPrimitives.Multiply<float>(
+            x: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2), y: 2f,
+            destination: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2));
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2), y: (float)samples / workspace._samples,
+                destination: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2));
+        }
+
+        Kernels.Lanes.Load<D2>(
+            x: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2), y: workspace._dense6OutputGradients.Span.Slice(start), workspace._stride,
+            samples);
+
+        // size, MeanAbsoluteError: the sign of outputs − targets, divided by all outputs.
+        Kernels.MeanAbsoluteError.Backward(
+            y: workspace._sizeRows.Slice(start * 2, samples * 2), targets: sizeTargets,
+            dy: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2));
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2), y: (float)samples / workspace._samples,
+                destination: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2));
+        }
+
+        Kernels.Lanes.Load<D2>(
+            x: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2), y: workspace._softplus1OutputGradients.Span.Slice(start),
+            workspace._stride, samples);
+
+        BackwardLayers(workspace, samples);
+    }
+
+    /// <summary>Adds the gradients of what weights and biases add to the loss: λ₁ · sign(w) + 2 · λ₂ · w.</summary>
+    private void BackwardPenalties(Workspace workspace)
+    {
+        Kernels.Regularization.Backward(parameters: Dense1Weights, l1: 0.0001f, l2: 0f, gradients: workspace.Dense1WeightsGradient);
+    }
+
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(Workspace workspace, int samples)
     {
-        // Dense2: the weights transposed, from [32 × 16] to [16 × 32].
-        Kernels.Dense.Transpose<D32, D16>(w: Dense2Weights, transposed: workspace._elu1Transposed.Span);
-
-        // Dense3: the weights transposed, from [32 × 16] to [16 × 32].
-        Kernels.Dense.Transpose<D32, D16>(w: Dense3Weights, transposed: workspace._dense3Transposed.Span);
-
-        // Dense4: the weights transposed, from [16 × 3] to [3 × 16].
-        Kernels.Dense.Transpose<D16, D3>(w: Dense4Weights, transposed: workspace._dense4Transposed.Span);
-
-        // Dense5: the weights transposed, from [16 × 1] to [1 × 16].
-        Kernels.Dense.Transpose<D16, D1>(w: Dense5Weights, transposed: workspace._sigmoid1Transposed.Span);
-
-        // Dense6: the weights transposed, from [40 × 2] to [2 × 40].
-        Kernels.Dense.Transpose<D40, D2>(w: Dense6Weights, transposed: workspace._dense6Transposed.Span);
-
-        // Dense7: the weights transposed, from [16 × 2] to [2 × 16].
-        Kernels.Dense.Transpose<D16, D2>(w: Dense7Weights, transposed: workspace._softplus1Transposed.Span);
-
-        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-        workspace._team.Run(this, workspace, default, count: samples, flops: 2400, static (network, workspace, _, start, count) =>
-            network.BackwardTile(workspace, start, count));
+        // Each thread carries some of the gradients back from layer to layer, tile by tile, so that they stay in the cache.
+        workspace._team.RunTiles(this, workspace, default, count: samples, tile: 64, flops: 2400, static (network, workspace, _, start, count) =>
+            network.BackwardTile(workspace, workspace._start + start, count));
 
         // Dense7, parameters: weights [16 × samples] · [samples × 2], biases the sum over samples.
-        workspace._team.Run(this, workspace, default, count: 16, flops: 4L * samples, static (_, workspace, _, start, count) =>
-            Kernels.Dense.BackwardParameters<D16, D2>(
-                x: workspace._featuresOutputs.Span, dy: workspace._softplus1OutputGradients, dw: workspace.Dense7WeightsGradient,
-                db: workspace.Dense7BiasesGradient, workspace._samples, start, count, adds: false));
+        Kernels.DenseLanes.BackwardParameters<D16, D2, ByNeuron>(
+            x: workspace._featuresOutputs.Span.Slice(workspace._start), dy: workspace._softplus1OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense7WeightsGradient, db: workspace.Dense7BiasesGradient, workspace._stride, workspace._count, start: 0, count: 2,
+            adds: workspace._start > 0);
 
         // Dense6, parameters: weights [40 × samples] · [samples × 2], biases the sum over samples.
-        workspace._team.Run(this, workspace, default, count: 40, flops: 4L * samples, static (_, workspace, _, start, count) =>
-            Kernels.Dense.BackwardParameters<D40, D2>(
-                x: workspace._hardSwish1Outputs.Span, dy: workspace._dense6OutputGradients, dw: workspace.Dense6WeightsGradient,
-                db: workspace.Dense6BiasesGradient, workspace._samples, start, count, adds: false));
+        Kernels.DenseLanes.BackwardParameters<D40, D2, ByNeuron>(
+            x: workspace._hardSwish1Outputs.Span.Slice(workspace._start), dy: workspace._dense6OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense6WeightsGradient, db: workspace.Dense6BiasesGradient, workspace._stride, workspace._count, start: 0, count: 2,
+            adds: workspace._start > 0);
 
         // Dense5, parameters: weights [16 × samples] · [samples × 1], biases the sum over samples.
-        workspace._team.Run(this, workspace, default, count: 16, flops: 2L * samples, static (_, workspace, _, start, count) =>
-            Kernels.Dense.BackwardParameters<D16, D1>(
-                x: workspace._featuresOutputs.Span, dy: workspace._sigmoid1OutputGradients, dw: workspace.Dense5WeightsGradient,
-                db: workspace.Dense5BiasesGradient, workspace._samples, start, count, adds: false));
+        Kernels.DenseLanes.BackwardParameters<D16, D1, ByNeuron>(
+            x: workspace._featuresOutputs.Span.Slice(workspace._start), dy: workspace._sigmoid1OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense5WeightsGradient, db: workspace.Dense5BiasesGradient, workspace._stride, workspace._count, start: 0, count: 1,
+            adds: workspace._start > 0);
 
         // Dense4, parameters: weights [16 × samples] · [samples × 3], biases the sum over samples.
-        workspace._team.Run(this, workspace, default, count: 16, flops: 6L * samples, static (_, workspace, _, start, count) =>
-            Kernels.Dense.BackwardParameters<D16, D3>(
-                x: workspace._featuresOutputs.Span, dy: workspace._dense4OutputGradients, dw: workspace.Dense4WeightsGradient, db: workspace.Dense4BiasesGradient,
-                workspace._samples, start, count, adds: false));
+        Kernels.DenseLanes.BackwardParameters<D16, D3, ByNeuron>(
+            x: workspace._featuresOutputs.Span.Slice(workspace._start), dy: workspace._dense4OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense4WeightsGradient, db: workspace.Dense4BiasesGradient, workspace._stride, workspace._count, start: 0, count: 3,
+            adds: workspace._start > 0);
 
         // Dense3, parameters: weights [32 × samples] · [samples × 16], biases the sum over samples.
-        workspace._team.Run(this, workspace, default, count: 32, flops: 32L * samples, static (_, workspace, _, start, count) =>
-            Kernels.Dense.BackwardParameters<D32, D16>(
-                x: workspace._leakyReLU1Outputs.Span, dy: workspace._dense3OutputGradients, dw: workspace.Dense3WeightsGradient,
-                db: workspace.Dense3BiasesGradient, workspace._samples, start, count, adds: false));
+        Kernels.DenseLanes.BackwardParameters<D32, D16, ByInput>(
+            x: workspace._leakyReLU1Outputs.Span.Slice(workspace._start), dy: workspace._dense3OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense3WeightsGradient, db: workspace.Dense3BiasesGradient, workspace._stride, workspace._count, start: 0, count: 16,
+            adds: workspace._start > 0);
 
         // Dense2, parameters: weights [32 × samples] · [samples × 16], biases the sum over samples.
-        workspace._team.Run(this, workspace, default, count: 32, flops: 32L * samples, static (_, workspace, _, start, count) =>
-            Kernels.Dense.BackwardParameters<D32, D16>(
-                x: workspace._leakyReLU1Outputs.Span, dy: workspace._elu1OutputGradients, dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient,
-                workspace._samples, start, count, adds: false));
+        Kernels.DenseLanes.BackwardParameters<D32, D16, ByInput>(
+            x: workspace._leakyReLU1Outputs.Span.Slice(workspace._start), dy: workspace._elu1OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient, workspace._stride, workspace._count, start: 0, count: 16,
+            adds: workspace._start > 0);
 
         // Dense1, parameters: weights [24 × samples] · [samples × 32], biases the sum over samples.
-        workspace._team.Run(this, workspace, default, count: 24, flops: 64L * samples, static (_, workspace, _, start, count) =>
-            Kernels.Dense.BackwardParameters<D24, D32>(
-                x: workspace._pixelsInputs.Span, dy: workspace._leakyReLU1OutputGradients, dw: workspace.Dense1WeightsGradient,
-                db: workspace.Dense1BiasesGradient, workspace._samples, start, count, adds: false));
-
-        // What weights and biases add to the loss: λ₁ · sign(w) + 2 · λ₂ · w.
-        Kernels.Regularization.Backward(parameters: Dense1Weights, l1: 0.0001f, l2: 0f, gradients: workspace.Dense1WeightsGradient);
+        workspace._team.Run(this, workspace, default, count: 32, unit: 16, flops: 48L * samples, static (_, workspace, _, start, count) =>
+            Kernels.DenseLanes.BackwardParameters<D24, D32, ByInput>(
+                x: workspace._pixelsInputLanes.Span.Slice(workspace._start), dy: workspace._leakyReLU1OutputGradients.Span.Slice(workspace._start),
+                dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._stride, workspace._count, start, count,
+                adds: workspace._start > 0));
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
+        int stride = workspace._stride;
         // Softplus1: dy · (1 − exp(−y)), the sigmoid of x.
-        Span<float> softplus1OutputGradients = workspace._softplus1OutputGradients.Slice(start * 2, samples * 2);
-        Kernels.Softplus.Backward(y: workspace._softplus1Outputs.Slice(start * 2, samples * 2), dy: softplus1OutputGradients, dx: softplus1OutputGradients);
+        Span<float> softplus1OutputGradients = workspace._softplus1OutputGradients.Span.Slice(start);
+        Kernels.ActivationLanes.Backward<Kernels.Softplus>(
+            activation: default, kept: workspace._softplus1Outputs.Span.Slice(start), dy: softplus1OutputGradients, dx: softplus1OutputGradients, features: 2,
+            stride, samples);
 
-        // Dense7, inputs: [samples × 2] · [2 × 16].
-        Span<float> featuresOutputGradients = workspace._featuresOutputGradients.Slice(start * 16, samples * 16);
-        Kernels.Dense.BackwardInputs<D16, D2>(
-            dy: softplus1OutputGradients, transposed: workspace._softplus1Transposed.Span, dx: featuresOutputGradients, samples);
+        // Dense7, inputs: [16 × 2] · [2 × samples].
+        Span<float> featuresOutputGradients = workspace._featuresOutputGradients.Span.Slice(start);
+        Kernels.DenseLanes.BackwardInputs<D16, D2, ByNeuron>(dy: softplus1OutputGradients, w: Dense7Weights, dx: featuresOutputGradients, stride, samples);
 
-        // Dense6, inputs: [samples × 2] · [2 × 40].
-        Span<float> hardSwish1OutputGradients = workspace._hardSwish1OutputGradients.Slice(start * 40, samples * 40);
-        Kernels.Dense.BackwardInputs<D40, D2>(
-            dy: workspace._dense6OutputGradients.Slice(start * 2, samples * 2), transposed: workspace._dense6Transposed.Span, dx: hardSwish1OutputGradients,
-            samples);
+        // Dense6, inputs: [40 × 2] · [2 × samples].
+        Span<float> hardSwish1OutputGradients = workspace._hardSwish1OutputGradients.Span.Slice(start);
+        Kernels.DenseLanes.BackwardInputs<D40, D2, ByNeuron>(
+            dy: workspace._dense6OutputGradients.Span.Slice(start), w: Dense6Weights, dx: hardSwish1OutputGradients, stride, samples);
 
         // HardSwish1: dy · d, for d = 0 up to −3, x / 3 + 1/2 between, and 1 from 3 on.
-        Span<float> concat1OutputGradients = workspace._concat1OutputGradients.Slice(start * 40, samples * 40);
-        Kernels.HardSwish.Backward(x: workspace._concat1Outputs.Slice(start * 40, samples * 40), dy: hardSwish1OutputGradients, dx: concat1OutputGradients);
+        Span<float> concat1OutputGradients = workspace._concat1OutputGradients.Span.Slice(start);
+        Kernels.ActivationLanes.Backward<Kernels.HardSwish>(
+            activation: default, kept: workspace._concat1Outputs.Span.Slice(start), dy: hardSwish1OutputGradients, dx: concat1OutputGradients, features: 40,
+            stride, samples);
 
         // Concat1, to Features: the gradient of the 16 values that came from there.
-        Kernels.Columns.Accumulate(x: concat1OutputGradients, xStart: 0, xSize: 40, y: featuresOutputGradients, yStart: 0, ySize: 16, count: 16, samples);
+        Kernels.ElementsLanes.Accumulate(x: concat1OutputGradients, xStart: 0, y: featuresOutputGradients, yStart: 0, count: 16, stride, samples);
 
         // Sigmoid1: dy · y · (1 − y).
-        Span<float> sigmoid1OutputGradients = workspace._sigmoid1OutputGradients.Slice(start, samples);
-        Kernels.Sigmoid.Backward(y: workspace._sigmoid1Outputs.Slice(start, samples), dy: sigmoid1OutputGradients, dx: sigmoid1OutputGradients);
+        Span<float> sigmoid1OutputGradients = workspace._sigmoid1OutputGradients.Span.Slice(start);
+        Kernels.ActivationLanes.Backward<Kernels.Sigmoid>(
+            activation: default, kept: workspace._sigmoid1Outputs.Span.Slice(start), dy: sigmoid1OutputGradients, dx: sigmoid1OutputGradients, features: 1,
+            stride, samples);
 
-        // Dense5, inputs: [samples × 1] · [1 × 16].
-        Span<float> contribution16 = workspace._contribution.Slice(start * 32, samples * 16);
-        Kernels.Dense.BackwardInputs<D16, D1>(dy: sigmoid1OutputGradients, transposed: workspace._sigmoid1Transposed.Span, dx: contribution16, samples);
-        TensorPrimitives.Add<float>(x: featuresOutputGradients, y: contribution16, destination: featuresOutputGradients);
+        // Dense5, inputs: [16 × 1] · [1 × samples].
+        Span<float> contribution16 = workspace._contribution.Span.Slice(start);
+        Kernels.DenseLanes.BackwardInputs<D16, D1, ByNeuron>(dy: sigmoid1OutputGradients, w: Dense5Weights, dx: contribution16, stride, samples);
+        Kernels.ElementsLanes.Add(x: featuresOutputGradients, y: contribution16, destination: featuresOutputGradients, features: 16, stride, samples);
 
-        // Dense4, inputs: [samples × 3] · [3 × 16].
-        Kernels.Dense.BackwardInputs<D16, D3>(
-            dy: workspace._dense4OutputGradients.Slice(start * 3, samples * 3), transposed: workspace._dense4Transposed.Span, dx: contribution16, samples);
-        TensorPrimitives.Add<float>(x: featuresOutputGradients, y: contribution16, destination: featuresOutputGradients);
+        // Dense4, inputs: [16 × 3] · [3 × samples].
+        Kernels.DenseLanes.BackwardInputs<D16, D3, ByNeuron>(
+            dy: workspace._dense4OutputGradients.Span.Slice(start), w: Dense4Weights, dx: contribution16, stride, samples);
+        Kernels.ElementsLanes.Add(x: featuresOutputGradients, y: contribution16, destination: featuresOutputGradients, features: 16, stride, samples);
 
         // Features: the gradient, unchanged.
-        Span<float> gelu1OutputGradients = workspace._gelu1OutputGradients.Slice(start * 16, samples * 16);
-        featuresOutputGradients.CopyTo(gelu1OutputGradients);
+        Span<float> gelu1OutputGradients = workspace._gelu1OutputGradients.Span.Slice(start);
+        Kernels.ElementsLanes.Copy(x: featuresOutputGradients, xStart: 0, y: gelu1OutputGradients, yStart: 0, count: 16, stride, samples);
 
         // GELU1: dy times the derivative at x.
-        Span<float> multiply1OutputGradients = workspace._multiply1OutputGradients.Slice(start * 16, samples * 16);
-        Kernels.GELUTanh.Backward(x: workspace._multiply1Outputs.Slice(start * 16, samples * 16), dy: gelu1OutputGradients, dx: multiply1OutputGradients);
+        Span<float> multiply1OutputGradients = workspace._multiply1OutputGradients.Span.Slice(start);
+        Kernels.ActivationLanes.Backward<Kernels.GELUTanh>(
+            activation: default, kept: workspace._multiply1Outputs.Span.Slice(start), dy: gelu1OutputGradients, dx: multiply1OutputGradients, features: 16,
+            stride, samples);
 
         // Multiply1, to ELU1: the gradient times the other factors.
-        Span<float> siLU1Outputs = workspace._siLU1Outputs.Slice(start * 16, samples * 16);
-        Span<float> elu1OutputGradients = workspace._elu1OutputGradients.Slice(start * 16, samples * 16);
-        Span<float> elu1Outputs = workspace._elu1Outputs.Slice(start * 16, samples * 16);
-        TensorPrimitives.Multiply<float>(x: multiply1OutputGradients, y: siLU1Outputs, destination: elu1OutputGradients);
-        TensorPrimitives.Multiply<float>(x: elu1OutputGradients, y: elu1Outputs, destination: elu1OutputGradients);
+        Span<float> siLU1Outputs = workspace._siLU1Outputs.Span.Slice(start);
+        Span<float> elu1OutputGradients = workspace._elu1OutputGradients.Span.Slice(start);
+        Span<float> elu1Outputs = workspace._elu1Outputs.Span.Slice(start);
+        Kernels.ElementsLanes.Multiply(x: multiply1OutputGradients, y: siLU1Outputs, destination: elu1OutputGradients, features: 16, stride, samples);
+        Kernels.ElementsLanes.Multiply(x: elu1OutputGradients, y: elu1Outputs, destination: elu1OutputGradients, features: 16, stride, samples);
 
         // Multiply1, to SiLU1: the gradient times the other factors.
-        Span<float> siLU1OutputGradients = workspace._siLU1OutputGradients.Slice(start * 16, samples * 16);
-        TensorPrimitives.Multiply<float>(x: multiply1OutputGradients, y: elu1Outputs, destination: siLU1OutputGradients);
-        TensorPrimitives.Multiply<float>(x: siLU1OutputGradients, y: elu1Outputs, destination: siLU1OutputGradients);
+        Span<float> siLU1OutputGradients = workspace._siLU1OutputGradients.Span.Slice(start);
+        Kernels.ElementsLanes.Multiply(x: multiply1OutputGradients, y: elu1Outputs, destination: siLU1OutputGradients, features: 16, stride, samples);
+        Kernels.ElementsLanes.Multiply(x: siLU1OutputGradients, y: elu1Outputs, destination: siLU1OutputGradients, features: 16, stride, samples);
 
         // Multiply1, to ELU1: the gradient times the other factors.
-        TensorPrimitives.Multiply<float>(x: multiply1OutputGradients, y: elu1Outputs, destination: contribution16);
-        TensorPrimitives.Multiply<float>(x: contribution16, y: siLU1Outputs, destination: contribution16);
-        TensorPrimitives.Add<float>(x: elu1OutputGradients, y: contribution16, destination: elu1OutputGradients);
+        Kernels.ElementsLanes.Multiply(x: multiply1OutputGradients, y: elu1Outputs, destination: contribution16, features: 16, stride, samples);
+        Kernels.ElementsLanes.Multiply(x: contribution16, y: siLU1Outputs, destination: contribution16, features: 16, stride, samples);
+        Kernels.ElementsLanes.Add(x: elu1OutputGradients, y: contribution16, destination: elu1OutputGradients, features: 16, stride, samples);
 
         // SiLU1: dy · s · (1 + x · (1 − s)), for s = 1 / (1 + exp(−x)).
-        Span<float> dense3OutputGradients = workspace._dense3OutputGradients.Slice(start * 16, samples * 16);
-        Kernels.SiLU.Backward(x: workspace._dense3Outputs.Slice(start * 16, samples * 16), dy: siLU1OutputGradients, dx: dense3OutputGradients);
+        Span<float> dense3OutputGradients = workspace._dense3OutputGradients.Span.Slice(start);
+        Kernels.ActivationLanes.Backward<Kernels.SiLU>(
+            activation: default, kept: workspace._dense3Outputs.Span.Slice(start), dy: siLU1OutputGradients, dx: dense3OutputGradients, features: 16, stride,
+            samples);
 
-        // Dense3, inputs: [samples × 16] · [16 × 32].
-        Span<float> leakyReLU1OutputGradients = workspace._leakyReLU1OutputGradients.Slice(start * 32, samples * 32);
-        Kernels.Dense.BackwardInputs<D32, D16>(
-            dy: dense3OutputGradients, transposed: workspace._dense3Transposed.Span, dx: leakyReLU1OutputGradients, samples);
+        // Dense3, inputs: [32 × 16] · [16 × samples].
+        Span<float> leakyReLU1OutputGradients = workspace._leakyReLU1OutputGradients.Span.Slice(start);
+        Kernels.DenseLanes.BackwardInputs<D32, D16, ByInput>(dy: dense3OutputGradients, w: Dense3Weights, dx: leakyReLU1OutputGradients, stride, samples);
 
         // ELU1: the gradient passes where the output is positive, times y + alpha elsewhere.
-        Kernels.ELU.Backward(y: elu1Outputs, alpha: 0.5f, dy: elu1OutputGradients, dx: elu1OutputGradients);
+        Kernels.ActivationLanes.Backward<Kernels.ELU>(
+            activation: new(alpha: 0.5f), kept: elu1Outputs, dy: elu1OutputGradients, dx: elu1OutputGradients, features: 16, stride, samples);
 
-        // Dense2, inputs: [samples × 16] · [16 × 32].
-        Span<float> contribution = workspace._contribution.Slice(start * 32, samples * 32);
-        Kernels.Dense.BackwardInputs<D32, D16>(dy: elu1OutputGradients, transposed: workspace._elu1Transposed.Span, dx: contribution, samples);
-        TensorPrimitives.Add<float>(x: leakyReLU1OutputGradients, y: contribution, destination: leakyReLU1OutputGradients);
+        // Dense2, inputs: [32 × 16] · [16 × samples].
+        Span<float> contribution = workspace._contribution.Span.Slice(start);
+        Kernels.DenseLanes.BackwardInputs<D32, D16, ByInput>(dy: elu1OutputGradients, w: Dense2Weights, dx: contribution, stride, samples);
+        Kernels.ElementsLanes.Add(x: leakyReLU1OutputGradients, y: contribution, destination: leakyReLU1OutputGradients, features: 32, stride, samples);
 
         // LeakyReLU1: the gradient passes where the output is positive, times the slope elsewhere.
-        Kernels.LeakyReLU.Backward(
-            y: workspace._leakyReLU1Outputs.Slice(start * 32, samples * 32), slope: 0.1f, dy: leakyReLU1OutputGradients, dx: leakyReLU1OutputGradients);
+        Kernels.ActivationLanes.Backward<Kernels.LeakyReLU>(
+            activation: new(slope: 0.1f), kept: workspace._leakyReLU1Outputs.Span.Slice(start), dy: leakyReLU1OutputGradients, dx: leakyReLU1OutputGradients,
+            features: 32, stride, samples);
     }
 
     /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(Workspace workspace, int samples)
     {
-        // Dense1: the weights transposed, from [24 × 32] to [32 × 24].
-        Kernels.Dense.Transpose<D24, D32>(w: Dense1Weights, transposed: workspace._leakyReLU1Transposed.Span);
-
-        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-        workspace._team.Run(this, workspace, default, count: samples, flops: 1536, static (network, workspace, _, start, count) =>
-            network.BackwardInputTile(workspace, start, count));
-    }
-
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
-    private void BackwardInputTile(Workspace workspace, int start, int samples)
-    {
+        int start = workspace._start;
+        int stride = workspace._stride;
         // Concat1, to Flatten1: the gradient of the 24 values that came from there.
-        Span<float> pixelsGradients = workspace._pixelsGradients.Slice(start * 24, samples * 24);
-        Kernels.Columns.Copy(
-            x: workspace._concat1OutputGradients.Slice(start * 40, samples * 40), xStart: 16, xSize: 40, y: pixelsGradients, yStart: 0, ySize: 24, count: 24,
-            samples);
+        Span<float> pixelsGradientLanes = workspace._pixelsGradientLanes.Span.Slice(start);
+        Kernels.ElementsLanes.Copy(
+            x: workspace._concat1OutputGradients.Span.Slice(start), xStart: 16, y: pixelsGradientLanes, yStart: 0, count: 24, stride, samples);
 
-        // Dense1, inputs: [samples × 32] · [32 × 24].
-        Span<float> contribution24 = workspace._contribution.Slice(start * 32, samples * 24);
-        Kernels.Dense.BackwardInputs<D24, D32>(
-            dy: workspace._leakyReLU1OutputGradients.Slice(start * 32, samples * 32), transposed: workspace._leakyReLU1Transposed.Span, dx: contribution24,
-            samples);
-        TensorPrimitives.Add<float>(x: pixelsGradients, y: contribution24, destination: pixelsGradients);
+        // Dense1, inputs: [24 × 32] · [32 × samples].
+        Span<float> contribution24 = workspace._contribution.Span.Slice(start);
+        Kernels.DenseLanes.BackwardInputs<D24, D32, ByInput>(
+            dy: workspace._leakyReLU1OutputGradients.Span.Slice(start), w: Dense1Weights, dx: contribution24, stride, samples);
+        Kernels.ElementsLanes.Add(x: pixelsGradientLanes, y: contribution24, destination: pixelsGradientLanes, features: 24, stride, samples);
+        Kernels.Lanes.Store<D24>(x: pixelsGradientLanes, y: workspace._pixelsGradients.Slice(start * 24, samples * 24), stride, samples);
     }
 
     // What generic code reads.
@@ -1125,14 +1386,14 @@ partial class VisionNet : INetworkModel<VisionNet>
         new("Multiply1", LayerKind.Multiply, inputs: 16, outputs: 16) { Sources = ["ELU1", "SiLU1", "ELU1"] },
         new("GELU1", LayerKind.GELUTanh, inputs: 16, outputs: 16),
         new("Features", LayerKind.Linear, inputs: 16, outputs: 16),
-        LayerInfo.Dense("Dense4", "dense4", inputs: 16, neurons: 3, weights: 1856, inputStride: 4, neuronStride: 1, biases: 1920),
-        LayerInfo.Dense("Dense5", "dense5", inputs: 16, neurons: 1, weights: 1936, inputStride: 4, neuronStride: 1, biases: 2000, sources: ["Features"]),
+        LayerInfo.Dense("Dense4", "dense4", inputs: 16, neurons: 3, weights: 1856, inputStride: 1, neuronStride: 16, biases: 1904),
+        LayerInfo.Dense("Dense5", "dense5", inputs: 16, neurons: 1, weights: 1920, inputStride: 1, neuronStride: 16, biases: 1936, sources: ["Features"]),
         new("Sigmoid1", LayerKind.Sigmoid, inputs: 1, outputs: 1),
         new("Flatten1", LayerKind.Flatten, inputs: 24, outputs: 24) { Sources = ["pixels"], InputShape = [4, 6] },
         new("Concat1", LayerKind.Concat, inputs: 40, outputs: 40) { Sources = ["Features", "Flatten1"] },
         new("HardSwish1", LayerKind.HardSwish, inputs: 40, outputs: 40),
-        LayerInfo.Dense("Dense6", "dense6", inputs: 40, neurons: 2, weights: 2016, inputStride: 4, neuronStride: 1, biases: 2176),
-        LayerInfo.Dense("Dense7", "dense7", inputs: 16, neurons: 2, weights: 2192, inputStride: 4, neuronStride: 1, biases: 2256, sources: ["Features"]),
+        LayerInfo.Dense("Dense6", "dense6", inputs: 40, neurons: 2, weights: 1952, inputStride: 1, neuronStride: 48, biases: 2048),
+        LayerInfo.Dense("Dense7", "dense7", inputs: 16, neurons: 2, weights: 2064, inputStride: 1, neuronStride: 16, biases: 2096, sources: ["Features"]),
         new("Softplus1", LayerKind.Softplus, inputs: 2, outputs: 2),
         new("attributes", LayerKind.SigmoidBinaryCrossEntropy, inputs: 3, outputs: 3) { Sources = ["Dense4"] },
         new("isReal", LayerKind.BinaryCrossEntropy, inputs: 1, outputs: 1) { Sources = ["Sigmoid1"] },

@@ -38,8 +38,8 @@ partial class @params : INetwork<@params>
         Verteilungsgröße      3           -            15
         total             2 → 3          27            62
         27 parameters, 108 bytes
-        plan: matrix products of rows, in tiles of 96 samples; one sample as matrix-vector products
-        scratch: 2.6 KiB for a tile of a prediction, 128 bytes for one sample
+        plan: 16 samples per vector, in tiles of 64; one sample as matrix-vector products
+        scratch: 3.0 KiB for a tile of a prediction, 128 bytes for one sample
         """;
 
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
@@ -120,7 +120,10 @@ partial class @params : INetwork<@params>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
 
+        Begin(workspace, samples);
         ForwardLayers(inputs, workspace, samples);
+
+        Kernels.Lanes.Store<D3>(x: workspace._verteilungsgrößeOutputs.Span, y: workspace._outputs.Slice(0, samples * 3), workspace._stride, samples);
     }
 
     /// <summary>Carries <paramref name="outputGradients"/> back: overwrites the workspace's gradients with those of every parameter and of the inputs.</summary>
@@ -135,12 +138,16 @@ partial class @params : INetwork<@params>
         ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
         ShapeGuard.SameBatch(samples, workspace._samples);
 
-        TakeGradients(outputGradients, workspace, samples);
-        BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(inputs, workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), outputGradients.Slice(start * 3, count * 3), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
     }
 
-    /// <summary>The activations and gradients of one pass at a time: 88 bytes per sample, and 368 bytes in all.</summary>
+    /// <summary>The activations and gradients of one pass at a time: 116 bytes per sample, and 256 bytes in all.</summary>
     public sealed class Workspace : IWorkspace, IGradients<@params>
     {
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
@@ -148,12 +155,16 @@ partial class @params : INetwork<@params>
         {
             BatchSize = ShapeGuard.BatchSize(batchSize, 4);
             _team = new(threads);
-            _codeOutputs = new(batchSize * 4);
-            _classOutputs = new(batchSize * 3);
+            _stride = Kernels.Lanes.Stride(batchSize);
+            _inputLanes = new(_stride * 2);
+            _codeOutputs = new(_stride * 4);
+            _classOutputs = new(_stride * 3);
+            _verteilungsgrößeOutputs = new(_stride * 3);
             _outputs = new(batchSize * 3);
-            _verteilungsgrößeOutputGradients = new(batchSize * 3);
-            _classOutputGradients = new(batchSize * 3);
-            _codeOutputGradients = new(batchSize * 4);
+            _verteilungsgrößeOutputGradients = new(_stride * 3);
+            _classOutputGradients = new(_stride * 3);
+            _codeOutputGradients = new(_stride * 4);
+            _inputGradientLanes = new(_stride * 2);
             _inputGradients = new(batchSize * 2);
         }
 
@@ -180,27 +191,31 @@ partial class @params : INetwork<@params>
         public DenseParameters Encoder => new(EncoderWeightsGradient, EncoderBiasesGradient, inputs: 2, inputStride: 4, neuronStride: 1);
 
         /// <summary>The outputs of Encoder after Code [samples, 4].</summary>
-        public ActivationStage Code => new(_codeOutputs.Span, _samples, size: 4, sampleStride: 4, valueStride: 1);
+        public ActivationStage Code => new(_codeOutputs.Span, _samples, size: 4, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The gradients of the weights [4, 3] and biases [3] of class, and its outputs [samples, 3].</summary>
         public DenseStage @class =>
-            new(new(classWeightsGradient, classBiasesGradient.Slice(0, 3), inputs: 4, inputStride: 4, neuronStride: 1), new(_classOutputs.Span, _samples, size: 3, sampleStride: 3, valueStride: 1));
+            new(new(classWeightsGradient, classBiasesGradient.Slice(0, 3), inputs: 4, inputStride: 4, neuronStride: 1), new(_classOutputs.Span, _samples, size: 3, sampleStride: 1, valueStride: _stride));
 
         /// <summary>The outputs of Verteilungsgröße [samples, 3].</summary>
-        public ActivationStage Verteilungsgröße => new(_outputs.Span, _samples, size: 3, sampleStride: 3, valueStride: 1);
+        public ActivationStage Verteilungsgröße => new(_verteilungsgrößeOutputs.Span, _samples, size: 3, sampleStride: 1, valueStride: _stride);
 
-        internal readonly AlignedBlock _codeOutputs;                     // The outputs of Encoder + Code [batch × 4]
-        internal readonly AlignedBlock _classOutputs;                    // The outputs of class [batch × 3]
+        internal readonly AlignedBlock _inputLanes;                      // The inputs [2 × stride]
+        internal readonly AlignedBlock _codeOutputs;                     // The outputs of Encoder + Code [4 × stride]
+        internal readonly AlignedBlock _classOutputs;                    // The outputs of class [3 × stride]
+        internal readonly AlignedBlock _verteilungsgrößeOutputs;         // The outputs of Verteilungsgröße [3 × stride]
         internal readonly AlignedBlock _outputs;                         // The outputs of the network [batch × 3]
         internal readonly AlignedBlock _verteilungsgrößeOutputGradients; // The gradients of the outputs of Verteilungsgröße
         internal readonly AlignedBlock _classOutputGradients;            // The gradients of the outputs of class
         internal readonly AlignedBlock _codeOutputGradients;             // The gradients of the outputs of Encoder + Code
+        internal readonly AlignedBlock _inputGradientLanes;              // The gradients of the inputs [2 × stride]
         internal readonly AlignedBlock _inputGradients;                  // The gradients of the inputs [batch × 2]
         internal readonly AlignedBlock _gradients = new(64);             // The gradients of the parameters, laid out as they are
-        internal readonly AlignedBlock _codeTransposed = new(16);        // Room for the transposed weights of Encoder
-        internal readonly AlignedBlock _classTransposed = new(12);       // Room for the transposed weights of class
         internal readonly Team<@params, Workspace> _team;                // The threads that share the work of a pass
+        internal readonly int _stride;                                   // The distance between the values of a sample, where samples lie side by side
         internal int _samples;                                           // The samples of the last forward pass; 0 before the first
+        internal int _start;                                             // The first of the samples that a pass is at
+        internal int _count;                                             // Their number
         internal Span<float> EncoderWeightsGradient => _gradients.Slice(0, 8);
         internal Span<float> EncoderBiasesGradient => _gradients.Slice(16, 4);
         internal Span<float> classWeightsGradient => _gradients.Slice(32, 16);
@@ -218,13 +233,13 @@ partial class @params : INetwork<@params>
     private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int samples = ShapeGuard.Predictions(inputs, InputSize, outputs, OutputSize);
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
-        Span<float> scratch = StackScratch.Align(stackalloc float[672 + StackScratch.Slack]);
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
+        Span<float> scratch = StackScratch.Align(stackalloc float[768 + StackScratch.Slack]);
         int start = 0;
 
-        while (samples - start > 1)
+        while (samples - start > 3)
         {
-            int tile = Math.Min(96, samples - start);
+            int tile = Math.Min(64, samples - start);
             PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
             start += tile;
         }
@@ -243,11 +258,11 @@ partial class @params : INetwork<@params>
 
         // Encoder: [2] · [2 × 4] + [4], then Code.
         Span<float> codeOutputs = scratch.Slice(0, 16);
-        Kernels.DenseSample.ForwardReLU<D2, D4, ByInput>(x: inputs, w: EncoderWeights, b: EncoderBiases, y: codeOutputs);
+        Kernels.DenseSample.Forward<D2, D4, ByInput, Kernels.ReLU>(x: inputs, w: EncoderWeights, b: EncoderBiases, activation: default, y: codeOutputs);
 
         // class: [4] · [4 × 3] + [3].
         Span<float> classOutputs = scratch.Slice(16, 16);
-        Kernels.DenseSample.Forward<D4, D3, ByInput>(x: codeOutputs, w: classWeights, b: classBiases, y: classOutputs);
+        Kernels.DenseSample.Forward<D4, D3, ByInput, Kernels.Linear>(x: codeOutputs, w: classWeights, b: classBiases, activation: default, y: classOutputs);
 
         // Verteilungsgröße: probabilities of 3 classes.
         Kernels.Softmax.Forward<D3>(x: classOutputs, y: outputs, samples: 1);
@@ -256,103 +271,119 @@ partial class @params : INetwork<@params>
     /// <summary>Carries a tile of samples through all layers.</summary>
     private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
-        // Encoder: [samples × 2] · [2 × 4] + [4], then Code.
-        Span<float> codeOutputs = scratch.Slice(0, 384);
-        Kernels.Dense.ForwardReLU<D2, D4>(x: inputs, w: EncoderWeights, b: EncoderBiases, y: codeOutputs, samples);
+        // A vector holds one value of 16 samples: the inputs change from rows to columns.
+        int stride = Kernels.Lanes.Stride(samples);
+        Span<float> inputLanes = scratch.Slice(0, 128);
+        Kernels.Lanes.Load<D2>(x: inputs, y: inputLanes, stride, samples);
 
-        // class: [samples × 4] · [4 × 3] + [3].
-        Span<float> classOutputs = scratch.Slice(384, 288);
-        Kernels.Dense.Forward<D4, D3>(x: codeOutputs, w: classWeights, b: classBiases, y: classOutputs, samples);
+        // Encoder, 16 samples per vector: [4 × 2] · [2 × samples] + [4], then Code.
+        Span<float> codeOutputs = scratch.Slice(128, 256);
+        Kernels.DenseLanes.ForwardReLU<D2, D4, ByInput>(x: inputLanes, w: EncoderWeights, b: EncoderBiases, y: codeOutputs, stride, samples);
+
+        // class, 16 samples per vector: [3 × 4] · [4 × samples] + [3].
+        Span<float> classOutputs = scratch.Slice(384, 192);
+        Kernels.DenseLanes.Forward<D4, D3, ByInput>(x: codeOutputs, w: classWeights, b: classBiases, y: classOutputs, stride, samples);
 
         // Verteilungsgröße: probabilities of 3 classes per sample.
-        Kernels.Softmax.Forward<D3>(x: classOutputs, y: outputs, samples);
+        Span<float> verteilungsgrößeOutputs = scratch.Slice(576, 192);
+        Kernels.SoftmaxLanes.Forward<D3>(x: classOutputs, y: verteilungsgrößeOutputs, stride, samples);
+        Kernels.Lanes.Store<D3>(x: verteilungsgrößeOutputs, y: outputs, stride, samples);
     }
 
-    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    /// <summary>Begins a pass forward.</summary>
+    private static void Begin(Workspace workspace, int samples)
     {
         workspace._samples = samples;
+        workspace._start = 0;
+        workspace._count = samples;
+    }
 
-        // The samples do not depend on each other: each thread carries some of them through all layers.
-        workspace._team.Run(this, workspace, inputs, count: samples, flops: 40, static (network, workspace, inputs, start, count) =>
-            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
+    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
+        workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: 64, flops: 40, static (network, workspace, inputs, start, count) =>
+            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, workspace._start + start, count));
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
     private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
-        // Encoder: [samples × 2] · [2 × 4] + [4], then Code.
-        Span<float> codeOutputs = workspace._codeOutputs.Slice(start * 4, samples * 4);
-        Kernels.Dense.ForwardReLU<D2, D4>(x: inputs, w: EncoderWeights, b: EncoderBiases, y: codeOutputs, samples);
+        int stride = workspace._stride;
+        // A vector holds one value of 16 samples: the inputs change from rows to columns.
+        Span<float> inputLanes = workspace._inputLanes.Span.Slice(start);
+        Kernels.Lanes.Load<D2>(x: inputs, y: inputLanes, stride, samples);
 
-        // class: [samples × 4] · [4 × 3] + [3].
-        Span<float> classOutputs = workspace._classOutputs.Slice(start * 3, samples * 3);
-        Kernels.Dense.Forward<D4, D3>(x: codeOutputs, w: classWeights, b: classBiases, y: classOutputs, samples);
+        // Encoder, 16 samples per vector: [4 × 2] · [2 × samples] + [4], then Code.
+        Span<float> codeOutputs = workspace._codeOutputs.Span.Slice(start);
+        Kernels.DenseLanes.ForwardReLU<D2, D4, ByInput>(x: inputLanes, w: EncoderWeights, b: EncoderBiases, y: codeOutputs, stride, samples);
+
+        // class, 16 samples per vector: [3 × 4] · [4 × samples] + [3].
+        Span<float> classOutputs = workspace._classOutputs.Span.Slice(start);
+        Kernels.DenseLanes.Forward<D4, D3, ByInput>(x: codeOutputs, w: classWeights, b: classBiases, y: classOutputs, stride, samples);
 
         // Verteilungsgröße: probabilities of 3 classes per sample.
-        Kernels.Softmax.Forward<D3>(x: classOutputs, y: workspace._outputs.Slice(start * 3, samples * 3), samples);
+        Kernels.SoftmaxLanes.Forward<D3>(x: classOutputs, y: workspace._verteilungsgrößeOutputs.Span.Slice(start), stride, samples);
     }
 
-    // The gradients that come from outside, into memory that the kernels may write.
-    private static void TakeGradients(ReadOnlySpan<float> outputGradients, Workspace workspace, int samples) =>
-        outputGradients.CopyTo(workspace._verteilungsgrößeOutputGradients.Slice(0, samples * 3));
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the gradients that come from outside through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+
+        // The gradients that come from outside, from rows to columns.
+        Kernels.Lanes.Load<D3>(x: outputGradients, y: workspace._verteilungsgrößeOutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        BackwardLayers(inputs, workspace, samples);
+    }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // class: the weights transposed, from [4 × 3] to [3 × 4].
-        Kernels.Dense.Transpose<D4, D3>(w: classWeights, transposed: workspace._classTransposed.Span);
-
-        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-        workspace._team.Run(this, workspace, inputs, count: samples, flops: 24, static (network, workspace, _, start, count) =>
-            network.BackwardTile(workspace, start, count));
+        // Each thread carries some of the gradients back from layer to layer, tile by tile, so that they stay in the cache.
+        workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: 64, flops: 24, static (network, workspace, _, start, count) =>
+            network.BackwardTile(workspace, workspace._start + start, count));
 
         // class, parameters: weights [4 × samples] · [samples × 3], biases the sum over samples.
-        workspace._team.Run(this, workspace, inputs, count: 4, flops: 6L * samples, static (_, workspace, _, start, count) =>
-            Kernels.Dense.BackwardParameters<D4, D3>(
-                x: workspace._codeOutputs.Span, dy: workspace._classOutputGradients, dw: workspace.classWeightsGradient, db: workspace.classBiasesGradient,
-                workspace._samples, start, count, adds: false));
+        Kernels.DenseLanes.BackwardParameters<D4, D3, ByInput>(
+            x: workspace._codeOutputs.Span.Slice(workspace._start), dy: workspace._classOutputGradients.Span.Slice(workspace._start),
+            dw: workspace.classWeightsGradient, db: workspace.classBiasesGradient, workspace._stride, workspace._count, start: 0, count: 3,
+            adds: workspace._start > 0);
 
         // Encoder, parameters: weights [2 × samples] · [samples × 4], biases the sum over samples.
-        workspace._team.Run(this, workspace, inputs, count: 2, flops: 8L * samples, static (_, workspace, inputs, start, count) =>
-            Kernels.Dense.BackwardParameters<D2, D4>(
-                x: inputs, dy: workspace._codeOutputGradients, dw: workspace.EncoderWeightsGradient, db: workspace.EncoderBiasesGradient, workspace._samples,
-                start, count, adds: false));
+        Kernels.DenseLanes.BackwardParameters<D2, D4, ByInput>(
+            x: workspace._inputLanes.Span.Slice(workspace._start), dy: workspace._codeOutputGradients.Span.Slice(workspace._start),
+            dw: workspace.EncoderWeightsGradient, db: workspace.EncoderBiasesGradient, workspace._stride, workspace._count, start: 0, count: 4,
+            adds: workspace._start > 0);
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
+        int stride = workspace._stride;
         // Verteilungsgröße: p · (dy − Σ dy · p), sample by sample.
-        Span<float> classOutputGradients = workspace._classOutputGradients.Slice(start * 3, samples * 3);
-        Kernels.Softmax.Backward<D3>(
-            y: workspace._outputs.Slice(start * 3, samples * 3), dy: workspace._verteilungsgrößeOutputGradients.Slice(start * 3, samples * 3),
-            dx: classOutputGradients, samples);
+        Span<float> classOutputGradients = workspace._classOutputGradients.Span.Slice(start);
+        Kernels.SoftmaxLanes.Backward<D3>(
+            y: workspace._verteilungsgrößeOutputs.Span.Slice(start), dy: workspace._verteilungsgrößeOutputGradients.Span.Slice(start),
+            dx: classOutputGradients, stride, samples);
 
-        // class, inputs: [samples × 3] · [3 × 4], then back through Code.
-        Kernels.Dense.BackwardInputsReLU<D4, D3>(
-            dy: classOutputGradients, transposed: workspace._classTransposed.Span, x: workspace._codeOutputs, start,
-            dx: workspace._codeOutputGradients.Slice(start * 4, samples * 4), samples);
+        // class, inputs: [4 × 3] · [3 × samples], then back through Code.
+        Kernels.DenseLanes.BackwardInputsReLU<D4, D3, ByInput>(
+            dy: classOutputGradients, w: classWeights, x: workspace._codeOutputs.Span.Slice(start), dx: workspace._codeOutputGradients.Span.Slice(start),
+            stride, samples);
     }
 
     /// <summary>Carries the gradients back to the inputs.</summary>
-    private void BackwardInputs(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    private void BackwardInputs(Workspace workspace, int samples)
     {
-        // Encoder: the weights transposed, from [2 × 4] to [4 × 2].
-        Kernels.Dense.Transpose<D2, D4>(w: EncoderWeights, transposed: workspace._codeTransposed.Span);
-
-        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-        workspace._team.Run(this, workspace, inputs, count: samples, flops: 16, static (network, workspace, _, start, count) =>
-            network.BackwardInputTile(workspace, start, count));
-    }
-
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
-    private void BackwardInputTile(Workspace workspace, int start, int samples)
-    {
-        // Encoder, inputs: [samples × 4] · [4 × 2].
-        Kernels.Dense.BackwardInputs<D2, D4>(
-            dy: workspace._codeOutputGradients.Slice(start * 4, samples * 4), transposed: workspace._codeTransposed.Span,
-            dx: workspace._inputGradients.Slice(start * 2, samples * 2), samples);
+        int start = workspace._start;
+        int stride = workspace._stride;
+        // Encoder, inputs: [2 × 4] · [4 × samples].
+        Span<float> inputGradientLanes = workspace._inputGradientLanes.Span.Slice(start);
+        Kernels.DenseLanes.BackwardInputs<D2, D4, ByInput>(
+            dy: workspace._codeOutputGradients.Span.Slice(start), w: EncoderWeights, dx: inputGradientLanes, stride, samples);
+        Kernels.Lanes.Store<D2>(x: inputGradientLanes, y: workspace._inputGradients.Slice(start * 2, samples * 2), stride, samples);
     }
 
     // What generic code reads.

@@ -43,8 +43,8 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         SoftmaxCrossEntropy         5           -            25
         total                  16 → 5        2821          5758
         2821 parameters, 11.0 KiB
-        plan: matrix products of rows, in tiles of 96 samples; one sample as matrix-vector products
-        scratch: 36.0 KiB for a tile of a prediction, 384 bytes for one sample
+        plan: 16 samples per vector, in tiles of 64; one sample as matrix-vector products, of Dense4 as dot products
+        scratch: 53.3 KiB for a tile of a prediction, 832 bytes for one sample
 
         flowchart TD
             i0(["inputs"])
@@ -101,9 +101,9 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     public DenseParameters Dense3 => new(Dense3Weights, Dense3Biases, inputs: 32, inputStride: 32, neuronStride: 1);
 
     /// <summary>y = x·W + b: 32 → 5. Weights W [32, 5] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [5] from 0.</summary>
-    public DenseParameters Dense4 => new(Dense4Weights, Dense4Biases.Slice(0, 5), inputs: 32, inputStride: 8, neuronStride: 1);
+    public DenseParameters Dense4 => new(Dense4Weights, Dense4Biases.Slice(0, 5), inputs: 32, inputStride: 1, neuronStride: 32);
 
-    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 1 sample; safe from many threads at once.</summary>
+    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 3 samples; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 16], row-major.</param>
     /// <param name="outputs">[samples × 5], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree or overlap.</exception>
@@ -152,12 +152,17 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
 
-        ForwardLayers(inputs, workspace, samples);
+        Begin(workspace, samples);
 
-        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        float loss = Kernels.SoftmaxCrossEntropy.Forward<D5>(z: workspace._dense4Outputs.Span, labels, smoothing: 0.1f, p: workspace._outputs.Span, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+        }
 
-        return loss;
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="targets"/>:
@@ -172,12 +177,17 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
-        ForwardLayers(inputs, workspace, samples);
+        Begin(workspace, samples);
 
-        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        float loss = Kernels.SoftmaxCrossEntropy.Forward<D5>(z: workspace._dense4Outputs.Span, targets, smoothing: 0.1f, p: workspace._outputs.Span, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
+        }
 
-        return loss;
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
@@ -187,10 +197,12 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
 
+        Begin(workspace, samples);
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities from logits.
-        Kernels.Softmax.Forward<D5>(x: workspace._dense4Outputs.Span, y: workspace._outputs.Span, samples);
+        Kernels.SoftmaxLanes.Forward<D5>(x: workspace._dense4Outputs.Span, y: workspace._probabilities.Span, workspace._stride, samples);
+        Kernels.Lanes.Store<D5>(x: workspace._probabilities.Span, y: workspace._outputs.Slice(0, samples * 5), workspace._stride, samples);
     }
 
     /// <inheritdoc/>
@@ -201,9 +213,13 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         ShapeGuard.Labels(labels, samples, OutputSize);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
-        LossGradients(labels, workspace, samples);
-        BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(inputs, workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
     }
 
     /// <inheritdoc/>
@@ -214,32 +230,58 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
         ShapeGuard.SameBatch(samples, workspace._samples);
 
-        LossGradients(targets, workspace, samples);
-        BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(inputs, workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
     }
 
     /// <inheritdoc/>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
-        float loss = Forward(inputs, labels, workspace);
-        LossGradients(labels, workspace, workspace._samples);
-        BackwardLayers(inputs, workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Labels(labels, samples, OutputSize);
 
-        return loss;
+        Begin(workspace, samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+        }
+
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <inheritdoc/>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
-        float loss = Forward(inputs, targets, workspace);
-        LossGradients(targets, workspace, workspace._samples);
-        BackwardLayers(inputs, workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
-        return loss;
+        Begin(workspace, samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
+        }
+
+
+        return (float)(workspace._lossSum / samples);
     }
 
-    /// <summary>The activations and gradients of one pass at a time: 1.7 KiB per sample, and 22.1 KiB in all.</summary>
+    /// <summary>The activations and gradients of one pass at a time: 1.9 KiB per sample, and 11.1 KiB in all.</summary>
     public sealed class Workspace : IWorkspace, IGradients<ResidualNet>
     {
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
@@ -247,23 +289,27 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         {
             BatchSize = ShapeGuard.BatchSize(batchSize, 32);
             _team = new(threads);
-            _stemOutputs = new(batchSize * 32);
-            _dense2Outputs = new(batchSize * 32);
-            _gelu1Outputs = new(batchSize * 32);
-            _dense3Outputs = new(batchSize * 32);
-            _blockOutputs = new(batchSize * 32);
-            _reLU2Outputs = new(batchSize * 32);
-            _dense4Outputs = new(batchSize * 5);
+            _stride = Kernels.Lanes.Stride(batchSize);
+            _inputLanes = new(_stride * 16);
+            _stemOutputs = new(_stride * 32);
+            _dense2Outputs = new(_stride * 32);
+            _gelu1Outputs = new(_stride * 32);
+            _dense3Outputs = new(_stride * 32);
+            _blockOutputs = new(_stride * 32);
+            _reLU2Outputs = new(_stride * 32);
+            _dense4Outputs = new(_stride * 5);
+            _probabilities = new(_stride * 5);
             _outputs = new(batchSize * 5);
-            _dense4OutputGradients = new(batchSize * 5);
-            _reLU2OutputGradients = new(batchSize * 32);
-            _blockOutputGradients = new(batchSize * 32);
-            _dense3OutputGradients = new(batchSize * 32);
-            _gelu1OutputGradients = new(batchSize * 32);
-            _dense2OutputGradients = new(batchSize * 32);
-            _stemOutputGradients = new(batchSize * 32);
+            _dense4OutputGradients = new(_stride * 5);
+            _reLU2OutputGradients = new(_stride * 32);
+            _blockOutputGradients = new(_stride * 32);
+            _dense3OutputGradients = new(_stride * 32);
+            _gelu1OutputGradients = new(_stride * 32);
+            _dense2OutputGradients = new(_stride * 32);
+            _stemOutputGradients = new(_stride * 32);
+            _inputGradientLanes = new(_stride * 16);
             _inputGradients = new(batchSize * 16);
-            _contribution = new(batchSize * 32);
+            _contribution = new(_stride * 32);
         }
 
         /// <summary>The greatest number of samples of a batch.</summary>
@@ -289,64 +335,67 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         public DenseParameters Dense1 => new(Dense1WeightsGradient, Dense1BiasesGradient, inputs: 16, inputStride: 32, neuronStride: 1);
 
         /// <summary>The outputs of Dense1 after Stem [samples, 32].</summary>
-        public ActivationStage Stem => new(_stemOutputs.Span, _samples, size: 32, sampleStride: 32, valueStride: 1);
+        public ActivationStage Stem => new(_stemOutputs.Span, _samples, size: 32, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The gradients of the weights [32, 32] and biases [32] of Dense2, and its outputs [samples, 32].</summary>
         public DenseStage Dense2 =>
-            new(new(Dense2WeightsGradient, Dense2BiasesGradient, inputs: 32, inputStride: 32, neuronStride: 1), new(_dense2Outputs.Span, _samples, size: 32, sampleStride: 32, valueStride: 1));
+            new(new(Dense2WeightsGradient, Dense2BiasesGradient, inputs: 32, inputStride: 32, neuronStride: 1), new(_dense2Outputs.Span, _samples, size: 32, sampleStride: 1, valueStride: _stride));
 
         /// <summary>The outputs of GELU1 [samples, 32].</summary>
-        public ActivationStage GELU1 => new(_gelu1Outputs.Span, _samples, size: 32, sampleStride: 32, valueStride: 1);
+        public ActivationStage GELU1 => new(_gelu1Outputs.Span, _samples, size: 32, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The gradients of the weights [32, 32] and biases [32] of Dense3, and its outputs [samples, 32].</summary>
         public DenseStage Dense3 =>
-            new(new(Dense3WeightsGradient, Dense3BiasesGradient, inputs: 32, inputStride: 32, neuronStride: 1), new(_dense3Outputs.Span, _samples, size: 32, sampleStride: 32, valueStride: 1));
+            new(new(Dense3WeightsGradient, Dense3BiasesGradient, inputs: 32, inputStride: 32, neuronStride: 1), new(_dense3Outputs.Span, _samples, size: 32, sampleStride: 1, valueStride: _stride));
 
         /// <summary>The outputs of Block [samples, 32].</summary>
-        public ActivationStage Block => new(_blockOutputs.Span, _samples, size: 32, sampleStride: 32, valueStride: 1);
+        public ActivationStage Block => new(_blockOutputs.Span, _samples, size: 32, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The outputs of ReLU2 [samples, 32].</summary>
-        public ActivationStage ReLU2 => new(_reLU2Outputs.Span, _samples, size: 32, sampleStride: 32, valueStride: 1);
+        public ActivationStage ReLU2 => new(_reLU2Outputs.Span, _samples, size: 32, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The gradients of the weights [32, 5] and biases [5] of Dense4, and its outputs [samples, 5].</summary>
         public DenseStage Dense4 =>
-            new(new(Dense4WeightsGradient, Dense4BiasesGradient.Slice(0, 5), inputs: 32, inputStride: 8, neuronStride: 1), new(_dense4Outputs.Span, _samples, size: 5, sampleStride: 5, valueStride: 1));
+            new(new(Dense4WeightsGradient, Dense4BiasesGradient.Slice(0, 5), inputs: 32, inputStride: 1, neuronStride: 32), new(_dense4Outputs.Span, _samples, size: 5, sampleStride: 1, valueStride: _stride));
 
-        internal readonly AlignedBlock _stemOutputs;                  // The outputs of Dense1 + Stem [batch × 32]
-        internal readonly AlignedBlock _dense2Outputs;                // The outputs of Dense2 [batch × 32]
-        internal readonly AlignedBlock _gelu1Outputs;                 // The outputs of GELU1 [batch × 32]
-        internal readonly AlignedBlock _dense3Outputs;                // The outputs of Dense3 [batch × 32]
-        internal readonly AlignedBlock _blockOutputs;                 // The outputs of Block [batch × 32]
-        internal readonly AlignedBlock _reLU2Outputs;                 // The outputs of ReLU2 [batch × 32]
-        internal readonly AlignedBlock _dense4Outputs;                // The outputs of Dense4 [batch × 5]
-        internal readonly AlignedBlock _outputs;                      // The outputs of the network [batch × 5]
-        internal readonly AlignedBlock _dense4OutputGradients;        // The gradients of the outputs of Dense4
-        internal readonly AlignedBlock _reLU2OutputGradients;         // The gradients of the outputs of ReLU2
-        internal readonly AlignedBlock _blockOutputGradients;         // The gradients of the outputs of Block
-        internal readonly AlignedBlock _dense3OutputGradients;        // The gradients of the outputs of Dense3
-        internal readonly AlignedBlock _gelu1OutputGradients;         // The gradients of the outputs of GELU1
-        internal readonly AlignedBlock _dense2OutputGradients;        // The gradients of the outputs of Dense2
-        internal readonly AlignedBlock _stemOutputGradients;          // The gradients of the outputs of Dense1 + Stem
-        internal readonly AlignedBlock _inputGradients;               // The gradients of the inputs [batch × 16]
-        internal readonly AlignedBlock _contribution;                 // Room for what one reader contributes to a gradient, before it is added
-        internal readonly AlignedBlock _gradients = new(2928);        // The gradients of the parameters, laid out as they are
-        internal readonly AlignedBlock _stemTransposed = new(512);    // Room for the transposed weights of Dense1
-        internal readonly AlignedBlock _dense2Transposed = new(1024); // Room for the transposed weights of Dense2
-        internal readonly AlignedBlock _dense3Transposed = new(1024); // Room for the transposed weights of Dense3
-        internal readonly AlignedBlock _dense4Transposed = new(160);  // Room for the transposed weights of Dense4
-        internal readonly Team<ResidualNet, Workspace> _team;         // The threads that share the work of a pass
-        internal int _samples;                                        // The samples of the last forward pass; 0 before the first
+        internal readonly AlignedBlock _inputLanes;            // The inputs [16 × stride]
+        internal readonly AlignedBlock _stemOutputs;           // The outputs of Dense1 + Stem [32 × stride]
+        internal readonly AlignedBlock _dense2Outputs;         // The outputs of Dense2 [32 × stride]
+        internal readonly AlignedBlock _gelu1Outputs;          // The outputs of GELU1 [32 × stride]
+        internal readonly AlignedBlock _dense3Outputs;         // The outputs of Dense3 [32 × stride]
+        internal readonly AlignedBlock _blockOutputs;          // The outputs of Block [32 × stride]
+        internal readonly AlignedBlock _reLU2Outputs;          // The outputs of ReLU2 [32 × stride]
+        internal readonly AlignedBlock _dense4Outputs;         // The outputs of Dense4 [5 × stride]
+        internal readonly AlignedBlock _probabilities;         // The probabilities of the classes [5 × stride]
+        internal readonly AlignedBlock _outputs;               // The outputs of the network [batch × 5]
+        internal readonly AlignedBlock _dense4OutputGradients; // The gradients of the outputs of Dense4
+        internal readonly AlignedBlock _reLU2OutputGradients;  // The gradients of the outputs of ReLU2
+        internal readonly AlignedBlock _blockOutputGradients;  // The gradients of the outputs of Block
+        internal readonly AlignedBlock _dense3OutputGradients; // The gradients of the outputs of Dense3
+        internal readonly AlignedBlock _gelu1OutputGradients;  // The gradients of the outputs of GELU1
+        internal readonly AlignedBlock _dense2OutputGradients; // The gradients of the outputs of Dense2
+        internal readonly AlignedBlock _stemOutputGradients;   // The gradients of the outputs of Dense1 + Stem
+        internal readonly AlignedBlock _inputGradientLanes;    // The gradients of the inputs [16 × stride]
+        internal readonly AlignedBlock _inputGradients;        // The gradients of the inputs [batch × 16]
+        internal readonly AlignedBlock _contribution;          // Room for what one reader contributes to a gradient, before it is added
+        internal readonly AlignedBlock _gradients = new(2832); // The gradients of the parameters, laid out as they are
+        internal readonly Team<ResidualNet, Workspace> _team;  // The threads that share the work of a pass
+        internal readonly int _stride;                         // The distance between the values of a sample, where samples lie side by side
+        internal int _samples;                                 // The samples of the last forward pass; 0 before the first
+        internal int _start;                                   // The first of the samples that a pass is at
+        internal int _count;                                   // Their number
+        internal double _lossSum;                              // The loss, summed over the samples of the pass
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 512);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(512, 32);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(544, 1024);
         internal Span<float> Dense2BiasesGradient => _gradients.Slice(1568, 32);
         internal Span<float> Dense3WeightsGradient => _gradients.Slice(1600, 1024);
         internal Span<float> Dense3BiasesGradient => _gradients.Slice(2624, 32);
-        internal Span<float> Dense4WeightsGradient => _gradients.Slice(2656, 256);
-        internal Span<float> Dense4BiasesGradient => _gradients.Slice(2912, 8);
+        internal Span<float> Dense4WeightsGradient => _gradients.Slice(2656, 160);
+        internal Span<float> Dense4BiasesGradient => _gradients.Slice(2816, 8);
     }
 
-    private readonly AlignedBlock _parameters = new(2928);
+    private readonly AlignedBlock _parameters = new(2832);
     // Where the tensors are, with the padding that the kernels read.
     private Span<float> Dense1Weights => _parameters.Slice(0, 512);
     private Span<float> Dense1Biases => _parameters.Slice(512, 32);
@@ -354,20 +403,20 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     private Span<float> Dense2Biases => _parameters.Slice(1568, 32);
     private Span<float> Dense3Weights => _parameters.Slice(1600, 1024);
     private Span<float> Dense3Biases => _parameters.Slice(2624, 32);
-    private Span<float> Dense4Weights => _parameters.Slice(2656, 256);
-    private Span<float> Dense4Biases => _parameters.Slice(2912, 8);
+    private Span<float> Dense4Weights => _parameters.Slice(2656, 160);
+    private Span<float> Dense4Biases => _parameters.Slice(2816, 8);
 
     /// <summary>Carries any whole number of samples through all layers.</summary>
     private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int samples = ShapeGuard.Predictions(inputs, InputSize, outputs, OutputSize);
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
-        Span<float> scratch = samples > 1 ? ThreadScratch.Take(9216) : [];
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
+        Span<float> scratch = samples > 3 ? ThreadScratch.Take(13632) : [];
         int start = 0;
 
-        while (samples - start > 1)
+        while (samples - start > 3)
         {
-            int tile = Math.Min(96, samples - start);
+            int tile = Math.Min(64, samples - start);
             PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
             start += tile;
         }
@@ -382,36 +431,39 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        Span<float> scratch = StackScratch.Align(stackalloc float[96 + StackScratch.Slack]);
+        Span<float> scratch = StackScratch.Align(stackalloc float[208 + StackScratch.Slack]);
 
         // Dense1: [16] · [16 × 32] + [32], then Stem.
         Span<float> stemOutputs = scratch.Slice(0, 32);
-        Kernels.DenseSample.ForwardReLU<D16, D32, ByInput>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: stemOutputs);
+        Kernels.DenseSample.Forward<D16, D32, ByInput, Kernels.ReLU>(x: inputs, w: Dense1Weights, b: Dense1Biases, activation: default, y: stemOutputs);
 
         // Dense2: [32] · [32 × 32] + [32].
         Span<float> dense2Outputs = scratch.Slice(32, 32);
-        Kernels.DenseSample.Forward<D32, D32, ByInput>(x: stemOutputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs);
+        Kernels.DenseSample.Forward<D32, D32, ByInput, Kernels.Linear>(
+            x: stemOutputs, w: Dense2Weights, b: Dense2Biases, activation: default, y: dense2Outputs);
 
         // GELU1: x · Φ(x) of [32].
-        Span<float> gelu1Outputs = scratch.Slice(32, 32);
+        Span<float> gelu1Outputs = scratch.Slice(64, 32);
         Kernels.GELU.Forward(x: dense2Outputs.Slice(0, 32), y: gelu1Outputs);
 
         // Dense3: [32] · [32 × 32] + [32].
-        Span<float> dense3Outputs = scratch.Slice(64, 32);
-        Kernels.DenseSample.Forward<D32, D32, ByInput>(x: gelu1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs);
+        Span<float> dense3Outputs = scratch.Slice(96, 32);
+        Kernels.DenseSample.Forward<D32, D32, ByInput, Kernels.Linear>(
+            x: gelu1Outputs, w: Dense3Weights, b: Dense3Biases, activation: default, y: dense3Outputs);
 
         // Block: the sum of Stem and Dense3, [32].
-        Span<float> blockOutputs = scratch.Slice(0, 32);
+        Span<float> blockOutputs = scratch.Slice(128, 32);
         TensorPrimitives.Add<float>(
             x: stemOutputs.Slice(0, 32), y: dense3Outputs.Slice(0, 32), destination: blockOutputs.Slice(0, 32));
 
         // ReLU2: max(0, x) of [32].
-        Span<float> reLU2Outputs = scratch.Slice(0, 32);
+        Span<float> reLU2Outputs = scratch.Slice(160, 32);
         Kernels.ReLU.Forward(x: blockOutputs.Slice(0, 32), y: reLU2Outputs);
 
         // Dense4: [32] · [32 × 5] + [5].
-        Span<float> dense4Outputs = scratch.Slice(32, 16);
-        Kernels.DenseSample.Forward<D32, D5, ByInput>(x: reLU2Outputs, w: Dense4Weights, b: Dense4Biases, y: dense4Outputs);
+        Span<float> dense4Outputs = scratch.Slice(192, 16);
+        Kernels.DenseSample.Forward<D32, D5, ByNeuron, Kernels.Linear>(
+            x: reLU2Outputs, w: Dense4Weights, b: Dense4Biases, activation: default, y: dense4Outputs);
 
         // SoftmaxCrossEntropy: probabilities from logits.
         Kernels.Softmax.ForwardSample<D5>(x: dense4Outputs, y: outputs);
@@ -420,187 +472,266 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     /// <summary>Carries a tile of samples through all layers.</summary>
     private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
-        // Dense1: [samples × 16] · [16 × 32] + [32], then Stem.
-        Span<float> stemOutputs = scratch.Slice(0, 3072);
-        Kernels.Dense.ForwardReLU<D16, D32>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: stemOutputs, samples);
+        // A vector holds one value of 16 samples: the inputs change from rows to columns.
+        int stride = Kernels.Lanes.Stride(samples);
+        Span<float> inputLanes = scratch.Slice(0, 1024);
+        Kernels.Lanes.Load<D16>(x: inputs, y: inputLanes, stride, samples);
 
-        // Dense2: [samples × 32] · [32 × 32] + [32].
-        Span<float> dense2Outputs = scratch.Slice(3072, 3072);
-        Kernels.Dense.Forward<D32, D32>(x: stemOutputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, samples);
+        // Dense1, 16 samples per vector: [32 × 16] · [16 × samples] + [32], then Stem.
+        Span<float> stemOutputs = scratch.Slice(1024, 2048);
+        Kernels.DenseLanes.ForwardReLU<D16, D32, ByInput>(x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: stemOutputs, stride, samples);
+
+        // Dense2, 16 samples per vector: [32 × 32] · [32 × samples] + [32].
+        Span<float> dense2Outputs = scratch.Slice(3072, 2048);
+        Kernels.DenseLanes.Forward<D32, D32, ByInput>(x: stemOutputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, stride, samples);
 
         // GELU1: x · Φ(x) of [samples × 32].
-        Span<float> gelu1Outputs = scratch.Slice(3072, 3072);
-        Kernels.GELU.Forward(x: dense2Outputs.Slice(0, samples * 32), y: gelu1Outputs);
+        Span<float> gelu1Outputs = scratch.Slice(5120, 2048);
+        Kernels.ActivationLanes.Forward<Kernels.GELU>(activation: default, x: dense2Outputs, y: gelu1Outputs, features: 32, stride, samples);
 
-        // Dense3: [samples × 32] · [32 × 32] + [32].
-        Span<float> dense3Outputs = scratch.Slice(6144, 3072);
-        Kernels.Dense.Forward<D32, D32>(x: gelu1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, samples);
+        // Dense3, 16 samples per vector: [32 × 32] · [32 × samples] + [32].
+        Span<float> dense3Outputs = scratch.Slice(7168, 2048);
+        Kernels.DenseLanes.Forward<D32, D32, ByInput>(x: gelu1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, stride, samples);
 
         // Block: the sum of Stem and Dense3, [samples × 32].
-        Span<float> blockOutputs = scratch.Slice(0, 3072);
-        TensorPrimitives.Add<float>(
-            x: stemOutputs.Slice(0, samples * 32), y: dense3Outputs.Slice(0, samples * 32), destination: blockOutputs.Slice(0, samples * 32));
+        Span<float> blockOutputs = scratch.Slice(9216, 2048);
+        Kernels.ElementsLanes.Add(x: stemOutputs, y: dense3Outputs, destination: blockOutputs, features: 32, stride, samples);
 
         // ReLU2: max(0, x) of [samples × 32].
-        Span<float> reLU2Outputs = scratch.Slice(0, 3072);
-        Kernels.ReLU.Forward(x: blockOutputs.Slice(0, samples * 32), y: reLU2Outputs);
+        Span<float> reLU2Outputs = scratch.Slice(11264, 2048);
+        Kernels.ActivationLanes.Forward<Kernels.ReLU>(activation: default, x: blockOutputs, y: reLU2Outputs, features: 32, stride, samples);
 
-        // Dense4: [samples × 32] · [32 × 5] + [5].
-        Kernels.Dense.Forward<D32, D5>(x: reLU2Outputs, w: Dense4Weights, b: Dense4Biases, y: outputs, samples);
+        // Dense4, 16 samples per vector: [5 × 32] · [32 × samples] + [5].
+        Span<float> dense4Outputs = scratch.Slice(13312, 320);
+        Kernels.DenseLanes.Forward<D32, D5, ByNeuron>(x: reLU2Outputs, w: Dense4Weights, b: Dense4Biases, y: dense4Outputs, stride, samples);
 
         // SoftmaxCrossEntropy: probabilities from logits.
-        Kernels.Softmax.Forward<D5>(x: outputs, y: outputs, samples);
+        Kernels.SoftmaxLanes.Forward<D5>(x: dense4Outputs, y: dense4Outputs, stride, samples);
+        Kernels.Lanes.Store<D5>(x: dense4Outputs, y: outputs, stride, samples);
     }
 
-    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    /// <summary>Begins a pass forward.</summary>
+    private static void Begin(Workspace workspace, int samples)
     {
         workspace._samples = samples;
+        workspace._start = 0;
+        workspace._count = samples;
+        workspace._lossSum = 0;
+    }
 
-        // The samples do not depend on each other: each thread carries some of them through all layers.
-        workspace._team.Run(this, workspace, inputs, count: samples, flops: 5440, static (network, workspace, inputs, start, count) =>
-            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+        ForwardLayers(inputs, workspace, samples);
+
+        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
+        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D5>(
+            z: workspace._dense4Outputs.Span.Slice(start), labels, smoothing: 0.1f, p: workspace._probabilities.Span.Slice(start), workspace._stride, samples);
+        Kernels.Lanes.Store<D5>(
+            x: workspace._probabilities.Span.Slice(start), y: workspace._outputs.Slice(start * 5, samples * 5), workspace._stride, samples);
+    }
+
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+        ForwardLayers(inputs, workspace, samples);
+
+        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
+        Kernels.Lanes.Load<D5>(x: targets, y: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
+        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D5>(
+            z: workspace._dense4Outputs.Span.Slice(start), targets: workspace._dense4OutputGradients.Span.Slice(start), smoothing: 0.1f,
+            p: workspace._probabilities.Span.Slice(start), workspace._stride, samples);
+        Kernels.Lanes.Store<D5>(
+            x: workspace._probabilities.Span.Slice(start), y: workspace._outputs.Slice(start * 5, samples * 5), workspace._stride, samples);
+    }
+
+    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
+        workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: 64, flops: 5440, static (network, workspace, inputs, start, count) =>
+            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, workspace._start + start, count));
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
     private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
-        // Dense1: [samples × 16] · [16 × 32] + [32], then Stem.
-        Span<float> stemOutputs = workspace._stemOutputs.Slice(start * 32, samples * 32);
-        Kernels.Dense.ForwardReLU<D16, D32>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: stemOutputs, samples);
+        int stride = workspace._stride;
+        // A vector holds one value of 16 samples: the inputs change from rows to columns.
+        Span<float> inputLanes = workspace._inputLanes.Span.Slice(start);
+        Kernels.Lanes.Load<D16>(x: inputs, y: inputLanes, stride, samples);
 
-        // Dense2: [samples × 32] · [32 × 32] + [32].
-        Span<float> dense2Outputs = workspace._dense2Outputs.Slice(start * 32, samples * 32);
-        Kernels.Dense.Forward<D32, D32>(x: stemOutputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, samples);
+        // Dense1, 16 samples per vector: [32 × 16] · [16 × samples] + [32], then Stem.
+        Span<float> stemOutputs = workspace._stemOutputs.Span.Slice(start);
+        Kernels.DenseLanes.ForwardReLU<D16, D32, ByInput>(x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: stemOutputs, stride, samples);
+
+        // Dense2, 16 samples per vector: [32 × 32] · [32 × samples] + [32].
+        Span<float> dense2Outputs = workspace._dense2Outputs.Span.Slice(start);
+        Kernels.DenseLanes.Forward<D32, D32, ByInput>(x: stemOutputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, stride, samples);
 
         // GELU1: x · Φ(x) of [samples × 32].
-        Span<float> gelu1Outputs = workspace._gelu1Outputs.Slice(start * 32, samples * 32);
-        Kernels.GELU.Forward(x: dense2Outputs, y: gelu1Outputs);
+        Span<float> gelu1Outputs = workspace._gelu1Outputs.Span.Slice(start);
+        Kernels.ActivationLanes.Forward<Kernels.GELU>(activation: default, x: dense2Outputs, y: gelu1Outputs, features: 32, stride, samples);
 
-        // Dense3: [samples × 32] · [32 × 32] + [32].
-        Span<float> dense3Outputs = workspace._dense3Outputs.Slice(start * 32, samples * 32);
-        Kernels.Dense.Forward<D32, D32>(x: gelu1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, samples);
+        // Dense3, 16 samples per vector: [32 × 32] · [32 × samples] + [32].
+        Span<float> dense3Outputs = workspace._dense3Outputs.Span.Slice(start);
+        Kernels.DenseLanes.Forward<D32, D32, ByInput>(x: gelu1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, stride, samples);
 
         // Block: the sum of Stem and Dense3, [samples × 32].
-        Span<float> blockOutputs = workspace._blockOutputs.Slice(start * 32, samples * 32);
-        TensorPrimitives.Add<float>(x: stemOutputs, y: dense3Outputs, destination: blockOutputs);
+        Span<float> blockOutputs = workspace._blockOutputs.Span.Slice(start);
+        Kernels.ElementsLanes.Add(x: stemOutputs, y: dense3Outputs, destination: blockOutputs, features: 32, stride, samples);
 
         // ReLU2: max(0, x) of [samples × 32].
-        Span<float> reLU2Outputs = workspace._reLU2Outputs.Slice(start * 32, samples * 32);
-        Kernels.ReLU.Forward(x: blockOutputs, y: reLU2Outputs);
+        Span<float> reLU2Outputs = workspace._reLU2Outputs.Span.Slice(start);
+        Kernels.ActivationLanes.Forward<Kernels.ReLU>(activation: default, x: blockOutputs, y: reLU2Outputs, features: 32, stride, samples);
 
-        // Dense4: [samples × 32] · [32 × 5] + [5].
-        Kernels.Dense.Forward<D32, D5>(
-            x: reLU2Outputs, w: Dense4Weights, b: Dense4Biases, y: workspace._dense4Outputs.Slice(start * 5, samples * 5), samples);
+        // Dense4, 16 samples per vector: [5 × 32] · [32 × samples] + [5].
+        Kernels.DenseLanes.Forward<D32, D5, ByNeuron>(
+            x: reLU2Outputs, w: Dense4Weights, b: Dense4Biases, y: workspace._dense4Outputs.Span.Slice(start), stride, samples);
     }
 
-    // SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
-    private static void LossGradients(ReadOnlySpan<int> labels, Workspace workspace, int samples) =>
-        Kernels.SoftmaxCrossEntropy.Backward<D5>(
-            p: workspace._outputs.Span, labels, smoothing: 0.1f, dz: workspace._dense4OutputGradients.Slice(0, samples * 5), samples);
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
 
-    // SoftmaxCrossEntropy: (probabilities − targets) / samples.
-    private static void LossGradients(ReadOnlySpan<float> targets, Workspace workspace, int samples) =>
-        Kernels.SoftmaxCrossEntropy.Backward<D5>(
-            p: workspace._outputs.Span, targets, smoothing: 0.1f, dz: workspace._dense4OutputGradients.Slice(0, samples * 5), samples);
+        // SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
+        Kernels.SoftmaxCrossEntropyLanes.Backward<D5>(
+            p: workspace._probabilities.Span.Slice(start), labels, smoothing: 0.1f, dz: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride,
+            samples);
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            Kernels.ElementsLanes.Multiply(
+                x: workspace._dense4OutputGradients.Span.Slice(start), y: (float)samples / workspace._samples,
+                destination: workspace._dense4OutputGradients.Span.Slice(start), features: 5, workspace._stride, samples);
+        }
+
+        BackwardLayers(inputs, workspace, samples);
+    }
+
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+
+        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
+        Kernels.Lanes.Load<D5>(x: targets, y: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        // SoftmaxCrossEntropy: (probabilities − targets) / samples.
+        Kernels.SoftmaxCrossEntropyLanes.Backward<D5>(
+            p: workspace._probabilities.Span.Slice(start), targets: workspace._dense4OutputGradients.Span.Slice(start), smoothing: 0.1f,
+            dz: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            Kernels.ElementsLanes.Multiply(
+                x: workspace._dense4OutputGradients.Span.Slice(start), y: (float)samples / workspace._samples,
+                destination: workspace._dense4OutputGradients.Span.Slice(start), features: 5, workspace._stride, samples);
+        }
+
+        BackwardLayers(inputs, workspace, samples);
+    }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Dense2: the weights transposed, from [32 × 32] to [32 × 32].
-        Kernels.Dense.Transpose<D32, D32>(w: Dense2Weights, transposed: workspace._dense2Transposed.Span);
-
-        // Dense3: the weights transposed, from [32 × 32] to [32 × 32].
-        Kernels.Dense.Transpose<D32, D32>(w: Dense3Weights, transposed: workspace._dense3Transposed.Span);
-
-        // Dense4: the weights transposed, from [32 × 5] to [5 × 32].
-        Kernels.Dense.Transpose<D32, D5>(w: Dense4Weights, transposed: workspace._dense4Transposed.Span);
-
-        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-        workspace._team.Run(this, workspace, inputs, count: samples, flops: 4416, static (network, workspace, _, start, count) =>
-            network.BackwardTile(workspace, start, count));
+        // Each thread carries some of the gradients back from layer to layer, tile by tile, so that they stay in the cache.
+        workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: 64, flops: 4416, static (network, workspace, _, start, count) =>
+            network.BackwardTile(workspace, workspace._start + start, count));
 
         // Dense4, parameters: weights [32 × samples] · [samples × 5], biases the sum over samples.
-        workspace._team.Run(this, workspace, inputs, count: 32, flops: 10L * samples, static (_, workspace, _, start, count) =>
-            Kernels.Dense.BackwardParameters<D32, D5>(
-                x: workspace._reLU2Outputs.Span, dy: workspace._dense4OutputGradients, dw: workspace.Dense4WeightsGradient, db: workspace.Dense4BiasesGradient,
-                workspace._samples, start, count, adds: false));
+        Kernels.DenseLanes.BackwardParameters<D32, D5, ByNeuron>(
+            x: workspace._reLU2Outputs.Span.Slice(workspace._start), dy: workspace._dense4OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense4WeightsGradient, db: workspace.Dense4BiasesGradient, workspace._stride, workspace._count, start: 0, count: 5,
+            adds: workspace._start > 0);
 
         // Dense3, parameters: weights [32 × samples] · [samples × 32], biases the sum over samples.
-        workspace._team.Run(this, workspace, inputs, count: 32, flops: 64L * samples, static (_, workspace, _, start, count) =>
-            Kernels.Dense.BackwardParameters<D32, D32>(
-                x: workspace._gelu1Outputs.Span, dy: workspace._dense3OutputGradients, dw: workspace.Dense3WeightsGradient, db: workspace.Dense3BiasesGradient,
-                workspace._samples, start, count, adds: false));
+        workspace._team.Run(this, workspace, inputs, count: 32, unit: 16, flops: 64L * samples, static (_, workspace, _, start, count) =>
+            Kernels.DenseLanes.BackwardParameters<D32, D32, ByInput>(
+                x: workspace._gelu1Outputs.Span.Slice(workspace._start), dy: workspace._dense3OutputGradients.Span.Slice(workspace._start),
+                dw: workspace.Dense3WeightsGradient, db: workspace.Dense3BiasesGradient, workspace._stride, workspace._count, start, count,
+                adds: workspace._start > 0));
 
         // Dense2, parameters: weights [32 × samples] · [samples × 32], biases the sum over samples.
-        workspace._team.Run(this, workspace, inputs, count: 32, flops: 64L * samples, static (_, workspace, _, start, count) =>
-            Kernels.Dense.BackwardParameters<D32, D32>(
-                x: workspace._stemOutputs.Span, dy: workspace._dense2OutputGradients, dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient,
-                workspace._samples, start, count, adds: false));
+        workspace._team.Run(this, workspace, inputs, count: 32, unit: 16, flops: 64L * samples, static (_, workspace, _, start, count) =>
+            Kernels.DenseLanes.BackwardParameters<D32, D32, ByInput>(
+                x: workspace._stemOutputs.Span.Slice(workspace._start), dy: workspace._dense2OutputGradients.Span.Slice(workspace._start),
+                dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient, workspace._stride, workspace._count, start, count,
+                adds: workspace._start > 0));
 
         // Dense1, parameters: weights [16 × samples] · [samples × 32], biases the sum over samples.
-        workspace._team.Run(this, workspace, inputs, count: 16, flops: 64L * samples, static (_, workspace, inputs, start, count) =>
-            Kernels.Dense.BackwardParameters<D16, D32>(
-                x: inputs, dy: workspace._stemOutputGradients, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._samples, start,
-                count, adds: false));
+        workspace._team.Run(this, workspace, inputs, count: 32, unit: 16, flops: 32L * samples, static (_, workspace, _, start, count) =>
+            Kernels.DenseLanes.BackwardParameters<D16, D32, ByInput>(
+                x: workspace._inputLanes.Span.Slice(workspace._start), dy: workspace._stemOutputGradients.Span.Slice(workspace._start),
+                dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._stride, workspace._count, start, count,
+                adds: workspace._start > 0));
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
-        // Dense4, inputs: [samples × 5] · [5 × 32].
-        Span<float> reLU2OutputGradients = workspace._reLU2OutputGradients.Slice(start * 32, samples * 32);
-        Kernels.Dense.BackwardInputs<D32, D5>(
-            dy: workspace._dense4OutputGradients.Slice(start * 5, samples * 5), transposed: workspace._dense4Transposed.Span, dx: reLU2OutputGradients,
-            samples);
+        int stride = workspace._stride;
+        // Dense4, inputs: [32 × 5] · [5 × samples].
+        Span<float> reLU2OutputGradients = workspace._reLU2OutputGradients.Span.Slice(start);
+        Kernels.DenseLanes.BackwardInputs<D32, D5, ByNeuron>(
+            dy: workspace._dense4OutputGradients.Span.Slice(start), w: Dense4Weights, dx: reLU2OutputGradients, stride, samples);
 
         // ReLU2: the gradient passes where the output is positive.
-        Span<float> blockOutputGradients = workspace._blockOutputGradients.Slice(start * 32, samples * 32);
-        Kernels.ReLU.Backward(y: workspace._reLU2Outputs.Slice(start * 32, samples * 32), dy: reLU2OutputGradients, dx: blockOutputGradients);
+        Span<float> blockOutputGradients = workspace._blockOutputGradients.Span.Slice(start);
+        Kernels.ActivationLanes.Backward<Kernels.ReLU>(
+            activation: default, kept: workspace._reLU2Outputs.Span.Slice(start), dy: reLU2OutputGradients, dx: blockOutputGradients, features: 32, stride,
+            samples);
 
         // Block, to Stem: the gradient, unchanged.
-        Span<float> stemOutputGradients = workspace._stemOutputGradients.Slice(start * 32, samples * 32);
-        blockOutputGradients.CopyTo(stemOutputGradients);
+        Span<float> stemOutputGradients = workspace._stemOutputGradients.Span.Slice(start);
+        Kernels.ElementsLanes.Copy(x: blockOutputGradients, xStart: 0, y: stemOutputGradients, yStart: 0, count: 32, stride, samples);
 
         // Block, to Dense3: the gradient, unchanged.
-        Span<float> dense3OutputGradients = workspace._dense3OutputGradients.Slice(start * 32, samples * 32);
-        blockOutputGradients.CopyTo(dense3OutputGradients);
+        Span<float> dense3OutputGradients = workspace._dense3OutputGradients.Span.Slice(start);
+        Kernels.ElementsLanes.Copy(x: blockOutputGradients, xStart: 0, y: dense3OutputGradients, yStart: 0, count: 32, stride, samples);
 
-        // Dense3, inputs: [samples × 32] · [32 × 32].
-        Span<float> gelu1OutputGradients = workspace._gelu1OutputGradients.Slice(start * 32, samples * 32);
-        Kernels.Dense.BackwardInputs<D32, D32>(dy: dense3OutputGradients, transposed: workspace._dense3Transposed.Span, dx: gelu1OutputGradients, samples);
+        // Dense3, inputs: [32 × 32] · [32 × samples].
+        Span<float> gelu1OutputGradients = workspace._gelu1OutputGradients.Span.Slice(start);
+        Kernels.DenseLanes.BackwardInputs<D32, D32, ByInput>(dy: dense3OutputGradients, w: Dense3Weights, dx: gelu1OutputGradients, stride, samples);
 
         // GELU1: dy · (Φ(x) + x · φ(x)).
-        Span<float> dense2OutputGradients = workspace._dense2OutputGradients.Slice(start * 32, samples * 32);
-        Kernels.GELU.Backward(x: workspace._dense2Outputs.Slice(start * 32, samples * 32), dy: gelu1OutputGradients, dx: dense2OutputGradients);
+        Span<float> dense2OutputGradients = workspace._dense2OutputGradients.Span.Slice(start);
+        Kernels.ActivationLanes.Backward<Kernels.GELU>(
+            activation: default, kept: workspace._dense2Outputs.Span.Slice(start), dy: gelu1OutputGradients, dx: dense2OutputGradients, features: 32, stride,
+            samples);
 
-        // Dense2, inputs: [samples × 32] · [32 × 32].
-        Span<float> contribution = workspace._contribution.Slice(start * 32, samples * 32);
-        Kernels.Dense.BackwardInputs<D32, D32>(dy: dense2OutputGradients, transposed: workspace._dense2Transposed.Span, dx: contribution, samples);
-        TensorPrimitives.Add<float>(x: stemOutputGradients, y: contribution, destination: stemOutputGradients);
+        // Dense2, inputs: [32 × 32] · [32 × samples].
+        Span<float> contribution = workspace._contribution.Span.Slice(start);
+        Kernels.DenseLanes.BackwardInputs<D32, D32, ByInput>(dy: dense2OutputGradients, w: Dense2Weights, dx: contribution, stride, samples);
+        Kernels.ElementsLanes.Add(x: stemOutputGradients, y: contribution, destination: stemOutputGradients, features: 32, stride, samples);
 
         // Stem: the gradient passes where the output is positive.
-        Kernels.ReLU.Backward(y: workspace._stemOutputs.Slice(start * 32, samples * 32), dy: stemOutputGradients, dx: stemOutputGradients);
+        Kernels.ActivationLanes.Backward<Kernels.ReLU>(
+            activation: default, kept: workspace._stemOutputs.Span.Slice(start), dy: stemOutputGradients, dx: stemOutputGradients, features: 32, stride,
+            samples);
     }
 
     /// <summary>Carries the gradients back to the inputs.</summary>
-    private void BackwardInputs(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    private void BackwardInputs(Workspace workspace, int samples)
     {
-        // Dense1: the weights transposed, from [16 × 32] to [32 × 16].
-        Kernels.Dense.Transpose<D16, D32>(w: Dense1Weights, transposed: workspace._stemTransposed.Span);
-
-        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-        workspace._team.Run(this, workspace, inputs, count: samples, flops: 1024, static (network, workspace, _, start, count) =>
-            network.BackwardInputTile(workspace, start, count));
-    }
-
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
-    private void BackwardInputTile(Workspace workspace, int start, int samples)
-    {
-        // Dense1, inputs: [samples × 32] · [32 × 16].
-        Kernels.Dense.BackwardInputs<D16, D32>(
-            dy: workspace._stemOutputGradients.Slice(start * 32, samples * 32), transposed: workspace._stemTransposed.Span,
-            dx: workspace._inputGradients.Slice(start * 16, samples * 16), samples);
+        int start = workspace._start;
+        int stride = workspace._stride;
+        // Dense1, inputs: [16 × 32] · [32 × samples].
+        Span<float> inputGradientLanes = workspace._inputGradientLanes.Span.Slice(start);
+        Kernels.DenseLanes.BackwardInputs<D16, D32, ByInput>(
+            dy: workspace._stemOutputGradients.Span.Slice(start), w: Dense1Weights, dx: inputGradientLanes, stride, samples);
+        Kernels.Lanes.Store<D16>(x: inputGradientLanes, y: workspace._inputGradients.Slice(start * 16, samples * 16), stride, samples);
     }
 
     // What generic code reads.
@@ -618,7 +749,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         LayerInfo.Dense("Dense3", "dense3", inputs: 32, neurons: 32, weights: 1600, inputStride: 32, neuronStride: 1, biases: 2624),
         new("Block", LayerKind.Add, inputs: 32, outputs: 32) { Sources = ["Stem", "Dense3"] },
         new("ReLU2", LayerKind.ReLU, inputs: 32, outputs: 32),
-        LayerInfo.Dense("Dense4", "dense4", inputs: 32, neurons: 5, weights: 2656, inputStride: 8, neuronStride: 1, biases: 2912),
+        LayerInfo.Dense("Dense4", "dense4", inputs: 32, neurons: 5, weights: 2656, inputStride: 1, neuronStride: 32, biases: 2816),
         new("SoftmaxCrossEntropy", LayerKind.SoftmaxCrossEntropy, inputs: 5, outputs: 5) { Setting = 0.1f },
     ];
 }

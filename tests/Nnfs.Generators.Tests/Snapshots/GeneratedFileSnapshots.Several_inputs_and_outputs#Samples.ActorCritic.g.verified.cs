@@ -53,8 +53,8 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         value ← Dense3, MeanSquaredError                  1           -             -
         total                                 8 + 2 → 4 + 1        1029          2265
         1029 parameters, 4.0 KiB
-        plan: matrix products of rows, in tiles of 96 samples; one sample as matrix-vector products
-        scratch: 27.8 KiB for a tile of a prediction, 384 bytes for one sample
+        plan: 16 samples per vector, in tiles of 64; one sample as matrix-vector products, of Dense2, Dense3 as dot products
+        scratch: 22.3 KiB for a tile of a prediction, 448 bytes for one sample
 
         flowchart TD
             i0(["state"])
@@ -101,12 +101,12 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     public DenseParameters Dense1 => new(Dense1Weights, Dense1Biases, inputs: 10, inputStride: 64, neuronStride: 1);
 
     /// <summary>y = x·W + b: 64 → 4. Weights W [64, 4] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [4] from 0.</summary>
-    public DenseParameters Dense2 => new(Dense2Weights, Dense2Biases, inputs: 64, inputStride: 4, neuronStride: 1);
+    public DenseParameters Dense2 => new(Dense2Weights, Dense2Biases, inputs: 64, inputStride: 1, neuronStride: 64);
 
     /// <summary>y = x·W + b: 64 → 1. Weights W [64, 1] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [1] from 0.</summary>
-    public DenseParameters Dense3 => new(Dense3Weights, Dense3Biases.Slice(0, 1), inputs: 64, inputStride: 4, neuronStride: 1);
+    public DenseParameters Dense3 => new(Dense3Weights, Dense3Biases.Slice(0, 1), inputs: 64, inputStride: 1, neuronStride: 64);
 
-    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 1 sample; safe from many threads at once.</summary>
+    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 3 samples; safe from many threads at once.</summary>
     /// <param name="state">[samples × 8], row-major.</param>
     /// <param name="goal">[samples × 2], row-major.</param>
     /// <param name="policy">[samples × 4], row-major: the probabilities of the classes; written. Must not overlap an input.</param>
@@ -159,20 +159,24 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
         ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
-        ShapeGuard.Apart(workspace._policyOutputs.Span, state, "workspace.Policy", nameof(state));
-        ShapeGuard.Apart(workspace._policyOutputs.Span, goal, "workspace.Policy", nameof(goal));
-        ShapeGuard.Apart(workspace._dense3Outputs.Span, state, "workspace.Value", nameof(state));
-        ShapeGuard.Apart(workspace._dense3Outputs.Span, goal, "workspace.Value", nameof(goal));
+        ShapeGuard.Apart(workspace._policyRows.Span, state, "workspace.Policy", nameof(state));
+        ShapeGuard.Apart(workspace._policyRows.Span, goal, "workspace.Policy", nameof(goal));
+        ShapeGuard.Apart(workspace._valueRows.Span, state, "workspace.Value", nameof(state));
+        ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Labels(policyLabels, samples, PolicySize);
-        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._dense3Outputs.Span, nameof(valueTargets), "workspace.Value");
+        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
 
-        ForwardLayers(state, goal, workspace, samples);
+        Begin(state, goal, workspace, samples);
 
-        // policy, SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        workspace.PolicyLoss = Kernels.SoftmaxCrossEntropy.Forward<D4>(z: workspace._dense2Outputs.Span, labels: policyLabels, p: workspace._policyOutputs.Span, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 768)
+        {
+            int count = Math.Min(768, samples - start);
+            ForwardPart(policyLabels.Slice(start, count), valueTargets.Slice(start, count), workspace, start, count);
+        }
 
-        // value, MeanSquaredError: the mean of (outputs − targets)².
-        workspace.ValueLoss = Kernels.MeanSquaredError.Forward(y: workspace._dense3Outputs.Slice(0, samples), targets: valueTargets);
+        workspace.PolicyLoss = (float)(workspace._policyLossSum / samples);
+        workspace.ValueLoss = (float)(workspace._valueLossSum / samples);
 
         return workspace.PolicyLoss + (0.5f * workspace.ValueLoss);
     }
@@ -193,20 +197,24 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
         ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
-        ShapeGuard.Apart(workspace._policyOutputs.Span, state, "workspace.Policy", nameof(state));
-        ShapeGuard.Apart(workspace._policyOutputs.Span, goal, "workspace.Policy", nameof(goal));
-        ShapeGuard.Apart(workspace._dense3Outputs.Span, state, "workspace.Value", nameof(state));
-        ShapeGuard.Apart(workspace._dense3Outputs.Span, goal, "workspace.Value", nameof(goal));
-        ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyOutputs.Span, nameof(policyTargets), "workspace.Policy");
-        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._dense3Outputs.Span, nameof(valueTargets), "workspace.Value");
+        ShapeGuard.Apart(workspace._policyRows.Span, state, "workspace.Policy", nameof(state));
+        ShapeGuard.Apart(workspace._policyRows.Span, goal, "workspace.Policy", nameof(goal));
+        ShapeGuard.Apart(workspace._valueRows.Span, state, "workspace.Value", nameof(state));
+        ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
+        ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyRows.Span, nameof(policyTargets), "workspace.Policy");
+        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
 
-        ForwardLayers(state, goal, workspace, samples);
+        Begin(state, goal, workspace, samples);
 
-        // policy, SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        workspace.PolicyLoss = Kernels.SoftmaxCrossEntropy.Forward<D4>(z: workspace._dense2Outputs.Span, targets: policyTargets, p: workspace._policyOutputs.Span, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 768)
+        {
+            int count = Math.Min(768, samples - start);
+            ForwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
+        }
 
-        // value, MeanSquaredError: the mean of (outputs − targets)².
-        workspace.ValueLoss = Kernels.MeanSquaredError.Forward(y: workspace._dense3Outputs.Slice(0, samples), targets: valueTargets);
+        workspace.PolicyLoss = (float)(workspace._policyLossSum / samples);
+        workspace.ValueLoss = (float)(workspace._valueLossSum / samples);
 
         return workspace.PolicyLoss + (0.5f * workspace.ValueLoss);
     }
@@ -221,15 +229,19 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
         ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
-        ShapeGuard.Apart(workspace._policyOutputs.Span, state, "workspace.Policy", nameof(state));
-        ShapeGuard.Apart(workspace._policyOutputs.Span, goal, "workspace.Policy", nameof(goal));
-        ShapeGuard.Apart(workspace._dense3Outputs.Span, state, "workspace.Value", nameof(state));
-        ShapeGuard.Apart(workspace._dense3Outputs.Span, goal, "workspace.Value", nameof(goal));
+        ShapeGuard.Apart(workspace._policyRows.Span, state, "workspace.Policy", nameof(state));
+        ShapeGuard.Apart(workspace._policyRows.Span, goal, "workspace.Policy", nameof(goal));
+        ShapeGuard.Apart(workspace._valueRows.Span, state, "workspace.Value", nameof(state));
+        ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
 
-        ForwardLayers(state, goal, workspace, samples);
+        Begin(state, goal, workspace, samples);
+        ForwardLayers(workspace, samples);
 
         // policy, SoftmaxCrossEntropy: probabilities from logits.
-        Kernels.Softmax.Forward<D4>(x: workspace._dense2Outputs.Span, y: workspace._policyOutputs.Span, samples);
+        Kernels.SoftmaxLanes.Forward<D4>(x: workspace._dense2Outputs.Span, y: workspace._policyProbabilities.Span, workspace._stride, samples);
+        Kernels.Lanes.Store<D4>(x: workspace._policyProbabilities.Span, y: workspace._policyRows.Slice(0, samples * 4), workspace._stride, samples);
+
+        Kernels.Lanes.Store<D1>(x: workspace._dense3Outputs.Span, y: workspace._valueRows.Slice(0, samples), workspace._stride, samples);
     }
 
     /// <summary>Overwrites the workspace's gradients with that of the loss, after a forward pass of the same inputs.</summary>
@@ -241,17 +253,21 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
         ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
-        ShapeGuard.Apart(workspace._policyOutputs.Span, state, "workspace.Policy", nameof(state));
-        ShapeGuard.Apart(workspace._policyOutputs.Span, goal, "workspace.Policy", nameof(goal));
-        ShapeGuard.Apart(workspace._dense3Outputs.Span, state, "workspace.Value", nameof(state));
-        ShapeGuard.Apart(workspace._dense3Outputs.Span, goal, "workspace.Value", nameof(goal));
+        ShapeGuard.Apart(workspace._policyRows.Span, state, "workspace.Policy", nameof(state));
+        ShapeGuard.Apart(workspace._policyRows.Span, goal, "workspace.Policy", nameof(goal));
+        ShapeGuard.Apart(workspace._valueRows.Span, state, "workspace.Value", nameof(state));
+        ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Labels(policyLabels, samples, PolicySize);
-        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._dense3Outputs.Span, nameof(valueTargets), "workspace.Value");
+        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
-        LossGradients(policyLabels, valueTargets, workspace, samples);
-        BackwardLayers(workspace, samples);
-        BackwardInputs(workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 768)
+        {
+            int count = Math.Min(768, samples - start);
+            BackwardPart(policyLabels.Slice(start, count), valueTargets.Slice(start, count), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
     }
 
     /// <summary>Overwrites the workspace's gradients with that of the loss, after a forward pass of the same inputs.</summary>
@@ -262,17 +278,21 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
         ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
-        ShapeGuard.Apart(workspace._policyOutputs.Span, state, "workspace.Policy", nameof(state));
-        ShapeGuard.Apart(workspace._policyOutputs.Span, goal, "workspace.Policy", nameof(goal));
-        ShapeGuard.Apart(workspace._dense3Outputs.Span, state, "workspace.Value", nameof(state));
-        ShapeGuard.Apart(workspace._dense3Outputs.Span, goal, "workspace.Value", nameof(goal));
-        ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyOutputs.Span, nameof(policyTargets), "workspace.Policy");
-        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._dense3Outputs.Span, nameof(valueTargets), "workspace.Value");
+        ShapeGuard.Apart(workspace._policyRows.Span, state, "workspace.Policy", nameof(state));
+        ShapeGuard.Apart(workspace._policyRows.Span, goal, "workspace.Policy", nameof(goal));
+        ShapeGuard.Apart(workspace._valueRows.Span, state, "workspace.Value", nameof(state));
+        ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
+        ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyRows.Span, nameof(policyTargets), "workspace.Policy");
+        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
-        LossGradients(policyTargets, valueTargets, workspace, samples);
-        BackwardLayers(workspace, samples);
-        BackwardInputs(workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 768)
+        {
+            int count = Math.Min(768, samples - start);
+            BackwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
     }
 
     /// <summary>Runs the network forward and back in one call, without the gradients of the inputs, which training does not need.</summary>
@@ -280,11 +300,30 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{int}, ReadOnlySpan{float}, Workspace)" path="/param | /exception"/>
     public float ForwardBackward(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets, Workspace workspace)
     {
-        float loss = Forward(state, goal, policyLabels, valueTargets, workspace);
-        LossGradients(policyLabels, valueTargets, workspace, workspace._samples);
-        BackwardLayers(workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
+        ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
+        ShapeGuard.Apart(workspace._policyRows.Span, state, "workspace.Policy", nameof(state));
+        ShapeGuard.Apart(workspace._policyRows.Span, goal, "workspace.Policy", nameof(goal));
+        ShapeGuard.Apart(workspace._valueRows.Span, state, "workspace.Value", nameof(state));
+        ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
+        ShapeGuard.Labels(policyLabels, samples, PolicySize);
+        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
 
-        return loss;
+        Begin(state, goal, workspace, samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 768)
+        {
+            int count = Math.Min(768, samples - start);
+            ForwardPart(policyLabels.Slice(start, count), valueTargets.Slice(start, count), workspace, start, count);
+            BackwardPart(policyLabels.Slice(start, count), valueTargets.Slice(start, count), workspace, start, count);
+        }
+
+        workspace.PolicyLoss = (float)(workspace._policyLossSum / samples);
+        workspace.ValueLoss = (float)(workspace._valueLossSum / samples);
+
+        return workspace.PolicyLoss + (0.5f * workspace.ValueLoss);
     }
 
     /// <summary>Runs the network forward and back in one call, without the gradients of the inputs, which training does not need.</summary>
@@ -292,14 +331,33 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Workspace)" path="/param | /exception"/>
     public float ForwardBackward(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, ReadOnlySpan<float> policyTargets, ReadOnlySpan<float> valueTargets, Workspace workspace)
     {
-        float loss = Forward(state, goal, policyTargets, valueTargets, workspace);
-        LossGradients(policyTargets, valueTargets, workspace, workspace._samples);
-        BackwardLayers(workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
+        ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
+        ShapeGuard.Apart(workspace._policyRows.Span, state, "workspace.Policy", nameof(state));
+        ShapeGuard.Apart(workspace._policyRows.Span, goal, "workspace.Policy", nameof(goal));
+        ShapeGuard.Apart(workspace._valueRows.Span, state, "workspace.Value", nameof(state));
+        ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
+        ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyRows.Span, nameof(policyTargets), "workspace.Policy");
+        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
 
-        return loss;
+        Begin(state, goal, workspace, samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 768)
+        {
+            int count = Math.Min(768, samples - start);
+            ForwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
+            BackwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
+        }
+
+        workspace.PolicyLoss = (float)(workspace._policyLossSum / samples);
+        workspace.ValueLoss = (float)(workspace._valueLossSum / samples);
+
+        return workspace.PolicyLoss + (0.5f * workspace.ValueLoss);
     }
 
-    /// <summary>The activations and gradients of one pass at a time: 984 bytes per sample, and 10.1 KiB in all.</summary>
+    /// <summary>The activations and gradients of one pass at a time: 1.1 KiB per sample, and 4.1 KiB in all.</summary>
     public sealed class Workspace : IGradients<ActorCritic>
     {
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
@@ -307,20 +365,28 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         {
             BatchSize = ShapeGuard.BatchSize(batchSize, 64);
             _team = new(threads);
+            _stride = Kernels.Lanes.Stride(batchSize);
             _stateInputs = new(batchSize * 8);
             _goalInputs = new(batchSize * 2);
-            _concat1Outputs = new(batchSize * 10);
-            _trunkOutputs = new(batchSize * 64);
-            _dense2Outputs = new(batchSize * 4);
-            _dense3Outputs = new(batchSize);
-            _policyOutputs = new(batchSize * 4);
-            _dense3OutputGradients = new(batchSize);
-            _dense2OutputGradients = new(batchSize * 4);
-            _trunkOutputGradients = new(batchSize * 64);
-            _concat1OutputGradients = new(batchSize * 10);
+            _stateInputLanes = new(_stride * 8);
+            _goalInputLanes = new(_stride * 2);
+            _concat1Outputs = new(_stride * 10);
+            _trunkOutputs = new(_stride * 64);
+            _dense2Outputs = new(_stride * 4);
+            _dense3Outputs = new(_stride);
+            _policyProbabilities = new(_stride * 4);
+            _policyRows = new(batchSize * 4);
+            _valueRows = new(batchSize);
+            _dense3OutputGradients = new(_stride);
+            _dense2OutputGradients = new(_stride * 4);
+            _trunkOutputGradients = new(_stride * 64);
+            _concat1OutputGradients = new(_stride * 10);
+            _dense3OutputGradientRows = new(batchSize);
+            _stateGradientLanes = new(_stride * 8);
+            _goalGradientLanes = new(_stride * 2);
             _stateGradients = new(batchSize * 8);
             _goalGradients = new(batchSize * 2);
-            _contribution = new(batchSize * 64);
+            _contribution = new(_stride * 64);
         }
 
         /// <summary>The greatest number of samples of a batch.</summary>
@@ -330,13 +396,13 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         public int Threads => _team.Threads;
 
         /// <summary>The output policy of the last pass [samples × 4], row-major.</summary>
-        public Span<float> Policy => _policyOutputs.Slice(0, _samples * 4);
+        public Span<float> Policy => _policyRows.Slice(0, _samples * 4);
 
         /// <summary>The loss of policy in the last pass, before it is weighted.</summary>
         public float PolicyLoss { get; internal set; }
 
         /// <summary>The output value of the last pass [samples × 1], row-major.</summary>
-        public Span<float> Value => _dense3Outputs.Slice(0, _samples);
+        public Span<float> Value => _valueRows.Slice(0, _samples);
 
         /// <summary>The loss of value in the last pass, before it is weighted.</summary>
         public float ValueLoss { get; internal set; }
@@ -351,58 +417,67 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         public Span<float> GoalGradients => _goalGradients.Slice(0, _samples * 2);
 
         /// <summary>The outputs of Concat1 [samples, 10].</summary>
-        public ActivationStage Concat1 => new(_concat1Outputs.Span, _samples, size: 10, sampleStride: 10, valueStride: 1);
+        public ActivationStage Concat1 => new(_concat1Outputs.Span, _samples, size: 10, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The gradients of the weights [10, 64] and biases [64] of Dense1.</summary>
         public DenseParameters Dense1 => new(Dense1WeightsGradient, Dense1BiasesGradient, inputs: 10, inputStride: 64, neuronStride: 1);
 
         /// <summary>The outputs of Dense1 after Trunk [samples, 64].</summary>
-        public ActivationStage Trunk => new(_trunkOutputs.Span, _samples, size: 64, sampleStride: 64, valueStride: 1);
+        public ActivationStage Trunk => new(_trunkOutputs.Span, _samples, size: 64, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The gradients of the weights [64, 4] and biases [4] of Dense2, and its outputs [samples, 4].</summary>
         public DenseStage Dense2 =>
-            new(new(Dense2WeightsGradient, Dense2BiasesGradient, inputs: 64, inputStride: 4, neuronStride: 1), new(_dense2Outputs.Span, _samples, size: 4, sampleStride: 4, valueStride: 1));
+            new(new(Dense2WeightsGradient, Dense2BiasesGradient, inputs: 64, inputStride: 1, neuronStride: 64), new(_dense2Outputs.Span, _samples, size: 4, sampleStride: 1, valueStride: _stride));
 
         /// <summary>The gradients of the weights [64, 1] and biases [1] of Dense3, and its outputs [samples, 1].</summary>
         public DenseStage Dense3 =>
-            new(new(Dense3WeightsGradient, Dense3BiasesGradient.Slice(0, 1), inputs: 64, inputStride: 4, neuronStride: 1), new(_dense3Outputs.Span, _samples, size: 1, sampleStride: 1, valueStride: 1));
+            new(new(Dense3WeightsGradient, Dense3BiasesGradient.Slice(0, 1), inputs: 64, inputStride: 1, neuronStride: 64), new(_dense3Outputs.Span, _samples, size: 1, sampleStride: 1, valueStride: _stride));
 
-        internal readonly AlignedBlock _stateInputs;                 // The input state [batch × 8]
-        internal readonly AlignedBlock _goalInputs;                  // The input goal [batch × 2]
-        internal readonly AlignedBlock _concat1Outputs;              // The outputs of Concat1 [batch × 10]
-        internal readonly AlignedBlock _trunkOutputs;                // The outputs of Dense1 + Trunk [batch × 64]
-        internal readonly AlignedBlock _dense2Outputs;               // The outputs of Dense2 [batch × 4]
-        internal readonly AlignedBlock _dense3Outputs;               // The outputs of Dense3 [batch × 1]
-        internal readonly AlignedBlock _policyOutputs;               // The output policy [batch × 4]
-        internal readonly AlignedBlock _dense3OutputGradients;       // The gradients of the outputs of Dense3
-        internal readonly AlignedBlock _dense2OutputGradients;       // The gradients of the outputs of Dense2
-        internal readonly AlignedBlock _trunkOutputGradients;        // The gradients of the outputs of Dense1 + Trunk
-        internal readonly AlignedBlock _concat1OutputGradients;      // The gradients of the outputs of Concat1
-        internal readonly AlignedBlock _stateGradients;              // The gradients of the input state [batch × 8]
-        internal readonly AlignedBlock _goalGradients;               // The gradients of the input goal [batch × 2]
-        internal readonly AlignedBlock _contribution;                // Room for what one reader contributes to a gradient, before it is added
-        internal readonly AlignedBlock _gradients = new(1248);       // The gradients of the parameters, laid out as they are
-        internal readonly AlignedBlock _trunkTransposed = new(1024); // Room for the transposed weights of Dense1
-        internal readonly AlignedBlock _dense2Transposed = new(256); // Room for the transposed weights of Dense2
-        internal readonly AlignedBlock _dense3Transposed = new(64);  // Room for the transposed weights of Dense3
-        internal readonly Team<ActorCritic, Workspace> _team;        // The threads that share the work of a pass
-        internal int _samples;                                       // The samples of the last forward pass; 0 before the first
+        internal readonly AlignedBlock _stateInputs;              // The input state [batch × 8]
+        internal readonly AlignedBlock _goalInputs;               // The input goal [batch × 2]
+        internal readonly AlignedBlock _stateInputLanes;          // The input state [8 × stride]
+        internal readonly AlignedBlock _goalInputLanes;           // The input goal [2 × stride]
+        internal readonly AlignedBlock _concat1Outputs;           // The outputs of Concat1 [10 × stride]
+        internal readonly AlignedBlock _trunkOutputs;             // The outputs of Dense1 + Trunk [64 × stride]
+        internal readonly AlignedBlock _dense2Outputs;            // The outputs of Dense2 [4 × stride]
+        internal readonly AlignedBlock _dense3Outputs;            // The outputs of Dense3 [1 × stride]
+        internal readonly AlignedBlock _policyProbabilities;      // The probabilities of the classes of output policy [4 × stride]
+        internal readonly AlignedBlock _policyRows;               // The output policy [batch × 4]
+        internal readonly AlignedBlock _valueRows;                // The output value [batch × 1]
+        internal readonly AlignedBlock _dense3OutputGradients;    // The gradients of the outputs of Dense3
+        internal readonly AlignedBlock _dense2OutputGradients;    // The gradients of the outputs of Dense2
+        internal readonly AlignedBlock _trunkOutputGradients;     // The gradients of the outputs of Dense1 + Trunk
+        internal readonly AlignedBlock _concat1OutputGradients;   // The gradients of the outputs of Concat1
+        internal readonly AlignedBlock _dense3OutputGradientRows; // The gradients of the outputs of Dense3 [batch × 1]
+        internal readonly AlignedBlock _stateGradientLanes;       // The gradients of the input state [8 × stride]
+        internal readonly AlignedBlock _goalGradientLanes;        // The gradients of the input goal [2 × stride]
+        internal readonly AlignedBlock _stateGradients;           // The gradients of the input state [batch × 8]
+        internal readonly AlignedBlock _goalGradients;            // The gradients of the input goal [batch × 2]
+        internal readonly AlignedBlock _contribution;             // Room for what one reader contributes to a gradient, before it is added
+        internal readonly AlignedBlock _gradients = new(1056);    // The gradients of the parameters, laid out as they are
+        internal readonly Team<ActorCritic, Workspace> _team;     // The threads that share the work of a pass
+        internal readonly int _stride;                            // The distance between the values of a sample, where samples lie side by side
+        internal int _samples;                                    // The samples of the last forward pass; 0 before the first
+        internal int _start;                                      // The first of the samples that a pass is at
+        internal int _count;                                      // Their number
+        internal double _policyLossSum;                           // The loss of policy, summed over the samples of the pass
+        internal double _valueLossSum;                            // The loss of value, summed over the samples of the pass
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 640);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(640, 64);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(704, 256);
         internal Span<float> Dense2BiasesGradient => _gradients.Slice(960, 4);
-        internal Span<float> Dense3WeightsGradient => _gradients.Slice(976, 256);
-        internal Span<float> Dense3BiasesGradient => _gradients.Slice(1232, 4);
+        internal Span<float> Dense3WeightsGradient => _gradients.Slice(976, 64);
+        internal Span<float> Dense3BiasesGradient => _gradients.Slice(1040, 4);
     }
 
-    private readonly AlignedBlock _parameters = new(1248);
+    private readonly AlignedBlock _parameters = new(1056);
     // Where the tensors are, with the padding that the kernels read.
     private Span<float> Dense1Weights => _parameters.Slice(0, 640);
     private Span<float> Dense1Biases => _parameters.Slice(640, 64);
     private Span<float> Dense2Weights => _parameters.Slice(704, 256);
     private Span<float> Dense2Biases => _parameters.Slice(960, 4);
-    private Span<float> Dense3Weights => _parameters.Slice(976, 256);
-    private Span<float> Dense3Biases => _parameters.Slice(1232, 4);
+    private Span<float> Dense3Weights => _parameters.Slice(976, 64);
+    private Span<float> Dense3Biases => _parameters.Slice(1040, 4);
 
     /// <summary>Carries any whole number of samples through all layers.</summary>
     private void PredictBatch(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Span<float> policy, Span<float> value)
@@ -411,13 +486,13 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
         ShapeGuard.Exactly(policy.Length, samples, PolicySize, nameof(policy));
         ShapeGuard.Exactly(value.Length, samples, ValueSize, nameof(value));
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
-        Span<float> scratch = samples > 1 ? ThreadScratch.Take(7104) : [];
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
+        Span<float> scratch = samples > 3 ? ThreadScratch.Take(5696) : [];
         int start = 0;
 
-        while (samples - start > 1)
+        while (samples - start > 3)
         {
-            int tile = Math.Min(96, samples - start);
+            int tile = Math.Min(64, samples - start);
             PredictTile(
                 state.Slice(start * StateSize, tile * StateSize), goal.Slice(start * GoalSize, tile * GoalSize),
                 policy.Slice(start * PolicySize, tile * PolicySize), value.Slice(start * ValueSize, tile * ValueSize), scratch, tile);
@@ -436,27 +511,27 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Span<float> policy, Span<float> value)
     {
-        Span<float> scratch = StackScratch.Align(stackalloc float[96 + StackScratch.Slack]);
+        Span<float> scratch = StackScratch.Align(stackalloc float[112 + StackScratch.Slack]);
 
         // Concat1: 8 + 2 values side by side.
         Span<float> concat1Outputs = scratch.Slice(0, 16);
         Kernels.Columns.Copy(x: state, xStart: 0, xSize: 8, y: concat1Outputs, yStart: 0, ySize: 10, count: 8, samples: 1);
         Kernels.Columns.Copy(x: goal, xStart: 0, xSize: 2, y: concat1Outputs, yStart: 8, ySize: 10, count: 2, samples: 1);
 
-        // Dense1: [10] · [10 × 64] + [64].
+        // Dense1: [10] · [10 × 64] + [64], then Trunk.
         Span<float> trunkOutputs = scratch.Slice(16, 64);
-        Kernels.DenseSample.Forward<D10, D64, ByInput>(x: concat1Outputs, w: Dense1Weights, b: Dense1Biases, y: trunkOutputs);
-
-        // Trunk: tanh(x) in place.
-        Kernels.Tanh.Forward(x: trunkOutputs.Slice(0, 64), y: trunkOutputs.Slice(0, 64));
+        Kernels.DenseSample.Forward<D10, D64, ByInput, Kernels.Tanh>(
+            x: concat1Outputs, w: Dense1Weights, b: Dense1Biases, activation: default, y: trunkOutputs);
 
         // Dense2: [64] · [64 × 4] + [4].
-        Span<float> dense2Outputs = scratch.Slice(0, 16);
-        Kernels.DenseSample.Forward<D64, D4, ByInput>(x: trunkOutputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs);
+        Span<float> dense2Outputs = scratch.Slice(80, 16);
+        Kernels.DenseSample.Forward<D64, D4, ByNeuron, Kernels.Linear>(
+            x: trunkOutputs, w: Dense2Weights, b: Dense2Biases, activation: default, y: dense2Outputs);
 
         // Dense3: [64] · [64 × 1] + [1].
-        Span<float> dense3Outputs = scratch.Slice(80, 16);
-        Kernels.DenseSample.Forward<D64, D1, ByInput>(x: trunkOutputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs);
+        Span<float> dense3Outputs = scratch.Slice(96, 16);
+        Kernels.DenseSample.Forward<D64, D1, ByNeuron, Kernels.Linear>(
+            x: trunkOutputs, w: Dense3Weights, b: Dense3Biases, activation: default, y: dense3Outputs);
 
         // policy, SoftmaxCrossEntropy: probabilities from logits.
         Kernels.Softmax.ForwardSample<D4>(x: dense2Outputs, y: policy);
@@ -468,172 +543,278 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     /// <summary>Carries a tile of samples through all layers.</summary>
     private void PredictTile(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Span<float> policy, Span<float> value, Span<float> scratch, int samples)
     {
-        // Concat1: 8 + 2 values side by side.
-        Span<float> concat1Outputs = scratch.Slice(0, 960);
-        Kernels.Columns.Copy(x: state, xStart: 0, xSize: 8, y: concat1Outputs, yStart: 0, ySize: 10, count: 8, samples);
-        Kernels.Columns.Copy(x: goal, xStart: 0, xSize: 2, y: concat1Outputs, yStart: 8, ySize: 10, count: 2, samples);
+        // A vector holds one value of 16 samples: the inputs change from rows to columns.
+        int stride = Kernels.Lanes.Stride(samples);
+        Span<float> stateLanes = scratch.Slice(0, 512);
+        Kernels.Lanes.Load<D8>(x: state, y: stateLanes, stride, samples);
+        Span<float> goalLanes = scratch.Slice(512, 128);
+        Kernels.Lanes.Load<D2>(x: goal, y: goalLanes, stride, samples);
 
-        // Dense1: [samples × 10] · [10 × 64] + [64].
-        Span<float> trunkOutputs = scratch.Slice(960, 6144);
-        Kernels.Dense.Forward<D10, D64>(x: concat1Outputs, w: Dense1Weights, b: Dense1Biases, y: trunkOutputs, samples);
+        // Concat1: 8 + 2 values side by side.
+        Span<float> concat1Outputs = scratch.Slice(640, 640);
+        Kernels.ElementsLanes.Copy(x: stateLanes, xStart: 0, y: concat1Outputs, yStart: 0, count: 8, stride, samples);
+        Kernels.ElementsLanes.Copy(x: goalLanes, xStart: 0, y: concat1Outputs, yStart: 8, count: 2, stride, samples);
+
+        // Dense1, 16 samples per vector: [64 × 10] · [10 × samples] + [64].
+        Span<float> trunkOutputs = scratch.Slice(1280, 4096);
+        Kernels.DenseLanes.Forward<D10, D64, ByInput>(x: concat1Outputs, w: Dense1Weights, b: Dense1Biases, y: trunkOutputs, stride, samples);
 
         // Trunk: tanh(x) in place.
-        Kernels.Tanh.Forward(x: trunkOutputs.Slice(0, samples * 64), y: trunkOutputs.Slice(0, samples * 64));
+        Kernels.ActivationLanes.Forward<Kernels.Tanh>(activation: default, x: trunkOutputs, y: trunkOutputs, features: 64, stride, samples);
 
-        // Dense2: [samples × 64] · [64 × 4] + [4].
-        Kernels.Dense.Forward<D64, D4>(x: trunkOutputs, w: Dense2Weights, b: Dense2Biases, y: policy, samples);
+        // Dense2, 16 samples per vector: [4 × 64] · [64 × samples] + [4].
+        Span<float> dense2Outputs = scratch.Slice(5376, 256);
+        Kernels.DenseLanes.Forward<D64, D4, ByNeuron>(x: trunkOutputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, stride, samples);
 
-        // Dense3: [samples × 64] · [64 × 1] + [1].
-        Kernels.Dense.Forward<D64, D1>(x: trunkOutputs, w: Dense3Weights, b: Dense3Biases, y: value, samples);
+        // Dense3, 16 samples per vector: [1 × 64] · [64 × samples] + [1].
+        Span<float> dense3Outputs = scratch.Slice(5632, 64);
+        Kernels.DenseLanes.Forward<D64, D1, ByNeuron>(x: trunkOutputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, stride, samples);
 
         // policy, SoftmaxCrossEntropy: probabilities from logits.
-        Kernels.Softmax.Forward<D4>(x: policy, y: policy, samples);
+        Kernels.SoftmaxLanes.Forward<D4>(x: dense2Outputs, y: dense2Outputs, stride, samples);
+        Kernels.Lanes.Store<D4>(x: dense2Outputs, y: policy, stride, samples);
+        Kernels.Lanes.Store<D1>(x: dense3Outputs, y: value, stride, samples);
     }
 
-    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Workspace workspace, int samples)
+    /// <summary>Begins a pass forward.</summary>
+    private static void Begin(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Workspace workspace, int samples)
     {
         workspace._samples = samples;
+        workspace._start = 0;
+        workspace._count = samples;
+        workspace._policyLossSum = 0;
+        workspace._valueLossSum = 0;
         state.CopyTo(workspace._stateInputs.Span);
         goal.CopyTo(workspace._goalInputs.Span);
+    }
 
-        // The samples do not depend on each other: each thread carries some of them through all layers.
-        workspace._team.Run(this, workspace, default, count: samples, flops: 1920, static (network, workspace, _, start, count) =>
-            network.ForwardTile(workspace, start, count));
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+        ForwardLayers(workspace, samples);
+
+        // policy, SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
+        workspace._policyLossSum += samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D4>(
+            z: workspace._dense2Outputs.Span.Slice(start), policyLabels, p: workspace._policyProbabilities.Span.Slice(start), workspace._stride, samples);
+        Kernels.Lanes.Store<D4>(
+            x: workspace._policyProbabilities.Span.Slice(start), y: workspace._policyRows.Slice(start * 4, samples * 4), workspace._stride, samples);
+
+        // value, MeanSquaredError: the mean of (outputs − targets)².
+        Kernels.Lanes.Store<D1>(x: workspace._dense3Outputs.Span.Slice(start), y: workspace._valueRows.Slice(start, samples), workspace._stride, samples);
+        workspace._valueLossSum += samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start, samples), targets: valueTargets);
+    }
+
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> policyTargets, ReadOnlySpan<float> valueTargets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+        ForwardLayers(workspace, samples);
+
+        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
+        Kernels.Lanes.Load<D4>(x: policyTargets, y: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        // policy, SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
+        workspace._policyLossSum += samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D4>(
+            z: workspace._dense2Outputs.Span.Slice(start), targets: workspace._dense2OutputGradients.Span.Slice(start),
+            p: workspace._policyProbabilities.Span.Slice(start), workspace._stride, samples);
+        Kernels.Lanes.Store<D4>(
+            x: workspace._policyProbabilities.Span.Slice(start), y: workspace._policyRows.Slice(start * 4, samples * 4), workspace._stride, samples);
+
+        // value, MeanSquaredError: the mean of (outputs − targets)².
+        Kernels.Lanes.Store<D1>(x: workspace._dense3Outputs.Span.Slice(start), y: workspace._valueRows.Slice(start, samples), workspace._stride, samples);
+        workspace._valueLossSum += samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start, samples), targets: valueTargets);
+    }
+
+    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    private void ForwardLayers(Workspace workspace, int samples)
+    {
+        // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
+        workspace._team.RunTiles(this, workspace, default, count: samples, tile: 64, flops: 1920, static (network, workspace, _, start, count) =>
+            network.ForwardTile(workspace, workspace._start + start, count));
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
     private void ForwardTile(Workspace workspace, int start, int samples)
     {
-        // Concat1: 8 + 2 values side by side.
-        Span<float> concat1Outputs = workspace._concat1Outputs.Slice(start * 10, samples * 10);
-        Kernels.Columns.Copy(
-            x: workspace._stateInputs.Slice(start * 8, samples * 8), xStart: 0, xSize: 8, y: concat1Outputs, yStart: 0, ySize: 10, count: 8, samples);
-        Kernels.Columns.Copy(
-            x: workspace._goalInputs.Slice(start * 2, samples * 2), xStart: 0, xSize: 2, y: concat1Outputs, yStart: 8, ySize: 10, count: 2, samples);
+        int stride = workspace._stride;
+        // A vector holds one value of 16 samples: the inputs change from rows to columns.
+        Span<float> stateInputLanes = workspace._stateInputLanes.Span.Slice(start);
+        Span<float> goalInputLanes = workspace._goalInputLanes.Span.Slice(start);
+        Kernels.Lanes.Load<D8>(x: workspace._stateInputs.Slice(start * 8, samples * 8), y: stateInputLanes, stride, samples);
+        Kernels.Lanes.Load<D2>(x: workspace._goalInputs.Slice(start * 2, samples * 2), y: goalInputLanes, stride, samples);
 
-        // Dense1: [samples × 10] · [10 × 64] + [64].
-        Span<float> trunkOutputs = workspace._trunkOutputs.Slice(start * 64, samples * 64);
-        Kernels.Dense.Forward<D10, D64>(x: concat1Outputs, w: Dense1Weights, b: Dense1Biases, y: trunkOutputs, samples);
+        // Concat1: 8 + 2 values side by side.
+        Span<float> concat1Outputs = workspace._concat1Outputs.Span.Slice(start);
+        Kernels.ElementsLanes.Copy(x: stateInputLanes, xStart: 0, y: concat1Outputs, yStart: 0, count: 8, stride, samples);
+        Kernels.ElementsLanes.Copy(x: goalInputLanes, xStart: 0, y: concat1Outputs, yStart: 8, count: 2, stride, samples);
+
+        // Dense1, 16 samples per vector: [64 × 10] · [10 × samples] + [64].
+        Span<float> trunkOutputs = workspace._trunkOutputs.Span.Slice(start);
+        Kernels.DenseLanes.Forward<D10, D64, ByInput>(x: concat1Outputs, w: Dense1Weights, b: Dense1Biases, y: trunkOutputs, stride, samples);
 
         // Trunk: tanh(x) in place.
-        Kernels.Tanh.Forward(x: trunkOutputs, y: trunkOutputs);
+        Kernels.ActivationLanes.Forward<Kernels.Tanh>(activation: default, x: trunkOutputs, y: trunkOutputs, features: 64, stride, samples);
 
-        // Dense2: [samples × 64] · [64 × 4] + [4].
-        Kernels.Dense.Forward<D64, D4>(
-            x: trunkOutputs, w: Dense2Weights, b: Dense2Biases, y: workspace._dense2Outputs.Slice(start * 4, samples * 4), samples);
+        // Dense2, 16 samples per vector: [4 × 64] · [64 × samples] + [4].
+        Kernels.DenseLanes.Forward<D64, D4, ByNeuron>(
+            x: trunkOutputs, w: Dense2Weights, b: Dense2Biases, y: workspace._dense2Outputs.Span.Slice(start), stride, samples);
 
-        // Dense3: [samples × 64] · [64 × 1] + [1].
-        Kernels.Dense.Forward<D64, D1>(x: trunkOutputs, w: Dense3Weights, b: Dense3Biases, y: workspace._dense3Outputs.Slice(start, samples), samples);
+        // Dense3, 16 samples per vector: [1 × 64] · [64 × samples] + [1].
+        Kernels.DenseLanes.Forward<D64, D1, ByNeuron>(
+            x: trunkOutputs, w: Dense3Weights, b: Dense3Biases, y: workspace._dense3Outputs.Span.Slice(start), stride, samples);
     }
 
-    /// <summary>Computes the gradients of the loss with respect to what the layers give.</summary>
-    private static void LossGradients(ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets, Workspace workspace, int samples)
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets, Workspace workspace, int start, int samples)
     {
+        workspace._start = start;
+        workspace._count = samples;
+
         // policy, SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
-        Kernels.SoftmaxCrossEntropy.Backward<D4>(
-            p: workspace._policyOutputs.Span, labels: policyLabels, dz: workspace._dense2OutputGradients.Slice(0, samples * 4), samples);
+        Kernels.SoftmaxCrossEntropyLanes.Backward<D4>(
+            p: workspace._policyProbabilities.Span.Slice(start), policyLabels, dz: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride,
+            samples);
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            Kernels.ElementsLanes.Multiply(
+                x: workspace._dense2OutputGradients.Span.Slice(start), y: (float)samples / workspace._samples,
+                destination: workspace._dense2OutputGradients.Span.Slice(start), features: 4, workspace._stride, samples);
+        }
 
         // value, MeanSquaredError: 2 · (outputs − targets), divided by all outputs, times 0.5.
         Kernels.MeanSquaredError.Backward(
-            y: workspace._dense3Outputs.Slice(0, samples), targets: valueTargets, dy: workspace._dense3OutputGradients.Slice(0, samples));
+            y: workspace._valueRows.Slice(start, samples), targets: valueTargets, dy: workspace._dense3OutputGradientRows.Slice(start, samples));
         TensorPrimitives.Multiply<float>(
-            x: workspace._dense3OutputGradients.Slice(0, samples), y: 0.5f, destination: workspace._dense3OutputGradients.Slice(0, samples));
+            x: workspace._dense3OutputGradientRows.Slice(start, samples), y: 0.5f, destination: workspace._dense3OutputGradientRows.Slice(start, samples));
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._dense3OutputGradientRows.Slice(start, samples), y: (float)samples / workspace._samples,
+                destination: workspace._dense3OutputGradientRows.Slice(start, samples));
+        }
+
+        Kernels.Lanes.Load<D1>(
+            x: workspace._dense3OutputGradientRows.Slice(start, samples), y: workspace._dense3OutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        BackwardLayers(workspace, samples);
     }
 
-    /// <summary>Computes the gradients of the loss with respect to what the layers give.</summary>
-    private static void LossGradients(ReadOnlySpan<float> policyTargets, ReadOnlySpan<float> valueTargets, Workspace workspace, int samples)
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> policyTargets, ReadOnlySpan<float> valueTargets, Workspace workspace, int start, int samples)
     {
+        workspace._start = start;
+        workspace._count = samples;
+
+        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
+        Kernels.Lanes.Load<D4>(x: policyTargets, y: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride, samples);
+
         // policy, SoftmaxCrossEntropy: (probabilities − targets) / samples.
-        Kernels.SoftmaxCrossEntropy.Backward<D4>(
-            p: workspace._policyOutputs.Span, targets: policyTargets, dz: workspace._dense2OutputGradients.Slice(0, samples * 4), samples);
+        Kernels.SoftmaxCrossEntropyLanes.Backward<D4>(
+            p: workspace._policyProbabilities.Span.Slice(start), targets: workspace._dense2OutputGradients.Span.Slice(start),
+            dz: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            Kernels.ElementsLanes.Multiply(
+                x: workspace._dense2OutputGradients.Span.Slice(start), y: (float)samples / workspace._samples,
+                destination: workspace._dense2OutputGradients.Span.Slice(start), features: 4, workspace._stride, samples);
+        }
 
         // value, MeanSquaredError: 2 · (outputs − targets), divided by all outputs, times 0.5.
         Kernels.MeanSquaredError.Backward(
-            y: workspace._dense3Outputs.Slice(0, samples), targets: valueTargets, dy: workspace._dense3OutputGradients.Slice(0, samples));
+            y: workspace._valueRows.Slice(start, samples), targets: valueTargets, dy: workspace._dense3OutputGradientRows.Slice(start, samples));
         TensorPrimitives.Multiply<float>(
-            x: workspace._dense3OutputGradients.Slice(0, samples), y: 0.5f, destination: workspace._dense3OutputGradients.Slice(0, samples));
+            x: workspace._dense3OutputGradientRows.Slice(start, samples), y: 0.5f, destination: workspace._dense3OutputGradientRows.Slice(start, samples));
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._dense3OutputGradientRows.Slice(start, samples), y: (float)samples / workspace._samples,
+                destination: workspace._dense3OutputGradientRows.Slice(start, samples));
+        }
+
+        Kernels.Lanes.Load<D1>(
+            x: workspace._dense3OutputGradientRows.Slice(start, samples), y: workspace._dense3OutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        BackwardLayers(workspace, samples);
     }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(Workspace workspace, int samples)
     {
-        // Dense2: the weights transposed, from [64 × 4] to [4 × 64].
-        Kernels.Dense.Transpose<D64, D4>(w: Dense2Weights, transposed: workspace._dense2Transposed.Span);
-
-        // Dense3: the weights transposed, from [64 × 1] to [1 × 64].
-        Kernels.Dense.Transpose<D64, D1>(w: Dense3Weights, transposed: workspace._dense3Transposed.Span);
-
-        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-        workspace._team.Run(this, workspace, default, count: samples, flops: 640, static (network, workspace, _, start, count) =>
-            network.BackwardTile(workspace, start, count));
+        // Each thread carries some of the gradients back from layer to layer, tile by tile, so that they stay in the cache.
+        workspace._team.RunTiles(this, workspace, default, count: samples, tile: 64, flops: 640, static (network, workspace, _, start, count) =>
+            network.BackwardTile(workspace, workspace._start + start, count));
 
         // Dense3, parameters: weights [64 × samples] · [samples × 1], biases the sum over samples.
-        workspace._team.Run(this, workspace, default, count: 64, flops: 2L * samples, static (_, workspace, _, start, count) =>
-            Kernels.Dense.BackwardParameters<D64, D1>(
-                x: workspace._trunkOutputs.Span, dy: workspace._dense3OutputGradients, dw: workspace.Dense3WeightsGradient, db: workspace.Dense3BiasesGradient,
-                workspace._samples, start, count, adds: false));
+        Kernels.DenseLanes.BackwardParameters<D64, D1, ByNeuron>(
+            x: workspace._trunkOutputs.Span.Slice(workspace._start), dy: workspace._dense3OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense3WeightsGradient, db: workspace.Dense3BiasesGradient, workspace._stride, workspace._count, start: 0, count: 1,
+            adds: workspace._start > 0);
 
         // Dense2, parameters: weights [64 × samples] · [samples × 4], biases the sum over samples.
-        workspace._team.Run(this, workspace, default, count: 64, flops: 8L * samples, static (_, workspace, _, start, count) =>
-            Kernels.Dense.BackwardParameters<D64, D4>(
-                x: workspace._trunkOutputs.Span, dy: workspace._dense2OutputGradients, dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient,
-                workspace._samples, start, count, adds: false));
+        Kernels.DenseLanes.BackwardParameters<D64, D4, ByNeuron>(
+            x: workspace._trunkOutputs.Span.Slice(workspace._start), dy: workspace._dense2OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient, workspace._stride, workspace._count, start: 0, count: 4,
+            adds: workspace._start > 0);
 
         // Dense1, parameters: weights [10 × samples] · [samples × 64], biases the sum over samples.
-        workspace._team.Run(this, workspace, default, count: 10, flops: 128L * samples, static (_, workspace, _, start, count) =>
-            Kernels.Dense.BackwardParameters<D10, D64>(
-                x: workspace._concat1Outputs.Span, dy: workspace._trunkOutputGradients, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient,
-                workspace._samples, start, count, adds: false));
+        workspace._team.Run(this, workspace, default, count: 64, unit: 16, flops: 20L * samples, static (_, workspace, _, start, count) =>
+            Kernels.DenseLanes.BackwardParameters<D10, D64, ByInput>(
+                x: workspace._concat1Outputs.Span.Slice(workspace._start), dy: workspace._trunkOutputGradients.Span.Slice(workspace._start),
+                dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._stride, workspace._count, start, count,
+                adds: workspace._start > 0));
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
-        // Dense3, inputs: [samples × 1] · [1 × 64].
-        Span<float> trunkOutputGradients = workspace._trunkOutputGradients.Slice(start * 64, samples * 64);
-        Kernels.Dense.BackwardInputs<D64, D1>(
-            dy: workspace._dense3OutputGradients.Slice(start, samples), transposed: workspace._dense3Transposed.Span, dx: trunkOutputGradients, samples);
+        int stride = workspace._stride;
+        // Dense3, inputs: [64 × 1] · [1 × samples].
+        Span<float> trunkOutputGradients = workspace._trunkOutputGradients.Span.Slice(start);
+        Kernels.DenseLanes.BackwardInputs<D64, D1, ByNeuron>(
+            dy: workspace._dense3OutputGradients.Span.Slice(start), w: Dense3Weights, dx: trunkOutputGradients, stride, samples);
 
-        // Dense2, inputs: [samples × 4] · [4 × 64].
-        Span<float> contribution = workspace._contribution.Slice(start * 64, samples * 64);
-        Kernels.Dense.BackwardInputs<D64, D4>(
-            dy: workspace._dense2OutputGradients.Slice(start * 4, samples * 4), transposed: workspace._dense2Transposed.Span, dx: contribution, samples);
-        TensorPrimitives.Add<float>(x: trunkOutputGradients, y: contribution, destination: trunkOutputGradients);
+        // Dense2, inputs: [64 × 4] · [4 × samples].
+        Span<float> contribution = workspace._contribution.Span.Slice(start);
+        Kernels.DenseLanes.BackwardInputs<D64, D4, ByNeuron>(
+            dy: workspace._dense2OutputGradients.Span.Slice(start), w: Dense2Weights, dx: contribution, stride, samples);
+        Kernels.ElementsLanes.Add(x: trunkOutputGradients, y: contribution, destination: trunkOutputGradients, features: 64, stride, samples);
 
         // Trunk: dy · (1 − y²).
-        Kernels.Tanh.Backward(y: workspace._trunkOutputs.Slice(start * 64, samples * 64), dy: trunkOutputGradients, dx: trunkOutputGradients);
+        Kernels.ActivationLanes.Backward<Kernels.Tanh>(
+            activation: default, kept: workspace._trunkOutputs.Span.Slice(start), dy: trunkOutputGradients, dx: trunkOutputGradients, features: 64, stride,
+            samples);
     }
 
     /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(Workspace workspace, int samples)
     {
-        // Dense1: the weights transposed, from [10 × 64] to [64 × 10].
-        Kernels.Dense.Transpose<D10, D64>(w: Dense1Weights, transposed: workspace._trunkTransposed.Span);
-
-        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-        workspace._team.Run(this, workspace, default, count: samples, flops: 1280, static (network, workspace, _, start, count) =>
-            network.BackwardInputTile(workspace, start, count));
-    }
-
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
-    private void BackwardInputTile(Workspace workspace, int start, int samples)
-    {
-        // Dense1, inputs: [samples × 64] · [64 × 10].
-        Span<float> concat1OutputGradients = workspace._concat1OutputGradients.Slice(start * 10, samples * 10);
-        Kernels.Dense.BackwardInputs<D10, D64>(
-            dy: workspace._trunkOutputGradients.Slice(start * 64, samples * 64), transposed: workspace._trunkTransposed.Span, dx: concat1OutputGradients,
-            samples);
+        int start = workspace._start;
+        int stride = workspace._stride;
+        // Dense1, inputs: [10 × 64] · [64 × samples].
+        Span<float> concat1OutputGradients = workspace._concat1OutputGradients.Span.Slice(start);
+        Kernels.DenseLanes.BackwardInputs<D10, D64, ByInput>(
+            dy: workspace._trunkOutputGradients.Span.Slice(start), w: Dense1Weights, dx: concat1OutputGradients, stride, samples);
 
         // Concat1, to state: the gradient of the 8 values that came from there.
-        Kernels.Columns.Copy(
-            x: concat1OutputGradients, xStart: 0, xSize: 10, y: workspace._stateGradients.Slice(start * 8, samples * 8), yStart: 0, ySize: 8, count: 8,
-            samples);
+        Span<float> stateGradientLanes = workspace._stateGradientLanes.Span.Slice(start);
+        Kernels.ElementsLanes.Copy(x: concat1OutputGradients, xStart: 0, y: stateGradientLanes, yStart: 0, count: 8, stride, samples);
 
         // Concat1, to goal: the gradient of the 2 values that came from there.
-        Kernels.Columns.Copy(
-            x: concat1OutputGradients, xStart: 8, xSize: 10, y: workspace._goalGradients.Slice(start * 2, samples * 2), yStart: 0, ySize: 2, count: 2,
-            samples);
+        Span<float> goalGradientLanes = workspace._goalGradientLanes.Span.Slice(start);
+        Kernels.ElementsLanes.Copy(x: concat1OutputGradients, xStart: 8, y: goalGradientLanes, yStart: 0, count: 2, stride, samples);
+        Kernels.Lanes.Store<D8>(x: stateGradientLanes, y: workspace._stateGradients.Slice(start * 8, samples * 8), stride, samples);
+        Kernels.Lanes.Store<D2>(x: goalGradientLanes, y: workspace._goalGradients.Slice(start * 2, samples * 2), stride, samples);
     }
 
     // What generic code reads.
@@ -647,8 +828,8 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         new("Concat1", LayerKind.Concat, inputs: 10, outputs: 10) { Sources = ["state", "goal"] },
         LayerInfo.Dense("Dense1", "dense1", inputs: 10, neurons: 64, weights: 0, inputStride: 64, neuronStride: 1, biases: 640),
         new("Trunk", LayerKind.Tanh, inputs: 64, outputs: 64),
-        LayerInfo.Dense("Dense2", "dense2", inputs: 64, neurons: 4, weights: 704, inputStride: 4, neuronStride: 1, biases: 960),
-        LayerInfo.Dense("Dense3", "dense3", inputs: 64, neurons: 1, weights: 976, inputStride: 4, neuronStride: 1, biases: 1232, sources: ["Trunk"]),
+        LayerInfo.Dense("Dense2", "dense2", inputs: 64, neurons: 4, weights: 704, inputStride: 1, neuronStride: 64, biases: 960),
+        LayerInfo.Dense("Dense3", "dense3", inputs: 64, neurons: 1, weights: 976, inputStride: 1, neuronStride: 64, biases: 1040, sources: ["Trunk"]),
         new("policy", LayerKind.SoftmaxCrossEntropy, inputs: 4, outputs: 4) { Sources = ["Dense2"] },
         new("value", LayerKind.MeanSquaredError, inputs: 1, outputs: 1) { Sources = ["Dense3"] },
     ];
@@ -656,6 +837,8 @@ partial class ActorCritic : INetworkModel<ActorCritic>
 
 // The sizes as types, so that the JIT compiles each kernel for them.
 file readonly struct D1 : IDimension { public static int Value => 1; }
+file readonly struct D2 : IDimension { public static int Value => 2; }
 file readonly struct D4 : IDimension { public static int Value => 4; }
+file readonly struct D8 : IDimension { public static int Value => 8; }
 file readonly struct D10 : IDimension { public static int Value => 10; }
 file readonly struct D64 : IDimension { public static int Value => 64; }

@@ -39,8 +39,8 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         CategoricalCrossEntropy      3           -             -
         total                    4 → 3          67           138
         67 parameters, 268 bytes
-        plan: matrix products of rows, in tiles of 96 samples; one sample as matrix-vector products
-        scratch: 4.1 KiB for a tile of a prediction, 128 bytes for one sample
+        plan: 16 samples per vector, in tiles of 64; one sample as matrix-vector products
+        scratch: 4.5 KiB for a tile of a prediction, 128 bytes for one sample
         """;
 
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
@@ -71,7 +71,7 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
     /// <summary>y = x·W + b: 8 → 3. Weights W [8, 3] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [3] from 0.</summary>
     public DenseParameters Dense2 => new(Dense2Weights, Dense2Biases.Slice(0, 3), inputs: 8, inputStride: 4, neuronStride: 1);
 
-    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 1 sample; safe from many threads at once.</summary>
+    /// <summary>Runs the network forward on any whole number of samples. Allocates nothing after a thread's first call with more than 3 samples; safe from many threads at once.</summary>
     /// <param name="inputs">[samples × 4], row-major.</param>
     /// <param name="outputs">[samples × 3], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree or overlap.</exception>
@@ -120,12 +120,17 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
 
-        ForwardLayers(inputs, workspace, samples);
+        Begin(workspace, samples);
 
-        // CategoricalCrossEntropy: the mean of −log of the label's probability.
-        float loss = Kernels.CategoricalCrossEntropy.Forward<D3>(p: workspace._outputs.Span, labels, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+        }
 
-        return loss;
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="targets"/>:
@@ -140,12 +145,17 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
-        ForwardLayers(inputs, workspace, samples);
+        Begin(workspace, samples);
 
-        // CategoricalCrossEntropy: the mean of −log of the targets' probabilities.
-        float loss = Kernels.CategoricalCrossEntropy.Forward<D3>(p: workspace._outputs.Span, targets, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
+        }
 
-        return loss;
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
@@ -155,7 +165,10 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
 
+        Begin(workspace, samples);
         ForwardLayers(inputs, workspace, samples);
+
+        Kernels.Lanes.Store<D3>(x: workspace._softmax1Outputs.Span, y: workspace._outputs.Slice(0, samples * 3), workspace._stride, samples);
     }
 
     /// <inheritdoc/>
@@ -166,9 +179,13 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         ShapeGuard.Labels(labels, samples, OutputSize);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
-        LossGradients(labels, workspace, samples);
-        BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(inputs, workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
     }
 
     /// <inheritdoc/>
@@ -179,32 +196,58 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
         ShapeGuard.SameBatch(samples, workspace._samples);
 
-        LossGradients(targets, workspace, samples);
-        BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(inputs, workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
     }
 
     /// <inheritdoc/>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
-        float loss = Forward(inputs, labels, workspace);
-        LossGradients(labels, workspace, workspace._samples);
-        BackwardLayers(inputs, workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Labels(labels, samples, OutputSize);
 
-        return loss;
+        Begin(workspace, samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+        }
+
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <inheritdoc/>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
-        float loss = Forward(inputs, targets, workspace);
-        LossGradients(targets, workspace, workspace._samples);
-        BackwardLayers(inputs, workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
-        return loss;
+        Begin(workspace, samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
+        }
+
+
+        return (float)(workspace._lossSum / samples);
     }
 
-    /// <summary>The activations and gradients of one pass at a time: 128 bytes per sample, and 608 bytes in all.</summary>
+    /// <summary>The activations and gradients of one pass at a time: 184 bytes per sample, and 384 bytes in all.</summary>
     public sealed class Workspace : IWorkspace, IGradients<IrisNet>
     {
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
@@ -212,12 +255,17 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         {
             BatchSize = ShapeGuard.BatchSize(batchSize, 8);
             _team = new(threads);
-            _reLU1Outputs = new(batchSize * 8);
-            _dense2Outputs = new(batchSize * 3);
+            _stride = Kernels.Lanes.Stride(batchSize);
+            _inputLanes = new(_stride * 4);
+            _reLU1Outputs = new(_stride * 8);
+            _dense2Outputs = new(_stride * 3);
+            _softmax1Outputs = new(_stride * 3);
             _outputs = new(batchSize * 3);
-            _softmax1OutputGradients = new(batchSize * 3);
-            _dense2OutputGradients = new(batchSize * 3);
-            _reLU1OutputGradients = new(batchSize * 8);
+            _softmax1OutputGradients = new(_stride * 3);
+            _dense2OutputGradients = new(_stride * 3);
+            _reLU1OutputGradients = new(_stride * 8);
+            _softmax1OutputGradientRows = new(batchSize * 3);
+            _inputGradientLanes = new(_stride * 4);
             _inputGradients = new(batchSize * 4);
         }
 
@@ -244,27 +292,33 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         public DenseParameters Dense1 => new(Dense1WeightsGradient, Dense1BiasesGradient, inputs: 4, inputStride: 8, neuronStride: 1);
 
         /// <summary>The outputs of Dense1 after ReLU1 [samples, 8].</summary>
-        public ActivationStage ReLU1 => new(_reLU1Outputs.Span, _samples, size: 8, sampleStride: 8, valueStride: 1);
+        public ActivationStage ReLU1 => new(_reLU1Outputs.Span, _samples, size: 8, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The gradients of the weights [8, 3] and biases [3] of Dense2, and its outputs [samples, 3].</summary>
         public DenseStage Dense2 =>
-            new(new(Dense2WeightsGradient, Dense2BiasesGradient.Slice(0, 3), inputs: 8, inputStride: 4, neuronStride: 1), new(_dense2Outputs.Span, _samples, size: 3, sampleStride: 3, valueStride: 1));
+            new(new(Dense2WeightsGradient, Dense2BiasesGradient.Slice(0, 3), inputs: 8, inputStride: 4, neuronStride: 1), new(_dense2Outputs.Span, _samples, size: 3, sampleStride: 1, valueStride: _stride));
 
         /// <summary>The outputs of Softmax1 [samples, 3].</summary>
-        public ActivationStage Softmax1 => new(_outputs.Span, _samples, size: 3, sampleStride: 3, valueStride: 1);
+        public ActivationStage Softmax1 => new(_softmax1Outputs.Span, _samples, size: 3, sampleStride: 1, valueStride: _stride);
 
-        internal readonly AlignedBlock _reLU1Outputs;               // The outputs of Dense1 + ReLU1 [batch × 8]
-        internal readonly AlignedBlock _dense2Outputs;              // The outputs of Dense2 [batch × 3]
+        internal readonly AlignedBlock _inputLanes;                 // The inputs [4 × stride]
+        internal readonly AlignedBlock _reLU1Outputs;               // The outputs of Dense1 + ReLU1 [8 × stride]
+        internal readonly AlignedBlock _dense2Outputs;              // The outputs of Dense2 [3 × stride]
+        internal readonly AlignedBlock _softmax1Outputs;            // The outputs of Softmax1 [3 × stride]
         internal readonly AlignedBlock _outputs;                    // The outputs of the network [batch × 3]
         internal readonly AlignedBlock _softmax1OutputGradients;    // The gradients of the outputs of Softmax1
         internal readonly AlignedBlock _dense2OutputGradients;      // The gradients of the outputs of Dense2
         internal readonly AlignedBlock _reLU1OutputGradients;       // The gradients of the outputs of Dense1 + ReLU1
+        internal readonly AlignedBlock _softmax1OutputGradientRows; // The gradients of the outputs of Softmax1 [batch × 3]
+        internal readonly AlignedBlock _inputGradientLanes;         // The gradients of the inputs [4 × stride]
         internal readonly AlignedBlock _inputGradients;             // The gradients of the inputs [batch × 4]
         internal readonly AlignedBlock _gradients = new(96);        // The gradients of the parameters, laid out as they are
-        internal readonly AlignedBlock _reLU1Transposed = new(32);  // Room for the transposed weights of Dense1
-        internal readonly AlignedBlock _dense2Transposed = new(24); // Room for the transposed weights of Dense2
         internal readonly Team<IrisNet, Workspace> _team;           // The threads that share the work of a pass
+        internal readonly int _stride;                              // The distance between the values of a sample, where samples lie side by side
         internal int _samples;                                      // The samples of the last forward pass; 0 before the first
+        internal int _start;                                        // The first of the samples that a pass is at
+        internal int _count;                                        // Their number
+        internal double _lossSum;                                   // The loss, summed over the samples of the pass
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 32);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(32, 8);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(48, 32);
@@ -282,13 +336,13 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
     private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int samples = ShapeGuard.Predictions(inputs, InputSize, outputs, OutputSize);
-        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the one left over goes alone.
-        Span<float> scratch = samples > 1 ? ThreadScratch.Take(1056) : [];
+        // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
+        Span<float> scratch = samples > 3 ? ThreadScratch.Take(1152) : [];
         int start = 0;
 
-        while (samples - start > 1)
+        while (samples - start > 3)
         {
-            int tile = Math.Min(96, samples - start);
+            int tile = Math.Min(64, samples - start);
             PredictTile(inputs.Slice(start * InputSize, tile * InputSize), outputs.Slice(start * OutputSize, tile * OutputSize), scratch, tile);
             start += tile;
         }
@@ -307,11 +361,12 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
 
         // Dense1: [4] · [4 × 8] + [8], then ReLU1.
         Span<float> reLU1Outputs = scratch.Slice(0, 16);
-        Kernels.DenseSample.ForwardReLU<D4, D8, ByInput>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: reLU1Outputs);
+        Kernels.DenseSample.Forward<D4, D8, ByInput, Kernels.ReLU>(x: inputs, w: Dense1Weights, b: Dense1Biases, activation: default, y: reLU1Outputs);
 
         // Dense2: [8] · [8 × 3] + [3].
         Span<float> dense2Outputs = scratch.Slice(16, 16);
-        Kernels.DenseSample.Forward<D8, D3, ByInput>(x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs);
+        Kernels.DenseSample.Forward<D8, D3, ByInput, Kernels.Linear>(
+            x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, activation: default, y: dense2Outputs);
 
         // Softmax1: probabilities of 3 classes.
         Kernels.Softmax.Forward<D3>(x: dense2Outputs, y: outputs, samples: 1);
@@ -320,109 +375,184 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
     /// <summary>Carries a tile of samples through all layers.</summary>
     private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
-        // Dense1: [samples × 4] · [4 × 8] + [8], then ReLU1.
-        Span<float> reLU1Outputs = scratch.Slice(0, 768);
-        Kernels.Dense.ForwardReLU<D4, D8>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: reLU1Outputs, samples);
+        // A vector holds one value of 16 samples: the inputs change from rows to columns.
+        int stride = Kernels.Lanes.Stride(samples);
+        Span<float> inputLanes = scratch.Slice(0, 256);
+        Kernels.Lanes.Load<D4>(x: inputs, y: inputLanes, stride, samples);
 
-        // Dense2: [samples × 8] · [8 × 3] + [3].
-        Span<float> dense2Outputs = scratch.Slice(768, 288);
-        Kernels.Dense.Forward<D8, D3>(x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, samples);
+        // Dense1, 16 samples per vector: [8 × 4] · [4 × samples] + [8], then ReLU1.
+        Span<float> reLU1Outputs = scratch.Slice(256, 512);
+        Kernels.DenseLanes.ForwardReLU<D4, D8, ByInput>(x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: reLU1Outputs, stride, samples);
+
+        // Dense2, 16 samples per vector: [3 × 8] · [8 × samples] + [3].
+        Span<float> dense2Outputs = scratch.Slice(768, 192);
+        Kernels.DenseLanes.Forward<D8, D3, ByInput>(x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, stride, samples);
 
         // Softmax1: probabilities of 3 classes per sample.
-        Kernels.Softmax.Forward<D3>(x: dense2Outputs, y: outputs, samples);
+        Span<float> softmax1Outputs = scratch.Slice(960, 192);
+        Kernels.SoftmaxLanes.Forward<D3>(x: dense2Outputs, y: softmax1Outputs, stride, samples);
+        Kernels.Lanes.Store<D3>(x: softmax1Outputs, y: outputs, stride, samples);
     }
 
-    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    /// <summary>Begins a pass forward.</summary>
+    private static void Begin(Workspace workspace, int samples)
     {
         workspace._samples = samples;
+        workspace._start = 0;
+        workspace._count = samples;
+        workspace._lossSum = 0;
+    }
 
-        // The samples do not depend on each other: each thread carries some of them through all layers.
-        workspace._team.Run(this, workspace, inputs, count: samples, flops: 112, static (network, workspace, inputs, start, count) =>
-            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+        ForwardLayers(inputs, workspace, samples);
+
+        // CategoricalCrossEntropy: the mean of −log of the label's probability.
+        Kernels.Lanes.Store<D3>(
+            x: workspace._softmax1Outputs.Span.Slice(start), y: workspace._outputs.Slice(start * 3, samples * 3), workspace._stride, samples);
+        workspace._lossSum += samples * (double)Kernels.CategoricalCrossEntropy.Forward<D3>(p: workspace._outputs.Slice(start * 3, samples * 3), labels, samples);
+    }
+
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+        ForwardLayers(inputs, workspace, samples);
+
+        // CategoricalCrossEntropy: the mean of −log of the targets' probabilities.
+        Kernels.Lanes.Store<D3>(
+            x: workspace._softmax1Outputs.Span.Slice(start), y: workspace._outputs.Slice(start * 3, samples * 3), workspace._stride, samples);
+        workspace._lossSum += samples * (double)Kernels.CategoricalCrossEntropy.Forward<D3>(p: workspace._outputs.Slice(start * 3, samples * 3), targets, samples);
+    }
+
+    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
+        // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
+        workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: 64, flops: 112, static (network, workspace, inputs, start, count) =>
+            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, workspace._start + start, count));
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
     private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
-        // Dense1: [samples × 4] · [4 × 8] + [8], then ReLU1.
-        Span<float> reLU1Outputs = workspace._reLU1Outputs.Slice(start * 8, samples * 8);
-        Kernels.Dense.ForwardReLU<D4, D8>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: reLU1Outputs, samples);
+        int stride = workspace._stride;
+        // A vector holds one value of 16 samples: the inputs change from rows to columns.
+        Span<float> inputLanes = workspace._inputLanes.Span.Slice(start);
+        Kernels.Lanes.Load<D4>(x: inputs, y: inputLanes, stride, samples);
 
-        // Dense2: [samples × 8] · [8 × 3] + [3].
-        Span<float> dense2Outputs = workspace._dense2Outputs.Slice(start * 3, samples * 3);
-        Kernels.Dense.Forward<D8, D3>(x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, samples);
+        // Dense1, 16 samples per vector: [8 × 4] · [4 × samples] + [8], then ReLU1.
+        Span<float> reLU1Outputs = workspace._reLU1Outputs.Span.Slice(start);
+        Kernels.DenseLanes.ForwardReLU<D4, D8, ByInput>(x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: reLU1Outputs, stride, samples);
+
+        // Dense2, 16 samples per vector: [3 × 8] · [8 × samples] + [3].
+        Span<float> dense2Outputs = workspace._dense2Outputs.Span.Slice(start);
+        Kernels.DenseLanes.Forward<D8, D3, ByInput>(x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, stride, samples);
 
         // Softmax1: probabilities of 3 classes per sample.
-        Kernels.Softmax.Forward<D3>(x: dense2Outputs, y: workspace._outputs.Slice(start * 3, samples * 3), samples);
+        Kernels.SoftmaxLanes.Forward<D3>(x: dense2Outputs, y: workspace._softmax1Outputs.Span.Slice(start), stride, samples);
     }
 
-    // CategoricalCrossEntropy: −one-hot labels / probabilities / samples.
-    private static void LossGradients(ReadOnlySpan<int> labels, Workspace workspace, int samples) =>
-        Kernels.CategoricalCrossEntropy.Backward<D3>(
-            p: workspace._outputs.Span, labels, dp: workspace._softmax1OutputGradients.Slice(0, samples * 3), samples);
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
 
-    // CategoricalCrossEntropy: −targets / probabilities / samples.
-    private static void LossGradients(ReadOnlySpan<float> targets, Workspace workspace, int samples) =>
+        // CategoricalCrossEntropy: −one-hot labels / probabilities / samples.
         Kernels.CategoricalCrossEntropy.Backward<D3>(
-            p: workspace._outputs.Span, targets, dp: workspace._softmax1OutputGradients.Slice(0, samples * 3), samples);
+            p: workspace._outputs.Slice(start * 3, samples * 3), labels, dp: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3), samples);
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3), y: (float)samples / workspace._samples,
+                destination: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3));
+        }
+
+        Kernels.Lanes.Load<D3>(
+            x: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3), y: workspace._softmax1OutputGradients.Span.Slice(start),
+            workspace._stride, samples);
+
+        BackwardLayers(inputs, workspace, samples);
+    }
+
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+
+        // CategoricalCrossEntropy: −targets / probabilities / samples.
+        Kernels.CategoricalCrossEntropy.Backward<D3>(
+            p: workspace._outputs.Slice(start * 3, samples * 3), targets, dp: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3), samples);
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3), y: (float)samples / workspace._samples,
+                destination: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3));
+        }
+
+        Kernels.Lanes.Load<D3>(
+            x: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3), y: workspace._softmax1OutputGradients.Span.Slice(start),
+            workspace._stride, samples);
+
+        BackwardLayers(inputs, workspace, samples);
+    }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Dense2: the weights transposed, from [8 × 3] to [3 × 8].
-        Kernels.Dense.Transpose<D8, D3>(w: Dense2Weights, transposed: workspace._dense2Transposed.Span);
-
-        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-        workspace._team.Run(this, workspace, inputs, count: samples, flops: 48, static (network, workspace, _, start, count) =>
-            network.BackwardTile(workspace, start, count));
+        // Each thread carries some of the gradients back from layer to layer, tile by tile, so that they stay in the cache.
+        workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: 64, flops: 48, static (network, workspace, _, start, count) =>
+            network.BackwardTile(workspace, workspace._start + start, count));
 
         // Dense2, parameters: weights [8 × samples] · [samples × 3], biases the sum over samples.
-        workspace._team.Run(this, workspace, inputs, count: 8, flops: 6L * samples, static (_, workspace, _, start, count) =>
-            Kernels.Dense.BackwardParameters<D8, D3>(
-                x: workspace._reLU1Outputs.Span, dy: workspace._dense2OutputGradients, dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient,
-                workspace._samples, start, count, adds: false));
+        Kernels.DenseLanes.BackwardParameters<D8, D3, ByInput>(
+            x: workspace._reLU1Outputs.Span.Slice(workspace._start), dy: workspace._dense2OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient, workspace._stride, workspace._count, start: 0, count: 3,
+            adds: workspace._start > 0);
 
         // Dense1, parameters: weights [4 × samples] · [samples × 8], biases the sum over samples.
-        workspace._team.Run(this, workspace, inputs, count: 4, flops: 16L * samples, static (_, workspace, inputs, start, count) =>
-            Kernels.Dense.BackwardParameters<D4, D8>(
-                x: inputs, dy: workspace._reLU1OutputGradients, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._samples,
-                start, count, adds: false));
+        Kernels.DenseLanes.BackwardParameters<D4, D8, ByInput>(
+            x: workspace._inputLanes.Span.Slice(workspace._start), dy: workspace._reLU1OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._stride, workspace._count, start: 0, count: 8,
+            adds: workspace._start > 0);
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
+        int stride = workspace._stride;
         // Softmax1: p · (dy − Σ dy · p), sample by sample.
-        Span<float> dense2OutputGradients = workspace._dense2OutputGradients.Slice(start * 3, samples * 3);
-        Kernels.Softmax.Backward<D3>(
-            y: workspace._outputs.Slice(start * 3, samples * 3), dy: workspace._softmax1OutputGradients.Slice(start * 3, samples * 3),
-            dx: dense2OutputGradients, samples);
+        Span<float> dense2OutputGradients = workspace._dense2OutputGradients.Span.Slice(start);
+        Kernels.SoftmaxLanes.Backward<D3>(
+            y: workspace._softmax1Outputs.Span.Slice(start), dy: workspace._softmax1OutputGradients.Span.Slice(start), dx: dense2OutputGradients, stride,
+            samples);
 
-        // Dense2, inputs: [samples × 3] · [3 × 8], then back through ReLU1.
-        Kernels.Dense.BackwardInputsReLU<D8, D3>(
-            dy: dense2OutputGradients, transposed: workspace._dense2Transposed.Span, x: workspace._reLU1Outputs, start,
-            dx: workspace._reLU1OutputGradients.Slice(start * 8, samples * 8), samples);
+        // Dense2, inputs: [8 × 3] · [3 × samples], then back through ReLU1.
+        Kernels.DenseLanes.BackwardInputsReLU<D8, D3, ByInput>(
+            dy: dense2OutputGradients, w: Dense2Weights, x: workspace._reLU1Outputs.Span.Slice(start), dx: workspace._reLU1OutputGradients.Span.Slice(start),
+            stride, samples);
     }
 
     /// <summary>Carries the gradients back to the inputs.</summary>
-    private void BackwardInputs(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    private void BackwardInputs(Workspace workspace, int samples)
     {
-        // Dense1: the weights transposed, from [4 × 8] to [8 × 4].
-        Kernels.Dense.Transpose<D4, D8>(w: Dense1Weights, transposed: workspace._reLU1Transposed.Span);
-
-        // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
-        workspace._team.Run(this, workspace, inputs, count: samples, flops: 64, static (network, workspace, _, start, count) =>
-            network.BackwardInputTile(workspace, start, count));
-    }
-
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
-    private void BackwardInputTile(Workspace workspace, int start, int samples)
-    {
-        // Dense1, inputs: [samples × 8] · [8 × 4].
-        Kernels.Dense.BackwardInputs<D4, D8>(
-            dy: workspace._reLU1OutputGradients.Slice(start * 8, samples * 8), transposed: workspace._reLU1Transposed.Span,
-            dx: workspace._inputGradients.Slice(start * 4, samples * 4), samples);
+        int start = workspace._start;
+        int stride = workspace._stride;
+        // Dense1, inputs: [4 × 8] · [8 × samples].
+        Span<float> inputGradientLanes = workspace._inputGradientLanes.Span.Slice(start);
+        Kernels.DenseLanes.BackwardInputs<D4, D8, ByInput>(
+            dy: workspace._reLU1OutputGradients.Span.Slice(start), w: Dense1Weights, dx: inputGradientLanes, stride, samples);
+        Kernels.Lanes.Store<D4>(x: inputGradientLanes, y: workspace._inputGradients.Slice(start * 4, samples * 4), stride, samples);
     }
 
     // What generic code reads.

@@ -1,4 +1,5 @@
 using Nnfs.Catalogue.Layers;
+using Nnfs.Kernels;
 using static Nnfs.Tests.Kernels.DenseTests;
 using static Nnfs.Tests.Numbers;
 
@@ -6,7 +7,8 @@ namespace Nnfs.Tests.Kernels;
 
 public class DenseSampleTests
 {
-    private delegate void ForwardKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y);
+    private delegate void ForwardKernel<TActivation>(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, TActivation activation, Span<float> y);
 
     /// <summary>
     /// Every size as inputs with the weights by neuron, as neurons with the weights by input (from 1 to 9 vectors of every width, and inputs
@@ -50,14 +52,21 @@ public class DenseSampleTests
         double[] expected = DenseLayer.Forward(ToDoubles(xs), ToDoubles(ws), ToDoubles(bs), 1, inputs, neurons);
         double[] sizes = DenseLayer.Forward(Absolute(xs), Absolute(ws), Absolute(bs), 1, inputs, neurons);
 
-        foreach (bool isRectified in (bool[])[false, true])
+        AssertForward(default(Linear), static value => value);
+        AssertForward(default(ReLU), static value => Math.Max(0, value));
+        AssertForward(new LeakyReLU(0.2f), static value => value > 0 ? value : 0.2f * value);
+        AssertForward(default(Tanh), Math.Tanh);
+
+        // None is steeper than 1, so that what a sum is off by does not grow; of its own a function adds at most 3 units in the last place.
+        void AssertForward<TActivation>(TActivation activation, Func<double, double> function)
+            where TActivation : struct, IActivation
         {
             FramedBlock y = FramedBlock.Destination(stride, misalignment: neurons % 5);
+            double[] outputs = [.. expected.Select(function)];
 
-            Bind(isRectified ? "ForwardReLU" : "Forward", inputs, neurons, layout)(x.Span, w.Span, b.Span, y.Span);
+            Bind<TActivation>(inputs, neurons, layout)(x.Span, w.Span, b.Span, activation, y.Span);
 
-            Numbers.AssertClose(
-                [.. expected.Select(value => isRectified ? Math.Max(0, value) : value)], y.Span[..neurons], i => RoundingOfSum(inputs + 1, sizes[i]), "y");
+            Numbers.AssertClose(outputs, y.Span[..neurons], i => RoundingOfSum(inputs + 1, sizes[i]) + (6 * Numbers.Rounding * Math.Abs(outputs[i])), "y");
             y.AssertFrameIsIntact();
         }
     }
@@ -65,17 +74,24 @@ public class DenseSampleTests
     [Theory]
     [InlineData(20, 20, typeof(ByInput))]
     [InlineData(20, 5, typeof(ByNeuron))]
-    public void ForwardReLU_of_NaN_is_NaN(int inputs, int neurons, Type layout)
+    public void Forward_of_NaN_is_NaN(int inputs, int neurons, Type layout)
     {
         float[] x = new float[32];
         x[inputs - 1] = float.NaN;
         float[] w = new float[2048];
         Array.Fill(w, 1f);
-        float[] y = new float[32];
+        AssertNaN<ReLU>();
+        AssertNaN<Tanh>();
 
-        Bind("ForwardReLU", inputs, neurons, layout)(x, w, new float[32], y);
+        void AssertNaN<TActivation>()
+            where TActivation : struct, IActivation
+        {
+            float[] y = new float[32];
 
-        Assert.All(y[..neurons], static value => Assert.True(float.IsNaN(value)));
+            Bind<TActivation>(inputs, neurons, layout)(x, w, new float[32], default, y);
+
+            Assert.All(y[..neurons], static value => Assert.True(float.IsNaN(value)));
+        }
     }
 
     [Theory]
@@ -87,19 +103,18 @@ public class DenseSampleTests
     [InlineData("y", "8 values", 7, typeof(ByNeuron))]
     public void Forward_with_a_span_too_short_throws_before_it_writes(string parameter, string expected, int length, Type layout)
     {
-        foreach (string name in (string[])["Forward", "ForwardReLU"])
-        {
-            int Length(string of, int enough) => of == parameter ? length : enough;
-            FramedBlock y = FramedBlock.Destination(Length("y", 8));
+        int Length(string of, int enough) => of == parameter ? length : enough;
+        FramedBlock y = FramedBlock.Destination(Length("y", 8));
 
-            ArgumentException exception = Assert.Throws<ArgumentException>(
-                parameter, () => Bind(name, 3, 5, layout)(new float[Length("x", 16)], new float[Length("w", 24)], new float[Length("b", 8)], y.Span));
+        ArgumentException exception = Assert.Throws<ArgumentException>(parameter, () => Bind<Linear>(3, 5, layout)(
+            new float[Length("x", 16)], new float[Length("w", 24)], new float[Length("b", 8)], default, y.Span));
 
-            Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
-            y.AssertNothingIsWritten();
-        }
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+        y.AssertNothingIsWritten();
     }
 
-    private static ForwardKernel Bind(string method, int inputs, int neurons, Type layout) =>
-        BinaryDimension.Bind<ForwardKernel>(typeof(Nnfs.Kernels.DenseSample), method, [BinaryDimension.Of(inputs), BinaryDimension.Of(neurons), layout]);
+    private static ForwardKernel<TActivation> Bind<TActivation>(int inputs, int neurons, Type layout)
+        where TActivation : struct, IActivation =>
+        BinaryDimension.Bind<ForwardKernel<TActivation>>(
+            typeof(DenseSample), "Forward", [BinaryDimension.Of(inputs), BinaryDimension.Of(neurons), layout, typeof(TActivation)]);
 }

@@ -23,6 +23,7 @@ internal static class DotProducts
     /// <param name="rows">The rows of A and C.</param>
     /// <param name="columns">The rows of B and columns of C.</param>
     /// <param name="terms">The columns of A and B, a multiple of 16.</param>
+    /// <param name="adds">Whether the products are added to what is in C.</param>
     public static void Multiply<TSimd, TVector>(
         ref readonly float a,
         nuint aRow,
@@ -32,7 +33,8 @@ internal static class DotProducts
         nuint cRow,
         int rows,
         int columns,
-        nuint terms)
+        nuint terms,
+        bool adds)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -48,16 +50,16 @@ internal static class DotProducts
             switch (taken)
             {
                 case 1:
-                    MultiplyRows<TileSize.One, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms);
+                    MultiplyRows<TileSize.One, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms, adds);
                     break;
                 case 2:
-                    MultiplyRows<TileSize.Two, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms);
+                    MultiplyRows<TileSize.Two, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms, adds);
                     break;
                 case 3:
-                    MultiplyRows<TileSize.Three, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms);
+                    MultiplyRows<TileSize.Three, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms, adds);
                     break;
                 default:
-                    MultiplyRows<TileSize.Four, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms);
+                    MultiplyRows<TileSize.Four, TSimd, TVector>(in aRows, aRow, in b, bRow, ref cRows, cRow, columns, terms, adds);
                     break;
             }
 
@@ -65,9 +67,9 @@ internal static class DotProducts
         }
     }
 
-    /// <summary><c>sums[i] = Σₚ A[i, p]</c>.</summary>
+    /// <summary><c>sums[i] = Σₚ A[i, p]</c>, added to what is there where <paramref name="adds"/> says so.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SumRows<TSimd, TVector>(ref readonly float a, nuint aRow, ref float sums, int rows, nuint terms)
+    public static void SumRows<TSimd, TVector>(ref readonly float a, nuint aRow, ref float sums, int rows, nuint terms, bool adds)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -91,16 +93,16 @@ internal static class DotProducts
                 s3 = TSimd.Add(s3, TSimd.Load(in a3, p));
             }
 
-            Store(TSimd.Sum4(s0, s1, s2, s3), ref Unsafe.Add(ref sums, row), left);
+            Store(TSimd.Sum4(s0, s1, s2, s3), ref Unsafe.Add(ref sums, row), left, adds);
         }
     }
 
     /// <summary>
-    /// <c>sums[i] = Σₚ A[i, p]</c>, for <c>p</c> from first to last. Slower, but where the terms cancel almost wholly, what is left is
+    /// <c>sums[i] = Σₚ A[i, p]</c>, for <c>p</c> from first to last, going on from what is there where <paramref name="adds"/> says so. Slower, but where the terms cancel almost wholly, what is left is
     /// the rounding that plain loops have, whatever the vector width.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SumRowsInOrder(ref readonly float a, nuint aRow, ref float sums, int rows, nuint terms)
+    public static void SumRowsInOrder(ref readonly float a, nuint aRow, ref float sums, int rows, nuint terms, bool adds)
     {
         for (int row = 0; row < rows; row += 4)
         {
@@ -110,10 +112,11 @@ internal static class DotProducts
             ref float a1 = ref Unsafe.Add(ref a0, left > 1 ? aRow : 0);
             ref float a2 = ref Unsafe.Add(ref a1, left > 2 ? aRow : 0);
             ref float a3 = ref Unsafe.Add(ref a2, left > 3 ? aRow : 0);
-            float s0 = 0f;
-            float s1 = 0f;
-            float s2 = 0f;
-            float s3 = 0f;
+            ref float first = ref Unsafe.Add(ref sums, row);
+            float s0 = adds ? first : 0f;
+            float s1 = adds && left > 1 ? Unsafe.Add(ref first, 1) : 0f;
+            float s2 = adds && left > 2 ? Unsafe.Add(ref first, 2) : 0f;
+            float s3 = adds && left > 3 ? Unsafe.Add(ref first, 3) : 0f;
 
             for (nuint p = 0; p < terms; p++)
             {
@@ -123,14 +126,14 @@ internal static class DotProducts
                 s3 += Unsafe.Add(ref a3, p);
             }
 
-            Store(Vector128.Create(s0, s1, s2, s3), ref Unsafe.Add(ref sums, row), left);
+            Store(Vector128.Create(s0, s1, s2, s3), ref first, left, adds: false);
         }
     }
 
     /// <summary>The tiles of as many rows as the type says, one after the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void MultiplyRows<TRows, TSimd, TVector>(
-        ref readonly float a, nuint aRow, ref readonly float b, nuint bRow, ref float c, nuint cRow, int columns, nuint terms)
+        ref readonly float a, nuint aRow, ref readonly float b, nuint bRow, ref float c, nuint cRow, int columns, nuint terms, bool adds)
         where TRows : struct, IDimension
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -213,46 +216,51 @@ internal static class DotProducts
                 out Vector128<float> row0, out Vector128<float> row1, out Vector128<float> row2, out Vector128<float> row3);
 
             ref float tile = ref Unsafe.Add(ref c, column);
-            Store(row0, ref tile, left);
+            Store(row0, ref tile, left, adds);
 
             if (TRows.Value > 1)
             {
-                Store(row1, ref Unsafe.Add(ref tile, cRow), left);
+                Store(row1, ref Unsafe.Add(ref tile, cRow), left, adds);
             }
 
             if (TRows.Value > 2)
             {
-                Store(row2, ref Unsafe.Add(ref tile, 2 * cRow), left);
+                Store(row2, ref Unsafe.Add(ref tile, 2 * cRow), left, adds);
             }
 
             if (TRows.Value > 3)
             {
-                Store(row3, ref Unsafe.Add(ref tile, 3 * cRow), left);
+                Store(row3, ref Unsafe.Add(ref tile, 3 * cRow), left, adds);
             }
 
             if (isWide && left > 4)
             {
-                Store(row2, ref Unsafe.Add(ref tile, 4), left - 4);
+                Store(row2, ref Unsafe.Add(ref tile, 4), left - 4, adds);
             }
 
             if (isWide && TRows.Value == 2 && left > 4)
             {
-                Store(row3, ref Unsafe.Add(ref tile, cRow + 4), left - 4);
+                Store(row3, ref Unsafe.Add(ref tile, cRow + 4), left - 4, adds);
             }
         }
     }
 
-    /// <summary>Writes four sums, or as many as are left.</summary>
+    /// <summary>Writes four sums, or as many as are left, or adds them to what is there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector128<float> sums, ref float destination, int left)
+    private static void Store(Vector128<float> sums, ref float destination, int left, bool adds)
     {
         if (left >= 4)
         {
-            Simd128.Store(sums, ref destination, 0);
+            Simd128.Store(adds ? Simd128.Load(in destination, 0) + sums : sums, ref destination, 0);
+
+            return;
         }
-        else
+
+        for (int i = 0; i < left && adds; i++)
         {
-            Simd128.StorePart(sums, ref destination, 0, left);
+            sums = sums.WithElement(i, Unsafe.Add(ref destination, i) + sums.GetElement(i));
         }
+
+        Simd128.StorePart(sums, ref destination, 0, left);
     }
 }

@@ -43,7 +43,8 @@ public static class Dense
     /// <c>db[j] = Σᵢ dy[i, j]</c>, overwriting both or adding to them, and leaving their padding as it is.
     /// </summary>
     /// <param name="x">The inputs of the forward pass [samples × inputs].</param>
-    /// <param name="dy">Gradients of the outputs [samples × neurons], followed by at least 16 floats that may be read.</param>
+    /// <param name="dy">Gradients of the outputs, followed by at least 16 floats that may be read.</param>
+    /// <param name="first">The first sample in <paramref name="dy"/>.</param>
     /// <param name="dw">Gradients of the weights [inputs × stride]; written.</param>
     /// <param name="db">Gradients of the biases [stride]; written.</param>
     /// <param name="samples">The number of samples.</param>
@@ -55,19 +56,19 @@ public static class Dense
     /// <typeparam name="TInputs">The number of inputs.</typeparam>
     /// <typeparam name="TNeurons">The number of outputs.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The range of inputs is not within the layer's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The range of inputs is not within the layer's, or <paramref name="first"/> is negative.</exception>
     public static void BackwardParameters<TInputs, TNeurons>(
-        ReadOnlySpan<float> x, AlignedBlock dy, Span<float> dw, Span<float> db, int samples, int start, int count, bool adds)
+        ReadOnlySpan<float> x, AlignedBlock dy, int first, Span<float> dw, Span<float> db, int samples, int start, int count, bool adds)
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
     {
         if (adds)
         {
-            BackwardParameters<TInputs, TNeurons, GemmForm.SumOfBatch>(x, dy, dw, db, samples, start, count);
+            BackwardParameters<TInputs, TNeurons, GemmForm.Sum>(x, dy, first, dw, db, samples, start, count);
         }
         else
         {
-            BackwardParameters<TInputs, TNeurons, GemmForm.ProductOfBatch>(x, dy, dw, db, samples, start, count);
+            BackwardParameters<TInputs, TNeurons, GemmForm.Product>(x, dy, first, dw, db, samples, start, count);
         }
     }
 
@@ -138,14 +139,15 @@ public static class Dense
     }
 
     private static void BackwardParameters<TInputs, TNeurons, TForm>(
-        ReadOnlySpan<float> x, AlignedBlock dy, Span<float> dw, Span<float> db, int samples, int start, int count)
+        ReadOnlySpan<float> x, AlignedBlock dy, int first, Span<float> dw, Span<float> db, int samples, int start, int count)
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
         where TForm : struct, IGemmForm
     {
         ArgumentNullException.ThrowIfNull(dy);
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
         ShapeGuard.AtLeast(x.Length, samples, TInputs.Value);
-        ShapeGuard.AtLeast(dy.Length, samples, TNeurons.Value);
+        ShapeGuard.AtLeast(dy.Length, first + samples, TNeurons.Value);
         ShapeGuard.AtLeast(dw.Length, TInputs.Value, MatrixLayout.RowStride(TNeurons.Value));
         ShapeGuard.AtLeast(db.Length, 1, MatrixLayout.RowStride(TNeurons.Value));
         ShapeGuard.Part(start, count, TInputs.Value);
@@ -158,8 +160,9 @@ public static class Dense
             A = ref Unsafe.Add(ref MemoryMarshal.GetReference(x), start),
             ARow = 1,
             ATerm = (nuint)TInputs.Value,
-            B = ref MemoryMarshal.GetReference(dy.Span),
+            B = ref Unsafe.Add(ref MemoryMarshal.GetReference(dy.Span), (nuint)first * (nuint)TNeurons.Value),
             BRow = (nuint)TNeurons.Value,
+            IsBUnpadded = true,
             C = ref Unsafe.Add(ref MemoryMarshal.GetReference(dw), (nuint)start * (nuint)stride),
             CRow = (nuint)stride,
             Terms = (nuint)samples,

@@ -56,13 +56,14 @@ public static class DenseLanes
     /// <param name="samples">The number of samples.</param>
     /// <param name="start">The first of the neurons whose parameters' gradients are computed.</param>
     /// <param name="count">Their number.</param>
+    /// <param name="adds">Whether the sums are added to what is there, the sums over other samples.</param>
     /// <typeparam name="TInputs">The number of inputs.</typeparam>
     /// <typeparam name="TNeurons">The number of outputs.</typeparam>
     /// <typeparam name="TLayout">How the weights lie.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The range of neurons is not within the layer's.</exception>
     public static void BackwardParameters<TInputs, TNeurons, TLayout>(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, int stride, int samples, int start, int count)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, int stride, int samples, int start, int count, bool adds)
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
         where TLayout : struct, IWeightLayout
@@ -75,15 +76,15 @@ public static class DenseLanes
 
         if (Vector512.IsHardwareAccelerated)
         {
-            BackwardParameters<TInputs, TNeurons, TLayout, Simd512, Vector512<float>>(x, dy, dw, db, stride, samples, start, count);
+            BackwardParameters<TInputs, TNeurons, TLayout, Simd512, Vector512<float>>(x, dy, dw, db, stride, samples, start, count, adds);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            BackwardParameters<TInputs, TNeurons, TLayout, Simd256, Vector256<float>>(x, dy, dw, db, stride, samples, start, count);
+            BackwardParameters<TInputs, TNeurons, TLayout, Simd256, Vector256<float>>(x, dy, dw, db, stride, samples, start, count, adds);
         }
         else
         {
-            BackwardParameters<TInputs, TNeurons, TLayout, Simd128, Vector128<float>>(x, dy, dw, db, stride, samples, start, count);
+            BackwardParameters<TInputs, TNeurons, TLayout, Simd128, Vector128<float>>(x, dy, dw, db, stride, samples, start, count, adds);
         }
     }
 
@@ -186,7 +187,7 @@ public static class DenseLanes
     }
 
     private static void BackwardParameters<TInputs, TNeurons, TLayout, TSimd, TVector>(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, int stride, int samples, int start, int count)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, int stride, int samples, int start, int count, bool adds)
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
         where TLayout : struct, IWeightLayout
@@ -214,28 +215,28 @@ public static class DenseLanes
             {
                 int neurons = Math.Min(8, count - neuron);
                 ref float dys = ref Unsafe.Add(ref dy0, (nuint)neuron * distance);
-                DotProducts.Multiply<TSimd, TVector>(in x0, distance, in dys, distance, ref Unsafe.Add(ref dw0, neuron), row, TInputs.Value, neurons, terms);
+                DotProducts.Multiply<TSimd, TVector>(in x0, distance, in dys, distance, ref Unsafe.Add(ref dw0, neuron), row, TInputs.Value, neurons, terms, adds);
 
                 if (!isOutput)
                 {
-                    DotProducts.SumRows<TSimd, TVector>(in dys, distance, ref Unsafe.Add(ref db0, neuron), neurons, terms);
+                    DotProducts.SumRows<TSimd, TVector>(in dys, distance, ref Unsafe.Add(ref db0, neuron), neurons, terms, adds);
                 }
             }
         }
         else
         {
             nuint row = (nuint)TLayout.NeuronStride(TInputs.Value, TNeurons.Value);
-            DotProducts.Multiply<TSimd, TVector>(in dy0, distance, in x0, distance, ref dw0, row, count, TInputs.Value, terms);
+            DotProducts.Multiply<TSimd, TVector>(in dy0, distance, in x0, distance, ref dw0, row, count, TInputs.Value, terms, adds);
 
             if (!isOutput)
             {
-                DotProducts.SumRows<TSimd, TVector>(in dy0, distance, ref db0, count, terms);
+                DotProducts.SumRows<TSimd, TVector>(in dy0, distance, ref db0, count, terms, adds);
             }
         }
 
         if (isOutput)
         {
-            DotProducts.SumRowsInOrder(in dy0, distance, ref db0, count, (nuint)samples);
+            DotProducts.SumRowsInOrder(in dy0, distance, ref db0, count, (nuint)samples, adds);
         }
     }
 }

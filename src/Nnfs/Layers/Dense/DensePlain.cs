@@ -43,7 +43,7 @@ public static class DensePlain
     public static void BackwardParameters<TInputs, TNeurons>(ReadOnlySpan<float> x, AlignedBlock dy, Span<float> dw, Span<float> db, int samples)
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension =>
-        Dense.BackwardParameters<TInputs, TNeurons>(x, dy, dw, db, samples, start: 0, TInputs.Value, adds: false);
+        Dense.BackwardParameters<TInputs, TNeurons>(x, dy, first: 0, dw, db, samples, start: 0, TInputs.Value, adds: false);
 
     /// <summary>Effectively computes <c>dx[i, k] = Σⱼ dy[i, j] · w[k, j]</c>.</summary>
     /// <inheritdoc cref="Backward{TInputs, TNeurons}" path="/param | /typeparam | /exception"/>

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Nnfs.Kernels.MatrixProducts;
 using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
@@ -23,10 +22,11 @@ public static class DenseSample
     /// <summary>Fewer floats of weights stay in the cache from one sample to the next.</summary>
     private const int LeastFloatsToFetch = 8192;
 
-    /// <summary>Effectively computes <c>y[j] = b[j] + Σₖ x[k] · w[k, j]</c>.</summary>
+    /// <summary>Effectively computes <c>y[j] = f(b[j] + Σₖ x[k] · w[k, j])</c>.</summary>
     /// <param name="x">Inputs [inputs]; where the layout is <see cref="ByNeuron"/>, followed by floats up to a multiple of 16, which do not count.</param>
     /// <param name="w">Weights, laid out as the layout says.</param>
     /// <param name="b">Biases, padded to whole vectors as <paramref name="y"/> is.</param>
+    /// <param name="activation">The function <c>f</c>.</param>
     /// <param name="y">
     /// Outputs [neurons], padded to a stride of 4 for up to 4 neurons, 8 for up to 8, and otherwise as <see cref="Dense"/> pads a row; written with the
     /// padding.
@@ -34,29 +34,15 @@ public static class DenseSample
     /// <typeparam name="TInputs">The number of inputs.</typeparam>
     /// <typeparam name="TNeurons">The number of outputs.</typeparam>
     /// <typeparam name="TLayout">How the weights lie.</typeparam>
+    /// <typeparam name="TActivation">The type of the function, <see cref="Linear"/> where there is none.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Forward<TInputs, TNeurons, TLayout>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y)
-        where TInputs : struct, IDimension
-        where TNeurons : struct, IDimension
-        where TLayout : struct, IWeightLayout =>
-        Forward<TInputs, TNeurons, TLayout, GemmForm.Affine>(x, w, b, y);
-
-    /// <summary>Effectively computes <c>y[j] = max(0, b[j] + Σₖ x[k] · w[k, j])</c>; NaN stays NaN.</summary>
-    /// <inheritdoc cref="Forward{TInputs, TNeurons, TLayout}(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void ForwardReLU<TInputs, TNeurons, TLayout>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y)
-        where TInputs : struct, IDimension
-        where TNeurons : struct, IDimension
-        where TLayout : struct, IWeightLayout =>
-        Forward<TInputs, TNeurons, TLayout, GemmForm.AffineReLU>(x, w, b, y);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Forward<TInputs, TNeurons, TLayout, TForm>(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y)
+    public static void Forward<TInputs, TNeurons, TLayout, TActivation>(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, TActivation activation, Span<float> y)
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
         where TLayout : struct, IWeightLayout
-        where TForm : struct, IGemmForm
+        where TActivation : struct, IActivation
     {
         int stride = MatrixLayout.RowStride(TNeurons.Value);
         bool isByInput = TLayout.NeuronStride(TInputs.Value, TNeurons.Value) == 1;
@@ -70,61 +56,108 @@ public static class DenseSample
         ref float w0 = ref MemoryMarshal.GetReference(w);
         ref float b0 = ref MemoryMarshal.GetReference(b);
         ref float y0 = ref MemoryMarshal.GetReference(y);
-        int width = isByInput ? stride : TLayout.NeuronStride(TInputs.Value, TNeurons.Value);
 
-        if (Vector512.IsHardwareAccelerated && width >= Simd512.Count)
+        if (typeof(TLayout) == typeof(ByNeuron))
         {
-            Forward<TInputs, TNeurons, TLayout, TForm, Simd512, Vector512<float>>(ref x0, ref w0, ref b0, ref y0);
-        }
-        else if (Vector256.IsHardwareAccelerated && width >= Simd256.Count)
-        {
-            Forward<TInputs, TNeurons, TLayout, TForm, Simd256, Vector256<float>>(ref x0, ref w0, ref b0, ref y0);
+            MultiplyByNeuron<TNeurons, TActivation>(ref x0, ref w0, ref b0, activation, ref y0, TInputs.Value);
         }
         else
         {
-            Forward<TInputs, TNeurons, TLayout, TForm, Simd128, Vector128<float>>(ref x0, ref w0, ref b0, ref y0);
+            Multiply<TNeurons, TActivation>(ref x0, ref w0, ref b0, activation, ref y0, TInputs.Value);
+        }
+    }
+
+    /// <summary>The product without its checks, for weights <see cref="ByInput"/>.</summary>
+    /// <remarks>
+    /// Sizes are arguments here and further down, each a constant where the compiler inlines the method: it knows them before it reads the code, and does not
+    /// read the branches that they rule out. A type's size, which is a call, is that only as the last argument: what comes before a call goes into a variable.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Multiply<TNeurons, TActivation>(ref float x, ref float w, ref float b, TActivation activation, ref float y, int inputs)
+        where TNeurons : struct, IDimension
+        where TActivation : struct, IActivation
+    {
+        if (default(TActivation) is IBriefActivation)
+        {
+            Multiply(ref x, ref w, ref b, activation, ref y, inputs, TNeurons.Value);
+        }
+        else
+        {
+            Multiply(ref x, ref w, ref b, default(Linear), ref y, inputs, TNeurons.Value);
+            Elementwise.ForwardInPlace(activation, ref y, TNeurons.Value);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Forward<TInputs, TNeurons, TLayout, TForm, TSimd, TVector>(ref float x, ref float w, ref float b, ref float y)
-        where TInputs : struct, IDimension
+    private static void Multiply<TActivation>(ref float x, ref float w, ref float b, TActivation activation, ref float y, int inputs, int neurons)
+        where TActivation : struct, IActivation
+    {
+        if (Vector512.IsHardwareAccelerated && neurons > Vector256<float>.Count)
+        {
+            Multiply<TActivation, Simd512, Vector512<float>>(ref x, ref w, ref b, activation, ref y, inputs, neurons, Vectors(neurons, Vector512<float>.Count));
+        }
+        else if (Vector256.IsHardwareAccelerated && neurons > Vector128<float>.Count)
+        {
+            Multiply<TActivation, Simd256, Vector256<float>>(ref x, ref w, ref b, activation, ref y, inputs, neurons, Vectors(neurons, Vector256<float>.Count));
+        }
+        else
+        {
+            Multiply<TActivation, Simd128, Vector128<float>>(ref x, ref w, ref b, activation, ref y, inputs, neurons, Vectors(neurons, Vector128<float>.Count));
+        }
+    }
+
+    /// <summary>The product without its checks, for weights <see cref="ByNeuron"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyByNeuron<TNeurons, TActivation>(ref float x, ref float w, ref float b, TActivation activation, ref float y, int inputs)
         where TNeurons : struct, IDimension
-        where TLayout : struct, IWeightLayout
-        where TForm : struct, IGemmForm
+        where TActivation : struct, IActivation
+    {
+        for (int neuron = 0; neuron < TNeurons.Value; neuron += 4)
+        {
+            if (Vector512.IsHardwareAccelerated && inputs > Vector256<float>.Count)
+            {
+                DotFourNeurons<TActivation, Simd512, Vector512<float>>(ref x, ref w, ref b, activation, ref y, inputs, neuron, TNeurons.Value);
+            }
+            else if (Vector256.IsHardwareAccelerated && inputs > Vector128<float>.Count)
+            {
+                DotFourNeurons<TActivation, Simd256, Vector256<float>>(ref x, ref w, ref b, activation, ref y, inputs, neuron, TNeurons.Value);
+            }
+            else
+            {
+                DotFourNeurons<TActivation, Simd128, Vector128<float>>(ref x, ref w, ref b, activation, ref y, inputs, neuron, TNeurons.Value);
+            }
+        }
+    }
+
+    /// <summary>The vectors that so many floats take.</summary>
+    private static int Vectors(int floats, int width) => (floats + width - 1) / width;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Multiply<TActivation, TSimd, TVector>(
+        ref float x, ref float w, ref float b, TActivation activation, ref float y, int inputs, int neurons, int vectors)
+        where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        if (TLayout.NeuronStride(TInputs.Value, TNeurons.Value) != 1)
-        {
-            for (int neuron = 0; neuron < TNeurons.Value; neuron += 4)
-            {
-                DotFourNeurons<TInputs, TNeurons, TLayout, TForm, TSimd, TVector>(ref x, ref w, ref b, ref y, neuron);
-            }
-
-            return;
-        }
-
-        // All of these are constants, so that only what the size needs is left of what follows.
-        nuint stride = (nuint)MatrixLayout.RowStride(TNeurons.Value);
+        nuint stride = (nuint)MatrixLayout.RowStride(neurons);
         nuint width = (nuint)TSimd.Count;
-        nuint vectors = ((nuint)TNeurons.Value + width - 1) / width;
         nuint column = 0;
 
         if (vectors >= 8)
         {
-            for (; column < vectors / 8 * 8 * width; column += 8 * width)
+            for (; column < (nuint)(vectors / 8 * 8) * width; column += 8 * width)
             {
-                EightVectors<TInputs, TForm, TSimd, TVector>(
-                    ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column));
+                EightVectors<TActivation, TSimd, TVector>(
+                    ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), activation, ref Unsafe.Add(ref y, column), inputs);
             }
         }
 
         if ((vectors & 4) != 0)
         {
-            column = vectors / 8 * 8 * width;
-            FourVectors<TInputs, TForm, TSimd, TVector>(
-                ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), out TVector y0, out TVector y1, out TVector y2, out TVector y3);
+            column = (nuint)(vectors / 8 * 8) * width;
+            FourVectors<TActivation, TSimd, TVector>(
+                ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), activation, inputs, out TVector y0, out TVector y1, out TVector y2,
+                out TVector y3);
             TSimd.Store(y0, ref y, column);
             TSimd.Store(y1, ref y, column + width);
             TSimd.Store(y2, ref y, column + (2 * width));
@@ -133,46 +166,27 @@ public static class DenseSample
 
         if ((vectors & 2) != 0)
         {
-            column = vectors / 4 * 4 * width;
-            TwoVectors<TInputs, TForm, TSimd, TVector>(
-                ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), out TVector y0, out TVector y1);
+            column = (nuint)(vectors / 4 * 4) * width;
+            TwoVectors<TActivation, TSimd, TVector>(
+                ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), activation, inputs, out TVector y0, out TVector y1);
             TSimd.Store(y0, ref y, column);
             TSimd.Store(y1, ref y, column + width);
         }
 
         if ((vectors & 1) != 0)
         {
-            column = vectors / 2 * 2 * width;
-            TSimd.Store(OneVector<TInputs, TForm, TSimd, TVector>(ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column)), ref y, column);
-        }
-    }
-
-    /// <summary>The product without its checks, for weights <see cref="ByInput"/> with rows of whole vectors of 16.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Multiply<TInputs, TNeurons, TForm>(ref float x, ref float w, ref float b, ref float y)
-        where TInputs : struct, IDimension
-        where TNeurons : struct, IDimension
-        where TForm : struct, IGemmForm
-    {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Forward<TInputs, TNeurons, ByInput, TForm, Simd512, Vector512<float>>(ref x, ref w, ref b, ref y);
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            Forward<TInputs, TNeurons, ByInput, TForm, Simd256, Vector256<float>>(ref x, ref w, ref b, ref y);
-        }
-        else
-        {
-            Forward<TInputs, TNeurons, ByInput, TForm, Simd128, Vector128<float>>(ref x, ref w, ref b, ref y);
+            column = (nuint)(vectors / 2 * 2) * width;
+            TVector y0 = OneVector<TActivation, TSimd, TVector>(
+                ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), activation, inputs);
+            TSimd.Store(y0, ref y, column);
         }
     }
 
     /// <summary>Eight vectors of outputs, a sum for each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void EightVectors<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b, ref float y)
-        where TInputs : struct, IDimension
-        where TForm : struct, IGemmForm
+    private static void EightVectors<TActivation, TSimd, TVector>(
+        ref float x, ref float w, nuint stride, ref float b, TActivation activation, ref float y, int inputs)
+        where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -188,9 +202,9 @@ public static class DenseSample
         ref float row = ref w;
 
         // Where a row is wider than eight vectors, what is read jumps from row to row, which the processor does not foresee by itself.
-        bool isFetched = stride > 8 * width && (nuint)TInputs.Value * stride >= LeastFloatsToFetch;
+        bool isFetched = stride > 8 * width && (nuint)inputs * stride >= LeastFloatsToFetch;
 
-        for (nuint k = 0; k < (nuint)TInputs.Value; k++)
+        for (nuint k = 0; k < (nuint)inputs; k++)
         {
             if (isFetched)
             {
@@ -225,22 +239,21 @@ public static class DenseSample
             row = ref Unsafe.Add(ref row, stride);
         }
 
-        TSimd.Store(Finish<TForm, TSimd, TVector>(s0), ref y, 0);
-        TSimd.Store(Finish<TForm, TSimd, TVector>(s1), ref y, width);
-        TSimd.Store(Finish<TForm, TSimd, TVector>(s2), ref y, 2 * width);
-        TSimd.Store(Finish<TForm, TSimd, TVector>(s3), ref y, 3 * width);
-        TSimd.Store(Finish<TForm, TSimd, TVector>(s4), ref y, 4 * width);
-        TSimd.Store(Finish<TForm, TSimd, TVector>(s5), ref y, 5 * width);
-        TSimd.Store(Finish<TForm, TSimd, TVector>(s6), ref y, 6 * width);
-        TSimd.Store(Finish<TForm, TSimd, TVector>(s7), ref y, 7 * width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s0), ref y, 0);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s1), ref y, width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s2), ref y, 2 * width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s3), ref y, 3 * width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s4), ref y, 4 * width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s5), ref y, 5 * width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s6), ref y, 6 * width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s7), ref y, 7 * width);
     }
 
     /// <summary>Four vectors of outputs, two sums for each where there are more than a few inputs: of those with even and with odd numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void FourVectors<TInputs, TForm, TSimd, TVector>(
-        ref float x, ref float w, nuint stride, ref float b, out TVector y0, out TVector y1, out TVector y2, out TVector y3)
-        where TInputs : struct, IDimension
-        where TForm : struct, IGemmForm
+    internal static void FourVectors<TActivation, TSimd, TVector>(
+        ref float x, ref float w, nuint stride, ref float b, TActivation activation, int inputs, out TVector y0, out TVector y1, out TVector y2, out TVector y3)
+        where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -251,11 +264,11 @@ public static class DenseSample
         TVector s3 = TSimd.Load(in b, 3 * width);
         ref float value = ref x;
         ref float row = ref w;
-        ref float end = ref Unsafe.Add(ref x, TInputs.Value);
+        ref float end = ref Unsafe.Add(ref x, inputs);
 
-        if (TInputs.Value > MostOfOneSum)
+        if (inputs > MostOfOneSum)
         {
-            ref float endOfPairs = ref Unsafe.Add(ref x, TInputs.Value / 2 * 2);
+            ref float endOfPairs = ref Unsafe.Add(ref x, inputs / 2 * 2);
             TVector t0, t1, t2, t3;
             t0 = t1 = t2 = t3 = TSimd.Create(0f);
 
@@ -283,7 +296,7 @@ public static class DenseSample
             s3 = TSimd.Add(s3, t3);
         }
 
-        if (TInputs.Value <= MostOfOneSum || TInputs.Value % 2 != 0)
+        if (inputs <= MostOfOneSum || inputs % 2 != 0)
         {
             do
             {
@@ -298,17 +311,17 @@ public static class DenseSample
             while (Unsafe.IsAddressLessThan(ref value, ref end));
         }
 
-        y0 = Finish<TForm, TSimd, TVector>(s0);
-        y1 = Finish<TForm, TSimd, TVector>(s1);
-        y2 = Finish<TForm, TSimd, TVector>(s2);
-        y3 = Finish<TForm, TSimd, TVector>(s3);
+        y0 = activation.Forward<TSimd, TVector>(s0);
+        y1 = activation.Forward<TSimd, TVector>(s1);
+        y2 = activation.Forward<TSimd, TVector>(s2);
+        y3 = activation.Forward<TSimd, TVector>(s3);
     }
 
     /// <summary>Two vectors of outputs, four sums for each where there are more than a few inputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void TwoVectors<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b, out TVector y0, out TVector y1)
-        where TInputs : struct, IDimension
-        where TForm : struct, IGemmForm
+    internal static void TwoVectors<TActivation, TSimd, TVector>(
+        ref float x, ref float w, nuint stride, ref float b, TActivation activation, int inputs, out TVector y0, out TVector y1)
+        where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -317,11 +330,11 @@ public static class DenseSample
         TVector s1 = TSimd.Load(in b, width);
         ref float value = ref x;
         ref float row = ref w;
-        ref float end = ref Unsafe.Add(ref x, TInputs.Value);
+        ref float end = ref Unsafe.Add(ref x, inputs);
 
-        if (TInputs.Value > MostOfOneSum)
+        if (inputs > MostOfOneSum)
         {
-            ref float endOfFours = ref Unsafe.Add(ref x, TInputs.Value / 4 * 4);
+            ref float endOfFours = ref Unsafe.Add(ref x, inputs / 4 * 4);
             TVector t0, t1, u0, u1, v0, v1;
             t0 = t1 = u0 = u1 = v0 = v1 = TSimd.Create(0f);
 
@@ -348,7 +361,7 @@ public static class DenseSample
             s1 = TSimd.Add(TSimd.Add(s1, t1), TSimd.Add(u1, v1));
         }
 
-        if (TInputs.Value <= MostOfOneSum || TInputs.Value % 4 != 0)
+        if (inputs <= MostOfOneSum || inputs % 4 != 0)
         {
             do
             {
@@ -361,15 +374,15 @@ public static class DenseSample
             while (Unsafe.IsAddressLessThan(ref value, ref end));
         }
 
-        y0 = Finish<TForm, TSimd, TVector>(s0);
-        y1 = Finish<TForm, TSimd, TVector>(s1);
+        y0 = activation.Forward<TSimd, TVector>(s0);
+        y1 = activation.Forward<TSimd, TVector>(s1);
     }
 
     /// <summary>One vector of outputs, eight sums where there are more than a few inputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TVector OneVector<TInputs, TForm, TSimd, TVector>(ref float x, ref float w, nuint stride, ref float b)
-        where TInputs : struct, IDimension
-        where TForm : struct, IGemmForm
+    internal static TVector OneVector<TActivation, TSimd, TVector>(
+        ref float x, ref float w, nuint stride, ref float b, TActivation activation, int inputs)
+        where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -377,12 +390,12 @@ public static class DenseSample
         ref float row = ref w;
         nuint k = 0;
 
-        if (TInputs.Value > MostOfOneSum)
+        if (inputs > MostOfOneSum)
         {
             TVector s1, s2, s3, s4, s5, s6, s7;
             s1 = s2 = s3 = s4 = s5 = s6 = s7 = TSimd.Create(0f);
 
-            for (; k + 8 <= (nuint)TInputs.Value; k += 8)
+            for (; k + 8 <= (nuint)inputs; k += 8)
             {
                 s0 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k)), TSimd.Load(in row, 0), s0);
                 s1 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 1)), TSimd.Load(in row, stride), s1);
@@ -398,32 +411,30 @@ public static class DenseSample
             s0 = TSimd.Add(TSimd.Add(TSimd.Add(s0, s1), TSimd.Add(s2, s3)), TSimd.Add(TSimd.Add(s4, s5), TSimd.Add(s6, s7)));
         }
 
-        for (; k < (nuint)TInputs.Value; k++)
+        for (; k < (nuint)inputs; k++)
         {
             s0 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k)), TSimd.Load(in row, 0), s0);
             row = ref Unsafe.Add(ref row, stride);
         }
 
-        return Finish<TForm, TSimd, TVector>(s0);
+        return activation.Forward<TSimd, TVector>(s0);
     }
 
     /// <summary>Up to four outputs as dot products along the inputs. Neurons beyond the last are the last once more: their outputs are padding.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void DotFourNeurons<TInputs, TNeurons, TLayout, TForm, TSimd, TVector>(ref float x, ref float w, ref float b, ref float y, int neuron)
-        where TInputs : struct, IDimension
-        where TNeurons : struct, IDimension
-        where TLayout : struct, IWeightLayout
-        where TForm : struct, IGemmForm
+    private static void DotFourNeurons<TActivation, TSimd, TVector>(
+        ref float x, ref float w, ref float b, TActivation activation, ref float y, int inputs, int neuron, int neurons)
+        where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        nuint stride = (nuint)TLayout.NeuronStride(TInputs.Value, TNeurons.Value);
-        int left = TNeurons.Value - neuron;
+        nuint stride = (nuint)MatrixLayout.RowStride(inputs);
+        int left = neurons - neuron;
         ref float row = ref Unsafe.Add(ref w, (nuint)neuron * stride);
         TVector s0, s1, s2, s3;
         s0 = s1 = s2 = s3 = TSimd.Create(0f);
 
-        nuint whole = (nuint)(TInputs.Value / TSimd.Count * TSimd.Count);
+        nuint whole = (nuint)(inputs / TSimd.Count * TSimd.Count);
 
         for (nuint k = 0; k < whole; k += (nuint)TSimd.Count)
         {
@@ -434,10 +445,10 @@ public static class DenseSample
             s3 = left > 3 ? TSimd.MultiplyAdd(values, TSimd.Load(in row, k + (3 * stride)), s3) : s3;
         }
 
-        if (TInputs.Value % TSimd.Count != 0)
+        if (inputs % TSimd.Count != 0)
         {
             // What comes after the inputs and after a row of weights does not count, whatever it is.
-            TVector counts = TSimd.Greater(TSimd.Create(TInputs.Value % TSimd.Count), TSimd.Sequence);
+            TVector counts = TSimd.Greater(TSimd.Create(inputs % TSimd.Count), TSimd.Sequence);
             TVector values = TSimd.Load(in x, whole);
             s0 = TSimd.Select(counts, TSimd.MultiplyAdd(values, TSimd.Load(in row, whole), s0), s0);
             s1 = left > 1 ? TSimd.Select(counts, TSimd.MultiplyAdd(values, TSimd.Load(in row, whole + stride), s1), s1) : s1;
@@ -446,13 +457,6 @@ public static class DenseSample
         }
 
         Vector128<float> sums = TSimd.Sum4(s0, s1, s2, s3) + Simd128.Load(in b, (nuint)neuron);
-        Simd128.Store(Finish<TForm, Simd128, Vector128<float>>(sums), ref y, (nuint)neuron);
+        Simd128.Store(activation.Forward<Simd128, Vector128<float>>(sums), ref y, (nuint)neuron);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Finish<TForm, TSimd, TVector>(TVector sum)
-        where TForm : struct, IGemmForm
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct =>
-        TForm.Finish == GemmFinish.Rectify ? TSimd.Max(TSimd.Create(0f), sum) : sum;
 }

@@ -9,13 +9,14 @@ namespace Nnfs.Kernels;
 
 /// <summary>
 /// The last two fully connected layers of a small network in one, with samples in the lanes, see <see cref="Lanes"/>: a layer with
-/// a ReLU, and an output of at most 4 neurons. What the first gives stays in registers until the second has taken it. Every sum is
+/// an activation, and an output of at most 4 neurons. What the first gives stays in registers until the second has taken it. Every sum is
 /// the same chain of multiply-adds as in <see cref="DenseLanes"/>, so that the bits are the same.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DenseTailLanes
 {
-    /// <summary>Effectively computes <c>y[j, i] = b₂[j] + Σₗ max(0, b₁[l] + Σₖ x[k, i] · w₁[k, l]) · w₂[l, j]</c>.</summary>
+    /// <summary>Effectively computes <c>y[j, i] = b₂[j] + Σₗ f(b₁[l] + Σₖ x[k, i] · w₁[k, l]) · w₂[l, j]</c>.</summary>
+    /// <param name="activation">The function <c>f</c> between the layers.</param>
     /// <param name="x">Inputs [inputs × stride].</param>
     /// <param name="parameters">
     /// Weights <c>w₁</c>, <see cref="ByInput"/>; biases <c>b₁</c>; weights <c>w₂</c>, <see cref="ByNeuron"/>; biases <c>b₂</c>. Each starts at a multiple of 16
@@ -27,48 +28,62 @@ public static class DenseTailLanes
     /// <typeparam name="TInputs">The number of inputs.</typeparam>
     /// <typeparam name="THidden">The number of values between the layers, even and more than 8.</typeparam>
     /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
+    /// <typeparam name="TActivation">The activation between the layers.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
-    public static void Forward<TInputs, THidden, TNeurons>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y, int stride, int samples)
-        where TInputs : struct, IDimension
-        where THidden : struct, IDimension
-        where TNeurons : struct, IDimension =>
-        Forward<TInputs, THidden, TNeurons, Forgotten>(x, parameters, default, y, stride, samples);
-
-    /// <summary>The same, and keeps what is between the layers: <c>h[l, i] = max(0, b₁[l] + Σₖ x[k, i] · w₁[k, l])</c>.</summary>
-    /// <param name="x">Inputs [inputs × stride].</param>
-    /// <param name="parameters">
-    /// Weights <c>w₁</c>, <see cref="ByInput"/>; biases <c>b₁</c>; weights <c>w₂</c>, <see cref="ByNeuron"/>; biases <c>b₂</c>. Each starts at a multiple of 16
-    /// floats.
-    /// </param>
-    /// <param name="h">Outputs of the first layer [hidden × stride]; written.</param>
-    /// <param name="y">Outputs [neurons × stride]; written.</param>
-    /// <param name="stride">The distance between the features of inputs and outputs.</param>
-    /// <param name="samples">The number of samples.</param>
-    /// <typeparam name="TInputs">The number of inputs.</typeparam>
-    /// <typeparam name="THidden">The number of values between the layers, even and more than 8.</typeparam>
-    /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
-    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
-    public static void Forward<TInputs, THidden, TNeurons>(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> h, Span<float> y, int stride, int samples)
+    public static void Forward<TInputs, THidden, TNeurons, TActivation>(
+        TActivation activation, ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y, int stride, int samples)
         where TInputs : struct, IDimension
         where THidden : struct, IDimension
         where TNeurons : struct, IDimension
+        where TActivation : struct, IActivation =>
+        Forward<TInputs, THidden, TNeurons, TActivation, Forgotten>(activation, x, parameters, default, default, y, stride, samples);
+
+    /// <summary>The same, and keeps what is between the layers: <c>z[l, i] = b₁[l] + Σₖ x[k, i] · w₁[k, l]</c> and <c>h[l, i] = f(z[l, i])</c>.</summary>
+    /// <param name="activation">The function <c>f</c> between the layers.</param>
+    /// <param name="x">Inputs [inputs × stride].</param>
+    /// <param name="parameters">
+    /// Weights <c>w₁</c>, <see cref="ByInput"/>; biases <c>b₁</c>; weights <c>w₂</c>, <see cref="ByNeuron"/>; biases <c>b₂</c>. Each starts at a multiple of 16
+    /// floats.
+    /// </param>
+    /// <param name="z">Inputs of the activation [hidden × stride]; written, but only for an activation whose gradient is computed of them.</param>
+    /// <param name="h">Outputs of the activation [hidden × stride]; written.</param>
+    /// <param name="y">Outputs [neurons × stride]; written.</param>
+    /// <param name="stride">The distance between the features of inputs and outputs.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <typeparam name="TInputs">The number of inputs.</typeparam>
+    /// <typeparam name="THidden">The number of values between the layers, even and more than 8.</typeparam>
+    /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
+    /// <typeparam name="TActivation">The activation between the layers.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
+    public static void Forward<TInputs, THidden, TNeurons, TActivation>(
+        TActivation activation, ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> z, Span<float> h, Span<float> y, int stride, int samples)
+        where TInputs : struct, IDimension
+        where THidden : struct, IDimension
+        where TNeurons : struct, IDimension
+        where TActivation : struct, IActivation
     {
+        if (TActivation.IsOfInputs)
+        {
+            Lanes.Check(z.Length, THidden.Value, stride, samples);
+        }
+
         Lanes.Check(h.Length, THidden.Value, stride, samples);
 
-        Forward<TInputs, THidden, TNeurons, Kept>(x, parameters, h, y, stride, samples);
+        Forward<TInputs, THidden, TNeurons, TActivation, Kept>(activation, x, parameters, z, h, y, stride, samples);
     }
 
     /// <summary>
     /// The gradients of the parameters of both layers in one, without those between, for some of the values <c>l</c> between: effectively computes
-    /// <c>dw₂[l, j] = Σᵢ h[l, i] · dy[j, i]</c>, with the first of them <c>db₂[j] = Σᵢ dy[j, i]</c>, and with <c>dh[l, i] = h[l, i] &gt; 0 ? Σⱼ dy[j, i] ·
-    /// w₂[l, j] : 0</c> <c>dw₁[k, l] = Σᵢ x[k, i] · dh[l, i]</c> and <c>db₁[l] = Σᵢ dh[l, i]</c>, and leaves the padding as it is. The samples that fill up the
+    /// <c>dw₂[l, j] = Σᵢ h[l, i] · dy[j, i]</c>, with the first of them <c>db₂[j] = Σᵢ dy[j, i]</c>, and with <c>dz[l, i] = f′(z[l, i]) · Σⱼ dy[j, i] ·
+    /// w₂[l, j]</c> <c>dw₁[k, l] = Σᵢ x[k, i] · dz[l, i]</c> and <c>db₁[l] = Σᵢ dz[l, i]</c>, and leaves the padding as it is. The samples that fill up the
     /// last group count: their <c>dy</c> must be zero.
     /// </summary>
+    /// <param name="activation">The function <c>f</c> between the layers.</param>
     /// <param name="x">The inputs of the forward pass [inputs × stride].</param>
-    /// <param name="h">What the forward pass kept [hidden × stride].</param>
+    /// <param name="z">What the forward pass kept of the activation's inputs [hidden × stride]; not read where its gradient is computed of its outputs.</param>
+    /// <param name="h">What the forward pass kept of the activation's outputs [hidden × stride].</param>
     /// <param name="dy">Gradients of the outputs [neurons × stride].</param>
     /// <param name="parameters">The parameters, as the forward pass takes them.</param>
     /// <param name="gradients">Gradients of the parameters, laid out as they are; written.</param>
@@ -76,17 +91,30 @@ public static class DenseTailLanes
     /// <param name="samples">The number of samples.</param>
     /// <param name="start">The first of the values between whose parameters' gradients are computed.</param>
     /// <param name="count">Their number; of none nothing is written.</param>
+    /// <param name="adds">Whether the sums are added to what is there, the sums over other samples.</param>
     /// <typeparam name="TInputs">The number of inputs, at most 4.</typeparam>
     /// <typeparam name="THidden">The number of values between the layers, more than 8.</typeparam>
     /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
+    /// <typeparam name="TActivation">The activation between the layers.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is out of its range, or the range of values is not within the batch.</exception>
-    public static void BackwardParameters<TInputs, THidden, TNeurons>(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> h, ReadOnlySpan<float> dy, ReadOnlySpan<float> parameters, Span<float> gradients, int stride, int samples,
-        int start, int count)
+    public static void BackwardParameters<TInputs, THidden, TNeurons, TActivation>(
+        TActivation activation,
+        ReadOnlySpan<float> x,
+        ReadOnlySpan<float> z,
+        ReadOnlySpan<float> h,
+        ReadOnlySpan<float> dy,
+        ReadOnlySpan<float> parameters,
+        Span<float> gradients,
+        int stride,
+        int samples,
+        int start,
+        int count,
+        bool adds)
         where TInputs : struct, IDimension
         where THidden : struct, IDimension
         where TNeurons : struct, IDimension
+        where TActivation : struct, IActivation
     {
         int length = ((TInputs.Value + 1 + TNeurons.Value) * MatrixLayout.RowStride(THidden.Value)) + TNeurons.Value;
 
@@ -94,6 +122,12 @@ public static class DenseTailLanes
         ArgumentOutOfRangeException.ThrowIfLessThan(THidden.Value, KernelLimits.LeastTailHidden);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(TNeurons.Value, KernelLimits.MostTailNeurons);
         Lanes.Check(x.Length, TInputs.Value, stride, samples);
+
+        if (TActivation.IsOfInputs)
+        {
+            Lanes.Check(z.Length, THidden.Value, stride, samples);
+        }
+
         Lanes.Check(h.Length, THidden.Value, stride, samples);
         Lanes.Check(dy.Length, TNeurons.Value, stride, samples);
         ShapeGuard.AtLeast(parameters.Length, 1, length);
@@ -106,6 +140,7 @@ public static class DenseTailLanes
         }
 
         ref float x0 = ref MemoryMarshal.GetReference(x);
+        ref float z0 = ref MemoryMarshal.GetReference(z);
         ref float h0 = ref MemoryMarshal.GetReference(h);
         ref float dy0 = ref MemoryMarshal.GetReference(dy);
         ref float parameters0 = ref MemoryMarshal.GetReference(parameters);
@@ -113,26 +148,27 @@ public static class DenseTailLanes
 
         if (Vector512.IsHardwareAccelerated)
         {
-            BackwardParameters<TInputs, THidden, TNeurons, Simd512, Vector512<float>>(
-                ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
+            BackwardParameters<TInputs, THidden, TNeurons, TActivation, Simd512, Vector512<float>>(
+                activation, ref x0, ref z0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count, adds);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            BackwardParameters<TInputs, THidden, TNeurons, Simd256, Vector256<float>>(
-                ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
+            BackwardParameters<TInputs, THidden, TNeurons, TActivation, Simd256, Vector256<float>>(
+                activation, ref x0, ref z0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count, adds);
         }
         else
         {
-            BackwardParameters<TInputs, THidden, TNeurons, Simd128, Vector128<float>>(
-                ref x0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count);
+            BackwardParameters<TInputs, THidden, TNeurons, TActivation, Simd128, Vector128<float>>(
+                activation, ref x0, ref z0, ref h0, ref dy0, ref parameters0, ref gradients0, (nuint)stride, (nuint)samples, (nuint)start, (nuint)count, adds);
         }
     }
 
-    private static void Forward<TInputs, THidden, TNeurons, TKeeping>(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> h, Span<float> y, int stride, int samples)
+    private static void Forward<TInputs, THidden, TNeurons, TActivation, TKeeping>(
+        TActivation activation, ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> z, Span<float> h, Span<float> y, int stride, int samples)
         where TInputs : struct, IDimension
         where THidden : struct, IDimension
         where TNeurons : struct, IDimension
+        where TActivation : struct, IActivation
         where TKeeping : struct, IKeeping
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(THidden.Value, KernelLimits.LeastTailHidden);
@@ -144,29 +180,34 @@ public static class DenseTailLanes
 
         ref float x0 = ref MemoryMarshal.GetReference(x);
         ref float parameters0 = ref MemoryMarshal.GetReference(parameters);
+        ref float z0 = ref MemoryMarshal.GetReference(z);
         ref float h0 = ref MemoryMarshal.GetReference(h);
         ref float y0 = ref MemoryMarshal.GetReference(y);
         nuint padded = (nuint)Lanes.Padded(samples);
 
         if (Vector512.IsHardwareAccelerated)
         {
-            Forward<TInputs, THidden, TNeurons, TKeeping, Simd512, Vector512<float>>(ref x0, ref parameters0, ref h0, ref y0, (nuint)stride, padded);
+            Forward<TInputs, THidden, TNeurons, TActivation, TKeeping, Simd512, Vector512<float>>(
+                activation, ref x0, ref parameters0, ref z0, ref h0, ref y0, (nuint)stride, padded);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Forward<TInputs, THidden, TNeurons, TKeeping, Simd256, Vector256<float>>(ref x0, ref parameters0, ref h0, ref y0, (nuint)stride, padded);
+            Forward<TInputs, THidden, TNeurons, TActivation, TKeeping, Simd256, Vector256<float>>(
+                activation, ref x0, ref parameters0, ref z0, ref h0, ref y0, (nuint)stride, padded);
         }
         else
         {
-            Forward<TInputs, THidden, TNeurons, TKeeping, Simd128, Vector128<float>>(ref x0, ref parameters0, ref h0, ref y0, (nuint)stride, padded);
+            Forward<TInputs, THidden, TNeurons, TActivation, TKeeping, Simd128, Vector128<float>>(
+                activation, ref x0, ref parameters0, ref z0, ref h0, ref y0, (nuint)stride, padded);
         }
     }
 
-    private static void Forward<TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(
-        ref float x, ref float parameters, ref float h, ref float y, nuint stride, nuint samples)
+    private static void Forward<TInputs, THidden, TNeurons, TActivation, TKeeping, TSimd, TVector>(
+        TActivation activation, ref float x, ref float parameters, ref float z, ref float h, ref float y, nuint stride, nuint samples)
         where TInputs : struct, IDimension
         where THidden : struct, IDimension
         where TNeurons : struct, IDimension
+        where TActivation : struct, IActivation
         where TKeeping : struct, IKeeping
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -179,21 +220,39 @@ public static class DenseTailLanes
         {
             for (; i + (4 * width) <= samples; i += 4 * width)
             {
-                Tile<TileSize.Four, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(
-                    ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
+                Tile<TileSize.Four, TInputs, THidden, TNeurons, TActivation, TKeeping, TSimd, TVector>(
+                    activation,
+                    ref Unsafe.Add(ref x, i),
+                    ref parameters,
+                    ref PlaceOf<TActivation, TKeeping>(ref z, i),
+                    ref PlaceOf<TKeeping>(ref h, i),
+                    ref Unsafe.Add(ref y, i),
+                    stride);
             }
         }
 
         for (; i + (2 * width) <= samples; i += 2 * width)
         {
-            Tile<TileSize.Two, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(
-                ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
+            Tile<TileSize.Two, TInputs, THidden, TNeurons, TActivation, TKeeping, TSimd, TVector>(
+                activation,
+                ref Unsafe.Add(ref x, i),
+                ref parameters,
+                ref PlaceOf<TActivation, TKeeping>(ref z, i),
+                ref PlaceOf<TKeeping>(ref h, i),
+                ref Unsafe.Add(ref y, i),
+                stride);
         }
 
         if (i < samples)
         {
-            Tile<TileSize.One, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(
-                ref Unsafe.Add(ref x, i), ref parameters, ref PlaceOf<TKeeping>(ref h, i), ref Unsafe.Add(ref y, i), stride);
+            Tile<TileSize.One, TInputs, THidden, TNeurons, TActivation, TKeeping, TSimd, TVector>(
+                activation,
+                ref Unsafe.Add(ref x, i),
+                ref parameters,
+                ref PlaceOf<TActivation, TKeeping>(ref z, i),
+                ref PlaceOf<TKeeping>(ref h, i),
+                ref Unsafe.Add(ref y, i),
+                stride);
         }
     }
 
@@ -202,12 +261,13 @@ public static class DenseTailLanes
     /// drops them.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Tile<TVectors, TInputs, THidden, TNeurons, TKeeping, TSimd, TVector>(
-        ref float x, ref float parameters, ref float h, ref float y, nuint stride)
+    private static void Tile<TVectors, TInputs, THidden, TNeurons, TActivation, TKeeping, TSimd, TVector>(
+        TActivation activation, ref float x, ref float parameters, ref float z, ref float h, ref float y, nuint stride)
         where TVectors : struct, IDimension
         where TInputs : struct, IDimension
         where THidden : struct, IDimension
         where TNeurons : struct, IDimension
+        where TActivation : struct, IActivation
         where TKeeping : struct, IKeeping
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -236,7 +296,6 @@ public static class DenseTailLanes
         TVector s31 = s30;
         TVector s32 = s30;
         TVector s33 = s30;
-        TVector zero = TSimd.Create(0f);
 
         for (nuint l = 0; l < (nuint)THidden.Value; l += 2)
         {
@@ -275,14 +334,21 @@ public static class DenseTailLanes
                 w = ref Unsafe.Add(ref w, row);
             }
 
-            p0 = TSimd.Max(zero, p0);
-            p1 = TVectors.Value > 1 ? TSimd.Max(zero, p1) : default;
-            p2 = TVectors.Value > 2 ? TSimd.Max(zero, p2) : default;
-            p3 = TVectors.Value > 3 ? TSimd.Max(zero, p3) : default;
-            q0 = TSimd.Max(zero, q0);
-            q1 = TVectors.Value > 1 ? TSimd.Max(zero, q1) : default;
-            q2 = TVectors.Value > 2 ? TSimd.Max(zero, q2) : default;
-            q3 = TVectors.Value > 3 ? TSimd.Max(zero, q3) : default;
+            if (TKeeping.IsKept && TActivation.IsOfInputs)
+            {
+                StoreRow<TVectors, TSimd, TVector>(ref z, p0, p1, p2, p3);
+                StoreRow<TVectors, TSimd, TVector>(ref Unsafe.Add(ref z, stride), q0, q1, q2, q3);
+                z = ref Unsafe.Add(ref z, 2 * stride);
+            }
+
+            p0 = activation.Forward<TSimd, TVector>(p0);
+            p1 = TVectors.Value > 1 ? activation.Forward<TSimd, TVector>(p1) : default;
+            p2 = TVectors.Value > 2 ? activation.Forward<TSimd, TVector>(p2) : default;
+            p3 = TVectors.Value > 3 ? activation.Forward<TSimd, TVector>(p3) : default;
+            q0 = activation.Forward<TSimd, TVector>(q0);
+            q1 = TVectors.Value > 1 ? activation.Forward<TSimd, TVector>(q1) : default;
+            q2 = TVectors.Value > 2 ? activation.Forward<TSimd, TVector>(q2) : default;
+            q3 = TVectors.Value > 3 ? activation.Forward<TSimd, TVector>(q3) : default;
 
             if (TKeeping.IsKept)
             {
@@ -351,11 +417,23 @@ public static class DenseTailLanes
 
     /// <summary>One after the other the values between the layers, each over all samples, so that its sums stay in registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void BackwardParameters<TInputs, THidden, TNeurons, TSimd, TVector>(
-        ref float x, ref float h, ref float dy, ref float parameters, ref float gradients, nuint stride, nuint samples, nuint start, nuint count)
+    private static void BackwardParameters<TInputs, THidden, TNeurons, TActivation, TSimd, TVector>(
+        TActivation activation,
+        ref float x,
+        ref float z,
+        ref float h,
+        ref float dy,
+        ref float parameters,
+        ref float gradients,
+        nuint stride,
+        nuint samples,
+        nuint start,
+        nuint count,
+        bool adds)
         where TInputs : struct, IDimension
         where THidden : struct, IDimension
         where TNeurons : struct, IDimension
+        where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -368,10 +446,11 @@ public static class DenseTailLanes
         // sums wait for each addition: a few samples at a time they do so beside the other work.
         nuint share = start == 0 ? (samples + count - 1) / count : 0u;
         nuint summed = 0;
-        float b0 = 0f;
-        float b1 = 0f;
-        float b2 = 0f;
-        float b3 = 0f;
+        ref float biases = ref Unsafe.Add(ref gradients, second + ((nuint)TNeurons.Value * row));
+        float b0 = adds ? biases : 0f;
+        float b1 = adds && TNeurons.Value > 1 ? Unsafe.Add(ref biases, 1) : 0f;
+        float b2 = adds && TNeurons.Value > 2 ? Unsafe.Add(ref biases, 2) : 0f;
+        float b3 = adds && TNeurons.Value > 3 ? Unsafe.Add(ref biases, 3) : 0f;
 
         for (nuint l = start; l < start + count; l++)
         {
@@ -381,6 +460,7 @@ public static class DenseTailLanes
             TVector w2 = TNeurons.Value > 2 ? TSimd.Create(Unsafe.Add(ref w, 2 * row)) : default;
             TVector w3 = TNeurons.Value > 3 ? TSimd.Create(Unsafe.Add(ref w, 3 * row)) : default;
             ref float values = ref Unsafe.Add(ref h, l * stride);
+            ref float kept = ref TActivation.IsOfInputs ? ref Unsafe.Add(ref z, l * stride) : ref values;
 
             // Sums of the first layer's weights and bias, and of the second's weights.
             TVector s0, s1, s2, s3, s, t0, t1, t2, t3;
@@ -414,7 +494,7 @@ public static class DenseTailLanes
                     t3 = TSimd.MultiplyAdd(value, dy3, t3);
                 }
 
-                dh = TSimd.WhereGreater(value, zero, dh);
+                dh = activation.Backward<TSimd, TVector>(TActivation.IsOfInputs ? TSimd.Load(in kept, i) : value, dh);
                 s = TSimd.Add(s, dh);
                 s0 = TSimd.MultiplyAdd(dh, TSimd.Load(in x, i), s0);
                 s1 = TInputs.Value > 1 ? TSimd.MultiplyAdd(dh, TSimd.Load(in x, i + stride), s1) : s1;
@@ -428,14 +508,16 @@ public static class DenseTailLanes
                 TSimd.Sum4(s0, TInputs.Value > 1 ? s1 : s, TInputs.Value > 2 ? s2 : s, TInputs.Value > 3 ? s3 : s),
                 ref first,
                 row,
-                Math.Min(TInputs.Value + 1, 4));
+                Math.Min(TInputs.Value + 1, 4),
+                adds);
 
             if (TInputs.Value == KernelLimits.MostTailInputs)
             {
-                Unsafe.Add(ref first, KernelLimits.MostTailInputs * row) = TSimd.Sum(s);
+                ref float bias = ref Unsafe.Add(ref first, KernelLimits.MostTailInputs * row);
+                bias = (adds ? bias : 0f) + TSimd.Sum(s);
             }
 
-            StoreColumn(TSimd.Sum4(t0, t1, t2, t3), ref Unsafe.Add(ref first, second), row, TNeurons.Value);
+            StoreColumn(TSimd.Sum4(t0, t1, t2, t3), ref Unsafe.Add(ref first, second), row, TNeurons.Value, adds);
 
             for (nuint end = Math.Min(samples, summed + share); summed < end; summed++)
             {
@@ -448,31 +530,34 @@ public static class DenseTailLanes
 
         if (start == 0)
         {
-            Simd128.StoreFirst(Vector128.Create(b0, b1, b2, b3), ref Unsafe.Add(ref gradients, second + ((nuint)TNeurons.Value * row)), TNeurons.Value);
+            Simd128.StoreFirst(Vector128.Create(b0, b1, b2, b3), ref biases, TNeurons.Value);
         }
     }
 
-    /// <summary>Writes the first <paramref name="count"/> values below each other.</summary>
+    /// <summary>Writes the first <paramref name="count"/> values below each other, or adds them to what is there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreColumn(Vector128<float> values, ref float destination, nuint stride, int count)
+    private static void StoreColumn(Vector128<float> values, ref float destination, nuint stride, int count, bool adds)
     {
-        destination = values.ToScalar();
+        Store(values.ToScalar(), ref destination, adds);
 
         if (count > 1)
         {
-            Unsafe.Add(ref destination, stride) = values.GetElement(1);
+            Store(values.GetElement(1), ref Unsafe.Add(ref destination, stride), adds);
         }
 
         if (count > 2)
         {
-            Unsafe.Add(ref destination, 2 * stride) = values.GetElement(2);
+            Store(values.GetElement(2), ref Unsafe.Add(ref destination, 2 * stride), adds);
         }
 
         if (count > 3)
         {
-            Unsafe.Add(ref destination, 3 * stride) = values.GetElement(3);
+            Store(values.GetElement(3), ref Unsafe.Add(ref destination, 3 * stride), adds);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(float value, ref float destination, bool adds) => destination = adds ? destination + value : value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreRow<TVectors, TSimd, TVector>(ref float y, TVector s0, TVector s1, TVector s2, TVector s3)
@@ -499,6 +584,12 @@ public static class DenseTailLanes
     private static ref float PlaceOf<TKeeping>(ref float h, nuint sample)
         where TKeeping : struct, IKeeping =>
         ref TKeeping.IsKept ? ref Unsafe.Add(ref h, sample) : ref h;
+
+    /// <summary>Where the activation's inputs of a tile are kept, if they are; otherwise nowhere.</summary>
+    private static ref float PlaceOf<TActivation, TKeeping>(ref float z, nuint sample)
+        where TActivation : struct, IActivation
+        where TKeeping : struct, IKeeping =>
+        ref TActivation.IsOfInputs ? ref PlaceOf<TKeeping>(ref z, sample) : ref z;
 
     /// <summary>Whether the values between the layers are stored.</summary>
     private interface IKeeping

@@ -45,7 +45,7 @@ public static class Dropout
         ShapeGuard.AtLeast(y.Length, 1, x.Length);
         Check(rate, first);
 
-        Apply(x, rate, seed, (ulong)first, y);
+        Apply(x, rate, seed, (ulong)first, distance: 1, y);
     }
 
     /// <summary>
@@ -64,10 +64,11 @@ public static class Dropout
         ShapeGuard.AtLeast(dx.Length, 1, dy.Length);
         Check(rate, first);
 
-        Apply(dy, rate, seed, (ulong)first, dx);
+        Apply(dy, rate, seed, (ulong)first, distance: 1, dx);
     }
 
-    private static void Check(float rate, long first)
+    /// <summary>Checks what a mask is made of.</summary>
+    internal static void Check(float rate, long first)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);
 
@@ -78,45 +79,52 @@ public static class Dropout
     }
 
     /// <summary>The upper half of an element's number goes into the keys, the lower into the hash: it is split where the lower half starts again.</summary>
-    private static void Apply(ReadOnlySpan<float> x, float rate, ulong seed, ulong first, Span<float> y)
+    /// <param name="x">Inputs.</param>
+    /// <param name="rate">The share that is dropped.</param>
+    /// <param name="seed">The seed of the mask.</param>
+    /// <param name="first">The number of the first element.</param>
+    /// <param name="distance">How far apart the numbers of consecutive elements are, at least 1.</param>
+    /// <param name="y">Outputs; written.</param>
+    internal static void Apply(ReadOnlySpan<float> x, float rate, ulong seed, ulong first, int distance, Span<float> y)
     {
         while (x.Length > 0)
         {
-            int length = (int)Math.Min((ulong)x.Length, (1UL << 32) - (uint)first);
+            int length = (int)Math.Min((ulong)x.Length, ((1UL << 32) - (uint)first + (uint)distance - 1) / (uint)distance);
             ulong keys = SplitMix64.ForStream(seed, first >> 32).Next();
             Mask mask = new(rate, (uint)keys, (uint)(keys >> 32));
 
-            Apply(in mask, ref MemoryMarshal.GetReference(x), (uint)first, ref MemoryMarshal.GetReference(y), (nuint)length);
+            Apply(in mask, ref MemoryMarshal.GetReference(x), (uint)first, (uint)distance, ref MemoryMarshal.GetReference(y), (nuint)length);
 
             x = x[length..];
             y = y[length..];
-            first += (uint)length;
+            first += (ulong)length * (uint)distance;
         }
     }
 
-    private static void Apply(in Mask mask, ref float x, uint first, ref float y, nuint length)
+    private static void Apply(in Mask mask, ref float x, uint first, uint distance, ref float y, nuint length)
     {
         nuint done = 0;
 
         if (Vector512.IsHardwareAccelerated)
         {
-            done = Apply<Simd512, SimdInteger512, Vector512<float>, Vector512<uint>>(in mask, ref x, first, ref y, done, length);
+            done = Apply<Simd512, SimdInteger512, Vector512<float>, Vector512<uint>>(in mask, ref x, first, distance, ref y, done, length);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            done = Apply<Simd256, SimdInteger256, Vector256<float>, Vector256<uint>>(in mask, ref x, first, ref y, done, length);
+            done = Apply<Simd256, SimdInteger256, Vector256<float>, Vector256<uint>>(in mask, ref x, first, distance, ref y, done, length);
         }
         else
         {
-            done = Apply<Simd128, SimdInteger128, Vector128<float>, Vector128<uint>>(in mask, ref x, first, ref y, done, length);
+            done = Apply<Simd128, SimdInteger128, Vector128<float>, Vector128<uint>>(in mask, ref x, first, distance, ref y, done, length);
         }
 
-        Apply<SimdScalar, SimdIntegerScalar, float, uint>(in mask, ref x, first, ref y, done, length);
+        Apply<SimdScalar, SimdIntegerScalar, float, uint>(in mask, ref x, first, distance, ref y, done, length);
     }
 
     /// <returns>The index of the first element that a whole vector did not reach.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static nuint Apply<TSimd, TIntegers, TVector, TInteger>(in Mask mask, ref float x, uint first, ref float y, nuint i, nuint length)
+    private static nuint Apply<TSimd, TIntegers, TVector, TInteger>(
+        in Mask mask, ref float x, uint first, uint distance, ref float y, nuint i, nuint length)
         where TSimd : struct, ISimd<TVector>
         where TIntegers : struct, ISimdInteger<TVector, TInteger>
         where TVector : struct
@@ -125,13 +133,17 @@ public static class Dropout
         // Copies, because what is behind a reference might be overwritten by a store as far as the compiler knows.
         (uint key0, uint key1, uint threshold, float scale) = (mask.Key0, mask.Key1, mask.Threshold, mask.Scale);
 
+        TInteger index = TIntegers.Add(
+            TIntegers.Create(first + ((uint)i * distance)), TIntegers.Multiply(TIntegers.Sequence, TIntegers.Create(distance)));
+        TInteger step = TIntegers.Create((uint)TSimd.Count * distance);
+
         for (; i + (nuint)TSimd.Count <= length; i += (nuint)TSimd.Count)
         {
-            TInteger index = TIntegers.Add(TIntegers.Create(first + (uint)i), TIntegers.Sequence);
             TInteger bits = KeyedHash.Bits<TIntegers, TVector, TInteger>(index, key0, key1);
             TVector scaled = TSimd.Multiply(TSimd.Load(in x, i), TSimd.Create(scale));
 
             TSimd.Store(TIntegers.WhereNotLess(bits, TIntegers.Create(threshold), scaled), ref y, i);
+            index = TIntegers.Add(index, step);
         }
 
         return i;

@@ -41,6 +41,8 @@ public readonly struct ELU : IActivation
     public static void Backward(ReadOnlySpan<float> y, float alpha, ReadOnlySpan<float> dy, Span<float> dx) =>
         Elementwise.Backward(new ELU(alpha), y, dy, dx);
 
+    static bool IActivation.IsOfInputs => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Forward<TSimd, TVector>(TVector x) =>
         TSimd.Select(TSimd.Greater(x, TSimd.Create(0f)), x, TSimd.Multiply(TSimd.Create(_alpha), Elementary.ExpMinus1OfNegative<TSimd, TVector>(x)));

@@ -37,6 +37,8 @@ public readonly struct GELUTanh : IActivation
     /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="x"/>.</exception>
     public static void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(GELUTanh), x, dy, dx);
 
+    static bool IActivation.IsOfInputs => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Forward<TSimd, TVector>(TVector x)
     {

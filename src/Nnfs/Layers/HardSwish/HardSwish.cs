@@ -5,7 +5,7 @@ namespace Nnfs.Kernels;
 
 /// <summary>The hard swish: each number times a piecewise linear sigmoid of it, see <see cref="SiLU"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct HardSwish : IActivation
+public readonly struct HardSwish : IBriefActivation
 {
     /// <summary>From here on the function is x, and from its negative on 0.</summary>
     private const float Bend = 3f;
@@ -28,6 +28,8 @@ public readonly struct HardSwish : IActivation
     /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="x"/>; written. May be <paramref name="dy"/> itself.</param>
     /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="x"/>.</exception>
     public static void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(HardSwish), x, dy, dx);
+
+    static bool IActivation.IsOfInputs => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Forward<TSimd, TVector>(TVector x)

@@ -115,10 +115,11 @@ public static class LayerNorm
     /// <param name="dgamma">Gradients of γ [size]; written.</param>
     /// <param name="dbeta">Gradients of β [size]; written.</param>
     /// <param name="samples">The number of samples.</param>
+    /// <param name="adds">Whether the sums are added to what is there, the sums over other samples.</param>
     /// <typeparam name="TSize">The number of features.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     public static void BackwardParameters<TSize>(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dgamma, Span<float> dbeta, int samples)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dgamma, Span<float> dbeta, int samples, bool adds)
         where TSize : struct, IDimension
     {
         ShapeGuard.AtLeast(x.Length, samples, TSize.Value);
@@ -136,6 +137,7 @@ public static class LayerNorm
             Dbeta = ref MemoryMarshal.GetReference(dbeta),
             Size = (nuint)TSize.Value,
             Samples = samples,
+            Adds = adds,
         };
 
         ColumnSweep.Run(in columns, TSize.Value);
@@ -390,6 +392,7 @@ public static class LayerNorm
         public ref float Dbeta;
         public nuint Size;
         public int Samples;
+        public bool Adds;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Run<TSimd, TVector>(nuint column)
@@ -405,8 +408,8 @@ public static class LayerNorm
             };
 
             ColumnSums.Compute<GradientTerms<TSimd, TVector>, TSimd, TVector>(in gradients, Samples, out TVector dbeta, out TVector dgamma, out _);
-            TSimd.Store(dbeta, ref Dbeta, column);
-            TSimd.Store(dgamma, ref Dgamma, column);
+            TSimd.Store(Adds ? TSimd.Add(TSimd.Load(in Dbeta, column), dbeta) : dbeta, ref Dbeta, column);
+            TSimd.Store(Adds ? TSimd.Add(TSimd.Load(in Dgamma, column), dgamma) : dgamma, ref Dgamma, column);
         }
     }
 

@@ -5,7 +5,7 @@ namespace Nnfs.Kernels;
 
 /// <summary>The rectified linear unit that lets a share of negative numbers through.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct LeakyReLU : IActivation
+public readonly struct LeakyReLU : IBriefActivation
 {
     private readonly float _slope;
 
@@ -37,6 +37,8 @@ public readonly struct LeakyReLU : IActivation
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="slope"/> is negative or NaN.</exception>
     public static void Backward(ReadOnlySpan<float> y, float slope, ReadOnlySpan<float> dy, Span<float> dx) =>
         Elementwise.Backward(new LeakyReLU(slope), y, dy, dx);
+
+    static bool IActivation.IsOfInputs => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Forward<TSimd, TVector>(TVector x) =>

@@ -5,8 +5,10 @@ namespace Nnfs.Kernels;
 
 /// <summary>The identity, in kernels that take an activation: <c>y = x</c>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Linear : IActivation
+public readonly struct Linear : IBriefActivation
 {
+    static bool IActivation.IsOfInputs => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Forward<TSimd, TVector>(TVector x) => x;
 

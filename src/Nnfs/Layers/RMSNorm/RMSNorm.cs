@@ -104,10 +104,11 @@ public static class RMSNorm
     /// <param name="dy">Gradients of the outputs [samples × size].</param>
     /// <param name="dgamma">Gradients of γ [size]; written.</param>
     /// <param name="samples">The number of samples.</param>
+    /// <param name="adds">Whether the sums are added to what is there, the sums over other samples.</param>
     /// <typeparam name="TSize">The number of features.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     public static void BackwardParameters<TSize>(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dgamma, int samples)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dgamma, int samples, bool adds)
         where TSize : struct, IDimension
     {
         ShapeGuard.AtLeast(x.Length, samples, TSize.Value);
@@ -123,6 +124,7 @@ public static class RMSNorm
             Dgamma = ref MemoryMarshal.GetReference(dgamma),
             Size = (nuint)TSize.Value,
             Samples = samples,
+            Adds = adds,
         };
 
         ColumnSweep.Run(in columns, TSize.Value);
@@ -318,6 +320,7 @@ public static class RMSNorm
         public ref float Dgamma;
         public nuint Size;
         public int Samples;
+        public bool Adds;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Run<TSimd, TVector>(nuint column)
@@ -333,7 +336,7 @@ public static class RMSNorm
             };
 
             ColumnSums.Compute<GradientTerms<TSimd, TVector>, TSimd, TVector>(in gradients, Samples, out TVector dgamma, out _, out _);
-            TSimd.Store(dgamma, ref Dgamma, column);
+            TSimd.Store(Adds ? TSimd.Add(TSimd.Load(in Dgamma, column), dgamma) : dgamma, ref Dgamma, column);
         }
     }
 

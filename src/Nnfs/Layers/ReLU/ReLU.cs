@@ -5,7 +5,7 @@ namespace Nnfs.Kernels;
 
 /// <summary>The rectified linear unit.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct ReLU : IActivation
+public readonly struct ReLU : IBriefActivation
 {
     /// <summary>Effectively computes <c>y[i] = max(0, x[i])</c>; NaN stays NaN.</summary>
     /// <param name="x">Inputs.</param>
@@ -19,6 +19,8 @@ public readonly struct ReLU : IActivation
     /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="y"/>; written. May be <paramref name="dy"/> itself.</param>
     /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="y"/>.</exception>
     public static void Backward(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(ReLU), y, dy, dx);
+
+    static bool IActivation.IsOfInputs => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Forward<TSimd, TVector>(TVector x) =>

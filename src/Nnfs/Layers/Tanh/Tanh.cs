@@ -21,6 +21,8 @@ public readonly struct Tanh : IActivation
     /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="y"/>.</exception>
     public static void Backward(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(Tanh), y, dy, dx);
 
+    static bool IActivation.IsOfInputs => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Forward<TSimd, TVector>(TVector x) =>
         Elementary.Tanh<TSimd, TVector>(x);

@@ -212,7 +212,8 @@ public static class SoftmaxCrossEntropy
         }
     }
 
-    private static void CheckSmoothing(float smoothing)
+    /// <summary>Checks the part of a target that is spread.</summary>
+    internal static void CheckSmoothing(float smoothing)
     {
         if (!(smoothing >= 0f && smoothing < 1f))
         {

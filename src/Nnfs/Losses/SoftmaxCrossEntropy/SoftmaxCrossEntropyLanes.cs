@@ -23,8 +23,26 @@ public static class SoftmaxCrossEntropyLanes
     /// <typeparam name="TClasses">The number of classes, at most 2²⁴.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     public static float Forward<TClasses>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> p, int stride, int samples)
+        where TClasses : struct, IDimension =>
+        Forward<TClasses>(z, labels, 0f, p, stride, samples);
+
+    /// <summary>
+    /// Effectively computes <c>p = softmax(z)</c> and returns the mean over samples of <c>Σⱼ s[j, i] · (log Σₖ exp(z[k, i]) − z[j, i])</c> with the smoothed
+    /// one-hot labels <c>s[j, i] = (1 − smoothing) · [j = label] + smoothing / classes</c>.
+    /// </summary>
+    /// <param name="z">Logits [classes × stride].</param>
+    /// <param name="labels">The class of each sample, from 0 to classes − 1.</param>
+    /// <param name="smoothing">The part of each target that is spread over all classes, from 0 to less than 1.</param>
+    /// <param name="p">Probabilities [classes × stride]; written.</param>
+    /// <param name="stride">The distance between the classes.</param>
+    /// <param name="samples">The number of samples, at least 1.</param>
+    /// <typeparam name="TClasses">The number of classes, at most 2²⁴.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="smoothing"/> is out of its range.</exception>
+    public static float Forward<TClasses>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, float smoothing, Span<float> p, int stride, int samples)
         where TClasses : struct, IDimension
     {
+        SoftmaxCrossEntropy.CheckSmoothing(smoothing);
         Lanes.Check(z.Length, TClasses.Value, stride, samples);
         ShapeGuard.AtLeast(labels.Length, 1, samples);
         Lanes.Check(p.Length, TClasses.Value, stride, samples);
@@ -35,15 +53,15 @@ public static class SoftmaxCrossEntropyLanes
 
         if (Vector512.IsHardwareAccelerated)
         {
-            total = Forward<TClasses, Simd512, Vector512<float>>(ref z0, labels, ref p0, (nuint)stride, samples);
+            total = Forward<TClasses, Simd512, Vector512<float>>(ref z0, labels, smoothing, ref p0, (nuint)stride, samples);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            total = Forward<TClasses, Simd256, Vector256<float>>(ref z0, labels, ref p0, (nuint)stride, samples);
+            total = Forward<TClasses, Simd256, Vector256<float>>(ref z0, labels, smoothing, ref p0, (nuint)stride, samples);
         }
         else
         {
-            total = Forward<TClasses, Simd128, Vector128<float>>(ref z0, labels, ref p0, (nuint)stride, samples);
+            total = Forward<TClasses, Simd128, Vector128<float>>(ref z0, labels, smoothing, ref p0, (nuint)stride, samples);
         }
 
         return (float)(total / samples);
@@ -60,8 +78,26 @@ public static class SoftmaxCrossEntropyLanes
     /// <typeparam name="TClasses">The number of classes.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     public static float Forward<TClasses>(ReadOnlySpan<float> z, ReadOnlySpan<float> targets, Span<float> p, int stride, int samples)
+        where TClasses : struct, IDimension =>
+        Forward<TClasses>(z, targets, 0f, p, stride, samples);
+
+    /// <summary>
+    /// Effectively computes <c>p = softmax(z)</c> and returns the mean over samples of <c>Σⱼ s[j, i] · (log Σₖ exp(z[k, i]) − z[j, i])</c> with the smoothed
+    /// targets <c>s[j, i] = (1 − smoothing) · t[j, i] + smoothing / classes</c>.
+    /// </summary>
+    /// <param name="z">Logits [classes × stride].</param>
+    /// <param name="targets">One-hot or soft targets [classes × stride].</param>
+    /// <param name="smoothing">The part of each target that is spread over all classes, from 0 to less than 1.</param>
+    /// <param name="p">Probabilities [classes × stride]; written.</param>
+    /// <param name="stride">The distance between the classes.</param>
+    /// <param name="samples">The number of samples, at least 1.</param>
+    /// <typeparam name="TClasses">The number of classes.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="smoothing"/> is out of its range.</exception>
+    public static float Forward<TClasses>(ReadOnlySpan<float> z, ReadOnlySpan<float> targets, float smoothing, Span<float> p, int stride, int samples)
         where TClasses : struct, IDimension
     {
+        SoftmaxCrossEntropy.CheckSmoothing(smoothing);
         Lanes.Check(z.Length, TClasses.Value, stride, samples);
         Lanes.Check(targets.Length, TClasses.Value, stride, samples);
         Lanes.Check(p.Length, TClasses.Value, stride, samples);
@@ -73,15 +109,15 @@ public static class SoftmaxCrossEntropyLanes
 
         if (Vector512.IsHardwareAccelerated)
         {
-            total = Forward<TClasses, Simd512, Vector512<float>>(ref z0, ref t0, ref p0, (nuint)stride, samples);
+            total = Forward<TClasses, Simd512, Vector512<float>>(ref z0, ref t0, smoothing, ref p0, (nuint)stride, samples);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            total = Forward<TClasses, Simd256, Vector256<float>>(ref z0, ref t0, ref p0, (nuint)stride, samples);
+            total = Forward<TClasses, Simd256, Vector256<float>>(ref z0, ref t0, smoothing, ref p0, (nuint)stride, samples);
         }
         else
         {
-            total = Forward<TClasses, Simd128, Vector128<float>>(ref z0, ref t0, ref p0, (nuint)stride, samples);
+            total = Forward<TClasses, Simd128, Vector128<float>>(ref z0, ref t0, smoothing, ref p0, (nuint)stride, samples);
         }
 
         return (float)(total / samples);
@@ -96,8 +132,26 @@ public static class SoftmaxCrossEntropyLanes
     /// <typeparam name="TClasses">The number of classes, at most 2²⁴.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     public static void Backward<TClasses>(ReadOnlySpan<float> p, ReadOnlySpan<int> labels, Span<float> dz, int stride, int samples)
+        where TClasses : struct, IDimension =>
+        Backward<TClasses>(p, labels, 0f, dz, stride, samples);
+
+    /// <summary>
+    /// Effectively computes <c>dz[j, i] = (p[j, i] − (1 − smoothing) · [j = label] − smoothing / classes) / samples</c>, and zero for the samples that fill up
+    /// the last group.
+    /// </summary>
+    /// <param name="p">The probabilities of the forward pass [classes × stride].</param>
+    /// <param name="labels">The class of each sample.</param>
+    /// <param name="smoothing">The part of each target that is spread over all classes, from 0 to less than 1.</param>
+    /// <param name="dz">Gradients of the logits [classes × stride]; written.</param>
+    /// <param name="stride">The distance between the classes.</param>
+    /// <param name="samples">The number of samples, at least 1.</param>
+    /// <typeparam name="TClasses">The number of classes, at most 2²⁴.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="smoothing"/> is out of its range.</exception>
+    public static void Backward<TClasses>(ReadOnlySpan<float> p, ReadOnlySpan<int> labels, float smoothing, Span<float> dz, int stride, int samples)
         where TClasses : struct, IDimension
     {
+        SoftmaxCrossEntropy.CheckSmoothing(smoothing);
         Lanes.Check(p.Length, TClasses.Value, stride, samples);
         ShapeGuard.AtLeast(labels.Length, 1, samples);
         Lanes.Check(dz.Length, TClasses.Value, stride, samples);
@@ -107,15 +161,15 @@ public static class SoftmaxCrossEntropyLanes
 
         if (Vector512.IsHardwareAccelerated)
         {
-            Backward<TClasses, Simd512, Vector512<float>>(ref p0, labels, ref dz0, (nuint)stride, samples);
+            Backward<TClasses, Simd512, Vector512<float>>(ref p0, labels, smoothing, ref dz0, (nuint)stride, samples);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Backward<TClasses, Simd256, Vector256<float>>(ref p0, labels, ref dz0, (nuint)stride, samples);
+            Backward<TClasses, Simd256, Vector256<float>>(ref p0, labels, smoothing, ref dz0, (nuint)stride, samples);
         }
         else
         {
-            Backward<TClasses, Simd128, Vector128<float>>(ref p0, labels, ref dz0, (nuint)stride, samples);
+            Backward<TClasses, Simd128, Vector128<float>>(ref p0, labels, smoothing, ref dz0, (nuint)stride, samples);
         }
     }
 
@@ -130,8 +184,26 @@ public static class SoftmaxCrossEntropyLanes
     /// <typeparam name="TClasses">The number of classes.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     public static void Backward<TClasses>(ReadOnlySpan<float> p, ReadOnlySpan<float> targets, Span<float> dz, int stride, int samples)
+        where TClasses : struct, IDimension =>
+        Backward<TClasses>(p, targets, 0f, dz, stride, samples);
+
+    /// <summary>
+    /// Effectively computes <c>dz[j, i] = (p[j, i] · Σₖ s[k, i] − s[j, i]) / samples</c> with the smoothed targets
+    /// <c>s[j, i] = (1 − smoothing) · t[j, i] + smoothing / classes</c>, and zero for the samples that fill up the last group.
+    /// </summary>
+    /// <param name="p">The probabilities of the forward pass [classes × stride].</param>
+    /// <param name="targets">One-hot or soft targets [classes × stride], zero for the samples that fill up the last group.</param>
+    /// <param name="smoothing">The part of each target that is spread over all classes, from 0 to less than 1.</param>
+    /// <param name="dz">Gradients of the logits [classes × stride]; written. May be <paramref name="targets"/> itself.</param>
+    /// <param name="stride">The distance between the classes.</param>
+    /// <param name="samples">The number of samples, at least 1.</param>
+    /// <typeparam name="TClasses">The number of classes.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="smoothing"/> is out of its range.</exception>
+    public static void Backward<TClasses>(ReadOnlySpan<float> p, ReadOnlySpan<float> targets, float smoothing, Span<float> dz, int stride, int samples)
         where TClasses : struct, IDimension
     {
+        SoftmaxCrossEntropy.CheckSmoothing(smoothing);
         Lanes.Check(p.Length, TClasses.Value, stride, samples);
         Lanes.Check(targets.Length, TClasses.Value, stride, samples);
         Lanes.Check(dz.Length, TClasses.Value, stride, samples);
@@ -142,21 +214,21 @@ public static class SoftmaxCrossEntropyLanes
 
         if (Vector512.IsHardwareAccelerated)
         {
-            Backward<TClasses, Simd512, Vector512<float>>(ref p0, ref t0, ref dz0, (nuint)stride, samples);
+            Backward<TClasses, Simd512, Vector512<float>>(ref p0, ref t0, smoothing, ref dz0, (nuint)stride, samples);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Backward<TClasses, Simd256, Vector256<float>>(ref p0, ref t0, ref dz0, (nuint)stride, samples);
+            Backward<TClasses, Simd256, Vector256<float>>(ref p0, ref t0, smoothing, ref dz0, (nuint)stride, samples);
         }
         else
         {
-            Backward<TClasses, Simd128, Vector128<float>>(ref p0, ref t0, ref dz0, (nuint)stride, samples);
+            Backward<TClasses, Simd128, Vector128<float>>(ref p0, ref t0, smoothing, ref dz0, (nuint)stride, samples);
         }
     }
 
     /// <returns>The sum of the losses. Those of the last group's fillers are left out.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Forward<TClasses, TSimd, TVector>(ref float z, ReadOnlySpan<int> labels, ref float p, nuint stride, int samples)
+    private static double Forward<TClasses, TSimd, TVector>(ref float z, ReadOnlySpan<int> labels, float smoothing, ref float p, nuint stride, int samples)
         where TClasses : struct, IDimension
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -184,6 +256,12 @@ public static class SoftmaxCrossEntropyLanes
                 j = TSimd.Add(j, TSimd.Create(1f));
             }
 
+            if (smoothing > 0f)
+            {
+                TVector mean = Scaled<TSimd, TVector>(1f / TClasses.Value, SumOfDifferences<TSimd, TVector>(max, ref zs, end, stride));
+                difference = TSimd.Add(Scaled<TSimd, TVector>(1f - smoothing, difference), Scaled<TSimd, TVector>(smoothing, mean));
+            }
+
             TVector losses = TSimd.Add(difference, LogOfSum<TSimd, TVector>(sum));
 
             // A sum for each place in a group of 16, whatever the width of a vector.
@@ -195,7 +273,7 @@ public static class SoftmaxCrossEntropyLanes
 
     /// <returns>The sum of the losses. Those of the last group's fillers are left out.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Forward<TClasses, TSimd, TVector>(ref float z, ref float t, ref float p, nuint stride, int samples)
+    private static double Forward<TClasses, TSimd, TVector>(ref float z, ref float t, float smoothing, ref float p, nuint stride, int samples)
         where TClasses : struct, IDimension
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -217,7 +295,7 @@ public static class SoftmaxCrossEntropyLanes
             for (nuint offset = 0; offset < end; offset += stride)
             {
                 // A class that is not a target adds nothing, even where its logit is so low that the difference is infinite.
-                TVector target = TSimd.Load(in ts, offset);
+                TVector target = Smoothed<TClasses, TSimd, TVector>(TSimd.Load(in ts, offset), smoothing);
                 TVector loss = TSimd.Multiply(target, TSimd.Add(TSimd.Subtract(max, TSimd.Load(in zs, offset)), log));
                 losses = TSimd.Add(losses, TSimd.Select(TSimd.Equal(target, zero), zero, loss));
             }
@@ -230,7 +308,7 @@ public static class SoftmaxCrossEntropyLanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Backward<TClasses, TSimd, TVector>(ref float p, ReadOnlySpan<int> labels, ref float dz, nuint stride, int samples)
+    private static void Backward<TClasses, TSimd, TVector>(ref float p, ReadOnlySpan<int> labels, float smoothing, ref float dz, nuint stride, int samples)
         where TClasses : struct, IDimension
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -239,6 +317,10 @@ public static class SoftmaxCrossEntropyLanes
         int padded = Lanes.Padded(samples);
         TVector count = TSimd.Create(samples);
         TVector reciprocal = TSimd.Create(1f / samples);
+        TVector share = TSimd.Create(smoothing / TClasses.Value);
+
+        // What smoothing takes from the label's target.
+        TVector taken = TSimd.Create(smoothing * (TClasses.Value - 1) / TClasses.Value);
         Span<int> last = stackalloc int[Lanes.Group];
 
         for (int i = 0; i < padded; i += TSimd.Count)
@@ -254,7 +336,9 @@ public static class SoftmaxCrossEntropyLanes
             {
                 TVector probability = TSimd.Load(in ps, offset);
                 TVector gradient = TSimd.Select(
-                    TSimd.Equal(label, j), TSimd.Subtract(TSimd.Create(0f), Complement<TSimd, TVector>(probability, others)), probability);
+                    TSimd.Equal(label, j),
+                    TSimd.Subtract(taken, Complement<TSimd, TVector>(probability, others)),
+                    TSimd.Subtract(probability, share));
                 TSimd.Store(SoftmaxLanes.Quotient<TSimd, TVector>(gradient, count, reciprocal), ref dzs, offset);
                 j = TSimd.Add(j, TSimd.Create(1f));
             }
@@ -264,7 +348,7 @@ public static class SoftmaxCrossEntropyLanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Backward<TClasses, TSimd, TVector>(ref float p, ref float t, ref float dz, nuint stride, int samples)
+    private static void Backward<TClasses, TSimd, TVector>(ref float p, ref float t, float smoothing, ref float dz, nuint stride, int samples)
         where TClasses : struct, IDimension
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -284,13 +368,13 @@ public static class SoftmaxCrossEntropyLanes
 
             for (nuint offset = 0; offset < end; offset += stride)
             {
-                total = TSimd.Add(total, TSimd.Load(in ts, offset));
+                total = TSimd.Add(total, Smoothed<TClasses, TSimd, TVector>(TSimd.Load(in ts, offset), smoothing));
             }
 
             for (nuint offset = 0; offset < end; offset += stride)
             {
                 TVector probability = TSimd.Load(in ps, offset);
-                TVector target = TSimd.Load(in ts, offset);
+                TVector target = Smoothed<TClasses, TSimd, TVector>(TSimd.Load(in ts, offset), smoothing);
                 TVector gradient = TSimd.Subtract(
                     TSimd.Multiply(probability, TSimd.Subtract(total, target)),
                     TSimd.Multiply(target, Complement<TSimd, TVector>(probability, others)));
@@ -299,6 +383,36 @@ public static class SoftmaxCrossEntropyLanes
         }
 
         ClearFillers<TClasses>(ref dz, stride, samples, padded);
+    }
+
+    /// <summary>A target, of which a part is spread over all classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Smoothed<TClasses, TSimd, TVector>(TVector target, float smoothing)
+        where TClasses : struct, IDimension
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        TSimd.Add(Scaled<TSimd, TVector>(1f - smoothing, target), TSimd.Create(smoothing / TClasses.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Scaled<TSimd, TVector>(float factor, TVector x)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        TSimd.Multiply(TSimd.Create(factor), x);
+
+    /// <summary><c>Σⱼ max − z[j]</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector SumOfDifferences<TSimd, TVector>(TVector max, ref float z, nuint end, nuint stride)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector sum = TSimd.Create(0f);
+
+        for (nuint offset = 0; offset < end; offset += stride)
+        {
+            sum = TSimd.Add(sum, TSimd.Subtract(max, TSimd.Load(in z, offset)));
+        }
+
+        return sum;
     }
 
     /// <summary>The logarithm of a sum of exponentials. NaN stays NaN, which the logarithm alone takes for a number.</summary>
