@@ -83,6 +83,7 @@ internal static class ForwardEmitter
         if (network.PartSamples is not null)
         {
             lines.Add("workspace._start = 0;\nworkspace._count = samples;");
+            lines.Add($"workspace._team.Wake(count: samples, flops: {network.Stages.Sum(static stage => stage.ProductFlops)});");
         }
 
         lines.AddRange(network.Outputs.Where(static output => output.Loss is not null).Select(output => $"workspace.{Names.LossField(network, output)} = 0;"));

@@ -34,15 +34,20 @@ internal sealed class TeamHelper(ThreadTeam team) : IThreadPoolWorkItem
     /// <summary>Whether it watches for work, and so begins at once.</summary>
     public bool IsAwake => Volatile.Read(ref _isAwake);
 
-    /// <summary>Calls the helper: it watches, or is still in the queue of the thread pool, or is put there.</summary>
-    public void Call()
+    /// <summary>Has the helper come and watch for work: it does so already, or is still in the queue of the thread pool, or is put there.</summary>
+    public void Wake()
     {
-        Volatile.Write(ref _state, Called);
-
         if (Interlocked.Exchange(ref _isComing, 1) == 0)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
+    }
+
+    /// <summary>Gives the helper work, and wakes it if it is not there.</summary>
+    public void Call()
+    {
+        Volatile.Write(ref _state, Called);
+        Wake();
     }
 
     /// <summary>Waits until the helper has done its part, or tells it to do nothing if its turn has not come yet.</summary>
@@ -63,7 +68,7 @@ internal sealed class TeamHelper(ThreadTeam team) : IThreadPoolWorkItem
 
     /// <summary>
     /// Does its part, and then watches a while for the next: waking up takes longer than what lies between two parts of a training
-    /// step. A turn that comes after it was told to do nothing finds nothing to do.
+    /// step. A turn that comes after it was told to do nothing only watches.
     /// </summary>
     public void Execute()
     {
@@ -71,11 +76,7 @@ internal sealed class TeamHelper(ThreadTeam team) : IThreadPoolWorkItem
 
         do
         {
-            if (TryWork())
-            {
-                Watch();
-            }
-
+            Watch();
             Interlocked.Exchange(ref _isComing, 0);
         }
         while (TryWork());

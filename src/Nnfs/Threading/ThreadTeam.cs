@@ -47,6 +47,20 @@ public abstract unsafe class ThreadTeam
     /// <summary>Whether the machine has a processor for each thread of all teams, of those that call too. Other work is not known of.</summary>
     internal static bool HaveProcessors => Volatile.Read(ref s_threads) <= Environment.ProcessorCount;
 
+    /// <summary>Wakes the helpers for a pass whose parts are too little work for that, but not all of them together.</summary>
+    /// <param name="count">The number of items of the pass.</param>
+    /// <param name="flops">The floating-point operations of an item.</param>
+    public void Wake(int count, long flops)
+    {
+        if (count * flops >= LeastWork)
+        {
+            foreach (TeamHelper helper in _helpers)
+            {
+                helper.Wake();
+            }
+        }
+    }
+
     /// <summary>
     /// Runs an action for the items 0 … <paramref name="count"/> − 1, on all threads of a team where that is quicker, and returns when all are done.
     /// </summary>

@@ -138,6 +138,22 @@ public class TeamTests
     }
 
     [Fact]
+    public void Run_after_helpers_were_woken_takes_every_item_once()
+    {
+        // Each part alone is little work: only helpers that are awake share it, and whether they are yet nobody knows.
+        const int LittleWork = 10_000;
+        Team<Counts, float[]> team = new(3);
+
+        for (int pass = 0; pass < 200; pass++)
+        {
+            Counts counts = new(100);
+            team.Wake(count: 1, MuchWork);
+            team.Run(counts, [], [], 100, LittleWork, static (counts, _, _, start, length) => counts.Add(start, length));
+            counts.AssertAllAreOne();
+        }
+    }
+
+    [Fact]
     public async Task Run_of_several_teams_at_once_takes_every_item_once()
     {
         // More threads than most machines have processors: helpers come late, or not at all.
