@@ -408,8 +408,8 @@ partial class VisionNet : INetworkModel<VisionNet>
             ForwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
             BackwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
         }
-
         BackwardPenalties(workspace);
+
         workspace.AttributesLoss = (float)(workspace._attributesLossSum / samples);
         workspace.IsRealLoss = (float)(workspace._isRealLossSum / samples);
         workspace.PositionLoss = (float)(workspace._positionLossSum / samples);
@@ -444,8 +444,8 @@ partial class VisionNet : INetworkModel<VisionNet>
             ForwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
             BackwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
         }
-
         BackwardPenalties(workspace);
+
         workspace.AttributesLoss = (float)(workspace._attributesLossSum / samples);
         workspace.IsRealLoss = (float)(workspace._isRealLossSum / samples);
         workspace.PositionLoss = (float)(workspace._positionLossSum / samples);
@@ -511,6 +511,8 @@ partial class VisionNet : INetworkModel<VisionNet>
 
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
+
+        ThreadTeam IGradients<VisionNet>.Team => _team;
 
         /// <summary>What weights and biases added to the loss of the last pass.</summary>
         public float RegularizationLoss { get; internal set; }
@@ -886,6 +888,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 3936);
         workspace._attributesLossSum = 0;
         workspace._isRealLossSum = 0;
         workspace._positionLossSum = 0;
@@ -893,7 +896,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         pixels.CopyTo(workspace._pixelsInputs.Span);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
     private void ForwardPart(ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -922,7 +925,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         workspace._sizeLossSum += samples * (double)Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice(start * 2, samples * 2), targets: sizeTargets);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
     private void ForwardPart(ReadOnlySpan<float> attributesTargets, ReadOnlySpan<float> isRealTargets, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -1041,7 +1044,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     private float SumPenalties() =>
         Kernels.Regularization.Loss(Dense1Weights, l1: 0.0001f, l2: 0f);
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
     private void BackwardPart(ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -1120,7 +1123,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         BackwardLayers(workspace, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
     private void BackwardPart(ReadOnlySpan<float> attributesTargets, ReadOnlySpan<float> isRealTargets, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;

@@ -133,7 +133,6 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
 
-
         return (float)(workspace._lossSum / samples);
     }
 
@@ -157,7 +156,6 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
             int count = Math.Min(96, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
         }
-
 
         return (float)(workspace._lossSum / samples);
     }
@@ -227,7 +225,6 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
 
-
         return (float)(workspace._lossSum / samples);
     }
 
@@ -247,7 +244,6 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
         }
-
 
         return (float)(workspace._lossSum / samples);
     }
@@ -275,6 +271,8 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
 
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
+
+        ThreadTeam IGradients<DigitsNet>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -408,10 +406,11 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 218368);
         workspace._lossSum = 0;
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -423,7 +422,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
             z: workspace._dense3Outputs.Slice(start * 10, samples * 10), labels, p: workspace._outputs.Slice(start * 10, samples * 10), samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -459,7 +458,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
             x: reLU2Outputs, w: Dense3Weights, b: Dense3Biases, y: workspace._dense3Outputs.Slice(start * 10, samples * 10), samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -480,7 +479,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         BackwardLayers(inputs, workspace, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -507,10 +506,12 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         if (workspace._start == 0)
         {
             // Dense2: the weights transposed, from [128 × 64] to [64 × 128].
-            Kernels.Dense.Transpose<D128, D64>(w: Dense2Weights, transposed: workspace._reLU2Transposed.Span);
+            workspace._team.Run(this, workspace, inputs, count: 64, unit: 16, flops: 2048, static (network, workspace, _, start, count) =>
+                Kernels.Dense.Transpose<D128, D64>(w: network.Dense2Weights, transposed: workspace._reLU2Transposed.Span, start, count));
 
             // Dense3: the weights transposed, from [64 × 10] to [10 × 64].
-            Kernels.Dense.Transpose<D64, D10>(w: Dense3Weights, transposed: workspace._dense3Transposed.Span);
+            workspace._team.Run(this, workspace, inputs, count: 10, unit: 16, flops: 1024, static (network, workspace, _, start, count) =>
+                Kernels.Dense.Transpose<D64, D10>(w: network.Dense3Weights, transposed: workspace._dense3Transposed.Span, start, count));
         }
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
@@ -557,7 +558,8 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         if (workspace._start == 0)
         {
             // Dense1: the weights transposed, from [784 × 128] to [128 × 784].
-            Kernels.Dense.Transpose<D784, D128>(w: Dense1Weights, transposed: workspace._reLU1Transposed.Span);
+            workspace._team.Run(this, workspace, inputs, count: 128, unit: 16, flops: 12544, static (network, workspace, _, start, count) =>
+                Kernels.Dense.Transpose<D784, D128>(w: network.Dense1Weights, transposed: workspace._reLU1Transposed.Span, start, count));
         }
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.

@@ -148,6 +148,8 @@ partial class Net : INetwork<Net>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
+        ThreadTeam IGradients<Net>.Team => _team;
+
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
         float IWorkspace.RegularizationLoss => 0f;
@@ -241,6 +243,7 @@ partial class Net : INetwork<Net>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 2);
     }
 
     /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
@@ -264,7 +267,7 @@ partial class Net : INetwork<Net>
             x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: workspace._dense1Outputs.Span.Slice(start), stride, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the gradients that come from outside through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the gradients that come from outside to the first parameters.</summary>
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace, int start, int samples)
     {
         workspace._start = start;

@@ -174,6 +174,8 @@ partial class @params : INetwork<@params>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
+        ThreadTeam IGradients<@params>.Team => _team;
+
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
         float IWorkspace.RegularizationLoss => 0f;
@@ -296,6 +298,7 @@ partial class @params : INetwork<@params>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 40);
     }
 
     /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
@@ -326,7 +329,7 @@ partial class @params : INetwork<@params>
         Kernels.SoftmaxLanes.Forward<D3>(x: classOutputs, y: workspace._verteilungsgrößeOutputs.Span.Slice(start), stride, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the gradients that come from outside through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the gradients that come from outside to the first parameters.</summary>
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace, int start, int samples)
     {
         workspace._start = start;

@@ -161,6 +161,8 @@ partial struct Outer<T>
                 /// <summary>The number of threads that a pass runs on.</summary>
                 public int Threads => _team.Threads;
 
+                ThreadTeam IGradients<Inner>.Team => _team;
+
                 bool IWorkspace.IsTraining { get; set; } = true;
                 ulong IWorkspace.DropoutSeed { get; set; }
                 float IWorkspace.RegularizationLoss => 0f;
@@ -275,6 +277,7 @@ partial struct Outer<T>
                 workspace._samples = samples;
                 workspace._start = 0;
                 workspace._count = samples;
+                workspace._team.Wake(count: samples, flops: 40);
             }
 
             /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
@@ -302,7 +305,7 @@ partial struct Outer<T>
                     x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: workspace._dense2Outputs.Span.Slice(start), stride, samples);
             }
 
-            /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the gradients that come from outside through all layers, up to the first one's parameters.</summary>
+            /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the gradients that come from outside to the first parameters.</summary>
             private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace, int start, int samples)
             {
                 workspace._start = start;

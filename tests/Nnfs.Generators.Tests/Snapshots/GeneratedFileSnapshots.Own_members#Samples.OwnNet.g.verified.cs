@@ -119,7 +119,6 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
 
-
         return (float)(workspace._lossSum / samples);
     }
 
@@ -143,7 +142,6 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
             int count = Math.Min(1024, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
         }
-
 
         return (float)(workspace._lossSum / samples);
     }
@@ -214,7 +212,6 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
 
-
         return (float)(workspace._lossSum / samples);
     }
 
@@ -234,7 +231,6 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
         }
-
 
         return (float)(workspace._lossSum / samples);
     }
@@ -262,6 +258,8 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
 
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
+
+        ThreadTeam IGradients<OwnNet>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -361,10 +359,11 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 12);
         workspace._lossSum = 0;
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -378,7 +377,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
             x: workspace._probabilities.Span.Slice(start), y: workspace._outputs.Slice(start * 3, samples * 3), workspace._stride, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -417,7 +416,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
             x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: workspace._dense1Outputs.Span.Slice(start), stride, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -438,7 +437,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         BackwardLayers(inputs, workspace, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;

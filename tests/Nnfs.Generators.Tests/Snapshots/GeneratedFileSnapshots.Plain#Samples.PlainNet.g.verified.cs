@@ -234,6 +234,8 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
+        ThreadTeam IGradients<PlainNet>.Team => _team;
+
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
         float IWorkspace.RegularizationLoss => 0f;
@@ -389,7 +391,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         Kernels.Dense.Forward<D64, D3>(x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: workspace._dense2Outputs.Slice(0, samples * 3), samples);
     }
 
-    /// <summary>Carries a batch back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries a batch back from the loss to the first parameters.</summary>
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int samples)
     {
 
@@ -401,7 +403,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         BackwardLayers(inputs, workspace, samples);
     }
 
-    /// <summary>Carries a batch back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries a batch back from the loss to the first parameters.</summary>
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
     {
 

@@ -161,7 +161,6 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
 
-
         return (float)(workspace._lossSum / samples);
     }
 
@@ -185,7 +184,6 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
             int count = Math.Min(256, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
         }
-
 
         return (float)(workspace._lossSum / samples);
     }
@@ -256,7 +254,6 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
 
-
         return (float)(workspace._lossSum / samples);
     }
 
@@ -276,7 +273,6 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
         }
-
 
         return (float)(workspace._lossSum / samples);
     }
@@ -317,6 +313,8 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
 
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
+
+        ThreadTeam IGradients<ResidualNet>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -516,10 +514,11 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 5440);
         workspace._lossSum = 0;
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -533,7 +532,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
             x: workspace._probabilities.Span.Slice(start), y: workspace._outputs.Slice(start * 5, samples * 5), workspace._stride, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -596,7 +595,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
             x: reLU2Outputs, w: Dense4Weights, b: Dense4Biases, y: workspace._dense4Outputs.Span.Slice(start), stride, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -618,7 +617,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         BackwardLayers(inputs, workspace, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;

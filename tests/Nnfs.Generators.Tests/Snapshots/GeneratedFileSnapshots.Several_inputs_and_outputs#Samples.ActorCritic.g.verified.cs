@@ -177,7 +177,6 @@ partial class ActorCritic : INetworkModel<ActorCritic>
 
         workspace.PolicyLoss = (float)(workspace._policyLossSum / samples);
         workspace.ValueLoss = (float)(workspace._valueLossSum / samples);
-
         return workspace.PolicyLoss + (0.5f * workspace.ValueLoss);
     }
 
@@ -215,7 +214,6 @@ partial class ActorCritic : INetworkModel<ActorCritic>
 
         workspace.PolicyLoss = (float)(workspace._policyLossSum / samples);
         workspace.ValueLoss = (float)(workspace._valueLossSum / samples);
-
         return workspace.PolicyLoss + (0.5f * workspace.ValueLoss);
     }
 
@@ -322,7 +320,6 @@ partial class ActorCritic : INetworkModel<ActorCritic>
 
         workspace.PolicyLoss = (float)(workspace._policyLossSum / samples);
         workspace.ValueLoss = (float)(workspace._valueLossSum / samples);
-
         return workspace.PolicyLoss + (0.5f * workspace.ValueLoss);
     }
 
@@ -353,7 +350,6 @@ partial class ActorCritic : INetworkModel<ActorCritic>
 
         workspace.PolicyLoss = (float)(workspace._policyLossSum / samples);
         workspace.ValueLoss = (float)(workspace._valueLossSum / samples);
-
         return workspace.PolicyLoss + (0.5f * workspace.ValueLoss);
     }
 
@@ -394,6 +390,8 @@ partial class ActorCritic : INetworkModel<ActorCritic>
 
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
+
+        ThreadTeam IGradients<ActorCritic>.Team => _team;
 
         /// <summary>The output policy of the last pass [samples × 4], row-major.</summary>
         public Span<float> Policy => _policyRows.Slice(0, _samples * 4);
@@ -582,13 +580,14 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 1920);
         workspace._policyLossSum = 0;
         workspace._valueLossSum = 0;
         state.CopyTo(workspace._stateInputs.Span);
         goal.CopyTo(workspace._goalInputs.Span);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
     private void ForwardPart(ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -606,7 +605,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         workspace._valueLossSum += samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start, samples), targets: valueTargets);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
     private void ForwardPart(ReadOnlySpan<float> policyTargets, ReadOnlySpan<float> valueTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -667,7 +666,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
             x: trunkOutputs, w: Dense3Weights, b: Dense3Biases, y: workspace._dense3Outputs.Span.Slice(start), stride, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
     private void BackwardPart(ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -706,7 +705,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         BackwardLayers(workspace, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
     private void BackwardPart(ReadOnlySpan<float> policyTargets, ReadOnlySpan<float> valueTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;

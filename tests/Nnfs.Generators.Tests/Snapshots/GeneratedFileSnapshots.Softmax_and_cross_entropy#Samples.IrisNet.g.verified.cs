@@ -129,7 +129,6 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
 
-
         return (float)(workspace._lossSum / samples);
     }
 
@@ -153,7 +152,6 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
             int count = Math.Min(1024, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
         }
-
 
         return (float)(workspace._lossSum / samples);
     }
@@ -222,7 +220,6 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
 
-
         return (float)(workspace._lossSum / samples);
     }
 
@@ -242,7 +239,6 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
         }
-
 
         return (float)(workspace._lossSum / samples);
     }
@@ -274,6 +270,8 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
 
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
+
+        ThreadTeam IGradients<IrisNet>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -400,10 +398,11 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 112);
         workspace._lossSum = 0;
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -416,7 +415,7 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         workspace._lossSum += samples * (double)Kernels.CategoricalCrossEntropy.Forward<D3>(p: workspace._outputs.Slice(start * 3, samples * 3), labels, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -457,7 +456,7 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         Kernels.SoftmaxLanes.Forward<D3>(x: dense2Outputs, y: workspace._softmax1Outputs.Span.Slice(start), stride, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -482,7 +481,7 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         BackwardLayers(inputs, workspace, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;

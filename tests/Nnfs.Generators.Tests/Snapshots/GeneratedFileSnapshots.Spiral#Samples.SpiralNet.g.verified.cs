@@ -128,7 +128,6 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
 
-
         return (float)(workspace._lossSum / samples);
     }
 
@@ -152,7 +151,6 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
             int count = Math.Min(960, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
         }
-
 
         return (float)(workspace._lossSum / samples);
     }
@@ -223,7 +221,6 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
 
-
         return (float)(workspace._lossSum / samples);
     }
 
@@ -243,7 +240,6 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
         }
-
 
         return (float)(workspace._lossSum / samples);
     }
@@ -273,6 +269,8 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
 
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
+
+        ThreadTeam IGradients<SpiralNet>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -383,10 +381,11 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 640);
         workspace._lossSum = 0;
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -400,7 +399,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
             x: workspace._probabilities.Span.Slice(start), y: workspace._outputs.Slice(start * 3, samples * 3), workspace._stride, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -442,7 +441,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
             y: workspace._dense2Outputs.Span.Slice(start), stride, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -463,7 +462,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         BackwardLayers(inputs, workspace, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
