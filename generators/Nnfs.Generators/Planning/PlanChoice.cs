@@ -23,8 +23,8 @@ internal static class PlanChoice
     /// <summary>Floats of activations that a tile of a prediction should stay within: half of a small level-2 cache.</summary>
     private const int TileBudget = 32 * 1024;
 
-    /// <summary>Floats of activations and gradients that a part of a batch should stay within: half of a level-2 cache.</summary>
-    private const int PartBudget = 128 * 1024;
+    /// <summary>Floats of activations and gradients that a part of a batch should stay within: a level-2 cache.</summary>
+    private const int PartBudget = 256 * 1024;
 
     /// <summary>The most samples of a part of a batch.</summary>
     private const int MostPartSamples = 1024;
