@@ -133,9 +133,9 @@ internal static class BackwardEmitter
     /// <summary>Writes the method that carries some of the samples back.</summary>
     private static void WritePart(SourceWriter writer, NetworkSpec network, TargetKind kind)
     {
-        string what = network.PartSamples is null ? "a batch" : "the samples of a batch from number <paramref name=\"start\"/> on";
+        string what = network.PartSamples is null ? "a batch" : "samples of a batch, from number <paramref name=\"start\"/> on,";
         string from = network.HasLoss ? "the loss" : "the gradients that come from outside";
-        writer.WriteLine($"/// <summary>Carries {what} back from {from} through all layers, up to the first one's parameters.</summary>");
+        writer.WriteLine($"/// <summary>Carries {what} back from {from} to the first parameters.</summary>");
 
         using (writer.WriteBlock($"private void BackwardPart({Signature.PartParameters(network, kind)})"))
         {

@@ -52,7 +52,8 @@ internal static class ForwardEmitter
             WritePart(writer, network, kind);
         }
 
-        writer.WriteLine($"/// <summary>Carries {(network.PartSamples is null ? "a batch" : "a part of a batch")} through all layers, each activation into the workspace.</summary>");
+        string batch = network.PartSamples is null ? "a batch" : "a part of a batch";
+        writer.WriteLine($"/// <summary>Carries {batch} through all layers, each activation into the workspace.</summary>");
 
         using (writer.WriteBlock($"private void ForwardLayers({Signature.PassInputs(network)}Workspace workspace, int samples)"))
         {
@@ -115,7 +116,7 @@ internal static class ForwardEmitter
     /// <summary>Writes the method that carries some of the samples forward and through the loss.</summary>
     private static void WritePart(SourceWriter writer, NetworkSpec network, TargetKind kind)
     {
-        string what = network.PartSamples is null ? "a batch" : "the samples of a batch from number <paramref name=\"start\"/> on";
+        string what = network.PartSamples is null ? "a batch" : "samples of a batch, from number <paramref name=\"start\"/> on,";
         writer.WriteLine($"/// <summary>Carries {what} through all layers and the loss, which is added up.</summary>");
 
         using (writer.WriteBlock($"private void ForwardPart({Signature.PartParameters(network, kind)})"))

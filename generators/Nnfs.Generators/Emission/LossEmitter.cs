@@ -62,6 +62,8 @@ internal static class LossEmitter
     /// <summary>Writes what a pass with a loss returns.</summary>
     public static void WriteReturn(SourceWriter writer, NetworkSpec network)
     {
+        writer.WriteLine();
+
         foreach (OutputSpec output in network.TrainedOutputs.Where(_ => network.HasNamedPorts))
         {
             writer.WriteLine($"{LossMember(output)} = (float)(workspace.{Names.LossField(network, output)} / samples);");
@@ -71,7 +73,7 @@ internal static class LossEmitter
 
         if (!network.HasPenalties)
         {
-            writer.WriteLine($"\nreturn {total};");
+            writer.WriteLine($"return {total};");
         }
         else if (network.HasDataLoss)
         {
@@ -159,7 +161,8 @@ internal static class LossEmitter
     private static string Total(NetworkSpec network)
     {
         IEnumerable<string> terms = network.TrainedOutputs.Select(output =>
-            (output.Weight == 1f ? "" : $"{Wording.Number(output.Weight)} * ") + (network.HasNamedPorts ? LossMember(output) : $"(float)(workspace.{Names.LossField(network, output)} / samples)"));
+            (output.Weight == 1f ? "" : $"{Wording.Number(output.Weight)} * ")
+                + (network.HasNamedPorts ? LossMember(output) : $"(float)(workspace.{Names.LossField(network, output)} / samples)"));
 
         return string.Join(" + ", terms.Select(term => network.TrainedOutputs.Count() > 1 && term.Contains('*') ? $"({term})" : term));
     }

@@ -99,7 +99,6 @@ internal static class Signature
                 int count = global::System.Math.Min({{part}}, samples - start);
                 {{all.Replace("\n", "\n    ")}}
             }
-
             """;
     }
 

@@ -238,25 +238,19 @@ partial class VisionNet : INetworkModel<VisionNet>
         ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
         ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
 
-        ForwardLayers(pixels, workspace, samples);
+        Begin(pixels, workspace, samples);
 
-        // attributes, SigmoidBinaryCrossEntropy: probabilities, and the mean of max(z, 0) − z·t + log(1 + exp(−|z|)).
-        Kernels.Lanes.Store<D3>(x: workspace._dense4Outputs.Span, y: workspace._dense4OutputRows.Span, workspace._stride, samples);
-        workspace.AttributesLoss = Kernels.SigmoidBinaryCrossEntropy.Forward(
-            z: workspace._dense4OutputRows.Slice(0, samples * 3), labels: attributesLabels, p: workspace._attributesRows.Slice(0, samples * 3));
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            ForwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
+        }
 
-        // isReal, BinaryCrossEntropy: the mean of −log of the labels' probabilities.
-        Kernels.Lanes.Store<D1>(x: workspace._sigmoid1Outputs.Span, y: workspace._isRealRows.Span, workspace._stride, samples);
-        workspace.IsRealLoss = Kernels.BinaryCrossEntropy.Forward(p: workspace._isRealRows.Slice(0, samples), labels: isRealLabels);
-
-        // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
-        Kernels.Lanes.Store<D2>(x: workspace._dense6Outputs.Span, y: workspace._positionRows.Span, workspace._stride, samples);
-        workspace.PositionLoss = Kernels.Huber.Forward(y: workspace._positionRows.Slice(0, samples * 2), targets: positionTargets, delta: 0.5f);
-
-        // size, MeanAbsoluteError: the mean of |outputs − targets|.
-        Kernels.Lanes.Store<D2>(x: workspace._softplus1Outputs.Span, y: workspace._sizeRows.Span, workspace._stride, samples);
-        workspace.SizeLoss = Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice(0, samples * 2), targets: sizeTargets);
-
+        workspace.AttributesLoss = (float)(workspace._attributesLossSum / samples);
+        workspace.IsRealLoss = (float)(workspace._isRealLossSum / samples);
+        workspace.PositionLoss = (float)(workspace._positionLossSum / samples);
+        workspace.SizeLoss = (float)(workspace._sizeLossSum / samples);
         workspace.RegularizationLoss = SumPenalties();
 
         return workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss + workspace.RegularizationLoss;
@@ -289,25 +283,19 @@ partial class VisionNet : INetworkModel<VisionNet>
         ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
         ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
 
-        ForwardLayers(pixels, workspace, samples);
+        Begin(pixels, workspace, samples);
 
-        // attributes, SigmoidBinaryCrossEntropy: probabilities, and the mean of max(z, 0) − z·t + log(1 + exp(−|z|)).
-        Kernels.Lanes.Store<D3>(x: workspace._dense4Outputs.Span, y: workspace._dense4OutputRows.Span, workspace._stride, samples);
-        workspace.AttributesLoss = Kernels.SigmoidBinaryCrossEntropy.Forward(
-            z: workspace._dense4OutputRows.Slice(0, samples * 3), targets: attributesTargets, p: workspace._attributesRows.Slice(0, samples * 3));
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            ForwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
+        }
 
-        // isReal, BinaryCrossEntropy: the mean of −log of the targets' probabilities.
-        Kernels.Lanes.Store<D1>(x: workspace._sigmoid1Outputs.Span, y: workspace._isRealRows.Span, workspace._stride, samples);
-        workspace.IsRealLoss = Kernels.BinaryCrossEntropy.Forward(p: workspace._isRealRows.Slice(0, samples), targets: isRealTargets);
-
-        // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
-        Kernels.Lanes.Store<D2>(x: workspace._dense6Outputs.Span, y: workspace._positionRows.Span, workspace._stride, samples);
-        workspace.PositionLoss = Kernels.Huber.Forward(y: workspace._positionRows.Slice(0, samples * 2), targets: positionTargets, delta: 0.5f);
-
-        // size, MeanAbsoluteError: the mean of |outputs − targets|.
-        Kernels.Lanes.Store<D2>(x: workspace._softplus1Outputs.Span, y: workspace._sizeRows.Span, workspace._stride, samples);
-        workspace.SizeLoss = Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice(0, samples * 2), targets: sizeTargets);
-
+        workspace.AttributesLoss = (float)(workspace._attributesLossSum / samples);
+        workspace.IsRealLoss = (float)(workspace._isRealLossSum / samples);
+        workspace.PositionLoss = (float)(workspace._positionLossSum / samples);
+        workspace.SizeLoss = (float)(workspace._sizeLossSum / samples);
         workspace.RegularizationLoss = SumPenalties();
 
         return workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss + workspace.RegularizationLoss;
@@ -326,17 +314,18 @@ partial class VisionNet : INetworkModel<VisionNet>
         ShapeGuard.Apart(workspace._positionRows.Span, pixels, "workspace.Position", nameof(pixels));
         ShapeGuard.Apart(workspace._sizeRows.Span, pixels, "workspace.Size", nameof(pixels));
 
-        ForwardLayers(pixels, workspace, samples);
+        Begin(pixels, workspace, samples);
+        ForwardLayers(workspace, samples);
 
         // attributes, SigmoidBinaryCrossEntropy: probabilities from logits.
-        Kernels.Lanes.Store<D3>(x: workspace._dense4Outputs.Span, y: workspace._dense4OutputRows.Span, workspace._stride, samples);
-        Kernels.Sigmoid.Forward(x: workspace._dense4OutputRows.Slice(0, samples * 3), y: workspace._attributesRows.Span);
+        Kernels.Lanes.Store<D3>(x: workspace._dense4Outputs.Span, y: workspace._dense4OutputRows.Slice(0, samples * 3), workspace._stride, samples);
+        Kernels.Sigmoid.Forward(x: workspace._dense4OutputRows.Slice(0, samples * 3), y: workspace._attributesRows.Slice(0, samples * 3));
 
-        Kernels.Lanes.Store<D1>(x: workspace._sigmoid1Outputs.Span, y: workspace._isRealRows.Span, workspace._stride, samples);
+        Kernels.Lanes.Store<D1>(x: workspace._sigmoid1Outputs.Span, y: workspace._isRealRows.Slice(0, samples), workspace._stride, samples);
 
-        Kernels.Lanes.Store<D2>(x: workspace._dense6Outputs.Span, y: workspace._positionRows.Span, workspace._stride, samples);
+        Kernels.Lanes.Store<D2>(x: workspace._dense6Outputs.Span, y: workspace._positionRows.Slice(0, samples * 2), workspace._stride, samples);
 
-        Kernels.Lanes.Store<D2>(x: workspace._softplus1Outputs.Span, y: workspace._sizeRows.Span, workspace._stride, samples);
+        Kernels.Lanes.Store<D2>(x: workspace._softplus1Outputs.Span, y: workspace._sizeRows.Slice(0, samples * 2), workspace._stride, samples);
     }
 
     /// <summary>Overwrites the workspace's gradients with that of the loss, after a forward pass of the same inputs.</summary>
@@ -357,9 +346,14 @@ partial class VisionNet : INetworkModel<VisionNet>
         ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
 
-        LossGradients(attributesLabels, isRealLabels, positionTargets, sizeTargets, workspace, samples);
-        BackwardLayers(workspace, samples);
-        BackwardInputs(workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            BackwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
+        BackwardPenalties(workspace);
     }
 
     /// <summary>Overwrites the workspace's gradients with that of the loss, after a forward pass of the same inputs.</summary>
@@ -379,9 +373,14 @@ partial class VisionNet : INetworkModel<VisionNet>
         ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
 
-        LossGradients(attributesTargets, isRealTargets, positionTargets, sizeTargets, workspace, samples);
-        BackwardLayers(workspace, samples);
-        BackwardInputs(workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            BackwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
+        BackwardPenalties(workspace);
     }
 
     /// <summary>Runs the network forward and back in one call, without the gradients of the inputs, which training does not need.</summary>
@@ -389,11 +388,35 @@ partial class VisionNet : INetworkModel<VisionNet>
     /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{int}, ReadOnlySpan{int}, ReadOnlySpan{float}, ReadOnlySpan{float}, Workspace)" path="/param | /exception"/>
     public float ForwardBackward(ReadOnlySpan<float> pixels, ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace)
     {
-        float loss = Forward(pixels, attributesLabels, isRealLabels, positionTargets, sizeTargets, workspace);
-        LossGradients(attributesLabels, isRealLabels, positionTargets, sizeTargets, workspace, workspace._samples);
-        BackwardLayers(workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
+        ShapeGuard.Apart(workspace._attributesRows.Span, pixels, "workspace.Attributes", nameof(pixels));
+        ShapeGuard.Apart(workspace._isRealRows.Span, pixels, "workspace.IsReal", nameof(pixels));
+        ShapeGuard.Apart(workspace._positionRows.Span, pixels, "workspace.Position", nameof(pixels));
+        ShapeGuard.Apart(workspace._sizeRows.Span, pixels, "workspace.Size", nameof(pixels));
+        ShapeGuard.BinaryLabels(attributesLabels, samples, AttributesSize);
+        ShapeGuard.BinaryLabels(isRealLabels, samples, IsRealSize);
+        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
+        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
 
-        return loss;
+        Begin(pixels, workspace, samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            ForwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
+            BackwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
+        }
+
+        BackwardPenalties(workspace);
+        workspace.AttributesLoss = (float)(workspace._attributesLossSum / samples);
+        workspace.IsRealLoss = (float)(workspace._isRealLossSum / samples);
+        workspace.PositionLoss = (float)(workspace._positionLossSum / samples);
+        workspace.SizeLoss = (float)(workspace._sizeLossSum / samples);
+        workspace.RegularizationLoss = SumPenalties();
+
+        return workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss + workspace.RegularizationLoss;
     }
 
     /// <summary>Runs the network forward and back in one call, without the gradients of the inputs, which training does not need.</summary>
@@ -401,11 +424,35 @@ partial class VisionNet : INetworkModel<VisionNet>
     /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Workspace)" path="/param | /exception"/>
     public float ForwardBackward(ReadOnlySpan<float> pixels, ReadOnlySpan<float> attributesTargets, ReadOnlySpan<float> isRealTargets, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace)
     {
-        float loss = Forward(pixels, attributesTargets, isRealTargets, positionTargets, sizeTargets, workspace);
-        LossGradients(attributesTargets, isRealTargets, positionTargets, sizeTargets, workspace, workspace._samples);
-        BackwardLayers(workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(pixels.Length, PixelsSize, workspace.BatchSize, nameof(pixels));
+        ShapeGuard.Apart(workspace._attributesRows.Span, pixels, "workspace.Attributes", nameof(pixels));
+        ShapeGuard.Apart(workspace._isRealRows.Span, pixels, "workspace.IsReal", nameof(pixels));
+        ShapeGuard.Apart(workspace._positionRows.Span, pixels, "workspace.Position", nameof(pixels));
+        ShapeGuard.Apart(workspace._sizeRows.Span, pixels, "workspace.Size", nameof(pixels));
+        ShapeGuard.Targets(attributesTargets, samples, AttributesSize, workspace._attributesRows.Span, nameof(attributesTargets), "workspace.Attributes");
+        ShapeGuard.Targets(isRealTargets, samples, IsRealSize, workspace._isRealRows.Span, nameof(isRealTargets), "workspace.IsReal");
+        ShapeGuard.Targets(positionTargets, samples, PositionSize, workspace._positionRows.Span, nameof(positionTargets), "workspace.Position");
+        ShapeGuard.Targets(sizeTargets, samples, SizeSize, workspace._sizeRows.Span, nameof(sizeTargets), "workspace.Size");
 
-        return loss;
+        Begin(pixels, workspace, samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            ForwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
+            BackwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
+        }
+
+        BackwardPenalties(workspace);
+        workspace.AttributesLoss = (float)(workspace._attributesLossSum / samples);
+        workspace.IsRealLoss = (float)(workspace._isRealLossSum / samples);
+        workspace.PositionLoss = (float)(workspace._positionLossSum / samples);
+        workspace.SizeLoss = (float)(workspace._sizeLossSum / samples);
+        workspace.RegularizationLoss = SumPenalties();
+
+        return workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss + workspace.RegularizationLoss;
     }
 
     /// <summary>The activations and gradients of one pass at a time: 2.3 KiB per sample, and 8.3 KiB in all.</summary>
@@ -599,6 +646,12 @@ partial class VisionNet : INetworkModel<VisionNet>
         internal readonly Team<VisionNet, Workspace> _team;          // The threads that share the work of a pass
         internal readonly int _stride;                               // The distance between the values of a sample, where samples lie side by side
         internal int _samples;                                       // The samples of the last forward pass; 0 before the first
+        internal int _start;                                         // The first of the samples that a pass is at
+        internal int _count;                                         // Their number
+        internal double _attributesLossSum;                          // The loss of attributes, summed over the samples of the pass
+        internal double _isRealLossSum;                              // The loss of isReal, summed over the samples of the pass
+        internal double _positionLossSum;                            // The loss of position, summed over the samples of the pass
+        internal double _sizeLossSum;                                // The loss of size, summed over the samples of the pass
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 768);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(768, 32);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(800, 512);
@@ -827,15 +880,83 @@ partial class VisionNet : INetworkModel<VisionNet>
         Kernels.Lanes.Store<D2>(x: softplus1Outputs, y: size, stride, samples);
     }
 
-    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(ReadOnlySpan<float> pixels, Workspace workspace, int samples)
+    /// <summary>Begins a pass forward.</summary>
+    private static void Begin(ReadOnlySpan<float> pixels, Workspace workspace, int samples)
     {
         workspace._samples = samples;
+        workspace._start = 0;
+        workspace._count = samples;
+        workspace._attributesLossSum = 0;
+        workspace._isRealLossSum = 0;
+        workspace._positionLossSum = 0;
+        workspace._sizeLossSum = 0;
         pixels.CopyTo(workspace._pixelsInputs.Span);
+    }
 
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+        ForwardLayers(workspace, samples);
+
+        // attributes, SigmoidBinaryCrossEntropy: probabilities, and the mean of max(z, 0) − z·t + log(1 + exp(−|z|)).
+        Kernels.Lanes.Store<D3>(
+            x: workspace._dense4Outputs.Span.Slice(start), y: workspace._dense4OutputRows.Slice(start * 3, samples * 3), workspace._stride, samples);
+        workspace._attributesLossSum += samples * (double)Kernels.SigmoidBinaryCrossEntropy.Forward(
+            z: workspace._dense4OutputRows.Slice(start * 3, samples * 3), labels: attributesLabels,
+            p: workspace._attributesRows.Slice(start * 3, samples * 3));
+
+        // isReal, BinaryCrossEntropy: the mean of −log of the labels' probabilities.
+        Kernels.Lanes.Store<D1>(x: workspace._sigmoid1Outputs.Span.Slice(start), y: workspace._isRealRows.Slice(start, samples), workspace._stride, samples);
+        workspace._isRealLossSum += samples * (double)Kernels.BinaryCrossEntropy.Forward(p: workspace._isRealRows.Slice(start, samples), labels: isRealLabels);
+
+        // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
+        Kernels.Lanes.Store<D2>(
+            x: workspace._dense6Outputs.Span.Slice(start), y: workspace._positionRows.Slice(start * 2, samples * 2), workspace._stride, samples);
+        workspace._positionLossSum += samples * (double)Kernels.Huber.Forward(y: workspace._positionRows.Slice(start * 2, samples * 2), targets: positionTargets, delta: 0.5f);
+
+        // size, MeanAbsoluteError: the mean of |outputs − targets|.
+        Kernels.Lanes.Store<D2>(
+            x: workspace._softplus1Outputs.Span.Slice(start), y: workspace._sizeRows.Slice(start * 2, samples * 2), workspace._stride, samples);
+        workspace._sizeLossSum += samples * (double)Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice(start * 2, samples * 2), targets: sizeTargets);
+    }
+
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> attributesTargets, ReadOnlySpan<float> isRealTargets, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+        ForwardLayers(workspace, samples);
+
+        // attributes, SigmoidBinaryCrossEntropy: probabilities, and the mean of max(z, 0) − z·t + log(1 + exp(−|z|)).
+        Kernels.Lanes.Store<D3>(
+            x: workspace._dense4Outputs.Span.Slice(start), y: workspace._dense4OutputRows.Slice(start * 3, samples * 3), workspace._stride, samples);
+        workspace._attributesLossSum += samples * (double)Kernels.SigmoidBinaryCrossEntropy.Forward(
+            z: workspace._dense4OutputRows.Slice(start * 3, samples * 3), targets: attributesTargets,
+            p: workspace._attributesRows.Slice(start * 3, samples * 3));
+
+        // isReal, BinaryCrossEntropy: the mean of −log of the targets' probabilities.
+        Kernels.Lanes.Store<D1>(x: workspace._sigmoid1Outputs.Span.Slice(start), y: workspace._isRealRows.Slice(start, samples), workspace._stride, samples);
+        workspace._isRealLossSum += samples * (double)Kernels.BinaryCrossEntropy.Forward(p: workspace._isRealRows.Slice(start, samples), targets: isRealTargets);
+
+        // position, Huber: the mean of errors, quadratic up to 0.5 and linear beyond.
+        Kernels.Lanes.Store<D2>(
+            x: workspace._dense6Outputs.Span.Slice(start), y: workspace._positionRows.Slice(start * 2, samples * 2), workspace._stride, samples);
+        workspace._positionLossSum += samples * (double)Kernels.Huber.Forward(y: workspace._positionRows.Slice(start * 2, samples * 2), targets: positionTargets, delta: 0.5f);
+
+        // size, MeanAbsoluteError: the mean of |outputs − targets|.
+        Kernels.Lanes.Store<D2>(
+            x: workspace._softplus1Outputs.Span.Slice(start), y: workspace._sizeRows.Slice(start * 2, samples * 2), workspace._stride, samples);
+        workspace._sizeLossSum += samples * (double)Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice(start * 2, samples * 2), targets: sizeTargets);
+    }
+
+    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    private void ForwardLayers(Workspace workspace, int samples)
+    {
         // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
         workspace._team.RunTiles(this, workspace, default, count: samples, tile: 64, flops: 3936, static (network, workspace, _, start, count) =>
-            network.ForwardTile(workspace, start, count));
+            network.ForwardTile(workspace, workspace._start + start, count));
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
@@ -916,117 +1037,223 @@ partial class VisionNet : INetworkModel<VisionNet>
         Kernels.ActivationLanes.Forward<Kernels.Softplus>(activation: default, x: softplus1Outputs, y: softplus1Outputs, features: 2, stride, samples);
     }
 
-    /// <summary>Computes the gradients of the loss with respect to what the layers give.</summary>
-    private static void LossGradients(ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int samples)
-    {
-        // attributes, SigmoidBinaryCrossEntropy: (probabilities − labels), divided by all outputs.
-        Kernels.SigmoidBinaryCrossEntropy.Backward(
-            p: workspace._attributesRows.Slice(0, samples * 3), labels: attributesLabels, dz: workspace._dense4OutputGradientRows.Slice(0, samples * 3));
-        Kernels.Lanes.Load<D3>(
-            x: workspace._dense4OutputGradientRows.Slice(0, samples * 3), y: workspace._dense4OutputGradients.Span, workspace._stride, samples);
-
-        // isReal, BinaryCrossEntropy: (1 − t) / (1 − p) − t / p, divided by all outputs.
-        Kernels.BinaryCrossEntropy.Backward(
-            p: workspace._isRealRows.Slice(0, samples), labels: isRealLabels, dp: workspace._sigmoid1OutputGradientRows.Slice(0, samples));
-        Kernels.Lanes.Load<D1>(
-            x: workspace._sigmoid1OutputGradientRows.Slice(0, samples), y: workspace._sigmoid1OutputGradients.Span, workspace._stride, samples);
-
-        // position, Huber: outputs − targets, limited to ±0.5, divided by all outputs, times 2.
-        Kernels.Huber.Backward(
-            y: workspace._positionRows.Slice(0, samples * 2), targets: positionTargets, delta: 0.5f,
-            dy: workspace._dense6OutputGradientRows.Slice(0, samples * 2));
-        TensorPrimitives.Multiply<float>(
-            x: workspace._dense6OutputGradientRows.Slice(0, samples * 2), y: 2f, destination: workspace._dense6OutputGradientRows.Slice(0, samples * 2));
-        Kernels.Lanes.Load<D2>(
-            x: workspace._dense6OutputGradientRows.Slice(0, samples * 2), y: workspace._dense6OutputGradients.Span, workspace._stride, samples);
-
-        // size, MeanAbsoluteError: the sign of outputs − targets, divided by all outputs.
-        Kernels.MeanAbsoluteError.Backward(
-            y: workspace._sizeRows.Slice(0, samples * 2), targets: sizeTargets, dy: workspace._softplus1OutputGradientRows.Slice(0, samples * 2));
-        Kernels.Lanes.Load<D2>(
-            x: workspace._softplus1OutputGradientRows.Slice(0, samples * 2), y: workspace._softplus1OutputGradients.Span, workspace._stride, samples);
-    }
-
-    /// <summary>Computes the gradients of the loss with respect to what the layers give.</summary>
-    private static void LossGradients(ReadOnlySpan<float> attributesTargets, ReadOnlySpan<float> isRealTargets, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int samples)
-    {
-        // attributes, SigmoidBinaryCrossEntropy: (probabilities − targets), divided by all outputs.
-        Kernels.SigmoidBinaryCrossEntropy.Backward(
-            p: workspace._attributesRows.Slice(0, samples * 3), targets: attributesTargets, dz: workspace._dense4OutputGradientRows.Slice(0, samples * 3));
-        Kernels.Lanes.Load<D3>(
-            x: workspace._dense4OutputGradientRows.Slice(0, samples * 3), y: workspace._dense4OutputGradients.Span, workspace._stride, samples);
-
-        // isReal, BinaryCrossEntropy: (1 − t) / (1 − p) − t / p, divided by all outputs.
-        Kernels.BinaryCrossEntropy.Backward(
-            p: workspace._isRealRows.Slice(0, samples), targets: isRealTargets, dp: workspace._sigmoid1OutputGradientRows.Slice(0, samples));
-        Kernels.Lanes.Load<D1>(
-            x: workspace._sigmoid1OutputGradientRows.Slice(0, samples), y: workspace._sigmoid1OutputGradients.Span, workspace._stride, samples);
-
-        // position, Huber: outputs − targets, limited to ±0.5, divided by all outputs, times 2.
-        Kernels.Huber.Backward(
-            y: workspace._positionRows.Slice(0, samples * 2), targets: positionTargets, delta: 0.5f,
-            dy: workspace._dense6OutputGradientRows.Slice(0, samples * 2));
-        TensorPrimitives.Multiply<float>(
-            x: workspace._dense6OutputGradientRows.Slice(0, samples * 2), y: 2f, destination: workspace._dense6OutputGradientRows.Slice(0, samples * 2));
-        Kernels.Lanes.Load<D2>(
-            x: workspace._dense6OutputGradientRows.Slice(0, samples * 2), y: workspace._dense6OutputGradients.Span, workspace._stride, samples);
-
-        // size, MeanAbsoluteError: the sign of outputs − targets, divided by all outputs.
-        Kernels.MeanAbsoluteError.Backward(
-            y: workspace._sizeRows.Slice(0, samples * 2), targets: sizeTargets, dy: workspace._softplus1OutputGradientRows.Slice(0, samples * 2));
-        Kernels.Lanes.Load<D2>(
-            x: workspace._softplus1OutputGradientRows.Slice(0, samples * 2), y: workspace._softplus1OutputGradients.Span, workspace._stride, samples);
-    }
-
     /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding adds nothing.</summary>
     private float SumPenalties() =>
         Kernels.Regularization.Loss(Dense1Weights, l1: 0.0001f, l2: 0f);
+
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+
+        // attributes, SigmoidBinaryCrossEntropy: (probabilities − labels), divided by all outputs.
+        Kernels.SigmoidBinaryCrossEntropy.Backward(
+            p: workspace._attributesRows.Slice(start * 3, samples * 3), labels: attributesLabels,
+            dz: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3));
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3), y: (float)samples / workspace._samples,
+                destination: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3));
+        }
+
+        Kernels.Lanes.Load<D3>(
+            x: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3), y: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride,
+            samples);
+
+        // isReal, BinaryCrossEntropy: (1 − t) / (1 − p) − t / p, divided by all outputs.
+        Kernels.BinaryCrossEntropy.Backward(
+            p: workspace._isRealRows.Slice(start, samples), labels: isRealLabels, dp: workspace._sigmoid1OutputGradientRows.Slice(start, samples));
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._sigmoid1OutputGradientRows.Slice(start, samples), y: (float)samples / workspace._samples,
+                destination: workspace._sigmoid1OutputGradientRows.Slice(start, samples));
+        }
+
+        Kernels.Lanes.Load<D1>(
+            x: workspace._sigmoid1OutputGradientRows.Slice(start, samples), y: workspace._sigmoid1OutputGradients.Span.Slice(start), workspace._stride,
+            samples);
+
+        // position, Huber: outputs − targets, limited to ±0.5, divided by all outputs, times 2.
+        Kernels.Huber.Backward(
+            y: workspace._positionRows.Slice(start * 2, samples * 2), targets: positionTargets, delta: 0.5f,
+            dy: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2));
+        TensorPrimitives.Multiply<float>(
+            x: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2), y: 2f,
+            destination: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2));
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2), y: (float)samples / workspace._samples,
+                destination: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2));
+        }
+
+        Kernels.Lanes.Load<D2>(
+            x: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2), y: workspace._dense6OutputGradients.Span.Slice(start), workspace._stride,
+            samples);
+
+        // size, MeanAbsoluteError: the sign of outputs − targets, divided by all outputs.
+        Kernels.MeanAbsoluteError.Backward(
+            y: workspace._sizeRows.Slice(start * 2, samples * 2), targets: sizeTargets,
+            dy: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2));
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2), y: (float)samples / workspace._samples,
+                destination: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2));
+        }
+
+        Kernels.Lanes.Load<D2>(
+            x: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2), y: workspace._softplus1OutputGradients.Span.Slice(start),
+            workspace._stride, samples);
+
+        BackwardLayers(workspace, samples);
+    }
+
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> attributesTargets, ReadOnlySpan<float> isRealTargets, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+
+        // attributes, SigmoidBinaryCrossEntropy: (probabilities − targets), divided by all outputs.
+        Kernels.SigmoidBinaryCrossEntropy.Backward(
+            p: workspace._attributesRows.Slice(start * 3, samples * 3), targets: attributesTargets,
+            dz: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3));
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3), y: (float)samples / workspace._samples,
+                destination: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3));
+        }
+
+        Kernels.Lanes.Load<D3>(
+            x: workspace._dense4OutputGradientRows.Slice(start * 3, samples * 3), y: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride,
+            samples);
+
+        // isReal, BinaryCrossEntropy: (1 − t) / (1 − p) − t / p, divided by all outputs.
+        Kernels.BinaryCrossEntropy.Backward(
+            p: workspace._isRealRows.Slice(start, samples), targets: isRealTargets, dp: workspace._sigmoid1OutputGradientRows.Slice(start, samples));
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._sigmoid1OutputGradientRows.Slice(start, samples), y: (float)samples / workspace._samples,
+                destination: workspace._sigmoid1OutputGradientRows.Slice(start, samples));
+        }
+
+        Kernels.Lanes.Load<D1>(
+            x: workspace._sigmoid1OutputGradientRows.Slice(start, samples), y: workspace._sigmoid1OutputGradients.Span.Slice(start), workspace._stride,
+            samples);
+
+        // position, Huber: outputs − targets, limited to ±0.5, divided by all outputs, times 2.
+        Kernels.Huber.Backward(
+            y: workspace._positionRows.Slice(start * 2, samples * 2), targets: positionTargets, delta: 0.5f,
+            dy: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2));
+        TensorPrimitives.Multiply<float>(
+            x: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2), y: 2f,
+            destination: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2));
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2), y: (float)samples / workspace._samples,
+                destination: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2));
+        }
+
+        Kernels.Lanes.Load<D2>(
+            x: workspace._dense6OutputGradientRows.Slice(start * 2, samples * 2), y: workspace._dense6OutputGradients.Span.Slice(start), workspace._stride,
+            samples);
+
+        // size, MeanAbsoluteError: the sign of outputs − targets, divided by all outputs.
+        Kernels.MeanAbsoluteError.Backward(
+            y: workspace._sizeRows.Slice(start * 2, samples * 2), targets: sizeTargets,
+            dy: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2));
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2), y: (float)samples / workspace._samples,
+                destination: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2));
+        }
+
+        Kernels.Lanes.Load<D2>(
+            x: workspace._softplus1OutputGradientRows.Slice(start * 2, samples * 2), y: workspace._softplus1OutputGradients.Span.Slice(start),
+            workspace._stride, samples);
+
+        BackwardLayers(workspace, samples);
+    }
+
+    /// <summary>Adds the gradients of what weights and biases add to the loss: λ₁ · sign(w) + 2 · λ₂ · w.</summary>
+    private void BackwardPenalties(Workspace workspace)
+    {
+        Kernels.Regularization.Backward(parameters: Dense1Weights, l1: 0.0001f, l2: 0f, gradients: workspace.Dense1WeightsGradient);
+    }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(Workspace workspace, int samples)
     {
         // Each thread carries some of the gradients back from layer to layer, tile by tile, so that they stay in the cache.
         workspace._team.RunTiles(this, workspace, default, count: samples, tile: 64, flops: 2400, static (network, workspace, _, start, count) =>
-            network.BackwardTile(workspace, start, count));
+            network.BackwardTile(workspace, workspace._start + start, count));
 
         // Dense7, parameters: weights [16 × samples] · [samples × 2], biases the sum over samples.
         Kernels.DenseLanes.BackwardParameters<D16, D2, ByNeuron>(
-            x: workspace._featuresOutputs.Span, dy: workspace._softplus1OutputGradients.Span, dw: workspace.Dense7WeightsGradient,
-            db: workspace.Dense7BiasesGradient, workspace._stride, workspace._samples, start: 0, count: 2);
+            x: workspace._featuresOutputs.Span.Slice(workspace._start), dy: workspace._softplus1OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense7WeightsGradient, db: workspace.Dense7BiasesGradient, workspace._stride, workspace._count, start: 0, count: 2,
+            adds: workspace._start > 0);
 
         // Dense6, parameters: weights [40 × samples] · [samples × 2], biases the sum over samples.
         Kernels.DenseLanes.BackwardParameters<D40, D2, ByNeuron>(
-            x: workspace._hardSwish1Outputs.Span, dy: workspace._dense6OutputGradients.Span, dw: workspace.Dense6WeightsGradient,
-            db: workspace.Dense6BiasesGradient, workspace._stride, workspace._samples, start: 0, count: 2);
+            x: workspace._hardSwish1Outputs.Span.Slice(workspace._start), dy: workspace._dense6OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense6WeightsGradient, db: workspace.Dense6BiasesGradient, workspace._stride, workspace._count, start: 0, count: 2,
+            adds: workspace._start > 0);
 
         // Dense5, parameters: weights [16 × samples] · [samples × 1], biases the sum over samples.
         Kernels.DenseLanes.BackwardParameters<D16, D1, ByNeuron>(
-            x: workspace._featuresOutputs.Span, dy: workspace._sigmoid1OutputGradients.Span, dw: workspace.Dense5WeightsGradient,
-            db: workspace.Dense5BiasesGradient, workspace._stride, workspace._samples, start: 0, count: 1);
+            x: workspace._featuresOutputs.Span.Slice(workspace._start), dy: workspace._sigmoid1OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense5WeightsGradient, db: workspace.Dense5BiasesGradient, workspace._stride, workspace._count, start: 0, count: 1,
+            adds: workspace._start > 0);
 
         // Dense4, parameters: weights [16 × samples] · [samples × 3], biases the sum over samples.
         Kernels.DenseLanes.BackwardParameters<D16, D3, ByNeuron>(
-            x: workspace._featuresOutputs.Span, dy: workspace._dense4OutputGradients.Span, dw: workspace.Dense4WeightsGradient,
-            db: workspace.Dense4BiasesGradient, workspace._stride, workspace._samples, start: 0, count: 3);
+            x: workspace._featuresOutputs.Span.Slice(workspace._start), dy: workspace._dense4OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense4WeightsGradient, db: workspace.Dense4BiasesGradient, workspace._stride, workspace._count, start: 0, count: 3,
+            adds: workspace._start > 0);
 
         // Dense3, parameters: weights [32 × samples] · [samples × 16], biases the sum over samples.
         Kernels.DenseLanes.BackwardParameters<D32, D16, ByInput>(
-            x: workspace._leakyReLU1Outputs.Span, dy: workspace._dense3OutputGradients.Span, dw: workspace.Dense3WeightsGradient,
-            db: workspace.Dense3BiasesGradient, workspace._stride, workspace._samples, start: 0, count: 16);
+            x: workspace._leakyReLU1Outputs.Span.Slice(workspace._start), dy: workspace._dense3OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense3WeightsGradient, db: workspace.Dense3BiasesGradient, workspace._stride, workspace._count, start: 0, count: 16,
+            adds: workspace._start > 0);
 
         // Dense2, parameters: weights [32 × samples] · [samples × 16], biases the sum over samples.
         Kernels.DenseLanes.BackwardParameters<D32, D16, ByInput>(
-            x: workspace._leakyReLU1Outputs.Span, dy: workspace._elu1OutputGradients.Span, dw: workspace.Dense2WeightsGradient,
-            db: workspace.Dense2BiasesGradient, workspace._stride, workspace._samples, start: 0, count: 16);
+            x: workspace._leakyReLU1Outputs.Span.Slice(workspace._start), dy: workspace._elu1OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient, workspace._stride, workspace._count, start: 0, count: 16,
+            adds: workspace._start > 0);
 
         // Dense1, parameters: weights [24 × samples] · [samples × 32], biases the sum over samples.
         workspace._team.Run(this, workspace, default, count: 32, unit: 16, flops: 48L * samples, static (_, workspace, _, start, count) =>
             Kernels.DenseLanes.BackwardParameters<D24, D32, ByInput>(
-                x: workspace._pixelsInputLanes.Span, dy: workspace._leakyReLU1OutputGradients.Span, dw: workspace.Dense1WeightsGradient,
-                db: workspace.Dense1BiasesGradient, workspace._stride, workspace._samples, start, count));
-
-        // What weights and biases add to the loss: λ₁ · sign(w) + 2 · λ₂ · w.
-        Kernels.Regularization.Backward(parameters: Dense1Weights, l1: 0.0001f, l2: 0f, gradients: workspace.Dense1WeightsGradient);
+                x: workspace._pixelsInputLanes.Span.Slice(workspace._start), dy: workspace._leakyReLU1OutputGradients.Span.Slice(workspace._start),
+                dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._stride, workspace._count, start, count,
+                adds: workspace._start > 0));
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
@@ -1128,17 +1355,19 @@ partial class VisionNet : INetworkModel<VisionNet>
     /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(Workspace workspace, int samples)
     {
+        int start = workspace._start;
         int stride = workspace._stride;
         // Concat1, to Flatten1: the gradient of the 24 values that came from there.
-        Span<float> pixelsGradientLanes = workspace._pixelsGradientLanes.Span;
-        Kernels.ElementsLanes.Copy(x: workspace._concat1OutputGradients.Span, xStart: 16, y: pixelsGradientLanes, yStart: 0, count: 24, stride, samples);
+        Span<float> pixelsGradientLanes = workspace._pixelsGradientLanes.Span.Slice(start);
+        Kernels.ElementsLanes.Copy(
+            x: workspace._concat1OutputGradients.Span.Slice(start), xStart: 16, y: pixelsGradientLanes, yStart: 0, count: 24, stride, samples);
 
         // Dense1, inputs: [24 × 32] · [32 × samples].
-        Span<float> contribution24 = workspace._contribution.Span;
+        Span<float> contribution24 = workspace._contribution.Span.Slice(start);
         Kernels.DenseLanes.BackwardInputs<D24, D32, ByInput>(
-            dy: workspace._leakyReLU1OutputGradients.Span, w: Dense1Weights, dx: contribution24, stride, samples);
+            dy: workspace._leakyReLU1OutputGradients.Span.Slice(start), w: Dense1Weights, dx: contribution24, stride, samples);
         Kernels.ElementsLanes.Add(x: pixelsGradientLanes, y: contribution24, destination: pixelsGradientLanes, features: 24, stride, samples);
-        Kernels.Lanes.Store<D24>(x: pixelsGradientLanes, y: workspace._pixelsGradients.Span, stride, samples);
+        Kernels.Lanes.Store<D24>(x: pixelsGradientLanes, y: workspace._pixelsGradients.Slice(start * 24, samples * 24), stride, samples);
     }
 
     // What generic code reads.

@@ -124,12 +124,17 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
 
-        ForwardLayers(inputs, workspace, samples);
+        Begin(workspace, samples);
 
-        // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        float loss = Kernels.SoftmaxCrossEntropy.Forward<D10>(z: workspace._dense3Outputs.Span, labels, p: workspace._outputs.Span, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 96)
+        {
+            int count = Math.Min(96, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+        }
 
-        return loss;
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="targets"/>:
@@ -144,12 +149,17 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
-        ForwardLayers(inputs, workspace, samples);
+        Begin(workspace, samples);
 
-        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        float loss = Kernels.SoftmaxCrossEntropy.Forward<D10>(z: workspace._dense3Outputs.Span, targets, p: workspace._outputs.Span, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 96)
+        {
+            int count = Math.Min(96, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
+        }
 
-        return loss;
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
@@ -159,10 +169,11 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
 
+        Begin(workspace, samples);
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities from logits.
-        Kernels.Softmax.Forward<D10>(x: workspace._dense3Outputs.Span, y: workspace._outputs.Span, samples);
+        Kernels.Softmax.Forward<D10>(x: workspace._dense3Outputs.Slice(0, samples * 10), y: workspace._outputs.Slice(0, samples * 10), samples);
     }
 
     /// <inheritdoc/>
@@ -173,9 +184,13 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         ShapeGuard.Labels(labels, samples, OutputSize);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
-        LossGradients(labels, workspace, samples);
-        BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(inputs, workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 96)
+        {
+            int count = Math.Min(96, samples - start);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+            BackwardInputs(inputs.Slice(start * InputSize, count * InputSize), workspace, count);
+        }
     }
 
     /// <inheritdoc/>
@@ -186,29 +201,55 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
         ShapeGuard.SameBatch(samples, workspace._samples);
 
-        LossGradients(targets, workspace, samples);
-        BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(inputs, workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 96)
+        {
+            int count = Math.Min(96, samples - start);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
+            BackwardInputs(inputs.Slice(start * InputSize, count * InputSize), workspace, count);
+        }
     }
 
     /// <inheritdoc/>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
-        float loss = Forward(inputs, labels, workspace);
-        LossGradients(labels, workspace, workspace._samples);
-        BackwardLayers(inputs, workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Labels(labels, samples, OutputSize);
 
-        return loss;
+        Begin(workspace, samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 96)
+        {
+            int count = Math.Min(96, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+        }
+
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <inheritdoc/>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
-        float loss = Forward(inputs, targets, workspace);
-        LossGradients(targets, workspace, workspace._samples);
-        BackwardLayers(inputs, workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
-        return loss;
+        Begin(workspace, samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 96)
+        {
+            int count = Math.Min(96, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
+        }
+
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>The activations and gradients of one pass at a time: 4.7 KiB per sample, and 908.4 KiB in all.</summary>
@@ -278,6 +319,9 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         internal readonly AlignedBlock _dense3Transposed = new(640);   // Room for the transposed weights of Dense3
         internal readonly Team<DigitsNet, Workspace> _team;            // The threads that share the work of a pass
         internal int _samples;                                         // The samples of the last forward pass; 0 before the first
+        internal int _start;                                           // The first of the samples that a pass is at
+        internal int _count;                                           // Their number
+        internal double _lossSum;                                      // The loss, summed over the samples of the pass
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 112896);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(112896, 144);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(113040, 8192);
@@ -358,14 +402,45 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         Kernels.Softmax.Forward<D10>(x: outputs, y: outputs, samples);
     }
 
-    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    /// <summary>Begins a pass forward.</summary>
+    private static void Begin(Workspace workspace, int samples)
     {
         workspace._samples = samples;
+        workspace._start = 0;
+        workspace._count = samples;
+        workspace._lossSum = 0;
+    }
 
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+        ForwardLayers(inputs, workspace, samples);
+
+        // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
+        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D10>(
+            z: workspace._dense3Outputs.Slice(start * 10, samples * 10), labels, p: workspace._outputs.Slice(start * 10, samples * 10), samples);
+    }
+
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+        ForwardLayers(inputs, workspace, samples);
+
+        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
+        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D10>(
+            z: workspace._dense3Outputs.Slice(start * 10, samples * 10), targets, p: workspace._outputs.Slice(start * 10, samples * 10), samples);
+    }
+
+    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
         // The samples do not depend on each other: each thread carries some of them through all layers.
         workspace._team.Run(this, workspace, inputs, count: samples, flops: 218368, static (network, workspace, inputs, start, count) =>
-            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
+            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, workspace._start + start, count));
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
@@ -384,44 +459,81 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
             x: reLU2Outputs, w: Dense3Weights, b: Dense3Biases, y: workspace._dense3Outputs.Slice(start * 10, samples * 10), samples);
     }
 
-    // SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
-    private static void LossGradients(ReadOnlySpan<int> labels, Workspace workspace, int samples) =>
-        Kernels.SoftmaxCrossEntropy.Backward<D10>(p: workspace._outputs.Span, labels, dz: workspace._dense3OutputGradients.Slice(0, samples * 10), samples);
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
 
-    // SoftmaxCrossEntropy: (probabilities − targets) / samples.
-    private static void LossGradients(ReadOnlySpan<float> targets, Workspace workspace, int samples) =>
-        Kernels.SoftmaxCrossEntropy.Backward<D10>(p: workspace._outputs.Span, targets, dz: workspace._dense3OutputGradients.Slice(0, samples * 10), samples);
+        // SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
+        Kernels.SoftmaxCrossEntropy.Backward<D10>(
+            p: workspace._outputs.Slice(start * 10, samples * 10), labels, dz: workspace._dense3OutputGradients.Slice(start * 10, samples * 10), samples);
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._dense3OutputGradients.Slice(start * 10, samples * 10), y: (float)samples / workspace._samples,
+                destination: workspace._dense3OutputGradients.Slice(start * 10, samples * 10));
+        }
+
+        BackwardLayers(inputs, workspace, samples);
+    }
+
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+
+        // SoftmaxCrossEntropy: (probabilities − targets) / samples.
+        Kernels.SoftmaxCrossEntropy.Backward<D10>(
+            p: workspace._outputs.Slice(start * 10, samples * 10), targets, dz: workspace._dense3OutputGradients.Slice(start * 10, samples * 10), samples);
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._dense3OutputGradients.Slice(start * 10, samples * 10), y: (float)samples / workspace._samples,
+                destination: workspace._dense3OutputGradients.Slice(start * 10, samples * 10));
+        }
+
+        BackwardLayers(inputs, workspace, samples);
+    }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Dense2: the weights transposed, from [128 × 64] to [64 × 128].
-        Kernels.Dense.Transpose<D128, D64>(w: Dense2Weights, transposed: workspace._reLU2Transposed.Span);
+        if (workspace._start == 0)
+        {
+            // Dense2: the weights transposed, from [128 × 64] to [64 × 128].
+            Kernels.Dense.Transpose<D128, D64>(w: Dense2Weights, transposed: workspace._reLU2Transposed.Span);
 
-        // Dense3: the weights transposed, from [64 × 10] to [10 × 64].
-        Kernels.Dense.Transpose<D64, D10>(w: Dense3Weights, transposed: workspace._dense3Transposed.Span);
+            // Dense3: the weights transposed, from [64 × 10] to [10 × 64].
+            Kernels.Dense.Transpose<D64, D10>(w: Dense3Weights, transposed: workspace._dense3Transposed.Span);
+        }
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
         workspace._team.Run(this, workspace, inputs, count: samples, flops: 17664, static (network, workspace, _, start, count) =>
-            network.BackwardTile(workspace, start, count));
+            network.BackwardTile(workspace, workspace._start + start, count));
 
         // Dense3, parameters: weights [64 × samples] · [samples × 10], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 64, flops: 20L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D64, D10>(
-                x: workspace._reLU2Outputs.Span, dy: workspace._dense3OutputGradients, dw: workspace.Dense3WeightsGradient, db: workspace.Dense3BiasesGradient,
-                workspace._samples, start, count, adds: false));
+                x: workspace._reLU2Outputs.Slice(workspace._start * 64, workspace._count * 64), dy: workspace._dense3OutputGradients, first: workspace._start,
+                dw: workspace.Dense3WeightsGradient, db: workspace.Dense3BiasesGradient, workspace._count, start, count, adds: workspace._start > 0));
 
         // Dense2, parameters: weights [128 × samples] · [samples × 64], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 128, flops: 128L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D128, D64>(
-                x: workspace._reLU1Outputs.Span, dy: workspace._reLU2OutputGradients, dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient,
-                workspace._samples, start, count, adds: false));
+                x: workspace._reLU1Outputs.Slice(workspace._start * 128, workspace._count * 128), dy: workspace._reLU2OutputGradients, first: workspace._start,
+                dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient, workspace._count, start, count, adds: workspace._start > 0));
 
         // Dense1, parameters: weights [784 × samples] · [samples × 128], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 784, flops: 256L * samples, static (_, workspace, inputs, start, count) =>
             Kernels.Dense.BackwardParameters<D784, D128>(
-                x: inputs, dy: workspace._reLU1OutputGradients, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._samples,
-                start, count, adds: false));
+                x: inputs, dy: workspace._reLU1OutputGradients, first: workspace._start, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient,
+                workspace._count, start, count, adds: workspace._start > 0));
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
@@ -442,12 +554,15 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Dense1: the weights transposed, from [784 × 128] to [128 × 784].
-        Kernels.Dense.Transpose<D784, D128>(w: Dense1Weights, transposed: workspace._reLU1Transposed.Span);
+        if (workspace._start == 0)
+        {
+            // Dense1: the weights transposed, from [784 × 128] to [128 × 784].
+            Kernels.Dense.Transpose<D784, D128>(w: Dense1Weights, transposed: workspace._reLU1Transposed.Span);
+        }
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
         workspace._team.Run(this, workspace, inputs, count: samples, flops: 200704, static (network, workspace, _, start, count) =>
-            network.BackwardInputTile(workspace, start, count));
+            network.BackwardInputTile(workspace, workspace._start + start, count));
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>

@@ -135,12 +135,9 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
-        ForwardLayers(inputs, workspace, samples);
-
-        // MeanSquaredError: the mean of (outputs − targets)².
-        float loss = Kernels.MeanSquaredError.Forward(y: workspace._outputs.Slice(0, samples), targets);
-
-        workspace._dataLoss = loss;
+        Begin(workspace, samples);
+        ForwardPart(inputs, targets, workspace, samples);
+        workspace._dataLoss = (float)(workspace._lossSum / samples);
         workspace.RegularizationLoss = SumPenalties();
 
         return workspace._dataLoss + workspace.RegularizationLoss;
@@ -153,6 +150,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
 
+        Begin(workspace, samples);
         ForwardLayers(inputs, workspace, samples);
     }
 
@@ -165,21 +163,27 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
         ShapeGuard.Training(workspace._isTrainingPass);
 
-        LossGradients(targets, workspace, samples);
-        BackwardLayers(inputs, workspace, samples);
+        BackwardPart(inputs, targets, workspace, samples);
         BackwardInputs(inputs, workspace, samples);
+        BackwardPenalties(workspace);
     }
 
     /// <inheritdoc/>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Training(workspace.IsTraining);
-        float loss = Forward(inputs, targets, workspace);
-        LossGradients(targets, workspace, workspace._samples);
-        BackwardLayers(inputs, workspace, workspace._samples);
+        ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
-        return loss;
+        Begin(workspace, samples);
+        ForwardPart(inputs, targets, workspace, samples);
+        BackwardPart(inputs, targets, workspace, samples);
+        BackwardPenalties(workspace);
+        workspace._dataLoss = (float)(workspace._lossSum / samples);
+        workspace.RegularizationLoss = SumPenalties();
+
+        return workspace._dataLoss + workspace.RegularizationLoss;
     }
 
     /// <summary>The activations and gradients of one pass at a time: 1.2 KiB per sample, and 8.8 KiB in all.</summary>
@@ -302,6 +306,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         internal readonly AlignedBlock _dense4Transposed = new(8);      // Room for the transposed weights of Dense4
         internal readonly Team<SensorNet, Workspace> _team;             // The threads that share the work of a pass
         internal int _samples;                                          // The samples of the last forward pass; 0 before the first
+        internal double _lossSum;                                       // The loss, summed over the samples of the pass
         internal ulong? _masks;                                         // The seed of its masks; none if it was not one of training
         internal bool _isTrainingPass;                                  // Whether it was one of training
         internal float _dataLoss;                                       // Its loss without what weights and biases add
@@ -449,13 +454,27 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         Kernels.Dense.Forward<D8, D1>(x: rmsNorm1Outputs, w: Dense4Weights, b: Dense4Biases, y: outputs, samples);
     }
 
+    /// <summary>Begins a pass forward.</summary>
+    private static void Begin(Workspace workspace, int samples)
+    {
+        workspace._samples = samples;
+        workspace._lossSum = 0;
+        workspace._masks = workspace.IsTraining ? workspace.DropoutSeed++ : null;
+        workspace._isTrainingPass = workspace.IsTraining;
+    }
+
+    /// <summary>Carries a batch through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
+    {
+        ForwardLayers(inputs, workspace, samples);
+
+        // MeanSquaredError: the mean of (outputs − targets)².
+        workspace._lossSum += samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._outputs.Slice(0, samples), targets);
+    }
+
     /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        workspace._samples = samples;
-        workspace._masks = workspace.IsTraining ? workspace.DropoutSeed++ : null;
-        workspace._isTrainingPass = workspace.IsTraining;
-
         // Batch normalisation makes the samples depend on each other: all go through a layer before the next.
         ForwardTile(inputs, workspace, start: 0, samples);
     }
@@ -524,14 +543,28 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         Kernels.Dense.Forward<D8, D1>(x: rmsNorm1Outputs, w: Dense4Weights, b: Dense4Biases, y: workspace._outputs.Slice(start, samples), samples);
     }
 
-    // MeanSquaredError: 2 · (outputs − targets), divided by all outputs.
-    private static void LossGradients(ReadOnlySpan<float> targets, Workspace workspace, int samples) =>
-        Kernels.MeanSquaredError.Backward(y: workspace._outputs.Slice(0, samples), targets, dy: workspace._dense4OutputGradients.Slice(0, samples));
-
     /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding adds nothing.</summary>
     private float SumPenalties() =>
         Kernels.Regularization.Loss(Dense1Weights, columns: 24, stride: 32, l1: 0f, l2: 0.0005f)
         + Kernels.Regularization.Loss(Dense1Biases, columns: 24, stride: 32, l1: 0f, l2: 0.0005f);
+
+    /// <summary>Carries a batch back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
+    {
+
+
+        // MeanSquaredError: 2 · (outputs − targets), divided by all outputs.
+        Kernels.MeanSquaredError.Backward(y: workspace._outputs.Slice(0, samples), targets, dy: workspace._dense4OutputGradients.Slice(0, samples));
+
+        BackwardLayers(inputs, workspace, samples);
+    }
+
+    /// <summary>Adds the gradients of what weights and biases add to the loss: λ₁ · sign(w) + 2 · λ₂ · w.</summary>
+    private void BackwardPenalties(Workspace workspace)
+    {
+        Kernels.Regularization.Backward(parameters: Dense1Weights, columns: 24, stride: 32, l1: 0f, l2: 0.0005f, gradients: workspace.Dense1WeightsGradient);
+        Kernels.Regularization.Backward(parameters: Dense1Biases, columns: 24, stride: 32, l1: 0f, l2: 0.0005f, gradients: workspace.Dense1BiasesGradient);
+    }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
@@ -551,40 +584,36 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         // Dense4, parameters: weights [8 × samples] · [samples × 1], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 8, flops: 2L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D8, D1>(
-                x: workspace._rmsNorm1Outputs.Span, dy: workspace._dense4OutputGradients, dw: workspace.Dense4WeightsGradient, db: workspace.Dense4BiasesGradient,
-                workspace._samples, start, count, adds: false));
+                x: workspace._rmsNorm1Outputs.Span, dy: workspace._dense4OutputGradients, first: 0, dw: workspace.Dense4WeightsGradient,
+                db: workspace.Dense4BiasesGradient, workspace._samples, start, count, adds: false));
 
         // RMSNorm1, parameters: the sums over samples of dy · x / root mean square for γ.
         Kernels.RMSNorm.BackwardParameters<D8>(
             x: workspace._dense3Outputs.Span, statistics: workspace._rmsNorm1Statistics.Span, dy: workspace._rmsNorm1OutputGradients.Span,
-            dgamma: workspace.RMSNorm1GammaGradient, samples);
+            dgamma: workspace.RMSNorm1GammaGradient, samples, adds: false);
 
         // Dense3, parameters: weights [16 × samples] · [samples × 8], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 16, flops: 16L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D16, D8>(
-                x: workspace._layerNorm1Outputs.Span, dy: workspace._dense3OutputGradients, dw: workspace.Dense3WeightsGradient,
+                x: workspace._layerNorm1Outputs.Span, dy: workspace._dense3OutputGradients, first: 0, dw: workspace.Dense3WeightsGradient,
                 db: workspace.Dense3BiasesGradient, workspace._samples, start, count, adds: false));
 
         // LayerNorm1, parameters: the sums over samples of dy · (x − mean) / deviation for γ, and of dy for β.
         Kernels.LayerNorm.BackwardParameters<D16>(
             x: workspace._dense2Outputs.Span, statistics: workspace._layerNorm1Statistics.Span, dy: workspace._layerNorm1OutputGradients.Span,
-            dgamma: workspace.LayerNorm1GammaGradient, dbeta: workspace.LayerNorm1BetaGradient, samples);
+            dgamma: workspace.LayerNorm1GammaGradient, dbeta: workspace.LayerNorm1BetaGradient, samples, adds: false);
 
         // Dense2, parameters: weights [24 × samples] · [samples × 16], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 24, flops: 32L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D24, D16>(
-                x: workspace._dropout1Outputs.Span, dy: workspace._dense2OutputGradients, dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient,
-                workspace._samples, start, count, adds: false));
+                x: workspace._dropout1Outputs.Span, dy: workspace._dense2OutputGradients, first: 0, dw: workspace.Dense2WeightsGradient,
+                db: workspace.Dense2BiasesGradient, workspace._samples, start, count, adds: false));
 
         // Dense1, parameters: weights [12 × samples] · [samples × 24], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 12, flops: 48L * samples, static (_, workspace, inputs, start, count) =>
             Kernels.Dense.BackwardParameters<D12, D24>(
-                x: inputs, dy: workspace._dense1OutputGradients, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._samples,
-                start, count, adds: false));
-
-        // What weights and biases add to the loss: λ₁ · sign(w) + 2 · λ₂ · w.
-        Kernels.Regularization.Backward(parameters: Dense1Weights, columns: 24, stride: 32, l1: 0f, l2: 0.0005f, gradients: workspace.Dense1WeightsGradient);
-        Kernels.Regularization.Backward(parameters: Dense1Biases, columns: 24, stride: 32, l1: 0f, l2: 0.0005f, gradients: workspace.Dense1BiasesGradient);
+                x: inputs, dy: workspace._dense1OutputGradients, first: 0, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient,
+                workspace._samples, start, count, adds: false));
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>

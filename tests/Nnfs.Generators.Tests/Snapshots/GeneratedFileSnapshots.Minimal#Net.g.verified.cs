@@ -98,9 +98,10 @@ partial class Net : INetwork<Net>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
 
+        Begin(workspace, samples);
         ForwardLayers(inputs, workspace, samples);
 
-        Kernels.Lanes.Store<D1>(x: workspace._dense1Outputs.Span, y: workspace._outputs.Span, workspace._stride, samples);
+        Kernels.Lanes.Store<D1>(x: workspace._dense1Outputs.Span, y: workspace._outputs.Slice(0, samples), workspace._stride, samples);
     }
 
     /// <summary>Carries <paramref name="outputGradients"/> back: overwrites the workspace's gradients with those of every parameter and of the inputs.</summary>
@@ -115,10 +116,13 @@ partial class Net : INetwork<Net>
         ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
         ShapeGuard.SameBatch(samples, workspace._samples);
 
-        // The gradients that come from outside, from rows to columns.
-        Kernels.Lanes.Load<D1>(x: outputGradients, y: workspace._dense1OutputGradients.Span, workspace._stride, samples);
-        BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), outputGradients.Slice(start, count), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
     }
 
     /// <summary>The activations and gradients of one pass at a time: 24 bytes per sample, and 128 bytes in all.</summary>
@@ -171,6 +175,8 @@ partial class Net : INetwork<Net>
         internal readonly Team<Net, Workspace> _team;          // The threads that share the work of a pass
         internal readonly int _stride;                         // The distance between the values of a sample, where samples lie side by side
         internal int _samples;                                 // The samples of the last forward pass; 0 before the first
+        internal int _start;                                   // The first of the samples that a pass is at
+        internal int _count;                                   // Their number
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 4);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(16, 4);
     }
@@ -229,14 +235,20 @@ partial class Net : INetwork<Net>
         Kernels.Lanes.Store<D1>(x: dense1Outputs, y: outputs, stride, samples);
     }
 
-    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    /// <summary>Begins a pass forward.</summary>
+    private static void Begin(Workspace workspace, int samples)
     {
         workspace._samples = samples;
+        workspace._start = 0;
+        workspace._count = samples;
+    }
 
+    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
         // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
         workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: 64, flops: 2, static (network, workspace, inputs, start, count) =>
-            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
+            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, workspace._start + start, count));
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
@@ -252,24 +264,38 @@ partial class Net : INetwork<Net>
             x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: workspace._dense1Outputs.Span.Slice(start), stride, samples);
     }
 
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the gradients that come from outside through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+
+        // The gradients that come from outside, from rows to columns.
+        Kernels.Lanes.Load<D1>(x: outputGradients, y: workspace._dense1OutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        BackwardLayers(inputs, workspace, samples);
+    }
+
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Dense1, parameters: weights [1 × samples] · [samples × 1], biases the sum over samples.
         Kernels.DenseLanes.BackwardParameters<D1, D1, ByInput>(
-            x: workspace._inputLanes.Span, dy: workspace._dense1OutputGradients.Span, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient,
-            workspace._stride, workspace._samples, start: 0, count: 1);
+            x: workspace._inputLanes.Span.Slice(workspace._start), dy: workspace._dense1OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._stride, workspace._count, start: 0, count: 1,
+            adds: workspace._start > 0);
     }
 
     /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(Workspace workspace, int samples)
     {
+        int start = workspace._start;
         int stride = workspace._stride;
         // Dense1, inputs: [1 × 1] · [1 × samples].
-        Span<float> inputGradientLanes = workspace._inputGradientLanes.Span;
+        Span<float> inputGradientLanes = workspace._inputGradientLanes.Span.Slice(start);
         Kernels.DenseLanes.BackwardInputs<D1, D1, ByInput>(
-            dy: workspace._dense1OutputGradients.Span, w: Dense1Weights, dx: inputGradientLanes, stride, samples);
-        Kernels.Lanes.Store<D1>(x: inputGradientLanes, y: workspace._inputGradients.Span, stride, samples);
+            dy: workspace._dense1OutputGradients.Span.Slice(start), w: Dense1Weights, dx: inputGradientLanes, stride, samples);
+        Kernels.Lanes.Store<D1>(x: inputGradientLanes, y: workspace._inputGradients.Slice(start, samples), stride, samples);
     }
 
     // What generic code reads.

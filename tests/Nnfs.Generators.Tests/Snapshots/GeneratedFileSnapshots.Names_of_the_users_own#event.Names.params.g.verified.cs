@@ -120,9 +120,10 @@ partial class @params : INetwork<@params>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
 
+        Begin(workspace, samples);
         ForwardLayers(inputs, workspace, samples);
 
-        Kernels.Lanes.Store<D3>(x: workspace._verteilungsgrößeOutputs.Span, y: workspace._outputs.Span, workspace._stride, samples);
+        Kernels.Lanes.Store<D3>(x: workspace._verteilungsgrößeOutputs.Span, y: workspace._outputs.Slice(0, samples * 3), workspace._stride, samples);
     }
 
     /// <summary>Carries <paramref name="outputGradients"/> back: overwrites the workspace's gradients with those of every parameter and of the inputs.</summary>
@@ -137,10 +138,13 @@ partial class @params : INetwork<@params>
         ShapeGuard.Exactly(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
         ShapeGuard.SameBatch(samples, workspace._samples);
 
-        // The gradients that come from outside, from rows to columns.
-        Kernels.Lanes.Load<D3>(x: outputGradients, y: workspace._verteilungsgrößeOutputGradients.Span, workspace._stride, samples);
-        BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), outputGradients.Slice(start * 3, count * 3), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
     }
 
     /// <summary>The activations and gradients of one pass at a time: 116 bytes per sample, and 256 bytes in all.</summary>
@@ -210,6 +214,8 @@ partial class @params : INetwork<@params>
         internal readonly Team<@params, Workspace> _team;                // The threads that share the work of a pass
         internal readonly int _stride;                                   // The distance between the values of a sample, where samples lie side by side
         internal int _samples;                                           // The samples of the last forward pass; 0 before the first
+        internal int _start;                                             // The first of the samples that a pass is at
+        internal int _count;                                             // Their number
         internal Span<float> EncoderWeightsGradient => _gradients.Slice(0, 8);
         internal Span<float> EncoderBiasesGradient => _gradients.Slice(16, 4);
         internal Span<float> classWeightsGradient => _gradients.Slice(32, 16);
@@ -284,14 +290,20 @@ partial class @params : INetwork<@params>
         Kernels.Lanes.Store<D3>(x: verteilungsgrößeOutputs, y: outputs, stride, samples);
     }
 
-    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    /// <summary>Begins a pass forward.</summary>
+    private static void Begin(Workspace workspace, int samples)
     {
         workspace._samples = samples;
+        workspace._start = 0;
+        workspace._count = samples;
+    }
 
+    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
         // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
         workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: 64, flops: 40, static (network, workspace, inputs, start, count) =>
-            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
+            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, workspace._start + start, count));
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
@@ -314,22 +326,36 @@ partial class @params : INetwork<@params>
         Kernels.SoftmaxLanes.Forward<D3>(x: classOutputs, y: workspace._verteilungsgrößeOutputs.Span.Slice(start), stride, samples);
     }
 
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the gradients that come from outside through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+
+        // The gradients that come from outside, from rows to columns.
+        Kernels.Lanes.Load<D3>(x: outputGradients, y: workspace._verteilungsgrößeOutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        BackwardLayers(inputs, workspace, samples);
+    }
+
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Each thread carries some of the gradients back from layer to layer, tile by tile, so that they stay in the cache.
         workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: 64, flops: 24, static (network, workspace, _, start, count) =>
-            network.BackwardTile(workspace, start, count));
+            network.BackwardTile(workspace, workspace._start + start, count));
 
         // class, parameters: weights [4 × samples] · [samples × 3], biases the sum over samples.
         Kernels.DenseLanes.BackwardParameters<D4, D3, ByInput>(
-            x: workspace._codeOutputs.Span, dy: workspace._classOutputGradients.Span, dw: workspace.classWeightsGradient, db: workspace.classBiasesGradient,
-            workspace._stride, workspace._samples, start: 0, count: 3);
+            x: workspace._codeOutputs.Span.Slice(workspace._start), dy: workspace._classOutputGradients.Span.Slice(workspace._start),
+            dw: workspace.classWeightsGradient, db: workspace.classBiasesGradient, workspace._stride, workspace._count, start: 0, count: 3,
+            adds: workspace._start > 0);
 
         // Encoder, parameters: weights [2 × samples] · [samples × 4], biases the sum over samples.
         Kernels.DenseLanes.BackwardParameters<D2, D4, ByInput>(
-            x: workspace._inputLanes.Span, dy: workspace._codeOutputGradients.Span, dw: workspace.EncoderWeightsGradient, db: workspace.EncoderBiasesGradient,
-            workspace._stride, workspace._samples, start: 0, count: 4);
+            x: workspace._inputLanes.Span.Slice(workspace._start), dy: workspace._codeOutputGradients.Span.Slice(workspace._start),
+            dw: workspace.EncoderWeightsGradient, db: workspace.EncoderBiasesGradient, workspace._stride, workspace._count, start: 0, count: 4,
+            adds: workspace._start > 0);
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
@@ -351,12 +377,13 @@ partial class @params : INetwork<@params>
     /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(Workspace workspace, int samples)
     {
+        int start = workspace._start;
         int stride = workspace._stride;
         // Encoder, inputs: [2 × 4] · [4 × samples].
-        Span<float> inputGradientLanes = workspace._inputGradientLanes.Span;
+        Span<float> inputGradientLanes = workspace._inputGradientLanes.Span.Slice(start);
         Kernels.DenseLanes.BackwardInputs<D2, D4, ByInput>(
-            dy: workspace._codeOutputGradients.Span, w: EncoderWeights, dx: inputGradientLanes, stride, samples);
-        Kernels.Lanes.Store<D2>(x: inputGradientLanes, y: workspace._inputGradients.Span, stride, samples);
+            dy: workspace._codeOutputGradients.Span.Slice(start), w: EncoderWeights, dx: inputGradientLanes, stride, samples);
+        Kernels.Lanes.Store<D2>(x: inputGradientLanes, y: workspace._inputGradients.Slice(start * 2, samples * 2), stride, samples);
     }
 
     // What generic code reads.

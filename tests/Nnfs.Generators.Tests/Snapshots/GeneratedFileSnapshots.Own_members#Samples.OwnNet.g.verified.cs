@@ -110,13 +110,17 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
 
-        ForwardLayers(inputs, workspace, samples);
+        Begin(workspace, samples);
 
-        // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        float loss = Kernels.SoftmaxCrossEntropyLanes.Forward<D3>(z: workspace._dense1Outputs.Span, labels, p: workspace._probabilities.Span, workspace._stride, samples);
-        Kernels.Lanes.Store<D3>(x: workspace._probabilities.Span, y: workspace._outputs.Span, workspace._stride, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+        }
 
-        return loss;
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="targets"/>:
@@ -131,17 +135,17 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
-        ForwardLayers(inputs, workspace, samples);
+        Begin(workspace, samples);
 
-        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
-        Kernels.Lanes.Load<D3>(x: targets, y: workspace._dense1OutputGradients.Span, workspace._stride, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
+        }
 
-        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        float loss = Kernels.SoftmaxCrossEntropyLanes.Forward<D3>(
-            z: workspace._dense1Outputs.Span, targets: workspace._dense1OutputGradients.Span, p: workspace._probabilities.Span, workspace._stride, samples);
-        Kernels.Lanes.Store<D3>(x: workspace._probabilities.Span, y: workspace._outputs.Span, workspace._stride, samples);
 
-        return loss;
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
@@ -151,11 +155,12 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
 
+        Begin(workspace, samples);
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities from logits.
         Kernels.SoftmaxLanes.Forward<D3>(x: workspace._dense1Outputs.Span, y: workspace._probabilities.Span, workspace._stride, samples);
-        Kernels.Lanes.Store<D3>(x: workspace._probabilities.Span, y: workspace._outputs.Span, workspace._stride, samples);
+        Kernels.Lanes.Store<D3>(x: workspace._probabilities.Span, y: workspace._outputs.Slice(0, samples * 3), workspace._stride, samples);
     }
 
     /// <inheritdoc/>
@@ -166,9 +171,13 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         ShapeGuard.Labels(labels, samples, OutputSize);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
-        LossGradients(labels, workspace, samples);
-        BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
     }
 
     /// <inheritdoc/>
@@ -179,31 +188,55 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
         ShapeGuard.SameBatch(samples, workspace._samples);
 
-        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
-        Kernels.Lanes.Load<D3>(x: targets, y: workspace._dense1OutputGradients.Span, workspace._stride, samples);
-        LossGradients(workspace, samples);
-        BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
     }
 
     /// <inheritdoc/>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
-        float loss = Forward(inputs, labels, workspace);
-        LossGradients(labels, workspace, workspace._samples);
-        BackwardLayers(inputs, workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Labels(labels, samples, OutputSize);
 
-        return loss;
+        Begin(workspace, samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+        }
+
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <inheritdoc/>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
-        float loss = Forward(inputs, targets, workspace);
-        LossGradients(workspace, workspace._samples);
-        BackwardLayers(inputs, workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
-        return loss;
+        Begin(workspace, samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
+        }
+
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>The activations and gradients of one pass at a time: 72 bytes per sample, and 128 bytes in all.</summary>
@@ -258,6 +291,9 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         internal readonly Team<OwnNet, Workspace> _team;       // The threads that share the work of a pass
         internal readonly int _stride;                         // The distance between the values of a sample, where samples lie side by side
         internal int _samples;                                 // The samples of the last forward pass; 0 before the first
+        internal int _start;                                   // The first of the samples that a pass is at
+        internal int _count;                                   // Their number
+        internal double _lossSum;                              // The loss, summed over the samples of the pass
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 8);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(16, 4);
     }
@@ -319,14 +355,53 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         Kernels.Lanes.Store<D3>(x: dense1Outputs, y: outputs, stride, samples);
     }
 
-    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    /// <summary>Begins a pass forward.</summary>
+    private static void Begin(Workspace workspace, int samples)
     {
         workspace._samples = samples;
+        workspace._start = 0;
+        workspace._count = samples;
+        workspace._lossSum = 0;
+    }
 
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+        ForwardLayers(inputs, workspace, samples);
+
+        // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
+        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D3>(
+            z: workspace._dense1Outputs.Span.Slice(start), labels, p: workspace._probabilities.Span.Slice(start), workspace._stride, samples);
+        Kernels.Lanes.Store<D3>(
+            x: workspace._probabilities.Span.Slice(start), y: workspace._outputs.Slice(start * 3, samples * 3), workspace._stride, samples);
+    }
+
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+        ForwardLayers(inputs, workspace, samples);
+
+        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
+        Kernels.Lanes.Load<D3>(x: targets, y: workspace._dense1OutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
+        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D3>(
+            z: workspace._dense1Outputs.Span.Slice(start), targets: workspace._dense1OutputGradients.Span.Slice(start),
+            p: workspace._probabilities.Span.Slice(start), workspace._stride, samples);
+        Kernels.Lanes.Store<D3>(
+            x: workspace._probabilities.Span.Slice(start), y: workspace._outputs.Slice(start * 3, samples * 3), workspace._stride, samples);
+    }
+
+    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
         // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
         workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: 64, flops: 12, static (network, workspace, inputs, start, count) =>
-            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
+            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, workspace._start + start, count));
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
@@ -342,35 +417,72 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
             x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: workspace._dense1Outputs.Span.Slice(start), stride, samples);
     }
 
-    // SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
-    private static void LossGradients(ReadOnlySpan<int> labels, Workspace workspace, int samples) =>
-        Kernels.SoftmaxCrossEntropyLanes.Backward<D3>(
-            p: workspace._probabilities.Span, labels, dz: workspace._dense1OutputGradients.Span, workspace._stride, samples);
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
 
-    // SoftmaxCrossEntropy: (probabilities − targets) / samples.
-    private static void LossGradients(Workspace workspace, int samples) =>
+        // SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
         Kernels.SoftmaxCrossEntropyLanes.Backward<D3>(
-            p: workspace._probabilities.Span, targets: workspace._dense1OutputGradients.Span, dz: workspace._dense1OutputGradients.Span, workspace._stride,
-            samples);
+            p: workspace._probabilities.Span.Slice(start), labels, dz: workspace._dense1OutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            Kernels.ElementsLanes.Multiply(
+                x: workspace._dense1OutputGradients.Span.Slice(start), y: (float)samples / workspace._samples,
+                destination: workspace._dense1OutputGradients.Span.Slice(start), features: 3, workspace._stride, samples);
+        }
+
+        BackwardLayers(inputs, workspace, samples);
+    }
+
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+
+        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
+        Kernels.Lanes.Load<D3>(x: targets, y: workspace._dense1OutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        // SoftmaxCrossEntropy: (probabilities − targets) / samples.
+        Kernels.SoftmaxCrossEntropyLanes.Backward<D3>(
+            p: workspace._probabilities.Span.Slice(start), targets: workspace._dense1OutputGradients.Span.Slice(start),
+            dz: workspace._dense1OutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            Kernels.ElementsLanes.Multiply(
+                x: workspace._dense1OutputGradients.Span.Slice(start), y: (float)samples / workspace._samples,
+                destination: workspace._dense1OutputGradients.Span.Slice(start), features: 3, workspace._stride, samples);
+        }
+
+        BackwardLayers(inputs, workspace, samples);
+    }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Dense1, parameters: weights [2 × samples] · [samples × 3], biases the sum over samples.
         Kernels.DenseLanes.BackwardParameters<D2, D3, ByInput>(
-            x: workspace._inputLanes.Span, dy: workspace._dense1OutputGradients.Span, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient,
-            workspace._stride, workspace._samples, start: 0, count: 3);
+            x: workspace._inputLanes.Span.Slice(workspace._start), dy: workspace._dense1OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._stride, workspace._count, start: 0, count: 3,
+            adds: workspace._start > 0);
     }
 
     /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(Workspace workspace, int samples)
     {
+        int start = workspace._start;
         int stride = workspace._stride;
         // Dense1, inputs: [2 × 3] · [3 × samples].
-        Span<float> inputGradientLanes = workspace._inputGradientLanes.Span;
+        Span<float> inputGradientLanes = workspace._inputGradientLanes.Span.Slice(start);
         Kernels.DenseLanes.BackwardInputs<D2, D3, ByInput>(
-            dy: workspace._dense1OutputGradients.Span, w: Dense1Weights, dx: inputGradientLanes, stride, samples);
-        Kernels.Lanes.Store<D2>(x: inputGradientLanes, y: workspace._inputGradients.Span, stride, samples);
+            dy: workspace._dense1OutputGradients.Span.Slice(start), w: Dense1Weights, dx: inputGradientLanes, stride, samples);
+        Kernels.Lanes.Store<D2>(x: inputGradientLanes, y: workspace._inputGradients.Slice(start * 2, samples * 2), stride, samples);
     }
 
     // What generic code reads.

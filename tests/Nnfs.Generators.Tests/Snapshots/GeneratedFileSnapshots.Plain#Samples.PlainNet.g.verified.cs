@@ -120,12 +120,10 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
 
-        ForwardLayers(inputs, workspace, samples);
+        Begin(workspace, samples);
+        ForwardPart(inputs, labels, workspace, samples);
 
-        // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        float loss = Kernels.SoftmaxCrossEntropy.Forward<D3>(z: workspace._dense2Outputs.Span, labels, p: workspace._outputs.Span, samples);
-
-        return loss;
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="targets"/>:
@@ -140,12 +138,10 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
-        ForwardLayers(inputs, workspace, samples);
+        Begin(workspace, samples);
+        ForwardPart(inputs, targets, workspace, samples);
 
-        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        float loss = Kernels.SoftmaxCrossEntropy.Forward<D3>(z: workspace._dense2Outputs.Span, targets, p: workspace._outputs.Span, samples);
-
-        return loss;
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
@@ -155,10 +151,11 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
 
+        Begin(workspace, samples);
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities from logits.
-        Kernels.Softmax.Forward<D3>(x: workspace._dense2Outputs.Span, y: workspace._outputs.Span, samples);
+        Kernels.Softmax.Forward<D3>(x: workspace._dense2Outputs.Slice(0, samples * 3), y: workspace._outputs.Slice(0, samples * 3), samples);
     }
 
     /// <inheritdoc/>
@@ -169,8 +166,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         ShapeGuard.Labels(labels, samples, OutputSize);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
-        LossGradients(labels, workspace, samples);
-        BackwardLayers(inputs, workspace, samples);
+        BackwardPart(inputs, labels, workspace, samples);
         BackwardInputs(workspace, samples);
     }
 
@@ -182,29 +178,36 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
         ShapeGuard.SameBatch(samples, workspace._samples);
 
-        LossGradients(targets, workspace, samples);
-        BackwardLayers(inputs, workspace, samples);
+        BackwardPart(inputs, targets, workspace, samples);
         BackwardInputs(workspace, samples);
     }
 
     /// <inheritdoc/>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
-        float loss = Forward(inputs, labels, workspace);
-        LossGradients(labels, workspace, workspace._samples);
-        BackwardLayers(inputs, workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Labels(labels, samples, OutputSize);
 
-        return loss;
+        Begin(workspace, samples);
+        ForwardPart(inputs, labels, workspace, samples);
+        BackwardPart(inputs, labels, workspace, samples);
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <inheritdoc/>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
-        float loss = Forward(inputs, targets, workspace);
-        LossGradients(targets, workspace, workspace._samples);
-        BackwardLayers(inputs, workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
-        return loss;
+        Begin(workspace, samples);
+        ForwardPart(inputs, targets, workspace, samples);
+        BackwardPart(inputs, targets, workspace, samples);
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>The activations and gradients of one pass at a time: 1.0 KiB per sample, and 3.6 KiB in all.</summary>
@@ -268,6 +271,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         internal readonly AlignedBlock _dense2Transposed = new(192); // Room for the transposed weights of Dense2
         internal readonly Team<PlainNet, Workspace> _team;           // The threads that share the work of a pass
         internal int _samples;                                       // The samples of the last forward pass; 0 before the first
+        internal double _lossSum;                                    // The loss, summed over the samples of the pass
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 128);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(128, 64);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(192, 256);
@@ -343,11 +347,36 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         Kernels.Softmax.Forward<D3>(x: outputs, y: outputs, samples);
     }
 
+    /// <summary>Begins a pass forward.</summary>
+    private static void Begin(Workspace workspace, int samples)
+    {
+        workspace._samples = samples;
+        workspace._lossSum = 0;
+    }
+
+    /// <summary>Carries a batch through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int samples)
+    {
+        ForwardLayers(inputs, workspace, samples);
+
+        // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
+        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D3>(
+            z: workspace._dense2Outputs.Slice(0, samples * 3), labels, p: workspace._outputs.Slice(0, samples * 3), samples);
+    }
+
+    /// <summary>Carries a batch through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
+    {
+        ForwardLayers(inputs, workspace, samples);
+
+        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
+        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D3>(
+            z: workspace._dense2Outputs.Slice(0, samples * 3), targets, p: workspace._outputs.Slice(0, samples * 3), samples);
+    }
+
     /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        workspace._samples = samples;
-
         // Dense1: [samples × 2] · [2 × 64] + [64].
         Span<float> dense1Outputs = workspace._dense1Outputs.Slice(0, samples * 64);
         Kernels.Dense.Forward<D2, D64>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: dense1Outputs, samples);
@@ -360,13 +389,29 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         Kernels.Dense.Forward<D64, D3>(x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: workspace._dense2Outputs.Slice(0, samples * 3), samples);
     }
 
-    // SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
-    private static void LossGradients(ReadOnlySpan<int> labels, Workspace workspace, int samples) =>
-        Kernels.SoftmaxCrossEntropy.Backward<D3>(p: workspace._outputs.Span, labels, dz: workspace._dense2OutputGradients.Slice(0, samples * 3), samples);
+    /// <summary>Carries a batch back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int samples)
+    {
 
-    // SoftmaxCrossEntropy: (probabilities − targets) / samples.
-    private static void LossGradients(ReadOnlySpan<float> targets, Workspace workspace, int samples) =>
-        Kernels.SoftmaxCrossEntropy.Backward<D3>(p: workspace._outputs.Span, targets, dz: workspace._dense2OutputGradients.Slice(0, samples * 3), samples);
+
+        // SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
+        Kernels.SoftmaxCrossEntropy.Backward<D3>(
+            p: workspace._outputs.Slice(0, samples * 3), labels, dz: workspace._dense2OutputGradients.Slice(0, samples * 3), samples);
+
+        BackwardLayers(inputs, workspace, samples);
+    }
+
+    /// <summary>Carries a batch back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
+    {
+
+
+        // SoftmaxCrossEntropy: (probabilities − targets) / samples.
+        Kernels.SoftmaxCrossEntropy.Backward<D3>(
+            p: workspace._outputs.Slice(0, samples * 3), targets, dz: workspace._dense2OutputGradients.Slice(0, samples * 3), samples);
+
+        BackwardLayers(inputs, workspace, samples);
+    }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)

@@ -152,14 +152,17 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
 
-        ForwardLayers(inputs, workspace, samples);
+        Begin(workspace, samples);
 
-        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        float loss = Kernels.SoftmaxCrossEntropyLanes.Forward<D5>(
-            z: workspace._dense4Outputs.Span, labels, smoothing: 0.1f, p: workspace._probabilities.Span, workspace._stride, samples);
-        Kernels.Lanes.Store<D5>(x: workspace._probabilities.Span, y: workspace._outputs.Span, workspace._stride, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+        }
 
-        return loss;
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="targets"/>:
@@ -174,18 +177,17 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
-        ForwardLayers(inputs, workspace, samples);
+        Begin(workspace, samples);
 
-        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
-        Kernels.Lanes.Load<D5>(x: targets, y: workspace._dense4OutputGradients.Span, workspace._stride, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
+        }
 
-        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        float loss = Kernels.SoftmaxCrossEntropyLanes.Forward<D5>(
-            z: workspace._dense4Outputs.Span, targets: workspace._dense4OutputGradients.Span, smoothing: 0.1f, p: workspace._probabilities.Span,
-            workspace._stride, samples);
-        Kernels.Lanes.Store<D5>(x: workspace._probabilities.Span, y: workspace._outputs.Span, workspace._stride, samples);
 
-        return loss;
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
@@ -195,11 +197,12 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
 
+        Begin(workspace, samples);
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities from logits.
         Kernels.SoftmaxLanes.Forward<D5>(x: workspace._dense4Outputs.Span, y: workspace._probabilities.Span, workspace._stride, samples);
-        Kernels.Lanes.Store<D5>(x: workspace._probabilities.Span, y: workspace._outputs.Span, workspace._stride, samples);
+        Kernels.Lanes.Store<D5>(x: workspace._probabilities.Span, y: workspace._outputs.Slice(0, samples * 5), workspace._stride, samples);
     }
 
     /// <inheritdoc/>
@@ -210,9 +213,13 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         ShapeGuard.Labels(labels, samples, OutputSize);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
-        LossGradients(labels, workspace, samples);
-        BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
     }
 
     /// <inheritdoc/>
@@ -223,31 +230,55 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
         ShapeGuard.SameBatch(samples, workspace._samples);
 
-        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
-        Kernels.Lanes.Load<D5>(x: targets, y: workspace._dense4OutputGradients.Span, workspace._stride, samples);
-        LossGradients(workspace, samples);
-        BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
     }
 
     /// <inheritdoc/>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
-        float loss = Forward(inputs, labels, workspace);
-        LossGradients(labels, workspace, workspace._samples);
-        BackwardLayers(inputs, workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Labels(labels, samples, OutputSize);
 
-        return loss;
+        Begin(workspace, samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+        }
+
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <inheritdoc/>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
-        float loss = Forward(inputs, targets, workspace);
-        LossGradients(workspace, workspace._samples);
-        BackwardLayers(inputs, workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
-        return loss;
+        Begin(workspace, samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 256)
+        {
+            int count = Math.Min(256, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
+        }
+
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>The activations and gradients of one pass at a time: 1.9 KiB per sample, and 11.1 KiB in all.</summary>
@@ -351,6 +382,9 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         internal readonly Team<ResidualNet, Workspace> _team;  // The threads that share the work of a pass
         internal readonly int _stride;                         // The distance between the values of a sample, where samples lie side by side
         internal int _samples;                                 // The samples of the last forward pass; 0 before the first
+        internal int _start;                                   // The first of the samples that a pass is at
+        internal int _count;                                   // Their number
+        internal double _lossSum;                              // The loss, summed over the samples of the pass
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 512);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(512, 32);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(544, 1024);
@@ -476,14 +510,53 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Kernels.Lanes.Store<D5>(x: dense4Outputs, y: outputs, stride, samples);
     }
 
-    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    /// <summary>Begins a pass forward.</summary>
+    private static void Begin(Workspace workspace, int samples)
     {
         workspace._samples = samples;
+        workspace._start = 0;
+        workspace._count = samples;
+        workspace._lossSum = 0;
+    }
 
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+        ForwardLayers(inputs, workspace, samples);
+
+        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
+        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D5>(
+            z: workspace._dense4Outputs.Span.Slice(start), labels, smoothing: 0.1f, p: workspace._probabilities.Span.Slice(start), workspace._stride, samples);
+        Kernels.Lanes.Store<D5>(
+            x: workspace._probabilities.Span.Slice(start), y: workspace._outputs.Slice(start * 5, samples * 5), workspace._stride, samples);
+    }
+
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+        ForwardLayers(inputs, workspace, samples);
+
+        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
+        Kernels.Lanes.Load<D5>(x: targets, y: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
+        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D5>(
+            z: workspace._dense4Outputs.Span.Slice(start), targets: workspace._dense4OutputGradients.Span.Slice(start), smoothing: 0.1f,
+            p: workspace._probabilities.Span.Slice(start), workspace._stride, samples);
+        Kernels.Lanes.Store<D5>(
+            x: workspace._probabilities.Span.Slice(start), y: workspace._outputs.Slice(start * 5, samples * 5), workspace._stride, samples);
+    }
+
+    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
         // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
         workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: 64, flops: 5440, static (network, workspace, inputs, start, count) =>
-            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
+            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, workspace._start + start, count));
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
@@ -523,46 +596,86 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
             x: reLU2Outputs, w: Dense4Weights, b: Dense4Biases, y: workspace._dense4Outputs.Span.Slice(start), stride, samples);
     }
 
-    // SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
-    private static void LossGradients(ReadOnlySpan<int> labels, Workspace workspace, int samples) =>
-        Kernels.SoftmaxCrossEntropyLanes.Backward<D5>(
-            p: workspace._probabilities.Span, labels, smoothing: 0.1f, dz: workspace._dense4OutputGradients.Span, workspace._stride, samples);
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
 
-    // SoftmaxCrossEntropy: (probabilities − targets) / samples.
-    private static void LossGradients(Workspace workspace, int samples) =>
+        // SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
         Kernels.SoftmaxCrossEntropyLanes.Backward<D5>(
-            p: workspace._probabilities.Span, targets: workspace._dense4OutputGradients.Span, smoothing: 0.1f, dz: workspace._dense4OutputGradients.Span,
-            workspace._stride, samples);
+            p: workspace._probabilities.Span.Slice(start), labels, smoothing: 0.1f, dz: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride,
+            samples);
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            Kernels.ElementsLanes.Multiply(
+                x: workspace._dense4OutputGradients.Span.Slice(start), y: (float)samples / workspace._samples,
+                destination: workspace._dense4OutputGradients.Span.Slice(start), features: 5, workspace._stride, samples);
+        }
+
+        BackwardLayers(inputs, workspace, samples);
+    }
+
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+
+        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
+        Kernels.Lanes.Load<D5>(x: targets, y: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        // SoftmaxCrossEntropy: (probabilities − targets) / samples.
+        Kernels.SoftmaxCrossEntropyLanes.Backward<D5>(
+            p: workspace._probabilities.Span.Slice(start), targets: workspace._dense4OutputGradients.Span.Slice(start), smoothing: 0.1f,
+            dz: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            Kernels.ElementsLanes.Multiply(
+                x: workspace._dense4OutputGradients.Span.Slice(start), y: (float)samples / workspace._samples,
+                destination: workspace._dense4OutputGradients.Span.Slice(start), features: 5, workspace._stride, samples);
+        }
+
+        BackwardLayers(inputs, workspace, samples);
+    }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Each thread carries some of the gradients back from layer to layer, tile by tile, so that they stay in the cache.
         workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: 64, flops: 4416, static (network, workspace, _, start, count) =>
-            network.BackwardTile(workspace, start, count));
+            network.BackwardTile(workspace, workspace._start + start, count));
 
         // Dense4, parameters: weights [32 × samples] · [samples × 5], biases the sum over samples.
         Kernels.DenseLanes.BackwardParameters<D32, D5, ByNeuron>(
-            x: workspace._reLU2Outputs.Span, dy: workspace._dense4OutputGradients.Span, dw: workspace.Dense4WeightsGradient,
-            db: workspace.Dense4BiasesGradient, workspace._stride, workspace._samples, start: 0, count: 5);
+            x: workspace._reLU2Outputs.Span.Slice(workspace._start), dy: workspace._dense4OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense4WeightsGradient, db: workspace.Dense4BiasesGradient, workspace._stride, workspace._count, start: 0, count: 5,
+            adds: workspace._start > 0);
 
         // Dense3, parameters: weights [32 × samples] · [samples × 32], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 32, unit: 16, flops: 64L * samples, static (_, workspace, _, start, count) =>
             Kernels.DenseLanes.BackwardParameters<D32, D32, ByInput>(
-                x: workspace._gelu1Outputs.Span, dy: workspace._dense3OutputGradients.Span, dw: workspace.Dense3WeightsGradient,
-                db: workspace.Dense3BiasesGradient, workspace._stride, workspace._samples, start, count));
+                x: workspace._gelu1Outputs.Span.Slice(workspace._start), dy: workspace._dense3OutputGradients.Span.Slice(workspace._start),
+                dw: workspace.Dense3WeightsGradient, db: workspace.Dense3BiasesGradient, workspace._stride, workspace._count, start, count,
+                adds: workspace._start > 0));
 
         // Dense2, parameters: weights [32 × samples] · [samples × 32], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 32, unit: 16, flops: 64L * samples, static (_, workspace, _, start, count) =>
             Kernels.DenseLanes.BackwardParameters<D32, D32, ByInput>(
-                x: workspace._stemOutputs.Span, dy: workspace._dense2OutputGradients.Span, dw: workspace.Dense2WeightsGradient,
-                db: workspace.Dense2BiasesGradient, workspace._stride, workspace._samples, start, count));
+                x: workspace._stemOutputs.Span.Slice(workspace._start), dy: workspace._dense2OutputGradients.Span.Slice(workspace._start),
+                dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient, workspace._stride, workspace._count, start, count,
+                adds: workspace._start > 0));
 
         // Dense1, parameters: weights [16 × samples] · [samples × 32], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 32, unit: 16, flops: 32L * samples, static (_, workspace, _, start, count) =>
             Kernels.DenseLanes.BackwardParameters<D16, D32, ByInput>(
-                x: workspace._inputLanes.Span, dy: workspace._stemOutputGradients.Span, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient,
-                workspace._stride, workspace._samples, start, count));
+                x: workspace._inputLanes.Span.Slice(workspace._start), dy: workspace._stemOutputGradients.Span.Slice(workspace._start),
+                dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._stride, workspace._count, start, count,
+                adds: workspace._start > 0));
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
@@ -612,12 +725,13 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(Workspace workspace, int samples)
     {
+        int start = workspace._start;
         int stride = workspace._stride;
         // Dense1, inputs: [16 × 32] · [32 × samples].
-        Span<float> inputGradientLanes = workspace._inputGradientLanes.Span;
+        Span<float> inputGradientLanes = workspace._inputGradientLanes.Span.Slice(start);
         Kernels.DenseLanes.BackwardInputs<D16, D32, ByInput>(
-            dy: workspace._stemOutputGradients.Span, w: Dense1Weights, dx: inputGradientLanes, stride, samples);
-        Kernels.Lanes.Store<D16>(x: inputGradientLanes, y: workspace._inputGradients.Span, stride, samples);
+            dy: workspace._stemOutputGradients.Span.Slice(start), w: Dense1Weights, dx: inputGradientLanes, stride, samples);
+        Kernels.Lanes.Store<D16>(x: inputGradientLanes, y: workspace._inputGradients.Slice(start * 16, samples * 16), stride, samples);
     }
 
     // What generic code reads.

@@ -166,16 +166,17 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.Labels(policyLabels, samples, PolicySize);
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
 
-        ForwardLayers(state, goal, workspace, samples);
+        Begin(state, goal, workspace, samples);
 
-        // policy, SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        workspace.PolicyLoss = Kernels.SoftmaxCrossEntropyLanes.Forward<D4>(
-            z: workspace._dense2Outputs.Span, policyLabels, p: workspace._policyProbabilities.Span, workspace._stride, samples);
-        Kernels.Lanes.Store<D4>(x: workspace._policyProbabilities.Span, y: workspace._policyRows.Span, workspace._stride, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 768)
+        {
+            int count = Math.Min(768, samples - start);
+            ForwardPart(policyLabels.Slice(start, count), valueTargets.Slice(start, count), workspace, start, count);
+        }
 
-        // value, MeanSquaredError: the mean of (outputs − targets)².
-        Kernels.Lanes.Store<D1>(x: workspace._dense3Outputs.Span, y: workspace._valueRows.Span, workspace._stride, samples);
-        workspace.ValueLoss = Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(0, samples), targets: valueTargets);
+        workspace.PolicyLoss = (float)(workspace._policyLossSum / samples);
+        workspace.ValueLoss = (float)(workspace._valueLossSum / samples);
 
         return workspace.PolicyLoss + (0.5f * workspace.ValueLoss);
     }
@@ -203,20 +204,17 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyRows.Span, nameof(policyTargets), "workspace.Policy");
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
 
-        ForwardLayers(state, goal, workspace, samples);
+        Begin(state, goal, workspace, samples);
 
-        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
-        Kernels.Lanes.Load<D4>(x: policyTargets, y: workspace._dense2OutputGradients.Span, workspace._stride, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 768)
+        {
+            int count = Math.Min(768, samples - start);
+            ForwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
+        }
 
-        // policy, SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        workspace.PolicyLoss = Kernels.SoftmaxCrossEntropyLanes.Forward<D4>(
-            z: workspace._dense2Outputs.Span, targets: workspace._dense2OutputGradients.Span, p: workspace._policyProbabilities.Span, workspace._stride,
-            samples);
-        Kernels.Lanes.Store<D4>(x: workspace._policyProbabilities.Span, y: workspace._policyRows.Span, workspace._stride, samples);
-
-        // value, MeanSquaredError: the mean of (outputs − targets)².
-        Kernels.Lanes.Store<D1>(x: workspace._dense3Outputs.Span, y: workspace._valueRows.Span, workspace._stride, samples);
-        workspace.ValueLoss = Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(0, samples), targets: valueTargets);
+        workspace.PolicyLoss = (float)(workspace._policyLossSum / samples);
+        workspace.ValueLoss = (float)(workspace._valueLossSum / samples);
 
         return workspace.PolicyLoss + (0.5f * workspace.ValueLoss);
     }
@@ -236,13 +234,14 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.Apart(workspace._valueRows.Span, state, "workspace.Value", nameof(state));
         ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
 
-        ForwardLayers(state, goal, workspace, samples);
+        Begin(state, goal, workspace, samples);
+        ForwardLayers(workspace, samples);
 
         // policy, SoftmaxCrossEntropy: probabilities from logits.
         Kernels.SoftmaxLanes.Forward<D4>(x: workspace._dense2Outputs.Span, y: workspace._policyProbabilities.Span, workspace._stride, samples);
-        Kernels.Lanes.Store<D4>(x: workspace._policyProbabilities.Span, y: workspace._policyRows.Span, workspace._stride, samples);
+        Kernels.Lanes.Store<D4>(x: workspace._policyProbabilities.Span, y: workspace._policyRows.Slice(0, samples * 4), workspace._stride, samples);
 
-        Kernels.Lanes.Store<D1>(x: workspace._dense3Outputs.Span, y: workspace._valueRows.Span, workspace._stride, samples);
+        Kernels.Lanes.Store<D1>(x: workspace._dense3Outputs.Span, y: workspace._valueRows.Slice(0, samples), workspace._stride, samples);
     }
 
     /// <summary>Overwrites the workspace's gradients with that of the loss, after a forward pass of the same inputs.</summary>
@@ -262,9 +261,13 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
-        LossGradients(policyLabels, valueTargets, workspace, samples);
-        BackwardLayers(workspace, samples);
-        BackwardInputs(workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 768)
+        {
+            int count = Math.Min(768, samples - start);
+            BackwardPart(policyLabels.Slice(start, count), valueTargets.Slice(start, count), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
     }
 
     /// <summary>Overwrites the workspace's gradients with that of the loss, after a forward pass of the same inputs.</summary>
@@ -283,11 +286,13 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
-        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
-        Kernels.Lanes.Load<D4>(x: policyTargets, y: workspace._dense2OutputGradients.Span, workspace._stride, samples);
-        LossGradients(policyTargets, valueTargets, workspace, samples);
-        BackwardLayers(workspace, samples);
-        BackwardInputs(workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 768)
+        {
+            int count = Math.Min(768, samples - start);
+            BackwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
     }
 
     /// <summary>Runs the network forward and back in one call, without the gradients of the inputs, which training does not need.</summary>
@@ -295,11 +300,30 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{int}, ReadOnlySpan{float}, Workspace)" path="/param | /exception"/>
     public float ForwardBackward(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets, Workspace workspace)
     {
-        float loss = Forward(state, goal, policyLabels, valueTargets, workspace);
-        LossGradients(policyLabels, valueTargets, workspace, workspace._samples);
-        BackwardLayers(workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
+        ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
+        ShapeGuard.Apart(workspace._policyRows.Span, state, "workspace.Policy", nameof(state));
+        ShapeGuard.Apart(workspace._policyRows.Span, goal, "workspace.Policy", nameof(goal));
+        ShapeGuard.Apart(workspace._valueRows.Span, state, "workspace.Value", nameof(state));
+        ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
+        ShapeGuard.Labels(policyLabels, samples, PolicySize);
+        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
 
-        return loss;
+        Begin(state, goal, workspace, samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 768)
+        {
+            int count = Math.Min(768, samples - start);
+            ForwardPart(policyLabels.Slice(start, count), valueTargets.Slice(start, count), workspace, start, count);
+            BackwardPart(policyLabels.Slice(start, count), valueTargets.Slice(start, count), workspace, start, count);
+        }
+
+        workspace.PolicyLoss = (float)(workspace._policyLossSum / samples);
+        workspace.ValueLoss = (float)(workspace._valueLossSum / samples);
+
+        return workspace.PolicyLoss + (0.5f * workspace.ValueLoss);
     }
 
     /// <summary>Runs the network forward and back in one call, without the gradients of the inputs, which training does not need.</summary>
@@ -307,11 +331,30 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Workspace)" path="/param | /exception"/>
     public float ForwardBackward(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, ReadOnlySpan<float> policyTargets, ReadOnlySpan<float> valueTargets, Workspace workspace)
     {
-        float loss = Forward(state, goal, policyTargets, valueTargets, workspace);
-        LossGradients(policyTargets, valueTargets, workspace, workspace._samples);
-        BackwardLayers(workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Batch(state.Length, StateSize, workspace.BatchSize, nameof(state));
+        ShapeGuard.Exactly(goal.Length, samples, GoalSize, nameof(goal));
+        ShapeGuard.Apart(workspace._policyRows.Span, state, "workspace.Policy", nameof(state));
+        ShapeGuard.Apart(workspace._policyRows.Span, goal, "workspace.Policy", nameof(goal));
+        ShapeGuard.Apart(workspace._valueRows.Span, state, "workspace.Value", nameof(state));
+        ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
+        ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyRows.Span, nameof(policyTargets), "workspace.Policy");
+        ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
 
-        return loss;
+        Begin(state, goal, workspace, samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 768)
+        {
+            int count = Math.Min(768, samples - start);
+            ForwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
+            BackwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
+        }
+
+        workspace.PolicyLoss = (float)(workspace._policyLossSum / samples);
+        workspace.ValueLoss = (float)(workspace._valueLossSum / samples);
+
+        return workspace.PolicyLoss + (0.5f * workspace.ValueLoss);
     }
 
     /// <summary>The activations and gradients of one pass at a time: 1.1 KiB per sample, and 4.1 KiB in all.</summary>
@@ -415,6 +458,10 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         internal readonly Team<ActorCritic, Workspace> _team;     // The threads that share the work of a pass
         internal readonly int _stride;                            // The distance between the values of a sample, where samples lie side by side
         internal int _samples;                                    // The samples of the last forward pass; 0 before the first
+        internal int _start;                                      // The first of the samples that a pass is at
+        internal int _count;                                      // Their number
+        internal double _policyLossSum;                           // The loss of policy, summed over the samples of the pass
+        internal double _valueLossSum;                            // The loss of value, summed over the samples of the pass
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 640);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(640, 64);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(704, 256);
@@ -529,16 +576,64 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         Kernels.Lanes.Store<D1>(x: dense3Outputs, y: value, stride, samples);
     }
 
-    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Workspace workspace, int samples)
+    /// <summary>Begins a pass forward.</summary>
+    private static void Begin(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Workspace workspace, int samples)
     {
         workspace._samples = samples;
+        workspace._start = 0;
+        workspace._count = samples;
+        workspace._policyLossSum = 0;
+        workspace._valueLossSum = 0;
         state.CopyTo(workspace._stateInputs.Span);
         goal.CopyTo(workspace._goalInputs.Span);
+    }
 
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+        ForwardLayers(workspace, samples);
+
+        // policy, SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
+        workspace._policyLossSum += samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D4>(
+            z: workspace._dense2Outputs.Span.Slice(start), policyLabels, p: workspace._policyProbabilities.Span.Slice(start), workspace._stride, samples);
+        Kernels.Lanes.Store<D4>(
+            x: workspace._policyProbabilities.Span.Slice(start), y: workspace._policyRows.Slice(start * 4, samples * 4), workspace._stride, samples);
+
+        // value, MeanSquaredError: the mean of (outputs − targets)².
+        Kernels.Lanes.Store<D1>(x: workspace._dense3Outputs.Span.Slice(start), y: workspace._valueRows.Slice(start, samples), workspace._stride, samples);
+        workspace._valueLossSum += samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start, samples), targets: valueTargets);
+    }
+
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> policyTargets, ReadOnlySpan<float> valueTargets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+        ForwardLayers(workspace, samples);
+
+        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
+        Kernels.Lanes.Load<D4>(x: policyTargets, y: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        // policy, SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
+        workspace._policyLossSum += samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D4>(
+            z: workspace._dense2Outputs.Span.Slice(start), targets: workspace._dense2OutputGradients.Span.Slice(start),
+            p: workspace._policyProbabilities.Span.Slice(start), workspace._stride, samples);
+        Kernels.Lanes.Store<D4>(
+            x: workspace._policyProbabilities.Span.Slice(start), y: workspace._policyRows.Slice(start * 4, samples * 4), workspace._stride, samples);
+
+        // value, MeanSquaredError: the mean of (outputs − targets)².
+        Kernels.Lanes.Store<D1>(x: workspace._dense3Outputs.Span.Slice(start), y: workspace._valueRows.Slice(start, samples), workspace._stride, samples);
+        workspace._valueLossSum += samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start, samples), targets: valueTargets);
+    }
+
+    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    private void ForwardLayers(Workspace workspace, int samples)
+    {
         // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
         workspace._team.RunTiles(this, workspace, default, count: samples, tile: 64, flops: 1920, static (network, workspace, _, start, count) =>
-            network.ForwardTile(workspace, start, count));
+            network.ForwardTile(workspace, workspace._start + start, count));
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
@@ -572,37 +667,85 @@ partial class ActorCritic : INetworkModel<ActorCritic>
             x: trunkOutputs, w: Dense3Weights, b: Dense3Biases, y: workspace._dense3Outputs.Span.Slice(start), stride, samples);
     }
 
-    /// <summary>Computes the gradients of the loss with respect to what the layers give.</summary>
-    private static void LossGradients(ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets, Workspace workspace, int samples)
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets, Workspace workspace, int start, int samples)
     {
+        workspace._start = start;
+        workspace._count = samples;
+
         // policy, SoftmaxCrossEntropy: (probabilities − one-hot labels) / samples.
         Kernels.SoftmaxCrossEntropyLanes.Backward<D4>(
-            p: workspace._policyProbabilities.Span, policyLabels, dz: workspace._dense2OutputGradients.Span, workspace._stride, samples);
+            p: workspace._policyProbabilities.Span.Slice(start), policyLabels, dz: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride,
+            samples);
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            Kernels.ElementsLanes.Multiply(
+                x: workspace._dense2OutputGradients.Span.Slice(start), y: (float)samples / workspace._samples,
+                destination: workspace._dense2OutputGradients.Span.Slice(start), features: 4, workspace._stride, samples);
+        }
 
         // value, MeanSquaredError: 2 · (outputs − targets), divided by all outputs, times 0.5.
         Kernels.MeanSquaredError.Backward(
-            y: workspace._valueRows.Slice(0, samples), targets: valueTargets, dy: workspace._dense3OutputGradientRows.Slice(0, samples));
+            y: workspace._valueRows.Slice(start, samples), targets: valueTargets, dy: workspace._dense3OutputGradientRows.Slice(start, samples));
         TensorPrimitives.Multiply<float>(
-            x: workspace._dense3OutputGradientRows.Slice(0, samples), y: 0.5f, destination: workspace._dense3OutputGradientRows.Slice(0, samples));
+            x: workspace._dense3OutputGradientRows.Slice(start, samples), y: 0.5f, destination: workspace._dense3OutputGradientRows.Slice(start, samples));
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._dense3OutputGradientRows.Slice(start, samples), y: (float)samples / workspace._samples,
+                destination: workspace._dense3OutputGradientRows.Slice(start, samples));
+        }
+
         Kernels.Lanes.Load<D1>(
-            x: workspace._dense3OutputGradientRows.Slice(0, samples), y: workspace._dense3OutputGradients.Span, workspace._stride, samples);
+            x: workspace._dense3OutputGradientRows.Slice(start, samples), y: workspace._dense3OutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        BackwardLayers(workspace, samples);
     }
 
-    /// <summary>Computes the gradients of the loss with respect to what the layers give.</summary>
-    private static void LossGradients(ReadOnlySpan<float> policyTargets, ReadOnlySpan<float> valueTargets, Workspace workspace, int samples)
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> policyTargets, ReadOnlySpan<float> valueTargets, Workspace workspace, int start, int samples)
     {
+        workspace._start = start;
+        workspace._count = samples;
+
+        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
+        Kernels.Lanes.Load<D4>(x: policyTargets, y: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride, samples);
+
         // policy, SoftmaxCrossEntropy: (probabilities − targets) / samples.
         Kernels.SoftmaxCrossEntropyLanes.Backward<D4>(
-            p: workspace._policyProbabilities.Span, targets: workspace._dense2OutputGradients.Span, dz: workspace._dense2OutputGradients.Span,
-            workspace._stride, samples);
+            p: workspace._policyProbabilities.Span.Slice(start), targets: workspace._dense2OutputGradients.Span.Slice(start),
+            dz: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            Kernels.ElementsLanes.Multiply(
+                x: workspace._dense2OutputGradients.Span.Slice(start), y: (float)samples / workspace._samples,
+                destination: workspace._dense2OutputGradients.Span.Slice(start), features: 4, workspace._stride, samples);
+        }
 
         // value, MeanSquaredError: 2 · (outputs − targets), divided by all outputs, times 0.5.
         Kernels.MeanSquaredError.Backward(
-            y: workspace._valueRows.Slice(0, samples), targets: valueTargets, dy: workspace._dense3OutputGradientRows.Slice(0, samples));
+            y: workspace._valueRows.Slice(start, samples), targets: valueTargets, dy: workspace._dense3OutputGradientRows.Slice(start, samples));
         TensorPrimitives.Multiply<float>(
-            x: workspace._dense3OutputGradientRows.Slice(0, samples), y: 0.5f, destination: workspace._dense3OutputGradientRows.Slice(0, samples));
+            x: workspace._dense3OutputGradientRows.Slice(start, samples), y: 0.5f, destination: workspace._dense3OutputGradientRows.Slice(start, samples));
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._dense3OutputGradientRows.Slice(start, samples), y: (float)samples / workspace._samples,
+                destination: workspace._dense3OutputGradientRows.Slice(start, samples));
+        }
+
         Kernels.Lanes.Load<D1>(
-            x: workspace._dense3OutputGradientRows.Slice(0, samples), y: workspace._dense3OutputGradients.Span, workspace._stride, samples);
+            x: workspace._dense3OutputGradientRows.Slice(start, samples), y: workspace._dense3OutputGradients.Span.Slice(start), workspace._stride, samples);
+
+        BackwardLayers(workspace, samples);
     }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
@@ -610,23 +753,26 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     {
         // Each thread carries some of the gradients back from layer to layer, tile by tile, so that they stay in the cache.
         workspace._team.RunTiles(this, workspace, default, count: samples, tile: 64, flops: 640, static (network, workspace, _, start, count) =>
-            network.BackwardTile(workspace, start, count));
+            network.BackwardTile(workspace, workspace._start + start, count));
 
         // Dense3, parameters: weights [64 × samples] · [samples × 1], biases the sum over samples.
         Kernels.DenseLanes.BackwardParameters<D64, D1, ByNeuron>(
-            x: workspace._trunkOutputs.Span, dy: workspace._dense3OutputGradients.Span, dw: workspace.Dense3WeightsGradient,
-            db: workspace.Dense3BiasesGradient, workspace._stride, workspace._samples, start: 0, count: 1);
+            x: workspace._trunkOutputs.Span.Slice(workspace._start), dy: workspace._dense3OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense3WeightsGradient, db: workspace.Dense3BiasesGradient, workspace._stride, workspace._count, start: 0, count: 1,
+            adds: workspace._start > 0);
 
         // Dense2, parameters: weights [64 × samples] · [samples × 4], biases the sum over samples.
         Kernels.DenseLanes.BackwardParameters<D64, D4, ByNeuron>(
-            x: workspace._trunkOutputs.Span, dy: workspace._dense2OutputGradients.Span, dw: workspace.Dense2WeightsGradient,
-            db: workspace.Dense2BiasesGradient, workspace._stride, workspace._samples, start: 0, count: 4);
+            x: workspace._trunkOutputs.Span.Slice(workspace._start), dy: workspace._dense2OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient, workspace._stride, workspace._count, start: 0, count: 4,
+            adds: workspace._start > 0);
 
         // Dense1, parameters: weights [10 × samples] · [samples × 64], biases the sum over samples.
         workspace._team.Run(this, workspace, default, count: 64, unit: 16, flops: 20L * samples, static (_, workspace, _, start, count) =>
             Kernels.DenseLanes.BackwardParameters<D10, D64, ByInput>(
-                x: workspace._concat1Outputs.Span, dy: workspace._trunkOutputGradients.Span, dw: workspace.Dense1WeightsGradient,
-                db: workspace.Dense1BiasesGradient, workspace._stride, workspace._samples, start, count));
+                x: workspace._concat1Outputs.Span.Slice(workspace._start), dy: workspace._trunkOutputGradients.Span.Slice(workspace._start),
+                dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._stride, workspace._count, start, count,
+                adds: workspace._start > 0));
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
@@ -653,21 +799,22 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(Workspace workspace, int samples)
     {
+        int start = workspace._start;
         int stride = workspace._stride;
         // Dense1, inputs: [10 × 64] · [64 × samples].
-        Span<float> concat1OutputGradients = workspace._concat1OutputGradients.Span;
+        Span<float> concat1OutputGradients = workspace._concat1OutputGradients.Span.Slice(start);
         Kernels.DenseLanes.BackwardInputs<D10, D64, ByInput>(
-            dy: workspace._trunkOutputGradients.Span, w: Dense1Weights, dx: concat1OutputGradients, stride, samples);
+            dy: workspace._trunkOutputGradients.Span.Slice(start), w: Dense1Weights, dx: concat1OutputGradients, stride, samples);
 
         // Concat1, to state: the gradient of the 8 values that came from there.
-        Span<float> stateGradientLanes = workspace._stateGradientLanes.Span;
+        Span<float> stateGradientLanes = workspace._stateGradientLanes.Span.Slice(start);
         Kernels.ElementsLanes.Copy(x: concat1OutputGradients, xStart: 0, y: stateGradientLanes, yStart: 0, count: 8, stride, samples);
 
         // Concat1, to goal: the gradient of the 2 values that came from there.
-        Span<float> goalGradientLanes = workspace._goalGradientLanes.Span;
+        Span<float> goalGradientLanes = workspace._goalGradientLanes.Span.Slice(start);
         Kernels.ElementsLanes.Copy(x: concat1OutputGradients, xStart: 8, y: goalGradientLanes, yStart: 0, count: 2, stride, samples);
-        Kernels.Lanes.Store<D8>(x: stateGradientLanes, y: workspace._stateGradients.Span, stride, samples);
-        Kernels.Lanes.Store<D2>(x: goalGradientLanes, y: workspace._goalGradients.Span, stride, samples);
+        Kernels.Lanes.Store<D8>(x: stateGradientLanes, y: workspace._stateGradients.Slice(start * 8, samples * 8), stride, samples);
+        Kernels.Lanes.Store<D2>(x: goalGradientLanes, y: workspace._goalGradients.Slice(start * 2, samples * 2), stride, samples);
     }
 
     // What generic code reads.

@@ -196,12 +196,10 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.PositionLabels(labels, samples, positions: 5, classes: 3);
 
-        ForwardLayers(inputs, workspace, samples);
+        Begin(workspace, samples);
+        ForwardPart(inputs, labels, workspace, samples);
 
-        // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        float loss = Kernels.SoftmaxCrossEntropy.Forward<D3>(z: workspace._dense4Outputs.Span, labels, p: workspace._outputs.Span, samples * 5);
-
-        return loss;
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="targets"/>:
@@ -216,12 +214,10 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
-        ForwardLayers(inputs, workspace, samples);
+        Begin(workspace, samples);
+        ForwardPart(inputs, targets, workspace, samples);
 
-        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        float loss = Kernels.SoftmaxCrossEntropy.Forward<D3>(z: workspace._dense4Outputs.Span, targets, p: workspace._outputs.Span, samples * 5);
-
-        return loss;
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
@@ -231,10 +227,11 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
 
+        Begin(workspace, samples);
         ForwardLayers(inputs, workspace, samples);
 
         // SoftmaxCrossEntropy: probabilities from logits.
-        Kernels.Softmax.Forward<D3>(x: workspace._dense4Outputs.Span, y: workspace._outputs.Span, samples * 5);
+        Kernels.Softmax.Forward<D3>(x: workspace._dense4Outputs.Slice(0, samples * 15), y: workspace._outputs.Slice(0, samples * 15), samples * 5);
     }
 
     /// <inheritdoc/>
@@ -246,8 +243,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
         ShapeGuard.Training(workspace._isTrainingPass);
 
-        LossGradients(labels, workspace, samples);
-        BackwardLayers(inputs, workspace, samples);
+        BackwardPart(inputs, labels, workspace, samples);
         BackwardInputs(inputs, workspace, samples);
     }
 
@@ -260,8 +256,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
         ShapeGuard.Training(workspace._isTrainingPass);
 
-        LossGradients(targets, workspace, samples);
-        BackwardLayers(inputs, workspace, samples);
+        BackwardPart(inputs, targets, workspace, samples);
         BackwardInputs(inputs, workspace, samples);
     }
 
@@ -269,24 +264,30 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Training(workspace.IsTraining);
-        float loss = Forward(inputs, labels, workspace);
-        LossGradients(labels, workspace, workspace._samples);
-        BackwardLayers(inputs, workspace, workspace._samples);
+        ShapeGuard.PositionLabels(labels, samples, positions: 5, classes: 3);
 
-        return loss;
+        Begin(workspace, samples);
+        ForwardPart(inputs, labels, workspace, samples);
+        BackwardPart(inputs, labels, workspace, samples);
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <inheritdoc/>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Training(workspace.IsTraining);
-        float loss = Forward(inputs, targets, workspace);
-        LossGradients(targets, workspace, workspace._samples);
-        BackwardLayers(inputs, workspace, workspace._samples);
+        ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
-        return loss;
+        Begin(workspace, samples);
+        ForwardPart(inputs, targets, workspace, samples);
+        BackwardPart(inputs, targets, workspace, samples);
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>The activations and gradients of one pass at a time: 18.6 KiB per sample, and 81.1 KiB in all.</summary>
@@ -439,6 +440,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         internal readonly AlignedBlock _dense4Transposed = new(12);     // Room for the transposed weights of Dense4
         internal readonly Team<ImageNet, Workspace> _team;              // The threads that share the work of a pass
         internal int _samples;                                          // The samples of the last forward pass; 0 before the first
+        internal double _lossSum;                                       // The loss, summed over the samples of the pass
         internal bool _isTrainingPass;                                  // Whether it was one of training
         internal Span<float> BatchNorm1GammaGradient => _gradients.Slice(0, 3);
         internal Span<float> BatchNorm1BetaGradient => _gradients.Slice(16, 3);
@@ -633,12 +635,37 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         Kernels.Softmax.Forward<D3>(x: outputs, y: outputs, samples * 5);
     }
 
+    /// <summary>Begins a pass forward.</summary>
+    private static void Begin(Workspace workspace, int samples)
+    {
+        workspace._samples = samples;
+        workspace._lossSum = 0;
+        workspace._isTrainingPass = workspace.IsTraining;
+    }
+
+    /// <summary>Carries a batch through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int samples)
+    {
+        ForwardLayers(inputs, workspace, samples);
+
+        // SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
+        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D3>(
+            z: workspace._dense4Outputs.Slice(0, samples * 15), labels, p: workspace._outputs.Slice(0, samples * 15), samples * 5);
+    }
+
+    /// <summary>Carries a batch through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
+    {
+        ForwardLayers(inputs, workspace, samples);
+
+        // SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
+        workspace._lossSum += samples * (double)Kernels.SoftmaxCrossEntropy.Forward<D3>(
+            z: workspace._dense4Outputs.Slice(0, samples * 15), targets, p: workspace._outputs.Slice(0, samples * 15), samples * 5);
+    }
+
     /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        workspace._samples = samples;
-        workspace._isTrainingPass = workspace.IsTraining;
-
         // Batch normalisation makes the samples depend on each other: all go through a layer before the next.
         ForwardTile(inputs, workspace, start: 0, samples);
     }
@@ -732,15 +759,29 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
             x: reLU2Outputs, w: Dense4Weights, b: Dense4Biases, y: workspace._dense4Outputs.Slice(start * 15, samples * 15), samples * 5);
     }
 
-    // SoftmaxCrossEntropy: (probabilities − one-hot labels) / (samples · 5).
-    private static void LossGradients(ReadOnlySpan<int> labels, Workspace workspace, int samples) =>
-        Kernels.SoftmaxCrossEntropy.Backward<D3>(
-            p: workspace._outputs.Span, labels, dz: workspace._dense4OutputGradients.Slice(0, samples * 15), samples * 5);
+    /// <summary>Carries a batch back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int samples)
+    {
 
-    // SoftmaxCrossEntropy: (probabilities − targets) / (samples · 5).
-    private static void LossGradients(ReadOnlySpan<float> targets, Workspace workspace, int samples) =>
+
+        // SoftmaxCrossEntropy: (probabilities − one-hot labels) / (samples · 5).
         Kernels.SoftmaxCrossEntropy.Backward<D3>(
-            p: workspace._outputs.Span, targets, dz: workspace._dense4OutputGradients.Slice(0, samples * 15), samples * 5);
+            p: workspace._outputs.Slice(0, samples * 15), labels, dz: workspace._dense4OutputGradients.Slice(0, samples * 15), samples * 5);
+
+        BackwardLayers(inputs, workspace, samples);
+    }
+
+    /// <summary>Carries a batch back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
+    {
+
+
+        // SoftmaxCrossEntropy: (probabilities − targets) / (samples · 5).
+        Kernels.SoftmaxCrossEntropy.Backward<D3>(
+            p: workspace._outputs.Slice(0, samples * 15), targets, dz: workspace._dense4OutputGradients.Slice(0, samples * 15), samples * 5);
+
+        BackwardLayers(inputs, workspace, samples);
+    }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
@@ -763,30 +804,30 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         // Dense4, parameters: weights [4 × (samples · 5)] · [(samples · 5) × 3], biases the sum over samples and positions.
         workspace._team.Run(this, workspace, inputs, count: 4, flops: 30L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D4, D3>(
-                x: workspace._reLU2Outputs.Span, dy: workspace._dense4OutputGradients, dw: workspace.Dense4WeightsGradient, db: workspace.Dense4BiasesGradient,
-                workspace._samples * 5, start, count, adds: false));
+                x: workspace._reLU2Outputs.Span, dy: workspace._dense4OutputGradients, first: 0 * 5, dw: workspace.Dense4WeightsGradient,
+                db: workspace.Dense4BiasesGradient, workspace._samples * 5, start, count, adds: false));
 
         // Dense3, parameters: weights [384 × samples] · [samples × 20], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 384, flops: 40L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D384, D20>(
-                x: workspace._softmax1Outputs.Span, dy: workspace._reLU2OutputGradients, dw: workspace.Dense3WeightsGradient, db: workspace.Dense3BiasesGradient,
-                workspace._samples, start, count, adds: false));
+                x: workspace._softmax1Outputs.Span, dy: workspace._reLU2OutputGradients, first: 0, dw: workspace.Dense3WeightsGradient,
+                db: workspace.Dense3BiasesGradient, workspace._samples, start, count, adds: false));
 
         // LayerNorm1, parameters: the sums over samples and positions of dy · (x − mean) / deviation for γ, and of dy for β.
         Kernels.LayerNorm.BackwardParameters<D8>(
             x: workspace._add1Outputs.Span, statistics: workspace._layerNorm1Statistics.Span, dy: workspace._layerNorm1OutputGradients.Span,
-            dgamma: workspace.LayerNorm1GammaGradient, dbeta: workspace.LayerNorm1BetaGradient, samples * 24);
+            dgamma: workspace.LayerNorm1GammaGradient, dbeta: workspace.LayerNorm1BetaGradient, samples * 24, adds: false);
 
         // Steps, parameters: weights [8 × (samples · 24)] · [(samples · 24) × 8], biases the sum over samples and positions.
         workspace._team.Run(this, workspace, inputs, count: 8, flops: 384L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D8, D8>(
-                x: workspace._reLU1Outputs.Span, dy: workspace._stepsOutputGradients, dw: workspace.StepsWeightsGradient, db: workspace.StepsBiasesGradient,
-                workspace._samples * 24, start, count, adds: false));
+                x: workspace._reLU1Outputs.Span, dy: workspace._stepsOutputGradients, first: 0 * 24, dw: workspace.StepsWeightsGradient,
+                db: workspace.StepsBiasesGradient, workspace._samples * 24, start, count, adds: false));
 
         // Pixels, parameters: weights [3 × (samples · 24)] · [(samples · 24) × 8], biases the sum over samples and positions.
         workspace._team.Run(this, workspace, inputs, count: 3, flops: 384L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D3, D8>(
-                x: workspace._batchNorm1Outputs.Span, dy: workspace._pixelsOutputGradients, dw: workspace.PixelsWeightsGradient,
+                x: workspace._batchNorm1Outputs.Span, dy: workspace._pixelsOutputGradients, first: 0 * 24, dw: workspace.PixelsWeightsGradient,
                 db: workspace.PixelsBiasesGradient, workspace._samples * 24, start, count, adds: false));
 
         // BatchNorm1, parameters: the sums over samples and positions of dy · (x − mean) / deviation for γ, and of dy for β.

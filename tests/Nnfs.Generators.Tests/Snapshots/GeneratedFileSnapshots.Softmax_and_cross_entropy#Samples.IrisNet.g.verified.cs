@@ -120,13 +120,17 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Labels(labels, samples, OutputSize);
 
-        ForwardLayers(inputs, workspace, samples);
+        Begin(workspace, samples);
 
-        // CategoricalCrossEntropy: the mean of −log of the label's probability.
-        Kernels.Lanes.Store<D3>(x: workspace._softmax1Outputs.Span, y: workspace._outputs.Span, workspace._stride, samples);
-        float loss = Kernels.CategoricalCrossEntropy.Forward<D3>(p: workspace._outputs.Span, labels, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+        }
 
-        return loss;
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="targets"/>:
@@ -141,13 +145,17 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
-        ForwardLayers(inputs, workspace, samples);
+        Begin(workspace, samples);
 
-        // CategoricalCrossEntropy: the mean of −log of the targets' probabilities.
-        Kernels.Lanes.Store<D3>(x: workspace._softmax1Outputs.Span, y: workspace._outputs.Span, workspace._stride, samples);
-        float loss = Kernels.CategoricalCrossEntropy.Forward<D3>(p: workspace._outputs.Span, targets, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
+        }
 
-        return loss;
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
@@ -157,9 +165,10 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         ArgumentNullException.ThrowIfNull(workspace);
         int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
 
+        Begin(workspace, samples);
         ForwardLayers(inputs, workspace, samples);
 
-        Kernels.Lanes.Store<D3>(x: workspace._softmax1Outputs.Span, y: workspace._outputs.Span, workspace._stride, samples);
+        Kernels.Lanes.Store<D3>(x: workspace._softmax1Outputs.Span, y: workspace._outputs.Slice(0, samples * 3), workspace._stride, samples);
     }
 
     /// <inheritdoc/>
@@ -170,9 +179,13 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         ShapeGuard.Labels(labels, samples, OutputSize);
         ShapeGuard.SameBatch(samples, workspace._samples);
 
-        LossGradients(labels, workspace, samples);
-        BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
     }
 
     /// <inheritdoc/>
@@ -183,29 +196,55 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
         ShapeGuard.SameBatch(samples, workspace._samples);
 
-        LossGradients(targets, workspace, samples);
-        BackwardLayers(inputs, workspace, samples);
-        BackwardInputs(workspace, samples);
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
+            BackwardInputs(workspace, count);
+        }
     }
 
     /// <inheritdoc/>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace)
     {
-        float loss = Forward(inputs, labels, workspace);
-        LossGradients(labels, workspace, workspace._samples);
-        BackwardLayers(inputs, workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Labels(labels, samples, OutputSize);
 
-        return loss;
+        Begin(workspace, samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
+        }
+
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <inheritdoc/>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
-        float loss = Forward(inputs, targets, workspace);
-        LossGradients(targets, workspace, workspace._samples);
-        BackwardLayers(inputs, workspace, workspace._samples);
+        ArgumentNullException.ThrowIfNull(workspace);
+        int samples = ShapeGuard.Pass(inputs, InputSize, workspace.BatchSize, workspace._outputs.Span);
+        ShapeGuard.Targets(targets, samples, OutputSize, workspace._outputs.Span, nameof(targets));
 
-        return loss;
+        Begin(workspace, samples);
+
+        // As many samples at a time as stay in the cache.
+        for (int start = 0; start < samples; start += 1024)
+        {
+            int count = Math.Min(1024, samples - start);
+            ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
+            BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
+        }
+
+
+        return (float)(workspace._lossSum / samples);
     }
 
     /// <summary>The activations and gradients of one pass at a time: 184 bytes per sample, and 384 bytes in all.</summary>
@@ -277,6 +316,9 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         internal readonly Team<IrisNet, Workspace> _team;           // The threads that share the work of a pass
         internal readonly int _stride;                              // The distance between the values of a sample, where samples lie side by side
         internal int _samples;                                      // The samples of the last forward pass; 0 before the first
+        internal int _start;                                        // The first of the samples that a pass is at
+        internal int _count;                                        // Their number
+        internal double _lossSum;                                   // The loss, summed over the samples of the pass
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 32);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(32, 8);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(48, 32);
@@ -352,14 +394,47 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         Kernels.Lanes.Store<D3>(x: softmax1Outputs, y: outputs, stride, samples);
     }
 
-    /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
-    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    /// <summary>Begins a pass forward.</summary>
+    private static void Begin(Workspace workspace, int samples)
     {
         workspace._samples = samples;
+        workspace._start = 0;
+        workspace._count = samples;
+        workspace._lossSum = 0;
+    }
 
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+        ForwardLayers(inputs, workspace, samples);
+
+        // CategoricalCrossEntropy: the mean of −log of the label's probability.
+        Kernels.Lanes.Store<D3>(
+            x: workspace._softmax1Outputs.Span.Slice(start), y: workspace._outputs.Slice(start * 3, samples * 3), workspace._stride, samples);
+        workspace._lossSum += samples * (double)Kernels.CategoricalCrossEntropy.Forward<D3>(p: workspace._outputs.Slice(start * 3, samples * 3), labels, samples);
+    }
+
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
+    {
+        workspace._start = start;
+        workspace._count = samples;
+        ForwardLayers(inputs, workspace, samples);
+
+        // CategoricalCrossEntropy: the mean of −log of the targets' probabilities.
+        Kernels.Lanes.Store<D3>(
+            x: workspace._softmax1Outputs.Span.Slice(start), y: workspace._outputs.Slice(start * 3, samples * 3), workspace._stride, samples);
+        workspace._lossSum += samples * (double)Kernels.CategoricalCrossEntropy.Forward<D3>(p: workspace._outputs.Slice(start * 3, samples * 3), targets, samples);
+    }
+
+    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
+    {
         // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
         workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: 64, flops: 112, static (network, workspace, inputs, start, count) =>
-            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, start, count));
+            network.ForwardTile(inputs.Slice(start * InputSize, count * InputSize), workspace, workspace._start + start, count));
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
@@ -382,24 +457,54 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         Kernels.SoftmaxLanes.Forward<D3>(x: dense2Outputs, y: workspace._softmax1Outputs.Span.Slice(start), stride, samples);
     }
 
-    /// <summary>Computes the gradients of the loss with respect to what the layers give.</summary>
-    private static void LossGradients(ReadOnlySpan<int> labels, Workspace workspace, int samples)
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
+        workspace._start = start;
+        workspace._count = samples;
+
         // CategoricalCrossEntropy: −one-hot labels / probabilities / samples.
         Kernels.CategoricalCrossEntropy.Backward<D3>(
-            p: workspace._outputs.Span, labels, dp: workspace._softmax1OutputGradientRows.Slice(0, samples * 3), samples);
+            p: workspace._outputs.Slice(start * 3, samples * 3), labels, dp: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3), samples);
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3), y: (float)samples / workspace._samples,
+                destination: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3));
+        }
+
         Kernels.Lanes.Load<D3>(
-            x: workspace._softmax1OutputGradientRows.Slice(0, samples * 3), y: workspace._softmax1OutputGradients.Span, workspace._stride, samples);
+            x: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3), y: workspace._softmax1OutputGradients.Span.Slice(start),
+            workspace._stride, samples);
+
+        BackwardLayers(inputs, workspace, samples);
     }
 
-    /// <summary>Computes the gradients of the loss with respect to what the layers give.</summary>
-    private static void LossGradients(ReadOnlySpan<float> targets, Workspace workspace, int samples)
+    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
+        workspace._start = start;
+        workspace._count = samples;
+
         // CategoricalCrossEntropy: −targets / probabilities / samples.
         Kernels.CategoricalCrossEntropy.Backward<D3>(
-            p: workspace._outputs.Span, targets, dp: workspace._softmax1OutputGradientRows.Slice(0, samples * 3), samples);
+            p: workspace._outputs.Slice(start * 3, samples * 3), targets, dp: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3), samples);
+
+        if (samples < workspace._samples)
+        {
+            // The mean is over all samples of the batch, of which these are some.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3), y: (float)samples / workspace._samples,
+                destination: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3));
+        }
+
         Kernels.Lanes.Load<D3>(
-            x: workspace._softmax1OutputGradientRows.Slice(0, samples * 3), y: workspace._softmax1OutputGradients.Span, workspace._stride, samples);
+            x: workspace._softmax1OutputGradientRows.Slice(start * 3, samples * 3), y: workspace._softmax1OutputGradients.Span.Slice(start),
+            workspace._stride, samples);
+
+        BackwardLayers(inputs, workspace, samples);
     }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
@@ -407,17 +512,19 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
     {
         // Each thread carries some of the gradients back from layer to layer, tile by tile, so that they stay in the cache.
         workspace._team.RunTiles(this, workspace, inputs, count: samples, tile: 64, flops: 48, static (network, workspace, _, start, count) =>
-            network.BackwardTile(workspace, start, count));
+            network.BackwardTile(workspace, workspace._start + start, count));
 
         // Dense2, parameters: weights [8 × samples] · [samples × 3], biases the sum over samples.
         Kernels.DenseLanes.BackwardParameters<D8, D3, ByInput>(
-            x: workspace._reLU1Outputs.Span, dy: workspace._dense2OutputGradients.Span, dw: workspace.Dense2WeightsGradient,
-            db: workspace.Dense2BiasesGradient, workspace._stride, workspace._samples, start: 0, count: 3);
+            x: workspace._reLU1Outputs.Span.Slice(workspace._start), dy: workspace._dense2OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient, workspace._stride, workspace._count, start: 0, count: 3,
+            adds: workspace._start > 0);
 
         // Dense1, parameters: weights [4 × samples] · [samples × 8], biases the sum over samples.
         Kernels.DenseLanes.BackwardParameters<D4, D8, ByInput>(
-            x: workspace._inputLanes.Span, dy: workspace._reLU1OutputGradients.Span, dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient,
-            workspace._stride, workspace._samples, start: 0, count: 8);
+            x: workspace._inputLanes.Span.Slice(workspace._start), dy: workspace._reLU1OutputGradients.Span.Slice(workspace._start),
+            dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._stride, workspace._count, start: 0, count: 8,
+            adds: workspace._start > 0);
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
@@ -439,12 +546,13 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
     /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(Workspace workspace, int samples)
     {
+        int start = workspace._start;
         int stride = workspace._stride;
         // Dense1, inputs: [4 × 8] · [8 × samples].
-        Span<float> inputGradientLanes = workspace._inputGradientLanes.Span;
+        Span<float> inputGradientLanes = workspace._inputGradientLanes.Span.Slice(start);
         Kernels.DenseLanes.BackwardInputs<D4, D8, ByInput>(
-            dy: workspace._reLU1OutputGradients.Span, w: Dense1Weights, dx: inputGradientLanes, stride, samples);
-        Kernels.Lanes.Store<D4>(x: inputGradientLanes, y: workspace._inputGradients.Span, stride, samples);
+            dy: workspace._reLU1OutputGradients.Span.Slice(start), w: Dense1Weights, dx: inputGradientLanes, stride, samples);
+        Kernels.Lanes.Store<D4>(x: inputGradientLanes, y: workspace._inputGradients.Slice(start * 4, samples * 4), stride, samples);
     }
 
     // What generic code reads.
