@@ -53,18 +53,16 @@ internal static class FusedUpdate
         nuint done = (nuint)start;
         nuint end = (nuint)start + (nuint)count;
 
-        // The widest vectors first; each narrower width takes what the wider has left over.
+        // The widest vectors first; single floats take what they leave over, which is nothing of a network.
         if (Vector512.IsHardwareAccelerated)
         {
             done = Sweep<TRule, Simd512, Vector512<float>>(rule, ref w, in g, ref s1, ref s2, done, end);
         }
-
-        if (Vector256.IsHardwareAccelerated)
+        else if (Vector256.IsHardwareAccelerated)
         {
             done = Sweep<TRule, Simd256, Vector256<float>>(rule, ref w, in g, ref s1, ref s2, done, end);
         }
-
-        if (Vector128.IsHardwareAccelerated)
+        else if (Vector128.IsHardwareAccelerated)
         {
             done = Sweep<TRule, Simd128, Vector128<float>>(rule, ref w, in g, ref s1, ref s2, done, end);
         }

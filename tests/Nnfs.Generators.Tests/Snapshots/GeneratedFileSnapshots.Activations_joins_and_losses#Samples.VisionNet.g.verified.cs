@@ -175,6 +175,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     /// <param name="position">[samples × 2], row-major; written. Must not overlap <paramref name="pixels"/>.</param>
     /// <param name="size">[samples × 2], row-major; written. Must not overlap <paramref name="pixels"/>.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or they disagree, or an output overlaps an input or another output.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<float> pixels, Span<float> attributes, Span<float> isReal, Span<float> position, Span<float> size)
     {
         ShapeGuard.Apart(pixels, attributes, nameof(pixels), nameof(attributes));
@@ -512,7 +513,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        ThreadTeam IGradients<VisionNet>.Team => _team;
+        global::Nnfs.ThreadTeam IGradients<VisionNet>.Team => _team;
 
         /// <summary>What weights and biases added to the loss of the last pass.</summary>
         public float RegularizationLoss { get; internal set; }
@@ -688,6 +689,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     private Span<float> Dense7Biases => _parameters.Slice(2096, 4);
 
     /// <summary>Carries any whole number of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictBatch(ReadOnlySpan<float> pixels, Span<float> attributes, Span<float> isReal, Span<float> position, Span<float> size)
     {
         int samples = ShapeGuard.Samples(pixels.Length, PixelsSize, nameof(pixels));
@@ -717,7 +719,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         }
     }
 
-    /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+    /// <summary>Carries one sample through all layers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> pixels, Span<float> attributes, Span<float> isReal, Span<float> position, Span<float> size)
     {
@@ -800,6 +802,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictTile(ReadOnlySpan<float> pixels, Span<float> attributes, Span<float> isReal, Span<float> position, Span<float> size, Span<float> scratch, int samples)
     {
         // A vector holds one value of 16 samples: the inputs change from rows to columns.
@@ -888,7 +891,6 @@ partial class VisionNet : INetworkModel<VisionNet>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
-        workspace._team.Wake(count: samples, flops: 3936);
         workspace._attributesLossSum = 0;
         workspace._isRealLossSum = 0;
         workspace._positionLossSum = 0;
@@ -897,6 +899,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -926,6 +929,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> attributesTargets, ReadOnlySpan<float> isRealTargets, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -955,6 +959,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     }
 
     /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(Workspace workspace, int samples)
     {
         // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
@@ -963,6 +968,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardTile(Workspace workspace, int start, int samples)
     {
         int stride = workspace._stride;
@@ -1045,6 +1051,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         Kernels.Regularization.Loss(Dense1Weights, l1: 0.0001f, l2: 0f);
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -1124,6 +1131,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> attributesTargets, ReadOnlySpan<float> isRealTargets, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -1209,6 +1217,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayers(Workspace workspace, int samples)
     {
         // Each thread carries some of the gradients back from layer to layer, tile by tile, so that they stay in the cache.
@@ -1260,6 +1269,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
         int stride = workspace._stride;

@@ -87,6 +87,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     /// <param name="inputs">[samples × 28 × 28], row-major.</param>
     /// <param name="outputs">[samples × 10], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree or overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         // The shortest way for a single sample.
@@ -288,7 +289,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        ThreadTeam IGradients<DeepNet>.Team => _team;
+        global::Nnfs.ThreadTeam IGradients<DeepNet>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -380,6 +381,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     private Span<float> Dense4Biases => _parameters.Slice(123888, 16);
 
     /// <summary>Carries any whole number of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int samples = ShapeGuard.Predictions(inputs, InputSize, outputs, OutputSize);
@@ -400,7 +402,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
         }
     }
 
-    /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+    /// <summary>Carries one sample through all layers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
@@ -443,6 +445,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
         // ReLU1: max(0, x) of [samples × 28 × 28].
@@ -482,11 +485,11 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
-        workspace._team.Wake(count: samples, flops: 221824);
         workspace._lossSum = 0;
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -499,6 +502,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -511,6 +515,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     }
 
     /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // The samples do not depend on each other: each thread carries some of them through all layers.
@@ -519,6 +524,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
         // ReLU1: max(0, x) of [samples × 28 × 28].
@@ -551,6 +557,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -572,6 +579,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -593,6 +601,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         if (workspace._start == 0)
@@ -640,6 +649,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
         // Dense4, inputs: [samples × 10] · [10 × 32].
@@ -686,6 +696,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardInputTile(Workspace workspace, int start, int samples)
     {
         // Dense1, inputs: [samples × 128] · [128 × 784].

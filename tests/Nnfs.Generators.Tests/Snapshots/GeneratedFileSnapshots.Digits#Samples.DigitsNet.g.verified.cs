@@ -79,6 +79,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     /// <param name="inputs">[samples × 784], row-major.</param>
     /// <param name="outputs">[samples × 10], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree or overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         // The shortest way for a single sample.
@@ -272,7 +273,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        ThreadTeam IGradients<DigitsNet>.Team => _team;
+        global::Nnfs.ThreadTeam IGradients<DigitsNet>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -338,6 +339,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     private Span<float> Dense3Biases => _parameters.Slice(122320, 16);
 
     /// <summary>Carries any whole number of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int samples = ShapeGuard.Predictions(inputs, InputSize, outputs, OutputSize);
@@ -358,7 +360,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         }
     }
 
-    /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+    /// <summary>Carries one sample through all layers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
@@ -383,6 +385,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
         // Dense1: [samples × 784] · [784 × 128] + [128], then ReLU1.
@@ -406,11 +409,11 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
-        workspace._team.Wake(count: samples, flops: 218368);
         workspace._lossSum = 0;
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -423,6 +426,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -435,6 +439,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     }
 
     /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // The samples do not depend on each other: each thread carries some of them through all layers.
@@ -443,6 +448,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
         // Dense1: [samples × 784] · [784 × 128] + [128], then ReLU1.
@@ -459,6 +465,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -480,6 +487,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -501,6 +509,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         if (workspace._start == 0)
@@ -538,6 +547,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
         // Dense3, inputs: [samples × 10] · [10 × 64], then back through ReLU2.
@@ -568,6 +578,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardInputTile(Workspace workspace, int start, int samples)
     {
         // Dense1, inputs: [samples × 128] · [128 × 784].

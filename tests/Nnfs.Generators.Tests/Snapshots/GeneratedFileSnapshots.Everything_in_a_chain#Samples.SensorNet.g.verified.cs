@@ -104,6 +104,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     /// <param name="inputs">[samples × 12], row-major.</param>
     /// <param name="outputs">[samples × 1], row-major; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree or overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         // The shortest way for a single sample.
@@ -225,7 +226,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        ThreadTeam IGradients<SensorNet>.Team => _team;
+        global::Nnfs.ThreadTeam IGradients<SensorNet>.Team => _team;
 
         /// <summary>Whether passes are for training. Outside training dropout drops nothing, and batch normalisation takes its running averages.</summary>
         public bool IsTraining { get; set; } = true;
@@ -348,6 +349,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     private Span<float> Dense4Biases => _parameters.Slice(1168, 4);
 
     /// <summary>Carries any whole number of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int samples = ShapeGuard.Predictions(inputs, InputSize, outputs, OutputSize);
@@ -376,7 +378,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         }
     }
 
-    /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+    /// <summary>Carries one sample through all layers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
@@ -426,6 +428,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
         // Dense1 with BatchNorm1 folded into it: [samples × 12] · [12 × 24] + [24].
@@ -468,6 +471,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     }
 
     /// <summary>Carries a batch through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
     {
         ForwardLayers(inputs, workspace, samples);
@@ -477,6 +481,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     }
 
     /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Batch normalisation makes the samples depend on each other: all go through a layer before the next.
@@ -484,6 +489,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
         // Dense1: [samples × 12] · [12 × 24] + [24].
@@ -553,6 +559,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         + Kernels.Regularization.Loss(Dense1Biases, columns: 24, stride: 32, l1: 0f, l2: 0.0005f);
 
     /// <summary>Carries a batch back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
     {
 
@@ -571,6 +578,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Dense2: the weights transposed, from [24 × 16] to [16 × 24].
@@ -624,6 +632,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
         // Dense4, inputs: [samples × 1] · [1 × 8].
@@ -687,6 +696,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardInputTile(Workspace workspace, int start, int samples)
     {
         // Dense1, inputs: [samples × 24] · [24 × 12].

@@ -107,6 +107,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     /// <param name="inputs">[samples × 16], row-major.</param>
     /// <param name="outputs">[samples × 5], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree or overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         // The shortest way for a single sample.
@@ -314,7 +315,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        ThreadTeam IGradients<ResidualNet>.Team => _team;
+        global::Nnfs.ThreadTeam IGradients<ResidualNet>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -405,6 +406,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     private Span<float> Dense4Biases => _parameters.Slice(2816, 8);
 
     /// <summary>Carries any whole number of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int samples = ShapeGuard.Predictions(inputs, InputSize, outputs, OutputSize);
@@ -425,7 +427,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         }
     }
 
-    /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+    /// <summary>Carries one sample through all layers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
@@ -468,6 +470,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
         // A vector holds one value of 16 samples: the inputs change from rows to columns.
@@ -514,11 +517,11 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
-        workspace._team.Wake(count: samples, flops: 5440);
         workspace._lossSum = 0;
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -533,6 +536,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -551,6 +555,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     }
 
     /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
@@ -559,6 +564,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
         int stride = workspace._stride;
@@ -596,6 +602,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -618,6 +625,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -643,6 +651,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Each thread carries some of the gradients back from layer to layer, tile by tile, so that they stay in the cache.
@@ -678,6 +687,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
         int stride = workspace._stride;

@@ -112,6 +112,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     /// <param name="policy">[samples × 4], row-major: the probabilities of the classes; written. Must not overlap an input.</param>
     /// <param name="value">[samples × 1], row-major; written. Must not overlap an input.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or they disagree, or an output overlaps an input or another output.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Span<float> policy, Span<float> value)
     {
         ShapeGuard.Apart(state, policy, nameof(state), nameof(policy));
@@ -391,7 +392,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        ThreadTeam IGradients<ActorCritic>.Team => _team;
+        global::Nnfs.ThreadTeam IGradients<ActorCritic>.Team => _team;
 
         /// <summary>The output policy of the last pass [samples × 4], row-major.</summary>
         public Span<float> Policy => _policyRows.Slice(0, _samples * 4);
@@ -478,6 +479,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     private Span<float> Dense3Biases => _parameters.Slice(1040, 4);
 
     /// <summary>Carries any whole number of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictBatch(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Span<float> policy, Span<float> value)
     {
         int samples = ShapeGuard.Samples(state.Length, StateSize, nameof(state));
@@ -505,7 +507,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         }
     }
 
-    /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+    /// <summary>Carries one sample through all layers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Span<float> policy, Span<float> value)
     {
@@ -539,6 +541,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictTile(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Span<float> policy, Span<float> value, Span<float> scratch, int samples)
     {
         // A vector holds one value of 16 samples: the inputs change from rows to columns.
@@ -580,7 +583,6 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
-        workspace._team.Wake(count: samples, flops: 1920);
         workspace._policyLossSum = 0;
         workspace._valueLossSum = 0;
         state.CopyTo(workspace._stateInputs.Span);
@@ -588,6 +590,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -606,6 +609,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> policyTargets, ReadOnlySpan<float> valueTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -628,6 +632,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     }
 
     /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(Workspace workspace, int samples)
     {
         // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
@@ -636,6 +641,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardTile(Workspace workspace, int start, int samples)
     {
         int stride = workspace._stride;
@@ -667,6 +673,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -706,6 +713,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> policyTargets, ReadOnlySpan<float> valueTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -748,6 +756,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayers(Workspace workspace, int samples)
     {
         // Each thread carries some of the gradients back from layer to layer, tile by tile, so that they stay in the cache.
@@ -775,6 +784,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
         int stride = workspace._stride;

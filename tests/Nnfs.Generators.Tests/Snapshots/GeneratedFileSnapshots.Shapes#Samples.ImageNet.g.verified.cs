@@ -146,6 +146,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     /// <param name="inputs">[samples × 6 × 4 × 3], row-major.</param>
     /// <param name="outputs">[samples × 5 × 3], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree or overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         // The shortest way for a single sample.
@@ -334,7 +335,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        ThreadTeam IGradients<ImageNet>.Team => _team;
+        global::Nnfs.ThreadTeam IGradients<ImageNet>.Team => _team;
 
         /// <summary>Whether passes are for training. Outside training batch normalisation takes its running averages.</summary>
         public bool IsTraining { get; set; } = true;
@@ -482,6 +483,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     private Span<float> Dense4Biases => _parameters.Slice(12624, 4);
 
     /// <summary>Carries any whole number of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int samples = ShapeGuard.Predictions(inputs, InputSize, outputs, OutputSize);
@@ -510,7 +512,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         }
     }
 
-    /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+    /// <summary>Carries one sample through all layers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
@@ -582,6 +584,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
         // BatchNorm1: each of 3 channels minus its running mean, divided by its running deviation, then · γ + β.
@@ -646,6 +649,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     }
 
     /// <summary>Carries a batch through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int samples)
     {
         ForwardLayers(inputs, workspace, samples);
@@ -656,6 +660,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     }
 
     /// <summary>Carries a batch through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
     {
         ForwardLayers(inputs, workspace, samples);
@@ -666,6 +671,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     }
 
     /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Batch normalisation makes the samples depend on each other: all go through a layer before the next.
@@ -673,6 +679,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
         // BatchNorm1: each of 3 channels scaled to mean 0 and variance 1 over the samples and positions, then · γ + β; with running averages outside training.
@@ -762,6 +769,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     }
 
     /// <summary>Carries a batch back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int samples)
     {
 
@@ -774,6 +782,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     }
 
     /// <summary>Carries a batch back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
     {
 
@@ -786,6 +795,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Pixels: the weights transposed, from [3 × 8] to [8 × 3].
@@ -843,6 +853,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
         // Dense4, inputs: [(samples · 5) × 3] · [3 × 4], then back through ReLU2.
@@ -916,6 +927,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardInputTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
         // BatchNorm1: the gradient through the means and variances of the batch, and the sums for γ and β.

@@ -74,6 +74,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     /// <param name="inputs">[samples × 2], row-major.</param>
     /// <param name="outputs">[samples × 3], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree or overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         // The shortest way for a single sample.
@@ -270,7 +271,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        ThreadTeam IGradients<SpiralNet>.Team => _team;
+        global::Nnfs.ThreadTeam IGradients<SpiralNet>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -327,6 +328,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     private Span<float> Dense1ToDense2 => _parameters.Slice(0, 388);
 
     /// <summary>Carries any whole number of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int samples = ShapeGuard.Predictions(inputs, InputSize, outputs, OutputSize);
@@ -356,6 +358,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         Kernels.DenseTailSample.ForwardSoftmax<D2, D64, D3, Kernels.ReLU>(x: inputs, parameters: Dense1ToDense2, activation: default, y: outputs);
 
     /// <summary>Carries a tile of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
         // A vector holds one value of 16 samples: the inputs change from rows to columns.
@@ -381,11 +384,11 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
-        workspace._team.Wake(count: samples, flops: 640);
         workspace._lossSum = 0;
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -400,6 +403,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -418,6 +422,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     }
 
     /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
@@ -426,6 +431,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
         int stride = workspace._stride;
@@ -442,6 +448,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -463,6 +470,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -488,6 +496,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Dense2, parameters: weights [64 × samples] · [samples × 3], biases the sum over samples.
