@@ -10,6 +10,7 @@ internal sealed record HardSwishLayer : ElementwiseLayer
     public override IReadOnlyList<double> Kinks => [-3, 3];
 
     public override ElementwiseKernels Kernels => new(
+        default(Nnfs.Kernels.HardSwish),
         Nnfs.Kernels.HardSwish.Forward,
         Nnfs.Kernels.HardSwish.Backward,
         Derivative,

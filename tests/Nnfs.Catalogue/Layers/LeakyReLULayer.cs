@@ -26,6 +26,7 @@ internal sealed record LeakyReLULayer(float? Slope = null) : ElementwiseLayer
     public override IReadOnlyList<double> Kinks => [0];
 
     public override ElementwiseKernels Kernels => new(
+        new Nnfs.Kernels.LeakyReLU(Value),
         (x, y) => Nnfs.Kernels.LeakyReLU.Forward(x, Value, y),
         (y, dy, dx) => Nnfs.Kernels.LeakyReLU.Backward(y, Value, dy, dx),
         Derivative,

@@ -15,7 +15,12 @@ internal sealed record ReLULayer : ElementwiseLayer
     public override IReadOnlyList<double> Kinks => [0];
 
     public override ElementwiseKernels Kernels => new(
-        Nnfs.Kernels.ReLU.Forward, Nnfs.Kernels.ReLU.Backward, Derivative, TakesOutputs: true, static (_, _) => 0);
+        default(Nnfs.Kernels.ReLU),
+        Nnfs.Kernels.ReLU.Forward,
+        Nnfs.Kernels.ReLU.Backward,
+        Derivative,
+        TakesOutputs: true,
+        static (_, _) => 0);
 
     protected override bool IsExact => true;
 

@@ -8,6 +8,7 @@ internal sealed record SiLULayer : ElementwiseLayer
     public override LayerEntry Entry => Kind;
 
     public override ElementwiseKernels Kernels => new(
+        default(Nnfs.Kernels.SiLU),
         Nnfs.Kernels.SiLU.Forward,
         Nnfs.Kernels.SiLU.Backward,
         Derivative,

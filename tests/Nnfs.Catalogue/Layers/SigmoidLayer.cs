@@ -8,6 +8,7 @@ internal sealed record SigmoidLayer : ElementwiseLayer
     public override LayerEntry Entry => Kind;
 
     public override ElementwiseKernels Kernels => new(
+        default(Nnfs.Kernels.Sigmoid),
         Nnfs.Kernels.Sigmoid.Forward,
         Nnfs.Kernels.Sigmoid.Backward,
         static y => y * (1 - y),

@@ -8,6 +8,7 @@ internal sealed record SoftplusLayer : ElementwiseLayer
     public override LayerEntry Entry => Kind;
 
     public override ElementwiseKernels Kernels => new(
+        default(Nnfs.Kernels.Softplus),
         Nnfs.Kernels.Softplus.Forward,
         Nnfs.Kernels.Softplus.Backward,
         static y => -ELULayer.ExpMinus1(-y),

@@ -8,6 +8,7 @@ internal sealed record TanhLayer : ElementwiseLayer
     public override LayerEntry Entry => Kind;
 
     public override ElementwiseKernels Kernels => new(
+        default(Nnfs.Kernels.Tanh),
         Nnfs.Kernels.Tanh.Forward,
         Nnfs.Kernels.Tanh.Backward,
         static y => 1 - (y * y),

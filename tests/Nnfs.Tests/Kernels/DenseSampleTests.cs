@@ -50,14 +50,23 @@ public class DenseSampleTests
         double[] expected = DenseLayer.Forward(ToDoubles(xs), ToDoubles(ws), ToDoubles(bs), 1, inputs, neurons);
         double[] sizes = DenseLayer.Forward(Absolute(xs), Absolute(ws), Absolute(bs), 1, inputs, neurons);
 
-        foreach (bool isRectified in (bool[])[false, true])
-        {
-            FramedBlock y = FramedBlock.Destination(stride, misalignment: neurons % 5);
+        // Every shape with the identity and with one of the activations, whose slopes are less than 2.
+        FramedBlock y = FramedBlock.Destination(stride, misalignment: neurons % 5);
+        Bind(default(Nnfs.Kernels.Linear), inputs, neurons, layout)(x.Span, w.Span, b.Span, y.Span);
+        Numbers.AssertClose(expected, y.Span[..neurons], i => RoundingOfSum(inputs + 1, sizes[i]), "y");
+        y.AssertFrameIsIntact();
 
-            Bind(isRectified ? "ForwardReLU" : "Forward", inputs, neurons, layout)(x.Span, w.Span, b.Span, y.Span);
+        foreach (ElementwiseLayer layer in ActivationTests.Layers.Where((_, i) => i == (inputs + neurons) % ActivationTests.Layers.Count))
+        {
+            double[] outputs = [.. expected.Select(layer.Function)];
+
+            Bind(layer.Kernels!.Activation, inputs, neurons, layout)(x.Span, w.Span, b.Span, y.Span);
 
             Numbers.AssertClose(
-                [.. expected.Select(value => isRectified ? Math.Max(0, value) : value)], y.Span[..neurons], i => RoundingOfSum(inputs + 1, sizes[i]), "y");
+                outputs,
+                y.Span[..neurons],
+                i => (2 * RoundingOfSum(inputs + 1, sizes[i])) + layer.Kernels.Tolerance(expected[i], outputs[i]),
+                $"y of {layer.Attribute}");
             y.AssertFrameIsIntact();
         }
     }
@@ -65,7 +74,7 @@ public class DenseSampleTests
     [Theory]
     [InlineData(20, 20, typeof(ByInput))]
     [InlineData(20, 5, typeof(ByNeuron))]
-    public void ForwardReLU_of_NaN_is_NaN(int inputs, int neurons, Type layout)
+    public void Forward_of_NaN_is_NaN(int inputs, int neurons, Type layout)
     {
         float[] x = new float[32];
         x[inputs - 1] = float.NaN;
@@ -73,9 +82,14 @@ public class DenseSampleTests
         Array.Fill(w, 1f);
         float[] y = new float[32];
 
-        Bind("ForwardReLU", inputs, neurons, layout)(x, w, new float[32], y);
+        foreach (ElementwiseLayer layer in ActivationTests.Layers)
+        {
+            Array.Clear(y);
 
-        Assert.All(y[..neurons], static value => Assert.True(float.IsNaN(value)));
+            Bind(layer.Kernels!.Activation, inputs, neurons, layout)(x, w, new float[32], y);
+
+            Assert.All(y[..neurons], static value => Assert.True(float.IsNaN(value)));
+        }
     }
 
     [Theory]
@@ -87,19 +101,18 @@ public class DenseSampleTests
     [InlineData("y", "8 values", 7, typeof(ByNeuron))]
     public void Forward_with_a_span_too_short_throws_before_it_writes(string parameter, string expected, int length, Type layout)
     {
-        foreach (string name in (string[])["Forward", "ForwardReLU"])
-        {
-            int Length(string of, int enough) => of == parameter ? length : enough;
-            FramedBlock y = FramedBlock.Destination(Length("y", 8));
+        int Length(string of, int enough) => of == parameter ? length : enough;
+        FramedBlock y = FramedBlock.Destination(Length("y", 8));
+        ForwardKernel kernel = Bind(default(Nnfs.Kernels.ReLU), 3, 5, layout);
 
-            ArgumentException exception = Assert.Throws<ArgumentException>(
-                parameter, () => Bind(name, 3, 5, layout)(new float[Length("x", 16)], new float[Length("w", 24)], new float[Length("b", 8)], y.Span));
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            parameter, () => kernel(new float[Length("x", 16)], new float[Length("w", 24)], new float[Length("b", 8)], y.Span));
 
-            Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
-            y.AssertNothingIsWritten();
-        }
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+        y.AssertNothingIsWritten();
     }
 
-    private static ForwardKernel Bind(string method, int inputs, int neurons, Type layout) =>
-        BinaryDimension.Bind<ForwardKernel>(typeof(Nnfs.Kernels.DenseSample), method, [BinaryDimension.Of(inputs), BinaryDimension.Of(neurons), layout]);
+    private static ForwardKernel Bind(ValueType activation, int inputs, int neurons, Type layout) =>
+        ActivationKernel.Bind<ForwardKernel>(
+            typeof(Nnfs.Kernels.DenseSample), "Forward", [BinaryDimension.Of(inputs), BinaryDimension.Of(neurons), layout], activation);
 }
