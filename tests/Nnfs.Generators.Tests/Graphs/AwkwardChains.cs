@@ -50,7 +50,7 @@ internal static class AwkwardChains
 
         // In lanes every activation between the last two layers, which are one kernel, and after each of three, which are one for a sample alone.
         .. Activations().Select(static (layer, i) => new GraphBuilder().Input(1 + (i % 4))
-            .Layer(new DenseLayer(12))
+            .Layer(new DenseLayer(20))
             .Layer(layer)
             .Layer(new DenseLayer(1 + ((i + 2) % 4)))
             .Output(null, new SoftmaxCrossEntropyLoss()).Build(batch: 19 + (i * 7), seed: 100 + i, (Answers)(i % 3))),

@@ -9,7 +9,7 @@ namespace Nnfs.Generators.Tests.Graphs;
 
 /// <summary>
 /// Graphs whose batches go forward, through the loss and back in two parts and some samples more. Their layers are many and wide for what they
-/// multiply, so that parts are small.
+/// multiply, so that parts are small. Most are smooth: among so many values some would lie too near to a kink.
 /// </summary>
 internal static class AwkwardParts
 {
@@ -51,15 +51,15 @@ internal static class AwkwardParts
                 .Layer(new DenseLayer(60), ["z"])
                 .Layer(new MultiplyLayer(), ["Dropout1", "Dense2"])
                 .Layer(new AddLayer(), ["Multiply1", "SiLU1"])
-                .Layer(new ELULayer(0.7f))
+                .Layer(new SigmoidLayer())
                 .Layer(new DenseLayer(5))
                 .Output("a", new SoftmaxCrossEntropyLoss(0.2f) { Weight = 0.7f })
-                .Layer(new DenseLayer(4), ["ELU1"])
+                .Layer(new DenseLayer(4), ["Sigmoid1"])
                 .Layer(new SoftmaxLayer())
                 .Output("b", new CategoricalCrossEntropyLoss())
                 .Layer(new DenseLayer(3) { BiasPenalty = (1e-3f, 1e-3f) }, ["Add1"])
-                .Output("c", new HuberLoss(0.5f) { Weight = 2 })
-                .Layer(new DenseLayer(2), ["ELU1"])
+                .Output("c", new MeanSquaredErrorLoss { Weight = 2 })
+                .Layer(new DenseLayer(2), ["Sigmoid1"])
                 .Layer(new SoftplusLayer())
                 .Output("d", loss: null),
             remainder: 15, seed: 43, Answers.Labels),
@@ -70,7 +70,7 @@ internal static class AwkwardParts
                 .Layer(new FlattenLayer())
                 .Layer(new DenseLayer(96))
                 .Layer(new ReshapeLayer(new SampleShape(8, 12)))
-                .Layer(new HardSwishLayer())
+                .Layer(new GELULayer())
                 .Layer(new FlattenLayer())
                 .Layer(new DenseLayer(6))
                 .Layer(new ReshapeLayer(new SampleShape(2, 3)))
@@ -85,7 +85,7 @@ internal static class AwkwardParts
                 .Layer(new GELULayer())
                 .Layer(new DropoutLayer(0.3f))
                 .Layer(new DenseLayer(60))
-                .Layer(new ReLULayer())
+                .Layer(new TanhLayer())
                 .Layer(new RMSNormLayer())
                 .Layer(new DenseLayer(10))
                 .Output(null, new SoftmaxCrossEntropyLoss(0.1f)),
@@ -95,10 +95,10 @@ internal static class AwkwardParts
         TwoParts(
             new GraphBuilder().Input(new SampleShape(4, 6), "x").Input(7, "z")
                 .Layer(new DenseLayer(20) { EachStep = true }, ["x"])
-                .Layer(new ReLULayer())
+                .Layer(new SiLULayer())
                 .Layer(new LayerNormLayer())
                 .Layer(new DenseLayer(20) { EachStep = true })
-                .Layer(new AddLayer(), ["Dense2", "ReLU1"])
+                .Layer(new AddLayer(), ["Dense2", "SiLU1"])
                 .Layer(new TanhLayer())
                 .Layer(new DenseLayer(5) { EachStep = true })
                 .Output("steps", new SoftmaxCrossEntropyLoss(0.1f) { Weight = 0.5f })
