@@ -27,7 +27,6 @@ internal sealed record ELULayer(float? Alpha = null) : ElementwiseLayer
 
     public override ElementwiseKernels Kernels => new(
         new Nnfs.Kernels.ELU(Value),
-        new Nnfs.Kernels.ELU(Value),
         (x, y) => Nnfs.Kernels.ELU.Forward(x, Value, y),
         (y, dy, dx) => Nnfs.Kernels.ELU.Backward(y, Value, dy, dx),
         y => y > 0 ? 1 : y + Value,

@@ -22,12 +22,14 @@ internal sealed record GELULayer(bool IsTanh = false) : ElementwiseLayer
 
     public override ElementwiseKernels Kernels => IsTanh
         ? new(
+            default(Nnfs.Kernels.GELUTanh),
             Nnfs.Kernels.GELUTanh.Forward,
             Nnfs.Kernels.GELUTanh.Backward,
             Derivative,
             TakesOutputs: false,
             static (x, y) => x < -3 ? 4e-9 : (1e-6 * Math.Abs(y)) + float.Epsilon)
         : new(
+            default(Nnfs.Kernels.GELU),
             Nnfs.Kernels.GELU.Forward,
             Nnfs.Kernels.GELU.Backward,
             Derivative,

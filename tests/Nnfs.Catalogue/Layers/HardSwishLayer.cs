@@ -11,7 +11,6 @@ internal sealed record HardSwishLayer : ElementwiseLayer
 
     public override ElementwiseKernels Kernels => new(
         default(Nnfs.Kernels.HardSwish),
-        default(Nnfs.Kernels.HardSwish),
         Nnfs.Kernels.HardSwish.Forward,
         Nnfs.Kernels.HardSwish.Backward,
         Derivative,

@@ -27,7 +27,6 @@ internal sealed record LeakyReLULayer(float? Slope = null) : ElementwiseLayer
 
     public override ElementwiseKernels Kernels => new(
         new Nnfs.Kernels.LeakyReLU(Value),
-        new Nnfs.Kernels.LeakyReLU(Value),
         (x, y) => Nnfs.Kernels.LeakyReLU.Forward(x, Value, y),
         (y, dy, dx) => Nnfs.Kernels.LeakyReLU.Backward(y, Value, dy, dx),
         Derivative,

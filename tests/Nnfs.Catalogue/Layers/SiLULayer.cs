@@ -9,7 +9,6 @@ internal sealed record SiLULayer : ElementwiseLayer
 
     public override ElementwiseKernels Kernels => new(
         default(Nnfs.Kernels.SiLU),
-        default(Nnfs.Kernels.SiLU),
         Nnfs.Kernels.SiLU.Forward,
         Nnfs.Kernels.SiLU.Backward,
         Derivative,

@@ -9,7 +9,6 @@ internal sealed record SigmoidLayer : ElementwiseLayer
 
     public override ElementwiseKernels Kernels => new(
         default(Nnfs.Kernels.Sigmoid),
-        default(Nnfs.Kernels.Sigmoid),
         Nnfs.Kernels.Sigmoid.Forward,
         Nnfs.Kernels.Sigmoid.Backward,
         static y => y * (1 - y),

@@ -9,7 +9,6 @@ internal sealed record SoftplusLayer : ElementwiseLayer
 
     public override ElementwiseKernels Kernels => new(
         default(Nnfs.Kernels.Softplus),
-        default(Nnfs.Kernels.Softplus),
         Nnfs.Kernels.Softplus.Forward,
         Nnfs.Kernels.Softplus.Backward,
         static y => -ELULayer.ExpMinus1(-y),

@@ -9,7 +9,6 @@ internal sealed record TanhLayer : ElementwiseLayer
 
     public override ElementwiseKernels Kernels => new(
         default(Nnfs.Kernels.Tanh),
-        default(Nnfs.Kernels.Tanh),
         Nnfs.Kernels.Tanh.Forward,
         Nnfs.Kernels.Tanh.Backward,
         static y => 1 - (y * y),

@@ -4,7 +4,7 @@ using Nnfs.Catalogue.Losses;
 
 namespace Nnfs.Generators.Tests.Graphs;
 
-/// <summary>Chains of dense layers, ReLU and softmax at the edges of kernels and plans.</summary>
+/// <summary>Chains of dense layers, activations and softmax at the edges of kernels and plans.</summary>
 internal static class AwkwardChains
 {
     private const int NoLoss = 0;
@@ -48,6 +48,25 @@ internal static class AwkwardChains
         Logits(GraphBuilder.Chain(6, 4).Layer(new ReLULayer())).Build(batch: 18, seed: 24, Answers.Soft, workspaceBatch: 18),
         Logits(GraphBuilder.Chain(6, 10).Layer(new ReLULayer()).Layer(new ReLULayer())).Build(batch: 7, seed: 23, Answers.Labels, workspaceBatch: 7),
 
+        // In lanes every activation between the last two layers, which are one kernel, and after each of three, which are one for a sample alone.
+        .. Activations().Select(static (layer, i) => new GraphBuilder().Input(1 + (i % 4))
+            .Layer(new DenseLayer(20))
+            .Layer(layer)
+            .Layer(new DenseLayer(1 + ((i + 2) % 4)))
+            .Output(null, new SoftmaxCrossEntropyLoss()).Build(batch: 19 + (i * 7), seed: 100 + i, (Answers)(i % 3))),
+        .. Activations().Select(static (layer, i) => new GraphBuilder().Input(5)
+            .Layer(new DenseLayer(12))
+            .Layer(layer)
+            .Layer(new DenseLayer(17))
+            .Layer(layer)
+            .Layer(new DenseLayer(3))
+            .Layer(layer)
+            .Output(null, loss: null).Build(batch: 5 + i, seed: 130 + i)),
+
+        // In lanes every loss, of which most take rows.
+        .. LossEntries.All.SelectMany(static entry => entry.Examples).Select(static (loss, i) => WithLoss(
+            GraphBuilder.Chain(4, 10, 3).WithTolerances(Tolerances.OfGraph), loss).Build(batch: 18 + i, seed: 160 + i, (Answers)(i % 3))),
+
         // A network that is only a loss: no parameters, and the inputs are the logits.
         Chain([4], Classes).Build(batch: 6, seed: 15, Answers.Labels, workspaceBatch: 6),
         Chain([4], Classes).Build(batch: 6, seed: 16, Answers.Soft, workspaceBatch: 9),
@@ -57,6 +76,12 @@ internal static class AwkwardChains
         Enumerable.Range(0, 4).Select(head => Chain(sizes, head).Build(batch, seed: head, (Answers)(head % 3), batch + head));
 
     private static GraphBuilder Chain(int[] sizes, int head) => ChainDraw.WithHead(GraphBuilder.Chain(sizes), head);
+
+    private static IEnumerable<ReferenceLayer> Activations() =>
+        LayerEntries.All.Where(static entry => entry.IsActivation).SelectMany(static entry => entry.Examples);
+
+    private static GraphBuilder WithLoss(GraphBuilder chain, ReferenceLoss loss) =>
+        (loss.Entry.Expects is { } expected ? chain.Layer(expected.Examples[0]) : chain).Output(null, loss);
 
     private static GraphBuilder Logits(GraphBuilder chain) => chain.Output(null, new SoftmaxCrossEntropyLoss());
 }

@@ -1,5 +1,9 @@
 using Nnfs.Catalogue.Drawing;
 using Nnfs.Catalogue.Graphs;
+using Nnfs.Catalogue.Layers;
+using Nnfs.Catalogue.Losses;
+using Nnfs.Generators.Models;
+using Nnfs.Generators.Tests.Planning;
 
 namespace Nnfs.Generators.Tests.Graphs;
 
@@ -8,7 +12,7 @@ public class GraphGradientTests(ITestOutputHelper output)
 {
     private const int Drawn = 110;
 
-    private static readonly GraphCase[] s_compact = [.. AwkwardChains.All, .. AwkwardGraphs.All, .. AwkwardShapes.All];
+    private static readonly GraphCase[] s_compact = [.. AwkwardChains.All, .. AwkwardGraphs.All, .. AwkwardShapes.All, .. AwkwardParts.All];
 
     /// <summary>Those of several layers are written plainly too, but for the chains, which differ in their sizes.</summary>
     private static readonly GraphCase[] s_awkward =
@@ -34,6 +38,49 @@ public class GraphGradientTests(ITestOutputHelper output)
 
         // Of a softmax of one class there are none: it is 1, whatever its logit is.
         Assert.True(findings.Differences > 0 || graph.OutputSize(0) == 1, "no finite difference was taken");
+    }
+
+    /// <summary>What plans decide is among the graphs that are checked, so that a change of the plans leaves none of it unchecked.</summary>
+    [Fact]
+    public void Awkward_graphs_have_everything_that_takes_samples_in_lanes_or_in_parts()
+    {
+        (GraphCase Graph, NetworkSpec Network)[] all = [.. s_compact.Select(static graph => (graph, PlannedNetworks.Read(graph.Declaration()).Network))];
+        (GraphCase Graph, NetworkSpec Network)[] lanes = [.. all.Where(static pair => pair.Network.Plan == NetworkPlan.Lanes)];
+
+        foreach (ReferenceLayer activation in LayerEntries.All.Where(static entry => entry.IsActivation).SelectMany(static entry => entry.Examples))
+        {
+            // Without a function there is nothing between two layers.
+            Assert.Equal(
+                activation.Entry != LinearLayer.Kind,
+                lanes.Any(pair => pair.Network.Plans.TileTail is not null && pair.Graph.Layers[^2].Layer == activation));
+            Assert.Contains(lanes, pair => pair.Network.Plans.SampleTail is { First: 0 } && pair.Graph.Layers.Count(layer => layer.Layer == activation) == 3);
+        }
+
+        // Normalisations take rows.
+        Assert.Equal(
+            [BatchNormLayer.Kind, LayerNormLayer.Kind, RMSNormLayer.Kind],
+            LayerEntries.All.Where(kind => !lanes.Any(pair => pair.Graph.Layers.Any(layer => layer.Entry == kind))).OrderBy(static kind => kind.Name));
+        Assert.All(LossEntries.All, loss => Assert.Contains(lanes, pair => pair.Graph.Outputs.Any(output => output.Loss?.Entry == loss)));
+        Assert.Contains(lanes, static pair => !pair.Graph.HasLoss);
+        Assert.Contains(lanes, static pair => pair.Graph.Inputs.Length > 1 && pair.Graph.Outputs.Length > 1);
+        Assert.Contains(lanes, static pair => pair.Graph.Layers.Any(static layer => layer.Output.Rank > 1));
+
+        // Two parts and some samples more, with each of these in lanes and in rows.
+        foreach (NetworkPlan plan in (NetworkPlan[])[NetworkPlan.Lanes, NetworkPlan.Rows])
+        {
+            GraphCase[] parts =
+            [
+                .. all.Where(pair => pair.Network.Plan == plan && pair.Network.PartSamples is { } part && pair.Graph.Batch > 2 * part)
+                    .Select(static pair => pair.Graph),
+            ];
+
+            Assert.Contains(parts, static graph => graph.IsTyped);
+            Assert.Contains(parts, static graph => graph.IsRandom);
+            Assert.Contains(parts, static graph => graph.HasPenalties);
+            Assert.Contains(parts, static graph => graph.Outputs.Any(static output => output.Loss is SoftmaxCrossEntropyLoss { LabelSmoothing: > 0 }));
+            Assert.Contains(parts, static graph => graph.Outputs.Any(static output => output.Loss is { Weight: not 1 }));
+            Assert.Contains(parts, static graph => graph.Outputs.Any(static output => output.Loss is null));
+        }
     }
 
     [Fact]

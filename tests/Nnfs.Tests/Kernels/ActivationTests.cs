@@ -8,7 +8,7 @@ public class ActivationTests
     private const int GreatestMisalignment = 5;
 
     /// <summary>The greatest error of what a gradient is multiplied by: the largest that the documentation of a kernel says.</summary>
-    private const double GradientTolerance = 3e-7;
+    internal const double GradientTolerance = 3e-7;
 
     /// <summary>Numbers at which signs, zero, saturation and overflow matter.</summary>
     private static readonly float[] s_special =
@@ -23,8 +23,8 @@ public class ActivationTests
     /// <summary>The attributes of all layers that kernels change value by value.</summary>
     public static TheoryData<string> Names => [.. s_layers.Select(static layer => layer.Attribute)];
 
-    /// <summary>The kernels of those layers.</summary>
-    internal static IEnumerable<ElementwiseKernels> Kernels => s_layers.Select(static layer => layer.Kernels!);
+    /// <summary>Those layers.</summary>
+    internal static IReadOnlyList<ElementwiseLayer> Layers => s_layers;
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -306,7 +306,7 @@ public class ActivationTests
         Assert.Contains("Expected at least 20 values (1 × 20), but the length is 19.", exception.Message, StringComparison.Ordinal);
     }
 
-    private static (ElementwiseLayer Layer, ElementwiseKernels Kernels) Find(string attribute)
+    internal static (ElementwiseLayer Layer, ElementwiseKernels Kernels) Find(string attribute)
     {
         ElementwiseLayer layer = s_layers.Single(layer => layer.Attribute == attribute);
 
@@ -314,14 +314,14 @@ public class ActivationTests
     }
 
     /// <summary>What the kernel of the gradient takes: the outputs, or the inputs themselves.</summary>
-    private static float[] Kept(string name, float[] x)
+    internal static float[] Kept(string name, float[] x)
     {
         (ElementwiseLayer layer, ElementwiseKernels kernels) = Find(name);
 
         return kernels.TakesOutputs ? [.. x.Select(value => (float)layer.Function(value))] : x;
     }
 
-    private static float[] Mixed(int length, int seed)
+    internal static float[] Mixed(int length, int seed)
     {
         float[] numbers = Numbers.Gaussians(length, seed, scale: 3f);
 

@@ -9,7 +9,7 @@ public class DenseLanesTests
     internal delegate void ForwardKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int stride, int samples);
 
     internal delegate void BackwardParametersKernel(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, int stride, int samples, int start, int count);
+        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, int stride, int samples, int start, int count, bool adds);
 
     internal delegate void BackwardInputsKernel(ReadOnlySpan<float> dy, ReadOnlySpan<float> w, Span<float> dx, int stride, int samples);
 
@@ -91,12 +91,12 @@ public class DenseLanesTests
             FramedBlock db = FramedBlock.Destination(neurons, misalignment: neurons % 5);
 
             // In two parts, as two threads do it.
-            kernel(x.Span, dy.Span, dw.Span, db.Span, stride, samples, neurons / 2, neurons - (neurons / 2));
-            kernel(x.Span, dy.Span, dw.Span, db.Span, stride, samples, 0, neurons / 2);
+            kernel(x.Span, dy.Span, dw.Span, db.Span, stride, samples, neurons / 2, neurons - (neurons / 2), adds: false);
+            kernel(x.Span, dy.Span, dw.Span, db.Span, stride, samples, 0, neurons / 2, adds: false);
 
             FramedBlock whole = FramedBlock.Destination(dw.Span.Length);
             FramedBlock wholeBiases = FramedBlock.Destination(db.Span.Length);
-            kernel(x.Span, dy.Span, whole.Span, wholeBiases.Span, stride, samples, 0, neurons);
+            kernel(x.Span, dy.Span, whole.Span, wholeBiases.Span, stride, samples, 0, neurons, adds: false);
             Numbers.AssertSameBits(whole.Span, dw.Span, "dw in parts");
             Numbers.AssertSameBits(wholeBiases.Span, db.Span, "db in parts");
 
@@ -106,6 +106,47 @@ public class DenseLanesTests
             AssertProduct(
                 transposed, ToDoubles(dys), Numbers.ToFloats(isByInput ? gradients : Transpose(gradients, neurons, inputs)), inputs, samples, neurons, "dw");
             AssertProduct(ones, ToDoubles(dys), db.Span, 1, samples, neurons, "db");
+            dw.AssertFrameIsIntact();
+            db.AssertFrameIsIntact();
+            AssertPaddingIsUntouched(dw.Span, rows, columns, FramedBlock.Canary);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void BackwardParameters_that_add_part_by_part_agree_with_the_specification_of_all_samples(int inputs, int neurons, Type layout)
+    {
+        BackwardParametersKernel kernel = Bind<BackwardParametersKernel>(nameof(Nnfs.Kernels.DenseLanes.BackwardParameters), inputs, neurons, layout);
+        bool isByInput = layout == typeof(ByInput);
+        (int rows, int columns) = isByInput ? (inputs, neurons) : (neurons, inputs);
+
+        foreach (int samples in Batches(inputs + neurons))
+        {
+            // A part of whole groups, one that fills no group, and one without samples.
+            const int First = 48;
+            int all = First + samples;
+            float[] xs = Numbers.Gaussians(all * inputs, seed: inputs);
+            float[] dys = Numbers.Gaussians(all * neurons, seed: neurons);
+            FramedBlock dw = FramedBlock.Destination(rows * MatrixLayout.RowStride(columns), misalignment: inputs % 4);
+            FramedBlock db = FramedBlock.Destination(neurons, misalignment: neurons % 5);
+
+            foreach ((int start, int end) in ((int, int)[])[(0, First), (First, First), (First, all)])
+            {
+                int stride = Nnfs.Kernels.Lanes.Stride(end - start);
+                float[] x = LanesBlock.Of(xs.AsSpan(start * inputs), inputs, stride, end - start, filler: 7f);
+                float[] dy = LanesBlock.Of(dys.AsSpan(start * neurons), neurons, stride, end - start);
+
+                // In two parts, as two threads do it.
+                kernel(x, dy, dw.Span, db.Span, stride, end - start, neurons / 2, neurons - (neurons / 2), adds: start != 0);
+                kernel(x, dy, dw.Span, db.Span, stride, end - start, 0, neurons / 2, adds: start != 0);
+            }
+
+            double[] gradients = ToDoubles(Unpad(dw.Span, rows, columns));
+            double[] transposed = Transpose(ToDoubles(xs), all, inputs);
+            double[] ones = [.. Enumerable.Repeat(1.0, all)];
+            AssertProduct(
+                transposed, ToDoubles(dys), Numbers.ToFloats(isByInput ? gradients : Transpose(gradients, neurons, inputs)), inputs, all, neurons, "dw");
+            AssertProduct(ones, ToDoubles(dys), db.Span, 1, all, neurons, "db");
             dw.AssertFrameIsIntact();
             db.AssertFrameIsIntact();
             AssertPaddingIsUntouched(dw.Span, rows, columns, FramedBlock.Canary);
@@ -183,7 +224,7 @@ public class DenseLanesTests
 
         Bind<ForwardKernel>("Forward", 3, 5, typeof(ByInput))(new float[32], new float[24], new float[5], y.Span, 16, 0);
         Bind<BackwardInputsKernel>("BackwardInputs", 3, 5, typeof(ByInput))(new float[64], new float[24], y.Span, 16, 0);
-        Bind<BackwardParametersKernel>("BackwardParameters", 3, 5, typeof(ByInput))(new float[32], new float[64], dw.Span, db.Span, 16, 0, 0, 5);
+        Bind<BackwardParametersKernel>("BackwardParameters", 3, 5, typeof(ByInput))(new float[32], new float[64], dw.Span, db.Span, 16, 0, 0, 5, false);
 
         y.AssertNothingIsWritten();
         Assert.All(Unpad(dw.Span, 3, 5), static gradient => Assert.Equal(0f, gradient));
@@ -226,7 +267,12 @@ public class DenseLanesTests
         FramedBlock dw = FramedBlock.Destination(Length("dw", 20));
         FramedBlock db = FramedBlock.Destination(Length("db", 5));
 
-        Assert.Throws<ArgumentException>(parameter, () => kernel(new float[Length("x", 48)], new float[Length("dy", 80)], dw.Span, db.Span, 16, 4, 0, 5));
+        foreach (bool adds in (bool[])[false, true])
+        {
+            Assert.Throws<ArgumentException>(
+                parameter, () => kernel(new float[Length("x", 48)], new float[Length("dy", 80)], dw.Span, db.Span, 16, 4, 0, 5, adds));
+        }
+
         dw.AssertNothingIsWritten();
         db.AssertNothingIsWritten();
     }
@@ -242,7 +288,7 @@ public class DenseLanesTests
         FramedBlock dw = FramedBlock.Destination(20);
         FramedBlock db = FramedBlock.Destination(5);
 
-        Assert.Throws<ArgumentOutOfRangeException>(parameter, () => kernel(new float[48], new float[80], dw.Span, db.Span, 16, 4, start, count));
+        Assert.Throws<ArgumentOutOfRangeException>(parameter, () => kernel(new float[48], new float[80], dw.Span, db.Span, 16, 4, start, count, false));
         dw.AssertNothingIsWritten();
         db.AssertNothingIsWritten();
     }

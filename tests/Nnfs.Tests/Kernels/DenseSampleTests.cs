@@ -1,5 +1,4 @@
 using Nnfs.Catalogue.Layers;
-using Nnfs.Kernels;
 using static Nnfs.Tests.Kernels.DenseTests;
 using static Nnfs.Tests.Numbers;
 
@@ -7,8 +6,7 @@ namespace Nnfs.Tests.Kernels;
 
 public class DenseSampleTests
 {
-    private delegate void ForwardKernel<TActivation>(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, TActivation activation, Span<float> y);
+    private delegate void ForwardKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y);
 
     /// <summary>
     /// Every size as inputs with the weights by neuron, as neurons with the weights by input (from 1 to 9 vectors of every width, and inputs
@@ -52,21 +50,23 @@ public class DenseSampleTests
         double[] expected = DenseLayer.Forward(ToDoubles(xs), ToDoubles(ws), ToDoubles(bs), 1, inputs, neurons);
         double[] sizes = DenseLayer.Forward(Absolute(xs), Absolute(ws), Absolute(bs), 1, inputs, neurons);
 
-        AssertForward(default(Linear), static value => value);
-        AssertForward(default(ReLU), static value => Math.Max(0, value));
-        AssertForward(new LeakyReLU(0.2f), static value => value > 0 ? value : 0.2f * value);
-        AssertForward(default(Tanh), Math.Tanh);
+        // Every shape with the identity and with one of the activations, whose slopes are less than 2.
+        FramedBlock y = FramedBlock.Destination(stride, misalignment: neurons % 5);
+        Bind(default(Nnfs.Kernels.Linear), inputs, neurons, layout)(x.Span, w.Span, b.Span, y.Span);
+        Numbers.AssertClose(expected, y.Span[..neurons], i => RoundingOfSum(inputs + 1, sizes[i]), "y");
+        y.AssertFrameIsIntact();
 
-        // None is steeper than 1, so that what a sum is off by does not grow; of its own a function adds at most 3 units in the last place.
-        void AssertForward<TActivation>(TActivation activation, Func<double, double> function)
-            where TActivation : struct, IActivation
+        foreach (ElementwiseLayer layer in ActivationTests.Layers.Where((_, i) => i == (inputs + neurons) % ActivationTests.Layers.Count))
         {
-            FramedBlock y = FramedBlock.Destination(stride, misalignment: neurons % 5);
-            double[] outputs = [.. expected.Select(function)];
+            double[] outputs = [.. expected.Select(layer.Function)];
 
-            Bind<TActivation>(inputs, neurons, layout)(x.Span, w.Span, b.Span, activation, y.Span);
+            Bind(layer.Kernels!.Activation, inputs, neurons, layout)(x.Span, w.Span, b.Span, y.Span);
 
-            Numbers.AssertClose(outputs, y.Span[..neurons], i => RoundingOfSum(inputs + 1, sizes[i]) + (6 * Numbers.Rounding * Math.Abs(outputs[i])), "y");
+            Numbers.AssertClose(
+                outputs,
+                y.Span[..neurons],
+                i => (2 * RoundingOfSum(inputs + 1, sizes[i])) + layer.Kernels.Tolerance(expected[i], outputs[i]),
+                $"y of {layer.Attribute}");
             y.AssertFrameIsIntact();
         }
     }
@@ -80,15 +80,13 @@ public class DenseSampleTests
         x[inputs - 1] = float.NaN;
         float[] w = new float[2048];
         Array.Fill(w, 1f);
-        AssertNaN<ReLU>();
-        AssertNaN<Tanh>();
+        float[] y = new float[32];
 
-        void AssertNaN<TActivation>()
-            where TActivation : struct, IActivation
+        foreach (ElementwiseLayer layer in ActivationTests.Layers)
         {
-            float[] y = new float[32];
+            Array.Clear(y);
 
-            Bind<TActivation>(inputs, neurons, layout)(x, w, new float[32], default, y);
+            Bind(layer.Kernels!.Activation, inputs, neurons, layout)(x, w, new float[32], y);
 
             Assert.All(y[..neurons], static value => Assert.True(float.IsNaN(value)));
         }
@@ -105,16 +103,16 @@ public class DenseSampleTests
     {
         int Length(string of, int enough) => of == parameter ? length : enough;
         FramedBlock y = FramedBlock.Destination(Length("y", 8));
+        ForwardKernel kernel = Bind(default(Nnfs.Kernels.ReLU), 3, 5, layout);
 
-        ArgumentException exception = Assert.Throws<ArgumentException>(parameter, () => Bind<Linear>(3, 5, layout)(
-            new float[Length("x", 16)], new float[Length("w", 24)], new float[Length("b", 8)], default, y.Span));
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            parameter, () => kernel(new float[Length("x", 16)], new float[Length("w", 24)], new float[Length("b", 8)], y.Span));
 
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
         y.AssertNothingIsWritten();
     }
 
-    private static ForwardKernel<TActivation> Bind<TActivation>(int inputs, int neurons, Type layout)
-        where TActivation : struct, IActivation =>
-        BinaryDimension.Bind<ForwardKernel<TActivation>>(
-            typeof(DenseSample), "Forward", [BinaryDimension.Of(inputs), BinaryDimension.Of(neurons), layout, typeof(TActivation)]);
+    private static ForwardKernel Bind(ValueType activation, int inputs, int neurons, Type layout) =>
+        ActivationKernel.Bind<ForwardKernel>(
+            typeof(Nnfs.Kernels.DenseSample), "Forward", [BinaryDimension.Of(inputs), BinaryDimension.Of(neurons), layout], activation);
 }

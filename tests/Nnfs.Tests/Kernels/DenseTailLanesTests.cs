@@ -1,48 +1,86 @@
+using Nnfs.Catalogue.Layers;
 using static Nnfs.Tests.Kernels.DenseTests;
 
 namespace Nnfs.Tests.Kernels;
 
 public class DenseTailLanesTests
 {
+    /// <summary>Activations whose gradients are computed of their inputs and of their outputs.</summary>
+    private static readonly ElementwiseKernels s_ofInputs = new SiLULayer().Kernels;
+
+    private static readonly ElementwiseKernels s_ofOutputs = new ReLULayer().Kernels;
+
     private delegate void ForwardKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y, int stride, int samples);
 
-    private delegate void KeepingKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> h, Span<float> y, int stride, int samples);
+    private delegate void KeepingKernel(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> z, Span<float> h, Span<float> y, int stride, int samples);
 
     private delegate void BackwardKernel(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> h, ReadOnlySpan<float> dy, ReadOnlySpan<float> parameters, Span<float> gradients, int stride,
-        int samples, int start, int count);
+        ReadOnlySpan<float> x, ReadOnlySpan<float> z, ReadOnlySpan<float> h, ReadOnlySpan<float> dy, ReadOnlySpan<float> parameters, Span<float> gradients,
+        int stride, int samples, int start, int count, bool adds);
 
-    /// <summary>All numbers of inputs and neurons that go together, with values between of every number of vectors.</summary>
-    public static TheoryData<int, int, int> Shapes =>
-    [
-        .. Enumerable.Range(0, 16).Select(static i => (1 + (i % 4), 10 + (8 * i), 1 + (i / 4))),
-        (2, 64, 3), (3, 600, 2),
-    ];
+    private delegate void ActivationLanesKernel(ReadOnlySpan<float> x, Span<float> y, int features, int stride, int samples);
+
+    /// <summary>
+    /// All numbers of inputs and neurons that go together, with values between of every number of vectors, and every activation.
+    /// </summary>
+    public static TheoryData<int, int, int, string> Shapes
+    {
+        get
+        {
+            string relu = new ReLULayer().Attribute;
+
+            return
+            [
+                .. Enumerable.Range(0, 16).Select(i => (1 + (i % 4), 10 + (8 * i), 1 + (i / 4), relu)),
+                (2, 64, 3, relu), (3, 600, 2, relu),
+                .. ActivationTests.Layers.Select(static (layer, i) => (1 + (i % 4), 64, 1 + (i / 4 % 4), layer.Attribute)),
+                .. ActivationTests.Layers.Select(static (layer, i) => (4 - (i % 4), 18, 3, layer.Attribute)),
+            ];
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Forward_of_any_shape_has_the_bits_of_one_layer_after_the_other(int inputs, int hidden, int neurons)
+    public void Forward_of_any_shape_has_the_bits_of_one_layer_after_the_other(int inputs, int hidden, int neurons, string name)
     {
         Layers layers = new(inputs, hidden, neurons);
+        ElementwiseKernels activation = ActivationTests.Find(name).Kernels;
+        DenseLanesTests.ForwardKernel first = DenseLanesTests.Bind<DenseLanesTests.ForwardKernel>("Forward", inputs, hidden, typeof(ByInput));
+        DenseLanesTests.ForwardKernel second = DenseLanesTests.Bind<DenseLanesTests.ForwardKernel>("Forward", hidden, neurons, typeof(ByNeuron));
+        ActivationLanesKernel between = ActivationKernel.Bind<ActivationLanesKernel>(
+            typeof(Nnfs.Kernels.ActivationLanes), "Forward", Type.EmptyTypes, activation.Activation);
+        ForwardKernel forward = Bind<ForwardKernel>("Forward", inputs, hidden, neurons, activation);
+        KeepingKernel keeping = Bind<KeepingKernel>("Forward", inputs, hidden, neurons, activation);
 
         foreach (int samples in LanesBlock.Samples)
         {
             int stride = Nnfs.Kernels.Lanes.Stride(samples);
             FramedBlock x = FramedBlock.Source(LanesBlock.Of(Numbers.Gaussians(samples * inputs, seed: samples), inputs, stride, samples));
-            float[] expectedH = new float[LanesBlock.Length(hidden, stride, samples)];
+            float[] expectedZ = new float[LanesBlock.Length(hidden, stride, samples)];
+            float[] expectedH = new float[expectedZ.Length];
             float[] expected = new float[LanesBlock.Length(neurons, stride, samples)];
-            DenseLanesTests.Bind<DenseLanesTests.ForwardKernel>("ForwardReLU", inputs, hidden, typeof(ByInput))(
-                x.Span, layers.W1, layers.B1, expectedH, stride, samples);
-            DenseLanesTests.Bind<DenseLanesTests.ForwardKernel>("Forward", hidden, neurons, typeof(ByNeuron))(
-                expectedH, layers.W2, layers.B2, expected, stride, samples);
+            first(x.Span, layers.W1, layers.B1, expectedZ, stride, samples);
+            between(expectedZ, expectedH, hidden, stride, samples);
+            second(expectedH, layers.W2, layers.B2, expected, stride, samples);
 
             FramedBlock y = FramedBlock.Destination(expected.Length);
-            Bind<ForwardKernel>("Forward", inputs, hidden, neurons)(x.Span, layers.Parameters, y.Span, stride, samples);
+            FramedBlock z = FramedBlock.Destination(expectedZ.Length);
             FramedBlock h = FramedBlock.Destination(expectedH.Length);
             FramedBlock beside = FramedBlock.Destination(expected.Length);
-            Bind<KeepingKernel>("Forward", inputs, hidden, neurons)(x.Span, layers.Parameters, h.Span, beside.Span, stride, samples);
+            forward(x.Span, layers.Parameters, y.Span, stride, samples);
+            keeping(x.Span, layers.Parameters, z.Span, h.Span, beside.Span, stride, samples);
 
-            (FramedBlock, float[], int)[] results = [(y, expected, neurons), (beside, expected, neurons), (h, expectedH, hidden)];
+            List<(FramedBlock, float[], int)> results = [(y, expected, neurons), (beside, expected, neurons), (h, expectedH, hidden)];
+
+            if (activation.TakesOutputs)
+            {
+                z.AssertNothingIsWritten();
+            }
+            else
+            {
+                results.Add((z, expectedZ, hidden));
+            }
 
             foreach ((FramedBlock actual, float[] bits, int features) in results)
             {
@@ -55,127 +93,96 @@ public class DenseTailLanesTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void BackwardParameters_of_any_shape_agrees_with_the_specification(int inputs, int hidden, int neurons)
+    public void BackwardParameters_of_any_shape_agrees_with_the_specification(int inputs, int hidden, int neurons, string name)
     {
-        Layers layers = new(inputs, hidden, neurons);
-        int row = MatrixLayout.RowStride(hidden);
+        ElementwiseKernels activation = ActivationTests.Find(name).Kernels;
+        BackwardKernel kernel = Bind<BackwardKernel>("BackwardParameters", inputs, hidden, neurons, activation);
 
         foreach (int samples in LanesBlock.Samples)
         {
-            int stride = Nnfs.Kernels.Lanes.Stride(samples);
-            float[] x = Numbers.Gaussians(samples * inputs, seed: samples);
-            float[] h = [.. Numbers.Gaussians(samples * hidden, seed: hidden).Select(static value => Math.Max(0, value))];
-            float[] dy = Numbers.Gaussians(samples * neurons, seed: neurons);
-            FramedBlock gradients = FramedBlock.Destination(layers.Parameters.Length);
-
-            BackwardKernel kernel = Bind<BackwardKernel>("BackwardParameters", inputs, hidden, neurons);
-            FramedBlock xLanes = FramedBlock.Source(LanesBlock.Of(x, inputs, stride, samples, filler: 3f));
-            FramedBlock hLanes = FramedBlock.Source(LanesBlock.Of(h, hidden, stride, samples, filler: 5f));
-            FramedBlock dyLanes = FramedBlock.Source(LanesBlock.Of(dy, neurons, stride, samples));
+            Pass pass = new(inputs, hidden, neurons, samples, name);
+            FramedBlock gradients = FramedBlock.Destination(pass.Layers.Parameters.Length);
 
             // In two parts, as two threads do it.
-            kernel(xLanes.Span, hLanes.Span, dyLanes.Span, layers.Parameters, gradients.Span, stride, samples, hidden / 2, hidden - (hidden / 2));
-            kernel(xLanes.Span, hLanes.Span, dyLanes.Span, layers.Parameters, gradients.Span, stride, samples, 0, hidden / 2);
+            pass.Run(kernel, 0, samples, gradients.Span, hidden / 2, hidden - (hidden / 2), adds: false);
+            pass.Run(kernel, 0, samples, gradients.Span, 0, hidden / 2, adds: false);
 
-            FramedBlock whole = FramedBlock.Destination(layers.Parameters.Length);
-            kernel(xLanes.Span, hLanes.Span, dyLanes.Span, layers.Parameters, whole.Span, stride, samples, 0, hidden);
+            FramedBlock whole = FramedBlock.Destination(gradients.Span.Length);
+            pass.Run(kernel, 0, samples, whole.Span, 0, hidden, adds: false);
             Numbers.AssertSameBits(whole.Span, gradients.Span, "gradients in parts");
 
-            for (int l = 0; l < hidden; l++)
-            {
-                double[] dh = new double[samples];
-                double[] dhSizes = new double[samples];
-
-                for (int i = 0; i < samples; i++)
-                {
-                    double[] terms = [.. Enumerable.Range(0, neurons).Select(j => (double)dy[(i * neurons) + j] * layers.W2[(j * row) + l])];
-                    bool passes = h[(i * hidden) + l] > 0;
-                    dh[i] = passes ? terms.Sum() : 0;
-                    dhSizes[i] = passes ? terms.Sum(Math.Abs) : 0;
-                }
-
-                for (int k = 0; k <= inputs; k++)
-                {
-                    // The biases are the weights of an input that is always 1.
-                    double Input(int i) => k < inputs ? x[(i * inputs) + k] : 1;
-
-                    AssertSum(i => dh[i] * Input(i), i => dhSizes[i] * Math.Abs(Input(i)), gradients.Span[(k * row) + l]);
-                }
-
-                for (int j = 0; j < neurons; j++)
-                {
-                    AssertSum(
-                        i => (double)h[(i * hidden) + l] * dy[(i * neurons) + j],
-                        i => Math.Abs((double)h[(i * hidden) + l] * dy[(i * neurons) + j]),
-                        gradients.Span[((inputs + 1 + j) * row) + l]);
-                }
-            }
-
-            for (int j = 0; j < neurons; j++)
-            {
-                // In order, as a plain loop sums them.
-                float sum = 0f;
-
-                for (int i = 0; i < samples; i++)
-                {
-                    sum += dy[(i * neurons) + j];
-                }
-
-                Assert.Equal(sum, gradients.Span[((inputs + 1 + neurons) * row) + j]);
-            }
-
-            for (int padded = 0; padded < inputs + 1 + neurons; padded++)
-            {
-                Assert.False(gradients.Span[((padded * row) + hidden)..((padded + 1) * row)].ContainsAnyExcept(FramedBlock.Canary), "The padding was written.");
-            }
-
+            pass.AssertGradients(gradients.Span);
             gradients.AssertFrameIsIntact();
-
-            void AssertSum(Func<int, double> term, Func<int, double> size, float actual)
-            {
-                double expected = Enumerable.Range(0, samples).Sum(term);
-
-                Assert.Equal(expected, actual, Math.Max(1e-30, RoundingOfSum(samples + neurons + 2, Enumerable.Range(0, samples).Sum(size))));
-            }
         }
     }
 
     [Theory]
-    [InlineData("x", -1, 0, 0, 0)]
-    [InlineData("parameters", 0, -1, 0, 0)]
-    [InlineData("h", 0, 0, -1, 0)]
-    [InlineData("y", 0, 0, 0, -1)]
-    public void Forward_with_a_span_too_short_throws_before_it_writes(string parameter, int x, int parameters, int h, int y)
+    [MemberData(nameof(Shapes))]
+    public void BackwardParameters_that_add_part_by_part_agree_with_the_specification_of_all_samples(int inputs, int hidden, int neurons, string name)
     {
-        FramedBlock hidden = FramedBlock.Destination((10 * 16) + h);
-        FramedBlock outputs = FramedBlock.Destination((3 * 16) + y);
+        // A part of whole groups, one without samples, and one that fills no group.
+        const int First = 48;
+        ElementwiseKernels activation = ActivationTests.Find(name).Kernels;
+        BackwardKernel kernel = Bind<BackwardKernel>("BackwardParameters", inputs, hidden, neurons, activation);
 
-        Assert.Throws<ArgumentException>(parameter, () => Bind<KeepingKernel>("Forward", 2, 10, 3)(
-            new float[32 + x], new float[99 + parameters], hidden.Span, outputs.Span, 16, 16));
-
-        hidden.AssertNothingIsWritten();
-        outputs.AssertNothingIsWritten();
-
-        if (h == 0)
+        foreach (int samples in (int[])[1, 16, 33])
         {
-            Assert.Throws<ArgumentException>(
-                parameter, () => Bind<ForwardKernel>("Forward", 2, 10, 3)(new float[32 + x], new float[99 + parameters], outputs.Span, 16, 16));
-            outputs.AssertNothingIsWritten();
+            int all = First + samples;
+            Pass pass = new(inputs, hidden, neurons, all, name);
+            FramedBlock gradients = FramedBlock.Destination(pass.Layers.Parameters.Length);
+
+            foreach ((int start, int end) in ((int, int)[])[(0, First), (First, First), (First, all)])
+            {
+                pass.Run(kernel, start, end, gradients.Span, hidden / 2, hidden - (hidden / 2), adds: start != 0);
+                pass.Run(kernel, start, end, gradients.Span, 0, hidden / 2, adds: start != 0);
+            }
+
+            pass.AssertGradients(gradients.Span);
+            gradients.AssertFrameIsIntact();
         }
     }
 
     [Theory]
     [InlineData("x", -1, 0, 0, 0, 0)]
-    [InlineData("h", 0, -1, 0, 0, 0)]
-    [InlineData("dy", 0, 0, -1, 0, 0)]
-    [InlineData("parameters", 0, 0, 0, -1, 0)]
-    [InlineData("gradients", 0, 0, 0, 0, -1)]
-    public void BackwardParameters_with_a_span_too_short_throws_before_it_writes(string parameter, int x, int h, int dy, int parameters, int gradients)
+    [InlineData("parameters", 0, -1, 0, 0, 0)]
+    [InlineData("z", 0, 0, -1, 0, 0)]
+    [InlineData("h", 0, 0, 0, -1, 0)]
+    [InlineData("y", 0, 0, 0, 0, -1)]
+    public void Forward_with_a_span_too_short_throws_before_it_writes(string parameter, int x, int parameters, int z, int h, int y)
+    {
+        FramedBlock before = FramedBlock.Destination((10 * 16) + z);
+        FramedBlock hidden = FramedBlock.Destination((10 * 16) + h);
+        FramedBlock outputs = FramedBlock.Destination((3 * 16) + y);
+
+        Assert.Throws<ArgumentException>(parameter, () => Bind<KeepingKernel>("Forward", 2, 10, 3, s_ofInputs)(
+            new float[32 + x], new float[99 + parameters], before.Span, hidden.Span, outputs.Span, 16, 16));
+
+        before.AssertNothingIsWritten();
+        hidden.AssertNothingIsWritten();
+        outputs.AssertNothingIsWritten();
+
+        if (parameter is "x" or "parameters" or "y")
+        {
+            Assert.Throws<ArgumentException>(
+                parameter, () => Bind<ForwardKernel>("Forward", 2, 10, 3, s_ofInputs)(new float[32 + x], new float[99 + parameters], outputs.Span, 16, 16));
+            outputs.AssertNothingIsWritten();
+        }
+    }
+
+    [Theory]
+    [InlineData("x", -1, 0, 0, 0, 0, 0)]
+    [InlineData("z", 0, -1, 0, 0, 0, 0)]
+    [InlineData("h", 0, 0, -1, 0, 0, 0)]
+    [InlineData("dy", 0, 0, 0, -1, 0, 0)]
+    [InlineData("parameters", 0, 0, 0, 0, -1, 0)]
+    [InlineData("gradients", 0, 0, 0, 0, 0, -1)]
+    public void BackwardParameters_with_a_span_too_short_throws_before_it_writes(
+        string parameter, int x, int z, int h, int dy, int parameters, int gradients)
     {
         FramedBlock written = FramedBlock.Destination(99 + gradients);
 
-        Assert.Throws<ArgumentException>(parameter, () => Bind<BackwardKernel>("BackwardParameters", 2, 10, 3)(
-            new float[32 + x], new float[160 + h], new float[48 + dy], new float[99 + parameters], written.Span, 16, 16, 0, 10));
+        Assert.Throws<ArgumentException>(parameter, () => Bind<BackwardKernel>("BackwardParameters", 2, 10, 3, s_ofInputs)(
+            new float[32 + x], new float[160 + z], new float[160 + h], new float[48 + dy], new float[99 + parameters], written.Span, 16, 16, 0, 10, true));
 
         written.AssertNothingIsWritten();
     }
@@ -188,18 +195,21 @@ public class DenseTailLanesTests
     {
         FramedBlock written = FramedBlock.Destination(99);
 
-        Assert.Throws<ArgumentOutOfRangeException>(parameter, () => Bind<BackwardKernel>("BackwardParameters", 2, 10, 3)(
-            new float[32], new float[160], new float[48], new float[99], written.Span, 16, 16, start, count));
+        Assert.Throws<ArgumentOutOfRangeException>(parameter, () => Bind<BackwardKernel>("BackwardParameters", 2, 10, 3, s_ofOutputs)(
+            new float[32], default, new float[160], new float[48], new float[99], written.Span, 16, 16, start, count, false));
 
         written.AssertNothingIsWritten();
     }
 
-    [Fact]
-    public void BackwardParameters_of_no_values_writes_nothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void BackwardParameters_of_no_values_writes_nothing(bool adds)
     {
         FramedBlock written = FramedBlock.Destination(99);
 
-        Bind<BackwardKernel>("BackwardParameters", 2, 10, 3)(new float[32], new float[160], new float[48], new float[99], written.Span, 16, 16, 0, 0);
+        Bind<BackwardKernel>("BackwardParameters", 2, 10, 3, s_ofOutputs)(
+            new float[32], default, new float[160], new float[48], new float[99], written.Span, 16, 16, 0, 0, adds);
 
         written.AssertNothingIsWritten();
     }
@@ -210,19 +220,19 @@ public class DenseTailLanesTests
     [InlineData(2, 10, 5)]
     public void Forward_of_a_size_out_of_range_throws(int inputs, int hidden, int neurons) =>
         Assert.Throws<ArgumentOutOfRangeException>(
-            () => Bind<ForwardKernel>("Forward", inputs, hidden, neurons)(new float[200], new float[500], new float[200], 16, 16));
+            () => Bind<ForwardKernel>("Forward", inputs, hidden, neurons, s_ofOutputs)(new float[200], new float[500], new float[200], 16, 16));
 
     [Theory]
     [InlineData(5, 10, 3)]
     [InlineData(2, 8, 3)]
     [InlineData(2, 10, 5)]
     public void BackwardParameters_of_a_size_out_of_range_throws(int inputs, int hidden, int neurons) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Bind<BackwardKernel>("BackwardParameters", inputs, hidden, neurons)(
-            new float[200], new float[200], new float[200], new float[500], new float[500], 16, 16, 0, hidden));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Bind<BackwardKernel>("BackwardParameters", inputs, hidden, neurons, s_ofOutputs)(
+            new float[200], default, new float[200], new float[200], new float[500], new float[500], 16, 16, 0, hidden, false));
 
-    private static TKernel Bind<TKernel>(string method, int inputs, int hidden, int neurons)
+    internal static TKernel Bind<TKernel>(string method, int inputs, int hidden, int neurons, ElementwiseKernels activation)
         where TKernel : Delegate =>
-        BinaryDimension.Bind<TKernel>(typeof(Nnfs.Kernels.DenseTailLanes), method, inputs, hidden, neurons);
+        ActivationKernel.Bind<TKernel>(typeof(Nnfs.Kernels.DenseTailLanes), method, [inputs, hidden, neurons], activation.Activation);
 
     /// <summary>The parameters of two layers, apart and in one block as the kernel takes them.</summary>
     private sealed class Layers
@@ -245,5 +255,114 @@ public class DenseTailLanesTests
         public float[] B2 { get; }
 
         public float[] Parameters { get; }
+    }
+
+    /// <summary>What the pass back of a batch reads, and the gradients that come of it by the specification.</summary>
+    private sealed class Pass
+    {
+        private readonly int _inputs;
+        private readonly int _hidden;
+        private readonly int _neurons;
+        private readonly int _samples;
+        private readonly ElementwiseKernels _activation;
+        private readonly float[] _x;
+        private readonly float[] _z;
+        private readonly float[] _h;
+        private readonly float[] _dy;
+
+        public Pass(int inputs, int hidden, int neurons, int samples, string name)
+        {
+            (ElementwiseLayer layer, _activation) = ActivationTests.Find(name);
+            (_inputs, _hidden, _neurons, _samples) = (inputs, hidden, neurons, samples);
+            Layers = new Layers(inputs, hidden, neurons);
+            _x = Numbers.Gaussians(samples * inputs, seed: samples);
+            _z = Numbers.Gaussians(samples * hidden, seed: hidden);
+            _h = [.. _z.Select(value => (float)layer.Function(value))];
+            _dy = Numbers.Gaussians(samples * neurons, seed: neurons);
+        }
+
+        public Layers Layers { get; }
+
+        public void Run(BackwardKernel kernel, int first, int end, Span<float> gradients, int start, int count, bool adds)
+        {
+            int samples = end - first;
+            int stride = Nnfs.Kernels.Lanes.Stride(samples);
+            float[] Block(float[] rows, int features, float filler) => LanesBlock.Of(rows.AsSpan(first * features), features, stride, samples, filler);
+
+            kernel(
+                Block(_x, _inputs, filler: 3f),
+                _activation.TakesOutputs ? [] : Block(_z, _hidden, filler: 4f),
+                Block(_h, _hidden, filler: 5f),
+                Block(_dy, _neurons, filler: 0f),
+                Layers.Parameters,
+                gradients,
+                stride,
+                samples,
+                start,
+                count,
+                adds);
+        }
+
+        public void AssertGradients(ReadOnlySpan<float> gradients)
+        {
+            int row = MatrixLayout.RowStride(_hidden);
+
+            for (int l = 0; l < _hidden; l++)
+            {
+                double[] dz = new double[_samples];
+                double[] sizes = new double[_samples];
+                double[] errors = new double[_samples];
+
+                for (int i = 0; i < _samples; i++)
+                {
+                    double[] terms = [.. Enumerable.Range(0, _neurons).Select(j => (double)_dy[(i * _neurons) + j] * Layers.W2[(j * row) + l])];
+                    double gradient = _activation.Gradient((_activation.TakesOutputs ? _h : _z)[(i * _hidden) + l]);
+                    dz[i] = gradient * terms.Sum();
+                    sizes[i] = Math.Abs(gradient) * terms.Sum(Math.Abs);
+                    errors[i] = gradient is 0 or 1 ? 0 : ActivationTests.GradientTolerance * terms.Sum(Math.Abs);
+                }
+
+                for (int k = 0; k <= _inputs; k++)
+                {
+                    // The biases are the weights of an input that is always 1.
+                    double Input(int i) => k < _inputs ? _x[(i * _inputs) + k] : 1;
+
+                    AssertSum(i => dz[i] * Input(i), i => sizes[i] * Math.Abs(Input(i)), i => errors[i] * Math.Abs(Input(i)), gradients[(k * row) + l]);
+                }
+
+                for (int j = 0; j < _neurons; j++)
+                {
+                    double Term(int i) => (double)_h[(i * _hidden) + l] * _dy[(i * _neurons) + j];
+
+                    AssertSum(Term, i => Math.Abs(Term(i)), static _ => 0, gradients[((_inputs + 1 + j) * row) + l]);
+                }
+            }
+
+            for (int j = 0; j < _neurons; j++)
+            {
+                // In order, as a plain loop sums them.
+                float sum = 0f;
+
+                for (int i = 0; i < _samples; i++)
+                {
+                    sum += _dy[(i * _neurons) + j];
+                }
+
+                Assert.Equal(sum, gradients[((_inputs + 1 + _neurons) * row) + j]);
+            }
+
+            for (int padded = 0; padded < _inputs + 1 + _neurons; padded++)
+            {
+                Assert.False(gradients[((padded * row) + _hidden)..((padded + 1) * row)].ContainsAnyExcept(FramedBlock.Canary), "The padding was written.");
+            }
+        }
+
+        private void AssertSum(Func<int, double> term, Func<int, double> size, Func<int, double> error, float actual)
+        {
+            IEnumerable<int> samples = Enumerable.Range(0, _samples);
+
+            Assert.Equal(
+                samples.Sum(term), actual, Math.Max(1e-30, RoundingOfSum(_samples + _neurons + 2, samples.Sum(size)) + samples.Sum(error)));
+        }
     }
 }

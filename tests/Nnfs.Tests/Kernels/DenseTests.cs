@@ -8,7 +8,7 @@ public class DenseTests
     internal delegate void ForwardKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int samples);
 
     internal delegate void BackwardParametersKernel(
-        ReadOnlySpan<float> x, AlignedBlock dy, Span<float> dw, Span<float> db, int samples, int start, int count, bool adds);
+        ReadOnlySpan<float> x, AlignedBlock dy, int first, Span<float> dw, Span<float> db, int samples, int start, int count, bool adds);
 
     internal delegate void TransposeKernel(ReadOnlySpan<float> w, Span<float> transposed, int start, int count);
 
@@ -66,12 +66,12 @@ public class DenseTests
             dy.Span[(samples * neurons)..].Fill(float.NaN);
 
             // In two parts, as two threads do it.
-            kernel(x.Span, dy, dw.Span, db.Span, samples, inputs / 2, inputs - (inputs / 2), adds: false);
-            kernel(x.Span, dy, dw.Span, db.Span, samples, 0, inputs / 2, adds: false);
+            kernel(x.Span, dy, 0, dw.Span, db.Span, samples, inputs / 2, inputs - (inputs / 2), adds: false);
+            kernel(x.Span, dy, 0, dw.Span, db.Span, samples, 0, inputs / 2, adds: false);
 
             if (inputs == 1)
             {
-                kernel(x.Span, dy, dw.Span, db.Span, samples, 0, 1, adds: false);
+                kernel(x.Span, dy, 0, dw.Span, db.Span, samples, 0, 1, adds: false);
             }
 
             double[] transposed = Transpose(ToDoubles(xs), samples, inputs);
@@ -95,25 +95,19 @@ public class DenseTests
         int stride = MatrixLayout.RowStride(neurons);
         float[] x = Numbers.Gaussians(Samples * inputs, seed: inputs);
         float[] gradients = Numbers.Gaussians(Samples * neurons, seed: neurons);
-        AlignedBlock dy = Block(gradients);
+        AlignedBlock dy = new(gradients.Length + 16);
+        gradients.CopyTo(dy.Span);
+        dy.Span[gradients.Length..].Fill(float.NaN);
         FramedBlock dw = FramedBlock.Destination(inputs * stride, misalignment: inputs % 4);
         FramedBlock db = FramedBlock.Destination(stride, misalignment: neurons % 5);
         FramedBlock dwOfParts = FramedBlock.Destination(inputs * stride, misalignment: neurons % 4);
         FramedBlock dbOfParts = FramedBlock.Destination(stride, misalignment: inputs % 5);
 
-        kernel(x, dy, dw.Span, db.Span, Samples, 0, inputs, adds: false);
+        kernel(x, dy, 0, dw.Span, db.Span, Samples, 0, inputs, adds: false);
 
         foreach ((int start, int end) in ((int, int)[])[(0, 1), (1, 49), (49, 60), (60, 60), (60, Samples)])
         {
-            kernel(
-                x.AsSpan(start * inputs),
-                Block(gradients.AsSpan(start * neurons)),
-                dwOfParts.Span,
-                dbOfParts.Span,
-                end - start,
-                0,
-                inputs,
-                adds: start != 0);
+            kernel(x.AsSpan(start * inputs), dy, start, dwOfParts.Span, dbOfParts.Span, end - start, 0, inputs, adds: start != 0);
         }
 
         Numbers.AssertSameBits(Unpad(dw.Span, inputs, neurons), Unpad(dwOfParts.Span, inputs, neurons), "dw");
@@ -122,15 +116,6 @@ public class DenseTests
         dbOfParts.AssertFrameIsIntact();
         AssertPaddingIsUntouched(dwOfParts.Span, inputs, neurons, FramedBlock.Canary);
         AssertPaddingIsUntouched(dbOfParts.Span, 1, neurons, FramedBlock.Canary);
-
-        static AlignedBlock Block(ReadOnlySpan<float> values)
-        {
-            AlignedBlock block = new(values.Length + 16);
-            values.CopyTo(block.Span);
-            block.Span[values.Length..].Fill(float.NaN);
-
-            return block;
-        }
     }
 
     [Theory]
@@ -268,7 +253,15 @@ public class DenseTests
         FramedBlock dw = FramedBlock.Destination(Length("dw", 24));
         FramedBlock db = FramedBlock.Destination(Length("db", 8));
 
-        AssertTooShort(parameter, expected, length, () => kernel(new float[Length("x", 12)], new AlignedBlock(Length("dy", 20)), dw.Span, db.Span, 4, 0, 3, false));
+        foreach (bool adds in (bool[])[false, true])
+        {
+            AssertTooShort(
+                parameter,
+                expected,
+                length,
+                () => kernel(new float[Length("x", 12)], new AlignedBlock(Length("dy", 20)), 0, dw.Span, db.Span, 4, 0, 3, adds));
+        }
+
         dw.AssertNothingIsWritten();
         db.AssertNothingIsWritten();
     }
@@ -343,7 +336,20 @@ public class DenseTests
         FramedBlock dw = FramedBlock.Destination(24);
         FramedBlock db = FramedBlock.Destination(8);
 
-        Assert.Throws<ArgumentOutOfRangeException>(parameter, () => kernel(new float[12], new AlignedBlock(20), dw.Span, db.Span, 4, start, count, false));
+        Assert.Throws<ArgumentOutOfRangeException>(parameter, () => kernel(new float[12], new AlignedBlock(20), 0, dw.Span, db.Span, 4, start, count, false));
+        dw.AssertNothingIsWritten();
+        db.AssertNothingIsWritten();
+    }
+
+    [Fact]
+    public void BackwardParameters_of_samples_whose_gradients_are_not_there_throws_before_it_writes()
+    {
+        BackwardParametersKernel kernel = Bind<BackwardParametersKernel>(nameof(Nnfs.Kernels.Dense.BackwardParameters), 3, 5);
+        FramedBlock dw = FramedBlock.Destination(24);
+        FramedBlock db = FramedBlock.Destination(8);
+
+        Assert.Throws<ArgumentException>("dy", () => kernel(new float[12], new AlignedBlock(20), 1, dw.Span, db.Span, 4, 0, 3, true));
+        Assert.Throws<ArgumentOutOfRangeException>("first", () => kernel(new float[12], new AlignedBlock(20), -1, dw.Span, db.Span, 4, 0, 3, true));
         dw.AssertNothingIsWritten();
         db.AssertNothingIsWritten();
     }
@@ -353,7 +359,7 @@ public class DenseTests
     {
         BackwardParametersKernel kernel = Bind<BackwardParametersKernel>(nameof(Nnfs.Kernels.Dense.BackwardParameters), 3, 5);
 
-        Assert.Throws<ArgumentNullException>("dy", () => kernel(new float[3], null!, new float[24], new float[8], 1, 0, 3, false));
+        Assert.Throws<ArgumentNullException>("dy", () => kernel(new float[3], null!, 0, new float[24], new float[8], 1, 0, 3, false));
     }
 
     [Fact]

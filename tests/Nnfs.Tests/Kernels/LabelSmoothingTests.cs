@@ -228,7 +228,7 @@ public class LabelSmoothingTests
         x.AssertNothingIsWritten();
     }
 
-    private static double[] Smooth(float[] targets, int classes, float smoothing) =>
+    internal static double[] Smooth(float[] targets, int classes, float smoothing) =>
         [.. targets.Select(target => (target * (1.0 - smoothing)) + ((double)smoothing / classes))];
 
     private static TKernel Bind<TKernel>(string method, int classes)

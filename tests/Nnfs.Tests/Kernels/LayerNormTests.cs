@@ -19,7 +19,7 @@ public class LayerNormTests
         ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dx, int samples);
 
     private delegate void BackwardParametersKernel(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dgamma, Span<float> dbeta, int samples);
+        ReadOnlySpan<float> x, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dgamma, Span<float> dbeta, int samples, bool adds);
 
     public static TheoryData<int> Sizes => [.. Enumerable.Range(1, 70), 127, 256, 519];
 
@@ -82,7 +82,7 @@ public class LayerNormTests
         float[] dbeta = new float[Size];
         Bind<ForwardKernel>("Forward", Size)(inputs, new float[Size], new float[Size], Epsilon, new float[Many * Size], statistics, Many);
 
-        Bind<BackwardParametersKernel>("BackwardParameters", Size)(inputs, statistics, gradients, dgamma, dbeta, Many);
+        Bind<BackwardParametersKernel>("BackwardParameters", Size)(inputs, statistics, gradients, dgamma, dbeta, Many, false);
 
         double[] normalized = Rows(ToDoubles(inputs), Size, Epsilon).Values;
         double[] terms = GradientsOfGamma(Absolute(normalized), Absolute(ToDoubles(gradients)), Size);
@@ -196,7 +196,7 @@ public class LayerNormTests
         Assert.Throws<ArgumentException>(
             parameter,
             () => Bind<BackwardParametersKernel>("BackwardParameters", 3)(
-                new float[x], new float[statistics], new float[dy], gammaBlock.Span, betaBlock.Span, 4));
+                new float[x], new float[statistics], new float[dy], gammaBlock.Span, betaBlock.Span, 4, true));
         gammaBlock.AssertNothingIsWritten();
         betaBlock.AssertNothingIsWritten();
     }
@@ -253,7 +253,25 @@ public class LayerNormTests
 
         Bind<BackwardInputsKernel>("BackwardInputs", size)(x.Span, gamma.Span, statistics.Span, dy.Span, dx.Span, samples);
         Bind<BackwardInputsKernel>("BackwardInputs", size)(x.Span, gamma.Span, statistics.Span, same.Span, same.Span, samples);
-        Bind<BackwardParametersKernel>("BackwardParameters", size)(x.Span, statistics.Span, dy.Span, dgamma.Span, dbeta.Span, samples);
+        FramedBlock dgammaOfParts = FramedBlock.Destination(size, misalignment: size % 5);
+        FramedBlock dbetaOfParts = FramedBlock.Destination(size, misalignment: size % 3);
+        BackwardParametersKernel kernel = Bind<BackwardParametersKernel>("BackwardParameters", size);
+        kernel(x.Span, statistics.Span, dy.Span, dgamma.Span, dbeta.Span, samples, adds: false);
+
+        bool isNext = false;
+
+        foreach ((int start, int end) in ((int, int)[])[(0, samples / 3), (samples / 3, samples / 3), (samples / 3, samples)])
+        {
+            kernel(
+                x.Span[(start * size)..],
+                statistics.Span[(2 * start)..],
+                dy.Span[(start * size)..],
+                dgammaOfParts.Span,
+                dbetaOfParts.Span,
+                end - start,
+                adds: isNext);
+            isNext = true;
+        }
 
         Normalised rows = Rows(ToDoubles(inputs), size, Epsilon);
         double[] g = GradientsOfNormalised(ToDoubles(gradients), ToDoubles(scales));
@@ -270,13 +288,18 @@ public class LayerNormTests
         double[] terms = GradientsOfGamma(spread, Absolute(ToDoubles(gradients)), size);
         double[] offsets = SumOfRows([.. gradients.Select((gradient, i) => Math.Abs(gradient * rows.Means[i / size] * rows.Reciprocals[i / size]))], size);
         double[] sums = SumOfRows(Absolute(ToDoubles(gradients)), size);
-        Numbers.AssertClose(
-            GradientsOfGamma(rows.Values, ToDoubles(gradients), size), dgamma.Span, j => (error * terms[j]) + (2 * Numbers.Rounding * offsets[j]), "dgamma");
-        Numbers.AssertClose(SumOfRows(ToDoubles(gradients), size), dbeta.Span, j => 16 * Numbers.Rounding * sums[j], "dbeta");
+
+        foreach ((FramedBlock ofGamma, FramedBlock ofBeta) in ((FramedBlock, FramedBlock)[])[(dgamma, dbeta), (dgammaOfParts, dbetaOfParts)])
+        {
+            Numbers.AssertClose(
+                GradientsOfGamma(rows.Values, ToDoubles(gradients), size), ofGamma.Span, j => (error * terms[j]) + (2 * Numbers.Rounding * offsets[j]), "dgamma");
+            Numbers.AssertClose(SumOfRows(ToDoubles(gradients), size), ofBeta.Span, j => 16 * Numbers.Rounding * sums[j], "dbeta");
+            ofGamma.AssertFrameIsIntact();
+            ofBeta.AssertFrameIsIntact();
+        }
+
         dx.AssertFrameIsIntact();
         same.AssertFrameIsIntact();
-        dgamma.AssertFrameIsIntact();
-        dbeta.AssertFrameIsIntact();
     }
 
     internal static void AssertEqual(double[] expected, double[] actual, double tolerance)

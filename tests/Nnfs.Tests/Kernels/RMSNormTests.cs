@@ -18,7 +18,7 @@ public class RMSNormTests
         ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dx, int samples);
 
     private delegate void BackwardParametersKernel(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dgamma, int samples);
+        ReadOnlySpan<float> x, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dgamma, int samples, bool adds);
 
     public static TheoryData<int> Sizes => [.. Enumerable.Range(1, 70), 127, 256, 519];
 
@@ -82,7 +82,7 @@ public class RMSNormTests
         float[] dgamma = new float[Size];
         Bind<ForwardKernel>("Forward", Size)(inputs, new float[Size], Epsilon, new float[Many * Size], statistics, Many);
 
-        Bind<BackwardParametersKernel>("BackwardParameters", Size)(inputs, statistics, gradients, dgamma, Many);
+        Bind<BackwardParametersKernel>("BackwardParameters", Size)(inputs, statistics, gradients, dgamma, Many, false);
 
         double[] normalized = RowsBySquares(ToDoubles(inputs), Size, Epsilon).Values;
         double[] terms = GradientsOfGamma(Absolute(normalized), Absolute(ToDoubles(gradients)), Size);
@@ -188,7 +188,7 @@ public class RMSNormTests
         FramedBlock block = FramedBlock.Destination(dgamma);
 
         Assert.Throws<ArgumentException>(
-            parameter, () => Bind<BackwardParametersKernel>("BackwardParameters", 3)(new float[x], new float[statistics], new float[dy], block.Span, 4));
+            parameter, () => Bind<BackwardParametersKernel>("BackwardParameters", 3)(new float[x], new float[statistics], new float[dy], block.Span, 4, true));
         block.AssertNothingIsWritten();
     }
 
@@ -235,7 +235,16 @@ public class RMSNormTests
 
         Bind<BackwardInputsKernel>("BackwardInputs", size)(x.Span, gamma.Span, statistics.Span, dy.Span, dx.Span, samples);
         Bind<BackwardInputsKernel>("BackwardInputs", size)(x.Span, gamma.Span, statistics.Span, same.Span, same.Span, samples);
-        Bind<BackwardParametersKernel>("BackwardParameters", size)(x.Span, statistics.Span, dy.Span, dgamma.Span, samples);
+        FramedBlock dgammaOfParts = FramedBlock.Destination(size, misalignment: size % 5);
+        BackwardParametersKernel kernel = Bind<BackwardParametersKernel>("BackwardParameters", size);
+        kernel(x.Span, statistics.Span, dy.Span, dgamma.Span, samples, adds: false);
+        bool isNext = false;
+
+        foreach ((int start, int end) in ((int, int)[])[(0, samples / 3), (samples / 3, samples / 3), (samples / 3, samples)])
+        {
+            kernel(x.Span[(start * size)..], statistics.Span[start..], dy.Span[(start * size)..], dgammaOfParts.Span, end - start, adds: isNext);
+            isNext = true;
+        }
 
         Normalised rows = RowsBySquares(ToDoubles(inputs), size, Epsilon);
         double[] g = GradientsOfNormalised(ToDoubles(gradients), ToDoubles(scales));
@@ -252,9 +261,11 @@ public class RMSNormTests
 
         double[] terms = GradientsOfGamma(Absolute(rows.Values), Absolute(ToDoubles(gradients)), size);
         Numbers.AssertClose(GradientsOfGamma(rows.Values, ToDoubles(gradients), size), dgamma.Span, j => error * terms[j], "dgamma");
+        Numbers.AssertClose(GradientsOfGamma(rows.Values, ToDoubles(gradients), size), dgammaOfParts.Span, j => error * terms[j], "dgamma in parts");
         dx.AssertFrameIsIntact();
         same.AssertFrameIsIntact();
         dgamma.AssertFrameIsIntact();
+        dgammaOfParts.AssertFrameIsIntact();
     }
 
     private static TKernel Bind<TKernel>(string method, int size)

@@ -37,7 +37,7 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values, float[] Sum
             DenseTests.Bind<DenseTests.ForwardKernel>(nameof(Nnfs.Kernels.Dense.Forward), inputs, neurons)(x, w, b, y, Samples);
             DenseTests.Bind<DenseTests.ForwardKernel>(nameof(Nnfs.Kernels.Dense.ForwardReLU), inputs, neurons)(x, w, b, rectified, Samples);
             DenseTests.Bind<DenseTests.BackwardParametersKernel>(
-                nameof(Nnfs.Kernels.Dense.BackwardParameters), inputs, neurons)(x, dy, dw, db, Samples, 0, inputs, adds: false);
+                nameof(Nnfs.Kernels.Dense.BackwardParameters), inputs, neurons)(x, dy, 0, dw, db, Samples, 0, inputs, adds: false);
             float[] transposed = new float[neurons * MatrixLayout.RowStride(inputs)];
             DenseTests.Bind<DenseTests.TransposeKernel>(nameof(Nnfs.Kernels.Dense.Transpose), inputs, neurons)(w, transposed, 0, neurons);
             DenseTests.Bind<DenseTests.BackwardInputsKernel>(nameof(Nnfs.Kernels.Dense.BackwardInputs), inputs, neurons)(dy.Span, transposed, dx, Samples);
@@ -54,13 +54,13 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values, float[] Sum
             Bind<DenseLanesTests.ForwardKernel>(nameof(Nnfs.Kernels.DenseLanes.Forward), inputs, neurons)(xLanes, w, b, yLanes, Stride, Samples);
             Bind<DenseLanesTests.BackwardInputsKernel>(nameof(Nnfs.Kernels.DenseLanes.BackwardInputs), inputs, neurons)(dyLanes, w, dxLanes, Stride, Samples);
             Bind<DenseLanesTests.BackwardParametersKernel>(nameof(Nnfs.Kernels.DenseLanes.BackwardParameters), inputs, neurons)(
-                xLanes, dyLanes, dw, db, Stride, Samples, 0, neurons);
+                xLanes, dyLanes, dw, db, Stride, Samples, 0, neurons, adds: false);
 
             values.AddRange([.. yLanes, .. dxLanes]);
             sums.AddRange([.. dw, .. db]);
         }
 
-        foreach (ElementwiseKernels activation in ActivationTests.Kernels)
+        foreach (ElementwiseKernels activation in ActivationTests.Layers.Select(static layer => layer.Kernels!))
         {
             // Seven numbers more than whole vectors of any width.
             float[] x = Numbers.Gaussians(135, seed: 5, scale: 3f);
