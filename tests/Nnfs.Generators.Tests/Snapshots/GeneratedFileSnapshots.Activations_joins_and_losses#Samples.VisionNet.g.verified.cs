@@ -242,9 +242,9 @@ partial class VisionNet : INetworkModel<VisionNet>
         Begin(pixels, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 512)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(512, samples - start);
             ForwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
         }
 
@@ -287,9 +287,9 @@ partial class VisionNet : INetworkModel<VisionNet>
         Begin(pixels, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 512)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(512, samples - start);
             ForwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
         }
 
@@ -348,9 +348,9 @@ partial class VisionNet : INetworkModel<VisionNet>
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 512)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(512, samples - start);
             BackwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -375,9 +375,9 @@ partial class VisionNet : INetworkModel<VisionNet>
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 512)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(512, samples - start);
             BackwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -403,9 +403,9 @@ partial class VisionNet : INetworkModel<VisionNet>
         Begin(pixels, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 512)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(512, samples - start);
             ForwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
             BackwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
         }
@@ -439,9 +439,9 @@ partial class VisionNet : INetworkModel<VisionNet>
         Begin(pixels, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 512)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(512, samples - start);
             ForwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
             BackwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
         }
@@ -513,7 +513,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        global::Nnfs.ThreadTeam IGradients<VisionNet>.Team => _team;
+        ThreadTeam IGradients<VisionNet>.Team => _team;
 
         /// <summary>What weights and biases added to the loss of the last pass.</summary>
         public float RegularizationLoss { get; internal set; }
@@ -891,6 +891,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 3936);
         workspace._attributesLossSum = 0;
         workspace._isRealLossSum = 0;
         workspace._positionLossSum = 0;

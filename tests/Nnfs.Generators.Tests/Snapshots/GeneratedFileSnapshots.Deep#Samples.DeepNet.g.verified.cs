@@ -289,7 +289,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        global::Nnfs.ThreadTeam IGradients<DeepNet>.Team => _team;
+        ThreadTeam IGradients<DeepNet>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -485,6 +485,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 221824);
         workspace._lossSum = 0;
     }
 

@@ -128,9 +128,9 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 192)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(192, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
 
@@ -152,9 +152,9 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 192)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(192, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
         }
 
@@ -184,9 +184,9 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 192)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(192, samples - start);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
             BackwardInputs(inputs.Slice(start * InputSize, count * InputSize), workspace, count);
         }
@@ -201,9 +201,9 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 192)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(192, samples - start);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
             BackwardInputs(inputs.Slice(start * InputSize, count * InputSize), workspace, count);
         }
@@ -219,9 +219,9 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 192)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(192, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
@@ -239,9 +239,9 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 192)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(192, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
         }
@@ -273,7 +273,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        global::Nnfs.ThreadTeam IGradients<DigitsNet>.Team => _team;
+        ThreadTeam IGradients<DigitsNet>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -409,6 +409,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 218368);
         workspace._lossSum = 0;
     }
 

@@ -226,7 +226,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        global::Nnfs.ThreadTeam IGradients<SensorNet>.Team => _team;
+        ThreadTeam IGradients<SensorNet>.Team => _team;
 
         /// <summary>Whether passes are for training. Outside training dropout drops nothing, and batch normalisation takes its running averages.</summary>
         public bool IsTraining { get; set; } = true;

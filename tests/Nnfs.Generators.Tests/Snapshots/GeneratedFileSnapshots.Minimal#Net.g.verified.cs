@@ -149,7 +149,7 @@ partial class Net : INetwork<Net>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        global::Nnfs.ThreadTeam IGradients<Net>.Team => _team;
+        ThreadTeam IGradients<Net>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -246,6 +246,7 @@ partial class Net : INetwork<Net>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 2);
     }
 
     /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>

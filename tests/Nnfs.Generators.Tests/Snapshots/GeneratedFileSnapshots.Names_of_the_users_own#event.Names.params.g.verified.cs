@@ -175,7 +175,7 @@ partial class @params : INetwork<@params>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        global::Nnfs.ThreadTeam IGradients<@params>.Team => _team;
+        ThreadTeam IGradients<@params>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -301,6 +301,7 @@ partial class @params : INetwork<@params>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 40);
     }
 
     /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>

@@ -162,7 +162,7 @@ partial struct Outer<T>
                 /// <summary>The number of threads that a pass runs on.</summary>
                 public int Threads => _team.Threads;
 
-                global::Nnfs.ThreadTeam IGradients<Inner>.Team => _team;
+                ThreadTeam IGradients<Inner>.Team => _team;
 
                 bool IWorkspace.IsTraining { get; set; } = true;
                 ulong IWorkspace.DropoutSeed { get; set; }
@@ -280,6 +280,7 @@ partial struct Outer<T>
                 workspace._samples = samples;
                 workspace._start = 0;
                 workspace._count = samples;
+                workspace._team.Wake(count: samples, flops: 40);
             }
 
             /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>

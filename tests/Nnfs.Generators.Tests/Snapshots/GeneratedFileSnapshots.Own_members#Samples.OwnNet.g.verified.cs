@@ -260,7 +260,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        global::Nnfs.ThreadTeam IGradients<OwnNet>.Team => _team;
+        ThreadTeam IGradients<OwnNet>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -362,6 +362,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 12);
         workspace._lossSum = 0;
     }
 

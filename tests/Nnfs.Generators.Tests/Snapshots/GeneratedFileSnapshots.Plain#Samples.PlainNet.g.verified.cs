@@ -235,7 +235,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        global::Nnfs.ThreadTeam IGradients<PlainNet>.Team => _team;
+        ThreadTeam IGradients<PlainNet>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }

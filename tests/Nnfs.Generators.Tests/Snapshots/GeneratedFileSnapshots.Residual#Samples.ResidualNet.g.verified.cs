@@ -156,9 +156,9 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 576)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(576, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
 
@@ -180,9 +180,9 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 576)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(576, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
         }
 
@@ -213,9 +213,9 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 576)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(576, samples - start);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -230,9 +230,9 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 576)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(576, samples - start);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -248,9 +248,9 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 576)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(576, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
@@ -268,9 +268,9 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 576)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(576, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
         }
@@ -315,7 +315,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        global::Nnfs.ThreadTeam IGradients<ResidualNet>.Team => _team;
+        ThreadTeam IGradients<ResidualNet>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -517,6 +517,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 5440);
         workspace._lossSum = 0;
     }
 

@@ -170,9 +170,9 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         Begin(state, goal, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 768)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(768, samples - start);
+            int count = Math.Min(1024, samples - start);
             ForwardPart(policyLabels.Slice(start, count), valueTargets.Slice(start, count), workspace, start, count);
         }
 
@@ -207,9 +207,9 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         Begin(state, goal, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 768)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(768, samples - start);
+            int count = Math.Min(1024, samples - start);
             ForwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
         }
 
@@ -261,9 +261,9 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 768)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(768, samples - start);
+            int count = Math.Min(1024, samples - start);
             BackwardPart(policyLabels.Slice(start, count), valueTargets.Slice(start, count), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -286,9 +286,9 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 768)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(768, samples - start);
+            int count = Math.Min(1024, samples - start);
             BackwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -312,9 +312,9 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         Begin(state, goal, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 768)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(768, samples - start);
+            int count = Math.Min(1024, samples - start);
             ForwardPart(policyLabels.Slice(start, count), valueTargets.Slice(start, count), workspace, start, count);
             BackwardPart(policyLabels.Slice(start, count), valueTargets.Slice(start, count), workspace, start, count);
         }
@@ -342,9 +342,9 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         Begin(state, goal, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 768)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(768, samples - start);
+            int count = Math.Min(1024, samples - start);
             ForwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
             BackwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
         }
@@ -392,7 +392,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        global::Nnfs.ThreadTeam IGradients<ActorCritic>.Team => _team;
+        ThreadTeam IGradients<ActorCritic>.Team => _team;
 
         /// <summary>The output policy of the last pass [samples × 4], row-major.</summary>
         public Span<float> Policy => _policyRows.Slice(0, _samples * 4);
@@ -583,6 +583,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 1920);
         workspace._policyLossSum = 0;
         workspace._valueLossSum = 0;
         state.CopyTo(workspace._stateInputs.Span);

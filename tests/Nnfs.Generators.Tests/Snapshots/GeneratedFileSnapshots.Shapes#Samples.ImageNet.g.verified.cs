@@ -335,7 +335,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        global::Nnfs.ThreadTeam IGradients<ImageNet>.Team => _team;
+        ThreadTeam IGradients<ImageNet>.Team => _team;
 
         /// <summary>Whether passes are for training. Outside training batch normalisation takes its running averages.</summary>
         public bool IsTraining { get; set; } = true;

@@ -272,7 +272,7 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        global::Nnfs.ThreadTeam IGradients<IrisNet>.Team => _team;
+        ThreadTeam IGradients<IrisNet>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -401,6 +401,7 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 112);
         workspace._lossSum = 0;
     }
 

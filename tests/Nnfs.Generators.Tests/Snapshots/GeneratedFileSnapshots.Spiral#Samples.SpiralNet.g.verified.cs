@@ -123,9 +123,9 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 960)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(960, samples - start);
+            int count = Math.Min(1024, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
 
@@ -147,9 +147,9 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 960)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(960, samples - start);
+            int count = Math.Min(1024, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
         }
 
@@ -180,9 +180,9 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 960)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(960, samples - start);
+            int count = Math.Min(1024, samples - start);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -197,9 +197,9 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 960)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(960, samples - start);
+            int count = Math.Min(1024, samples - start);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -215,9 +215,9 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 960)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(960, samples - start);
+            int count = Math.Min(1024, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
@@ -235,9 +235,9 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 960)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(960, samples - start);
+            int count = Math.Min(1024, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
         }
@@ -271,7 +271,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        global::Nnfs.ThreadTeam IGradients<SpiralNet>.Team => _team;
+        ThreadTeam IGradients<SpiralNet>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -384,6 +384,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 640);
         workspace._lossSum = 0;
     }
 

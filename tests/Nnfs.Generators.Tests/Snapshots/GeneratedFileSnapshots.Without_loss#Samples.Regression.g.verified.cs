@@ -158,7 +158,7 @@ partial class Regression : INetwork<Regression>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
-        global::Nnfs.ThreadTeam IGradients<Regression>.Team => _team;
+        ThreadTeam IGradients<Regression>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -267,6 +267,7 @@ partial class Regression : INetwork<Regression>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 320);
     }
 
     /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
