@@ -41,8 +41,11 @@ public readonly struct LeakyReLU : IActivation
     static bool IActivation.IsOfInputs => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    TVector IActivation.Forward<TSimd, TVector>(TVector x) =>
-        TSimd.Select(TSimd.Greater(x, TSimd.Create(0f)), x, TSimd.Multiply(TSimd.Create(_slope), x));
+    TVector IActivation.Forward<TSimd, TVector>(TVector x)
+    {
+        // With a slope of at most 1 it is the greater of both; of infinity and a slope of 0, x.
+        return TSimd.Max(TSimd.Multiply(TSimd.Create(_slope), x), x);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Backward<TSimd, TVector>(TVector y, TVector dy) =>

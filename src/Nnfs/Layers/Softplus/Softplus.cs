@@ -33,7 +33,7 @@ public readonly struct Softplus : IActivation
     TVector IActivation.Forward<TSimd, TVector>(TVector x)
     {
         TVector zero = TSimd.Create(0f);
-        TVector exp = Elementary.ExpOfNegative<TSimd, TVector>(TSimd.Subtract(zero, Elementary.Magnitude<TSimd, TVector>(x)));
+        TVector exp = Elementary.ExpOfNegative<TSimd, TVector>(TSimd.Subtract(zero, TSimd.Abs(x)));
 
         return TSimd.Add(TSimd.Max(zero, x), Elementary.LogOfOnePlus<TSimd, TVector>(exp));
     }
