@@ -11,7 +11,7 @@ internal static class Elementary
     /// </summary>
     public const float SmallestExponent = -64f;
 
-    /// <summary>So little that it changes no sum with a normal square that counts, and so much that the sum with one that does not is a normal number.</summary>
+    /// <summary>What is added to a square so that it is never a denormal number; where the square counts, it changes nothing.</summary>
     public const float Little = 1e-30f;
 
     /// <summary>From here on tanh x is 1 in every bit.</summary>
@@ -106,8 +106,8 @@ internal static class Elementary
     /// <param name="x">The numbers, less than infinity where the derivative is used.</param>
     /// <param name="derivative"><c>Φ(x) + x·φ(x)</c>, with the density <c>φ(x) = e^(−x²/2) / √(2π)</c>.</param>
     /// <remarks>
-    /// Φ(−|x|) = e^(−x²/2)·P(|x|)/Q(|x|), with polynomials of degrees 3 and 4 whose greatest relative error up to 5, and absolute error beyond, is least: 4e-8,
-    /// by iteratively reweighted least squares (Lawson 1961) in 30 digits. With e^(−x²/2) = a / b all of it is one division.
+    /// Φ(−|x|) = e^(−x²/2)·P(|x|)/Q(|x|), with polynomials of degrees 3 and 4 whose greatest relative error up to 5 is least, 4e-8 (beyond, the absolute error
+    /// counts), by iteratively reweighted least squares (Lawson 1961) in 30 digits. With e^(−x²/2) = a / b all of it is one division.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector NormalProduct<TSimd, TVector>(TVector x, out TVector derivative)
@@ -137,10 +137,10 @@ internal static class Elementary
     }
 
     /// <summary>
-    /// <c>ln(1 + eˣ)</c>. The error is at most 4 ULP; below −64, where it is less than 1.7e-28, it is as at −64, so that no product with it is a denormal number.
-    /// NaN gives NaN.
+    /// <c>ln(1 + eˣ)</c>. The error is at most 4 ULP; below −64, where it is less than 1.7e-28, it is as at −64, so that no product with it is a denormal
+    /// number. NaN gives NaN.
     /// </summary>
-    /// <remarks>max(x, 0) + ln(1 + e^−|x|), which does not overflow. With e^−|x| = a / b the quotient that the logarithm is computed of is a / (2b + a).</remarks>
+    /// <remarks>max(x, 0) + ln(1 + e^−|x|), which does not overflow. With e^−|x| = a / b its logarithm is computed of the quotient a / (2b + a).</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Softplus<TSimd, TVector>(TVector x)
         where TSimd : struct, ISimd<TVector>
