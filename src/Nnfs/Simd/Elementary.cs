@@ -83,7 +83,7 @@ internal static class Elementary
         return TSimd.Multiply(a, inverse);
     }
 
-    /// <summary><c>tanh x</c>. The error is at most 3 ULP; it is odd, at most 1, and x itself where that is tiny. NaN gives NaN.</summary>
+    /// <summary><c>tanh x</c>. The error is at most 3 ULP; it is odd, at most 1, and x itself where that is tiny; of −0 it is 0. NaN gives NaN.</summary>
     /// <remarks>With e²ˣ = 2ⁿ·(1 + t) / (1 − t) it is ((2ⁿ − 1) + t·(2ⁿ + 1)) / ((2ⁿ + 1) + t·(2ⁿ − 1)), which loses no digits where |x| is small.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Tanh<TSimd, TVector>(TVector x)
@@ -103,7 +103,7 @@ internal static class Elementary
     /// <summary>
     /// <c>x·Φ(x)</c> with the share <c>Φ(x) = ½·(1 + erf(x / √2))</c> of a normal distribution that lies below x. NaN gives NaN.
     /// </summary>
-    /// <param name="x">The numbers, less than infinity where the derivative is used.</param>
+    /// <param name="x">The numbers.</param>
     /// <param name="derivative"><c>Φ(x) + x·φ(x)</c>, with the density <c>φ(x) = e^(−x²/2) / √(2π)</c>.</param>
     /// <remarks>
     /// Φ(−|x|) = e^(−x²/2)·P(|x|)/Q(|x|), with polynomials of degrees 3 and 4 whose greatest relative error up to 5 is least, 4e-8 (beyond, the absolute error
@@ -244,7 +244,7 @@ internal static class Elementary
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        // What the hyperbolic tangent is taken of, times the factor, is half of r.
+        // The hyperbolic tangent is of r / 2, which is this times y.
         float half = 0.5f * factor;
         TVector y = RestOfPower<TSimd, TVector>(x, factor, out shifted);
         TVector square = TSimd.MultiplyAdd(y, y, TSimd.Create(Little));
@@ -275,7 +275,7 @@ internal static class Elementary
 
     /// <summary>
     /// The rest <c>r</c> in x times the factor, n·ln 2 + r, with |r| ≤ ln 2 / 2, divided by the factor; n is given as its sum with <see cref="RoundingShift"/>.
-    /// The subtraction of n·ln 2 is in two steps, of which the first is exact (Cody and Waite 1980); it leaves the sign of a zero.
+    /// The subtraction of n·ln 2 is in two steps, of which the first is exact (Cody and Waite 1980).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector RestOfPower<TSimd, TVector>(TVector x, float factor, out TVector shifted)
