@@ -82,8 +82,11 @@ internal interface ISimd<TVector>
     /// <summary><paramref name="x"/> where <paramref name="condition"/> has all bits, <paramref name="y"/> where it has none.</summary>
     static abstract TVector Select(TVector condition, TVector x, TVector y);
 
-    /// <summary><c>2ⁿ</c> for whole numbers n from −126 to 127, each given as its sum with <see cref="Elementary.RoundingShift"/>.</summary>
-    static abstract TVector PowerOfTwo(TVector shifted);
+    /// <summary>
+    /// <c>x·2ⁿ</c> for normal <c>x</c>, where that is normal too, and whole numbers n, each given as its sum with <see cref="Elementary.RoundingShift"/>: n is
+    /// added to the exponent. NaN gives NaN or a number without meaning.
+    /// </summary>
+    static abstract TVector Scale(TVector x, TVector shifted);
 
     /// <summary>The whole number <c>e</c> and the significand <c>m</c>, from √½ to √2, with <c>x = m·2ᵉ</c>, for normal <c>x</c> &gt; 0.</summary>
     static abstract TVector Decompose(TVector x, out TVector exponent);

@@ -66,7 +66,8 @@ internal readonly struct SimdScalar : ISimd<float>
     public static float Select(float condition, float x, float y) => BitConverter.SingleToInt32Bits(condition) != 0 ? x : y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float PowerOfTwo(float shifted) => BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(shifted) << 23) + (127 << 23));
+    public static float Scale(float x, float shifted) =>
+        BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x) + (BitConverter.SingleToInt32Bits(shifted) << 23));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Decompose(float x, out float exponent)

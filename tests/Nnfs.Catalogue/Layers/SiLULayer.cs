@@ -13,7 +13,7 @@ internal sealed record SiLULayer : ElementwiseLayer
         Nnfs.Kernels.SiLU.Backward,
         Derivative,
         TakesOutputs: false,
-        static (x, y) => x < -87.33f ? 1.1e-36 : 4 * Rounding.Ulp(y));
+        static (x, y) => x < -64f ? 1.1e-26 : 5 * Rounding.Ulp(y));
 
     public override double Function(double x) => Product(x, SigmoidLayer.Of(x));
 

@@ -13,7 +13,7 @@ internal sealed record SigmoidLayer : ElementwiseLayer
         Nnfs.Kernels.Sigmoid.Backward,
         static y => y * (1 - y),
         TakesOutputs: true,
-        static (x, y) => x < -87.33f ? 1.2e-38 : 3 * Rounding.Ulp(y));
+        static (x, y) => x < -64f ? 1.7e-28 : 3 * Rounding.Ulp(y));
 
     public override double Function(double x) => Of(x);
 

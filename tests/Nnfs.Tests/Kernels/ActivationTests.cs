@@ -204,9 +204,9 @@ public class ActivationTests
     }
 
     [Fact]
-    public void Tanh_of_zeros_and_tiny_numbers_is_the_number_itself()
+    public void Tanh_of_zero_and_tiny_numbers_is_the_number_itself()
     {
-        float[] x = [0f, -0f, .. Numbers.AllFloats(stride: 30_011).Where(static value => Math.Abs(value) < 3.7e-9f)];
+        float[] x = [0f, .. Numbers.AllFloats(stride: 30_011).Where(static value => value != 0f && Math.Abs(value) < 3.7e-9f)];
         float[] y = new float[x.Length];
 
         Nnfs.Kernels.Tanh.Forward(x, y);
@@ -229,20 +229,23 @@ public class ActivationTests
     }
 
     [Fact]
-    public void LeakyReLU_with_slope_0_is_ReLU_and_with_a_slope_above_1_is_steeper()
+    public void LeakyReLU_with_slope_0_is_ReLU_and_with_slope_1_changes_nothing()
     {
-        float[] x = [-2f, -0.5f, 0f, 0.5f, 2f];
-        float[] y = new float[5];
-        float[] dx = new float[5];
+        float[] x = [-2f, -0.5f, 0f, 0.5f, 2f, float.PositiveInfinity];
+        float[] y = new float[6];
+        float[] dx = new float[6];
 
         Nnfs.Kernels.LeakyReLU.Forward(x, 0f, y);
-        Assert.Equal([0f, 0f, 0f, 0.5f, 2f], y);
+        Assert.Equal([0f, 0f, 0f, 0.5f, 2f, float.PositiveInfinity], y);
 
-        Nnfs.Kernels.LeakyReLU.Forward(x, 3f, y);
-        Assert.Equal([-6f, -1.5f, 0f, 0.5f, 2f], y);
+        Nnfs.Kernels.LeakyReLU.Backward(y, 0f, x, dx);
+        Assert.Equal([0f, 0f, 0f, 0.5f, 2f, float.PositiveInfinity], dx);
 
-        Nnfs.Kernels.LeakyReLU.Backward(y, 3f, x, dx);
-        Assert.Equal([-6f, -1.5f, 0f, 0.5f, 2f], dx);
+        Nnfs.Kernels.LeakyReLU.Forward(x, 1f, y);
+        Assert.Equal(x, y);
+
+        Nnfs.Kernels.LeakyReLU.Backward(y, 1f, x, dx);
+        Assert.Equal(x, dx);
     }
 
     [Theory]
@@ -276,8 +279,9 @@ public class ActivationTests
     [Theory]
     [InlineData(-0.1f)]
     [InlineData(float.NegativeInfinity)]
+    [InlineData(1.1f)]
     [InlineData(float.NaN)]
-    public void Slopes_below_0_throw(float slope)
+    public void Slopes_below_0_and_above_1_throw(float slope)
     {
         FramedBlock y = FramedBlock.Destination(20);
 

@@ -297,38 +297,23 @@ public static class DenseTailLanes
         TVector s32 = s30;
         TVector s33 = s30;
 
-        for (nuint l = 0; l < (nuint)THidden.Value; l += 2)
+        for (nuint l = 0; l < (nuint)THidden.Value; l++)
         {
-            // Two of the values between, p and q.
             TVector p0 = TSimd.Create(Unsafe.Add(ref b1, l));
             TVector p1 = p0;
             TVector p2 = p0;
             TVector p3 = p0;
-            TVector q0 = TSimd.Create(Unsafe.Add(ref b1, l + 1));
-            TVector q1 = q0;
-            TVector q2 = q0;
-            TVector q3 = q0;
+            TVector weight;
             ref float w = ref Unsafe.Add(ref w1, l);
             ref float values = ref x;
 
             for (int k = TInputs.Value; k != 0; k--)
             {
-                TVector x0 = TSimd.Load(in values, 0);
-                TVector x1 = TVectors.Value > 1 ? TSimd.Load(in values, width) : default;
-                TVector x2 = TVectors.Value > 2 ? TSimd.Load(in values, 2 * width) : default;
-                TVector x3 = TVectors.Value > 3 ? TSimd.Load(in values, 3 * width) : default;
-
-                TVector weight = TSimd.Create(w);
-                p0 = TSimd.MultiplyAdd(weight, x0, p0);
-                p1 = TVectors.Value > 1 ? TSimd.MultiplyAdd(weight, x1, p1) : default;
-                p2 = TVectors.Value > 2 ? TSimd.MultiplyAdd(weight, x2, p2) : default;
-                p3 = TVectors.Value > 3 ? TSimd.MultiplyAdd(weight, x3, p3) : default;
-
-                weight = TSimd.Create(Unsafe.Add(ref w, 1));
-                q0 = TSimd.MultiplyAdd(weight, x0, q0);
-                q1 = TVectors.Value > 1 ? TSimd.MultiplyAdd(weight, x1, q1) : default;
-                q2 = TVectors.Value > 2 ? TSimd.MultiplyAdd(weight, x2, q2) : default;
-                q3 = TVectors.Value > 3 ? TSimd.MultiplyAdd(weight, x3, q3) : default;
+                weight = TSimd.Create(w);
+                p0 = TSimd.MultiplyAdd(weight, TSimd.Load(in values, 0), p0);
+                p1 = TVectors.Value > 1 ? TSimd.MultiplyAdd(weight, TSimd.Load(in values, width), p1) : default;
+                p2 = TVectors.Value > 2 ? TSimd.MultiplyAdd(weight, TSimd.Load(in values, 2 * width), p2) : default;
+                p3 = TVectors.Value > 3 ? TSimd.MultiplyAdd(weight, TSimd.Load(in values, 3 * width), p3) : default;
 
                 values = ref Unsafe.Add(ref values, stride);
                 w = ref Unsafe.Add(ref w, row);
@@ -337,63 +322,53 @@ public static class DenseTailLanes
             if (TKeeping.IsKept && TActivation.IsOfInputs)
             {
                 StoreRow<TVectors, TSimd, TVector>(ref z, p0, p1, p2, p3);
-                StoreRow<TVectors, TSimd, TVector>(ref Unsafe.Add(ref z, stride), q0, q1, q2, q3);
-                z = ref Unsafe.Add(ref z, 2 * stride);
+                z = ref Unsafe.Add(ref z, stride);
             }
 
             p0 = activation.Forward<TSimd, TVector>(p0);
             p1 = TVectors.Value > 1 ? activation.Forward<TSimd, TVector>(p1) : default;
             p2 = TVectors.Value > 2 ? activation.Forward<TSimd, TVector>(p2) : default;
             p3 = TVectors.Value > 3 ? activation.Forward<TSimd, TVector>(p3) : default;
-            q0 = activation.Forward<TSimd, TVector>(q0);
-            q1 = TVectors.Value > 1 ? activation.Forward<TSimd, TVector>(q1) : default;
-            q2 = TVectors.Value > 2 ? activation.Forward<TSimd, TVector>(q2) : default;
-            q3 = TVectors.Value > 3 ? activation.Forward<TSimd, TVector>(q3) : default;
 
             if (TKeeping.IsKept)
             {
                 StoreRow<TVectors, TSimd, TVector>(ref h, p0, p1, p2, p3);
-                StoreRow<TVectors, TSimd, TVector>(ref Unsafe.Add(ref h, stride), q0, q1, q2, q3);
-                h = ref Unsafe.Add(ref h, 2 * stride);
+                h = ref Unsafe.Add(ref h, stride);
             }
 
-            // Both go into the sum of each neuron.
+            // It goes into the sum of each neuron.
             ref float v = ref Unsafe.Add(ref w2, l);
-            TVector pWeight = TSimd.Create(v);
-            TVector qWeight = TSimd.Create(Unsafe.Add(ref v, 1));
-            s00 = TSimd.MultiplyAdd(qWeight, q0, TSimd.MultiplyAdd(pWeight, p0, s00));
-            s01 = TVectors.Value > 1 ? TSimd.MultiplyAdd(qWeight, q1, TSimd.MultiplyAdd(pWeight, p1, s01)) : default;
-            s02 = TVectors.Value > 2 ? TSimd.MultiplyAdd(qWeight, q2, TSimd.MultiplyAdd(pWeight, p2, s02)) : default;
-            s03 = TVectors.Value > 3 ? TSimd.MultiplyAdd(qWeight, q3, TSimd.MultiplyAdd(pWeight, p3, s03)) : default;
+            weight = TSimd.Create(v);
+            s00 = TSimd.MultiplyAdd(weight, p0, s00);
+            s01 = TVectors.Value > 1 ? TSimd.MultiplyAdd(weight, p1, s01) : default;
+            s02 = TVectors.Value > 2 ? TSimd.MultiplyAdd(weight, p2, s02) : default;
+            s03 = TVectors.Value > 3 ? TSimd.MultiplyAdd(weight, p3, s03) : default;
 
             if (TNeurons.Value > 1)
             {
-                pWeight = TSimd.Create(Unsafe.Add(ref v, row));
-                qWeight = TSimd.Create(Unsafe.Add(ref v, row + 1));
-                s10 = TSimd.MultiplyAdd(qWeight, q0, TSimd.MultiplyAdd(pWeight, p0, s10));
-                s11 = TVectors.Value > 1 ? TSimd.MultiplyAdd(qWeight, q1, TSimd.MultiplyAdd(pWeight, p1, s11)) : default;
-                s12 = TVectors.Value > 2 ? TSimd.MultiplyAdd(qWeight, q2, TSimd.MultiplyAdd(pWeight, p2, s12)) : default;
-                s13 = TVectors.Value > 3 ? TSimd.MultiplyAdd(qWeight, q3, TSimd.MultiplyAdd(pWeight, p3, s13)) : default;
+                weight = TSimd.Create(Unsafe.Add(ref v, row));
+                s10 = TSimd.MultiplyAdd(weight, p0, s10);
+                s11 = TVectors.Value > 1 ? TSimd.MultiplyAdd(weight, p1, s11) : default;
+                s12 = TVectors.Value > 2 ? TSimd.MultiplyAdd(weight, p2, s12) : default;
+                s13 = TVectors.Value > 3 ? TSimd.MultiplyAdd(weight, p3, s13) : default;
             }
 
             if (TNeurons.Value > 2)
             {
-                pWeight = TSimd.Create(Unsafe.Add(ref v, 2 * row));
-                qWeight = TSimd.Create(Unsafe.Add(ref v, (2 * row) + 1));
-                s20 = TSimd.MultiplyAdd(qWeight, q0, TSimd.MultiplyAdd(pWeight, p0, s20));
-                s21 = TVectors.Value > 1 ? TSimd.MultiplyAdd(qWeight, q1, TSimd.MultiplyAdd(pWeight, p1, s21)) : default;
-                s22 = TVectors.Value > 2 ? TSimd.MultiplyAdd(qWeight, q2, TSimd.MultiplyAdd(pWeight, p2, s22)) : default;
-                s23 = TVectors.Value > 3 ? TSimd.MultiplyAdd(qWeight, q3, TSimd.MultiplyAdd(pWeight, p3, s23)) : default;
+                weight = TSimd.Create(Unsafe.Add(ref v, 2 * row));
+                s20 = TSimd.MultiplyAdd(weight, p0, s20);
+                s21 = TVectors.Value > 1 ? TSimd.MultiplyAdd(weight, p1, s21) : default;
+                s22 = TVectors.Value > 2 ? TSimd.MultiplyAdd(weight, p2, s22) : default;
+                s23 = TVectors.Value > 3 ? TSimd.MultiplyAdd(weight, p3, s23) : default;
             }
 
             if (TNeurons.Value > 3)
             {
-                pWeight = TSimd.Create(Unsafe.Add(ref v, 3 * row));
-                qWeight = TSimd.Create(Unsafe.Add(ref v, (3 * row) + 1));
-                s30 = TSimd.MultiplyAdd(qWeight, q0, TSimd.MultiplyAdd(pWeight, p0, s30));
-                s31 = TVectors.Value > 1 ? TSimd.MultiplyAdd(qWeight, q1, TSimd.MultiplyAdd(pWeight, p1, s31)) : default;
-                s32 = TVectors.Value > 2 ? TSimd.MultiplyAdd(qWeight, q2, TSimd.MultiplyAdd(pWeight, p2, s32)) : default;
-                s33 = TVectors.Value > 3 ? TSimd.MultiplyAdd(qWeight, q3, TSimd.MultiplyAdd(pWeight, p3, s33)) : default;
+                weight = TSimd.Create(Unsafe.Add(ref v, 3 * row));
+                s30 = TSimd.MultiplyAdd(weight, p0, s30);
+                s31 = TVectors.Value > 1 ? TSimd.MultiplyAdd(weight, p1, s31) : default;
+                s32 = TVectors.Value > 2 ? TSimd.MultiplyAdd(weight, p2, s32) : default;
+                s33 = TVectors.Value > 3 ? TSimd.MultiplyAdd(weight, p3, s33) : default;
             }
         }
 

@@ -45,7 +45,7 @@ public readonly struct ELU : IActivation
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Forward<TSimd, TVector>(TVector x) =>
-        TSimd.Select(TSimd.Greater(x, TSimd.Create(0f)), x, TSimd.Multiply(TSimd.Create(_alpha), Elementary.ExpMinus1OfNegative<TSimd, TVector>(x)));
+        TSimd.MultiplyAdd(TSimd.Create(_alpha), Elementary.ExpMinus1OfNegative<TSimd, TVector>(x), TSimd.Max(TSimd.Create(0f), x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Backward<TSimd, TVector>(TVector y, TVector dy) =>

@@ -8,15 +8,9 @@ namespace Nnfs.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct GELU : IActivation
 {
-    /// <summary>From here on the function is 0 or x in every bit, and its gradient 0 or 1. Infinite inputs are computed as this.</summary>
-    private const float Greatest = 16f;
-
-    /// <summary><c>1 / √(2π)</c>.</summary>
-    private const float InverseRootOf2Pi = 0.398942280401432678f;
-
     /// <summary>
     /// Effectively computes <c>y[i] = x[i] · Φ(x[i])</c> with <c>Φ(x) = ½ · (1 + erf(x / √2))</c>. The error is at most 1e-6 of the result where x[i] is −5 or
-    /// more and at most 2e-12 below; −∞ gives 0, NaN stays NaN.
+    /// more and at most 2e-12 below; NaN stays NaN.
     /// </summary>
     /// <param name="x">Inputs.</param>
     /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
@@ -36,21 +30,14 @@ public readonly struct GELU : IActivation
     static bool IActivation.IsOfInputs => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    TVector IActivation.Forward<TSimd, TVector>(TVector x)
-    {
-        // −∞ · 0 would be NaN.
-        TVector bounded = TSimd.Max(TSimd.Create(-Greatest), x);
-
-        return TSimd.Multiply(bounded, Elementary.NormalShare<TSimd, TVector>(bounded, out _));
-    }
+    TVector IActivation.Forward<TSimd, TVector>(TVector x) =>
+        Elementary.NormalProduct<TSimd, TVector>(x, out _);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Backward<TSimd, TVector>(TVector x, TVector dy)
     {
-        TVector bounded = TSimd.Min(TSimd.Create(Greatest), TSimd.Max(TSimd.Create(-Greatest), x));
-        TVector share = Elementary.NormalShare<TSimd, TVector>(bounded, out TVector exp);
-        TVector scaled = TSimd.Multiply(TSimd.Create(InverseRootOf2Pi), bounded);
+        _ = Elementary.NormalProduct<TSimd, TVector>(x, out TVector derivative);
 
-        return TSimd.Multiply(TSimd.MultiplyAdd(scaled, exp, share), dy);
+        return TSimd.Multiply(derivative, dy);
     }
 }

@@ -8,7 +8,7 @@ namespace Nnfs.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct GELUTanh : IActivation
 {
-    /// <summary>From here on the function is 0 or x in every bit, and its gradient 0 or 1. Infinite inputs are computed as this.</summary>
+    /// <summary>From here on the function is x in every bit, and its gradient 1; from its negative on, both are as good as zero.</summary>
     private const float Greatest = 16f;
 
     /// <summary><c>2 · √(2/π)</c>.</summary>
@@ -19,7 +19,7 @@ public readonly struct GELUTanh : IActivation
 
     /// <summary>
     /// Effectively computes <c>y[i] = ½ · x[i] · (1 + tanh(√(2/π) · (x[i] + 0.044715 · x[i]³)))</c>. The error is at most 1e-6 of the result where x[i] is −3
-    /// or more and at most 4e-9 below; −∞ gives 0, NaN stays NaN.
+    /// or more and at most 4e-9 below; NaN stays NaN.
     /// </summary>
     /// <remarks>½ · (1 + tanh u) is the sigmoid of 2u, which has no difference to lose digits by.</remarks>
     /// <param name="x">Inputs.</param>
@@ -44,23 +44,28 @@ public readonly struct GELUTanh : IActivation
     {
         // −∞ · 0 would be NaN.
         TVector bounded = TSimd.Max(TSimd.Create(-Greatest), x);
-        TVector magnitude = Elementary.Magnitude<TSimd, TVector>(bounded);
-        TVector square = TSimd.Multiply(magnitude, magnitude);
-        TVector u2 = TSimd.Multiply(bounded, TSimd.MultiplyAdd(square, TSimd.Create(Cubic), TSimd.Create(Linear)));
+        TVector u2 = TSimd.Multiply(bounded, TSimd.MultiplyAdd(Square<TSimd, TVector>(bounded), TSimd.Create(Cubic), TSimd.Create(Linear)));
 
-        return TSimd.Multiply(bounded, Elementary.Sigmoid<TSimd, TVector>(u2));
+        return TSimd.Multiply(bounded, Elementary.Sigmoid<TSimd, TVector>(u2, out _));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Backward<TSimd, TVector>(TVector x, TVector dy)
     {
         TVector bounded = TSimd.Min(TSimd.Create(Greatest), TSimd.Max(TSimd.Create(-Greatest), x));
-        TVector magnitude = Elementary.Magnitude<TSimd, TVector>(bounded);
-        TVector square = TSimd.Multiply(magnitude, magnitude);
+        TVector square = Square<TSimd, TVector>(bounded);
         TVector u2 = TSimd.Multiply(bounded, TSimd.MultiplyAdd(square, TSimd.Create(Cubic), TSimd.Create(Linear)));
         TVector slope = TSimd.MultiplyAdd(square, TSimd.Create(3f * Cubic), TSimd.Create(Linear));
-        TVector sigmoid = Elementary.Sigmoid<TSimd, TVector>(u2, out TVector derivative);
+        TVector sigmoid = Elementary.Sigmoid<TSimd, TVector>(u2, out TVector rest);
+        TVector sum = TSimd.MultiplyAdd(TSimd.Multiply(bounded, rest), slope, TSimd.Create(1f));
 
-        return TSimd.Multiply(TSimd.MultiplyAdd(TSimd.Multiply(bounded, derivative), slope, sigmoid), dy);
+        return TSimd.Multiply(TSimd.Multiply(sigmoid, sum), dy);
     }
+
+    /// <summary>The square, with so little more that it is not a denormal number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Square<TSimd, TVector>(TVector x)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        TSimd.MultiplyAdd(x, x, TSimd.Create(Elementary.Little));
 }

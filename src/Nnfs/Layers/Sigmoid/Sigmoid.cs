@@ -8,21 +8,16 @@ namespace Nnfs.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Sigmoid : IActivation
 {
-    /// <summary>Below this, an output passes no gradient: see <see cref="Elementary.SmallestExponent"/>.</summary>
-    private const float SmallestOutput = 1e-28f;
-
     /// <summary>
-    /// Effectively computes <c>y[i] = 1 / (1 + exp(−x[i]))</c>. The error is at most 3 ULP; below −87.33, where the result is less than 1.2e-38, it is zero.
-    /// NaN stays NaN.
+    /// Effectively computes <c>y[i] = 1 / (1 + exp(−x[i]))</c>. The error is at most 3 ULP; below −64 the result is as at −64, 1.6e-28, so that
+    /// gradients are not denormal numbers. NaN stays NaN.
     /// </summary>
     /// <param name="x">Inputs.</param>
     /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
     /// <exception cref="ArgumentException"><paramref name="y"/> is shorter than <paramref name="x"/>.</exception>
     public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(Sigmoid), x, y);
 
-    /// <summary>
-    /// Effectively computes <c>dx[i] = y[i] · (1 − y[i]) · dy[i]</c>, where an output below 1e-28 counts as zero, so that gradients are not denormal numbers.
-    /// </summary>
+    /// <summary>Effectively computes <c>dx[i] = y[i] · (1 − y[i]) · dy[i]</c>.</summary>
     /// <param name="y">The outputs of the forward pass.</param>
     /// <param name="dy">Gradients of the outputs, at least as long as <paramref name="y"/>.</param>
     /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="y"/>; written. May be <paramref name="dy"/> itself.</param>
@@ -36,10 +31,6 @@ public readonly struct Sigmoid : IActivation
         Elementary.Sigmoid<TSimd, TVector>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    TVector IActivation.Backward<TSimd, TVector>(TVector y, TVector dy)
-    {
-        TVector counted = TSimd.WhereNotLess(y, TSimd.Create(SmallestOutput), y);
-
-        return TSimd.Multiply(TSimd.Multiply(counted, TSimd.Subtract(TSimd.Create(1f), counted)), dy);
-    }
+    TVector IActivation.Backward<TSimd, TVector>(TVector y, TVector dy) =>
+        TSimd.Multiply(TSimd.Multiply(y, TSimd.Subtract(TSimd.Create(1f), y)), dy);
 }

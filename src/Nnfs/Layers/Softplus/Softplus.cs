@@ -10,7 +10,7 @@ public readonly struct Softplus : IActivation
 {
     /// <summary>
     /// Effectively computes <c>y[i] = log(1 + exp(x[i]))</c>, as <c>max(x[i], 0) + log(1 + exp(−|x[i]|))</c>, which does not overflow. The error is at most
-    /// 3 ULP, or 1.7e-28 below −64, where the result is 0; NaN stays NaN.
+    /// 4 ULP, or 1.7e-28 below −64, where the result is as at −64. NaN stays NaN.
     /// </summary>
     /// <param name="x">Inputs.</param>
     /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
@@ -30,13 +30,8 @@ public readonly struct Softplus : IActivation
     static bool IActivation.IsOfInputs => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    TVector IActivation.Forward<TSimd, TVector>(TVector x)
-    {
-        TVector zero = TSimd.Create(0f);
-        TVector exp = Elementary.ExpOfNegative<TSimd, TVector>(TSimd.Subtract(zero, Elementary.Magnitude<TSimd, TVector>(x)));
-
-        return TSimd.Add(TSimd.Max(zero, x), Elementary.LogOfOnePlus<TSimd, TVector>(exp));
-    }
+    TVector IActivation.Forward<TSimd, TVector>(TVector x) =>
+        Elementary.Softplus<TSimd, TVector>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Backward<TSimd, TVector>(TVector y, TVector dy)
