@@ -265,7 +265,8 @@ public class DenseTests
         FramedBlock dw = FramedBlock.Destination(Length("dw", 24));
         FramedBlock db = FramedBlock.Destination(Length("db", 8));
 
-        AssertTooShort(parameter, expected, length, () => kernel(new float[Length("x", 12)], new AlignedBlock(Length("dy", 20)), dw.Span, db.Span, 4, 0, 3, false));
+        AssertTooShort(
+            parameter, expected, length, () => kernel(new float[Length("x", 12)], new AlignedBlock(Length("dy", 20)), dw.Span, db.Span, 4, 0, 3, false));
         dw.AssertNothingIsWritten();
         db.AssertNothingIsWritten();
     }
