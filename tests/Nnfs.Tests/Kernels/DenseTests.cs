@@ -28,7 +28,7 @@ public class DenseTests
                 .. KernelSizes.All.Select(static size => (size, 3)),
                 .. KernelSizes.All.Select(static size => (2, size)),
                 .. some.Zip(some.Reverse()),
-                (64, 64), (64, 10), (130, 130),
+                (64, 64), (64, 10), (130, 130), (21, 300),
             ];
 
             return [.. shapes.Distinct()];

@@ -40,6 +40,9 @@ public class GemmTests
             shapes.Add(175, 180, 740);
             shapes.Add(31, 130, 1011);
 
+            // Few rows of a B that no cache holds.
+            shapes.Add(3, 1100, 1950);
+
             return shapes;
         }
     }

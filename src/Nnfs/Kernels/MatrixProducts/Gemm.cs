@@ -30,10 +30,16 @@ internal static class Gemm
     private const int MostBlockTerms = 384;
 
     /// <summary>The most floats of B, half of a small level-2 cache, whose terms are not divided into blocks.</summary>
-    private const int MostUndividedFloats = 131072;
+    private const int MostUndividedFloats = 128 * 1024;
 
-    /// <summary>The fewest rows of C for which terms are divided: fewer read a panel of B too seldom to pay for the way of the sums through memory.</summary>
-    private const int LeastRowsToDivide = 24;
+    /// <summary>With fewer rows of C the time goes into reading B, rather than into the products.</summary>
+    private const int LeastRowsToCompute = 24;
+
+    /// <summary>Then so few terms that the processor foresees what it reads: B nearly row by row.</summary>
+    private const int MostBlockTermsToRead = 16;
+
+    /// <summary>And only of a B that comes from memory: 8 MiB, because the sums go to C and back for so few terms.</summary>
+    private const int MostUndividedFloatsToRead = 2 * 1024 * 1024;
 
     /// <param name="matrices">The operands.</param>
     /// <param name="rows">The rows of A and C.</param>
@@ -43,12 +49,16 @@ internal static class Gemm
         where TVector : struct
         where TForm : struct, IGemmForm
     {
-        // Sums that lie in C between two blocks would overwrite a mask that is C itself. All blocks are about the same size.
+        bool isComputing = rows >= LeastRowsToCompute;
+        nuint mostTerms = (nuint)(isComputing ? MostBlockTerms : MostBlockTermsToRead);
+
+        // Sums that lie in C between two blocks would overwrite a mask that is C itself.
         bool isDivided = TForm.Start != GemmStart.RowBiases
-            && rows >= LeastRowsToDivide
-            && matrices.Terms * columns > MostUndividedFloats
+            && matrices.Terms * columns > (nuint)(isComputing ? MostUndividedFloats : MostUndividedFloatsToRead)
             && !(TForm.Finish == GemmFinish.Mask && Unsafe.AreSame(in matrices.Mask, in matrices.C));
-        nuint termBlocks = isDivided ? (matrices.Terms + MostBlockTerms - 1) / MostBlockTerms : 1;
+
+        // Blocks of about the same size.
+        nuint termBlocks = isDivided ? (matrices.Terms + mostTerms - 1) / mostTerms : 1;
         nuint takenTerms = (matrices.Terms + termBlocks - 1) / termBlocks;
         nuint rowBlocks = ((rows * takenTerms) + MostBlockFloats - 1) / MostBlockFloats;
 
@@ -275,7 +285,9 @@ internal static class Gemm
         nuint tileRow = (nuint)TVectors.Value * width;
         nuint cRow = matrices.CRow;
         ref float c = ref Unsafe.Add(ref matrices.C, column);
-        bool mayRunOver = TForm.Start != GemmStart.Sums && TForm.Finish != GemmFinish.Mask && cRow == column + (nuint)columns && tileRow - (nuint)columns <= cRow;
+        bool mayRunOver = TForm.Start != GemmStart.Sums
+            && TForm.Finish != GemmFinish.Mask
+            && cRow == column + (nuint)columns && tileRow - (nuint)columns <= cRow;
 
         for (nuint row = 0; row < rows;)
         {

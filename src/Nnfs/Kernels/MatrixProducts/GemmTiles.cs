@@ -75,8 +75,12 @@ internal static class GemmTiles
 
         for (nuint term = matrices.Terms; term != 0; term--)
         {
-            CacheLine.Fetch(fetched);
-            fetched += fetchedTerm;
+            // One row or two of a wide tile have no time for it.
+            if (TRows.Value > 2 || TVectors.Value <= 2)
+            {
+                CacheLine.Fetch(fetched);
+                fetched += fetchedTerm;
+            }
 
             TVector b0 = TSimd.Load(in b, 0);
             TVector b1 = TVectors.Value > 1 ? TSimd.Load(in b, width) : default;
