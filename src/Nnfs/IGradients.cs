@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Nnfs;
 
 /// <summary>What the workspace of every generated network has: the gradients of that network's parameters, for an optimizer to step along.</summary>
@@ -7,4 +9,8 @@ public interface IGradients<TNetwork>
 {
     /// <summary>The gradient with respect to the parameters, laid out as <see cref="INetworkModel{TSelf}.Parameters"/> are; its padding stays zero.</summary>
     Span<float> Gradients { get; }
+
+    /// <summary>The threads that share the work of a pass, and of a step along its gradients; <see langword="null"/> where there is one only.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    ThreadTeam? Team => null;
 }

@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics.Tensors;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Nnfs;
 
@@ -266,9 +267,36 @@ public static class ShapeGuard
         }
     }
 
+    /// <summary>Whether each label is 0 … <paramref name="classes"/> − 1.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <remarks>The library's own methods for this take as long to compile, in the first step of a process, as hundreds of steps take.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static bool AreClasses(ReadOnlySpan<int> labels, int classes)
+    {
+        // Seen without its sign, a negative label is greater than any class.
+        ReadOnlySpan<uint> values = MemoryMarshal.Cast<int, uint>(labels);
+        ref uint first = ref MemoryMarshal.GetReference(values);
+        Vector<uint> greatestLabels = Vector<uint>.Zero;
+        uint greatest = 0;
+        int i = 0;
+
+        for (; i <= values.Length - Vector<uint>.Count; i += Vector<uint>.Count)
+        {
+            greatestLabels = Vector.Max(greatestLabels, Vector.LoadUnsafe(ref first, (nuint)i));
+        }
+
+        for (; i < values.Length; i++)
+        {
+            greatest = Math.Max(greatest, values[i]);
+        }
+
+        return greatest < (uint)classes && Vector.LessThanAll(greatestLabels, new Vector<uint>((uint)classes));
+    }
+
     private static void Classes(ReadOnlySpan<int> labels, int classes, string name)
     {
-        if (!labels.IsEmpty && (TensorPrimitives.Min(labels) < 0 || TensorPrimitives.Max(labels) >= classes))
+        if (!AreClasses(labels, classes))
         {
             ThrowLabelOutOfRange(labels, classes, name);
         }

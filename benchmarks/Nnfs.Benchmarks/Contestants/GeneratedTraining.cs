@@ -23,7 +23,7 @@ internal sealed class GeneratedTraining<TCalls>(Workload workload, TCalls calls,
         for (int operation = 0; operation < operations; operation++)
         {
             _loss = network.ForwardBackward(Workload.Inputs, Workload.Labels);
-            optimizer.Step(network.Parameters, network.Gradients);
+            network.Step(optimizer);
         }
     }
 

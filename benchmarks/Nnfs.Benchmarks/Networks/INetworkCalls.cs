@@ -24,4 +24,7 @@ internal interface INetworkCalls<TSelf>
 
     /// <summary>A forward and a backward pass; returns the loss.</summary>
     float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels);
+
+    /// <summary>A step along the gradients.</summary>
+    void Step(Optimizer optimizer);
 }

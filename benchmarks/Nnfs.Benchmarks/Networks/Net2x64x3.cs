@@ -31,5 +31,7 @@ public sealed partial class Net2x64x3
         public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => network.Predict(inputs, outputs);
 
         public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels) => network.ForwardBackward(inputs, labels, pass);
+
+        public void Step(Optimizer optimizer) => optimizer.Step(network, pass);
     }
 }

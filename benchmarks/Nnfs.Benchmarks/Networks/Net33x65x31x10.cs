@@ -34,5 +34,7 @@ public sealed partial class Net33x65x31x10
         public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => network.Predict(inputs, outputs);
 
         public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels) => network.ForwardBackward(inputs, labels, pass);
+
+        public void Step(Optimizer optimizer) => optimizer.Step(network, pass);
     }
 }

@@ -137,7 +137,7 @@ internal static class BackwardEmitter
         string from = network.HasLoss ? "the loss" : "the gradients that come from outside";
         writer.WriteLine($"/// <summary>Carries {what} back from {from} to the first parameters.</summary>");
 
-        using (writer.WriteBlock($"private void BackwardPart({Signature.PartParameters(network, kind)})"))
+        using (writer.WriteBlock($"{Names.Optimized}\nprivate void BackwardPart({Signature.PartParameters(network, kind)})"))
         {
             writer.WriteLine(Signature.AtPart(network).TrimEnd());
             LossEmitter.WriteGradients(writer, network, kind);
@@ -173,7 +173,7 @@ internal static class BackwardEmitter
         bool takesInputs = steps.TakesInputs(isForTraining: true);
         writer.WriteLine("/// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>");
 
-        using (writer.WriteBlock($"private void BackwardLayers({Signature.PassInputs(network)}Workspace workspace, int samples)"))
+        using (writer.WriteBlock($"{Names.Optimized}\nprivate void BackwardLayers({Signature.PassInputs(network)}Workspace workspace, int samples)"))
         {
             bool isFirst = true;
 
@@ -222,7 +222,7 @@ internal static class BackwardEmitter
         List<string> texts = Locals.Write(network, steps.Plain);
         writer.WriteLine("/// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>");
 
-        using (writer.WriteBlock($"private void BackwardLayers({Signature.PassInputs(network)}Workspace workspace, int samples)"))
+        using (writer.WriteBlock($"{Names.Optimized}\nprivate void BackwardLayers({Signature.PassInputs(network)}Workspace workspace, int samples)"))
         {
             writer.WriteLine(string.Join("\n\n", texts));
         }
@@ -304,7 +304,9 @@ internal static class BackwardEmitter
     {
         writer.WriteLine($"/// <summary>{summary}</summary>");
 
-        using (writer.WriteBlock($"private void {method}({(takesInputs ? Names.Inputs + ", " : "")}Workspace workspace, int start, int samples)"))
+        string parameters = $"{(takesInputs ? Names.Inputs + ", " : "")}Workspace workspace, int start, int samples";
+
+        using (writer.WriteBlock($"{Names.Optimized}\nprivate void {method}({parameters})"))
         {
             if (network.Plan == NetworkPlan.Lanes)
             {

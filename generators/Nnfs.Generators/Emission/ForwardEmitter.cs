@@ -55,7 +55,7 @@ internal static class ForwardEmitter
         string batch = network.PartSamples is null ? "a batch" : "a part of a batch";
         writer.WriteLine($"/// <summary>Carries {batch} through all layers, each activation into the workspace.</summary>");
 
-        using (writer.WriteBlock($"private void ForwardLayers({Signature.PassInputs(network)}Workspace workspace, int samples)"))
+        using (writer.WriteBlock($"{Names.Optimized}\nprivate void ForwardLayers({Signature.PassInputs(network)}Workspace workspace, int samples)"))
         {
             if (network.Plan == NetworkPlan.Plain)
             {
@@ -83,6 +83,7 @@ internal static class ForwardEmitter
         if (network.PartSamples is not null)
         {
             lines.Add("workspace._start = 0;\nworkspace._count = samples;");
+            lines.Add($"workspace._team.Wake(count: samples, flops: {network.Stages.Sum(static stage => stage.ProductFlops)});");
         }
 
         lines.AddRange(network.Outputs.Where(static output => output.Loss is not null).Select(output => $"workspace.{Names.LossField(network, output)} = 0;"));
@@ -119,7 +120,7 @@ internal static class ForwardEmitter
         string what = network.PartSamples is null ? "a batch" : "samples of a batch, from number <paramref name=\"start\"/> on,";
         writer.WriteLine($"/// <summary>Carries {what} through all layers and the loss, which is added up.</summary>");
 
-        using (writer.WriteBlock($"private void ForwardPart({Signature.PartParameters(network, kind)})"))
+        using (writer.WriteBlock($"{Names.Optimized}\nprivate void ForwardPart({Signature.PartParameters(network, kind)})"))
         {
             writer.WriteLine($"{Signature.AtPart(network)}ForwardLayers({Signature.PassInputArguments(network)}workspace, samples);");
             LossEmitter.WriteForward(writer, network, kind);
@@ -134,7 +135,7 @@ internal static class ForwardEmitter
             /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
             """);
 
-        using (writer.WriteBlock($"private void ForwardTile({Signature.PassInputs(network)}Workspace workspace, int start, int samples)"))
+        using (writer.WriteBlock($"{Names.Optimized}\nprivate void ForwardTile({Signature.PassInputs(network)}Workspace workspace, int start, int samples)"))
         {
             if (network.Plan == NetworkPlan.Lanes)
             {

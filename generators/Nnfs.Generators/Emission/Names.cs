@@ -14,6 +14,10 @@ internal static class Names
     public const string Kernels = "global::Nnfs.Kernels";
     public const string Block = "global::Nnfs.AlignedBlock";
 
+    /// <summary>The attribute of methods that are optimised code from the first call on, so that the first steps are not slower than the rest.</summary>
+    public const string Optimized =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+
     /// <summary>The field of the workspace with a contribution that is computed apart and then added.</summary>
     public const string ContributionField = "_contribution";
 

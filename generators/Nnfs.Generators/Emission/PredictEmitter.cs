@@ -59,7 +59,7 @@ internal static class PredictEmitter
             lengths += $" && {Names.Guard}.AreApart({Signature.Input(network, 0)}, {Signature.Output(network, 0)})";
         }
 
-        using (writer.WriteBlock($"public void Predict({Signature.Inputs(network)}, {Signature.Outputs(network)})"))
+        using (writer.WriteBlock($"{Names.Optimized}\npublic void Predict({Signature.Inputs(network)}, {Signature.Outputs(network)})"))
         {
             if (network.HasNamedPorts)
             {
@@ -88,7 +88,7 @@ internal static class PredictEmitter
         int few = PlanChoice.FewSamples(network.Plan);
         writer.WriteLine("/// <summary>Carries any whole number of samples through all layers.</summary>");
 
-        using (writer.WriteBlock($"private void PredictBatch({Signature.Inputs(network)}, {Signature.Outputs(network)})"))
+        using (writer.WriteBlock($"{Names.Optimized}\nprivate void PredictBatch({Signature.Inputs(network)}, {Signature.Outputs(network)})"))
         {
             WriteBatchChecks(writer, network);
 

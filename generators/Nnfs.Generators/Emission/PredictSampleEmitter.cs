@@ -8,15 +8,11 @@ internal static class PredictSampleEmitter
 {
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
-        // Optimised code from the first call on: the first predictions are not slower than the rest.
-        const string Attribute =
-            "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
-
         SourceWriter body = new();
         WriteBody(body, network);
         writer.WriteMethod(
-            "Carries one sample through all layers. It is optimised from its first call on.",
-            $"{Attribute}\nprivate void PredictSample({Signature.Inputs(network)}, {Signature.Outputs(network)})",
+            "Carries one sample through all layers.",
+            $"{Names.Optimized}\nprivate void PredictSample({Signature.Inputs(network)}, {Signature.Outputs(network)})",
             [body.ToString().TrimEnd()]);
     }
 

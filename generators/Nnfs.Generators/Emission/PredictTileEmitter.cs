@@ -11,7 +11,7 @@ internal static class PredictTileEmitter
 
         string ports = $"{Signature.Inputs(network)}, {Signature.Outputs(network)}";
 
-        using (writer.WriteBlock($"private void PredictTile({ports}, {Names.FloatSpan} scratch, int samples)"))
+        using (writer.WriteBlock($"{Names.Optimized}\nprivate void PredictTile({ports}, {Names.FloatSpan} scratch, int samples)"))
         {
             if (network.Plan == NetworkPlan.Lanes)
             {

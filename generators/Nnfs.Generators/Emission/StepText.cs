@@ -91,7 +91,9 @@ internal static class StepText
         string network = step.Operands.Any(static operand => operand.Kind is OperandKind.ParameterRange or OperandKind.Tensor) ? "network" : "_";
         string inputs = step.Operands.Any(operands.IsOfInputs) ? "inputs" : "_";
 
-        string run = $"workspace._team.Run(this, workspace, {operands.InputsArgument}, count: {step.Rows}{unit}, flops: {step.FlopsPerRow}L * samples";
+        string flops = step.IsOverSamples ? $"{step.FlopsPerRow}L * samples" : $"{step.FlopsPerRow}";
+
+        string run = $"workspace._team.Run(this, workspace, {operands.InputsArgument}, count: {step.Rows}{unit}, flops: {flops}";
 
         return $"""
             {run}, static ({network}, workspace, {inputs}, start, count) =>

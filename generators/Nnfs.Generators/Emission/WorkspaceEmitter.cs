@@ -214,13 +214,15 @@ internal static class WorkspaceEmitter
 
     private static void WriteBlocks(SourceWriter writer, NetworkSpec network)
     {
-        writer.WriteLine("""
+        writer.WriteLine($$"""
 
             /// <summary>The greatest number of samples of a batch.</summary>
             public int BatchSize { get; }
 
             /// <summary>The number of threads that a pass runs on.</summary>
             public int Threads => _team.Threads;
+
+            global::Nnfs.ThreadTeam global::Nnfs.IGradients<{{network.Name}}>.Team => _team;
             """);
 
         WriteSwitches(writer, network);

@@ -61,6 +61,8 @@ internal sealed record BatchNorm(
 
     private static Argument[] Running => [("runningMean", Operand.Tensor(RunningMean)), ("runningVariance", Operand.Tensor(RunningVariance))];
 
+    private Argument[] AllFeatures => [("start", Operand.Number(0L)), ("count", Operand.Number((long)Size))];
+
     public override IReadOnlyList<BlockSpec> Kept(bool isInLanes) =>
     [
         new BlockSpec(
@@ -90,7 +92,7 @@ internal sealed record BatchNorm(
         KernelStep forward = KernelStep.Of(
             "BatchNorm.Forward",
             [Size],
-            [("x", Operand.Value()), .. Scales, EpsilonArgument, ("y", Operand.Output), Statistics, Rows]);
+            [("x", Operand.Value()), .. Scales, EpsilonArgument, ("y", Operand.Output), Statistics, Rows, .. AllFeatures]);
         KernelStep update = KernelStep.Of(
             "BatchNorm.UpdateRunning",
             [Size],
@@ -113,10 +115,11 @@ internal sealed record BatchNorm(
                 ("dx", Operand.ValueGradient()),
                 .. ScaleGradients,
                 Rows,
+                .. AllFeatures,
             ]),
     ];
 
-    public override IEnumerable<Step> BackwardParameters(StageContext context) => context.SourceLeads(0) ? [] : ScaleSums(isInParts: false);
+    public override IEnumerable<Step> BackwardParameters(StageContext context) => context.SourceLeads(0) ? [] : ScaleSums(AllFeatures);
 
     public override IEnumerable<Step> Fold(StageSpec product) =>
     [

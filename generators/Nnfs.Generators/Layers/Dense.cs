@@ -232,7 +232,14 @@ internal sealed record Dense(
     public override IEnumerable<Step> PrepareBackward(StageContext context) => context.IsPlain ? [] :
     [
         new NoteStep($"{Name}: the weights transposed, from [{Features} × {Neurons}] to [{Neurons} × {Features}]."),
-        KernelStep.Of("Dense.Transpose", [Features, Neurons], ("w", Operand.Tensor(Weights)), ("transposed", Operand.Kept(TransposedBlock))),
+        new SharedStep(
+            KernelStep.Of("Dense.Transpose", [Features, Neurons], [.. WeightArguments, Operand.Start, Operand.Count]),
+            Neurons,
+            FlopsPerRow: KernelLimits.FlopsPerMove * Features)
+        {
+            Unit = NeuronUnit,
+            IsOverSamples = false,
+        },
     ];
 
     public override IEnumerable<Step> BackwardWithin(StageContext context) => Activation?.BackwardInPlace(context, Outputs) ?? [];

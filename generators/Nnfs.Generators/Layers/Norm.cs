@@ -83,14 +83,14 @@ internal abstract record Norm(string Name, string FieldName, EquatableArray<int>
     ];
 
     /// <summary>The sums over samples for the gradients of its vectors.</summary>
-    /// <param name="isInParts">Whether a batch may come part by part, so that the sums of each are added to those before.</param>
-    protected IEnumerable<Step> ScaleSums(bool isInParts) =>
+    /// <param name="further">What else the kernel takes.</param>
+    protected IEnumerable<Step> ScaleSums(params Argument[] further) =>
     [
         new NoteStep($"{Name}, parameters: the sums over {RowsTitle} of dy · {Normalized} for γ{(HasShift ? ", and of dy for β" : "")}."),
         KernelStep.Of(
             $"{KindName}.BackwardParameters",
             [Size],
-            [("x", Operand.Value()), Statistics, ("dy", Operand.OutputGradient), .. ScaleGradients, Rows, .. isInParts ? new Argument[] { ("adds", Operand.Adds) } : []]),
+            [("x", Operand.Value()), Statistics, ("dy", Operand.OutputGradient), .. ScaleGradients, Rows, .. further]),
     ];
 
     /// <summary>A vector of the layer, and where it starts.</summary>

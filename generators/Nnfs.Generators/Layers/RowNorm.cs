@@ -65,5 +65,5 @@ internal abstract record RowNorm(string Name, string FieldName, EquatableArray<i
             Rows),
     ];
 
-    public override IEnumerable<Step> BackwardParameters(StageContext context) => ScaleSums(isInParts: true);
+    public override IEnumerable<Step> BackwardParameters(StageContext context) => ScaleSums(("adds", Operand.Adds));
 }

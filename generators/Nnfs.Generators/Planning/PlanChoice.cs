@@ -23,11 +23,20 @@ internal static class PlanChoice
     /// <summary>Floats of activations that a tile of a prediction should stay within: half of a small level-2 cache.</summary>
     private const int TileBudget = 32 * 1024;
 
-    /// <summary>Floats of activations and gradients that a part of a batch should stay within: half of a level-2 cache.</summary>
-    private const int PartBudget = 128 * 1024;
+    /// <summary>Floats of activations and gradients that a part of a batch should stay within: a level-2 cache.</summary>
+    private const int PartBudget = 256 * 1024;
 
     /// <summary>The most samples of a part of a batch.</summary>
     private const int MostPartSamples = 1024;
+
+    /// <summary>The most parameters that stay in the cache from one tile of a prediction to the next: half of a small level-2 cache.</summary>
+    private const int MostCachedParameters = 128 * 1024;
+
+    /// <summary>
+    /// Floats of activations that a tile should stay within where the parameters don't stay in the cache, counted as two layers of the widest kind:
+    /// 4 MiB. Each parameter that is read then serves so many samples that the time to read it does not matter.
+    /// </summary>
+    private const int WideTileBudget = 1024 * 1024;
 
     /// <summary>Samples go in lanes where the kernels of all stages can take them so, and the network is small.</summary>
     /// <param name="inputs">The inputs.</param>
@@ -69,8 +78,11 @@ internal static class PlanChoice
             return SamplesInLanes;
         }
 
-        long perSample = Math.Max(1, stages.Take(Math.Max(0, stages.Count - 1)).Sum(static stage => (long)stage.Outputs));
-        long rows = Math.Min(MostTileRows, TileBudget / perSample / KernelLimits.RowsPerTile * KernelLimits.RowsPerTile);
+        bool isCached = stages.Sum(static stage => stage.ParameterCount) <= MostCachedParameters;
+        long perSample = isCached ? stages.Take(Math.Max(0, stages.Count - 1)).Sum(static stage => (long)stage.Outputs)
+            : 2L * stages.Max(static stage => stage.Outputs);
+        long most = (isCached ? TileBudget : WideTileBudget) / Math.Max(1, perSample);
+        long rows = Math.Min(MostTileRows, most / KernelLimits.RowsPerTile * KernelLimits.RowsPerTile);
 
         if (rows == 0)
         {

@@ -32,10 +32,10 @@ public sealed class Dataset
                 nameof(features));
         }
 
-        int outside = labels.AsSpan().IndexOfAnyExceptInRange(0, classCount - 1);
-
-        if (outside >= 0)
+        if (!ShapeGuard.AreClasses(labels, classCount))
         {
+            int outside = labels.AsSpan().IndexOfAnyExceptInRange(0, classCount - 1);
+
             throw new ArgumentOutOfRangeException(
                 nameof(labels),
                 labels[outside],

@@ -67,6 +67,37 @@ internal static class Elementwise
         Backward<TFunction, SimdScalar, float>(function, ref kept0, ref dy0, ref dx0, done, (nuint)kept.Length);
     }
 
+    /// <summary><c>y[i] = f(y[i])</c> in whole vectors, with the padding of the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ForwardInPlace<TFunction>(TFunction function, ref float y, int length)
+        where TFunction : struct, IActivation
+    {
+        if (Vector512.IsHardwareAccelerated && length > Vector256<float>.Count)
+        {
+            ForwardInPlace<TFunction, Simd512, Vector512<float>>(function, ref y, (nuint)length);
+        }
+        else if (Vector256.IsHardwareAccelerated && length > Vector128<float>.Count)
+        {
+            ForwardInPlace<TFunction, Simd256, Vector256<float>>(function, ref y, (nuint)length);
+        }
+        else
+        {
+            ForwardInPlace<TFunction, Simd128, Vector128<float>>(function, ref y, (nuint)length);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ForwardInPlace<TFunction, TSimd, TVector>(TFunction function, ref float y, nuint length)
+        where TFunction : struct, IActivation
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        for (nuint i = 0; i < length; i += (nuint)TSimd.Count)
+        {
+            TSimd.Store(function.Forward<TSimd, TVector>(TSimd.Load(in y, i)), ref y, i);
+        }
+    }
+
     /// <returns>The index of the first element that a whole vector did not reach.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static nuint Forward<TFunction, TSimd, TVector>(TFunction function, ref float x, ref float y, nuint i, nuint length)

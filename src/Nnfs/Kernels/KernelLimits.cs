@@ -35,6 +35,9 @@ internal static class KernelLimits
     /// </summary>
     public const int MostTailInputs = 4;
 
+    /// <summary>How many floating-point operations take as long as a float that is fetched and put back, where hardly anything is computed from it.</summary>
+    public const long FlopsPerMove = 16;
+
     /// <summary>A length with padding up to the next line of the cache.</summary>
     public static long Align(long length) => (length + FloatsPerLine - 1) & ~(FloatsPerLine - 1L);
 }

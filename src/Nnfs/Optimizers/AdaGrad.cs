@@ -41,7 +41,7 @@ public sealed class AdaGrad(float learningRate) : Optimizer(learningRate)
     /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients)
     {
-        FusedUpdate.Run(new Rule(CurrentLearningRate, Epsilon), parameters, gradients, State(0));
+        FusedUpdate.Run(Team, new Rule(CurrentLearningRate, Epsilon), parameters, gradients, State(0));
     }
 
     /// <inheritdoc/>

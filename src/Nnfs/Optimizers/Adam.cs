@@ -71,7 +71,7 @@ public sealed class Adam(float learningRate) : Optimizer(learningRate)
         double rootScale = 1.0 / Math.Sqrt(1.0 - Math.Pow(beta2, step));
 
         Rule rule = new((float)rate, (float)rootScale, Epsilon, Beta1, (float)(1.0 - beta1), Beta2, (float)(1.0 - beta2));
-        FusedUpdate.Run(rule, parameters, gradients, State(0), State(1));
+        FusedUpdate.Run(Team, rule, parameters, gradients, State(0), State(1));
     }
 
     /// <inheritdoc/>

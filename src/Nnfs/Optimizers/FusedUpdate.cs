@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Nnfs.Simd;
 
@@ -8,49 +7,67 @@ namespace Nnfs.Optimizers;
 /// <summary>Runs an update rule over a block in one pass: each parameter, gradient and remembered number is read once and written once.</summary>
 internal static class FusedUpdate
 {
-    /// <summary>Effectively computes <c>parameters[i] = rule.Apply(parameters[i], gradients[i], ref first[i], ref second[i])</c> for every <c>i</c>.</summary>
+    /// <summary>
+    /// Effectively computes <c>parameters[i] = rule.Apply(parameters[i], gradients[i], ref first[i], ref second[i])</c> for every <c>i</c>, on all threads of a
+    /// team where that is quicker.
+    /// </summary>
+    /// <param name="team">The threads; <see langword="null"/> where there is only the one that calls.</param>
     /// <param name="rule">The rule, with the constants of this step.</param>
     /// <param name="parameters">The parameters, changed in place.</param>
     /// <param name="gradients">As many gradients.</param>
     /// <param name="first">As many numbers, if the rule remembers one.</param>
     /// <param name="second">As many numbers, if the rule remembers two.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TRule>(
+    public static unsafe void Run<TRule>(
+        ThreadTeam? team,
         TRule rule,
         Span<float> parameters,
         ReadOnlySpan<float> gradients,
         Span<float> first = default,
         Span<float> second = default)
-        where TRule : struct, IUpdateRule
+        where TRule : unmanaged, IUpdateRule
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(gradients.Length, parameters.Length);
         ArgumentOutOfRangeException.ThrowIfNotEqual(first.Length, TRule.StateCount >= 1 ? parameters.Length : 0);
         ArgumentOutOfRangeException.ThrowIfNotEqual(second.Length, TRule.StateCount >= 2 ? parameters.Length : 0);
 
-        ref float w = ref MemoryMarshal.GetReference(parameters);
-        ref readonly float g = ref MemoryMarshal.GetReference(gradients);
-        ref float s1 = ref MemoryMarshal.GetReference(first);
-        ref float s2 = ref MemoryMarshal.GetReference(second);
-        nuint length = (nuint)parameters.Length;
-        nuint done = 0;
+        // The blocks stay where they are until every thread has done its part.
+        fixed (float* w = parameters, g = gradients, s1 = first, s2 = second)
+        {
+            Blocks<TRule> blocks = new(rule, w, g, s1, s2);
+            long work = KernelLimits.FlopsPerMove * (2 + TRule.StateCount) * parameters.Length;
 
-        // The widest vectors first; each narrower width takes what the wider has left over.
+            ThreadTeam.Run(team, parameters.Length, KernelLimits.FloatsPerLine, work, &RunPart<TRule>, &blocks);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void RunPart<TRule>(ThreadTeam? team, void* operands, int start, int count)
+        where TRule : unmanaged, IUpdateRule
+    {
+        ref readonly Blocks<TRule> blocks = ref *(Blocks<TRule>*)operands;
+        TRule rule = blocks.Rule;
+        ref float w = ref *blocks.Parameters;
+        ref readonly float g = ref *blocks.Gradients;
+        ref float s1 = ref *blocks.First;
+        ref float s2 = ref *blocks.Second;
+        nuint done = (nuint)start;
+        nuint end = (nuint)start + (nuint)count;
+
+        // The widest vectors first; single floats take what they leave over, which is nothing of a network.
         if (Vector512.IsHardwareAccelerated)
         {
-            done = Sweep<TRule, Simd512, Vector512<float>>(rule, ref w, in g, ref s1, ref s2, done, length);
+            done = Sweep<TRule, Simd512, Vector512<float>>(rule, ref w, in g, ref s1, ref s2, done, end);
         }
-
-        if (Vector256.IsHardwareAccelerated)
+        else if (Vector256.IsHardwareAccelerated)
         {
-            done = Sweep<TRule, Simd256, Vector256<float>>(rule, ref w, in g, ref s1, ref s2, done, length);
+            done = Sweep<TRule, Simd256, Vector256<float>>(rule, ref w, in g, ref s1, ref s2, done, end);
         }
-
-        if (Vector128.IsHardwareAccelerated)
+        else if (Vector128.IsHardwareAccelerated)
         {
-            done = Sweep<TRule, Simd128, Vector128<float>>(rule, ref w, in g, ref s1, ref s2, done, length);
+            done = Sweep<TRule, Simd128, Vector128<float>>(rule, ref w, in g, ref s1, ref s2, done, end);
         }
 
-        Sweep<TRule, SimdScalar, float>(rule, ref w, in g, ref s1, ref s2, done, length);
+        Sweep<TRule, SimdScalar, float>(rule, ref w, in g, ref s1, ref s2, done, end);
     }
 
     /// <summary>Updates whole vectors from <paramref name="start"/> on; returns where the first that is no longer whole begins.</summary>
@@ -62,7 +79,7 @@ internal static class FusedUpdate
         ref float firstState,
         ref float secondState,
         nuint start,
-        nuint length)
+        nuint end)
         where TRule : struct, IUpdateRule
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -70,7 +87,7 @@ internal static class FusedUpdate
         nuint count = (nuint)TSimd.Count;
         nuint i = start;
 
-        for (; i + count <= length; i += count)
+        for (; i + count <= end; i += count)
         {
             TVector w = TSimd.Load(in parameters, i);
             TVector g = TSimd.Load(in gradients, i);
@@ -91,5 +108,16 @@ internal static class FusedUpdate
         }
 
         return i;
+    }
+
+    /// <summary>What a step works on.</summary>
+    private readonly unsafe struct Blocks<TRule>(TRule rule, float* parameters, float* gradients, float* first, float* second)
+        where TRule : unmanaged, IUpdateRule
+    {
+        public readonly TRule Rule = rule;
+        public readonly float* Parameters = parameters;
+        public readonly float* Gradients = gradients;
+        public readonly float* First = first;
+        public readonly float* Second = second;
     }
 }

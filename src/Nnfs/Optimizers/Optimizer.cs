@@ -139,11 +139,11 @@ public abstract class Optimizer
     /// There are not as many gradients as parameters, or they overlap; or there are not as many parameters as at the first step, or they are those of another
     /// network. Nothing was changed.
     /// </exception>
-    public void Step(Span<float> parameters, ReadOnlySpan<float> gradients) => Step(parameters, gradients, mayBeAnother: false);
+    public void Step(Span<float> parameters, ReadOnlySpan<float> gradients) => Step(parameters, gradients, team: null, mayBeAnother: false);
 
     /// <summary>
     /// Takes one step: changes every parameter of a network by the gradient in its workspace, as <c>Step(network.Parameters, workspace.Gradients)</c>
-    /// does.
+    /// does; on the threads of the workspace, if it has several, to the same bits.
     /// </summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <param name="network">
@@ -158,8 +158,11 @@ public abstract class Optimizer
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(workspace);
 
-        Step(network.Parameters, workspace.Gradients, mayBeAnother: true);
+        Step(network.Parameters, workspace.Gradients, workspace.Team, mayBeAnother: true);
     }
+
+    /// <summary>The threads that share the step that is taken, of an optimizer of the library; one of yours takes its steps on the thread that calls.</summary>
+    private protected ThreadTeam? Team { get; private set; }
 
     /// <summary>
     /// Changes the parameters for one step at the <see cref="CurrentLearningRate"/>. The lengths have been checked; <see cref="Steps"/>
@@ -211,7 +214,12 @@ public abstract class Optimizer
         }
     }
 
-    private void Step(Span<float> parameters, ReadOnlySpan<float> gradients, bool mayBeAnother)
+    /// <summary>Takes one step on the threads of a team, if there is one.</summary>
+    /// <param name="parameters">The parameters, changed in place.</param>
+    /// <param name="gradients">As many gradients.</param>
+    /// <param name="team">The threads; <see langword="null"/> where there is only the one that calls.</param>
+    /// <param name="mayBeAnother">Whether the parameters may be those of one more network.</param>
+    internal void Step(Span<float> parameters, ReadOnlySpan<float> gradients, ThreadTeam? team, bool mayBeAnother)
     {
         if (gradients.Length != parameters.Length)
         {
@@ -221,7 +229,9 @@ public abstract class Optimizer
 
         ShapeGuard.Apart(parameters, gradients);
         Begin(parameters, mayBeAnother);
+        Team = team;
         Update(parameters, gradients);
+        Team = null;
         _memories.Current.Steps++;
     }
 

@@ -54,7 +54,7 @@ public sealed class RmsProp(float learningRate) : Optimizer(learningRate)
     {
         float oneMinusRho = (float)(1.0 - Hyperparameter.AsWritten(Rho));
 
-        FusedUpdate.Run(new Rule(CurrentLearningRate, Epsilon, Rho, oneMinusRho), parameters, gradients, State(0));
+        FusedUpdate.Run(Team, new Rule(CurrentLearningRate, Epsilon, Rho, oneMinusRho), parameters, gradients, State(0));
     }
 
     /// <inheritdoc/>

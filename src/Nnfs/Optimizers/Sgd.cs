@@ -53,12 +53,12 @@ public sealed class Sgd(float learningRate) : Optimizer(learningRate)
     {
         if (Momentum == 0f)
         {
-            FusedUpdate.Run(new PlainRule(-CurrentLearningRate), parameters, gradients);
+            FusedUpdate.Run(Team, new PlainRule(-CurrentLearningRate), parameters, gradients);
 
             return;
         }
 
-        FusedUpdate.Run(new MomentumRule(-CurrentLearningRate, Momentum), parameters, gradients, State(0));
+        FusedUpdate.Run(Team, new MomentumRule(-CurrentLearningRate, Momentum), parameters, gradients, State(0));
     }
 
     /// <inheritdoc/>

@@ -25,6 +25,8 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
 
     public static Vector128<float> Load(ref readonly float source, nuint offset) => Vector128.LoadUnsafe(in source, offset);
 
+    static Vector128<float> ISimd<Vector128<float>>.Load(ref readonly float source, nuint offset) => Vector128.LoadUnsafe(in source, offset);
+
     public static void Store(Vector128<float> value, ref float destination, nuint offset) => value.StoreUnsafe(ref destination, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -102,7 +104,8 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
         return ((bits & Vector128.Create(SimdScalar.SignificandBits)) + Vector128.Create(SimdScalar.BitsOfRootHalf)).AsSingle();
     }
 
-    public static Vector128<float> LoadConverted(ref readonly int source, nuint offset) => Vector128.ConvertToSingle(Vector128.LoadUnsafe(in source, offset));
+    static Vector128<float> ISimd<Vector128<float>>.LoadConverted(ref readonly int source, nuint offset) =>
+        Vector128.ConvertToSingle(Vector128.LoadUnsafe(in source, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sum4(Vector128<float> x0, Vector128<float> x1, Vector128<float> x2, Vector128<float> x3)

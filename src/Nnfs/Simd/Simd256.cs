@@ -24,6 +24,8 @@ internal readonly struct Simd256 : ISimd<Vector256<float>>
 
     public static Vector256<float> Load(ref readonly float source, nuint offset) => Vector256.LoadUnsafe(in source, offset);
 
+    static Vector256<float> ISimd<Vector256<float>>.Load(ref readonly float source, nuint offset) => Vector256.LoadUnsafe(in source, offset);
+
     public static void Store(Vector256<float> value, ref float destination, nuint offset) => value.StoreUnsafe(ref destination, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -86,7 +88,8 @@ internal readonly struct Simd256 : ISimd<Vector256<float>>
         return ((bits & Vector256.Create(SimdScalar.SignificandBits)) + Vector256.Create(SimdScalar.BitsOfRootHalf)).AsSingle();
     }
 
-    public static Vector256<float> LoadConverted(ref readonly int source, nuint offset) => Vector256.ConvertToSingle(Vector256.LoadUnsafe(in source, offset));
+    static Vector256<float> ISimd<Vector256<float>>.LoadConverted(ref readonly int source, nuint offset) =>
+        Vector256.ConvertToSingle(Vector256.LoadUnsafe(in source, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sum4(Vector256<float> x0, Vector256<float> x1, Vector256<float> x2, Vector256<float> x3)

@@ -24,6 +24,8 @@ internal readonly struct Simd512 : ISimd<Vector512<float>>
 
     public static Vector512<float> Load(ref readonly float source, nuint offset) => Vector512.LoadUnsafe(in source, offset);
 
+    static Vector512<float> ISimd<Vector512<float>>.Load(ref readonly float source, nuint offset) => Vector512.LoadUnsafe(in source, offset);
+
     public static void Store(Vector512<float> value, ref float destination, nuint offset) => value.StoreUnsafe(ref destination, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -88,7 +90,8 @@ internal readonly struct Simd512 : ISimd<Vector512<float>>
         return ((bits & Vector512.Create(SimdScalar.SignificandBits)) + Vector512.Create(SimdScalar.BitsOfRootHalf)).AsSingle();
     }
 
-    public static Vector512<float> LoadConverted(ref readonly int source, nuint offset) => Vector512.ConvertToSingle(Vector512.LoadUnsafe(in source, offset));
+    static Vector512<float> ISimd<Vector512<float>>.LoadConverted(ref readonly int source, nuint offset) =>
+        Vector512.ConvertToSingle(Vector512.LoadUnsafe(in source, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sum4(Vector512<float> x0, Vector512<float> x1, Vector512<float> x2, Vector512<float> x3)

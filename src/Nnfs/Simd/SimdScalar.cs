@@ -24,6 +24,8 @@ internal readonly struct SimdScalar : ISimd<float>
 
     public static float Load(ref readonly float source, nuint offset) => Unsafe.Add(ref Unsafe.AsRef(in source), offset);
 
+    static float ISimd<float>.Load(ref readonly float source, nuint offset) => Unsafe.Add(ref Unsafe.AsRef(in source), offset);
+
     public static void Store(float value, ref float destination, nuint offset) => Unsafe.Add(ref destination, offset) = value;
 
     public static void StorePart(float value, ref float destination, nuint offset, int count)
@@ -75,7 +77,7 @@ internal readonly struct SimdScalar : ISimd<float>
         return BitConverter.Int32BitsToSingle((bits & SignificandBits) + BitsOfRootHalf);
     }
 
-    public static float LoadConverted(ref readonly int source, nuint offset) => Unsafe.Add(ref Unsafe.AsRef(in source), offset);
+    static float ISimd<float>.LoadConverted(ref readonly int source, nuint offset) => Unsafe.Add(ref Unsafe.AsRef(in source), offset);
 
     public static Vector128<float> Sum4(float x0, float x1, float x2, float x3) => Vector128.Create(x0, x1, x2, x3);
 

@@ -175,6 +175,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     /// <param name="position">[samples × 2], row-major; written. Must not overlap <paramref name="pixels"/>.</param>
     /// <param name="size">[samples × 2], row-major; written. Must not overlap <paramref name="pixels"/>.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or they disagree, or an output overlaps an input or another output.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<float> pixels, Span<float> attributes, Span<float> isReal, Span<float> position, Span<float> size)
     {
         ShapeGuard.Apart(pixels, attributes, nameof(pixels), nameof(attributes));
@@ -241,9 +242,9 @@ partial class VisionNet : INetworkModel<VisionNet>
         Begin(pixels, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 512)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(512, samples - start);
             ForwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
         }
 
@@ -286,9 +287,9 @@ partial class VisionNet : INetworkModel<VisionNet>
         Begin(pixels, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 512)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(512, samples - start);
             ForwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
         }
 
@@ -347,9 +348,9 @@ partial class VisionNet : INetworkModel<VisionNet>
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 512)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(512, samples - start);
             BackwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -374,9 +375,9 @@ partial class VisionNet : INetworkModel<VisionNet>
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 512)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(512, samples - start);
             BackwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -402,14 +403,14 @@ partial class VisionNet : INetworkModel<VisionNet>
         Begin(pixels, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 512)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(512, samples - start);
             ForwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
             BackwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
         }
-
         BackwardPenalties(workspace);
+
         workspace.AttributesLoss = (float)(workspace._attributesLossSum / samples);
         workspace.IsRealLoss = (float)(workspace._isRealLossSum / samples);
         workspace.PositionLoss = (float)(workspace._positionLossSum / samples);
@@ -438,14 +439,14 @@ partial class VisionNet : INetworkModel<VisionNet>
         Begin(pixels, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 512)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(512, samples - start);
             ForwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
             BackwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
         }
-
         BackwardPenalties(workspace);
+
         workspace.AttributesLoss = (float)(workspace._attributesLossSum / samples);
         workspace.IsRealLoss = (float)(workspace._isRealLossSum / samples);
         workspace.PositionLoss = (float)(workspace._positionLossSum / samples);
@@ -511,6 +512,8 @@ partial class VisionNet : INetworkModel<VisionNet>
 
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
+
+        ThreadTeam IGradients<VisionNet>.Team => _team;
 
         /// <summary>What weights and biases added to the loss of the last pass.</summary>
         public float RegularizationLoss { get; internal set; }
@@ -686,6 +689,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     private Span<float> Dense7Biases => _parameters.Slice(2096, 4);
 
     /// <summary>Carries any whole number of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictBatch(ReadOnlySpan<float> pixels, Span<float> attributes, Span<float> isReal, Span<float> position, Span<float> size)
     {
         int samples = ShapeGuard.Samples(pixels.Length, PixelsSize, nameof(pixels));
@@ -715,7 +719,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         }
     }
 
-    /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+    /// <summary>Carries one sample through all layers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> pixels, Span<float> attributes, Span<float> isReal, Span<float> position, Span<float> size)
     {
@@ -798,6 +802,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictTile(ReadOnlySpan<float> pixels, Span<float> attributes, Span<float> isReal, Span<float> position, Span<float> size, Span<float> scratch, int samples)
     {
         // A vector holds one value of 16 samples: the inputs change from rows to columns.
@@ -886,6 +891,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 3936);
         workspace._attributesLossSum = 0;
         workspace._isRealLossSum = 0;
         workspace._positionLossSum = 0;
@@ -893,7 +899,8 @@ partial class VisionNet : INetworkModel<VisionNet>
         pixels.CopyTo(workspace._pixelsInputs.Span);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -922,7 +929,8 @@ partial class VisionNet : INetworkModel<VisionNet>
         workspace._sizeLossSum += samples * (double)Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice(start * 2, samples * 2), targets: sizeTargets);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> attributesTargets, ReadOnlySpan<float> isRealTargets, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -952,6 +960,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     }
 
     /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(Workspace workspace, int samples)
     {
         // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
@@ -960,6 +969,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardTile(Workspace workspace, int start, int samples)
     {
         int stride = workspace._stride;
@@ -1041,7 +1051,8 @@ partial class VisionNet : INetworkModel<VisionNet>
     private float SumPenalties() =>
         Kernels.Regularization.Loss(Dense1Weights, l1: 0.0001f, l2: 0f);
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -1120,7 +1131,8 @@ partial class VisionNet : INetworkModel<VisionNet>
         BackwardLayers(workspace, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> attributesTargets, ReadOnlySpan<float> isRealTargets, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -1206,6 +1218,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayers(Workspace workspace, int samples)
     {
         // Each thread carries some of the gradients back from layer to layer, tile by tile, so that they stay in the cache.
@@ -1257,6 +1270,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
         int stride = workspace._stride;

@@ -87,6 +87,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     /// <param name="inputs">[samples × 28 × 28], row-major.</param>
     /// <param name="outputs">[samples × 10], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree or overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         // The shortest way for a single sample.
@@ -141,7 +142,6 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
 
-
         return (float)(workspace._lossSum / samples);
     }
 
@@ -165,7 +165,6 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
             int count = Math.Min(96, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
         }
-
 
         return (float)(workspace._lossSum / samples);
     }
@@ -235,7 +234,6 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
 
-
         return (float)(workspace._lossSum / samples);
     }
 
@@ -255,7 +253,6 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
         }
-
 
         return (float)(workspace._lossSum / samples);
     }
@@ -291,6 +288,8 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
 
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
+
+        ThreadTeam IGradients<DeepNet>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -382,6 +381,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     private Span<float> Dense4Biases => _parameters.Slice(123888, 16);
 
     /// <summary>Carries any whole number of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int samples = ShapeGuard.Predictions(inputs, InputSize, outputs, OutputSize);
@@ -402,7 +402,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
         }
     }
 
-    /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+    /// <summary>Carries one sample through all layers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
@@ -445,6 +445,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
         // ReLU1: max(0, x) of [samples × 28 × 28].
@@ -484,10 +485,12 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 221824);
         workspace._lossSum = 0;
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -499,7 +502,8 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
             z: workspace._dense4Outputs.Slice(start * 10, samples * 10), labels, p: workspace._outputs.Slice(start * 10, samples * 10), samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -512,6 +516,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     }
 
     /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // The samples do not depend on each other: each thread carries some of them through all layers.
@@ -520,6 +525,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
         // ReLU1: max(0, x) of [samples × 28 × 28].
@@ -551,7 +557,8 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
             x: reLU4Outputs, w: Dense4Weights, b: Dense4Biases, y: workspace._dense4Outputs.Slice(start * 10, samples * 10), samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -572,7 +579,8 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
         BackwardLayers(inputs, workspace, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -594,18 +602,22 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         if (workspace._start == 0)
         {
             // Dense2: the weights transposed, from [128 × 64] to [64 × 128].
-            Kernels.Dense.Transpose<D128, D64>(w: Dense2Weights, transposed: workspace._dense2Transposed.Span);
+            workspace._team.Run(this, workspace, inputs, count: 64, unit: 16, flops: 2048, static (network, workspace, _, start, count) =>
+                Kernels.Dense.Transpose<D128, D64>(w: network.Dense2Weights, transposed: workspace._dense2Transposed.Span, start, count));
 
             // Dense3: the weights transposed, from [64 × 32] to [32 × 64].
-            Kernels.Dense.Transpose<D64, D32>(w: Dense3Weights, transposed: workspace._reLU3Transposed.Span);
+            workspace._team.Run(this, workspace, inputs, count: 32, unit: 16, flops: 1024, static (network, workspace, _, start, count) =>
+                Kernels.Dense.Transpose<D64, D32>(w: network.Dense3Weights, transposed: workspace._reLU3Transposed.Span, start, count));
 
             // Dense4: the weights transposed, from [32 × 10] to [10 × 32].
-            Kernels.Dense.Transpose<D32, D10>(w: Dense4Weights, transposed: workspace._dense4Transposed.Span);
+            workspace._team.Run(this, workspace, inputs, count: 10, unit: 16, flops: 512, static (network, workspace, _, start, count) =>
+                Kernels.Dense.Transpose<D32, D10>(w: network.Dense4Weights, transposed: workspace._dense4Transposed.Span, start, count));
         }
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
@@ -638,6 +650,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
         // Dense4, inputs: [samples × 10] · [10 × 32].
@@ -674,7 +687,8 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
         if (workspace._start == 0)
         {
             // Dense1: the weights transposed, from [784 × 128] to [128 × 784].
-            Kernels.Dense.Transpose<D784, D128>(w: Dense1Weights, transposed: workspace._reLU2Transposed.Span);
+            workspace._team.Run(this, workspace, inputs, count: 128, unit: 16, flops: 12544, static (network, workspace, _, start, count) =>
+                Kernels.Dense.Transpose<D784, D128>(w: network.Dense1Weights, transposed: workspace._reLU2Transposed.Span, start, count));
         }
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
@@ -683,6 +697,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardInputTile(Workspace workspace, int start, int samples)
     {
         // Dense1, inputs: [samples × 128] · [128 × 784].

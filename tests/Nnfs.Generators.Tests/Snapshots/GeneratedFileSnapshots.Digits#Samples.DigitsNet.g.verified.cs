@@ -79,6 +79,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     /// <param name="inputs">[samples × 784], row-major.</param>
     /// <param name="outputs">[samples × 10], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree or overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         // The shortest way for a single sample.
@@ -127,12 +128,11 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 192)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(192, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
-
 
         return (float)(workspace._lossSum / samples);
     }
@@ -152,12 +152,11 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 192)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(192, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
         }
-
 
         return (float)(workspace._lossSum / samples);
     }
@@ -185,9 +184,9 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 192)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(192, samples - start);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
             BackwardInputs(inputs.Slice(start * InputSize, count * InputSize), workspace, count);
         }
@@ -202,9 +201,9 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 192)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(192, samples - start);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
             BackwardInputs(inputs.Slice(start * InputSize, count * InputSize), workspace, count);
         }
@@ -220,13 +219,12 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 192)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(192, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
-
 
         return (float)(workspace._lossSum / samples);
     }
@@ -241,13 +239,12 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 192)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(192, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
         }
-
 
         return (float)(workspace._lossSum / samples);
     }
@@ -275,6 +272,8 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
 
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
+
+        ThreadTeam IGradients<DigitsNet>.Team => _team;
 
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
@@ -340,6 +339,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     private Span<float> Dense3Biases => _parameters.Slice(122320, 16);
 
     /// <summary>Carries any whole number of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int samples = ShapeGuard.Predictions(inputs, InputSize, outputs, OutputSize);
@@ -360,7 +360,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         }
     }
 
-    /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+    /// <summary>Carries one sample through all layers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
@@ -385,6 +385,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
         // Dense1: [samples × 784] · [784 × 128] + [128], then ReLU1.
@@ -408,10 +409,12 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 218368);
         workspace._lossSum = 0;
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -423,7 +426,8 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
             z: workspace._dense3Outputs.Slice(start * 10, samples * 10), labels, p: workspace._outputs.Slice(start * 10, samples * 10), samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -436,6 +440,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     }
 
     /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // The samples do not depend on each other: each thread carries some of them through all layers.
@@ -444,6 +449,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
         // Dense1: [samples × 784] · [784 × 128] + [128], then ReLU1.
@@ -459,7 +465,8 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
             x: reLU2Outputs, w: Dense3Weights, b: Dense3Biases, y: workspace._dense3Outputs.Slice(start * 10, samples * 10), samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -480,7 +487,8 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         BackwardLayers(inputs, workspace, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -502,15 +510,18 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         if (workspace._start == 0)
         {
             // Dense2: the weights transposed, from [128 × 64] to [64 × 128].
-            Kernels.Dense.Transpose<D128, D64>(w: Dense2Weights, transposed: workspace._reLU2Transposed.Span);
+            workspace._team.Run(this, workspace, inputs, count: 64, unit: 16, flops: 2048, static (network, workspace, _, start, count) =>
+                Kernels.Dense.Transpose<D128, D64>(w: network.Dense2Weights, transposed: workspace._reLU2Transposed.Span, start, count));
 
             // Dense3: the weights transposed, from [64 × 10] to [10 × 64].
-            Kernels.Dense.Transpose<D64, D10>(w: Dense3Weights, transposed: workspace._dense3Transposed.Span);
+            workspace._team.Run(this, workspace, inputs, count: 10, unit: 16, flops: 1024, static (network, workspace, _, start, count) =>
+                Kernels.Dense.Transpose<D64, D10>(w: network.Dense3Weights, transposed: workspace._dense3Transposed.Span, start, count));
         }
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
@@ -537,6 +548,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
         // Dense3, inputs: [samples × 10] · [10 × 64], then back through ReLU2.
@@ -557,7 +569,8 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         if (workspace._start == 0)
         {
             // Dense1: the weights transposed, from [784 × 128] to [128 × 784].
-            Kernels.Dense.Transpose<D784, D128>(w: Dense1Weights, transposed: workspace._reLU1Transposed.Span);
+            workspace._team.Run(this, workspace, inputs, count: 128, unit: 16, flops: 12544, static (network, workspace, _, start, count) =>
+                Kernels.Dense.Transpose<D784, D128>(w: network.Dense1Weights, transposed: workspace._reLU1Transposed.Span, start, count));
         }
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
@@ -566,6 +579,7 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardInputTile(Workspace workspace, int start, int samples)
     {
         // Dense1, inputs: [samples × 128] · [128 × 784].

@@ -104,6 +104,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     /// <param name="inputs">[samples × 12], row-major.</param>
     /// <param name="outputs">[samples × 1], row-major; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree or overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         // The shortest way for a single sample.
@@ -137,6 +138,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
 
         Begin(workspace, samples);
         ForwardPart(inputs, targets, workspace, samples);
+
         workspace._dataLoss = (float)(workspace._lossSum / samples);
         workspace.RegularizationLoss = SumPenalties();
 
@@ -180,6 +182,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         ForwardPart(inputs, targets, workspace, samples);
         BackwardPart(inputs, targets, workspace, samples);
         BackwardPenalties(workspace);
+
         workspace._dataLoss = (float)(workspace._lossSum / samples);
         workspace.RegularizationLoss = SumPenalties();
 
@@ -222,6 +225,8 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
 
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
+
+        ThreadTeam IGradients<SensorNet>.Team => _team;
 
         /// <summary>Whether passes are for training. Outside training dropout drops nothing, and batch normalisation takes its running averages.</summary>
         public bool IsTraining { get; set; } = true;
@@ -344,6 +349,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     private Span<float> Dense4Biases => _parameters.Slice(1168, 4);
 
     /// <summary>Carries any whole number of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int samples = ShapeGuard.Predictions(inputs, InputSize, outputs, OutputSize);
@@ -372,7 +378,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         }
     }
 
-    /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+    /// <summary>Carries one sample through all layers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
@@ -422,6 +428,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
         // Dense1 with BatchNorm1 folded into it: [samples × 12] · [12 × 24] + [24].
@@ -464,6 +471,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     }
 
     /// <summary>Carries a batch through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
     {
         ForwardLayers(inputs, workspace, samples);
@@ -473,6 +481,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     }
 
     /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Batch normalisation makes the samples depend on each other: all go through a layer before the next.
@@ -480,6 +489,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
         // Dense1: [samples × 12] · [12 × 24] + [24].
@@ -492,7 +502,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         {
             Kernels.BatchNorm.Forward<D24>(
                 x: dense1Outputs, gamma: BatchNorm1Gamma, beta: BatchNorm1Beta, epsilon: 1e-5f, y: batchNorm1Outputs,
-                statistics: workspace._batchNorm1Statistics.Span, samples);
+                statistics: workspace._batchNorm1Statistics.Span, samples, start: 0, count: 24);
             Kernels.BatchNorm.UpdateRunning<D24>(
                 statistics: workspace._batchNorm1Statistics.Span, epsilon: 1e-5f, momentum: 0.1f, samples, runningMean: BatchNorm1RunningMean,
                 runningVariance: BatchNorm1RunningVariance);
@@ -548,7 +558,8 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         Kernels.Regularization.Loss(Dense1Weights, columns: 24, stride: 32, l1: 0f, l2: 0.0005f)
         + Kernels.Regularization.Loss(Dense1Biases, columns: 24, stride: 32, l1: 0f, l2: 0.0005f);
 
-    /// <summary>Carries a batch back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries a batch back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
     {
 
@@ -567,16 +578,20 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Dense2: the weights transposed, from [24 × 16] to [16 × 24].
-        Kernels.Dense.Transpose<D24, D16>(w: Dense2Weights, transposed: workspace._dense2Transposed.Span);
+        workspace._team.Run(this, workspace, inputs, count: 16, unit: 16, flops: 384, static (network, workspace, _, start, count) =>
+            Kernels.Dense.Transpose<D24, D16>(w: network.Dense2Weights, transposed: workspace._dense2Transposed.Span, start, count));
 
         // Dense3: the weights transposed, from [16 × 8] to [8 × 16].
-        Kernels.Dense.Transpose<D16, D8>(w: Dense3Weights, transposed: workspace._dense3Transposed.Span);
+        workspace._team.Run(this, workspace, inputs, count: 8, unit: 16, flops: 256, static (network, workspace, _, start, count) =>
+            Kernels.Dense.Transpose<D16, D8>(w: network.Dense3Weights, transposed: workspace._dense3Transposed.Span, start, count));
 
         // Dense4: the weights transposed, from [8 × 1] to [1 × 8].
-        Kernels.Dense.Transpose<D8, D1>(w: Dense4Weights, transposed: workspace._dense4Transposed.Span);
+        workspace._team.Run(this, workspace, inputs, count: 1, unit: 16, flops: 128, static (network, workspace, _, start, count) =>
+            Kernels.Dense.Transpose<D8, D1>(w: network.Dense4Weights, transposed: workspace._dense4Transposed.Span, start, count));
 
         // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.
         BackwardTile(workspace, start: 0, samples);
@@ -617,6 +632,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
         // Dense4, inputs: [samples × 1] · [1 × 8].
@@ -665,20 +681,22 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         Kernels.BatchNorm.Backward<D24>(
             x: workspace._dense1Outputs.Slice(start * 24, samples * 24), gamma: BatchNorm1Gamma, statistics: workspace._batchNorm1Statistics.Span,
             dy: batchNorm1OutputGradients, dx: workspace._dense1OutputGradients.Slice(start * 24, samples * 24), dgamma: workspace.BatchNorm1GammaGradient,
-            dbeta: workspace.BatchNorm1BetaGradient, samples);
+            dbeta: workspace.BatchNorm1BetaGradient, samples, start: 0, count: 24);
     }
 
     /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Dense1: the weights transposed, from [12 × 24] to [24 × 12].
-        Kernels.Dense.Transpose<D12, D24>(w: Dense1Weights, transposed: workspace._dense1Transposed.Span);
+        workspace._team.Run(this, workspace, inputs, count: 24, unit: 16, flops: 192, static (network, workspace, _, start, count) =>
+            Kernels.Dense.Transpose<D12, D24>(w: network.Dense1Weights, transposed: workspace._dense1Transposed.Span, start, count));
 
         // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.
         BackwardInputTile(workspace, start: 0, samples);
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardInputTile(Workspace workspace, int start, int samples)
     {
         // Dense1, inputs: [samples × 24] · [24 × 12].

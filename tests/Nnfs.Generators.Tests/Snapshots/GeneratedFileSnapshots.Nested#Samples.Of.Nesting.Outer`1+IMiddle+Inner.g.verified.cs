@@ -76,6 +76,7 @@ partial struct Outer<T>
             /// <param name="inputs">[samples × 3], row-major.</param>
             /// <param name="outputs">[samples × 1], row-major; written. Must not overlap <paramref name="inputs"/>.</param>
             /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree or overlap.</exception>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
             {
                 // The shortest way for a single sample.
@@ -161,6 +162,8 @@ partial struct Outer<T>
                 /// <summary>The number of threads that a pass runs on.</summary>
                 public int Threads => _team.Threads;
 
+                ThreadTeam IGradients<Inner>.Team => _team;
+
                 bool IWorkspace.IsTraining { get; set; } = true;
                 ulong IWorkspace.DropoutSeed { get; set; }
                 float IWorkspace.RegularizationLoss => 0f;
@@ -212,6 +215,7 @@ partial struct Outer<T>
             private Span<float> Dense2Biases => _parameters.Slice(80, 4);
 
             /// <summary>Carries any whole number of samples through all layers.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
             {
                 int samples = ShapeGuard.Predictions(inputs, InputSize, outputs, OutputSize);
@@ -232,7 +236,7 @@ partial struct Outer<T>
                 }
             }
 
-            /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+            /// <summary>Carries one sample through all layers.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs)
             {
@@ -252,6 +256,7 @@ partial struct Outer<T>
             }
 
             /// <summary>Carries a tile of samples through all layers.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
             {
                 // A vector holds one value of 16 samples: the inputs change from rows to columns.
@@ -275,9 +280,11 @@ partial struct Outer<T>
                 workspace._samples = samples;
                 workspace._start = 0;
                 workspace._count = samples;
+                workspace._team.Wake(count: samples, flops: 40);
             }
 
             /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
             {
                 // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
@@ -286,6 +293,7 @@ partial struct Outer<T>
             }
 
             /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
             {
                 int stride = workspace._stride;
@@ -302,7 +310,8 @@ partial struct Outer<T>
                     x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: workspace._dense2Outputs.Span.Slice(start), stride, samples);
             }
 
-            /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the gradients that come from outside through all layers, up to the first one's parameters.</summary>
+            /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the gradients that come from outside to the first parameters.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace, int start, int samples)
             {
                 workspace._start = start;
@@ -315,6 +324,7 @@ partial struct Outer<T>
             }
 
             /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
             {
                 // Each thread carries some of the gradients back from layer to layer, tile by tile, so that they stay in the cache.
@@ -335,6 +345,7 @@ partial struct Outer<T>
             }
 
             /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void BackwardTile(Workspace workspace, int start, int samples)
             {
                 int stride = workspace._stride;

@@ -75,6 +75,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
     /// <param name="inputs">[samples × 2], row-major.</param>
     /// <param name="outputs">[samples × 3], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree or overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         // The shortest way for a single sample.
@@ -234,6 +235,8 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
+        ThreadTeam IGradients<PlainNet>.Team => _team;
+
         bool IWorkspace.IsTraining { get; set; } = true;
         ulong IWorkspace.DropoutSeed { get; set; }
         float IWorkspace.RegularizationLoss => 0f;
@@ -286,6 +289,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
     private Span<float> Dense2Biases => _parameters.Slice(448, 4);
 
     /// <summary>Carries any whole number of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int samples = ShapeGuard.Predictions(inputs, InputSize, outputs, OutputSize);
@@ -306,7 +310,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         }
     }
 
-    /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+    /// <summary>Carries one sample through all layers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
@@ -330,6 +334,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
         // Dense1: [samples × 2] · [2 × 64] + [64].
@@ -355,6 +360,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
     }
 
     /// <summary>Carries a batch through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int samples)
     {
         ForwardLayers(inputs, workspace, samples);
@@ -365,6 +371,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
     }
 
     /// <summary>Carries a batch through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
     {
         ForwardLayers(inputs, workspace, samples);
@@ -375,6 +382,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
     }
 
     /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Dense1: [samples × 2] · [2 × 64] + [64].
@@ -389,7 +397,8 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         Kernels.Dense.Forward<D64, D3>(x: reLU1Outputs, w: Dense2Weights, b: Dense2Biases, y: workspace._dense2Outputs.Slice(0, samples * 3), samples);
     }
 
-    /// <summary>Carries a batch back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries a batch back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int samples)
     {
 
@@ -401,7 +410,8 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
         BackwardLayers(inputs, workspace, samples);
     }
 
-    /// <summary>Carries a batch back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries a batch back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
     {
 
@@ -414,6 +424,7 @@ partial class PlainNet : IClassifier<PlainNet, PlainNet.Workspace>
     }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Dense2, parameters: weights [64 × samples] · [samples × 3], biases the sum over samples.

@@ -112,6 +112,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     /// <param name="policy">[samples × 4], row-major: the probabilities of the classes; written. Must not overlap an input.</param>
     /// <param name="value">[samples × 1], row-major; written. Must not overlap an input.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or they disagree, or an output overlaps an input or another output.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Span<float> policy, Span<float> value)
     {
         ShapeGuard.Apart(state, policy, nameof(state), nameof(policy));
@@ -169,15 +170,14 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         Begin(state, goal, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 768)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(768, samples - start);
+            int count = Math.Min(1024, samples - start);
             ForwardPart(policyLabels.Slice(start, count), valueTargets.Slice(start, count), workspace, start, count);
         }
 
         workspace.PolicyLoss = (float)(workspace._policyLossSum / samples);
         workspace.ValueLoss = (float)(workspace._valueLossSum / samples);
-
         return workspace.PolicyLoss + (0.5f * workspace.ValueLoss);
     }
 
@@ -207,15 +207,14 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         Begin(state, goal, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 768)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(768, samples - start);
+            int count = Math.Min(1024, samples - start);
             ForwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
         }
 
         workspace.PolicyLoss = (float)(workspace._policyLossSum / samples);
         workspace.ValueLoss = (float)(workspace._valueLossSum / samples);
-
         return workspace.PolicyLoss + (0.5f * workspace.ValueLoss);
     }
 
@@ -262,9 +261,9 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 768)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(768, samples - start);
+            int count = Math.Min(1024, samples - start);
             BackwardPart(policyLabels.Slice(start, count), valueTargets.Slice(start, count), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -287,9 +286,9 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 768)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(768, samples - start);
+            int count = Math.Min(1024, samples - start);
             BackwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -313,16 +312,15 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         Begin(state, goal, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 768)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(768, samples - start);
+            int count = Math.Min(1024, samples - start);
             ForwardPart(policyLabels.Slice(start, count), valueTargets.Slice(start, count), workspace, start, count);
             BackwardPart(policyLabels.Slice(start, count), valueTargets.Slice(start, count), workspace, start, count);
         }
 
         workspace.PolicyLoss = (float)(workspace._policyLossSum / samples);
         workspace.ValueLoss = (float)(workspace._valueLossSum / samples);
-
         return workspace.PolicyLoss + (0.5f * workspace.ValueLoss);
     }
 
@@ -344,16 +342,15 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         Begin(state, goal, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 768)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(768, samples - start);
+            int count = Math.Min(1024, samples - start);
             ForwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
             BackwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
         }
 
         workspace.PolicyLoss = (float)(workspace._policyLossSum / samples);
         workspace.ValueLoss = (float)(workspace._valueLossSum / samples);
-
         return workspace.PolicyLoss + (0.5f * workspace.ValueLoss);
     }
 
@@ -394,6 +391,8 @@ partial class ActorCritic : INetworkModel<ActorCritic>
 
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
+
+        ThreadTeam IGradients<ActorCritic>.Team => _team;
 
         /// <summary>The output policy of the last pass [samples × 4], row-major.</summary>
         public Span<float> Policy => _policyRows.Slice(0, _samples * 4);
@@ -480,6 +479,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     private Span<float> Dense3Biases => _parameters.Slice(1040, 4);
 
     /// <summary>Carries any whole number of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictBatch(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Span<float> policy, Span<float> value)
     {
         int samples = ShapeGuard.Samples(state.Length, StateSize, nameof(state));
@@ -507,7 +507,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         }
     }
 
-    /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+    /// <summary>Carries one sample through all layers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Span<float> policy, Span<float> value)
     {
@@ -541,6 +541,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictTile(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, Span<float> policy, Span<float> value, Span<float> scratch, int samples)
     {
         // A vector holds one value of 16 samples: the inputs change from rows to columns.
@@ -582,13 +583,15 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         workspace._samples = samples;
         workspace._start = 0;
         workspace._count = samples;
+        workspace._team.Wake(count: samples, flops: 1920);
         workspace._policyLossSum = 0;
         workspace._valueLossSum = 0;
         state.CopyTo(workspace._stateInputs.Span);
         goal.CopyTo(workspace._goalInputs.Span);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -606,7 +609,8 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         workspace._valueLossSum += samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start, samples), targets: valueTargets);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on through all layers and the loss, which is added up.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> policyTargets, ReadOnlySpan<float> valueTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -629,6 +633,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     }
 
     /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(Workspace workspace, int samples)
     {
         // Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.
@@ -637,6 +642,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardTile(Workspace workspace, int start, int samples)
     {
         int stride = workspace._stride;
@@ -667,7 +673,8 @@ partial class ActorCritic : INetworkModel<ActorCritic>
             x: trunkOutputs, w: Dense3Weights, b: Dense3Biases, y: workspace._dense3Outputs.Span.Slice(start), stride, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -706,7 +713,8 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         BackwardLayers(workspace, samples);
     }
 
-    /// <summary>Carries the samples of a batch from number <paramref name="start"/> on back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> policyTargets, ReadOnlySpan<float> valueTargets, Workspace workspace, int start, int samples)
     {
         workspace._start = start;
@@ -749,6 +757,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayers(Workspace workspace, int samples)
     {
         // Each thread carries some of the gradients back from layer to layer, tile by tile, so that they stay in the cache.
@@ -776,6 +785,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
         int stride = workspace._stride;

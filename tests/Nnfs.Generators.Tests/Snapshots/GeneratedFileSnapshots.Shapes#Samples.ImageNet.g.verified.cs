@@ -146,6 +146,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     /// <param name="inputs">[samples × 6 × 4 × 3], row-major.</param>
     /// <param name="outputs">[samples × 5 × 3], row-major: the probabilities of the classes; written. Must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or the two disagree or overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         // The shortest way for a single sample.
@@ -334,6 +335,8 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         /// <summary>The number of threads that a pass runs on.</summary>
         public int Threads => _team.Threads;
 
+        ThreadTeam IGradients<ImageNet>.Team => _team;
+
         /// <summary>Whether passes are for training. Outside training batch normalisation takes its running averages.</summary>
         public bool IsTraining { get; set; } = true;
 
@@ -480,6 +483,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     private Span<float> Dense4Biases => _parameters.Slice(12624, 4);
 
     /// <summary>Carries any whole number of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int samples = ShapeGuard.Predictions(inputs, InputSize, outputs, OutputSize);
@@ -508,7 +512,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         }
     }
 
-    /// <summary>Carries one sample through all layers. It is optimised from its first call on.</summary>
+    /// <summary>Carries one sample through all layers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
@@ -580,6 +584,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     }
 
     /// <summary>Carries a tile of samples through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
         // BatchNorm1: each of 3 channels minus its running mean, divided by its running deviation, then · γ + β.
@@ -644,6 +649,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     }
 
     /// <summary>Carries a batch through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int samples)
     {
         ForwardLayers(inputs, workspace, samples);
@@ -654,6 +660,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     }
 
     /// <summary>Carries a batch through all layers and the loss, which is added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
     {
         ForwardLayers(inputs, workspace, samples);
@@ -664,6 +671,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     }
 
     /// <summary>Carries a batch through all layers, each activation into the workspace.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Batch normalisation makes the samples depend on each other: all go through a layer before the next.
@@ -671,6 +679,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     }
 
     /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
         // BatchNorm1: each of 3 channels scaled to mean 0 and variance 1 over the samples and positions, then · γ + β; with running averages outside training.
@@ -679,7 +688,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         {
             Kernels.BatchNorm.Forward<D3>(
                 x: inputs, gamma: BatchNorm1Gamma, beta: BatchNorm1Beta, epsilon: 1e-5f, y: batchNorm1Outputs, statistics: workspace._batchNorm1Statistics.Span,
-                samples * 24);
+                samples * 24, start: 0, count: 3);
             Kernels.BatchNorm.UpdateRunning<D3>(
                 statistics: workspace._batchNorm1Statistics.Span, epsilon: 1e-5f, momentum: 0.1f, samples * 24, runningMean: BatchNorm1RunningMean,
                 runningVariance: BatchNorm1RunningVariance);
@@ -701,7 +710,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         {
             Kernels.BatchNorm.Forward<D8>(
                 x: pixelsOutputs, gamma: BatchNorm2Gamma, beta: BatchNorm2Beta, epsilon: 1e-5f, y: batchNorm2Outputs,
-                statistics: workspace._batchNorm2Statistics.Span, samples * 24);
+                statistics: workspace._batchNorm2Statistics.Span, samples * 24, start: 0, count: 8);
             Kernels.BatchNorm.UpdateRunning<D8>(
                 statistics: workspace._batchNorm2Statistics.Span, epsilon: 1e-5f, momentum: 0.1f, samples * 24, runningMean: BatchNorm2RunningMean,
                 runningVariance: BatchNorm2RunningVariance);
@@ -759,7 +768,8 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
             x: reLU2Outputs, w: Dense4Weights, b: Dense4Biases, y: workspace._dense4Outputs.Slice(start * 15, samples * 15), samples * 5);
     }
 
-    /// <summary>Carries a batch back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries a batch back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace, int samples)
     {
 
@@ -771,7 +781,8 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         BackwardLayers(inputs, workspace, samples);
     }
 
-    /// <summary>Carries a batch back from the loss through all layers, up to the first one's parameters.</summary>
+    /// <summary>Carries a batch back from the loss to the first parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardPart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
     {
 
@@ -784,19 +795,24 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     }
 
     /// <summary>Carries the gradients back through all layers, from the last to the first, up to the first one's parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
         // Pixels: the weights transposed, from [3 × 8] to [8 × 3].
-        Kernels.Dense.Transpose<D3, D8>(w: PixelsWeights, transposed: workspace._pixelsTransposed.Span);
+        workspace._team.Run(this, workspace, inputs, count: 8, unit: 16, flops: 48, static (network, workspace, _, start, count) =>
+            Kernels.Dense.Transpose<D3, D8>(w: network.PixelsWeights, transposed: workspace._pixelsTransposed.Span, start, count));
 
         // Steps: the weights transposed, from [8 × 8] to [8 × 8].
-        Kernels.Dense.Transpose<D8, D8>(w: StepsWeights, transposed: workspace._stepsTransposed.Span);
+        workspace._team.Run(this, workspace, inputs, count: 8, unit: 16, flops: 128, static (network, workspace, _, start, count) =>
+            Kernels.Dense.Transpose<D8, D8>(w: network.StepsWeights, transposed: workspace._stepsTransposed.Span, start, count));
 
         // Dense3: the weights transposed, from [384 × 20] to [20 × 384].
-        Kernels.Dense.Transpose<D384, D20>(w: Dense3Weights, transposed: workspace._reLU2Transposed.Span);
+        workspace._team.Run(this, workspace, inputs, count: 20, unit: 16, flops: 6144, static (network, workspace, _, start, count) =>
+            Kernels.Dense.Transpose<D384, D20>(w: network.Dense3Weights, transposed: workspace._reLU2Transposed.Span, start, count));
 
         // Dense4: the weights transposed, from [4 × 3] to [3 × 4].
-        Kernels.Dense.Transpose<D4, D3>(w: Dense4Weights, transposed: workspace._dense4Transposed.Span);
+        workspace._team.Run(this, workspace, inputs, count: 3, unit: 16, flops: 64, static (network, workspace, _, start, count) =>
+            Kernels.Dense.Transpose<D4, D3>(w: network.Dense4Weights, transposed: workspace._dense4Transposed.Span, start, count));
 
         // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.
         BackwardTile(workspace, start: 0, samples);
@@ -833,10 +849,11 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         // BatchNorm1, parameters: the sums over samples and positions of dy · (x − mean) / deviation for γ, and of dy for β.
         Kernels.BatchNorm.BackwardParameters<D3>(
             x: inputs, statistics: workspace._batchNorm1Statistics.Span, dy: workspace._batchNorm1OutputGradients.Span,
-            dgamma: workspace.BatchNorm1GammaGradient, dbeta: workspace.BatchNorm1BetaGradient, samples * 24);
+            dgamma: workspace.BatchNorm1GammaGradient, dbeta: workspace.BatchNorm1BetaGradient, samples * 24, start: 0, count: 3);
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardTile(Workspace workspace, int start, int samples)
     {
         // Dense4, inputs: [(samples · 5) × 3] · [3 × 4], then back through ReLU2.
@@ -894,7 +911,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         Kernels.BatchNorm.Backward<D8>(
             x: workspace._pixelsOutputs.Slice(start * 192, samples * 192), gamma: BatchNorm2Gamma, statistics: workspace._batchNorm2Statistics.Span,
             dy: batchNorm2OutputGradients, dx: pixelsOutputGradients, dgamma: workspace.BatchNorm2GammaGradient, dbeta: workspace.BatchNorm2BetaGradient,
-            samples * 24);
+            samples * 24, start: 0, count: 8);
 
         // Pixels, inputs: [(samples · 24) × 8] · [8 × 3].
         Kernels.Dense.BackwardInputs<D3, D8>(
@@ -910,13 +927,14 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardInputTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
         // BatchNorm1: the gradient through the means and variances of the batch, and the sums for γ and β.
         Kernels.BatchNorm.Backward<D3>(
             x: inputs, gamma: BatchNorm1Gamma, statistics: workspace._batchNorm1Statistics.Span,
             dy: workspace._batchNorm1OutputGradients.Slice(start * 72, samples * 72), dx: workspace._inputGradients.Slice(start * 72, samples * 72),
-            dgamma: workspace.BatchNorm1GammaGradient, dbeta: workspace.BatchNorm1BetaGradient, samples * 24);
+            dgamma: workspace.BatchNorm1GammaGradient, dbeta: workspace.BatchNorm1BetaGradient, samples * 24, start: 0, count: 3);
     }
 
     // What generic code reads.

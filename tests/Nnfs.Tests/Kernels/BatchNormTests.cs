@@ -16,14 +16,16 @@ public class BatchNormTests
     private const double Error = 32 * Numbers.Rounding;
 
     private delegate void ForwardKernel(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, float epsilon, Span<float> y, Span<float> statistics, int samples);
+        ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, float epsilon, Span<float> y, Span<float> statistics, int samples,
+        int start, int count);
 
     private delegate void BackwardKernel(
         ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dx, Span<float> dgamma,
-        Span<float> dbeta, int samples);
+        Span<float> dbeta, int samples, int start, int count);
 
     private delegate void BackwardParametersKernel(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dgamma, Span<float> dbeta, int samples);
+        ReadOnlySpan<float> x, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dgamma, Span<float> dbeta, int samples, int start,
+        int count);
 
     private delegate void UpdateRunningKernel(
         ReadOnlySpan<float> statistics, float epsilon, float momentum, int samples, Span<float> runningMean, Span<float> runningVariance);
@@ -83,7 +85,7 @@ public class BatchNormTests
                 float[] meansBefore = Numbers.Gaussians(size, seed: size + 1);
                 float[] variancesBefore = [.. Numbers.Gaussians(size, seed: size + 2).Select(Math.Abs)];
                 float[] numbers = new float[2 * size];
-                Bind<ForwardKernel>("Forward", size)(inputs, meansBefore, meansBefore, Epsilon, new float[inputs.Length], numbers, samples);
+                Bind<ForwardKernel>("Forward", size)(inputs, meansBefore, meansBefore, Epsilon, new float[inputs.Length], numbers, samples, 0, size);
                 FramedBlock statistics = FramedBlock.Source(numbers, misalignment: size % 4);
                 FramedBlock means = FramedBlock.InPlace(meansBefore, misalignment: size % 5);
                 FramedBlock variances = FramedBlock.InPlace(variancesBefore, misalignment: size % 3);
@@ -262,8 +264,8 @@ public class BatchNormTests
         float[] dgamma = new float[Size];
         float[] dbeta = new float[Size];
 
-        Bind<ForwardKernel>("Forward", Size)(inputs, new float[Size], new float[Size], Epsilon, new float[inputs.Length], statistics, Many);
-        Bind<BackwardParametersKernel>("BackwardParameters", Size)(inputs, statistics, gradients, dgamma, dbeta, Many);
+        Bind<ForwardKernel>("Forward", Size)(inputs, new float[Size], new float[Size], Epsilon, new float[inputs.Length], statistics, Many, 0, Size);
+        Bind<BackwardParametersKernel>("BackwardParameters", Size)(inputs, statistics, gradients, dgamma, dbeta, Many, 0, Size);
 
         Normalised columns = Columns(ToDoubles(inputs), Size, Epsilon);
         double[] terms = GradientsOfGamma(Absolute(columns.Values), Absolute(ToDoubles(gradients)), Size);
@@ -288,7 +290,9 @@ public class BatchNormTests
         FramedBlock statisticsBlock = FramedBlock.Destination(statistics);
 
         Assert.Throws<ArgumentException>(
-            parameter, () => Bind<ForwardKernel>("Forward", 3)(new float[x], new float[gamma], new float[beta], Epsilon, yBlock.Span, statisticsBlock.Span, 4));
+            parameter,
+            () => Bind<ForwardKernel>("Forward", 3)(
+                new float[x], new float[gamma], new float[beta], Epsilon, yBlock.Span, statisticsBlock.Span, 4, 0, 3));
         yBlock.AssertNothingIsWritten();
         statisticsBlock.AssertNothingIsWritten();
     }
@@ -304,7 +308,7 @@ public class BatchNormTests
         FramedBlock statistics = FramedBlock.Destination(6);
 
         Assert.Throws<ArgumentOutOfRangeException>(
-            parameter, () => Bind<ForwardKernel>("Forward", 3)(new float[12], new float[3], new float[3], epsilon, y.Span, statistics.Span, samples));
+            parameter, () => Bind<ForwardKernel>("Forward", 3)(new float[12], new float[3], new float[3], epsilon, y.Span, statistics.Span, samples, 0, 3));
         y.AssertNothingIsWritten();
         statistics.AssertNothingIsWritten();
     }
@@ -327,16 +331,48 @@ public class BatchNormTests
         Assert.Throws<ArgumentException>(
             parameter,
             () => Bind<BackwardKernel>("Backward", 3)(
-                new float[x], new float[gamma], new float[statistics], new float[dy], inputs.Span, gammas.Span, betas.Span, 4));
+                new float[x], new float[gamma], new float[statistics], new float[dy], inputs.Span, gammas.Span, betas.Span, 4, 0, 3));
 
         if (parameter is not ("gamma" or "dx"))
         {
             Assert.Throws<ArgumentException>(
                 parameter,
-                () => Bind<BackwardParametersKernel>("BackwardParameters", 3)(new float[x], new float[statistics], new float[dy], gammas.Span, betas.Span, 4));
+                () => Bind<BackwardParametersKernel>("BackwardParameters", 3)(
+                    new float[x], new float[statistics], new float[dy], gammas.Span, betas.Span, 4, 0, 3));
         }
 
         inputs.AssertNothingIsWritten();
+        gammas.AssertNothingIsWritten();
+        betas.AssertNothingIsWritten();
+    }
+
+    [Theory]
+    [InlineData("start", -1, 1)]
+    [InlineData("count", 0, -1)]
+    [InlineData("count", 2, 2)]
+    [InlineData("count", 4, 0)]
+    public void Features_that_are_not_there_are_refused_before_anything_is_written(string parameter, int start, int count)
+    {
+        FramedBlock matrix = FramedBlock.Destination(12);
+        FramedBlock statistics = FramedBlock.Destination(6);
+        FramedBlock gammas = FramedBlock.Destination(3);
+        FramedBlock betas = FramedBlock.Destination(3);
+
+        Assert.Throws<ArgumentOutOfRangeException>(
+            parameter,
+            () => Bind<ForwardKernel>("Forward", 3)(
+                new float[12], new float[3], new float[3], Epsilon, matrix.Span, statistics.Span, 4, start, count));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            parameter,
+            () => Bind<BackwardKernel>("Backward", 3)(
+                new float[12], new float[3], new float[6], new float[12], matrix.Span, gammas.Span, betas.Span, 4, start, count));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            parameter,
+            () => Bind<BackwardParametersKernel>("BackwardParameters", 3)(
+                new float[12], new float[6], new float[12], gammas.Span, betas.Span, 4, start, count));
+
+        matrix.AssertNothingIsWritten();
+        statistics.AssertNothingIsWritten();
         gammas.AssertNothingIsWritten();
         betas.AssertNothingIsWritten();
     }
@@ -394,7 +430,10 @@ public class BatchNormTests
         FramedBlock y = FramedBlock.Destination(samples * size, misalignment: size % 5);
         FramedBlock statistics = FramedBlock.Destination(2 * size, misalignment: size % 4);
 
-        Bind<ForwardKernel>("Forward", size)(x.Span, gamma.Span, beta.Span, Epsilon, y.Span, statistics.Span, samples);
+        // In two parts, as two threads do it.
+        ForwardKernel kernel = Bind<ForwardKernel>("Forward", size);
+        kernel(x.Span, gamma.Span, beta.Span, Epsilon, y.Span, statistics.Span, samples, size / 3, size - (size / 3));
+        kernel(x.Span, gamma.Span, beta.Span, Epsilon, y.Span, statistics.Span, samples, 0, size / 3);
 
         Normalised columns = Columns(ToDoubles(inputs), size, Epsilon);
         double[] expected = Affine(columns.Values, ToDoubles(scales), ToDoubles(shifts));
@@ -416,7 +455,7 @@ public class BatchNormTests
         float[] scales = Numbers.Gaussians(size, seed: size + 1);
         float[] gradients = Numbers.Gaussians(samples * size, seed: size + 2);
         float[] numbers = new float[2 * size];
-        Bind<ForwardKernel>("Forward", size)(inputs, scales, new float[size], Epsilon, new float[samples * size], numbers, samples);
+        Bind<ForwardKernel>("Forward", size)(inputs, scales, new float[size], Epsilon, new float[samples * size], numbers, samples, 0, size);
 
         FramedBlock x = FramedBlock.Source(inputs, misalignment: samples % 4);
         FramedBlock gamma = FramedBlock.Source(scales, misalignment: size % 3);
@@ -429,9 +468,16 @@ public class BatchNormTests
         FramedBlock dgammaAlone = FramedBlock.Destination(size, misalignment: size % 3);
         FramedBlock dbetaAlone = FramedBlock.Destination(size, misalignment: size % 2);
 
-        Bind<BackwardKernel>("Backward", size)(x.Span, gamma.Span, statistics.Span, dy.Span, dx.Span, dgamma.Span, dbeta.Span, samples);
-        Bind<BackwardParametersKernel>("BackwardParameters", size)(x.Span, statistics.Span, dy.Span, dgammaAlone.Span, dbetaAlone.Span, samples);
-        Bind<BackwardKernel>("Backward", size)(x.Span, gamma.Span, statistics.Span, same.Span, same.Span, new float[size], new float[size], samples);
+        // In two parts, as two threads do it.
+        foreach ((int start, int count) in ((int, int)[])[(size / 3, size - (size / 3)), (0, size / 3)])
+        {
+            BackwardKernel kernel = Bind<BackwardKernel>("Backward", size);
+            kernel(x.Span, gamma.Span, statistics.Span, dy.Span, dx.Span, dgamma.Span, dbeta.Span, samples, start, count);
+            kernel(x.Span, gamma.Span, statistics.Span, same.Span, same.Span, new float[size], new float[size], samples, start, count);
+            Bind<BackwardParametersKernel>("BackwardParameters", size)(
+                x.Span, statistics.Span, dy.Span, dgammaAlone.Span, dbetaAlone.Span, samples, start, count);
+        }
+
 
         Normalised columns = Columns(ToDoubles(inputs), size, Epsilon);
         double[] g = GradientsOfNormalised(ToDoubles(gradients), ToDoubles(scales));
@@ -471,8 +517,8 @@ public class BatchNormTests
             float[] mean = [.. gamma];
             float[] variance = [.. beta.Select(Math.Abs)];
 
-            Bind<ForwardKernel>("Forward", size)(x, gamma, beta, Epsilon, y, statistics, samples);
-            Bind<BackwardKernel>("Backward", size)(x, gamma, statistics, dy, dx, dgamma, dbeta, samples);
+            Bind<ForwardKernel>("Forward", size)(x, gamma, beta, Epsilon, y, statistics, samples, 0, size);
+            Bind<BackwardKernel>("Backward", size)(x, gamma, statistics, dy, dx, dgamma, dbeta, samples, 0, size);
             Bind<UpdateRunningKernel>("UpdateRunning", size)(statistics, Epsilon, 0.1f, samples, mean, variance);
             Bind<PredictKernel>("Predict", size)(x, gamma, beta, mean, variance, Epsilon, predictions, samples);
 

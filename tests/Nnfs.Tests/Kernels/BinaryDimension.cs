@@ -21,11 +21,25 @@ internal static class BinaryDimension
         where TDelegate : Delegate =>
         Bind<TDelegate>(kernel, method, [.. sizes.ToArray().Select(Of)]);
 
-    /// <summary>A kernel compiled for these types: sizes, and whatever else it is generic over.</summary>
+    /// <summary>
+    /// A kernel compiled for these types: sizes, and whatever else it is generic over. Where it takes values of some of the types, they come in the same order.
+    /// </summary>
     public static TDelegate Bind<TDelegate>(Type kernel, string method, Type[] dimensions)
         where TDelegate : Delegate
     {
         Type[] parameters = [.. typeof(TDelegate).GetMethod("Invoke")!.GetParameters().Select(static parameter => parameter.ParameterType)];
+        int next = 0;
+
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            int index = Array.IndexOf(dimensions, parameters[i], next);
+
+            if (index >= 0)
+            {
+                parameters[i] = Type.MakeGenericMethodParameter(index);
+                next = index + 1;
+            }
+        }
 
         return kernel.GetMethod(method, dimensions.Length, parameters)?.MakeGenericMethod(dimensions).CreateDelegate<TDelegate>()
             ?? throw new MissingMethodException(kernel.Name, method);

@@ -10,7 +10,7 @@ public class DenseTests
     internal delegate void BackwardParametersKernel(
         ReadOnlySpan<float> x, AlignedBlock dy, int first, Span<float> dw, Span<float> db, int samples, int start, int count, bool adds);
 
-    internal delegate void TransposeKernel(ReadOnlySpan<float> w, Span<float> transposed);
+    internal delegate void TransposeKernel(ReadOnlySpan<float> w, Span<float> transposed, int start, int count);
 
     internal delegate void BackwardInputsKernel(ReadOnlySpan<float> dy, ReadOnlySpan<float> transposed, Span<float> dx, int samples);
 
@@ -134,7 +134,10 @@ public class DenseTests
             FramedBlock dx = FramedBlock.Destination(samples * inputs, misalignment: neurons % 5);
             transposed.Span.Fill(float.NaN);
 
-            Bind<TransposeKernel>(nameof(Nnfs.Kernels.Dense.Transpose), inputs, neurons)(w.Span, transposed.Span);
+            // In two parts, as two threads do it.
+            TransposeKernel transpose = Bind<TransposeKernel>(nameof(Nnfs.Kernels.Dense.Transpose), inputs, neurons);
+            transpose(w.Span, transposed.Span, neurons / 3, neurons - (neurons / 3));
+            transpose(w.Span, transposed.Span, 0, neurons / 3);
             kernel(dy.Span, transposed.Span, dx.Span, samples);
 
             AssertProduct(ToDoubles(dys), Transpose(ToDoubles(ws), inputs, neurons), dx.Span, samples, neurons, inputs, "dx");
@@ -165,7 +168,7 @@ public class DenseTests
             xs.CopyTo(x.Span);
             x.Span[(samples * inputs)..].Fill(float.NaN);
 
-            Bind<TransposeKernel>(nameof(Nnfs.Kernels.Dense.Transpose), inputs, neurons)(w, transposed.Span);
+            Bind<TransposeKernel>(nameof(Nnfs.Kernels.Dense.Transpose), inputs, neurons)(w, transposed.Span, 0, neurons);
             plain(dy.Span, transposed.Span, expected, samples);
 
             // In two parts, as two threads do it.
@@ -304,7 +307,21 @@ public class DenseTests
         TransposeKernel kernel = Bind<TransposeKernel>(nameof(Nnfs.Kernels.Dense.Transpose), 3, 5);
         FramedBlock transposed = FramedBlock.Destination(parameter == "transposed" ? length : 20);
 
-        AssertTooShort(parameter, expected, length, () => kernel(new float[parameter == "w" ? length : 24], transposed.Span));
+        AssertTooShort(parameter, expected, length, () => kernel(new float[parameter == "w" ? length : 24], transposed.Span, 0, 5));
+        transposed.AssertNothingIsWritten();
+    }
+
+    [Theory]
+    [InlineData("start", -1, 1)]
+    [InlineData("count", 0, -1)]
+    [InlineData("count", 3, 3)]
+    [InlineData("count", 6, 0)]
+    public void Transpose_of_neurons_that_are_not_there_throws_before_it_writes(string parameter, int start, int count)
+    {
+        TransposeKernel kernel = Bind<TransposeKernel>(nameof(Nnfs.Kernels.Dense.Transpose), 3, 5);
+        FramedBlock transposed = FramedBlock.Destination(20);
+
+        Assert.Throws<ArgumentOutOfRangeException>(parameter, () => kernel(new float[24], transposed.Span, start, count));
         transposed.AssertNothingIsWritten();
     }
 

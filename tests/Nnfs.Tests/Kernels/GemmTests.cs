@@ -35,6 +35,11 @@ public class GemmTests
             shapes.Add(7, 20, 20_000);
             shapes.Add(50, 70, 600);
 
+            // Terms in two blocks, of all rows and of 90 and 85; in three, with columns left over.
+            shapes.Add(24, 256, 513);
+            shapes.Add(175, 180, 740);
+            shapes.Add(31, 130, 1011);
+
             return shapes;
         }
     }
@@ -79,7 +84,7 @@ public class GemmTests
         {
             (_rows, _columns, _terms, _isAByColumns) = (rows, columns, terms, isAByColumns);
 
-            // As in the gradients of weights: A by columns, and rows of B without padding, which one of the forms packs.
+            // As in the gradients of weights: A by columns, and rows of B without padding, which are packed.
             _bRow = isAByColumns ? columns : MatrixLayout.RowStride(columns);
             _aValues = Numbers.Gaussians(rows * terms, seed: 1);
             _bValues = Numbers.Gaussians(terms * _bRow, seed: 2);
@@ -106,9 +111,11 @@ public class GemmTests
             foreach (int cRow in (int[])[_columns, MatrixLayout.RowStride(_columns)])
             {
                 Assert<TSimd, TVector, GemmForm.Product>(cRow);
-                Assert<TSimd, TVector, GemmForm.ProductOfBatch>(cRow);
-                Assert<TSimd, TVector, GemmForm.SumOfBatch>(cRow);
                 Assert<TSimd, TVector, GemmForm.MaskedProduct>(cRow);
+                Assert<TSimd, TVector, GemmForm.MaskedProduct>(cRow, isCMask: true);
+                Assert<TSimd, TVector, GemmForm.Sum>(cRow);
+                Assert<TSimd, TVector, GemmForm.SumReLU>(cRow);
+                Assert<TSimd, TVector, GemmForm.MaskedSum>(cRow);
                 Assert<TSimd, TVector, GemmForm.Affine>(cRow);
                 Assert<TSimd, TVector, GemmForm.AffineReLU>(cRow);
                 Assert<TSimd, TVector, GemmForm.RowAffine>(cRow);
@@ -116,7 +123,7 @@ public class GemmTests
             }
         }
 
-        private void Assert<TSimd, TVector, TForm>(int cRow)
+        private void Assert<TSimd, TVector, TForm>(int cRow, bool isCMask = false)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
             where TForm : struct, IGemmForm
@@ -127,9 +134,11 @@ public class GemmTests
             FramedBlock mask = FramedBlock.Source(_maskValues, misalignment: _rows % 3);
             FramedBlock c = FramedBlock.Destination(((_rows - 1) * cRow) + _columns, misalignment: _terms % 4);
 
-            for (int i = 0; TForm.Start == GemmStart.Sums && i < _rows; i++)
+            float[]? content = TForm.Start == GemmStart.Sums ? _earlierSums : isCMask ? _maskValues : null;
+
+            for (int i = 0; content is not null && i < _rows; i++)
             {
-                _earlierSums.AsSpan(i * _columns, _columns).CopyTo(c.Span[(i * cRow)..]);
+                content.AsSpan(i * _columns, _columns).CopyTo(c.Span[(i * cRow)..]);
             }
 
             GemmMatrices matrices = new()
@@ -140,8 +149,9 @@ public class GemmTests
                 B = ref MemoryMarshal.GetReference(b.Span),
                 BRow = (nuint)_bRow,
                 Biases = ref MemoryMarshal.GetReference(biases.Span),
-                Mask = ref MemoryMarshal.GetReference(mask.Span),
-                MaskRow = (nuint)_columns,
+                IsBUnpadded = _isAByColumns,
+                Mask = ref MemoryMarshal.GetReference(isCMask ? c.Span : mask.Span),
+                MaskRow = (nuint)(isCMask ? cRow : _columns),
                 C = ref MemoryMarshal.GetReference(c.Span),
                 CRow = (nuint)cRow,
                 Terms = (nuint)_terms,

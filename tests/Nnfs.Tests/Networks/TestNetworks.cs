@@ -124,6 +124,16 @@ public partial class NarrowNetwork;
 [SoftmaxCrossEntropy]
 internal sealed partial class WideNetwork;
 
+/// <summary>With parameters enough that two threads share a step and the transposition of weights.</summary>
+[Network(70)]
+[Dense(520)]
+[ReLU]
+[Dense(500)]
+[ReLU]
+[Dense(10)]
+[SoftmaxCrossEntropy]
+internal sealed partial class TallNetwork;
+
 /// <summary>What a single sample needs on its way, and what it gives, is more than the stack should hold.</summary>
 [Network(2)]
 [Dense(4100)]

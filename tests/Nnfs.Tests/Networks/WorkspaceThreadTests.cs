@@ -52,6 +52,30 @@ public class WorkspaceThreadTests
         Numbers.AssertSameBits(one.Gradients, two.Gradients, "gradients");
     }
 
+    [Fact]
+    public void Steps_with_the_threads_of_a_workspace_give_the_bits_of_one()
+    {
+        TallNetwork alone = new(seed: 3);
+        TallNetwork together = new(seed: 3);
+        float[] inputs = Numbers.Gaussians(Samples * TallNetwork.InputSize, seed: 1);
+        int[] labels = [.. Enumerable.Range(0, Samples).Select(static i => i % TallNetwork.OutputSize)];
+        TallNetwork.Workspace one = alone.CreateWorkspace(Samples);
+        TallNetwork.Workspace two = together.CreateWorkspace(Samples, threads: 2);
+        Adam adam = new();
+        Adam shared = new();
+
+        for (int step = 0; step < 3; step++)
+        {
+            alone.ForwardBackward(inputs, labels, one);
+            adam.Step(alone, one);
+            together.ForwardBackward(inputs, labels, two);
+            shared.Step(together, two);
+        }
+
+        Assert.Equal(2, ((IGradients<TallNetwork>)two).Team?.Threads);
+        Numbers.AssertSameBits(alone.Parameters, together.Parameters, "parameters");
+    }
+
     /// <summary>Networks with samples in lanes: two layers in one kernel, and layer by layer. Batches with work enough for several threads.</summary>
     [Theory]
     [InlineData(2)]

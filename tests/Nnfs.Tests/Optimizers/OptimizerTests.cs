@@ -69,6 +69,38 @@ public class OptimizerTests
 
     [Theory]
     [MemberData(nameof(Cases))]
+    public void Step_on_several_threads_gives_the_bits_of_one(string name)
+    {
+        // Work enough for several threads, and a length that none of them has a whole share of.
+        const int Length = 160_007;
+        float[] start = Gaussians(Length, seed: 1);
+        float[] gradients = Gaussians(Length, seed: 2);
+
+        foreach (int threads in (int[])[2, 3, 8])
+        {
+            Team<object, object> team = new(threads);
+            Optimizer alone = OptimizerCase.Create(name);
+            Optimizer together = OptimizerCase.Create(name);
+            float[] expected = [.. start];
+            float[] actual = [.. start];
+
+            for (int step = 0; step < StepCount; step++)
+            {
+                alone.Step(expected, gradients);
+                together.Step(actual, gradients, team, mayBeAnother: false);
+            }
+
+            Numbers.AssertSameBits(expected, actual, "parameters");
+
+            foreach (string state in alone.StateNames)
+            {
+                Numbers.AssertSameBits(alone.GetState(state), together.GetState(state), state);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
     public void Step_on_zeros_with_zero_gradients_leaves_zeros(string name)
     {
         Optimizer optimizer = OptimizerCase.Create(name);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Nnfs.Tests.Threading;
 
@@ -136,11 +137,69 @@ public class TeamTests
         Assert.InRange(least, 0, LessThanAnObjectEach);
     }
 
+    [Fact]
+    public void Run_after_helpers_were_woken_takes_every_item_once()
+    {
+        // Each part alone is little work: only helpers that are awake share it, and whether they are yet nobody knows.
+        const int LittleWork = 10_000;
+        Team<Counts, float[]> team = new(3);
+
+        for (int pass = 0; pass < 200; pass++)
+        {
+            Counts counts = new(100);
+            team.Wake(count: 1, MuchWork);
+            team.Run(counts, [], [], 100, LittleWork, static (counts, _, _, start, length) => counts.Add(start, length));
+            counts.AssertAllAreOne();
+        }
+    }
+
+    [Fact]
+    public async Task Run_of_several_teams_at_once_takes_every_item_once()
+    {
+        // More threads than most machines have processors: helpers come late, or not at all.
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(static _ => Task.Run(static () =>
+        {
+            Team<Counts, float[]> team = new(4);
+
+            for (int pass = 0; pass < 200; pass++)
+            {
+                Counts counts = new(100);
+                team.Run(counts, [], [], 100, MuchWork, static (counts, _, _, start, length) => counts.Add(start, length));
+                counts.AssertAllAreOne();
+            }
+        })));
+    }
+
+    [Fact]
+    public void Team_that_nobody_uses_any_longer_is_collected()
+    {
+        WeakReference team = UseOnce();
+
+        // Its helper still watches for a moment.
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                GC.Collect();
+
+                return !team.IsAlive;
+            },
+            TimeSpan.FromMinutes(1)));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
     public void Team_of_no_threads_is_refused(int threads) =>
         Assert.Throws<ArgumentOutOfRangeException>(nameof(threads), () => new Team<object, object>(threads));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference UseOnce()
+    {
+        Team<Counts, float[]> team = new(2);
+        team.Run(new Counts(60), [], [], 60, MuchWork, static (counts, _, _, start, length) => counts.Add(start, length));
+
+        return new WeakReference(team);
+    }
 
     private sealed class Counts(int length)
     {

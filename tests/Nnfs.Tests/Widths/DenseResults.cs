@@ -39,7 +39,7 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values, float[] Sum
             DenseTests.Bind<DenseTests.BackwardParametersKernel>(
                 nameof(Nnfs.Kernels.Dense.BackwardParameters), inputs, neurons)(x, dy, 0, dw, db, Samples, 0, inputs, adds: false);
             float[] transposed = new float[neurons * MatrixLayout.RowStride(inputs)];
-            DenseTests.Bind<DenseTests.TransposeKernel>(nameof(Nnfs.Kernels.Dense.Transpose), inputs, neurons)(w, transposed);
+            DenseTests.Bind<DenseTests.TransposeKernel>(nameof(Nnfs.Kernels.Dense.Transpose), inputs, neurons)(w, transposed, 0, neurons);
             DenseTests.Bind<DenseTests.BackwardInputsKernel>(nameof(Nnfs.Kernels.Dense.BackwardInputs), inputs, neurons)(dy.Span, transposed, dx, Samples);
 
             values.AddRange([.. y, .. rectified, .. dw, .. db, .. dx]);

@@ -16,7 +16,7 @@ internal sealed record WidthSetting((string Name, string Value)[] Variables, int
     private static readonly string[] s_dependent =
     [
         "Nnfs.Tests.Kernels.*", "Nnfs.Tests.Simd.*", "Nnfs.Tests.Networks.*", "Nnfs.Tests.Optimizer*", "Nnfs.Tests.Evaluations.*",
-        "Nnfs.Tests.Training.AccuracyTests", "Nnfs.Tests.Training.DivergenceTests", "Nnfs.Tests.Training.GradientNormTests",
+        "Nnfs.Tests.Training.AccuracyTests", "Nnfs.Tests.Training.DivergenceTests", "Nnfs.Tests.Training.GradientScanTests",
     ];
 
     /// <summary>

@@ -8,27 +8,33 @@ namespace Nnfs.Kernels.Columnwise;
 internal static class ColumnSweep
 {
     public static void Run<TOperation>(scoped in TOperation operation, int columns)
+        where TOperation : struct, IColumnOperation, allows ref struct =>
+        Run(in operation, 0, columns);
+
+    /// <summary>Runs an operation over some of the columns.</summary>
+    public static void Run<TOperation>(scoped in TOperation operation, int start, int count)
         where TOperation : struct, IColumnOperation, allows ref struct
     {
-        nuint done = 0;
+        nuint done = (nuint)start;
+        nuint columns = (nuint)start + (nuint)count;
 
         // The widest vectors first; each narrower width takes what the wider has left over.
         if (Vector512.IsHardwareAccelerated)
         {
-            done = Run<TOperation, Simd512, Vector512<float>>(in operation, done, (nuint)columns);
+            done = Run<TOperation, Simd512, Vector512<float>>(in operation, done, columns);
         }
 
         if (Vector256.IsHardwareAccelerated)
         {
-            done = Run<TOperation, Simd256, Vector256<float>>(in operation, done, (nuint)columns);
+            done = Run<TOperation, Simd256, Vector256<float>>(in operation, done, columns);
         }
 
         if (Vector128.IsHardwareAccelerated)
         {
-            done = Run<TOperation, Simd128, Vector128<float>>(in operation, done, (nuint)columns);
+            done = Run<TOperation, Simd128, Vector128<float>>(in operation, done, columns);
         }
 
-        Run<TOperation, SimdScalar, float>(in operation, done, (nuint)columns);
+        Run<TOperation, SimdScalar, float>(in operation, done, columns);
     }
 
     /// <returns>The first column that a whole vector did not reach.</returns>

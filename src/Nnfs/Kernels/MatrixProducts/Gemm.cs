@@ -12,7 +12,8 @@ namespace Nnfs.Kernels.MatrixProducts;
 /// <remarks>
 /// C is computed in tiles whose sums stay in registers: six rows of four vectors where there are 32 registers, and six of two
 /// where there are 16; twelve rows where a single vector is left. A panel of B as wide as a tile serves all rows of C before the
-/// next one, so that it stays in the cache.
+/// next one, so that it stays in the cache. Of a B that no cache holds only some terms are taken at a time: between them the sums lie in C,
+/// where the chains go on.
 /// </remarks>
 internal static class Gemm
 {
@@ -22,8 +23,17 @@ internal static class Gemm
     /// <summary>The fewest rows of C for which a panel is copied.</summary>
     private const int LeastRowsToPack = 48;
 
-    /// <summary>About the most floats of a block of A, in whole tiles: half of a small level-2 cache, where all panels of B meet it.</summary>
+    /// <summary>About the most floats of a block of A, in whole tiles: a quarter of a small level-2 cache, where all panels of B meet it.</summary>
     private const int MostBlockFloats = 65536;
+
+    /// <summary>About the most terms of a block: a panel of B with as many stays in the level-2 cache beside a block of A.</summary>
+    private const int MostBlockTerms = 384;
+
+    /// <summary>The most floats of B, half of a small level-2 cache, whose terms are not divided into blocks.</summary>
+    private const int MostUndividedFloats = 131072;
+
+    /// <summary>The fewest rows of C for which terms are divided: fewer read a panel of B too seldom to pay for the way of the sums through memory.</summary>
+    private const int LeastRowsToDivide = 24;
 
     /// <param name="matrices">The operands.</param>
     /// <param name="rows">The rows of A and C.</param>
@@ -33,22 +43,83 @@ internal static class Gemm
         where TVector : struct
         where TForm : struct, IGemmForm
     {
-        nuint blocks = ((rows * matrices.Terms) + MostBlockFloats - 1) / MostBlockFloats;
+        // Sums that lie in C between two blocks would overwrite a mask that is C itself. All blocks are about the same size.
+        bool isDivided = TForm.Start != GemmStart.RowBiases
+            && rows >= LeastRowsToDivide
+            && matrices.Terms * columns > MostUndividedFloats
+            && !(TForm.Finish == GemmFinish.Mask && Unsafe.AreSame(in matrices.Mask, in matrices.C));
+        nuint termBlocks = isDivided ? (matrices.Terms + MostBlockTerms - 1) / MostBlockTerms : 1;
+        nuint takenTerms = (matrices.Terms + termBlocks - 1) / termBlocks;
+        nuint rowBlocks = ((rows * takenTerms) + MostBlockFloats - 1) / MostBlockFloats;
 
-        if (blocks <= 1)
+        if (termBlocks <= 1 && rowBlocks <= 1)
         {
             MultiplyBlock<TSimd, TVector, TForm>(in matrices, rows, columns);
 
             return;
         }
 
-        // Blocks of about the same size, in whole tiles.
-        nuint taken = (((rows + blocks - 1) / blocks) + (GemmTiles.Rows - 1)) / GemmTiles.Rows * GemmTiles.Rows;
+        // Rows in whole tiles.
+        nuint takenRows = (((rows + rowBlocks - 1) / rowBlocks) + (GemmTiles.Rows - 1)) / GemmTiles.Rows * GemmTiles.Rows;
 
-        for (nuint row = 0; row < rows; row += taken)
+        for (nuint row = 0; row < rows; row += takenRows)
         {
             GemmMatrices block = matrices.FromRow(row, TForm.Start, TForm.Finish);
-            MultiplyBlock<TSimd, TVector, TForm>(in block, nuint.Min(taken, rows - row), columns);
+            nuint blockRows = nuint.Min(takenRows, rows - row);
+
+            if (termBlocks <= 1)
+            {
+                MultiplyBlock<TSimd, TVector, TForm>(in block, blockRows, columns);
+            }
+            else
+            {
+                MultiplyTerms<TSimd, TVector, TForm>(ref block, blockRows, columns, takenTerms);
+            }
+        }
+    }
+
+    /// <summary>A block of C, some terms after the other: between them its sums lie in C.</summary>
+    private static void MultiplyTerms<TSimd, TVector, TForm>(ref GemmMatrices block, nuint rows, nuint columns, nuint taken)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TForm : struct, IGemmForm
+    {
+        nuint left = block.Terms;
+        block.Terms = taken;
+
+        switch (TForm.Start)
+        {
+            case GemmStart.Zero:
+                MultiplyBlock<TSimd, TVector, GemmForm.Product>(in block, rows, columns);
+                break;
+            case GemmStart.ColumnBiases:
+                MultiplyBlock<TSimd, TVector, GemmForm.Affine>(in block, rows, columns);
+                break;
+            default:
+                MultiplyBlock<TSimd, TVector, GemmForm.Sum>(in block, rows, columns);
+                break;
+        }
+
+        for (left -= taken; left > taken; left -= taken)
+        {
+            block.SkipTerms(taken);
+            MultiplyBlock<TSimd, TVector, GemmForm.Sum>(in block, rows, columns);
+        }
+
+        block.SkipTerms(taken);
+        block.Terms = left;
+
+        switch (TForm.Finish)
+        {
+            case GemmFinish.Rectify:
+                MultiplyBlock<TSimd, TVector, GemmForm.SumReLU>(in block, rows, columns);
+                break;
+            case GemmFinish.Mask:
+                MultiplyBlock<TSimd, TVector, GemmForm.MaskedSum>(in block, rows, columns);
+                break;
+            default:
+                MultiplyBlock<TSimd, TVector, GemmForm.Sum>(in block, rows, columns);
+                break;
         }
     }
 
@@ -107,7 +178,7 @@ internal static class Gemm
         where TVector : struct
         where TForm : struct, IGemmForm
     {
-        if (TForm.IsBUnpadded && rows >= LeastRowsToPack && matrices.Terms * (nuint)(TVectors.Value * TSimd.Count) <= MostPackedFloats)
+        if (matrices.IsBUnpadded && rows >= LeastRowsToPack && matrices.Terms * (nuint)(TVectors.Value * TSimd.Count) <= MostPackedFloats)
         {
             MultiplyPackedPanel<TVectors, TSimd, TVector, TForm>(in matrices, column, rows);
         }

@@ -11,30 +11,34 @@ internal static class GemmForm
         public static GemmFinish Finish => GemmFinish.Nothing;
     }
 
-    /// <summary><c>C = A·B</c> for a B without padding: the gradients of a batch.</summary>
-    internal readonly struct ProductOfBatch : IGemmForm
-    {
-        public static GemmStart Start => GemmStart.Zero;
-
-        public static GemmFinish Finish => GemmFinish.Nothing;
-
-        public static bool IsBUnpadded => true;
-    }
-
-    /// <summary><c>C = C + A·B</c> for a B without padding: the gradients of a batch's next samples.</summary>
-    internal readonly struct SumOfBatch : IGemmForm
-    {
-        public static GemmStart Start => GemmStart.Sums;
-
-        public static GemmFinish Finish => GemmFinish.Nothing;
-
-        public static bool IsBUnpadded => true;
-    }
-
     /// <summary><c>C = A·B</c> where the mask is positive, else zero.</summary>
     internal readonly struct MaskedProduct : IGemmForm
     {
         public static GemmStart Start => GemmStart.Zero;
+
+        public static GemmFinish Finish => GemmFinish.Mask;
+    }
+
+    /// <summary><c>C = C + A·B</c>.</summary>
+    internal readonly struct Sum : IGemmForm
+    {
+        public static GemmStart Start => GemmStart.Sums;
+
+        public static GemmFinish Finish => GemmFinish.Nothing;
+    }
+
+    /// <summary><c>C = max(0, C + A·B)</c>.</summary>
+    internal readonly struct SumReLU : IGemmForm
+    {
+        public static GemmStart Start => GemmStart.Sums;
+
+        public static GemmFinish Finish => GemmFinish.Rectify;
+    }
+
+    /// <summary><c>C = C + A·B</c> where the mask is positive, else zero.</summary>
+    internal readonly struct MaskedSum : IGemmForm
+    {
+        public static GemmStart Start => GemmStart.Sums;
 
         public static GemmFinish Finish => GemmFinish.Mask;
     }

@@ -33,6 +33,9 @@ internal ref struct GemmMatrices
     /// <summary>The columns of A and rows of B.</summary>
     public nuint Terms;
 
+    /// <summary>Whether the rows of B lie as they come, neither aligned nor spread over the cache as those of parameters are.</summary>
+    public bool IsBUnpadded;
+
     /// <summary>The product without the rows of C before <paramref name="row"/>.</summary>
     public readonly GemmMatrices FromRow(nuint row, GemmStart start, GemmFinish finish)
     {
@@ -71,5 +74,12 @@ internal ref struct GemmMatrices
         }
 
         return rest;
+    }
+
+    /// <summary>Goes on to the terms after some.</summary>
+    public void SkipTerms(nuint terms)
+    {
+        A = ref Unsafe.Add(ref Unsafe.AsRef(in A), terms * ATerm);
+        B = ref Unsafe.Add(ref Unsafe.AsRef(in B), terms * BRow);
     }
 }

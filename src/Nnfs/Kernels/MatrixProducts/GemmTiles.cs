@@ -63,19 +63,20 @@ internal static class GemmTiles
         TVector s52 = TRows.Value > 5 && TVectors.Value > 2 ? StartWithin<TSimd, TVector, TForm>(ref c, (5 * cRow) + (2 * width), s50, s02) : s00;
         TVector s53 = TRows.Value > 5 && TVectors.Value > 3 ? StartWithin<TSimd, TVector, TForm>(ref c, (5 * cRow) + (3 * width), s50, s03) : s00;
 
-        // Prefetch the operand that jumps from page to page: a column of A, or else a panel of B.
+        // Prefetch what jumps from page to page. A column of A, or else a panel of B, some terms ahead; but a panel of four vectors takes so long
+        // for each term that its lines arrive in time if the tiles before it have fetched them, one line of each row after the other.
         bool isAFetched = aTerm > bRow;
+        bool isNextFetched = TVectors.Value > 2 && !isAFetched;
         nuint fetchedTerm = isAFetched ? aTerm : bRow;
-        nuint fetched = CacheLine.AddressOf(ref isAFetched ? ref a : ref b) + (matrices.Terms >= LeastTermsToFetch ? TermsAhead * fetchedTerm : 0);
+        nuint ahead = isNextFetched ? (4 * width * sizeof(float)) + (row / Rows % 4 * KernelLimits.BytesPerLine)
+            : matrices.Terms >= LeastTermsToFetch ? TermsAhead * fetchedTerm
+            : 0;
+        nuint fetched = CacheLine.AddressOf(ref isAFetched ? ref a : ref b) + ahead;
 
         for (nuint term = matrices.Terms; term != 0; term--)
         {
-            // A row of a panel of two vectors is one line, or two. Wider panels take so long for each term that their lines arrive in time.
-            if (TVectors.Value <= 2)
-            {
-                CacheLine.Fetch(fetched);
-                fetched += fetchedTerm;
-            }
+            CacheLine.Fetch(fetched);
+            fetched += fetchedTerm;
 
             TVector b0 = TSimd.Load(in b, 0);
             TVector b1 = TVectors.Value > 1 ? TSimd.Load(in b, width) : default;

@@ -8,7 +8,4 @@ internal interface IGemmForm
 
     /// <summary>What becomes of the sums when they are stored.</summary>
     static abstract GemmFinish Finish { get; }
-
-    /// <summary>Whether the rows of B lie as they come, neither aligned nor spread over the cache as those of parameters are.</summary>
-    static virtual bool IsBUnpadded => false;
 }

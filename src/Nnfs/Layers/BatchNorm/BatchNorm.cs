@@ -19,7 +19,7 @@ public static class BatchNorm
 {
     /// <summary>
     /// Effectively computes <c>y[i, j] = (x[i, j] − mean[j]) / √(variance[j] + ε) · γ[j] + β[j]</c> with the mean and the population variance (divided
-    /// by the number of samples) of column <c>j</c>.
+    /// by the number of samples) of column <c>j</c>, for some of the columns.
     /// </summary>
     /// <param name="x">Inputs [samples × size].</param>
     /// <param name="gamma">γ [size].</param>
@@ -28,11 +28,16 @@ public static class BatchNorm
     /// <param name="y">Outputs [samples × size]; written.</param>
     /// <param name="statistics">[2 × size]; written: the means, then <c>1/√(variance + ε)</c>.</param>
     /// <param name="samples">The number of samples, at least 1.</param>
+    /// <param name="start">The first of the features that are computed.</param>
+    /// <param name="count">Their number.</param>
     /// <typeparam name="TSize">The number of features.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="epsilon"/> or <paramref name="samples"/> is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="epsilon"/> or <paramref name="samples"/> is out of its range, or the range of features is not within the layer's.
+    /// </exception>
     public static void Forward<TSize>(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, float epsilon, Span<float> y, Span<float> statistics, int samples)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, float epsilon, Span<float> y, Span<float> statistics, int samples,
+        int start, int count)
         where TSize : struct, IDimension
     {
         ShapeGuard.AtLeast(x.Length, samples, TSize.Value);
@@ -42,6 +47,7 @@ public static class BatchNorm
         ShapeGuard.AtLeast(statistics.Length, 2, TSize.Value);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epsilon);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
+        ShapeGuard.Part(start, count, TSize.Value);
 
         ForwardColumns columns = new()
         {
@@ -55,13 +61,13 @@ public static class BatchNorm
             Samples = samples,
         };
 
-        ColumnSweep.Run(in columns, TSize.Value);
+        ColumnSweep.Run(in columns, start, count);
     }
 
     /// <summary>
     /// Effectively computes <c>dβ[j] = Σᵢ dy[i, j]</c>, <c>dγ[j] = Σᵢ dy[i, j] · x̂[i, j]</c> and
     /// <c>dx[i, j] = γ[j] · r[j] · (dy[i, j] − dβ[j] / samples − x̂[i, j] · dγ[j] / samples)</c> with <c>r = 1/√(variance + ε)</c> and
-    /// <c>x̂[i, j] = (x[i, j] − mean[j]) · r[j]</c>.
+    /// <c>x̂[i, j] = (x[i, j] − mean[j]) · r[j]</c>, for some of the columns <c>j</c>.
     /// </summary>
     /// <param name="x">The inputs of the forward pass [samples × size].</param>
     /// <param name="gamma">γ [size].</param>
@@ -71,22 +77,26 @@ public static class BatchNorm
     /// <param name="dgamma">Gradients of γ [size]; written.</param>
     /// <param name="dbeta">Gradients of β [size]; written.</param>
     /// <param name="samples">The number of samples, at least 1.</param>
+    /// <param name="start">The first of the features that are computed.</param>
+    /// <param name="count">Their number.</param>
     /// <typeparam name="TSize">The number of features.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="samples"/> is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="samples"/> is out of its range, or the range of features is not within the layer's.
+    /// </exception>
     public static void Backward<TSize>(
         ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dx, Span<float> dgamma,
-        Span<float> dbeta, int samples)
+        Span<float> dbeta, int samples, int start, int count)
         where TSize : struct, IDimension
     {
         ShapeGuard.AtLeast(gamma.Length, 1, TSize.Value);
         ShapeGuard.AtLeast(dx.Length, samples, TSize.Value);
-        BackwardColumns columns = ColumnsOfBackward<TSize>(x, statistics, dy, dgamma, dbeta, samples);
+        BackwardColumns columns = ColumnsOfBackward<TSize>(x, statistics, dy, dgamma, dbeta, samples, start, count);
         columns.Gamma = ref MemoryMarshal.GetReference(gamma);
         columns.Dx = ref MemoryMarshal.GetReference(dx);
         columns.HasInputGradients = true;
 
-        ColumnSweep.Run(in columns, TSize.Value);
+        ColumnSweep.Run(in columns, start, count);
     }
 
     /// <summary>The gradients of γ and β alone, see <see cref="Backward{TSize}"/>.</summary>
@@ -96,16 +106,20 @@ public static class BatchNorm
     /// <param name="dgamma">Gradients of γ [size]; written.</param>
     /// <param name="dbeta">Gradients of β [size]; written.</param>
     /// <param name="samples">The number of samples, at least 1.</param>
+    /// <param name="start">The first of the features that are computed.</param>
+    /// <param name="count">Their number.</param>
     /// <typeparam name="TSize">The number of features.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="samples"/> is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="samples"/> is out of its range, or the range of features is not within the layer's.
+    /// </exception>
     public static void BackwardParameters<TSize>(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dgamma, Span<float> dbeta, int samples)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dgamma, Span<float> dbeta, int samples, int start, int count)
         where TSize : struct, IDimension
     {
-        BackwardColumns columns = ColumnsOfBackward<TSize>(x, statistics, dy, dgamma, dbeta, samples);
+        BackwardColumns columns = ColumnsOfBackward<TSize>(x, statistics, dy, dgamma, dbeta, samples, start, count);
 
-        ColumnSweep.Run(in columns, TSize.Value);
+        ColumnSweep.Run(in columns, start, count);
     }
 
     /// <summary>
@@ -258,7 +272,7 @@ public static class BatchNorm
     }
 
     private static BackwardColumns ColumnsOfBackward<TSize>(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dgamma, Span<float> dbeta, int samples)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> statistics, ReadOnlySpan<float> dy, Span<float> dgamma, Span<float> dbeta, int samples, int start, int count)
         where TSize : struct, IDimension
     {
         ShapeGuard.AtLeast(x.Length, samples, TSize.Value);
@@ -267,6 +281,7 @@ public static class BatchNorm
         ShapeGuard.AtLeast(dgamma.Length, 1, TSize.Value);
         ShapeGuard.AtLeast(dbeta.Length, 1, TSize.Value);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
+        ShapeGuard.Part(start, count, TSize.Value);
 
         return new BackwardColumns
         {

@@ -64,34 +64,40 @@ public static class Dense
     {
         if (adds)
         {
-            BackwardParameters<TInputs, TNeurons, GemmForm.SumOfBatch>(x, dy, first, dw, db, samples, start, count);
+            BackwardParameters<TInputs, TNeurons, GemmForm.Sum>(x, dy, first, dw, db, samples, start, count);
         }
         else
         {
-            BackwardParameters<TInputs, TNeurons, GemmForm.ProductOfBatch>(x, dy, first, dw, db, samples, start, count);
+            BackwardParameters<TInputs, TNeurons, GemmForm.Product>(x, dy, first, dw, db, samples, start, count);
         }
     }
 
-    /// <summary>Effectively computes <c>transposed[j, k] = w[k, j]</c>, which the gradients of the inputs are computed from.</summary>
+    /// <summary>
+    /// Effectively computes <c>transposed[j, k] = w[k, j]</c> for some of the neurons <c>j</c>, which the gradients of the inputs are computed from.
+    /// </summary>
     /// <param name="w">Weights [inputs × stride].</param>
     /// <param name="transposed">The transposed weights [neurons × stride of the inputs]; written, except for the padding.</param>
+    /// <param name="start">The first of the neurons.</param>
+    /// <param name="count">Their number.</param>
     /// <typeparam name="TInputs">The number of inputs.</typeparam>
     /// <typeparam name="TNeurons">The number of outputs.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    public static void Transpose<TInputs, TNeurons>(ReadOnlySpan<float> w, Span<float> transposed)
+    /// <exception cref="ArgumentOutOfRangeException">The range of neurons is not within the layer's.</exception>
+    public static void Transpose<TInputs, TNeurons>(ReadOnlySpan<float> w, Span<float> transposed, int start, int count)
         where TInputs : struct, IDimension
         where TNeurons : struct, IDimension
     {
         ShapeGuard.AtLeast(w.Length, TInputs.Value, MatrixLayout.RowStride(TNeurons.Value));
         ShapeGuard.AtLeast(transposed.Length, TNeurons.Value, MatrixLayout.RowStride(TInputs.Value));
+        ShapeGuard.Part(start, count, TNeurons.Value);
 
         Transposition.Run(
-            in MemoryMarshal.GetReference(w),
+            in Unsafe.Add(ref MemoryMarshal.GetReference(w), start),
             (nuint)MatrixLayout.RowStride(TNeurons.Value),
-            ref MemoryMarshal.GetReference(transposed),
+            ref Unsafe.Add(ref MemoryMarshal.GetReference(transposed), (nuint)start * (nuint)MatrixLayout.RowStride(TInputs.Value)),
             (nuint)MatrixLayout.RowStride(TInputs.Value),
             TInputs.Value,
-            TNeurons.Value);
+            count);
     }
 
     /// <summary>Effectively computes <c>dx[i, k] = Σⱼ dy[i, j] · w[k, j]</c>.</summary>
@@ -156,6 +162,7 @@ public static class Dense
             ATerm = (nuint)TInputs.Value,
             B = ref Unsafe.Add(ref MemoryMarshal.GetReference(dy.Span), (nuint)first * (nuint)TNeurons.Value),
             BRow = (nuint)TNeurons.Value,
+            IsBUnpadded = true,
             C = ref Unsafe.Add(ref MemoryMarshal.GetReference(dw), (nuint)start * (nuint)stride),
             CRow = (nuint)stride,
             Terms = (nuint)samples,

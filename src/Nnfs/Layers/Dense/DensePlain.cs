@@ -52,7 +52,7 @@ public static class DensePlain
         where TNeurons : struct, IDimension
     {
         ArgumentNullException.ThrowIfNull(dy);
-        Dense.Transpose<TInputs, TNeurons>(w, transposed);
+        Dense.Transpose<TInputs, TNeurons>(w, transposed, 0, TNeurons.Value);
         Dense.BackwardInputs<TInputs, TNeurons>(dy.Span, transposed, dx, samples);
     }
 }

@@ -56,62 +56,107 @@ public static class DenseSample
         ref float w0 = ref MemoryMarshal.GetReference(w);
         ref float b0 = ref MemoryMarshal.GetReference(b);
         ref float y0 = ref MemoryMarshal.GetReference(y);
-        int width = isByInput ? stride : TLayout.NeuronStride(TInputs.Value, TNeurons.Value);
 
-        if (Vector512.IsHardwareAccelerated && width >= Simd512.Count)
+        if (typeof(TLayout) == typeof(ByNeuron))
         {
-            Forward<TInputs, TNeurons, TLayout, TActivation, Simd512, Vector512<float>>(ref x0, ref w0, ref b0, activation, ref y0);
-        }
-        else if (Vector256.IsHardwareAccelerated && width >= Simd256.Count)
-        {
-            Forward<TInputs, TNeurons, TLayout, TActivation, Simd256, Vector256<float>>(ref x0, ref w0, ref b0, activation, ref y0);
+            MultiplyByNeuron<TNeurons, TActivation>(ref x0, ref w0, ref b0, activation, ref y0, TInputs.Value);
         }
         else
         {
-            Forward<TInputs, TNeurons, TLayout, TActivation, Simd128, Vector128<float>>(ref x0, ref w0, ref b0, activation, ref y0);
+            Multiply<TNeurons, TActivation>(ref x0, ref w0, ref b0, activation, ref y0, TInputs.Value);
+        }
+    }
+
+    /// <summary>The product without its checks, for weights <see cref="ByInput"/>.</summary>
+    /// <remarks>
+    /// Sizes are arguments here and further down, each a constant where the compiler inlines the method: it knows them before it reads the code, and does not
+    /// read the branches that they rule out. A type's size, which is a call, is that only as the last argument: what comes before a call goes into a variable.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Multiply<TNeurons, TActivation>(ref float x, ref float w, ref float b, TActivation activation, ref float y, int inputs)
+        where TNeurons : struct, IDimension
+        where TActivation : struct, IActivation
+    {
+        if (default(TActivation) is IBriefActivation)
+        {
+            Multiply(ref x, ref w, ref b, activation, ref y, inputs, TNeurons.Value);
+        }
+        else
+        {
+            Multiply(ref x, ref w, ref b, default(Linear), ref y, inputs, TNeurons.Value);
+            Elementwise.ForwardInPlace(activation, ref y, TNeurons.Value);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Forward<TInputs, TNeurons, TLayout, TActivation, TSimd, TVector>(
-        ref float x, ref float w, ref float b, TActivation activation, ref float y)
-        where TInputs : struct, IDimension
+    private static void Multiply<TActivation>(ref float x, ref float w, ref float b, TActivation activation, ref float y, int inputs, int neurons)
+        where TActivation : struct, IActivation
+    {
+        if (Vector512.IsHardwareAccelerated && neurons > Vector256<float>.Count)
+        {
+            Multiply<TActivation, Simd512, Vector512<float>>(ref x, ref w, ref b, activation, ref y, inputs, neurons, Vectors(neurons, Vector512<float>.Count));
+        }
+        else if (Vector256.IsHardwareAccelerated && neurons > Vector128<float>.Count)
+        {
+            Multiply<TActivation, Simd256, Vector256<float>>(ref x, ref w, ref b, activation, ref y, inputs, neurons, Vectors(neurons, Vector256<float>.Count));
+        }
+        else
+        {
+            Multiply<TActivation, Simd128, Vector128<float>>(ref x, ref w, ref b, activation, ref y, inputs, neurons, Vectors(neurons, Vector128<float>.Count));
+        }
+    }
+
+    /// <summary>The product without its checks, for weights <see cref="ByNeuron"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyByNeuron<TNeurons, TActivation>(ref float x, ref float w, ref float b, TActivation activation, ref float y, int inputs)
         where TNeurons : struct, IDimension
-        where TLayout : struct, IWeightLayout
+        where TActivation : struct, IActivation
+    {
+        for (int neuron = 0; neuron < TNeurons.Value; neuron += 4)
+        {
+            if (Vector512.IsHardwareAccelerated && inputs > Vector256<float>.Count)
+            {
+                DotFourNeurons<TActivation, Simd512, Vector512<float>>(ref x, ref w, ref b, activation, ref y, inputs, neuron, TNeurons.Value);
+            }
+            else if (Vector256.IsHardwareAccelerated && inputs > Vector128<float>.Count)
+            {
+                DotFourNeurons<TActivation, Simd256, Vector256<float>>(ref x, ref w, ref b, activation, ref y, inputs, neuron, TNeurons.Value);
+            }
+            else
+            {
+                DotFourNeurons<TActivation, Simd128, Vector128<float>>(ref x, ref w, ref b, activation, ref y, inputs, neuron, TNeurons.Value);
+            }
+        }
+    }
+
+    /// <summary>The vectors that so many floats take.</summary>
+    private static int Vectors(int floats, int width) => (floats + width - 1) / width;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Multiply<TActivation, TSimd, TVector>(
+        ref float x, ref float w, ref float b, TActivation activation, ref float y, int inputs, int neurons, int vectors)
         where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        if (TLayout.NeuronStride(TInputs.Value, TNeurons.Value) != 1)
-        {
-            for (int neuron = 0; neuron < TNeurons.Value; neuron += 4)
-            {
-                DotFourNeurons<TInputs, TNeurons, TLayout, TActivation, TSimd, TVector>(ref x, ref w, ref b, activation, ref y, neuron);
-            }
-
-            return;
-        }
-
-        // All of these are constants, so that only what the size needs is left of what follows.
-        nuint stride = (nuint)MatrixLayout.RowStride(TNeurons.Value);
+        nuint stride = (nuint)MatrixLayout.RowStride(neurons);
         nuint width = (nuint)TSimd.Count;
-        nuint vectors = ((nuint)TNeurons.Value + width - 1) / width;
         nuint column = 0;
 
         if (vectors >= 8)
         {
-            for (; column < vectors / 8 * 8 * width; column += 8 * width)
+            for (; column < (nuint)(vectors / 8 * 8) * width; column += 8 * width)
             {
-                EightVectors<TInputs, TActivation, TSimd, TVector>(
-                    ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), activation, ref Unsafe.Add(ref y, column));
+                EightVectors<TActivation, TSimd, TVector>(
+                    ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), activation, ref Unsafe.Add(ref y, column), inputs);
             }
         }
 
         if ((vectors & 4) != 0)
         {
-            column = vectors / 8 * 8 * width;
-            FourVectors<TInputs, TActivation, TSimd, TVector>(
-                ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), activation, out TVector y0, out TVector y1, out TVector y2,
+            column = (nuint)(vectors / 8 * 8) * width;
+            FourVectors<TActivation, TSimd, TVector>(
+                ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), activation, inputs, out TVector y0, out TVector y1, out TVector y2,
                 out TVector y3);
             TSimd.Store(y0, ref y, column);
             TSimd.Store(y1, ref y, column + width);
@@ -121,48 +166,26 @@ public static class DenseSample
 
         if ((vectors & 2) != 0)
         {
-            column = vectors / 4 * 4 * width;
-            TwoVectors<TInputs, TActivation, TSimd, TVector>(
-                ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), activation, out TVector y0, out TVector y1);
+            column = (nuint)(vectors / 4 * 4) * width;
+            TwoVectors<TActivation, TSimd, TVector>(
+                ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), activation, inputs, out TVector y0, out TVector y1);
             TSimd.Store(y0, ref y, column);
             TSimd.Store(y1, ref y, column + width);
         }
 
         if ((vectors & 1) != 0)
         {
-            column = vectors / 2 * 2 * width;
-            TVector y0 = OneVector<TInputs, TActivation, TSimd, TVector>(
-                ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), activation);
+            column = (nuint)(vectors / 2 * 2) * width;
+            TVector y0 = OneVector<TActivation, TSimd, TVector>(
+                ref x, ref Unsafe.Add(ref w, column), stride, ref Unsafe.Add(ref b, column), activation, inputs);
             TSimd.Store(y0, ref y, column);
-        }
-    }
-
-    /// <summary>The product without its checks, for weights <see cref="ByInput"/> with rows of whole vectors of 16.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Multiply<TInputs, TNeurons, TActivation>(ref float x, ref float w, ref float b, TActivation activation, ref float y)
-        where TInputs : struct, IDimension
-        where TNeurons : struct, IDimension
-        where TActivation : struct, IActivation
-    {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Forward<TInputs, TNeurons, ByInput, TActivation, Simd512, Vector512<float>>(ref x, ref w, ref b, activation, ref y);
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            Forward<TInputs, TNeurons, ByInput, TActivation, Simd256, Vector256<float>>(ref x, ref w, ref b, activation, ref y);
-        }
-        else
-        {
-            Forward<TInputs, TNeurons, ByInput, TActivation, Simd128, Vector128<float>>(ref x, ref w, ref b, activation, ref y);
         }
     }
 
     /// <summary>Eight vectors of outputs, a sum for each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void EightVectors<TInputs, TActivation, TSimd, TVector>(
-        ref float x, ref float w, nuint stride, ref float b, TActivation activation, ref float y)
-        where TInputs : struct, IDimension
+    private static void EightVectors<TActivation, TSimd, TVector>(
+        ref float x, ref float w, nuint stride, ref float b, TActivation activation, ref float y, int inputs)
         where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -179,9 +202,9 @@ public static class DenseSample
         ref float row = ref w;
 
         // Where a row is wider than eight vectors, what is read jumps from row to row, which the processor does not foresee by itself.
-        bool isFetched = stride > 8 * width && (nuint)TInputs.Value * stride >= LeastFloatsToFetch;
+        bool isFetched = stride > 8 * width && (nuint)inputs * stride >= LeastFloatsToFetch;
 
-        for (nuint k = 0; k < (nuint)TInputs.Value; k++)
+        for (nuint k = 0; k < (nuint)inputs; k++)
         {
             if (isFetched)
             {
@@ -228,9 +251,8 @@ public static class DenseSample
 
     /// <summary>Four vectors of outputs, two sums for each where there are more than a few inputs: of those with even and with odd numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void FourVectors<TInputs, TActivation, TSimd, TVector>(
-        ref float x, ref float w, nuint stride, ref float b, TActivation activation, out TVector y0, out TVector y1, out TVector y2, out TVector y3)
-        where TInputs : struct, IDimension
+    internal static void FourVectors<TActivation, TSimd, TVector>(
+        ref float x, ref float w, nuint stride, ref float b, TActivation activation, int inputs, out TVector y0, out TVector y1, out TVector y2, out TVector y3)
         where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -242,11 +264,11 @@ public static class DenseSample
         TVector s3 = TSimd.Load(in b, 3 * width);
         ref float value = ref x;
         ref float row = ref w;
-        ref float end = ref Unsafe.Add(ref x, TInputs.Value);
+        ref float end = ref Unsafe.Add(ref x, inputs);
 
-        if (TInputs.Value > MostOfOneSum)
+        if (inputs > MostOfOneSum)
         {
-            ref float endOfPairs = ref Unsafe.Add(ref x, TInputs.Value / 2 * 2);
+            ref float endOfPairs = ref Unsafe.Add(ref x, inputs / 2 * 2);
             TVector t0, t1, t2, t3;
             t0 = t1 = t2 = t3 = TSimd.Create(0f);
 
@@ -274,7 +296,7 @@ public static class DenseSample
             s3 = TSimd.Add(s3, t3);
         }
 
-        if (TInputs.Value <= MostOfOneSum || TInputs.Value % 2 != 0)
+        if (inputs <= MostOfOneSum || inputs % 2 != 0)
         {
             do
             {
@@ -297,9 +319,8 @@ public static class DenseSample
 
     /// <summary>Two vectors of outputs, four sums for each where there are more than a few inputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void TwoVectors<TInputs, TActivation, TSimd, TVector>(
-        ref float x, ref float w, nuint stride, ref float b, TActivation activation, out TVector y0, out TVector y1)
-        where TInputs : struct, IDimension
+    internal static void TwoVectors<TActivation, TSimd, TVector>(
+        ref float x, ref float w, nuint stride, ref float b, TActivation activation, int inputs, out TVector y0, out TVector y1)
         where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -309,11 +330,11 @@ public static class DenseSample
         TVector s1 = TSimd.Load(in b, width);
         ref float value = ref x;
         ref float row = ref w;
-        ref float end = ref Unsafe.Add(ref x, TInputs.Value);
+        ref float end = ref Unsafe.Add(ref x, inputs);
 
-        if (TInputs.Value > MostOfOneSum)
+        if (inputs > MostOfOneSum)
         {
-            ref float endOfFours = ref Unsafe.Add(ref x, TInputs.Value / 4 * 4);
+            ref float endOfFours = ref Unsafe.Add(ref x, inputs / 4 * 4);
             TVector t0, t1, u0, u1, v0, v1;
             t0 = t1 = u0 = u1 = v0 = v1 = TSimd.Create(0f);
 
@@ -340,7 +361,7 @@ public static class DenseSample
             s1 = TSimd.Add(TSimd.Add(s1, t1), TSimd.Add(u1, v1));
         }
 
-        if (TInputs.Value <= MostOfOneSum || TInputs.Value % 4 != 0)
+        if (inputs <= MostOfOneSum || inputs % 4 != 0)
         {
             do
             {
@@ -359,9 +380,8 @@ public static class DenseSample
 
     /// <summary>One vector of outputs, eight sums where there are more than a few inputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TVector OneVector<TInputs, TActivation, TSimd, TVector>(
-        ref float x, ref float w, nuint stride, ref float b, TActivation activation)
-        where TInputs : struct, IDimension
+    internal static TVector OneVector<TActivation, TSimd, TVector>(
+        ref float x, ref float w, nuint stride, ref float b, TActivation activation, int inputs)
         where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -370,12 +390,12 @@ public static class DenseSample
         ref float row = ref w;
         nuint k = 0;
 
-        if (TInputs.Value > MostOfOneSum)
+        if (inputs > MostOfOneSum)
         {
             TVector s1, s2, s3, s4, s5, s6, s7;
             s1 = s2 = s3 = s4 = s5 = s6 = s7 = TSimd.Create(0f);
 
-            for (; k + 8 <= (nuint)TInputs.Value; k += 8)
+            for (; k + 8 <= (nuint)inputs; k += 8)
             {
                 s0 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k)), TSimd.Load(in row, 0), s0);
                 s1 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k + 1)), TSimd.Load(in row, stride), s1);
@@ -391,7 +411,7 @@ public static class DenseSample
             s0 = TSimd.Add(TSimd.Add(TSimd.Add(s0, s1), TSimd.Add(s2, s3)), TSimd.Add(TSimd.Add(s4, s5), TSimd.Add(s6, s7)));
         }
 
-        for (; k < (nuint)TInputs.Value; k++)
+        for (; k < (nuint)inputs; k++)
         {
             s0 = TSimd.MultiplyAdd(TSimd.Create(Unsafe.Add(ref x, k)), TSimd.Load(in row, 0), s0);
             row = ref Unsafe.Add(ref row, stride);
@@ -402,22 +422,19 @@ public static class DenseSample
 
     /// <summary>Up to four outputs as dot products along the inputs. Neurons beyond the last are the last once more: their outputs are padding.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void DotFourNeurons<TInputs, TNeurons, TLayout, TActivation, TSimd, TVector>(
-        ref float x, ref float w, ref float b, TActivation activation, ref float y, int neuron)
-        where TInputs : struct, IDimension
-        where TNeurons : struct, IDimension
-        where TLayout : struct, IWeightLayout
+    private static void DotFourNeurons<TActivation, TSimd, TVector>(
+        ref float x, ref float w, ref float b, TActivation activation, ref float y, int inputs, int neuron, int neurons)
         where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        nuint stride = (nuint)TLayout.NeuronStride(TInputs.Value, TNeurons.Value);
-        int left = TNeurons.Value - neuron;
+        nuint stride = (nuint)MatrixLayout.RowStride(inputs);
+        int left = neurons - neuron;
         ref float row = ref Unsafe.Add(ref w, (nuint)neuron * stride);
         TVector s0, s1, s2, s3;
         s0 = s1 = s2 = s3 = TSimd.Create(0f);
 
-        nuint whole = (nuint)(TInputs.Value / TSimd.Count * TSimd.Count);
+        nuint whole = (nuint)(inputs / TSimd.Count * TSimd.Count);
 
         for (nuint k = 0; k < whole; k += (nuint)TSimd.Count)
         {
@@ -428,10 +445,10 @@ public static class DenseSample
             s3 = left > 3 ? TSimd.MultiplyAdd(values, TSimd.Load(in row, k + (3 * stride)), s3) : s3;
         }
 
-        if (TInputs.Value % TSimd.Count != 0)
+        if (inputs % TSimd.Count != 0)
         {
             // What comes after the inputs and after a row of weights does not count, whatever it is.
-            TVector counts = TSimd.Greater(TSimd.Create(TInputs.Value % TSimd.Count), TSimd.Sequence);
+            TVector counts = TSimd.Greater(TSimd.Create(inputs % TSimd.Count), TSimd.Sequence);
             TVector values = TSimd.Load(in x, whole);
             s0 = TSimd.Select(counts, TSimd.MultiplyAdd(values, TSimd.Load(in row, whole), s0), s0);
             s1 = left > 1 ? TSimd.Select(counts, TSimd.MultiplyAdd(values, TSimd.Load(in row, whole + stride), s1), s1) : s1;

@@ -137,8 +137,8 @@ public static class DenseTailSample
         ShapeGuard.AtLeast(x.Length, 1, TInputs.Value);
         ShapeGuard.AtLeast(parameters.Length, 1, ((TInputs.Value + 1 + TNeurons.Value) * stride) + KernelLimits.MostTailNeurons);
 
-        return Multiply<TInputs, THidden, TNeurons, TActivation>(
-            ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(parameters), (nuint)stride, activation);
+        return Multiply<THidden, TNeurons, TActivation>(
+            ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(parameters), activation, TInputs.Value);
     }
 
     /// <summary>What the last of three layers gives, before what comes after it.</summary>
@@ -166,10 +166,10 @@ public static class DenseTailSample
         Unsafe.SkipInit(out FirstValues values);
         ref float h = ref Unsafe.As<FirstValues, float>(ref values);
 
-        DenseSample.Multiply<TInputs, TFirst, TFirstActivation>(
-            ref MemoryMarshal.GetReference(x), ref w, ref Unsafe.Add(ref w, TInputs.Value * firstStride), first, ref h);
+        DenseSample.Multiply<TFirst, TFirstActivation>(
+            ref MemoryMarshal.GetReference(x), ref w, ref Unsafe.Add(ref w, TInputs.Value * firstStride), first, ref h, TInputs.Value);
 
-        return Multiply<TFirst, TSecond, TNeurons, TSecondActivation>(ref h, ref Unsafe.Add(ref w, start), (nuint)secondStride, second);
+        return Multiply<TSecond, TNeurons, TSecondActivation>(ref h, ref Unsafe.Add(ref w, start), second, TFirst.Value);
     }
 
     /// <summary>
@@ -186,99 +186,108 @@ public static class DenseTailSample
         ArgumentOutOfRangeException.ThrowIfGreaterThan(TNeurons.Value, KernelLimits.MostTailNeurons);
     }
 
+    /// <summary>The same without checks. Sizes become arguments one by one, see <see cref="DenseSample.Multiply{TNeurons, TActivation}"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Multiply<TInputs, THidden, TNeurons, TActivation>(
-        ref float x, ref float parameters, nuint stride, TActivation activation)
-        where TInputs : struct, IDimension
+    private static Vector128<float> Multiply<THidden, TNeurons, TActivation>(ref float x, ref float parameters, TActivation activation, int inputs)
         where THidden : struct, IDimension
         where TNeurons : struct, IDimension
         where TActivation : struct, IActivation
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            return Multiply<TInputs, THidden, TNeurons, TActivation, Simd512, Vector512<float>>(ref x, ref parameters, stride, activation);
+            return Multiply<TNeurons, TActivation, Simd512, Vector512<float>>(ref x, ref parameters, activation, inputs, Vector512<float>.Count, THidden.Value);
         }
 
         return Vector256.IsHardwareAccelerated
-            ? Multiply<TInputs, THidden, TNeurons, TActivation, Simd256, Vector256<float>>(ref x, ref parameters, stride, activation)
-            : Multiply<TInputs, THidden, TNeurons, TActivation, Simd128, Vector128<float>>(ref x, ref parameters, stride, activation);
+            ? Multiply<TNeurons, TActivation, Simd256, Vector256<float>>(ref x, ref parameters, activation, inputs, Vector256<float>.Count, THidden.Value)
+            : Multiply<TNeurons, TActivation, Simd128, Vector128<float>>(ref x, ref parameters, activation, inputs, Vector128<float>.Count, THidden.Value);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Multiply<TNeurons, TActivation, TSimd, TVector>(
+        ref float x, ref float parameters, TActivation activation, int inputs, int width, int hidden)
+        where TNeurons : struct, IDimension
+        where TActivation : struct, IActivation
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        Multiply<TActivation, TSimd, TVector>(
+            ref x, ref parameters, activation, inputs, hidden, (hidden + width - 1) / width, isCut: hidden % width != 0, TNeurons.Value);
 
     /// <summary>Takes a few vectors of the first layer's outputs, and adds what they give to the second's, before it takes the next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Multiply<TInputs, THidden, TNeurons, TActivation, TSimd, TVector>(
-        ref float x, ref float parameters, nuint stride, TActivation activation)
-        where TInputs : struct, IDimension
-        where THidden : struct, IDimension
-        where TNeurons : struct, IDimension
+    private static Vector128<float> Multiply<TActivation, TSimd, TVector>(
+        ref float x, ref float parameters, TActivation activation, int inputs, int hidden, int vectors, bool isCut, int neurons)
         where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         nuint width = (nuint)TSimd.Count;
-        nuint vectors = ((nuint)THidden.Value + width - 1) / width;
+        nuint stride = (nuint)MatrixLayout.RowStride(hidden);
         ref float w1 = ref parameters;
-        ref float b1 = ref Unsafe.Add(ref parameters, (nuint)TInputs.Value * stride);
+        ref float b1 = ref Unsafe.Add(ref parameters, (nuint)inputs * stride);
         ref float w2 = ref Unsafe.Add(ref b1, stride);
-        ref float b2 = ref Unsafe.Add(ref w2, (nuint)TNeurons.Value * stride);
+        ref float b2 = ref Unsafe.Add(ref w2, (nuint)neurons * stride);
 
         // The lanes of a sum are added up in the end: the bias is in the first.
         TVector s0 = TSimd.CreateFirst(b2);
-        TVector s1 = TNeurons.Value > 1 ? TSimd.CreateFirst(Unsafe.Add(ref b2, 1)) : TSimd.Create(0f);
-        TVector s2 = TNeurons.Value > 2 ? TSimd.CreateFirst(Unsafe.Add(ref b2, 2)) : TSimd.Create(0f);
-        TVector s3 = TNeurons.Value > 3 ? TSimd.CreateFirst(Unsafe.Add(ref b2, 3)) : TSimd.Create(0f);
+        TVector s1 = neurons > 1 ? TSimd.CreateFirst(Unsafe.Add(ref b2, 1)) : TSimd.Create(0f);
+        TVector s2 = neurons > 2 ? TSimd.CreateFirst(Unsafe.Add(ref b2, 2)) : TSimd.Create(0f);
+        TVector s3 = neurons > 3 ? TSimd.CreateFirst(Unsafe.Add(ref b2, 3)) : TSimd.Create(0f);
 
-        // Conditions of constants: the compiler drops what the size does not need.
-        if (vectors >= 4)
+        // Conditions of constants: the compiler reads only what the size and the activation need.
+        if (default(TActivation) is IBriefActivation && vectors >= 4)
         {
             nuint column = 0;
 
             do
             {
-                DenseSample.FourVectors<TInputs, TActivation, TSimd, TVector>(
-                    ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), activation, out TVector h0, out TVector h1, out TVector h2,
-                    out TVector h3);
+                DenseSample.FourVectors<TActivation, TSimd, TVector>(
+                    ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), activation, inputs, out TVector h0, out TVector h1,
+                    out TVector h2, out TVector h3);
 
-                bool isCut = THidden.Value % TSimd.Count != 0 && vectors % 4 == 0;
-                TVector counts = Counts<TSimd, TVector>(THidden.Value, column + (3 * width));
+                TVector counts = Counts<TSimd, TVector>(hidden, column + (3 * width));
                 ref float w = ref Unsafe.Add(ref w2, column);
-                s0 = AddProducts<TSimd, TVector>(s0, h0, h1, h2, h3, ref w, isCut, counts);
-                s1 = TNeurons.Value > 1 ? AddProducts<TSimd, TVector>(s1, h0, h1, h2, h3, ref Unsafe.Add(ref w, stride), isCut, counts) : s1;
-                s2 = TNeurons.Value > 2 ? AddProducts<TSimd, TVector>(s2, h0, h1, h2, h3, ref Unsafe.Add(ref w, 2 * stride), isCut, counts) : s2;
-                s3 = TNeurons.Value > 3 ? AddProducts<TSimd, TVector>(s3, h0, h1, h2, h3, ref Unsafe.Add(ref w, 3 * stride), isCut, counts) : s3;
+                s0 = AddProducts<TSimd, TVector>(s0, h0, h1, h2, h3, ref w, isCut & (vectors % 4 == 0), counts);
+                s1 = neurons > 1 ? AddProducts<TSimd, TVector>(s1, h0, h1, h2, h3, ref Unsafe.Add(ref w, stride), isCut & (vectors % 4 == 0), counts) : s1;
+                s2 = neurons > 2 ? AddProducts<TSimd, TVector>(s2, h0, h1, h2, h3, ref Unsafe.Add(ref w, 2 * stride), isCut & (vectors % 4 == 0), counts) : s2;
+                s3 = neurons > 3 ? AddProducts<TSimd, TVector>(s3, h0, h1, h2, h3, ref Unsafe.Add(ref w, 3 * stride), isCut & (vectors % 4 == 0), counts) : s3;
                 column += 4 * width;
             }
-            while (vectors >= 8 && column < vectors / 4 * 4 * width);
+            while (vectors >= 8 && column < (nuint)(vectors / 4 * 4) * width);
         }
 
-        if ((vectors & 2) != 0)
+        if (default(TActivation) is IBriefActivation && (vectors & 2) != 0)
         {
-            nuint column = vectors / 4 * 4 * width;
-            DenseSample.TwoVectors<TInputs, TActivation, TSimd, TVector>(
-                ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), activation, out TVector h0, out TVector h1);
+            nuint column = (nuint)(vectors / 4 * 4) * width;
+            DenseSample.TwoVectors<TActivation, TSimd, TVector>(
+                ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), activation, inputs, out TVector h0, out TVector h1);
 
-            bool isCut = THidden.Value % TSimd.Count != 0 && vectors % 2 == 0;
-            TVector counts = Counts<TSimd, TVector>(THidden.Value, column + width);
+            TVector counts = Counts<TSimd, TVector>(hidden, column + width);
             ref float w = ref Unsafe.Add(ref w2, column);
-            s0 = AddProducts<TSimd, TVector>(s0, h0, h1, ref w, isCut, counts);
-            s1 = TNeurons.Value > 1 ? AddProducts<TSimd, TVector>(s1, h0, h1, ref Unsafe.Add(ref w, stride), isCut, counts) : s1;
-            s2 = TNeurons.Value > 2 ? AddProducts<TSimd, TVector>(s2, h0, h1, ref Unsafe.Add(ref w, 2 * stride), isCut, counts) : s2;
-            s3 = TNeurons.Value > 3 ? AddProducts<TSimd, TVector>(s3, h0, h1, ref Unsafe.Add(ref w, 3 * stride), isCut, counts) : s3;
+            s0 = AddProducts<TSimd, TVector>(s0, h0, h1, ref w, isCut & (vectors % 2 == 0), counts);
+            s1 = neurons > 1 ? AddProducts<TSimd, TVector>(s1, h0, h1, ref Unsafe.Add(ref w, stride), isCut & (vectors % 2 == 0), counts) : s1;
+            s2 = neurons > 2 ? AddProducts<TSimd, TVector>(s2, h0, h1, ref Unsafe.Add(ref w, 2 * stride), isCut & (vectors % 2 == 0), counts) : s2;
+            s3 = neurons > 3 ? AddProducts<TSimd, TVector>(s3, h0, h1, ref Unsafe.Add(ref w, 3 * stride), isCut & (vectors % 2 == 0), counts) : s3;
         }
 
-        if ((vectors & 1) != 0)
+        if (default(TActivation) is not IBriefActivation || (vectors & 1) != 0)
         {
-            nuint column = vectors / 2 * 2 * width;
-            TVector h = DenseSample.OneVector<TInputs, TActivation, TSimd, TVector>(
-                ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), activation);
+            nuint column = default(TActivation) is IBriefActivation ? (nuint)(vectors / 2 * 2) * width : 0;
 
-            bool isCut = THidden.Value % TSimd.Count != 0;
-            TVector counts = Counts<TSimd, TVector>(THidden.Value, column);
-            ref float w = ref Unsafe.Add(ref w2, column);
-            s0 = AddProducts<TSimd, TVector>(s0, h, ref w, isCut, counts);
-            s1 = TNeurons.Value > 1 ? AddProducts<TSimd, TVector>(s1, h, ref Unsafe.Add(ref w, stride), isCut, counts) : s1;
-            s2 = TNeurons.Value > 2 ? AddProducts<TSimd, TVector>(s2, h, ref Unsafe.Add(ref w, 2 * stride), isCut, counts) : s2;
-            s3 = TNeurons.Value > 3 ? AddProducts<TSimd, TVector>(s3, h, ref Unsafe.Add(ref w, 3 * stride), isCut, counts) : s3;
+            do
+            {
+                TVector h = DenseSample.OneVector<TActivation, TSimd, TVector>(
+                    ref x, ref Unsafe.Add(ref w1, column), stride, ref Unsafe.Add(ref b1, column), activation, inputs);
+
+                TVector counts = Counts<TSimd, TVector>(hidden, column);
+                ref float w = ref Unsafe.Add(ref w2, column);
+                s0 = AddProducts<TSimd, TVector>(s0, h, ref w, isCut, counts);
+                s1 = neurons > 1 ? AddProducts<TSimd, TVector>(s1, h, ref Unsafe.Add(ref w, stride), isCut, counts) : s1;
+                s2 = neurons > 2 ? AddProducts<TSimd, TVector>(s2, h, ref Unsafe.Add(ref w, 2 * stride), isCut, counts) : s2;
+                s3 = neurons > 3 ? AddProducts<TSimd, TVector>(s3, h, ref Unsafe.Add(ref w, 3 * stride), isCut, counts) : s3;
+                column += width;
+            }
+            while (default(TActivation) is not IBriefActivation && column < (nuint)vectors * width);
         }
 
         return TSimd.Sum4(s0, s1, s2, s3);

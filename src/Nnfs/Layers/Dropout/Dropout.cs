@@ -45,7 +45,7 @@ public static class Dropout
         ShapeGuard.AtLeast(y.Length, 1, x.Length);
         Check(rate, first);
 
-        Apply(x, rate, seed, (ulong)first, distance: 1, y);
+        Apply(x, rate, seed, (ulong)first, distance: 1, y, rows: 1, stride: x.Length, x.Length);
     }
 
     /// <summary>
@@ -64,7 +64,7 @@ public static class Dropout
         ShapeGuard.AtLeast(dx.Length, 1, dy.Length);
         Check(rate, first);
 
-        Apply(dy, rate, seed, (ulong)first, distance: 1, dx);
+        Apply(dy, rate, seed, (ulong)first, distance: 1, dx, rows: 1, stride: dy.Length, dy.Length);
     }
 
     /// <summary>Checks what a mask is made of.</summary>
@@ -78,53 +78,76 @@ public static class Dropout
         }
     }
 
-    /// <summary>The upper half of an element's number goes into the keys, the lower into the hash: it is split where the lower half starts again.</summary>
-    /// <param name="x">Inputs.</param>
+    /// <summary>
+    /// Elements that lie in rows: the upper half of an element's number goes into the keys, the lower into the hash, so that elements are taken apart where the
+    /// lower half starts again.
+    /// </summary>
+    /// <param name="x">Inputs [rows × stride].</param>
     /// <param name="rate">The share that is dropped.</param>
     /// <param name="seed">The seed of the mask.</param>
-    /// <param name="first">The number of the first element.</param>
-    /// <param name="distance">How far apart the numbers of consecutive elements are, at least 1.</param>
-    /// <param name="y">Outputs; written.</param>
-    internal static void Apply(ReadOnlySpan<float> x, float rate, ulong seed, ulong first, int distance, Span<float> y)
+    /// <param name="first">The number of the first element of the first row; that of each further row is 1 more.</param>
+    /// <param name="distance">How far apart the numbers of consecutive elements of a row are, at least 1.</param>
+    /// <param name="y">Outputs [rows × stride]; written.</param>
+    /// <param name="rows">The number of rows, at least 1.</param>
+    /// <param name="stride">The distance between the rows.</param>
+    /// <param name="length">The number of elements of a row.</param>
+    internal static void Apply(
+        ReadOnlySpan<float> x, float rate, ulong seed, ulong first, int distance, Span<float> y, int rows, int stride, int length)
     {
-        while (x.Length > 0)
+        ref float x0 = ref MemoryMarshal.GetReference(x);
+        ref float y0 = ref MemoryMarshal.GetReference(y);
+
+        for (int done = 0; done < length;)
         {
-            int length = (int)Math.Min((ulong)x.Length, ((1UL << 32) - (uint)first + (uint)distance - 1) / (uint)distance);
-            ulong keys = SplitMix64.ForStream(seed, first >> 32).Next();
-            Mask mask = new(rate, (uint)keys, (uint)(keys >> 32));
+            // As many columns as have numbers with the same upper half in all rows; where a column has not, its elements one by one.
+            ulong number = first + ((ulong)done * (uint)distance);
+            ulong left = (1UL << 32) - (uint)number;
+            int columns = left < (uint)rows ? 0 : (int)Math.Min((ulong)(length - done), ((left - (uint)rows) / (uint)distance) + 1);
 
-            Apply(in mask, ref MemoryMarshal.GetReference(x), (uint)first, (uint)distance, ref MemoryMarshal.GetReference(y), (nuint)length);
+            for (int row = 0; row < (columns > 0 ? 1 : rows); row++)
+            {
+                ulong keys = SplitMix64.ForStream(seed, (number + (uint)row) >> 32).Next();
+                Mask mask = new(rate, (uint)keys, (uint)(keys >> 32));
+                nuint place = ((nuint)row * (nuint)stride) + (nuint)done;
+                Apply(
+                    in mask,
+                    ref Unsafe.Add(ref x0, place),
+                    (uint)(number + (uint)row),
+                    (uint)distance,
+                    ref Unsafe.Add(ref y0, place),
+                    columns > 0 ? rows : 1,
+                    (nuint)stride,
+                    (nuint)Math.Max(1, columns));
+            }
 
-            x = x[length..];
-            y = y[length..];
-            first += (ulong)length * (uint)distance;
+            done += Math.Max(1, columns);
         }
     }
 
-    private static void Apply(in Mask mask, ref float x, uint first, uint distance, ref float y, nuint length)
+    private static void Apply(in Mask mask, ref float x, uint first, uint distance, ref float y, int rows, nuint stride, nuint length)
     {
         nuint done = 0;
 
         if (Vector512.IsHardwareAccelerated)
         {
-            done = Apply<Simd512, SimdInteger512, Vector512<float>, Vector512<uint>>(in mask, ref x, first, distance, ref y, done, length);
+            done = Apply<Simd512, SimdInteger512, Vector512<float>, Vector512<uint>>(in mask, ref x, first, distance, ref y, rows, stride, done, length);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            done = Apply<Simd256, SimdInteger256, Vector256<float>, Vector256<uint>>(in mask, ref x, first, distance, ref y, done, length);
+            done = Apply<Simd256, SimdInteger256, Vector256<float>, Vector256<uint>>(in mask, ref x, first, distance, ref y, rows, stride, done, length);
         }
         else
         {
-            done = Apply<Simd128, SimdInteger128, Vector128<float>, Vector128<uint>>(in mask, ref x, first, distance, ref y, done, length);
+            done = Apply<Simd128, SimdInteger128, Vector128<float>, Vector128<uint>>(in mask, ref x, first, distance, ref y, rows, stride, done, length);
         }
 
-        Apply<SimdScalar, SimdIntegerScalar, float, uint>(in mask, ref x, first, distance, ref y, done, length);
+        Apply<SimdScalar, SimdIntegerScalar, float, uint>(in mask, ref x, first, distance, ref y, rows, stride, done, length);
     }
 
-    /// <returns>The index of the first element that a whole vector did not reach.</returns>
+    /// <returns>The index of the first element of a row that a whole vector did not reach.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static nuint Apply<TSimd, TIntegers, TVector, TInteger>(
-        in Mask mask, ref float x, uint first, uint distance, ref float y, nuint i, nuint length)
+        in Mask mask, ref float x, uint first, uint distance, ref float y, int rows, nuint stride, nuint start, nuint length)
         where TSimd : struct, ISimd<TVector>
         where TIntegers : struct, ISimdInteger<TVector, TInteger>
         where TVector : struct
@@ -132,21 +155,25 @@ public static class Dropout
     {
         // Copies, because what is behind a reference might be overwritten by a store as far as the compiler knows.
         (uint key0, uint key1, uint threshold, float scale) = (mask.Key0, mask.Key1, mask.Threshold, mask.Scale);
+        TInteger numbers = TIntegers.Multiply(TIntegers.Sequence, TIntegers.Create(distance));
+        nuint end = start + ((length - start) / (nuint)TSimd.Count * (nuint)TSimd.Count);
 
-        TInteger index = TIntegers.Add(
-            TIntegers.Create(first + ((uint)i * distance)), TIntegers.Multiply(TIntegers.Sequence, TIntegers.Create(distance)));
-        TInteger step = TIntegers.Create((uint)TSimd.Count * distance);
-
-        for (; i + (nuint)TSimd.Count <= length; i += (nuint)TSimd.Count)
+        for (; rows != 0; rows--, first++)
         {
-            TInteger bits = KeyedHash.Bits<TIntegers, TVector, TInteger>(index, key0, key1);
-            TVector scaled = TSimd.Multiply(TSimd.Load(in x, i), TSimd.Create(scale));
+            for (nuint i = start; i < end; i += (nuint)TSimd.Count)
+            {
+                TInteger index = TIntegers.Add(TIntegers.Create(first + ((uint)i * distance)), numbers);
+                TInteger bits = KeyedHash.Bits<TIntegers, TVector, TInteger>(index, key0, key1);
+                TVector scaled = TSimd.Multiply(TSimd.Load(in x, i), TSimd.Create(scale));
 
-            TSimd.Store(TIntegers.WhereNotLess(bits, TIntegers.Create(threshold), scaled), ref y, i);
-            index = TIntegers.Add(index, step);
+                TSimd.Store(TIntegers.WhereNotLess(bits, TIntegers.Create(threshold), scaled), ref y, i);
+            }
+
+            x = ref Unsafe.Add(ref x, stride);
+            y = ref Unsafe.Add(ref y, stride);
         }
 
-        return i;
+        return end;
     }
 
     /// <summary>What decides over an element, and what those that are kept are multiplied by.</summary>

@@ -26,7 +26,7 @@ public static class DropoutLanes
         Lanes.Check(y.Length, features, stride, samples);
         Dropout.Check(rate, first);
 
-        Apply(x, rate, seed, first, y, features, stride, samples);
+        Dropout.Apply(x, rate, seed, (ulong)first, distance: features, y, rows: features, stride, Lanes.Padded(samples));
     }
 
     /// <summary>
@@ -49,16 +49,6 @@ public static class DropoutLanes
         Lanes.Check(dx.Length, features, stride, samples);
         Dropout.Check(rate, first);
 
-        Apply(dy, rate, seed, first, dx, features, stride, samples);
-    }
-
-    private static void Apply(ReadOnlySpan<float> x, float rate, ulong seed, long first, Span<float> y, int features, int stride, int samples)
-    {
-        int length = Lanes.Padded(samples);
-
-        for (int j = 0; j < features; j++)
-        {
-            Dropout.Apply(x.Slice(j * stride, length), rate, seed, (ulong)(first + j), distance: features, y.Slice(j * stride, length));
-        }
+        Dropout.Apply(dy, rate, seed, (ulong)first, distance: features, dx, rows: features, stride, Lanes.Padded(samples));
     }
 }

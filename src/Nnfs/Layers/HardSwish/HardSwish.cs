@@ -5,7 +5,7 @@ namespace Nnfs.Kernels;
 
 /// <summary>The hard swish: each number times a piecewise linear sigmoid of it, see <see cref="SiLU"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct HardSwish : IActivation
+public readonly struct HardSwish : IBriefActivation
 {
     /// <summary>From here on the function is x, and from its negative on 0.</summary>
     private const float Bend = 3f;

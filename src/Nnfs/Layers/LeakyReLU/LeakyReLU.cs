@@ -5,7 +5,7 @@ namespace Nnfs.Kernels;
 
 /// <summary>The rectified linear unit that lets a share of negative numbers through.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct LeakyReLU : IActivation
+public readonly struct LeakyReLU : IBriefActivation
 {
     private readonly float _slope;
 

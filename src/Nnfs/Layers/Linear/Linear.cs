@@ -5,7 +5,7 @@ namespace Nnfs.Kernels;
 
 /// <summary>The identity, in kernels that take an activation: <c>y = x</c>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Linear : IActivation
+public readonly struct Linear : IBriefActivation
 {
     static bool IActivation.IsOfInputs => false;
 

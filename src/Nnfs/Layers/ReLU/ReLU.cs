@@ -5,7 +5,7 @@ namespace Nnfs.Kernels;
 
 /// <summary>The rectified linear unit.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct ReLU : IActivation
+public readonly struct ReLU : IBriefActivation
 {
     /// <summary>Effectively computes <c>y[i] = max(0, x[i])</c>; NaN stays NaN.</summary>
     /// <param name="x">Inputs.</param>

@@ -3,31 +3,57 @@ using System.Numerics.Tensors;
 namespace Nnfs.Training;
 
 /// <summary>Scales long gradients down.</summary>
-internal static class GradientClip
+internal static unsafe class GradientClip
 {
     /// <summary>The least float with all its digits.</summary>
     private const double LeastNormal = 1.17549435e-38;
 
-    /// <summary>Effectively computes <c>g ← g · longest / √Σ g²</c> where the root is greater than <paramref name="longest"/>.</summary>
-    public static void Apply(Span<float> gradients, float? longest)
+    /// <summary>Effectively computes <c>g ← g · longest / length</c>.</summary>
+    /// <param name="gradients">The gradients; changed.</param>
+    /// <param name="length">Their length, greater than <paramref name="longest"/>.</param>
+    /// <param name="longest">The length that they get.</param>
+    /// <param name="greatest">Their greatest magnitude.</param>
+    /// <param name="team">The threads that share the work; <see langword="null"/> where there is only the one that calls.</param>
+    /// <returns>The greatest magnitude of the gradients as they are now.</returns>
+    public static float Apply(Span<float> gradients, double length, float longest, float greatest, ThreadTeam? team)
     {
-        if (longest is not { } most || GradientNorm.Of(gradients) is var norm && norm <= most)
+        double scale = longest / length;
+
+        if (scale >= LeastNormal)
         {
-            return;
+            return Multiply(gradients, (float)scale, greatest, team);
         }
 
-        double scale = most / norm;
+        // As one float the factor would have lost digits, or be zero.
+        float root = (float)Math.Sqrt(scale);
 
-        if (scale < LeastNormal)
+        return Multiply(gradients, root, Multiply(gradients, root, greatest, team), team);
+    }
+
+    /// <summary>Multiplies gradients, and the greatest magnitude as one of them.</summary>
+    private static float Multiply(Span<float> gradients, float factor, float greatest, ThreadTeam? team)
+    {
+        // The gradients stay where they are until every thread has done its part.
+        fixed (float* first = gradients)
         {
-            // As one float the factor would have lost digits, or be zero.
-            float root = (float)Math.Sqrt(scale);
-            TensorPrimitives.Multiply(gradients, root, gradients);
-            TensorPrimitives.Multiply(gradients, root, gradients);
+            Product product = new(first, factor);
+            ThreadTeam.Run(team, gradients.Length, KernelLimits.FloatsPerLine, 2 * KernelLimits.FlopsPerMove * gradients.Length, &MultiplyPart, &product);
         }
-        else
-        {
-            TensorPrimitives.Multiply(gradients, (float)scale, gradients);
-        }
+
+        return greatest * factor;
+    }
+
+    private static void MultiplyPart(ThreadTeam? team, void* operands, int start, int count)
+    {
+        Product product = *(Product*)operands;
+        Span<float> part = new(product.Gradients + start, count);
+        TensorPrimitives.Multiply(part, product.Factor, part);
+    }
+
+    /// <summary>Gradients and what they are multiplied by.</summary>
+    private readonly struct Product(float* gradients, float factor)
+    {
+        public readonly float* Gradients = gradients;
+        public readonly float Factor = factor;
     }
 }

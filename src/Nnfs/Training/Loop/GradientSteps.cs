@@ -11,6 +11,8 @@ internal sealed class GradientSteps
     private readonly TrainingOptions _options;
     private readonly Optimizer _recipe;
     private readonly LearningRateSchedule _schedule;
+    private readonly GradientScan _scan;
+    private readonly ThreadTeam? _team;
     private readonly AlignedBlock? _sum;
     private AlignedBlock? _before;
     private bool _isBeforeKept;
@@ -20,11 +22,14 @@ internal sealed class GradientSteps
     /// <param name="recipe">What its optimizer is a new copy of. Its learning rate is followed; it is not changed until <see cref="End"/>.</param>
     /// <param name="parameterLength">The number of parameters, padding included.</param>
     /// <param name="batches">The number of batches of an epoch.</param>
-    public GradientSteps(TrainingOptions options, Optimizer recipe, int parameterLength, int batches)
+    /// <param name="team">The threads that share a step; <see langword="null"/> where there is only the one that calls.</param>
+    public GradientSteps(TrainingOptions options, Optimizer recipe, int parameterLength, int batches, ThreadTeam? team)
     {
         _options = options;
         _recipe = recipe;
         _schedule = options.Schedule.BeginTraining();
+        _scan = new GradientScan(parameterLength, measuresLength: options.ClipNorm is not null);
+        _team = team;
         Batches = batches;
         _sum = options.AccumulationSteps > 1 ? new AlignedBlock(parameterLength) : null;
         StepsPerEpoch = ((batches - 1) / options.AccumulationSteps) + 1;
@@ -69,6 +74,15 @@ internal sealed class GradientSteps
     /// <summary>Makes room for what the optimizer remembers.</summary>
     public void Begin(ReadOnlySpan<float> parameters) => Optimizer.Begin(parameters);
 
+    /// <summary>Looks at the gradients of a batch, before anything else is done with them.</summary>
+    /// <returns>Whether all are finite.</returns>
+    public bool AreFinite(ReadOnlySpan<float> gradients)
+    {
+        _scan.Read(gradients, _team);
+
+        return _scan.AreFinite;
+    }
+
     /// <summary>Adds the gradients of a batch to those since the last step. The sum may overflow.</summary>
     /// <param name="gradients">The gradients of the mean loss of the batch.</param>
     /// <param name="samples">The number of samples of the batch.</param>
@@ -90,6 +104,7 @@ internal sealed class GradientSteps
     public bool StepAlongSum(Span<float> parameters, int epoch, int batch)
     {
         TensorPrimitives.Divide(Sum, SummedSamples, Sum);
+        _scan.Read(Sum, _team);
         bool isSurelyFinite = Step(parameters, Sum, epoch, batch);
         SummedSamples = 0;
 
@@ -98,16 +113,18 @@ internal sealed class GradientSteps
 
     /// <summary>Steps along gradients. Where it is not sure that all numbers stay finite, it keeps the parameters from before.</summary>
     /// <param name="parameters">The parameters; changed.</param>
-    /// <param name="gradients">The gradients, all finite; changed.</param>
+    /// <param name="gradients">The gradients that were looked at last, all finite; changed.</param>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="batch">The batch, from 1.</param>
     /// <returns>Whether parameters and all that the optimizer remembers are surely finite; where not, they must be looked at.</returns>
     public bool Step(Span<float> parameters, Span<float> gradients, int epoch, int batch)
     {
         Optimizer.LearningRate = Scheduled(epoch, batch);
-        GradientClip.Apply(gradients, _options.ClipNorm);
+        float greatest = _options.ClipNorm is { } longest && _scan.Length > longest
+            ? GradientClip.Apply(gradients, _scan.Length, longest, _scan.Greatest, _team)
+            : _scan.Greatest;
 
-        GreatestGradient = Math.Max(GreatestGradient, Math.Abs(TensorPrimitives.MaxMagnitude(gradients)));
+        GreatestGradient = Math.Max(GreatestGradient, greatest);
         GreatestLearningRate = Math.Max(GreatestLearningRate, Optimizer.LearningRate);
         bool isSurelyFinite = Optimizer.Reach(GreatestLearningRate, GreatestGradient) < ShortStep;
 
@@ -119,7 +136,7 @@ internal sealed class GradientSteps
         }
 
         LastLearningRate = Optimizer.CurrentLearningRate;
-        Optimizer.Step(parameters, gradients);
+        Optimizer.Step(parameters, gradients, _team, mayBeAnother: false);
 
         return isSurelyFinite;
     }

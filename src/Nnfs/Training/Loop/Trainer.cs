@@ -56,7 +56,8 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _passes = new Passes<TNetwork, TWorkspace, TTarget>(network, _workspace);
         _accuracy = Accuracy.For<TNetwork, TTarget>(training.Targets);
         _averages = new RunningAverages<TNetwork>();
-        _steps = new GradientSteps(options, options.Optimizer ?? new Adam(), network.Parameters.Length, _batches);
+        _steps = new GradientSteps(
+            options, options.Optimizer ?? new Adam(), network.Parameters.Length, _batches, (_workspace as IGradients<TNetwork>)?.Team);
         _best = new BestEpoch(options.EarlyStopping, network.Parameters.Length, keepsParameters: options.Checkpoint?.BestPath is not null);
         _lines = options.Progress is ProgressLines lines ? new ProgressRun(lines, options.Epochs, count) : null;
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
@@ -207,7 +208,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         Span<float> parameters = _network.Parameters;
         Span<float> gradients = _workspace.Gradients;
 
-        if (!float.IsFinite(report.Loss) || !FiniteCheck.IsFinite(gradients))
+        if (!float.IsFinite(report.Loss) || !_steps.AreFinite(gradients))
         {
             throw divergence.OfBatch(gradients, samples.FirstNotFinite(first, report.Samples));
         }
