@@ -12,10 +12,10 @@ public class DenseTailLanesTests
 
     private delegate void ForwardKernel(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y, int stride, int samples);
 
-    private delegate void KeepingKernel(
+    internal delegate void KeepingKernel(
         ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> z, Span<float> h, Span<float> y, int stride, int samples);
 
-    private delegate void BackwardKernel(
+    internal delegate void BackwardKernel(
         ReadOnlySpan<float> x, ReadOnlySpan<float> z, ReadOnlySpan<float> h, ReadOnlySpan<float> dy, ReadOnlySpan<float> parameters, Span<float> gradients,
         int stride, int samples, int start, int count, bool adds);
 

@@ -5,7 +5,7 @@ namespace Nnfs.Tests.Kernels;
 
 public class SoftmaxLanesTests
 {
-    private delegate void ForwardKernel(ReadOnlySpan<float> x, Span<float> y, int stride, int samples);
+    internal delegate void ForwardKernel(ReadOnlySpan<float> x, Span<float> y, int stride, int samples);
 
     internal delegate void BackwardKernel(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int stride, int samples);
 
@@ -139,5 +139,5 @@ public class SoftmaxLanesTests
         y.AssertNothingIsWritten();
     }
 
-    private static ForwardKernel Bind(int classes) => BinaryDimension.Bind<ForwardKernel>(typeof(Nnfs.Kernels.SoftmaxLanes), "Forward", classes);
+    internal static ForwardKernel Bind(int classes) => BinaryDimension.Bind<ForwardKernel>(typeof(Nnfs.Kernels.SoftmaxLanes), "Forward", classes);
 }

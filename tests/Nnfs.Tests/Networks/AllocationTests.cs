@@ -2,15 +2,18 @@ namespace Nnfs.Tests.Networks;
 
 public class AllocationTests
 {
-    [Fact]
-    public void Training_and_prediction_after_the_first_step_allocate_nothing() => Allocations.AssertNoneAfterFirst(static () =>
+    /// <summary>A batch that goes through the layers at once, and one that goes in parts.</summary>
+    [Theory]
+    [InlineData(13)]
+    [InlineData(250)]
+    public void Training_and_prediction_after_the_first_step_allocate_nothing(int samples) => Allocations.AssertNoneAfterFirst(() =>
     {
-        DeepNetwork network = new();
-        DeepNetwork.Workspace pass = network.CreateWorkspace(13);
-        float[] inputs = Numbers.Gaussians(13 * DeepNetwork.InputSize, seed: 1);
-        float[] outputs = new float[13 * DeepNetwork.OutputSize];
-        int[] labels = Numbers.Labels(13, DeepNetwork.OutputSize, seed: 2);
-        float[] targets = Numbers.OneHot(labels, DeepNetwork.OutputSize);
+        WideNetwork network = new();
+        WideNetwork.Workspace pass = network.CreateWorkspace(samples);
+        float[] inputs = Numbers.Gaussians(samples * WideNetwork.InputSize, seed: 1);
+        float[] outputs = new float[samples * WideNetwork.OutputSize];
+        int[] labels = Numbers.Labels(samples, WideNetwork.OutputSize, seed: 2);
+        float[] targets = Numbers.OneHot(labels, WideNetwork.OutputSize);
         Adam optimizer = new();
 
         return () =>
@@ -24,18 +27,21 @@ public class AllocationTests
             network.ForwardBackward(inputs, targets, pass);
             network.Forward(inputs, pass);
             network.Predict(inputs, outputs);
-            network.Classify(inputs.AsSpan(0, DeepNetwork.InputSize));
+            network.Classify(inputs.AsSpan(0, WideNetwork.InputSize));
         };
     });
 
-    [Fact]
-    public void Training_and_prediction_in_lanes_after_the_first_step_allocate_nothing() => Allocations.AssertNoneAfterFirst(static () =>
+    /// <summary>A batch that goes through the layers at once, and one that goes in parts.</summary>
+    [Theory]
+    [InlineData(70)]
+    [InlineData(1100)]
+    public void Training_and_prediction_in_lanes_after_the_first_step_allocate_nothing(int samples) => Allocations.AssertNoneAfterFirst(() =>
     {
         LanesNetwork network = new();
-        LanesNetwork.Workspace pass = network.CreateWorkspace(70);
-        float[] inputs = Numbers.Gaussians(70 * LanesNetwork.InputSize, seed: 1);
-        float[] outputs = new float[70 * LanesNetwork.OutputSize];
-        int[] labels = Numbers.Labels(70, LanesNetwork.OutputSize, seed: 2);
+        LanesNetwork.Workspace pass = network.CreateWorkspace(samples);
+        float[] inputs = Numbers.Gaussians(samples * LanesNetwork.InputSize, seed: 1);
+        float[] outputs = new float[samples * LanesNetwork.OutputSize];
+        int[] labels = Numbers.Labels(samples, LanesNetwork.OutputSize, seed: 2);
         float[] targets = Numbers.OneHot(labels, LanesNetwork.OutputSize);
         Adam optimizer = new();
 

@@ -17,10 +17,10 @@ internal sealed record Subject(
     Action<float[], float[]> Predict,
     Func<float[], int>? Classify)
 {
-    public static TheoryData<string> Names => ["fused loss", "fused loss in lanes", "separate loss", "no loss"];
+    public static TheoryData<string> Names => ["fused loss", "fused loss in lanes", "fused loss in rows", "separate loss", "no loss"];
 
     /// <summary>Those with a loss.</summary>
-    public static TheoryData<string> NamesWithLoss => ["fused loss", "fused loss in lanes", "separate loss"];
+    public static TheoryData<string> NamesWithLoss => ["fused loss", "fused loss in lanes", "fused loss in rows", "separate loss"];
 
     /// <summary>What the last parameter but one of the backward pass is called.</summary>
     public string TargetsName => ForwardTargets is null ? "outputGradients" : "targets";
@@ -62,6 +62,23 @@ internal sealed record Subject(
                     (x, targets, pass) => lanes.ForwardBackward(x, targets, (LanesNetwork.Workspace)pass!),
                     (x, y) => lanes.Predict(x, y),
                     x => lanes.Classify(x));
+
+            case "fused loss in rows":
+                WideNetwork wide = new(seed);
+
+                return new(
+                    WideNetwork.InputSize,
+                    WideNetwork.OutputSize,
+                    wide.CreateWorkspace,
+                    (x, pass) => wide.Forward(x, (WideNetwork.Workspace)pass!),
+                    (x, labels, pass) => wide.Forward(x, labels, (WideNetwork.Workspace)pass!),
+                    (x, targets, pass) => wide.Forward(x, targets, (WideNetwork.Workspace)pass!),
+                    (x, labels, pass) => wide.Backward(x, labels, (WideNetwork.Workspace)pass!),
+                    (x, targets, pass) => wide.Backward(x, targets, (WideNetwork.Workspace)pass!),
+                    (x, labels, pass) => wide.ForwardBackward(x, labels, (WideNetwork.Workspace)pass!),
+                    (x, targets, pass) => wide.ForwardBackward(x, targets, (WideNetwork.Workspace)pass!),
+                    (x, y) => wide.Predict(x, y),
+                    x => wide.Classify(x));
 
             case "separate loss":
                 ProbabilityNetwork probability = new(seed);

@@ -22,6 +22,7 @@ public class ThreadTests
             Prediction.Of(new RegressionNetwork(3), batch),
             Prediction.Of(new TrainedSpiralNetwork(4), batch),
             Prediction.Of(new LanesNetwork(5), batch),
+            Prediction.Of(new WideNetwork(6), batch),
         ])];
         DeepNetwork classifier = new(1);
         float[] sample = Numbers.Gaussians(DeepNetwork.InputSize, seed: 5);
@@ -65,6 +66,7 @@ public class ThreadTests
         AssertSameInAnyBatch(new RegressionNetwork(3));
         AssertSameInAnyBatch(new TrainedSpiralNetwork(4));
         AssertSameInAnyBatch(new LanesNetwork(5));
+        AssertSameInAnyBatch(new WideNetwork(6));
     }
 
     private static void AssertSameInAnyBatch<TNetwork>(TNetwork network)

@@ -44,6 +44,11 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values, float[] Sum
 
             values.AddRange([.. y, .. rectified, .. dw, .. db, .. dx]);
 
+            // The same samples once more, added.
+            DenseTests.Bind<DenseTests.BackwardParametersKernel>(
+                nameof(Nnfs.Kernels.Dense.BackwardParameters), inputs, neurons)(x, dy, 0, dw, db, Samples, 0, inputs, adds: true);
+            values.AddRange([.. dw, .. db]);
+
             // The same with samples in lanes.
             const int Stride = 16;
             float[] xLanes = LanesBlock.Of(x, inputs, Stride, Samples);
@@ -57,6 +62,11 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values, float[] Sum
                 xLanes, dyLanes, dw, db, Stride, Samples, 0, neurons, adds: false);
 
             values.AddRange([.. yLanes, .. dxLanes]);
+            sums.AddRange([.. dw, .. db]);
+
+            // The same samples once more, added.
+            Bind<DenseLanesTests.BackwardParametersKernel>(nameof(Nnfs.Kernels.DenseLanes.BackwardParameters), inputs, neurons)(
+                xLanes, dyLanes, dw, db, Stride, Samples, 0, neurons, adds: true);
             sums.AddRange([.. dw, .. db]);
         }
 
@@ -73,6 +83,9 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values, float[] Sum
             values.AddRange([.. y, .. dx]);
         }
 
+        LanesResults lanes = LanesResults.Compute();
+        values.AddRange(lanes.Values);
+        sums.AddRange(lanes.SumsOverLanes);
         values.AddRange(LossResults.Compute());
 
         return new DenseResults(Fma.IsSupported || AdvSimd.IsSupported, [.. values], [.. sums]);
