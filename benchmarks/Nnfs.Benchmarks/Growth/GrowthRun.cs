@@ -47,7 +47,7 @@ internal static class GrowthRun
     /// <summary>Prints what the reasons of cliffs are told by, and returns the most that a core computes in a second.</summary>
     private static double NoteMachine(TextWriter writer, IReadOnlyList<Peer> peers)
     {
-        Reading[] readings = [new(32), new(512), new(8 * 1024), new(256 * 1024)];
+        Reading[] readings = [new(512), new(8 * 1024), new(256 * 1024)];
         double[][] seconds = Rounds.Time([new PeakFma(), .. readings]);
         double peak = PeakFma.Flops / Spread.Of(seconds[0]).Median;
 
