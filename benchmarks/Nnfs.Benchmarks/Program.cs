@@ -21,6 +21,12 @@ switch (args)
     case [NativeStartRun.Mode]:
         NativeStartRun.Run(new Report(Console.Out));
         break;
+    case [VariantsRun.Mode]:
+        VariantsRun.Run(Console.Out);
+        break;
+    case [GrowthRun.Mode, .. string[] series]:
+        GrowthRun.Run(Console.Out, series);
+        break;
     case ["bdn", .. string[] rest]:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest);
         break;

@@ -1,12 +1,21 @@
 namespace Nnfs.Benchmarks;
 
 /// <summary>A generated network that predicts one sample again and again, each from the outputs of the one before.</summary>
-/// <typeparam name="TCalls">The network's members.</typeparam>
-internal sealed class GeneratedChain<TCalls>(Workload workload, TCalls calls) : GeneratedContestant<TCalls>(workload, calls)
-    where TCalls : struct, INetworkCalls<TCalls>
+/// <typeparam name="TNetwork">The network.</typeparam>
+internal sealed class GeneratedChain<TNetwork> : GeneratedContestant<TNetwork>
+    where TNetwork : class, INetwork<TNetwork>
 {
-    private readonly float[] _input = workload.Inputs[..workload.Network.Inputs];
-    private readonly float[] _output = new float[workload.Network.Outputs];
+    private readonly Prediction _predict;
+    private readonly float[] _input;
+    private readonly float[] _output;
+
+    public GeneratedChain(Workload workload)
+        : base(workload)
+    {
+        _predict = Network.Predict;
+        _input = workload.Inputs[..workload.Network.Inputs];
+        _output = new float[workload.Network.Outputs];
+    }
 
     public override float[] Answer()
     {
@@ -17,13 +26,13 @@ internal sealed class GeneratedChain<TCalls>(Workload workload, TCalls calls) : 
 
     public override void Run(int operations)
     {
-        TCalls network = Calls;
+        Prediction predict = _predict;
         float[] input = _input;
         float[] output = _output;
 
         for (int operation = 0; operation < operations; operation++)
         {
-            network.Predict(input, output);
+            predict(input, output);
             input[0] = output[0];
             input[1] = output[1];
         }

@@ -1,11 +1,19 @@
 namespace Nnfs.Benchmarks;
 
 /// <summary>A generated network that predicts batch after batch.</summary>
-/// <typeparam name="TCalls">The network's members.</typeparam>
-internal sealed class GeneratedPrediction<TCalls>(Workload workload, TCalls calls) : GeneratedContestant<TCalls>(workload, calls)
-    where TCalls : struct, INetworkCalls<TCalls>
+/// <typeparam name="TNetwork">The network.</typeparam>
+internal sealed class GeneratedPrediction<TNetwork> : GeneratedContestant<TNetwork>
+    where TNetwork : class, INetwork<TNetwork>
 {
-    private readonly float[] _outputs = new float[workload.Samples * workload.Network.Outputs];
+    private readonly Prediction _predict;
+    private readonly float[] _outputs;
+
+    public GeneratedPrediction(Workload workload)
+        : base(workload)
+    {
+        _predict = Network.Predict;
+        _outputs = new float[workload.Samples * workload.Network.Outputs];
+    }
 
     public override float[] Answer()
     {
@@ -16,7 +24,7 @@ internal sealed class GeneratedPrediction<TCalls>(Workload workload, TCalls call
 
     public override void Run(int operations)
     {
-        TCalls network = Calls;
+        Prediction predict = _predict;
         float[] inputs = Workload.Inputs;
         float[] outputs = _outputs;
         int inputLength = Workload.Batch * Workload.Network.Inputs;
@@ -26,7 +34,7 @@ internal sealed class GeneratedPrediction<TCalls>(Workload workload, TCalls call
 
         for (int operation = 0; operation < operations; operation++)
         {
-            network.Predict(inputs.AsSpan(batch * inputLength, inputLength), outputs.AsSpan(batch * outputLength, outputLength));
+            predict(inputs.AsSpan(batch * inputLength, inputLength), outputs.AsSpan(batch * outputLength, outputLength));
             batch = batch + 1 == batches ? 0 : batch + 1;
         }
     }

@@ -1,15 +1,27 @@
 namespace Nnfs.Benchmarks;
 
 /// <summary>A generated network that is trained, batch after batch the same.</summary>
-/// <typeparam name="TCalls">The network's members.</typeparam>
-internal sealed class GeneratedTraining<TCalls>(Workload workload, TCalls calls, Optimizer optimizer) : GeneratedContestant<TCalls>(workload, calls)
-    where TCalls : struct, INetworkCalls<TCalls>
+/// <typeparam name="TNetwork">The network.</typeparam>
+/// <typeparam name="TWorkspace">Its workspace.</typeparam>
+internal sealed class GeneratedTraining<TNetwork, TWorkspace> : GeneratedContestant<TNetwork>
+    where TNetwork : class, IClassifier<TNetwork, TWorkspace>
+    where TWorkspace : class, IWorkspace, IGradients<TNetwork>
 {
+    private readonly TWorkspace _pass;
+    private readonly Optimizer? _optimizer;
     private float _loss;
+
+    /// <summary>Takes part with an optimizer, or without where only gradients are wanted.</summary>
+    public GeneratedTraining(Workload workload, Optimizer? optimizer)
+        : base(workload)
+    {
+        _pass = Network.CreateWorkspace(workload.Batch, workload.Threads);
+        _optimizer = optimizer;
+    }
 
     public override float[] Answer()
     {
-        float loss = Calls.ForwardBackward(Workload.Inputs, Workload.Labels);
+        float loss = Network.ForwardBackward(Workload.Inputs, Workload.Labels, _pass);
         float[] gradients = ReadGradients();
         Run(Workload.AnsweredSteps);
 
@@ -18,32 +30,22 @@ internal sealed class GeneratedTraining<TCalls>(Workload workload, TCalls calls,
 
     public override void Run(int operations)
     {
-        TCalls network = Calls;
-
         for (int operation = 0; operation < operations; operation++)
         {
-            _loss = network.ForwardBackward(Workload.Inputs, Workload.Labels);
-            network.Step(optimizer);
+            _loss = Network.ForwardBackward(Workload.Inputs, Workload.Labels, _pass);
+            _optimizer?.Step(Network, _pass);
         }
     }
 
     /// <summary>The gradients layer by layer, weights and then biases, without padding.</summary>
     private float[] ReadGradients()
     {
-        // The gradients are laid out like the parameters, so another network's views tell which is which.
-        TCalls views = TCalls.Create(1);
-        Calls.Gradients.CopyTo(views.Parameters);
-        List<float> gradients = [];
+        // The gradients are laid out like the parameters, so another network packs them.
+        TNetwork packer = TNetwork.CreateUninitialized();
+        ((IWorkspace)_pass).Gradients.CopyTo(packer.Parameters);
+        float[] gradients = new float[Workload.Network.ParameterCount];
+        packer.CopyParametersTo(gradients);
 
-        for (int layer = 0; layer < Workload.Network.Layers; layer++)
-        {
-            DenseParameters parameters = views.Layer(layer);
-            float[] weights = new float[parameters.Weights.FlattenedLength];
-            parameters.Weights.FlattenTo(weights);
-            gradients.AddRange(weights);
-            gradients.AddRange(parameters.Biases);
-        }
-
-        return [.. gradients];
+        return gradients;
     }
 }

@@ -1,19 +1,16 @@
 namespace Nnfs.Benchmarks;
 
 /// <summary>The forward pass of one dense layer by itself, in a generated network that has no other.</summary>
-internal sealed class DenseLayer : Measured
+internal sealed class DenseLayer : Repeated
 {
-    private readonly Action _forward;
-
     /// <summary>Takes part with a layer.</summary>
     /// <param name="samples">The rows of the inputs.</param>
     /// <param name="inputs">The inputs of the layer.</param>
     /// <param name="neurons">The outputs of the layer.</param>
     /// <param name="forward">Runs the layer.</param>
     private DenseLayer(int samples, int inputs, int neurons, Action forward)
-        : base($"{samples} × {inputs} × {neurons}")
+        : base($"{samples} × {inputs} × {neurons}", forward)
     {
-        _forward = forward;
         Flops = 2L * samples * inputs * neurons;
     }
 
@@ -35,14 +32,6 @@ internal sealed class DenseLayer : Measured
         float[] inputs = Draw(128 * 512);
 
         return new(128, 512, 512, () => network.Forward(inputs, pass));
-    }
-
-    public override void Run(int operations)
-    {
-        for (int operation = 0; operation < operations; operation++)
-        {
-            _forward();
-        }
     }
 
     private static float[] Draw(int length)

@@ -6,7 +6,7 @@ namespace Nnfs.Benchmarks;
 /// </summary>
 internal static class Rounds
 {
-    private const int Count = 11;
+    private const int UsualRounds = 11;
     private const int FewestSlices = 4;
     private const int MostSlices = 12;
 
@@ -14,6 +14,10 @@ internal static class Rounds
     private const double Agreement = 1.03;
 
     private const double SliceSeconds = 0.0025;
+
+    /// <summary>What takes that long in a round is not repeated in it.</summary>
+    private const double LongSeconds = 0.1;
+
     private const int WarmUps = 4;
     private const double WarmUpSeconds = 0.012;
 
@@ -21,12 +25,12 @@ internal static class Rounds
     private static readonly TimeSpan s_compilerPause = TimeSpan.FromMilliseconds(130);
 
     /// <summary>The seconds of one operation: for each contestant an array with one number for each round.</summary>
-    public static double[][] Time(IReadOnlyList<Measured> contestants)
+    public static double[][] Time(IReadOnlyList<Measured> contestants, int rounds = UsualRounds)
     {
         int[] operations = WarmUp(contestants);
-        double[][] seconds = [.. contestants.Select(static _ => new double[Count])];
+        double[][] seconds = [.. contestants.Select(_ => new double[rounds])];
 
-        for (int round = 0; round < Count; round++)
+        for (int round = 0; round < rounds; round++)
         {
             for (int turn = 0; turn < contestants.Count; turn++)
             {
@@ -70,12 +74,14 @@ internal static class Rounds
     {
         double quickest = double.PositiveInfinity;
         double second = double.PositiveInfinity;
+        double all = 0;
 
-        for (int slice = 0; slice < MostSlices && (slice < FewestSlices || second > quickest * Agreement); slice++)
+        for (int slice = 0; slice < MostSlices && all < LongSeconds && (slice < FewestSlices || second > quickest * Agreement); slice++)
         {
             // Who has just slept may work for a few milliseconds before others get the core.
             Thread.Sleep(1);
             double seconds = contestant.Time(operations);
+            all += seconds;
             (quickest, second) = seconds < quickest ? (seconds, quickest) : (quickest, Math.Min(second, seconds));
         }
 

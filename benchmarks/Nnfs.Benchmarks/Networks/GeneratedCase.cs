@@ -1,16 +1,22 @@
 namespace Nnfs.Benchmarks;
 
 /// <summary>A network that is measured, with the class that the generator wrote for it.</summary>
-/// <typeparam name="TCalls">The class's members.</typeparam>
-internal sealed class GeneratedCase<TCalls>(params int[] sizes) : NetworkCase(sizes)
-    where TCalls : struct, INetworkCalls<TCalls>
+/// <typeparam name="TNetwork">The class.</typeparam>
+/// <typeparam name="TWorkspace">Its workspace.</typeparam>
+internal sealed class GeneratedCase<TNetwork, TWorkspace>() : NetworkCase(ReadSizes())
+    where TNetwork : class, IClassifier<TNetwork, TWorkspace>
+    where TWorkspace : class, IWorkspace, IGradients<TNetwork>
 {
     public override Contestant Enter(Workload workload) => workload.Activity switch
     {
-        Activity.Predict => new GeneratedPrediction<TCalls>(workload, TCalls.Create(workload.Batch)),
-        Activity.PredictChained => new GeneratedChain<TCalls>(workload, TCalls.Create(workload.Batch)),
-        Activity.SgdStep => new GeneratedTraining<TCalls>(workload, TCalls.Create(workload.Batch), new Sgd(Workload.SgdRate)),
-        Activity.AdamStep => new GeneratedTraining<TCalls>(workload, TCalls.Create(workload.Batch), new Adam(Workload.AdamRate) { Decay = Workload.AdamDecay }),
+        Activity.Predict => new GeneratedPrediction<TNetwork>(workload),
+        Activity.PredictChained => new GeneratedChain<TNetwork>(workload),
+        Activity.ForwardBackward => new GeneratedTraining<TNetwork, TWorkspace>(workload, optimizer: null),
+        Activity.SgdStep => new GeneratedTraining<TNetwork, TWorkspace>(workload, new Sgd(Workload.SgdRate)),
+        Activity.AdamStep => new GeneratedTraining<TNetwork, TWorkspace>(workload, new Adam(Workload.AdamRate) { Decay = Workload.AdamDecay }),
         _ => throw new ArgumentOutOfRangeException(nameof(workload)),
     };
+
+    private static int[] ReadSizes() =>
+        [TNetwork.InputSize, .. TNetwork.Layers.Where(static layer => layer.Kind == LayerKind.Dense).Select(static layer => layer.Outputs)];
 }

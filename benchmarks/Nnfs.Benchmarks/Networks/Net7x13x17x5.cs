@@ -7,34 +7,4 @@ namespace Nnfs.Benchmarks;
 [ReLU]
 [Dense(5)]
 [SoftmaxCrossEntropy]
-public sealed partial class Net7x13x17x5
-{
-    /// <inheritdoc cref="INetworkCalls{TSelf}"/>
-    internal readonly struct Calls(Net7x13x17x5 network, Workspace pass) : INetworkCalls<Calls>
-    {
-        public Span<float> Parameters => network.Parameters;
-
-        public Span<float> Gradients => pass.Gradients;
-
-        public static Calls Create(int batchSize)
-        {
-            Net7x13x17x5 network = new();
-
-            return new(network, network.CreateWorkspace(batchSize));
-        }
-
-        public DenseParameters Layer(int index) => index switch
-        {
-            0 => network.Dense1,
-            1 => network.Dense2,
-            2 => network.Dense3,
-            _ => throw new ArgumentOutOfRangeException(nameof(index)),
-        };
-
-        public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => network.Predict(inputs, outputs);
-
-        public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels) => network.ForwardBackward(inputs, labels, pass);
-
-        public void Step(Optimizer optimizer) => optimizer.Step(network, pass);
-    }
-}
+public sealed partial class Net7x13x17x5;

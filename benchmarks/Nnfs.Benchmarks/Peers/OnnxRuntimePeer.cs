@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Nnfs.Benchmarks;
 
-/// <summary>ONNX Runtime on one thread with bound inputs and outputs.</summary>
+/// <summary>ONNX Runtime with bound inputs and outputs.</summary>
 internal sealed class OnnxRuntimePeer() : Peer(PeerNames.OnnxRuntime)
 {
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "However the native library fails to load, the peer is absent.")]

@@ -6,5 +6,5 @@ internal sealed class TensorPrimitivesPeer() : Peer(PeerNames.TensorPrimitives)
     public override string Version => $".NET {Environment.Version}";
 
     public override Contestant? Enter(Workload workload) =>
-        workload.Activity == Activity.Predict ? new TensorPrimitivesContestant(Name, workload) : null;
+        workload is { Activity: Activity.Predict, Threads: 1 } ? new TensorPrimitivesContestant(Name, workload) : null;
 }

@@ -16,7 +16,7 @@ internal sealed class QuickRun(Report report)
         RunHardware();
         RunAwkwardSizes();
         RunAllocations();
-        Threads.Run(report, static (network, batch, threads) => network.CreateWorkspace(batch, threads));
+        Threads.Run(report);
         report.Summary();
     }
 

@@ -12,7 +12,7 @@ internal sealed class Workload
     /// <summary>The calls of a chain that contestants answer with.</summary>
     public const int ChainedCalls = 8;
 
-    /// <summary>The steps after which contestants tell their loss.</summary>
+    /// <summary>The steps after which contestants tell their loss once more.</summary>
     public const int AnsweredSteps = 5;
 
     /// <summary>Different samples for calls of batch 1, so that no call can know the one before.</summary>
@@ -23,7 +23,7 @@ internal sealed class Workload
         Network = network;
         Activity = activity;
         Batch = batch;
-        Samples = batch == 1 ? SingleSamples : batch;
+        Samples = batch == 1 && !IsTraining ? SingleSamples : batch;
 
         NumpyRandom random = new(seed: batch + network.ParameterCount);
         Parameters = DrawParameters(network, random);
@@ -46,13 +46,16 @@ internal sealed class Workload
     /// <summary>The samples of one call.</summary>
     public int Batch { get; }
 
+    /// <summary>The threads that share a call.</summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>The samples of the data, a multiple of the batch; one call after another takes the next batch.</summary>
     public int Samples { get; }
 
     /// <summary>The operations whose time is told: one, or as many as a short training takes.</summary>
     public int ReportedOperations => Activity == Activity.AdamStep ? 1000 : 1;
 
-    public bool IsTraining => Activity is Activity.SgdStep or Activity.AdamStep;
+    public bool IsTraining => Activity is Activity.ForwardBackward or Activity.SgdStep or Activity.AdamStep;
 
     /// <summary>Weights [inputs × neurons], row-major, and biases, layer by layer.</summary>
     public IReadOnlyList<float[]> Parameters { get; }
@@ -76,6 +79,7 @@ internal sealed class Workload
     {
         Activity.Predict => $"predict {Network.Name}, batch {Batch}",
         Activity.PredictChained => $"predict {Network.Name}, one after the other",
+        Activity.ForwardBackward => $"forward and backward {Network.Name}, batch {Batch}",
         Activity.SgdStep => $"training step {Network.Name}, batch {Batch}",
         _ => $"{ReportedOperations:N0} Adam steps {Network.Name}, batch {Batch}",
     };

@@ -1,6 +1,6 @@
 """What a peer in Python does for the benchmark: it reads commands, one a line, and answers each with a line.
 
-    enter FILE ACTIVITY BATCH SAMPLES SIZES RATE DECAY ANSWERED_STEPS    makes a workload of the numbers in a file
+    enter FILE ACTIVITY BATCH SAMPLES SIZES RATE DECAY ANSWERED_STEPS THREADS    makes a workload of the numbers in a file
     answer FILE       writes the numbers that the work gives
     time OPERATIONS   does the work that often and answers with the seconds that it took
 """
@@ -16,7 +16,7 @@ import numpy
 class Workload:
     """The same weights, inputs and labels that all others have, as float32 arrays."""
 
-    def __init__(self, file, activity, batch, samples, sizes, rate, decay, answered_steps):
+    def __init__(self, file, activity, batch, samples, sizes, rate, decay, answered_steps, threads):
         self.activity = activity
         self.batch = int(batch)
         self.samples = int(samples)
@@ -24,6 +24,7 @@ class Workload:
         self.rate = float(rate)
         self.decay = float(decay)
         self.answered_steps = int(answered_steps)
+        self.threads = int(threads)
 
         numbers = numpy.fromfile(file, dtype=numpy.float32)
         self.parameters = []
@@ -43,17 +44,27 @@ class Workload:
         self.labels = take(self.samples).astype(numpy.int64)
 
 
+def matrix_files():
+    """The files of the libraries that multiply matrices."""
+    with open("/proc/self/maps") as maps:
+        return {line.split()[-1] for line in maps if "blas" in line or "mkl" in line or "blis" in line}
+
+
+def openblas():
+    """OpenBLAS, or None where another library multiplies matrices."""
+    libraries = [ctypes.CDLL(file) for file in matrix_files()]
+    return next((library for library in libraries if hasattr(library, "openblas_get_corename")), None)
+
+
 def matrix_library():
     """The library that multiplies matrices, and the processor that its kernels are for."""
-    with open("/proc/self/maps") as maps:
-        files = {line.split()[-1] for line in maps if "blas" in line or "mkl" in line or "blis" in line}
+    library = openblas()
 
-    for file in files:
-        library = ctypes.CDLL(file)
-        if hasattr(library, "openblas_get_corename"):
-            library.openblas_get_corename.restype = ctypes.c_char_p
-            return "OpenBLAS for " + library.openblas_get_corename().decode()
+    if library is not None:
+        library.openblas_get_corename.restype = ctypes.c_char_p
+        return "OpenBLAS for " + library.openblas_get_corename().decode()
 
+    files = matrix_files()
     return ", ".join(sorted(files)) or "no matrix library"
 
 
@@ -67,7 +78,10 @@ def serve(contestant_type, version):
         command, *arguments = line.split()
 
         if command == "enter":
-            contestant = contestant_type(Workload(*arguments))
+            contestant = None
+            workload = Workload(*arguments)
+            openblas().openblas_set_num_threads(workload.threads)
+            contestant = contestant_type(workload)
             reply = "entered"
         elif command == "answer":
             parts = [numpy.ravel(numpy.asarray(part, dtype=numpy.float32)) for part in contestant.answer()]

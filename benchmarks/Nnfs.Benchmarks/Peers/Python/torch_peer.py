@@ -1,15 +1,15 @@
-"""The networks in PyTorch on one thread: a Sequential of Linear and ReLU, cross-entropy on logits, and PyTorch's optimizers."""
+"""The networks in PyTorch: a Sequential of Linear and ReLU, cross-entropy on logits, and PyTorch's optimizers."""
 
 import torch
 
 from protocol import serve
 
-torch.set_num_threads(1)
 torch.set_num_interop_threads(1)
 
 
 class Contestant:
     def __init__(self, workload):
+        torch.set_num_threads(workload.threads)
         self.workload = workload
         layers = []
 
@@ -52,7 +52,8 @@ class Contestant:
         else:
             for _ in range(operations):
                 self.last_loss = self.gradients().detach()
-                self.optimizer.step()
+                if self.workload.activity != "ForwardBackward":
+                    self.optimizer.step()
 
     def gradients(self):
         self.optimizer.zero_grad(set_to_none=True)

@@ -1,0 +1,58 @@
+namespace Nnfs.Benchmarks;
+
+/// <summary>One size in a series.</summary>
+/// <param name="Size">The size that grows.</param>
+/// <param name="Network">The network of that size.</param>
+/// <param name="Batch">The samples of a call.</param>
+internal sealed record GrowthPoint(int Size, NetworkCase Network, int Batch)
+{
+    /// <summary>The rounds of each measurement: a point is one of many, and its neighbours show where it is off.</summary>
+    private const int RoundCount = 5;
+
+    /// <summary>
+    /// How far two answers in float32 may lie apart, as a share of the greatest value: in a deep network, the sums of a few samples fall on different sides
+    /// of a ReLU.
+    /// </summary>
+    private const double Tolerance = 0.01;
+
+    private readonly Dictionary<GrowthLine, double> _rates = [];
+
+    /// <summary>The floating-point operations in a second, of everybody who was measured.</summary>
+    public IReadOnlyDictionary<GrowthLine, double> Rates => _rates;
+
+    /// <summary>Measures the generated network and the peers, on one thread and on two.</summary>
+    public void Measure(IReadOnlyList<Peer> peers)
+    {
+        Measure(Activity.Predict, threads: 1, peers);
+        Measure(Activity.ForwardBackward, threads: 1, peers);
+        Measure(Activity.ForwardBackward, threads: 2, peers);
+    }
+
+    private void Measure(Activity activity, int threads, IReadOnlyList<Peer> peers)
+    {
+        Workload workload = new(Network, activity, Batch) { Threads = threads };
+        List<Contestant> contestants = [Network.Enter(workload)];
+
+        try
+        {
+            // The reference would take minutes at the greater sizes, so the answers are compared with each other.
+            contestants.AddRange(peers.Select(peer => peer.Enter(workload)).OfType<Contestant>());
+            double[] expected = Array.ConvertAll(contestants[0].Answer(), static value => (double)value);
+            contestants.Skip(1).ToList().ForEach(contestant => Reference.Verify(workload, expected, contestant, Tolerance));
+
+            double[][] seconds = Rounds.Time(contestants, RoundCount);
+
+            // A product forward, and two of the same size backward.
+            double flops = (activity == Activity.Predict ? 1.0 : 3.0) * Network.Flops * Batch;
+
+            for (int index = 0; index < contestants.Count; index++)
+            {
+                _rates.Add(new(activity, contestants[index].Name, threads), flops / Spread.Of(seconds[index]).Median);
+            }
+        }
+        finally
+        {
+            contestants.ForEach(static contestant => contestant.Dispose());
+        }
+    }
+}
