@@ -241,9 +241,9 @@ partial class VisionNet : INetworkModel<VisionNet>
         Begin(pixels, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 512)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(512, samples - start);
             ForwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
         }
 
@@ -286,9 +286,9 @@ partial class VisionNet : INetworkModel<VisionNet>
         Begin(pixels, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 512)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(512, samples - start);
             ForwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
         }
 
@@ -347,9 +347,9 @@ partial class VisionNet : INetworkModel<VisionNet>
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 512)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(512, samples - start);
             BackwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -374,9 +374,9 @@ partial class VisionNet : INetworkModel<VisionNet>
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(pixels));
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 512)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(512, samples - start);
             BackwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -402,9 +402,9 @@ partial class VisionNet : INetworkModel<VisionNet>
         Begin(pixels, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 512)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(512, samples - start);
             ForwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
             BackwardPart(attributesLabels.Slice(start * 3, count * 3), isRealLabels.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
         }
@@ -438,9 +438,9 @@ partial class VisionNet : INetworkModel<VisionNet>
         Begin(pixels, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 512)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(512, samples - start);
             ForwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
             BackwardPart(attributesTargets.Slice(start * 3, count * 3), isRealTargets.Slice(start, count), positionTargets.Slice(start * 2, count * 2), sizeTargets.Slice(start * 2, count * 2), workspace, start, count);
         }

@@ -127,9 +127,9 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 192)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(192, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
 
@@ -151,9 +151,9 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 192)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(192, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
         }
 
@@ -183,9 +183,9 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 192)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(192, samples - start);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
             BackwardInputs(inputs.Slice(start * InputSize, count * InputSize), workspace, count);
         }
@@ -200,9 +200,9 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 192)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(192, samples - start);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
             BackwardInputs(inputs.Slice(start * InputSize, count * InputSize), workspace, count);
         }
@@ -218,9 +218,9 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 192)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(192, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
@@ -238,9 +238,9 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 192)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(192, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
         }

@@ -155,9 +155,9 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 576)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(576, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
 
@@ -179,9 +179,9 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 576)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(576, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
         }
 
@@ -212,9 +212,9 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 576)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(576, samples - start);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -229,9 +229,9 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 576)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(576, samples - start);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -247,9 +247,9 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 576)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(576, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
@@ -267,9 +267,9 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 256)
+        for (int start = 0; start < samples; start += 576)
         {
-            int count = Math.Min(256, samples - start);
+            int count = Math.Min(576, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
         }

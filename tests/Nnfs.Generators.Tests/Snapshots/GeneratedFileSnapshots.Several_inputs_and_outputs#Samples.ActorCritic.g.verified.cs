@@ -169,9 +169,9 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         Begin(state, goal, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 768)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(768, samples - start);
+            int count = Math.Min(1024, samples - start);
             ForwardPart(policyLabels.Slice(start, count), valueTargets.Slice(start, count), workspace, start, count);
         }
 
@@ -206,9 +206,9 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         Begin(state, goal, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 768)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(768, samples - start);
+            int count = Math.Min(1024, samples - start);
             ForwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
         }
 
@@ -260,9 +260,9 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 768)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(768, samples - start);
+            int count = Math.Min(1024, samples - start);
             BackwardPart(policyLabels.Slice(start, count), valueTargets.Slice(start, count), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -285,9 +285,9 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 768)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(768, samples - start);
+            int count = Math.Min(1024, samples - start);
             BackwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -311,9 +311,9 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         Begin(state, goal, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 768)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(768, samples - start);
+            int count = Math.Min(1024, samples - start);
             ForwardPart(policyLabels.Slice(start, count), valueTargets.Slice(start, count), workspace, start, count);
             BackwardPart(policyLabels.Slice(start, count), valueTargets.Slice(start, count), workspace, start, count);
         }
@@ -341,9 +341,9 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         Begin(state, goal, workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 768)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(768, samples - start);
+            int count = Math.Min(1024, samples - start);
             ForwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
             BackwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
         }

@@ -122,9 +122,9 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 960)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(960, samples - start);
+            int count = Math.Min(1024, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
 
@@ -146,9 +146,9 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 960)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(960, samples - start);
+            int count = Math.Min(1024, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
         }
 
@@ -179,9 +179,9 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 960)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(960, samples - start);
+            int count = Math.Min(1024, samples - start);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -196,9 +196,9 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 960)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(960, samples - start);
+            int count = Math.Min(1024, samples - start);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -214,9 +214,9 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 960)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(960, samples - start);
+            int count = Math.Min(1024, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
@@ -234,9 +234,9 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 960)
+        for (int start = 0; start < samples; start += 1024)
         {
-            int count = Math.Min(960, samples - start);
+            int count = Math.Min(1024, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
         }
