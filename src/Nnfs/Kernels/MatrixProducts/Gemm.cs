@@ -275,7 +275,10 @@ internal static class Gemm
         nuint tileRow = (nuint)TVectors.Value * width;
         nuint cRow = matrices.CRow;
         ref float c = ref Unsafe.Add(ref matrices.C, column);
-        bool mayRunOver = TForm.Start != GemmStart.Sums && TForm.Finish != GemmFinish.Mask && cRow == column + (nuint)columns && tileRow - (nuint)columns <= cRow;
+        bool mayRunOver = TForm.Start != GemmStart.Sums
+            && TForm.Finish != GemmFinish.Mask
+            && cRow == column + (nuint)columns
+            && tileRow - (nuint)columns <= cRow;
 
         for (nuint row = 0; row < rows;)
         {
