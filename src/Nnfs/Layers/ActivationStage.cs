@@ -72,16 +72,18 @@ public readonly ref struct ActivationStage
     /// <summary>The outputs of several dimensions where samples lie side by side: the last dimension's values are a stride apart.</summary>
     private TensorSpan<float> SideBySide()
     {
-        nint[] lengths = [_samples, .. _shape];
-        nint[] strides = new nint[lengths.Length];
+        Span<nint> lengths = stackalloc nint[1 + _shape.Length];
+        Span<nint> strides = stackalloc nint[1 + _shape.Length];
         nint distance = _valueStride;
 
-        for (int i = lengths.Length - 1; i > 0; i--)
+        for (int i = _shape.Length; i > 0; i--)
         {
+            lengths[i] = _shape[i - 1];
             strides[i] = lengths[i] == 1 ? 0 : distance;
             distance *= lengths[i];
         }
 
+        lengths[0] = _samples;
         strides[0] = _samples <= 1 ? 0 : 1;
 
         return new(_outputs, lengths, strides);

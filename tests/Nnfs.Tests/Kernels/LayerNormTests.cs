@@ -292,7 +292,10 @@ public class LayerNormTests
         foreach ((FramedBlock ofGamma, FramedBlock ofBeta) in ((FramedBlock, FramedBlock)[])[(dgamma, dbeta), (dgammaOfParts, dbetaOfParts)])
         {
             Numbers.AssertClose(
-                GradientsOfGamma(rows.Values, ToDoubles(gradients), size), ofGamma.Span, j => (error * terms[j]) + (2 * Numbers.Rounding * offsets[j]), "dgamma");
+                GradientsOfGamma(rows.Values, ToDoubles(gradients), size),
+                ofGamma.Span,
+                j => (error * terms[j]) + (2 * Numbers.Rounding * offsets[j]),
+                "dgamma");
             Numbers.AssertClose(SumOfRows(ToDoubles(gradients), size), ofBeta.Span, j => 16 * Numbers.Rounding * sums[j], "dbeta");
             ofGamma.AssertFrameIsIntact();
             ofBeta.AssertFrameIsIntact();

@@ -98,8 +98,8 @@ internal static class DotProducts
     }
 
     /// <summary>
-    /// <c>sums[i] = Σₚ A[i, p]</c>, for <c>p</c> from first to last, going on from what is there where <paramref name="adds"/> says so. Slower, but where the terms cancel almost wholly, what is left is
-    /// the rounding that plain loops have, whatever the vector width.
+    /// <c>sums[i] = Σₚ A[i, p]</c>, for <c>p</c> from first to last, going on from what is there where <paramref name="adds"/> says so. Slower, but where
+    /// the terms cancel almost wholly, what is left is the rounding that plain loops have, whatever the vector width.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SumRowsInOrder(ref readonly float a, nuint aRow, ref float sums, int rows, nuint terms, bool adds)

@@ -287,7 +287,8 @@ internal static class Gemm
         ref float c = ref Unsafe.Add(ref matrices.C, column);
         bool mayRunOver = TForm.Start != GemmStart.Sums
             && TForm.Finish != GemmFinish.Mask
-            && cRow == column + (nuint)columns && tileRow - (nuint)columns <= cRow;
+            && cRow == column + (nuint)columns
+            && tileRow - (nuint)columns <= cRow;
 
         for (nuint row = 0; row < rows;)
         {
