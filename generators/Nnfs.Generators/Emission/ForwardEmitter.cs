@@ -104,9 +104,10 @@ internal static class ForwardEmitter
             lines.Add($"{Signature.Input(network, i)}.CopyTo(workspace.{Names.InputField(network, i)}.Span);");
         }
 
+        string inputs = network.HasNamedPorts ? Signature.Inputs(network) + ", " : "";
         writer.WriteLine("/// <summary>Begins a pass forward.</summary>");
 
-        using (writer.WriteBlock($"private static void Begin({(network.HasNamedPorts ? Signature.Inputs(network) + ", " : "")}Workspace workspace, int samples)"))
+        using (writer.WriteBlock($"private static void Begin({inputs}Workspace workspace, int samples)"))
         {
             writer.WriteLine(string.Join("\n", lines));
         }

@@ -75,7 +75,9 @@ internal static class PredictTileEmitter
         }
     }
 
-    /// <summary>Writes what makes an output of lanes; probabilities are made before they become rows where the loss takes lanes, and after it otherwise.</summary>
+    /// <summary>
+    /// Writes what makes an output of lanes; probabilities are made before the values become rows where the loss takes lanes, and after it otherwise.
+    /// </summary>
     private static void WriteOutput(SourceWriter writer, NetworkSpec network, OutputSpec output, string source)
     {
         bool isInLanes = network.HasLossInLanes(output);

@@ -17,7 +17,7 @@ internal static class TileEmitter
                 "Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.",
                 Flops(network.Stages),
                 network.HasNamedPorts ? "_" : "inputs",
-                $"network.ForwardTile({(network.HasNamedPorts ? "" : "inputs.Slice(start * InputSize, count * InputSize), ")}workspace, {First(network)}, count)");
+                $"network.ForwardTile({Slice(!network.HasNamedPorts)}workspace, {First(network)}, count)");
         }
         else if (network.IsOverBatch)
         {
@@ -76,7 +76,7 @@ internal static class TileEmitter
             writer.WriteLine($"""
                 // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.
                 {run}, static (network, workspace, {(takesInputs ? "inputs" : "_")}, start, count) =>
-                    network.{method}({(takesInputs ? "inputs.Slice(start * InputSize, count * InputSize), " : "")}workspace, {First(network)}, count));
+                    network.{method}({Slice(takesInputs)}workspace, {First(network)}, count));
                 """);
         }
     }
@@ -96,6 +96,9 @@ internal static class TileEmitter
     /// <summary>The start of the call that shares the samples among the threads.</summary>
     private static string Run(NetworkSpec network, IEnumerable<StageSpec> stages) =>
         $"workspace._team.Run(this, workspace, {(network.HasNamedPorts ? "default" : "inputs")}, count: samples, flops: {Flops(stages)}";
+
+    /// <summary>The inputs of a tile as an argument, where it takes them.</summary>
+    private static string Slice(bool takesInputs) => takesInputs ? "inputs.Slice(start * InputSize, count * InputSize), " : "";
 
     /// <summary>The first sample of a tile in the blocks of the workspace: threads count from the first of the part.</summary>
     private static string First(NetworkSpec network) => network.PartSamples is null ? "start" : "workspace._start + start";

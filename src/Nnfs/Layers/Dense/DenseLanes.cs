@@ -215,7 +215,8 @@ public static class DenseLanes
             {
                 int neurons = Math.Min(8, count - neuron);
                 ref float dys = ref Unsafe.Add(ref dy0, (nuint)neuron * distance);
-                DotProducts.Multiply<TSimd, TVector>(in x0, distance, in dys, distance, ref Unsafe.Add(ref dw0, neuron), row, TInputs.Value, neurons, terms, adds);
+                DotProducts.Multiply<TSimd, TVector>(
+                    in x0, distance, in dys, distance, ref Unsafe.Add(ref dw0, neuron), row, TInputs.Value, neurons, terms, adds);
 
                 if (!isOutput)
                 {
