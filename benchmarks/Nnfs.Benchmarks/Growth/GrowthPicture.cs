@@ -8,7 +8,7 @@ namespace Nnfs.Benchmarks;
 /// <summary>Draws series side by side: a row for each, predictions on the left and training on the right.</summary>
 internal static class GrowthPicture
 {
-    private const int PanelWidth = 560, PanelHeight = 300;
+    private const int PanelWidth = 640, PanelHeight = 280;
 
     /// <summary>Where this font is missing, others are taken.</summary>
     private const string Font = "DejaVu Sans";
@@ -50,12 +50,14 @@ internal static class GrowthPicture
             Coordinates[] points = [.. series.Points.Select(point => new Coordinates(Math.Log2(point.Size), point.Rates[line] / 1e9))];
             Scatter scatter = plot.Add.Scatter(points, s_colors[line.Name]);
             scatter.LineWidth = 2;
-            scatter.MarkerSize = 6;
-            scatter.LinePattern = line.Threads == 1 ? LinePattern.Solid : LinePattern.Dashed;
+            scatter.MarkerSize = 7;
+
+            // Skia draws no dashes in SVG.
+            scatter.MarkerShape = line.Threads == 1 ? MarkerShape.FilledCircle : MarkerShape.OpenSquare;
             scatter.LegendText = line.ToString();
         }
 
-        HorizontalLine limit = plot.Add.HorizontalLine(peak / 1e9, width: 1, Colors.Gray, LinePattern.Dotted);
+        HorizontalLine limit = plot.Add.HorizontalLine(peak / 1e9, width: 1, Colors.Gray);
         limit.LegendText = "peak of a core";
 
         plot.Font.Set(Font);
@@ -67,6 +69,6 @@ internal static class GrowthPicture
             [.. series.Points.Select(static point => point.Size >= 10_000 ? $"{point.Size / 1000}k" : $"{point.Size}")]);
         plot.Axes.AutoScale();
         plot.Axes.SetLimitsY(0, 1.1 * Math.Max(plot.Axes.GetLimits().Top, peak / 1e9));
-        plot.ShowLegend(Alignment.LowerRight);
+        plot.ShowLegend(Edge.Right);
     }
 }

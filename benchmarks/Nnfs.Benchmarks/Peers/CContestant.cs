@@ -59,7 +59,7 @@ internal sealed unsafe class CContestant : Contestant
             }
         }
 
-        Run(Workload.AnsweredSteps);
+        Run(_workload.AnsweredSteps);
 
         return [loss, .. gradients, _loss];
     }

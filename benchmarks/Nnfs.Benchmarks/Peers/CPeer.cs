@@ -20,7 +20,9 @@ internal sealed class CPeer : Peer
     public override string Version => Self.Output(new ProcessStartInfo("gcc", ["-dumpfullversion"]) { RedirectStandardOutput = true }).Trim();
 
     public override Contestant? Enter(Workload workload) =>
-        workload.Network.Layers is 2 or 3 && workload is { Threads: 1, Activity: not Activity.ForwardBackward } ? new CContestant(Name, workload, Compile(workload)) : null;
+        workload is { Network.Layers: 2 or 3, Threads: 1, Activity: not Activity.ForwardBackward }
+            ? new CContestant(Name, workload, Compile(workload))
+            : null;
 
     /// <summary>The path of the library for a workload's shape and batch, which is compiled unless it is there already.</summary>
     private static string Compile(Workload workload)

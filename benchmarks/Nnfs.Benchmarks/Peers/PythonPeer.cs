@@ -68,7 +68,7 @@ internal sealed class PythonPeer : Peer
         Ask(string.Create(
             CultureInfo.InvariantCulture,
             $"enter {NumbersFile} {workload.Activity} {workload.Batch} {workload.Samples} {workload.Network.Name} " +
-            $"{rate} {Workload.AdamDecay} {Workload.AnsweredSteps} {workload.Threads}"));
+            $"{rate} {Workload.AdamDecay} {workload.AnsweredSteps} {workload.Threads}"));
 
         return new PythonContestant(this);
     }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Nnfs.Benchmarks;
 
-/// <summary>Starts scripts of this benchmark in Debian's Python, on one thread until they ask for more, and undisturbed by settings that slow the libraries down.</summary>
+/// <summary>
+/// Starts scripts of this benchmark in Debian's Python, on one thread until they ask for more, and undisturbed by settings that slow the libraries down.
+/// </summary>
 internal static class PythonProcess
 {
     /// <summary>Debian's Python, whose packages <c>install-peers.sh</c> installs.</summary>

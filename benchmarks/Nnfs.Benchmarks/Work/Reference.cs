@@ -88,12 +88,12 @@ internal static class Reference
         double[][] squares = [.. parameters.Select(static parameter => new double[parameter.Length])];
         double loss = firstLoss;
 
-        for (int step = 1; step <= Workload.AnsweredSteps; step++)
+        for (int step = 1; step <= workload.AnsweredSteps; step++)
         {
             (loss, double[][] gradients) = Gradients(workload, graph, reference, inputs);
             double rate = Workload.AdamRate / (1.0 + (Workload.AdamDecay * (step - 1)));
 
-            for (int part = 0; part < parameters.Length; part++)
+            for (int part = 0; part < parameters.Length && workload.Activity != Activity.ForwardBackward; part++)
             {
                 for (int i = 0; i < parameters[part].Length; i++)
                 {

@@ -12,9 +12,6 @@ internal sealed class Workload
     /// <summary>The calls of a chain that contestants answer with.</summary>
     public const int ChainedCalls = 8;
 
-    /// <summary>The steps after which contestants tell their loss once more.</summary>
-    public const int AnsweredSteps = 5;
-
     /// <summary>Different samples for calls of batch 1, so that no call can know the one before.</summary>
     private const int SingleSamples = 16;
 
@@ -26,7 +23,6 @@ internal sealed class Workload
         Samples = batch == 1 && !IsTraining ? SingleSamples : batch;
 
         NumpyRandom random = new(seed: batch + network.ParameterCount);
-        Parameters = DrawParameters(network, random);
         Inputs = [.. Enumerable.Range(0, Samples * network.Inputs).Select(_ => (float)random.NextGaussian())];
         Labels = [.. Enumerable.Range(0, Samples).Select(_ => (int)(random.NextDouble() * network.Outputs))];
 
@@ -55,10 +51,13 @@ internal sealed class Workload
     /// <summary>The operations whose time is told: one, or as many as a short training takes.</summary>
     public int ReportedOperations => Activity == Activity.AdamStep ? 1000 : 1;
 
+    /// <summary>The steps after which contestants tell their loss once more.</summary>
+    public int AnsweredSteps => Activity == Activity.ForwardBackward ? 1 : 5;
+
     public bool IsTraining => Activity is Activity.ForwardBackward or Activity.SgdStep or Activity.AdamStep;
 
     /// <summary>Weights [inputs × neurons], row-major, and biases, layer by layer.</summary>
-    public IReadOnlyList<float[]> Parameters { get; }
+    public IReadOnlyList<float[]> Parameters => Network.Parameters;
 
     public float[] Inputs { get; }
 
@@ -83,21 +82,4 @@ internal sealed class Workload
         Activity.SgdStep => $"training step {Network.Name}, batch {Batch}",
         _ => $"{ReportedOperations:N0} Adam steps {Network.Name}, batch {Batch}",
     };
-
-    private static List<float[]> DrawParameters(NetworkCase network, NumpyRandom random)
-    {
-        List<float[]> parameters = [];
-
-        for (int layer = 0; layer < network.Layers; layer++)
-        {
-            int inputs = network.Sizes[layer];
-            int neurons = network.Sizes[layer + 1];
-            double scale = Math.Sqrt(2.0 / inputs);
-
-            parameters.Add([.. Enumerable.Range(0, inputs * neurons).Select(_ => (float)(scale * random.NextGaussian()))]);
-            parameters.Add([.. Enumerable.Range(0, neurons).Select(_ => (float)(0.1 * random.NextGaussian()))]);
-        }
-
-        return parameters;
-    }
 }
