@@ -29,7 +29,7 @@ internal static class PredictTileEmitter
 
     private static void WriteLanes(SourceWriter writer, NetworkSpec network)
     {
-        string[] inputs = [.. network.Inputs.Select((_, i) => network.HasNamedPorts ? $"{network.Inputs[i].Name}Lanes" : "inputLanes")];
+        string[] inputs = [.. network.Inputs.Select(input => network.HasNamedPorts ? Free(network, $"{input.Name}Lanes") : "inputLanes")];
         int start = 0;
 
         writer.WriteLine($"""
@@ -100,6 +100,17 @@ internal static class PredictTileEmitter
             // {LossEmitter.Title(network, output)}: {LossSpec.OutputsComment}.
             {(isInLanes ? $"{call}\n{store}" : $"{store}\n{call}")}
             """);
+    }
+
+    /// <summary>A name for a local, which no parameter has.</summary>
+    private static string Free(NetworkSpec network, string name)
+    {
+        while (network.Inputs.Any(input => input.Name == name) || network.Outputs.Any(output => output.Name == name))
+        {
+            name += "_";
+        }
+
+        return name;
     }
 
     private static string[] Inputs(NetworkSpec network) => [.. network.Inputs.Select((_, i) => Signature.Input(network, i))];

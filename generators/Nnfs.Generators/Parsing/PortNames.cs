@@ -106,7 +106,7 @@ internal sealed class PortNames
         Members.UnionWith(MembersOfWorkspace(name, kind));
         Fields.Add(name);
 
-        foreach (string suffix in (string[])["Output", "Outputs"])
+        foreach (string suffix in (string[])["Output", "Outputs", "OutputGradient"])
         {
             if (name.EndsWith(suffix, StringComparison.Ordinal))
             {
