@@ -55,7 +55,7 @@ internal static class Names
     public static string LossField(NetworkSpec network, OutputSpec output) => network.HasNamedPorts ? $"_{output.Name}LossSum" : "_lossSum";
 
     /// <summary>The field of the workspace with what an output is made of, in rows: where samples lie in lanes, a copy for a loss that takes rows.</summary>
-    public static string SourceRowsField(NetworkSpec network, OutputSpec output) => network.Plan != NetworkPlan.Lanes ? OutputsField(network, output.Source)
+    public static string SourceRowsField(NetworkSpec network, OutputSpec output) => network.Plan != NetworkPlan.Lanes ? ValueField(network, output.Source)
         : output.IsTransformed ? $"_{network.Stages[network.RootOf(output.Source)].FieldName}OutputRows"
         : OutputsField(network, output);
 
