@@ -10,13 +10,9 @@ internal static class Reference
     /// <summary>The share of a part's greatest value by which a contestant's numbers may differ: float32 sums of up to 784 products.</summary>
     private const double Tolerance = 2e-4;
 
-    /// <summary>Fails where a contestant's answer is not the expected one.</summary>
-    /// <param name="workload">What was asked.</param>
-    /// <param name="expected">The answer of the reference, or of another contestant.</param>
-    /// <param name="contestant">Who is asked.</param>
-    /// <param name="tolerance">The share of a part's greatest value by which a number may differ.</param>
+    /// <summary>Fails where a contestant's answer is not that of the reference.</summary>
     /// <exception cref="InvalidOperationException">A number differs by more than the tolerance.</exception>
-    public static void Verify(Workload workload, double[] expected, Contestant contestant, double tolerance = Tolerance)
+    public static void Verify(Workload workload, double[] expected, Contestant contestant)
     {
         float[] actual = contestant.Answer();
 
@@ -34,7 +30,7 @@ internal static class Reference
             for (int i = start; i < start + length; i++)
             {
                 // A comparison that NaN fails too.
-                if (!(Math.Abs(actual[i] - expected[i]) <= tolerance * scale))
+                if (!(Math.Abs(actual[i] - expected[i]) <= Tolerance * scale))
                 {
                     throw new InvalidOperationException($"{contestant.Name} is wrong at '{workload}': number {i} is {actual[i]}, not {expected[i]}.");
                 }
