@@ -1,4 +1,4 @@
-namespace Nnfs;
+namespace Nnfs.Threading;
 
 /// <summary>A thread that helps a team: its turn in the thread pool's queue.</summary>
 /// <remarks>

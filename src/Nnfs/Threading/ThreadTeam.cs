@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.ExceptionServices;
+using Nnfs.Threading;
 
 namespace Nnfs;
 
