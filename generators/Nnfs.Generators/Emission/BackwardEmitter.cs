@@ -394,7 +394,7 @@ internal static class BackwardEmitter
                 writer.WriteLine($"""
 
                     // No loss depends on {network.Inputs[i].Name}.
-                    workspace.{Names.InputGradientsField(network, i)}.Span.Clear();
+                    {Names.PassRows(network, Names.InputGradientsField(network, i), network.Inputs[i].Size)}.Clear();
                     """);
             }
         }

@@ -52,7 +52,7 @@ internal static class ForwardEmitter
             WritePart(writer, network, kind);
         }
 
-        string batch = network.PartSamples is null ? "a batch" : "a part of a batch";
+        string batch = network.PartSamples is null ? "a batch" : "a batch, or a part of one,";
         writer.WriteLine($"/// <summary>Carries {batch} through all layers, each activation into the workspace.</summary>");
 
         using (writer.WriteBlock($"{Names.Optimized}\nprivate void ForwardLayers({Signature.PassInputs(network)}Workspace workspace, int samples)"))

@@ -106,6 +106,13 @@ internal static class Names
         : network.Plan == NetworkPlan.Lanes ? $"workspace.{field}.Span.Slice(workspace._start)"
         : $"workspace.{field}.Slice({Times("workspace._start", size)}, {Times("workspace._count", size)})";
 
+    /// <summary>The rows of the samples that a pass is at in a block of the workspace, and no more.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="field">The block.</param>
+    /// <param name="size">The values per sample.</param>
+    public static string PassRows(NetworkSpec network, string field, int size) => network.PartSamples is null ? Rows(field, size, isPart: false)
+        : $"workspace.{field}.Slice({Times("workspace._start", size)}, {Times("samples", size)})";
+
     /// <summary>The samples of a method in rows of the workspace, and no more.</summary>
     /// <param name="field">The block.</param>
     /// <param name="size">The values per sample.</param>

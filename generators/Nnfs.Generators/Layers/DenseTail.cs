@@ -18,8 +18,7 @@ internal sealed record DenseTail(string Note) : KernelTail
     /// <summary>For a tile: two layers with an activation between, where the first has so few inputs that its work is mostly to store.</summary>
     public static DenseTail? OfTile(IReadOnlyList<StageSpec> rest) =>
         rest.Count is 2 or 3
-        && rest[0] is Dense { IsByNeuron: false, Inputs: <= KernelLimits.MostTailInputs, Outputs: >= KernelLimits.LeastTailHidden } first
-        && first.Outputs % 2 == 0
+        && rest[0] is Dense { IsByNeuron: false, Inputs: <= KernelLimits.MostTailInputs, Outputs: >= KernelLimits.LeastTailHidden }
         && Between(rest) is not null
         && rest[rest.Count - 1] is Dense { EndsTail: true, Function.IsIdentity: true } ? s_ofTile : null;
 

@@ -45,7 +45,7 @@ internal static class PlanChoice
     public static NetworkPlan Choose(IReadOnlyList<InputSpec> inputs, IReadOnlyList<StageSpec> stages, IReadOnlyList<OutputSpec> outputs)
     {
         long weights = stages.Sum(static stage => stage.ProductFlops / 2);
-        int[] roots = [.. outputs.Select(output => NetworkSpec.RootOf(stages, output.Source))];
+        int[] roots = [.. outputs.Select(output => PlaceOf(stages, output.Source))];
 
         // An output that is an input, or what another output is too, has no lanes of its own.
         bool takesLanes = weights is > 0 and <= MostWeightsInLanes
@@ -55,6 +55,17 @@ internal static class PlanChoice
             && roots.Distinct().Count() == roots.Length;
 
         return takesLanes ? NetworkPlan.Lanes : NetworkPlan.Rows;
+    }
+
+    /// <summary>The value in whose place a prediction finds a source: what it is an alias of, or passes on.</summary>
+    private static int PlaceOf(IReadOnlyList<StageSpec> stages, int source)
+    {
+        while (source >= 0 && (stages[source].IsAlias || stages[source].PassesOn))
+        {
+            source = stages[source].Sources[0];
+        }
+
+        return source;
     }
 
     /// <summary>The most samples that are not worth a tile: they go one by one.</summary>

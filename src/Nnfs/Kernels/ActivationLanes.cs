@@ -89,7 +89,7 @@ public static class ActivationLanes
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        for (; features != 0; features--)
+        for (; features > 0; features--)
         {
             for (nuint i = 0; i < length; i += (nuint)TSimd.Count)
             {
@@ -108,7 +108,7 @@ public static class ActivationLanes
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        for (; features != 0; features--)
+        for (; features > 0; features--)
         {
             for (nuint i = 0; i < length; i += (nuint)TSimd.Count)
             {

@@ -24,8 +24,9 @@ public static class ElementsLanes
         Lanes.Check(destination.Length, features, stride, samples);
         int length = Lanes.Padded(samples);
 
-        for (int start = 0; start < features * stride; start += stride)
+        for (int j = 0; j < features; j++)
         {
+            int start = j * stride;
             TensorPrimitives.Add(x.Slice(start, length), y.Slice(start, length), destination.Slice(start, length));
         }
     }
@@ -39,8 +40,9 @@ public static class ElementsLanes
         Lanes.Check(destination.Length, features, stride, samples);
         int length = Lanes.Padded(samples);
 
-        for (int start = 0; start < features * stride; start += stride)
+        for (int j = 0; j < features; j++)
         {
+            int start = j * stride;
             TensorPrimitives.Multiply(x.Slice(start, length), y.Slice(start, length), destination.Slice(start, length));
         }
     }
@@ -59,8 +61,9 @@ public static class ElementsLanes
         Lanes.Check(destination.Length, features, stride, samples);
         int length = Lanes.Padded(samples);
 
-        for (int start = 0; start < features * stride; start += stride)
+        for (int j = 0; j < features; j++)
         {
+            int start = j * stride;
             TensorPrimitives.Multiply(x.Slice(start, length), y, destination.Slice(start, length));
         }
     }
@@ -83,8 +86,9 @@ public static class ElementsLanes
         Lanes.Check(destination.Length, features, stride, samples);
         int length = Lanes.Padded(samples);
 
-        for (int start = 0; start < features * stride; start += stride)
+        for (int j = 0; j < features; j++)
         {
+            int start = j * stride;
             TensorPrimitives.MultiplyAdd(x.Slice(start, length), y.Slice(start, length), addend.Slice(start, length), destination.Slice(start, length));
         }
     }

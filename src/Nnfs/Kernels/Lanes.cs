@@ -82,6 +82,7 @@ public static class Lanes
     internal static void Check(int length, int features, int stride, int samples, [CallerArgumentExpression(nameof(length))] string name = "")
     {
         long padded = (samples + (Group - 1L)) & -Group;
+        ArgumentOutOfRangeException.ThrowIfNegative(features);
         ArgumentOutOfRangeException.ThrowIfNegative(samples);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, padded);
 

@@ -230,8 +230,16 @@ public abstract class Optimizer
         ShapeGuard.Apart(parameters, gradients);
         Begin(parameters, mayBeAnother);
         Team = team;
-        Update(parameters, gradients);
-        Team = null;
+
+        try
+        {
+            Update(parameters, gradients);
+        }
+        finally
+        {
+            Team = null;
+        }
+
         _memories.Current.Steps++;
     }
 

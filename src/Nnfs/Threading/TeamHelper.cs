@@ -79,8 +79,9 @@ internal sealed class TeamHelper(ThreadTeam team) : IThreadPoolWorkItem
             Watch();
             Interlocked.Exchange(ref _isComing, 0);
         }
-        while (TryWork());
+        while (TryWork() && Interlocked.Exchange(ref _isComing, 1) == 0);
 
+        // Where it was called meanwhile, another turn is in the queue already.
         team.Leave();
     }
 

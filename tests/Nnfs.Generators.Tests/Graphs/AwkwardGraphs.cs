@@ -35,6 +35,18 @@ internal static class AwkwardGraphs
             .Layer(new DenseLayer(2))
             .Output("free", loss: null).Build(6, seed: 6),
 
+        // Two outputs of one value, which a prediction makes probabilities of for one of them, and a layer between that changes nothing there.
+        new GraphBuilder().Input(8, "x")
+            .Layer(new DenseLayer(3))
+            .Output("a", new SoftmaxCrossEntropyLoss())
+            .Layer(new DropoutLayer(0.1f), ["Dense1"])
+            .Output("b", new MeanSquaredErrorLoss()).Build(21, seed: 29),
+        new GraphBuilder().Input(8, "x")
+            .Layer(new DenseLayer(3))
+            .Output("a", new SoftmaxCrossEntropyLoss())
+            .Layer(new LinearLayer(), ["Dense1"])
+            .Output("b", loss: null).Build(21, seed: 30),
+
         // An output that takes no scratch memory, before a layer that works in place.
         new GraphBuilder().Input(6, "x").Layer(new AddLayer(), ["x", "x"]).Output("a", new MeanSquaredErrorLoss())
             .Layer(new DenseLayer(8), ["x"])

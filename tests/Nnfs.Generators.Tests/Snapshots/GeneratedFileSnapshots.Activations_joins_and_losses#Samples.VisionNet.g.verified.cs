@@ -959,7 +959,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         workspace._sizeLossSum += samples * (double)Kernels.MeanAbsoluteError.Forward(y: workspace._sizeRows.Slice(start * 2, samples * 2), targets: sizeTargets);
     }
 
-    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    /// <summary>Carries a batch, or a part of one, through all layers, each activation into the workspace.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(Workspace workspace, int samples)
     {

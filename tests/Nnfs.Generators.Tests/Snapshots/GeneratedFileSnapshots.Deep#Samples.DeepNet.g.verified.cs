@@ -515,7 +515,7 @@ partial class DeepNet : IClassifier<DeepNet, DeepNet.Workspace>
             z: workspace._dense4Outputs.Slice(start * 10, samples * 10), targets, p: workspace._outputs.Slice(start * 10, samples * 10), samples);
     }
 
-    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    /// <summary>Carries a batch, or a part of one, through all layers, each activation into the workspace.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {

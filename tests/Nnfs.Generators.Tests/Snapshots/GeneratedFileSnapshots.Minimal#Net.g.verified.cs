@@ -249,7 +249,7 @@ partial class Net : INetwork<Net>
         workspace._team.Wake(count: samples, flops: 2);
     }
 
-    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    /// <summary>Carries a batch, or a part of one, through all layers, each activation into the workspace.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {

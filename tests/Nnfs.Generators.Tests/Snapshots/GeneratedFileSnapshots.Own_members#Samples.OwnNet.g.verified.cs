@@ -400,7 +400,7 @@ partial class OwnNet : IClassifier<OwnNet, OwnNet.Workspace>
             x: workspace._probabilities.Span.Slice(start), y: workspace._outputs.Slice(start * 3, samples * 3), workspace._stride, samples);
     }
 
-    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    /// <summary>Carries a batch, or a part of one, through all layers, each activation into the workspace.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {

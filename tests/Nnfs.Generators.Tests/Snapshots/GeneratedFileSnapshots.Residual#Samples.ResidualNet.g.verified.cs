@@ -555,7 +555,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
             x: workspace._probabilities.Span.Slice(start), y: workspace._outputs.Slice(start * 5, samples * 5), workspace._stride, samples);
     }
 
-    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    /// <summary>Carries a batch, or a part of one, through all layers, each activation into the workspace.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {

@@ -632,7 +632,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         workspace._valueLossSum += samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start, samples), targets: valueTargets);
     }
 
-    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    /// <summary>Carries a batch, or a part of one, through all layers, each activation into the workspace.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(Workspace workspace, int samples)
     {

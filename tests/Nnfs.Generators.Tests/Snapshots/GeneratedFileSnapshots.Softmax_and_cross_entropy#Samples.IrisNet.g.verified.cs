@@ -433,7 +433,7 @@ partial class IrisNet : IClassifier<IrisNet, IrisNet.Workspace>
         workspace._lossSum += samples * (double)Kernels.CategoricalCrossEntropy.Forward<D3>(p: workspace._outputs.Slice(start * 3, samples * 3), targets, samples);
     }
 
-    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    /// <summary>Carries a batch, or a part of one, through all layers, each activation into the workspace.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {

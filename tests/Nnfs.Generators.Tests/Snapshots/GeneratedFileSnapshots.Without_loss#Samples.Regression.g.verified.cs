@@ -270,7 +270,7 @@ partial class Regression : INetwork<Regression>
         workspace._team.Wake(count: samples, flops: 320);
     }
 
-    /// <summary>Carries a part of a batch through all layers, each activation into the workspace.</summary>
+    /// <summary>Carries a batch, or a part of one, through all layers, each activation into the workspace.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {

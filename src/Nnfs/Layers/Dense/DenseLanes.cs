@@ -46,7 +46,7 @@ public static class DenseLanes
 
     /// <summary>
     /// Effectively computes <c>dw[k, j] = Σᵢ x[k, i] · dy[j, i]</c> and <c>db[j] = Σᵢ dy[j, i]</c> for some of the neurons <c>j</c>, overwriting
-    /// both and leaving their padding as it is. The samples that fill up the last group count: their <c>dy</c> must be zero.
+    /// both or adding to them, and leaving their padding as it is. The samples that fill up the last group count: their <c>dy</c> must be zero.
     /// </summary>
     /// <param name="x">The inputs of the forward pass [inputs × stride].</param>
     /// <param name="dy">Gradients of the outputs [neurons × stride].</param>

@@ -26,7 +26,7 @@ public static class DenseTailLanes
     /// <param name="stride">The distance between the features of inputs and outputs.</param>
     /// <param name="samples">The number of samples.</param>
     /// <typeparam name="TInputs">The number of inputs.</typeparam>
-    /// <typeparam name="THidden">The number of values between the layers, even and more than 8.</typeparam>
+    /// <typeparam name="THidden">The number of values between the layers, more than 8.</typeparam>
     /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
     /// <typeparam name="TActivation">The activation between the layers.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
@@ -52,7 +52,7 @@ public static class DenseTailLanes
     /// <param name="stride">The distance between the features of inputs and outputs.</param>
     /// <param name="samples">The number of samples.</param>
     /// <typeparam name="TInputs">The number of inputs.</typeparam>
-    /// <typeparam name="THidden">The number of values between the layers, even and more than 8.</typeparam>
+    /// <typeparam name="THidden">The number of values between the layers, more than 8.</typeparam>
     /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
     /// <typeparam name="TActivation">The activation between the layers.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
@@ -97,7 +97,7 @@ public static class DenseTailLanes
     /// <typeparam name="TNeurons">The number of outputs, at most 4.</typeparam>
     /// <typeparam name="TActivation">The activation between the layers.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size is out of its range, or the range of values is not within the batch.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is out of its range, or the range of values is not within those between.</exception>
     public static void BackwardParameters<TInputs, THidden, TNeurons, TActivation>(
         TActivation activation,
         ReadOnlySpan<float> x,
@@ -172,7 +172,6 @@ public static class DenseTailLanes
         where TKeeping : struct, IKeeping
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(THidden.Value, KernelLimits.LeastTailHidden);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(THidden.Value % 2, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(TNeurons.Value, KernelLimits.MostTailNeurons);
         Lanes.Check(x.Length, TInputs.Value, stride, samples);
         ShapeGuard.AtLeast(parameters.Length, 1, ((TInputs.Value + 1 + TNeurons.Value) * MatrixLayout.RowStride(THidden.Value)) + TNeurons.Value);

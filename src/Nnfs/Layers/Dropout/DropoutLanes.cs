@@ -15,16 +15,17 @@ public static class DropoutLanes
     /// <param name="seed">The seed of the mask, see <see cref="Dropout.Seed"/>.</param>
     /// <param name="first">The number of the first sample's first element, at least 0.</param>
     /// <param name="y">Outputs [features × stride]; written. May be <paramref name="x"/> itself.</param>
-    /// <param name="features">The number of features.</param>
+    /// <param name="features">The number of features, at least 1.</param>
     /// <param name="stride">The distance between the features.</param>
     /// <param name="samples">The number of samples.</param>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> or <paramref name="first"/> is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/>, <paramref name="first"/> or <paramref name="features"/> is out of its range.</exception>
     public static void Forward(ReadOnlySpan<float> x, float rate, ulong seed, long first, Span<float> y, int features, int stride, int samples)
     {
         Lanes.Check(x.Length, features, stride, samples);
         Lanes.Check(y.Length, features, stride, samples);
         Dropout.Check(rate, first);
+        ArgumentOutOfRangeException.ThrowIfZero(features);
 
         Dropout.Apply(x, rate, seed, (ulong)first, distance: features, y, rows: features, stride, Lanes.Padded(samples));
     }
@@ -38,16 +39,17 @@ public static class DropoutLanes
     /// <param name="seed">The seed of the forward pass.</param>
     /// <param name="first">The number of the first sample's first element, at least 0.</param>
     /// <param name="dx">Gradients of the inputs [features × stride]; written. May be <paramref name="dy"/> itself.</param>
-    /// <param name="features">The number of features.</param>
+    /// <param name="features">The number of features, at least 1.</param>
     /// <param name="stride">The distance between the features.</param>
     /// <param name="samples">The number of samples.</param>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> or <paramref name="first"/> is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/>, <paramref name="first"/> or <paramref name="features"/> is out of its range.</exception>
     public static void Backward(ReadOnlySpan<float> dy, float rate, ulong seed, long first, Span<float> dx, int features, int stride, int samples)
     {
         Lanes.Check(dy.Length, features, stride, samples);
         Lanes.Check(dx.Length, features, stride, samples);
         Dropout.Check(rate, first);
+        ArgumentOutOfRangeException.ThrowIfZero(features);
 
         Dropout.Apply(dy, rate, seed, (ulong)first, distance: features, dx, rows: features, stride, Lanes.Padded(samples));
     }
