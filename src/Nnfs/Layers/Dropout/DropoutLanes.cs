@@ -19,7 +19,9 @@ public static class DropoutLanes
     /// <param name="stride">The distance between the features.</param>
     /// <param name="samples">The number of samples.</param>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/>, <paramref name="first"/> or <paramref name="features"/> is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="rate"/>, <paramref name="first"/> or <paramref name="features"/> is out of its range.
+    /// </exception>
     public static void Forward(ReadOnlySpan<float> x, float rate, ulong seed, long first, Span<float> y, int features, int stride, int samples)
     {
         Lanes.Check(x.Length, features, stride, samples);
@@ -43,7 +45,9 @@ public static class DropoutLanes
     /// <param name="stride">The distance between the features.</param>
     /// <param name="samples">The number of samples.</param>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/>, <paramref name="first"/> or <paramref name="features"/> is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="rate"/>, <paramref name="first"/> or <paramref name="features"/> is out of its range.
+    /// </exception>
     public static void Backward(ReadOnlySpan<float> dy, float rate, ulong seed, long first, Span<float> dx, int features, int stride, int samples)
     {
         Lanes.Check(dy.Length, features, stride, samples);
