@@ -86,8 +86,11 @@ internal static class BackwardEmitter
             string inputs = string.Concat(TakesInputs(network) ? Signature.PartInputs(network).Select(static input => input + ", ") : []);
             string parts = Signature.InParts(
                 network,
-                $"BackwardPart({Signature.PartArguments(network, kind)});",
-                $"BackwardInputs({inputs}workspace, {(network.PartSamples is null ? "samples" : "count")});");
+                [
+                    .. LossEmitter.Loads(network, kind, isInLoop: true),
+                    $"BackwardPart({Signature.PartArguments(network, kind)});",
+                    $"BackwardInputs({inputs}workspace, {(network.PartSamples is null ? "samples" : "count")});",
+                ]);
 
             writer.WriteLine((network.PartSamples is null ? "\n" : "") + parts.TrimEnd());
             WritePenaltiesCall(writer, network);

@@ -39,7 +39,10 @@ internal static class LossEmitter
     /// <summary>Writes the losses of the samples of a method, which are added to those of the pass, and the outputs that they make.</summary>
     public static void WriteForward(SourceWriter writer, NetworkSpec network, TargetKind kind)
     {
-        WriteLoad(writer, network, kind);
+        if (Loads(network, kind, isInLoop: false) is { Length: > 0 } loads)
+        {
+            writer.WriteLine($"\n{string.Join("\n", loads)}");
+        }
 
         foreach (OutputSpec output in network.TrainedOutputs)
         {
@@ -92,28 +95,35 @@ internal static class LossEmitter
         }
     }
 
-    /// <summary>Writes the statements that put targets, or gradients from outside, into lanes, for what takes them there.</summary>
-    public static void WriteLoad(SourceWriter writer, NetworkSpec network, TargetKind kind)
+    /// <summary>
+    /// The statements that put targets, or gradients from outside, into lanes, for what takes them there. A pass back alone needs them once more; after a pass
+    /// forward they are there.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="kind">What the pass is told.</param>
+    /// <param name="isInLoop">Whether they stand in the loop over the parts of a batch, rather than in a method that takes a part.</param>
+    public static string[] Loads(NetworkSpec network, TargetKind kind, bool isInLoop)
     {
         OutputSpec[] loaded = [.. network.TrainedOutputs.Where(output => network.HasLossInLanes(output) && output.Target(kind) != TargetKind.Labels)];
+        string samples = isInLoop ? "count" : "samples";
+        string meaning = network.HasLoss
+            ? "The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite."
+            : "The gradients that come from outside, from rows to columns.";
 
-        if (loaded.Length > 0)
-        {
-            string meaning = network.HasLoss
-                ? "The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite."
-                : "The gradients that come from outside, from rows to columns.";
-            IEnumerable<string> loads = loaded.Select(output => Names.LoadLanes(
-                network, output.Size, Signature.TargetArgument(network, output, kind), LaneGradients(network, output), "workspace._stride"));
+        return loaded.Length == 0 ? [] : [$"// {meaning}", .. loaded.Select(output => Names.Call(
+            $"Lanes.Load<{Names.Dimension(network, output.Size)}>",
+            $"x: {Rows(output)}",
+            $"y: {LaneGradients(network, output)}",
+            "workspace._stride",
+            samples))];
 
-            writer.WriteLine($"\n// {meaning}\n{string.Join("\n", loads)}");
-        }
+        string Rows(OutputSpec output) => Signature.TargetArgument(network, output, kind)
+            + (isInLoop ? $".Slice({Names.Times("start", output.Size)}, {Names.Times(samples, output.Size)})" : "");
     }
 
     /// <summary>Writes the gradients of what arrives at the outputs, from which the pass back starts.</summary>
     public static void WriteGradients(SourceWriter writer, NetworkSpec network, TargetKind kind)
     {
-        WriteLoad(writer, network, kind);
-
         foreach (string text in network.TrainedOutputs.Select(output => Gradients(network, output, kind)).Where(static text => text.Length > 0))
         {
             writer.WriteLine("\n" + text);

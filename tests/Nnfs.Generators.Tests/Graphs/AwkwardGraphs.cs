@@ -55,7 +55,7 @@ internal static class AwkwardGraphs
             .Layer(new ConcatLayer(), ["x", "Dense2"])
             .Output("b", new SoftmaxCrossEntropyLoss()).Build(12, seed: 7, Answers.Labels),
 
-        // Small chains whose samples would lie in lanes if the loss had no weight, and one with penalties where they do.
+        // Small chains in lanes, with penalties, and with weights of the loss.
         new GraphBuilder().Input(4)
             .Layer(new DenseLayer(8) { WeightPenalty = (0.01f, 0.02f), BiasPenalty = (0.01f, 0.02f) })
             .Layer(new ReLULayer())

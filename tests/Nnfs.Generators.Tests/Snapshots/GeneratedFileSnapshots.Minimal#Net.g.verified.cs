@@ -121,6 +121,8 @@ partial class Net : INetwork<Net>
         for (int start = 0; start < samples; start += 1024)
         {
             int count = Math.Min(1024, samples - start);
+            // The gradients that come from outside, from rows to columns.
+            Kernels.Lanes.Load<D1>(x: outputGradients.Slice(start, count), y: workspace._dense1OutputGradients.Span.Slice(start), workspace._stride, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), outputGradients.Slice(start, count), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -278,9 +280,6 @@ partial class Net : INetwork<Net>
     {
         workspace._start = start;
         workspace._count = samples;
-
-        // The gradients that come from outside, from rows to columns.
-        Kernels.Lanes.Load<D1>(x: outputGradients, y: workspace._dense1OutputGradients.Span.Slice(start), workspace._stride, samples);
 
         BackwardLayers(inputs, workspace, samples);
     }

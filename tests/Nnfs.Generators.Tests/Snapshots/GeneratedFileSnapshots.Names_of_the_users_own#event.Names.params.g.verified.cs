@@ -143,6 +143,9 @@ partial class @params : INetwork<@params>
         for (int start = 0; start < samples; start += 1024)
         {
             int count = Math.Min(1024, samples - start);
+            // The gradients that come from outside, from rows to columns.
+            Kernels.Lanes.Load<D3>(
+                x: outputGradients.Slice(start * 3, count * 3), y: workspace._verteilungsgrößeOutputGradients.Span.Slice(start), workspace._stride, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), outputGradients.Slice(start * 3, count * 3), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -340,9 +343,6 @@ partial class @params : INetwork<@params>
     {
         workspace._start = start;
         workspace._count = samples;
-
-        // The gradients that come from outside, from rows to columns.
-        Kernels.Lanes.Load<D3>(x: outputGradients, y: workspace._verteilungsgrößeOutputGradients.Span.Slice(start), workspace._stride, samples);
 
         BackwardLayers(inputs, workspace, samples);
     }

@@ -132,6 +132,8 @@ partial struct Outer<T>
                 for (int start = 0; start < samples; start += 1024)
                 {
                     int count = Math.Min(1024, samples - start);
+                    // The gradients that come from outside, from rows to columns.
+                    Kernels.Lanes.Load<D1>(x: outputGradients.Slice(start, count), y: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride, count);
                     BackwardPart(inputs.Slice(start * InputSize, count * InputSize), outputGradients.Slice(start, count), workspace, start, count);
                     BackwardInputs(workspace, count);
                 }
@@ -316,9 +318,6 @@ partial struct Outer<T>
             {
                 workspace._start = start;
                 workspace._count = samples;
-
-                // The gradients that come from outside, from rows to columns.
-                Kernels.Lanes.Load<D1>(x: outputGradients, y: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride, samples);
 
                 BackwardLayers(inputs, workspace, samples);
             }

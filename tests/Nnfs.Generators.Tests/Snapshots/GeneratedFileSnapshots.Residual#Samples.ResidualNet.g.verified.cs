@@ -233,6 +233,8 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         for (int start = 0; start < samples; start += 576)
         {
             int count = Math.Min(576, samples - start);
+            // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
+            Kernels.Lanes.Load<D5>(x: targets.Slice(start * 5, count * 5), y: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -631,9 +633,6 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     {
         workspace._start = start;
         workspace._count = samples;
-
-        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
-        Kernels.Lanes.Load<D5>(x: targets, y: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride, samples);
 
         // SoftmaxCrossEntropy: (probabilities − targets) / samples.
         Kernels.SoftmaxCrossEntropyLanes.Backward<D5>(

@@ -289,6 +289,8 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         for (int start = 0; start < samples; start += 1024)
         {
             int count = Math.Min(1024, samples - start);
+            // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
+            Kernels.Lanes.Load<D4>(x: policyTargets.Slice(start * 4, count * 4), y: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride, count);
             BackwardPart(policyTargets.Slice(start * 4, count * 4), valueTargets.Slice(start, count), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -719,9 +721,6 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     {
         workspace._start = start;
         workspace._count = samples;
-
-        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
-        Kernels.Lanes.Load<D4>(x: policyTargets, y: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride, samples);
 
         // policy, SoftmaxCrossEntropy: (probabilities − targets) / samples.
         Kernels.SoftmaxCrossEntropyLanes.Backward<D4>(

@@ -200,6 +200,8 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         for (int start = 0; start < samples; start += 1024)
         {
             int count = Math.Min(1024, samples - start);
+            // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
+            Kernels.Lanes.Load<D3>(x: targets.Slice(start * 3, count * 3), y: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 3, count * 3), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -476,9 +478,6 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
     {
         workspace._start = start;
         workspace._count = samples;
-
-        // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
-        Kernels.Lanes.Load<D3>(x: targets, y: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride, samples);
 
         // SoftmaxCrossEntropy: (probabilities − targets) / samples.
         Kernels.SoftmaxCrossEntropyLanes.Backward<D3>(

@@ -128,6 +128,9 @@ partial class Regression : INetwork<Regression>
         for (int start = 0; start < samples; start += 1024)
         {
             int count = Math.Min(1024, samples - start);
+            // The gradients that come from outside, from rows to columns.
+            Kernels.Lanes.Load<D2>(
+                x: outputGradients.Slice(start * 2, count * 2), y: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), outputGradients.Slice(start * 2, count * 2), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -303,9 +306,6 @@ partial class Regression : INetwork<Regression>
     {
         workspace._start = start;
         workspace._count = samples;
-
-        // The gradients that come from outside, from rows to columns.
-        Kernels.Lanes.Load<D2>(x: outputGradients, y: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride, samples);
 
         BackwardLayers(inputs, workspace, samples);
     }
