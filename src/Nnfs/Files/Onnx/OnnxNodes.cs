@@ -22,11 +22,15 @@ internal sealed class OnnxNodes
 
     /// <summary>Adds a node without settings: the default axis of a softmax is the last, which is that of the values of a sample.</summary>
     /// <returns>The name of the value that it gives.</returns>
-    public string Add(string operation, string output, params string[] inputs) => Add(operation, attribute: null, output, inputs);
+    public string Add(string operation, string output, params string[] inputs) => Add(operation, attributes: [], output, inputs);
 
-    /// <summary>Adds a node.</summary>
+    /// <summary>Adds a node with one setting.</summary>
     /// <returns>The name of the value that it gives.</returns>
-    public string Add(string operation, ProtobufMessage? attribute, string output, params string[] inputs)
+    public string Add(string operation, ProtobufMessage attribute, string output, params string[] inputs) => Add(operation, [attribute], output, inputs);
+
+    /// <summary>Adds a node with settings.</summary>
+    /// <returns>The name of the value that it gives.</returns>
+    public string Add(string operation, IEnumerable<ProtobufMessage> attributes, string output, params string[] inputs)
     {
         ProtobufMessage node = new();
 
@@ -37,7 +41,7 @@ internal sealed class OnnxNodes
 
         node.Add(2, output).Add(3, output).Add(4, operation);
 
-        if (attribute is not null)
+        foreach (ProtobufMessage attribute in attributes)
         {
             node.Add(5, attribute);
         }
