@@ -29,6 +29,7 @@ internal static class LayerDefinitions
         [LayerKind.Concat] = new ConcatDefinition(),
         [LayerKind.Flatten] = new FlattenDefinition(),
         [LayerKind.Reshape] = new ReshapeDefinition(),
+        [LayerKind.Conv2D] = new Conv2DDefinition(),
         [LayerKind.Input] = new InputDefinition(),
         [LayerKind.Output] = new OutputDefinition(),
 

@@ -28,5 +28,6 @@ internal static class LayerEntries
         ConcatLayer.Kind,
         FlattenLayer.Kind,
         ReshapeLayer.Kind,
+        Conv2DLayer.Kind,
     ];
 }
