@@ -31,6 +31,12 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>Where its tensors start in the block of parameters.</summary>
     public EquatableArray<int> Offsets { get; init; }
 
+    /// <summary>The expression that makes the window that it moves over its input; <see langword="null"/> where there is none.</summary>
+    public virtual string? Window => null;
+
+    /// <summary>The constant of the generated file that holds its window.</summary>
+    public string WindowName { get; init; } = "";
+
     /// <summary>Its parameters, in the order of their places.</summary>
     public virtual IReadOnlyList<TensorSpec> Tensors => [];
 
