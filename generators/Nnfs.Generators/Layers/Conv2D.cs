@@ -229,11 +229,11 @@ internal sealed record Conv2D(
 
         if (context.IsPlain)
         {
-            yield return Parameters(Operand.Number(0L), Operand.Number((long)Rows));
+            yield return Parameters(context, Operand.Number(0L), Operand.Number((long)Rows));
             yield break;
         }
 
-        yield return new SharedStep(Parameters(Operand.Start, Operand.Count), Rows, FlopsPerRow: 2L * Outputs)
+        yield return new SharedStep(Parameters(context, Operand.Start, Operand.Count), Rows, FlopsPerRow: 2L * Outputs)
         {
             Unit = KernelLimits.RowsPerTile,
         };
@@ -243,13 +243,13 @@ internal sealed record Conv2D(
         "Conv2D.Transpose",
         [.. Settled, ("w", Operand.Tensor(Dense.Weights)), ("transposed", Operand.Kept(TransposedBlock)), ("start", start), ("count", count)]);
 
-    private KernelStep Parameters(Operand start, Operand count) => KernelStep.Of(
+    private KernelStep Parameters(StageContext context, Operand start, Operand count) => KernelStep.Of(
         "Conv2D.BackwardParameters",
         [
             .. Settled,
             ("x", Operand.Value()),
             ("dy", Operand.OutputGradient.AsBlock),
-            ("first", Operand.FirstRow(1)),
+            ("first", context.IsPlain ? Operand.Number(0L) : Operand.FirstRow(1)),
             ("dw", Operand.TensorGradient(Dense.Weights)),
             ("db", HasBiases ? Operand.TensorGradient(Dense.Biases) : Operand.Text("default")),
             Operand.Samples,
