@@ -108,13 +108,18 @@ public sealed class GraphTests(ITestOutputHelper output)
     /// <summary>A layer between two dense ones; the first example of its kind directly after the input and at the end, too.</summary>
     private static IEnumerable<GraphBuilder> Placed(ReferenceLayer layer)
     {
-        yield return Start(6).Layer(new DenseLayer(layer.Entry.ExampleSize ?? 9)).Layer(layer).Layer(new DenseLayer(5)).Output(null, loss: null);
+        yield return Shaped(9).Layer(layer).Layer(new DenseLayer(5)).Output(null, loss: null);
 
         if (layer == layer.Entry.Examples[0])
         {
-            yield return Start(6).Layer(layer).Layer(new DenseLayer(5)).Output(null, loss: null);
-            yield return Start(6).Layer(new DenseLayer(layer.Entry.ExampleSize ?? 17)).Layer(layer).Output(null, loss: null);
+            yield return new GraphBuilder().Input(layer.Entry.ExampleShape ?? new(6)).Layer(layer).Layer(new DenseLayer(5)).Output(null, loss: null);
+            yield return Shaped(17).Layer(layer).Output(null, loss: null);
         }
+
+        // A dense layer in the shape that the examples read.
+        GraphBuilder Shaped(int size) => layer.Entry.ExampleShape is { } shape
+            ? Start(6).Layer(new DenseLayer(shape.Size)).Layer(new ReshapeLayer(shape))
+            : Start(6).Layer(new DenseLayer(size));
     }
 
     /// <summary>A join of two layers and of three, and of an input.</summary>

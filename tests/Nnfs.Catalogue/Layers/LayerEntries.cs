@@ -28,5 +28,10 @@ internal static class LayerEntries
         ConcatLayer.Kind,
         FlattenLayer.Kind,
         ReshapeLayer.Kind,
+        MaxPool2DLayer.Kind,
+        AveragePool2DLayer.Kind,
+        GlobalMaxPoolLayer.Kind,
+        GlobalAveragePoolLayer.Kind,
+        Upsample2DLayer.Kind,
     ];
 }

@@ -8,8 +8,8 @@ internal sealed record LayerEntry(string Name, Func<LayerDraw, ReferenceLayer> D
     /// <summary>Layers of the kind for tests that go through its settings one by one; the first as it is without any.</summary>
     public required IReadOnlyList<ReferenceLayer> Examples { get; init; }
 
-    /// <summary>The number of values that the examples read; <see langword="null"/> where any will do.</summary>
-    public int? ExampleSize { get; init; }
+    /// <summary>The shape that the examples read; <see langword="null"/> where any will do.</summary>
+    public SampleShape? ExampleShape { get; init; }
 
     /// <summary>Mistakes in its settings. Those that any layer can have are in the tests of the analyzer.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
