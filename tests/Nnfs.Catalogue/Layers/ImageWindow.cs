@@ -27,7 +27,12 @@ internal sealed record ImageWindow(int KernelHeight, int KernelWidth)
     public bool Fits(SampleShape image) => IsSame || (Span(KernelHeight) <= image.Extents[0] && Span(KernelWidth) <= image.Extents[1]);
 
     /// <summary>The shape of what it gives for an image.</summary>
-    public SampleShape OutputOf(SampleShape image, int channels) => new(Places(image.Extents[0], KernelHeight), Places(image.Extents[1], KernelWidth), channels);
+    public SampleShape OutputOf(SampleShape image, int channels) =>
+        new(Places(image.Extents[0], KernelHeight), Places(image.Extents[1], KernelWidth), channels);
+
+    /// <summary>The shape of the image over which it has a place for each pixel of another.</summary>
+    public SampleShape TransposedOutputOf(SampleShape image, int channels) =>
+        new(Reach(image.Extents[0], KernelHeight), Reach(image.Extents[1], KernelWidth), channels);
 
     /// <summary>Each pixel of an image that the window takes at a place: the place, the number of the pixel in the window, and that in the image.</summary>
     public IEnumerable<(int Place, int Tap, int Pixel)> Pixels(SampleShape image)
@@ -54,6 +59,8 @@ internal sealed record ImageWindow(int KernelHeight, int KernelWidth)
     }
 
     private int Span(int kernel) => ((kernel - 1) * Dilation) + 1;
+
+    private int Reach(int places, int kernel) => IsSame ? places * Stride : ((places - 1) * Stride) + Span(kernel);
 
     private int Places(int size, int kernel) => IsSame ? (int)Math.Ceiling(size / (double)Stride) : ((size - Span(kernel)) / Stride) + 1;
 

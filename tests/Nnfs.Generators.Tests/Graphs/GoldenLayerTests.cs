@@ -24,13 +24,17 @@ public class GoldenLayerTests
         ("conv2d 10x9x2 -> 6, 3x3, stride 1, dilation 2, Same, groups 1", new(10, 9, 2), new Conv2DLayer(6, new(3, 3) { Dilation = 2, IsSame = true })),
         ("conv2d 6x6x4 -> 8, 3x3, stride 1, dilation 1, Valid, groups 2", new(6, 6, 4), new Conv2DLayer(8, new(3, 3)) { Groups = 2 }),
         ("conv2d 5x5x16 -> 32, 1x1, stride 1, dilation 1, Valid, groups 1", new(5, 5, 16), new Conv2DLayer(32, new(1, 1))),
+        ("depthwise 6x7x8, 3, stride 1, Same", new(6, 7, 8), new DepthwiseConv2DLayer(new ImageWindow(3, 3) { IsSame = true })),
+        ("depthwise 8x8x5, 3, stride 2, Same", new(8, 8, 5), new DepthwiseConv2DLayer(new ImageWindow(3, 3) { Stride = 2, IsSame = true })),
+        ("transposed 4x5x3 -> 4, 3, stride 2", new(4, 5, 3), new ConvTranspose2DLayer(4, new(3, 3) { Stride = 2 })),
         ("LayerNorm (6, 8)", new(6, 8), new LayerNormLayer()),
         ("BatchNorm (4, 5, 3)", new(4, 5, 3), new BatchNormLayer()),
     ];
 
     [Fact]
     public void Every_golden_case_is_tested() => Assert.Equal(
-        GoldenData.Layers.EnumerateArray().Select(NameOf).Order(StringComparer.Ordinal), s_cases.Select(static entry => entry.Name).Order(StringComparer.Ordinal));
+        GoldenData.Layers.EnumerateArray().Select(NameOf).Order(StringComparer.Ordinal),
+        s_cases.Select(static entry => entry.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Reference_gives_what_PyTorch_gives()
