@@ -255,10 +255,7 @@ public static class DenseTailLanes
         }
     }
 
-    /// <summary>
-    /// Both layers for a few vectors of samples. It names the sums of the largest tile; the sums that a smaller tile lacks are never used, so that the compiler
-    /// drops them.
-    /// </summary>
+    /// <summary>Both layers for a few vectors of samples.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tile<TVectors, TInputs, THidden, TNeurons, TActivation, TKeeping, TSimd, TVector>(
         TActivation activation, ref float x, ref float parameters, ref float z, ref float h, ref float y, nuint stride)
@@ -269,29 +266,55 @@ public static class DenseTailLanes
         where TActivation : struct, IActivation
         where TKeeping : struct, IKeeping
         where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        Tile<TInputs, THidden, TNeurons, TActivation, TKeeping, TSimd, TVector>(
+            activation, ref x, ref parameters, ref z, ref h, ref y, stride, TVectors.Value);
+
+    /// <summary>The same for so many vectors: a constant where this is inlined, as in <see cref="DenseSample"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Tile<TInputs, THidden, TNeurons, TActivation, TKeeping, TSimd, TVector>(
+        TActivation activation, ref float x, ref float parameters, ref float z, ref float h, ref float y, nuint stride, int vectors)
+        where TInputs : struct, IDimension
+        where THidden : struct, IDimension
+        where TNeurons : struct, IDimension
+        where TActivation : struct, IActivation
+        where TKeeping : struct, IKeeping
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        Tile<TInputs, THidden, TActivation, TKeeping, TSimd, TVector>(
+            activation, ref x, ref parameters, ref z, ref h, ref y, stride, vectors, TNeurons.Value);
+
+    /// <summary>The same for so many neurons. It names the sums of the largest tile; those that a smaller one lacks are never used.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Tile<TInputs, THidden, TActivation, TKeeping, TSimd, TVector>(
+        TActivation activation, ref float x, ref float parameters, ref float z, ref float h, ref float y, nuint stride, int vectors, int neurons)
+        where TInputs : struct, IDimension
+        where THidden : struct, IDimension
+        where TActivation : struct, IActivation
+        where TKeeping : struct, IKeeping
+        where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         nuint width = (nuint)TSimd.Count;
         nuint row = (nuint)MatrixLayout.RowStride(THidden.Value);
-        ref float w1 = ref parameters;
-        ref float b1 = ref Unsafe.Add(ref w1, (nuint)TInputs.Value * row);
+        ref float b1 = ref Unsafe.Add(ref parameters, (nuint)TInputs.Value * row);
         ref float w2 = ref Unsafe.Add(ref b1, row);
-        ref float b2 = ref Unsafe.Add(ref w2, (nuint)TNeurons.Value * row);
+        ref float b2 = ref Unsafe.Add(ref w2, (nuint)neurons * row);
 
         // The outputs' sums: s12 is that of neuron 1 for the third vector of samples.
         TVector s00 = TSimd.Create(b2);
         TVector s01 = s00;
         TVector s02 = s00;
         TVector s03 = s00;
-        TVector s10 = TNeurons.Value > 1 ? TSimd.Create(Unsafe.Add(ref b2, 1)) : default;
+        TVector s10 = neurons > 1 ? TSimd.Create(Unsafe.Add(ref b2, 1)) : default;
         TVector s11 = s10;
         TVector s12 = s10;
         TVector s13 = s10;
-        TVector s20 = TNeurons.Value > 2 ? TSimd.Create(Unsafe.Add(ref b2, 2)) : default;
+        TVector s20 = neurons > 2 ? TSimd.Create(Unsafe.Add(ref b2, 2)) : default;
         TVector s21 = s20;
         TVector s22 = s20;
         TVector s23 = s20;
-        TVector s30 = TNeurons.Value > 3 ? TSimd.Create(Unsafe.Add(ref b2, 3)) : default;
+        TVector s30 = neurons > 3 ? TSimd.Create(Unsafe.Add(ref b2, 3)) : default;
         TVector s31 = s30;
         TVector s32 = s30;
         TVector s33 = s30;
@@ -303,35 +326,35 @@ public static class DenseTailLanes
             TVector p2 = p0;
             TVector p3 = p0;
             TVector weight;
-            ref float w = ref Unsafe.Add(ref w1, l);
+            ref float w = ref Unsafe.Add(ref parameters, l);
             ref float values = ref x;
 
             for (int k = TInputs.Value; k != 0; k--)
             {
                 weight = TSimd.Create(w);
                 p0 = TSimd.MultiplyAdd(weight, TSimd.Load(in values, 0), p0);
-                p1 = TVectors.Value > 1 ? TSimd.MultiplyAdd(weight, TSimd.Load(in values, width), p1) : default;
-                p2 = TVectors.Value > 2 ? TSimd.MultiplyAdd(weight, TSimd.Load(in values, 2 * width), p2) : default;
-                p3 = TVectors.Value > 3 ? TSimd.MultiplyAdd(weight, TSimd.Load(in values, 3 * width), p3) : default;
+                p1 = vectors > 1 ? TSimd.MultiplyAdd(weight, TSimd.Load(in values, width), p1) : default;
+                p2 = vectors > 2 ? TSimd.MultiplyAdd(weight, TSimd.Load(in values, 2 * width), p2) : default;
+                p3 = vectors > 3 ? TSimd.MultiplyAdd(weight, TSimd.Load(in values, 3 * width), p3) : default;
 
                 values = ref Unsafe.Add(ref values, stride);
                 w = ref Unsafe.Add(ref w, row);
             }
 
-            if (TKeeping.IsKept && TActivation.IsOfInputs)
+            if (typeof(TKeeping) == typeof(Kept) && TActivation.IsOfInputs)
             {
-                StoreRow<TVectors, TSimd, TVector>(ref z, p0, p1, p2, p3);
+                StoreRow<TSimd, TVector>(ref z, p0, p1, p2, p3, vectors);
                 z = ref Unsafe.Add(ref z, stride);
             }
 
             p0 = activation.Forward<TSimd, TVector>(p0);
-            p1 = TVectors.Value > 1 ? activation.Forward<TSimd, TVector>(p1) : default;
-            p2 = TVectors.Value > 2 ? activation.Forward<TSimd, TVector>(p2) : default;
-            p3 = TVectors.Value > 3 ? activation.Forward<TSimd, TVector>(p3) : default;
+            p1 = vectors > 1 ? activation.Forward<TSimd, TVector>(p1) : default;
+            p2 = vectors > 2 ? activation.Forward<TSimd, TVector>(p2) : default;
+            p3 = vectors > 3 ? activation.Forward<TSimd, TVector>(p3) : default;
 
-            if (TKeeping.IsKept)
+            if (typeof(TKeeping) == typeof(Kept))
             {
-                StoreRow<TVectors, TSimd, TVector>(ref h, p0, p1, p2, p3);
+                StoreRow<TSimd, TVector>(ref h, p0, p1, p2, p3, vectors);
                 h = ref Unsafe.Add(ref h, stride);
             }
 
@@ -339,53 +362,53 @@ public static class DenseTailLanes
             ref float v = ref Unsafe.Add(ref w2, l);
             weight = TSimd.Create(v);
             s00 = TSimd.MultiplyAdd(weight, p0, s00);
-            s01 = TVectors.Value > 1 ? TSimd.MultiplyAdd(weight, p1, s01) : default;
-            s02 = TVectors.Value > 2 ? TSimd.MultiplyAdd(weight, p2, s02) : default;
-            s03 = TVectors.Value > 3 ? TSimd.MultiplyAdd(weight, p3, s03) : default;
+            s01 = vectors > 1 ? TSimd.MultiplyAdd(weight, p1, s01) : default;
+            s02 = vectors > 2 ? TSimd.MultiplyAdd(weight, p2, s02) : default;
+            s03 = vectors > 3 ? TSimd.MultiplyAdd(weight, p3, s03) : default;
 
-            if (TNeurons.Value > 1)
+            if (neurons > 1)
             {
                 weight = TSimd.Create(Unsafe.Add(ref v, row));
                 s10 = TSimd.MultiplyAdd(weight, p0, s10);
-                s11 = TVectors.Value > 1 ? TSimd.MultiplyAdd(weight, p1, s11) : default;
-                s12 = TVectors.Value > 2 ? TSimd.MultiplyAdd(weight, p2, s12) : default;
-                s13 = TVectors.Value > 3 ? TSimd.MultiplyAdd(weight, p3, s13) : default;
+                s11 = vectors > 1 ? TSimd.MultiplyAdd(weight, p1, s11) : default;
+                s12 = vectors > 2 ? TSimd.MultiplyAdd(weight, p2, s12) : default;
+                s13 = vectors > 3 ? TSimd.MultiplyAdd(weight, p3, s13) : default;
             }
 
-            if (TNeurons.Value > 2)
+            if (neurons > 2)
             {
                 weight = TSimd.Create(Unsafe.Add(ref v, 2 * row));
                 s20 = TSimd.MultiplyAdd(weight, p0, s20);
-                s21 = TVectors.Value > 1 ? TSimd.MultiplyAdd(weight, p1, s21) : default;
-                s22 = TVectors.Value > 2 ? TSimd.MultiplyAdd(weight, p2, s22) : default;
-                s23 = TVectors.Value > 3 ? TSimd.MultiplyAdd(weight, p3, s23) : default;
+                s21 = vectors > 1 ? TSimd.MultiplyAdd(weight, p1, s21) : default;
+                s22 = vectors > 2 ? TSimd.MultiplyAdd(weight, p2, s22) : default;
+                s23 = vectors > 3 ? TSimd.MultiplyAdd(weight, p3, s23) : default;
             }
 
-            if (TNeurons.Value > 3)
+            if (neurons > 3)
             {
                 weight = TSimd.Create(Unsafe.Add(ref v, 3 * row));
                 s30 = TSimd.MultiplyAdd(weight, p0, s30);
-                s31 = TVectors.Value > 1 ? TSimd.MultiplyAdd(weight, p1, s31) : default;
-                s32 = TVectors.Value > 2 ? TSimd.MultiplyAdd(weight, p2, s32) : default;
-                s33 = TVectors.Value > 3 ? TSimd.MultiplyAdd(weight, p3, s33) : default;
+                s31 = vectors > 1 ? TSimd.MultiplyAdd(weight, p1, s31) : default;
+                s32 = vectors > 2 ? TSimd.MultiplyAdd(weight, p2, s32) : default;
+                s33 = vectors > 3 ? TSimd.MultiplyAdd(weight, p3, s33) : default;
             }
         }
 
-        StoreRow<TVectors, TSimd, TVector>(ref y, s00, s01, s02, s03);
+        StoreRow<TSimd, TVector>(ref y, s00, s01, s02, s03, vectors);
 
-        if (TNeurons.Value > 1)
+        if (neurons > 1)
         {
-            StoreRow<TVectors, TSimd, TVector>(ref Unsafe.Add(ref y, stride), s10, s11, s12, s13);
+            StoreRow<TSimd, TVector>(ref Unsafe.Add(ref y, stride), s10, s11, s12, s13, vectors);
         }
 
-        if (TNeurons.Value > 2)
+        if (neurons > 2)
         {
-            StoreRow<TVectors, TSimd, TVector>(ref Unsafe.Add(ref y, 2 * stride), s20, s21, s22, s23);
+            StoreRow<TSimd, TVector>(ref Unsafe.Add(ref y, 2 * stride), s20, s21, s22, s23, vectors);
         }
 
-        if (TNeurons.Value > 3)
+        if (neurons > 3)
         {
-            StoreRow<TVectors, TSimd, TVector>(ref Unsafe.Add(ref y, 3 * stride), s30, s31, s32, s33);
+            StoreRow<TSimd, TVector>(ref Unsafe.Add(ref y, 3 * stride), s30, s31, s32, s33, vectors);
         }
     }
 
@@ -409,106 +432,163 @@ public static class DenseTailLanes
         where TNeurons : struct, IDimension
         where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        BackwardParameters<THidden, TNeurons, TActivation, TSimd, TVector>(
+            activation, ref x, ref z, ref h, ref dy, ref parameters, ref gradients, stride, samples, start, count, adds, TInputs.Value);
+
+    /// <summary>The same for so many inputs: a constant where this is inlined, as in <see cref="DenseSample"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void BackwardParameters<THidden, TNeurons, TActivation, TSimd, TVector>(
+        TActivation activation,
+        ref float x,
+        ref float z,
+        ref float h,
+        ref float dy,
+        ref float parameters,
+        ref float gradients,
+        nuint stride,
+        nuint samples,
+        nuint start,
+        nuint count,
+        bool adds,
+        int inputs)
+        where THidden : struct, IDimension
+        where TNeurons : struct, IDimension
+        where TActivation : struct, IActivation
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        BackwardParameters<THidden, TActivation, TSimd, TVector>(
+            activation, ref x, ref z, ref h, ref dy, ref parameters, ref gradients, stride, samples, start, count, adds, inputs, TNeurons.Value);
+
+    /// <summary>The same for so many neurons.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void BackwardParameters<THidden, TActivation, TSimd, TVector>(
+        TActivation activation,
+        ref float x,
+        ref float z,
+        ref float h,
+        ref float dy,
+        ref float parameters,
+        ref float gradients,
+        nuint stride,
+        nuint samples,
+        nuint start,
+        nuint count,
+        bool adds,
+        int inputs,
+        int neurons)
+        where THidden : struct, IDimension
+        where TActivation : struct, IActivation
+        where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         nuint row = (nuint)MatrixLayout.RowStride(THidden.Value);
-        nuint second = (nuint)(TInputs.Value + 1) * row;
+        nuint second = (nuint)(inputs + 1) * row;
         nuint padded = (nuint)Lanes.Padded((int)samples);
-        TVector zero = TSimd.Create(0f);
 
         // The gradients of logits nearly cancel when they are summed over the samples, so that is done in order, as in DenseLanes. Such
         // sums wait for each addition: a few samples at a time they do so beside the other work.
         nuint share = start == 0 ? (samples + count - 1) / count : 0u;
         nuint summed = 0;
-        ref float biases = ref Unsafe.Add(ref gradients, second + ((nuint)TNeurons.Value * row));
+        ref float biases = ref Unsafe.Add(ref gradients, second + ((nuint)neurons * row));
         float b0 = adds ? biases : 0f;
-        float b1 = adds && TNeurons.Value > 1 ? Unsafe.Add(ref biases, 1) : 0f;
-        float b2 = adds && TNeurons.Value > 2 ? Unsafe.Add(ref biases, 2) : 0f;
-        float b3 = adds && TNeurons.Value > 3 ? Unsafe.Add(ref biases, 3) : 0f;
+        float b1 = adds && neurons > 1 ? Unsafe.Add(ref biases, 1) : 0f;
+        float b2 = adds && neurons > 2 ? Unsafe.Add(ref biases, 2) : 0f;
+        float b3 = adds && neurons > 3 ? Unsafe.Add(ref biases, 3) : 0f;
+
+        h = ref Unsafe.Add(ref h, start * stride);
+        z = ref PlaceAfter<TActivation>(ref z, start * stride);
 
         for (nuint l = start; l < start + count; l++)
         {
-            ref float w = ref Unsafe.Add(ref parameters, second + l);
-            TVector w0 = TSimd.Create(w);
-            TVector w1 = TNeurons.Value > 1 ? TSimd.Create(Unsafe.Add(ref w, row)) : default;
-            TVector w2 = TNeurons.Value > 2 ? TSimd.Create(Unsafe.Add(ref w, 2 * row)) : default;
-            TVector w3 = TNeurons.Value > 3 ? TSimd.Create(Unsafe.Add(ref w, 3 * row)) : default;
-            ref float values = ref Unsafe.Add(ref h, l * stride);
-            ref float kept = ref TActivation.IsOfInputs ? ref Unsafe.Add(ref z, l * stride) : ref values;
+            TVector w0 = TSimd.Create(Unsafe.Add(ref parameters, second + l));
+            TVector w1 = neurons > 1 ? TSimd.Create(Unsafe.Add(ref parameters, second + l + row)) : default;
+            TVector w2 = neurons > 2 ? TSimd.Create(Unsafe.Add(ref parameters, second + l + (2 * row))) : default;
+            TVector w3 = neurons > 3 ? TSimd.Create(Unsafe.Add(ref parameters, second + l + (3 * row))) : default;
 
             // Sums of the first layer's weights and bias, and of the second's weights.
-            TVector s0, s1, s2, s3, s, t0, t1, t2, t3;
-            s0 = s1 = s2 = s3 = s = t0 = t1 = t2 = t3 = zero;
+            TVector s = TSimd.Create(0f);
+            TVector s0 = s;
+            TVector s1 = s;
+            TVector s2 = s;
+            TVector s3 = s;
+            TVector t0 = s;
+            TVector t1 = s;
+            TVector t2 = s;
+            TVector t3 = s;
 
             for (nuint i = 0; i < padded; i += (nuint)TSimd.Count)
             {
-                TVector value = TSimd.Load(in values, i);
-                TVector dy0 = TSimd.Load(in dy, i);
-                TVector dh = TSimd.Multiply(dy0, w0);
-                t0 = TSimd.MultiplyAdd(value, dy0, t0);
+                TVector value = TSimd.Load(in h, i);
+                TVector gradient = TSimd.Load(in dy, i);
+                TVector dh = TSimd.Multiply(gradient, w0);
+                t0 = TSimd.MultiplyAdd(value, gradient, t0);
 
-                if (TNeurons.Value > 1)
+                if (neurons > 1)
                 {
-                    TVector dy1 = TSimd.Load(in dy, i + stride);
-                    dh = TSimd.MultiplyAdd(dy1, w1, dh);
-                    t1 = TSimd.MultiplyAdd(value, dy1, t1);
+                    gradient = TSimd.Load(in dy, i + stride);
+                    dh = TSimd.MultiplyAdd(gradient, w1, dh);
+                    t1 = TSimd.MultiplyAdd(value, gradient, t1);
                 }
 
-                if (TNeurons.Value > 2)
+                if (neurons > 2)
                 {
-                    TVector dy2 = TSimd.Load(in dy, i + (2 * stride));
-                    dh = TSimd.MultiplyAdd(dy2, w2, dh);
-                    t2 = TSimd.MultiplyAdd(value, dy2, t2);
+                    gradient = TSimd.Load(in dy, i + (2 * stride));
+                    dh = TSimd.MultiplyAdd(gradient, w2, dh);
+                    t2 = TSimd.MultiplyAdd(value, gradient, t2);
                 }
 
-                if (TNeurons.Value > 3)
+                if (neurons > 3)
                 {
-                    TVector dy3 = TSimd.Load(in dy, i + (3 * stride));
-                    dh = TSimd.MultiplyAdd(dy3, w3, dh);
-                    t3 = TSimd.MultiplyAdd(value, dy3, t3);
+                    gradient = TSimd.Load(in dy, i + (3 * stride));
+                    dh = TSimd.MultiplyAdd(gradient, w3, dh);
+                    t3 = TSimd.MultiplyAdd(value, gradient, t3);
                 }
 
-                dh = activation.Backward<TSimd, TVector>(TActivation.IsOfInputs ? TSimd.Load(in kept, i) : value, dh);
+                dh = activation.Backward<TSimd, TVector>(TActivation.IsOfInputs ? TSimd.Load(in z, i) : value, dh);
                 s = TSimd.Add(s, dh);
                 s0 = TSimd.MultiplyAdd(dh, TSimd.Load(in x, i), s0);
-                s1 = TInputs.Value > 1 ? TSimd.MultiplyAdd(dh, TSimd.Load(in x, i + stride), s1) : s1;
-                s2 = TInputs.Value > 2 ? TSimd.MultiplyAdd(dh, TSimd.Load(in x, i + (2 * stride)), s2) : s2;
-                s3 = TInputs.Value > 3 ? TSimd.MultiplyAdd(dh, TSimd.Load(in x, i + (3 * stride)), s3) : s3;
+                s1 = inputs > 1 ? TSimd.MultiplyAdd(dh, TSimd.Load(in x, i + stride), s1) : s1;
+                s2 = inputs > 2 ? TSimd.MultiplyAdd(dh, TSimd.Load(in x, i + (2 * stride)), s2) : s2;
+                s3 = inputs > 3 ? TSimd.MultiplyAdd(dh, TSimd.Load(in x, i + (3 * stride)), s3) : s3;
             }
 
             // The biases lie after the weights of the last input, like those of one more.
             ref float first = ref Unsafe.Add(ref gradients, l);
             StoreColumn(
-                TSimd.Sum4(s0, TInputs.Value > 1 ? s1 : s, TInputs.Value > 2 ? s2 : s, TInputs.Value > 3 ? s3 : s),
+                TSimd.Sum4(s0, inputs > 1 ? s1 : s, inputs > 2 ? s2 : s, inputs > 3 ? s3 : s),
                 ref first,
                 row,
-                Math.Min(TInputs.Value + 1, 4),
+                inputs + 1,
                 adds);
 
-            if (TInputs.Value == KernelLimits.MostTailInputs)
+            if (inputs == KernelLimits.MostTailInputs)
             {
-                ref float bias = ref Unsafe.Add(ref first, KernelLimits.MostTailInputs * row);
-                bias = (adds ? bias : 0f) + TSimd.Sum(s);
+                float bias = adds ? Unsafe.Add(ref first, KernelLimits.MostTailInputs * row) : 0f;
+                Unsafe.Add(ref first, KernelLimits.MostTailInputs * row) = bias + TSimd.Sum(s);
             }
 
-            StoreColumn(TSimd.Sum4(t0, t1, t2, t3), ref Unsafe.Add(ref first, second), row, TNeurons.Value, adds);
+            StoreColumn(TSimd.Sum4(t0, t1, t2, t3), ref Unsafe.Add(ref first, second), row, neurons, adds);
 
-            for (nuint end = Math.Min(samples, summed + share); summed < end; summed++)
+            for (nuint part = Math.Min(share, samples - summed); part > 0; part--, summed++)
             {
                 b0 += Unsafe.Add(ref dy, summed);
-                b1 += TNeurons.Value > 1 ? Unsafe.Add(ref dy, summed + stride) : 0f;
-                b2 += TNeurons.Value > 2 ? Unsafe.Add(ref dy, summed + (2 * stride)) : 0f;
-                b3 += TNeurons.Value > 3 ? Unsafe.Add(ref dy, summed + (3 * stride)) : 0f;
+                b1 += neurons > 1 ? Unsafe.Add(ref dy, summed + stride) : 0f;
+                b2 += neurons > 2 ? Unsafe.Add(ref dy, summed + (2 * stride)) : 0f;
+                b3 += neurons > 3 ? Unsafe.Add(ref dy, summed + (3 * stride)) : 0f;
             }
+
+            h = ref Unsafe.Add(ref h, stride);
+            z = ref PlaceAfter<TActivation>(ref z, stride);
         }
 
         if (start == 0)
         {
-            Simd128.StoreFirst(Vector128.Create(b0, b1, b2, b3), ref biases, TNeurons.Value);
+            Simd128.StoreFirst(Vector128.Create(b0, b1, b2, b3), ref biases, neurons);
         }
     }
 
-    /// <summary>Writes the first <paramref name="count"/> values below each other, or adds them to what is there.</summary>
+    /// <summary>Writes the first <paramref name="count"/> values, or all four, below each other, or adds them to what is there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreColumn(Vector128<float> values, ref float destination, nuint stride, int count, bool adds)
     {
@@ -534,20 +614,19 @@ public static class DenseTailLanes
     private static void Store(float value, ref float destination, bool adds) => destination = adds ? destination + value : value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreRow<TVectors, TSimd, TVector>(ref float y, TVector s0, TVector s1, TVector s2, TVector s3)
-        where TVectors : struct, IDimension
+    private static void StoreRow<TSimd, TVector>(ref float y, TVector s0, TVector s1, TVector s2, TVector s3, int vectors)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         nuint width = (nuint)TSimd.Count;
         TSimd.Store(s0, ref y, 0);
 
-        if (TVectors.Value > 1)
+        if (vectors > 1)
         {
             TSimd.Store(s1, ref y, width);
         }
 
-        if (TVectors.Value > 2)
+        if (vectors > 2)
         {
             TSimd.Store(s2, ref y, 2 * width);
             TSimd.Store(s3, ref y, 3 * width);
@@ -564,6 +643,11 @@ public static class DenseTailLanes
         where TActivation : struct, IActivation
         where TKeeping : struct, IKeeping =>
         ref TActivation.IsOfInputs ? ref PlaceOf<TKeeping>(ref z, sample) : ref z;
+
+    /// <summary>The same so many floats on, where the activation's inputs are kept; otherwise nowhere.</summary>
+    private static ref float PlaceAfter<TActivation>(ref float z, nuint floats)
+        where TActivation : struct, IActivation =>
+        ref TActivation.IsOfInputs ? ref Unsafe.Add(ref z, floats) : ref z;
 
     /// <summary>Whether the values between the layers are stored.</summary>
     private interface IKeeping
