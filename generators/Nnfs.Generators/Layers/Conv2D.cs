@@ -241,7 +241,7 @@ internal sealed record Conv2D(
 
     private KernelStep Transpose(Operand start, Operand count) => KernelStep.Of(
         "Conv2D.Transpose",
-        [.. Settled, ("w", Operand.Tensor(Dense.Weights)), ("transposed", Operand.Kept(TransposedBlock)), ("start", start), ("count", count)]);
+        [.. Settled, ("w", Operand.Tensor(Dense.Weights)), ("transposed", Operand.Kept(TransposedBlock)), Part("start", start), Part("count", count)]);
 
     private KernelStep Parameters(StageContext context, Operand start, Operand count) => KernelStep.Of(
         "Conv2D.BackwardParameters",
@@ -253,10 +253,13 @@ internal sealed record Conv2D(
             ("dw", Operand.TensorGradient(Dense.Weights)),
             ("db", HasBiases ? Operand.TensorGradient(Dense.Biases) : Operand.Text("default")),
             Operand.Samples,
-            ("start", start),
-            ("count", count),
+            Part("start", start),
+            Part("count", count),
             ("adds", Operand.Adds),
         ]);
+
+    /// <summary>Where a part starts or how long it is, which says so itself unless it is a number.</summary>
+    private static Argument Part(string name, Operand operand) => operand.Kind == OperandKind.Text ? (name, operand) : operand;
 
     private static Conv2D Read(LayerReading layer)
     {
