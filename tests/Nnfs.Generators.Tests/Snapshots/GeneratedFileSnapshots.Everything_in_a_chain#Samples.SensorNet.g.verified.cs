@@ -699,10 +699,8 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         workspace._team.Run(this, workspace, inputs, count: 24, unit: 16, flops: 192, static (network, workspace, _, start, count) =>
             Kernels.Dense.Transpose<D12, D24>(w: network.Dense1Weights, transposed: workspace._dense1Transposed.Span, start, count));
 
-        // Batch normalisation takes all samples at once: the threads share its features there, and the gradients of samples in the layers between.
-
         // Each thread carries some of the gradients back through Dense1.
-        workspace._team.Run(this, workspace, inputs, count: samples, flops: 576, static (network, workspace, _, start, samples) =>
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 576, static (_, workspace, _, start, samples) =>
         {
             // Dense1, inputs: [samples × 24] · [24 × 12].
             Kernels.Dense.BackwardInputs<D12, D24>(

@@ -887,7 +887,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
                 dbeta: workspace.BatchNorm2BetaGradient, workspace._samples * 24, start, count));
 
         // Each thread carries some of the gradients back through Pixels.
-        workspace._team.Run(this, workspace, inputs, count: samples, flops: 1152, static (network, workspace, _, start, samples) =>
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 1152, static (_, workspace, _, start, samples) =>
         {
             // Pixels, inputs: [(samples · 24) × 8] · [8 × 3].
             Kernels.Dense.BackwardInputs<D3, D8>(
