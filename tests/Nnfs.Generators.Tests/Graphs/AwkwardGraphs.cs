@@ -146,12 +146,12 @@ internal static class AwkwardGraphs
         // The same with batch normalisations of an input, in branches one after the other, beside a shortcut, of a join, and of what is an output too.
         new GraphBuilder().Input(60, "x").Input(40, "z")
             .Layer(new BatchNormLayer(), ["x"])
-            .Layer(new DenseLayer(208))
+            .Layer(new DenseLayer(144))
             .Layer(new BatchNormLayer(), ["Dense1"])
             .Layer(new BatchNormLayer(), ["Dense1"])
             .Layer(new TanhLayer(), ["BatchNorm2"])
             .Layer(new DropoutLayer(0.2f))
-            .Layer(new DenseLayer(208))
+            .Layer(new DenseLayer(144))
             .Layer(new BatchNormLayer())
             .Layer(new AddLayer(), ["BatchNorm4", "Dense1", "BatchNorm3"])
             .Layer(new ReLULayer())
@@ -162,6 +162,6 @@ internal static class AwkwardGraphs
             .Layer(new ConcatLayer(), ["BatchNorm5", "z"])
             .Layer(new BatchNormLayer(0.1f))
             .Layer(new DenseLayer(3))
-            .Output("c", new MeanSquaredErrorLoss { Weight = 0.5f }).Build(310, seed: 20, Answers.Labels),
+            .Output("c", new MeanSquaredErrorLoss { Weight = 0.5f }).Build(220, seed: 20, Answers.Labels),
     ];
 }
