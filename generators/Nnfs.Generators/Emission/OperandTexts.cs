@@ -27,6 +27,9 @@ internal abstract class OperandTexts
         return shared;
     }
 
+    /// <summary>The same for a step in a lambda that each thread of the workspace runs for its own samples.</summary>
+    public virtual OperandTexts OfThread() => throw new InvalidOperationException();
+
     /// <summary>The inputs of the network, as the threads of the workspace are handed them; where they are several, the workspace keeps them.</summary>
     public string InputsArgument => Network.HasNamedPorts ? "default" : "inputs";
 

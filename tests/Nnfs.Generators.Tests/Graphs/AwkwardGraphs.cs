@@ -142,5 +142,26 @@ internal static class AwkwardGraphs
             .Layer(new SigmoidLayer())
             .Layer(new DenseLayer(4))
             .Output(null, new SigmoidBinaryCrossEntropyLoss()).Build(70, seed: 16, Answers.Labels),
+
+        // The same with batch normalisations of an input, in branches one after the other, beside a shortcut, of a join, and of what is an output too.
+        new GraphBuilder().Input(60, "x").Input(40, "z")
+            .Layer(new BatchNormLayer(), ["x"])
+            .Layer(new DenseLayer(144))
+            .Layer(new BatchNormLayer(), ["Dense1"])
+            .Layer(new BatchNormLayer(), ["Dense1"])
+            .Layer(new TanhLayer(), ["BatchNorm2"])
+            .Layer(new DropoutLayer(0.2f))
+            .Layer(new DenseLayer(144))
+            .Layer(new BatchNormLayer())
+            .Layer(new AddLayer(), ["BatchNorm4", "Dense1", "BatchNorm3"])
+            .Layer(new ReLULayer())
+            .Layer(new DenseLayer(10))
+            .Output("a", new SoftmaxCrossEntropyLoss(0.1f))
+            .Layer(new BatchNormLayer(), ["Add1"])
+            .Output("b", new HuberLoss(1) { Weight = 0.25f })
+            .Layer(new ConcatLayer(), ["BatchNorm5", "z"])
+            .Layer(new BatchNormLayer(0.1f))
+            .Layer(new DenseLayer(3))
+            .Output("c", new MeanSquaredErrorLoss { Weight = 0.5f }).Build(220, seed: 20, Answers.Labels),
     ];
 }
