@@ -6,7 +6,7 @@ using Nnfs.Tests.Kernels;
 namespace Nnfs.Tests.Widths;
 
 /// <summary>
-/// The results of the dense kernels for shapes that fall into tiles of every kind, of the activations and of the losses, to be compared between
+/// The results of the dense kernels for shapes that fall into tiles of every kind, of the activations, of the losses and of pooling, to be compared between
 /// vector widths.
 /// </summary>
 /// <param name="RoundsOnce">Whether multiply-add was fused.</param>
@@ -87,6 +87,7 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values, float[] Sum
         values.AddRange(lanes.Values);
         sums.AddRange(lanes.SumsOverLanes);
         values.AddRange(LossResults.Compute());
+        values.AddRange(PoolingTests.Results());
 
         return new DenseResults(Fma.IsSupported || AdvSimd.IsSupported, [.. values], [.. sums]);
     }
