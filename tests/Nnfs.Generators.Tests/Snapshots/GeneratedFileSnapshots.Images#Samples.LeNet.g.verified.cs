@@ -626,7 +626,7 @@ partial class LeNet : IClassifier<LeNet, LeNet.Workspace>
             // Conv2D2: the weights transposed, pixel by pixel of the window.
             workspace._team.Run(this, workspace, inputs, count: 25, flops: 1536, static (network, workspace, _, start, count) =>
                 Kernels.Conv2D.Transpose(
-                    Windows.Conv2D2, filters: 16, groups: 1, w: network.Conv2D2Weights, transposed: workspace._reLU2Transposed.Span, start: start, count: count));
+                    Windows.Conv2D2, filters: 16, groups: 1, w: network.Conv2D2Weights, transposed: workspace._reLU2Transposed.Span, start, count));
 
             // Dense1: the weights transposed, from [256 × 120] to [120 × 256].
             workspace._team.Run(this, workspace, inputs, count: 120, unit: 16, flops: 4096, static (network, workspace, _, start, count) =>
@@ -669,14 +669,13 @@ partial class LeNet : IClassifier<LeNet, LeNet.Workspace>
             Kernels.Conv2D.BackwardParameters(
                 Windows.Conv2D2, filters: 16, groups: 1, x: workspace._maxPool2D1Outputs.Slice(workspace._start * 864, workspace._count * 864),
                 dy: workspace._reLU2OutputGradients, first: workspace._start, dw: workspace.Conv2D2WeightsGradient, db: workspace.Conv2D2BiasesGradient,
-                workspace._count, start: start, count: count, adds: workspace._start > 0));
+                workspace._count, start, count, adds: workspace._start > 0));
 
         // Conv2D1, parameters: weights the sum over samples and places of x · dy, biases that of dy.
         workspace._team.Run(this, workspace, inputs, count: 25, unit: 6, flops: 6912L * samples, static (_, workspace, inputs, start, count) =>
             Kernels.Conv2D.BackwardParameters(
                 Windows.Conv2D1, filters: 6, groups: 1, x: inputs, dy: workspace._reLU1OutputGradients, first: workspace._start,
-                dw: workspace.Conv2D1WeightsGradient, db: workspace.Conv2D1BiasesGradient, workspace._count, start: start, count: count,
-                adds: workspace._start > 0));
+                dw: workspace.Conv2D1WeightsGradient, db: workspace.Conv2D1BiasesGradient, workspace._count, start, count, adds: workspace._start > 0));
     }
 
     /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
@@ -734,7 +733,7 @@ partial class LeNet : IClassifier<LeNet, LeNet.Workspace>
             // Conv2D1: the weights transposed, pixel by pixel of the window.
             workspace._team.Run(this, workspace, inputs, count: 25, flops: 96, static (network, workspace, _, start, count) =>
                 Kernels.Conv2D.Transpose(
-                    Windows.Conv2D1, filters: 6, groups: 1, w: network.Conv2D1Weights, transposed: workspace._reLU1Transposed.Span, start: start, count: count));
+                    Windows.Conv2D1, filters: 6, groups: 1, w: network.Conv2D1Weights, transposed: workspace._reLU1Transposed.Span, start, count));
         }
 
         // The samples do not depend on each other: each thread carries some of their gradients back from layer to layer.

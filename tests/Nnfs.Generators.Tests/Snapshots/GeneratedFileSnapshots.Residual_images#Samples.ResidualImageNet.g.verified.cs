@@ -581,6 +581,7 @@ partial class ResidualImageNet : IClassifier<ResidualImageNet, ResidualImageNet.
     private static void Begin(Workspace workspace, int samples)
     {
         workspace._samples = samples;
+        workspace._team.Wake(count: samples, flops: 1990976);
         workspace._lossSum = 0;
         workspace._isTrainingPass = workspace.IsTraining;
     }
@@ -611,84 +612,101 @@ partial class ResidualImageNet : IClassifier<ResidualImageNet, ResidualImageNet.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Batch normalisation makes the samples depend on each other: all go through a layer before the next.
-        ForwardTile(inputs, workspace, start: 0, samples);
-    }
+        // Batch normalisation takes all samples at once: the threads share its features there, and the samples in the layers between.
 
-    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
-    {
-        // Conv2D1: [samples × 16 × 16 × 3] to [samples × 16 × 16 × 16], windows of 3 × 3 pixels.
-        Span<float> conv2D1Outputs = workspace._conv2D1Outputs.Slice(start * 4096, samples * 4096);
-        Kernels.Conv2D.Forward(Windows.Conv2D1, filters: 16, groups: 1, x: inputs, w: Conv2D1Weights, b: default, y: conv2D1Outputs, samples);
+        // Each thread carries some of the samples through Conv2D1.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 221184, static (network, workspace, inputs, start, samples) =>
+        {
+            inputs = inputs.Slice(start * InputSize, samples * InputSize);
+
+            // Conv2D1: [samples × 16 × 16 × 3] to [samples × 16 × 16 × 16], windows of 3 × 3 pixels.
+            Kernels.Conv2D.Forward(
+                Windows.Conv2D1, filters: 16, groups: 1, x: inputs, w: network.Conv2D1Weights, b: default,
+                y: workspace._conv2D1Outputs.Slice(start * 4096, samples * 4096), samples);
+        });
 
         // BatchNorm1: each of 16 channels scaled to mean 0 and variance 1 over the samples and positions, then · γ + β; with running averages outside training.
-        Span<float> batchNorm1Outputs = workspace._batchNorm1Outputs.Slice(start * 4096, samples * 4096);
         if (workspace._isTrainingPass)
         {
-            Kernels.BatchNorm.Forward<D16>(
-                x: conv2D1Outputs, gamma: BatchNorm1Gamma, beta: BatchNorm1Beta, epsilon: 1e-5f, y: batchNorm1Outputs,
-                statistics: workspace._batchNorm1Statistics.Span, samples * 256, start: 0, count: 16);
+            workspace._team.Run(this, workspace, inputs, count: 16, unit: 16, flops: 16384L * samples, static (network, workspace, _, start, count) =>
+                Kernels.BatchNorm.Forward<D16>(
+                    x: workspace._conv2D1Outputs.Span, gamma: network.BatchNorm1Gamma, beta: network.BatchNorm1Beta, epsilon: 1e-5f,
+                    y: workspace._batchNorm1Outputs.Span, statistics: workspace._batchNorm1Statistics.Span, workspace._samples * 256, start, count));
             Kernels.BatchNorm.UpdateRunning<D16>(
                 statistics: workspace._batchNorm1Statistics.Span, epsilon: 1e-5f, momentum: 0.1f, samples * 256, runningMean: BatchNorm1RunningMean,
                 runningVariance: BatchNorm1RunningVariance);
         }
         else
         {
-            Kernels.BatchNorm.Predict<D16>(
-                x: conv2D1Outputs, gamma: BatchNorm1Gamma, beta: BatchNorm1Beta, runningMean: BatchNorm1RunningMean, runningVariance: BatchNorm1RunningVariance,
-                epsilon: 1e-5f, y: batchNorm1Outputs, samples * 256);
+            workspace._team.Run(this, workspace, inputs, count: samples, flops: 131072, static (network, workspace, _, start, samples) =>
+                Kernels.BatchNorm.Predict<D16>(
+                    x: workspace._conv2D1Outputs.Slice(start * 4096, samples * 4096), gamma: network.BatchNorm1Gamma, beta: network.BatchNorm1Beta,
+                    runningMean: network.BatchNorm1RunningMean, runningVariance: network.BatchNorm1RunningVariance, epsilon: 1e-5f,
+                    y: workspace._batchNorm1Outputs.Slice(start * 4096, samples * 4096), samples * 256));
         }
 
-        // Stem: max(0, x) of [samples × 16 × 16 × 16].
-        Span<float> stemOutputs = workspace._stemOutputs.Slice(start * 4096, samples * 4096);
-        Kernels.ReLU.Forward(x: batchNorm1Outputs, y: stemOutputs);
+        // Each thread carries some of the samples through Stem to Conv2D2.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 1179648, static (network, workspace, _, start, samples) =>
+        {
+            // Stem: max(0, x) of [samples × 16 × 16 × 16].
+            Span<float> stemOutputs = workspace._stemOutputs.Slice(start * 4096, samples * 4096);
+            Kernels.ReLU.Forward(x: workspace._batchNorm1Outputs.Slice(start * 4096, samples * 4096), y: stemOutputs);
 
-        // Conv2D2: [samples × 16 × 16 × 16] to [samples × 16 × 16 × 16], windows of 3 × 3 pixels.
-        Span<float> conv2D2Outputs = workspace._conv2D2Outputs.Slice(start * 4096, samples * 4096);
-        Kernels.Conv2D.Forward(Windows.Conv2D2, filters: 16, groups: 1, x: stemOutputs, w: Conv2D2Weights, b: default, y: conv2D2Outputs, samples);
+            // Conv2D2: [samples × 16 × 16 × 16] to [samples × 16 × 16 × 16], windows of 3 × 3 pixels.
+            Kernels.Conv2D.Forward(
+                Windows.Conv2D2, filters: 16, groups: 1, x: stemOutputs, w: network.Conv2D2Weights, b: default,
+                y: workspace._conv2D2Outputs.Slice(start * 4096, samples * 4096), samples);
+        });
 
         // BatchNorm2: each of 16 channels scaled to mean 0 and variance 1 over the samples and positions, then · γ + β; with running averages outside training.
-        Span<float> batchNorm2Outputs = workspace._batchNorm2Outputs.Slice(start * 4096, samples * 4096);
         if (workspace._isTrainingPass)
         {
-            Kernels.BatchNorm.Forward<D16>(
-                x: conv2D2Outputs, gamma: BatchNorm2Gamma, beta: BatchNorm2Beta, epsilon: 1e-5f, y: batchNorm2Outputs,
-                statistics: workspace._batchNorm2Statistics.Span, samples * 256, start: 0, count: 16);
+            workspace._team.Run(this, workspace, inputs, count: 16, unit: 16, flops: 16384L * samples, static (network, workspace, _, start, count) =>
+                Kernels.BatchNorm.Forward<D16>(
+                    x: workspace._conv2D2Outputs.Span, gamma: network.BatchNorm2Gamma, beta: network.BatchNorm2Beta, epsilon: 1e-5f,
+                    y: workspace._batchNorm2Outputs.Span, statistics: workspace._batchNorm2Statistics.Span, workspace._samples * 256, start, count));
             Kernels.BatchNorm.UpdateRunning<D16>(
                 statistics: workspace._batchNorm2Statistics.Span, epsilon: 1e-5f, momentum: 0.1f, samples * 256, runningMean: BatchNorm2RunningMean,
                 runningVariance: BatchNorm2RunningVariance);
         }
         else
         {
-            Kernels.BatchNorm.Predict<D16>(
-                x: conv2D2Outputs, gamma: BatchNorm2Gamma, beta: BatchNorm2Beta, runningMean: BatchNorm2RunningMean, runningVariance: BatchNorm2RunningVariance,
-                epsilon: 1e-5f, y: batchNorm2Outputs, samples * 256);
+            workspace._team.Run(this, workspace, inputs, count: samples, flops: 131072, static (network, workspace, _, start, samples) =>
+                Kernels.BatchNorm.Predict<D16>(
+                    x: workspace._conv2D2Outputs.Slice(start * 4096, samples * 4096), gamma: network.BatchNorm2Gamma, beta: network.BatchNorm2Beta,
+                    runningMean: network.BatchNorm2RunningMean, runningVariance: network.BatchNorm2RunningVariance, epsilon: 1e-5f,
+                    y: workspace._batchNorm2Outputs.Slice(start * 4096, samples * 4096), samples * 256));
         }
 
-        // ReLU2: max(0, x) of [samples × 16 × 16 × 16].
-        Span<float> reLU2Outputs = workspace._reLU2Outputs.Slice(start * 4096, samples * 4096);
-        Kernels.ReLU.Forward(x: batchNorm2Outputs, y: reLU2Outputs);
+        // Each thread carries some of the samples through ReLU2 to Dense1.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 590144, static (network, workspace, _, start, samples) =>
+        {
+            // ReLU2: max(0, x) of [samples × 16 × 16 × 16].
+            Span<float> reLU2Outputs = workspace._reLU2Outputs.Slice(start * 4096, samples * 4096);
+            Kernels.ReLU.Forward(x: workspace._batchNorm2Outputs.Slice(start * 4096, samples * 4096), y: reLU2Outputs);
 
-        // Conv2D3: [samples × 16 × 16 × 16] to [samples × 16 × 16 × 16], windows of 3 × 3 pixels in 2 groups of channels.
-        Span<float> blockOutputs = workspace._blockOutputs.Slice(start * 4096, samples * 4096);
-        Kernels.Conv2D.Forward(Windows.Conv2D3, filters: 16, groups: 2, x: reLU2Outputs, w: Conv2D3Weights, b: Conv2D3Biases, y: blockOutputs, samples);
+            // Conv2D3: [samples × 16 × 16 × 16] to [samples × 16 × 16 × 16], windows of 3 × 3 pixels in 2 groups of channels.
+            Span<float> blockOutputs = workspace._blockOutputs.Slice(start * 4096, samples * 4096);
+            Kernels.Conv2D.Forward(
+                Windows.Conv2D3, filters: 16, groups: 2, x: reLU2Outputs, w: network.Conv2D3Weights, b: network.Conv2D3Biases, y: blockOutputs, samples);
 
-        // Block: tanh(x) in place.
-        Kernels.Tanh.Forward(x: blockOutputs, y: blockOutputs);
+            // Block: tanh(x) in place.
+            Kernels.Tanh.Forward(x: blockOutputs, y: blockOutputs);
 
-        // Add1: the sum of Block and Stem, [samples × 16 × 16 × 16].
-        Span<float> add1Outputs = workspace._add1Outputs.Slice(start * 4096, samples * 4096);
-        TensorPrimitives.Add<float>(x: blockOutputs, y: stemOutputs, destination: add1Outputs);
+            // Add1: the sum of Block and Stem, [samples × 16 × 16 × 16].
+            Span<float> add1Outputs = workspace._add1Outputs.Slice(start * 4096, samples * 4096);
+            TensorPrimitives.Add<float>(
+                x: blockOutputs, y: workspace._stemOutputs.Slice(start * 4096, samples * 4096), destination: add1Outputs);
 
-        // GlobalAveragePool1: the mean of each channel over all 16 × 16 pixels: [samples × 16 × 16 × 16] → [samples × 16].
-        Span<float> globalAveragePool1Outputs = workspace._globalAveragePool1Outputs.Slice(start * 16, samples * 16);
-        Kernels.AveragePool2D.Forward(Windows.GlobalAveragePool1, x: add1Outputs, y: globalAveragePool1Outputs, samples);
+            // GlobalAveragePool1: the mean of each channel over all 16 × 16 pixels: [samples × 16 × 16 × 16] → [samples × 16].
+            Span<float> globalAveragePool1Outputs = workspace._globalAveragePool1Outputs.Slice(start * 16, samples * 16);
+            Kernels.AveragePool2D.Forward(Windows.GlobalAveragePool1, x: add1Outputs, y: globalAveragePool1Outputs, samples);
 
-        // Dense1: [samples × 16] · [16 × 10] + [10].
-        Kernels.Dense.Forward<D16, D10>(
-            x: globalAveragePool1Outputs, w: Dense1Weights, b: Dense1Biases, y: workspace._dense1Outputs.Slice(start * 10, samples * 10), samples);
+            // Dense1: [samples × 16] · [16 × 10] + [10].
+            Kernels.Dense.Forward<D16, D10>(
+                x: globalAveragePool1Outputs, w: network.Dense1Weights, b: network.Dense1Biases, y: workspace._dense1Outputs.Slice(start * 10, samples * 10),
+                samples);
+        });
     }
 
     /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding adds nothing.</summary>
@@ -734,19 +752,83 @@ partial class ResidualImageNet : IClassifier<ResidualImageNet, ResidualImageNet.
         // Conv2D2: the weights transposed, pixel by pixel of the window.
         workspace._team.Run(this, workspace, inputs, count: 9, flops: 4096, static (network, workspace, _, start, count) =>
             Kernels.Conv2D.Transpose(
-                Windows.Conv2D2, filters: 16, groups: 1, w: network.Conv2D2Weights, transposed: workspace._conv2D2Transposed.Span, start: start, count: count));
+                Windows.Conv2D2, filters: 16, groups: 1, w: network.Conv2D2Weights, transposed: workspace._conv2D2Transposed.Span, start, count));
 
         // Conv2D3: the weights transposed, pixel by pixel of the window.
         workspace._team.Run(this, workspace, inputs, count: 9, flops: 2048, static (network, workspace, _, start, count) =>
             Kernels.Conv2D.Transpose(
-                Windows.Conv2D3, filters: 16, groups: 2, w: network.Conv2D3Weights, transposed: workspace._blockTransposed.Span, start: start, count: count));
+                Windows.Conv2D3, filters: 16, groups: 2, w: network.Conv2D3Weights, transposed: workspace._blockTransposed.Span, start, count));
 
         // Dense1: the weights transposed, from [16 × 10] to [10 × 16].
         workspace._team.Run(this, workspace, inputs, count: 10, unit: 16, flops: 256, static (network, workspace, _, start, count) =>
             Kernels.Dense.Transpose<D16, D10>(w: network.Dense1Weights, transposed: workspace._dense1Transposed.Span, start, count));
 
-        // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.
-        BackwardTile(workspace, start: 0, samples);
+        // Batch normalisation takes all samples at once: the threads share its features there, and the gradients of samples in the layers between.
+
+        // Each thread carries some of the gradients back from Dense1 to ReLU2.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 590144, static (_, workspace, _, start, samples) =>
+        {
+            // Dense1, inputs: [samples × 10] · [10 × 16].
+            Span<float> globalAveragePool1OutputGradients = workspace._globalAveragePool1OutputGradients.Slice(start * 16, samples * 16);
+            Kernels.Dense.BackwardInputs<D16, D10>(
+                dy: workspace._dense1OutputGradients.Slice(start * 10, samples * 10), transposed: workspace._dense1Transposed.Span,
+                dx: globalAveragePool1OutputGradients, samples);
+
+            // GlobalAveragePool1: the gradient in equal parts to all values of a mean.
+            Span<float> add1OutputGradients = workspace._add1OutputGradients.Slice(start * 4096, samples * 4096);
+            Kernels.AveragePool2D.Backward(Windows.GlobalAveragePool1, dy: globalAveragePool1OutputGradients, dx: add1OutputGradients, samples);
+
+            // Add1, to Block: the gradient, unchanged.
+            Span<float> blockOutputGradients = workspace._blockOutputGradients.Slice(start * 4096, samples * 4096);
+            add1OutputGradients.CopyTo(blockOutputGradients);
+
+            // Add1, to Stem: the gradient, unchanged.
+            add1OutputGradients.CopyTo(workspace._stemOutputGradients.Slice(start * 4096, samples * 4096));
+
+            // Block: dy · (1 − y²).
+            Kernels.Tanh.Backward(y: workspace._blockOutputs.Slice(start * 4096, samples * 4096), dy: blockOutputGradients, dx: blockOutputGradients);
+
+            // Conv2D3, inputs: each pixel's gradient times the weights, added up over the windows that take it.
+            Span<float> reLU2OutputGradients = workspace._reLU2OutputGradients.Slice(start * 4096, samples * 4096);
+            Kernels.Conv2D.BackwardInputs(
+                Windows.Conv2D3, filters: 16, groups: 2, dy: blockOutputGradients, transposed: workspace._blockTransposed.Span, dx: reLU2OutputGradients, samples);
+
+            // ReLU2: the gradient passes where the output is positive.
+            Kernels.ReLU.Backward(
+                y: workspace._reLU2Outputs.Slice(start * 4096, samples * 4096), dy: reLU2OutputGradients,
+                dx: workspace._batchNorm2OutputGradients.Slice(start * 4096, samples * 4096));
+        });
+
+        // BatchNorm2: the gradient through the means and variances of the batch, and the sums for γ and β.
+        workspace._team.Run(this, workspace, inputs, count: 16, unit: 16, flops: 20480L * samples, static (network, workspace, _, start, count) =>
+            Kernels.BatchNorm.Backward<D16>(
+                x: workspace._conv2D2Outputs.Span, gamma: network.BatchNorm2Gamma, statistics: workspace._batchNorm2Statistics.Span,
+                dy: workspace._batchNorm2OutputGradients.Span, dx: workspace._conv2D2OutputGradients.Span, dgamma: workspace.BatchNorm2GammaGradient,
+                dbeta: workspace.BatchNorm2BetaGradient, workspace._samples * 256, start, count));
+
+        // Each thread carries some of the gradients back from Conv2D2 to Stem.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 1179648, static (_, workspace, _, start, samples) =>
+        {
+            // Conv2D2, inputs: each pixel's gradient times the weights, added up over the windows that take it.
+            Span<float> contribution = workspace._contribution.Slice(start * 4096, samples * 4096);
+            Span<float> stemOutputGradients = workspace._stemOutputGradients.Slice(start * 4096, samples * 4096);
+            Kernels.Conv2D.BackwardInputs(
+                Windows.Conv2D2, filters: 16, groups: 1, dy: workspace._conv2D2OutputGradients.Slice(start * 4096, samples * 4096),
+                transposed: workspace._conv2D2Transposed.Span, dx: contribution, samples);
+            TensorPrimitives.Add<float>(x: stemOutputGradients, y: contribution, destination: stemOutputGradients);
+
+            // Stem: the gradient passes where the output is positive.
+            Kernels.ReLU.Backward(
+                y: workspace._stemOutputs.Slice(start * 4096, samples * 4096), dy: stemOutputGradients,
+                dx: workspace._batchNorm1OutputGradients.Slice(start * 4096, samples * 4096));
+        });
+
+        // BatchNorm1: the gradient through the means and variances of the batch, and the sums for γ and β.
+        workspace._team.Run(this, workspace, inputs, count: 16, unit: 16, flops: 20480L * samples, static (network, workspace, _, start, count) =>
+            Kernels.BatchNorm.Backward<D16>(
+                x: workspace._conv2D1Outputs.Span, gamma: network.BatchNorm1Gamma, statistics: workspace._batchNorm1Statistics.Span,
+                dy: workspace._batchNorm1OutputGradients.Span, dx: workspace._conv2D1OutputGradients.Span, dgamma: workspace.BatchNorm1GammaGradient,
+                dbeta: workspace.BatchNorm1BetaGradient, workspace._samples * 256, start, count));
 
         // Dense1, parameters: weights [16 × samples] · [samples × 10], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 16, flops: 20L * samples, static (_, workspace, _, start, count) =>
@@ -758,77 +840,19 @@ partial class ResidualImageNet : IClassifier<ResidualImageNet, ResidualImageNet.
         workspace._team.Run(this, workspace, inputs, count: 72, unit: 6, flops: 8192L * samples, static (_, workspace, _, start, count) =>
             Kernels.Conv2D.BackwardParameters(
                 Windows.Conv2D3, filters: 16, groups: 2, x: workspace._reLU2Outputs.Span, dy: workspace._blockOutputGradients, first: 0,
-                dw: workspace.Conv2D3WeightsGradient, db: workspace.Conv2D3BiasesGradient, workspace._samples, start: start, count: count, adds: false));
+                dw: workspace.Conv2D3WeightsGradient, db: workspace.Conv2D3BiasesGradient, workspace._samples, start, count, adds: false));
 
         // Conv2D2, parameters: weights the sum over samples and places of x · dy.
         workspace._team.Run(this, workspace, inputs, count: 144, unit: 6, flops: 8192L * samples, static (_, workspace, _, start, count) =>
             Kernels.Conv2D.BackwardParameters(
                 Windows.Conv2D2, filters: 16, groups: 1, x: workspace._stemOutputs.Span, dy: workspace._conv2D2OutputGradients, first: 0,
-                dw: workspace.Conv2D2WeightsGradient, db: default, workspace._samples, start: start, count: count, adds: false));
+                dw: workspace.Conv2D2WeightsGradient, db: default, workspace._samples, start, count, adds: false));
 
         // Conv2D1, parameters: weights the sum over samples and places of x · dy.
         workspace._team.Run(this, workspace, inputs, count: 27, unit: 6, flops: 8192L * samples, static (_, workspace, inputs, start, count) =>
             Kernels.Conv2D.BackwardParameters(
                 Windows.Conv2D1, filters: 16, groups: 1, x: inputs, dy: workspace._conv2D1OutputGradients, first: 0, dw: workspace.Conv2D1WeightsGradient,
-                db: default, workspace._samples, start: start, count: count, adds: false));
-    }
-
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void BackwardTile(Workspace workspace, int start, int samples)
-    {
-        // Dense1, inputs: [samples × 10] · [10 × 16].
-        Span<float> globalAveragePool1OutputGradients = workspace._globalAveragePool1OutputGradients.Slice(start * 16, samples * 16);
-        Kernels.Dense.BackwardInputs<D16, D10>(
-            dy: workspace._dense1OutputGradients.Slice(start * 10, samples * 10), transposed: workspace._dense1Transposed.Span,
-            dx: globalAveragePool1OutputGradients, samples);
-
-        // GlobalAveragePool1: the gradient in equal parts to all values of a mean.
-        Span<float> add1OutputGradients = workspace._add1OutputGradients.Slice(start * 4096, samples * 4096);
-        Kernels.AveragePool2D.Backward(Windows.GlobalAveragePool1, dy: globalAveragePool1OutputGradients, dx: add1OutputGradients, samples);
-
-        // Add1, to Block: the gradient, unchanged.
-        Span<float> blockOutputGradients = workspace._blockOutputGradients.Slice(start * 4096, samples * 4096);
-        add1OutputGradients.CopyTo(blockOutputGradients);
-
-        // Add1, to Stem: the gradient, unchanged.
-        Span<float> stemOutputGradients = workspace._stemOutputGradients.Slice(start * 4096, samples * 4096);
-        add1OutputGradients.CopyTo(stemOutputGradients);
-
-        // Block: dy · (1 − y²).
-        Kernels.Tanh.Backward(y: workspace._blockOutputs.Slice(start * 4096, samples * 4096), dy: blockOutputGradients, dx: blockOutputGradients);
-
-        // Conv2D3, inputs: each pixel's gradient times the weights, added up over the windows that take it.
-        Span<float> reLU2OutputGradients = workspace._reLU2OutputGradients.Slice(start * 4096, samples * 4096);
-        Kernels.Conv2D.BackwardInputs(
-            Windows.Conv2D3, filters: 16, groups: 2, dy: blockOutputGradients, transposed: workspace._blockTransposed.Span, dx: reLU2OutputGradients, samples);
-
-        // ReLU2: the gradient passes where the output is positive.
-        Span<float> batchNorm2OutputGradients = workspace._batchNorm2OutputGradients.Slice(start * 4096, samples * 4096);
-        Kernels.ReLU.Backward(y: workspace._reLU2Outputs.Slice(start * 4096, samples * 4096), dy: reLU2OutputGradients, dx: batchNorm2OutputGradients);
-
-        // BatchNorm2: the gradient through the means and variances of the batch, and the sums for γ and β.
-        Span<float> conv2D2OutputGradients = workspace._conv2D2OutputGradients.Slice(start * 4096, samples * 4096);
-        Kernels.BatchNorm.Backward<D16>(
-            x: workspace._conv2D2Outputs.Slice(start * 4096, samples * 4096), gamma: BatchNorm2Gamma, statistics: workspace._batchNorm2Statistics.Span,
-            dy: batchNorm2OutputGradients, dx: conv2D2OutputGradients, dgamma: workspace.BatchNorm2GammaGradient, dbeta: workspace.BatchNorm2BetaGradient,
-            samples * 256, start: 0, count: 16);
-
-        // Conv2D2, inputs: each pixel's gradient times the weights, added up over the windows that take it.
-        Span<float> contribution = workspace._contribution.Slice(start * 4096, samples * 4096);
-        Kernels.Conv2D.BackwardInputs(
-            Windows.Conv2D2, filters: 16, groups: 1, dy: conv2D2OutputGradients, transposed: workspace._conv2D2Transposed.Span, dx: contribution, samples);
-        TensorPrimitives.Add<float>(x: stemOutputGradients, y: contribution, destination: stemOutputGradients);
-
-        // Stem: the gradient passes where the output is positive.
-        Span<float> batchNorm1OutputGradients = workspace._batchNorm1OutputGradients.Slice(start * 4096, samples * 4096);
-        Kernels.ReLU.Backward(y: workspace._stemOutputs.Slice(start * 4096, samples * 4096), dy: stemOutputGradients, dx: batchNorm1OutputGradients);
-
-        // BatchNorm1: the gradient through the means and variances of the batch, and the sums for γ and β.
-        Kernels.BatchNorm.Backward<D16>(
-            x: workspace._conv2D1Outputs.Slice(start * 4096, samples * 4096), gamma: BatchNorm1Gamma, statistics: workspace._batchNorm1Statistics.Span,
-            dy: batchNorm1OutputGradients, dx: workspace._conv2D1OutputGradients.Slice(start * 4096, samples * 4096),
-            dgamma: workspace.BatchNorm1GammaGradient, dbeta: workspace.BatchNorm1BetaGradient, samples * 256, start: 0, count: 16);
+                db: default, workspace._samples, start, count, adds: false));
     }
 
     /// <summary>Carries the gradients back to the inputs.</summary>
@@ -837,20 +861,16 @@ partial class ResidualImageNet : IClassifier<ResidualImageNet, ResidualImageNet.
         // Conv2D1: the weights transposed, pixel by pixel of the window.
         workspace._team.Run(this, workspace, inputs, count: 9, flops: 768, static (network, workspace, _, start, count) =>
             Kernels.Conv2D.Transpose(
-                Windows.Conv2D1, filters: 16, groups: 1, w: network.Conv2D1Weights, transposed: workspace._conv2D1Transposed.Span, start: start, count: count));
+                Windows.Conv2D1, filters: 16, groups: 1, w: network.Conv2D1Weights, transposed: workspace._conv2D1Transposed.Span, start, count));
 
-        // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.
-        BackwardInputTile(workspace, start: 0, samples);
-    }
-
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void BackwardInputTile(Workspace workspace, int start, int samples)
-    {
-        // Conv2D1, inputs: each pixel's gradient times the weights, added up over the windows that take it.
-        Kernels.Conv2D.BackwardInputs(
-            Windows.Conv2D1, filters: 16, groups: 1, dy: workspace._conv2D1OutputGradients.Slice(start * 4096, samples * 4096),
-            transposed: workspace._conv2D1Transposed.Span, dx: workspace._inputGradients.Slice(start * 768, samples * 768), samples);
+        // Each thread carries some of the gradients back through Conv2D1.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 221184, static (_, workspace, _, start, samples) =>
+        {
+            // Conv2D1, inputs: each pixel's gradient times the weights, added up over the windows that take it.
+            Kernels.Conv2D.BackwardInputs(
+                Windows.Conv2D1, filters: 16, groups: 1, dy: workspace._conv2D1OutputGradients.Slice(start * 4096, samples * 4096),
+                transposed: workspace._conv2D1Transposed.Span, dx: workspace._inputGradients.Slice(start * 768, samples * 768), samples);
+        });
     }
 
     // What generic code reads.
