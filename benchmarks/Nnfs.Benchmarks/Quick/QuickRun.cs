@@ -16,16 +16,19 @@ internal sealed class QuickRun(Report report)
         RunHardware();
         RunAwkwardSizes();
         RunAllocations();
-        Threads.Run(report);
+        Threads.Run(report, static _ => true);
         report.Summary();
     }
 
-    /// <summary>Measures the works against peers whose names contain a text, and nothing else.</summary>
+    /// <summary>Measures the works against peers, and on two threads, whose names contain a text, and nothing else.</summary>
     public void RunOnly(string text)
     {
         NoteMachine();
-        RunDuels(workload => workload.ToString().Contains(text, StringComparison.OrdinalIgnoreCase));
+        RunDuels(IsMeant);
+        Threads.Run(report, IsMeant);
         report.Summary();
+
+        bool IsMeant(Workload workload) => workload.ToString().Contains(text, StringComparison.OrdinalIgnoreCase);
     }
 
     private void NoteMachine() => report.Note($"{Processor.Name}, {PeakFma.Width}, {RuntimeInformation.FrameworkDescription}");
