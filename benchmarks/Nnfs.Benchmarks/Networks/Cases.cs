@@ -8,7 +8,6 @@ internal static class Cases
     public static readonly NetworkCase Medium = new GeneratedCase<Net64x128x64x10, Net64x128x64x10.Workspace>();
     public static readonly NetworkCase Digits = new GeneratedCase<Net784x128x64x10, Net784x128x64x10.Workspace>();
     public static readonly NetworkCase LargeDigits = new GeneratedCase<Net784x512x512x10, Net784x512x512x10.Workspace>();
-    public static readonly NetworkCase NormalisedDigits = new GeneratedCase<Net784x512x512x10Norm, Net784x512x512x10Norm.Workspace>();
 
     /// <summary>Sizes that are not a multiple of anything, each with multiples of 8 or 16 that are near them.</summary>
     public static readonly IReadOnlyList<(NetworkCase Awkward, NetworkCase Round)> Awkward =

@@ -3,7 +3,7 @@ namespace Nnfs.Benchmarks;
 /// <summary>A network that is measured, with the class that the generator wrote for it.</summary>
 /// <typeparam name="TNetwork">The class.</typeparam>
 /// <typeparam name="TWorkspace">Its workspace.</typeparam>
-internal sealed class GeneratedCase<TNetwork, TWorkspace>() : NetworkCase(IsReadNormalised(), ReadSizes())
+internal sealed class GeneratedCase<TNetwork, TWorkspace>() : NetworkCase(ReadSizes())
     where TNetwork : class, IClassifier<TNetwork, TWorkspace>
     where TWorkspace : class, IWorkspace, IGradients<TNetwork>
 {
@@ -16,8 +16,6 @@ internal sealed class GeneratedCase<TNetwork, TWorkspace>() : NetworkCase(IsRead
         Activity.AdamStep => new GeneratedTraining<TNetwork, TWorkspace>(workload, new Adam(Workload.AdamRate) { Decay = Workload.AdamDecay }),
         _ => throw new ArgumentOutOfRangeException(nameof(workload)),
     };
-
-    private static bool IsReadNormalised() => TNetwork.Layers.Any(static layer => layer.Kind == LayerKind.BatchNorm);
 
     private static int[] ReadSizes() =>
         [TNetwork.InputSize, .. TNetwork.Layers.Where(static layer => layer.Kind == LayerKind.Dense).Select(static layer => layer.Outputs)];

@@ -1,19 +1,14 @@
 namespace Nnfs.Benchmarks;
 
 /// <summary>A network that is measured: dense layers of these sizes with ReLUs between them and a softmax at the end.</summary>
-/// <param name="isNormalised">Whether there is a batch normalisation before each ReLU.</param>
-/// <param name="sizes">The inputs, and the neurons of each dense layer.</param>
-internal abstract class NetworkCase(bool isNormalised, params int[] sizes)
+internal abstract class NetworkCase(params int[] sizes)
 {
-    private readonly Lazy<IReadOnlyList<float[]>> _parameters = new(() => DrawParameters(isNormalised, sizes));
-
-    /// <summary>Whether there is a batch normalisation before each ReLU; peers do not have such networks.</summary>
-    public bool IsNormalised { get; } = isNormalised;
+    private readonly Lazy<IReadOnlyList<float[]>> _parameters = new(() => DrawParameters(sizes));
 
     /// <summary>The inputs, and the neurons of each dense layer.</summary>
     public IReadOnlyList<int> Sizes { get; } = sizes;
 
-    public string Name { get; } = string.Join('-', sizes) + (isNormalised ? ", BatchNorm" : "");
+    public string Name { get; } = string.Join('-', sizes);
 
     public int Inputs => Sizes[0];
 
@@ -22,12 +17,12 @@ internal abstract class NetworkCase(bool isNormalised, params int[] sizes)
     /// <summary>The number of dense layers.</summary>
     public int Layers => Sizes.Count - 1;
 
-    public int ParameterCount => Parameters.Sum(static parameter => parameter.Length);
+    public int ParameterCount => Enumerable.Range(0, Layers).Sum(layer => (Sizes[layer] + 1) * Sizes[layer + 1]);
 
     /// <summary>Multiplications and additions of the dense layers for one sample.</summary>
     public long Flops => Enumerable.Range(0, Layers).Sum(layer => 2L * Sizes[layer] * Sizes[layer + 1]);
 
-    /// <summary>What everybody's network starts from: weights [inputs × neurons], row-major, biases, and those of a normalisation, layer by layer.</summary>
+    /// <summary>What everybody's network starts from: weights [inputs × neurons], row-major, and biases, layer by layer.</summary>
     public IReadOnlyList<float[]> Parameters => _parameters.Value;
 
     public override string ToString() => Name;
@@ -35,7 +30,7 @@ internal abstract class NetworkCase(bool isNormalised, params int[] sizes)
     /// <summary>The generated network at this work.</summary>
     public abstract Contestant Enter(Workload workload);
 
-    private static List<float[]> DrawParameters(bool isNormalised, int[] sizes)
+    private static List<float[]> DrawParameters(int[] sizes)
     {
         NumpyRandom random = new(seed: sizes.Length);
         List<float[]> parameters = [];
@@ -47,12 +42,6 @@ internal abstract class NetworkCase(bool isNormalised, params int[] sizes)
 
             parameters.Add([.. Enumerable.Range(0, inputs * neurons).Select(_ => (float)(scale * random.NextGaussian()))]);
             parameters.Add([.. Enumerable.Range(0, neurons).Select(_ => (float)(0.1 * random.NextGaussian()))]);
-
-            if (isNormalised && layer < sizes.Length - 2)
-            {
-                parameters.Add([.. Enumerable.Repeat(1f, neurons)]);
-                parameters.Add(new float[neurons]);
-            }
         }
 
         return parameters;

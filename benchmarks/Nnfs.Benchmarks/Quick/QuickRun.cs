@@ -16,19 +16,16 @@ internal sealed class QuickRun(Report report)
         RunHardware();
         RunAwkwardSizes();
         RunAllocations();
-        Threads.Run(report, static _ => true);
+        Threads.Run(report);
         report.Summary();
     }
 
-    /// <summary>Measures the works against peers, and on two threads, whose names contain a text, and nothing else.</summary>
+    /// <summary>Measures the works against peers whose names contain a text, and nothing else.</summary>
     public void RunOnly(string text)
     {
         NoteMachine();
-        RunDuels(IsMeant);
-        Threads.Run(report, IsMeant);
+        RunDuels(workload => workload.ToString().Contains(text, StringComparison.OrdinalIgnoreCase));
         report.Summary();
-
-        bool IsMeant(Workload workload) => workload.ToString().Contains(text, StringComparison.OrdinalIgnoreCase);
     }
 
     private void NoteMachine() => report.Note($"{Processor.Name}, {PeakFma.Width}, {RuntimeInformation.FrameworkDescription}");

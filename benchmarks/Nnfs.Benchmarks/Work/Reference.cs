@@ -1,6 +1,5 @@
 using Nnfs.Catalogue;
 using Nnfs.Catalogue.Graphs;
-using Nnfs.Catalogue.Layers;
 using Nnfs.Catalogue.Losses;
 
 namespace Nnfs.Benchmarks;
@@ -46,11 +45,11 @@ internal static class Reference
     {
         double[][] parameters = [.. workload.Parameters.Select(static parameter => Array.ConvertAll(parameter, static value => (double)value))];
         double[] inputs = Array.ConvertAll(workload.Inputs, static value => (double)value);
-        GraphCase graph = Layers(workload.Network).Output(null, new SoftmaxCrossEntropyLoss()).Build(workload.Samples, seed: 0);
+        GraphCase graph = GraphBuilder.Chain([.. workload.Network.Sizes]).Output(null, new SoftmaxCrossEntropyLoss()).Build(workload.Samples, seed: 0);
         Queue<double[]> left = new(parameters);
 
         // The reference goes on reading the arrays, which training changes.
-        ReferenceGraph reference = new(graph, [.. graph.Layers.Select(layer => layer.Tensors.Select(Start).ToArray())]);
+        ReferenceGraph reference = new(graph, [.. graph.Layers.Select(layer => layer.Tensors.Select(_ => left.Dequeue()).ToArray())]);
 
         return workload.Activity switch
         {
@@ -58,26 +57,6 @@ internal static class Reference
             Activity.PredictChained => Chain(graph, reference, inputs[..workload.Network.Inputs]),
             _ => Train(workload, graph, reference, parameters, inputs),
         };
-
-        // Running averages change nothing in training.
-        double[] Start(ReferenceTensor tensor) => tensor.IsTrained ? left.Dequeue() : new double[tensor.Count];
-    }
-
-    private static GraphBuilder Layers(NetworkCase network)
-    {
-        if (!network.IsNormalised)
-        {
-            return GraphBuilder.Chain([.. network.Sizes]);
-        }
-
-        GraphBuilder graph = new GraphBuilder().Input(network.Inputs);
-
-        foreach (int neurons in network.Sizes.Skip(1).SkipLast(1))
-        {
-            graph.Layer(new Catalogue.Layers.DenseLayer(neurons)).Layer(new BatchNormLayer()).Layer(new ReLULayer());
-        }
-
-        return graph.Layer(new Catalogue.Layers.DenseLayer(network.Outputs));
     }
 
     private static double[] Predict(GraphCase graph, ReferenceGraph reference, double[] inputs, int samples) =>
@@ -149,9 +128,6 @@ internal static class Reference
         ReferenceLoss loss = graph.Outputs[0].Loss!;
         GraphGradients gradients = reference.Backward(pass, [loss.Gradient(logits, targets, graph.OutputShape(0), Rounding.None)]);
 
-        IEnumerable<double[]> trained = gradients.Tensors.Zip(graph.Layers).SelectMany(static pair =>
-            pair.First.Where((_, i) => pair.Second.Tensors[i].IsTrained));
-
-        return (loss.Terms(logits, targets, graph.OutputShape(0)).Sum(), [.. trained]);
+        return (loss.Terms(logits, targets, graph.OutputShape(0)).Sum(), [.. gradients.Tensors.SelectMany(static layer => layer)]);
     }
 }
