@@ -122,7 +122,9 @@ internal sealed class BackwardSteps
         Operand gradients = Operand.Text((locals ?? Locals.OfThread(_network)).Gradients(source));
 
         // What is computed for all samples lies there without gaps.
-        Operand added = Operand.Text(locals is null ? $"workspace.{Names.ContributionField}.Slice({Names.Times("start", size)}, {Names.Times("samples", size)})" : apart);
+        Operand added = Operand.Text(locals is null
+            ? $"workspace.{Names.ContributionField}.Slice({Names.Times("start", size)}, {Names.Times("samples", size)})"
+            : apart);
         Step sum = ElementsStep.Sum(size, gradients, added, gradients);
         Step shared = locals is null ? SharedStep.BySample(sum, KernelLimits.FlopsPerMove * size) : sum;
 

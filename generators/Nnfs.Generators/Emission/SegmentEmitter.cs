@@ -38,7 +38,8 @@ internal static class SegmentEmitter
         string introduction =
             $"// {network.OverBatchTitle} takes all samples at once: the threads share its features there, and the {what} in the layers between.\n\n";
 
-        writer.WriteLine((texts.Any(static pair => pair.Segment.IsOverBatch) ? introduction : "") + string.Join("\n\n", texts.Select(static pair => pair.Text)));
+        writer.WriteLine(
+            (texts.Any(static pair => pair.Segment.IsOverBatch) ? introduction : "") + string.Join("\n\n", texts.Select(static pair => pair.Text)));
     }
 
     private static string Forward(NetworkSpec network, Segment segment)
