@@ -21,7 +21,7 @@ internal sealed class BackwardOperands : OperandTexts
         _contribution = contribution;
     }
 
-    protected override StageSpec Stage => Network.Stages[_stage];
+    protected override int StageNumber => _stage;
 
     protected override string Samples => _locals is null && (IsShared || IsInLanes) ? Names.PassSamples(Network) : "samples";
 
@@ -49,6 +49,6 @@ internal sealed class BackwardOperands : OperandTexts
             : _locals?.Gradients(_stage) ?? Names.PassBlock(Network, Names.GradientsField(Network, stage), Network.SizeOf(stage));
     }
 
-    protected override string Kept(BlockSpec block) => _locals?.Kept(Stage, block)
-        ?? (block.PerSample > 0 ? Names.PassBlock(Network, Names.BlockField(Stage, block), block.PerSample) : base.Kept(block));
+    protected override string Kept(StageSpec stage, BlockSpec block) => _locals?.Kept(stage, block)
+        ?? (block.PerSample > 0 ? Names.PassBlock(Network, Names.BlockField(stage, block), block.PerSample) : base.Kept(stage, block));
 }
