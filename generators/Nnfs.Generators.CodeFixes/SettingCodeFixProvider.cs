@@ -26,7 +26,7 @@ public sealed class SettingCodeFixProvider : AttributeFixProvider
         if (value is LiteralExpressionSyntax or PrefixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax }
             && diagnostic.Properties.TryGetValue(DiagnosticProperties.PlainSetting, out string? plain))
         {
-            yield return new TextFix($"Use {plain}f", "UsePlainSetting", new TextChange(value.Span, plain + "f"));
+            yield return new TextFix($"Use {plain}", "UsePlainSetting", new TextChange(value.Span, plain!));
         }
     }
 }

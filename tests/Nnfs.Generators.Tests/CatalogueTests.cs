@@ -43,7 +43,8 @@ public class CatalogueTests
     public void Examples_and_draws_of_a_layer_are_of_its_kind(string name)
     {
         LayerEntry entry = LayerEntries.All.Single(entry => entry.Name == name);
-        LayerDraw draw = new(new Random(1), [new SampleShape(4), new SampleShape(4)], static () => 3);
+        SampleShape shape = entry.ExampleShape ?? new(4);
+        LayerDraw draw = new(new Random(1), [shape, shape], static () => 3);
 
         Assert.NotEmpty(entry.Examples);
         Assert.All([.. entry.Examples, .. Enumerable.Range(0, Draws).Select(_ => entry.Draw(draw))], layer => Assert.Same(entry, layer.Entry));

@@ -108,13 +108,28 @@ public sealed class GraphTests(ITestOutputHelper output)
     /// <summary>A layer between two dense ones; the first example of its kind directly after the input and at the end, too.</summary>
     private static IEnumerable<GraphBuilder> Placed(ReferenceLayer layer)
     {
-        yield return Start(6).Layer(new DenseLayer(layer.Entry.ExampleSize ?? 9)).Layer(layer).Layer(new DenseLayer(5)).Output(null, loss: null);
+        yield return Reading(layer, 9).Layer(layer).Layer(new DenseLayer(5)).Output(null, loss: null);
 
         if (layer == layer.Entry.Examples[0])
         {
-            yield return Start(6).Layer(layer).Layer(new DenseLayer(5)).Output(null, loss: null);
-            yield return Start(6).Layer(new DenseLayer(layer.Entry.ExampleSize ?? 17)).Layer(layer).Output(null, loss: null);
+            SampleShape input = layer.Entry.ExampleShape ?? new(6);
+            yield return Start([.. input.Extents]).Layer(layer).Layer(new DenseLayer(5)).Output(null, loss: null);
+            yield return Reading(layer, 17).Layer(layer).Output(null, loss: null);
         }
+
+        // A dense layer in the shape that the examples read.
+        GraphBuilder Shaped(int size) => layer.Entry.ExampleShape is { } shape
+            ? Start(6).Layer(new DenseLayer(shape.Size)).Layer(new ReshapeLayer(shape))
+            : Start(6).Layer(new DenseLayer(size));
+    }
+
+    /// <summary>A dense layer that gives what another one reads, in its shape: so many values where any will do.</summary>
+    private static GraphBuilder Reading(ReferenceLayer layer, int size)
+    {
+        SampleShape shape = layer.Entry.ExampleShape ?? new(size);
+        GraphBuilder graph = Start(6).Layer(new DenseLayer(shape.Size));
+
+        return shape.Rank == 1 ? graph : graph.Layer(new ReshapeLayer(shape));
     }
 
     /// <summary>A join of two layers and of three, and of an input.</summary>

@@ -127,6 +127,21 @@ internal static class DiagnosticDescriptors
         title: "A network needs C# 12 or later",
         message: "'{0}' needs C# {1} or later, but the project sets C# {2}; remove <LangVersion> from the project file");
 
+    public static readonly DiagnosticDescriptor ShapeNotTaken = Error(
+        id: "NNFS025",
+        title: "A layer must take the shape that the layer before it gives",
+        message: "'{0}' takes {1}, but {2} gives {3}; add {4} before it");
+
+    public static readonly DiagnosticDescriptor WindowTooLarge = Error(
+        id: "NNFS026",
+        title: "A window must fit into the image that it moves over",
+        message: "The {0} of '{1}' does not fit into the {2} pixels of {3}; use a smaller one{4}");
+
+    public static readonly DiagnosticDescriptor GroupsDoNotDivide = Error(
+        id: "NNFS027",
+        title: "Groups must divide the channels and the filters of a convolution",
+        message: "The {1} groups of '{0}' do not divide {2}");
+
     public static readonly DiagnosticDescriptor LengthNotTaken = CallError(
         id: "NNFS101",
         title: "A network must be called with lengths that fit it",

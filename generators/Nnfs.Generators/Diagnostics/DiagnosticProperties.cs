@@ -15,7 +15,7 @@ internal static class DiagnosticProperties
     /// <summary>The loss that applies the missing layer itself, and so can take the place of one that expects it.</summary>
     public const string FusedLoss = "FusedLoss";
 
-    /// <summary>A setting in its range that is plainly meant by one that is not.</summary>
+    /// <summary>A setting in its range, as an argument, that is plainly meant by one that is not.</summary>
     public const string PlainSetting = "PlainSetting";
 
     /// <summary>The length that an argument must have, where only one will do.</summary>

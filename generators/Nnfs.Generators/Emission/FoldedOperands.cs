@@ -38,8 +38,9 @@ internal sealed class FoldedOperands : OperandTexts
 
     protected override string Tensor(string name) => _isScaled ? Scaled(name) : base.Tensor(name);
 
-    protected override string ProductTensor(string name) =>
-        TensorMembers.Parameter(Network, Network.Stages[_fold.Product], Network.Stages[_fold.Product].Tensor(name));
+    protected override string ProductTensor(string name) => Network.Stages[_fold.Product] is var product && product.Tensors.Any(tensor => tensor.Name == name)
+        ? TensorMembers.Parameter(Network, product, product.Tensor(name))
+        : "default";
 
     protected override string ScaledTensor(string name) => Scaled(name);
 

@@ -10,6 +10,7 @@ internal static class NetworkEmitter
         SourceWriter writer = new();
         WriteContainingTypes(writer, network, depth: 0);
         WriteDimensions(writer, network);
+        WriteWindows(writer, network);
 
         string members = ShortNames.Apply(MemberResolution.Apply(writer.ToString(), network), network, out IReadOnlyList<string> usings);
         SourceWriter file = new();
@@ -112,6 +113,7 @@ internal static class NetworkEmitter
     {
         IEnumerable<int> sizes = network.Stages
             .SelectMany(static stage => stage.KernelSizes)
+            .Concat(network.Plans.Folded.SelectMany(fold => network.Stages[fold.Product].ScaledSizes))
             .Concat(network.Outputs.SelectMany(static output => output.Loss?.KernelSizes(output.Shape) ?? []))
             .Concat(network.Plan == NetworkPlan.Lanes ? PortSizes(network) : [])
             .Distinct()
@@ -126,6 +128,24 @@ internal static class NetworkEmitter
 
                 // The sizes as types, so that the JIT compiles each kernel for them.
                 {string.Join("\n", types)}
+                """);
+        }
+    }
+
+    private static void WriteWindows(SourceWriter writer, NetworkSpec network)
+    {
+        string[] windows = [.. network.Stages.Where(static stage => stage.Window is not null).Select(static stage =>
+            $"public static readonly global::Nnfs.Window2D {stage.Name.EscapeIdentifier()} = {stage.Window};")];
+
+        if (windows.Length > 0)
+        {
+            writer.WriteLine($$"""
+
+                // The windows that layers move over their inputs.
+                file static class {{network.WindowsType}}
+                {
+                    {{string.Join("\n    ", windows)}}
+                }
                 """);
         }
     }

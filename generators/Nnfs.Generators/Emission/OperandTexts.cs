@@ -51,6 +51,7 @@ internal abstract class OperandTexts
         OperandKind.TensorGradient => $"workspace.{TensorMembers.Gradient(Network, Stage, Stage.Tensor(operand.Name))}",
         OperandKind.ProductTensor => ProductTensor(operand.Name),
         OperandKind.ScaledTensor => ScaledTensor(operand.Name),
+        OperandKind.Window => Stage.WindowName,
         OperandKind.Target => Target,
         OperandKind.ParameterRange => Own(TensorMembers.Parameters(Network, operand.Slot)),
         OperandKind.GradientRange => $"workspace.{TensorMembers.Gradients(Network, operand.Slot)}",

@@ -26,7 +26,7 @@ internal static class ShortNames
             [
                 Kernels, "ActivationStage", "AlignedBlock", "ByInput", "ByNeuron", "IClassifier", "IDimension", "IGradients", "INetwork",
                 "INetworkModel", "IRegularizedWorkspace", "ITrainableNetwork", "IWorkspace", "LayerInfo", "LayerKind", "NumpyRandom",
-                "ShapeGuard", "StackScratch", "Team", "ThreadScratch", "ThreadTeam", "WeightInitialization",
+                "ShapeGuard", "StackScratch", "Team", "ThreadScratch", "ThreadTeam", "WeightInitialization", "Window2D",
             ]),
     ];
 

@@ -126,7 +126,7 @@ internal sealed record BatchNorm(
         new NoteStep($"{Name} folded into {product.Name}: weights · s and (biases − running mean) · s + β, for s = γ / running deviation."),
         KernelStep.Of(
             "BatchNorm.Fold",
-            [.. product.KernelSizes],
+            [.. product.ScaledSizes],
             [
                 ("w", Operand.ProductTensor(Dense.Weights)),
                 ("b", Operand.ProductTensor(Dense.Biases)),

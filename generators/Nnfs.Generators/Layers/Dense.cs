@@ -14,9 +14,7 @@ namespace Nnfs.Generators.Layers;
 /// <param name="Neurons">The columns of its weights.</param>
 /// <param name="Positions">How many rows a sample is to it: 1, or its steps or pixels where each is taken for itself.</param>
 /// <param name="Activation">The activation fused into it.</param>
-/// <param name="WeightInitializer">How the weights are drawn; never <see cref="WeightInitializer.Auto"/>.</param>
-/// <param name="WeightPenalty">What its weights add to the loss.</param>
-/// <param name="BiasPenalty">What its biases add to the loss.</param>
+/// <param name="Settings">How its weights and biases begin, and what they add to the loss.</param>
 internal sealed record Dense(
     string Name,
     string FieldName,
@@ -26,9 +24,7 @@ internal sealed record Dense(
     int Neurons,
     int Positions,
     FusedActivation? Activation,
-    WeightInitializer WeightInitializer,
-    PenaltySpec WeightPenalty,
-    PenaltySpec BiasPenalty) : StageSpec(Name, FieldName, Sources, Features * Positions, Neurons * Positions)
+    WeightSettings Settings) : StageSpec(Name, FieldName, Sources, Features * Positions, Neurons * Positions)
 {
     public const string Weights = "Weights";
     public const string Biases = "Biases";
@@ -63,10 +59,10 @@ internal sealed record Dense(
     [
         new(Weights, Shape.Of(Features, Neurons), Strides, (long)(IsByNeuron ? Neurons : Features) * RowStride, OffsetOf(0))
         {
-            Initializer = $"{WeightInitializer}",
-            Penalty = WeightPenalty,
+            Initializer = $"{Settings.Initializer}",
+            Penalty = Settings.Weights,
         },
-        TensorSpec.Vector(Biases, Neurons, IsByNeuron ? MatrixLayout.RowStride(Neurons) : RowStride, OffsetOf(1)) with { Penalty = BiasPenalty },
+        TensorSpec.Vector(Biases, Neurons, IsByNeuron ? MatrixLayout.RowStride(Neurons) : RowStride, OffsetOf(1)) with { Penalty = Settings.Biases },
     ];
 
     public override bool WritesWholeVectors => Positions == 1;
@@ -95,17 +91,8 @@ internal sealed record Dense(
 
     public override string StageType => "DenseStage";
 
-    public override IReadOnlyList<string> ParametersSummary
-    {
-        get
-        {
-            string[] terms = [.. Terms(WeightPenalty, "W"), .. Terms(BiasPenalty, "b")];
-            string summary = $"{Formula}: {Features} → {Neurons}{Wording.AtEach(Positions)}. " +
-                $"Weights W [{Features}, {Neurons}] start from {Distribution}, biases b [{Neurons}] from 0.";
-
-            return terms.Length == 0 ? [summary] : [summary, $"They add to the loss: {string.Join(", ", terms)}."];
-        }
-    }
+    public override IReadOnlyList<string> ParametersSummary => Settings.Summary(
+        $"{Formula}: {Features} → {Neurons}{Wording.AtEach(Positions)}", $"W [{Features}, {Neurons}]", $"b [{Neurons}]", "neurons");
 
     public override string GradientsSummary => $"the weights [{Features}, {Neurons}] and biases [{Neurons}] of {Name}";
 
@@ -132,13 +119,6 @@ internal sealed record Dense(
         null => "y = x·W + b",
         { Function.JoinsProduct: true } => $"y = max(0, x·W + b), with {Activation.Name}",
         _ => $"x·W + b, then {Activation.Name}",
-    };
-
-    private string Distribution => WeightInitializer switch
-    {
-        WeightInitializer.HeNormal => "N(0, 2 / inputs)",
-        WeightInitializer.GlorotUniform => "U(−l, l), l = √(6 / (inputs + neurons))",
-        _ => "0.01 · N(0, 1)",
     };
 
     private static Argument[] WeightArguments => [("w", Operand.Tensor(Weights)), ("transposed", Operand.Kept(TransposedBlock))];
@@ -404,34 +384,12 @@ internal sealed record Dense(
             neurons ?? 1,
             takesEachStep ? layer.Shape.Positions : 1,
             activation,
-            InitializerOf(layer),
-            Penalty(layer, "WeightL1", "WeightL2"),
-            Penalty(layer, "BiasL1", "BiasL2"));
+            WeightSettings.Of(layer));
     }
 
     /// <summary>What the source gives, in messages: all of its values, or those of each step.</summary>
     private static string Arriving(Shape shape, bool takesEachStep) =>
         takesEachStep && shape.Rank > 1 ? $"{shape.Last} at each of {shape.Positions} positions ({shape})" : shape.ToPhrase();
-
-    private static PenaltySpec Penalty(LayerReading layer, string l1, string l2) =>
-        new(layer.NotNegative(layer.Property(l1, l1, missing: 0f)), layer.NotNegative(layer.Property(l2, l2, missing: 0f)));
-
-    /// <summary>The layer's initializer or the network's; where neither states one, the one for the activation after the layer.</summary>
-    private static WeightInitializer InitializerOf(LayerReading layer)
-    {
-        WeightInitializer own = layer.Declaration.Attribute.WeightInitializer();
-        WeightInitializer stated = own != WeightInitializer.Auto ? own : layer.DefaultInitializer;
-
-        return stated != WeightInitializer.Auto ? stated
-            : FusedActivation.FunctionOf(layer.ActivationAfter) is { IsRectifier: true } ? WeightInitializer.HeNormal : WeightInitializer.GlorotUniform;
-    }
-
-    private static IEnumerable<string> Terms(PenaltySpec penalty, string symbol)
-    {
-        (float Factor, string Sum)[] terms = [(penalty.L1, $"Σ|{symbol}|"), (penalty.L2, $"Σ{symbol}²")];
-
-        return terms.Where(static term => term.Factor > 0).Select(static term => $"{Wording.Plain(term.Factor)} · {term.Sum}");
-    }
 
     private string Product => $"[{Rows} × {Features}] · [{Features} × {Neurons}] + [{Neurons}]";
 

@@ -10,7 +10,8 @@ internal static class LayerFacts
     /// <param name="outputs">The shape of what it gives for a sample.</param>
     /// <param name="sources">The names of what it reads, as a list; empty where that is the layer before it.</param>
     /// <param name="setting">Its slope, rate or the like; 0 where it has none.</param>
-    public static string Plain(string name, string kind, Shape inputs, Shape outputs, string sources = "", float setting = 0f)
+    /// <param name="window">The constant that holds its window; empty where it has none.</param>
+    public static string Plain(string name, string kind, Shape inputs, Shape outputs, string sources = "", float setting = 0f, string window = "")
     {
         List<string> members = [];
 
@@ -32,6 +33,11 @@ internal static class LayerFacts
         if (outputs.Rank > 1)
         {
             members.Add($"OutputShape = {outputs.ToArgument()}");
+        }
+
+        if (window.Length > 0)
+        {
+            members.Add($"Window = {window}");
         }
 
         string initializer = members.Count == 0 ? "" : $" {{ {string.Join(", ", members)} }}";

@@ -59,6 +59,9 @@ internal sealed record NetworkSpec(
     /// <summary>The end of the names of private members for tensors, so that no other member has one of them.</summary>
     public string TensorSuffix { get; init; } = "";
 
+    /// <summary>The class of the file that holds the windows of layers, whose name means nothing else in the user's class.</summary>
+    public string WindowsType { get; init; } = "";
+
     /// <summary>The names of types that mean something else in the class, so that its text can't have them in short.</summary>
     public EquatableArray<string> HiddenNames { get; init; }
 

@@ -36,6 +36,9 @@ internal enum OperandKind
     /// <summary>A block that the stage keeps for the way back, or room that it takes there.</summary>
     Kept,
 
+    /// <summary>The window that the stage moves over its input.</summary>
+    Window,
+
     /// <summary>What an output is compared with: labels or targets.</summary>
     Target,
 

@@ -31,6 +31,12 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>Where its tensors start in the block of parameters.</summary>
     public EquatableArray<int> Offsets { get; init; }
 
+    /// <summary>The expression that makes the window that it moves over its input; <see langword="null"/> where there is none.</summary>
+    public virtual string? Window => null;
+
+    /// <summary>The constant of the generated file that holds its window.</summary>
+    public string WindowName { get; init; } = "";
+
     /// <summary>Its parameters, in the order of their places.</summary>
     public virtual IReadOnlyList<TensorSpec> Tensors => [];
 
@@ -82,6 +88,12 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>Whether it is a product whose parameters can take the scales of a stage after it.</summary>
     public virtual bool TakesScales => false;
 
+    /// <summary>The tensors of that product with the scales: its own, and biases where it has none.</summary>
+    public virtual IReadOnlyList<TensorSpec> ScaledTensors => Tensors;
+
+    /// <summary>The rows and the columns of that product's weights.</summary>
+    public virtual IReadOnlyList<int> ScaledSizes => KernelSizes;
+
     /// <summary>Whether it is an activation that the kernel of a product before it can compute.</summary>
     public virtual bool JoinsProduct => false;
 
@@ -121,6 +133,9 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>The blocks that it has in a workspace, in addition to its outputs and their gradients.</summary>
     /// <param name="isInLanes">Whether samples lie in lanes.</param>
     public virtual IReadOnlyList<BlockSpec> Kept(bool isInLanes) => [];
+
+    /// <summary>The floats that its kernels take on each thread, beside the blocks of a workspace.</summary>
+    public virtual long ThreadScratch => 0;
 
     /// <summary>Those of its blocks that a prediction needs too.</summary>
     /// <param name="isInLanes">Whether samples lie in lanes.</param>

@@ -30,7 +30,12 @@ internal sealed record TensorSpec(string Name, Shape Shape, EquatableArray<int> 
     public int Columns => Shape.Sizes.Where((_, i) => Strides[i] == 1).First();
 
     /// <summary>The distance between such rows; for a single one its length with the padding.</summary>
-    public int RowStride => Strides.Count == 1 ? (int)Length : Strides.Max();
+    public int RowStride => Strides.Count switch
+    {
+        1 => (int)Length,
+        2 => Strides.Max(),
+        _ => Strides[Strides.Count - 2],
+    };
 
     /// <summary>A tensor of one dimension.</summary>
     public static TensorSpec Vector(string name, int size, long length, int offset) => new(name, Shape.Of(size), new([1]), length, offset);

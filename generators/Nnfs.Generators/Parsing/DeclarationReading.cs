@@ -52,6 +52,40 @@ internal class DeclarationReading
         return size;
     }
 
+    /// <summary>A stated whole number of at least 1; <see langword="null"/> where it is less or missing, which is reported.</summary>
+    /// <param name="argument">The parameter or property that takes it.</param>
+    /// <param name="missing">The default; <see langword="null"/> where it must be stated.</param>
+    public int? AtLeastOne(string argument, int? missing = null)
+    {
+        int? stated = Declaration.Size(argument)
+            ?? (Declaration.Attribute.NamedConstant(argument) is { Kind: TypedConstantKind.Primitive, Value: int property } ? property : missing);
+
+        if (stated is null)
+        {
+            NoteCompilerError();
+        }
+        else if (stated < 1)
+        {
+            ImmutableDictionary<string, string?> properties = stated is < 0 and > int.MinValue
+                ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.PlainSetting, Wording.Number(-(long)stated))
+                : ImmutableDictionary<string, string?>.Empty;
+
+            Report(
+                DiagnosticDescriptors.InvalidSetting,
+                ArgumentLocation(argument),
+                additional: null,
+                properties,
+                argument.ToCamelCase(),
+                Name,
+                "at least 1",
+                Wording.Number((long)stated));
+
+            return null;
+        }
+
+        return stated;
+    }
+
     /// <summary>The stated sizes of a shape; <see langword="null"/> where they are missing or impossible, which is reported.</summary>
     /// <param name="parameter">The parameter that takes them.</param>
     public ImmutableArray<int>? Sizes(string parameter) =>
@@ -126,6 +160,6 @@ internal class DeclarationReading
             : ImmutableDictionary<string, string?>.Empty;
 
         static ImmutableDictionary<string, string?> Plain(float number) =>
-            ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.PlainSetting, Wording.Plain(number));
+            ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.PlainSetting, Wording.Number(number));
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
 using Microsoft.CodeAnalysis;
 using Nnfs.Generators.Diagnostics;
 using Nnfs.Generators.Models;
@@ -108,24 +110,50 @@ internal sealed class LayerReading : DeclarationReading
         return GivenShape is null && IsTooLarge ? null : last;
     }
 
-    private void GiveWithLast(long last, Location location)
+    /// <summary>A shape, which the layer gives; one that no array could hold is reported.</summary>
+    /// <param name="location">What makes it large.</param>
+    /// <param name="sizes">Its sizes.</param>
+    public void Give(Location location, params IEnumerable<long> sizes)
     {
-        if (GivenShape is null)
-        {
-            return;
-        }
-
-        long count = GivenShape.Positions * last;
+        BigInteger count = sizes.Aggregate(BigInteger.One, static (product, size) => product * size);
 
         if (count <= KernelLimits.MostFloats)
         {
-            GivenShape = GivenShape.WithLast((int)last);
+            GivenShape = new Shape(new EquatableArray<int>([.. sizes.Select(static size => (int)size)]));
         }
         else
         {
             GivenShape = null;
             IsTooLarge = true;
-            Report(DiagnosticDescriptors.TooLarge, location, Name, count, "values per sample", KernelLimits.MostFloats);
+            Report(
+                DiagnosticDescriptors.TooLarge,
+                location,
+                Name,
+                count.ToString(CultureInfo.InvariantCulture),
+                "values per sample",
+                KernelLimits.MostFloats);
+        }
+    }
+
+    /// <summary>Reports that what the layer reads has another shape than it takes.</summary>
+    /// <param name="arriving">The shape that arrives.</param>
+    /// <param name="expectation">What the layer takes.</param>
+    /// <param name="cure">The layer before it that would give that.</param>
+    public void ReportShape(Shape arriving, string expectation, string cure) => Report(
+        DiagnosticDescriptors.ShapeNotTaken,
+        Location,
+        LocationOf(Values[0].Attribute),
+        Name,
+        expectation,
+        Values[0].Description,
+        arriving.ToPhrase(),
+        cure);
+
+    private void GiveWithLast(long last, Location location)
+    {
+        if (GivenShape is { } shape)
+        {
+            Give(location, [.. shape.Sizes.Take(shape.Rank - 1).Select(static size => (long)size), last]);
         }
     }
 

@@ -61,20 +61,23 @@ internal static class NetworkParser
             problems.Report(DiagnosticDescriptors.NoLayers, IdentifierOf(type, network, cancellationToken), type.Name);
         }
 
+        string windows = UnusedNames.WindowsType(type, shapes);
+
         NetworkSpec spec = new(
             Namespace: NamespaceOf(type, static name => name.EscapeIdentifier()),
             ContainingTypes: new EquatableArray<string>(ContainingDeclarations(type)),
             Name: type.Name.EscapeType(),
             MetadataName: MetadataNameOf(type),
             Inputs: new EquatableArray<InputSpec>(shapes.Inputs),
-            Stages: shapes.Parameters.Stages,
+            Stages: new([.. shapes.Parameters.Stages.Select(stage =>
+                stage.Window is null ? stage : stage with { WindowName = $"{windows}.{stage.Name.EscapeIdentifier()}" })]),
             Outputs: new EquatableArray<OutputSpec>(shapes.Outputs),
             ParameterCount: shapes.Parameters.Count,
             ParameterLength: shapes.Parameters.Length,
             Plan: shapes.Plan,
             PredictRows: shapes.PredictRows,
             ParametersField: MemberConflicts.UnusedName(type, "_parameters"),
-            DimensionPrefix: UnusedDimensionPrefix(type, Sizes(shapes)),
+            DimensionPrefix: UnusedNames.DimensionPrefix(type, shapes),
             WritesSeedConstructor: ConstructorFrom(type, IsInt32) is null,
             WritesRandomConstructor: ConstructorFrom(type, IsNumpyRandom) is null,
             SeedConstructorChains: !ChainsToSeed(ConstructorFrom(type, IsNumpyRandom), cancellationToken),
@@ -84,7 +87,8 @@ internal static class NetworkParser
             HidesNameOf = HidesNameOf(type),
             IsClsCompliant = IsClsCompliant(type),
             StatesEmptyLists = language < LanguageVersion.CSharp13,
-            TensorSuffix = UnusedTensorSuffix(type, shapes.Parameters.Stages),
+            WindowsType = windows,
+            TensorSuffix = UnusedNames.TensorSuffix(type, shapes.Parameters.Stages),
         };
 
         ImmutableArray<MemberConflict> conflicts = MemberConflicts.Find(type, network, spec, problems, cancellationToken);
@@ -373,77 +377,6 @@ internal static class NetworkParser
             Initializer: { RawKind: (int)SyntaxKind.ThisConstructorInitializer, ArgumentList.Arguments: var arguments },
         }
         && (arguments.Count == 0 || (arguments.Count == 1 && arguments[0].Expression.IsKind(SyntaxKind.NumericLiteralExpression)));
-
-    /// <summary>The sizes that may have types.</summary>
-    private static ImmutableArray<int> Sizes(ShapeInference shapes) =>
-    [
-        .. shapes.Inputs.Select(static input => input.Size),
-        .. shapes.Parameters.Stages.SelectMany(static stage => new[] { stage.Outputs, stage.Inputs }),
-        .. shapes.Parameters.Stages.SelectMany(static stage => stage.KernelSizes),
-        .. shapes.Outputs.SelectMany(static output => output.Loss?.KernelSizes(output.Shape) ?? []),
-    ];
-
-    /// <summary>The start of the names of the types that stand for sizes, so that no type of the user's hides them or clashes with them.</summary>
-    private static string UnusedDimensionPrefix(INamedTypeSymbol type, ImmutableArray<int> sizes)
-    {
-        string prefix = "D";
-
-        while (sizes.Any(size => IsTypeInSight(type, prefix + size)))
-        {
-            prefix += "_";
-        }
-
-        return prefix;
-    }
-
-    /// <summary>The end of the names of private members for tensors, so that neither a member of the user's nor the view of a layer has one of them.</summary>
-    private static string UnusedTensorSuffix(INamedTypeSymbol type, EquatableArray<StageSpec> stages)
-    {
-        HashSet<string> taken = PortNames.Of(type).Members;
-        List<string> names = [];
-
-        foreach (StageSpec stage in stages)
-        {
-            taken.Add(stage.Name);
-            taken.Add(stage.OutputName);
-
-            // One for each tensor, and one for those of the stage and all after it.
-            names.AddRange(stage.Tensors.Select(tensor => stage.Name + tensor.Name));
-            names.AddRange(stage.HasParameters ? [$"{stage.Name}To{stages.Last(static other => other.HasParameters).Name}"] : []);
-        }
-
-        string suffix = "";
-
-        while (names.Exists(name => IsTaken(name + suffix) || IsTaken($"{name}Gradient{suffix}")))
-        {
-            suffix += "_";
-        }
-
-        return suffix;
-
-        bool IsTaken(string name) => taken.Contains(name) || type.FindMember(name) is not null;
-    }
-
-    private static bool IsTypeInSight(INamedTypeSymbol type, string name)
-    {
-        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
-        {
-            if (outer.Name == name || outer.TypeParameters.Any(parameter => parameter.Name == name))
-            {
-                return true;
-            }
-
-            for (INamedTypeSymbol? current = outer; current is not null; current = current.BaseType)
-            {
-                if (!current.GetTypeMembers(name).IsEmpty)
-                {
-                    return true;
-                }
-            }
-        }
-
-        return type.ContainingNamespace.GetTypeMembers(name).Any(static other => !other.IsFileLocal);
-    }
 
     private static string NamespaceOf(INamedTypeSymbol type, Func<string, string> write)
     {

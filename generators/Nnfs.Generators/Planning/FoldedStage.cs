@@ -42,7 +42,7 @@ internal sealed record FoldedStage(int Product, int Scale, int? Activation, long
     }
 
     /// <summary>The length of a product's scaled tensors, each with padding up to the next cache line.</summary>
-    public static long ScaledLength(StageSpec product) => product.Tensors.Sum(static tensor => KernelLimits.Align(tensor.Length));
+    public static long ScaledLength(StageSpec product) => product.ScaledTensors.Sum(static tensor => KernelLimits.Align(tensor.Length));
 
     /// <summary>The part of scratch memory that holds a scaled tensor.</summary>
     /// <param name="product">The product's stage.</param>
@@ -50,9 +50,9 @@ internal sealed record FoldedStage(int Product, int Scale, int? Activation, long
     /// <param name="start">Where the scaled tensors of all stages start.</param>
     public (int Offset, int Length) ScaledPart(StageSpec product, string name, int start)
     {
-        long before = product.Tensors.TakeWhile(tensor => tensor.Name != name).Sum(static tensor => KernelLimits.Align(tensor.Length));
+        long before = product.ScaledTensors.TakeWhile(tensor => tensor.Name != name).Sum(static tensor => KernelLimits.Align(tensor.Length));
 
-        return (Clamp(start + Offset + before), Clamp(product.Tensor(name).Length));
+        return (Clamp(start + Offset + before), Clamp(product.ScaledTensors.First(tensor => tensor.Name == name).Length));
     }
 
     private static int Clamp(long length) => (int)Math.Min(int.MaxValue, length);

@@ -52,6 +52,11 @@ public sealed class LayerInfo
     /// </summary>
     public float Setting { get; init; }
 
+    /// <summary>
+    /// The window that the layer moves over its input, or where it makes the image larger over its output; <see langword="null"/> for a layer without.
+    /// </summary>
+    public Window2D? Window { get; init; }
+
     /// <summary>What the library knows about the layer's kind.</summary>
     internal LayerDefinition Definition => LayerDefinitions.Of(Kind);
 
@@ -98,6 +103,33 @@ public sealed class LayerInfo
             Sources = sources,
             Setting = epsilon,
         };
+
+    /// <summary>Describes a convolution.</summary>
+    /// <param name="name">The layer's name, as its members have it.</param>
+    /// <param name="kind">Which of the convolutions it is.</param>
+    /// <param name="storedAs">What the names of its tensors begin with.</param>
+    /// <param name="window">The window that it moves over its input.</param>
+    /// <param name="channels">The channels that a filter takes.</param>
+    /// <param name="filters">The number of filters.</param>
+    /// <param name="outputShape">The shape of what it gives for a sample.</param>
+    /// <param name="weights">Where its weights start in the parameters.</param>
+    /// <param name="biases">Where its biases start; <see langword="null"/> where it has none.</param>
+    /// <param name="sources">The name of what it reads; empty where that is the layer before it.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static LayerInfo Convolution(
+        string name, LayerKind kind, string storedAs, Window2D window, int channels, int filters, ImmutableArray<int> outputShape, int weights, int? biases,
+        params ImmutableArray<string> sources)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+
+        return new(name, kind, window.Size, Product(outputShape), ConvolutionDefinition.Tensors(storedAs, window, channels, filters, weights, biases))
+        {
+            InputShape = [window.Height, window.Width, window.Channels],
+            OutputShape = outputShape,
+            Sources = sources,
+            Window = window,
+        };
+    }
 
     private static int Product(ImmutableArray<int> shape)
     {

@@ -99,4 +99,37 @@ public enum LayerKind
 
     /// <summary>The values of a sample as they are, in another shape.</summary>
     Reshape = 30,
+
+    /// <summary>
+    /// y[f] = b[f] + Σ x[pixel, channel] · w[pixel, channel, f] over the pixels of a window and the channels of a group, with the tensors weights
+    /// [kernel height, kernel width, channels / groups, filters] and, where it has some, biases [filters].
+    /// </summary>
+    Conv2D = 31,
+
+    /// <summary>
+    /// y[c] = b[c] + Σ x[pixel, c] · w[pixel, c] over the pixels of a window, with the tensors weights [kernel height, kernel width, channels] and, where it
+    /// has some, biases [channels].
+    /// </summary>
+    DepthwiseConv2D = 32,
+
+    /// <summary>
+    /// Each value of a pixel times the weights of a filter is added to the pixels of a window around it, with the tensors weights
+    /// [kernel height, kernel width, channels, filters] and, where it has some, biases [filters].
+    /// </summary>
+    ConvTranspose2D = 33,
+
+    /// <summary>Each pixel several times, along both dimensions.</summary>
+    Upsample2D = 34,
+
+    /// <summary>The greatest value of each channel in a window.</summary>
+    MaxPool2D = 35,
+
+    /// <summary>The mean of each channel in a window; zeros around the image do not count.</summary>
+    AveragePool2D = 36,
+
+    /// <summary>The greatest value of each channel over all steps or pixels.</summary>
+    GlobalMaxPool = 37,
+
+    /// <summary>The mean of each channel over all steps or pixels.</summary>
+    GlobalAveragePool = 38,
 }

@@ -5,8 +5,8 @@ using Nnfs.Catalogue.Losses;
 namespace Nnfs.Catalogue.Graphs;
 
 /// <summary>
-/// A graph of all examples of the catalogue: the layers side by side, of a sample with one axis and of one with two, their values joined, and an output for
-/// each loss.
+/// A graph of all examples of the catalogue: the layers side by side, of a sample with one axis and of one with two, or of the shape that they take, their
+/// values joined, and an output for each loss.
 /// </summary>
 internal static class EveryKind
 {
@@ -19,11 +19,13 @@ internal static class EveryKind
 
         foreach (ReferenceLayer layer in LayerEntries.All.SelectMany(static entry => entry.Examples))
         {
-            foreach (SampleShape shape in (SampleShape[])[new(Features), new(Features / 3, 3)])
+            IEnumerable<SampleShape> shapes = [new(Features), new(Features / 3, 3), layer.Entry.ExampleShape ?? new(Features)];
+
+            foreach (SampleShape shape in shapes.Distinct().Where(shape => layer.Entry.Accepts([shape])))
             {
                 string before = Name("Before", ends.Count);
                 string end = Name("End", ends.Count);
-                graph.Layer(new DenseLayer(Features), ["x"]).Layer(new ReshapeLayer(shape), name: before)
+                graph.Layer(new DenseLayer(shape.Size), ["x"]).Layer(new ReshapeLayer(shape), name: before)
                     .Layer(layer, layer.Entry.IsJoin ? [before, before] : [before]).Layer(new FlattenLayer(), name: end);
                 ends.Add(end);
             }

@@ -93,7 +93,7 @@ internal sealed class GraphDraw
     /// <summary>Adds a layer of any kind; after a dense layer it is often an activation that is fused with it.</summary>
     private void AddAny()
     {
-        bool isFused = _layers.Count > 0 && _layers[^1].Entry == DenseLayer.Kind && _random.Chance(0.6);
+        bool isFused = _layers.Count > 0 && _layers[^1].Entry.TakesActivation && _random.Chance(0.6);
         int source = isFused || _random.Chance(0.6) ? Last : AnyValue();
         LayerEntry[] kinds = [.. _kinds.Where(kind => isFused ? kind.IsActivation : CanName(source) || !kind.IsJoin)];
         LayerEntry kind = _random.Pick(kinds, static kind => kind.Frequency);

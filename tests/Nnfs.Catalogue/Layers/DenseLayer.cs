@@ -16,6 +16,7 @@ internal sealed record DenseLayer(int Neurons) : ReferenceLayer
         ],
         Frequency = 38,
         HasParameters = true,
+        TakesActivation = true,
         Faults =
         [
             new("Dense({|NNFS004:0|}, EachStep = true), ReLU", "'Dense1' must have at least 1 neuron, but has 0"),
@@ -41,10 +42,7 @@ internal sealed record DenseLayer(int Neurons) : ReferenceLayer
     [
         Argument.Of(Neurons),
         .. EachStep ? [new Argument("EachStep", "true")] : (Argument[])[],
-        .. Argument.Optional("WeightL1", Given(WeightPenalty.L1)),
-        .. Argument.Optional("WeightL2", Given(WeightPenalty.L2)),
-        .. Argument.Optional("BiasL1", Given(BiasPenalty.L1)),
-        .. Argument.Optional("BiasL2", Given(BiasPenalty.L2)),
+        .. PenaltyArguments(WeightPenalty, BiasPenalty),
     ];
 
     public override SampleShape OutputOf(IReadOnlyList<SampleShape> inputs) => EachStep ? inputs[0].WithChannels(Neurons) : new(Neurons);
@@ -85,6 +83,15 @@ internal sealed record DenseLayer(int Neurons) : ReferenceLayer
                 BackwardWeights(x, dy, samples, inputs, Neurons), () => BackwardWeights(Absolute(x), Absolute(dy), samples, inputs, Neurons)),
             pass.Rounding.Of(BackwardBiases(dy, Neurons), () => BackwardBiases(Absolute(dy), Neurons)));
     }
+
+    /// <summary>The arguments that state what weights and biases add to the loss.</summary>
+    public static IEnumerable<Argument> PenaltyArguments((float L1, float L2) weights, (float L1, float L2) biases) =>
+    [
+        .. Argument.Optional("WeightL1", Given(weights.L1)),
+        .. Argument.Optional("WeightL2", Given(weights.L2)),
+        .. Argument.Optional("BiasL1", Given(biases.L1)),
+        .. Argument.Optional("BiasL2", Given(biases.L2)),
+    ];
 
     /// <summary><c>y[i, j] = b[j] + Σₖ x[i, k] · w[k, j]</c>.</summary>
     public static double[] Forward(double[] x, double[] w, double[] b, int samples, int inputs, int neurons)

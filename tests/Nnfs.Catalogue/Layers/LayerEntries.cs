@@ -28,5 +28,11 @@ internal static class LayerEntries
         ConcatLayer.Kind,
         FlattenLayer.Kind,
         ReshapeLayer.Kind,
+        Conv2DLayer.Kind,
+        MaxPool2DLayer.Kind,
+        AveragePool2DLayer.Kind,
+        GlobalMaxPoolLayer.Kind,
+        GlobalAveragePoolLayer.Kind,
+        Upsample2DLayer.Kind,
     ];
 }

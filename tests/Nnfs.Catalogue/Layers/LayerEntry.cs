@@ -8,8 +8,8 @@ internal sealed record LayerEntry(string Name, Func<LayerDraw, ReferenceLayer> D
     /// <summary>Layers of the kind for tests that go through its settings one by one; the first as it is without any.</summary>
     public required IReadOnlyList<ReferenceLayer> Examples { get; init; }
 
-    /// <summary>The number of values that the examples read; <see langword="null"/> where any will do.</summary>
-    public int? ExampleSize { get; init; }
+    /// <summary>The shape of what the examples read; <see langword="null"/> where any will do.</summary>
+    public SampleShape? ExampleShape { get; init; }
 
     /// <summary>Mistakes in its settings. Those that any layer can have are in the tests of the analyzer.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
@@ -22,6 +22,9 @@ internal sealed record LayerEntry(string Name, Func<LayerDraw, ReferenceLayer> D
 
     /// <summary>Whether it has parameters.</summary>
     public bool HasParameters { get; init; }
+
+    /// <summary>Whether an activation directly after it is often computed with it.</summary>
+    public bool TakesActivation { get; init; }
 
     /// <summary>Whether what it makes of a sample in training depends on the others of the batch.</summary>
     public bool MixesSamples { get; init; }

@@ -9,7 +9,7 @@ internal sealed record ReshapeLayer(SampleShape Shape) : ReferenceLayer
     public static readonly LayerEntry Kind = new("Reshape", static draw => new ReshapeLayer(Draw(draw.Random, draw.Inputs[0].Size)))
     {
         Examples = [new ReshapeLayer(new SampleShape(3, 2)), new ReshapeLayer(new SampleShape(1, 2, 3, 1))],
-        ExampleSize = 6,
+        ExampleShape = new(6),
         Frequency = 4,
         Faults =
         [

@@ -56,9 +56,12 @@ public class GraphGradientTests(ITestOutputHelper output)
             Assert.Contains(lanes, pair => pair.Network.Plans.SampleTail is { First: 0 } && pair.Graph.Layers.Count(layer => layer.Layer == activation) == 3);
         }
 
-        // Normalisations take rows.
+        // Normalisations and images take rows.
         Assert.Equal(
-            [BatchNormLayer.Kind, LayerNormLayer.Kind, RMSNormLayer.Kind],
+            LayerEntries.All
+                .Where(static kind => kind.ExampleShape is { Rank: > 1 })
+                .Concat([BatchNormLayer.Kind, LayerNormLayer.Kind, RMSNormLayer.Kind])
+                .OrderBy(static kind => kind.Name),
             LayerEntries.All.Where(kind => !lanes.Any(pair => pair.Graph.Layers.Any(layer => layer.Entry == kind))).OrderBy(static kind => kind.Name));
         Assert.All(LossEntries.All, loss => Assert.Contains(lanes, pair => pair.Graph.Outputs.Any(output => output.Loss?.Entry == loss)));
         Assert.Contains(lanes, static pair => !pair.Graph.HasLoss);

@@ -147,10 +147,16 @@ public class BatchNormTests
     [MemberData(nameof(Sizes))]
     public void Fold_of_any_size_agrees_with_the_specification(int size)
     {
+        AssertFold(size, hasBiases: true);
+        AssertFold(size, hasBiases: false);
+    }
+
+    private static void AssertFold(int size, bool hasBiases)
+    {
         const int Inputs = 7;
         int stride = MatrixLayout.RowStride(size);
         float[] weights = Numbers.Gaussians(Inputs * stride, seed: size);
-        float[] biases = Numbers.Gaussians(size, seed: size + 5);
+        float[] biases = hasBiases ? Numbers.Gaussians(size, seed: size + 5) : new float[size];
         float[] scales = Numbers.Gaussians(size, seed: size + 1);
         float[] shifts = Numbers.Gaussians(size, seed: size + 2);
         float[] means = Numbers.Gaussians(size, seed: size + 3);
@@ -158,7 +164,8 @@ public class BatchNormTests
         FramedBlock scaledWeights = FramedBlock.Destination(Inputs * stride, misalignment: size % 5);
         FramedBlock scaledBiases = FramedBlock.Destination(size, misalignment: size % 3);
 
-        Bind<FoldKernel>("Fold", Inputs, size)(weights, biases, scales, shifts, means, variances, Epsilon, scaledWeights.Span, scaledBiases.Span);
+        Bind<FoldKernel>("Fold", Inputs, size)(
+            weights, hasBiases ? biases : [], scales, shifts, means, variances, Epsilon, scaledWeights.Span, scaledBiases.Span);
 
         double[] factors = [.. variances.Select((variance, j) => scales[j] / Math.Sqrt(variance + (double)Epsilon))];
 

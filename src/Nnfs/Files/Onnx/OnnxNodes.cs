@@ -22,11 +22,15 @@ internal sealed class OnnxNodes
 
     /// <summary>Adds a node without settings: the default axis of a softmax is the last, which is that of the values of a sample.</summary>
     /// <returns>The name of the value that it gives.</returns>
-    public string Add(string operation, string output, params string[] inputs) => Add(operation, attribute: null, output, inputs);
+    public string Add(string operation, string output, params string[] inputs) => Add(operation, attributes: [], output, inputs);
 
-    /// <summary>Adds a node.</summary>
+    /// <summary>Adds a node with one setting.</summary>
     /// <returns>The name of the value that it gives.</returns>
-    public string Add(string operation, ProtobufMessage? attribute, string output, params string[] inputs)
+    public string Add(string operation, ProtobufMessage attribute, string output, params string[] inputs) => Add(operation, [attribute], output, inputs);
+
+    /// <summary>Adds a node with settings.</summary>
+    /// <returns>The name of the value that it gives.</returns>
+    public string Add(string operation, IEnumerable<ProtobufMessage> attributes, string output, params string[] inputs)
     {
         ProtobufMessage node = new();
 
@@ -37,7 +41,7 @@ internal sealed class OnnxNodes
 
         node.Add(2, output).Add(3, output).Add(4, operation);
 
-        if (attribute is not null)
+        foreach (ProtobufMessage attribute in attributes)
         {
             node.Add(5, attribute);
         }
@@ -64,7 +68,6 @@ internal sealed class OnnxNodes
     /// <returns>The name of the list.</returns>
     public string AddConstant(LayerInfo layer, string name, int[] values)
     {
-        string constant = Value(layer, name);
         byte[] bytes = new byte[values.Length * sizeof(long)];
 
         for (int i = 0; i < values.Length; i++)
@@ -72,11 +75,26 @@ internal sealed class OnnxNodes
             BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), values[i]);
         }
 
-        _constants.Add(new ProtobufMessage()
-            .Add(1, values.Length)
-            .Add(2, OnnxModel.Integer)
-            .Add(8, constant)
-            .Add(9, bytes.Length, stream => stream.Write(bytes)));
+        return AddConstant(Value(layer, name), OnnxModel.Integer, values.Length, bytes);
+    }
+
+    /// <summary>Adds a list of numbers that a node of the layer reads.</summary>
+    /// <returns>The name of the list.</returns>
+    public string AddConstant(LayerInfo layer, string name, float[] values)
+    {
+        byte[] bytes = new byte[values.Length * sizeof(float)];
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
+        }
+
+        return AddConstant(Value(layer, name), OnnxModel.Float, values.Length, bytes);
+    }
+
+    private string AddConstant(string constant, int type, int length, byte[] bytes)
+    {
+        _constants.Add(new ProtobufMessage().Add(1, length).Add(2, type).Add(8, constant).Add(9, bytes.Length, stream => stream.Write(bytes)));
 
         return constant;
     }

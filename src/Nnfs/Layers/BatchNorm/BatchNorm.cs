@@ -169,11 +169,11 @@ public static class BatchNorm
     }
 
     /// <summary>
-    /// Scales the weights and biases of a dense layer so that it computes what it and this normalisation do in predictions: effectively
+    /// Scales the weights and biases of a product so that it computes what it and this normalisation do in predictions: effectively
     /// <c>w'[k, j] = w[k, j] · s[j]</c> and <c>b'[j] = (b[j] − mean[j]) · s[j] + β[j]</c> with <c>s[j] = γ[j] / √(variance[j] + ε)</c>.
     /// </summary>
     /// <param name="w">Weights [inputs × stride].</param>
-    /// <param name="b">Biases [stride].</param>
+    /// <param name="b">Biases [stride]; empty for a product without.</param>
     /// <param name="gamma">γ [size].</param>
     /// <param name="beta">β [size].</param>
     /// <param name="runningMean">The running means [size].</param>
@@ -181,8 +181,8 @@ public static class BatchNorm
     /// <param name="epsilon">ε, greater than 0.</param>
     /// <param name="scaledWeights">[inputs × stride]; written, except for its padding.</param>
     /// <param name="scaledBiases">[stride]; written, except for its padding.</param>
-    /// <typeparam name="TInputs">The number of inputs of the dense layer.</typeparam>
-    /// <typeparam name="TSize">The number of its neurons.</typeparam>
+    /// <typeparam name="TInputs">The rows of the product's weights.</typeparam>
+    /// <typeparam name="TSize">Their columns.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="epsilon"/> is not greater than 0.</exception>
     public static void Fold<TInputs, TSize>(
@@ -200,7 +200,7 @@ public static class BatchNorm
     {
         int stride = MatrixLayout.RowStride(TSize.Value);
         ShapeGuard.AtLeast(w.Length, TInputs.Value, stride);
-        ShapeGuard.AtLeast(b.Length, 1, TSize.Value);
+        ShapeGuard.AtLeast(b.Length, b.IsEmpty ? 0 : 1, TSize.Value);
         ShapeGuard.AtLeast(gamma.Length, 1, TSize.Value);
         ShapeGuard.AtLeast(beta.Length, 1, TSize.Value);
         ShapeGuard.AtLeast(runningMean.Length, 1, TSize.Value);
@@ -213,6 +213,7 @@ public static class BatchNorm
         {
             Weights = ref MemoryMarshal.GetReference(w),
             Biases = ref MemoryMarshal.GetReference(b),
+            HasBiases = !b.IsEmpty,
             Gamma = ref MemoryMarshal.GetReference(gamma),
             Beta = ref MemoryMarshal.GetReference(beta),
             Mean = ref MemoryMarshal.GetReference(runningMean),
@@ -432,6 +433,7 @@ public static class BatchNorm
     {
         public ref float Weights;
         public ref float Biases;
+        public bool HasBiases;
         public ref float Gamma;
         public ref float Beta;
         public ref float Mean;
@@ -449,7 +451,8 @@ public static class BatchNorm
         {
             TVector deviation = TSimd.Sqrt(TSimd.Add(TSimd.Load(in Variance, column), TSimd.Create(Epsilon)));
             TVector scale = TSimd.Divide(TSimd.Load(in Gamma, column), deviation);
-            TVector difference = TSimd.Subtract(TSimd.Load(in Biases, column), TSimd.Load(in Mean, column));
+            TVector biases = HasBiases ? TSimd.Load(in Biases, column) : TSimd.Create(0f);
+            TVector difference = TSimd.Subtract(biases, TSimd.Load(in Mean, column));
             TSimd.Store(TSimd.MultiplyAdd(difference, scale, TSimd.Load(in Beta, column)), ref ScaledBiases, column);
             ref float weights = ref Unsafe.Add(ref Weights, column);
             ref float scaled = ref Unsafe.Add(ref ScaledWeights, column);

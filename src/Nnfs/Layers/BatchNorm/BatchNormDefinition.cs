@@ -25,10 +25,6 @@ internal sealed class BatchNormDefinition : NormDefinition
             return;
         }
 
-        ProtobufMessage toChannels = OnnxAttribute.Integers("perm", [0, rank, .. Enumerable.Range(1, rank - 1)]);
-        ProtobufMessage fromChannels = OnnxAttribute.Integers("perm", [0, .. Enumerable.Range(2, rank - 1), 1]);
-        string channels = nodes.Add("Transpose", toChannels, OnnxNodes.Value(layer, "channels"), sources[0]);
-        string normalised = nodes.Add("BatchNormalization", epsilon, OnnxNodes.Value(layer, "normalised"), [channels, .. tensors]);
-        nodes.Add("Transpose", fromChannels, y, normalised);
+        OnnxChannels.Add(nodes, "BatchNormalization", [epsilon], layer, y, [sources[0], .. tensors]);
     }
 }

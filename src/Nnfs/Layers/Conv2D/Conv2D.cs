@@ -1,0 +1,322 @@
+using System.ComponentModel;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+
+namespace Nnfs.Kernels;
+
+/// <summary>
+/// The convolution of images, channels last. With <c>x</c> [samples × height × width × channels] and zeros around it, the window at the place
+/// <c>(oy, ox)</c> takes the pixels <c>(oy·stride + ky·dilation − top, ox·stride + kx·dilation − left)</c>. The channels and the filters are divided into
+/// as many groups; a filter takes only the channels of its own group. The weights are a matrix with a row for every tap <c>(ky, kx)</c> of the window and
+/// channel <c>c</c> of a group, padded as those of <see cref="Dense"/>, and a column for every filter.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Conv2D
+{
+    /// <summary>Effectively computes <c>y[i, oy, ox, f] = b[f] + Σ x[i, oy·stride + ky·dilation − top, ox·stride + kx·dilation − left, c] · w[ky, kx, c, f]</c>.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="filters">The number of filters.</param>
+    /// <param name="groups">The number of groups.</param>
+    /// <param name="x">Images [samples × height × width × channels].</param>
+    /// <param name="w">Weights [kernelHeight × kernelWidth × channels of a group × stride of the filters].</param>
+    /// <param name="b">Biases [stride of the filters], or none.</param>
+    /// <param name="y">Outputs [samples × places × filters]; written.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <exception cref="ArgumentException">A span is shorter than its shape, or the groups do not divide the channels and filters.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The filters or groups are fewer than 1.</exception>
+    public static void Forward(
+        Window2D window, int filters, int groups, ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int samples)
+    {
+        CheckForward(window, filters, groups, x, w, b, y, samples);
+        int stride = MatrixLayout.RowStride(filters);
+        int channels = window.Channels / groups;
+        int columns = filters / groups;
+
+        for (int i = 0; i < samples; i++)
+        {
+            for (int place = 0; place < window.Places; place++)
+            {
+                Span<float> pixel = y.Slice(((i * window.Places) + place) * filters, filters);
+
+                if (b.IsEmpty)
+                {
+                    pixel.Clear();
+                }
+                else
+                {
+                    b[..filters].CopyTo(pixel);
+                }
+
+                for (int tap = 0; tap < window.Taps; tap++)
+                {
+                    int from = Pixel(window, place, tap);
+
+                    if (from < 0)
+                    {
+                        continue;
+                    }
+
+                    for (int c = 0; c < window.Channels; c++)
+                    {
+                        (int group, int row) = int.DivRem(c, channels);
+                        ReadOnlySpan<float> weights = w.Slice((((tap * channels) + row) * stride) + (group * columns), columns);
+                        Span<float> sums = pixel.Slice(group * columns, columns);
+                        TensorPrimitives.MultiplyAdd(weights, x[(i * window.Size) + (from * window.Channels) + c], sums, sums);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Effectively computes the same as <see cref="Forward"/> and then <c>max(0, y)</c>; NaN stays NaN.</summary>
+    /// <inheritdoc cref="Forward"/>
+    public static void ForwardReLU(
+        Window2D window, int filters, int groups, ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int samples)
+    {
+        Forward(window, filters, groups, x, w, b, y, samples);
+        y = y[..(samples * window.Places * filters)];
+        ReLU.Forward(y, y);
+    }
+
+    /// <summary>Prepares the weights of some taps, which the gradients of the inputs are computed from.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="filters">The number of filters.</param>
+    /// <param name="groups">The number of groups.</param>
+    /// <param name="w">Weights [kernelHeight × kernelWidth × channels of a group × stride of the filters].</param>
+    /// <param name="transposed">The prepared weights, as many as <c>ConvolutionLayout.TransposedLength</c> says; written.</param>
+    /// <param name="start">The first of the taps.</param>
+    /// <param name="count">Their number.</param>
+    /// <exception cref="ArgumentException">A span is shorter than its shape, or the groups do not divide the channels and filters.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The filters or groups are fewer than 1, or the range of taps is not within the window's.</exception>
+    public static void Transpose(Window2D window, int filters, int groups, ReadOnlySpan<float> w, Span<float> transposed, int start, int count)
+    {
+        Check(window, filters, groups);
+        int stride = MatrixLayout.RowStride(filters);
+        int channels = window.Channels / groups;
+        int columns = MatrixLayout.RowStride(channels);
+        ShapeGuard.AtLeast(w.Length, window.Taps * channels, stride);
+        ShapeGuard.AtLeast(transposed.Length, 1, TransposedLength(window, filters, groups));
+        ShapeGuard.Part(start, count, window.Taps);
+
+        for (int tap = start; tap < start + count; tap++)
+        {
+            for (int f = 0; f < filters; f++)
+            {
+                for (int c = 0; c < channels; c++)
+                {
+                    transposed[(((tap * filters) + f) * columns) + c] = w[(((tap * channels) + c) * stride) + f];
+                }
+            }
+        }
+    }
+
+    /// <summary>Effectively computes the gradients of the inputs of <see cref="Forward"/>: every <c>x</c> that a place took gets <c>dy · w</c> of it.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="filters">The number of filters.</param>
+    /// <param name="groups">The number of groups.</param>
+    /// <param name="dy">Gradients of the outputs [samples × places × filters].</param>
+    /// <param name="transposed">The weights, as <see cref="Transpose"/> prepares them.</param>
+    /// <param name="dx">Gradients of the inputs [samples × height × width × channels]; written.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <exception cref="ArgumentException">A span is shorter than its shape, or the groups do not divide the channels and filters.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The filters or groups are fewer than 1.</exception>
+    public static void BackwardInputs(
+        Window2D window, int filters, int groups, ReadOnlySpan<float> dy, ReadOnlySpan<float> transposed, Span<float> dx, int samples)
+    {
+        CheckBackwardInputs(window, filters, groups, dy, transposed, dx, samples);
+        int channels = window.Channels / groups;
+        int columns = MatrixLayout.RowStride(channels);
+        dx[..(samples * window.Size)].Clear();
+
+        for (int i = 0; i < samples; i++)
+        {
+            for (int place = 0; place < window.Places; place++)
+            {
+                for (int tap = 0; tap < window.Taps; tap++)
+                {
+                    int to = Pixel(window, place, tap);
+
+                    if (to < 0)
+                    {
+                        continue;
+                    }
+
+                    for (int f = 0; f < filters; f++)
+                    {
+                        int group = f / (filters / groups);
+                        Span<float> sums = dx.Slice((i * window.Size) + (to * window.Channels) + (group * channels), channels);
+                        ReadOnlySpan<float> weights = transposed.Slice(((tap * filters) + f) * columns, channels);
+                        TensorPrimitives.MultiplyAdd(weights, dy[(((i * window.Places) + place) * filters) + f], sums, sums);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Effectively computes the same as <see cref="BackwardInputs"/> where <c>x &gt; 0</c> and zero elsewhere, back through the ReLU that gave <c>x</c>.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="filters">The number of filters.</param>
+    /// <param name="groups">The number of groups.</param>
+    /// <param name="dy">Gradients of the outputs [samples × places × filters].</param>
+    /// <param name="transposed">The weights, as <see cref="Transpose"/> prepares them.</param>
+    /// <param name="x">The inputs of the forward pass, outputs of a ReLU.</param>
+    /// <param name="first">The first sample in <paramref name="x"/>.</param>
+    /// <param name="dx">Gradients of what the ReLU took [samples × height × width × channels]; written.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <exception cref="ArgumentException">A span is shorter than its shape, or the groups do not divide the channels and filters.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The filters or groups are fewer than 1, or <paramref name="first"/> is negative.</exception>
+    public static void BackwardInputsReLU(
+        Window2D window,
+        int filters,
+        int groups,
+        ReadOnlySpan<float> dy,
+        ReadOnlySpan<float> transposed,
+        AlignedBlock x,
+        int first,
+        Span<float> dx,
+        int samples)
+    {
+        CheckBackwardInputs(window, filters, groups, dy, transposed, dx, samples);
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ShapeGuard.AtLeast(x.Length, first + samples, window.Size);
+
+        BackwardInputs(window, filters, groups, dy, transposed, dx, samples);
+        dx = dx[..(samples * window.Size)];
+        ReLU.Backward(x.Slice(first * window.Size, dx.Length), dx, dx);
+    }
+
+    /// <summary>
+    /// Effectively computes <c>dw[ky, kx, c, f] = Σ x[i, oy·stride + ky·dilation − top, ox·stride + kx·dilation − left, c] · dy[i, oy, ox, f]</c> for some rows
+    /// <c>(ky, kx, c)</c>, and with the first of them <c>db[f] = Σ dy[i, oy, ox, f]</c>, overwriting both or adding to them, and leaving their padding as it is.
+    /// </summary>
+    /// <param name="window">The window.</param>
+    /// <param name="filters">The number of filters.</param>
+    /// <param name="groups">The number of groups.</param>
+    /// <param name="x">The images of the forward pass [samples × height × width × channels].</param>
+    /// <param name="dy">Gradients of the outputs.</param>
+    /// <param name="first">The first sample in <paramref name="dy"/>.</param>
+    /// <param name="dw">Gradients of the weights [kernelHeight × kernelWidth × channels of a group × stride of the filters]; written.</param>
+    /// <param name="db">Gradients of the biases [stride of the filters], or none; written.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="start">The first of the rows whose weights' gradients are computed.</param>
+    /// <param name="count">Their number.</param>
+    /// <param name="adds">
+    /// Whether the sums go on from what is there: the samples of a batch, taken part by part, then give the same bits as all at once.
+    /// </param>
+    /// <exception cref="ArgumentException">A span is shorter than its shape, or the groups do not divide the channels and filters.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The filters or groups are fewer than 1, the range of rows is not within the weights', or <paramref name="first"/> is negative.
+    /// </exception>
+    public static void BackwardParameters(
+        Window2D window,
+        int filters,
+        int groups,
+        ReadOnlySpan<float> x,
+        AlignedBlock dy,
+        int first,
+        Span<float> dw,
+        Span<float> db,
+        int samples,
+        int start,
+        int count,
+        bool adds)
+    {
+        Check(window, filters, groups);
+        ArgumentNullException.ThrowIfNull(dy);
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        int stride = MatrixLayout.RowStride(filters);
+        int channels = window.Channels / groups;
+        int columns = filters / groups;
+        ShapeGuard.AtLeast(x.Length, samples, window.Size);
+        ShapeGuard.AtLeast(dy.Length, first + samples, window.Places * filters);
+        ShapeGuard.AtLeast(dw.Length, window.Taps * channels, stride);
+        ShapeGuard.AtLeast(db.Length, db.IsEmpty ? 0 : 1, stride);
+        ShapeGuard.Part(start, count, window.Taps * channels);
+
+        ReadOnlySpan<float> gradients = dy.Slice(first * window.Places * filters, samples * window.Places * filters);
+
+        for (int row = start; row < start + count; row++)
+        {
+            Span<float> sums = dw.Slice(row * stride, filters);
+            (int tap, int channel) = int.DivRem(row, channels);
+
+            if (!adds)
+            {
+                sums.Clear();
+            }
+
+            for (int i = 0; i < samples * window.Places; i++)
+            {
+                (int sample, int place) = int.DivRem(i, window.Places);
+                int from = Pixel(window, place, tap);
+
+                for (int group = 0; group < groups && from >= 0; group++)
+                {
+                    float value = x[(sample * window.Size) + (from * window.Channels) + (group * channels) + channel];
+                    Span<float> part = sums.Slice(group * columns, columns);
+                    TensorPrimitives.MultiplyAdd(gradients.Slice((i * filters) + (group * columns), columns), value, part, part);
+                }
+            }
+        }
+
+        if (start == 0 && !db.IsEmpty)
+        {
+            Span<float> sums = db[..filters];
+
+            if (!adds)
+            {
+                sums.Clear();
+            }
+
+            for (int i = 0; i < samples * window.Places; i++)
+            {
+                TensorPrimitives.Add(sums, gradients.Slice(i * filters, filters), sums);
+            }
+        }
+    }
+
+    /// <summary>The pixel that a tap takes at a place, or -1 for a zero around the image.</summary>
+    private static int Pixel(Window2D window, int place, int tap)
+    {
+        int y = (place / window.OutputWidth * window.Stride) + (tap / window.KernelWidth * window.Dilation) - window.PadTop;
+        int x = (place % window.OutputWidth * window.Stride) + (tap % window.KernelWidth * window.Dilation) - window.PadLeft;
+
+        return (uint)y < (uint)window.Height && (uint)x < (uint)window.Width ? (y * window.Width) + x : -1;
+    }
+
+    private static void CheckForward(
+        Window2D window, int filters, int groups, ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, ReadOnlySpan<float> y, int samples)
+    {
+        Check(window, filters, groups);
+        int stride = MatrixLayout.RowStride(filters);
+        ShapeGuard.AtLeast(x.Length, samples, window.Size);
+        ShapeGuard.AtLeast(w.Length, window.Taps * (window.Channels / groups), stride);
+        ShapeGuard.AtLeast(b.Length, b.IsEmpty ? 0 : 1, stride);
+        ShapeGuard.AtLeast(y.Length, samples, window.Places * filters);
+    }
+
+    private static void CheckBackwardInputs(
+        Window2D window, int filters, int groups, ReadOnlySpan<float> dy, ReadOnlySpan<float> transposed, ReadOnlySpan<float> dx, int samples)
+    {
+        Check(window, filters, groups);
+        ShapeGuard.AtLeast(dy.Length, samples, window.Places * filters);
+        ShapeGuard.AtLeast(transposed.Length, 1, TransposedLength(window, filters, groups));
+        ShapeGuard.AtLeast(dx.Length, samples, window.Size);
+    }
+
+    private static void Check(Window2D window, int filters, int groups, [CallerArgumentExpression(nameof(groups))] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        ArgumentOutOfRangeException.ThrowIfLessThan(filters, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
+
+        if (window.Channels % groups != 0 || filters % groups != 0)
+        {
+            throw new ArgumentException($"{groups} groups do not divide {window.Channels} channels and {filters} filters.", name);
+        }
+    }
+
+    private static int TransposedLength(Window2D window, int filters, int groups) =>
+        (int)ConvolutionLayout.TransposedLength(window.Taps, window.Channels, filters, groups);
+}

@@ -1,0 +1,72 @@
+using System.ComponentModel;
+using System.Numerics.Tensors;
+
+namespace Nnfs;
+
+/// <summary>
+/// Draws the weights of a layer, row by row, as NumPy fills a new array. The last two dimensions are what a weight leads from and to; before them are the
+/// pixels of a window, if any. A value that the layer gives is made of <c>inputs = pixels · [second last]</c> values, and each that it takes goes into
+/// <c>outputs = pixels · [last]</c>.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class WeightInitialization
+{
+    /// <summary><c>w ~ √(2 / inputs) · N(0, 1)</c>.</summary>
+    /// <param name="weights">The weights, such as [inputs, neurons]; written.</param>
+    /// <param name="random">The generator that is drawn from.</param>
+    public static void HeNormal(TensorSpan<float> weights, NumpyRandom random) =>
+        Normal(weights, MathF.Sqrt(2f / (Pixels(weights) * weights.Lengths[^2])), random);
+
+    /// <summary><c>w ~ U(−l, l)</c> with <c>l = √(6 / (inputs + outputs))</c>.</summary>
+    /// <param name="weights">The weights, such as [inputs, neurons]; written.</param>
+    /// <param name="random">The generator that is drawn from.</param>
+    public static void GlorotUniform(TensorSpan<float> weights, NumpyRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+
+        if (!random.DrawsWeights)
+        {
+            return;
+        }
+
+        double limit = Math.Sqrt(6.0 / (Pixels(weights) * (weights.Lengths[^2] + weights.Lengths[^1])));
+
+        foreach (ref float weight in weights)
+        {
+            weight = (float)(((2 * random.NextDouble()) - 1) * limit);
+        }
+    }
+
+    /// <summary><c>w ~ 0.01 · N(0, 1)</c>.</summary>
+    /// <param name="weights">The weights, such as [inputs, neurons]; written.</param>
+    /// <param name="random">The generator that is drawn from.</param>
+    public static void ScaledNormal(TensorSpan<float> weights, NumpyRandom random) => Normal(weights, 0.01f, random);
+
+    private static void Normal(TensorSpan<float> weights, float scale, NumpyRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+
+        if (!random.DrawsWeights)
+        {
+            return;
+        }
+
+        foreach (ref float weight in weights)
+        {
+            weight = scale * (float)random.NextGaussian();
+        }
+    }
+
+    /// <summary>The pixels of the window that the weights are for.</summary>
+    private static nint Pixels(TensorSpan<float> weights)
+    {
+        nint pixels = 1;
+
+        foreach (nint length in weights.Lengths[..^2])
+        {
+            pixels *= length;
+        }
+
+        return pixels;
+    }
+}

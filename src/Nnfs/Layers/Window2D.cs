@@ -1,0 +1,103 @@
+using System.ComponentModel;
+
+namespace Nnfs;
+
+/// <summary>A window that moves over an image, of height × width × channels: what it takes, and where it stops.</summary>
+public sealed class Window2D
+{
+    /// <summary>Describes a window.</summary>
+    /// <param name="height">The rows of the image.</param>
+    /// <param name="width">The pixels of a row.</param>
+    /// <param name="channels">The values of a pixel.</param>
+    /// <param name="kernelHeight">The rows that the window takes.</param>
+    /// <param name="kernelWidth">The pixels that it takes of each.</param>
+    /// <param name="stride">How far it moves from one place to the next, in both directions.</param>
+    /// <param name="dilation">The distance between the rows, and between the pixels, that it takes.</param>
+    /// <param name="isPadded">Whether zeros around the image make room for a place at every <paramref name="stride"/> rows and pixels.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
+    /// <exception cref="ArgumentException">The window does not fit into the image, or no array could hold the image.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Window2D(int height, int width, int channels, int kernelHeight, int kernelWidth, int stride = 1, int dilation = 1, bool isPadded = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(kernelHeight, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(kernelWidth, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(dilation, 1);
+
+        Height = height;
+        Width = width;
+        Channels = channels;
+        KernelHeight = kernelHeight;
+        KernelWidth = kernelWidth;
+        Stride = stride;
+        Dilation = dilation;
+        OutputHeight = WindowSize.Places(height, kernelHeight, stride, dilation, isPadded);
+        OutputWidth = WindowSize.Places(width, kernelWidth, stride, dilation, isPadded);
+        (PadTop, PadBottom) = WindowSize.Padding(height, kernelHeight, stride, dilation, isPadded);
+        (PadLeft, PadRight) = WindowSize.Padding(width, kernelWidth, stride, dilation, isPadded);
+
+        if (OutputHeight == 0 || OutputWidth == 0 || Math.Max(WindowSize.Span(kernelHeight, dilation), WindowSize.Span(kernelWidth, dilation)) > AlignedBlock.MaxLength)
+        {
+            throw new ArgumentException($"A window of {kernelHeight} × {kernelWidth} with dilation {dilation} does not fit into {height} × {width} pixels.");
+        }
+
+        if ((Int128)height * width * channels > AlignedBlock.MaxLength)
+        {
+            throw new ArgumentException($"No array can hold an image of {height} × {width} × {channels} values.");
+        }
+    }
+
+    /// <summary>The rows of the image.</summary>
+    public int Height { get; }
+
+    /// <summary>The pixels of a row.</summary>
+    public int Width { get; }
+
+    /// <summary>The values of a pixel.</summary>
+    public int Channels { get; }
+
+    /// <summary>The rows that the window takes.</summary>
+    public int KernelHeight { get; }
+
+    /// <summary>The pixels that it takes of each row.</summary>
+    public int KernelWidth { get; }
+
+    /// <summary>How far it moves from one place to the next, in both directions.</summary>
+    public int Stride { get; }
+
+    /// <summary>The distance between the rows, and between the pixels, that it takes.</summary>
+    public int Dilation { get; }
+
+    /// <summary>The rows of places at which it stops.</summary>
+    public int OutputHeight { get; }
+
+    /// <summary>The places of a row.</summary>
+    public int OutputWidth { get; }
+
+    /// <summary>The rows of zeros above the image.</summary>
+    public int PadTop { get; }
+
+    /// <summary>The rows of zeros below it.</summary>
+    public int PadBottom { get; }
+
+    /// <summary>The pixels of zeros before each row.</summary>
+    public int PadLeft { get; }
+
+    /// <summary>The pixels of zeros after it.</summary>
+    public int PadRight { get; }
+
+    /// <summary>The values of an image.</summary>
+    internal int Size => Height * Width * Channels;
+
+    /// <summary>The places at which it stops.</summary>
+    internal int Places => OutputHeight * OutputWidth;
+
+    /// <summary>The pixels that it takes at a place.</summary>
+    internal int Taps => KernelHeight * KernelWidth;
+
+    /// <summary>Whether there are zeros around the image.</summary>
+    internal bool IsPadded => PadTop + PadBottom + PadLeft + PadRight > 0;
+}

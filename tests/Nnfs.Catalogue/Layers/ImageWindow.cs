@@ -1,0 +1,61 @@
+namespace Nnfs.Catalogue.Layers;
+
+/// <summary>A window that moves over images, by the formulas of Keras and ONNX.</summary>
+/// <param name="KernelHeight">The rows that it takes.</param>
+/// <param name="KernelWidth">The pixels that it takes of each.</param>
+internal sealed record ImageWindow(int KernelHeight, int KernelWidth)
+{
+    /// <summary>How far it moves from one place to the next.</summary>
+    public int Stride { get; init; } = 1;
+
+    /// <summary>The distance between the pixels that it takes.</summary>
+    public int Dilation { get; init; } = 1;
+
+    /// <summary>Whether zeros around the image make room for a place at every <see cref="Stride"/> pixels.</summary>
+    public bool IsSame { get; init; }
+
+    /// <summary>The arguments that state its settings, but for its size.</summary>
+    /// <param name="stride">The stride where none is stated.</param>
+    public IEnumerable<Argument> Arguments(int stride) =>
+    [
+        .. Stride == stride ? [] : new[] { Argument.Of(Stride) with { Name = "Stride" } },
+        .. Dilation == 1 ? [] : new[] { Argument.Of(Dilation) with { Name = "Dilation" } },
+        .. IsSame ? new[] { new Argument("Padding", "Padding.Same") } : [],
+    ];
+
+    /// <summary>Whether it fits into an image.</summary>
+    public bool Fits(SampleShape image) => IsSame || (Span(KernelHeight) <= image.Extents[0] && Span(KernelWidth) <= image.Extents[1]);
+
+    /// <summary>The shape of what it gives for an image.</summary>
+    public SampleShape OutputOf(SampleShape image, int channels) => new(Places(image.Extents[0], KernelHeight), Places(image.Extents[1], KernelWidth), channels);
+
+    /// <summary>Each pixel of an image that the window takes at a place: the place, the number of the pixel in the window, and that in the image.</summary>
+    public IEnumerable<(int Place, int Tap, int Pixel)> Pixels(SampleShape image)
+    {
+        int height = image.Extents[0];
+        int width = image.Extents[1];
+        SampleShape places = OutputOf(image, 1);
+        int top = Before(height, KernelHeight);
+        int left = Before(width, KernelWidth);
+
+        for (int place = 0; place < places.Size; place++)
+        {
+            for (int tap = 0; tap < KernelHeight * KernelWidth; tap++)
+            {
+                int row = (place / places.Extents[1] * Stride) + (tap / KernelWidth * Dilation) - top;
+                int column = (place % places.Extents[1] * Stride) + (tap % KernelWidth * Dilation) - left;
+
+                if (row >= 0 && row < height && column >= 0 && column < width)
+                {
+                    yield return (place, tap, (row * width) + column);
+                }
+            }
+        }
+    }
+
+    private int Span(int kernel) => ((kernel - 1) * Dilation) + 1;
+
+    private int Places(int size, int kernel) => IsSame ? (int)Math.Ceiling(size / (double)Stride) : ((size - Span(kernel)) / Stride) + 1;
+
+    private int Before(int size, int kernel) => IsSame ? Math.Max(0, ((Places(size, kernel) - 1) * Stride) + Span(kernel) - size) / 2 : 0;
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Nnfs.Catalogue;
+using Nnfs.Catalogue.Graphs;
+using Nnfs.Catalogue.Layers;
+using Nnfs.Tests;
+
+namespace Nnfs.Generators.Tests.Graphs;
+
+/// <summary>Layers over samples with several dimensions, forward and back, against what PyTorch computed in float64.</summary>
+public class GoldenLayerTests
+{
+    /// <summary>Golden numbers have nine digits.</summary>
+    private const double OfReference = 1e-7;
+
+    /// <summary>Float32 against float64, of the largest element of a tensor.</summary>
+    private const double OfKernels = 1e-5;
+
+    /// <summary>The cases by their names, each with the shape of a sample and the layer.</summary>
+    private static readonly (string Name, SampleShape Shape, ReferenceLayer Layer)[] s_cases =
+    [
+        ("conv2d 8x8x1 -> 4, 3x3, stride 1, dilation 1, Valid, groups 1", new(8, 8, 1), new Conv2DLayer(4, new(3, 3))),
+        ("conv2d 7x6x3 -> 5, 3x2, stride 2, dilation 1, Valid, groups 1", new(7, 6, 3), new Conv2DLayer(5, new(3, 2) { Stride = 2 })),
+        ("conv2d 9x9x4 -> 8, 3x3, stride 1, dilation 1, Same, groups 1", new(9, 9, 4), new Conv2DLayer(8, new(3, 3) { IsSame = true })),
+        ("conv2d 10x9x2 -> 6, 3x3, stride 1, dilation 2, Same, groups 1", new(10, 9, 2), new Conv2DLayer(6, new(3, 3) { Dilation = 2, IsSame = true })),
+        ("conv2d 6x6x4 -> 8, 3x3, stride 1, dilation 1, Valid, groups 2", new(6, 6, 4), new Conv2DLayer(8, new(3, 3)) { Groups = 2 }),
+        ("conv2d 5x5x16 -> 32, 1x1, stride 1, dilation 1, Valid, groups 1", new(5, 5, 16), new Conv2DLayer(32, new(1, 1))),
+        ("LayerNorm (6, 8)", new(6, 8), new LayerNormLayer()),
+        ("BatchNorm (4, 5, 3)", new(4, 5, 3), new BatchNormLayer()),
+    ];
+
+    [Fact]
+    public void Every_golden_case_is_tested() => Assert.Equal(
+        GoldenData.Layers.EnumerateArray().Select(NameOf).Order(StringComparer.Ordinal), s_cases.Select(static entry => entry.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Reference_gives_what_PyTorch_gives()
+    {
+        foreach ((string name, SampleShape shape, ReferenceLayer layer) in s_cases)
+        {
+            JsonElement golden = Golden(name);
+            LayerPass pass = new()
+            {
+                Inputs = [golden.GetProperty("x").GetProperty("data").Doubles()],
+                Shapes = [shape],
+                Samples = SamplesOf(golden),
+                Tensors = [.. layer.TensorsOf([shape]).Select(tensor => Tensor(golden, tensor).Select(static value => (double)value).ToArray())],
+                Seed = 1,
+            };
+            pass.Outputs = layer.Forward(pass);
+            LayerGradients gradients = layer.Backward(pass, golden.GetProperty("dy").GetProperty("data").Doubles());
+
+            AssertClose(golden.GetProperty("y"), pass.Outputs, OfReference, $"{name}: y");
+            AssertClose(golden.GetProperty("dx"), gradients.Inputs[0], OfReference, $"{name}: dx");
+
+            foreach ((ReferenceTensor tensor, double[] gradient) in Trained(layer, shape).Zip(gradients.Tensors))
+            {
+                AssertClose(golden.GetProperty("gradients").GetProperty(tensor.FileName), gradient, OfReference, $"{name}: {tensor.Name}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Generated_networks_give_what_PyTorch_gives()
+    {
+        GraphCase[] graphs =
+        [
+            .. s_cases.Select(static entry => new GraphBuilder().Input(entry.Shape).Layer(entry.Layer).Output(null, loss: null)
+                .Build(SamplesOf(Golden(entry.Name)), seed: 1)),
+        ];
+        IGraphNetwork[] networks = NetworkCompiler.Compile(graphs);
+
+        foreach (((string name, SampleShape shape, ReferenceLayer layer), IGraphNetwork network) in s_cases.Zip(networks))
+        {
+            JsonElement golden = Golden(name);
+            float[][] inputs = [golden.GetProperty("x").GetProperty("data").Floats()];
+            float[] dy = golden.GetProperty("dy").GetProperty("data").Floats();
+
+            network.CreateWorkspace(SamplesOf(golden), threads: 1);
+            network.WriteTensors([[.. layer.TensorsOf([shape]).Select(tensor => Tensor(golden, tensor))]]);
+            network.Forward(inputs);
+            network.Backward(inputs, new GraphAnswers(AreLabels: false, Labels: [[]], Targets: [dy]));
+
+            AssertClose(golden.GetProperty("y"), network.Outputs()[0].Select(static value => (double)value), OfKernels, $"{name}: y");
+            AssertClose(golden.GetProperty("dx"), network.InputGradients()[0].Select(static value => (double)value), OfKernels, $"{name}: dx");
+
+            foreach ((ReferenceTensor tensor, float[] gradient) in Trained(layer, shape).Zip(network.ReadGradients()[0]))
+            {
+                AssertClose(
+                    golden.GetProperty("gradients").GetProperty(tensor.FileName),
+                    gradient.Select(static value => (double)value),
+                    OfKernels,
+                    $"{name}: {tensor.Name}");
+            }
+        }
+    }
+
+    private static JsonElement Golden(string name) => GoldenData.Layers.EnumerateArray().Single(element => NameOf(element) == name);
+
+    private static string NameOf(JsonElement golden) => golden.GetProperty("name").GetString()!;
+
+    private static int SamplesOf(JsonElement golden) => golden.GetProperty("x").GetProperty("shape")[0].GetInt32();
+
+    private static IEnumerable<ReferenceTensor> Trained(ReferenceLayer layer, SampleShape shape) =>
+        layer.TensorsOf([shape]).Where(static tensor => tensor.IsTrained);
+
+    /// <summary>The values of a tensor; one that the case does not have is that of a network that was not trained.</summary>
+    private static float[] Tensor(JsonElement golden, ReferenceTensor tensor) =>
+        golden.GetProperty("tensors").TryGetProperty(tensor.FileName, out JsonElement values)
+            ? values.GetProperty("data").Floats()
+            : [.. Enumerable.Repeat(tensor.Name == "RunningVariance" ? 1f : 0f, tensor.Count)];
+
+    private static void AssertClose(JsonElement golden, IEnumerable<double> actual, double tolerance, string what)
+    {
+        double[] expected = golden.GetProperty("data").Doubles();
+        double scale = expected.Max(Math.Abs);
+        double[] values = [.. actual];
+
+        Assert.Equal(expected.Length, values.Length);
+
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.True(Math.Abs(values[i] - expected[i]) <= tolerance * scale, $"{what}[{i}] is {values[i]:R}, but PyTorch gives {expected[i]:R}");
+        }
+    }
+}
