@@ -15,7 +15,9 @@ internal sealed record DenseTail(string Note) : KernelTail
         && (layers.Count == 2 || layers[0].Dense.Outputs <= KernelLimits.MostTailValues)
         && AreHiddenAndNarrow([.. layers.Select(static layer => layer.Dense)]) ? s_ofSample : null;
 
-    /// <summary>For a tile: two layers with an activation between, and maybe a dropout after it, where the first has so few inputs that its work is mostly to store.</summary>
+    /// <summary>
+    /// For a tile: two layers with an activation between, and maybe a dropout after it, where the first has so few inputs that its work is mostly to store.
+    /// </summary>
     public static DenseTail? OfTile(IReadOnlyList<StageSpec> rest) =>
         (rest.Count == 2 || (rest.Count == 3 && rest[1] is Dropout))
         && rest[0] is Dense { IsByNeuron: false, Inputs: <= KernelLimits.MostTailInputs, Outputs: >= KernelLimits.LeastTailHidden }

@@ -14,7 +14,10 @@ internal sealed record HardSwishLayer : ElementwiseLayer
         Nnfs.Kernels.HardSwish.Forward,
         Nnfs.Kernels.HardSwish.Backward,
         static derivative => derivative,
-        static (x, y) => Math.Abs(x) < 3 ? 3 * Rounding.Ulp(y) : 0) { ForwardKeeping = Nnfs.Kernels.HardSwish.Forward };
+        static (x, y) => Math.Abs(x) < 3 ? 3 * Rounding.Ulp(y) : 0)
+    {
+        ForwardKeeping = Nnfs.Kernels.HardSwish.Forward,
+    };
 
     public override double Function(double x) => Product(x, Math.Clamp((x / 6) + 0.5, 0, 1));
 

@@ -12,7 +12,10 @@ internal sealed record SiLULayer : ElementwiseLayer
         Nnfs.Kernels.SiLU.Forward,
         Nnfs.Kernels.SiLU.Backward,
         static derivative => derivative,
-        static (x, y) => x < -64f ? 1.1e-26 : 5 * Rounding.Ulp(y)) { ForwardKeeping = Nnfs.Kernels.SiLU.Forward };
+        static (x, y) => x < -64f ? 1.1e-26 : 5 * Rounding.Ulp(y))
+    {
+        ForwardKeeping = Nnfs.Kernels.SiLU.Forward,
+    };
 
     public override double Function(double x) => Product(x, SigmoidLayer.Of(x));
 

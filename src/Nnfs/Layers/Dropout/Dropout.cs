@@ -133,15 +133,18 @@ public static class Dropout
 
         if (Vector512.IsHardwareAccelerated)
         {
-            done = Apply<TValues, Simd512, SimdInteger512, Vector512<float>, Vector512<uint>>(in mask, ref x, first, distance, ref y, rows, stride, done, length);
+            done = Apply<TValues, Simd512, SimdInteger512, Vector512<float>, Vector512<uint>>(
+                in mask, ref x, first, distance, ref y, rows, stride, done, length);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            done = Apply<TValues, Simd256, SimdInteger256, Vector256<float>, Vector256<uint>>(in mask, ref x, first, distance, ref y, rows, stride, done, length);
+            done = Apply<TValues, Simd256, SimdInteger256, Vector256<float>, Vector256<uint>>(
+                in mask, ref x, first, distance, ref y, rows, stride, done, length);
         }
         else
         {
-            done = Apply<TValues, Simd128, SimdInteger128, Vector128<float>, Vector128<uint>>(in mask, ref x, first, distance, ref y, rows, stride, done, length);
+            done = Apply<TValues, Simd128, SimdInteger128, Vector128<float>, Vector128<uint>>(
+                in mask, ref x, first, distance, ref y, rows, stride, done, length);
         }
 
         Apply<TValues, SimdScalar, SimdIntegerScalar, float, uint>(in mask, ref x, first, distance, ref y, rows, stride, done, length);
