@@ -23,7 +23,7 @@ internal sealed class WorkspaceOperands : OperandTexts
 
     public override OperandTexts OfThread() => new WorkspaceOperands(Network, _stage, Locals.OfThread(Network)).Shared();
 
-    protected override StageSpec Stage => Network.Stages[_stage];
+    protected override int StageNumber => _stage;
 
     protected override string Samples => _locals is null && (IsShared || IsInLanes) ? Names.PassSamples(Network) : "samples";
 
@@ -52,8 +52,8 @@ internal sealed class WorkspaceOperands : OperandTexts
             : _locals?.Gradients(_stage) ?? Gradients(stage);
     }
 
-    protected override string Kept(BlockSpec block) => _locals?.Kept(Stage, block)
-        ?? (block.PerSample > 0 ? Names.PassBlock(Network, Names.BlockField(Stage, block), block.PerSample) : base.Kept(block));
+    protected override string Kept(StageSpec stage, BlockSpec block) => _locals?.Kept(stage, block)
+        ?? (block.PerSample > 0 ? Names.PassBlock(Network, Names.BlockField(stage, block), block.PerSample) : base.Kept(stage, block));
 
     /// <summary>The gradients of a value for all samples of the pass.</summary>
     private string Gradients(int source) => Names.PassBlock(Network, Names.GradientsField(Network, source), Network.SizeOf(source));

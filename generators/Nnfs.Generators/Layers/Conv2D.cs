@@ -128,6 +128,7 @@ internal sealed record Conv2D(
 
     public override IReadOnlyList<BlockSpec> Kept(bool isInLanes) =>
     [
+        .. Activation?.Kept(Outputs) ?? [],
         new BlockSpec(TransposedBlock, $"Room for the transposed weights of {Name}.", PerSample: 0, (int)Math.Min(int.MaxValue, TransposedLength))
         {
             IsRoom = true,

@@ -78,9 +78,10 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values, float[] Sum
             float[] dx = new float[x.Length];
 
             activation.Forward(x, y);
-            activation.Backward(activation.TakesOutputs ? y : x, Numbers.Gaussians(x.Length, seed: 6), dx);
+            float[] kept = activation.Kept(x);
+            activation.Backward(kept, Numbers.Gaussians(x.Length, seed: 6), dx);
 
-            values.AddRange([.. y, .. dx]);
+            values.AddRange([.. y, .. kept, .. dx]);
         }
 
         LanesResults lanes = LanesResults.Compute();
