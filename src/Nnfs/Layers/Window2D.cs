@@ -39,7 +39,9 @@ public sealed class Window2D
         (PadTop, PadBottom) = WindowSize.Padding(height, kernelHeight, stride, dilation, isPadded);
         (PadLeft, PadRight) = WindowSize.Padding(width, kernelWidth, stride, dilation, isPadded);
 
-        if (OutputHeight == 0 || OutputWidth == 0 || Math.Max(WindowSize.Span(kernelHeight, dilation), WindowSize.Span(kernelWidth, dilation)) > AlignedBlock.MaxLength)
+        long span = Math.Max(WindowSize.Span(kernelHeight, dilation), WindowSize.Span(kernelWidth, dilation));
+
+        if (OutputHeight == 0 || OutputWidth == 0 || span > AlignedBlock.MaxLength)
         {
             throw new ArgumentException($"A window of {kernelHeight} × {kernelWidth} with dilation {dilation} does not fit into {height} × {width} pixels.");
         }

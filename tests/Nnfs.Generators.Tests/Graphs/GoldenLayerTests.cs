@@ -34,7 +34,8 @@ public class GoldenLayerTests
 
     [Fact]
     public void Every_golden_case_is_tested() => Assert.Equal(
-        GoldenData.Layers.EnumerateArray().Select(NameOf).Order(StringComparer.Ordinal), s_cases.Select(static entry => entry.Name).Order(StringComparer.Ordinal));
+        GoldenData.Layers.EnumerateArray().Select(NameOf).Order(StringComparer.Ordinal),
+        s_cases.Select(static entry => entry.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Reference_gives_what_PyTorch_gives()
