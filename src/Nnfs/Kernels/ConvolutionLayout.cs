@@ -11,7 +11,7 @@ internal static class ConvolutionLayout
     /// <param name="filters">The filters.</param>
     /// <param name="groups">The groups that channels and filters are divided into.</param>
     public static long TransposedLength(int taps, int channels, int filters, int groups) =>
-        ((long)taps * filters * MatrixLayout.RowStride(channels / groups)) + KernelLimits.FloatsPerLine;
+        filters * (long)MatrixLayout.RowStride((int)Math.Min(KernelLimits.MostFloats, (long)taps * (channels / groups)));
 
     /// <summary>The floats that a thread takes for a sample: the image with its zeros around it, or the gradients of the outputs with theirs.</summary>
     /// <param name="height">The rows of the image.</param>
