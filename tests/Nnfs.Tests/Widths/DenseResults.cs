@@ -87,6 +87,7 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values, float[] Sum
         values.AddRange(lanes.Values);
         sums.AddRange(lanes.SumsOverLanes);
         values.AddRange(LossResults.Compute());
+        values.AddRange(ConvolutionResults.Compute());
 
         return new DenseResults(Fma.IsSupported || AdvSimd.IsSupported, [.. values], [.. sums]);
     }

@@ -13,6 +13,9 @@ namespace Nnfs.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Conv2D
 {
+    /// <summary>About the most gradients of inputs that go back through a ReLU at a time.</summary>
+    private const int MostFloatsToMask = 16384;
+
     /// <summary>Effectively computes <c>y[i, oy, ox, f] = b[f] + Σ x[i, oy·stride + ky·dilation − top, ox·stride + kx·dilation − left, c] · w[ky, kx, c, f]</c>.</summary>
     /// <param name="window">The window.</param>
     /// <param name="filters">The number of filters.</param>
@@ -74,11 +77,7 @@ public static class Conv2D
         Window2D window, int filters, int groups, ReadOnlySpan<float> dy, ReadOnlySpan<float> transposed, Span<float> dx, int samples)
     {
         CheckBackwardInputs(window, filters, groups, dy, transposed, dx, samples);
-
-        for (int i = 0; i < samples; i++)
-        {
-            ConvolutionInputs.Run(window, filters, groups, dy, transposed, dx, i);
-        }
+        ConvolutionInputs.Run(window, filters, groups, dy, transposed, dx, samples);
     }
 
     /// <summary>Effectively computes the same as <see cref="BackwardInputs"/> where <c>x &gt; 0</c> and zero elsewhere, back through the ReLU that gave <c>x</c>.</summary>
@@ -109,11 +108,15 @@ public static class Conv2D
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ShapeGuard.AtLeast(x.Length, first + samples, window.Size);
 
-        for (int i = 0; i < samples; i++)
+        // Some samples at a time, as long as their gradients are in the cache.
+        int most = Math.Max(1, MostFloatsToMask / window.Size);
+
+        for (int i = 0; i < samples; i += most)
         {
-            ConvolutionInputs.Run(window, filters, groups, dy, transposed, dx, i);
-            Span<float> gradients = dx.Slice(i * window.Size, window.Size);
-            ReLU.Backward(x.Slice((first + i) * window.Size, window.Size), gradients, gradients);
+            int taken = Math.Min(most, samples - i);
+            Span<float> gradients = dx.Slice(i * window.Size, taken * window.Size);
+            ConvolutionInputs.Run(window, filters, groups, dy[(i * window.Places * filters)..], transposed, gradients, taken);
+            ReLU.Backward(x.Slice((first + i) * window.Size, gradients.Length), gradients, gradients);
         }
     }
 
@@ -165,12 +168,7 @@ public static class Conv2D
         ShapeGuard.Part(start, count, rows);
 
         ReadOnlySpan<float> gradients = dy.Slice(first * window.Places * filters, samples * window.Places * filters);
-        ConvolutionWeights.Run(window, filters, groups, x, gradients, dw, samples, start, count, adds);
-
-        if (start == 0 && !db.IsEmpty)
-        {
-            ConvolutionWeights.RunBiases(filters, gradients, db, samples * window.Places, adds);
-        }
+        ConvolutionWeights.Run(window, filters, groups, x, gradients, dw, start == 0 ? db : default, samples, start, count, adds);
     }
 
     private static void CheckForward(
@@ -206,5 +204,5 @@ public static class Conv2D
     }
 
     private static int TransposedLength(Window2D window, int filters, int groups) =>
-        (int)ConvolutionLayout.TransposedLength(window.Taps, window.Channels, filters, groups);
+        (int)ConvolutionLayout.TransposedLength(window.KernelHeight, window.KernelWidth, window.Channels, filters, groups);
 }

@@ -16,6 +16,13 @@ internal static class ConvolutionForward
         int samples,
         float least)
     {
+        if (ConvolutionPlanes.IsFor(window, filters, groups))
+        {
+            ConvolutionPlanes.Forward(window, filters, x, w, b, y, samples, least);
+
+            return;
+        }
+
         int channels = window.Channels / groups;
         int columns = filters / groups;
         int rows = window.Taps * channels;

@@ -6,6 +6,7 @@ namespace Nnfs.Kernels.Convolutions;
 /// <summary>The gradients of the parameters of <see cref="Conv2D"/>: a product whose rows are those of the weights, and whose terms are the places.</summary>
 internal static class ConvolutionWeights
 {
+    /// <summary>About the most gradients of outputs that are taken at a time, while they are in the level-1 cache.</summary>
     private const int MostFloats = 4096;
 
     private static readonly float s_one = 1f;
@@ -17,6 +18,7 @@ internal static class ConvolutionWeights
         ReadOnlySpan<float> x,
         ReadOnlySpan<float> dy,
         Span<float> dw,
+        Span<float> db,
         int samples,
         int start,
         int count,
@@ -26,16 +28,28 @@ internal static class ConvolutionWeights
         int columns = filters / groups;
         int stride = MatrixLayout.RowStride(filters);
 
-        if (count == 0)
-        {
-            return;
-        }
-
         if (samples == 0)
         {
+            if (!db.IsEmpty && !adds)
+            {
+                db[..filters].Clear();
+            }
+
             for (int i = start; i < start + count && !adds; i++)
             {
                 dw.Slice(i * stride, filters).Clear();
+            }
+
+            return;
+        }
+
+        if (ConvolutionPlanes.IsFor(window, filters, groups))
+        {
+            ConvolutionPlanes.BackwardWeights(window, filters, x, dy, dw, samples, start, count, adds);
+
+            if (!db.IsEmpty)
+            {
+                AddBiases(filters, dy, db, samples * window.Places, adds);
             }
 
             return;
@@ -86,6 +100,11 @@ internal static class ConvolutionWeights
             ReadOnlySpan<float> image = PaddedImage.Of(window, x, sample, copy);
             ReadOnlySpan<float> outputs = dy.Slice(sample * window.Places * filters, window.Places * filters);
 
+            if (!db.IsEmpty)
+            {
+                AddBiases(filters, outputs, db, window.Places, adds || sample > 0);
+            }
+
             for (int oy = 0; oy < window.OutputHeight; oy += most)
             {
                 product.SegmentRows = (nuint)Math.Min(most, window.OutputHeight - oy);
@@ -109,7 +128,7 @@ internal static class ConvolutionWeights
     }
 
     /// <summary>The sums over the places: a product with a row of ones, which is read with a stride of zero.</summary>
-    public static void RunBiases(int filters, ReadOnlySpan<float> dy, Span<float> db, int places, bool adds)
+    private static void AddBiases(int filters, ReadOnlySpan<float> dy, Span<float> db, int places, bool adds)
     {
         int stride = MatrixLayout.RowStride(filters);
         GemmMatrices matrices = new()
@@ -142,6 +161,11 @@ internal static class ConvolutionWeights
             (int ky, int kx) = int.DivRem(tap, window.KernelWidth);
             aOffsets[i] = (window.Dilation * ((ky * PaddedImage.Width(window)) + kx) * window.Channels) + channel;
             cOffsets[i] = i * cRow;
+        }
+
+        if (count == 0)
+        {
+            return;
         }
 
         WindowProduct.Repeat(aOffsets, count);

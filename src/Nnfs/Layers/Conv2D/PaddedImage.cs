@@ -37,4 +37,20 @@ internal static class PaddedImage
 
         return copy;
     }
+
+    /// <summary>The image without what is around it.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="padded">The image with what is around it.</param>
+    /// <param name="image">The image; written.</param>
+    public static void Inner(Window2D window, ReadOnlySpan<float> padded, Span<float> image)
+    {
+        int row = window.Width * window.Channels;
+        int paddedRow = Width(window) * window.Channels;
+        int start = (window.PadTop * paddedRow) + (window.PadLeft * window.Channels);
+
+        for (int i = 0; i < window.Height; i++)
+        {
+            padded.Slice(start + (i * paddedRow), row).CopyTo(image[(i * row)..]);
+        }
+    }
 }

@@ -45,6 +45,9 @@ internal ref struct WindowProduct
     /// <summary>The bytes of A between the end of a row of segments and the next.</summary>
     public nuint ARowGap;
 
+    /// <summary>The bytes of B between the end of a segment and the next.</summary>
+    public nuint BSegmentGap;
+
     /// <summary>The bytes of B between the end of a row of segments and the next.</summary>
     public nuint BRowGap;
 
@@ -92,10 +95,13 @@ internal ref struct WindowProduct
         int vectors = (columns + TSimd.Count - 1) / TSimd.Count;
         int column = 0;
 
+        // Eight rows by three vectors waste less than six by four where those would be six and two.
+        int most = TSimd.TileVectors == 4 && rows is 7 or 8 ? 3 : TSimd.TileVectors;
+
         while (vectors > 0)
         {
             // Five vectors are three and two rather than four and one.
-            int taken = Math.Min(vectors == 5 ? 3 : vectors, TSimd.TileVectors);
+            int taken = Math.Min(vectors == 5 ? 3 : vectors, most);
 
             switch (taken)
             {

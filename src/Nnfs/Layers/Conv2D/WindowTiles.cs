@@ -159,6 +159,7 @@ internal static class WindowTiles
                 }
 
                 position += product.ASegmentGap;
+                b = ref Unsafe.AddByteOffset(ref b, product.BSegmentGap);
             }
 
             position += product.ARowGap;
