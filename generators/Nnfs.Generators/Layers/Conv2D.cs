@@ -99,7 +99,7 @@ internal sealed record Conv2D(
 
     private string WeightShape => $"{Image.KernelHeight}, {Image.KernelWidth}, {Channels}, {Filters}";
 
-    private long TransposedLength => ConvolutionLayout.TransposedLength(Image.Taps, Image.Channels, Filters, Groups);
+    private long TransposedLength => ConvolutionLayout.TransposedLength(Image.KernelHeight, Image.KernelWidth, Image.Channels, Filters, Groups);
 
     private string Formula => Activation switch
     {

@@ -89,6 +89,7 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values, float[] Sum
         sums.AddRange(lanes.SumsOverLanes);
         values.AddRange(LossResults.Compute());
         values.AddRange(PoolingTests.Results());
+        values.AddRange(ConvolutionResults.Compute());
 
         return new DenseResults(Fma.IsSupported || AdvSimd.IsSupported, [.. values], [.. sums]);
     }
