@@ -54,6 +54,10 @@ internal sealed record ImageWindow(int KernelHeight, int KernelWidth)
         }
     }
 
+    /// <summary>The pixels of an image that the window takes at each place, by their numbers in the image.</summary>
+    public IReadOnlyList<int[]> Places(SampleShape image) =>
+        [.. Pixels(image).GroupBy(static pixel => pixel.Place).Select(static place => place.Select(static pixel => pixel.Pixel).ToArray())];
+
     private int Span(int kernel) => ((kernel - 1) * Dilation) + 1;
 
     private int Places(int size, int kernel) => IsSame ? (int)Math.Ceiling(size / (double)Stride) : ((size - Span(kernel)) / Stride) + 1;

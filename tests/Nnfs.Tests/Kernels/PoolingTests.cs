@@ -11,7 +11,7 @@ public class PoolingTests
     public static TheoryData<int> Channels => [.. Enumerable.Range(1, 40), 48, 64, 67];
 
     /// <summary>Windows of all proportions to their images: smaller, equal and, where zeros make room, larger; side by side, overlapping, with gaps.</summary>
-    private static IEnumerable<(Patches Patches, Window2D Window)> Windows(int channels) =>
+    private static IEnumerable<(IReadOnlyList<int[]> Places, Window2D Window)> Windows(int channels) =>
         from window in ((int Height, int Width, int KernelHeight, int KernelWidth, int Stride, bool IsSame)[])
         [
             (4, 6, 2, 2, 2, false), (5, 7, 2, 2, 2, false), (7, 5, 3, 3, 2, false), (6, 6, 2, 2, 1, false), (6, 7, 3, 3, 3, true), (7, 6, 2, 2, 3, true),
@@ -19,8 +19,8 @@ public class PoolingTests
             (6, 5, 2, 3, 2, false), (5, 5, 2, 2, 2, true), (5, 8, 1, 1, 3, false), (2, 3, 5, 1, 4, true), (8, 8, 3, 2, 2, true),
         ]
         select (
-            new Patches(
-                new SampleShape(window.Height, window.Width, channels), window.KernelHeight, window.KernelWidth, window.Stride, window.IsSame),
+            new ImageWindow(window.KernelHeight, window.KernelWidth) { Stride = window.Stride, IsSame = window.IsSame }
+                .Places(new SampleShape(window.Height, window.Width, channels)),
             new Window2D(
                 window.Height, window.Width, channels, window.KernelHeight, window.KernelWidth, window.Stride, isPadded: window.IsSame));
 
@@ -233,7 +233,7 @@ public class PoolingTests
     /// <param name="error">The relative error of a sum.</param>
     private static void CheckAll(int channels, float scale, Share share, ForwardKernel forward, BackwardKernel backward, double error)
     {
-        foreach ((Patches patches, Window2D window) in Windows(channels))
+        foreach ((IReadOnlyList<int[]> places, Window2D window) in Windows(channels))
         {
             foreach (int samples in (int[])[0, 1, 2, 3])
             {
@@ -256,7 +256,7 @@ public class PoolingTests
 
                 for (int i = 0; i < samples; i++)
                 {
-                    foreach (int[] pixels in patches.Places)
+                    foreach (int[] pixels in places)
                     {
                         for (int channel = 0; channel < channels; channel++, place++)
                         {
@@ -273,8 +273,8 @@ public class PoolingTests
                     }
                 }
 
-                Numbers.AssertClose(expected, y.Span, error, $"y of {patches}");
-                Numbers.AssertClose(expectedGradients, dx.Span, j => 16 * Numbers.Rounding * magnitudes[j], $"dx of {patches}");
+                Numbers.AssertClose(expected, y.Span, error, "y");
+                Numbers.AssertClose(expectedGradients, dx.Span, j => 16 * Numbers.Rounding * magnitudes[j], "dx");
                 y.AssertFrameIsIntact();
                 dx.AssertFrameIsIntact();
             }
