@@ -87,7 +87,9 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values, float[] Sum
         values.AddRange(lanes.Values);
         sums.AddRange(lanes.SumsOverLanes);
         values.AddRange(LossResults.Compute());
-        values.AddRange(ConvolutionResults.Compute());
+        ConvolutionResults convolutions = ConvolutionResults.Compute();
+        values.AddRange(convolutions.Values);
+        sums.AddRange(convolutions.SumsOverLanes);
 
         return new DenseResults(Fma.IsSupported || AdvSimd.IsSupported, [.. values], [.. sums]);
     }
