@@ -36,6 +36,9 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.SoftmaxOfOne,
         DiagnosticDescriptors.LimitedLogits,
         DiagnosticDescriptors.OldLanguage,
+        DiagnosticDescriptors.ShapeNotTaken,
+        DiagnosticDescriptors.WindowTooLarge,
+        DiagnosticDescriptors.GroupsDoNotDivide,
     ];
 
     /// <inheritdoc/>

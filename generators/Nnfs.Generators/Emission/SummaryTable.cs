@@ -47,7 +47,7 @@ internal static class SummaryTable
         ScratchPlan plan = network.Plans.Scratch;
 
         // The stages take it one after the other.
-        long ofThread = network.Stages.Max(static stage => stage.ThreadScratch);
+        long ofThread = network.Stages.Select(static stage => stage.ThreadScratch).DefaultIfEmpty().Max();
 
         return $"scratch: {Bytes(4L * plan.Length)} for a tile of a prediction, {Bytes(4L * plan.SampleLength)} for one sample" +
             $"{(ofThread == 0 ? "" : $", {Bytes(4L * ofThread)} on each thread for images with zeros around them")}";

@@ -128,6 +128,7 @@ internal sealed record Conv2D(
 
     public override IReadOnlyList<BlockSpec> Kept(bool isInLanes) =>
     [
+        .. Activation?.Kept(Outputs) ?? [],
         new BlockSpec(TransposedBlock, $"Room for the transposed weights of {Name}.", PerSample: 0, (int)Math.Min(int.MaxValue, TransposedLength))
         {
             IsRoom = true,
@@ -229,11 +230,11 @@ internal sealed record Conv2D(
 
         if (context.IsPlain)
         {
-            yield return Parameters(Operand.Number(0L), Operand.Number((long)Rows));
+            yield return Parameters(context, Operand.Number(0L), Operand.Number((long)Rows));
             yield break;
         }
 
-        yield return new SharedStep(Parameters(Operand.Start, Operand.Count), Rows, FlopsPerRow: 2L * Outputs)
+        yield return new SharedStep(Parameters(context, Operand.Start, Operand.Count), Rows, FlopsPerRow: 2L * Outputs)
         {
             Unit = KernelLimits.RowsPerTile,
         };
@@ -241,22 +242,25 @@ internal sealed record Conv2D(
 
     private KernelStep Transpose(Operand start, Operand count) => KernelStep.Of(
         "Conv2D.Transpose",
-        [.. Settled, ("w", Operand.Tensor(Dense.Weights)), ("transposed", Operand.Kept(TransposedBlock)), ("start", start), ("count", count)]);
+        [.. Settled, ("w", Operand.Tensor(Dense.Weights)), ("transposed", Operand.Kept(TransposedBlock)), Part("start", start), Part("count", count)]);
 
-    private KernelStep Parameters(Operand start, Operand count) => KernelStep.Of(
+    private KernelStep Parameters(StageContext context, Operand start, Operand count) => KernelStep.Of(
         "Conv2D.BackwardParameters",
         [
             .. Settled,
             ("x", Operand.Value()),
             ("dy", Operand.OutputGradient.AsBlock),
-            ("first", Operand.FirstRow(1)),
+            ("first", context.IsPlain ? Operand.Number(0L) : Operand.FirstRow(1)),
             ("dw", Operand.TensorGradient(Dense.Weights)),
             ("db", HasBiases ? Operand.TensorGradient(Dense.Biases) : Operand.Text("default")),
             Operand.Samples,
-            ("start", start),
-            ("count", count),
+            Part("start", start),
+            Part("count", count),
             ("adds", Operand.Adds),
         ]);
+
+    /// <summary>Where a part starts or how long it is, which says so itself unless it is a number.</summary>
+    private static Argument Part(string name, Operand operand) => operand.Kind == OperandKind.Text ? (name, operand) : operand;
 
     private static Conv2D Read(LayerReading layer)
     {

@@ -55,6 +55,19 @@ internal sealed record ImageWindow(
         }
     }
 
+    /// <summary>What it takes, in comments.</summary>
+    public string Title =>
+        $"windows of {KernelHeight} × {KernelWidth} pixels{(Stride == KernelHeight && Stride == KernelWidth ? "" : $" with stride {Stride}")}";
+
+    /// <summary>The window that is all steps or pixels of a sample.</summary>
+    public static ImageWindow Whole(Shape shape)
+    {
+        int width = shape.Rank == 2 ? 1 : shape.Sizes[shape.Rank - 2];
+        int height = shape.Positions / width;
+
+        return new ImageWindow(height, width, shape.Last, height, width, Stride: 1, Dilation: 1, IsSame: false);
+    }
+
     /// <summary>The window that a layer states, over the image that it reads.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="heightParameter">The parameter that takes the rows of the window.</param>
@@ -94,7 +107,7 @@ internal sealed record ImageWindow(
             DiagnosticDescriptors.WindowTooLarge,
             layer.ArgumentLocation(isHeight ? heightParameter : widthParameter),
             layer.LocationOf(layer.Values[0].Attribute),
-            window.Title,
+            window.Misfit,
             layer.Name,
             $"{window.Height} × {window.Width}",
             layer.Values[0].Description,
@@ -116,7 +129,8 @@ internal sealed record ImageWindow(
         return false;
     }
 
-    private string Title
+    /// <summary>What it is called where it does not fit.</summary>
+    private string Misfit
     {
         get
         {

@@ -75,7 +75,7 @@ internal class DeclarationReading
                 ArgumentLocation(argument),
                 additional: null,
                 properties,
-                argument,
+                argument.ToCamelCase(),
                 Name,
                 "at least 1",
                 Wording.Number((long)stated));

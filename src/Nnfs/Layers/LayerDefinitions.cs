@@ -30,6 +30,11 @@ internal static class LayerDefinitions
         [LayerKind.Flatten] = new FlattenDefinition(),
         [LayerKind.Reshape] = new ReshapeDefinition(),
         [LayerKind.Conv2D] = new Conv2DDefinition(),
+        [LayerKind.Upsample2D] = new Upsample2DDefinition(),
+        [LayerKind.MaxPool2D] = new MaxPool2DDefinition(),
+        [LayerKind.AveragePool2D] = new AveragePool2DDefinition(),
+        [LayerKind.GlobalMaxPool] = new GlobalMaxPoolDefinition(),
+        [LayerKind.GlobalAveragePool] = new GlobalAveragePoolDefinition(),
         [LayerKind.Input] = new InputDefinition(),
         [LayerKind.Output] = new OutputDefinition(),
 

@@ -52,7 +52,9 @@ public sealed class LayerInfo
     /// </summary>
     public float Setting { get; init; }
 
-    /// <summary>The window that the layer moves over its input; <see langword="null"/> for a layer without.</summary>
+    /// <summary>
+    /// The window that the layer moves over its input, or where it makes the image larger over its output; <see langword="null"/> for a layer without.
+    /// </summary>
     public Window2D? Window { get; init; }
 
     /// <summary>What the library knows about the layer's kind.</summary>

@@ -17,7 +17,7 @@ public sealed class Window2D
     /// <param name="dilation">The distance between the rows, and between the pixels, that it takes.</param>
     /// <param name="isPadded">Whether zeros around the image make room for a place at every <paramref name="stride"/> rows and pixels.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
-    /// <exception cref="ArgumentException">The window does not fit into the image.</exception>
+    /// <exception cref="ArgumentException">The window does not fit into the image, or no array could hold the image.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Window2D(int height, int width, int channels, int kernelHeight, int kernelWidth, int stride = 1, int dilation = 1, bool isPadded = false)
     {
@@ -41,9 +41,16 @@ public sealed class Window2D
         (PadTop, PadBottom) = WindowSize.Padding(height, kernelHeight, stride, dilation, isPadded);
         (PadLeft, PadRight) = WindowSize.Padding(width, kernelWidth, stride, dilation, isPadded);
 
-        if (OutputHeight == 0 || OutputWidth == 0)
+        long span = Math.Max(WindowSize.Span(kernelHeight, dilation), WindowSize.Span(kernelWidth, dilation));
+
+        if (OutputHeight == 0 || OutputWidth == 0 || span > AlignedBlock.MaxLength)
         {
             throw new ArgumentException($"A window of {kernelHeight} × {kernelWidth} with dilation {dilation} does not fit into {height} × {width} pixels.");
+        }
+
+        if ((Int128)height * width * channels > AlignedBlock.MaxLength)
+        {
+            throw new ArgumentException($"No array can hold an image of {height} × {width} × {channels} values.");
         }
     }
 

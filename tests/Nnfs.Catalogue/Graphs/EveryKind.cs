@@ -19,9 +19,9 @@ internal static class EveryKind
 
         foreach (ReferenceLayer layer in LayerEntries.All.SelectMany(static entry => entry.Examples))
         {
-            SampleShape[] shapes = layer.Entry.ExampleShape is { Rank: > 1 } shaped ? [shaped] : [new(Features), new(Features / 3, 3)];
+            IEnumerable<SampleShape> shapes = [new(Features), new(Features / 3, 3), layer.Entry.ExampleShape ?? new(Features)];
 
-            foreach (SampleShape shape in shapes)
+            foreach (SampleShape shape in shapes.Distinct().Where(shape => layer.Entry.Accepts([shape])))
             {
                 string before = Name("Before", ends.Count);
                 string end = Name("End", ends.Count);

@@ -180,7 +180,7 @@ internal sealed class GraphBatch
 
     /// <summary>The numbers at whose zeros gradients jump.</summary>
     private IEnumerable<double[]> Kinks(GraphPass pass) =>
-        _graph.Layers.SelectMany(layer => layer.Layer.Kinks.Select(kink => Array.ConvertAll(pass[layer.Sources[0]], value => value - kink)))
+        _graph.Layers.SelectMany((layer, i) => layer.Layer.Bends(pass.Layers[i]))
             .Concat(_graph.Outputs.SelectMany((output, i) => output.Loss is { } loss ? loss.Bends(pass[output.Source], Answers.Targets[i]) : []));
 
     private static GraphBatch? Draw(GraphCase graph, Random random, Func<GraphBatch, ReferenceGraph, Rounding, bool> suits)

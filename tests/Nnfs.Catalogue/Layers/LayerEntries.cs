@@ -29,5 +29,10 @@ internal static class LayerEntries
         FlattenLayer.Kind,
         ReshapeLayer.Kind,
         Conv2DLayer.Kind,
+        MaxPool2DLayer.Kind,
+        AveragePool2DLayer.Kind,
+        GlobalMaxPoolLayer.Kind,
+        GlobalAveragePoolLayer.Kind,
+        Upsample2DLayer.Kind,
     ];
 }

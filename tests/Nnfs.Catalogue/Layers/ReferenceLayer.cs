@@ -24,6 +24,9 @@ internal abstract record ReferenceLayer
     /// <summary>The values of x at which its gradient jumps.</summary>
     public virtual IReadOnlyList<double> Kinks => [];
 
+    /// <summary>The numbers at whose zeros its gradient jumps.</summary>
+    public virtual IEnumerable<double[]> Bends(LayerPass pass) => Kinks.Select(kink => Array.ConvertAll(pass.Inputs[0], value => value - kink));
+
     /// <summary>Whether a training pass draws random numbers for it.</summary>
     public virtual bool IsRandom => false;
 

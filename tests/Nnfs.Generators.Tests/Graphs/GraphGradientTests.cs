@@ -12,13 +12,16 @@ public class GraphGradientTests(ITestOutputHelper output)
 {
     private const int Drawn = 110;
 
-    private static readonly GraphCase[] s_compact = [.. AwkwardChains.All, .. AwkwardGraphs.All, .. AwkwardShapes.All, .. AwkwardParts.All];
+    private static readonly GraphCase[] s_compact =
+        [.. AwkwardChains.All, .. AwkwardGraphs.All, .. AwkwardShapes.All, .. AwkwardImages.All, .. AwkwardParts.All];
 
     /// <summary>Those of several layers are written plainly too, but for the chains, which differ in their sizes.</summary>
     private static readonly GraphCase[] s_awkward =
     [
         .. s_compact,
-        .. AwkwardGraphs.All.Concat(AwkwardShapes.All).Where(static graph => graph.Layers.Length > 1).Select(static graph => graph with { IsPlain = true }),
+        .. AwkwardGraphs.All.Concat(AwkwardShapes.All).Concat(AwkwardImages.All)
+            .Where(static graph => graph.Layers.Length > 1)
+            .Select(static graph => graph with { IsPlain = true }),
     ];
 
     private static readonly Lazy<IGraphNetwork[]> s_awkwardNetworks = new(static () => NetworkCompiler.Compile(s_awkward));
@@ -56,9 +59,12 @@ public class GraphGradientTests(ITestOutputHelper output)
             Assert.Contains(lanes, pair => pair.Network.Plans.SampleTail is { First: 0 } && pair.Graph.Layers.Count(layer => layer.Layer == activation) == 3);
         }
 
-        // Normalisations take rows.
+        // Normalisations and images take rows.
         Assert.Equal(
-            [BatchNormLayer.Kind, LayerNormLayer.Kind, RMSNormLayer.Kind],
+            LayerEntries.All
+                .Where(static kind => kind.ExampleShape is { Rank: > 1 })
+                .Concat([BatchNormLayer.Kind, LayerNormLayer.Kind, RMSNormLayer.Kind])
+                .OrderBy(static kind => kind.Name),
             LayerEntries.All.Where(kind => !lanes.Any(pair => pair.Graph.Layers.Any(layer => layer.Entry == kind))).OrderBy(static kind => kind.Name));
         Assert.All(LossEntries.All, loss => Assert.Contains(lanes, pair => pair.Graph.Outputs.Any(output => output.Loss?.Entry == loss)));
         Assert.Contains(lanes, static pair => !pair.Graph.HasLoss);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using System.Reflection;
 using System.Runtime.Loader;
@@ -48,8 +49,10 @@ internal static class NetworkCompiler
                 nullableContextOptions: NullableContextOptions.Enable));
 
         CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: s_parseOptions)
-            .RunGeneratorsAndUpdateCompilation(declarations, out Compilation networks, out _, TestContext.Current.CancellationToken);
+            .RunGeneratorsAndUpdateCompilation(
+                declarations, out Compilation networks, out ImmutableArray<Diagnostic> faults, TestContext.Current.CancellationToken);
 
+        Assert.Empty(faults);
         Assert.Empty(AnalyzerErrors(networks));
 
         using MemoryStream image = new();

@@ -5,6 +5,7 @@ internal static class OnnxAttribute
 {
     private const int FloatType = 1;
     private const int IntegerType = 2;
+    private const int TextType = 3;
     private const int IntegersType = 7;
 
     /// <summary>A number.</summary>
@@ -12,6 +13,17 @@ internal static class OnnxAttribute
 
     /// <summary>A whole number.</summary>
     public static ProtobufMessage Integer(string name, int value) => new ProtobufMessage().Add(1, name).Add(3, value).Add(20, IntegerType);
+
+    /// <summary>A text.</summary>
+    public static ProtobufMessage Text(string name, string value) => new ProtobufMessage().Add(1, name).Add(4, value).Add(20, TextType);
+
+    /// <summary>What operators that move a window over an image have in common.</summary>
+    public static ProtobufMessage[] OfWindow(Window2D window) =>
+    [
+        Integers("kernel_shape", window.KernelHeight, window.KernelWidth),
+        Integers("strides", window.Stride, window.Stride),
+        Integers("pads", window.PadTop, window.PadLeft, window.PadBottom, window.PadRight),
+    ];
 
     /// <summary>A list of whole numbers.</summary>
     public static ProtobufMessage Integers(string name, params ReadOnlySpan<int> values)

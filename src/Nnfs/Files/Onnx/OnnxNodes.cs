@@ -68,7 +68,6 @@ internal sealed class OnnxNodes
     /// <returns>The name of the list.</returns>
     public string AddConstant(LayerInfo layer, string name, int[] values)
     {
-        string constant = Value(layer, name);
         byte[] bytes = new byte[values.Length * sizeof(long)];
 
         for (int i = 0; i < values.Length; i++)
@@ -76,11 +75,26 @@ internal sealed class OnnxNodes
             BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), values[i]);
         }
 
-        _constants.Add(new ProtobufMessage()
-            .Add(1, values.Length)
-            .Add(2, OnnxModel.Integer)
-            .Add(8, constant)
-            .Add(9, bytes.Length, stream => stream.Write(bytes)));
+        return AddConstant(Value(layer, name), OnnxModel.Integer, values.Length, bytes);
+    }
+
+    /// <summary>Adds a list of numbers that a node of the layer reads.</summary>
+    /// <returns>The name of the list.</returns>
+    public string AddConstant(LayerInfo layer, string name, float[] values)
+    {
+        byte[] bytes = new byte[values.Length * sizeof(float)];
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
+        }
+
+        return AddConstant(Value(layer, name), OnnxModel.Float, values.Length, bytes);
+    }
+
+    private string AddConstant(string constant, int type, int length, byte[] bytes)
+    {
+        _constants.Add(new ProtobufMessage().Add(1, length).Add(2, type).Add(8, constant).Add(9, bytes.Length, stream => stream.Write(bytes)));
 
         return constant;
     }

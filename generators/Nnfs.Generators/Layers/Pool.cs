@@ -1,0 +1,35 @@
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Layers;
+
+/// <summary>A pooling: one pixel of those in a window, channel by channel.</summary>
+/// <param name="Name">The layer's name.</param>
+/// <param name="FieldName">The stem of the fields that hold its outputs.</param>
+/// <param name="Sources">What it reads.</param>
+/// <param name="KindName">The runtime's name for the kind.</param>
+/// <param name="Function">What it makes of the pixels.</param>
+/// <param name="Image">The window, and the image that it is over.</param>
+/// <param name="IsGlobal">Whether the window is the whole image.</param>
+internal sealed record Pool(
+    string Name, string FieldName, EquatableArray<int> Sources, string KindName, PoolFunction Function, ImageWindow Image, bool IsGlobal)
+    : StageSpec(Name, FieldName, Sources, Image.Inputs, Image.Places * Image.Channels)
+{
+    public override string Window => Image.Constructor;
+
+    public override long? Flops => (long)Function.FlopsPerPixel * Image.Taps * Outputs;
+
+    public override string ShapeText => $"{InputShape} → {Shape}";
+
+    public override IEnumerable<string> Describe(string sources) =>
+        [LayerFacts.Plain(Name, KindName, InputShape, Shape, sources, window: IsGlobal ? "" : WindowName)];
+
+    public override string Comment(StageContext context) =>
+        $"{Name}: {Function.Title} of each channel {(IsGlobal ? Everywhere : $"in {Image.Title}")}: {context.Rows(InputShape)} → {context.Rows(Shape)}.";
+
+    public override IEnumerable<Step> Forward(StageContext context) => [Function.Forward];
+
+    public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst) =>
+        [new NoteStep($"{Name}: {Function.Gradient}."), Function.Backward];
+
+    private string Everywhere => $"over all {InputShape.Leading} {(InputShape.Rank == 2 ? "steps" : "pixels")}";
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Nnfs.Generators.Models;
+
+namespace Nnfs.Generators.Layers;
+
+/// <summary>All kinds of pooling: a new one is added here.</summary>
+internal static class Pools
+{
+    public static readonly ImmutableArray<Layer> All =
+    [
+        Moving("MaxPool2D", PoolFunction.Greatest),
+        Moving("AveragePool2D", PoolFunction.Mean),
+        Global("GlobalMaxPool", PoolFunction.Greatest),
+        Global("GlobalAveragePool", PoolFunction.Mean),
+    ];
+
+    private const string SizeParameter = "size";
+
+    /// <summary>A kind whose window moves over an image.</summary>
+    private static Layer Moving(string name, PoolFunction function) => new(name, layer =>
+    {
+        ImageWindow? image = ImageWindow.Read(layer, SizeParameter, SizeParameter);
+
+        if (image is not null)
+        {
+            layer.GivenShape = Shape.Of(image.OutputHeight, image.OutputWidth, image.Channels);
+        }
+
+        return new Pool(layer.Name, layer.FieldName, layer.Sources, name, function, image ?? ImageWindow.Unknown, IsGlobal: false);
+    });
+
+    /// <summary>A kind whose window is all that a sample has.</summary>
+    private static Layer Global(string name, PoolFunction function) => new(name, layer =>
+    {
+        Shape? arriving = layer.Values[0].Shape;
+        bool isTaken = arriving is { Rank: > 1 };
+        layer.GivenShape = isTaken ? Shape.Of(arriving!.Last) : null;
+
+        if (arriving is not null && !isTaken)
+        {
+            layer.ReportShape(arriving, "steps or pixels with channels", "[Reshape(steps, channels)]");
+        }
+
+        return new Pool(
+            layer.Name, layer.FieldName, layer.Sources, name, function, isTaken ? ImageWindow.Whole(arriving!) : ImageWindow.Unknown, IsGlobal: true);
+    });
+}

@@ -1,0 +1,7 @@
+namespace Nnfs.Layers;
+
+/// <summary>What the library knows about <see cref="AveragePool2DAttribute"/>.</summary>
+internal sealed class AveragePool2DDefinition : PoolDefinition
+{
+    protected override string Operation => "AveragePool";
+}

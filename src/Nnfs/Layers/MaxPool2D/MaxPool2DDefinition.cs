@@ -1,0 +1,7 @@
+namespace Nnfs.Layers;
+
+/// <summary>What the library knows about <see cref="MaxPool2DAttribute"/>.</summary>
+internal sealed class MaxPool2DDefinition : PoolDefinition
+{
+    protected override string Operation => "MaxPool";
+}
