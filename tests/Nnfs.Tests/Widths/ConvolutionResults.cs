@@ -4,12 +4,17 @@ using Nnfs.Tests.Kernels;
 namespace Nnfs.Tests.Widths;
 
 /// <summary>What the convolution gives for shapes of every form, with its gradients, to be compared between vector widths.</summary>
-internal static class ConvolutionResults
+/// <param name="Values">Results whose terms are added up in the same order whatever the width.</param>
+/// <param name="SumsOverLanes">Results that some widths add up in the lanes of a vector.</param>
+internal sealed record ConvolutionResults(IReadOnlyList<float> Values, IReadOnlyList<float> SumsOverLanes)
 {
     private const int Samples = 2;
 
-    public static IEnumerable<float> Compute()
+    public static ConvolutionResults Compute()
     {
+        List<float> values = [];
+        List<float> sums = [];
+
         // Vectors along pixels and along filters; gradients that are gathered and scattered; groups.
         (Window2D Window, int Filters, int Groups)[] shapes =
         [
@@ -40,10 +45,10 @@ internal static class ConvolutionResults
             Conv2D.BackwardInputs(window, filters, groups, dy.Span, transposed, dx, Samples);
             Conv2D.BackwardParameters(window, filters, groups, x, dy, 0, dw, db, Samples, 0, rows, adds: false);
 
-            foreach (float value in (float[])[.. y, .. dx, .. dw, .. db])
-            {
-                yield return value;
-            }
+            values.AddRange([.. y, .. dx]);
+            (filters < 8 ? sums : values).AddRange([.. dw, .. db]);
         }
+
+        return new ConvolutionResults(values, sums);
     }
 }

@@ -88,8 +88,10 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values, float[] Sum
         values.AddRange(lanes.Values);
         sums.AddRange(lanes.SumsOverLanes);
         values.AddRange(LossResults.Compute());
+        ConvolutionResults convolutions = ConvolutionResults.Compute();
+        values.AddRange(convolutions.Values);
+        sums.AddRange(convolutions.SumsOverLanes);
         values.AddRange(PoolingTests.Results());
-        values.AddRange(ConvolutionResults.Compute());
 
         return new DenseResults(Fma.IsSupported || AdvSimd.IsSupported, [.. values], [.. sums]);
     }

@@ -103,10 +103,20 @@ internal static class ConvolutionPlanes
     }
 
     /// <summary>
-    /// The gradients of the weights: for each row of the window and each channel the products of shifted pixels and gradients, added up in the lanes of vectors.
+    /// The gradients of the parameters: for each row of the window and each channel the products of shifted pixels and gradients, added up in the lanes of
+    /// vectors.
     /// </summary>
-    public static void BackwardWeights(
-        Window2D window, int filters, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, int samples, int start, int count, bool adds)
+    public static void BackwardParameters(
+        Window2D window,
+        int filters,
+        ReadOnlySpan<float> x,
+        ReadOnlySpan<float> dy,
+        Span<float> dw,
+        Span<float> db,
+        int samples,
+        int start,
+        int count,
+        bool adds)
     {
         int width = PaddedImage.Width(window);
         int plane = Plane(window);
@@ -140,6 +150,11 @@ internal static class ConvolutionPlanes
                     (nuint)places,
                     window.OutputWidth,
                     filters);
+            }
+
+            if (!db.IsEmpty)
+            {
+                DotProducts.SumRows<Simd512, Vector512<float>>(in gradients[0], (nuint)places, ref db[0], filters, (nuint)places, adds || sample > 0);
             }
 
             for (int i = 0; i < window.KernelHeight * window.Channels; i++)

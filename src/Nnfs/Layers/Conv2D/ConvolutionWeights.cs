@@ -45,12 +45,7 @@ internal static class ConvolutionWeights
 
         if (ConvolutionPlanes.IsFor(window, filters, groups))
         {
-            ConvolutionPlanes.BackwardWeights(window, filters, x, dy, dw, samples, start, count, adds);
-
-            if (!db.IsEmpty)
-            {
-                AddBiases(filters, dy, db, samples * window.Places, adds);
-            }
+            ConvolutionPlanes.BackwardParameters(window, filters, x, dy, dw, db, samples, start, count, adds);
 
             return;
         }
