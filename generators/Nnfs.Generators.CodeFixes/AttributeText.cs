@@ -12,14 +12,26 @@ internal static class AttributeText
     /// <summary>One of this project's attributes, called as briefly as the usings of the file allow.</summary>
     public static string NameOf(FixedDocument document, int position, string name)
     {
-        ImmutableArray<ISymbol> found = document.Model.LookupNamespacesAndTypes(position, name: name + KnownNames.AttributeSuffix);
-        bool isPlain = found is [INamedTypeSymbol { ContainingNamespace: { Name: KnownNames.Namespace, ContainingNamespace.IsGlobalNamespace: true } }]
+        bool isPlain = IsOurs(document, position, name + KnownNames.AttributeSuffix)
             && !document.Model.LookupNamespacesAndTypes(position, name: name).Any(static symbol => symbol is INamedTypeSymbol { BaseType.Name: "Attribute" });
 
+        return isPlain ? name : Qualified(document, position, name);
+    }
+
+    /// <summary>One of this project's types, called as briefly as the usings of the file allow.</summary>
+    public static string NameOfType(FixedDocument document, int position, string name) =>
+        IsOurs(document, position, name) ? name : Qualified(document, position, name);
+
+    /// <summary>Whether a name means a type of this project's, and nothing else.</summary>
+    private static bool IsOurs(FixedDocument document, int position, string name) => document.Model.LookupNamespacesAndTypes(position, name: name)
+        is [INamedTypeSymbol { ContainingNamespace: { Name: KnownNames.Namespace, ContainingNamespace.IsGlobalNamespace: true } }];
+
+    private static string Qualified(FixedDocument document, int position, string name)
+    {
         bool isInSight = document.Model.LookupNamespacesAndTypes(position, name: KnownNames.Namespace)
             is [INamespaceSymbol { ContainingNamespace.IsGlobalNamespace: true }];
 
-        return isPlain ? name : isInSight ? $"{KnownNames.Namespace}.{name}" : $"global::{KnownNames.Namespace}.{name}";
+        return isInSight ? $"{KnownNames.Namespace}.{name}" : $"global::{KnownNames.Namespace}.{name}";
     }
 
     /// <summary>Puts an attribute before another: in brackets of its own, or in the same brackets where those hold several.</summary>

@@ -16,6 +16,8 @@ public sealed class GeneratedNameTests
         "[Network, Input(\"state\", 2), Input(\"goal\", 2), Concat(\"state\", \"goal\"), Dense(4, BiasL1 = 0.1f), ReLU(Name = \"Trunk\"), Dense(4), " +
         "Add(\"Trunk\", \"Dense2\"), LayerNorm, SoftmaxCrossEntropy, Output(\"policy\"), Dense(1, From = \"Trunk\"), MeanSquaredError, Output(\"value\")]";
 
+    private const string Image = "[Network(4, 4, 1), MaxPool2D(2), Dense(3), GlobalMaxPool(From = \"MaxPool2D1\"), Concat(\"Dense1\", \"GlobalMaxPool1\")]";
+
     /// <summary>How many names one class has: each is a thing of its own, and compiling a network takes time.</summary>
     private const int AtOnce = 30;
 
@@ -33,7 +35,7 @@ public sealed class GeneratedNameTests
     [InlineData("partial class Net : Base { } class Base { * }", "protected class @X<T> { }")]
     public void Member_with_a_name_of_generated_code_compiles(string declaration, string member) => AssertCompile(
         from names in s_names.Where(static name => name != "Net").Chunk(AtOnce)
-        from network in (string[])[Penalized, Lanes, Graph]
+        from network in (string[])[Penalized, Lanes, Graph, Image]
         select $"{network} {declaration.Replace("*", string.Concat(names.Select(name => Named(member, name))), StringComparison.Ordinal)}");
 
     [Theory]
@@ -45,13 +47,15 @@ public sealed class GeneratedNameTests
     [InlineData("partial class Outer<*> { $ partial class Net { } }", "@X, ")]
     public void Thing_around_with_a_name_of_generated_code_compiles(string declaration, string thing) => AssertCompile(
         from names in s_names.Where(static name => name is not ("Net" or "Outer")).Chunk(AtOnce)
+        from network in (string[])[Lanes, Image]
         select declaration
-            .Replace("$", Lanes, StringComparison.Ordinal)
+            .Replace("$", network, StringComparison.Ordinal)
             .Replace("*", string.Concat(names.Select(name => Named(thing, name))).TrimEnd(' ', ','), StringComparison.Ordinal));
 
     [Theory]
     [InlineData("[Network(2), Dense(3, WeightL1 = 0.1f, Name = \"@X\"), ReLU(Name = \"@Y\"), Dropout(0.1f), Dense(300, Name = \"@Z\"), SoftmaxCrossEntropy]")]
     [InlineData("[Network(2), Dense(64, Name = \"@Z\"), ReLU(Name = \"@X\"), Dense(3, Name = \"@Y\"), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4, 4, 1), MaxPool2D(2, Name = \"@X\"), Upsample2D(2, Name = \"@Y\"), GlobalAveragePool(Name = \"@Z\")]")]
     [InlineData("[Network(2, Plain = true), Dense(3, Name = \"@Y\"), BatchNorm(Name = \"@Z\"), Dense(3), Softmax(Name = \"@X\"), CategoricalCrossEntropy]")]
     public void Layer_with_a_name_of_generated_code_compiles(string attributes) => AssertCompile(
         from names in s_names.Chunk(3)
@@ -98,7 +102,7 @@ public sealed class GeneratedNameTests
     /// <summary>Every identifier in the text of a few networks, comments for documentation included, and the operator that is no keyword.</summary>
     private static string[] Names() =>
     [
-        .. ((string[])[Penalized, Lanes, Graph])
+        .. ((string[])[Penalized, Lanes, Graph, Image])
             .SelectMany(static network => GeneratorHarness.Run($"using Nnfs; {network} partial class Net;").Output.SyntaxTrees.Skip(1))
             .SelectMany(static tree => tree.GetRoot(TestContext.Current.CancellationToken).DescendantTokens(descendIntoTrivia: true))
             .Where(static token => token.IsKind(SyntaxKind.IdentifierToken))

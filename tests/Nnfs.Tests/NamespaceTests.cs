@@ -5,7 +5,7 @@ namespace Nnfs.Tests;
 public class NamespaceTests
 {
     /// <summary>The generator compiles them as well, under the same names.</summary>
-    private static readonly string[] s_shared = ["KernelLimits", "MatrixLayout"];
+    private static readonly string[] s_shared = ["ConvolutionLayout", "KernelLimits", "MatrixLayout", "WindowSize"];
 
     [Fact]
     public void Internal_types_are_not_in_the_namespace_of_the_public_ones()

@@ -58,6 +58,10 @@ internal sealed record ImageWindow(int KernelHeight, int KernelWidth)
         }
     }
 
+    /// <summary>The pixels of an image that the window takes at each place, by their numbers in the image.</summary>
+    public IReadOnlyList<int[]> Places(SampleShape image) =>
+        [.. Pixels(image).GroupBy(static pixel => pixel.Place).Select(static place => place.Select(static pixel => pixel.Pixel).ToArray())];
+
     private int Span(int kernel) => ((kernel - 1) * Dilation) + 1;
 
     private int Reach(int places, int kernel) => IsSame ? places * Stride : ((places - 1) * Stride) + Span(kernel);

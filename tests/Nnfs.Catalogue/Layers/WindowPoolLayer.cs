@@ -8,28 +8,21 @@ namespace Nnfs.Catalogue.Layers;
 /// <param name="IsSame">Whether there is a place at every so many pixels.</param>
 internal abstract record WindowPoolLayer(int Size, int? Stride, bool IsSame) : PoolLayer
 {
-    public override IEnumerable<Argument> Arguments =>
-    [
-        Argument.Of(Size),
-        .. Stride is { } stride ? [Argument.Of(stride) with { Name = "Stride" }] : Array.Empty<Argument>(),
-        .. IsSame ? [new Argument("Padding", "Padding.Same")] : Array.Empty<Argument>(),
-    ];
+    public override IEnumerable<Argument> Arguments => [Argument.Of(Size), .. Window.Arguments(Size)];
 
-    public override SampleShape OutputOf(IReadOnlyList<SampleShape> inputs)
-    {
-        Patches patches = PatchesOf(inputs[0]);
+    private ImageWindow Window => new(Size, Size) { Stride = Stride ?? Size, IsSame = IsSame };
 
-        return new(patches.OutputHeight, patches.OutputWidth, inputs[0].Channels);
-    }
+    public override SampleShape OutputOf(IReadOnlyList<SampleShape> inputs) => Window.OutputOf(inputs[0], inputs[0].Channels);
 
-    protected override IReadOnlyList<int[]> Places(SampleShape input) => PatchesOf(input).Places;
+    protected override IReadOnlyList<int[]> Places(SampleShape input) => Window.Places(input);
 
     /// <summary>A kind of such layers.</summary>
     protected static LayerEntry EntryOf(string name, Func<int, int?, bool, WindowPoolLayer> create) => new(name, draw => Draw(draw, create))
     {
         Examples =
         [
-            create(2, null, false), create(2, 1, false), create(2, 3, false), create(3, 2, false), create(1, 2, false), create(3, null, true), create(3, 1, true),
+            create(2, null, false), create(2, 1, false), create(2, 3, false), create(3, 2, false), create(1, 2, false), create(3, null, true),
+            create(3, 1, true),
             create(2, 2, true), create(6, 4, true),
         ],
         ExampleShape = new SampleShape(5, 4, 3),
@@ -62,6 +55,4 @@ internal abstract record WindowPoolLayer(int Size, int? Stride, bool IsSame) : P
 
         return create(draw.Random.Next(1, most + 1), draw.Random.Chance(0.5) ? null : draw.Random.Next(1, 4), isSame);
     }
-
-    private Patches PatchesOf(SampleShape image) => new(image, Size, Size, Stride ?? Size, IsSame);
 }

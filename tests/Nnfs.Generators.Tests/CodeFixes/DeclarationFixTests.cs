@@ -166,6 +166,40 @@ public sealed class DeclarationFixTests
         "UsePlainSetting");
 
     [Fact]
+    public Task Whole_number_with_a_sign_loses_it() => CodeFixHarness.VerifyAsync<SettingCodeFixProvider>(
+        """
+        using Nnfs;
+
+        [Network(4, 4, 1)]
+        [MaxPool2D(2, Stride = {|NNFS019:-2|})]
+        public partial class Net;
+        """,
+        """
+        using Nnfs;
+
+        [Network(4, 4, 1)]
+        [MaxPool2D(2, Stride = 2)]
+        public partial class Net;
+        """,
+        "UsePlainSetting");
+
+    [Fact]
+    public Task Window_that_does_not_fit_gets_zeros_around_the_image() => CodeFixHarness.VerifyAsync<PaddingCodeFixProvider>(
+        """
+        [Nnfs.Network(4, 4, 1)]
+        [Nnfs.MaxPool2D({|NNFS026:5|} /* wide */)]
+        [Nnfs.AveragePool2D({|NNFS026:7|}, Padding = Nnfs.Padding.Valid, Stride = 1)]
+        public partial class Net;
+        """,
+        """
+        [Nnfs.Network(4, 4, 1)]
+        [Nnfs.MaxPool2D(5, Padding = Nnfs.Padding.Same /* wide */)]
+        [Nnfs.AveragePool2D(7, Padding = Nnfs.Padding.Same, Stride = 1)]
+        public partial class Net;
+        """,
+        "SetPaddingSame");
+
+    [Fact]
     public Task Setting_that_is_a_constant_has_no_fix()
     {
         const string Source = """

@@ -27,6 +27,10 @@ public class GoldenLayerTests
         ("depthwise 6x7x8, 3, stride 1, Same", new(6, 7, 8), new DepthwiseConv2DLayer(new ImageWindow(3, 3) { IsSame = true })),
         ("depthwise 8x8x5, 3, stride 2, Same", new(8, 8, 5), new DepthwiseConv2DLayer(new ImageWindow(3, 3) { Stride = 2, IsSame = true })),
         ("transposed 4x5x3 -> 4, 3, stride 2", new(4, 5, 3), new ConvTranspose2DLayer(4, new(3, 3) { Stride = 2 })),
+        ("MaxPool2D 8x8x3, 2, stride 2", new(8, 8, 3), new MaxPool2DLayer(2, Stride: null, IsSame: false)),
+        ("AveragePool2D 9x7x4, 3, stride 2", new(9, 7, 4), new AveragePool2DLayer(3, Stride: 2, IsSame: false)),
+        ("GlobalMaxPool 4x5x6", new(4, 5, 6), new GlobalMaxPoolLayer()),
+        ("GlobalAveragePool 5x4x7", new(5, 4, 7), new GlobalAveragePoolLayer()),
         ("LayerNorm (6, 8)", new(6, 8), new LayerNormLayer()),
         ("BatchNorm (4, 5, 3)", new(4, 5, 3), new BatchNormLayer()),
     ];

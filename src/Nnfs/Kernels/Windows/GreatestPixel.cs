@@ -12,8 +12,16 @@ internal readonly struct GreatestPixel : IPooling
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Combine<TSimd, TVector>(TVector x, TVector y)
         where TSimd : struct, ISimd<TVector>
-        where TVector : struct =>
-        TSimd.Select(TSimd.Equal(x, x), TSimd.Max(x, y), x);
+        where TVector : struct
+    {
+        // Of single floats, a comparison would be a branch that nobody can predict.
+        if (typeof(TVector) == typeof(float))
+        {
+            return (TVector)(object)MathF.Max((float)(object)x, (float)(object)y);
+        }
+
+        return TSimd.Select(TSimd.Equal(x, x), TSimd.Max(x, y), x);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Scale<TSimd, TVector>(TVector value, int count)

@@ -257,17 +257,37 @@ internal static class Pooling
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
+        if (rows == 2 && columns == 2)
+        {
+            Give<TPooling, TSimd, TVector>(ref x, value, ref rest, ref dx, start, adds);
+            Give<TPooling, TSimd, TVector>(ref x, value, ref rest, ref dx, start + pixelStep, adds);
+            Give<TPooling, TSimd, TVector>(ref x, value, ref rest, ref dx, start + rowStep, adds);
+            Give<TPooling, TSimd, TVector>(ref x, value, ref rest, ref dx, start + rowStep + pixelStep, adds);
+
+            return;
+        }
+
         for (int row = 0; row < rows; row++)
         {
             nuint end = start + ((nuint)columns * pixelStep);
 
             for (nuint offset = start; offset < end; offset += pixelStep)
             {
-                TVector share = TPooling.Share<TSimd, TVector>(TPooling.TakesValues ? TSimd.Load(in x, offset) : rest, value, ref rest);
-                TSimd.Store(adds ? TSimd.Add(TSimd.Load(in dx, offset), share) : share, ref dx, offset);
+                Give<TPooling, TSimd, TVector>(ref x, value, ref rest, ref dx, offset, adds);
             }
 
             start += rowStep;
         }
+    }
+
+    /// <summary>Gives a pixel its share of the gradient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Give<TPooling, TSimd, TVector>(ref float x, TVector value, ref TVector rest, ref float dx, nuint offset, bool adds)
+        where TPooling : struct, IPooling
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector share = TPooling.Share<TSimd, TVector>(TPooling.TakesValues ? TSimd.Load(in x, offset) : rest, value, ref rest);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(in dx, offset), share) : share, ref dx, offset);
     }
 }
