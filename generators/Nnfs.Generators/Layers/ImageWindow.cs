@@ -79,12 +79,9 @@ internal sealed record ImageWindow(
     /// </returns>
     public static ImageWindow? Read(LayerReading layer, string heightParameter, string widthParameter, int? stride = null)
     {
-        int? kernelHeight = layer.AtLeastOne(heightParameter);
-        int? kernelWidth = widthParameter == heightParameter ? kernelHeight : layer.AtLeastOne(widthParameter);
-        int? stated = layer.AtLeastOne(StrideProperty, missing: stride ?? kernelHeight ?? 1);
-        int? dilation = layer.AtLeastOne(DilationProperty, missing: 1);
+        ImageWindow? settings = SettingsOf(layer, heightParameter, widthParameter, stride);
 
-        if (!IsImage(layer) || kernelHeight is null || kernelWidth is null || stated is null || dilation is null)
+        if (!IsImage(layer) || settings is null)
         {
             layer.GivenShape = null;
 
@@ -92,28 +89,41 @@ internal sealed record ImageWindow(
         }
 
         EquatableArray<int> sizes = layer.Shape.Sizes;
-        bool isSame = layer.Choice(PaddingProperty) == Same;
-        ImageWindow window = new(sizes[0], sizes[1], sizes[2], kernelHeight.Value, kernelWidth.Value, stated.Value, dilation.Value, isSame);
+        ImageWindow window = settings with { Height = sizes[0], Width = sizes[1], Channels = sizes[2] };
 
-        if (window.Fits())
+        return window.IfItFits(layer, heightParameter, widthParameter);
+    }
+
+    /// <summary>
+    /// The window that a layer states over the image that it gives, with a place for each pixel of the image that it reads. The layer gives that image.
+    /// </summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="heightParameter">The parameter that takes the rows of the window.</param>
+    /// <param name="widthParameter">The parameter that takes the pixels of a row; the same for a square.</param>
+    /// <param name="filtersParameter">The parameter that takes the channels of the image.</param>
+    /// <param name="filters">Those; <see langword="null"/> where they are impossible or missing.</param>
+    /// <returns>The window; <see langword="null"/> as for <see cref="Read"/>, or where no array could hold the image.</returns>
+    public static ImageWindow? ReadTransposed(
+        LayerReading layer, string heightParameter, string widthParameter, string filtersParameter, int? filters)
+    {
+        ImageWindow? settings = SettingsOf(layer, heightParameter, widthParameter, stride: 1);
+
+        if (!IsImage(layer) || settings is null || filters is not { } channels)
         {
-            return window;
+            layer.GivenShape = null;
+
+            return null;
         }
 
-        // The side that is too long, where the arguments state both.
-        bool isHeight = window.ExceedsHeight();
-        layer.GivenShape = null;
-        layer.Report(
-            DiagnosticDescriptors.WindowTooLarge,
-            layer.ArgumentLocation(isHeight ? heightParameter : widthParameter),
-            layer.LocationOf(layer.Values[0].Attribute),
-            window.Misfit,
-            layer.Name,
-            $"{window.Height} × {window.Width}",
-            layer.Values[0].Description,
-            isSame ? "" : ", or Padding = Padding.Same");
+        EquatableArray<int> sizes = layer.Shape.Sizes;
+        layer.Give(
+            layer.ArgumentLocation(filtersParameter),
+            settings.Reach(sizes[0], settings.KernelHeight),
+            settings.Reach(sizes[1], settings.KernelWidth),
+            channels);
 
-        return null;
+        return layer.GivenShape is not { } given ? null
+            : (settings with { Height = given.Sizes[0], Width = given.Sizes[1], Channels = channels }).IfItFits(layer, heightParameter, widthParameter);
     }
 
     /// <summary>Whether an image arrives: a sample of height × width × channels. What is known to be none is reported.</summary>
@@ -127,6 +137,41 @@ internal sealed record ImageWindow(
         layer.ReportShape(other, "images of height × width × channels", "[Reshape(height, width, channels)]");
 
         return false;
+    }
+
+    /// <summary>The settings of a window over an image not yet known; <see langword="null"/> where one is impossible or missing, which is reported.</summary>
+    private static ImageWindow? SettingsOf(LayerReading layer, string heightParameter, string widthParameter, int? stride)
+    {
+        int? kernelHeight = layer.AtLeastOne(heightParameter);
+        int? kernelWidth = widthParameter == heightParameter ? kernelHeight : layer.AtLeastOne(widthParameter);
+        int? stated = layer.AtLeastOne(StrideProperty, missing: stride ?? kernelHeight ?? 1);
+        int? dilation = layer.AtLeastOne(DilationProperty, missing: 1);
+
+        return kernelHeight is null || kernelWidth is null || stated is null || dilation is null ? null
+            : new(1, 1, 1, kernelHeight.Value, kernelWidth.Value, stated.Value, dilation.Value, layer.Choice(PaddingProperty) == Same);
+    }
+
+    /// <summary>The window where it fits into its image; <see langword="null"/> where it does not, which is reported.</summary>
+    private ImageWindow? IfItFits(LayerReading layer, string heightParameter, string widthParameter)
+    {
+        if (Fits())
+        {
+            return this;
+        }
+
+        // The side that is too long, where the arguments state both.
+        layer.GivenShape = null;
+        layer.Report(
+            DiagnosticDescriptors.WindowTooLarge,
+            layer.ArgumentLocation(ExceedsHeight() ? heightParameter : widthParameter),
+            layer.LocationOf(layer.Values[0].Attribute),
+            Misfit,
+            layer.Name,
+            $"{layer.Shape.Sizes[0]} × {layer.Shape.Sizes[1]}",
+            layer.Values[0].Description,
+            IsSame ? "" : ", or Padding = Padding.Same");
+
+        return null;
     }
 
     /// <summary>What it is called where it does not fit.</summary>
@@ -146,4 +191,7 @@ internal sealed record ImageWindow(
 
     /// <summary>Whether the window is longer than a dimension, or with zeros around that longer than any array.</summary>
     private bool Exceeds(int size, int kernel) => WindowSize.Span(kernel, Dilation) > (IsSame ? KernelLimits.MostFloats : size);
+
+    /// <summary>How far a dimension reaches over which the window makes so many places: what it spans, or with padding a stride for each.</summary>
+    private long Reach(int places, int kernel) => IsSame ? (long)places * Stride : ((places - 1L) * Stride) + WindowSize.Span(kernel, Dilation);
 }

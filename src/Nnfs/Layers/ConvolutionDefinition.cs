@@ -6,31 +6,43 @@ namespace Nnfs.Layers;
 /// <summary>What convolutions have in common: their tensors, and the settings of their windows.</summary>
 internal abstract class ConvolutionDefinition : LayerDefinition
 {
-    /// <summary>Its tensors: the weights [kernel height, kernel width, channels, filters], and the biases [filters] where it has some.</summary>
+    /// <summary>Its tensors: the weights [kernel height, kernel width, …, columns], and the biases [columns] where it has some.</summary>
     /// <param name="storedAs">What their names begin with.</param>
     /// <param name="window">The window.</param>
-    /// <param name="channels">The channels that a filter takes.</param>
-    /// <param name="filters">The number of filters.</param>
+    /// <param name="sizes">The sizes of the weights of a tap: the channels and the filters, or the channels alone; the last are the columns.</param>
     /// <param name="weights">Where the weights start.</param>
     /// <param name="biases">Where the biases start; <see langword="null"/> where there are none.</param>
-    public static ImmutableArray<TensorInfo> Tensors(string storedAs, Window2D window, int channels, int filters, int weights, int? biases)
+    public static ImmutableArray<TensorInfo> Tensors(string storedAs, Window2D window, ImmutableArray<int> sizes, int weights, int? biases)
     {
-        int row = MatrixLayout.RowStride(filters);
+        int columns = sizes[^1];
+        int row = MatrixLayout.RowStride(columns);
+        int tap = sizes.Length == 1 ? row : sizes[0] * row;
+        ImmutableArray<int> strides = sizes.Length == 1 ? [1] : [row, 1];
         TensorInfo product = new(
-            $"{storedAs}.weights",
-            [window.KernelHeight, window.KernelWidth, channels, filters],
-            weights,
-            [window.KernelWidth * channels * row, channels * row, row, 1]);
+            $"{storedAs}.weights", [window.KernelHeight, window.KernelWidth, .. sizes], weights, [window.KernelWidth * tap, tap, .. strides]);
 
-        return biases is { } start ? [product, new($"{storedAs}.biases", [filters], start, [1])] : [product];
+        return biases is { } start ? [product, new($"{storedAs}.biases", [columns], start, [1])] : [product];
     }
 
-    /// <summary>The settings of ONNX's operators that move a window: its size, strides, dilations, and the zeros around the image.</summary>
-    protected static IEnumerable<ProtobufMessage> WindowAttributes(Window2D window) =>
-    [
-        OnnxAttribute.Integers("kernel_shape", window.KernelHeight, window.KernelWidth),
-        OnnxAttribute.Integers("strides", window.Stride, window.Stride),
-        OnnxAttribute.Integers("dilations", window.Dilation, window.Dilation),
-        OnnxAttribute.Integers("pads", window.PadTop, window.PadLeft, window.PadBottom, window.PadRight),
-    ];
+    /// <summary>Adds an operator that reads the layer's input, the weights in its own order, and the biases if there are some.</summary>
+    /// <param name="nodes">The graph.</param>
+    /// <param name="operation">The operator.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="source">The name of its input.</param>
+    /// <param name="y">The name of what it gives.</param>
+    /// <param name="kernel">The weights as the operator takes them.</param>
+    /// <param name="attributes">Its settings, beside those of the window.</param>
+    protected static void Add(
+        OnnxNodes nodes, string operation, LayerInfo layer, string source, string y, string kernel, params IEnumerable<ProtobufMessage> attributes)
+    {
+        string[] biases = [.. layer.Tensors.Skip(1).Select(static tensor => tensor.Name)];
+
+        ProtobufMessage dilations = OnnxAttribute.Integers("dilations", layer.Window!.Dilation, layer.Window.Dilation);
+
+        OnnxChannels.Add(nodes, operation, [.. OnnxAttribute.OfWindow(layer.Window), dilations, .. attributes], layer, y, [source, kernel, .. biases]);
+    }
+
+    /// <summary>Adds the weights in another order.</summary>
+    protected static string Ordered(OnnxNodes nodes, LayerInfo layer, params ReadOnlySpan<int> order) =>
+        nodes.Add("Transpose", OnnxAttribute.Integers("perm", order), OnnxNodes.Value(layer, "kernel"), layer.Tensors[0].Name);
 }

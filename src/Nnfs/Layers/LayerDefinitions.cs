@@ -30,6 +30,8 @@ internal static class LayerDefinitions
         [LayerKind.Flatten] = new FlattenDefinition(),
         [LayerKind.Reshape] = new ReshapeDefinition(),
         [LayerKind.Conv2D] = new Conv2DDefinition(),
+        [LayerKind.DepthwiseConv2D] = new DepthwiseConv2DDefinition(),
+        [LayerKind.ConvTranspose2D] = new ConvTranspose2DDefinition(),
         [LayerKind.Upsample2D] = new Upsample2DDefinition(),
         [LayerKind.MaxPool2D] = new MaxPool2DDefinition(),
         [LayerKind.AveragePool2D] = new AveragePool2DDefinition(),

@@ -108,23 +108,31 @@ public sealed class LayerInfo
     /// <param name="name">The layer's name, as its members have it.</param>
     /// <param name="kind">Which of the convolutions it is.</param>
     /// <param name="storedAs">What the names of its tensors begin with.</param>
-    /// <param name="window">The window that it moves over its input.</param>
-    /// <param name="channels">The channels that a filter takes.</param>
-    /// <param name="filters">The number of filters.</param>
+    /// <param name="window">The window that it moves over its input, or a transposed one over its output.</param>
+    /// <param name="tap">The sizes of the weights of each pixel of the window: channels and filters, or channels alone.</param>
+    /// <param name="inputShape">The shape of what it takes for a sample.</param>
     /// <param name="outputShape">The shape of what it gives for a sample.</param>
     /// <param name="weights">Where its weights start in the parameters.</param>
     /// <param name="biases">Where its biases start; <see langword="null"/> where it has none.</param>
     /// <param name="sources">The name of what it reads; empty where that is the layer before it.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static LayerInfo Convolution(
-        string name, LayerKind kind, string storedAs, Window2D window, int channels, int filters, ImmutableArray<int> outputShape, int weights, int? biases,
+        string name,
+        LayerKind kind,
+        string storedAs,
+        Window2D window,
+        ImmutableArray<int> tap,
+        ImmutableArray<int> inputShape,
+        ImmutableArray<int> outputShape,
+        int weights,
+        int? biases,
         params ImmutableArray<string> sources)
     {
         ArgumentNullException.ThrowIfNull(window);
 
-        return new(name, kind, window.Size, Product(outputShape), ConvolutionDefinition.Tensors(storedAs, window, channels, filters, weights, biases))
+        return new(name, kind, Product(inputShape), Product(outputShape), ConvolutionDefinition.Tensors(storedAs, window, tap, weights, biases))
         {
-            InputShape = [window.Height, window.Width, window.Channels],
+            InputShape = inputShape,
             OutputShape = outputShape,
             Sources = sources,
             Window = window,

@@ -20,7 +20,24 @@ public static class WeightInitialization
     /// <summary><c>w ~ U(−l, l)</c> with <c>l = √(6 / (inputs + outputs))</c>.</summary>
     /// <param name="weights">The weights, such as [inputs, neurons]; written.</param>
     /// <param name="random">The generator that is drawn from.</param>
-    public static void GlorotUniform(TensorSpan<float> weights, NumpyRandom random)
+    public static void GlorotUniform(TensorSpan<float> weights, NumpyRandom random) =>
+        Uniform(weights, Math.Sqrt(6.0 / (Pixels(weights) * (weights.Lengths[^2] + weights.Lengths[^1]))), random);
+
+    /// <summary>
+    /// The same for weights [kernel height, kernel width, channels] that take each channel by itself: each value is made of as many values as the window has
+    /// pixels, and goes into as many. <see cref="HeNormal"/> counts them as they are.
+    /// </summary>
+    /// <param name="weights">The weights; written.</param>
+    /// <param name="random">The generator that is drawn from.</param>
+    public static void GlorotUniformDepthwise(TensorSpan<float> weights, NumpyRandom random) =>
+        Uniform(weights, Math.Sqrt(6.0 / (2 * Pixels(weights) * weights.Lengths[^2])), random);
+
+    /// <summary><c>w ~ 0.01 · N(0, 1)</c>.</summary>
+    /// <param name="weights">The weights, such as [inputs, neurons]; written.</param>
+    /// <param name="random">The generator that is drawn from.</param>
+    public static void ScaledNormal(TensorSpan<float> weights, NumpyRandom random) => Normal(weights, 0.01f, random);
+
+    private static void Uniform(TensorSpan<float> weights, double limit, NumpyRandom random)
     {
         ArgumentNullException.ThrowIfNull(random);
 
@@ -29,18 +46,11 @@ public static class WeightInitialization
             return;
         }
 
-        double limit = Math.Sqrt(6.0 / (Pixels(weights) * (weights.Lengths[^2] + weights.Lengths[^1])));
-
         foreach (ref float weight in weights)
         {
             weight = (float)(((2 * random.NextDouble()) - 1) * limit);
         }
     }
-
-    /// <summary><c>w ~ 0.01 · N(0, 1)</c>.</summary>
-    /// <param name="weights">The weights, such as [inputs, neurons]; written.</param>
-    /// <param name="random">The generator that is drawn from.</param>
-    public static void ScaledNormal(TensorSpan<float> weights, NumpyRandom random) => Normal(weights, 0.01f, random);
 
     private static void Normal(TensorSpan<float> weights, float scale, NumpyRandom random)
     {

@@ -9,12 +9,8 @@ internal sealed class Conv2DDefinition : ConvolutionDefinition
     /// <remarks>The operator takes weights as [filters, channels, kernel height, kernel width].</remarks>
     public override void AddNodes(OnnxNodes nodes, LayerInfo layer, string[] sources, string y)
     {
-        Window2D window = layer.Window!;
-        TensorInfo weights = layer.Tensors[0];
-        string kernel = nodes.Add("Transpose", OnnxAttribute.Integers("perm", 3, 2, 0, 1), OnnxNodes.Value(layer, "kernel"), weights.Name);
-        ProtobufMessage groups = OnnxAttribute.Integer("group", window.Channels / weights.Shape[2]);
-        string[] biases = [.. layer.Tensors.Skip(1).Select(static tensor => tensor.Name)];
+        ProtobufMessage groups = OnnxAttribute.Integer("group", layer.Window!.Channels / layer.Tensors[0].Shape[2]);
 
-        OnnxChannels.Add(nodes, "Conv", [.. WindowAttributes(window), groups], layer, y, [sources[0], kernel, .. biases]);
+        Add(nodes, "Conv", layer, sources[0], y, Ordered(nodes, layer, 3, 2, 0, 1), groups);
     }
 }
