@@ -24,6 +24,12 @@ switch (args)
     case [VariantsRun.Mode]:
         VariantsRun.Run(Console.Out);
         break;
+    case [ImagesRun.Mode]:
+        ImagesRun.Run(new Report(Console.Out));
+        break;
+    case [FirstImages.Mode]:
+        Console.WriteLine(FirstImages.Run());
+        break;
     case [GrowthRun.Mode, .. string[] series]:
         GrowthRun.Run(Console.Out, series);
         break;

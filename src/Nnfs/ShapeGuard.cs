@@ -275,23 +275,27 @@ public static class ShapeGuard
     internal static bool AreClasses(ReadOnlySpan<int> labels, int classes)
     {
         // Seen without its sign, a negative label is greater than any class.
-        ReadOnlySpan<uint> values = MemoryMarshal.Cast<int, uint>(labels);
-        ref uint first = ref MemoryMarshal.GetReference(values);
+        ref uint first = ref Unsafe.As<int, uint>(ref MemoryMarshal.GetReference(labels));
         Vector<uint> greatestLabels = Vector<uint>.Zero;
         uint greatest = 0;
         int i = 0;
 
-        for (; i <= values.Length - Vector<uint>.Count; i += Vector<uint>.Count)
+        for (; i <= labels.Length - Vector<uint>.Count; i += Vector<uint>.Count)
         {
             greatestLabels = Vector.Max(greatestLabels, Vector.LoadUnsafe(ref first, (nuint)i));
         }
 
-        for (; i < values.Length; i++)
+        for (; i < labels.Length; i++)
         {
-            greatest = Math.Max(greatest, values[i]);
+            greatest = Math.Max(greatest, (uint)labels[i]);
         }
 
-        return greatest < (uint)classes && Vector.LessThanAll(greatestLabels, new Vector<uint>((uint)classes));
+        for (int lane = 0; lane < Vector<uint>.Count; lane++)
+        {
+            greatest = Math.Max(greatest, greatestLabels[lane]);
+        }
+
+        return greatest < (uint)classes;
     }
 
     private static void Classes(ReadOnlySpan<int> labels, int classes, string name)

@@ -268,6 +268,50 @@ public sealed class GeneratedFileSnapshots
 
     /// <summary>Samples with several dimensions: what changes shapes, and what works on the last dimension.</summary>
     [Fact]
+    public void Images() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Network(28, 28, 1)]
+        [Conv2D(6, 5)]
+        [ReLU]
+        [MaxPool2D(2)]
+        [Conv2D(16, 5)]
+        [ReLU]
+        [MaxPool2D(2)]
+        [Dense(120)]
+        [ReLU]
+        [Dense(84)]
+        [ReLU]
+        [Dense(10)]
+        [SoftmaxCrossEntropy]
+        public partial class LeNet;
+        """);
+
+    [Fact]
+    public void Residual_images() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Network(16, 16, 3)]
+        [Conv2D(16, 3, Padding = Padding.Same, UseBias = false)]
+        [BatchNorm]
+        [ReLU(Name = "Stem")]
+        [Conv2D(16, 3, Padding = Padding.Same, UseBias = false)]
+        [BatchNorm]
+        [ReLU]
+        [Conv2D(16, 3, Padding = Padding.Same, Groups = 2, WeightL2 = 1e-4)]
+        [Tanh(Name = "Block")]
+        [Add("Block", "Stem")]
+        [GlobalAveragePool]
+        [Dense(10)]
+        [SoftmaxCrossEntropy]
+        public partial class ResidualImageNet;
+        """);
+
+    [Fact]
     public void Shapes() => Verify("""
         using Nnfs;
 

@@ -116,11 +116,6 @@ public sealed class GraphTests(ITestOutputHelper output)
             yield return Start([.. input.Extents]).Layer(layer).Layer(new DenseLayer(5)).Output(null, loss: null);
             yield return Reading(layer, 17).Layer(layer).Output(null, loss: null);
         }
-
-        // A dense layer in the shape that the examples read.
-        GraphBuilder Shaped(int size) => layer.Entry.ExampleShape is { } shape
-            ? Start(6).Layer(new DenseLayer(shape.Size)).Layer(new ReshapeLayer(shape))
-            : Start(6).Layer(new DenseLayer(size));
     }
 
     /// <summary>A dense layer that gives what another one reads, in its shape: so many values where any will do.</summary>

@@ -11,6 +11,8 @@ internal static class GoldenData
 
     public static JsonElement Datasets { get; } = Load("datasets.json");
 
+    public static JsonElement Images { get; } = Load("images.json");
+
     public static JsonElement Layers { get; } = Load("layers.json");
 
     public static JsonElement Losses { get; } = Load("losses.json");

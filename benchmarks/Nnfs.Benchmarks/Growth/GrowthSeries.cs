@@ -60,7 +60,7 @@ internal sealed record GrowthSeries(string Name, string Axis, IReadOnlyList<Grow
         where TNetwork : class, IClassifier<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace, IGradients<TNetwork> => new(TNetwork.InputSize, new GeneratedCase<TNetwork, TWorkspace>(), Batch);
 
-    private static GrowthPoint Depth(NetworkCase network) => new(network.Layers, network, Batch);
+    private static GrowthPoint Depth(NetworkCase network) => new(network.DenseSizes!.Count - 1, network, Batch);
 
     private static GrowthSeries Batches(string name, NetworkCase network, int[] batches) =>
         new($"batch: {name}", "samples", [.. batches.Select(batch => new GrowthPoint(batch, network, batch))]);

@@ -9,6 +9,10 @@ internal static class Cases
     public static readonly NetworkCase Digits = new GeneratedCase<Net784x128x64x10, Net784x128x64x10.Workspace>();
     public static readonly NetworkCase LargeDigits = new GeneratedCase<Net784x512x512x10, Net784x512x512x10.Workspace>();
 
+    /// <summary>Networks that take images.</summary>
+    public static readonly NetworkCase LeNet5 = new GeneratedCase<LeNet5, LeNet5.Workspace>("LeNet-5");
+    public static readonly NetworkCase Convolutions3x3 = new GeneratedCase<Convolutions3x3, Convolutions3x3.Workspace>("3×3 convolutions");
+
     /// <summary>Sizes that are not a multiple of anything, each with multiples of 8 or 16 that are near them.</summary>
     public static readonly IReadOnlyList<(NetworkCase Awkward, NetworkCase Round)> Awkward =
     [

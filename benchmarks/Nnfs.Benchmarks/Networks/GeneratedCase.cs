@@ -3,7 +3,9 @@ namespace Nnfs.Benchmarks;
 /// <summary>A network that is measured, with the class that the generator wrote for it.</summary>
 /// <typeparam name="TNetwork">The class.</typeparam>
 /// <typeparam name="TWorkspace">Its workspace.</typeparam>
-internal sealed class GeneratedCase<TNetwork, TWorkspace>() : NetworkCase(ReadSizes())
+/// <param name="name">What it is called; where that is null, its sizes are its name.</param>
+internal sealed class GeneratedCase<TNetwork, TWorkspace>(string? name = null)
+    : NetworkCase(name, [.. TNetwork.InputShape], [.. TNetwork.Layers.Where(static layer => layer.Kind != LayerKind.SoftmaxCrossEntropy)])
     where TNetwork : class, IClassifier<TNetwork, TWorkspace>
     where TWorkspace : class, IWorkspace, IGradients<TNetwork>
 {
@@ -13,10 +15,7 @@ internal sealed class GeneratedCase<TNetwork, TWorkspace>() : NetworkCase(ReadSi
         Activity.PredictChained => new GeneratedChain<TNetwork>(workload),
         Activity.ForwardBackward => new GeneratedTraining<TNetwork, TWorkspace>(workload, optimizer: null),
         Activity.SgdStep => new GeneratedTraining<TNetwork, TWorkspace>(workload, new Sgd(Workload.SgdRate)),
-        Activity.AdamStep => new GeneratedTraining<TNetwork, TWorkspace>(workload, new Adam(Workload.AdamRate) { Decay = Workload.AdamDecay }),
+        Activity.AdamStep => new GeneratedTraining<TNetwork, TWorkspace>(workload, new Adam(workload.AdamRate) { Decay = Workload.AdamDecay }),
         _ => throw new ArgumentOutOfRangeException(nameof(workload)),
     };
-
-    private static int[] ReadSizes() =>
-        [TNetwork.InputSize, .. TNetwork.Layers.Where(static layer => layer.Kind == LayerKind.Dense).Select(static layer => layer.Outputs)];
 }

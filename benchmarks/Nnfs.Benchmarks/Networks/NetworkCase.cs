@@ -1,28 +1,40 @@
 namespace Nnfs.Benchmarks;
 
-/// <summary>A network that is measured: dense layers of these sizes with ReLUs between them and a softmax at the end.</summary>
-internal abstract class NetworkCase(params int[] sizes)
+/// <summary>A network that is measured: layer after layer, with a softmax and its cross-entropy at the end.</summary>
+/// <param name="name">What it is called; where that is null, its sizes are its name.</param>
+/// <param name="inputShape">The shape of a sample.</param>
+/// <param name="layers">Its layers without the loss.</param>
+internal abstract class NetworkCase(string? name, int[] inputShape, LayerInfo[] layers)
 {
-    private readonly Lazy<IReadOnlyList<float[]>> _parameters = new(() => DrawParameters(sizes));
+    private readonly Lazy<IReadOnlyList<float[]>> _parameters = new(() => DrawParameters(layers));
 
-    /// <summary>The inputs, and the neurons of each dense layer.</summary>
-    public IReadOnlyList<int> Sizes { get; } = sizes;
+    /// <summary>The layers without the loss, from the inputs on.</summary>
+    public IReadOnlyList<LayerInfo> Layers => layers;
 
-    public string Name { get; } = string.Join('-', sizes);
+    /// <summary>The inputs, and the neurons of each dense layer, where it has no other layers than these and ReLUs between them; null elsewhere.</summary>
+    public IReadOnlyList<int>? DenseSizes { get; } = layers.All(static layer => layer.Kind is LayerKind.Dense or LayerKind.ReLU)
+        ? [inputShape[0], .. layers.Where(static layer => layer.Kind == LayerKind.Dense).Select(static layer => layer.Outputs)]
+        : null;
 
-    public int Inputs => Sizes[0];
+    public string Name => name ?? string.Join('-', DenseSizes!);
 
-    public int Outputs => Sizes[^1];
+    /// <summary>The shape of a sample: features, or height, width and channels.</summary>
+    public IReadOnlyList<int> InputShape => inputShape;
 
-    /// <summary>The number of dense layers.</summary>
-    public int Layers => Sizes.Count - 1;
+    public int Inputs { get; } = layers[0].Inputs;
 
-    public int ParameterCount => Enumerable.Range(0, Layers).Sum(layer => (Sizes[layer] + 1) * Sizes[layer + 1]);
+    public int Outputs { get; } = layers[^1].Outputs;
 
-    /// <summary>Multiplications and additions of the dense layers for one sample.</summary>
-    public long Flops => Enumerable.Range(0, Layers).Sum(layer => 2L * Sizes[layer] * Sizes[layer + 1]);
+    /// <summary>Whether a sample is an image.</summary>
+    public bool TakesImages => inputShape.Length == 3;
 
-    /// <summary>What everybody's network starts from: weights [inputs × neurons], row-major, and biases, layer by layer.</summary>
+    public int ParameterCount { get; } = (int)layers.Sum(static layer => layer.Tensors.Sum(static tensor => tensor.Count));
+
+    /// <summary>Multiplications and additions of the dense layers and convolutions for one sample: each weight meets the values of every place.</summary>
+    public long Flops { get; } = layers.Where(static layer => layer.Tensors.Length > 0)
+        .Sum(static layer => 2 * layer.Tensors[0].Count * layer.Outputs / layer.OutputShape[^1]);
+
+    /// <summary>What everybody's network starts from: weights and biases, layer by layer, each row-major.</summary>
     public IReadOnlyList<float[]> Parameters => _parameters.Value;
 
     public override string ToString() => Name;
@@ -30,18 +42,19 @@ internal abstract class NetworkCase(params int[] sizes)
     /// <summary>The generated network at this work.</summary>
     public abstract Contestant Enter(Workload workload);
 
-    private static List<float[]> DrawParameters(int[] sizes)
+    private static List<float[]> DrawParameters(LayerInfo[] layers)
     {
-        NumpyRandom random = new(seed: sizes.Length);
+        LayerInfo[] drawn = [.. layers.Where(static layer => layer.Tensors.Length > 0)];
+        NumpyRandom random = new(seed: drawn.Length + 1);
         List<float[]> parameters = [];
 
-        for (int layer = 0; layer < sizes.Length - 1; layer++)
+        foreach (LayerInfo layer in drawn)
         {
-            (int inputs, int neurons) = (sizes[layer], sizes[layer + 1]);
-            double scale = Math.Sqrt(2.0 / inputs);
+            (int weights, int biases) = ((int)layer.Tensors[0].Count, (int)layer.Tensors[1].Count);
+            double scale = Math.Sqrt(2.0 * biases / weights);
 
-            parameters.Add([.. Enumerable.Range(0, inputs * neurons).Select(_ => (float)(scale * random.NextGaussian()))]);
-            parameters.Add([.. Enumerable.Range(0, neurons).Select(_ => (float)(0.1 * random.NextGaussian()))]);
+            parameters.Add([.. Enumerable.Range(0, weights).Select(_ => (float)(scale * random.NextGaussian()))]);
+            parameters.Add([.. Enumerable.Range(0, biases).Select(_ => (float)(0.1 * random.NextGaussian()))]);
         }
 
         return parameters;

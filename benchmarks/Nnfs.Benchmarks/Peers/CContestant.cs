@@ -82,7 +82,7 @@ internal sealed unsafe class CContestant : Contestant
                         _loss = _trainSgd(x, labels, Workload.SgdRate, operations);
                         break;
                     default:
-                        _loss = _trainAdam(x, labels, Workload.AdamRate, Workload.AdamDecay, operations);
+                        _loss = _trainAdam(x, labels, _workload.AdamRate, Workload.AdamDecay, operations);
                         break;
                 }
             }

@@ -20,14 +20,14 @@ internal sealed class CPeer : Peer
     public override string Version => Self.Output(new ProcessStartInfo("gcc", ["-dumpfullversion"]) { RedirectStandardOutput = true }).Trim();
 
     public override Contestant? Enter(Workload workload) =>
-        workload is { Network.Layers: 2 or 3, Threads: 1, Activity: not Activity.ForwardBackward }
+        workload is { Network.DenseSizes.Count: 3 or 4, Threads: 1, Activity: not Activity.ForwardBackward }
             ? new CContestant(Name, workload, Compile(workload))
             : null;
 
     /// <summary>The path of the library for a workload's shape and batch, which is compiled unless it is there already.</summary>
     private static string Compile(Workload workload)
     {
-        IReadOnlyList<int> sizes = workload.Network.Sizes;
+        IReadOnlyList<int> sizes = workload.Network.DenseSizes!;
         List<string> shape = [$"-DINPUTS={sizes[0]}", $"-DHIDDEN1={sizes[1]}", $"-DOUTPUTS={sizes[^1]}", $"-DBATCH={workload.Batch}"];
 
         if (sizes.Count == 4)

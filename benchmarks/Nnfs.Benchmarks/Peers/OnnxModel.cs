@@ -1,37 +1,65 @@
+using System.Collections.Immutable;
+
 namespace Nnfs.Benchmarks;
 
-/// <summary>Writes a network as an ONNX model: Gemm, Relu and Softmax of opset 13, for one batch size.</summary>
+/// <summary>Writes a network as an ONNX model for one batch size, in nodes of opset 13. Images have their channels first, as in all of ONNX.</summary>
 internal static class OnnxModel
 {
     public const string Input = "x";
     public const string Output = "y";
 
-    private const int IrVersion = 8, Opset = 13, Float = 1;
+    private const int IrVersion = 8, Opset = 13, Float = 1, Integers = 7;
 
     /// <summary>The bytes of the model; the numbers of the fields are those of onnx.proto.</summary>
     public static byte[] Write(Workload workload)
     {
         NetworkCase network = workload.Network;
         ProtobufWriter graph = new();
+        ProtobufWriter tensors = new();
+        Queue<float[]> parameters = new(workload.Parameters);
         string last = Input;
 
-        for (int layer = 0; layer < network.Layers; layer++)
+        foreach (LayerInfo layer in network.Layers)
         {
-            graph.Message(1, Node("Gemm", $"z{layer}", last, $"w{layer}", $"b{layer}"));
-            bool isLast = layer == network.Layers - 1;
-            last = isLast ? Output : $"a{layer}";
-            graph.Message(1, Node(isLast ? "Softmax" : "Relu", last, $"z{layer}"));
+            (string input, string weights, string biases) = (last, layer.Name + ".weights", layer.Name + ".biases");
+            last = layer.Name;
+
+            switch (layer.Kind)
+            {
+                case LayerKind.Conv2D:
+                    ImmutableArray<int> shape = layer.Tensors[0].Shape;
+                    tensors.Message(5, Tensor(weights, ChannelsFirst.Filters(layer, parameters.Dequeue()), shape[3], shape[2], shape[0], shape[1]));
+                    tensors.Message(5, Tensor(biases, parameters.Dequeue(), shape[3]));
+                    graph.Message(1, Window(Node("Conv", last, input, weights, biases), layer.Window!));
+                    break;
+
+                case LayerKind.MaxPool2D:
+                    graph.Message(1, Window(Node("MaxPool", last, input), layer.Window!));
+                    break;
+
+                case LayerKind.Dense:
+                    if (layer.InputShape.Length == 3)
+                    {
+                        graph.Message(1, Node("Flatten", "flat", input));
+                        input = "flat";
+                    }
+
+                    tensors.Message(5, Tensor(weights, ChannelsFirst.Weights(layer, parameters.Dequeue()), layer.Inputs, layer.Outputs));
+                    tensors.Message(5, Tensor(biases, parameters.Dequeue(), layer.Outputs));
+                    graph.Message(1, Node("Gemm", last, input, weights, biases));
+                    break;
+
+                case LayerKind.ReLU:
+                    graph.Message(1, Node("Relu", last, input));
+                    break;
+
+                default:
+                    throw new InvalidOperationException($"The models of the benchmarks have no {layer.Kind}.");
+            }
         }
 
-        graph.Text(2, "network");
-
-        for (int layer = 0; layer < network.Layers; layer++)
-        {
-            graph.Message(5, Tensor($"w{layer}", workload.Parameters[2 * layer], network.Sizes[layer], network.Sizes[layer + 1]));
-            graph.Message(5, Tensor($"b{layer}", workload.Parameters[(2 * layer) + 1], network.Sizes[layer + 1]));
-        }
-
-        graph.Message(11, Value(Input, workload.Batch, network.Inputs));
+        graph.Message(1, Node("Softmax", Output, last)).Text(2, "network").Append(tensors);
+        graph.Message(11, Value(Input, [workload.Batch, .. InputShape(network)]));
         graph.Message(12, Value(Output, workload.Batch, network.Outputs));
 
         return new ProtobufWriter()
@@ -40,6 +68,10 @@ internal static class OnnxModel
             .Message(8, new ProtobufWriter().Text(1, "").Number(2, Opset))
             .ToArray();
     }
+
+    /// <summary>The shape of a sample, channels first.</summary>
+    public static int[] InputShape(NetworkCase network) =>
+        network.TakesImages ? [network.InputShape[2], network.InputShape[0], network.InputShape[1]] : [.. network.InputShape];
 
     private static ProtobufWriter Node(string operation, string output, params ReadOnlySpan<string> inputs)
     {
@@ -51,6 +83,23 @@ internal static class OnnxModel
         }
 
         return node.Text(2, output).Text(3, output).Text(4, operation);
+    }
+
+    private static ProtobufWriter Window(ProtobufWriter node, Window2D window) => node
+        .Message(5, Attribute("kernel_shape", window.KernelHeight, window.KernelWidth))
+        .Message(5, Attribute("strides", window.Stride, window.Stride))
+        .Message(5, Attribute("pads", window.PadTop, window.PadLeft, window.PadBottom, window.PadRight));
+
+    private static ProtobufWriter Attribute(string name, params ReadOnlySpan<int> values)
+    {
+        ProtobufWriter attribute = new ProtobufWriter().Text(1, name).Number(20, Integers);
+
+        foreach (int value in values)
+        {
+            attribute.Number(8, value);
+        }
+
+        return attribute;
     }
 
     private static ProtobufWriter Tensor(string name, ReadOnlySpan<float> values, params ReadOnlySpan<int> shape)

@@ -7,6 +7,7 @@ namespace Nnfs.Benchmarks;
 internal sealed class OnnxRuntimeContestant : Contestant
 {
     private readonly Workload _workload;
+    private readonly float[] _inputs;
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
     private readonly OrtIoBinding _binding;
@@ -17,6 +18,7 @@ internal sealed class OnnxRuntimeContestant : Contestant
         : base(name)
     {
         _workload = workload;
+        _inputs = ChannelsFirst.Inputs(workload);
 
         using SessionOptions options = new()
         {
@@ -27,9 +29,9 @@ internal sealed class OnnxRuntimeContestant : Contestant
         };
 
         _session = new InferenceSession(OnnxModel.Write(workload), options);
-        _input = Allocate(workload.Batch, workload.Network.Inputs);
+        _input = Allocate([workload.Batch, .. OnnxModel.InputShape(workload.Network)]);
         _output = Allocate(workload.Batch, workload.Network.Outputs);
-        workload.Inputs.AsSpan(0, workload.Batch * workload.Network.Inputs).CopyTo(_input.GetTensorMutableDataAsSpan<float>());
+        _inputs.AsSpan(0, workload.Batch * workload.Network.Inputs).CopyTo(_input.GetTensorMutableDataAsSpan<float>());
 
         _binding = _session.CreateIoBinding();
         _binding.BindInput(OnnxModel.Input, _input);
@@ -41,9 +43,9 @@ internal sealed class OnnxRuntimeContestant : Contestant
         int inputLength = _workload.Batch * _workload.Network.Inputs;
         List<float> outputs = [];
 
-        for (int start = 0; start < _workload.Inputs.Length; start += inputLength)
+        for (int start = 0; start < _inputs.Length; start += inputLength)
         {
-            _workload.Inputs.AsSpan(start, inputLength).CopyTo(_input.GetTensorMutableDataAsSpan<float>());
+            _inputs.AsSpan(start, inputLength).CopyTo(_input.GetTensorMutableDataAsSpan<float>());
             Run(1);
             outputs.AddRange(_output.GetTensorDataAsSpan<float>());
         }
@@ -69,6 +71,6 @@ internal sealed class OnnxRuntimeContestant : Contestant
         base.Dispose();
     }
 
-    private static OrtValue Allocate(int rows, int columns) =>
-        OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, [rows, columns]);
+    private static OrtValue Allocate(params int[] shape) =>
+        OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, Array.ConvertAll(shape, static size => (long)size));
 }

@@ -26,6 +26,14 @@ internal sealed class ProtobufWriter
 
     public ProtobufWriter Message(int field, ProtobufWriter message) => Bytes(field, CollectionsMarshal.AsSpan(message._bytes));
 
+    /// <summary>Adds the fields of another writer to this message.</summary>
+    public ProtobufWriter Append(ProtobufWriter fields)
+    {
+        _bytes.AddRange(fields._bytes);
+
+        return this;
+    }
+
     private ProtobufWriter Bytes(int field, ReadOnlySpan<byte> bytes)
     {
         Tag(field, LengthDelimitedType);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 
 namespace Nnfs.Benchmarks;
 
@@ -54,9 +55,12 @@ internal sealed class PythonPeer : Peer
 
     public override string Version { get; } = "";
 
+    /// <summary>Whether the script knows dense layers and ReLUs alone.</summary>
+    public bool IsDenseOnly { get; init; }
+
     public override Contestant? Enter(Workload workload)
     {
-        if (workload.Activity == Activity.PredictChained)
+        if (workload.Activity == Activity.PredictChained || (IsDenseOnly && workload.Network.DenseSizes is null))
         {
             return null;
         }
@@ -64,10 +68,10 @@ internal sealed class PythonPeer : Peer
         float[] numbers = [.. workload.Parameters.SelectMany(static part => part), .. workload.Inputs, .. workload.Labels.Select(static label => (float)label)];
         File.WriteAllBytes(NumbersPath, MemoryMarshal.AsBytes(numbers.AsSpan()));
 
-        float rate = workload.Activity == Activity.AdamStep ? Workload.AdamRate : Workload.SgdRate;
+        float rate = workload.Activity == Activity.AdamStep ? workload.AdamRate : Workload.SgdRate;
         Ask(string.Create(
             CultureInfo.InvariantCulture,
-            $"enter {NumbersFile} {workload.Activity} {workload.Batch} {workload.Samples} {workload.Network.Name} " +
+            $"enter {NumbersFile} {workload.Activity} {workload.Batch} {workload.Samples} {Describe(workload.Network)} " +
             $"{rate} {Workload.AdamDecay} {workload.AnsweredSteps} {workload.Threads}"));
 
         return new PythonContestant(this);
@@ -98,6 +102,20 @@ internal sealed class PythonPeer : Peer
         _folder?.Delete(recursive: true);
         base.Dispose();
     }
+
+    /// <summary>The network as the scripts read it: JSON without blanks.</summary>
+    private static string Describe(NetworkCase network) => JsonSerializer.Serialize(new
+    {
+        input = network.InputShape,
+        layers = network.Layers.Select(static layer => new
+        {
+            kind = layer.Kind.ToString(),
+            tensors = layer.Tensors.Select(static tensor => tensor.Shape),
+            window = layer.Window is { } window
+                ? new { kernel = (int[])[window.KernelHeight, window.KernelWidth], stride = window.Stride, padding = (int[])[window.PadTop, window.PadLeft] }
+                : null,
+        }),
+    });
 
     private string NumbersPath => Path.Combine(_folder!.FullName, NumbersFile);
 

@@ -15,7 +15,7 @@ internal sealed class TensorPrimitivesContestant : Contestant
     {
         _workload = workload;
         _parameters = [.. workload.Parameters];
-        _sums = [.. workload.Network.Sizes.Skip(1).Select(static neurons => new float[neurons])];
+        _sums = [.. workload.Network.DenseSizes!.Skip(1).Select(static neurons => new float[neurons])];
         _outputs = new float[workload.Samples * workload.Network.Outputs];
     }
 

@@ -9,14 +9,10 @@ internal sealed record Duel(Func<Workload> Workload, IReadOnlyDictionary<string,
     public void Run(IReadOnlyList<Peer> peers, Report report)
     {
         Workload workload = Workload();
-        List<Contestant> contestants = [workload.Network.Enter(workload)];
+        List<Contestant> contestants = Entry.Enter(workload, peers);
 
         try
         {
-            contestants.AddRange(peers.Select(peer => peer.Enter(workload)).OfType<Contestant>());
-            double[] expected = Reference.Answer(workload);
-            contestants.ForEach(contestant => Reference.Verify(workload, expected, contestant));
-
             double[][] seconds = Rounds.Time(contestants);
             string ours = Text.Duration(Spread.Of(seconds[0]).Median * workload.ReportedOperations);
 

@@ -34,6 +34,19 @@ internal static class Duels
                 static () => new Workload(Cases.Spiral, Activity.AdamStep, 300),
                 new Dictionary<string, double> { [PeerNames.PyTorch] = 60, [PeerNames.NumPy] = 50 }),
         ]),
+        ("Images",
+        [
+            .. Images(Cases.LeNet5),
+            .. Images(Cases.Convolutions3x3),
+        ]),
+    ];
+
+    private static IEnumerable<Duel> Images(NetworkCase network) =>
+    [
+        Predict(network, 1, onnxRuntime: 1),
+        Predict(network, 64, onnxRuntime: 1),
+        .. ((Activity[])[Activity.SgdStep, Activity.AdamStep])
+            .Select(activity => new Duel(() => new Workload(network, activity, 64), new Dictionary<string, double> { [PeerNames.PyTorch] = 1 })),
     ];
 
     private static Duel Predict(NetworkCase network, int batch, double onnxRuntime, double? c = null)

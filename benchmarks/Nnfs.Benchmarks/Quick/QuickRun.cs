@@ -5,8 +5,6 @@ namespace Nnfs.Benchmarks;
 /// <summary>The quick mode: every figure that the kernels are held to, measured against each peer in turn.</summary>
 internal sealed class QuickRun(Report report)
 {
-    private static readonly Aim s_nothing = Aim.AtMost(0);
-
     /// <summary>Measures everything in a few minutes and prints it line by line.</summary>
     public void Run()
     {
@@ -15,8 +13,13 @@ internal sealed class QuickRun(Report report)
         ReportFirstSteps();
         RunHardware();
         RunAwkwardSizes();
-        RunAllocations();
-        Threads.Run(report);
+        Allocation.Run(
+            report,
+            new(Cases.Spiral, Activity.Predict, 1),
+            new(Cases.Digits, Activity.Predict, 64),
+            new(Cases.Digits, Activity.SgdStep, 64),
+            new(Cases.Spiral, Activity.AdamStep, 300));
+        Threads.Run(report, Cases.LargeDigits, (64, 1.7), (128, 1.8), (256, 1.9));
         report.Summary();
     }
 
@@ -37,7 +40,7 @@ internal sealed class QuickRun(Report report)
             new OnnxRuntimePeer(),
             new CPeer(),
             new PythonPeer(PeerNames.PyTorch, "torch_peer.py"),
-            new PythonPeer(PeerNames.NumPy, "numpy_peer.py"),
+            new PythonPeer(PeerNames.NumPy, "numpy_peer.py") { IsDenseOnly = true },
             new TensorPrimitivesPeer(),
         ];
 
@@ -132,28 +135,6 @@ internal sealed class QuickRun(Report report)
             Reference.Verify(workload, Reference.Answer(workload), contestant);
 
             return contestant;
-        }
-    }
-
-    private void RunAllocations()
-    {
-        report.Section("Allocation: bytes in 100 operations");
-
-        foreach (Workload workload in (ReadOnlySpan<Workload>)
-        [
-            new(Cases.Spiral, Activity.Predict, 1),
-            new(Cases.Digits, Activity.Predict, 64),
-            new(Cases.Digits, Activity.SgdStep, 64),
-            new(Cases.Spiral, Activity.AdamStep, 300),
-        ])
-        {
-            Contestant contestant = workload.Network.Enter(workload);
-            contestant.Run(100);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            contestant.Run(100);
-            double bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-
-            report.Line(workload.ToString(), "", "", "", new(bytes, bytes, bytes), static value => $"{value:0} B", s_nothing);
         }
     }
 }

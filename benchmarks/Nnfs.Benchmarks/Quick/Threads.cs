@@ -3,15 +3,15 @@ namespace Nnfs.Benchmarks;
 /// <summary>What a second thread gains.</summary>
 internal static class Threads
 {
-    /// <summary>Training steps of 784-512-512-10 on two threads, against one.</summary>
-    public static void Run(Report report)
+    /// <summary>Training steps of a network on two threads, against one.</summary>
+    public static void Run(Report report, NetworkCase network, params ReadOnlySpan<(int Batch, double Aim)> steps)
     {
         report.Section("Two threads");
 
-        foreach ((int batch, double aim) in (ReadOnlySpan<(int, double)>)[(64, 1.7), (128, 1.8), (256, 1.9)])
+        foreach ((int batch, double aim) in steps)
         {
-            Workload one = new(Cases.LargeDigits, Activity.SgdStep, batch);
-            Workload two = new(Cases.LargeDigits, Activity.SgdStep, batch) { Threads = 2 };
+            Workload one = new(network, Activity.SgdStep, batch);
+            Workload two = new(network, Activity.SgdStep, batch) { Threads = 2 };
             double[] expected = Reference.Answer(one);
             Contestant[] contestants = [Enter(two), Enter(one)];
             double[][] seconds = Rounds.Time(contestants);

@@ -1,5 +1,6 @@
 using Nnfs.Catalogue;
 using Nnfs.Catalogue.Graphs;
+using Nnfs.Catalogue.Layers;
 using Nnfs.Catalogue.Losses;
 
 namespace Nnfs.Benchmarks;
@@ -45,7 +46,7 @@ internal static class Reference
     {
         double[][] parameters = [.. workload.Parameters.Select(static parameter => Array.ConvertAll(parameter, static value => (double)value))];
         double[] inputs = Array.ConvertAll(workload.Inputs, static value => (double)value);
-        GraphCase graph = GraphBuilder.Chain([.. workload.Network.Sizes]).Output(null, new SoftmaxCrossEntropyLoss()).Build(workload.Samples, seed: 0);
+        GraphCase graph = GraphOf(workload.Network);
         Queue<double[]> left = new(parameters);
 
         // The reference goes on reading the arrays, which training changes.
@@ -57,6 +58,29 @@ internal static class Reference
             Activity.PredictChained => Chain(graph, reference, inputs[..workload.Network.Inputs]),
             _ => Train(workload, graph, reference, parameters, inputs),
         };
+    }
+
+    private static GraphCase GraphOf(NetworkCase network)
+    {
+        GraphBuilder graph = new GraphBuilder().Input(new SampleShape([.. network.InputShape]));
+
+        foreach (LayerInfo layer in network.Layers)
+        {
+            graph.Layer(layer.Kind switch
+            {
+                LayerKind.Dense => new Catalogue.Layers.DenseLayer(layer.Outputs),
+                LayerKind.ReLU => new ReLULayer(),
+                LayerKind.Conv2D => new Conv2DLayer(layer.OutputShape[^1], new(layer.Window!.KernelHeight, layer.Window.KernelWidth)
+                {
+                    Stride = layer.Window.Stride,
+                    IsSame = layer.Window.PadTop > 0,
+                }),
+                LayerKind.MaxPool2D => new MaxPool2DLayer(layer.Window!.KernelHeight, layer.Window.Stride, IsSame: layer.Window.PadTop > 0),
+                _ => throw new InvalidOperationException($"The reference of the benchmarks has no {layer.Kind}."),
+            });
+        }
+
+        return graph.Output(null, new SoftmaxCrossEntropyLoss()).Build(batch: 1, seed: 0);
     }
 
     private static double[] Predict(GraphCase graph, ReferenceGraph reference, double[] inputs, int samples) =>
@@ -87,7 +111,7 @@ internal static class Reference
         for (int step = 1; step <= workload.AnsweredSteps; step++)
         {
             (loss, double[][] gradients) = Gradients(workload, graph, reference, inputs);
-            double rate = Workload.AdamRate / (1.0 + (Workload.AdamDecay * (step - 1)));
+            double rate = workload.AdamRate / (1.0 + (Workload.AdamDecay * (step - 1)));
 
             for (int part = 0; part < parameters.Length && workload.Activity != Activity.ForwardBackward; part++)
             {

@@ -6,8 +6,8 @@ internal sealed class Workload
     /// <summary>Small enough that training stays finite however long the measurement runs.</summary>
     public const float SgdRate = 0.01f;
 
-    /// <summary>The rates of the book's example on the spiral.</summary>
-    public const float AdamRate = 0.05f, AdamDecay = 5e-7f;
+    /// <summary>That of the book's example on the spiral.</summary>
+    public const float AdamDecay = 5e-7f;
 
     /// <summary>The calls of a chain that contestants answer with.</summary>
     public const int ChainedCalls = 8;
@@ -26,8 +26,7 @@ internal sealed class Workload
         Inputs = [.. Enumerable.Range(0, Samples * network.Inputs).Select(_ => (float)random.NextGaussian())];
         Labels = [.. Enumerable.Range(0, Samples).Select(_ => (int)(random.NextDouble() * network.Outputs))];
 
-        // Adam learns something that can be learned.
-        if (activity == Activity.AdamStep)
+        if (LearnsSpiral)
         {
             Dataset spiral = Datasets.Spiral(batch / network.Outputs, network.Outputs, random);
             Inputs = spiral.Features.ToArray();
@@ -48,15 +47,18 @@ internal sealed class Workload
     /// <summary>The samples of the data, a multiple of the batch; one call after another takes the next batch.</summary>
     public int Samples { get; }
 
+    /// <summary>The rate of the book's example on the spiral, and the usual one for images.</summary>
+    public float AdamRate => LearnsSpiral ? 0.05f : 0.001f;
+
     /// <summary>The operations whose time is told: one, or as many as a short training takes.</summary>
-    public int ReportedOperations => Activity == Activity.AdamStep ? 1000 : 1;
+    public int ReportedOperations => LearnsSpiral ? 1000 : 1;
 
     /// <summary>The steps after which contestants tell their loss once more.</summary>
     public int AnsweredSteps => Activity == Activity.ForwardBackward ? 1 : 5;
 
     public bool IsTraining => Activity is Activity.ForwardBackward or Activity.SgdStep or Activity.AdamStep;
 
-    /// <summary>Weights [inputs × neurons], row-major, and biases, layer by layer.</summary>
+    /// <summary>Weights and biases, layer by layer, each row-major.</summary>
     public IReadOnlyList<float[]> Parameters => Network.Parameters;
 
     public float[] Inputs { get; }
@@ -80,6 +82,10 @@ internal sealed class Workload
         Activity.PredictChained => $"predict {Network.Name}, one after the other",
         Activity.ForwardBackward => $"forward and backward {Network.Name}, batch {Batch}",
         Activity.SgdStep => $"training step {Network.Name}, batch {Batch}",
-        _ => $"{ReportedOperations:N0} Adam steps {Network.Name}, batch {Batch}",
+        _ when LearnsSpiral => $"{ReportedOperations:N0} Adam steps {Network.Name}, batch {Batch}",
+        _ => $"training step {Network.Name}, Adam, batch {Batch}",
     };
+
+    /// <summary>Whether the data can be learned, by a network of two inputs; the other data are random.</summary>
+    private bool LearnsSpiral => Activity == Activity.AdamStep && !Network.TakesImages;
 }

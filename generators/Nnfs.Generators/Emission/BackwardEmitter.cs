@@ -184,7 +184,15 @@ internal static class BackwardEmitter
             {
                 WritePreparations(writer, network, steps, isForTraining: true);
 
-                TileEmitter.WriteBackward(writer, network, Method, steps.Stages(isForTraining: true), takesInputs);
+                if (network.IsOverBatch)
+                {
+                    SegmentEmitter.WriteBackward(writer, network, steps, isForTraining: true);
+                }
+                else
+                {
+                    TileEmitter.WriteBackward(writer, network, Method, steps.Stages(isForTraining: true), takesInputs);
+                }
+
                 isFirst = false;
             }
 
@@ -207,7 +215,7 @@ internal static class BackwardEmitter
 
         writer.WriteLine();
 
-        if (tile.Count > 0)
+        if (tile.Count > 0 && !network.IsOverBatch)
         {
             WriteTile(
                 writer,
@@ -243,7 +251,7 @@ internal static class BackwardEmitter
 
     /// <summary>The texts for the gradients of parameters: one for all where one kernel computes the whole network.</summary>
     private static IEnumerable<string> ParametersTexts(NetworkSpec network, BackwardSteps steps) => network.Plans.TileTail is { First: 0 } tail
-        ? [StepText.Of(tail.Kernel.BackwardParameters(tail.Stages(network)), new BackwardOperands(network, stage: 0, locals: null))]
+        ? [StepText.Of(tail.Kernel.BackwardParameters(tail.Stages(network)), new WorkspaceOperands(network, stage: 0, locals: null))]
         : steps.Parameters;
 
     /// <summary>Writes the gradients of what weights and biases add to the loss, which are added to those that come from the outputs.</summary>
@@ -353,13 +361,21 @@ internal static class BackwardEmitter
                 }
 
                 WritePreparations(writer, network, steps, isForTraining: false);
-                TileEmitter.WriteBackward(writer, network, Method, steps.Stages(isForTraining: false), takesInputs);
+
+                if (network.IsOverBatch)
+                {
+                    SegmentEmitter.WriteBackward(writer, network, steps, isForTraining: false);
+                }
+                else
+                {
+                    TileEmitter.WriteBackward(writer, network, Method, steps.Stages(isForTraining: false), takesInputs);
+                }
             });
         }
 
         writer.WriteLine();
 
-        if (network.Plan == NetworkPlan.Rows && texts.Count > 0)
+        if (network.Plan == NetworkPlan.Rows && !network.IsOverBatch && texts.Count > 0)
         {
             WriteTile(
                 writer,

@@ -19,13 +19,23 @@ internal sealed class BackwardSteps
     /// <param name="locals">The locals of the method.</param>
     public IEnumerable<string> ForTraining(Locals locals) => _flow.StagesFromLast
         .Where(stage => _flow.LeadsToParameters[stage])
-        .SelectMany(stage => Within(stage, locals).Concat(Contributions(stage, isForTraining: true, locals)))
-        .Select(locals.Declare);
+        .SelectMany(stage => OfThread(stage, isForTraining: true, locals));
 
     /// <summary>The texts of the gradients that only lead to the inputs.</summary>
     /// <param name="locals">The locals of the method.</param>
-    public IEnumerable<string> ForInputs(Locals locals) =>
-        _flow.StagesFromLast.SelectMany(stage => Contributions(stage, isForTraining: false, locals)).Select(locals.Declare);
+    public IEnumerable<string> ForInputs(Locals locals) => _flow.StagesFromLast.SelectMany(stage => OfThread(stage, isForTraining: false, locals));
+
+    /// <summary>The texts of what a stage gives for the samples of a thread.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="isForTraining">Whether the gradients that training needs are meant, or the others.</param>
+    /// <param name="locals">The locals of the method.</param>
+    public IEnumerable<string> OfThread(int stage, bool isForTraining, Locals locals) =>
+        (isForTraining ? Within(stage, locals) : []).Concat(Contributions(stage, isForTraining, locals)).Select(locals.Declare);
+
+    /// <summary>The texts of what a stage gives for all samples of the pass.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="isForTraining">Whether the gradients that training needs are meant, or the others.</param>
+    public IEnumerable<string> OfPass(int stage, bool isForTraining) => Contributions(stage, isForTraining, locals: null);
 
     /// <summary>The texts of a plain pass up to the parameters of the first stage: stage by stage, all that each gives.</summary>
     /// <param name="locals">The locals of the method.</param>
@@ -33,13 +43,13 @@ internal sealed class BackwardSteps
 
     /// <summary>The texts for the gradients of parameters, stage by stage.</summary>
     public IEnumerable<string> Parameters => _flow.StagesFromLast
-        .Select(stage => StepText.Of(_network.Stages[stage].BackwardParameters(Context(stage)), new BackwardOperands(_network, stage, locals: null)))
+        .Select(stage => StepText.Of(_network.Stages[stage].BackwardParameters(Context(stage)), new WorkspaceOperands(_network, stage, locals: null)))
         .Where(static text => text.Length > 0);
 
     /// <summary>The texts of what comes before a pass back, for those of the stages that need it.</summary>
     /// <param name="isForTraining">Whether the gradients that training needs are meant, or the others.</param>
     public IEnumerable<string> Preparations(bool isForTraining) => Stages(isForTraining)
-        .Select(stage => StepText.Of(_network.Stages[stage].PrepareBackward(Context(stage)), new BackwardOperands(_network, stage, locals: null)))
+        .Select(stage => StepText.Of(_network.Stages[stage].PrepareBackward(Context(stage)), new WorkspaceOperands(_network, stage, locals: null)))
         .Where(static text => text.Length > 0);
 
     /// <summary>The stages that contribute to such gradients, in their order.</summary>
@@ -49,14 +59,15 @@ internal sealed class BackwardSteps
 
     /// <summary>Whether such gradients are computed of the network's inputs, which a network with one input does not keep.</summary>
     /// <param name="isForTraining">Whether the gradients that training needs are meant, or the others.</param>
-    public bool TakesInputs(bool isForTraining)
-    {
-        bool contributionsDo = Contributions(isForTraining).Any(contribution =>
-            Steps(contribution).SelectMany(static step => step.Operands).Any(new BackwardOperands(_network, contribution.Stage, locals: null).IsOfInputs));
+    public bool TakesInputs(bool isForTraining) => _flow.StagesFromLast.Any(stage => TakesInputs(stage, isForTraining));
 
-        return contributionsDo || (isForTraining && _flow.StagesFromLast.Where(TakesStepWithin).Any(stage =>
-            StepsWithin(stage).SelectMany(static step => step.Operands).Any(new BackwardOperands(_network, stage, locals: null).IsOfInputs)));
-    }
+    /// <summary>The same for a stage.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="isForTraining">Whether the gradients that training needs are meant, or the others.</param>
+    public bool TakesInputs(int stage, bool isForTraining) => ContributionsOf(stage, isForTraining).SelectMany(Steps)
+        .Concat(isForTraining && TakesStepWithin(stage) ? StepsWithin(stage) : [])
+        .SelectMany(static step => step.Operands)
+        .Any(new WorkspaceOperands(_network, stage, locals: null).IsOfInputs);
 
     private IEnumerable<Contribution> Contributions(bool isForTraining) =>
         _flow.Contributions.Where(contribution => contribution.IsForTraining == isForTraining);
@@ -69,7 +80,7 @@ internal sealed class BackwardSteps
     /// <summary>The text within a stage; nothing where there is none, or the reader takes the gradient through it.</summary>
     private IEnumerable<string> Within(int stage, Locals locals)
     {
-        string text = TakesStepWithin(stage) ? StepText.Of(StepsWithin(stage), new BackwardOperands(_network, stage, locals)) : "";
+        string text = TakesStepWithin(stage) ? StepText.Of(StepsWithin(stage), Operands(stage, locals)) : "";
 
         return text.Length == 0 ? [] : [text];
     }
@@ -83,32 +94,49 @@ internal sealed class BackwardSteps
             return [Contribution(contributions[0], _network.Stages[stage].BackwardAtOnce(Context(stage)), locals)];
         }
 
-        string parameters = StepText.Of(_network.Stages[stage].BackwardParameters(Context(stage)), new BackwardOperands(_network, stage, locals));
+        string parameters = StepText.Of(_network.Stages[stage].BackwardParameters(Context(stage)), new WorkspaceOperands(_network, stage, locals));
         IEnumerable<string> inputs = Within(stage, locals)
             .Concat(contributions.Select(contribution => Contribution(contribution, Steps(contribution), locals)));
 
         return parameters.Length == 0 ? inputs : new[] { parameters }.Concat(inputs);
     }
 
-    private IEnumerable<string> Contributions(int stage, bool isForTraining, Locals locals) =>
-        _flow.Of(stage)
-            .Where(contribution => contribution.IsForTraining == isForTraining)
-            .Select(contribution => Contribution(contribution, Steps(contribution), locals));
+    private IEnumerable<Contribution> ContributionsOf(int stage, bool isForTraining) =>
+        _flow.Of(stage).Where(contribution => contribution.IsForTraining == isForTraining);
 
-    private string Contribution(Contribution contribution, IEnumerable<Step> steps, Locals locals)
+    private IEnumerable<string> Contributions(int stage, bool isForTraining, Locals? locals) =>
+        ContributionsOf(stage, isForTraining).Select(contribution => Contribution(contribution, Steps(contribution), locals));
+
+    private string Contribution(Contribution contribution, IEnumerable<Step> steps, Locals? locals)
     {
-        string? apart = contribution.IsApart ? locals.Contribution(Source(contribution)) : null;
-        BackwardOperands operands = new(_network, contribution.Stage, locals, apart);
-        string text = StepText.Of(steps, operands);
+        int source = Source(contribution);
 
-        if (apart is null)
+        if (!contribution.IsApart)
         {
-            return text;
+            return StepText.Of(steps, Operands(contribution.Stage, locals));
         }
 
-        Operand gradients = Operand.Text(locals.Gradients(Source(contribution)));
+        int size = _network.SizeOf(source);
+        string apart = locals?.Contribution(source) ?? $"workspace.{Names.ContributionField}.Span";
+        OperandTexts operands = Operands(contribution.Stage, locals, apart);
+        Operand gradients = Operand.Text((locals ?? Locals.OfThread(_network)).Gradients(source));
 
-        return $"{text}\n{StepText.Of(ElementsStep.Sum(_network.SizeOf(Source(contribution)), gradients, Operand.Text(apart), gradients), operands)}";
+        // What is computed for all samples lies there without gaps.
+        Operand added = Operand.Text(locals is null
+            ? $"workspace.{Names.ContributionField}.Slice({Names.Times("start", size)}, {Names.Times("samples", size)})"
+            : apart);
+        Step sum = ElementsStep.Sum(size, gradients, added, gradients);
+        Step shared = locals is null ? SharedStep.BySample(sum, KernelLimits.FlopsPerMove * size) : sum;
+
+        return $"{StepText.Of(steps, operands)}\n{StepText.Of(shared, operands)}";
+    }
+
+    /// <summary>The operands of a stage; those of a thread's samples stand in a lambda where stages between take all samples at once.</summary>
+    private OperandTexts Operands(int stage, Locals? locals, string? contribution = null)
+    {
+        WorkspaceOperands operands = new(_network, stage, locals, contribution);
+
+        return locals is not null && _network.IsOverBatch && _network.Plan == NetworkPlan.Rows ? operands.Shared() : operands;
     }
 
     private IEnumerable<Step> Steps(Contribution contribution) =>

@@ -25,7 +25,7 @@ internal sealed class FoldedOperands : OperandTexts
         _isScaled = isScaled;
     }
 
-    protected override StageSpec Stage => Network.Stages[_isScaled ? _fold.Product : _fold.Scale];
+    protected override int StageNumber => _isScaled ? _fold.Product : _fold.Scale;
 
     protected override string Samples => "samples";
 

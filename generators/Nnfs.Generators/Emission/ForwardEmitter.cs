@@ -59,7 +59,11 @@ internal static class ForwardEmitter
         {
             if (network.Plan == NetworkPlan.Plain)
             {
-                writer.WriteLine(string.Join("\n\n", Locals.Write(network, locals => Stages(network, locals))));
+                writer.WriteLine(string.Join("\n\n", Locals.Write(network, locals => ForwardSteps.All(network, locals))));
+            }
+            else if (network.IsOverBatch)
+            {
+                SegmentEmitter.WriteForward(writer, network);
             }
             else
             {
@@ -69,7 +73,7 @@ internal static class ForwardEmitter
 
         writer.WriteLine();
 
-        if (network.Plan != NetworkPlan.Plain)
+        if (network.Plan != NetworkPlan.Plain && !network.IsOverBatch)
         {
             WriteTile(writer, network);
         }
@@ -83,6 +87,10 @@ internal static class ForwardEmitter
         if (network.PartSamples is not null)
         {
             lines.Add("workspace._start = 0;\nworkspace._count = samples;");
+        }
+
+        if (network.Plan != NetworkPlan.Plain)
+        {
             lines.Add($"workspace._team.Wake(count: samples, flops: {network.Stages.Sum(static stage => stage.ProductFlops)});");
         }
 
@@ -143,7 +151,7 @@ internal static class ForwardEmitter
                 writer.WriteLine("int stride = workspace._stride;");
             }
 
-            writer.WriteLine(string.Join("\n\n", Locals.Write(network, locals => Stages(network, locals))));
+            writer.WriteLine(string.Join("\n\n", Locals.Write(network, locals => ForwardSteps.All(network, locals))));
         }
 
         writer.WriteLine();
@@ -231,44 +239,5 @@ internal static class ForwardEmitter
         }
 
         writer.WriteLine();
-    }
-
-    /// <summary>The samples of a tile in the rows of an input.</summary>
-    private static string InputRows(NetworkSpec network, int input)
-    {
-        int size = network.Inputs[input].Size;
-
-        return $"workspace.{Names.InputField(network, input)}.Slice({Names.Times("start", size)}, {Names.Times("samples", size)})";
-    }
-
-    private static IEnumerable<string> Stages(NetworkSpec network, Locals locals)
-    {
-        if (network.Plan == NetworkPlan.Lanes)
-        {
-            IEnumerable<string> loads = network.Inputs.Select((input, i) => Names.LoadLanes(
-                network, input.Size, network.HasNamedPorts ? InputRows(network, i) : "inputs", locals.Value(~i), "stride"));
-
-            yield return locals.Declare(
-                $"// A vector holds one value of {KernelLimits.LaneGroup} samples: the inputs change from rows to columns.\n{string.Join("\n", loads)}");
-        }
-
-        for (int i = 0; i < network.Stages.Count; i++)
-        {
-            StageSpec stage = network.Stages[i];
-            StageContext context = new(network, i, PassKind.Training);
-            string[] sources = [.. stage.Sources.Select(locals.Value)];
-
-            if (network.Plans.TileTail is { } tail && tail.First == i)
-            {
-                ForwardOperands operands = new(context, sources, locals.Value(network.Stages.Count - 1), locals);
-
-                yield return locals.Declare(StepText.Of(tail.Kernel.Forward(tail.Stages(network), context), operands));
-                yield break;
-            }
-
-            string steps = StepText.Of(stage.Forward(context), new ForwardOperands(context, sources, locals.Value(i), locals));
-
-            yield return stage.IsAlias ? StepText.Note(stage.Comment(context)) : locals.Declare($"{StepText.Note(stage.Comment(context))}\n{steps}");
-        }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ForwardOperands : OperandTexts
 
     public override bool IsInLanes => _context.IsInLanes;
 
-    protected override StageSpec Stage => Network.Stages[_context.Stage];
+    protected override int StageNumber => _context.Stage;
 
     protected override string Samples => _context.IsSample ? "samples: 1" : "samples";
 
@@ -36,11 +36,11 @@ internal sealed class ForwardOperands : OperandTexts
 
     protected override string Output(Operand operand) => Extent(_locals?.Value(_context.Stage + operand.Ahead) ?? _destination, operand);
 
-    protected override string Kept(BlockSpec block)
+    protected override string Kept(StageSpec stage, BlockSpec block)
     {
         if (_locals is not null)
         {
-            return _locals.Kept(Stage, block);
+            return _locals.Kept(stage, block);
         }
 
         Place room = Network.Plans.Scratch.RoomOf(Network, _context.Stage, block.Name, _context.Pass);

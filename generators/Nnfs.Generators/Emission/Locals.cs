@@ -5,16 +5,25 @@ namespace Nnfs.Generators.Emission;
 /// <summary>The values of a pass into a workspace, in one of its methods: a local where it is used several times, declared before the first.</summary>
 internal sealed class Locals
 {
+    /// <summary>The inputs of a thread's samples, where those of all are at hand.</summary>
+    public const string ThreadInputs = "inputs.Slice(start * InputSize, samples * InputSize)";
+
     private readonly NetworkSpec _network;
     private readonly HashSet<string>? _inline;
+    private readonly bool _isOfThread;
     private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
     private readonly List<string> _pending = [];
 
-    private Locals(NetworkSpec network, HashSet<string>? inline)
+    private Locals(NetworkSpec network, HashSet<string>? inline, bool isOfThread = false)
     {
+        _isOfThread = isOfThread;
         _network = network;
         _inline = inline;
     }
+
+    /// <summary>No locals: the values of a thread's samples, as they are written where all samples of the pass are at hand.</summary>
+    /// <param name="network">The network.</param>
+    public static Locals OfThread(NetworkSpec network) => new(network, inline: null, isOfThread: true);
 
     /// <summary>The texts of a method; they are written twice, at first with locals for all values, to see which are used but once.</summary>
     /// <param name="network">The network.</param>
@@ -33,7 +42,7 @@ internal sealed class Locals
 
     /// <summary>A value: the outputs of a stage, or an input.</summary>
     public string Value(int source) => _network.RootOf(source) < 0 && !_network.HasNamedPorts && _network.Plan != NetworkPlan.Lanes
-        ? "inputs"
+        ? (_isOfThread ? ThreadInputs : "inputs")
         : Of(Names.ValueField(_network, source), _network.SizeOf(source));
 
     /// <summary>The gradients of a value.</summary>
@@ -83,7 +92,7 @@ internal sealed class Locals
 
     private string Declared(string name, string value)
     {
-        if (_inline?.Contains(name) == true)
+        if (_isOfThread || _inline?.Contains(name) == true)
         {
             return value;
         }

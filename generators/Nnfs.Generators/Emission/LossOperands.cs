@@ -28,7 +28,7 @@ internal sealed class LossOperands : OperandTexts
 
     public override bool IsInLanes => Network.HasLossInLanes(_output);
 
-    protected override StageSpec Stage => Network.Stages[_output.Source];
+    protected override int StageNumber => _output.Source;
 
     protected override string Samples => "samples";
 

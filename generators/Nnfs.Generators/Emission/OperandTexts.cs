@@ -27,6 +27,9 @@ internal abstract class OperandTexts
         return shared;
     }
 
+    /// <summary>The same for a step in a lambda that each thread of the workspace runs for its own samples.</summary>
+    public virtual OperandTexts OfThread() => throw new InvalidOperationException();
+
     /// <summary>The inputs of the network, as the threads of the workspace are handed them; where they are several, the workspace keeps them.</summary>
     public string InputsArgument => Network.HasNamedPorts ? "default" : "inputs";
 
@@ -55,7 +58,7 @@ internal abstract class OperandTexts
         OperandKind.Target => Target,
         OperandKind.ParameterRange => Own(TensorMembers.Parameters(Network, operand.Slot)),
         OperandKind.GradientRange => $"workspace.{TensorMembers.Gradients(Network, operand.Slot)}",
-        OperandKind.Kept => Kept(Stage.Kept(IsInLanes).First(block => block.Name == operand.Name)),
+        OperandKind.Kept => Kept(Network.Stages[StageNumber + operand.Ahead], operand.Name),
         OperandKind.Samples => operand.Size > 1 ? Rows(operand.Size) : Samples,
         OperandKind.Stride => Stride,
         OperandKind.Start => "start",
@@ -67,7 +70,10 @@ internal abstract class OperandTexts
         _ => throw new ArgumentOutOfRangeException(nameof(operand)),
     };
 
-    protected abstract StageSpec Stage { get; }
+    /// <summary>The number of the stage whose operands are meant.</summary>
+    protected abstract int StageNumber { get; }
+
+    protected StageSpec Stage => Network.Stages[StageNumber];
 
     protected abstract string Samples { get; }
 
@@ -96,7 +102,9 @@ internal abstract class OperandTexts
 
     protected virtual string OutputGradient(Operand operand) => throw new ArgumentOutOfRangeException(nameof(operand));
 
-    protected virtual string Kept(BlockSpec block) => $"workspace.{Names.BlockField(Stage, block)}.Span";
+    protected virtual string Kept(StageSpec stage, BlockSpec block) => $"workspace.{Names.BlockField(stage, block)}.Span";
+
+    private string Kept(StageSpec stage, string name) => Kept(stage, stage.Kept(IsInLanes).First(block => block.Name == name));
 
     /// <summary>A member of the network; what a lambda calls is static and takes the network as an argument.</summary>
     private string Own(string member) => IsShared ? $"network.{member}" : member;

@@ -87,17 +87,19 @@ internal static class StepText
 
     private static string Shared(SharedStep step, OperandTexts operands)
     {
+        bool isBySample = step.Rows is null;
         string unit = step.Unit is { } rows ? $", unit: {rows}" : "";
         string network = step.Operands.Any(static operand => operand.Kind is OperandKind.ParameterRange or OperandKind.Tensor) ? "network" : "_";
         string inputs = step.Operands.Any(operands.IsOfInputs) ? "inputs" : "_";
 
         string flops = step.IsOverSamples ? $"{step.FlopsPerRow}L * samples" : $"{step.FlopsPerRow}";
 
-        string run = $"workspace._team.Run(this, workspace, {operands.InputsArgument}, count: {step.Rows}{unit}, flops: {flops}";
+        string run = $"workspace._team.Run(this, workspace, {operands.InputsArgument}, count: {(isBySample ? "samples" : step.Rows)}{unit}, flops: {flops}";
+        string text = Of(step.Step, isBySample ? operands.OfThread() : operands.Shared());
 
         return $"""
-            {run}, static ({network}, workspace, {inputs}, start, count) =>
-                {Indented(Call(step.Kernel, operands.Shared()).TrimEnd(';'))});
+            {run}, static ({network}, workspace, {inputs}, start, {(isBySample ? "samples" : "count")}) =>
+                {Indented(text.TrimEnd(';'))});
             """;
     }
 

@@ -19,13 +19,6 @@ internal static class TileEmitter
                 network.HasNamedPorts ? "_" : "inputs",
                 $"network.ForwardTile({Slice(!network.HasNamedPorts)}workspace, {First(network)}, count)");
         }
-        else if (network.IsOverBatch)
-        {
-            writer.WriteLine($"""
-                // {network.OverBatchTitle} makes the samples depend on each other: all go through a layer before the next.
-                ForwardTile({(network.HasNamedPorts ? "" : "inputs, ")}workspace, start: 0, samples);
-                """);
-        }
         else if (network.HasNamedPorts)
         {
             writer.WriteLine($"""
@@ -62,13 +55,6 @@ internal static class TileEmitter
                 "_",
                 $"network.{method}(workspace, {First(network)}, count)");
         }
-        else if (network.IsOverBatch)
-        {
-            writer.WriteLine($"""
-                // {network.OverBatchTitle} makes the samples depend on each other: the gradients of all go through a layer before the next.
-                {method}({(takesInputs ? "inputs, " : "")}workspace, start: 0, samples);
-                """);
-        }
         else
         {
             string run = Run(network, stages.Select(stage => network.Stages[stage]));
@@ -103,5 +89,6 @@ internal static class TileEmitter
     /// <summary>The first sample of a tile in the blocks of the workspace: threads count from the first of the part.</summary>
     private static string First(NetworkSpec network) => network.PartSamples is null ? "start" : "workspace._start + start";
 
-    private static string Flops(IEnumerable<StageSpec> stages) => $"{stages.Sum(static stage => stage.ProductFlops)}";
+    /// <summary>The operations of the products of stages, for a sample.</summary>
+    public static string Flops(IEnumerable<StageSpec> stages) => $"{stages.Sum(static stage => stage.ProductFlops)}";
 }

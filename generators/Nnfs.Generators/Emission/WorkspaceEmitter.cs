@@ -56,7 +56,7 @@ internal static class WorkspaceEmitter
 
             foreach (BlockSpec kept in network.Stages[i].Kept(isInLanes).Where(static block => !block.IsRoom))
             {
-                yield return Of(network.Stages[i], kept);
+                yield return Of(network.Stages[i], kept, isInLanes);
             }
         }
 
@@ -120,13 +120,13 @@ internal static class WorkspaceEmitter
         {
             foreach (BlockSpec room in stage.Kept(isInLanes).Where(static block => block.IsRoom))
             {
-                yield return Of(stage, room);
+                yield return Of(stage, room, isInLanes);
             }
         }
     }
 
-    private static Block Of(StageSpec stage, BlockSpec block) => block.PerSample > 0
-        ? new(Names.BlockField(stage, block), block.Meaning, block.PerSample)
+    private static Block Of(StageSpec stage, BlockSpec block, bool isInLanes) => block.PerSample > 0
+        ? new(Names.BlockField(stage, block), block.Meaning, block.PerSample, IsInLanes: isInLanes)
         : new(Names.BlockField(stage, block), block.Meaning, PerSample: null, block.Length);
 
     private static void WriteFields(SourceWriter writer, NetworkSpec network, List<Block> blocks)

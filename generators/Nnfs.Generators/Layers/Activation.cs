@@ -25,6 +25,8 @@ internal sealed record Activation(string Name, string FieldName, EquatableArray<
 
     public override long? Flops => Function.Flops * Size;
 
+    public override IReadOnlyList<BlockSpec> Kept(bool isInLanes) => Function.Kept(Name, Size);
+
     public override IEnumerable<string> Describe(string sources) => [LayerFacts.Plain(Name, Function.Name, InputShape, Shape, sources, Function.Setting)];
 
     public override string Comment(StageContext context) =>
@@ -42,6 +44,6 @@ internal sealed record Activation(string Name, string FieldName, EquatableArray<
         :
         [
             new NoteStep($"{Name}: {Function.Derivative}."),
-            Function.Backward(context, Size, Operand.Value(), Operand.Output, Operand.OutputGradient, Operand.ValueGradient()),
+            Function.Backward(context, Size, Operand.Output, Operand.OutputGradient, Operand.ValueGradient()),
         ];
 }

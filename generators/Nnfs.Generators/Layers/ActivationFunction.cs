@@ -8,11 +8,14 @@ namespace Nnfs.Generators.Layers;
 /// <param name="Derivative">What carries the gradient back.</param>
 internal sealed record ActivationFunction(string Name, string Formula, string Derivative)
 {
+    /// <summary>The block that holds its derivatives.</summary>
+    public const string Derivatives = "Derivatives";
+
     /// <summary>The floating-point operations for each value; an exponential counts as one, and so does a division.</summary>
     public long? Flops { get; init; } = 0;
 
-    /// <summary>Whether its gradient is computed of its inputs, rather than of its outputs.</summary>
-    public bool IsOfInputs { get; init; }
+    /// <summary>Whether its outputs do not tell its gradient, so that the forward pass keeps the derivatives.</summary>
+    public bool KeepsDerivative { get; init; }
 
     /// <summary>Whether it gives its inputs as they are.</summary>
     public bool IsIdentity { get; init; }
@@ -46,20 +49,35 @@ internal sealed record ActivationFunction(string Name, string Formula, string De
     /// <param name="size">The values per sample.</param>
     /// <param name="x">What it takes.</param>
     /// <param name="y">Where its outputs go.</param>
-    public KernelStep Forward(StageContext context, int size, Operand x, Operand y) => context.IsInLanes
-        ? InLanes("Forward", [("activation", Instance), ("x", x), ("y", y), .. Lanes(size)])
-        : KernelStep.Of($"{Name}.Forward", [("x", x), .. SettingArgument, ("y", y)]);
+    public KernelStep Forward(StageContext context, int size, Operand x, Operand y)
+    {
+        Argument[] kept = context.IsTraining && KeepsDerivative ? [("derivatives", Operand.Kept(Derivatives))] : [];
+
+        return context.IsInLanes
+            ? InLanes("Forward", [("activation", Instance), ("x", x), ("y", y), .. kept, .. Lanes(size)])
+            : KernelStep.Of($"{Name}.Forward", [("x", x), .. SettingArgument, ("y", y), .. kept]);
+    }
 
     /// <summary>The call that carries the gradient back.</summary>
     /// <param name="context">The pass.</param>
     /// <param name="size">The values per sample.</param>
-    /// <param name="x">What it took.</param>
     /// <param name="y">Its outputs.</param>
     /// <param name="dy">The gradients of its outputs.</param>
     /// <param name="dx">Where those of its inputs go.</param>
-    public KernelStep Backward(StageContext context, int size, Operand x, Operand y, Operand dy, Operand dx) => context.IsInLanes
-        ? InLanes("Backward", [("activation", Instance), ("kept", IsOfInputs ? x : y), ("dy", dy), ("dx", dx), .. Lanes(size)])
-        : KernelStep.Of($"{Name}.Backward", [IsOfInputs ? ("x", x) : ("y", y), .. SettingArgument, ("dy", dy), ("dx", dx)]);
+    public KernelStep Backward(StageContext context, int size, Operand y, Operand dy, Operand dx)
+    {
+        Operand kept = KeepsDerivative ? Operand.Kept(Derivatives) : y;
+
+        return context.IsInLanes
+            ? InLanes("Backward", [("activation", Instance), ("kept", kept), ("dy", dy), ("dx", dx), .. Lanes(size)])
+            : KernelStep.Of($"{Name}.Backward", [(KeepsDerivative ? "derivatives" : "y", kept), .. SettingArgument, ("dy", dy), ("dx", dx)]);
+    }
+
+    /// <summary>What the forward pass keeps of it, besides its outputs.</summary>
+    /// <param name="title">The layer's name.</param>
+    /// <param name="size">The values per sample.</param>
+    public BlockSpec[] Kept(string title, int size) =>
+        KeepsDerivative ? [new BlockSpec(Derivatives, $"The derivatives of {title}.", PerSample: size, Length: 0)] : [];
 
     private KernelStep InLanes(string direction, Argument[] arguments) => KernelStep.Of($"ActivationLanes.{direction}", arguments) with { Types = new([Type]) };
 

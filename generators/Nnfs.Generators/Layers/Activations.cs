@@ -17,32 +17,32 @@ internal static class Activations
 
     public static ImmutableArray<Layer> All =>
     [
-        Fusable("ReLU", static _ => new("ReLU", "max(0, x)", Passes) { JoinsProduct = true, IsRectifier = true, Range = s_positive }),
-        Fusable("LeakyReLU", static layer => LeakyReLU(layer.Fraction(layer.Argument("slope", missing: 0.01f)))),
-        Fusable("Sigmoid", static _ => new("Sigmoid", "1 / (1 + exp(−x))", "dy · y · (1 − y)") { Flops = 3, Range = new(0, 1) }),
-        Fusable("Tanh", static _ => new("Tanh", "tanh(x)", "dy · (1 − y²)") { Flops = 4, Range = new(-1, 1) }),
-        Fusable("ELU", static layer => ELU(layer.Positive(layer.Argument("alpha", missing: 1f)))),
-        Single("GELU", static layer => (layer.Choice("Form") == 1
+        Of("ReLU", static _ => new("ReLU", "max(0, x)", Passes) { JoinsProduct = true, IsRectifier = true, Range = s_positive }),
+        Of("LeakyReLU", static layer => LeakyReLU(layer.Fraction(layer.Argument("slope", missing: 0.01f)))),
+        Of("Sigmoid", static _ => new("Sigmoid", "1 / (1 + exp(−x))", "dy · y · (1 − y)") { Flops = 3, Range = new(0, 1) }),
+        Of("Tanh", static _ => new("Tanh", "tanh(x)", "dy · (1 − y²)") { Flops = 4, Range = new(-1, 1) }),
+        Of("ELU", static layer => ELU(layer.Positive(layer.Argument("alpha", missing: 1f)))),
+        Of("GELU", static layer => (layer.Choice("Form") == 1
             ? new ActivationFunction("GELUTanh", "x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³)))", "dy times the derivative at x") { Flops = 9 }
             : new("GELU", "x · Φ(x)", "dy · (Φ(x) + x · φ(x))") { Flops = 5 }) with
         {
-            IsOfInputs = true,
+            KeepsDerivative = true,
             Range = From(-0.17f),
         }),
-        Fusable("Softplus", static _ => new("Softplus", "log(1 + exp(x))", "dy · (1 − exp(−y)), the sigmoid of x") { Flops = 4, Range = s_positive }),
-        Single("HardSwish", static _ => new("HardSwish", "x · min(max(x / 6 + 1/2, 0), 1)", "dy · d, for d = 0 up to −3, x / 3 + 1/2 between, and 1 from 3 on")
+        Of("Softplus", static _ => new("Softplus", "log(1 + exp(x))", "dy · (1 − exp(−y)), the sigmoid of x") { Flops = 4, Range = s_positive }),
+        Of("HardSwish", static _ => new("HardSwish", "x · min(max(x / 6 + 1/2, 0), 1)", "dy · d, for d = 0 up to −3, x / 3 + 1/2 between, and 1 from 3 on")
         {
             Flops = 3,
-            IsOfInputs = true,
+            KeepsDerivative = true,
             Range = From(-0.375f),
         }),
-        Single("SiLU", static _ => new("SiLU", "x / (1 + exp(−x))", "dy · s · (1 + x · (1 − s)), for s = 1 / (1 + exp(−x))")
+        Of("SiLU", static _ => new("SiLU", "x / (1 + exp(−x))", "dy · s · (1 + x · (1 − s)), for s = 1 / (1 + exp(−x))")
         {
             Flops = 4,
-            IsOfInputs = true,
+            KeepsDerivative = true,
             Range = From(-0.2785f),
         }),
-        Fusable("Linear", static _ => Linear),
+        Of("Linear", static _ => Linear),
     ];
 
     private static ActivationFunction LeakyReLU(float slope) => new(
@@ -67,11 +67,11 @@ internal static class Activations
 
     private static ValueRange From(float low) => new(low, float.PositiveInfinity);
 
-    /// <summary>An activation that can be computed where the outputs of a layer before it lie, because they tell its gradient.</summary>
-    private static Layer Fusable(string name, Func<LayerReading, ActivationFunction> read) => Single(name, read) with { Activation = read };
-
-    /// <summary>An activation whose inputs have to be kept.</summary>
-    private static Layer Single(string name, Func<LayerReading, ActivationFunction> read) => new(
+    /// <summary>An activation, which is computed where the outputs of a layer before it lie, or is a stage of its own.</summary>
+    private static Layer Of(string name, Func<LayerReading, ActivationFunction> read) => new(
         name,
-        layer => new Activation(layer.Name, layer.FieldName, layer.Sources, layer.Size, read(layer)));
+        layer => new Activation(layer.Name, layer.FieldName, layer.Sources, layer.Size, read(layer)))
+    {
+        Activation = read,
+    };
 }

@@ -63,6 +63,16 @@ internal sealed record BatchNorm(
 
     private Argument[] AllFeatures => [("start", Operand.Number(0L)), ("count", Operand.Number((long)Size))];
 
+    /// <summary>The features that a kernel computes: all, or where threads share them, some.</summary>
+    private Argument[] Features(StageContext context) => context.IsPlain ? AllFeatures : [Operand.Start, Operand.Count];
+
+    /// <summary>A kernel over features, which threads share in whole cache lines.</summary>
+    /// <param name="context">The pass.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="moves">How often it reads or writes a value.</param>
+    private Step Shared(StageContext context, KernelStep kernel, int moves) => context.IsPlain ? kernel
+        : new SharedStep(kernel, Size, moves * KernelLimits.FlopsPerMove * Positions) { Unit = KernelLimits.FloatsPerLine };
+
     public override IReadOnlyList<BlockSpec> Kept(bool isInLanes) =>
     [
         new BlockSpec(
@@ -92,34 +102,43 @@ internal sealed record BatchNorm(
         KernelStep forward = KernelStep.Of(
             "BatchNorm.Forward",
             [Size],
-            [("x", Operand.Value()), .. Scales, EpsilonArgument, ("y", Operand.Output), Statistics, Rows, .. AllFeatures]);
+            [("x", Operand.Value()), .. Scales, EpsilonArgument, ("y", Operand.Output), Statistics, Rows, .. Features(context)]);
         KernelStep update = KernelStep.Of(
             "BatchNorm.UpdateRunning",
             [Size],
             [Statistics, EpsilonArgument, ("momentum", Operand.Number(Momentum)), Rows, .. Running]);
 
-        return [BranchStep.WhereTraining([forward, update], predict)];
+        return
+        [
+            BranchStep.WhereTraining(
+                [Shared(context, forward, moves: 4), update],
+                context.IsPlain ? predict : SharedStep.BySample(predict, 2 * KernelLimits.FlopsPerMove * Outputs)),
+        ];
     }
 
     public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst) =>
     [
         new NoteStep($"{Name}: the gradient through the means and variances of the batch, and the sums for γ and β."),
-        KernelStep.Of(
-            "BatchNorm.Backward",
-            [Size],
-            [
-                ("x", Operand.Value()),
-                ("gamma", Operand.Tensor(Gamma)),
-                Statistics,
-                ("dy", Operand.OutputGradient),
-                ("dx", Operand.ValueGradient()),
-                .. ScaleGradients,
-                Rows,
-                .. AllFeatures,
-            ]),
+        Shared(
+            context,
+            KernelStep.Of(
+                "BatchNorm.Backward",
+                [Size],
+                [
+                    ("x", Operand.Value()),
+                    ("gamma", Operand.Tensor(Gamma)),
+                    Statistics,
+                    ("dy", Operand.OutputGradient),
+                    ("dx", Operand.ValueGradient()),
+                    .. ScaleGradients,
+                    Rows,
+                    .. Features(context),
+                ]),
+            moves: 5),
     ];
 
-    public override IEnumerable<Step> BackwardParameters(StageContext context) => context.SourceLeads(0) ? [] : ScaleSums(AllFeatures);
+    public override IEnumerable<Step> BackwardParameters(StageContext context) => context.SourceLeads(0) ? []
+        : ScaleSums(Features(context)).Select(step => step is KernelStep kernel ? Shared(context, kernel, moves: 2) : step);
 
     public override IEnumerable<Step> Fold(StageSpec product) =>
     [

@@ -99,7 +99,7 @@ internal sealed record Conv2D(
 
     private string WeightShape => $"{Image.KernelHeight}, {Image.KernelWidth}, {Channels}, {Filters}";
 
-    private long TransposedLength => ConvolutionLayout.TransposedLength(Image.Taps, Image.Channels, Filters, Groups);
+    private long TransposedLength => ConvolutionLayout.TransposedLength(Image.KernelHeight, Image.KernelWidth, Image.Channels, Filters, Groups);
 
     private string Formula => Activation switch
     {
@@ -128,6 +128,7 @@ internal sealed record Conv2D(
 
     public override IReadOnlyList<BlockSpec> Kept(bool isInLanes) =>
     [
+        .. Activation?.Kept(Outputs) ?? [],
         new BlockSpec(TransposedBlock, $"Room for the transposed weights of {Name}.", PerSample: 0, (int)Math.Min(int.MaxValue, TransposedLength))
         {
             IsRoom = true,
@@ -241,7 +242,7 @@ internal sealed record Conv2D(
 
     private KernelStep Transpose(Operand start, Operand count) => KernelStep.Of(
         "Conv2D.Transpose",
-        [.. Settled, ("w", Operand.Tensor(Dense.Weights)), ("transposed", Operand.Kept(TransposedBlock)), ("start", start), ("count", count)]);
+        [.. Settled, ("w", Operand.Tensor(Dense.Weights)), ("transposed", Operand.Kept(TransposedBlock)), Part("start", start), Part("count", count)]);
 
     private KernelStep Parameters(StageContext context, Operand start, Operand count) => KernelStep.Of(
         "Conv2D.BackwardParameters",
@@ -253,10 +254,13 @@ internal sealed record Conv2D(
             ("dw", Operand.TensorGradient(Dense.Weights)),
             ("db", HasBiases ? Operand.TensorGradient(Dense.Biases) : Operand.Text("default")),
             Operand.Samples,
-            ("start", start),
-            ("count", count),
+            Part("start", start),
+            Part("count", count),
             ("adds", Operand.Adds),
         ]);
+
+    /// <summary>Where a part starts or how long it is, which says so itself unless it is a number.</summary>
+    private static Argument Part(string name, Operand operand) => operand.Kind == OperandKind.Text ? (name, operand) : operand;
 
     private static Conv2D Read(LayerReading layer)
     {

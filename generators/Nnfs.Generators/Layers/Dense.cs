@@ -136,8 +136,9 @@ internal sealed record Dense(
     public override StageSpec WithFolded(StageSpec scale, StageSpec? activation) =>
         this with { FoldedName = scale.Name, Activation = activation is Activation joined ? new FusedActivation(joined.Name, joined.Function) : null };
 
-    public override IReadOnlyList<BlockSpec> Kept(bool isInLanes) => isInLanes ? [] :
+    public override IReadOnlyList<BlockSpec> Kept(bool isInLanes) => isInLanes ? Activation?.Kept(Outputs) ?? [] :
     [
+        .. Activation?.Kept(Outputs) ?? [],
         new BlockSpec(TransposedBlock, $"Room for the transposed weights of {Name}.", PerSample: 0, (int)Math.Min(int.MaxValue, TransposedLength))
         {
             IsRoom = true,

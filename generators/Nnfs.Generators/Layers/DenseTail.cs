@@ -15,11 +15,13 @@ internal sealed record DenseTail(string Note) : KernelTail
         && (layers.Count == 2 || layers[0].Dense.Outputs <= KernelLimits.MostTailValues)
         && AreHiddenAndNarrow([.. layers.Select(static layer => layer.Dense)]) ? s_ofSample : null;
 
-    /// <summary>For a tile: two layers with an activation between, where the first has so few inputs that its work is mostly to store.</summary>
+    /// <summary>
+    /// For a tile: two layers with an activation between, and maybe a dropout after it, where the first has so few inputs that its work is mostly to store.
+    /// </summary>
     public static DenseTail? OfTile(IReadOnlyList<StageSpec> rest) =>
-        rest.Count is 2 or 3
+        (rest.Count == 2 || (rest.Count == 3 && rest[1] is Dropout))
         && rest[0] is Dense { IsByNeuron: false, Inputs: <= KernelLimits.MostTailInputs, Outputs: >= KernelLimits.LeastTailHidden }
-        && Between(rest) is not null
+        && !Between(rest).IsIdentity
         && rest[rest.Count - 1] is Dense { EndsTail: true, Function.IsIdentity: true } ? s_ofTile : null;
 
     public override IEnumerable<Step> Forward(IReadOnlyList<StageSpec> stages, StageContext context)
@@ -37,20 +39,29 @@ internal sealed record DenseTail(string Note) : KernelTail
         Argument x = ("x", Operand.Value());
         Argument y = ("y", Operand.Output with { Ahead = stages.Count - 1 });
 
-        yield return context.IsSample
-            ? OfSample(LayersOf(stages, loss)!, loss, x, Parameters(stages), y)
-            : WithActivation(stages, KernelStep.Of(
-                "DenseTailLanes.Forward",
-                DenseSizes(stages),
-                [
-                    ("activation", Between(stages)!.Instance),
-                    x,
-                    Parameters(stages),
-                    .. context.IsTraining ? new[] { Kept(stages), ("h", Operand.Output with { Ahead = stages.Count - 2 }) } : [],
-                    y,
-                    Operand.Stride,
-                    Operand.Samples,
-                ]));
+        if (context.IsSample)
+        {
+            yield return OfSample(LayersOf(stages, loss)!, loss, x, Parameters(stages), y);
+            yield break;
+        }
+
+        if (context.IsTraining && DropoutOf(stages) is { } dropout)
+        {
+            yield return dropout.Draw(ahead: 1);
+        }
+
+        yield return WithActivation(stages, KernelStep.Of(
+            context.IsTraining ? $"DenseTailLanes.Forward{WithDropout(stages)}" : "DenseTailLanes.Forward",
+            DenseSizes(stages),
+            [
+                ("activation", Between(stages).Instance),
+                x,
+                Parameters(stages),
+                .. context.IsTraining ? Kept(stages) : [],
+                y,
+                Operand.Stride,
+                Operand.Samples,
+            ]));
     }
 
     public override IEnumerable<Step> BackwardParameters(IReadOnlyList<StageSpec> stages)
@@ -60,26 +71,27 @@ internal sealed record DenseTail(string Note) : KernelTail
 
         yield return new NoteStep($"""
             {second.ParametersNote.Text}
-            {second.Name}, inputs: [{second.Inputs} × {second.Outputs}] · [{second.Outputs} × samples], then back through {stages[stages.Count - 2].OutputName}.
+            {second.Name}, inputs: [{second.Inputs} × {second.Outputs}] · [{second.Outputs} × samples], then back through {Back(stages)}.
             {first.ParametersNote.Text}
             All in one, so that the gradients between them stay in registers.
             """);
         yield return new SharedStep(
             WithActivation(stages, KernelStep.Of(
-                "DenseTailLanes.BackwardParameters",
+                $"DenseTailLanes.BackwardParameters{WithDropout(stages)}",
                 DenseSizes(stages),
-                ("activation", Between(stages)!.Instance),
-                ("x", Operand.Value()),
-                Kept(stages),
-                ("h", Operand.Output with { Ahead = stages.Count - 2 }),
-                ("dy", Operand.OutputGradient with { Ahead = stages.Count - 1 }),
-                Parameters(stages),
-                ("gradients", Operand.GradientRange(Start(stages), Length(stages))),
-                Operand.Stride,
-                Operand.Samples,
-                Operand.Start,
-                Operand.Count,
-                ("adds", Operand.Adds))),
+                [
+                    ("activation", Between(stages).Instance),
+                    ("x", Operand.Value()),
+                    .. Kept(stages),
+                    ("dy", Operand.OutputGradient with { Ahead = stages.Count - 1 }),
+                    Parameters(stages),
+                    ("gradients", Operand.GradientRange(Start(stages), Length(stages))),
+                    Operand.Stride,
+                    Operand.Samples,
+                    Operand.Start,
+                    Operand.Count,
+                    ("adds", Operand.Adds),
+                ])),
             first.Outputs,
             FlopsPerRow: (2L * first.Inputs) + (4L * second.Outputs))
         {
@@ -144,18 +156,34 @@ internal sealed record DenseTail(string Note) : KernelTail
     private static bool AreHiddenAndNarrow(IReadOnlyList<Dense> layers) =>
         layers.Take(layers.Count - 1).All(static layer => layer.IsHidden) && layers[layers.Count - 1].EndsTail;
 
-    /// <summary>The activation between the two layers, in the first or a stage of its own; <see langword="null"/> where there is none.</summary>
-    private static ActivationFunction? Between(IReadOnlyList<StageSpec> stages) => (stages.Count, stages[0], stages[1]) switch
+    /// <summary>The activation between the two layers, which is in the first.</summary>
+    private static ActivationFunction Between(IReadOnlyList<StageSpec> stages) => ((Dense)stages[0]).Function;
+
+    /// <summary>The dropout between the two layers; <see langword="null"/> where there is none.</summary>
+    private static Dropout? DropoutOf(IReadOnlyList<StageSpec> stages) => stages[1] as Dropout;
+
+    /// <summary>What the names of kernels for training end with.</summary>
+    private static string WithDropout(IReadOnlyList<StageSpec> stages) => DropoutOf(stages) is null ? "" : nameof(Dropout);
+
+    /// <summary>What the gradients go back through between the two layers.</summary>
+    private static string Back(IReadOnlyList<StageSpec> stages) =>
+        string.Join(" and ", stages.Take(stages.Count - 1).Reverse().Select(static stage => stage.OutputName));
+
+    /// <summary>What is kept between the two layers for the way back; derivatives only where the activation's outputs do not tell them.</summary>
+    private static Argument[] Kept(IReadOnlyList<StageSpec> stages)
     {
-        (2, Dense { Activation.Function: { IsIdentity: false } function }, _) => function,
-        (3, Dense { Activation: null }, Activation { Function: { IsOfInputs: true } function }) => function,
-        _ => null,
-    };
+        bool hasDropout = DropoutOf(stages) is not null;
 
-    /// <summary>What is kept of the activation's inputs: where its outputs tell its gradient, none are.</summary>
-    private static Argument Kept(IReadOnlyList<StageSpec> stages) => ("z", stages.Count == 3 ? Operand.Output : Operand.Text("default"));
+        return
+        [
+            .. hasDropout ? new Argument[] { ("scales", Operand.Kept(Dropout.ScalesBlock, ahead: 1)) } : [],
+            ("derivatives", Between(stages).KeepsDerivative ? Operand.Kept(ActivationFunction.Derivatives) : Operand.Text("default")),
+            ("h", Operand.Output),
+            .. hasDropout ? new Argument[] { ("dropped", Operand.Output with { Ahead = 1 }) } : [],
+        ];
+    }
 
-    private static KernelStep WithActivation(IReadOnlyList<StageSpec> stages, KernelStep kernel) => kernel with { Types = new([Between(stages)!.Type]) };
+    private static KernelStep WithActivation(IReadOnlyList<StageSpec> stages, KernelStep kernel) => kernel with { Types = new([Between(stages).Type]) };
 
     private static int[] DenseSizes(IReadOnlyList<StageSpec> stages) => [stages[0].Inputs, stages[0].Outputs, stages[stages.Count - 1].Outputs];
 

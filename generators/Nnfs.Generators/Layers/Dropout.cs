@@ -16,6 +16,9 @@ internal sealed record Dropout(string Name, string FieldName, EquatableArray<int
     public static Layer Kind => new(nameof(Dropout), static layer => new Dropout(
         layer.Name, layer.FieldName, layer.Sources, layer.Size, layer.BelowOne(layer.Argument("rate", missing: 0f)), layer.MaskNumber));
 
+    /// <summary>The block that holds what the values are multiplied by.</summary>
+    public const string ScalesBlock = "Scales";
+
     public override bool TakesLanes => true;
 
     public override bool IsInPlace => true;
@@ -35,36 +38,52 @@ internal sealed record Dropout(string Name, string FieldName, EquatableArray<int
             $"and divided by {(1m - (decimal)Rate).ToString(CultureInfo.InvariantCulture)} otherwise."
         : $"{Name}: {context.Rows(Shape)} unchanged outside training.";
 
+    public override IReadOnlyList<BlockSpec> Kept(bool isInLanes) =>
+        isInLanes ? [new BlockSpec(ScalesBlock, $"What {Name} multiplied by.", PerSample: Size, Length: 0)] : [];
+
     public override IEnumerable<Step> Forward(StageContext context)
     {
         Operand x = Operand.Value().Exactly(Size);
         CopyStep copy = new(Size, x, Operand.Output);
 
-        return [!context.IsTraining ? copy : BranchStep.WhereMasked(Seed, Masked(context, "Forward", ("x", x), ("y", Operand.Output)), copy)];
+        return !context.IsTraining ? [copy]
+            : context.IsInLanes ? [Draw(ahead: 0), InLanes("Forward", ("x", x), ("y", Operand.Output))]
+            : [BranchStep.WhereMasked(Seed, InRows("Forward", ("x", x), ("y", Operand.Output)), copy)];
     }
 
-    public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst) =>
-    [
-        new NoteStep($"{Name}: the gradient passes where the value did, divided by the same."),
-        BranchStep.WhereMasked(
+    public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst)
+    {
+        Argument dy = ("dy", Operand.OutputGradient);
+        Argument dx = ("dx", Operand.ValueGradient());
+
+        yield return new NoteStep($"{Name}: the gradient passes where the value did, divided by the same.");
+        yield return context.IsInLanes ? InLanes("Backward", dy, dx)
+            : BranchStep.WhereMasked(Seed, InRows("Backward", dy, dx), new CopyStep(Size, dy.Operand, dx.Operand));
+    }
+
+    /// <summary>In lanes, the step that draws what the values are multiplied by.</summary>
+    /// <param name="ahead">How many stages after the one that asks it is.</param>
+    public BranchStep Draw(int ahead)
+    {
+        Argument scales = ("scales", Operand.Kept(ScalesBlock, ahead));
+
+        return BranchStep.WhereMasked(
             Seed,
-            Masked(context, "Backward", ("dy", Operand.OutputGradient), ("dx", Operand.ValueGradient())),
-            new CopyStep(Size, Operand.OutputGradient, Operand.ValueGradient())),
+            KernelStep.Of("DropoutLanes.Draw", [.. Mask, scales, .. Lanes]),
+            KernelStep.Of("DropoutLanes.KeepAll", [scales, .. Lanes]));
+    }
+
+    private Argument[] Mask =>
+    [
+        ("rate", Operand.Number(Rate)),
+        ("seed", Operand.Text($"global::Nnfs.Kernels.Dropout.Seed({Seed}, layer: {Number})")),
+        ("first", Operand.FirstValue(Size)),
     ];
 
-    private KernelStep Masked(StageContext context, string direction, Argument from, Argument to)
-    {
-        Argument[] arguments =
-        [
-            from,
-            ("rate", Operand.Number(Rate)),
-            ("seed", Operand.Text($"global::Nnfs.Kernels.Dropout.Seed({Seed}, layer: {Number})")),
-            ("first", Operand.FirstValue(Size)),
-            to,
-        ];
+    private Argument[] Lanes => [("features", Operand.Number((long)Size)), Operand.Stride, Operand.Samples];
 
-        return context.IsInLanes
-            ? KernelStep.Of($"DropoutLanes.{direction}", [.. arguments, ("features", Operand.Number((long)Size)), Operand.Stride, Operand.Samples])
-            : KernelStep.Of($"Dropout.{direction}", arguments);
-    }
+    private KernelStep InRows(string direction, Argument from, Argument to) => KernelStep.Of($"Dropout.{direction}", [from, .. Mask, to]);
+
+    private KernelStep InLanes(string direction, Argument from, Argument to) =>
+        KernelStep.Of($"DropoutLanes.{direction}", [from, ("scales", Operand.Kept(ScalesBlock)), to, .. Lanes]);
 }

@@ -3,7 +3,7 @@ using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.Layers;
 
-/// <summary>An activation that is computed with the layer before it, and whose gradient its outputs tell.</summary>
+/// <summary>An activation that is computed where the outputs of the layer before it lie.</summary>
 /// <param name="Name">The activation's name.</param>
 /// <param name="Function">What it computes.</param>
 internal sealed record FusedActivation(string Name, ActivationFunction Function)
@@ -15,6 +15,10 @@ internal sealed record FusedActivation(string Name, ActivationFunction Function)
     /// <summary>What an activation computes.</summary>
     public static ActivationFunction? FunctionOf(LayerReading? activation) =>
         activation is { Declaration.Layer.Activation: { } read } ? read(activation) : null;
+
+    /// <summary>What the forward pass keeps of it, besides its outputs.</summary>
+    /// <param name="size">The values per sample.</param>
+    public BlockSpec[] Kept(int size) => Function.Kept(Name, size);
 
     /// <summary>The steps that compute it where the layer's outputs lie; none for one that changes nothing, or that the layer's kernel computes too.</summary>
     /// <param name="context">The pass.</param>
@@ -36,6 +40,6 @@ internal sealed record FusedActivation(string Name, ActivationFunction Function)
     public IEnumerable<Step> BackwardInPlace(StageContext context, int size) => Function.IsIdentity ? [] :
     [
         new NoteStep($"{Name}: {Function.Derivative}."),
-        Function.Backward(context, size, Operand.Value(), Operand.Output, Operand.OutputGradient, Operand.OutputGradient),
+        Function.Backward(context, size, Operand.Output, Operand.OutputGradient, Operand.OutputGradient),
     ];
 }

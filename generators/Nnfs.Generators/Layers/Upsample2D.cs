@@ -35,7 +35,9 @@ internal sealed record Upsample2D(string Name, string FieldName, EquatableArray<
         KernelStep.Of("Upsample2D.Backward", Operand.Window, ("dy", Operand.OutputGradient), ("dx", Operand.ValueGradient()), Operand.Samples),
     ];
 
-    /// <summary>The window over the image that a layer gives; <see langword="null"/> where nobody knows that, or no array could hold it, which is reported.</summary>
+    /// <summary>
+    /// The window over the image that a layer gives; <see langword="null"/> where nobody knows that, or no array could hold it, which is reported.
+    /// </summary>
     private static ImageWindow? Read(LayerReading layer)
     {
         int? factor = layer.AtLeastOne(FactorParameter);

@@ -52,7 +52,8 @@ internal sealed record Operand(OperandKind Kind, int Slot = 0, string Name = "",
 
     public static Operand ScaledTensor(string name) => new(OperandKind.ScaledTensor, Name: name);
 
-    public static Operand Kept(string name) => new(OperandKind.Kept, Name: name);
+    /// <summary>A block that the stage keeps, or one after it.</summary>
+    public static Operand Kept(string name, int ahead = 0) => new(OperandKind.Kept, Name: name, Ahead: ahead);
 
     public static Operand ParameterRange(int start, int length) => new(OperandKind.ParameterRange, start, Size: length);
 

@@ -94,7 +94,9 @@ internal static class UnusedNames
         return false;
     }
 
-    /// <summary>Whether there is a namespace of that name where a type of the file would be; outside of all namespaces, those of other assemblies count.</summary>
+    /// <summary>
+    /// Whether there is a namespace of that name where a type of the file would be; outside of all namespaces, those of other assemblies count.
+    /// </summary>
     private static bool IsNamespaceInSight(INamedTypeSymbol type, string name) =>
         type.ContainingNamespace.GetMembers(name).Any(static member => member is INamespaceSymbol)
         || (type.ContainingNamespace.IsGlobalNamespace

@@ -4,14 +4,16 @@ namespace Nnfs.Generators.Planning;
 
 /// <summary>What follows from a network's stages and outputs alone. It is worked out once, after the shapes, and only printed later.</summary>
 /// <param name="Gradients">Where gradients go on their way back.</param>
+/// <param name="Segments">How passes go whose samples depend on each other.</param>
 /// <param name="Folded">The stages that predictions of a tile fold into the products before them.</param>
 /// <param name="SampleTail">The last stages that one kernel computes for a sample; <see langword="null"/> where each has a kernel.</param>
 /// <param name="TileTail">The last stages that one kernel computes for a tile; <see langword="null"/> where each has a kernel.</param>
 /// <param name="Scratch">Where the activations of a prediction lie.</param>
-internal sealed record Plans(GradientFlow Gradients, EquatableArray<FoldedStage> Folded, TailPlan? SampleTail, TailPlan? TileTail, ScratchPlan Scratch)
+internal sealed record Plans(
+    GradientFlow Gradients, SegmentPlan Segments, EquatableArray<FoldedStage> Folded, TailPlan? SampleTail, TailPlan? TileTail, ScratchPlan Scratch)
 {
     /// <summary>The plans of a network that is not known yet.</summary>
-    public static readonly Plans None = new(GradientFlow.None, Folded: default, SampleTail: null, TileTail: null, ScratchPlan.None);
+    public static readonly Plans None = new(GradientFlow.None, SegmentPlan.None, Folded: default, SampleTail: null, TileTail: null, ScratchPlan.None);
 
     /// <summary>The plans of a network whose other facts are all known.</summary>
     public static Plans Of(NetworkSpec network)
@@ -20,6 +22,9 @@ internal sealed record Plans(GradientFlow Gradients, EquatableArray<FoldedStage>
         TailPlan? sampleTail = TailPlan.Of(network, (stage, rest) => stage.TailOfSample(rest, network.Outputs[0].Loss));
         TailPlan? tileTail = TailPlan.Of(network, static (stage, rest) => stage.TailOfTile(rest));
 
-        return new Plans(GradientFlow.Of(network), folded, sampleTail, tileTail, ScratchPlan.Of(network, folded, sampleTail?.First, tileTail?.First));
+        GradientFlow gradients = GradientFlow.Of(network);
+        SegmentPlan segments = SegmentPlan.Of(network, gradients);
+
+        return new Plans(gradients, segments, folded, sampleTail, tileTail, ScratchPlan.Of(network, folded, sampleTail?.First, tileTail?.First));
     }
 }

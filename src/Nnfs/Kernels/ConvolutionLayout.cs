@@ -5,13 +5,22 @@ namespace Nnfs;
 /// </summary>
 internal static class ConvolutionLayout
 {
-    /// <summary>The floats of the weights as the gradients of the inputs are computed from them.</summary>
-    /// <param name="taps">The pixels that the window takes at a place.</param>
+    /// <summary>The floats of the weights as the gradients of the inputs are computed from them, in either form.</summary>
+    /// <param name="kernelHeight">The rows that the window takes.</param>
+    /// <param name="kernelWidth">The pixels that it takes of each.</param>
     /// <param name="channels">The values of a pixel.</param>
     /// <param name="filters">The filters.</param>
     /// <param name="groups">The groups that channels and filters are divided into.</param>
-    public static long TransposedLength(int taps, int channels, int filters, int groups) =>
-        ((long)taps * filters * MatrixLayout.RowStride(channels / groups)) + KernelLimits.FloatsPerLine;
+    public static long TransposedLength(int kernelHeight, int kernelWidth, int channels, int filters, int groups) => Math.Max(
+        (long)kernelHeight * kernelWidth * (filters / groups) * MatrixLayout.RowStride(channels),
+        filters * ScatteredStride(kernelHeight, kernelWidth, channels / groups));
+
+    /// <summary>The floats of what a place gives every pixel that it took, row by row of the window, each of them whole vectors.</summary>
+    /// <param name="kernelHeight">The rows that the window takes.</param>
+    /// <param name="kernelWidth">The pixels that it takes of each.</param>
+    /// <param name="channels">The values of a pixel, or of a group of them.</param>
+    public static long ScatteredStride(int kernelHeight, int kernelWidth, int channels) =>
+        RowStride((long)kernelHeight * RowStride((long)kernelWidth * channels));
 
     /// <summary>The floats that a thread takes for a sample: the image with its zeros around it, or the gradients of the outputs with theirs.</summary>
     /// <param name="height">The rows of the image.</param>
@@ -26,27 +35,13 @@ internal static class ConvolutionLayout
     public static long ScratchLength(
         int height, int width, int channels, int kernelHeight, int kernelWidth, int stride, int dilation, bool isPadded, int filters)
     {
+        long rows = WindowSize.Places(height, kernelHeight, stride, dilation, isPadded) + (2 * (WindowSize.Span(kernelHeight, dilation) - 1));
+        long columns = WindowSize.Places(width, kernelWidth, stride, dilation, isPadded) + (2 * (WindowSize.Span(kernelWidth, dilation) - 1));
         (int top, int bottom) = WindowSize.Padding(height, kernelHeight, stride, dilation, isPadded);
         (int left, int right) = WindowSize.Padding(width, kernelWidth, stride, dilation, isPadded);
-        long image = top + bottom + left + right == 0 ? 0 : (long)(height + top + bottom) * (width + left + right) * channels;
 
-        int rows = WindowSize.Places(height, kernelHeight, stride, dilation, isPadded);
-        int columns = WindowSize.Places(width, kernelWidth, stride, dilation, isPadded);
-        (int above, int below) = GradientPadding(height, rows, kernelHeight, stride, dilation, top);
-        (int before, int after) = GradientPadding(width, columns, kernelWidth, stride, dilation, left);
-        long gradients = above + below + before + after == 0 ? 0 : (long)(rows + above + below) * (columns + before + after) * filters;
-
-        return Math.Max(image, gradients) + KernelLimits.FloatsPerLine;
+        return Math.Max((height + top + bottom) * (long)(width + left + right) * channels, rows * columns * filters);
     }
 
-    /// <summary>The zeros before and after the gradients of a row or column of places, so that every value of the image has all of its taps there.</summary>
-    /// <param name="size">The size of the dimension of the image.</param>
-    /// <param name="places">The places of the window along it.</param>
-    /// <param name="kernel">The values that the window takes.</param>
-    /// <param name="stride">How far it moves from one place to the next.</param>
-    /// <param name="dilation">The distance between its values.</param>
-    /// <param name="padding">The zeros before the first value of the image.</param>
-    public static (int Before, int After) GradientPadding(int size, int places, int kernel, int stride, int dilation, int padding) => (
-        (int)Math.Max(0, (WindowSize.Span(kernel, dilation) - 1 - padding) / stride),
-        Math.Max(0, ((size - 1 + padding) / stride) - (places - 1)));
+    private static int RowStride(long columns) => MatrixLayout.RowStride((int)Math.Min(KernelLimits.MostFloats, columns));
 }

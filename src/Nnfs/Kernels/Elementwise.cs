@@ -14,28 +14,19 @@ internal static class Elementwise
     /// <summary><c>y[i] = f(x[i])</c>; <paramref name="y"/> may be <paramref name="x"/>.</summary>
     /// <exception cref="ArgumentException"><paramref name="y"/> is shorter than <paramref name="x"/>.</exception>
     public static void Forward<TFunction>(TFunction function, ReadOnlySpan<float> x, Span<float> y)
+        where TFunction : struct, IActivation =>
+        Forward<TFunction, Keeping.Nothing>(function, x, y, default);
+
+    /// <summary>The same, and <c>derivatives[i] = f′(x[i])</c>, of a function that keeps its derivative.</summary>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="y"/> or <paramref name="derivatives"/> is shorter than <paramref name="x"/>.
+    /// </exception>
+    public static void Forward<TFunction>(TFunction function, ReadOnlySpan<float> x, Span<float> y, Span<float> derivatives)
         where TFunction : struct, IActivation
     {
-        ShapeGuard.AtLeast(y.Length, 1, x.Length);
+        ShapeGuard.AtLeast(derivatives.Length, 1, x.Length);
 
-        ref float x0 = ref MemoryMarshal.GetReference(x);
-        ref float y0 = ref MemoryMarshal.GetReference(y);
-        nuint done = 0;
-
-        if (Vector512.IsHardwareAccelerated)
-        {
-            done = Forward<TFunction, Simd512, Vector512<float>>(function, ref x0, ref y0, done, (nuint)x.Length);
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            done = Forward<TFunction, Simd256, Vector256<float>>(function, ref x0, ref y0, done, (nuint)x.Length);
-        }
-        else
-        {
-            done = Forward<TFunction, Simd128, Vector128<float>>(function, ref x0, ref y0, done, (nuint)x.Length);
-        }
-
-        Forward<TFunction, SimdScalar, float>(function, ref x0, ref y0, done, (nuint)x.Length);
+        Forward<TFunction, Keeping.Activations>(function, x, y, derivatives);
     }
 
     /// <summary><c>dx[i]</c> from <c>kept[i]</c> and <c>dy[i]</c>; <paramref name="dx"/> may be <paramref name="dy"/>.</summary>
@@ -94,20 +85,54 @@ internal static class Elementwise
     {
         for (nuint i = 0; i < length; i += (nuint)TSimd.Count)
         {
-            TSimd.Store(function.Forward<TSimd, TVector>(TSimd.Load(in y, i)), ref y, i);
+            TSimd.Store(function.Forward<TSimd, TVector>(TSimd.Load(in y, i), out _), ref y, i);
         }
+    }
+
+    private static void Forward<TFunction, TKeeping>(TFunction function, ReadOnlySpan<float> x, Span<float> y, Span<float> derivatives)
+        where TFunction : struct, IActivation
+        where TKeeping : struct, IKeeping
+    {
+        ShapeGuard.AtLeast(y.Length, 1, x.Length);
+
+        ref float x0 = ref MemoryMarshal.GetReference(x);
+        ref float y0 = ref MemoryMarshal.GetReference(y);
+        ref float derivatives0 = ref MemoryMarshal.GetReference(derivatives);
+        nuint done = 0;
+
+        if (Vector512.IsHardwareAccelerated)
+        {
+            done = Forward<TFunction, TKeeping, Simd512, Vector512<float>>(function, ref x0, ref y0, ref derivatives0, done, (nuint)x.Length);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            done = Forward<TFunction, TKeeping, Simd256, Vector256<float>>(function, ref x0, ref y0, ref derivatives0, done, (nuint)x.Length);
+        }
+        else
+        {
+            done = Forward<TFunction, TKeeping, Simd128, Vector128<float>>(function, ref x0, ref y0, ref derivatives0, done, (nuint)x.Length);
+        }
+
+        Forward<TFunction, TKeeping, SimdScalar, float>(function, ref x0, ref y0, ref derivatives0, done, (nuint)x.Length);
     }
 
     /// <returns>The index of the first element that a whole vector did not reach.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static nuint Forward<TFunction, TSimd, TVector>(TFunction function, ref float x, ref float y, nuint i, nuint length)
+    private static nuint Forward<TFunction, TKeeping, TSimd, TVector>(
+        TFunction function, ref float x, ref float y, ref float derivatives, nuint i, nuint length)
         where TFunction : struct, IActivation
+        where TKeeping : struct, IKeeping
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         for (; i + (nuint)TSimd.Count <= length; i += (nuint)TSimd.Count)
         {
-            TSimd.Store(function.Forward<TSimd, TVector>(TSimd.Load(in x, i)), ref y, i);
+            TSimd.Store(function.Forward<TSimd, TVector>(TSimd.Load(in x, i), out TVector derivative), ref y, i);
+
+            if (TKeeping.IsKept)
+            {
+                TSimd.Store(derivative, ref derivatives, i);
+            }
         }
 
         return i;

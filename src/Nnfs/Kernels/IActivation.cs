@@ -10,16 +10,18 @@ namespace Nnfs.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IActivation
 {
-    /// <summary>Whether the gradient is computed of the inputs, rather than of the outputs.</summary>
-    internal static abstract bool IsOfInputs { get; }
+    /// <summary>Whether the way back needs the derivative from the forward pass, because the outputs do not tell it.</summary>
+    internal static abstract bool KeepsDerivative { get; }
 
     /// <summary>The function of each lane of <paramref name="x"/>.</summary>
-    internal TVector Forward<TSimd, TVector>(TVector x)
+    /// <param name="x">The numbers.</param>
+    /// <param name="derivative">The derivative at each, which shares most of the work; zeros where <see cref="KeepsDerivative"/> is false.</param>
+    internal TVector Forward<TSimd, TVector>(TVector x, out TVector derivative)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct;
 
     /// <summary>The gradients of the inputs from those of the outputs, <paramref name="dy"/>.</summary>
-    /// <param name="kept">The outputs or the inputs of the forward pass, whichever the activation computes its gradient from.</param>
+    /// <param name="kept">What the forward pass kept: the derivative where <see cref="KeepsDerivative"/>, otherwise the outputs.</param>
     /// <param name="dy">Gradients of the outputs.</param>
     internal TVector Backward<TSimd, TVector>(TVector kept, TVector dy)
         where TSimd : struct, ISimd<TVector>

@@ -37,11 +37,14 @@ public static class Lanes
 
         ref float x0 = ref MemoryMarshal.GetReference(x);
         ref float y0 = ref MemoryMarshal.GetReference(y);
-        int done = Interleaving.Serves(TFeatures.Value) ? Interleaving.Split(ref x0, TFeatures.Value, ref y0, (nuint)stride, samples) : 0;
 
-        if (done < samples)
+        if (Interleaving.Serves(TFeatures.Value, samples))
         {
-            LoadBlocks(ref Unsafe.Add(ref x0, done * TFeatures.Value), TFeatures.Value, ref Unsafe.Add(ref y0, done), (nuint)stride, samples - done);
+            Interleaving.Split(ref x0, TFeatures.Value, ref y0, (nuint)stride, samples);
+        }
+        else
+        {
+            LoadBlocks(ref x0, TFeatures.Value, ref y0, (nuint)stride, samples);
         }
 
         int padded = Padded(samples);
@@ -67,11 +70,14 @@ public static class Lanes
 
         ref float x0 = ref MemoryMarshal.GetReference(x);
         ref float y0 = ref MemoryMarshal.GetReference(y);
-        int done = Interleaving.Serves(TFeatures.Value) ? Interleaving.Join(ref x0, (nuint)stride, ref y0, TFeatures.Value, samples) : 0;
 
-        if (done < samples)
+        if (Interleaving.Serves(TFeatures.Value, samples))
         {
-            StoreBlocks(ref Unsafe.Add(ref x0, done), (nuint)stride, ref Unsafe.Add(ref y0, done * TFeatures.Value), TFeatures.Value, samples - done);
+            Interleaving.Join(ref x0, (nuint)stride, ref y0, TFeatures.Value, samples);
+        }
+        else
+        {
+            StoreBlocks(ref x0, (nuint)stride, ref y0, TFeatures.Value, samples);
         }
     }
 

@@ -5,6 +5,8 @@ namespace Nnfs;
 /// <summary>A window that moves over an image, of height × width × channels: what it takes, and where it stops.</summary>
 public sealed class Window2D
 {
+    private Window2D? _reversed;
+
     /// <summary>Describes a window.</summary>
     /// <param name="height">The rows of the image.</param>
     /// <param name="width">The pixels of a row.</param>
@@ -39,7 +41,9 @@ public sealed class Window2D
         (PadTop, PadBottom) = WindowSize.Padding(height, kernelHeight, stride, dilation, isPadded);
         (PadLeft, PadRight) = WindowSize.Padding(width, kernelWidth, stride, dilation, isPadded);
 
-        if (OutputHeight == 0 || OutputWidth == 0 || Math.Max(WindowSize.Span(kernelHeight, dilation), WindowSize.Span(kernelWidth, dilation)) > AlignedBlock.MaxLength)
+        long span = Math.Max(WindowSize.Span(kernelHeight, dilation), WindowSize.Span(kernelWidth, dilation));
+
+        if (OutputHeight == 0 || OutputWidth == 0 || span > AlignedBlock.MaxLength)
         {
             throw new ArgumentException($"A window of {kernelHeight} × {kernelWidth} with dilation {dilation} does not fit into {height} × {width} pixels.");
         }
@@ -48,6 +52,26 @@ public sealed class Window2D
         {
             throw new ArgumentException($"No array can hold an image of {height} × {width} × {channels} values.");
         }
+    }
+
+    /// <summary>The window that moves over the places of another, stride 1, and takes at every pixel all places that took it, the last one first.</summary>
+    private Window2D(Window2D other, int channels)
+    {
+        int height = (int)WindowSize.Span(other.KernelHeight, other.Dilation) - 1;
+        int width = (int)WindowSize.Span(other.KernelWidth, other.Dilation) - 1;
+        Height = other.OutputHeight;
+        Width = other.OutputWidth;
+        Channels = channels;
+        KernelHeight = other.KernelHeight;
+        KernelWidth = other.KernelWidth;
+        Stride = 1;
+        Dilation = other.Dilation;
+        OutputHeight = other.Height;
+        OutputWidth = other.Width;
+        PadTop = height - other.PadTop;
+        PadBottom = height - other.PadBottom;
+        PadLeft = width - other.PadLeft;
+        PadRight = width - other.PadRight;
     }
 
     /// <summary>The rows of the image.</summary>
@@ -100,4 +124,16 @@ public sealed class Window2D
 
     /// <summary>Whether there are zeros around the image.</summary>
     internal bool IsPadded => PadTop + PadBottom + PadLeft + PadRight > 0;
+
+    /// <summary>The window that moves over the gradients of the places of this one, whose stride is 1, and stops at every pixel of the image.</summary>
+    /// <param name="channels">The values of a place.</param>
+    internal Window2D Reversed(int channels)
+    {
+        if (_reversed?.Channels != channels)
+        {
+            _reversed = new Window2D(this, channels);
+        }
+
+        return _reversed;
+    }
 }

@@ -53,7 +53,7 @@ internal static class FusedUpdate
         nuint done = (nuint)start;
         nuint end = (nuint)start + (nuint)count;
 
-        // The widest vectors first; single floats take what they leave over, which is nothing of a network.
+        // The widest vectors first.
         if (Vector512.IsHardwareAccelerated)
         {
             done = Sweep<TRule, Simd512, Vector512<float>>(rule, ref w, in g, ref s1, ref s2, done, end);
@@ -67,8 +67,18 @@ internal static class FusedUpdate
             done = Sweep<TRule, Simd128, Vector128<float>>(rule, ref w, in g, ref s1, ref s2, done, end);
         }
 
-        Sweep<TRule, SimdScalar, float>(rule, ref w, in g, ref s1, ref s2, done, end);
+        // What they leave over is nothing of a network, whose updates need not wait until this is compiled.
+        if (done < end)
+        {
+            UpdateRest(rule, ref w, in g, ref s1, ref s2, done, end);
+        }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void UpdateRest<TRule>(
+        TRule rule, ref float parameters, ref readonly float gradients, ref float firstState, ref float secondState, nuint start, nuint end)
+        where TRule : unmanaged, IUpdateRule =>
+        Sweep<TRule, SimdScalar, float>(rule, ref parameters, in gradients, ref firstState, ref secondState, start, end);
 
     /// <summary>Updates whole vectors from <paramref name="start"/> on; returns where the first that is no longer whole begins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

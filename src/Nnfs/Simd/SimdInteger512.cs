@@ -18,5 +18,5 @@ internal readonly struct SimdInteger512 : ISimdInteger<Vector512<float>, Vector5
     public static Vector512<uint> ShiftRight(Vector512<uint> x, int bits) => x >>> bits;
 
     public static Vector512<float> WhereNotLess(Vector512<uint> x, Vector512<uint> y, Vector512<float> value) =>
-        Vector512.AndNot(value, Vector512.LessThan(x.AsInt32(), y.AsInt32()).AsSingle());
+        Vector512.ConditionalSelect(Vector512.LessThan(x.AsInt32(), y.AsInt32()).AsSingle(), Vector512<float>.Zero, value);
 }

@@ -38,7 +38,9 @@ internal sealed class GraphDraw
         _random = random;
 
         // Few widths, so that values often have the same size and can be added and multiplied.
-        _positions = random.Chance(0.35) ? [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(1, 5))] : [];
+        _positions = random.Chance(0.2) ? [random.Next(2, 8), random.Next(2, 8)]
+            : random.Chance(0.3) ? [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(1, 5))]
+            : [];
         _widths = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Width())];
         bool hasParameters = random.Chance(0.92);
         bool mixesSamples = random.Next(3) == 0;

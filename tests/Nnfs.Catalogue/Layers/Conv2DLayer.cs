@@ -28,9 +28,13 @@ internal sealed record Conv2DLayer(int Filters, ImageWindow Window) : ReferenceL
             new("Dense(9), Reshape(3, 3, 1), Conv2D(4, 3, Stride = {|NNFS019:0|})", "The Stride of 'Conv2D1' must be at least 1, but is 0"),
             new("Dense(9), Reshape(3, 3, 1), Conv2D(4, 3, Dilation = {|NNFS019:0|})", "The Dilation of 'Conv2D1' must be at least 1, but is 0"),
             new("Dense(9), Reshape(3, 3, 1), Conv2D(4, 3, Groups = {|NNFS019:0|})", "The Groups of 'Conv2D1' must be at least 1, but is 0"),
-            new("Dense(9), Reshape(3, 1, 3), Conv2D(4, 3, 1, Groups = {|NNFS027:2|})", "The 2 groups of 'Conv2D1' do not divide the 3 channels that 'Reshape1' gives"),
+            new(
+                "Dense(9), Reshape(3, 1, 3), Conv2D(4, 3, 1, Groups = {|NNFS027:2|})",
+                "The 2 groups of 'Conv2D1' do not divide the 3 channels that 'Reshape1' gives"),
             new("Dense(9), Reshape(3, 1, 3), Conv2D(4, 3, 1, Groups = {|NNFS027:3|})", "The 3 groups of 'Conv2D1' do not divide its 4 filters"),
-            new("Dense(9), Reshape(1, 3, 3), Conv2D(4, 1, WeightL1 = {|NNFS019:-1e-3f|})", "The WeightL1 of 'Conv2D1' must be at least 0 and finite, but is -0.001"),
+            new(
+                "Dense(9), Reshape(1, 3, 3), Conv2D(4, 1, WeightL1 = {|NNFS019:-1e-3f|})",
+                "The WeightL1 of 'Conv2D1' must be at least 0 and finite, but is -0.001"),
         ],
     };
 

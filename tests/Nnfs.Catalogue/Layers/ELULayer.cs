@@ -30,7 +30,6 @@ internal sealed record ELULayer(float? Alpha = null) : ElementwiseLayer
         (x, y) => Nnfs.Kernels.ELU.Forward(x, Value, y),
         (y, dy, dx) => Nnfs.Kernels.ELU.Backward(y, Value, dy, dx),
         y => y > 0 ? 1 : y + Value,
-        TakesOutputs: true,
         static (_, y) => 3 * Rounding.Ulp(y));
 
     private float Value => Alpha ?? 1f;

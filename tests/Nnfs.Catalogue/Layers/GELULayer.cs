@@ -25,16 +25,20 @@ internal sealed record GELULayer(bool IsTanh = false) : ElementwiseLayer
             default(Nnfs.Kernels.GELUTanh),
             Nnfs.Kernels.GELUTanh.Forward,
             Nnfs.Kernels.GELUTanh.Backward,
-            Derivative,
-            TakesOutputs: false,
+            static derivative => derivative,
             static (x, y) => x < -3 ? 4e-9 : (1e-6 * Math.Abs(y)) + float.Epsilon)
+        {
+            ForwardKeeping = Nnfs.Kernels.GELUTanh.Forward,
+        }
         : new(
             default(Nnfs.Kernels.GELU),
             Nnfs.Kernels.GELU.Forward,
             Nnfs.Kernels.GELU.Backward,
-            Derivative,
-            TakesOutputs: false,
-            static (x, y) => x < -5 ? 2e-12 : (1e-6 * Math.Abs(y)) + float.Epsilon);
+            static derivative => derivative,
+            static (x, y) => x < -5 ? 2e-12 : (1e-6 * Math.Abs(y)) + float.Epsilon)
+        {
+            ForwardKeeping = Nnfs.Kernels.GELU.Forward,
+        };
 
     public override double Function(double x) => Product(x, IsTanh ? SigmoidLayer.Of(2 * Inner(x)) : NormalShare(x));
 

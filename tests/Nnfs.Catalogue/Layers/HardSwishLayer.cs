@@ -13,9 +13,11 @@ internal sealed record HardSwishLayer : ElementwiseLayer
         default(Nnfs.Kernels.HardSwish),
         Nnfs.Kernels.HardSwish.Forward,
         Nnfs.Kernels.HardSwish.Backward,
-        Derivative,
-        TakesOutputs: false,
-        static (x, y) => Math.Abs(x) < 3 ? 3 * Rounding.Ulp(y) : 0);
+        static derivative => derivative,
+        static (x, y) => Math.Abs(x) < 3 ? 3 * Rounding.Ulp(y) : 0)
+    {
+        ForwardKeeping = Nnfs.Kernels.HardSwish.Forward,
+    };
 
     public override double Function(double x) => Product(x, Math.Clamp((x / 6) + 0.5, 0, 1));
 

@@ -27,7 +27,8 @@ internal sealed record ImageWindow(int KernelHeight, int KernelWidth)
     public bool Fits(SampleShape image) => IsSame || (Span(KernelHeight) <= image.Extents[0] && Span(KernelWidth) <= image.Extents[1]);
 
     /// <summary>The shape of what it gives for an image.</summary>
-    public SampleShape OutputOf(SampleShape image, int channels) => new(Places(image.Extents[0], KernelHeight), Places(image.Extents[1], KernelWidth), channels);
+    public SampleShape OutputOf(SampleShape image, int channels) =>
+        new(Places(image.Extents[0], KernelHeight), Places(image.Extents[1], KernelWidth), channels);
 
     /// <summary>Each pixel of an image that the window takes at a place: the place, the number of the pixel in the window, and that in the image.</summary>
     public IEnumerable<(int Place, int Tap, int Pixel)> Pixels(SampleShape image)

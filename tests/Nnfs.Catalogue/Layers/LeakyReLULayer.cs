@@ -30,7 +30,6 @@ internal sealed record LeakyReLULayer(float? Slope = null) : ElementwiseLayer
         (x, y) => Nnfs.Kernels.LeakyReLU.Forward(x, Value, y),
         (y, dy, dx) => Nnfs.Kernels.LeakyReLU.Backward(y, Value, dy, dx),
         Derivative,
-        TakesOutputs: true,
         static (_, y) => 0.5 * Rounding.Ulp(y));
 
     private float Value => Slope ?? 0.01f;

@@ -19,7 +19,6 @@ internal sealed record ReLULayer : ElementwiseLayer
         Nnfs.Kernels.ReLU.Forward,
         Nnfs.Kernels.ReLU.Backward,
         Derivative,
-        TakesOutputs: true,
         static (_, _) => 0);
 
     protected override bool IsExact => true;

@@ -11,9 +11,11 @@ internal sealed record SiLULayer : ElementwiseLayer
         default(Nnfs.Kernels.SiLU),
         Nnfs.Kernels.SiLU.Forward,
         Nnfs.Kernels.SiLU.Backward,
-        Derivative,
-        TakesOutputs: false,
-        static (x, y) => x < -64f ? 1.1e-26 : 5 * Rounding.Ulp(y));
+        static derivative => derivative,
+        static (x, y) => x < -64f ? 1.1e-26 : 5 * Rounding.Ulp(y))
+    {
+        ForwardKeeping = Nnfs.Kernels.SiLU.Forward,
+    };
 
     public override double Function(double x) => Product(x, SigmoidLayer.Of(x));
 

@@ -12,7 +12,6 @@ internal sealed record SigmoidLayer : ElementwiseLayer
         Nnfs.Kernels.Sigmoid.Forward,
         Nnfs.Kernels.Sigmoid.Backward,
         static y => y * (1 - y),
-        TakesOutputs: true,
         static (x, y) => x < -64f ? 1.7e-28 : 3 * Rounding.Ulp(y));
 
     public override double Function(double x) => Of(x);

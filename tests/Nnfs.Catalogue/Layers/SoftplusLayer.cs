@@ -12,7 +12,6 @@ internal sealed record SoftplusLayer : ElementwiseLayer
         Nnfs.Kernels.Softplus.Forward,
         Nnfs.Kernels.Softplus.Backward,
         static y => -ELULayer.ExpMinus1(-y),
-        TakesOutputs: true,
         static (x, y) => x < -64 ? 1.7e-28 : 4 * Rounding.Ulp(y));
 
     public override double Function(double x) => Of(x);

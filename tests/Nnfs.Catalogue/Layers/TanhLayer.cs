@@ -12,7 +12,6 @@ internal sealed record TanhLayer : ElementwiseLayer
         Nnfs.Kernels.Tanh.Forward,
         Nnfs.Kernels.Tanh.Backward,
         static y => 1 - (y * y),
-        TakesOutputs: true,
         static (_, y) => 3 * Rounding.Ulp(y));
 
     public override double Function(double x) => Math.Tanh(x);

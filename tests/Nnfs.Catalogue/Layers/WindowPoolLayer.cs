@@ -29,7 +29,8 @@ internal abstract record WindowPoolLayer(int Size, int? Stride, bool IsSame) : P
     {
         Examples =
         [
-            create(2, null, false), create(2, 1, false), create(2, 3, false), create(3, 2, false), create(1, 2, false), create(3, null, true), create(3, 1, true),
+            create(2, null, false), create(2, 1, false), create(2, 3, false), create(3, 2, false), create(1, 2, false), create(3, null, true),
+            create(3, 1, true),
             create(2, 2, true), create(6, 4, true),
         ],
         ExampleShape = new SampleShape(5, 4, 3),

@@ -72,6 +72,34 @@ internal static class AwkwardGraphs
             .Layer(new DenseLayer(3) { WeightPenalty = (0.01f, 0.02f), BiasPenalty = (0.01f, 0.02f) })
             .Output(null, new SoftmaxCrossEntropyLoss()).Build(70, seed: 17),
 
+        // A dropout in the kernel of two layers, with activations whose outputs tell the gradient and one that keeps its derivatives; also after another layer.
+        new GraphBuilder().Input(2)
+            .Layer(new DenseLayer(64))
+            .Layer(new ReLULayer())
+            .Layer(new DropoutLayer(0.1f))
+            .Layer(new DenseLayer(3))
+            .Output(null, new SoftmaxCrossEntropyLoss()).Build(70, seed: 31, Answers.Labels),
+        new GraphBuilder().Input(4)
+            .Layer(new DenseLayer(9))
+            .Layer(new TanhLayer())
+            .Layer(new DropoutLayer(0.5f))
+            .Layer(new DenseLayer(1))
+            .Output(null, new MeanSquaredErrorLoss()).Build(33, seed: 32),
+        new GraphBuilder().Input(3)
+            .Layer(new DenseLayer(18))
+            .Layer(new GELULayer())
+            .Layer(new DropoutLayer(0.3f))
+            .Layer(new DenseLayer(4))
+            .Output(null, new SoftmaxCrossEntropyLoss()).Build(70, seed: 33, Answers.Labels),
+        new GraphBuilder().Input(6)
+            .Layer(new DenseLayer(3))
+            .Layer(new SiLULayer())
+            .Layer(new DenseLayer(20))
+            .Layer(new HardSwishLayer())
+            .Layer(new DropoutLayer(0.2f))
+            .Layer(new DenseLayer(2))
+            .Output(null, new SoftmaxCrossEntropyLoss()).Build(41, seed: 34, Answers.Labels),
+
         // One value twice in each join, and a value that every layer reads.
         new GraphBuilder().Input(7, "x")
             .Layer(new DenseLayer(9))
@@ -142,5 +170,26 @@ internal static class AwkwardGraphs
             .Layer(new SigmoidLayer())
             .Layer(new DenseLayer(4))
             .Output(null, new SigmoidBinaryCrossEntropyLoss()).Build(70, seed: 16, Answers.Labels),
+
+        // The same with batch normalisations of an input, in branches one after the other, beside a shortcut, of a join, and of what is an output too.
+        new GraphBuilder().Input(60, "x").Input(40, "z")
+            .Layer(new BatchNormLayer(), ["x"])
+            .Layer(new DenseLayer(144))
+            .Layer(new BatchNormLayer(), ["Dense1"])
+            .Layer(new BatchNormLayer(), ["Dense1"])
+            .Layer(new TanhLayer(), ["BatchNorm2"])
+            .Layer(new DropoutLayer(0.2f))
+            .Layer(new DenseLayer(144))
+            .Layer(new BatchNormLayer())
+            .Layer(new AddLayer(), ["BatchNorm4", "Dense1", "BatchNorm3"])
+            .Layer(new ReLULayer())
+            .Layer(new DenseLayer(10))
+            .Output("a", new SoftmaxCrossEntropyLoss(0.1f))
+            .Layer(new BatchNormLayer(), ["Add1"])
+            .Output("b", new HuberLoss(1) { Weight = 0.25f })
+            .Layer(new ConcatLayer(), ["BatchNorm5", "z"])
+            .Layer(new BatchNormLayer(0.1f))
+            .Layer(new DenseLayer(3))
+            .Output("c", new MeanSquaredErrorLoss { Weight = 0.5f }).Build(220, seed: 20, Answers.Labels),
     ];
 }

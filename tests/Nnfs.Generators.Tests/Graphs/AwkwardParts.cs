@@ -15,7 +15,8 @@ internal static class AwkwardParts
 {
     public static readonly GraphCase[] All =
     [
-        // In lanes, one kernel for both layers, of outputs and of inputs of the activation; a smoothed and weighted loss, and penalties.
+        // In lanes, one kernel for both layers: with an activation whose outputs tell its gradient, one that keeps its derivatives, and a dropout; a smoothed
+        // and weighted loss, and penalties.
         TwoParts(
             new GraphBuilder().Input(2)
                 .Layer(new DenseLayer(96) { WeightPenalty = (1e-4f, 1e-3f), BiasPenalty = (1e-4f, 1e-3f) })
@@ -30,6 +31,14 @@ internal static class AwkwardParts
                 .Layer(new DenseLayer(4))
                 .Output(null, new MeanSquaredErrorLoss()),
             remainder: 1, seed: 41),
+        TwoParts(
+            new GraphBuilder().Input(3)
+                .Layer(new DenseLayer(112))
+                .Layer(new SiLULayer())
+                .Layer(new DropoutLayer(0.2f))
+                .Layer(new DenseLayer(4))
+                .Output(null, new MeanSquaredErrorLoss()),
+            remainder: 21, seed: 49),
 
         // In lanes without a loss; weights by neuron at the end.
         TwoParts(

@@ -74,6 +74,20 @@ internal static class AwkwardShapes
             .Layer(new ReLULayer())
             .Layer(new DenseLayer(6) { EachStep = true })
             .Output(null, new SoftmaxCrossEntropyLoss()).Build(20, seed: 35, Answers.Labels),
+
+        // The same with batch normalisations of channels, between what only changes the shape, and beside a shortcut in another shape.
+        new GraphBuilder().Input(new SampleShape(16, 24))
+            .Layer(new DenseLayer(48) { EachStep = true })
+            .Layer(new BatchNormLayer())
+            .Layer(new ReLULayer())
+            .Layer(new DenseLayer(48) { EachStep = true })
+            .Layer(new ReshapeLayer(new SampleShape(8, 2, 48)))
+            .Layer(new BatchNormLayer())
+            .Layer(new ReshapeLayer(new SampleShape(16, 48)))
+            .Layer(new AddLayer(), ["Reshape2", "Dense1"])
+            .Layer(new SigmoidLayer())
+            .Layer(new DenseLayer(6) { EachStep = true })
+            .Output(null, new SoftmaxCrossEntropyLoss()).Build(84, seed: 36, Answers.Labels),
     ];
 
     private static GraphBuilder Steps() => new GraphBuilder().Input(new SampleShape(5, 3))

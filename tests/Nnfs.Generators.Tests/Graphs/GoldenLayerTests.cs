@@ -24,13 +24,18 @@ public class GoldenLayerTests
         ("conv2d 10x9x2 -> 6, 3x3, stride 1, dilation 2, Same, groups 1", new(10, 9, 2), new Conv2DLayer(6, new(3, 3) { Dilation = 2, IsSame = true })),
         ("conv2d 6x6x4 -> 8, 3x3, stride 1, dilation 1, Valid, groups 2", new(6, 6, 4), new Conv2DLayer(8, new(3, 3)) { Groups = 2 }),
         ("conv2d 5x5x16 -> 32, 1x1, stride 1, dilation 1, Valid, groups 1", new(5, 5, 16), new Conv2DLayer(32, new(1, 1))),
+        ("MaxPool2D 8x8x3, 2, stride 2", new(8, 8, 3), new MaxPool2DLayer(2, Stride: null, IsSame: false)),
+        ("AveragePool2D 9x7x4, 3, stride 2", new(9, 7, 4), new AveragePool2DLayer(3, Stride: 2, IsSame: false)),
+        ("GlobalMaxPool 4x5x6", new(4, 5, 6), new GlobalMaxPoolLayer()),
+        ("GlobalAveragePool 5x4x7", new(5, 4, 7), new GlobalAveragePoolLayer()),
         ("LayerNorm (6, 8)", new(6, 8), new LayerNormLayer()),
         ("BatchNorm (4, 5, 3)", new(4, 5, 3), new BatchNormLayer()),
     ];
 
     [Fact]
     public void Every_golden_case_is_tested() => Assert.Equal(
-        GoldenData.Layers.EnumerateArray().Select(NameOf).Order(StringComparer.Ordinal), s_cases.Select(static entry => entry.Name).Order(StringComparer.Ordinal));
+        GoldenData.Layers.EnumerateArray().Select(NameOf).Order(StringComparer.Ordinal),
+        s_cases.Select(static entry => entry.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Reference_gives_what_PyTorch_gives()

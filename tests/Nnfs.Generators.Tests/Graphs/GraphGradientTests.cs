@@ -12,13 +12,16 @@ public class GraphGradientTests(ITestOutputHelper output)
 {
     private const int Drawn = 110;
 
-    private static readonly GraphCase[] s_compact = [.. AwkwardChains.All, .. AwkwardGraphs.All, .. AwkwardShapes.All, .. AwkwardParts.All];
+    private static readonly GraphCase[] s_compact =
+        [.. AwkwardChains.All, .. AwkwardGraphs.All, .. AwkwardShapes.All, .. AwkwardImages.All, .. AwkwardParts.All];
 
     /// <summary>Those of several layers are written plainly too, but for the chains, which differ in their sizes.</summary>
     private static readonly GraphCase[] s_awkward =
     [
         .. s_compact,
-        .. AwkwardGraphs.All.Concat(AwkwardShapes.All).Where(static graph => graph.Layers.Length > 1).Select(static graph => graph with { IsPlain = true }),
+        .. AwkwardGraphs.All.Concat(AwkwardShapes.All).Concat(AwkwardImages.All)
+            .Where(static graph => graph.Layers.Length > 1)
+            .Select(static graph => graph with { IsPlain = true }),
     ];
 
     private static readonly Lazy<IGraphNetwork[]> s_awkwardNetworks = new(static () => NetworkCompiler.Compile(s_awkward));

@@ -49,7 +49,8 @@ internal static class NetworkCompiler
                 nullableContextOptions: NullableContextOptions.Enable));
 
         CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: s_parseOptions)
-            .RunGeneratorsAndUpdateCompilation(declarations, out Compilation networks, out ImmutableArray<Diagnostic> faults, TestContext.Current.CancellationToken);
+            .RunGeneratorsAndUpdateCompilation(
+                declarations, out Compilation networks, out ImmutableArray<Diagnostic> faults, TestContext.Current.CancellationToken);
 
         Assert.Empty(faults);
         Assert.Empty(AnalyzerErrors(networks));

@@ -53,8 +53,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         layer                                                           shape  parameters  FLOPs/sample
         Dense1 + LeakyReLU1                                        4 × 6 → 32         800          1600
         Dense2 + ELU1                                                 32 → 16         528          1088
-        Dense3 ← LeakyReLU1                                           32 → 16         528          1040
-        SiLU1                                                              16           -            64
+        Dense3 + SiLU1 ← LeakyReLU1                                   32 → 16         528          1104
         Multiply1 ← ELU1, SiLU1, ELU1                                      16           -            32
         GELU1                                                              16           -           144
         Features                                                           16           -             -
@@ -72,7 +71,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         total                                           4 × 6 → 3 + 1 + 2 + 2        2040          4474
         2040 parameters, 8.0 KiB
         plan: 16 samples per vector, in tiles of 64; one sample as matrix-vector products, of Dense4, Dense5, Dense6, Dense7 as dot products
-        scratch: 56.0 KiB for a tile of a prediction, 1.1 KiB for one sample
+        scratch: 52.0 KiB for a tile of a prediction, 1.0 KiB for one sample
 
         flowchart TD
             i0(["pixels"])
@@ -80,41 +79,39 @@ partial class VisionNet : INetworkModel<VisionNet>
             i0 -- 4 × 6 --> s0
             s1["Dense2 + ELU1"]
             s0 -- 32 --> s1
-            s2["Dense3"]
+            s2["Dense3 + SiLU1"]
             s0 -- 32 --> s2
-            s3["SiLU1"]
+            s3["Multiply1"]
+            s1 -- 16 --> s3
             s2 -- 16 --> s3
-            s4["Multiply1"]
-            s1 -- 16 --> s4
+            s1 -- 16 --> s3
+            s4["GELU1"]
             s3 -- 16 --> s4
-            s1 -- 16 --> s4
-            s5["GELU1"]
+            s5["Features"]
             s4 -- 16 --> s5
-            s6["Features"]
+            s6["Dense4"]
             s5 -- 16 --> s6
-            s7["Dense4"]
-            s6 -- 16 --> s7
-            s8["Dense5 + Sigmoid1"]
-            s6 -- 16 --> s8
-            s9["Flatten1"]
-            i0 -- 4 × 6 --> s9
-            s10["Concat1"]
-            s6 -- 16 --> s10
-            s9 -- 24 --> s10
-            s11["HardSwish1"]
+            s7["Dense5 + Sigmoid1"]
+            s5 -- 16 --> s7
+            s8["Flatten1"]
+            i0 -- 4 × 6 --> s8
+            s9["Concat1"]
+            s5 -- 16 --> s9
+            s8 -- 24 --> s9
+            s10["HardSwish1"]
+            s9 -- 40 --> s10
+            s11["Dense6"]
             s10 -- 40 --> s11
-            s12["Dense6"]
-            s11 -- 40 --> s12
-            s13["Dense7 + Softplus1"]
-            s6 -- 16 --> s13
+            s12["Dense7 + Softplus1"]
+            s5 -- 16 --> s12
             o0(["attributes: SigmoidBinaryCrossEntropy"])
-            s7 -- 3 --> o0
+            s6 -- 3 --> o0
             o1(["isReal: BinaryCrossEntropy"])
-            s8 -- 1 --> o1
+            s7 -- 1 --> o1
             o2(["position: Huber"])
-            s12 -- 2 --> o2
+            s11 -- 2 --> o2
             o3(["size: MeanAbsoluteError"])
-            s13 -- 2 --> o3
+            s12 -- 2 --> o3
         """;
 
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
@@ -153,7 +150,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     /// <summary>x·W + b, then ELU1: 32 → 16. Weights W [32, 16] start from N(0, 2 / inputs), biases b [16] from 0.</summary>
     public DenseParameters Dense2 => new(Dense2Weights, Dense2Biases, inputs: 32, inputStride: 16, neuronStride: 1);
 
-    /// <summary>y = x·W + b: 32 → 16. Weights W [32, 16] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [16] from 0.</summary>
+    /// <summary>x·W + b, then SiLU1: 32 → 16. Weights W [32, 16] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [16] from 0.</summary>
     public DenseParameters Dense3 => new(Dense3Weights, Dense3Biases, inputs: 32, inputStride: 16, neuronStride: 1);
 
     /// <summary>y = x·W + b: 16 → 3. Weights W [16, 3] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [3] from 0.</summary>
@@ -456,7 +453,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         return workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss + workspace.RegularizationLoss;
     }
 
-    /// <summary>The activations and gradients of one pass at a time: 2.3 KiB per sample, and 8.3 KiB in all.</summary>
+    /// <summary>The activations and gradients of one pass at a time: 2.4 KiB per sample, and 8.3 KiB in all.</summary>
     public sealed class Workspace : IGradients<VisionNet>
     {
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
@@ -469,15 +466,17 @@ partial class VisionNet : INetworkModel<VisionNet>
             _pixelsInputLanes = new(_stride * 24);
             _leakyReLU1Outputs = new(_stride * 32);
             _elu1Outputs = new(_stride * 16);
-            _dense3Outputs = new(_stride * 16);
             _siLU1Outputs = new(_stride * 16);
+            _siLU1Derivatives = new(_stride * 16);
             _multiply1Outputs = new(_stride * 16);
             _gelu1Outputs = new(_stride * 16);
+            _gelu1Derivatives = new(_stride * 16);
             _featuresOutputs = new(_stride * 16);
             _dense4Outputs = new(_stride * 3);
             _sigmoid1Outputs = new(_stride);
             _concat1Outputs = new(_stride * 40);
             _hardSwish1Outputs = new(_stride * 40);
+            _hardSwish1Derivatives = new(_stride * 40);
             _dense6Outputs = new(_stride * 2);
             _softplus1Outputs = new(_stride * 2);
             _dense4OutputRows = new(batchSize * 3);
@@ -495,7 +494,6 @@ partial class VisionNet : INetworkModel<VisionNet>
             _gelu1OutputGradients = new(_stride * 16);
             _multiply1OutputGradients = new(_stride * 16);
             _siLU1OutputGradients = new(_stride * 16);
-            _dense3OutputGradients = new(_stride * 16);
             _elu1OutputGradients = new(_stride * 16);
             _leakyReLU1OutputGradients = new(_stride * 32);
             _dense4OutputGradientRows = new(batchSize * 3);
@@ -560,11 +558,10 @@ partial class VisionNet : INetworkModel<VisionNet>
         /// <summary>The outputs of Dense2 after ELU1 [samples, 16].</summary>
         public ActivationStage ELU1 => new(_elu1Outputs.Span, _samples, size: 16, sampleStride: 1, valueStride: _stride);
 
-        /// <summary>The gradients of the weights [32, 16] and biases [16] of Dense3, and its outputs [samples, 16].</summary>
-        public DenseStage Dense3 =>
-            new(new(Dense3WeightsGradient, Dense3BiasesGradient, inputs: 32, inputStride: 16, neuronStride: 1), new(_dense3Outputs.Span, _samples, size: 16, sampleStride: 1, valueStride: _stride));
+        /// <summary>The gradients of the weights [32, 16] and biases [16] of Dense3.</summary>
+        public DenseParameters Dense3 => new(Dense3WeightsGradient, Dense3BiasesGradient, inputs: 32, inputStride: 16, neuronStride: 1);
 
-        /// <summary>The outputs of SiLU1 [samples, 16].</summary>
+        /// <summary>The outputs of Dense3 after SiLU1 [samples, 16].</summary>
         public ActivationStage SiLU1 => new(_siLU1Outputs.Span, _samples, size: 16, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The outputs of Multiply1 [samples, 16].</summary>
@@ -609,15 +606,17 @@ partial class VisionNet : INetworkModel<VisionNet>
         internal readonly AlignedBlock _pixelsInputLanes;            // The input pixels [24 × stride]
         internal readonly AlignedBlock _leakyReLU1Outputs;           // The outputs of Dense1 + LeakyReLU1 [32 × stride]
         internal readonly AlignedBlock _elu1Outputs;                 // The outputs of Dense2 + ELU1 [16 × stride]
-        internal readonly AlignedBlock _dense3Outputs;               // The outputs of Dense3 [16 × stride]
-        internal readonly AlignedBlock _siLU1Outputs;                // The outputs of SiLU1 [16 × stride]
+        internal readonly AlignedBlock _siLU1Outputs;                // The outputs of Dense3 + SiLU1 [16 × stride]
+        internal readonly AlignedBlock _siLU1Derivatives;            // The derivatives of SiLU1
         internal readonly AlignedBlock _multiply1Outputs;            // The outputs of Multiply1 [16 × stride]
         internal readonly AlignedBlock _gelu1Outputs;                // The outputs of GELU1 [16 × stride]
+        internal readonly AlignedBlock _gelu1Derivatives;            // The derivatives of GELU1
         internal readonly AlignedBlock _featuresOutputs;             // The outputs of Features [16 × stride]
         internal readonly AlignedBlock _dense4Outputs;               // The outputs of Dense4 [3 × stride]
         internal readonly AlignedBlock _sigmoid1Outputs;             // The outputs of Dense5 + Sigmoid1 [1 × stride]
         internal readonly AlignedBlock _concat1Outputs;              // The outputs of Concat1 [40 × stride]
         internal readonly AlignedBlock _hardSwish1Outputs;           // The outputs of HardSwish1 [40 × stride]
+        internal readonly AlignedBlock _hardSwish1Derivatives;       // The derivatives of HardSwish1
         internal readonly AlignedBlock _dense6Outputs;               // The outputs of Dense6 [2 × stride]
         internal readonly AlignedBlock _softplus1Outputs;            // The outputs of Dense7 + Softplus1 [2 × stride]
         internal readonly AlignedBlock _dense4OutputRows;            // The outputs of Dense4 [batch × 3]
@@ -634,8 +633,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         internal readonly AlignedBlock _featuresOutputGradients;     // The gradients of the outputs of Features
         internal readonly AlignedBlock _gelu1OutputGradients;        // The gradients of the outputs of GELU1
         internal readonly AlignedBlock _multiply1OutputGradients;    // The gradients of the outputs of Multiply1
-        internal readonly AlignedBlock _siLU1OutputGradients;        // The gradients of the outputs of SiLU1
-        internal readonly AlignedBlock _dense3OutputGradients;       // The gradients of the outputs of Dense3
+        internal readonly AlignedBlock _siLU1OutputGradients;        // The gradients of the outputs of Dense3 + SiLU1
         internal readonly AlignedBlock _elu1OutputGradients;         // The gradients of the outputs of Dense2 + ELU1
         internal readonly AlignedBlock _leakyReLU1OutputGradients;   // The gradients of the outputs of Dense1 + LeakyReLU1
         internal readonly AlignedBlock _dense4OutputGradientRows;    // The gradients of the outputs of Dense4 [batch × 3]
@@ -698,7 +696,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         ShapeGuard.Exactly(position.Length, samples, PositionSize, nameof(position));
         ShapeGuard.Exactly(size.Length, samples, SizeSize, nameof(size));
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
-        Span<float> scratch = samples > 3 ? ThreadScratch.Take(14336) : [];
+        Span<float> scratch = samples > 3 ? ThreadScratch.Take(13312) : [];
         int start = 0;
 
         while (samples - start > 3)
@@ -723,7 +721,7 @@ partial class VisionNet : INetworkModel<VisionNet>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> pixels, Span<float> attributes, Span<float> isReal, Span<float> position, Span<float> size)
     {
-        Span<float> scratch = StackScratch.Align(stackalloc float[272 + StackScratch.Slack]);
+        Span<float> scratch = StackScratch.Align(stackalloc float[256 + StackScratch.Slack]);
 
         // Dense1: [24] · [24 × 32] + [32], then LeakyReLU1.
         Span<float> leakyReLU1Outputs = scratch.Slice(0, 32);
@@ -735,56 +733,52 @@ partial class VisionNet : INetworkModel<VisionNet>
         Kernels.DenseSample.Forward<D32, D16, ByInput, Kernels.ELU>(
             x: leakyReLU1Outputs, w: Dense2Weights, b: Dense2Biases, activation: new(alpha: 0.5f), y: elu1Outputs);
 
-        // Dense3: [32] · [32 × 16] + [16].
-        Span<float> dense3Outputs = scratch.Slice(48, 16);
-        Kernels.DenseSample.Forward<D32, D16, ByInput, Kernels.Linear>(
-            x: leakyReLU1Outputs, w: Dense3Weights, b: Dense3Biases, activation: default, y: dense3Outputs);
-
-        // SiLU1: x / (1 + exp(−x)) of [16].
-        Span<float> siLU1Outputs = scratch.Slice(64, 16);
-        Kernels.SiLU.Forward(x: dense3Outputs.Slice(0, 16), y: siLU1Outputs);
+        // Dense3: [32] · [32 × 16] + [16], then SiLU1.
+        Span<float> siLU1Outputs = scratch.Slice(48, 16);
+        Kernels.DenseSample.Forward<D32, D16, ByInput, Kernels.SiLU>(
+            x: leakyReLU1Outputs, w: Dense3Weights, b: Dense3Biases, activation: default, y: siLU1Outputs);
 
         // Multiply1: the product of ELU1, SiLU1 and ELU1, [16].
-        Span<float> multiply1Outputs = scratch.Slice(80, 16);
+        Span<float> multiply1Outputs = scratch.Slice(64, 16);
         TensorPrimitives.Multiply<float>(
             x: elu1Outputs.Slice(0, 16), y: siLU1Outputs.Slice(0, 16), destination: multiply1Outputs.Slice(0, 16));
         TensorPrimitives.Multiply<float>(
             x: multiply1Outputs.Slice(0, 16), y: elu1Outputs.Slice(0, 16), destination: multiply1Outputs.Slice(0, 16));
 
         // GELU1: x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³))) of [16].
-        Span<float> gelu1Outputs = scratch.Slice(96, 16);
+        Span<float> gelu1Outputs = scratch.Slice(80, 16);
         Kernels.GELUTanh.Forward(x: multiply1Outputs.Slice(0, 16), y: gelu1Outputs);
 
         // Features: passes all values on.
 
         // Dense4: [16] · [16 × 3] + [3].
-        Span<float> dense4Outputs = scratch.Slice(112, 16);
+        Span<float> dense4Outputs = scratch.Slice(96, 16);
         Kernels.DenseSample.Forward<D16, D3, ByNeuron, Kernels.Linear>(
             x: gelu1Outputs, w: Dense4Weights, b: Dense4Biases, activation: default, y: dense4Outputs);
 
         // Dense5: [16] · [16 × 1] + [1], then Sigmoid1.
-        Span<float> sigmoid1Outputs = scratch.Slice(128, 16);
+        Span<float> sigmoid1Outputs = scratch.Slice(112, 16);
         Kernels.DenseSample.Forward<D16, D1, ByNeuron, Kernels.Sigmoid>(
             x: gelu1Outputs, w: Dense5Weights, b: Dense5Biases, activation: default, y: sigmoid1Outputs);
 
         // Flatten1: [4 × 6] as [24], in the same memory.
 
         // Concat1: 16 + 24 values side by side.
-        Span<float> concat1Outputs = scratch.Slice(144, 48);
+        Span<float> concat1Outputs = scratch.Slice(128, 48);
         Kernels.Columns.Copy(x: gelu1Outputs, xStart: 0, xSize: 16, y: concat1Outputs, yStart: 0, ySize: 40, count: 16, samples: 1);
         Kernels.Columns.Copy(x: pixels, xStart: 0, xSize: 24, y: concat1Outputs, yStart: 16, ySize: 40, count: 24, samples: 1);
 
         // HardSwish1: x · min(max(x / 6 + 1/2, 0), 1) of [40].
-        Span<float> hardSwish1Outputs = scratch.Slice(192, 48);
+        Span<float> hardSwish1Outputs = scratch.Slice(176, 48);
         Kernels.HardSwish.Forward(x: concat1Outputs.Slice(0, 40), y: hardSwish1Outputs);
 
         // Dense6: [40] · [40 × 2] + [2].
-        Span<float> dense6Outputs = scratch.Slice(240, 16);
+        Span<float> dense6Outputs = scratch.Slice(224, 16);
         Kernels.DenseSample.Forward<D40, D2, ByNeuron, Kernels.Linear>(
             x: hardSwish1Outputs, w: Dense6Weights, b: Dense6Biases, activation: default, y: dense6Outputs);
 
         // Dense7: [16] · [16 × 2] + [2], then Softplus1.
-        Span<float> softplus1Outputs = scratch.Slice(256, 16);
+        Span<float> softplus1Outputs = scratch.Slice(240, 16);
         Kernels.DenseSample.Forward<D16, D2, ByNeuron, Kernels.Softplus>(
             x: gelu1Outputs, w: Dense7Weights, b: Dense7Biases, activation: default, y: softplus1Outputs);
 
@@ -826,30 +820,29 @@ partial class VisionNet : INetworkModel<VisionNet>
         Kernels.ActivationLanes.Forward<Kernels.ELU>(activation: new(alpha: 0.5f), x: elu1Outputs, y: elu1Outputs, features: 16, stride, samples);
 
         // Dense3, 16 samples per vector: [16 × 32] · [32 × samples] + [16].
-        Span<float> dense3Outputs = scratch.Slice(4608, 1024);
-        Kernels.DenseLanes.Forward<D32, D16, ByInput>(x: leakyReLU1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, stride, samples);
+        Span<float> siLU1Outputs = scratch.Slice(4608, 1024);
+        Kernels.DenseLanes.Forward<D32, D16, ByInput>(x: leakyReLU1Outputs, w: Dense3Weights, b: Dense3Biases, y: siLU1Outputs, stride, samples);
 
-        // SiLU1: x / (1 + exp(−x)) of [samples × 16].
-        Span<float> siLU1Outputs = scratch.Slice(5632, 1024);
-        Kernels.ActivationLanes.Forward<Kernels.SiLU>(activation: default, x: dense3Outputs, y: siLU1Outputs, features: 16, stride, samples);
+        // SiLU1: x / (1 + exp(−x)) in place.
+        Kernels.ActivationLanes.Forward<Kernels.SiLU>(activation: default, x: siLU1Outputs, y: siLU1Outputs, features: 16, stride, samples);
 
         // Multiply1: the product of ELU1, SiLU1 and ELU1, [samples × 16].
-        Span<float> multiply1Outputs = scratch.Slice(6656, 1024);
+        Span<float> multiply1Outputs = scratch.Slice(5632, 1024);
         Kernels.ElementsLanes.Multiply(x: elu1Outputs, y: siLU1Outputs, destination: multiply1Outputs, features: 16, stride, samples);
         Kernels.ElementsLanes.Multiply(x: multiply1Outputs, y: elu1Outputs, destination: multiply1Outputs, features: 16, stride, samples);
 
         // GELU1: x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³))) of [samples × 16].
-        Span<float> gelu1Outputs = scratch.Slice(7680, 1024);
+        Span<float> gelu1Outputs = scratch.Slice(6656, 1024);
         Kernels.ActivationLanes.Forward<Kernels.GELUTanh>(activation: default, x: multiply1Outputs, y: gelu1Outputs, features: 16, stride, samples);
 
         // Features: passes all values on.
 
         // Dense4, 16 samples per vector: [3 × 16] · [16 × samples] + [3].
-        Span<float> dense4Outputs = scratch.Slice(8704, 192);
+        Span<float> dense4Outputs = scratch.Slice(7680, 192);
         Kernels.DenseLanes.Forward<D16, D3, ByNeuron>(x: gelu1Outputs, w: Dense4Weights, b: Dense4Biases, y: dense4Outputs, stride, samples);
 
         // Dense5, 16 samples per vector: [1 × 16] · [16 × samples] + [1].
-        Span<float> sigmoid1Outputs = scratch.Slice(8896, 64);
+        Span<float> sigmoid1Outputs = scratch.Slice(7872, 64);
         Kernels.DenseLanes.Forward<D16, D1, ByNeuron>(x: gelu1Outputs, w: Dense5Weights, b: Dense5Biases, y: sigmoid1Outputs, stride, samples);
 
         // Sigmoid1: 1 / (1 + exp(−x)) in place.
@@ -858,20 +851,20 @@ partial class VisionNet : INetworkModel<VisionNet>
         // Flatten1: [samples × 4 × 6] as [samples × 24], in the same memory.
 
         // Concat1: 16 + 24 values side by side.
-        Span<float> concat1Outputs = scratch.Slice(8960, 2560);
+        Span<float> concat1Outputs = scratch.Slice(7936, 2560);
         Kernels.ElementsLanes.Copy(x: gelu1Outputs, xStart: 0, y: concat1Outputs, yStart: 0, count: 16, stride, samples);
         Kernels.ElementsLanes.Copy(x: pixelsLanes, xStart: 0, y: concat1Outputs, yStart: 16, count: 24, stride, samples);
 
         // HardSwish1: x · min(max(x / 6 + 1/2, 0), 1) of [samples × 40].
-        Span<float> hardSwish1Outputs = scratch.Slice(11520, 2560);
+        Span<float> hardSwish1Outputs = scratch.Slice(10496, 2560);
         Kernels.ActivationLanes.Forward<Kernels.HardSwish>(activation: default, x: concat1Outputs, y: hardSwish1Outputs, features: 40, stride, samples);
 
         // Dense6, 16 samples per vector: [2 × 40] · [40 × samples] + [2].
-        Span<float> dense6Outputs = scratch.Slice(14080, 128);
+        Span<float> dense6Outputs = scratch.Slice(13056, 128);
         Kernels.DenseLanes.Forward<D40, D2, ByNeuron>(x: hardSwish1Outputs, w: Dense6Weights, b: Dense6Biases, y: dense6Outputs, stride, samples);
 
         // Dense7, 16 samples per vector: [2 × 16] · [16 × samples] + [2].
-        Span<float> softplus1Outputs = scratch.Slice(14208, 128);
+        Span<float> softplus1Outputs = scratch.Slice(13184, 128);
         Kernels.DenseLanes.Forward<D16, D2, ByNeuron>(x: gelu1Outputs, w: Dense7Weights, b: Dense7Biases, y: softplus1Outputs, stride, samples);
 
         // Softplus1: log(1 + exp(x)) in place.
@@ -993,12 +986,12 @@ partial class VisionNet : INetworkModel<VisionNet>
         Kernels.ActivationLanes.Forward<Kernels.ELU>(activation: new(alpha: 0.5f), x: elu1Outputs, y: elu1Outputs, features: 16, stride, samples);
 
         // Dense3, 16 samples per vector: [16 × 32] · [32 × samples] + [16].
-        Span<float> dense3Outputs = workspace._dense3Outputs.Span.Slice(start);
-        Kernels.DenseLanes.Forward<D32, D16, ByInput>(x: leakyReLU1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, stride, samples);
-
-        // SiLU1: x / (1 + exp(−x)) of [samples × 16].
         Span<float> siLU1Outputs = workspace._siLU1Outputs.Span.Slice(start);
-        Kernels.ActivationLanes.Forward<Kernels.SiLU>(activation: default, x: dense3Outputs, y: siLU1Outputs, features: 16, stride, samples);
+        Kernels.DenseLanes.Forward<D32, D16, ByInput>(x: leakyReLU1Outputs, w: Dense3Weights, b: Dense3Biases, y: siLU1Outputs, stride, samples);
+
+        // SiLU1: x / (1 + exp(−x)) in place.
+        Kernels.ActivationLanes.Forward<Kernels.SiLU>(
+            activation: default, x: siLU1Outputs, y: siLU1Outputs, derivatives: workspace._siLU1Derivatives.Span.Slice(start), features: 16, stride, samples);
 
         // Multiply1: the product of ELU1, SiLU1 and ELU1, [samples × 16].
         Span<float> multiply1Outputs = workspace._multiply1Outputs.Span.Slice(start);
@@ -1007,7 +1000,9 @@ partial class VisionNet : INetworkModel<VisionNet>
 
         // GELU1: x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³))) of [samples × 16].
         Span<float> gelu1Outputs = workspace._gelu1Outputs.Span.Slice(start);
-        Kernels.ActivationLanes.Forward<Kernels.GELUTanh>(activation: default, x: multiply1Outputs, y: gelu1Outputs, features: 16, stride, samples);
+        Kernels.ActivationLanes.Forward<Kernels.GELUTanh>(
+            activation: default, x: multiply1Outputs, y: gelu1Outputs, derivatives: workspace._gelu1Derivatives.Span.Slice(start), features: 16, stride,
+            samples);
 
         // Features: [samples × 16] unchanged.
         Span<float> featuresOutputs = workspace._featuresOutputs.Span.Slice(start);
@@ -1033,7 +1028,9 @@ partial class VisionNet : INetworkModel<VisionNet>
 
         // HardSwish1: x · min(max(x / 6 + 1/2, 0), 1) of [samples × 40].
         Span<float> hardSwish1Outputs = workspace._hardSwish1Outputs.Span.Slice(start);
-        Kernels.ActivationLanes.Forward<Kernels.HardSwish>(activation: default, x: concat1Outputs, y: hardSwish1Outputs, features: 40, stride, samples);
+        Kernels.ActivationLanes.Forward<Kernels.HardSwish>(
+            activation: default, x: concat1Outputs, y: hardSwish1Outputs, derivatives: workspace._hardSwish1Derivatives.Span.Slice(start), features: 40,
+            stride, samples);
 
         // Dense6, 16 samples per vector: [2 × 40] · [40 × samples] + [2].
         Kernels.DenseLanes.Forward<D40, D2, ByNeuron>(
@@ -1251,7 +1248,7 @@ partial class VisionNet : INetworkModel<VisionNet>
 
         // Dense3, parameters: weights [32 × samples] · [samples × 16], biases the sum over samples.
         Kernels.DenseLanes.BackwardParameters<D32, D16, ByInput>(
-            x: workspace._leakyReLU1Outputs.Span.Slice(workspace._start), dy: workspace._dense3OutputGradients.Span.Slice(workspace._start),
+            x: workspace._leakyReLU1Outputs.Span.Slice(workspace._start), dy: workspace._siLU1OutputGradients.Span.Slice(workspace._start),
             dw: workspace.Dense3WeightsGradient, db: workspace.Dense3BiasesGradient, workspace._stride, workspace._count, start: 0, count: 16,
             adds: workspace._start > 0);
 
@@ -1292,8 +1289,8 @@ partial class VisionNet : INetworkModel<VisionNet>
         // HardSwish1: dy · d, for d = 0 up to −3, x / 3 + 1/2 between, and 1 from 3 on.
         Span<float> concat1OutputGradients = workspace._concat1OutputGradients.Span.Slice(start);
         Kernels.ActivationLanes.Backward<Kernels.HardSwish>(
-            activation: default, kept: workspace._concat1Outputs.Span.Slice(start), dy: hardSwish1OutputGradients, dx: concat1OutputGradients, features: 40,
-            stride, samples);
+            activation: default, kept: workspace._hardSwish1Derivatives.Span.Slice(start), dy: hardSwish1OutputGradients, dx: concat1OutputGradients,
+            features: 40, stride, samples);
 
         // Concat1, to Features: the gradient of the 16 values that came from there.
         Kernels.ElementsLanes.Accumulate(x: concat1OutputGradients, xStart: 0, y: featuresOutputGradients, yStart: 0, count: 16, stride, samples);
@@ -1321,7 +1318,7 @@ partial class VisionNet : INetworkModel<VisionNet>
         // GELU1: dy times the derivative at x.
         Span<float> multiply1OutputGradients = workspace._multiply1OutputGradients.Span.Slice(start);
         Kernels.ActivationLanes.Backward<Kernels.GELUTanh>(
-            activation: default, kept: workspace._multiply1Outputs.Span.Slice(start), dy: gelu1OutputGradients, dx: multiply1OutputGradients, features: 16,
+            activation: default, kept: workspace._gelu1Derivatives.Span.Slice(start), dy: gelu1OutputGradients, dx: multiply1OutputGradients, features: 16,
             stride, samples);
 
         // Multiply1, to ELU1: the gradient times the other factors.
@@ -1342,14 +1339,13 @@ partial class VisionNet : INetworkModel<VisionNet>
         Kernels.ElementsLanes.Add(x: elu1OutputGradients, y: contribution16, destination: elu1OutputGradients, features: 16, stride, samples);
 
         // SiLU1: dy · s · (1 + x · (1 − s)), for s = 1 / (1 + exp(−x)).
-        Span<float> dense3OutputGradients = workspace._dense3OutputGradients.Span.Slice(start);
         Kernels.ActivationLanes.Backward<Kernels.SiLU>(
-            activation: default, kept: workspace._dense3Outputs.Span.Slice(start), dy: siLU1OutputGradients, dx: dense3OutputGradients, features: 16, stride,
-            samples);
+            activation: default, kept: workspace._siLU1Derivatives.Span.Slice(start), dy: siLU1OutputGradients, dx: siLU1OutputGradients, features: 16,
+            stride, samples);
 
         // Dense3, inputs: [32 × 16] · [16 × samples].
         Span<float> leakyReLU1OutputGradients = workspace._leakyReLU1OutputGradients.Span.Slice(start);
-        Kernels.DenseLanes.BackwardInputs<D32, D16, ByInput>(dy: dense3OutputGradients, w: Dense3Weights, dx: leakyReLU1OutputGradients, stride, samples);
+        Kernels.DenseLanes.BackwardInputs<D32, D16, ByInput>(dy: siLU1OutputGradients, w: Dense3Weights, dx: leakyReLU1OutputGradients, stride, samples);
 
         // ELU1: the gradient passes where the output is positive, times y + alpha elsewhere.
         Kernels.ActivationLanes.Backward<Kernels.ELU>(

@@ -465,6 +465,7 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     private static void Begin(Workspace workspace, int samples)
     {
         workspace._samples = samples;
+        workspace._team.Wake(count: samples, flops: 1616);
         workspace._lossSum = 0;
         workspace._masks = workspace.IsTraining ? workspace.DropoutSeed++ : null;
         workspace._isTrainingPass = workspace.IsTraining;
@@ -484,73 +485,80 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Batch normalisation makes the samples depend on each other: all go through a layer before the next.
-        ForwardTile(inputs, workspace, start: 0, samples);
-    }
+        // Batch normalisation takes all samples at once: the threads share its features there, and the samples in the layers between.
 
-    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
-    {
-        // Dense1: [samples × 12] · [12 × 24] + [24].
-        Span<float> dense1Outputs = workspace._dense1Outputs.Slice(start * 24, samples * 24);
-        Kernels.Dense.Forward<D12, D24>(x: inputs, w: Dense1Weights, b: Dense1Biases, y: dense1Outputs, samples);
+        // Each thread carries some of the samples through Dense1.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 576, static (network, workspace, inputs, start, samples) =>
+        {
+            inputs = inputs.Slice(start * InputSize, samples * InputSize);
+
+            // Dense1: [samples × 12] · [12 × 24] + [24].
+            Kernels.Dense.Forward<D12, D24>(
+                x: inputs, w: network.Dense1Weights, b: network.Dense1Biases, y: workspace._dense1Outputs.Slice(start * 24, samples * 24), samples);
+        });
 
         // BatchNorm1: each of 24 values scaled to mean 0 and variance 1 over the samples, then · γ + β; with running averages outside training.
-        Span<float> batchNorm1Outputs = workspace._batchNorm1Outputs.Slice(start * 24, samples * 24);
         if (workspace._isTrainingPass)
         {
-            Kernels.BatchNorm.Forward<D24>(
-                x: dense1Outputs, gamma: BatchNorm1Gamma, beta: BatchNorm1Beta, epsilon: 1e-5f, y: batchNorm1Outputs,
-                statistics: workspace._batchNorm1Statistics.Span, samples, start: 0, count: 24);
+            workspace._team.Run(this, workspace, inputs, count: 24, unit: 16, flops: 64L * samples, static (network, workspace, _, start, count) =>
+                Kernels.BatchNorm.Forward<D24>(
+                    x: workspace._dense1Outputs.Span, gamma: network.BatchNorm1Gamma, beta: network.BatchNorm1Beta, epsilon: 1e-5f,
+                    y: workspace._batchNorm1Outputs.Span, statistics: workspace._batchNorm1Statistics.Span, workspace._samples, start, count));
             Kernels.BatchNorm.UpdateRunning<D24>(
                 statistics: workspace._batchNorm1Statistics.Span, epsilon: 1e-5f, momentum: 0.1f, samples, runningMean: BatchNorm1RunningMean,
                 runningVariance: BatchNorm1RunningVariance);
         }
         else
         {
-            Kernels.BatchNorm.Predict<D24>(
-                x: dense1Outputs, gamma: BatchNorm1Gamma, beta: BatchNorm1Beta, runningMean: BatchNorm1RunningMean, runningVariance: BatchNorm1RunningVariance,
-                epsilon: 1e-5f, y: batchNorm1Outputs, samples);
+            workspace._team.Run(this, workspace, inputs, count: samples, flops: 768, static (network, workspace, _, start, samples) =>
+                Kernels.BatchNorm.Predict<D24>(
+                    x: workspace._dense1Outputs.Slice(start * 24, samples * 24), gamma: network.BatchNorm1Gamma, beta: network.BatchNorm1Beta,
+                    runningMean: network.BatchNorm1RunningMean, runningVariance: network.BatchNorm1RunningVariance, epsilon: 1e-5f,
+                    y: workspace._batchNorm1Outputs.Slice(start * 24, samples * 24), samples));
         }
 
-        // Tanh1: tanh(x) of [samples × 24].
-        Span<float> tanh1Outputs = workspace._tanh1Outputs.Slice(start * 24, samples * 24);
-        Kernels.Tanh.Forward(x: batchNorm1Outputs, y: tanh1Outputs);
-
-        // Dropout1: in training each value is 0 with probability 0.1, and divided by 0.9 otherwise.
-        Span<float> dropout1Outputs = workspace._dropout1Outputs.Slice(start * 24, samples * 24);
-        if (workspace._masks is { } seed1)
+        // Each thread carries some of the samples through Tanh1 to Dense4.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 1040, static (network, workspace, _, start, samples) =>
         {
-            Kernels.Dropout.Forward(x: tanh1Outputs, rate: 0.1f, seed: Kernels.Dropout.Seed(seed1, layer: 1), first: start * 24L, y: dropout1Outputs);
-        }
-        else
-        {
-            tanh1Outputs.CopyTo(dropout1Outputs);
-        }
+            // Tanh1: tanh(x) of [samples × 24].
+            Span<float> tanh1Outputs = workspace._tanh1Outputs.Slice(start * 24, samples * 24);
+            Kernels.Tanh.Forward(x: workspace._batchNorm1Outputs.Slice(start * 24, samples * 24), y: tanh1Outputs);
 
-        // Dense2: [samples × 24] · [24 × 16] + [16].
-        Span<float> dense2Outputs = workspace._dense2Outputs.Slice(start * 16, samples * 16);
-        Kernels.Dense.Forward<D24, D16>(x: dropout1Outputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, samples);
+            // Dropout1: in training each value is 0 with probability 0.1, and divided by 0.9 otherwise.
+            Span<float> dropout1Outputs = workspace._dropout1Outputs.Slice(start * 24, samples * 24);
+            if (workspace._masks is { } seed1)
+            {
+                Kernels.Dropout.Forward(x: tanh1Outputs, rate: 0.1f, seed: Kernels.Dropout.Seed(seed1, layer: 1), first: start * 24L, y: dropout1Outputs);
+            }
+            else
+            {
+                tanh1Outputs.CopyTo(dropout1Outputs);
+            }
 
-        // LayerNorm1: each sample's 16 values scaled to mean 0 and variance 1, then · γ + β.
-        Span<float> layerNorm1Outputs = workspace._layerNorm1Outputs.Slice(start * 16, samples * 16);
-        Kernels.LayerNorm.Forward<D16>(
-            x: dense2Outputs, gamma: LayerNorm1Gamma, beta: LayerNorm1Beta, epsilon: 1e-5f, y: layerNorm1Outputs,
-            statistics: workspace._layerNorm1Statistics.Slice(start * 2, samples * 2), samples);
+            // Dense2: [samples × 24] · [24 × 16] + [16].
+            Span<float> dense2Outputs = workspace._dense2Outputs.Slice(start * 16, samples * 16);
+            Kernels.Dense.Forward<D24, D16>(x: dropout1Outputs, w: network.Dense2Weights, b: network.Dense2Biases, y: dense2Outputs, samples);
 
-        // Dense3: [samples × 16] · [16 × 8] + [8].
-        Span<float> dense3Outputs = workspace._dense3Outputs.Slice(start * 8, samples * 8);
-        Kernels.Dense.Forward<D16, D8>(x: layerNorm1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, samples);
+            // LayerNorm1: each sample's 16 values scaled to mean 0 and variance 1, then · γ + β.
+            Span<float> layerNorm1Outputs = workspace._layerNorm1Outputs.Slice(start * 16, samples * 16);
+            Kernels.LayerNorm.Forward<D16>(
+                x: dense2Outputs, gamma: network.LayerNorm1Gamma, beta: network.LayerNorm1Beta, epsilon: 1e-5f, y: layerNorm1Outputs,
+                statistics: workspace._layerNorm1Statistics.Slice(start * 2, samples * 2), samples);
 
-        // RMSNorm1: each sample's 8 values scaled to a mean square of 1, then · γ.
-        Span<float> rmsNorm1Outputs = workspace._rmsNorm1Outputs.Slice(start * 8, samples * 8);
-        Kernels.RMSNorm.Forward<D8>(
-            x: dense3Outputs, gamma: RMSNorm1Gamma, epsilon: 1e-5f, y: rmsNorm1Outputs, statistics: workspace._rmsNorm1Statistics.Slice(start, samples),
-            samples);
+            // Dense3: [samples × 16] · [16 × 8] + [8].
+            Span<float> dense3Outputs = workspace._dense3Outputs.Slice(start * 8, samples * 8);
+            Kernels.Dense.Forward<D16, D8>(x: layerNorm1Outputs, w: network.Dense3Weights, b: network.Dense3Biases, y: dense3Outputs, samples);
 
-        // Dense4: [samples × 8] · [8 × 1] + [1].
-        Kernels.Dense.Forward<D8, D1>(x: rmsNorm1Outputs, w: Dense4Weights, b: Dense4Biases, y: workspace._outputs.Slice(start, samples), samples);
+            // RMSNorm1: each sample's 8 values scaled to a mean square of 1, then · γ.
+            Span<float> rmsNorm1Outputs = workspace._rmsNorm1Outputs.Slice(start * 8, samples * 8);
+            Kernels.RMSNorm.Forward<D8>(
+                x: dense3Outputs, gamma: network.RMSNorm1Gamma, epsilon: 1e-5f, y: rmsNorm1Outputs,
+                statistics: workspace._rmsNorm1Statistics.Slice(start, samples), samples);
+
+            // Dense4: [samples × 8] · [8 × 1] + [1].
+            Kernels.Dense.Forward<D8, D1>(
+                x: rmsNorm1Outputs, w: network.Dense4Weights, b: network.Dense4Biases, y: workspace._outputs.Slice(start, samples), samples);
+        });
     }
 
     /// <summary>What weights and biases add to the loss: λ₁ · Σ|w| + λ₂ · Σw² for each layer that says so. Padding adds nothing.</summary>
@@ -593,8 +601,61 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         workspace._team.Run(this, workspace, inputs, count: 1, unit: 16, flops: 128, static (network, workspace, _, start, count) =>
             Kernels.Dense.Transpose<D8, D1>(w: network.Dense4Weights, transposed: workspace._dense4Transposed.Span, start, count));
 
-        // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.
-        BackwardTile(workspace, start: 0, samples);
+        // Batch normalisation takes all samples at once: the threads share its features there, and the gradients of samples in the layers between.
+
+        // Each thread carries some of the gradients back from Dense4 to Tanh1.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 1040, static (network, workspace, _, start, samples) =>
+        {
+            // Dense4, inputs: [samples × 1] · [1 × 8].
+            Span<float> rmsNorm1OutputGradients = workspace._rmsNorm1OutputGradients.Slice(start * 8, samples * 8);
+            Kernels.Dense.BackwardInputs<D8, D1>(
+                dy: workspace._dense4OutputGradients.Slice(start, samples), transposed: workspace._dense4Transposed.Span, dx: rmsNorm1OutputGradients, samples);
+
+            // RMSNorm1: the gradient through the mean square of each sample.
+            Span<float> dense3OutputGradients = workspace._dense3OutputGradients.Slice(start * 8, samples * 8);
+            Kernels.RMSNorm.BackwardInputs<D8>(
+                x: workspace._dense3Outputs.Slice(start * 8, samples * 8), gamma: network.RMSNorm1Gamma,
+                statistics: workspace._rmsNorm1Statistics.Slice(start, samples), dy: rmsNorm1OutputGradients, dx: dense3OutputGradients, samples);
+
+            // Dense3, inputs: [samples × 8] · [8 × 16].
+            Span<float> layerNorm1OutputGradients = workspace._layerNorm1OutputGradients.Slice(start * 16, samples * 16);
+            Kernels.Dense.BackwardInputs<D16, D8>(
+                dy: dense3OutputGradients, transposed: workspace._dense3Transposed.Span, dx: layerNorm1OutputGradients, samples);
+
+            // LayerNorm1: the gradient through the mean and variance of each sample.
+            Span<float> dense2OutputGradients = workspace._dense2OutputGradients.Slice(start * 16, samples * 16);
+            Kernels.LayerNorm.BackwardInputs<D16>(
+                x: workspace._dense2Outputs.Slice(start * 16, samples * 16), gamma: network.LayerNorm1Gamma,
+                statistics: workspace._layerNorm1Statistics.Slice(start * 2, samples * 2), dy: layerNorm1OutputGradients, dx: dense2OutputGradients, samples);
+
+            // Dense2, inputs: [samples × 16] · [16 × 24].
+            Span<float> dropout1OutputGradients = workspace._dropout1OutputGradients.Slice(start * 24, samples * 24);
+            Kernels.Dense.BackwardInputs<D24, D16>(dy: dense2OutputGradients, transposed: workspace._dense2Transposed.Span, dx: dropout1OutputGradients, samples);
+
+            // Dropout1: the gradient passes where the value did, divided by the same.
+            Span<float> tanh1OutputGradients = workspace._tanh1OutputGradients.Slice(start * 24, samples * 24);
+            if (workspace._masks is { } seed1)
+            {
+                Kernels.Dropout.Backward(
+                    dy: dropout1OutputGradients, rate: 0.1f, seed: Kernels.Dropout.Seed(seed1, layer: 1), first: start * 24L, dx: tanh1OutputGradients);
+            }
+            else
+            {
+                dropout1OutputGradients.CopyTo(tanh1OutputGradients);
+            }
+
+            // Tanh1: dy · (1 − y²).
+            Kernels.Tanh.Backward(
+                y: workspace._tanh1Outputs.Slice(start * 24, samples * 24), dy: tanh1OutputGradients,
+                dx: workspace._batchNorm1OutputGradients.Slice(start * 24, samples * 24));
+        });
+
+        // BatchNorm1: the gradient through the means and variances of the batch, and the sums for γ and β.
+        workspace._team.Run(this, workspace, inputs, count: 24, unit: 16, flops: 80L * samples, static (network, workspace, _, start, count) =>
+            Kernels.BatchNorm.Backward<D24>(
+                x: workspace._dense1Outputs.Span, gamma: network.BatchNorm1Gamma, statistics: workspace._batchNorm1Statistics.Span,
+                dy: workspace._batchNorm1OutputGradients.Span, dx: workspace._dense1OutputGradients.Span, dgamma: workspace.BatchNorm1GammaGradient,
+                dbeta: workspace.BatchNorm1BetaGradient, workspace._samples, start, count));
 
         // Dense4, parameters: weights [8 × samples] · [samples × 1], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 8, flops: 2L * samples, static (_, workspace, _, start, count) =>
@@ -631,59 +692,6 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
                 workspace._samples, start, count, adds: false));
     }
 
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void BackwardTile(Workspace workspace, int start, int samples)
-    {
-        // Dense4, inputs: [samples × 1] · [1 × 8].
-        Span<float> rmsNorm1OutputGradients = workspace._rmsNorm1OutputGradients.Slice(start * 8, samples * 8);
-        Kernels.Dense.BackwardInputs<D8, D1>(
-            dy: workspace._dense4OutputGradients.Slice(start, samples), transposed: workspace._dense4Transposed.Span, dx: rmsNorm1OutputGradients, samples);
-
-        // RMSNorm1: the gradient through the mean square of each sample.
-        Span<float> dense3OutputGradients = workspace._dense3OutputGradients.Slice(start * 8, samples * 8);
-        Kernels.RMSNorm.BackwardInputs<D8>(
-            x: workspace._dense3Outputs.Slice(start * 8, samples * 8), gamma: RMSNorm1Gamma, statistics: workspace._rmsNorm1Statistics.Slice(start, samples),
-            dy: rmsNorm1OutputGradients, dx: dense3OutputGradients, samples);
-
-        // Dense3, inputs: [samples × 8] · [8 × 16].
-        Span<float> layerNorm1OutputGradients = workspace._layerNorm1OutputGradients.Slice(start * 16, samples * 16);
-        Kernels.Dense.BackwardInputs<D16, D8>(
-            dy: dense3OutputGradients, transposed: workspace._dense3Transposed.Span, dx: layerNorm1OutputGradients, samples);
-
-        // LayerNorm1: the gradient through the mean and variance of each sample.
-        Span<float> dense2OutputGradients = workspace._dense2OutputGradients.Slice(start * 16, samples * 16);
-        Kernels.LayerNorm.BackwardInputs<D16>(
-            x: workspace._dense2Outputs.Slice(start * 16, samples * 16), gamma: LayerNorm1Gamma,
-            statistics: workspace._layerNorm1Statistics.Slice(start * 2, samples * 2), dy: layerNorm1OutputGradients, dx: dense2OutputGradients, samples);
-
-        // Dense2, inputs: [samples × 16] · [16 × 24].
-        Span<float> dropout1OutputGradients = workspace._dropout1OutputGradients.Slice(start * 24, samples * 24);
-        Kernels.Dense.BackwardInputs<D24, D16>(dy: dense2OutputGradients, transposed: workspace._dense2Transposed.Span, dx: dropout1OutputGradients, samples);
-
-        // Dropout1: the gradient passes where the value did, divided by the same.
-        Span<float> tanh1OutputGradients = workspace._tanh1OutputGradients.Slice(start * 24, samples * 24);
-        if (workspace._masks is { } seed1)
-        {
-            Kernels.Dropout.Backward(
-                dy: dropout1OutputGradients, rate: 0.1f, seed: Kernels.Dropout.Seed(seed1, layer: 1), first: start * 24L, dx: tanh1OutputGradients);
-        }
-        else
-        {
-            dropout1OutputGradients.CopyTo(tanh1OutputGradients);
-        }
-
-        // Tanh1: dy · (1 − y²).
-        Span<float> batchNorm1OutputGradients = workspace._batchNorm1OutputGradients.Slice(start * 24, samples * 24);
-        Kernels.Tanh.Backward(y: workspace._tanh1Outputs.Slice(start * 24, samples * 24), dy: tanh1OutputGradients, dx: batchNorm1OutputGradients);
-
-        // BatchNorm1: the gradient through the means and variances of the batch, and the sums for γ and β.
-        Kernels.BatchNorm.Backward<D24>(
-            x: workspace._dense1Outputs.Slice(start * 24, samples * 24), gamma: BatchNorm1Gamma, statistics: workspace._batchNorm1Statistics.Span,
-            dy: batchNorm1OutputGradients, dx: workspace._dense1OutputGradients.Slice(start * 24, samples * 24), dgamma: workspace.BatchNorm1GammaGradient,
-            dbeta: workspace.BatchNorm1BetaGradient, samples, start: 0, count: 24);
-    }
-
     /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
@@ -691,18 +699,14 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         workspace._team.Run(this, workspace, inputs, count: 24, unit: 16, flops: 192, static (network, workspace, _, start, count) =>
             Kernels.Dense.Transpose<D12, D24>(w: network.Dense1Weights, transposed: workspace._dense1Transposed.Span, start, count));
 
-        // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.
-        BackwardInputTile(workspace, start: 0, samples);
-    }
-
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void BackwardInputTile(Workspace workspace, int start, int samples)
-    {
-        // Dense1, inputs: [samples × 24] · [24 × 12].
-        Kernels.Dense.BackwardInputs<D12, D24>(
-            dy: workspace._dense1OutputGradients.Slice(start * 24, samples * 24), transposed: workspace._dense1Transposed.Span,
-            dx: workspace._inputGradients.Slice(start * 12, samples * 12), samples);
+        // Each thread carries some of the gradients back through Dense1.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 576, static (_, workspace, _, start, samples) =>
+        {
+            // Dense1, inputs: [samples × 24] · [24 × 12].
+            Kernels.Dense.BackwardInputs<D12, D24>(
+                dy: workspace._dense1OutputGradients.Slice(start * 24, samples * 24), transposed: workspace._dense1Transposed.Span,
+                dx: workspace._inputGradients.Slice(start * 12, samples * 12), samples);
+        });
     }
 
     // What generic code reads.

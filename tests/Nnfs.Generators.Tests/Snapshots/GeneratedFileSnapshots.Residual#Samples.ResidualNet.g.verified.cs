@@ -34,8 +34,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         """
         layer                   shape  parameters  FLOPs/sample
         Dense1 + Stem         16 → 32         544          1056
-        Dense2                32 → 32        1056          2080
-        GELU1                      32           -           160
+        Dense2 + GELU1        32 → 32        1056          2240
         Dense3                32 → 32        1056          2080
         Block ← Stem, Dense3       32           -            32
         ReLU2                      32           -             0
@@ -44,27 +43,25 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         total                  16 → 5        2821          5758
         2821 parameters, 11.0 KiB
         plan: 16 samples per vector, in tiles of 64; one sample as matrix-vector products, of Dense4 as dot products
-        scratch: 53.3 KiB for a tile of a prediction, 832 bytes for one sample
+        scratch: 45.3 KiB for a tile of a prediction, 704 bytes for one sample
 
         flowchart TD
             i0(["inputs"])
             s0["Dense1 + Stem"]
             i0 -- 16 --> s0
-            s1["Dense2"]
+            s1["Dense2 + GELU1"]
             s0 -- 32 --> s1
-            s2["GELU1"]
+            s2["Dense3"]
             s1 -- 32 --> s2
-            s3["Dense3"]
+            s3["Block"]
+            s0 -- 32 --> s3
             s2 -- 32 --> s3
-            s4["Block"]
-            s0 -- 32 --> s4
+            s4["ReLU2"]
             s3 -- 32 --> s4
-            s5["ReLU2"]
+            s5["Dense4"]
             s4 -- 32 --> s5
-            s6["Dense4"]
-            s5 -- 32 --> s6
             o0(["outputs: SoftmaxCrossEntropy"])
-            s6 -- 5 --> o0
+            s5 -- 5 --> o0
         """;
 
     /// <summary>A network with weights drawn from a generator of its own, so that the same seed gives the same network.</summary>
@@ -94,7 +91,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     /// <summary>y = max(0, x·W + b), with Stem: 16 → 32. Weights W [16, 32] start from N(0, 2 / inputs), biases b [32] from 0.</summary>
     public DenseParameters Dense1 => new(Dense1Weights, Dense1Biases, inputs: 16, inputStride: 32, neuronStride: 1);
 
-    /// <summary>y = x·W + b: 32 → 32. Weights W [32, 32] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [32] from 0.</summary>
+    /// <summary>x·W + b, then GELU1: 32 → 32. Weights W [32, 32] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [32] from 0.</summary>
     public DenseParameters Dense2 => new(Dense2Weights, Dense2Biases, inputs: 32, inputStride: 32, neuronStride: 1);
 
     /// <summary>y = x·W + b: 32 → 32. Weights W [32, 32] start from U(−l, l), l = √(6 / (inputs + neurons)), biases b [32] from 0.</summary>
@@ -156,9 +153,9 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 576)
+        for (int start = 0; start < samples; start += 704)
         {
-            int count = Math.Min(576, samples - start);
+            int count = Math.Min(704, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
 
@@ -180,9 +177,9 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 576)
+        for (int start = 0; start < samples; start += 704)
         {
-            int count = Math.Min(576, samples - start);
+            int count = Math.Min(704, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
         }
 
@@ -213,9 +210,9 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 576)
+        for (int start = 0; start < samples; start += 704)
         {
-            int count = Math.Min(576, samples - start);
+            int count = Math.Min(704, samples - start);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
             BackwardInputs(workspace, count);
         }
@@ -230,9 +227,9 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 576)
+        for (int start = 0; start < samples; start += 704)
         {
-            int count = Math.Min(576, samples - start);
+            int count = Math.Min(704, samples - start);
             // The targets, from rows to columns, into the memory that the gradients of the outputs will overwrite.
             Kernels.Lanes.Load<D5>(x: targets.Slice(start * 5, count * 5), y: workspace._dense4OutputGradients.Span.Slice(start), workspace._stride, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
@@ -250,9 +247,9 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 576)
+        for (int start = 0; start < samples; start += 704)
         {
-            int count = Math.Min(576, samples - start);
+            int count = Math.Min(704, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
@@ -270,9 +267,9 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 576)
+        for (int start = 0; start < samples; start += 704)
         {
-            int count = Math.Min(576, samples - start);
+            int count = Math.Min(704, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 5, count * 5), workspace, start, count);
         }
@@ -280,7 +277,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         return (float)(workspace._lossSum / samples);
     }
 
-    /// <summary>The activations and gradients of one pass at a time: 1.9 KiB per sample, and 11.1 KiB in all.</summary>
+    /// <summary>The activations and gradients of one pass at a time: 1.8 KiB per sample, and 11.1 KiB in all.</summary>
     public sealed class Workspace : IWorkspace, IGradients<ResidualNet>
     {
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
@@ -291,8 +288,8 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
             _stride = Kernels.Lanes.Stride(batchSize);
             _inputLanes = new(_stride * 16);
             _stemOutputs = new(_stride * 32);
-            _dense2Outputs = new(_stride * 32);
             _gelu1Outputs = new(_stride * 32);
+            _gelu1Derivatives = new(_stride * 32);
             _dense3Outputs = new(_stride * 32);
             _blockOutputs = new(_stride * 32);
             _reLU2Outputs = new(_stride * 32);
@@ -304,7 +301,6 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
             _blockOutputGradients = new(_stride * 32);
             _dense3OutputGradients = new(_stride * 32);
             _gelu1OutputGradients = new(_stride * 32);
-            _dense2OutputGradients = new(_stride * 32);
             _stemOutputGradients = new(_stride * 32);
             _inputGradientLanes = new(_stride * 16);
             _inputGradients = new(batchSize * 16);
@@ -338,11 +334,10 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         /// <summary>The outputs of Dense1 after Stem [samples, 32].</summary>
         public ActivationStage Stem => new(_stemOutputs.Span, _samples, size: 32, sampleStride: 1, valueStride: _stride);
 
-        /// <summary>The gradients of the weights [32, 32] and biases [32] of Dense2, and its outputs [samples, 32].</summary>
-        public DenseStage Dense2 =>
-            new(new(Dense2WeightsGradient, Dense2BiasesGradient, inputs: 32, inputStride: 32, neuronStride: 1), new(_dense2Outputs.Span, _samples, size: 32, sampleStride: 1, valueStride: _stride));
+        /// <summary>The gradients of the weights [32, 32] and biases [32] of Dense2.</summary>
+        public DenseParameters Dense2 => new(Dense2WeightsGradient, Dense2BiasesGradient, inputs: 32, inputStride: 32, neuronStride: 1);
 
-        /// <summary>The outputs of GELU1 [samples, 32].</summary>
+        /// <summary>The outputs of Dense2 after GELU1 [samples, 32].</summary>
         public ActivationStage GELU1 => new(_gelu1Outputs.Span, _samples, size: 32, sampleStride: 1, valueStride: _stride);
 
         /// <summary>The gradients of the weights [32, 32] and biases [32] of Dense3, and its outputs [samples, 32].</summary>
@@ -361,8 +356,8 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
 
         internal readonly AlignedBlock _inputLanes;            // The inputs [16 × stride]
         internal readonly AlignedBlock _stemOutputs;           // The outputs of Dense1 + Stem [32 × stride]
-        internal readonly AlignedBlock _dense2Outputs;         // The outputs of Dense2 [32 × stride]
-        internal readonly AlignedBlock _gelu1Outputs;          // The outputs of GELU1 [32 × stride]
+        internal readonly AlignedBlock _gelu1Outputs;          // The outputs of Dense2 + GELU1 [32 × stride]
+        internal readonly AlignedBlock _gelu1Derivatives;      // The derivatives of GELU1
         internal readonly AlignedBlock _dense3Outputs;         // The outputs of Dense3 [32 × stride]
         internal readonly AlignedBlock _blockOutputs;          // The outputs of Block [32 × stride]
         internal readonly AlignedBlock _reLU2Outputs;          // The outputs of ReLU2 [32 × stride]
@@ -373,8 +368,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         internal readonly AlignedBlock _reLU2OutputGradients;  // The gradients of the outputs of ReLU2
         internal readonly AlignedBlock _blockOutputGradients;  // The gradients of the outputs of Block
         internal readonly AlignedBlock _dense3OutputGradients; // The gradients of the outputs of Dense3
-        internal readonly AlignedBlock _gelu1OutputGradients;  // The gradients of the outputs of GELU1
-        internal readonly AlignedBlock _dense2OutputGradients; // The gradients of the outputs of Dense2
+        internal readonly AlignedBlock _gelu1OutputGradients;  // The gradients of the outputs of Dense2 + GELU1
         internal readonly AlignedBlock _stemOutputGradients;   // The gradients of the outputs of Dense1 + Stem
         internal readonly AlignedBlock _inputGradientLanes;    // The gradients of the inputs [16 × stride]
         internal readonly AlignedBlock _inputGradients;        // The gradients of the inputs [batch × 16]
@@ -413,7 +407,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     {
         int samples = ShapeGuard.Predictions(inputs, InputSize, outputs, OutputSize);
         // A tile of samples goes through all layers before the next, so that its activations stay in the cache; the few left over go one by one.
-        Span<float> scratch = samples > 3 ? ThreadScratch.Take(13632) : [];
+        Span<float> scratch = samples > 3 ? ThreadScratch.Take(11584) : [];
         int start = 0;
 
         while (samples - start > 3)
@@ -433,37 +427,32 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSample(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        Span<float> scratch = StackScratch.Align(stackalloc float[208 + StackScratch.Slack]);
+        Span<float> scratch = StackScratch.Align(stackalloc float[176 + StackScratch.Slack]);
 
         // Dense1: [16] · [16 × 32] + [32], then Stem.
         Span<float> stemOutputs = scratch.Slice(0, 32);
         Kernels.DenseSample.Forward<D16, D32, ByInput, Kernels.ReLU>(x: inputs, w: Dense1Weights, b: Dense1Biases, activation: default, y: stemOutputs);
 
-        // Dense2: [32] · [32 × 32] + [32].
-        Span<float> dense2Outputs = scratch.Slice(32, 32);
-        Kernels.DenseSample.Forward<D32, D32, ByInput, Kernels.Linear>(
-            x: stemOutputs, w: Dense2Weights, b: Dense2Biases, activation: default, y: dense2Outputs);
-
-        // GELU1: x · Φ(x) of [32].
-        Span<float> gelu1Outputs = scratch.Slice(64, 32);
-        Kernels.GELU.Forward(x: dense2Outputs.Slice(0, 32), y: gelu1Outputs);
+        // Dense2: [32] · [32 × 32] + [32], then GELU1.
+        Span<float> gelu1Outputs = scratch.Slice(32, 32);
+        Kernels.DenseSample.Forward<D32, D32, ByInput, Kernels.GELU>(x: stemOutputs, w: Dense2Weights, b: Dense2Biases, activation: default, y: gelu1Outputs);
 
         // Dense3: [32] · [32 × 32] + [32].
-        Span<float> dense3Outputs = scratch.Slice(96, 32);
+        Span<float> dense3Outputs = scratch.Slice(64, 32);
         Kernels.DenseSample.Forward<D32, D32, ByInput, Kernels.Linear>(
             x: gelu1Outputs, w: Dense3Weights, b: Dense3Biases, activation: default, y: dense3Outputs);
 
         // Block: the sum of Stem and Dense3, [32].
-        Span<float> blockOutputs = scratch.Slice(128, 32);
+        Span<float> blockOutputs = scratch.Slice(96, 32);
         TensorPrimitives.Add<float>(
             x: stemOutputs.Slice(0, 32), y: dense3Outputs.Slice(0, 32), destination: blockOutputs.Slice(0, 32));
 
         // ReLU2: max(0, x) of [32].
-        Span<float> reLU2Outputs = scratch.Slice(160, 32);
+        Span<float> reLU2Outputs = scratch.Slice(128, 32);
         Kernels.ReLU.Forward(x: blockOutputs.Slice(0, 32), y: reLU2Outputs);
 
         // Dense4: [32] · [32 × 5] + [5].
-        Span<float> dense4Outputs = scratch.Slice(192, 16);
+        Span<float> dense4Outputs = scratch.Slice(160, 16);
         Kernels.DenseSample.Forward<D32, D5, ByNeuron, Kernels.Linear>(
             x: reLU2Outputs, w: Dense4Weights, b: Dense4Biases, activation: default, y: dense4Outputs);
 
@@ -485,27 +474,26 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Kernels.DenseLanes.ForwardReLU<D16, D32, ByInput>(x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: stemOutputs, stride, samples);
 
         // Dense2, 16 samples per vector: [32 × 32] · [32 × samples] + [32].
-        Span<float> dense2Outputs = scratch.Slice(3072, 2048);
-        Kernels.DenseLanes.Forward<D32, D32, ByInput>(x: stemOutputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, stride, samples);
+        Span<float> gelu1Outputs = scratch.Slice(3072, 2048);
+        Kernels.DenseLanes.Forward<D32, D32, ByInput>(x: stemOutputs, w: Dense2Weights, b: Dense2Biases, y: gelu1Outputs, stride, samples);
 
-        // GELU1: x · Φ(x) of [samples × 32].
-        Span<float> gelu1Outputs = scratch.Slice(5120, 2048);
-        Kernels.ActivationLanes.Forward<Kernels.GELU>(activation: default, x: dense2Outputs, y: gelu1Outputs, features: 32, stride, samples);
+        // GELU1: x · Φ(x) in place.
+        Kernels.ActivationLanes.Forward<Kernels.GELU>(activation: default, x: gelu1Outputs, y: gelu1Outputs, features: 32, stride, samples);
 
         // Dense3, 16 samples per vector: [32 × 32] · [32 × samples] + [32].
-        Span<float> dense3Outputs = scratch.Slice(7168, 2048);
+        Span<float> dense3Outputs = scratch.Slice(5120, 2048);
         Kernels.DenseLanes.Forward<D32, D32, ByInput>(x: gelu1Outputs, w: Dense3Weights, b: Dense3Biases, y: dense3Outputs, stride, samples);
 
         // Block: the sum of Stem and Dense3, [samples × 32].
-        Span<float> blockOutputs = scratch.Slice(9216, 2048);
+        Span<float> blockOutputs = scratch.Slice(7168, 2048);
         Kernels.ElementsLanes.Add(x: stemOutputs, y: dense3Outputs, destination: blockOutputs, features: 32, stride, samples);
 
         // ReLU2: max(0, x) of [samples × 32].
-        Span<float> reLU2Outputs = scratch.Slice(11264, 2048);
+        Span<float> reLU2Outputs = scratch.Slice(9216, 2048);
         Kernels.ActivationLanes.Forward<Kernels.ReLU>(activation: default, x: blockOutputs, y: reLU2Outputs, features: 32, stride, samples);
 
         // Dense4, 16 samples per vector: [5 × 32] · [32 × samples] + [5].
-        Span<float> dense4Outputs = scratch.Slice(13312, 320);
+        Span<float> dense4Outputs = scratch.Slice(11264, 320);
         Kernels.DenseLanes.Forward<D32, D5, ByNeuron>(x: reLU2Outputs, w: Dense4Weights, b: Dense4Biases, y: dense4Outputs, stride, samples);
 
         // SoftmaxCrossEntropy: probabilities from logits.
@@ -580,12 +568,12 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Kernels.DenseLanes.ForwardReLU<D16, D32, ByInput>(x: inputLanes, w: Dense1Weights, b: Dense1Biases, y: stemOutputs, stride, samples);
 
         // Dense2, 16 samples per vector: [32 × 32] · [32 × samples] + [32].
-        Span<float> dense2Outputs = workspace._dense2Outputs.Span.Slice(start);
-        Kernels.DenseLanes.Forward<D32, D32, ByInput>(x: stemOutputs, w: Dense2Weights, b: Dense2Biases, y: dense2Outputs, stride, samples);
-
-        // GELU1: x · Φ(x) of [samples × 32].
         Span<float> gelu1Outputs = workspace._gelu1Outputs.Span.Slice(start);
-        Kernels.ActivationLanes.Forward<Kernels.GELU>(activation: default, x: dense2Outputs, y: gelu1Outputs, features: 32, stride, samples);
+        Kernels.DenseLanes.Forward<D32, D32, ByInput>(x: stemOutputs, w: Dense2Weights, b: Dense2Biases, y: gelu1Outputs, stride, samples);
+
+        // GELU1: x · Φ(x) in place.
+        Kernels.ActivationLanes.Forward<Kernels.GELU>(
+            activation: default, x: gelu1Outputs, y: gelu1Outputs, derivatives: workspace._gelu1Derivatives.Span.Slice(start), features: 32, stride, samples);
 
         // Dense3, 16 samples per vector: [32 × 32] · [32 × samples] + [32].
         Span<float> dense3Outputs = workspace._dense3Outputs.Span.Slice(start);
@@ -674,7 +662,7 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         // Dense2, parameters: weights [32 × samples] · [samples × 32], biases the sum over samples.
         workspace._team.Run(this, workspace, inputs, count: 32, unit: 16, flops: 64L * samples, static (_, workspace, _, start, count) =>
             Kernels.DenseLanes.BackwardParameters<D32, D32, ByInput>(
-                x: workspace._stemOutputs.Span.Slice(workspace._start), dy: workspace._dense2OutputGradients.Span.Slice(workspace._start),
+                x: workspace._stemOutputs.Span.Slice(workspace._start), dy: workspace._gelu1OutputGradients.Span.Slice(workspace._start),
                 dw: workspace.Dense2WeightsGradient, db: workspace.Dense2BiasesGradient, workspace._stride, workspace._count, start, count,
                 adds: workspace._start > 0));
 
@@ -715,14 +703,13 @@ partial class ResidualNet : IClassifier<ResidualNet, ResidualNet.Workspace>
         Kernels.DenseLanes.BackwardInputs<D32, D32, ByInput>(dy: dense3OutputGradients, w: Dense3Weights, dx: gelu1OutputGradients, stride, samples);
 
         // GELU1: dy · (Φ(x) + x · φ(x)).
-        Span<float> dense2OutputGradients = workspace._dense2OutputGradients.Span.Slice(start);
         Kernels.ActivationLanes.Backward<Kernels.GELU>(
-            activation: default, kept: workspace._dense2Outputs.Span.Slice(start), dy: gelu1OutputGradients, dx: dense2OutputGradients, features: 32, stride,
-            samples);
+            activation: default, kept: workspace._gelu1Derivatives.Span.Slice(start), dy: gelu1OutputGradients, dx: gelu1OutputGradients, features: 32,
+            stride, samples);
 
         // Dense2, inputs: [32 × 32] · [32 × samples].
         Span<float> contribution = workspace._contribution.Span.Slice(start);
-        Kernels.DenseLanes.BackwardInputs<D32, D32, ByInput>(dy: dense2OutputGradients, w: Dense2Weights, dx: contribution, stride, samples);
+        Kernels.DenseLanes.BackwardInputs<D32, D32, ByInput>(dy: gelu1OutputGradients, w: Dense2Weights, dx: contribution, stride, samples);
         Kernels.ElementsLanes.Add(x: stemOutputGradients, y: contribution, destination: stemOutputGradients, features: 32, stride, samples);
 
         // Stem: the gradient passes where the output is positive.

@@ -644,6 +644,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     private static void Begin(Workspace workspace, int samples)
     {
         workspace._samples = samples;
+        workspace._team.Wake(count: samples, flops: 19704);
         workspace._lossSum = 0;
         workspace._isTrainingPass = workspace.IsTraining;
     }
@@ -674,98 +675,105 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayers(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Batch normalisation makes the samples depend on each other: all go through a layer before the next.
-        ForwardTile(inputs, workspace, start: 0, samples);
-    }
+        // Batch normalisation takes all samples at once: the threads share its features there, and the samples in the layers between.
 
-    /// <summary>Carries some of the samples, from number <paramref name="start"/> on, through all layers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
-    {
         // BatchNorm1: each of 3 channels scaled to mean 0 and variance 1 over the samples and positions, then · γ + β; with running averages outside training.
-        Span<float> batchNorm1Outputs = workspace._batchNorm1Outputs.Slice(start * 72, samples * 72);
         if (workspace._isTrainingPass)
         {
-            Kernels.BatchNorm.Forward<D3>(
-                x: inputs, gamma: BatchNorm1Gamma, beta: BatchNorm1Beta, epsilon: 1e-5f, y: batchNorm1Outputs, statistics: workspace._batchNorm1Statistics.Span,
-                samples * 24, start: 0, count: 3);
+            workspace._team.Run(this, workspace, inputs, count: 3, unit: 16, flops: 1536L * samples, static (network, workspace, inputs, start, count) =>
+                Kernels.BatchNorm.Forward<D3>(
+                    x: inputs, gamma: network.BatchNorm1Gamma, beta: network.BatchNorm1Beta, epsilon: 1e-5f, y: workspace._batchNorm1Outputs.Span,
+                    statistics: workspace._batchNorm1Statistics.Span, workspace._samples * 24, start, count));
             Kernels.BatchNorm.UpdateRunning<D3>(
                 statistics: workspace._batchNorm1Statistics.Span, epsilon: 1e-5f, momentum: 0.1f, samples * 24, runningMean: BatchNorm1RunningMean,
                 runningVariance: BatchNorm1RunningVariance);
         }
         else
         {
-            Kernels.BatchNorm.Predict<D3>(
-                x: inputs, gamma: BatchNorm1Gamma, beta: BatchNorm1Beta, runningMean: BatchNorm1RunningMean, runningVariance: BatchNorm1RunningVariance,
-                epsilon: 1e-5f, y: batchNorm1Outputs, samples * 24);
+            workspace._team.Run(this, workspace, inputs, count: samples, flops: 2304, static (network, workspace, inputs, start, samples) =>
+                Kernels.BatchNorm.Predict<D3>(
+                    x: inputs.Slice(start * InputSize, samples * InputSize), gamma: network.BatchNorm1Gamma, beta: network.BatchNorm1Beta,
+                    runningMean: network.BatchNorm1RunningMean, runningVariance: network.BatchNorm1RunningVariance, epsilon: 1e-5f,
+                    y: workspace._batchNorm1Outputs.Slice(start * 72, samples * 72), samples * 24));
         }
 
-        // Pixels: [(samples · 24) × 3] · [3 × 8] + [8].
-        Span<float> pixelsOutputs = workspace._pixelsOutputs.Slice(start * 192, samples * 192);
-        Kernels.Dense.Forward<D3, D8>(x: batchNorm1Outputs, w: PixelsWeights, b: PixelsBiases, y: pixelsOutputs, samples * 24);
+        // Each thread carries some of the samples through Pixels.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 1152, static (network, workspace, _, start, samples) =>
+        {
+            // Pixels: [(samples · 24) × 3] · [3 × 8] + [8].
+            Kernels.Dense.Forward<D3, D8>(
+                x: workspace._batchNorm1Outputs.Slice(start * 72, samples * 72), w: network.PixelsWeights, b: network.PixelsBiases,
+                y: workspace._pixelsOutputs.Slice(start * 192, samples * 192), samples * 24);
+        });
 
         // BatchNorm2: each of 8 channels scaled to mean 0 and variance 1 over the samples and positions, then · γ + β; with running averages outside training.
-        Span<float> batchNorm2Outputs = workspace._batchNorm2Outputs.Slice(start * 192, samples * 192);
         if (workspace._isTrainingPass)
         {
-            Kernels.BatchNorm.Forward<D8>(
-                x: pixelsOutputs, gamma: BatchNorm2Gamma, beta: BatchNorm2Beta, epsilon: 1e-5f, y: batchNorm2Outputs,
-                statistics: workspace._batchNorm2Statistics.Span, samples * 24, start: 0, count: 8);
+            workspace._team.Run(this, workspace, inputs, count: 8, unit: 16, flops: 1536L * samples, static (network, workspace, _, start, count) =>
+                Kernels.BatchNorm.Forward<D8>(
+                    x: workspace._pixelsOutputs.Span, gamma: network.BatchNorm2Gamma, beta: network.BatchNorm2Beta, epsilon: 1e-5f,
+                    y: workspace._batchNorm2Outputs.Span, statistics: workspace._batchNorm2Statistics.Span, workspace._samples * 24, start, count));
             Kernels.BatchNorm.UpdateRunning<D8>(
                 statistics: workspace._batchNorm2Statistics.Span, epsilon: 1e-5f, momentum: 0.1f, samples * 24, runningMean: BatchNorm2RunningMean,
                 runningVariance: BatchNorm2RunningVariance);
         }
         else
         {
-            Kernels.BatchNorm.Predict<D8>(
-                x: pixelsOutputs, gamma: BatchNorm2Gamma, beta: BatchNorm2Beta, runningMean: BatchNorm2RunningMean, runningVariance: BatchNorm2RunningVariance,
-                epsilon: 1e-5f, y: batchNorm2Outputs, samples * 24);
+            workspace._team.Run(this, workspace, inputs, count: samples, flops: 6144, static (network, workspace, _, start, samples) =>
+                Kernels.BatchNorm.Predict<D8>(
+                    x: workspace._pixelsOutputs.Slice(start * 192, samples * 192), gamma: network.BatchNorm2Gamma, beta: network.BatchNorm2Beta,
+                    runningMean: network.BatchNorm2RunningMean, runningVariance: network.BatchNorm2RunningVariance, epsilon: 1e-5f,
+                    y: workspace._batchNorm2Outputs.Slice(start * 192, samples * 192), samples * 24));
         }
 
-        // ReLU1: max(0, x) of [samples × 6 × 4 × 8].
-        Span<float> reLU1Outputs = workspace._reLU1Outputs.Slice(start * 192, samples * 192);
-        Kernels.ReLU.Forward(x: batchNorm2Outputs, y: reLU1Outputs);
+        // Each thread carries some of the samples through ReLU1 to Dense4.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 18552, static (network, workspace, _, start, samples) =>
+        {
+            // ReLU1: max(0, x) of [samples × 6 × 4 × 8].
+            Span<float> reLU1Outputs = workspace._reLU1Outputs.Slice(start * 192, samples * 192);
+            Kernels.ReLU.Forward(x: workspace._batchNorm2Outputs.Slice(start * 192, samples * 192), y: reLU1Outputs);
 
-        // Reshape1: [samples × 6 × 4 × 8] as [samples × 24 × 8], in the same memory.
+            // Reshape1: [samples × 6 × 4 × 8] as [samples × 24 × 8], in the same memory.
 
-        // Steps: [(samples · 24) × 8] · [8 × 8] + [8].
-        Span<float> stepsOutputs = workspace._stepsOutputs.Slice(start * 192, samples * 192);
-        Kernels.Dense.Forward<D8, D8>(x: reLU1Outputs, w: StepsWeights, b: StepsBiases, y: stepsOutputs, samples * 24);
+            // Steps: [(samples · 24) × 8] · [8 × 8] + [8].
+            Span<float> stepsOutputs = workspace._stepsOutputs.Slice(start * 192, samples * 192);
+            Kernels.Dense.Forward<D8, D8>(x: reLU1Outputs, w: network.StepsWeights, b: network.StepsBiases, y: stepsOutputs, samples * 24);
 
-        // Tanh1: tanh(x) of [samples × 24 × 8].
-        Span<float> tanh1Outputs = workspace._tanh1Outputs.Slice(start * 192, samples * 192);
-        Kernels.Tanh.Forward(x: stepsOutputs, y: tanh1Outputs);
+            // Tanh1: tanh(x) of [samples × 24 × 8].
+            Span<float> tanh1Outputs = workspace._tanh1Outputs.Slice(start * 192, samples * 192);
+            Kernels.Tanh.Forward(x: stepsOutputs, y: tanh1Outputs);
 
-        // Add1: the sum of Reshape1 and Tanh1, [samples × 24 × 8].
-        Span<float> add1Outputs = workspace._add1Outputs.Slice(start * 192, samples * 192);
-        TensorPrimitives.Add<float>(x: reLU1Outputs, y: tanh1Outputs, destination: add1Outputs);
+            // Add1: the sum of Reshape1 and Tanh1, [samples × 24 × 8].
+            Span<float> add1Outputs = workspace._add1Outputs.Slice(start * 192, samples * 192);
+            TensorPrimitives.Add<float>(x: reLU1Outputs, y: tanh1Outputs, destination: add1Outputs);
 
-        // LayerNorm1: each position's 8 values scaled to mean 0 and variance 1, then · γ + β.
-        Span<float> layerNorm1Outputs = workspace._layerNorm1Outputs.Slice(start * 192, samples * 192);
-        Kernels.LayerNorm.Forward<D8>(
-            x: add1Outputs, gamma: LayerNorm1Gamma, beta: LayerNorm1Beta, epsilon: 1e-5f, y: layerNorm1Outputs,
-            statistics: workspace._layerNorm1Statistics.Slice(start * 48, samples * 48), samples * 24);
+            // LayerNorm1: each position's 8 values scaled to mean 0 and variance 1, then · γ + β.
+            Span<float> layerNorm1Outputs = workspace._layerNorm1Outputs.Slice(start * 192, samples * 192);
+            Kernels.LayerNorm.Forward<D8>(
+                x: add1Outputs, gamma: network.LayerNorm1Gamma, beta: network.LayerNorm1Beta, epsilon: 1e-5f, y: layerNorm1Outputs,
+                statistics: workspace._layerNorm1Statistics.Slice(start * 48, samples * 48), samples * 24);
 
-        // Concat1: 8 + 8 values side by side at each of 24 positions.
-        Span<float> concat1Outputs = workspace._concat1Outputs.Slice(start * 384, samples * 384);
-        Kernels.Columns.Copy(x: layerNorm1Outputs, xStart: 0, xSize: 8, y: concat1Outputs, yStart: 0, ySize: 16, count: 8, samples * 24);
-        Kernels.Columns.Copy(x: stepsOutputs, xStart: 0, xSize: 8, y: concat1Outputs, yStart: 8, ySize: 16, count: 8, samples * 24);
+            // Concat1: 8 + 8 values side by side at each of 24 positions.
+            Span<float> concat1Outputs = workspace._concat1Outputs.Slice(start * 384, samples * 384);
+            Kernels.Columns.Copy(x: layerNorm1Outputs, xStart: 0, xSize: 8, y: concat1Outputs, yStart: 0, ySize: 16, count: 8, samples * 24);
+            Kernels.Columns.Copy(x: stepsOutputs, xStart: 0, xSize: 8, y: concat1Outputs, yStart: 8, ySize: 16, count: 8, samples * 24);
 
-        // Softmax1: probabilities of 16 classes at each of 24 positions.
-        Span<float> softmax1Outputs = workspace._softmax1Outputs.Slice(start * 384, samples * 384);
-        Kernels.Softmax.Forward<D16>(x: concat1Outputs, y: softmax1Outputs, samples * 24);
+            // Softmax1: probabilities of 16 classes at each of 24 positions.
+            Span<float> softmax1Outputs = workspace._softmax1Outputs.Slice(start * 384, samples * 384);
+            Kernels.Softmax.Forward<D16>(x: concat1Outputs, y: softmax1Outputs, samples * 24);
 
-        // Flatten1: [samples × 24 × 16] as [samples × 384], in the same memory.
+            // Flatten1: [samples × 24 × 16] as [samples × 384], in the same memory.
 
-        // Dense3: [samples × 384] · [384 × 20] + [20], then ReLU2.
-        Span<float> reLU2Outputs = workspace._reLU2Outputs.Slice(start * 20, samples * 20);
-        Kernels.Dense.ForwardReLU<D384, D20>(x: softmax1Outputs, w: Dense3Weights, b: Dense3Biases, y: reLU2Outputs, samples);
+            // Dense3: [samples × 384] · [384 × 20] + [20], then ReLU2.
+            Span<float> reLU2Outputs = workspace._reLU2Outputs.Slice(start * 20, samples * 20);
+            Kernels.Dense.ForwardReLU<D384, D20>(x: softmax1Outputs, w: network.Dense3Weights, b: network.Dense3Biases, y: reLU2Outputs, samples);
 
-        // Reshape2: [samples × 20] as [samples × 5 × 4], in the same memory.
+            // Reshape2: [samples × 20] as [samples × 5 × 4], in the same memory.
 
-        // Dense4: [(samples · 5) × 4] · [4 × 3] + [3].
-        Kernels.Dense.Forward<D4, D3>(
-            x: reLU2Outputs, w: Dense4Weights, b: Dense4Biases, y: workspace._dense4Outputs.Slice(start * 15, samples * 15), samples * 5);
+            // Dense4: [(samples · 5) × 4] · [4 × 3] + [3].
+            Kernels.Dense.Forward<D4, D3>(
+                x: reLU2Outputs, w: network.Dense4Weights, b: network.Dense4Biases, y: workspace._dense4Outputs.Slice(start * 15, samples * 15), samples * 5);
+        });
     }
 
     /// <summary>Carries a batch back from the loss to the first parameters.</summary>
@@ -814,8 +822,78 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         workspace._team.Run(this, workspace, inputs, count: 3, unit: 16, flops: 64, static (network, workspace, _, start, count) =>
             Kernels.Dense.Transpose<D4, D3>(w: network.Dense4Weights, transposed: workspace._dense4Transposed.Span, start, count));
 
-        // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.
-        BackwardTile(workspace, start: 0, samples);
+        // Batch normalisation takes all samples at once: the threads share its features there, and the gradients of samples in the layers between.
+
+        // Each thread carries some of the gradients back from Dense4 to ReLU1.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 18552, static (network, workspace, _, start, samples) =>
+        {
+            // Dense4, inputs: [(samples · 5) × 3] · [3 × 4], then back through ReLU2.
+            Span<float> reLU2OutputGradients = workspace._reLU2OutputGradients.Slice(start * 20, samples * 20);
+            Kernels.Dense.BackwardInputsReLU<D4, D3>(
+                dy: workspace._dense4OutputGradients.Slice(start * 15, samples * 15), transposed: workspace._dense4Transposed.Span, x: workspace._reLU2Outputs,
+                start * 5, dx: reLU2OutputGradients, samples * 5);
+
+            // Dense3, inputs: [samples × 20] · [20 × 384].
+            Span<float> softmax1OutputGradients = workspace._softmax1OutputGradients.Slice(start * 384, samples * 384);
+            Kernels.Dense.BackwardInputs<D384, D20>(dy: reLU2OutputGradients, transposed: workspace._reLU2Transposed.Span, dx: softmax1OutputGradients, samples);
+
+            // Softmax1: p · (dy − Σ dy · p), position by position.
+            Span<float> concat1OutputGradients = workspace._concat1OutputGradients.Slice(start * 384, samples * 384);
+            Kernels.Softmax.Backward<D16>(
+                y: workspace._softmax1Outputs.Slice(start * 384, samples * 384), dy: softmax1OutputGradients, dx: concat1OutputGradients, samples * 24);
+
+            // Concat1, to LayerNorm1: the gradient of the 8 values that came from there.
+            Span<float> layerNorm1OutputGradients = workspace._layerNorm1OutputGradients.Slice(start * 192, samples * 192);
+            Kernels.Columns.Copy(x: concat1OutputGradients, xStart: 0, xSize: 16, y: layerNorm1OutputGradients, yStart: 0, ySize: 8, count: 8, samples * 24);
+
+            // Concat1, to Steps: the gradient of the 8 values that came from there.
+            Span<float> stepsOutputGradients = workspace._stepsOutputGradients.Slice(start * 192, samples * 192);
+            Kernels.Columns.Copy(x: concat1OutputGradients, xStart: 8, xSize: 16, y: stepsOutputGradients, yStart: 0, ySize: 8, count: 8, samples * 24);
+
+            // LayerNorm1: the gradient through the mean and variance of each position.
+            Span<float> add1OutputGradients = workspace._add1OutputGradients.Slice(start * 192, samples * 192);
+            Kernels.LayerNorm.BackwardInputs<D8>(
+                x: workspace._add1Outputs.Slice(start * 192, samples * 192), gamma: network.LayerNorm1Gamma,
+                statistics: workspace._layerNorm1Statistics.Slice(start * 48, samples * 48), dy: layerNorm1OutputGradients, dx: add1OutputGradients, samples * 24);
+
+            // Add1, to Reshape1: the gradient, unchanged.
+            Span<float> reLU1OutputGradients = workspace._reLU1OutputGradients.Slice(start * 192, samples * 192);
+            add1OutputGradients.CopyTo(reLU1OutputGradients);
+
+            // Add1, to Tanh1: the gradient, unchanged.
+            Span<float> tanh1OutputGradients = workspace._tanh1OutputGradients.Slice(start * 192, samples * 192);
+            add1OutputGradients.CopyTo(tanh1OutputGradients);
+
+            // Tanh1: dy · (1 − y²).
+            Span<float> contribution = workspace._contribution.Slice(start * 192, samples * 192);
+            Kernels.Tanh.Backward(y: workspace._tanh1Outputs.Slice(start * 192, samples * 192), dy: tanh1OutputGradients, dx: contribution);
+            TensorPrimitives.Add<float>(x: stepsOutputGradients, y: contribution, destination: stepsOutputGradients);
+
+            // Steps, inputs: [(samples · 24) × 8] · [8 × 8].
+            Kernels.Dense.BackwardInputs<D8, D8>(dy: stepsOutputGradients, transposed: workspace._stepsTransposed.Span, dx: contribution, samples * 24);
+            TensorPrimitives.Add<float>(x: reLU1OutputGradients, y: contribution, destination: reLU1OutputGradients);
+
+            // ReLU1: the gradient passes where the output is positive.
+            Kernels.ReLU.Backward(
+                y: workspace._reLU1Outputs.Slice(start * 192, samples * 192), dy: reLU1OutputGradients,
+                dx: workspace._batchNorm2OutputGradients.Slice(start * 192, samples * 192));
+        });
+
+        // BatchNorm2: the gradient through the means and variances of the batch, and the sums for γ and β.
+        workspace._team.Run(this, workspace, inputs, count: 8, unit: 16, flops: 1920L * samples, static (network, workspace, _, start, count) =>
+            Kernels.BatchNorm.Backward<D8>(
+                x: workspace._pixelsOutputs.Span, gamma: network.BatchNorm2Gamma, statistics: workspace._batchNorm2Statistics.Span,
+                dy: workspace._batchNorm2OutputGradients.Span, dx: workspace._pixelsOutputGradients.Span, dgamma: workspace.BatchNorm2GammaGradient,
+                dbeta: workspace.BatchNorm2BetaGradient, workspace._samples * 24, start, count));
+
+        // Each thread carries some of the gradients back through Pixels.
+        workspace._team.Run(this, workspace, inputs, count: samples, flops: 1152, static (_, workspace, _, start, samples) =>
+        {
+            // Pixels, inputs: [(samples · 24) × 8] · [8 × 3].
+            Kernels.Dense.BackwardInputs<D3, D8>(
+                dy: workspace._pixelsOutputGradients.Slice(start * 192, samples * 192), transposed: workspace._pixelsTransposed.Span,
+                dx: workspace._batchNorm1OutputGradients.Slice(start * 72, samples * 72), samples * 24);
+        });
 
         // Dense4, parameters: weights [4 × (samples · 5)] · [(samples · 5) × 3], biases the sum over samples and positions.
         workspace._team.Run(this, workspace, inputs, count: 4, flops: 30L * samples, static (_, workspace, _, start, count) =>
@@ -847,94 +925,23 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
                 db: workspace.PixelsBiasesGradient, workspace._samples * 24, start, count, adds: false));
 
         // BatchNorm1, parameters: the sums over samples and positions of dy · (x − mean) / deviation for γ, and of dy for β.
-        Kernels.BatchNorm.BackwardParameters<D3>(
-            x: inputs, statistics: workspace._batchNorm1Statistics.Span, dy: workspace._batchNorm1OutputGradients.Span,
-            dgamma: workspace.BatchNorm1GammaGradient, dbeta: workspace.BatchNorm1BetaGradient, samples * 24, start: 0, count: 3);
-    }
-
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back from layer to layer.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void BackwardTile(Workspace workspace, int start, int samples)
-    {
-        // Dense4, inputs: [(samples · 5) × 3] · [3 × 4], then back through ReLU2.
-        Span<float> reLU2OutputGradients = workspace._reLU2OutputGradients.Slice(start * 20, samples * 20);
-        Kernels.Dense.BackwardInputsReLU<D4, D3>(
-            dy: workspace._dense4OutputGradients.Slice(start * 15, samples * 15), transposed: workspace._dense4Transposed.Span, x: workspace._reLU2Outputs,
-            start * 5, dx: reLU2OutputGradients, samples * 5);
-
-        // Dense3, inputs: [samples × 20] · [20 × 384].
-        Span<float> softmax1OutputGradients = workspace._softmax1OutputGradients.Slice(start * 384, samples * 384);
-        Kernels.Dense.BackwardInputs<D384, D20>(dy: reLU2OutputGradients, transposed: workspace._reLU2Transposed.Span, dx: softmax1OutputGradients, samples);
-
-        // Softmax1: p · (dy − Σ dy · p), position by position.
-        Span<float> concat1OutputGradients = workspace._concat1OutputGradients.Slice(start * 384, samples * 384);
-        Kernels.Softmax.Backward<D16>(
-            y: workspace._softmax1Outputs.Slice(start * 384, samples * 384), dy: softmax1OutputGradients, dx: concat1OutputGradients, samples * 24);
-
-        // Concat1, to LayerNorm1: the gradient of the 8 values that came from there.
-        Span<float> layerNorm1OutputGradients = workspace._layerNorm1OutputGradients.Slice(start * 192, samples * 192);
-        Kernels.Columns.Copy(x: concat1OutputGradients, xStart: 0, xSize: 16, y: layerNorm1OutputGradients, yStart: 0, ySize: 8, count: 8, samples * 24);
-
-        // Concat1, to Steps: the gradient of the 8 values that came from there.
-        Span<float> stepsOutputGradients = workspace._stepsOutputGradients.Slice(start * 192, samples * 192);
-        Kernels.Columns.Copy(x: concat1OutputGradients, xStart: 8, xSize: 16, y: stepsOutputGradients, yStart: 0, ySize: 8, count: 8, samples * 24);
-
-        // LayerNorm1: the gradient through the mean and variance of each position.
-        Span<float> add1OutputGradients = workspace._add1OutputGradients.Slice(start * 192, samples * 192);
-        Kernels.LayerNorm.BackwardInputs<D8>(
-            x: workspace._add1Outputs.Slice(start * 192, samples * 192), gamma: LayerNorm1Gamma,
-            statistics: workspace._layerNorm1Statistics.Slice(start * 48, samples * 48), dy: layerNorm1OutputGradients, dx: add1OutputGradients, samples * 24);
-
-        // Add1, to Reshape1: the gradient, unchanged.
-        Span<float> reLU1OutputGradients = workspace._reLU1OutputGradients.Slice(start * 192, samples * 192);
-        add1OutputGradients.CopyTo(reLU1OutputGradients);
-
-        // Add1, to Tanh1: the gradient, unchanged.
-        Span<float> tanh1OutputGradients = workspace._tanh1OutputGradients.Slice(start * 192, samples * 192);
-        add1OutputGradients.CopyTo(tanh1OutputGradients);
-
-        // Tanh1: dy · (1 − y²).
-        Span<float> contribution = workspace._contribution.Slice(start * 192, samples * 192);
-        Kernels.Tanh.Backward(y: workspace._tanh1Outputs.Slice(start * 192, samples * 192), dy: tanh1OutputGradients, dx: contribution);
-        TensorPrimitives.Add<float>(x: stepsOutputGradients, y: contribution, destination: stepsOutputGradients);
-
-        // Steps, inputs: [(samples · 24) × 8] · [8 × 8].
-        Kernels.Dense.BackwardInputs<D8, D8>(dy: stepsOutputGradients, transposed: workspace._stepsTransposed.Span, dx: contribution, samples * 24);
-        TensorPrimitives.Add<float>(x: reLU1OutputGradients, y: contribution, destination: reLU1OutputGradients);
-
-        // ReLU1: the gradient passes where the output is positive.
-        Span<float> batchNorm2OutputGradients = workspace._batchNorm2OutputGradients.Slice(start * 192, samples * 192);
-        Kernels.ReLU.Backward(y: workspace._reLU1Outputs.Slice(start * 192, samples * 192), dy: reLU1OutputGradients, dx: batchNorm2OutputGradients);
-
-        // BatchNorm2: the gradient through the means and variances of the batch, and the sums for γ and β.
-        Span<float> pixelsOutputGradients = workspace._pixelsOutputGradients.Slice(start * 192, samples * 192);
-        Kernels.BatchNorm.Backward<D8>(
-            x: workspace._pixelsOutputs.Slice(start * 192, samples * 192), gamma: BatchNorm2Gamma, statistics: workspace._batchNorm2Statistics.Span,
-            dy: batchNorm2OutputGradients, dx: pixelsOutputGradients, dgamma: workspace.BatchNorm2GammaGradient, dbeta: workspace.BatchNorm2BetaGradient,
-            samples * 24, start: 0, count: 8);
-
-        // Pixels, inputs: [(samples · 24) × 8] · [8 × 3].
-        Kernels.Dense.BackwardInputs<D3, D8>(
-            dy: pixelsOutputGradients, transposed: workspace._pixelsTransposed.Span, dx: workspace._batchNorm1OutputGradients.Slice(start * 72, samples * 72),
-            samples * 24);
+        workspace._team.Run(this, workspace, inputs, count: 3, unit: 16, flops: 768L * samples, static (_, workspace, inputs, start, count) =>
+            Kernels.BatchNorm.BackwardParameters<D3>(
+                x: inputs, statistics: workspace._batchNorm1Statistics.Span, dy: workspace._batchNorm1OutputGradients.Span,
+                dgamma: workspace.BatchNorm1GammaGradient, dbeta: workspace.BatchNorm1BetaGradient, workspace._samples * 24, start, count));
     }
 
     /// <summary>Carries the gradients back to the inputs.</summary>
     private void BackwardInputs(ReadOnlySpan<float> inputs, Workspace workspace, int samples)
     {
-        // Batch normalisation makes the samples depend on each other: the gradients of all go through a layer before the next.
-        BackwardInputTile(inputs, workspace, start: 0, samples);
-    }
+        // Batch normalisation takes all samples at once: the threads share its features there, and the gradients of samples in the layers between.
 
-    /// <summary>Carries the gradients of some of the samples, from number <paramref name="start"/> on, back to the inputs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void BackwardInputTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
-    {
         // BatchNorm1: the gradient through the means and variances of the batch, and the sums for γ and β.
-        Kernels.BatchNorm.Backward<D3>(
-            x: inputs, gamma: BatchNorm1Gamma, statistics: workspace._batchNorm1Statistics.Span,
-            dy: workspace._batchNorm1OutputGradients.Slice(start * 72, samples * 72), dx: workspace._inputGradients.Slice(start * 72, samples * 72),
-            dgamma: workspace.BatchNorm1GammaGradient, dbeta: workspace.BatchNorm1BetaGradient, samples * 24, start: 0, count: 3);
+        workspace._team.Run(this, workspace, inputs, count: 3, unit: 16, flops: 1920L * samples, static (network, workspace, inputs, start, count) =>
+            Kernels.BatchNorm.Backward<D3>(
+                x: inputs, gamma: network.BatchNorm1Gamma, statistics: workspace._batchNorm1Statistics.Span, dy: workspace._batchNorm1OutputGradients.Span,
+                dx: workspace._inputGradients.Span, dgamma: workspace.BatchNorm1GammaGradient, dbeta: workspace.BatchNorm1BetaGradient, workspace._samples * 24,
+                start, count));
     }
 
     // What generic code reads.

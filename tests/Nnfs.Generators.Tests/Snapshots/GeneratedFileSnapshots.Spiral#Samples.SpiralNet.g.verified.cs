@@ -446,7 +446,7 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         // Dense2, 16 samples per vector: [3 × 64] · [64 × samples] + [3].
         // Both in one, so that the second reads the outputs of the first from registers.
         Kernels.DenseTailLanes.Forward<D2, D64, D3, Kernels.ReLU>(
-            activation: default, x: inputLanes, parameters: Dense1ToDense2, z: default, h: workspace._reLU1Outputs.Span.Slice(start),
+            activation: default, x: inputLanes, parameters: Dense1ToDense2, derivatives: default, h: workspace._reLU1Outputs.Span.Slice(start),
             y: workspace._dense2Outputs.Span.Slice(start), stride, samples);
     }
 
@@ -505,9 +505,10 @@ partial class SpiralNet : IClassifier<SpiralNet, SpiralNet.Workspace>
         // All in one, so that the gradients between them stay in registers.
         workspace._team.Run(this, workspace, inputs, count: 64, unit: 16, flops: 16L * samples, static (network, workspace, _, start, count) =>
             Kernels.DenseTailLanes.BackwardParameters<D2, D64, D3, Kernels.ReLU>(
-                activation: default, x: workspace._inputLanes.Span.Slice(workspace._start), z: default, h: workspace._reLU1Outputs.Span.Slice(workspace._start),
-                dy: workspace._dense2OutputGradients.Span.Slice(workspace._start), parameters: network.Dense1ToDense2,
-                gradients: workspace.Dense1ToDense2Gradient, workspace._stride, workspace._count, start, count, adds: workspace._start > 0));
+                activation: default, x: workspace._inputLanes.Span.Slice(workspace._start), derivatives: default,
+                h: workspace._reLU1Outputs.Span.Slice(workspace._start), dy: workspace._dense2OutputGradients.Span.Slice(workspace._start),
+                parameters: network.Dense1ToDense2, gradients: workspace.Dense1ToDense2Gradient, workspace._stride, workspace._count, start, count,
+                adds: workspace._start > 0));
     }
 
     /// <summary>Carries the gradients back to the inputs.</summary>

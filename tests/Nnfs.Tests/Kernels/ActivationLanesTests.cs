@@ -9,6 +9,8 @@ public class ActivationLanesTests
 
     internal delegate void ForwardKernel(ReadOnlySpan<float> x, Span<float> y, int features, int stride, int samples);
 
+    internal delegate void KeepingKernel(ReadOnlySpan<float> x, Span<float> y, Span<float> derivatives, int features, int stride, int samples);
+
     internal delegate void BackwardKernel(ReadOnlySpan<float> kept, ReadOnlySpan<float> dy, Span<float> dx, int features, int stride, int samples);
 
     public static TheoryData<string> Names => ActivationTests.Names;
@@ -44,6 +46,45 @@ public class ActivationLanesTests
                 LanesBlock.Fillers(y.Span, features, stride, samples);
                 y.AssertFrameIsIntact();
                 same.AssertFrameIsIntact();
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ActivationTests.KeepingNames), MemberType = typeof(ActivationTests))]
+    public void Forward_that_keeps_derivatives_has_the_bits_of_rows(string name)
+    {
+        (_, ElementwiseKernels kernels) = ActivationTests.Find(name);
+        KeepingKernel kernel = Bind<KeepingKernel>("Forward", kernels);
+
+        foreach (int features in s_features)
+        {
+            foreach (int samples in LanesBlock.Samples)
+            {
+                int stride = Nnfs.Kernels.Lanes.Stride(samples);
+                float[] rows = ActivationTests.Mixed(samples * features, seed: samples);
+                float[] block = LanesBlock.Of(rows, features, stride, samples, filler: 3f);
+                FramedBlock y = FramedBlock.Destination(block.Length, misalignment: samples % 5);
+                FramedBlock derivatives = FramedBlock.Destination(block.Length, misalignment: features % 4);
+                FramedBlock same = FramedBlock.InPlace(block, misalignment: samples % 4);
+                FramedBlock derivativesInPlace = FramedBlock.Destination(block.Length);
+                float[] ofRows = new float[rows.Length];
+
+                kernel(block, y.Span, derivatives.Span, features, stride, samples);
+                kernel(same.Span, same.Span, derivativesInPlace.Span, features, stride, samples);
+                kernels.Forward(rows, ofRows);
+
+                float[] expected = kernels.Kept(rows);
+                Numbers.AssertSameBits(ofRows, LanesBlock.Rows(y.Span, features, stride, samples), "y beside that of rows");
+                Numbers.AssertSameBits(ofRows, LanesBlock.Rows(same.Span, features, stride, samples), "y in place");
+                Numbers.AssertSameBits(expected, LanesBlock.Rows(derivatives.Span, features, stride, samples), "derivatives beside those of rows");
+                Numbers.AssertSameBits(expected, LanesBlock.Rows(derivativesInPlace.Span, features, stride, samples), "derivatives in place");
+
+                foreach (FramedBlock written in (FramedBlock[])[y, derivatives, same, derivativesInPlace])
+                {
+                    LanesBlock.Fillers(written.Span, features, stride, samples);
+                    written.AssertFrameIsIntact();
+                }
             }
         }
     }
@@ -112,6 +153,8 @@ public class ActivationLanesTests
 
         Assert.Throws<ArgumentException>("x", () => forward(new float[47], whole.Span, 3, 16, 4));
         Assert.Throws<ArgumentException>("y", () => forward(new float[48], shorter.Span, 3, 16, 4));
+        Assert.Throws<ArgumentException>(
+            "derivatives", () => Bind<KeepingKernel>("Forward", kernels)(new float[48], whole.Span, shorter.Span, 3, 16, 4));
         Assert.Throws<ArgumentException>("kept", () => backward(new float[47], new float[48], whole.Span, 3, 16, 4));
         Assert.Throws<ArgumentException>("dy", () => backward(new float[48], new float[47], whole.Span, 3, 16, 4));
         Assert.Throws<ArgumentException>("dx", () => backward(new float[48], new float[48], shorter.Span, 3, 16, 4));

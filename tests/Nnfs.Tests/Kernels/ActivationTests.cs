@@ -23,6 +23,10 @@ public class ActivationTests
     /// <summary>The attributes of all layers that kernels change value by value.</summary>
     public static TheoryData<string> Names => [.. s_layers.Select(static layer => layer.Attribute)];
 
+    /// <summary>Those of them whose outputs do not tell the gradient.</summary>
+    public static TheoryData<string> KeepingNames =>
+        [.. s_layers.Where(static layer => layer.Kernels is { TakesOutputs: false }).Select(static layer => layer.Attribute)];
+
     /// <summary>Those layers.</summary>
     internal static IReadOnlyList<ElementwiseLayer> Layers => s_layers;
 
@@ -83,6 +87,52 @@ public class ActivationTests
     }
 
     [Theory]
+    [MemberData(nameof(KeepingNames))]
+    public void Forward_that_keeps_derivatives_agrees_with_the_specification_at_any_length_and_alignment(string name)
+    {
+        (ElementwiseLayer layer, ElementwiseKernels kernels) = Find(name);
+
+        for (int length = 0; length <= GreatestLength; length++)
+        {
+            for (int misalignment = 0; misalignment < GreatestMisalignment; misalignment++)
+            {
+                float[] content = Mixed(length, seed: length);
+                FramedBlock x = FramedBlock.Source(content, misalignment);
+                FramedBlock y = FramedBlock.Destination(length, misalignment + length);
+                FramedBlock derivatives = FramedBlock.Destination(length, misalignment + 1);
+                FramedBlock same = FramedBlock.InPlace(content, misalignment);
+                FramedBlock derivativesInPlace = FramedBlock.Destination(length, misalignment);
+                float[] alone = new float[length];
+
+                kernels.ForwardKeeping!(x.Span, y.Span, derivatives.Span);
+                kernels.ForwardKeeping!(same.Span, same.Span, derivativesInPlace.Span);
+                kernels.Forward(content, alone);
+
+                Numbers.AssertClose([.. content.Select(value => layer.Derivative(value))], derivatives.Span, GradientTolerance, "derivatives");
+                Numbers.AssertSameBits(alone, y.Span, "y");
+                Numbers.AssertSameBits(alone, same.Span, "y in place");
+                Numbers.AssertSameBits(derivatives.Span, derivativesInPlace.Span, "derivatives in place");
+                y.AssertFrameIsIntact();
+                derivatives.AssertFrameIsIntact();
+                same.AssertFrameIsIntact();
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(KeepingNames))]
+    public void Derivatives_at_floats_of_every_size_are_as_exact_as_their_documentation_says(string name)
+    {
+        (ElementwiseLayer layer, ElementwiseKernels kernels) = Find(name);
+        float[] x = [.. Numbers.AllFloats(stride: 4001)];
+
+        float[] derivatives = kernels.Kept(x);
+
+        Numbers.AssertClose([.. x.Select(value => layer.Derivative(value))], derivatives, GradientTolerance, "derivatives");
+        Assert.All(kernels.Kept([float.NaN]), static derivative => Assert.Equal(float.NaN, derivative));
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void Forward_of_floats_of_every_size_is_as_exact_as_its_documentation_says(string name)
     {
@@ -119,12 +169,10 @@ public class ActivationTests
         (ElementwiseLayer layer, ElementwiseKernels kernels) = Find(name);
 
         float[] x = [.. Numbers.Gaussians(2000, seed: 5, scale: 3f).Where(value => layer.Kinks.All(kink => Math.Abs(value - kink) > 2 * Step))];
-        float[] y = new float[x.Length];
         float[] dy = Numbers.Gaussians(x.Length, seed: 6);
         float[] dx = new float[x.Length];
 
-        kernels.Forward(x, y);
-        kernels.Backward(kernels.TakesOutputs ? y : x, dy, dx);
+        kernels.Backward(kernels.Kept(x), dy, dx);
 
         double[] differences = [.. x.Select(value => (layer.Function(value + Step) - layer.Function(value - Step)) / (2 * Step))];
         double[] expected = [.. differences.Zip(dy, static (difference, gradient) => difference * gradient)];
@@ -156,6 +204,8 @@ public class ActivationTests
             kernels.Backward(kept.AsSpan(i, 1), dy.AsSpan(i), dxs.AsSpan(i));
         }
 
+        Numbers.AssertSameBits(kernels.Kept(x), [.. x.SelectMany(value => kernels.Kept([value]))], "kept");
+
         Numbers.AssertSameBits(y, ys, "y");
         Numbers.AssertSameBits(dx, dxs, "dx");
     }
@@ -172,7 +222,7 @@ public class ActivationTests
         float[] dx = new float[x.Length];
 
         kernels.Forward(x, y);
-        kernels.Backward(kernels.TakesOutputs ? y : x, dy, dx);
+        kernels.Backward(kernels.Kept(x), dy, dx);
 
         Assert.DoesNotContain(y, float.IsSubnormal);
         Assert.DoesNotContain(dx, float.IsSubnormal);
@@ -219,12 +269,13 @@ public class ActivationTests
     {
         float[] x = [float.NegativeInfinity, -1e30f, -4f, -3f, 3f, 4f, 1e30f, float.PositiveInfinity];
         float[] y = new float[8];
+        float[] derivatives = new float[8];
         float[] dx = new float[8];
 
-        Nnfs.Kernels.HardSwish.Forward(x, y);
+        Nnfs.Kernels.HardSwish.Forward(x, y, derivatives);
         Assert.Equal([0f, 0f, 0f, 0f, 3f, 4f, 1e30f, float.PositiveInfinity], y);
 
-        Nnfs.Kernels.HardSwish.Backward(x, [2f, 2f, 2f, 2f, 2f, 2f, 2f, 2f], dx);
+        Nnfs.Kernels.HardSwish.Backward(derivatives, [2f, 2f, 2f, 2f, 2f, 2f, 2f, 2f], dx);
         Assert.Equal([0f, 0f, 0f, 0f, 2f, 2f, 2f, 2f], dx);
     }
 
@@ -269,6 +320,12 @@ public class ActivationTests
         FramedBlock whole = FramedBlock.Destination(20);
 
         AssertTooShort("y", () => kernels.Forward(new float[20], shorter.Span));
+        if (kernels.ForwardKeeping is { } keeping)
+        {
+            AssertTooShort("y", () => keeping(new float[20], shorter.Span, whole.Span));
+            AssertTooShort("derivatives", () => keeping(new float[20], whole.Span, shorter.Span));
+        }
+
         AssertTooShort("dy", () => kernels.Backward(new float[20], new float[19], whole.Span));
         AssertTooShort("dx", () => kernels.Backward(new float[20], new float[20], shorter.Span));
 
@@ -317,12 +374,12 @@ public class ActivationTests
         return (layer, layer.Kernels!);
     }
 
-    /// <summary>What the kernel of the gradient takes: the outputs, or the inputs themselves.</summary>
+    /// <summary>What the kernel of the gradient takes: the outputs, or the derivatives.</summary>
     internal static float[] Kept(string name, float[] x)
     {
         (ElementwiseLayer layer, ElementwiseKernels kernels) = Find(name);
 
-        return kernels.TakesOutputs ? [.. x.Select(value => (float)layer.Function(value))] : x;
+        return [.. x.Select(value => (float)(kernels.TakesOutputs ? layer.Function(value) : layer.Derivative(value)))];
     }
 
     internal static float[] Mixed(int length, int seed)

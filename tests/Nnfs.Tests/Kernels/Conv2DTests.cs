@@ -361,7 +361,7 @@ public class Conv2DTests
     }
 
     private static int TransposedLength(Window2D window, int filters, int groups) =>
-        (int)ConvolutionLayout.TransposedLength(window.Taps, window.Channels, filters, groups);
+        (int)ConvolutionLayout.TransposedLength(window.KernelHeight, window.KernelWidth, window.Channels, filters, groups);
 
     /// <summary>Gradients in a block whose further floats may be read, but must not count.</summary>
     private static AlignedBlock Gradients(float[] gradients, int first)

@@ -124,6 +124,20 @@ public partial class NarrowNetwork;
 [SoftmaxCrossEntropy]
 internal sealed partial class WideNetwork;
 
+/// <summary>Batch normalisations of the inputs, between layers and beside a shortcut.</summary>
+[Network(90)]
+[BatchNorm]
+[Dense(160)]
+[BatchNorm]
+[ReLU]
+[Dense(160)]
+[BatchNorm]
+[Add("Dense1", "BatchNorm3")]
+[Tanh]
+[Dense(10)]
+[SoftmaxCrossEntropy]
+internal sealed partial class NormalisedNetwork;
+
 /// <summary>With parameters enough that two threads share a step and the transposition of weights.</summary>
 [Network(70)]
 [Dense(520)]

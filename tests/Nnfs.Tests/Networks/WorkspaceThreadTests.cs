@@ -89,6 +89,32 @@ public class WorkspaceThreadTests
         AssertSameBits(new LanesNetwork(seed: 3), Many, threads);
     }
 
+    /// <summary>Batch normalisations, whose features threads share, between layers whose samples they share, and beside a shortcut.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Passes_with_batch_normalisations_on_several_threads_give_the_bits_of_one(int threads)
+    {
+        const int Many = 1_011;
+        NormalisedNetwork network = new(seed: 3);
+
+        AssertSameBits(network, Many, threads);
+
+        float[] inputs = Numbers.Gaussians(Many * NormalisedNetwork.InputSize, seed: 1);
+        NormalisedNetwork alone = network.Clone();
+        NormalisedNetwork.Workspace one = alone.CreateWorkspace(Many);
+        NormalisedNetwork.Workspace many = network.CreateWorkspace(Many, threads);
+        alone.Forward(inputs, one);
+        network.Forward(inputs, many);
+        Numbers.AssertSameBits(alone.Parameters, network.Parameters, "running averages");
+
+        one.IsTraining = false;
+        many.IsTraining = false;
+        alone.Forward(inputs, one);
+        network.Forward(inputs, many);
+        Numbers.AssertSameBits(one.Outputs, many.Outputs, "outputs outside training");
+    }
+
     [Fact]
     public void Workspace_of_no_threads_is_refused()
     {

@@ -6,7 +6,7 @@ using Nnfs.Tests.Kernels;
 namespace Nnfs.Tests.Widths;
 
 /// <summary>
-/// The results of the dense kernels for shapes that fall into tiles of every kind, of the activations and of the losses, to be compared between
+/// The results of the dense kernels for shapes that fall into tiles of every kind, of the activations, of the losses and of pooling, to be compared between
 /// vector widths.
 /// </summary>
 /// <param name="RoundsOnce">Whether multiply-add was fused.</param>
@@ -78,15 +78,18 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values, float[] Sum
             float[] dx = new float[x.Length];
 
             activation.Forward(x, y);
-            activation.Backward(activation.TakesOutputs ? y : x, Numbers.Gaussians(x.Length, seed: 6), dx);
+            float[] kept = activation.Kept(x);
+            activation.Backward(kept, Numbers.Gaussians(x.Length, seed: 6), dx);
 
-            values.AddRange([.. y, .. dx]);
+            values.AddRange([.. y, .. kept, .. dx]);
         }
 
         LanesResults lanes = LanesResults.Compute();
         values.AddRange(lanes.Values);
         sums.AddRange(lanes.SumsOverLanes);
         values.AddRange(LossResults.Compute());
+        values.AddRange(PoolingTests.Results());
+        values.AddRange(ConvolutionResults.Compute());
 
         return new DenseResults(Fma.IsSupported || AdvSimd.IsSupported, [.. values], [.. sums]);
     }

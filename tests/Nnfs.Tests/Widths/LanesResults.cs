@@ -27,9 +27,15 @@ internal sealed record LanesResults(IReadOnlyList<float> Values, IReadOnlyList<f
         foreach (ElementwiseKernels activation in ActivationTests.Layers.Select(static layer => layer.Kernels!))
         {
             ActivationLanesTests.Bind<ActivationLanesTests.ForwardKernel>("Forward", activation)(x, y, Features, Stride, Samples);
-            ActivationLanesTests.Bind<ActivationLanesTests.BackwardKernel>("Backward", activation)(
-                activation.TakesOutputs ? y : x, dy, dx, Features, Stride, Samples);
-            values.AddRange([.. y, .. dx]);
+            float[] kept = [.. y];
+
+            if (!activation.TakesOutputs)
+            {
+                ActivationLanesTests.Bind<ActivationLanesTests.KeepingKernel>("Forward", activation)(x, y, kept, Features, Stride, Samples);
+            }
+
+            ActivationLanesTests.Bind<ActivationLanesTests.BackwardKernel>("Backward", activation)(kept, dy, dx, Features, Stride, Samples);
+            values.AddRange([.. y, .. kept, .. dx]);
 
             ComputeTail(activation, values, sums);
         }
@@ -46,7 +52,9 @@ internal sealed record LanesResults(IReadOnlyList<float> Values, IReadOnlyList<f
         LabelSmoothingLanesTests.Bind<LabelSmoothingLanesTests.TargetGradient>("Backward", Features)(y, dx, 0.2f, dx, Stride, Samples);
         values.AddRange(dx);
 
-        Nnfs.Kernels.DropoutLanes.Forward(x, 0.3f, 5, (1L << 32) - 100, y, Features, Stride, Samples);
+        float[] scales = new float[x.Length];
+        Nnfs.Kernels.DropoutLanes.Draw(0.3f, 5, (1L << 32) - 100, scales, Features, Stride, Samples);
+        Nnfs.Kernels.DropoutLanes.Forward(x, scales, y, Features, Stride, Samples);
         Nnfs.Kernels.ElementsLanes.MultiplyAdd(x, dy, x, dx, Features, Stride, Samples);
         values.AddRange([.. y, .. dx]);
 
@@ -59,18 +67,30 @@ internal sealed record LanesResults(IReadOnlyList<float> Values, IReadOnlyList<f
         float[] x = LanesBlock.Of(Numbers.Gaussians(Samples * Inputs, seed: 4), Inputs, Stride, Samples);
         float[] dy = LanesBlock.Of(Numbers.Gaussians(Samples * Neurons, seed: 5), Neurons, Stride, Samples);
         float[] parameters = Numbers.Gaussians(length, seed: 6);
-        float[] z = new float[Hidden * Stride];
-        float[] h = new float[z.Length];
+        float[] derivatives = new float[Hidden * Stride];
+        float[] h = new float[derivatives.Length];
         float[] y = new float[dy.Length];
         float[] gradients = new float[length];
 
-        DenseTailLanesTests.Bind<DenseTailLanesTests.KeepingKernel>("Forward", Inputs, Hidden, Neurons, activation)(x, parameters, z, h, y, Stride, Samples);
+        DenseTailLanesTests.Bind<DenseTailLanesTests.KeepingKernel>("Forward", Inputs, Hidden, Neurons, activation)(
+            x, parameters, derivatives, h, y, Stride, Samples);
         DenseTailLanesTests.BackwardKernel backward =
             DenseTailLanesTests.Bind<DenseTailLanesTests.BackwardKernel>("BackwardParameters", Inputs, Hidden, Neurons, activation);
-        backward(x, z, h, dy, parameters, gradients, Stride, Samples, 0, Hidden, adds: false);
-        backward(x, z, h, dy, parameters, gradients, Stride, Samples, 0, Hidden, adds: true);
+        backward(x, derivatives, h, dy, parameters, gradients, Stride, Samples, 0, Hidden, adds: false);
+        backward(x, derivatives, h, dy, parameters, gradients, Stride, Samples, 0, Hidden, adds: true);
 
-        values.AddRange([.. z, .. h, .. y]);
+        values.AddRange([.. derivatives, .. h, .. y]);
+        sums.AddRange(gradients);
+
+        float[] scales = new float[h.Length];
+        float[] dropped = new float[h.Length];
+        Nnfs.Kernels.DropoutLanes.Draw(0.3f, 5, 0, scales, Hidden, Stride, Samples);
+        DenseTailLanesTests.Bind<DenseTailLanesTests.DropoutKernel>("ForwardDropout", Inputs, Hidden, Neurons, activation)(
+            x, parameters, scales, derivatives, h, dropped, y, Stride, Samples);
+        DenseTailLanesTests.Bind<DenseTailLanesTests.BackwardDropoutKernel>("BackwardParametersDropout", Inputs, Hidden, Neurons, activation)(
+            x, scales, derivatives, h, dropped, dy, parameters, gradients, Stride, Samples, 0, Hidden, adds: false);
+
+        values.AddRange([.. dropped, .. y]);
         sums.AddRange(gradients);
     }
 }

@@ -100,7 +100,7 @@ class Adam:
 class Contestant:
     def __init__(self, workload):
         self.workload = workload
-        self.dense = [Dense(weights, biases) for weights, biases in workload.parameters]
+        self.dense = [Dense(*layer.tensors) for layer in workload.layers if layer.kind == "Dense"]
         self.relus = [ReLU() for _ in self.dense[1:]]
         self.softmax = Softmax()
         self.loss = SoftmaxCrossEntropy()

@@ -1,33 +1,43 @@
 """What a peer in Python does for the benchmark: it reads commands, one a line, and answers each with a line.
 
-    enter FILE ACTIVITY BATCH SAMPLES SIZES RATE DECAY ANSWERED_STEPS THREADS    makes a workload of the numbers in a file
+    enter FILE ACTIVITY BATCH SAMPLES NETWORK RATE DECAY ANSWERED_STEPS THREADS    makes a workload of the numbers in a file
     answer FILE       writes the numbers that the work gives
     time OPERATIONS   does the work that often and answers with the seconds that it took
+
+NETWORK is JSON without blanks: {"input":[28,28,1],"layers":[{"kind":"Conv2D","tensors":[[5,5,1,6],[6]],"window":{...}},...]}.
 """
 
 import ctypes
 import gc
+import json
 import sys
 import time
 
 import numpy
 
 
+class Layer:
+    """A layer: its kind, its tensors as float32 arrays, and the window that it moves over images, if any."""
+
+    def __init__(self, description, take):
+        self.kind = description["kind"]
+        self.tensors = [take(*shape) for shape in description["tensors"]]
+        self.window = description["window"]
+
+
 class Workload:
     """The same weights, inputs and labels that all others have, as float32 arrays."""
 
-    def __init__(self, file, activity, batch, samples, sizes, rate, decay, answered_steps, threads):
+    def __init__(self, file, activity, batch, samples, network, rate, decay, answered_steps, threads):
         self.activity = activity
         self.batch = int(batch)
         self.samples = int(samples)
-        self.sizes = [int(size) for size in sizes.split("-")]
         self.rate = float(rate)
         self.decay = float(decay)
         self.answered_steps = int(answered_steps)
         self.threads = int(threads)
 
         numbers = numpy.fromfile(file, dtype=numpy.float32)
-        self.parameters = []
         position = 0
 
         def take(*shape):
@@ -37,10 +47,9 @@ class Workload:
             position += length
             return part
 
-        for inputs, neurons in zip(self.sizes, self.sizes[1:]):
-            self.parameters.append((take(inputs, neurons), take(neurons)))
-
-        self.inputs = take(self.samples, self.sizes[0])
+        description = json.loads(network)
+        self.layers = [Layer(layer, take) for layer in description["layers"]]
+        self.inputs = take(self.samples, *description["input"])
         self.labels = take(self.samples).astype(numpy.int64)
 
 

@@ -1,4 +1,6 @@
-"""The networks in PyTorch: a Sequential of Linear and ReLU, cross-entropy on logits, and PyTorch's optimizers."""
+"""The networks in PyTorch: a Sequential of its layers, cross-entropy on logits, and PyTorch's optimizers."""
+
+import time
 
 import torch
 
@@ -7,23 +9,41 @@ from protocol import serve
 torch.set_num_interop_threads(1)
 
 
-class Contestant:
-    def __init__(self, workload):
-        torch.set_num_threads(workload.threads)
-        self.workload = workload
-        layers = []
+class FlattenLast(torch.nn.Module):
+    """Flattens images in the order height, width, channels, which copies nothing where the channels are last in memory."""
 
-        for weights, biases in workload.parameters:
-            linear = torch.nn.Linear(*weights.shape)
-            with torch.no_grad():
-                linear.weight.copy_(torch.from_numpy(weights.T))
-                linear.bias.copy_(torch.from_numpy(biases))
-            layers += [linear, torch.nn.ReLU()]
+    def forward(self, x):
+        return x.permute(0, 2, 3, 1).flatten(1)
 
-        self.network = torch.nn.Sequential(*layers[:-1])
-        self.predictor = torch.nn.Sequential(*layers[:-1], torch.nn.Softmax(dim=1))
+
+def weights_of(layer):
+    """Weights in PyTorch's order: neurons or filters first, then channels, height and width."""
+    weights = torch.from_numpy(layer.tensors[0])
+    return weights.permute(3, 2, 0, 1) if weights.dim() == 4 else weights.T
+
+
+class Network:
+    """A network with its data, images in one format of memory or the other."""
+
+    def __init__(self, workload, memory_format):
         self.inputs = torch.from_numpy(workload.inputs)
         self.labels = torch.from_numpy(workload.labels)
+        modules = []
+        is_image = self.inputs.dim() == 4
+
+        for layer in workload.layers:
+            if layer.kind == "Dense" and is_image:
+                is_image = False
+                modules.append(FlattenLast())
+            modules.append(self.module(layer))
+
+        self.network = torch.nn.Sequential(*modules)
+
+        if self.inputs.dim() == 4:
+            self.inputs = self.inputs.permute(0, 3, 1, 2).contiguous(memory_format=memory_format)
+            self.network = self.network.to(memory_format=memory_format)
+
+        self.predictor = torch.nn.Sequential(*self.network, torch.nn.Softmax(dim=1))
         self.batches = torch.split(self.inputs, workload.batch)
         self.loss = torch.nn.CrossEntropyLoss()
 
@@ -33,33 +53,89 @@ class Contestant:
         else:
             self.optimizer = torch.optim.SGD(self.network.parameters(), lr=workload.rate)
 
-    def answer(self):
-        if self.workload.activity == "Predict":
-            with torch.inference_mode():
-                return [self.predictor(batch).numpy() for batch in self.batches]
+    @staticmethod
+    def module(layer):
+        if layer.kind == "ReLU":
+            return torch.nn.ReLU()
+        if layer.kind == "MaxPool2D":
+            return torch.nn.MaxPool2d(layer.window["kernel"], layer.window["stride"])
 
-        loss = self.gradients().item()
-        gradients = [parameter.grad.numpy().T.copy() for parameter in self.network.parameters()]
-        self.run(self.workload.answered_steps)
-        return [loss, *gradients, self.last_loss.item()]
-
-    def run(self, operations):
-        if self.workload.activity == "Predict":
-            count = len(self.batches)
-            with torch.inference_mode():
-                for operation in range(operations):
-                    self.predictor(self.batches[operation % count])
+        weights = weights_of(layer)
+        if layer.kind == "Conv2D":
+            module = torch.nn.Conv2d(weights.shape[1], weights.shape[0], weights.shape[2:], layer.window["stride"], layer.window["padding"])
         else:
-            for _ in range(operations):
-                self.last_loss = self.gradients().detach()
-                if self.workload.activity != "ForwardBackward":
-                    self.optimizer.step()
+            module = torch.nn.Linear(weights.shape[1], weights.shape[0])
+
+        with torch.no_grad():
+            module.weight.copy_(weights)
+            module.bias.copy_(torch.from_numpy(layer.tensors[1]))
+        return module
 
     def gradients(self):
         self.optimizer.zero_grad(set_to_none=True)
         loss = self.loss(self.network(self.inputs), self.labels)
         loss.backward()
         return loss
+
+
+class Contestant:
+    def __init__(self, workload):
+        torch.set_num_threads(workload.threads)
+        self.workload = workload
+        self.format = torch.contiguous_format
+        self.start()
+
+        # Which format of images is faster depends on the layers and the processor.
+        if workload.inputs.ndim == 4:
+            self.format = min((torch.contiguous_format, torch.channels_last), key=self.seconds)
+            self.start()
+
+    def start(self):
+        self.network = Network(self.workload, self.format)
+
+    def seconds(self, memory_format):
+        """The time of an operation in a format, the quickest of a few."""
+        self.format = memory_format
+        self.start()
+        times = []
+
+        for _ in range(5):
+            start = time.perf_counter()
+            self.run(1)
+            times.append(time.perf_counter() - start)
+
+        return min(times)
+
+    def answer(self):
+        network = self.network
+
+        if self.workload.activity == "Predict":
+            with torch.inference_mode():
+                return [network.predictor(batch).numpy() for batch in network.batches]
+
+        loss = network.gradients().item()
+        gradients = [self.in_our_order(parameter.grad) for parameter in network.network.parameters()]
+        self.run(self.workload.answered_steps)
+        return [loss, *gradients, self.last_loss.item()]
+
+    @staticmethod
+    def in_our_order(gradient):
+        order = {1: (0,), 2: (1, 0), 4: (2, 3, 1, 0)}[gradient.dim()]
+        return gradient.permute(*order).contiguous().numpy().copy()
+
+    def run(self, operations):
+        network = self.network
+
+        if self.workload.activity == "Predict":
+            count = len(network.batches)
+            with torch.inference_mode():
+                for operation in range(operations):
+                    network.predictor(network.batches[operation % count])
+        else:
+            for _ in range(operations):
+                self.last_loss = network.gradients().detach()
+                if self.workload.activity != "ForwardBackward":
+                    network.optimizer.step()
 
 
 serve(Contestant, torch.__version__)

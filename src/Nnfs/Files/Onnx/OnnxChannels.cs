@@ -1,6 +1,8 @@
 namespace Nnfs.Files.Onnx;
 
-/// <summary>ONNX's operators over steps and pixels take the channels as the dimension after the samples, where ours are the last: values go there and back.</summary>
+/// <summary>
+/// ONNX's operators over steps and pixels take the channels as the dimension after the samples, where ours are the last: values go there and back.
+/// </summary>
 internal static class OnnxChannels
 {
     /// <summary>Adds an operator that takes the channels first: one that reads the layer's input and gives its outputs.</summary>

@@ -38,4 +38,10 @@ internal static class TileSize
     {
         public static int Value => 6;
     }
+
+    /// <summary>8, as the rows, columns or vectors of a tile.</summary>
+    internal readonly struct Eight : IDimension
+    {
+        public static int Value => 8;
+    }
 }

@@ -18,7 +18,9 @@ public static class AveragePool2D
     public static void Forward(Window2D window, ReadOnlySpan<float> x, Span<float> y, int samples) =>
         Pooling.Reduce<MeanOfPixels>(window, x, y, samples);
 
-    /// <summary>Effectively computes <c>dx[i, q, c] = Σ dy[i, p, c] / n</c> over the places <c>p</c>, each of <c>n</c> pixels, that take pixel <c>q</c>.</summary>
+    /// <summary>
+    /// Effectively computes <c>dx[i, q, c] = Σ dy[i, p, c] / n</c> over the places <c>p</c>, each of <c>n</c> pixels, that take pixel <c>q</c>.
+    /// </summary>
     /// <param name="window">The window, without dilation.</param>
     /// <param name="dy">Gradients of what the forward pass made of images.</param>
     /// <param name="dx">Gradients of the images [samples × height × width × channels]; written.</param>

@@ -18,7 +18,9 @@ public sealed class AveragePool2DAttribute : LayerAttribute
     /// <summary>The rows and the pixels of a row that the window takes.</summary>
     public int Size { get; }
 
-    /// <summary>How far the window moves from one place to the next, in both directions; at least 1, and its size by default, so that places do not overlap.</summary>
+    /// <summary>
+    /// How far the window moves from one place to the next, in both directions; at least 1, and its size by default, so that places do not overlap.
+    /// </summary>
     public int Stride { get; set; }
 
     /// <summary>What is done at the edges; by default the window stays within the image. What is added around it never counts.</summary>

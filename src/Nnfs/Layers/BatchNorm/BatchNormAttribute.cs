@@ -7,7 +7,7 @@ namespace Nnfs;
 /// </summary>
 /// <remarks>
 /// A training pass moves the averages: <c>running ← (1 − momentum) · running + momentum · batch</c>, with the variance that divides by the number of
-/// values minus one. The samples of a batch depend on each other here, so the passes of a network with this layer run on one thread.
+/// values minus one. The samples of a batch depend on each other here, so threads share the features of this layer, and the samples of those before and after it.
 /// </remarks>
 public sealed class BatchNormAttribute : LayerAttribute
 {

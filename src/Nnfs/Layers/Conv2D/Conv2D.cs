@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using Nnfs.Kernels.Convolutions;
 
 namespace Nnfs.Kernels;
 
@@ -13,6 +13,9 @@ namespace Nnfs.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Conv2D
 {
+    /// <summary>About the most gradients of inputs that go back through a ReLU at a time.</summary>
+    private const int MostFloatsToMask = 16384;
+
     /// <summary>Effectively computes <c>y[i, oy, ox, f] = b[f] + Σ x[i, oy·stride + ky·dilation − top, ox·stride + kx·dilation − left, c] · w[ky, kx, c, f]</c>.</summary>
     /// <param name="window">The window.</param>
     /// <param name="filters">The number of filters.</param>
@@ -28,44 +31,7 @@ public static class Conv2D
         Window2D window, int filters, int groups, ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int samples)
     {
         CheckForward(window, filters, groups, x, w, b, y, samples);
-        int stride = MatrixLayout.RowStride(filters);
-        int channels = window.Channels / groups;
-        int columns = filters / groups;
-
-        for (int i = 0; i < samples; i++)
-        {
-            for (int place = 0; place < window.Places; place++)
-            {
-                Span<float> pixel = y.Slice(((i * window.Places) + place) * filters, filters);
-
-                if (b.IsEmpty)
-                {
-                    pixel.Clear();
-                }
-                else
-                {
-                    b[..filters].CopyTo(pixel);
-                }
-
-                for (int tap = 0; tap < window.Taps; tap++)
-                {
-                    int from = Pixel(window, place, tap);
-
-                    if (from < 0)
-                    {
-                        continue;
-                    }
-
-                    for (int c = 0; c < window.Channels; c++)
-                    {
-                        (int group, int row) = int.DivRem(c, channels);
-                        ReadOnlySpan<float> weights = w.Slice((((tap * channels) + row) * stride) + (group * columns), columns);
-                        Span<float> sums = pixel.Slice(group * columns, columns);
-                        TensorPrimitives.MultiplyAdd(weights, x[(i * window.Size) + (from * window.Channels) + c], sums, sums);
-                    }
-                }
-            }
-        }
+        ConvolutionForward.Run(window, filters, groups, x, w, b, y, samples, float.NegativeInfinity);
     }
 
     /// <summary>Effectively computes the same as <see cref="Forward"/> and then <c>max(0, y)</c>; NaN stays NaN.</summary>
@@ -73,9 +39,8 @@ public static class Conv2D
     public static void ForwardReLU(
         Window2D window, int filters, int groups, ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y, int samples)
     {
-        Forward(window, filters, groups, x, w, b, y, samples);
-        y = y[..(samples * window.Places * filters)];
-        ReLU.Forward(y, y);
+        CheckForward(window, filters, groups, x, w, b, y, samples);
+        ConvolutionForward.Run(window, filters, groups, x, w, b, y, samples, 0f);
     }
 
     /// <summary>Prepares the weights of some taps, which the gradients of the inputs are computed from.</summary>
@@ -91,23 +56,11 @@ public static class Conv2D
     public static void Transpose(Window2D window, int filters, int groups, ReadOnlySpan<float> w, Span<float> transposed, int start, int count)
     {
         Check(window, filters, groups);
-        int stride = MatrixLayout.RowStride(filters);
-        int channels = window.Channels / groups;
-        int columns = MatrixLayout.RowStride(channels);
-        ShapeGuard.AtLeast(w.Length, window.Taps * channels, stride);
+        ShapeGuard.AtLeast(w.Length, window.Taps * (window.Channels / groups), MatrixLayout.RowStride(filters));
         ShapeGuard.AtLeast(transposed.Length, 1, TransposedLength(window, filters, groups));
         ShapeGuard.Part(start, count, window.Taps);
 
-        for (int tap = start; tap < start + count; tap++)
-        {
-            for (int f = 0; f < filters; f++)
-            {
-                for (int c = 0; c < channels; c++)
-                {
-                    transposed[(((tap * filters) + f) * columns) + c] = w[(((tap * channels) + c) * stride) + f];
-                }
-            }
-        }
+        ConvolutionInputs.Transpose(window, filters, groups, w, transposed, start, count);
     }
 
     /// <summary>Effectively computes the gradients of the inputs of <see cref="Forward"/>: every <c>x</c> that a place took gets <c>dy · w</c> of it.</summary>
@@ -124,33 +77,7 @@ public static class Conv2D
         Window2D window, int filters, int groups, ReadOnlySpan<float> dy, ReadOnlySpan<float> transposed, Span<float> dx, int samples)
     {
         CheckBackwardInputs(window, filters, groups, dy, transposed, dx, samples);
-        int channels = window.Channels / groups;
-        int columns = MatrixLayout.RowStride(channels);
-        dx[..(samples * window.Size)].Clear();
-
-        for (int i = 0; i < samples; i++)
-        {
-            for (int place = 0; place < window.Places; place++)
-            {
-                for (int tap = 0; tap < window.Taps; tap++)
-                {
-                    int to = Pixel(window, place, tap);
-
-                    if (to < 0)
-                    {
-                        continue;
-                    }
-
-                    for (int f = 0; f < filters; f++)
-                    {
-                        int group = f / (filters / groups);
-                        Span<float> sums = dx.Slice((i * window.Size) + (to * window.Channels) + (group * channels), channels);
-                        ReadOnlySpan<float> weights = transposed.Slice(((tap * filters) + f) * columns, channels);
-                        TensorPrimitives.MultiplyAdd(weights, dy[(((i * window.Places) + place) * filters) + f], sums, sums);
-                    }
-                }
-            }
-        }
+        ConvolutionInputs.Run(window, filters, groups, dy, transposed, dx, samples);
     }
 
     /// <summary>Effectively computes the same as <see cref="BackwardInputs"/> where <c>x &gt; 0</c> and zero elsewhere, back through the ReLU that gave <c>x</c>.</summary>
@@ -181,9 +108,16 @@ public static class Conv2D
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ShapeGuard.AtLeast(x.Length, first + samples, window.Size);
 
-        BackwardInputs(window, filters, groups, dy, transposed, dx, samples);
-        dx = dx[..(samples * window.Size)];
-        ReLU.Backward(x.Slice(first * window.Size, dx.Length), dx, dx);
+        // Some samples at a time, as long as their gradients are in the cache.
+        int most = Math.Max(1, MostFloatsToMask / window.Size);
+
+        for (int i = 0; i < samples; i += most)
+        {
+            int taken = Math.Min(most, samples - i);
+            Span<float> gradients = dx.Slice(i * window.Size, taken * window.Size);
+            ConvolutionInputs.Run(window, filters, groups, dy[(i * window.Places * filters)..], transposed, gradients, taken);
+            ReLU.Backward(x.Slice((first + i) * window.Size, gradients.Length), gradients, gradients);
+        }
     }
 
     /// <summary>
@@ -226,63 +160,15 @@ public static class Conv2D
         ArgumentNullException.ThrowIfNull(dy);
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         int stride = MatrixLayout.RowStride(filters);
-        int channels = window.Channels / groups;
-        int columns = filters / groups;
+        int rows = window.Taps * (window.Channels / groups);
         ShapeGuard.AtLeast(x.Length, samples, window.Size);
         ShapeGuard.AtLeast(dy.Length, first + samples, window.Places * filters);
-        ShapeGuard.AtLeast(dw.Length, window.Taps * channels, stride);
+        ShapeGuard.AtLeast(dw.Length, rows, stride);
         ShapeGuard.AtLeast(db.Length, db.IsEmpty ? 0 : 1, stride);
-        ShapeGuard.Part(start, count, window.Taps * channels);
+        ShapeGuard.Part(start, count, rows);
 
         ReadOnlySpan<float> gradients = dy.Slice(first * window.Places * filters, samples * window.Places * filters);
-
-        for (int row = start; row < start + count; row++)
-        {
-            Span<float> sums = dw.Slice(row * stride, filters);
-            (int tap, int channel) = int.DivRem(row, channels);
-
-            if (!adds)
-            {
-                sums.Clear();
-            }
-
-            for (int i = 0; i < samples * window.Places; i++)
-            {
-                (int sample, int place) = int.DivRem(i, window.Places);
-                int from = Pixel(window, place, tap);
-
-                for (int group = 0; group < groups && from >= 0; group++)
-                {
-                    float value = x[(sample * window.Size) + (from * window.Channels) + (group * channels) + channel];
-                    Span<float> part = sums.Slice(group * columns, columns);
-                    TensorPrimitives.MultiplyAdd(gradients.Slice((i * filters) + (group * columns), columns), value, part, part);
-                }
-            }
-        }
-
-        if (start == 0 && !db.IsEmpty)
-        {
-            Span<float> sums = db[..filters];
-
-            if (!adds)
-            {
-                sums.Clear();
-            }
-
-            for (int i = 0; i < samples * window.Places; i++)
-            {
-                TensorPrimitives.Add(sums, gradients.Slice(i * filters, filters), sums);
-            }
-        }
-    }
-
-    /// <summary>The pixel that a tap takes at a place, or -1 for a zero around the image.</summary>
-    private static int Pixel(Window2D window, int place, int tap)
-    {
-        int y = (place / window.OutputWidth * window.Stride) + (tap / window.KernelWidth * window.Dilation) - window.PadTop;
-        int x = (place % window.OutputWidth * window.Stride) + (tap % window.KernelWidth * window.Dilation) - window.PadLeft;
-
-        return (uint)y < (uint)window.Height && (uint)x < (uint)window.Width ? (y * window.Width) + x : -1;
+        ConvolutionWeights.Run(window, filters, groups, x, gradients, dw, start == 0 ? db : default, samples, start, count, adds);
     }
 
     private static void CheckForward(
@@ -318,5 +204,5 @@ public static class Conv2D
     }
 
     private static int TransposedLength(Window2D window, int filters, int groups) =>
-        (int)ConvolutionLayout.TransposedLength(window.Taps, window.Channels, filters, groups);
+        (int)ConvolutionLayout.TransposedLength(window.KernelHeight, window.KernelWidth, window.Channels, filters, groups);
 }

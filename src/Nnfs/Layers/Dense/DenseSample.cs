@@ -239,14 +239,14 @@ public static class DenseSample
             row = ref Unsafe.Add(ref row, stride);
         }
 
-        TSimd.Store(activation.Forward<TSimd, TVector>(s0), ref y, 0);
-        TSimd.Store(activation.Forward<TSimd, TVector>(s1), ref y, width);
-        TSimd.Store(activation.Forward<TSimd, TVector>(s2), ref y, 2 * width);
-        TSimd.Store(activation.Forward<TSimd, TVector>(s3), ref y, 3 * width);
-        TSimd.Store(activation.Forward<TSimd, TVector>(s4), ref y, 4 * width);
-        TSimd.Store(activation.Forward<TSimd, TVector>(s5), ref y, 5 * width);
-        TSimd.Store(activation.Forward<TSimd, TVector>(s6), ref y, 6 * width);
-        TSimd.Store(activation.Forward<TSimd, TVector>(s7), ref y, 7 * width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s0, out _), ref y, 0);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s1, out _), ref y, width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s2, out _), ref y, 2 * width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s3, out _), ref y, 3 * width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s4, out _), ref y, 4 * width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s5, out _), ref y, 5 * width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s6, out _), ref y, 6 * width);
+        TSimd.Store(activation.Forward<TSimd, TVector>(s7, out _), ref y, 7 * width);
     }
 
     /// <summary>Four vectors of outputs, two sums for each where there are more than a few inputs: of those with even and with odd numbers.</summary>
@@ -311,10 +311,10 @@ public static class DenseSample
             while (Unsafe.IsAddressLessThan(ref value, ref end));
         }
 
-        y0 = activation.Forward<TSimd, TVector>(s0);
-        y1 = activation.Forward<TSimd, TVector>(s1);
-        y2 = activation.Forward<TSimd, TVector>(s2);
-        y3 = activation.Forward<TSimd, TVector>(s3);
+        y0 = activation.Forward<TSimd, TVector>(s0, out _);
+        y1 = activation.Forward<TSimd, TVector>(s1, out _);
+        y2 = activation.Forward<TSimd, TVector>(s2, out _);
+        y3 = activation.Forward<TSimd, TVector>(s3, out _);
     }
 
     /// <summary>Two vectors of outputs, four sums for each where there are more than a few inputs.</summary>
@@ -374,8 +374,8 @@ public static class DenseSample
             while (Unsafe.IsAddressLessThan(ref value, ref end));
         }
 
-        y0 = activation.Forward<TSimd, TVector>(s0);
-        y1 = activation.Forward<TSimd, TVector>(s1);
+        y0 = activation.Forward<TSimd, TVector>(s0, out _);
+        y1 = activation.Forward<TSimd, TVector>(s1, out _);
     }
 
     /// <summary>One vector of outputs, eight sums where there are more than a few inputs.</summary>
@@ -417,7 +417,7 @@ public static class DenseSample
             row = ref Unsafe.Add(ref row, stride);
         }
 
-        return activation.Forward<TSimd, TVector>(s0);
+        return activation.Forward<TSimd, TVector>(s0, out _);
     }
 
     /// <summary>Up to four outputs as dot products along the inputs. Neurons beyond the last are the last once more: their outputs are padding.</summary>
@@ -457,6 +457,6 @@ public static class DenseSample
         }
 
         Vector128<float> sums = TSimd.Sum4(s0, s1, s2, s3) + Simd128.Load(in b, (nuint)neuron);
-        Simd128.Store(activation.Forward<Simd128, Vector128<float>>(sums), ref y, (nuint)neuron);
+        Simd128.Store(activation.Forward<Simd128, Vector128<float>>(sums, out _), ref y, (nuint)neuron);
     }
 }

@@ -41,7 +41,7 @@ public static class DenseTailSample
         ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
 
         Vector128<float> z = Multiply<TInputs, THidden, TNeurons, TActivation>(x, parameters, activation);
-        Simd128.StoreFirst(last.Forward<Simd128, Vector128<float>>(z), ref MemoryMarshal.GetReference(y), TNeurons.Value);
+        Simd128.StoreFirst(last.Forward<Simd128, Vector128<float>>(z, out _), ref MemoryMarshal.GetReference(y), TNeurons.Value);
     }
 
     /// <summary>
@@ -97,7 +97,7 @@ public static class DenseTailSample
         ShapeGuard.AtLeast(y.Length, 1, TNeurons.Value);
 
         Vector128<float> z = Multiply<TInputs, TFirst, TSecond, TNeurons, TFirstActivation, TSecondActivation>(x, parameters, first, second);
-        Simd128.StoreFirst(last.Forward<Simd128, Vector128<float>>(z), ref MemoryMarshal.GetReference(y), TNeurons.Value);
+        Simd128.StoreFirst(last.Forward<Simd128, Vector128<float>>(z, out _), ref MemoryMarshal.GetReference(y), TNeurons.Value);
     }
 
     /// <summary>

@@ -45,7 +45,7 @@ public static class Dropout
         ShapeGuard.AtLeast(y.Length, 1, x.Length);
         Check(rate, first);
 
-        Apply(x, rate, seed, (ulong)first, distance: 1, y, rows: 1, stride: x.Length, x.Length);
+        Apply<Given>(x, rate, seed, (ulong)first, distance: 1, y, rows: 1, stride: x.Length, x.Length);
     }
 
     /// <summary>
@@ -64,7 +64,7 @@ public static class Dropout
         ShapeGuard.AtLeast(dx.Length, 1, dy.Length);
         Check(rate, first);
 
-        Apply(dy, rate, seed, (ulong)first, distance: 1, dx, rows: 1, stride: dy.Length, dy.Length);
+        Apply<Given>(dy, rate, seed, (ulong)first, distance: 1, dx, rows: 1, stride: dy.Length, dy.Length);
     }
 
     /// <summary>Checks what a mask is made of.</summary>
@@ -82,7 +82,7 @@ public static class Dropout
     /// Elements that lie in rows: the upper half of an element's number goes into the keys, the lower into the hash, so that elements are taken apart where the
     /// lower half starts again.
     /// </summary>
-    /// <param name="x">Inputs [rows × stride].</param>
+    /// <param name="x">Inputs [rows × stride], where they are read.</param>
     /// <param name="rate">The share that is dropped.</param>
     /// <param name="seed">The seed of the mask.</param>
     /// <param name="first">The number of the first element of the first row; that of each further row is 1 more.</param>
@@ -91,8 +91,10 @@ public static class Dropout
     /// <param name="rows">The number of rows, at least 1.</param>
     /// <param name="stride">The distance between the rows.</param>
     /// <param name="length">The number of elements of a row.</param>
-    internal static void Apply(
+    /// <typeparam name="TValues">Whether the inputs are given or all 1.</typeparam>
+    internal static void Apply<TValues>(
         ReadOnlySpan<float> x, float rate, ulong seed, ulong first, int distance, Span<float> y, int rows, int stride, int length)
+        where TValues : struct, IValues
     {
         ref float x0 = ref MemoryMarshal.GetReference(x);
         ref float y0 = ref MemoryMarshal.GetReference(y);
@@ -109,9 +111,9 @@ public static class Dropout
                 ulong keys = SplitMix64.ForStream(seed, (number + (uint)row) >> 32).Next();
                 Mask mask = new(rate, (uint)keys, (uint)(keys >> 32));
                 nuint place = ((nuint)row * (nuint)stride) + (nuint)done;
-                Apply(
+                Apply<TValues>(
                     in mask,
-                    ref Unsafe.Add(ref x0, place),
+                    ref TValues.AreGiven ? ref Unsafe.Add(ref x0, place) : ref x0,
                     (uint)(number + (uint)row),
                     (uint)distance,
                     ref Unsafe.Add(ref y0, place),
@@ -124,30 +126,35 @@ public static class Dropout
         }
     }
 
-    private static void Apply(in Mask mask, ref float x, uint first, uint distance, ref float y, int rows, nuint stride, nuint length)
+    private static void Apply<TValues>(in Mask mask, ref float x, uint first, uint distance, ref float y, int rows, nuint stride, nuint length)
+        where TValues : struct, IValues
     {
         nuint done = 0;
 
         if (Vector512.IsHardwareAccelerated)
         {
-            done = Apply<Simd512, SimdInteger512, Vector512<float>, Vector512<uint>>(in mask, ref x, first, distance, ref y, rows, stride, done, length);
+            done = Apply<TValues, Simd512, SimdInteger512, Vector512<float>, Vector512<uint>>(
+                in mask, ref x, first, distance, ref y, rows, stride, done, length);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            done = Apply<Simd256, SimdInteger256, Vector256<float>, Vector256<uint>>(in mask, ref x, first, distance, ref y, rows, stride, done, length);
+            done = Apply<TValues, Simd256, SimdInteger256, Vector256<float>, Vector256<uint>>(
+                in mask, ref x, first, distance, ref y, rows, stride, done, length);
         }
         else
         {
-            done = Apply<Simd128, SimdInteger128, Vector128<float>, Vector128<uint>>(in mask, ref x, first, distance, ref y, rows, stride, done, length);
+            done = Apply<TValues, Simd128, SimdInteger128, Vector128<float>, Vector128<uint>>(
+                in mask, ref x, first, distance, ref y, rows, stride, done, length);
         }
 
-        Apply<SimdScalar, SimdIntegerScalar, float, uint>(in mask, ref x, first, distance, ref y, rows, stride, done, length);
+        Apply<TValues, SimdScalar, SimdIntegerScalar, float, uint>(in mask, ref x, first, distance, ref y, rows, stride, done, length);
     }
 
     /// <returns>The index of the first element of a row that a whole vector did not reach.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static nuint Apply<TSimd, TIntegers, TVector, TInteger>(
+    private static nuint Apply<TValues, TSimd, TIntegers, TVector, TInteger>(
         in Mask mask, ref float x, uint first, uint distance, ref float y, int rows, nuint stride, nuint start, nuint length)
+        where TValues : struct, IValues
         where TSimd : struct, ISimd<TVector>
         where TIntegers : struct, ISimdInteger<TVector, TInteger>
         where TVector : struct
@@ -164,16 +171,35 @@ public static class Dropout
             {
                 TInteger index = TIntegers.Add(TIntegers.Create(first + ((uint)i * distance)), numbers);
                 TInteger bits = KeyedHash.Bits<TIntegers, TVector, TInteger>(index, key0, key1);
-                TVector scaled = TSimd.Multiply(TSimd.Load(in x, i), TSimd.Create(scale));
+                TVector scaled = TValues.AreGiven ? TSimd.Multiply(TSimd.Load(in x, i), TSimd.Create(scale)) : TSimd.Create(scale);
 
                 TSimd.Store(TIntegers.WhereNotLess(bits, TIntegers.Create(threshold), scaled), ref y, i);
             }
 
-            x = ref Unsafe.Add(ref x, stride);
+            x = ref TValues.AreGiven ? ref Unsafe.Add(ref x, stride) : ref x;
             y = ref Unsafe.Add(ref y, stride);
         }
 
         return end;
+    }
+
+    /// <summary>What a mask is applied to.</summary>
+    internal interface IValues
+    {
+        /// <summary>Whether they are read from memory; otherwise all are 1.</summary>
+        static abstract bool AreGiven { get; }
+    }
+
+    /// <summary>Values that are read from memory.</summary>
+    internal readonly struct Given : IValues
+    {
+        public static bool AreGiven => true;
+    }
+
+    /// <summary>A 1 for each element.</summary>
+    internal readonly struct Ones : IValues
+    {
+        public static bool AreGiven => false;
     }
 
     /// <summary>What decides over an element, and what those that are kept are multiplied by.</summary>

@@ -41,11 +41,15 @@ public readonly struct ELU : IActivation
     public static void Backward(ReadOnlySpan<float> y, float alpha, ReadOnlySpan<float> dy, Span<float> dx) =>
         Elementwise.Backward(new ELU(alpha), y, dy, dx);
 
-    static bool IActivation.IsOfInputs => false;
+    static bool IActivation.KeepsDerivative => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    TVector IActivation.Forward<TSimd, TVector>(TVector x) =>
-        TSimd.MultiplyAdd(TSimd.Create(_alpha), Elementary.ExpMinus1OfNegative<TSimd, TVector>(x), TSimd.Max(TSimd.Create(0f), x));
+    TVector IActivation.Forward<TSimd, TVector>(TVector x, out TVector derivative)
+    {
+        derivative = default;
+
+        return TSimd.MultiplyAdd(TSimd.Create(_alpha), Elementary.ExpMinus1OfNegative<TSimd, TVector>(x), TSimd.Max(TSimd.Create(0f), x));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Backward<TSimd, TVector>(TVector y, TVector dy) =>

@@ -28,44 +28,40 @@ public readonly struct GELUTanh : IActivation
     public static void Forward(ReadOnlySpan<float> x, Span<float> y) => Elementwise.Forward(default(GELUTanh), x, y);
 
     /// <summary>
-    /// Effectively computes <c>dx[i] = (s + x[i] · s · (1 − s) · 2u′) · dy[i]</c> with <c>s = ½ · (1 + tanh u)</c>, <c>u = √(2/π) · (x + 0.044715 · x³)</c> and
-    /// <c>u′ = √(2/π) · (1 + 3 · 0.044715 · x²)</c>. The factor of dy[i] has an error of at most 3e-7.
+    /// The same, and what the way back multiplies by: effectively computes <c>derivatives[i] = s + x[i] · s · (1 − s) · 2u′</c>
+    /// with <c>s = ½ · (1 + tanh u)</c>, <c>u = √(2/π) · (x + 0.044715 · x³)</c> and <c>u′ = √(2/π) · (1 + 3 · 0.044715 · x²)</c>. Their error is at most 3e-7.
     /// </summary>
-    /// <param name="x">The inputs of the forward pass.</param>
-    /// <param name="dy">Gradients of the outputs, at least as long as <paramref name="x"/>.</param>
-    /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="x"/>; written. May be <paramref name="dy"/> itself.</param>
-    /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="x"/>.</exception>
-    public static void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(GELUTanh), x, dy, dx);
+    /// <param name="x">Inputs.</param>
+    /// <param name="y">Outputs, at least as long as <paramref name="x"/>; written. May be <paramref name="x"/> itself.</param>
+    /// <param name="derivatives">The derivatives, at least as long as <paramref name="x"/>; written.</param>
+    /// <exception cref="ArgumentException"><paramref name="y"/> or <paramref name="derivatives"/> is shorter than <paramref name="x"/>.</exception>
+    public static void Forward(ReadOnlySpan<float> x, Span<float> y, Span<float> derivatives) => Elementwise.Forward(default(GELUTanh), x, y, derivatives);
 
-    static bool IActivation.IsOfInputs => true;
+    /// <summary>Effectively computes <c>dx[i] = derivatives[i] · dy[i]</c>.</summary>
+    /// <param name="derivatives">The derivatives that the forward pass computed.</param>
+    /// <param name="dy">Gradients of the outputs, at least as long as <paramref name="derivatives"/>.</param>
+    /// <param name="dx">Gradients of the inputs, at least as long as <paramref name="derivatives"/>; written. May be <paramref name="dy"/> itself.</param>
+    /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="derivatives"/>.</exception>
+    public static void Backward(ReadOnlySpan<float> derivatives, ReadOnlySpan<float> dy, Span<float> dx) =>
+        Elementwise.Backward(default(GELUTanh), derivatives, dy, dx);
+
+    static bool IActivation.KeepsDerivative => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    TVector IActivation.Forward<TSimd, TVector>(TVector x)
+    TVector IActivation.Forward<TSimd, TVector>(TVector x, out TVector derivative)
     {
-        // −∞ · 0 would be NaN.
+        // −∞ · 0 would be NaN. The sigmoid is the same from the greatest number on.
         TVector bounded = TSimd.Max(TSimd.Create(-Greatest), x);
-        TVector u2 = TSimd.Multiply(bounded, TSimd.MultiplyAdd(Square<TSimd, TVector>(bounded), TSimd.Create(Cubic), TSimd.Create(Linear)));
-
-        return TSimd.Multiply(bounded, Elementary.Sigmoid<TSimd, TVector>(u2, out _));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    TVector IActivation.Backward<TSimd, TVector>(TVector x, TVector dy)
-    {
-        TVector bounded = TSimd.Min(TSimd.Create(Greatest), TSimd.Max(TSimd.Create(-Greatest), x));
-        TVector square = Square<TSimd, TVector>(bounded);
-        TVector u2 = TSimd.Multiply(bounded, TSimd.MultiplyAdd(square, TSimd.Create(Cubic), TSimd.Create(Linear)));
-        TVector slope = TSimd.MultiplyAdd(square, TSimd.Create(3f * Cubic), TSimd.Create(Linear));
+        TVector inner = TSimd.Min(TSimd.Create(Greatest), bounded);
+        TVector square = TSimd.MultiplyAdd(inner, inner, TSimd.Create(Elementary.Little));
+        TVector u2 = TSimd.Multiply(inner, TSimd.MultiplyAdd(square, TSimd.Create(Cubic), TSimd.Create(Linear)));
         TVector sigmoid = Elementary.Sigmoid<TSimd, TVector>(u2, out TVector rest);
-        TVector sum = TSimd.MultiplyAdd(TSimd.Multiply(bounded, rest), slope, TSimd.Create(1f));
+        TVector slope = TSimd.MultiplyAdd(square, TSimd.Create(3f * Cubic), TSimd.Create(Linear));
+        derivative = TSimd.Multiply(sigmoid, TSimd.MultiplyAdd(TSimd.Multiply(inner, rest), slope, TSimd.Create(1f)));
 
-        return TSimd.Multiply(TSimd.Multiply(sigmoid, sum), dy);
+        return TSimd.Multiply(bounded, sigmoid);
     }
 
-    /// <summary>The square, with so little more that it is not a denormal number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Square<TSimd, TVector>(TVector x)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct =>
-        TSimd.MultiplyAdd(x, x, TSimd.Create(Elementary.Little));
+    TVector IActivation.Backward<TSimd, TVector>(TVector derivative, TVector dy) => TSimd.Multiply(derivative, dy);
 }

@@ -39,11 +39,13 @@ public readonly struct LeakyReLU : IBriefActivation
     public static void Backward(ReadOnlySpan<float> y, float slope, ReadOnlySpan<float> dy, Span<float> dx) =>
         Elementwise.Backward(new LeakyReLU(slope), y, dy, dx);
 
-    static bool IActivation.IsOfInputs => false;
+    static bool IActivation.KeepsDerivative => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    TVector IActivation.Forward<TSimd, TVector>(TVector x)
+    TVector IActivation.Forward<TSimd, TVector>(TVector x, out TVector derivative)
     {
+        derivative = default;
+
         // With a slope of at most 1 it is the greater of both; of infinity and a slope of 0, x.
         return TSimd.Max(TSimd.Multiply(TSimd.Create(_slope), x), x);
     }

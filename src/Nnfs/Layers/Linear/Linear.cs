@@ -7,10 +7,15 @@ namespace Nnfs.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Linear : IBriefActivation
 {
-    static bool IActivation.IsOfInputs => false;
+    static bool IActivation.KeepsDerivative => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    TVector IActivation.Forward<TSimd, TVector>(TVector x) => x;
+    TVector IActivation.Forward<TSimd, TVector>(TVector x, out TVector derivative)
+    {
+        derivative = default;
+
+        return x;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Backward<TSimd, TVector>(TVector y, TVector dy) => dy;

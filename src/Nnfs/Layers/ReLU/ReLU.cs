@@ -20,11 +20,15 @@ public readonly struct ReLU : IBriefActivation
     /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="y"/>.</exception>
     public static void Backward(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(ReLU), y, dy, dx);
 
-    static bool IActivation.IsOfInputs => false;
+    static bool IActivation.KeepsDerivative => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    TVector IActivation.Forward<TSimd, TVector>(TVector x) =>
-        TSimd.Max(TSimd.Create(0f), x);
+    TVector IActivation.Forward<TSimd, TVector>(TVector x, out TVector derivative)
+    {
+        derivative = default;
+
+        return TSimd.Max(TSimd.Create(0f), x);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Backward<TSimd, TVector>(TVector y, TVector dy) =>

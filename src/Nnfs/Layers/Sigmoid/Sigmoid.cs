@@ -24,11 +24,15 @@ public readonly struct Sigmoid : IActivation
     /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="y"/>.</exception>
     public static void Backward(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(Sigmoid), y, dy, dx);
 
-    static bool IActivation.IsOfInputs => false;
+    static bool IActivation.KeepsDerivative => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    TVector IActivation.Forward<TSimd, TVector>(TVector x) =>
-        Elementary.Sigmoid<TSimd, TVector>(x);
+    TVector IActivation.Forward<TSimd, TVector>(TVector x, out TVector derivative)
+    {
+        derivative = default;
+
+        return Elementary.Sigmoid<TSimd, TVector>(x);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Backward<TSimd, TVector>(TVector y, TVector dy) =>

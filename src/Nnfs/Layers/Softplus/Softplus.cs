@@ -27,11 +27,15 @@ public readonly struct Softplus : IActivation
     /// <exception cref="ArgumentException"><paramref name="dy"/> or <paramref name="dx"/> is shorter than <paramref name="y"/>.</exception>
     public static void Backward(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) => Elementwise.Backward(default(Softplus), y, dy, dx);
 
-    static bool IActivation.IsOfInputs => false;
+    static bool IActivation.KeepsDerivative => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    TVector IActivation.Forward<TSimd, TVector>(TVector x) =>
-        Elementary.Softplus<TSimd, TVector>(x);
+    TVector IActivation.Forward<TSimd, TVector>(TVector x, out TVector derivative)
+    {
+        derivative = default;
+
+        return Elementary.Softplus<TSimd, TVector>(x);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     TVector IActivation.Backward<TSimd, TVector>(TVector y, TVector dy)

@@ -227,17 +227,52 @@ public static class SoftmaxCrossEntropyLanes
     }
 
     /// <returns>The sum of the losses. Those of the last group's fillers are left out.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Forward<TClasses, TSimd, TVector>(ref float z, ReadOnlySpan<int> labels, float smoothing, ref float p, nuint stride, int samples)
+        where TClasses : struct, IDimension
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        smoothing > 0f
+            ? ForwardSmoothed<TClasses, TSimd, TVector>(ref z, labels, smoothing, ref p, stride, samples)
+            : ForwardPlain<TClasses, TSimd, TVector>(ref z, labels, ref p, stride, samples);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double ForwardPlain<TClasses, TSimd, TVector>(ref float z, ReadOnlySpan<int> labels, ref float p, nuint stride, int samples)
+        where TClasses : struct, IDimension
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        Span<double> sums = stackalloc double[Lanes.Group];
+        Span<int> last = stackalloc int[Lanes.Group];
+        Forward<TClasses, TSimd, TVector>(ref z, labels, smoothing: 0f, ref p, stride, samples, sums, last, isSmoothed: false);
+
+        return Total(sums);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double ForwardSmoothed<TClasses, TSimd, TVector>(
+        ref float z, ReadOnlySpan<int> labels, float smoothing, ref float p, nuint stride, int samples)
+        where TClasses : struct, IDimension
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        Span<double> sums = stackalloc double[Lanes.Group];
+        Span<int> last = stackalloc int[Lanes.Group];
+        Forward<TClasses, TSimd, TVector>(ref z, labels, smoothing, ref p, stride, samples, sums, last, isSmoothed: true);
+
+        return Total(sums);
+    }
+
+    /// <summary>Whether there is smoothing is known where this is inlined, so that the compiler does not read what is only for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Forward<TClasses, TSimd, TVector>(
+        ref float z, ReadOnlySpan<int> labels, float smoothing, ref float p, nuint stride, int samples, Span<double> sums, Span<int> last, bool isSmoothed)
         where TClasses : struct, IDimension
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         nuint end = (nuint)TClasses.Value * stride;
         int padded = Lanes.Padded(samples);
-        Span<double> sums = stackalloc double[Lanes.Group];
         ref double sums0 = ref MemoryMarshal.GetReference(sums);
-        Span<int> last = stackalloc int[Lanes.Group];
 
         for (int i = 0; i < padded; i += TSimd.Count)
         {
@@ -256,7 +291,7 @@ public static class SoftmaxCrossEntropyLanes
                 j = TSimd.Add(j, TSimd.Create(1f));
             }
 
-            if (smoothing > 0f)
+            if (isSmoothed)
             {
                 TVector mean = Scaled<TSimd, TVector>(1f / TClasses.Value, SumOfDifferences<TSimd, TVector>(max, ref zs, end, stride));
                 difference = TSimd.Add(Scaled<TSimd, TVector>(1f - smoothing, difference), Scaled<TSimd, TVector>(smoothing, mean));
@@ -267,8 +302,6 @@ public static class SoftmaxCrossEntropyLanes
             // A sum for each place in a group of 16, whatever the width of a vector.
             TSimd.Accumulate(i + TSimd.Count <= samples ? losses : First<TSimd, TVector>(losses, samples - i), ref sums0, (nuint)(i % Lanes.Group));
         }
-
-        return Total(sums);
     }
 
     /// <returns>The sum of the losses. Those of the last group's fillers are left out.</returns>

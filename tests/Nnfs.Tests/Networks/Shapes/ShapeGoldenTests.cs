@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Nnfs.Tests.Networks.Shapes;
 
-/// <summary>Normalisations of samples with several dimensions, against PyTorch.</summary>
+/// <summary>Layers over samples with several dimensions, against PyTorch.</summary>
 public class ShapeGoldenTests
 {
     /// <summary>Float32 against float64, of the largest element of a tensor.</summary>
@@ -26,6 +26,54 @@ public class ShapeGoldenTests
         static (network, inputs, outputGradients) =>
         {
             GoldenBatchNormNetwork.Workspace workspace = network.CreateWorkspace(inputs.Length / GoldenBatchNormNetwork.InputSize);
+            network.Forward(inputs, workspace);
+            network.Backward(inputs, outputGradients, workspace);
+
+            return (workspace.Outputs.ToArray(), workspace.InputGradients.ToArray(), workspace.Gradients.ToArray());
+        });
+
+    [Fact]
+    public void Max_pooling_takes_windows() => Check<GoldenMaxPool2DNetwork>(
+        "MaxPool2D 8x8x3, 2, stride 2",
+        static (network, inputs, outputGradients) =>
+        {
+            GoldenMaxPool2DNetwork.Workspace workspace = network.CreateWorkspace(inputs.Length / GoldenMaxPool2DNetwork.InputSize);
+            network.Forward(inputs, workspace);
+            network.Backward(inputs, outputGradients, workspace);
+
+            return (workspace.Outputs.ToArray(), workspace.InputGradients.ToArray(), workspace.Gradients.ToArray());
+        });
+
+    [Fact]
+    public void Average_pooling_takes_windows() => Check<GoldenAveragePool2DNetwork>(
+        "AveragePool2D 9x7x4, 3, stride 2",
+        static (network, inputs, outputGradients) =>
+        {
+            GoldenAveragePool2DNetwork.Workspace workspace = network.CreateWorkspace(inputs.Length / GoldenAveragePool2DNetwork.InputSize);
+            network.Forward(inputs, workspace);
+            network.Backward(inputs, outputGradients, workspace);
+
+            return (workspace.Outputs.ToArray(), workspace.InputGradients.ToArray(), workspace.Gradients.ToArray());
+        });
+
+    [Fact]
+    public void Global_max_pooling_takes_all_pixels() => Check<GoldenGlobalMaxPoolNetwork>(
+        "GlobalMaxPool 4x5x6",
+        static (network, inputs, outputGradients) =>
+        {
+            GoldenGlobalMaxPoolNetwork.Workspace workspace = network.CreateWorkspace(inputs.Length / GoldenGlobalMaxPoolNetwork.InputSize);
+            network.Forward(inputs, workspace);
+            network.Backward(inputs, outputGradients, workspace);
+
+            return (workspace.Outputs.ToArray(), workspace.InputGradients.ToArray(), workspace.Gradients.ToArray());
+        });
+
+    [Fact]
+    public void Global_average_pooling_takes_all_pixels() => Check<GoldenGlobalAveragePoolNetwork>(
+        "GlobalAveragePool 5x4x7",
+        static (network, inputs, outputGradients) =>
+        {
+            GoldenGlobalAveragePoolNetwork.Workspace workspace = network.CreateWorkspace(inputs.Length / GoldenGlobalAveragePoolNetwork.InputSize);
             network.Forward(inputs, workspace);
             network.Backward(inputs, outputGradients, workspace);
 

@@ -93,3 +93,19 @@ public partial class WideShapeNetwork;
 [Reshape(2, 3)]
 [SoftmaxCrossEntropy]
 public partial class ReshapedLossNetwork;
+
+[Network(8, 8, 3)]
+[MaxPool2D(2)]
+public partial class GoldenMaxPool2DNetwork;
+
+[Network(9, 7, 4)]
+[AveragePool2D(3, Stride = 2)]
+public partial class GoldenAveragePool2DNetwork;
+
+[Network(4, 5, 6)]
+[GlobalMaxPool]
+public partial class GoldenGlobalMaxPoolNetwork;
+
+[Network(5, 4, 7)]
+[GlobalAveragePool]
+public partial class GoldenGlobalAveragePoolNetwork;

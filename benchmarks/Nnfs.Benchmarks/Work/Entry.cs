@@ -1,0 +1,68 @@
+using System.Numerics.Tensors;
+
+namespace Nnfs.Benchmarks;
+
+/// <summary>Lets those take part in a workload whose answers are right.</summary>
+internal static class Entry
+{
+    /// <summary>The images whose answers are compared with the reference: in float64 the convolutions of a whole batch take too long.</summary>
+    private const int FewImages = 2;
+
+    /// <summary>
+    /// How long the difference of two answers in float32 may be, as a share of the length of either: a sum that falls on the other side of a ReLU changes
+    /// single gradients by much, all of them together by little.
+    /// </summary>
+    private const double Tolerance = 0.02;
+
+    /// <summary>The generated network and the peers that do such work, after their answers have been compared with the reference.</summary>
+    /// <exception cref="InvalidOperationException">An answer is wrong.</exception>
+    public static List<Contestant> Enter(Workload workload, IReadOnlyList<Peer> peers)
+    {
+        if (workload.Network.TakesImages && workload.Batch > FewImages)
+        {
+            Enter(new Workload(workload.Network, workload.Activity, FewImages), peers).ForEach(static contestant => contestant.Dispose());
+
+            return EnterCompared(workload, peers);
+        }
+
+        List<Contestant> contestants = EnterUnseen(workload, peers);
+        double[] expected = Reference.Answer(workload);
+        contestants.ForEach(contestant => Reference.Verify(workload, expected, contestant));
+
+        return contestants;
+    }
+
+    /// <summary>The generated network and the peers that do such work, after their answers have been compared with each other.</summary>
+    /// <exception cref="InvalidOperationException">The answers differ.</exception>
+    public static List<Contestant> EnterCompared(Workload workload, IReadOnlyList<Peer> peers)
+    {
+        List<Contestant> contestants = EnterUnseen(workload, peers);
+        float[] expected = contestants[0].Answer();
+        contestants.Skip(1).ToList().ForEach(contestant => Compare(workload, expected, contestant));
+
+        return contestants;
+    }
+
+    private static List<Contestant> EnterUnseen(Workload workload, IReadOnlyList<Peer> peers) =>
+        [workload.Network.Enter(workload), .. peers.Select(peer => peer.Enter(workload)).OfType<Contestant>()];
+
+    /// <summary>Fails where a contestant's answer is another than expected, part by part.</summary>
+    private static void Compare(Workload workload, float[] expected, Contestant contestant)
+    {
+        float[] actual = contestant.Answer();
+        int start = 0;
+
+        foreach (int length in workload.AnswerLengths)
+        {
+            float difference = TensorPrimitives.Distance(expected.AsSpan(start, length), actual.AsSpan(start, length));
+
+            // A comparison that NaN fails too.
+            if (!(difference <= Tolerance * TensorPrimitives.Norm<float>(expected.AsSpan(start, length))))
+            {
+                throw new InvalidOperationException($"{contestant.Name} answers '{workload}' in another way: {length} numbers from {start} on.");
+            }
+
+            start += length;
+        }
+    }
+}
