@@ -6,7 +6,7 @@ namespace Digits;
 /// <summary>The confusion matrix as a table.</summary>
 internal static class ConfusionTable
 {
-    public static void Show(ReadOnlyTensorSpan<int> counts)
+    public static void Show(ReadOnlyTensorSpan<int> counts, Func<int, string> nameOf)
     {
         int classes = (int)counts.Lengths[0];
         Table table = new Table().RoundedBorder().Title("What is (rows), and what the network says (columns)");
@@ -14,13 +14,13 @@ internal static class ConfusionTable
 
         for (int column = 0; column < classes; column++)
         {
-            table.AddColumn(new TableColumn($"{column}").RightAligned());
+            table.AddColumn(new TableColumn(new Text(nameOf(column))).RightAligned());
         }
 
         for (int row = 0; row < classes; row++)
         {
             Text[] cells = new Text[classes + 1];
-            cells[0] = new Text($"{row}");
+            cells[0] = new Text(nameOf(row));
 
             for (int column = 0; column < classes; column++)
             {

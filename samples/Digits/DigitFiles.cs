@@ -10,6 +10,9 @@ internal static class DigitFiles
         "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte",
     ];
 
+    /// <summary>Whether a folder has any of the files.</summary>
+    public static bool AreIn(string folder) => s_names.Any(name => Find(folder, name) is not null);
+
     /// <summary>Reads the training and the test data.</summary>
     /// <exception cref="InvalidDataException">A file is missing or no such file; the message tells what to put where.</exception>
     public static (Dataset Training, Dataset Test) Read(string folder)
@@ -24,7 +27,8 @@ internal static class DigitFiles
                 The folder '{Path.GetFullPath(folder)}' lacks
                   {string.Join("\n  ", missing)}
                 Put the four files of MNIST (http://yann.lecun.com/exdb/mnist) or of Fashion-MNIST (https://github.com/zalandoresearch/fashion-mnist)
-                into it, under these names, as they are or with '.gz' added. Without a folder, digits are drawn.
+                into it, under these names, as they are or with '.gz' added; or name a folder that has a folder of PNG or JPEG files for each class.
+                Without a folder, digits are drawn.
                 """);
         }
 

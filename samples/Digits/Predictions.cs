@@ -7,26 +7,25 @@ namespace Digits;
 internal sealed class Predictions
 {
     private readonly Dataset _data;
-    private readonly int[] _classes;
+    private readonly float[] _probabilities;
 
     public Predictions(DigitNet net, Dataset data)
     {
         _data = data;
-        _classes = new int[data.Count];
+        _probabilities = new float[data.Count * DigitNet.OutputSize];
 
         // All pictures in one call.
-        float[] probabilities = new float[data.Count * DigitNet.OutputSize];
-        net.Predict(data.Features, probabilities);
-
-        for (int i = 0; i < data.Count; i++)
-        {
-            _classes[i] = TensorPrimitives.IndexOfMax<float>(probabilities.AsSpan(i * DigitNet.OutputSize, DigitNet.OutputSize));
-        }
+        net.Predict(data.Features, _probabilities);
     }
 
-    /// <summary>The class that the network gives each sample.</summary>
-    public ReadOnlySpan<int> Classes => _classes;
+    /// <summary>The samples, those first to whose class the network gives the least probability.</summary>
+    public IEnumerable<int> HardestFirst => Enumerable.Range(0, _data.Count).OrderBy(i => Of(i)[_data.Labels[i]]);
 
-    /// <summary>The samples that it puts into a wrong class.</summary>
-    public IEnumerable<int> Wrong => Enumerable.Range(0, _data.Count).Where(i => _classes[i] != _data.Labels[i]);
+    /// <summary>The class that the network gives a sample.</summary>
+    public int ClassOf(int sample) => TensorPrimitives.IndexOfMax(Of(sample));
+
+    /// <summary>The probability that the network gives this class.</summary>
+    public float ProbabilityOf(int sample) => TensorPrimitives.Max(Of(sample));
+
+    private ReadOnlySpan<float> Of(int sample) => _probabilities.AsSpan(sample * DigitNet.OutputSize, DigitNet.OutputSize);
 }

@@ -7,6 +7,11 @@ namespace Nnfs.EndToEnd.Tests;
 
 public sealed partial class SampleTests : IDisposable
 {
+    /// <summary>An image of 8 × 8 white pixels.</summary>
+    private const string WhiteJpeg =
+        "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABsSFBcUERsXFhceHBsgKEIrKCUlKFE6PTBCYFVlZF9VXVtqeJmBanGQc1tdhbWGkJ6jq62rZ4C8ybqmx5moq6T/" +
+        "wAALCAAIAAgBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAABv/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8ATP/Z";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nnfs-sample-");
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -36,29 +41,30 @@ public sealed partial class SampleTests : IDisposable
         Match accuracy = TestAccuracy().Match(output);
         Assert.True(accuracy.Success, output);
         Assert.InRange(double.Parse(accuracy.Groups[1].Value, CultureInfo.InvariantCulture), 0.9, 1);
-        Assert.Contains("109386 parameters", output, StringComparison.Ordinal);
+        Assert.Contains("218490 parameters", output, StringComparison.Ordinal);
 
         // Ten rows of the confusion matrix.
         Assert.Equal(10, ConfusionRow().Count(output));
 
         // The parameters and some header.
-        Assert.InRange(new FileInfo(Path.Combine(_folder.FullName, "digits.safetensors")).Length, 4 * 109_386, (4 * 109_386) + 3000);
-        Assert.InRange(new FileInfo(Path.Combine(_folder.FullName, "digits.onnx")).Length, 4 * 109_386, (4 * 109_386) + 3000);
-        await AssertPictureAsync(Path.Combine(_folder.FullName, "digits-wrong.png"), atLeast: 10_000);
+        Assert.InRange(new FileInfo(Path.Combine(_folder.FullName, "digits.safetensors")).Length, 4 * 218_490, (4 * 218_490) + 6000);
+        Assert.InRange(new FileInfo(Path.Combine(_folder.FullName, "digits.onnx")).Length, 4 * 218_490, (4 * 218_490) + 6000);
+        await AssertPictureAsync(Path.Combine(_folder.FullName, "digits-hard.png"), atLeast: 10_000);
+        await AssertPictureAsync(Path.Combine(_folder.FullName, "digits-filters.png"), atLeast: 5_000);
     }
 
     [Fact]
     public async Task Digits_with_files_learnsThem()
     {
         // One name with a dot, as some unpack it, and two compressed.
-        WriteImages("train-images-idx3-ubyte.gz", count: 500);
-        WriteLabels("train-labels.idx1-ubyte", count: 500);
+        WriteImages("train-images-idx3-ubyte.gz", count: 100);
+        WriteLabels("train-labels.idx1-ubyte", count: 100);
         WriteImages("t10k-images-idx3-ubyte", count: 50);
         WriteLabels("t10k-labels-idx1-ubyte.gz", count: 50);
 
         string output = await RunAsync("Digits", _folder.FullName, _folder.FullName);
 
-        Assert.Contains("500 pictures to train on, 50 to test with, read", output, StringComparison.Ordinal);
+        Assert.Contains("100 pictures to train on, 50 to test with, read", output, StringComparison.Ordinal);
         Assert.Matches("Test accuracy +1\\.000", output);
     }
 
@@ -71,8 +77,70 @@ public sealed partial class SampleTests : IDisposable
 
         Assert.DoesNotContain("  train-images-idx3-ubyte", output, StringComparison.Ordinal);
         Assert.All(
-            (string[])[_folder.FullName, "  train-labels-idx1-ubyte", "  t10k-images-idx3-ubyte", "  t10k-labels-idx1-ubyte", "Fashion-MNIST"],
+            (string[])
+            [
+                _folder.FullName, "  train-labels-idx1-ubyte", "  t10k-images-idx3-ubyte", "  t10k-labels-idx1-ubyte", "Fashion-MNIST", "for each class",
+            ],
             text => Assert.Contains(text, output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Digits_with_a_folder_of_images_for_each_class_learnsThem()
+    {
+        // Sizes and channels differ; a class has its name from its folder, whose names are sorted by their letters' numbers.
+        string dark = Directory.CreateDirectory(Path.Combine(_folder.FullName, "dark")).FullName;
+        string bright = Directory.CreateDirectory(Path.Combine(_folder.FullName, "Bright")).FullName;
+
+        for (int i = 0; i < 12; i++)
+        {
+            PngFile.Write(Path.Combine(dark, $"{i}.png"), 20 + i, 30, (byte)i);
+            PngFile.Write(Path.Combine(bright, $"{i}.PNG"), 28, 28 + (20 * i), i % 2 == 0 ? [255, 255, 240] : [200, 255, 255, 255]);
+        }
+
+        // White, but not to be seen; and a white JPEG.
+        PngFile.Write(Path.Combine(dark, "clear.png"), 5, 5, 255, 255, 255, 0);
+        await File.WriteAllBytesAsync(Path.Combine(bright, "white.jpg"), Convert.FromBase64String(WhiteJpeg), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(dark, "notes.txt"), "no image", TestContext.Current.CancellationToken);
+
+        string output = await RunAsync("Digits", _folder.FullName, Path.Combine(_folder.FullName, "results"));
+
+        Assert.Contains($"no PNG or JPEG file: {Path.Combine(dark, "notes.txt")}", output, StringComparison.Ordinal);
+        Assert.Contains("22 pictures to train on, 4 to test with, read from folders", output, StringComparison.Ordinal);
+        Assert.Matches(@"│ Bright +│ +2 │ +· │", output);
+        Assert.Matches(@"│ dark +│ +· │ +2 │", output);
+        Assert.Matches("Test accuracy +1\\.000", output);
+    }
+
+    [Fact]
+    public async Task Digits_with_images_that_are_none_namesThem()
+    {
+        string first = Directory.CreateDirectory(Path.Combine(_folder.FullName, "first")).FullName;
+        string second = Directory.CreateDirectory(Path.Combine(_folder.FullName, "second")).FullName;
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "empty"));
+        string sound = Path.Combine(first, "sound.png");
+        string cut = Path.Combine(second, "cut.png");
+        PngFile.Write(sound, 40, 40, 10, 20, 30);
+        byte[] bytes = await File.ReadAllBytesAsync(sound, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(cut, bytes[..^30], TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(first, "text.jpeg"), "no image", TestContext.Current.CancellationToken);
+
+        string output = await RunAsync(1, "Digits", _folder.FullName);
+
+        Assert.DoesNotContain("sound.png", output, StringComparison.Ordinal);
+        Assert.Contains($"{cut}: it is damaged", output, StringComparison.Ordinal);
+        Assert.Contains($"{Path.Combine(first, "text.jpeg")}: it is no PNG or JPEG image", output, StringComparison.Ordinal);
+        Assert.Contains($"{Path.Combine(_folder.FullName, "empty")}: there is no PNG or JPEG file", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Digits_with_more_folders_than_classes_tellsBothNumbers()
+    {
+        for (int i = 0; i < 11; i++)
+        {
+            Directory.CreateDirectory(Path.Combine(_folder.FullName, $"{i}"));
+        }
+
+        Assert.Contains("up to 10, but there are 11.", await RunAsync(1, "Digits", _folder.FullName), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -201,14 +269,22 @@ public sealed partial class SampleTests : IDisposable
         Assert.InRange(png.Length, atLeast, 5_000_000);
     }
 
-    /// <summary>Pictures of 28 × 28 pixels, black except for two white rows; which ones tells the class.</summary>
+    /// <summary>
+    /// Pictures of 28 × 28 pixels, black except for squares of 8 × 8 in some of the quarters; in which ones tells the class, wherever they are shifted.
+    /// </summary>
     private void WriteImages(string name, int count)
     {
         byte[] pixels = new byte[count * 784];
 
         for (int i = 0; i < count; i++)
         {
-            pixels.AsSpan((i * 784) + (i % 10 * 56), 56).Fill(255);
+            for (int quarter = 0; quarter < 4; quarter++)
+            {
+                for (int row = 0; row < 8 && (((i % 10) + 1) >> quarter) % 2 == 1; row++)
+                {
+                    pixels.AsSpan((i * 784) + (((quarter / 2 * 14) + 3 + row) * 28) + (quarter % 2 * 14) + 3, 8).Fill(255);
+                }
+            }
         }
 
         Write(name, [0, 0, 8, 3, 0, 0, (byte)(count >> 8), (byte)count, 0, 0, 0, 28, 0, 0, 0, 28, .. pixels]);

@@ -24,8 +24,20 @@ internal struct SplitMix64(ulong state)
     /// <param name="batch">The batch, from 1.</param>
     public static ulong DropoutSeed(long seed, int epoch, int batch) => ForStream(ForEpoch(seed, epoch)._state, (ulong)batch).Next();
 
+    /// <summary>
+    /// The generator of what changes an image: of the stream of the epoch's first number the image's own, so that it depends on no other image, and not on the
+    /// order in which they are taken.
+    /// </summary>
+    /// <param name="seed">The seed of the training.</param>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="sample">The image, as it lies in the data, from 0.</param>
+    public static SplitMix64 ForImage(long seed, int epoch, int sample) => ForStream(ForEpoch(seed, epoch).Next(), (ulong)sample);
+
     /// <summary>The next 64 random bits.</summary>
     public ulong Next() => Mix(_state += 0x9E3779B97F4A7C15);
+
+    /// <summary>A number from 0 to 1, a multiple of 2⁻⁵³ less than 1.</summary>
+    public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
 
     /// <summary>A number from 0 to <paramref name="bound"/> − 1, each as likely (Lemire 2019, "Fast random integer generation in an interval").</summary>
     public int Next(int bound)

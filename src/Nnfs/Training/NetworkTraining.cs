@@ -1,5 +1,6 @@
 using Nnfs.Data;
 using Nnfs.Training;
+using Nnfs.Training.Images;
 
 namespace Nnfs;
 
@@ -8,7 +9,8 @@ namespace Nnfs;
 /// <para>
 /// Each epoch takes all samples once, in batches; each batch runs forward and backward, and the optimizer steps along the gradient of the
 /// batch's mean loss. The order of the samples is drawn from the seed and the number of the epoch alone: Fisher and Yates' shuffle with
-/// SplitMix64; what dropout drops in a batch, from the seed and the numbers of epoch and batch alone. Same options, same data and same parameters give
+/// SplitMix64; what dropout drops in a batch, from the seed and the numbers of epoch and batch alone; what an augmentation does to an image, from the seed, the
+/// epoch and the place of the image in the data. Same options, same data and same parameters give
 /// the same bits on the same kind of machine.
 /// </para>
 /// <para>
@@ -352,6 +354,8 @@ public static class NetworkTraining
             throw new ArgumentException("Expected a checkpoint to resume from, but the options name none.", nameof(options));
         }
 
+        ImageAugmenter? augmenter = ImageAugmenter.Of<TNetwork>(options, nameof(options));
+
         // The first checkpoint may be hours away.
         foreach (string? path in (ReadOnlySpan<string?>)[options.Checkpoint?.Path, options.Checkpoint?.BestPath])
         {
@@ -400,7 +404,7 @@ public static class NetworkTraining
             training = split.Training is null ? training.Slice(0, split.TrainingCount) : training;
         }
 
-        Trainer<TNetwork, TWorkspace, TTarget, TTargets> trainer = new((TNetwork)network, training, order, validation, options);
+        Trainer<TNetwork, TWorkspace, TTarget, TTargets> trainer = new((TNetwork)network, training, order, validation, augmenter, options);
 
         return trainer.Run(resume, cancellationToken);
     }

@@ -39,8 +39,16 @@ public sealed record TrainingOptions
     /// <summary>Whether each epoch takes the samples in an order of its own, drawn from <see cref="Seed"/> and the epoch alone. The default is true.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>The seed of the orders of the samples, and of what dropout drops in each batch. The default is 0.</summary>
+    /// <summary>
+    /// The seed of the orders of the samples, of what dropout drops in each batch, and of what <see cref="Augmentation"/> does to images. The default is 0.
+    /// </summary>
     public long Seed { get; init; }
+
+    /// <summary>
+    /// How the images that a network is trained on are changed in each epoch; <see langword="null"/>, the default, leaves them as they are. The network must
+    /// take images: samples of height × width × channels.
+    /// </summary>
+    public ImageAugmentation? Augmentation { get; init; }
 
     /// <summary>
     /// What changes the parameters; <see langword="null"/>, the default, is an <see cref="Adam"/>. It is a recipe: each training makes a new optimizer with the

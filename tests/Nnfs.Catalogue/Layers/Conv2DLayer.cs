@@ -25,9 +25,9 @@ internal sealed record Conv2DLayer(int Filters, ImageWindow Window) : Convolutio
             new("Dense(9), Reshape(1, 3, 3), Conv2D({|NNFS004:0|}, 1), ReLU", "'Conv2D1' must have at least 1 filter, but has 0"),
             new("Dense(9), Reshape(1, 3, 3), Conv2D(4, {|NNFS019:0|})", "The kernel of 'Conv2D1' must be at least 1, but is 0"),
             new("Dense(9), Reshape(1, 3, 3), Conv2D(4, 1, {|NNFS019:-1|})", "The kernelWidth of 'Conv2D1' must be at least 1, but is -1"),
-            new("Dense(9), Reshape(3, 3, 1), Conv2D(4, 3, Stride = {|NNFS019:0|})", "The Stride of 'Conv2D1' must be at least 1, but is 0"),
-            new("Dense(9), Reshape(3, 3, 1), Conv2D(4, 3, Dilation = {|NNFS019:0|})", "The Dilation of 'Conv2D1' must be at least 1, but is 0"),
-            new("Dense(9), Reshape(3, 3, 1), Conv2D(4, 3, Groups = {|NNFS019:0|})", "The Groups of 'Conv2D1' must be at least 1, but is 0"),
+            new("Dense(9), Reshape(3, 3, 1), Conv2D(4, 3, Stride = {|NNFS019:0|})", "The stride of 'Conv2D1' must be at least 1, but is 0"),
+            new("Dense(9), Reshape(3, 3, 1), Conv2D(4, 3, Dilation = {|NNFS019:0|})", "The dilation of 'Conv2D1' must be at least 1, but is 0"),
+            new("Dense(9), Reshape(3, 3, 1), Conv2D(4, 3, Groups = {|NNFS019:0|})", "The groups of 'Conv2D1' must be at least 1, but is 0"),
             new(
                 "Dense(9), Reshape(3, 1, 3), Conv2D(4, 3, 1, Groups = {|NNFS027:2|})",
                 "The 2 groups of 'Conv2D1' do not divide the 3 channels that 'Reshape1' gives"),

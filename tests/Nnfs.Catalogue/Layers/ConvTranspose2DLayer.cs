@@ -25,10 +25,10 @@ internal sealed record ConvTranspose2DLayer(int Filters, ImageWindow Window) : C
             new("Dense(9), Reshape(1, 3, 3), ConvTranspose2D({|NNFS004:0|}, 1), ReLU", "'ConvTranspose2D1' must have at least 1 filter, but has 0"),
             new("Dense(9), Reshape(1, 3, 3), ConvTranspose2D(4, {|NNFS019:0|})", "The kernel of 'ConvTranspose2D1' must be at least 1, but is 0"),
             new("Dense(9), Reshape(1, 3, 3), ConvTranspose2D(4, 1, {|NNFS019:-1|})", "The kernelWidth of 'ConvTranspose2D1' must be at least 1, but is -1"),
-            new("Dense(9), Reshape(3, 3, 1), ConvTranspose2D(4, 3, Stride = {|NNFS019:0|})", "The Stride of 'ConvTranspose2D1' must be at least 1, but is 0"),
+            new("Dense(9), Reshape(3, 3, 1), ConvTranspose2D(4, 3, Stride = {|NNFS019:0|})", "The stride of 'ConvTranspose2D1' must be at least 1, but is 0"),
             new(
                 "Dense(9), Reshape(3, 3, 1), ConvTranspose2D(4, 3, Dilation = {|NNFS019:0|})",
-                "The Dilation of 'ConvTranspose2D1' must be at least 1, but is 0"),
+                "The dilation of 'ConvTranspose2D1' must be at least 1, but is 0"),
             new(
                 "Dense(9), Reshape(1, 3, 3), ConvTranspose2D(4, 1, WeightL1 = {|NNFS019:-1e-3f|})",
                 "The WeightL1 of 'ConvTranspose2D1' must be at least 0 and finite, but is -0.001"),

@@ -21,8 +21,8 @@ internal sealed record DepthwiseConv2DLayer(ImageWindow Window) : ConvolutionLay
         [
             new("Dense(9), Reshape(1, 3, 3), DepthwiseConv2D({|NNFS019:0|})", "The kernel of 'DepthwiseConv2D1' must be at least 1, but is 0"),
             new("Dense(9), Reshape(1, 3, 3), DepthwiseConv2D(1, {|NNFS019:-1|})", "The kernelWidth of 'DepthwiseConv2D1' must be at least 1, but is -1"),
-            new("Dense(9), Reshape(3, 3, 1), DepthwiseConv2D(3, Stride = {|NNFS019:0|})", "The Stride of 'DepthwiseConv2D1' must be at least 1, but is 0"),
-            new("Dense(9), Reshape(3, 3, 1), DepthwiseConv2D(3, Dilation = {|NNFS019:0|})", "The Dilation of 'DepthwiseConv2D1' must be at least 1, but is 0"),
+            new("Dense(9), Reshape(3, 3, 1), DepthwiseConv2D(3, Stride = {|NNFS019:0|})", "The stride of 'DepthwiseConv2D1' must be at least 1, but is 0"),
+            new("Dense(9), Reshape(3, 3, 1), DepthwiseConv2D(3, Dilation = {|NNFS019:0|})", "The dilation of 'DepthwiseConv2D1' must be at least 1, but is 0"),
             new(
                 "Dense(9), Reshape(1, 3, 3), DepthwiseConv2D(1, BiasL2 = {|NNFS019:-1e-3f|})",
                 "The BiasL2 of 'DepthwiseConv2D1' must be at least 0 and finite, but is -0.001"),

@@ -12,7 +12,7 @@ public class TrainingOptionsTests
         Assert.Same(LearningRateSchedule.Constant, options.Schedule);
         Assert.All(
             (object?[])[
-                options.Optimizer, options.ClipNorm, options.ValidationData, options.EarlyStopping, options.MaxTime, options.Checkpoint,
+                options.Optimizer, options.Augmentation, options.ClipNorm, options.ValidationData, options.EarlyStopping, options.MaxTime, options.Checkpoint,
                 options.Progress, options.ContinueAfterEpoch, options.ContinueAfterBatch],
             Assert.Null);
         Assert.Equal((10, 0f, true), (new EarlyStopping().Patience, new EarlyStopping().MinImprovement, new EarlyStopping().RestoreBest));

@@ -16,7 +16,9 @@ public static class Conv2D
     /// <summary>About the most gradients of inputs that go back through a ReLU at a time.</summary>
     private const int MostFloatsToMask = 16384;
 
-    /// <summary>Effectively computes <c>y[i, oy, ox, f] = b[f] + Σ x[i, oy·stride + ky·dilation − top, ox·stride + kx·dilation − left, c] · w[ky, kx, c, f]</c>.</summary>
+    /// <summary>
+    /// Effectively computes <c>y[i, oy, ox, f] = b[f] + Σ x[i, oy·stride + ky·dilation − top, ox·stride + kx·dilation − left, c] · w[ky, kx, c, f]</c>.
+    /// </summary>
     /// <param name="window">The window.</param>
     /// <param name="filters">The number of filters.</param>
     /// <param name="groups">The number of groups.</param>
@@ -80,7 +82,9 @@ public static class Conv2D
         ConvolutionInputs.Run(window, filters, groups, dy, transposed, dx, samples);
     }
 
-    /// <summary>Effectively computes the same as <see cref="BackwardInputs"/> where <c>x &gt; 0</c> and zero elsewhere, back through the ReLU that gave <c>x</c>.</summary>
+    /// <summary>
+    /// Effectively computes the same as <see cref="BackwardInputs"/> where <c>x &gt; 0</c> and zero elsewhere, back through the ReLU that gave <c>x</c>.
+    /// </summary>
     /// <param name="window">The window.</param>
     /// <param name="filters">The number of filters.</param>
     /// <param name="groups">The number of groups.</param>
@@ -122,7 +126,8 @@ public static class Conv2D
 
     /// <summary>
     /// Effectively computes <c>dw[ky, kx, c, f] = Σ x[i, oy·stride + ky·dilation − top, ox·stride + kx·dilation − left, c] · dy[i, oy, ox, f]</c> for some rows
-    /// <c>(ky, kx, c)</c>, and with the first of them <c>db[f] = Σ dy[i, oy, ox, f]</c>, overwriting both or adding to them, and leaving their padding as it is.
+    /// <c>(ky, kx, c)</c>, and with the first of them <c>db[f] = Σ dy[i, oy, ox, f]</c>, overwriting both or adding to them, and leaving their padding as
+    /// it is.
     /// </summary>
     /// <param name="window">The window.</param>
     /// <param name="filters">The number of filters.</param>

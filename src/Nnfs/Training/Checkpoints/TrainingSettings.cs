@@ -22,9 +22,10 @@ internal sealed class TrainingSettings
     /// <param name="samples">The number of samples that are trained on.</param>
     /// <param name="validationSamples">The number of samples that are measured.</param>
     /// <param name="batchSize">The number of samples of a batch.</param>
-    /// <param name="isSeeded">Whether anything is drawn from the seed: orders of the samples, or what dropout drops.</param>
+    /// <param name="isSeeded">Whether anything is drawn from the seed: orders of the samples, what dropout drops, or what happens to images.</param>
     public TrainingSettings(TrainingOptions options, Optimizer optimizer, int samples, int validationSamples, int batchSize, bool isSeeded)
     {
+        ImageAugmentation augmentation = options.Augmentation ?? new();
         float split = options.ValidationData is null ? options.ValidationSplit : 0f;
 
         _settings =
@@ -35,6 +36,10 @@ internal sealed class TrainingSettings
             Setting(nameof(options.AccumulationSteps), options.AccumulationSteps),
             Setting(nameof(options.Shuffle), options.Shuffle),
             Setting(nameof(options.Seed), isSeeded ? options.Seed : None),
+            Setting($"{nameof(options.Augmentation)}.{nameof(augmentation.ShiftPixels)}", augmentation.ShiftPixels),
+            Setting($"{nameof(options.Augmentation)}.{nameof(augmentation.RotationDegrees)}", augmentation.RotationDegrees),
+            Setting($"{nameof(options.Augmentation)}.{nameof(augmentation.FlipHorizontally)}", augmentation.FlipHorizontally),
+            Setting($"{nameof(options.Augmentation)}.{nameof(augmentation.Noise)}", augmentation.Noise),
             Setting(nameof(options.Optimizer), optimizer.GetType().Name),
             .. optimizer.Hyperparameters.Select(static pair => Setting($"{nameof(options.Optimizer)}.{pair.Key}", pair.Value)),
             Setting(nameof(options.Schedule), options.Schedule),

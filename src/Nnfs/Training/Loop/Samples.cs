@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Nnfs.Data;
+using Nnfs.Training.Images;
 
 namespace Nnfs.Training;
 
@@ -73,7 +74,7 @@ internal readonly ref struct Samples<TTarget>
     {
         for (int i = start; i < start + count; i++)
         {
-            int sample = _order.IsEmpty ? i : _order[i];
+            int sample = PlaceOf(i);
 
             if (NotFinite.In(_features.Slice(sample * _featureCount, _featureCount), "feature", sample) is { } feature)
             {
@@ -91,9 +92,20 @@ internal readonly ref struct Samples<TTarget>
     }
 
     /// <summary>The samples from <paramref name="start"/> on: where they lie, or gathered in the buffer.</summary>
-    public void Read(int start, int count, BatchBuffer<TTarget> buffer, out ReadOnlySpan<float> features, out ReadOnlySpan<TTarget> targets)
+    public void Read(int start, int count, BatchBuffer<TTarget> buffer, out ReadOnlySpan<float> features, out ReadOnlySpan<TTarget> targets) =>
+        Read(start, count, buffer, augmenter: null, epoch: 0, out features, out targets);
+
+    /// <summary>The samples from <paramref name="start"/> on, whose images are changed as they are gathered in the buffer.</summary>
+    public void Read(
+        int start,
+        int count,
+        BatchBuffer<TTarget> buffer,
+        ImageAugmenter? augmenter,
+        int epoch,
+        out ReadOnlySpan<float> features,
+        out ReadOnlySpan<TTarget> targets)
     {
-        if (_order.IsEmpty)
+        if (_order.IsEmpty && augmenter is null)
         {
             features = _features.Slice(start * _featureCount, count * _featureCount);
             targets = _targets.Slice(start * _targetCount, count * _targetCount);
@@ -106,12 +118,26 @@ internal readonly ref struct Samples<TTarget>
 
         for (int i = 0; i < count; i++)
         {
-            int sample = _order[start + i];
-            _features.Slice(sample * _featureCount, _featureCount).CopyTo(gatheredFeatures[(i * _featureCount)..]);
+            int sample = PlaceOf(start + i);
+            ReadOnlySpan<float> read = _features.Slice(sample * _featureCount, _featureCount);
+            Span<float> gathered = gatheredFeatures.Slice(i * _featureCount, _featureCount);
+
+            if (augmenter is null)
+            {
+                read.CopyTo(gathered);
+            }
+            else
+            {
+                augmenter.Apply(read, gathered, epoch, sample);
+            }
+
             _targets.Slice(sample * _targetCount, _targetCount).CopyTo(gatheredTargets[(i * _targetCount)..]);
         }
 
         features = gatheredFeatures;
         targets = gatheredTargets;
     }
+
+    /// <summary>Where a sample lies.</summary>
+    private int PlaceOf(int sample) => _order.IsEmpty ? sample : _order[sample];
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Nnfs.RandomNumbers;
 using Nnfs.Training.Checkpoints;
+using Nnfs.Training.Images;
 
 namespace Nnfs.Training;
 
@@ -23,6 +24,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     private readonly Samples<TTarget> _validation;
     private readonly BatchBuffer<TTarget> _buffer = new();
     private readonly EpochOrder _order;
+    private readonly ImageAugmenter? _augmenter;
     private readonly GradientSteps _steps;
     private readonly BestEpoch _best;
     private readonly Accuracy _accuracy;
@@ -40,8 +42,15 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     /// <param name="training">The samples that it is trained on.</param>
     /// <param name="trainingOrder">Which of them, where it is not all.</param>
     /// <param name="validation">The samples that it is measured with; there may be none.</param>
+    /// <param name="augmenter">What changes the images that it is trained on, if anything does.</param>
     /// <param name="options">How it is trained.</param>
-    public Trainer(TNetwork network, Samples<TTarget> training, int[]? trainingOrder, Samples<TTarget> validation, TrainingOptions options)
+    public Trainer(
+        TNetwork network,
+        Samples<TTarget> training,
+        int[]? trainingOrder,
+        Samples<TTarget> validation,
+        ImageAugmenter? augmenter,
+        TrainingOptions options)
     {
         int count = trainingOrder?.Length ?? training.Count;
 
@@ -50,6 +59,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _training = training;
         _validation = validation;
         _order = new EpochOrder(trainingOrder, count, options.Shuffle, options.Seed);
+        _augmenter = augmenter;
         _batchSize = options.BatchSize == 0 ? count : Math.Min(options.BatchSize, count);
         _batches = (int)(((count - 1L) / _batchSize) + 1);
         _workspace = network.CreateWorkspace(_batchSize, options.Threads);
@@ -61,7 +71,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _best = new BestEpoch(options.EarlyStopping, network.Parameters.Length, keepsParameters: options.Checkpoint?.BestPath is not null);
         _lines = options.Progress is ProgressLines lines ? new ProgressRun(lines, options.Epochs, count) : null;
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
-        bool isSeeded = options.Shuffle || TNetwork.Layers.Any(static layer => layer.Definition.DrawsInTraining);
+        bool isSeeded = options.Shuffle || augmenter is not null || TNetwork.Layers.Any(static layer => layer.Definition.DrawsInTraining);
         TrainingSettings settings = new(options, _steps.Optimizer, count, validation.Count, _batchSize, isSeeded);
         _checkpoint = new Checkpoint<TNetwork>(network, _state, _steps, _best, settings);
         _files = options.Checkpoint is null ? null : new CheckpointFiles<TNetwork>(options.Checkpoint, _checkpoint, _best);
@@ -185,7 +195,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         int first = _state.Batches * _batchSize;
         int count = Math.Min(_batchSize, samples.Count - first);
         BatchReport report = new(_state.Epoch, _state.Batches + 1, _batches, count, Loss: 0f, RegularizationLoss: 0f);
-        samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TTarget> targets);
+        samples.Read(first, count, _buffer, _augmenter, report.Epoch, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TTarget> targets);
 
         float loss = _passes.Train(inputs, targets, SplitMix64.DropoutSeed(_options.Seed, report.Epoch, report.Batch));
         report = report with { Loss = loss, RegularizationLoss = _workspace.RegularizationLoss, DataLoss = (float)_passes.DataLoss(loss) };
