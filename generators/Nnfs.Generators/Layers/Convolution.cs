@@ -91,8 +91,8 @@ internal abstract record Convolution(
             return (count + ParameterCount, "parameters");
         }
 
-        return TransposedLength > most && TransposedLength > length
-            ? (TransposedLength, "weights with the padding of their transpose")
+        return TransposedLength > most && TransposedLength > length ? (TransposedLength, "weights with the padding of their transpose")
+            : ThreadScratch > most ? (ThreadScratch, "gradients of an image with the zeros around it")
             : base.SizeFault(count, length, most);
     }
 

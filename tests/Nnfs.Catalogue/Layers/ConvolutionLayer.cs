@@ -76,10 +76,11 @@ internal abstract record ConvolutionLayer(ImageWindow Window) : ReferenceLayer
         Random random = draw.Random;
         SampleShape image = draw.Inputs[0];
         bool isSame = random.Chance(0.5);
+        int dilation = random.Pick(1, 1, 2);
         ImageWindow window = new(Kernel(image.Extents[0]), Kernel(image.Extents[1]))
         {
             Stride = random.Pick(1, 1, 1, 2, 3),
-            Dilation = isSame ? random.Pick(1, 1, 2) : 1,
+            Dilation = dilation,
             IsSame = isSame,
         };
         ConvolutionLayer drawn = layer(window) with { HasBiases = random.Chance(0.8) };
@@ -88,7 +89,7 @@ internal abstract record ConvolutionLayer(ImageWindow Window) : ReferenceLayer
             ? drawn with { WeightPenalty = (random.Pick(0f, 1e-3f), random.Pick(0f, 0.01f)), BiasPenalty = (random.Pick(0f, 0.02f), random.Pick(0f, 5e-4f)) }
             : drawn;
 
-        int Kernel(int size) => random.Next(1, (isSame ? Math.Max(size, 3) : size) + 1);
+        int Kernel(int size) => random.Next(1, (isSame ? Math.Max(size, 3) : ((size - 1) / dilation) + 1) + 1);
     }
 
     private double[] Forward(LayerPass pass, double[] x, double[] w, double[]? b)

@@ -139,7 +139,7 @@ public static class Conv2D
     /// <param name="db">Gradients of the biases [stride of the filters], or none; written.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="start">The first of the rows whose weights' gradients are computed.</param>
-    /// <param name="count">Their number.</param>
+    /// <param name="count">Their number; of none nothing is written.</param>
     /// <param name="adds">
     /// Whether the sums go on from what is there: the samples of a batch, taken part by part, then give the same bits as all at once.
     /// </param>
@@ -171,6 +171,11 @@ public static class Conv2D
         ShapeGuard.AtLeast(dw.Length, rows, stride);
         ShapeGuard.AtLeast(db.Length, db.IsEmpty ? 0 : 1, stride);
         ShapeGuard.Part(start, count, rows);
+
+        if (count == 0)
+        {
+            return;
+        }
 
         ReadOnlySpan<float> gradients = dy.Slice(first * window.Places * filters, samples * window.Places * filters);
         ConvolutionWeights.Run(window, filters, groups, x, gradients, dw, start == 0 ? db : default, samples, start, count, adds);
@@ -205,6 +210,11 @@ public static class Conv2D
         if (window.Channels % groups != 0 || filters % groups != 0)
         {
             throw new ArgumentException($"{groups} groups do not divide {window.Channels} channels and {filters} filters.", name);
+        }
+
+        if ((long)window.Places * filters > AlignedBlock.MaxLength)
+        {
+            throw new ArgumentException($"No array can hold {window.Places} places of {filters} filters.", nameof(filters));
         }
     }
 

@@ -79,7 +79,7 @@ internal static class ConvolutionWeights
 
         int pixel = window.Stride * window.Channels;
         int row = window.Stride * PaddedImage.Width(window) * window.Channels;
-        int most = Math.Clamp(MostFloats / (window.OutputWidth * Math.Min(columns, 64)), 1, window.OutputHeight);
+        int most = (int)Math.Clamp(MostFloats / ((long)window.OutputWidth * Math.Min(columns, 64)), 1, window.OutputHeight);
         scoped WindowProduct product = new()
         {
             ATerm = (nuint)pixel,
