@@ -126,6 +126,14 @@ internal readonly struct TapAxis
             step = -step;
         }
 
+        if (step == 1)
+        {
+            // The usual case, without divisions.
+            int start = Math.Clamp(-first, 0, count);
+
+            return (start, Math.Max(start, Math.Min(count, size - first)));
+        }
+
         int from = first >= 0 ? 0 : Math.Min(count, (int)(((long)step - 1 - first) / step));
         int to = first >= size ? 0 : Math.Min(count, (int)(((long)size - first + step - 1) / step));
 
