@@ -19,7 +19,7 @@ public class ConvolutionThreadTests
         Check<NormalisedImageNetwork, NormalisedImageNetwork.Workspace>(threads);
 
     private static void Check<TNetwork, TWorkspace>(int threads)
-        where TNetwork : IClassifier<TNetwork, TWorkspace>
+        where TNetwork : class, IClassifier<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
     {
         TNetwork network = TNetwork.Create(new NumpyRandom(3));
