@@ -42,8 +42,8 @@ internal sealed record DigitData(Dataset Training, Dataset Test, string Origin, 
         return new(fileTraining, fileTest, "read", Digits);
     }
 
-    /// <summary>What a class is called; the network may know more of them than there are.</summary>
-    public string NameOf(int label) => label < Classes.Count ? Classes[label] : $"class {label}";
+    /// <summary>What a class is called; one that the network knows but the pictures do not have is called by its number.</summary>
+    public string NameOf(int label) => label < Classes.Count ? Classes[label] : $"{label}";
 
     private static IReadOnlyList<string> Digits => [.. Enumerable.Range(0, DigitNet.OutputSize).Select(static digit => $"{digit}")];
 }

@@ -77,7 +77,10 @@ public sealed partial class SampleTests : IDisposable
 
         Assert.DoesNotContain("  train-images-idx3-ubyte", output, StringComparison.Ordinal);
         Assert.All(
-            (string[])[_folder.FullName, "  train-labels-idx1-ubyte", "  t10k-images-idx3-ubyte", "  t10k-labels-idx1-ubyte", "Fashion-MNIST", "for each class"],
+            (string[])
+            [
+                _folder.FullName, "  train-labels-idx1-ubyte", "  t10k-images-idx3-ubyte", "  t10k-labels-idx1-ubyte", "Fashion-MNIST", "for each class",
+            ],
             text => Assert.Contains(text, output, StringComparison.Ordinal));
     }
 
@@ -117,7 +120,8 @@ public sealed partial class SampleTests : IDisposable
         string sound = Path.Combine(first, "sound.png");
         string cut = Path.Combine(second, "cut.png");
         PngFile.Write(sound, 40, 40, 10, 20, 30);
-        await File.WriteAllBytesAsync(cut, (await File.ReadAllBytesAsync(sound, TestContext.Current.CancellationToken))[..^30], TestContext.Current.CancellationToken);
+        byte[] bytes = await File.ReadAllBytesAsync(sound, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(cut, bytes[..^30], TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(first, "text.jpeg"), "no image", TestContext.Current.CancellationToken);
 
         string output = await RunAsync(1, "Digits", _folder.FullName);

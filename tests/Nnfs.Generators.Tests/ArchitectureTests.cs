@@ -184,6 +184,7 @@ public sealed class ArchitectureTests
         [
             .. Directory.GetFiles(s_folder, "*.cs", SearchOption.AllDirectories),
             Path.Combine(kernels, "KernelLimits.cs"),
+            Path.Combine(kernels, "ConvolutionLayout.cs"),
             Path.Combine(kernels, "MatrixLayout.cs"),
             Path.Combine(kernels, "WindowSize.cs"),
         ];

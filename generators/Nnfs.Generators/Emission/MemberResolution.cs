@@ -68,7 +68,12 @@ internal static class MemberResolution
             && token.ValueText == name
             && (token.SpanStart > declaration.OpenBraceToken.SpanStart || token.Parent?.Parent is CrefSyntax)
             && (!token.GetPreviousToken().IsKind(SyntaxKind.DotToken) || token.GetPreviousToken().GetPreviousToken().ValueText == "network")
-            && !token.GetPreviousToken().IsKind(SyntaxKind.ColonColonToken));
+            && !token.GetPreviousToken().IsKind(SyntaxKind.ColonColonToken)
+            && !IsInitialized(token));
+
+    /// <summary>Whether it names a property of an object that is made there.</summary>
+    private static bool IsInitialized(SyntaxToken token) =>
+        token.Parent is { Parent: AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } assignment } name && assignment.Left == name;
 
     /// <summary>Where an overload is called: generated code hands its own parameters on, by their names.</summary>
     private static IEnumerable<SimpleNameSyntax> Calls(ClassDeclarationSyntax declaration, MethodDeclarationSyntax method)

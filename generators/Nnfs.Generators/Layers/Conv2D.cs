@@ -45,8 +45,7 @@ internal sealed record Conv2D(
 
     protected override IReadOnlyList<int> Tap => [Image.Channels / Groups, Filters];
 
-    protected override long TransposedLength =>
-        ConvolutionLayout.TransposedLength(Image.KernelHeight, Image.KernelWidth, Image.Channels, Filters, Groups);
+    protected override long TransposedLength => ConvolutionLayout.TransposedLength(Image.KernelHeight, Image.KernelWidth, Image.Channels, Filters, Groups);
 
     protected override string WindowTitle => $"{base.WindowTitle}{(Groups == 1 ? "" : $" in {Groups} groups of channels")}";
 

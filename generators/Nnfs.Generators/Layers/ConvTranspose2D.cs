@@ -38,7 +38,7 @@ internal sealed record ConvTranspose2D(
     protected override IReadOnlyList<int> Tap => [Channels, Image.Channels];
 
     protected override long TransposedLength =>
-        Math.Min(KernelLimits.MostFloats, (long)Image.KernelHeight * Image.KernelWidth) * Image.Channels * MatrixLayout.RowStride(Channels);
+        Math.Min(KernelLimits.MostFloats, Image.Taps * (long)Image.Channels) * MatrixLayout.RowStride(Channels);
 
     protected override string WindowTitle => $"{base.WindowTitle}, one that each pixel is added to";
 

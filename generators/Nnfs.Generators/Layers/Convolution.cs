@@ -74,8 +74,15 @@ internal abstract record Convolution(
         Activation = activation is Activation joined ? new FusedActivation(joined.Name, joined.Function) : null,
     };
 
-    public override IReadOnlyList<BlockSpec> Kept(bool isInLanes) =>
-        TransposedLength == 0 ? Activation?.Kept(Outputs) ?? [] : [.. Activation?.Kept(Outputs) ?? [], TransposedRoom];
+    public override IReadOnlyList<BlockSpec> Kept(bool isInLanes)
+    {
+        BlockSpec room = new(TransposedBlock, $"Room for the transposed weights of {Name}.", PerSample: 0, (int)Math.Min(int.MaxValue, TransposedLength))
+        {
+            IsRoom = true,
+        };
+
+        return [.. Activation?.Kept(Outputs) ?? [], .. TransposedLength == 0 ? [] : (BlockSpec[])[room]];
+    }
 
     public override (long Length, string Of)? SizeFault(long count, long length, int most)
     {
@@ -84,8 +91,8 @@ internal abstract record Convolution(
             return (count + ParameterCount, "parameters");
         }
 
-        return TransposedLength > most && TransposedLength > length
-            ? (TransposedLength, "weights with the padding of their transpose")
+        return TransposedLength > most && TransposedLength > length ? (TransposedLength, "weights with the padding of their transpose")
+            : ThreadScratch > most ? (ThreadScratch, "gradients of an image with the zeros around it")
             : base.SizeFault(count, length, most);
     }
 
@@ -206,9 +213,6 @@ internal abstract record Convolution(
     /// <summary>The floats of the transposed weights that the gradients of its inputs are computed from; 0 where they are computed from the weights.</summary>
     protected virtual long TransposedLength => 0;
 
-    private BlockSpec TransposedRoom =>
-        new(TransposedBlock, $"Room for the transposed weights of {Name}.", PerSample: 0, (int)Math.Min(int.MaxValue, TransposedLength)) { IsRoom = true };
-
     /// <summary>The rows that threads share where they compute the gradients of the parameters.</summary>
     protected virtual int GradientRows => Rows;
 
@@ -262,7 +266,7 @@ internal abstract record Convolution(
     private string Sum => HasBiases ? "Σ x·W + b" : "Σ x·W";
 
     private KernelStep Transpose(Operand start, Operand count) => KernelStep.Of(
-        $"{Kernel}.Transpose", [.. Settled, WeightArgument, ("transposed", Operand.Kept(TransposedBlock)), ("start", start), ("count", count)]);
+        $"{Kernel}.Transpose", [.. Settled, WeightArgument, ("transposed", Operand.Kept(TransposedBlock)), Part("start", start), Part("count", count)]);
 
     private KernelStep Parameters(StageContext context, Operand start, Operand count) => KernelStep.Of(
         $"{Kernel}.BackwardParameters",
@@ -274,10 +278,13 @@ internal abstract record Convolution(
             ("dw", Operand.TensorGradient(Dense.Weights)),
             ("db", HasBiases ? Operand.TensorGradient(Dense.Biases) : Operand.Text("default")),
             Operand.Samples,
-            ("start", start),
-            ("count", count),
+            Part("start", start),
+            Part("count", count),
             ("adds", Operand.Adds),
         ]);
+
+    /// <summary>Where a part starts or how long it is, which says so itself unless it is a number.</summary>
+    private static Argument Part(string name, Operand operand) => operand.Kind == OperandKind.Text ? (name, operand) : operand;
 
     /// <summary>The parameters that take the rows and the pixels of the window: one, or one for each.</summary>
     protected static (string Height, string Width) KernelParameters(LayerReading layer) =>

@@ -185,7 +185,17 @@ internal sealed record ImageWindow(
         }
     }
 
-    private bool Fits() => !ExceedsHeight() && !Exceeds(Width, KernelWidth);
+    private bool Fits() =>
+        !ExceedsHeight() && !Exceeds(Width, KernelWidth)
+        && Padded(Height, KernelHeight) <= KernelLimits.MostFloats / Channels / Padded(Width, KernelWidth);
+
+    /// <summary>A dimension with the zeros around it.</summary>
+    private long Padded(int size, int kernel)
+    {
+        (int before, int after) = WindowSize.Padding(size, kernel, Stride, Dilation, IsSame);
+
+        return (long)before + size + after;
+    }
 
     private bool ExceedsHeight() => Exceeds(Height, KernelHeight);
 

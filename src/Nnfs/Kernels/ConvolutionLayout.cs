@@ -1,7 +1,7 @@
 namespace Nnfs;
 
 /// <summary>
-/// The memory that convolutions take beside their operands. The generator compiles this file too, so that what it says and what kernels take is one number.
+/// The memory that convolutions take beside their operands. The generator compiles this file too.
 /// </summary>
 internal static class ConvolutionLayout
 {
@@ -12,7 +12,7 @@ internal static class ConvolutionLayout
     /// <param name="filters">The filters.</param>
     /// <param name="groups">The groups that channels and filters are divided into.</param>
     public static long TransposedLength(int kernelHeight, int kernelWidth, int channels, int filters, int groups) => Math.Max(
-        (long)kernelHeight * kernelWidth * (filters / groups) * MatrixLayout.RowStride(channels),
+        AtMost((long)kernelHeight * kernelWidth * (filters / groups)) * MatrixLayout.RowStride(channels),
         filters * ScatteredStride(kernelHeight, kernelWidth, channels / groups));
 
     /// <summary>The floats of what a place gives every pixel that it took, row by row of the window, each of them whole vectors.</summary>
@@ -22,7 +22,10 @@ internal static class ConvolutionLayout
     public static long ScatteredStride(int kernelHeight, int kernelWidth, int channels) =>
         RowStride((long)kernelHeight * RowStride((long)kernelWidth * channels));
 
-    /// <summary>The floats that a thread takes for a sample: the image with its zeros around it, or the gradients of the outputs with theirs.</summary>
+    /// <summary>
+    /// About the floats that a thread takes for a sample: the image with its zeros around it, or the gradients of the outputs with theirs. Tables and
+    /// weights of groups come on top.
+    /// </summary>
     /// <param name="height">The rows of the image.</param>
     /// <param name="width">The pixels of a row.</param>
     /// <param name="channels">The values of a pixel.</param>
@@ -40,8 +43,11 @@ internal static class ConvolutionLayout
         (int top, int bottom) = WindowSize.Padding(height, kernelHeight, stride, dilation, isPadded);
         (int left, int right) = WindowSize.Padding(width, kernelWidth, stride, dilation, isPadded);
 
-        return Math.Max((height + top + bottom) * (long)(width + left + right) * channels, rows * columns * filters);
+        return Math.Max(AtMost(((long)height + top + bottom) * ((long)width + left + right)) * channels, AtMost(rows * columns) * filters);
     }
+
+    /// <summary>A length, or more than any array holds where it is that: products of it stay in range.</summary>
+    private static long AtMost(long length) => Math.Min(KernelLimits.MostFloats + 1L, length);
 
     private static int RowStride(long columns) => MatrixLayout.RowStride((int)Math.Min(KernelLimits.MostFloats, columns));
 }

@@ -26,7 +26,7 @@ internal static class WindowSize
     public static (int Before, int After) Padding(int size, int kernel, int stride, int dilation, bool isPadded)
     {
         long reach = ((Places(size, kernel, stride, dilation, isPadded) - 1L) * stride) + Span(kernel, dilation);
-        int padding = isPadded ? (int)Math.Max(0, reach - size) : 0;
+        int padding = isPadded ? (int)Math.Min(int.MaxValue, Math.Max(0, reach - size)) : 0;
 
         return (padding / 2, padding - (padding / 2));
     }

@@ -41,17 +41,12 @@ public sealed class Window2D
         (PadTop, PadBottom) = WindowSize.Padding(height, kernelHeight, stride, dilation, isPadded);
         (PadLeft, PadRight) = WindowSize.Padding(width, kernelWidth, stride, dilation, isPadded);
 
-        long span = Math.Max(WindowSize.Span(kernelHeight, dilation), WindowSize.Span(kernelWidth, dilation));
-
-        if (OutputHeight == 0 || OutputWidth == 0 || span > AlignedBlock.MaxLength)
+        if (OutputHeight == 0 || OutputWidth == 0)
         {
             throw new ArgumentException($"A window of {kernelHeight} × {kernelWidth} with dilation {dilation} does not fit into {height} × {width} pixels.");
         }
 
-        if ((Int128)height * width * channels > AlignedBlock.MaxLength)
-        {
-            throw new ArgumentException($"No array can hold an image of {height} × {width} × {channels} values.");
-        }
+        CheckLength();
     }
 
     /// <summary>The window that moves over the places of another, stride 1, and takes at every pixel all places that took it, the last one first.</summary>
@@ -72,6 +67,8 @@ public sealed class Window2D
         PadBottom = height - other.PadBottom;
         PadLeft = width - other.PadLeft;
         PadRight = width - other.PadRight;
+
+        CheckLength();
     }
 
     /// <summary>The rows of the image.</summary>
@@ -126,14 +123,29 @@ public sealed class Window2D
     internal bool IsPadded => PadTop + PadBottom + PadLeft + PadRight > 0;
 
     /// <summary>The window that moves over the gradients of the places of this one, whose stride is 1, and stops at every pixel of the image.</summary>
-    /// <param name="channels">The values of a place.</param>
+    /// <param name="channels">The values of a place. A layer has a window of its own, so that the last answer is kept for the next question.</param>
+    /// <exception cref="ArgumentException">No array could hold the gradients with the zeros around them.</exception>
     internal Window2D Reversed(int channels)
     {
-        if (_reversed?.Channels != channels)
+        Window2D? reversed = _reversed;
+
+        if (reversed?.Channels != channels)
         {
-            _reversed = new Window2D(this, channels);
+            _reversed = reversed = new Window2D(this, channels);
         }
 
-        return _reversed;
+        return reversed;
+    }
+
+    /// <summary>Everything that kernels count is less: rows, pixels, places, and what the window takes.</summary>
+    private void CheckLength()
+    {
+        long rows = (long)PadTop + Height + PadBottom;
+        long columns = (long)PadLeft + Width + PadRight;
+
+        if ((Int128)rows * columns * Channels > AlignedBlock.MaxLength)
+        {
+            throw new ArgumentException($"No array can hold an image of {rows} × {columns} × {Channels} values, with the zeros around it.");
+        }
     }
 }

@@ -17,7 +17,8 @@ namespace Nnfs;
 public sealed record ImageAugmentation
 {
     /// <summary>
-    /// By how many pixels an image is shifted at most, up or down and to the left or right, at least 0, the default, and less than the image's height and width.
+    /// By how many pixels an image is shifted at most, up or down and to the left or right, at least 0, the default, and less than the image's height and
+    /// width.
     /// Both shifts are whole numbers, each as likely.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
@@ -27,7 +28,9 @@ public sealed record ImageAugmentation
         init => field = OptionRange.AtLeast(value, 0, nameof(ShiftPixels));
     }
 
-    /// <summary>By how many degrees an image is rotated at most, clockwise or counterclockwise, from 0, the default, to 180. All angles are as likely.</summary>
+    /// <summary>
+    /// By how many degrees an image is rotated at most, clockwise or counterclockwise, from 0, the default, to 180. All angles are as likely.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, greater than 180 or not a number.</exception>
     public float RotationDegrees
     {

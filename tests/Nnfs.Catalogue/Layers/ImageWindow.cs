@@ -30,6 +30,10 @@ internal sealed record ImageWindow(int KernelHeight, int KernelWidth)
     public SampleShape OutputOf(SampleShape image, int channels) =>
         new(Places(image.Extents[0], KernelHeight), Places(image.Extents[1], KernelWidth), channels);
 
+    /// <summary>The shape of the image over which it has a place for each pixel of another.</summary>
+    public SampleShape TransposedOutputOf(SampleShape image, int channels) =>
+        new(Reach(image.Extents[0], KernelHeight), Reach(image.Extents[1], KernelWidth), channels);
+
     /// <summary>Each pixel of an image that the window takes at a place: the place, the number of the pixel in the window, and that in the image.</summary>
     public IEnumerable<(int Place, int Tap, int Pixel)> Pixels(SampleShape image)
     {
@@ -59,6 +63,8 @@ internal sealed record ImageWindow(int KernelHeight, int KernelWidth)
         [.. Pixels(image).GroupBy(static pixel => pixel.Place).Select(static place => place.Select(static pixel => pixel.Pixel).ToArray())];
 
     private int Span(int kernel) => ((kernel - 1) * Dilation) + 1;
+
+    private int Reach(int places, int kernel) => IsSame ? places * Stride : ((places - 1) * Stride) + Span(kernel);
 
     private int Places(int size, int kernel) => IsSame ? (int)Math.Ceiling(size / (double)Stride) : ((size - Span(kernel)) / Stride) + 1;
 

@@ -29,6 +29,8 @@ internal static class LayerEntries
         FlattenLayer.Kind,
         ReshapeLayer.Kind,
         Conv2DLayer.Kind,
+        DepthwiseConv2DLayer.Kind,
+        ConvTranspose2DLayer.Kind,
         MaxPool2DLayer.Kind,
         AveragePool2DLayer.Kind,
         GlobalMaxPoolLayer.Kind,

@@ -16,7 +16,7 @@ internal sealed record Upsample2DLayer(int Factor) : ReferenceLayer
             new("Reshape(2, 1, 1), Upsample2D({|NNFS019:0|}), Dense(3)", "The factor of 'Upsample2D1' must be at least 1, but is 0"),
             new(
                 "Reshape(2, 1, 1), Upsample2D({|NNFS013:40000|}), Dense(3)",
-                "'Upsample2D1' brings the network to 3200000000 values per sample, but one array holds at most 2147483591; use smaller sizes"),
+                "'Upsample2D1' brings the network to 3200000000 values per sample, but one array holds at most 2147483559; use smaller sizes"),
             new(
                 "{|other:Dense(4)|}, {|NNFS025:Upsample2D(2)|}, Dense(3)",
                 "'Upsample2D1' takes images of height × width × channels, but 'Dense1' gives 4; add [Reshape(height, width, channels)] before it"),

@@ -36,8 +36,8 @@ internal abstract record WindowPoolLayer(int Size, int? Stride, bool IsSame) : P
                 $"Reshape(2, 1, 1), {name}(1, Padding = {{|NNFS019:(Padding)2|}}), Dense(3)",
                 $"The Padding of '{name}1' must be a value of Padding (Valid, Same), but is 2"),
             new(
-                $"{{|NNFS025:{name}(2)|}}, Dense(3)",
-                $"'{name}1' takes images of height × width × channels, but the network's input gives 2; add [Reshape(height, width, channels)] before it"),
+                $"{{|other:Dense(4)|}}, {{|NNFS025:{name}(2)|}}, Dense(3)",
+                $"'{name}1' takes images of height × width × channels, but 'Dense1' gives 4; add [Reshape(height, width, channels)] before it"),
             new(
                 $"{{|other:Reshape(2, 1)|}}, {{|NNFS025:{name}(2)|}}, Dense(3)",
                 $"'{name}1' takes images of height × width × channels, but 'Reshape1' gives 2 × 1 = 2; add [Reshape(height, width, channels)] before it"),

@@ -183,18 +183,18 @@ public sealed class DeclarationFixTests
         """,
         "UsePlainSetting");
 
-    [Fact]
-    public Task Window_that_does_not_fit_gets_zeros_around_the_image() => CodeFixHarness.VerifyAsync<PaddingCodeFixProvider>(
-        """
+    [Theory]
+    [InlineData("MaxPool2D({|NNFS026:5|} /* wide */)", "MaxPool2D(5, Padding = Nnfs.Padding.Same /* wide */)")]
+    [InlineData("MaxPool2D({|NNFS026:7|}, Padding = Nnfs.Padding.Valid, Stride = 1)", "MaxPool2D(7, Padding = Nnfs.Padding.Same, Stride = 1)")]
+    public Task Window_that_does_not_fit_gets_zeros_around_the_image(string before, string after) => CodeFixHarness.VerifyAsync<PaddingCodeFixProvider>(
+        $$"""
         [Nnfs.Network(4, 4, 1)]
-        [Nnfs.MaxPool2D({|NNFS026:5|} /* wide */)]
-        [Nnfs.AveragePool2D({|NNFS026:7|}, Padding = Nnfs.Padding.Valid, Stride = 1)]
+        [Nnfs.{{before}}]
         public partial class Net;
         """,
-        """
+        $$"""
         [Nnfs.Network(4, 4, 1)]
-        [Nnfs.MaxPool2D(5, Padding = Nnfs.Padding.Same /* wide */)]
-        [Nnfs.AveragePool2D(7, Padding = Nnfs.Padding.Same, Stride = 1)]
+        [Nnfs.{{after}}]
         public partial class Net;
         """,
         "SetPaddingSame");

@@ -29,6 +29,9 @@ internal static class AwkwardImages
             .Layer(new DenseLayer(4) { EachStep = true })
             .Output(null, new MeanSquaredErrorLoss()).Build(4, seed: 43, Answers.Labels),
 
+        // Each channel by itself, then all of each pixel; the way back up. Normalisations are folded into all of them, masks and derivatives taken along.
+        Separable().Build(5, seed: 46, Answers.Labels),
+
         // A mask of pixels: a class at each.
         new GraphBuilder().Input(new SampleShape(6, 5, 2))
             .Layer(new Conv2DLayer(7, new(3, 3) { IsSame = true }))
@@ -80,5 +83,21 @@ internal static class AwkwardImages
         .Layer(new AddLayer(), ["Inner", "Shortcut"])
         .Layer(new GlobalAveragePoolLayer())
         .Layer(new DenseLayer(4))
+        .Output(null, new SoftmaxCrossEntropyLoss());
+
+    private static GraphBuilder Separable() => new GraphBuilder().Input(new SampleShape(8, 7, 3))
+        .Layer(new Conv2DLayer(18, new(3, 3) { Stride = 2, IsSame = true }))
+        .Layer(new ReLULayer())
+        .Layer(new DepthwiseConv2DLayer(new ImageWindow(3, 3) { IsSame = true }) { HasBiases = false })
+        .Layer(new BatchNormLayer())
+        .Layer(new ReLULayer())
+        .Layer(new DepthwiseConv2DLayer(new ImageWindow(2, 3) { Stride = 2, IsSame = true }))
+        .Layer(new SiLULayer())
+        .Layer(new ConvTranspose2DLayer(9, new(3, 3) { Stride = 2, IsSame = true }) { HasBiases = false })
+        .Layer(new BatchNormLayer())
+        .Layer(new ReLULayer())
+        .Layer(new ConvTranspose2DLayer(5, new(2, 3) { Stride = 2 }))
+        .Layer(new ReLULayer())
+        .Layer(new ConvTranspose2DLayer(2, new(1, 1)))
         .Output(null, new SoftmaxCrossEntropyLoss());
 }

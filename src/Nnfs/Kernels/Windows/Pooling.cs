@@ -100,6 +100,8 @@ internal static class Pooling
 
     private static void Check(Window2D window)
     {
+        ArgumentNullException.ThrowIfNull(window);
+
         if (window.Dilation != 1)
         {
             throw new ArgumentException("Expected a window without dilation.", nameof(window));

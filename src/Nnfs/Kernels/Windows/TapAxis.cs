@@ -76,26 +76,33 @@ internal readonly struct TapAxis
             tap++;
         }
 
-        int increment = 1;
-
-        while (increment * (long)dilation % stride != 0)
-        {
-            increment++;
-        }
+        // The least number of taps whose distance is a multiple of the stride.
+        int increment = stride / CommonDivisor(stride, dilation);
 
         return new()
         {
             First = first,
             Step = stride,
-            Count = Math.Max(0, (size - first + stride - 1) / stride),
+            Count = first >= size ? 0 : ((size - 1 - first) / stride) + 1,
             Origin = (first + padding - (tap * dilation)) / stride,
             SourceStep = 1,
             SourceSize = places,
             FirstTap = tap,
             TapIncrement = increment,
-            Taps = (kernel - tap + increment - 1) / increment,
+            Taps = tap >= kernel ? 0 : ((kernel - 1 - tap) / increment) + 1,
             TapStep = (int)(-(increment * (long)dilation) / stride),
         };
+    }
+
+    /// <summary>The greatest number that divides both.</summary>
+    private static int CommonDivisor(int a, int b)
+    {
+        while (b != 0)
+        {
+            (a, b) = (b, a % b);
+        }
+
+        return a;
     }
 
     /// <summary>The taps with which a value has a source.</summary>
@@ -117,6 +124,14 @@ internal readonly struct TapAxis
         {
             first = size - 1 - first;
             step = -step;
+        }
+
+        if (step == 1)
+        {
+            // The usual case, without divisions.
+            int start = Math.Clamp(-first, 0, count);
+
+            return (start, Math.Max(start, Math.Min(count, size - first)));
         }
 
         int from = first >= 0 ? 0 : Math.Min(count, (int)(((long)step - 1 - first) / step));

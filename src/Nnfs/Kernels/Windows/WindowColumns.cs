@@ -53,6 +53,15 @@ internal ref struct WindowColumns : IColumnOperation
     {
         TVector start = HasBiases ? TSimd.Load(in Biases, column) : TSimd.Create(0f);
         (int from, int to) = Columns.Whole();
+        Steps steps = new()
+        {
+            Pixel = Columns.SourceStep * (nint)Channels,
+            Tap = Columns.TapStep * (nint)Channels,
+            TapRow = Rows.TapStep * (nint)(SourceWidth * Channels),
+            Weight = Columns.TapIncrement * (nint)WeightRow,
+            WeightRow = Rows.TapIncrement * (nint)(KernelWidth * WeightRow),
+            Target = Columns.Step * (nint)Channels,
+        };
 
         for (int n = Start; n < End; n++)
         {
@@ -66,58 +75,56 @@ internal ref struct WindowColumns : IColumnOperation
                 Rows = lastTap - firstTap,
             };
 
-            Edge<TSimd, TVector>(start, in pixels, 0, from);
+            Edge<TSimd, TVector>(start, in pixels, in steps, 0, from);
 
             int m = from;
 
             for (; m + 8 <= to; m += 8)
             {
-                Make<TSimd, TVector>(8, start, in pixels, m, 0, Columns.Taps);
+                Make<TSimd, TVector>(8, start, in pixels, in steps, m, 0, Columns.Taps);
             }
 
             if (m + 4 <= to)
             {
-                Make<TSimd, TVector>(4, start, in pixels, m, 0, Columns.Taps);
+                Make<TSimd, TVector>(4, start, in pixels, in steps, m, 0, Columns.Taps);
                 m += 4;
             }
 
             if (m < to && to - from >= 4)
             {
                 // The last four once more, rather than up to three one by one.
-                Make<TSimd, TVector>(4, start, in pixels, to - 4, 0, Columns.Taps);
+                Make<TSimd, TVector>(4, start, in pixels, in steps, to - 4, 0, Columns.Taps);
                 m = to;
             }
 
-            Edge<TSimd, TVector>(start, in pixels, m, Columns.Count);
+            Edge<TSimd, TVector>(start, in pixels, in steps, m, Columns.Count);
         }
     }
 
     /// <summary>Pixels one by one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Edge<TSimd, TVector>(TVector start, scoped in Pixels pixels, int from, int to)
+    private readonly void Edge<TSimd, TVector>(TVector start, scoped in Pixels pixels, scoped in Steps steps, int from, int to)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         for (int m = from; m < to; m++)
         {
             (int firstTap, int lastTap) = Columns.TapsOf(m);
-            Make<TSimd, TVector>(1, start, in pixels, m, firstTap, lastTap);
+            Make<TSimd, TVector>(1, start, in pixels, in steps, m, firstTap, lastTap);
         }
     }
 
     /// <summary>Some pixels side by side, as many as a constant says: 1, 4 or 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Make<TSimd, TVector>(int count, TVector start, scoped in Pixels pixels, int m, int firstTap, int lastTap)
+    private readonly void Make<TSimd, TVector>(int count, TVector start, scoped in Pixels pixels, scoped in Steps steps, int m, int firstTap, int lastTap)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        nint step = Columns.SourceStep * (nint)Channels;
+        nint step = steps.Pixel;
         nint step2 = 2 * step;
         nint step3 = 3 * step;
-        nint tapStep = Columns.TapStep * (nint)Channels;
-        nint weightStep = Columns.TapIncrement * (nint)WeightRow;
-        nint rowStep = Rows.TapStep * (nint)(SourceWidth * Channels);
-        nint weightRowStep = Rows.TapIncrement * (nint)(KernelWidth * WeightRow);
+        nint tapStep = steps.Tap;
+        nint weightStep = steps.Weight;
         int taps = lastTap - firstTap;
         ref float x = ref Unsafe.Add(ref Unsafe.AsRef(in Source), pixels.Source + (m * step) + (firstTap * tapStep));
         ref float w = ref Unsafe.Add(ref Unsafe.AsRef(in Weights), (nint)pixels.Weights + (firstTap * weightStep));
@@ -153,11 +160,11 @@ internal ref struct WindowColumns : IColumnOperation
                 weights = ref Unsafe.Add(ref weights, weightStep);
             }
 
-            x = ref Unsafe.Add(ref x, rowStep);
-            w = ref Unsafe.Add(ref w, weightRowStep);
+            x = ref Unsafe.Add(ref x, steps.TapRow);
+            w = ref Unsafe.Add(ref w, steps.WeightRow);
         }
 
-        nuint targetStep = (nuint)Columns.Step * Channels;
+        nuint targetStep = (nuint)steps.Target;
         nuint target = pixels.Target + ((nuint)m * targetStep);
         Store<TSimd, TVector>(y0, target);
 
@@ -182,16 +189,10 @@ internal ref struct WindowColumns : IColumnOperation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        TVector zero = TSimd.Create(0f);
-
-        if (Rectifies)
+        if (Rectifies || HasMask)
         {
-            y = TSimd.Max(zero, y);
-        }
-
-        if (HasMask)
-        {
-            y = TSimd.WhereGreater(TSimd.Load(in Mask, target), zero, y);
+            TVector zero = TSimd.Create(0f);
+            y = Rectifies ? TSimd.Max(zero, y) : TSimd.WhereGreater(TSimd.Load(in Mask, target), zero, y);
         }
 
         TSimd.Store(y, ref Target, target);
@@ -204,5 +205,27 @@ internal ref struct WindowColumns : IColumnOperation
         public nuint Target;
         public nuint Weights;
         public int Rows;
+    }
+
+    /// <summary>The distances from one pixel, tap or row of taps to the next.</summary>
+    private struct Steps
+    {
+        /// <summary>Between the sources of two pixels.</summary>
+        public nint Pixel;
+
+        /// <summary>Between the sources of two taps.</summary>
+        public nint Tap;
+
+        /// <summary>Between those of two rows of taps.</summary>
+        public nint TapRow;
+
+        /// <summary>Between the weights of two taps.</summary>
+        public nint Weight;
+
+        /// <summary>Between those of two rows of taps.</summary>
+        public nint WeightRow;
+
+        /// <summary>Between two pixels that are written.</summary>
+        public nint Target;
     }
 }

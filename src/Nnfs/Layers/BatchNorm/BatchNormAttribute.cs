@@ -7,7 +7,8 @@ namespace Nnfs;
 /// </summary>
 /// <remarks>
 /// A training pass moves the averages: <c>running ← (1 − momentum) · running + momentum · batch</c>, with the variance that divides by the number of
-/// values minus one. The samples of a batch depend on each other here, so threads share the features of this layer, and the samples of those before and after it.
+/// values minus one. The samples of a batch depend on each other here, so threads share the features of this layer, and the samples in those before and
+/// after it.
 /// </remarks>
 public sealed class BatchNormAttribute : LayerAttribute
 {

@@ -16,7 +16,9 @@ public static class Conv2D
     /// <summary>About the most gradients of inputs that go back through a ReLU at a time.</summary>
     private const int MostFloatsToMask = 16384;
 
-    /// <summary>Effectively computes <c>y[i, oy, ox, f] = b[f] + Σ x[i, oy·stride + ky·dilation − top, ox·stride + kx·dilation − left, c] · w[ky, kx, c, f]</c>.</summary>
+    /// <summary>
+    /// Effectively computes <c>y[i, oy, ox, f] = b[f] + Σ x[i, oy·stride + ky·dilation − top, ox·stride + kx·dilation − left, c] · w[ky, kx, c, f]</c>.
+    /// </summary>
     /// <param name="window">The window.</param>
     /// <param name="filters">The number of filters.</param>
     /// <param name="groups">The number of groups.</param>
@@ -80,7 +82,9 @@ public static class Conv2D
         ConvolutionInputs.Run(window, filters, groups, dy, transposed, dx, samples);
     }
 
-    /// <summary>Effectively computes the same as <see cref="BackwardInputs"/> where <c>x &gt; 0</c> and zero elsewhere, back through the ReLU that gave <c>x</c>.</summary>
+    /// <summary>
+    /// Effectively computes the same as <see cref="BackwardInputs"/> where <c>x &gt; 0</c> and zero elsewhere, back through the ReLU that gave <c>x</c>.
+    /// </summary>
     /// <param name="window">The window.</param>
     /// <param name="filters">The number of filters.</param>
     /// <param name="groups">The number of groups.</param>
@@ -122,7 +126,8 @@ public static class Conv2D
 
     /// <summary>
     /// Effectively computes <c>dw[ky, kx, c, f] = Σ x[i, oy·stride + ky·dilation − top, ox·stride + kx·dilation − left, c] · dy[i, oy, ox, f]</c> for some rows
-    /// <c>(ky, kx, c)</c>, and with the first of them <c>db[f] = Σ dy[i, oy, ox, f]</c>, overwriting both or adding to them, and leaving their padding as it is.
+    /// <c>(ky, kx, c)</c>, and with the first of them <c>db[f] = Σ dy[i, oy, ox, f]</c>, overwriting both or adding to them, and leaving their padding as
+    /// it is.
     /// </summary>
     /// <param name="window">The window.</param>
     /// <param name="filters">The number of filters.</param>
@@ -134,7 +139,7 @@ public static class Conv2D
     /// <param name="db">Gradients of the biases [stride of the filters], or none; written.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="start">The first of the rows whose weights' gradients are computed.</param>
-    /// <param name="count">Their number.</param>
+    /// <param name="count">Their number; of none nothing is written.</param>
     /// <param name="adds">
     /// Whether the sums go on from what is there: the samples of a batch, taken part by part, then give the same bits as all at once.
     /// </param>
@@ -166,6 +171,11 @@ public static class Conv2D
         ShapeGuard.AtLeast(dw.Length, rows, stride);
         ShapeGuard.AtLeast(db.Length, db.IsEmpty ? 0 : 1, stride);
         ShapeGuard.Part(start, count, rows);
+
+        if (count == 0)
+        {
+            return;
+        }
 
         ReadOnlySpan<float> gradients = dy.Slice(first * window.Places * filters, samples * window.Places * filters);
         ConvolutionWeights.Run(window, filters, groups, x, gradients, dw, start == 0 ? db : default, samples, start, count, adds);
@@ -200,6 +210,11 @@ public static class Conv2D
         if (window.Channels % groups != 0 || filters % groups != 0)
         {
             throw new ArgumentException($"{groups} groups do not divide {window.Channels} channels and {filters} filters.", name);
+        }
+
+        if ((long)window.Places * filters > AlignedBlock.MaxLength)
+        {
+            throw new ArgumentException($"No array can hold {window.Places} places of {filters} filters.", nameof(filters));
         }
     }
 

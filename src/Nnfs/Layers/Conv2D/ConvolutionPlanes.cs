@@ -6,8 +6,8 @@ using Nnfs.Simd;
 namespace Nnfs.Kernels.Convolutions;
 
 /// <summary>
-/// <see cref="Conv2D"/> with few filters, which fill no vector: vectors go along the pixels of a channel. The window moves over whole rows of the image with its
-/// zeros, so that there are places between the rows that are none: what it gives there is left out, and what comes back from there is zero.
+/// <see cref="Conv2D"/> with few filters, which fill no vector: vectors go along the pixels of a channel. The window moves over whole rows of the image with
+/// its zeros, so that there are places between the rows that are none: what it gives there is left out, and what comes back from there is zero.
 /// </summary>
 internal static class ConvolutionPlanes
 {

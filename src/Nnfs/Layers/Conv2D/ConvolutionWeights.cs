@@ -79,7 +79,7 @@ internal static class ConvolutionWeights
 
         int pixel = window.Stride * window.Channels;
         int row = window.Stride * PaddedImage.Width(window) * window.Channels;
-        int most = Math.Clamp(MostFloats / (window.OutputWidth * Math.Min(columns, 64)), 1, window.OutputHeight);
+        int most = (int)Math.Clamp(MostFloats / ((long)window.OutputWidth * Math.Min(columns, 64)), 1, window.OutputHeight);
         scoped WindowProduct product = new()
         {
             ATerm = (nuint)pixel,
@@ -147,7 +147,9 @@ internal static class ConvolutionWeights
         }
     }
 
-    /// <summary>Where what the rows of the weights are multiplied by is in an image with its zeros, at the first place, and where the rows themselves are.</summary>
+    /// <summary>
+    /// Where what the rows of the weights are multiplied by is in an image with its zeros, at the first place, and where the rows themselves are.
+    /// </summary>
     private static void Locate(Window2D window, int channels, int cRow, int start, Span<int> aOffsets, Span<int> cOffsets, int count)
     {
         for (int i = 0; i < count; i++)

@@ -231,6 +231,11 @@ public static class ConvTranspose2D
         ShapeGuard.AtLeast(db.Length, db.IsEmpty ? 0 : 1, stride);
         ShapeGuard.Part(start, count, window.Taps * channels);
 
+        if (count == 0)
+        {
+            return;
+        }
+
         for (int row = start; row < start + count && !adds; row++)
         {
             dw.Slice(row * stride, filters).Clear();

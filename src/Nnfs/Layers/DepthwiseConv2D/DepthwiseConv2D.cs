@@ -201,12 +201,12 @@ public static class DepthwiseConv2D
             columns.Target = ref Unsafe.Add(ref MemoryMarshal.GetReference(dx), (nint)i * window.Size);
             columns.Mask = ref hasMask ? ref Unsafe.Add(ref MemoryMarshal.GetReference(mask), (nint)i * window.Size) : ref columns.Target;
 
-            for (int row = 0; row < window.Stride; row++)
+            for (int row = 0; row < Math.Min(window.Stride, window.Height); row++)
             {
                 columns.Rows = TapAxis.OfInputs(
                     window.Height, window.OutputHeight, window.KernelHeight, window.Stride, window.Dilation, window.PadTop, row);
 
-                for (int column = 0; column < window.Stride; column++)
+                for (int column = 0; column < Math.Min(window.Stride, window.Width); column++)
                 {
                     columns.Columns = TapAxis.OfInputs(
                         window.Width, window.OutputWidth, window.KernelWidth, window.Stride, window.Dilation, window.PadLeft, column);

@@ -44,8 +44,8 @@ internal sealed class ImageAugmenter
         if (augmentation.ShiftPixels >= Math.Min(shape.Height, shape.Width))
         {
             throw new ArgumentException(
-                $"Expected {nameof(augmentation.ShiftPixels)} to be less than height and width of an image, but it is {augmentation.ShiftPixels}, and an image of " +
-                $"'{TNetwork.Name}' is {shape.Height} × {shape.Width}.",
+                $"Expected {nameof(augmentation.ShiftPixels)} to be less than height and width of an image, but it is {augmentation.ShiftPixels}, " +
+                $"and an image of '{TNetwork.Name}' is {shape.Height} × {shape.Width}.",
                 name);
         }
 

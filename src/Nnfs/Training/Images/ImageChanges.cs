@@ -77,8 +77,8 @@ internal static class ImageChanges
     }
 
     /// <summary>
-    /// Adds normal noise by Box and Muller: each pair of values gets <c>deviation · √(−2 ln a) · (cos 2πb, sin 2πb)</c>, where <c>a</c> and <c>b</c> are hashes of
-    /// their indices, <c>a</c> greater than 0.
+    /// Adds normal noise by Box and Muller: each pair of values gets <c>deviation · √(−2 ln a) · (cos 2πb, sin 2πb)</c>, where <c>a</c> and <c>b</c> are
+    /// hashes of their indices, <c>a</c> greater than 0.
     /// </summary>
     /// <param name="values">The values.</param>
     /// <param name="deviation">The standard deviation of the noise.</param>

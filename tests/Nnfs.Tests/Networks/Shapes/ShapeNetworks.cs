@@ -109,3 +109,32 @@ public partial class GoldenGlobalMaxPoolNetwork;
 [Network(5, 4, 7)]
 [GlobalAveragePool]
 public partial class GoldenGlobalAveragePoolNetwork;
+
+/// <summary>All layers of images with enough work for several threads, and so many values that a batch is taken in parts.</summary>
+[Network(16, 16, 3)]
+[Conv2D(24, 3, Padding = Padding.Same), ReLU]
+[Conv2D(32, 3, Padding = Padding.Same, Groups = 2), GELU]
+[MaxPool2D(2)]
+[DepthwiseConv2D(3, Padding = Padding.Same), ReLU]
+[Conv2D(7, 3, Stride = 2)]
+[Tanh]
+[ConvTranspose2D(8, 3, Stride = 2), ReLU]
+[AveragePool2D(2)]
+[Upsample2D(2)]
+[Dense(10)]
+[SoftmaxCrossEntropy]
+public partial class ThreadedImageNetwork;
+
+/// <summary>Convolutions with normalisations of more channels than one thread takes, and a shortcut.</summary>
+[Network(12, 12, 2)]
+[Conv2D(40, 3, Padding = Padding.Same, UseBias = false)]
+[BatchNorm]
+[ReLU(Name = "Stem")]
+[Conv2D(40, 3, Padding = Padding.Same, UseBias = false)]
+[BatchNorm(Name = "Block")]
+[Add("Block", "Stem")]
+[ReLU]
+[GlobalMaxPool]
+[Dense(5)]
+[SoftmaxCrossEntropy]
+public partial class NormalisedImageNetwork;
