@@ -18,9 +18,9 @@ internal static class Entry
     /// <exception cref="InvalidOperationException">An answer is wrong.</exception>
     public static List<Contestant> Enter(Workload workload, IReadOnlyList<Peer> peers)
     {
-        if (workload.Network.TakesImages && workload.Batch > FewImages)
+        if (workload.Network.TakesImages)
         {
-            Enter(new Workload(workload.Network, workload.Activity, FewImages), peers).ForEach(static contestant => contestant.Dispose());
+            CompareFewImages(new Workload(workload.Network, workload.Activity, Math.Min(workload.Batch, FewImages)), peers);
 
             return EnterCompared(workload, peers);
         }
@@ -41,6 +41,17 @@ internal static class Entry
         contestants.Skip(1).ToList().ForEach(contestant => Compare(workload, expected, contestant));
 
         return contestants;
+    }
+
+    private static void CompareFewImages(Workload workload, IReadOnlyList<Peer> peers)
+    {
+        float[] expected = Array.ConvertAll(Reference.Answer(workload), static value => (float)value);
+
+        foreach (Contestant contestant in EnterUnseen(workload, peers))
+        {
+            Compare(workload, expected, contestant);
+            contestant.Dispose();
+        }
     }
 
     private static List<Contestant> EnterUnseen(Workload workload, IReadOnlyList<Peer> peers) =>

@@ -83,7 +83,7 @@ internal sealed class Workload
         Activity.ForwardBackward => $"forward and backward {Network.Name}, batch {Batch}",
         Activity.SgdStep => $"training step {Network.Name}, batch {Batch}",
         _ when LearnsSpiral => $"{ReportedOperations:N0} Adam steps {Network.Name}, batch {Batch}",
-        _ => $"training step {Network.Name}, Adam, batch {Batch}",
+        _ => $"Adam step {Network.Name}, batch {Batch}",
     };
 
     /// <summary>Whether the data can be learned, by a network of two inputs; the other data are random.</summary>
