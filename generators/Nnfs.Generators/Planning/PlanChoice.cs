@@ -26,6 +26,9 @@ internal static class PlanChoice
     /// <summary>Floats of activations and gradients that a part of a batch should stay within: a level-2 cache.</summary>
     private const int PartBudget = 256 * 1024;
 
+    /// <summary>The fewest samples of a part of a batch in rows.</summary>
+    private const int LeastPartRows = 2 * KernelLimits.RowsPerTile;
+
     /// <summary>The most samples of a part of a batch.</summary>
     private const int MostPartSamples = 1024;
 
@@ -71,14 +74,20 @@ internal static class PlanChoice
     /// <summary>The most samples that are not worth a tile: they go one by one.</summary>
     public static int FewSamples(NetworkPlan plan) => plan == NetworkPlan.Lanes ? FewInLanes : 1;
 
-    /// <summary>As many samples of a pass for training as keep what they need in the cache, in whole tiles.</summary>
+    /// <summary>
+    /// As many samples of a pass for training as keep what they need in the cache, in whole tiles of a prediction. Of samples with many values, as images
+    /// have, far fewer do: then in whole rows of the kernel's tile, but not so few that they have less to go through than the parameters' gradients, which
+    /// each part adds to.
+    /// </summary>
     public static int PartSamples(NetworkPlan plan, IReadOnlyList<InputSpec> inputs, IReadOnlyList<StageSpec> stages)
     {
         long perSample = inputs.Sum(static input => (long)input.Size) + stages.Sum(static stage => 2L * stage.Outputs);
         int tile = plan == NetworkPlan.Lanes ? SamplesInLanes : MostTileRows;
-        long tiles = Math.Max(1, Math.Min(MostPartSamples, PartBudget / Math.Max(1, perSample)) / tile);
+        long samples = Math.Min(MostPartSamples, PartBudget / Math.Max(1, perSample));
+        long least = Math.Max(LeastPartRows, 2 * stages.Sum(static stage => stage.ParameterCount) / Math.Max(1, perSample));
+        long few = Math.Max(samples, least) / KernelLimits.RowsPerTile * KernelLimits.RowsPerTile;
 
-        return (int)tiles * tile;
+        return plan == NetworkPlan.Lanes || 2 * few >= tile ? (int)Math.Max(1, samples / tile) * tile : (int)few;
     }
 
     /// <summary>As many samples as keep their activations within the budget, in whole rows of the kernel's tile.</summary>

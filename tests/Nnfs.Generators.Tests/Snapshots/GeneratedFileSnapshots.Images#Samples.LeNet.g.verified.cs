@@ -140,9 +140,9 @@ partial class LeNet : IClassifier<LeNet, LeNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 18)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(18, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
 
@@ -164,9 +164,9 @@ partial class LeNet : IClassifier<LeNet, LeNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 18)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(18, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
         }
 
@@ -196,9 +196,9 @@ partial class LeNet : IClassifier<LeNet, LeNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 18)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(18, samples - start);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
             BackwardInputs(inputs.Slice(start * InputSize, count * InputSize), workspace, count);
         }
@@ -213,9 +213,9 @@ partial class LeNet : IClassifier<LeNet, LeNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 18)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(18, samples - start);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
             BackwardInputs(inputs.Slice(start * InputSize, count * InputSize), workspace, count);
         }
@@ -231,9 +231,9 @@ partial class LeNet : IClassifier<LeNet, LeNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 18)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(18, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), labels.Slice(start, count), workspace, start, count);
         }
@@ -251,9 +251,9 @@ partial class LeNet : IClassifier<LeNet, LeNet.Workspace>
         Begin(workspace, samples);
 
         // As many samples at a time as stay in the cache.
-        for (int start = 0; start < samples; start += 96)
+        for (int start = 0; start < samples; start += 18)
         {
-            int count = Math.Min(96, samples - start);
+            int count = Math.Min(18, samples - start);
             ForwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
             BackwardPart(inputs.Slice(start * InputSize, count * InputSize), targets.Slice(start * 10, count * 10), workspace, start, count);
         }
