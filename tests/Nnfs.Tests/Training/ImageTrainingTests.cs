@@ -12,10 +12,11 @@ public sealed class ImageTrainingTests
     private const int Size = 28;
 
     /// <summary>
-    /// What part of a loss it may differ by. PyTorch's own trainings in float32 are off by up to 8e-6, as images.py prints. Ours add up a weight's gradient
-    /// over all samples and places in one sum, which rounds more, and Adam takes small gradients for as much as large ones.
+    /// By what part of the first loss a later one may differ. PyTorch's own trainings in float32 are off by up to 8e-6 of a loss, as images.py prints. Ours
+    /// add up a weight's gradient over all samples and places in one sum, which rounds more, Adam takes small gradients for as much as large ones, and of
+    /// a loss that has nearly vanished an error of the logits is a larger part.
     /// </summary>
-    private const double Tolerance = 5e-4;
+    private const double Tolerance = 5e-5;
 
     public static TheoryData<string> Optimizers => ["sgd", "adam"];
 
@@ -45,7 +46,7 @@ public sealed class ImageTrainingTests
             float loss = network.ForwardBackward(images, labels, pass);
             steps.Step(network, pass);
 
-            Assert.True(Math.Abs(loss - losses[step]) <= Tolerance * losses[step], $"loss before step {step}: {loss}, but PyTorch has {losses[step]}");
+            Assert.True(Math.Abs(loss - losses[step]) <= Tolerance * losses[0], $"loss before step {step}: {loss}, but PyTorch has {losses[step]}");
         }
     }
 
