@@ -12,9 +12,9 @@ public partial class NetworkContractTests
     /// <summary>The members that generated code uses and users see as well.</summary>
     private static readonly string[] s_visible =
     [
-        "ActivationStage", "BatchNormParameters", "DenseParameters", "DenseStage", "NormParameters", "NormStage",
+        "ActivationStage", "BatchNormParameters", "ConvolutionParameters", "ConvolutionStage", "DenseParameters", "DenseStage", "NormParameters", "NormStage",
         "IClassifier", "IGradients", "INetwork", "INetworkModel", "IRegularizedWorkspace", "ITrainableNetwork", "IWorkspace",
-        "LayerInfo", "LayerKind", "NumpyRandom",
+        "LayerInfo", "LayerKind", "NumpyRandom", "Padding", "Window2D",
         "RMSNormParameters", "RMSNormStage",
     ];
 

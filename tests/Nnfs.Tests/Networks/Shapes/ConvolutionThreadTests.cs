@@ -1,6 +1,6 @@
 namespace Nnfs.Tests.Networks.Shapes;
 
-/// <summary>Threads share passes through images, which a batch of this size takes in two parts; what comes out has the same bits for any number of them.</summary>
+/// <summary>Threads share passes through images, which a batch of this size takes in parts; what comes out has the same bits for any number of them.</summary>
 public class ConvolutionThreadTests
 {
     private const int Samples = 101;
