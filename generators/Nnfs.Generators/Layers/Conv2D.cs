@@ -88,7 +88,7 @@ internal sealed record Conv2D(
             layer.StoredAs,
             window ?? ImageWindow.Unknown,
             filters ?? 1,
-            groups ?? 1,
+            window is null ? 1 : groups ?? 1,
             UsesBiases(layer),
             FusedActivation.Of(layer),
             WeightSettings.Of(layer));

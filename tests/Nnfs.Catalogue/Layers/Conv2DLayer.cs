@@ -22,6 +22,9 @@ internal sealed record Conv2DLayer(int Filters, ImageWindow Window) : Convolutio
         Accepts = static shapes => shapes[0].Rank == 3,
         Faults =
         [
+            new(
+                "{|other:Dense(4)|}, {|NNFS025:Conv2D(4, 3, Groups = 2)|}, Dense(3)",
+                "'Conv2D1' takes images of height × width × channels, but 'Dense1' gives 4; add [Reshape(height, width, channels)] before it"),
             new("Dense(9), Reshape(1, 3, 3), Conv2D({|NNFS004:0|}, 1), ReLU", "'Conv2D1' must have at least 1 filter, but has 0"),
             new("Dense(9), Reshape(1, 3, 3), Conv2D(4, {|NNFS019:0|})", "The kernel of 'Conv2D1' must be at least 1, but is 0"),
             new("Dense(9), Reshape(1, 3, 3), Conv2D(4, 1, {|NNFS019:-1|})", "The kernelWidth of 'Conv2D1' must be at least 1, but is -1"),
