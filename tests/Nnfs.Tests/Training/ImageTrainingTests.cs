@@ -11,24 +11,28 @@ public sealed class ImageTrainingTests
     private const int Classes = 10;
     private const int Size = 28;
 
-    /// <summary>
-    /// By what part of the first loss a later one may differ. PyTorch's own trainings in float32 are off by up to 8e-6 of a loss, as images.py prints. Ours
-    /// add up a weight's gradient over all samples and places in one sum, which rounds more, Adam takes small gradients for as much as large ones, and of
-    /// a loss that has nearly vanished an error of the logits is a larger part.
-    /// </summary>
+    /// <summary>What part of a loss it may differ by: LeNet-5 is off by up to 2e-7, and by 9e-6 where one of its values falls to the other side of a kink.</summary>
     private const double Tolerance = 5e-5;
+
+    /// <summary>
+    /// What part of the first loss a kink may add. Of the 450,000 values of the larger network some come so near to the kink of a ReLU or to another value
+    /// under a maximum that rounding decides to which side they fall, and with it where a gradient goes. PyTorch's own float32 is off by 8e-6 of the losses
+    /// from this seed, and by up to 7e-2 from others.
+    /// </summary>
+    private const double KinksOfManyValues = 5e-5;
 
     public static TheoryData<string> Optimizers => ["sgd", "adam"];
 
     [Theory]
     [MemberData(nameof(Optimizers))]
-    public void LeNet_5_learns_as_in_PyTorch(string optimizer) => Check<LeNet5, LeNet5.Workspace>("lenet5", optimizer);
+    public void LeNet_5_learns_as_in_PyTorch(string optimizer) => Check<LeNet5, LeNet5.Workspace>("lenet5", optimizer, kinks: 0);
 
     [Theory]
     [MemberData(nameof(Optimizers))]
-    public void Convolutions_of_3_by_3_learn_as_in_PyTorch(string optimizer) => Check<Convolutions3x3, Convolutions3x3.Workspace>("conv3x3", optimizer);
+    public void Convolutions_of_3_by_3_learn_as_in_PyTorch(string optimizer) =>
+        Check<Convolutions3x3, Convolutions3x3.Workspace>("conv3x3", optimizer, KinksOfManyValues);
 
-    private static void Check<TNetwork, TWorkspace>(string name, string optimizer)
+    private static void Check<TNetwork, TWorkspace>(string name, string optimizer, double kinks)
         where TNetwork : class, IClassifier<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace, IGradients<TNetwork>
     {
@@ -46,7 +50,8 @@ public sealed class ImageTrainingTests
             float loss = network.ForwardBackward(images, labels, pass);
             steps.Step(network, pass);
 
-            Assert.True(Math.Abs(loss - losses[step]) <= Tolerance * losses[0], $"loss before step {step}: {loss}, but PyTorch has {losses[step]}");
+            double allowed = (Tolerance * losses[step]) + (kinks * losses[0]);
+            Assert.True(Math.Abs(loss - losses[step]) <= allowed, $"loss before step {step}: {loss}, but PyTorch has {losses[step]}");
         }
     }
 
