@@ -147,7 +147,7 @@ internal abstract record Convolution(
     public override IEnumerable<Step> PrepareBackward(StageContext context) => context.IsPlain || TransposedLength == 0 ? [] :
     [
         new NoteStep($"{Name}: the weights transposed, pixel by pixel of the window."),
-        new SharedStep(Transpose(Operand.Start, Operand.Count), Image.Taps, FlopsPerRow: KernelLimits.FlopsPerMove * Rows / Math.Max(1, Image.Taps) * Columns)
+        new SharedStep(Transpose(Operand.Start, Operand.Count), Image.Taps, FlopsPerRow: KernelLimits.FlopsPerMove * Rows / Image.Taps * Columns)
         {
             IsOverSamples = false,
         },
@@ -189,7 +189,7 @@ internal abstract record Convolution(
             yield break;
         }
 
-        yield return new SharedStep(Parameters(context, Operand.Start, Operand.Count), GradientRows, FlopsPerRow: ProductFlops / Math.Max(1, GradientRows))
+        yield return new SharedStep(Parameters(context, Operand.Start, Operand.Count), GradientRows, FlopsPerRow: ProductFlops / GradientRows)
         {
             Unit = GradientUnit,
         };

@@ -1,12 +1,25 @@
+using Nnfs.Catalogue;
+using Nnfs.Catalogue.Layers;
+
 namespace Nnfs.Tests.Kernels;
 
-/// <summary>The specification of a convolution, with its gradients: one term after the other in float64. No operand has padding.</summary>
+/// <summary>
+/// The specification of a convolution, with its gradients: one term after the other in float64. No operand has padding. Where the window stops and what it
+/// takes there is the catalogue's to say.
+/// </summary>
 /// <param name="window">The window.</param>
 /// <param name="filters">The filters.</param>
 /// <param name="groups">The groups that channels and filters are divided into.</param>
 internal sealed class ConvolutionReference(Window2D window, int filters, int groups)
 {
     private readonly int _channels = window.Channels / groups;
+    private readonly SampleShape _image = new(window.Height, window.Width, window.Channels);
+    private readonly ImageWindow _window = new(window.KernelHeight, window.KernelWidth)
+    {
+        Stride = window.Stride,
+        Dilation = window.Dilation,
+        IsSame = window.IsPadded,
+    };
 
     /// <summary>The rows of the matrix of weights.</summary>
     public int Rows => window.Taps * _channels;
@@ -14,9 +27,11 @@ internal sealed class ConvolutionReference(Window2D window, int filters, int gro
     /// <summary>The most terms of a gradient of an input.</summary>
     public int TermsOfInput => window.Taps * (filters / groups);
 
+    private int Places => _window.OutputOf(_image, channels: 1).Size;
+
     public double[] Forward(double[] x, double[] w, double[]? b, int samples)
     {
-        double[] y = new double[samples * window.Places * filters];
+        double[] y = new double[samples * Places * filters];
 
         for (int i = 0; i < y.Length; i++)
         {
@@ -33,7 +48,7 @@ internal sealed class ConvolutionReference(Window2D window, int filters, int gro
 
     public double[] BackwardInputs(double[] dy, double[] w, int samples)
     {
-        double[] dx = new double[samples * window.Size];
+        double[] dx = new double[samples * _image.Size];
 
         foreach (Term term in Terms(samples))
         {
@@ -69,31 +84,17 @@ internal sealed class ConvolutionReference(Window2D window, int filters, int gro
 
     private IEnumerable<Term> Terms(int samples)
     {
-        for (int place = 0; place < samples * window.Places; place++)
+        for (int sample = 0; sample < samples; sample++)
         {
-            (int sample, int rest) = int.DivRem(place, window.Places);
-            (int oy, int ox) = int.DivRem(rest, window.OutputWidth);
-
-            for (int tap = 0; tap < window.Taps; tap++)
+            foreach ((int place, int tap, int pixel) in _window.Pixels(_image))
             {
-                (int ky, int kx) = int.DivRem(tap, window.KernelWidth);
-                int y = (oy * window.Stride) + (ky * window.Dilation) - window.PadTop;
-                int x = (ox * window.Stride) + (kx * window.Dilation) - window.PadLeft;
-
-                if (y < 0 || y >= window.Height || x < 0 || x >= window.Width)
-                {
-                    continue;
-                }
-
-                int pixel = (((sample * window.Height) + y) * window.Width) + x;
-
                 for (int f = 0; f < filters; f++)
                 {
-                    int first = f / (filters / groups) * _channels;
+                    int first = (((sample * _image.Positions) + pixel) * _image.Channels) + (f / (filters / groups) * _channels);
 
                     for (int c = 0; c < _channels; c++)
                     {
-                        yield return new Term((pixel * window.Channels) + first + c, (((tap * _channels) + c) * filters) + f, (place * filters) + f);
+                        yield return new Term(first + c, (((tap * _channels) + c) * filters) + f, (((sample * Places) + place) * filters) + f);
                     }
                 }
             }

@@ -11,7 +11,9 @@ public sealed class ImageTrainingTests
     private const int Classes = 10;
     private const int Size = 28;
 
-    /// <summary>What part of a loss it may differ by: LeNet-5 is off by up to 2e-7, and by 9e-6 where one of its values falls to the other side of a kink.</summary>
+    /// <summary>
+    /// What part of a loss it may differ by: LeNet-5 is off by up to 2e-7, and by 9e-6 where one of its values falls to the other side of a kink.
+    /// </summary>
     private const double Tolerance = 5e-5;
 
     /// <summary>
