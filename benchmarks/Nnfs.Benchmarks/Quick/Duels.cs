@@ -36,17 +36,17 @@ internal static class Duels
         ]),
         ("Images",
         [
-            .. Images(Cases.LeNet5),
-            .. Images(Cases.Convolutions3x3),
+            .. Images(Cases.LeNet5, onnxRuntime: 3, onnxRuntimeOfBatch: 1.5, pyTorch: 6),
+            .. Images(Cases.Convolutions3x3, onnxRuntime: 1.2, onnxRuntimeOfBatch: 1.2, pyTorch: 3),
         ]),
     ];
 
-    private static IEnumerable<Duel> Images(NetworkCase network) =>
+    private static IEnumerable<Duel> Images(NetworkCase network, double onnxRuntime, double onnxRuntimeOfBatch, double pyTorch) =>
     [
-        Predict(network, 1, onnxRuntime: 1),
-        Predict(network, 64, onnxRuntime: 1),
+        Predict(network, 1, onnxRuntime),
+        Predict(network, 64, onnxRuntimeOfBatch),
         .. ((Activity[])[Activity.SgdStep, Activity.AdamStep])
-            .Select(activity => new Duel(() => new Workload(network, activity, 64), new Dictionary<string, double> { [PeerNames.PyTorch] = 1 })),
+            .Select(activity => new Duel(() => new Workload(network, activity, 64), new Dictionary<string, double> { [PeerNames.PyTorch] = pyTorch })),
     ];
 
     private static Duel Predict(NetworkCase network, int batch, double onnxRuntime, double? c = null)
