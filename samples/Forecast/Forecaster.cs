@@ -5,6 +5,9 @@ namespace Forecast;
 /// <summary>A network with the scale of what it has learnt from.</summary>
 internal sealed class Forecaster
 {
+    /// <summary>The hours from one sample of a training to the next.</summary>
+    private const int SampleHours = 6;
+
     private readonly DemandNet _net = new(seed: 0);
     private readonly Scale _scale;
     private readonly float[] _week = new float[DemandNet.InputSize];
@@ -21,7 +24,7 @@ internal sealed class Forecaster
         {
             Epochs = epochs,
             BatchSize = 16,
-            Optimizer = new Adam(learningRate: 0.003f),
+            Optimizer = new Adam(learningRate: 0.01f),
             Schedule = LearningRateSchedule.Cosine(),
             Progress = progress,
         });
@@ -47,18 +50,18 @@ internal sealed class Forecaster
         return Array.ConvertAll(_forecasts[^Demand.HoursPerDay..], _scale.FromNetwork);
     }
 
-    /// <summary>A sample for each day: the week before it, and what came in the 24 hours after each of its hours.</summary>
+    /// <summary>A sample for each quarter of a day: the week before it, and what came in the 24 hours after each of its hours.</summary>
     private RegressionDataset Weeks(ReadOnlySpan<float> demands)
     {
         int hours = DemandNet.InputShape[0];
         int ahead = DemandNet.OutputShape[1];
-        int count = ((demands.Length - hours - ahead) / Demand.HoursPerDay) + 1;
+        int count = ((demands.Length - hours - ahead) / SampleHours) + 1;
         float[] inputs = new float[count * hours];
         float[] targets = new float[count * hours * ahead];
 
         for (int i = 0; i < inputs.Length; i++)
         {
-            int hour = (i / hours * Demand.HoursPerDay) + (i % hours);
+            int hour = (i / hours * SampleHours) + (i % hours);
             inputs[i] = _scale.ToNetwork(demands[hour]);
 
             for (int k = 0; k < ahead; k++)
