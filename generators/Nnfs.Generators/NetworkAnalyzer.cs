@@ -39,6 +39,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.ShapeNotTaken,
         DiagnosticDescriptors.WindowTooLarge,
         DiagnosticDescriptors.GroupsDoNotDivide,
+        DiagnosticDescriptors.IndicesNotTaken,
+        DiagnosticDescriptors.HeadsDoNotDivide,
     ];
 
     /// <inheritdoc/>

@@ -229,6 +229,20 @@ public static class ShapeGuard
         Classes(labels, 2, name);
     }
 
+    /// <summary>Checks that each index names something: a row of a table.</summary>
+    /// <param name="indices">The indices.</param>
+    /// <param name="vocabulary">The number of rows.</param>
+    /// <param name="layer">The layer that has the table.</param>
+    /// <param name="name">The parameter that the indices were passed as.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An index is not 0 … vocabulary − 1.</exception>
+    public static void Indices(ReadOnlySpan<int> indices, int vocabulary, string layer, [CallerArgumentExpression(nameof(indices))] string name = "")
+    {
+        if (!AreClasses(indices, vocabulary))
+        {
+            ThrowIndexOutOfRange(indices, vocabulary, layer, name);
+        }
+    }
+
     /// <summary>Checks the number of samples that a workspace is made for.</summary>
     /// <param name="batchSize">The number of samples.</param>
     /// <param name="widest">The number of values per sample of the widest activation.</param>
@@ -351,14 +365,33 @@ public static class ShapeGuard
         name.Split('.')[0]);
 
     [DoesNotReturn]
-    private static void ThrowLabelOutOfRange(ReadOnlySpan<int> labels, int classes, string name)
+    private static void ThrowIndexOutOfRange(ReadOnlySpan<int> indices, int vocabulary, string layer, string name)
+    {
+        int index = FirstBeyond(indices, vocabulary);
+
+        throw new ArgumentOutOfRangeException(
+            name,
+            indices[index],
+            $"Expected indices from 0 to {vocabulary - 1}, the vocabulary of '{layer}', but {name}[{index}] is {indices[index]}.");
+    }
+
+    /// <summary>The first that is not 0 … <paramref name="count"/> − 1; there must be one.</summary>
+    private static int FirstBeyond(ReadOnlySpan<int> numbers, int count)
     {
         int index = 0;
 
-        while ((uint)labels[index] < (uint)classes)
+        while ((uint)numbers[index] < (uint)count)
         {
             index++;
         }
+
+        return index;
+    }
+
+    [DoesNotReturn]
+    private static void ThrowLabelOutOfRange(ReadOnlySpan<int> labels, int classes, string name)
+    {
+        int index = FirstBeyond(labels, classes);
 
         throw new ArgumentOutOfRangeException(name, labels[index], $"Expected labels from 0 to {classes - 1}, but {name}[{index}] is {labels[index]}.");
     }

@@ -46,16 +46,22 @@ internal sealed class BackwardSteps
         .Select(stage => StepText.Of(_network.Stages[stage].BackwardParameters(Context(stage)), new WorkspaceOperands(_network, stage, locals: null)))
         .Where(static text => text.Length > 0);
 
-    /// <summary>The texts of what comes before a pass back, for those of the stages that need it.</summary>
+    /// <summary>The texts of what comes before a pass back, for those of the stages that need it; once for a stage that works within itself.</summary>
     /// <param name="isForTraining">Whether the gradients that training needs are meant, or the others.</param>
     public IEnumerable<string> Preparations(bool isForTraining) => Stages(isForTraining)
+        .Where(stage => isForTraining || !WorksWithin(stage))
         .Select(stage => StepText.Of(_network.Stages[stage].PrepareBackward(Context(stage)), new WorkspaceOperands(_network, stage, locals: null)))
         .Where(static text => text.Length > 0);
 
-    /// <summary>The stages that contribute to such gradients, in their order.</summary>
+    /// <summary>The stages that contribute to such gradients, or for training work within themselves, in their order.</summary>
     /// <param name="isForTraining">Whether the gradients that training needs are meant, or the others.</param>
-    public IEnumerable<int> Stages(bool isForTraining) =>
-        Contributions(isForTraining).Select(static contribution => contribution.Stage).Distinct().Reverse();
+    public IEnumerable<int> Stages(bool isForTraining)
+    {
+        HashSet<int> stages = [.. Contributions(isForTraining).Select(static contribution => contribution.Stage)];
+        stages.UnionWith(isForTraining ? _flow.StagesFromLast.Where(WorksWithin) : []);
+
+        return stages.OrderBy(static stage => stage);
+    }
 
     /// <summary>Whether such gradients are computed of the network's inputs, which a network with one input does not keep.</summary>
     /// <param name="isForTraining">Whether the gradients that training needs are meant, or the others.</param>
@@ -71,6 +77,8 @@ internal sealed class BackwardSteps
 
     private IEnumerable<Contribution> Contributions(bool isForTraining) =>
         _flow.Contributions.Where(contribution => contribution.IsForTraining == isForTraining);
+
+    private bool WorksWithin(int stage) => TakesStepWithin(stage) && _network.Stages[stage].WorksWithin;
 
     /// <summary>Whether a stage has steps of its own before its contributions, rather than the reader.</summary>
     private bool TakesStepWithin(int stage) => _flow.LeadsToParameters[stage] && !_flow.IsMasked[stage];

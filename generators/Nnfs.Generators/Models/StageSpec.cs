@@ -28,7 +28,7 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
         init;
     }
 
-    /// <summary>Where its tensors start in the block of parameters.</summary>
+    /// <summary>Where <see cref="TensorBlocks"/> start in the block of parameters.</summary>
     public EquatableArray<int> Offsets { get; init; }
 
     /// <summary>The expression that makes the window that it moves over its input; <see langword="null"/> where there is none.</summary>
@@ -40,6 +40,9 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>Its parameters, in the order of their places.</summary>
     public virtual IReadOnlyList<TensorSpec> Tensors => [];
 
+    /// <summary>The lengths of the blocks that its tensors lie in: one for each, unless several lie side by side in one.</summary>
+    public virtual IReadOnlyList<long> TensorBlocks => [.. Tensors.Select(static tensor => tensor.Length)];
+
     /// <summary>Whether it has parameters that are trained.</summary>
     public bool HasParameters => Tensors.Any(static tensor => tensor.IsTrained);
 
@@ -48,6 +51,9 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
 
     /// <summary>Whether its kernels take samples in lanes, where a vector holds one value of several samples.</summary>
     public virtual bool TakesLanes => false;
+
+    /// <summary>What the indices that it reads are less than; <see langword="null"/> where it reads numbers of any kind.</summary>
+    public virtual int? IndexLimit => null;
 
     /// <summary>Whether a prediction may write its outputs over what it reads from its first source.</summary>
     public virtual bool IsInPlace => false;
@@ -160,6 +166,11 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>The steps that compute its outputs.</summary>
     public abstract IEnumerable<Step> Forward(StageContext context);
 
+    /// <summary>
+    /// Whether the steps within it are much work, for which the steps before a pass back come first even where its sources need no gradient.
+    /// </summary>
+    public virtual bool WorksWithin => false;
+
     /// <summary>The steps before a pass back, for all samples.</summary>
     public virtual IEnumerable<Step> PrepareBackward(StageContext context) => [];
 
@@ -205,7 +216,7 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <param name="most">The most floats that one array holds.</param>
     public virtual (long Length, string Of)? SizeFault(long count, long length, int most) => length > most ? (length, "parameters with their padding") : null;
 
-    /// <summary>Where a tensor starts in the block of parameters; at its start until the plan has given it a place.</summary>
+    /// <summary>Where one of <see cref="TensorBlocks"/> starts in the block of parameters; at its start until the plan has given it a place.</summary>
     protected int OffsetOf(int tensor) => tensor < Offsets.Count ? Offsets[tensor] : 0;
 
     /// <summary>A tensor of its parameters.</summary>

@@ -37,6 +37,9 @@ internal static class LayerDefinitions
         [LayerKind.AveragePool2D] = new AveragePool2DDefinition(),
         [LayerKind.GlobalMaxPool] = new GlobalMaxPoolDefinition(),
         [LayerKind.GlobalAveragePool] = new GlobalAveragePoolDefinition(),
+        [LayerKind.Embedding] = new EmbeddingDefinition(),
+        [LayerKind.PositionalEmbedding] = new PositionalEmbeddingDefinition(),
+        [LayerKind.SelfAttention] = new SelfAttentionDefinition(),
         [LayerKind.Input] = new InputDefinition(),
         [LayerKind.Output] = new OutputDefinition(),
 

@@ -21,7 +21,7 @@ internal static class EveryKind
         {
             IEnumerable<SampleShape> shapes = [new(Features), new(Features / 3, 3), layer.Entry.ExampleShape ?? new(Features)];
 
-            foreach (SampleShape shape in shapes.Distinct().Where(shape => layer.Entry.Accepts([shape])))
+            foreach (SampleShape shape in shapes.Distinct().Where(shape => layer.Entry.Accepts([shape]) && layer.Fits(shape)))
             {
                 string before = Name("Before", ends.Count);
                 string end = Name("End", ends.Count);
@@ -29,6 +29,13 @@ internal static class EveryKind
                     .Layer(layer, layer.Entry.IsJoin ? [before, before] : [before]).Layer(new FlattenLayer(), name: end);
                 ends.Add(end);
             }
+        }
+
+        foreach ((int i, ReferenceLayer table) in LayerEntries.All.Where(static entry => entry.ReadsIndices).SelectMany(static entry => entry.Examples).Index())
+        {
+            string end = Name("End", ends.Count);
+            graph.Input(table.Entry.ExampleShape!, Name("indices", i)).Layer(table).Layer(new FlattenLayer(), name: end);
+            ends.Add(end);
         }
 
         graph.Layer(new ConcatLayer(), [.. ends], "All");

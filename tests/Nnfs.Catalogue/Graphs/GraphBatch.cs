@@ -32,7 +32,7 @@ internal sealed class GraphBatch
     {
         _graph = graph;
         Tensors = [.. graph.Layers.Select(layer => layer.Tensors.Select(tensor => tensor.Draw(random, tensor.Count)).ToArray())];
-        Inputs = [.. graph.Inputs.Select(input => random.Gaussians(graph.Batch * input.Size))];
+        Inputs = [.. graph.Inputs.Select((input, k) => DrawInput(graph.Batch * input.Size, graph.VocabularyOf(k), random))];
         DropoutSeed = (ulong)random.NextInt64();
 
         int[][] labels = new int[graph.Outputs.Length][];
@@ -129,11 +129,13 @@ internal sealed class GraphBatch
             {
                 string name = $"{_graph.Layers[i].Name}.{_graph.Layers[i].Tensors[k].Name}";
 
-                yield return new(name, i, Values[i][k], gradients.Tensors[i][k], Scale(i, gradients.Tensors[i][k]));
+                bool isCancelled = _graph.Layers[i].Tensors[k].IsCancelled;
+
+                yield return new(name, i, Values[i][k], gradients.Tensors[i][k], isCancelled ? largest : Scale(i, gradients.Tensors[i][k]));
             }
         }
 
-        for (int k = 0; k < gradients.Inputs.Length; k++)
+        foreach (int k in Enumerable.Range(0, gradients.Inputs.Length).Where(k => _graph.VocabularyOf(k) is null))
         {
             yield return new($"input {k}", ~k, InputValues[k], gradients.Inputs[k], Scale(~k, gradients.Inputs[k]));
         }
@@ -147,6 +149,10 @@ internal sealed class GraphBatch
     private static double Largest(double[] values) => values.Length == 0 ? 0 : values.Max(Math.Abs);
 
     private static double[] InDouble(float[] values) => Array.ConvertAll(values, static value => (double)value);
+
+    private static float[] DrawInput(int count, int? vocabulary, Random random) => vocabulary is { } indices
+        ? [.. Enumerable.Range(0, count).Select(_ => (float)random.Next(indices))]
+        : random.Gaussians(count);
 
     private static (int[] Labels, float[] Targets) DrawAnswers(GraphCase graph, int index, Random random)
     {

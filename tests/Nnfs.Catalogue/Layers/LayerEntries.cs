@@ -36,5 +36,8 @@ internal static class LayerEntries
         GlobalMaxPoolLayer.Kind,
         GlobalAveragePoolLayer.Kind,
         Upsample2DLayer.Kind,
+        EmbeddingLayer.Kind,
+        PositionalEmbeddingLayer.Kind,
+        SelfAttentionLayer.Kind,
     ];
 }

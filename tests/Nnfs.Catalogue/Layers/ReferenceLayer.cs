@@ -30,6 +30,12 @@ internal abstract record ReferenceLayer
     /// <summary>Whether a training pass draws random numbers for it.</summary>
     public virtual bool IsRandom => false;
 
+    /// <summary>Whether its settings go with such values, of which its kind takes some.</summary>
+    public virtual bool Fits(SampleShape input) => true;
+
+    /// <summary>What the indices that it reads are less than; <see langword="null"/> where it reads numbers of any kind.</summary>
+    public virtual int? Vocabulary => null;
+
     /// <summary>Whether what it gives are probabilities of classes.</summary>
     public virtual bool GivesProbabilities => false;
 

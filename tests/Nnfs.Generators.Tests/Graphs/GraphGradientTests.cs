@@ -59,10 +59,10 @@ public class GraphGradientTests(ITestOutputHelper output)
             Assert.Contains(lanes, pair => pair.Network.Plans.SampleTail is { First: 0 } && pair.Graph.Layers.Count(layer => layer.Layer == activation) == 3);
         }
 
-        // Normalisations and images take rows.
+        // Normalisations, images, sequences and indices take rows.
         Assert.Equal(
             LayerEntries.All
-                .Where(static kind => kind.ExampleShape is { Rank: > 1 })
+                .Where(static kind => kind.ExampleShape is { Rank: > 1 } || kind.ReadsIndices)
                 .Concat([BatchNormLayer.Kind, LayerNormLayer.Kind, RMSNormLayer.Kind])
                 .OrderBy(static kind => kind.Name),
             LayerEntries.All.Where(kind => !lanes.Any(pair => pair.Graph.Layers.Any(layer => layer.Entry == kind))).OrderBy(static kind => kind.Name));
