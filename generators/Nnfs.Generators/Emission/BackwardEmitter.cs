@@ -96,7 +96,7 @@ internal static class BackwardEmitter
                     .. HasInputGradients(network) ? [$"BackwardInputs({inputs}workspace, {(network.PartSamples is null ? "samples" : "count")});"] : (string[])[],
                 ]);
 
-            writer.WriteLine((network.PartSamples is null ? "\n" : "") + parts.TrimEnd());
+            writer.WriteLine((network.PartSamples is null ? "\n" : "") + Signature.LabelShares(network, kind) + parts.TrimEnd());
             WritePenaltiesCall(writer, network);
         }
 
@@ -128,10 +128,10 @@ internal static class BackwardEmitter
                 {Signature.TargetChecks(network, kind)}
 
                 {Signature.BeginCall(network)}
-                {Signature.InParts(network, [$"ForwardPart({Signature.PartArguments(network, kind)});", .. back])}
+                {Signature.LabelShares(network, kind)}{Signature.InParts(network, [$"ForwardPart({Signature.PartArguments(network, kind)});", .. back])}
                 """);
             WritePenaltiesCall(writer, network);
-            LossEmitter.WriteReturn(writer, network);
+            LossEmitter.WriteReturn(writer, network, kind);
         }
 
         writer.WriteLine();

@@ -197,9 +197,9 @@ internal static class ForwardEmitter
                 {Signature.TargetChecks(network, kind)}
 
                 {Signature.BeginCall(network)}
-                {Signature.InParts(network, $"ForwardPart({Signature.PartArguments(network, kind)});")}
+                {Signature.LabelShares(network, kind)}{Signature.InParts(network, $"ForwardPart({Signature.PartArguments(network, kind)});")}
                 """);
-            LossEmitter.WriteReturn(writer, network);
+            LossEmitter.WriteReturn(writer, network, kind);
         }
 
         writer.WriteLine();

@@ -56,6 +56,9 @@ internal static class Names
     /// <summary>The field of the workspace with the sum of an output's loss over the samples of a pass.</summary>
     public static string LossField(NetworkSpec network, OutputSpec output) => network.HasNamedPorts ? $"_{output.Name}LossSum" : "_lossSum";
 
+    /// <summary>The field of the workspace with what the mean over all positions of an output is multiplied by, where some are left out.</summary>
+    public static string LabelShareField(NetworkSpec network, OutputSpec output) => network.HasNamedPorts ? $"_{output.Name}LabelShare" : "_labelShare";
+
     /// <summary>The field of the workspace with what an output is made of, in rows: where samples lie in lanes, a copy for a loss that takes rows.</summary>
     public static string SourceRowsField(NetworkSpec network, OutputSpec output) => network.Plan != NetworkPlan.Lanes ? ValueField(network, output.Source)
         : output.IsTransformed ? $"_{network.Stages[network.RootOf(output.Source)].FieldName}OutputRows"

@@ -158,6 +158,11 @@ internal static class Signature
             : $"{Names.Guard}.PositionLabels({name}, samples, positions: {output.Shape.Positions}, classes: {output.Shape.Last});";
     }));
 
+    /// <summary>The statements that tell how many labels count, after all checks; a line each.</summary>
+    public static string LabelShares(NetworkSpec network, TargetKind kind) => string.Concat(network.TrainedOutputs
+        .Where(output => output.LeavesOut(kind))
+        .Select(output => $"workspace.{Names.LabelShareField(network, output)} = {Names.Guard}.LabelShare({TargetArgument(network, output, kind)});\n"));
+
     /// <summary>The checks of a pass into a workspace, before anything is written.</summary>
     public static string PassChecks(NetworkSpec network) => string.Join(
         "\n", ["global::System.ArgumentNullException.ThrowIfNull(workspace);", InputChecks(network), .. network.HasNamedPorts ? PassOverlaps(network) : [], .. IndexChecks(network)]);
@@ -215,7 +220,7 @@ internal static class Signature
         (TargetKind.Labels, { Loss.IsBinary: true, Size: 1 }) => "The class of each sample, 0 or 1.",
         (TargetKind.Labels, { Loss.IsBinary: true }) => $"[samples × {output.Shape}], row-major: 0 or 1 for each output.",
         (TargetKind.Labels, _) when output.Shape.Positions > 1 =>
-            $"[samples × {output.Shape.Leading}], row-major: the class at each position, from 0 to {output.Shape.Last - 1}.",
+            $"[samples × {output.Shape.Leading}], row-major: the class at each position, from 0 to {output.Shape.Last - 1}; −1 leaves one out.",
         (TargetKind.Labels, _) => $"The class of each sample, from 0 to {output.Size - 1}.",
         (TargetKind.Targets, { Loss.IsCategorical: true }) =>
             $"[samples × {output.Shape}], row-major: a one-hot row or a distribution for each {(output.Shape.Positions > 1 ? "position" : "sample")}.",

@@ -159,6 +159,10 @@ internal static class WorkspaceEmitter
             $"internal double {Names.LossField(network, output)};",
             $"The loss{(network.HasNamedPorts ? $" of {output.Name}" : "")}, summed over the samples of the pass.")));
 
+        fields.AddRange(network.Outputs.Where(static output => output.LeavesOut(TargetKind.Labels)).Select(output => (
+            $"internal float {Names.LabelShareField(network, output)};",
+            $"The positions{(network.HasNamedPorts ? $" of {output.Name}" : "")} divided by those whose label counts; 0 where none does.")));
+
         if (network.HasMasks)
         {
             fields.Add(($"internal ulong? {Names.MasksField};", "The seed of its masks; none if it was not one of training."));

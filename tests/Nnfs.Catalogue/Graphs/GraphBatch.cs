@@ -164,6 +164,13 @@ internal sealed class GraphBatch
             case TargetKind.Classes:
                 int[] classes = [.. Enumerable.Range(0, rows).Select(_ => random.Next(shape.Channels))];
 
+                // Some positions count for nothing, now and then all.
+                if (graph.Answers == Graphs.Answers.Labels && shape.Positions > 1 && random.Chance(0.5))
+                {
+                    double share = random.Chance(0.05) ? 1 : 0.3;
+                    classes = Array.ConvertAll(classes, label => random.Chance(share) ? -1 : label);
+                }
+
                 return (classes, graph.Answers == Graphs.Answers.Soft
                     ? random.Distributions(rows, shape.Channels)
                     : RandomExtensions.OneHot(classes, shape.Channels));

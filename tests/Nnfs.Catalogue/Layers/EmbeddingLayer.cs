@@ -7,7 +7,7 @@ internal sealed record EmbeddingLayer(int Rows, int Dimensions) : ReferenceLayer
 {
     public static readonly LayerEntry Kind = new("Embedding", static draw => new EmbeddingLayer(draw.Random.Next(1, 12), draw.Width()))
     {
-        Examples = [new EmbeddingLayer(11, 4), new EmbeddingLayer(3, 17), new EmbeddingLayer(1, 1)],
+        Examples = [new EmbeddingLayer(11, 4), new EmbeddingLayer(3, 17), new EmbeddingLayer(1, 5)],
         ExampleShape = new(6),
         HasParameters = true,
         ReadsIndices = true,

@@ -11,7 +11,7 @@ internal sealed record SelfAttentionLayer(int Heads, bool IsCausal = false) : Re
 {
     public static readonly LayerEntry Kind = new("SelfAttention", Drawn)
     {
-        Examples = [new SelfAttentionLayer(2), new SelfAttentionLayer(1, IsCausal: true), new SelfAttentionLayer(6)],
+        Examples = [new SelfAttentionLayer(2), new SelfAttentionLayer(2, IsCausal: true), new SelfAttentionLayer(6)],
         ExampleShape = new(5, 6),
         Frequency = 5,
         HasParameters = true,
