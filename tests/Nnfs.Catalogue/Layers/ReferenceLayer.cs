@@ -36,6 +36,9 @@ internal abstract record ReferenceLayer
     /// <summary>Whether what it gives are probabilities of classes.</summary>
     public virtual bool GivesProbabilities => false;
 
+    /// <summary>Whether its settings fit what it reads, of a rank that its kind takes.</summary>
+    public virtual bool Fits(SampleShape input) => true;
+
     /// <summary>The shape of what it gives.</summary>
     public virtual SampleShape OutputOf(IReadOnlyList<SampleShape> inputs) => inputs[0];
 

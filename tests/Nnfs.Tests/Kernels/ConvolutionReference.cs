@@ -18,7 +18,8 @@ internal sealed class ConvolutionReference(Window2D window, int filters, int gro
     {
         Stride = window.Stride,
         Dilation = window.Dilation,
-        IsSame = window.IsPadded,
+        IsSame = window.IsPadded && !window.IsCausal,
+        IsCausal = window.IsCausal,
     };
 
     /// <summary>The rows of the matrix of weights.</summary>
