@@ -36,6 +36,8 @@ internal record Conv2D(
 
     private const string GroupsProperty = "Groups";
 
+    public override bool WritesWholeVectors => IsOfStep;
+
     public override long ProductFlops => 2L * Rows * Outputs;
 
     public override long ThreadScratch => ConvolutionLayout.ScratchLength(
