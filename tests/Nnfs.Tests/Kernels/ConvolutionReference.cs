@@ -18,8 +18,7 @@ internal sealed class ConvolutionReference(Window2D window, int filters, int gro
     {
         Stride = window.Stride,
         Dilation = window.Dilation,
-        IsSame = window.IsPadded && !window.IsCausal,
-        IsCausal = window.IsCausal,
+        IsSame = window.IsPadded,
     };
 
     /// <summary>The rows of the matrix of weights.</summary>

@@ -101,7 +101,7 @@ public class ConvolutionStepTests
         Run(3, 20);
         history = kept;
 
-        AssertSameBits(first[(9 * 8)..], Run(9, Steps), "steps after the ninth");
+        AssertSameBits(first.AsSpan(9 * 8), Run(9, Steps), "steps after the ninth");
 
         float[] Run(int from, int to)
         {
