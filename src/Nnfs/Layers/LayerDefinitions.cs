@@ -37,6 +37,9 @@ internal static class LayerDefinitions
         [LayerKind.AveragePool2D] = new AveragePool2DDefinition(),
         [LayerKind.GlobalMaxPool] = new GlobalMaxPoolDefinition(),
         [LayerKind.GlobalAveragePool] = new GlobalAveragePoolDefinition(),
+        [LayerKind.SimpleRNN] = new SimpleRNNDefinition(),
+        [LayerKind.GRU] = new GRUDefinition(),
+        [LayerKind.LSTM] = new LSTMDefinition(),
         [LayerKind.Input] = new InputDefinition(),
         [LayerKind.Output] = new OutputDefinition(),
 

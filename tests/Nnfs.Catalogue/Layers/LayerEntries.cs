@@ -36,5 +36,8 @@ internal static class LayerEntries
         GlobalMaxPoolLayer.Kind,
         GlobalAveragePoolLayer.Kind,
         Upsample2DLayer.Kind,
+        SimpleRNNLayer.Kind,
+        GRULayer.Kind,
+        LSTMLayer.Kind,
     ];
 }
