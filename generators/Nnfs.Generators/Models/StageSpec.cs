@@ -115,6 +115,9 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>The floating-point operations of its product for a sample, by which threads share the work; 0 where there is none.</summary>
     public virtual long ProductFlops => 0;
 
+    /// <summary>The values of a sample that a part of a batch should keep in the cache from the way there to the way back: what it gives, and the gradient.</summary>
+    public virtual long ValuesInPart => 2L * Outputs;
+
     /// <summary>Whether one sample goes through as dot products along its inputs.</summary>
     public virtual bool TakesDotProducts => false;
 
@@ -175,7 +178,13 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>The steps that compute its outputs.</summary>
     public abstract IEnumerable<Step> Forward(StageContext context);
 
-    /// <summary>The steps before a pass back, for all samples.</summary>
+    /// <summary>Whether <see cref="BackwardWithin"/> is much of its way back, for which threads share the samples.</summary>
+    public virtual bool WorksWithin => false;
+
+    /// <summary>The steps before a pass back that <see cref="BackwardWithin"/> needs, for all samples.</summary>
+    public virtual IEnumerable<Step> PrepareWithin(StageContext context) => [];
+
+    /// <summary>The steps before a pass back that the gradients of its sources need, for all samples.</summary>
     public virtual IEnumerable<Step> PrepareBackward(StageContext context) => [];
 
     /// <summary>

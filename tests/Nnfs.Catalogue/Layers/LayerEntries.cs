@@ -40,5 +40,8 @@ internal static class LayerEntries
         DepthwiseConv1DLayer.Kind,
         MaxPool1DLayer.Kind,
         AveragePool1DLayer.Kind,
+        SimpleRNNLayer.Kind,
+        GRULayer.Kind,
+        LSTMLayer.Kind,
     ];
 }

@@ -37,6 +37,14 @@ public class GoldenLayerTests
         ("GlobalAveragePool 5x4x7", new(5, 4, 7), new GlobalAveragePoolLayer()),
         ("LayerNorm (6, 8)", new(6, 8), new LayerNormLayer()),
         ("BatchNorm (4, 5, 3)", new(4, 5, 3), new BatchNormLayer()),
+        ("SimpleRNN 7x3 -> 5, sequences True, bidirectional False", new(7, 3), new SimpleRNNLayer(5) { ReturnsSequences = true }),
+        ("SimpleRNN 6x4 -> 8, sequences False, bidirectional False", new(6, 4), new SimpleRNNLayer(8)),
+        ("GRU 7x3 -> 5, sequences True, bidirectional False", new(7, 3), new GRULayer(5) { ReturnsSequences = true }),
+        ("GRU 6x4 -> 8, sequences False, bidirectional False", new(6, 4), new GRULayer(8)),
+        ("GRU 5x3 -> 4, sequences True, bidirectional True", new(5, 3), new GRULayer(4) { ReturnsSequences = true, IsBidirectional = true }),
+        ("LSTM 7x3 -> 5, sequences True, bidirectional False", new(7, 3), new LSTMLayer(5) { ReturnsSequences = true }),
+        ("LSTM 6x4 -> 8, sequences False, bidirectional False", new(6, 4), new LSTMLayer(8)),
+        ("LSTM 5x3 -> 4, sequences False, bidirectional True", new(5, 3), new LSTMLayer(4) { IsBidirectional = true }),
     ];
 
     [Fact]
@@ -55,7 +63,7 @@ public class GoldenLayerTests
                 Inputs = [golden.GetProperty("x").GetProperty("data").Doubles()],
                 Shapes = [shape],
                 Samples = SamplesOf(golden),
-                Tensors = [.. layer.TensorsOf([shape]).Select(tensor => Tensor(golden, tensor).Select(static value => (double)value).ToArray())],
+                Tensors = [.. layer.TensorsOf([shape]).Select(tensor => Tensor(golden, tensor))],
                 Seed = 1,
             };
             pass.Outputs = layer.Forward(pass);
@@ -88,7 +96,7 @@ public class GoldenLayerTests
             float[] dy = golden.GetProperty("dy").GetProperty("data").Floats();
 
             network.CreateWorkspace(SamplesOf(golden), threads: 1);
-            network.WriteTensors([[.. layer.TensorsOf([shape]).Select(tensor => Tensor(golden, tensor))]]);
+            network.WriteTensors([[.. layer.TensorsOf([shape]).Select(tensor => Array.ConvertAll(Tensor(golden, tensor), static value => (float)value))]]);
             network.Forward(inputs);
             network.Backward(inputs, new GraphAnswers(AreLabels: false, Labels: [[]], Targets: [dy]));
 
@@ -116,10 +124,10 @@ public class GoldenLayerTests
         layer.TensorsOf([shape]).Where(static tensor => tensor.IsTrained);
 
     /// <summary>The values of a tensor; one that the case does not have is that of a network that was not trained.</summary>
-    private static float[] Tensor(JsonElement golden, ReferenceTensor tensor) =>
+    private static double[] Tensor(JsonElement golden, ReferenceTensor tensor) =>
         golden.GetProperty("tensors").TryGetProperty(tensor.FileName, out JsonElement values)
-            ? values.GetProperty("data").Floats()
-            : [.. Enumerable.Repeat(tensor.Name == "RunningVariance" ? 1f : 0f, tensor.Count)];
+            ? values.GetProperty("data").Doubles()
+            : [.. Enumerable.Repeat(tensor.Name == "RunningVariance" ? 1.0 : 0.0, tensor.Count)];
 
     private static void AssertClose(JsonElement golden, IEnumerable<double> actual, double tolerance, string what)
     {
