@@ -150,11 +150,16 @@ internal sealed record SelfAttention(
 
     public override bool WorksWithin => true;
 
+    public override IEnumerable<Step> PrepareWithin(StageContext context) => context.IsPlain ? [] :
+    [
+        new NoteStep($"{Name}: the weights of its outputs transposed."),
+        Shared(Transpose(Features, OutputWeights, TransposedOutputsBlock, Operand.Start, Operand.Count), Features),
+    ];
+
     public override IEnumerable<Step> PrepareBackward(StageContext context) => context.IsPlain ? [] :
     [
-        new NoteStep($"{Name}: the weights transposed."),
+        new NoteStep($"{Name}: the weights of queries, keys and values transposed."),
         Shared(Transpose(Projected, QueryWeights, TransposedProjectionsBlock, Operand.Start, Operand.Count), Projected),
-        Shared(Transpose(Features, OutputWeights, TransposedOutputsBlock, Operand.Start, Operand.Count), Features),
     ];
 
     public override IEnumerable<Step> BackwardWithin(StageContext context) =>

@@ -196,7 +196,7 @@ public static class NetworkEvaluation
             errors.Add(outputs, batchTargets);
         });
 
-        return new RegressionEvaluation(loss, samples.Count, accuracy.Share(right, samples.Count * accuracy.CountsPerSample), within, errors.Scores, errors.Overall);
+        return new RegressionEvaluation(loss, samples.Count, Accuracy.Share(right, samples.Count * accuracy.CountsPerSample), within, errors.Scores, errors.Overall);
     }
 
     private static Evaluation Classes<TNetwork, TWorkspace, TTarget, TTargets>(

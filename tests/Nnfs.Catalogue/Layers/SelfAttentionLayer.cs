@@ -6,12 +6,12 @@ namespace Nnfs.Catalogue.Layers;
 /// With q, k and v of <c>x·W + b</c> each, head by head <c>softmax(q·kᵀ / √d)·v</c>, and of what the heads give side by side <c>y = o·Wo + bo</c>.
 /// </summary>
 /// <param name="Heads">The number of heads.</param>
-/// <param name="IsCausal">Whether each step takes only from itself and from those before it.</param>
-internal sealed record SelfAttentionLayer(int Heads, bool IsCausal = false) : ReferenceLayer
+/// <param name="Causal">Whether each step takes only from itself and from those before it.</param>
+internal sealed record SelfAttentionLayer(int Heads, bool Causal = false) : ReferenceLayer
 {
     public static readonly LayerEntry Kind = new("SelfAttention", Drawn)
     {
-        Examples = [new SelfAttentionLayer(2), new SelfAttentionLayer(2, IsCausal: true), new SelfAttentionLayer(6)],
+        Examples = [new SelfAttentionLayer(2), new SelfAttentionLayer(2, Causal: true), new SelfAttentionLayer(6)],
         ExampleShape = new(5, 6),
         Frequency = 5,
         HasParameters = true,
@@ -37,7 +37,7 @@ internal sealed record SelfAttentionLayer(int Heads, bool IsCausal = false) : Re
 
     public override float StoredSetting => Heads;
 
-    public override IEnumerable<Argument> Arguments => [Argument.Of(Heads), .. IsCausal ? [new Argument("Causal", "true")] : (Argument[])[]];
+    public override IEnumerable<Argument> Arguments => [Argument.Of(Heads), .. Causal ? [new Argument("Causal", "true")] : (Argument[])[]];
 
     public override IReadOnlyList<ReferenceTensor> TensorsOf(IReadOnlyList<SampleShape> inputs)
     {
@@ -163,7 +163,7 @@ internal sealed record SelfAttentionLayer(int Heads, bool IsCausal = false) : Re
         for (int row = 0; row < pass.Rows; row++)
         {
             int first = row / steps * steps;
-            int count = IsCausal ? row - first + 1 : steps;
+            int count = Causal ? row - first + 1 : steps;
 
             for (int head = 0; head < Heads; head++)
             {

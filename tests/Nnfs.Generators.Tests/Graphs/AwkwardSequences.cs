@@ -48,12 +48,12 @@ internal static class AwkwardSequences
 
         // An attention that several layers read, one that reads a ReLU, and places of what is read twice.
         new GraphBuilder().Input(new SampleShape(6, 8), "x").Layer(new DenseLayer(8) { EachStep = true }).Layer(new ReLULayer(), name: "A")
-            .Layer(new PositionalEmbeddingLayer()).Layer(new SelfAttentionLayer(2, IsCausal: true)).Layer(new AddLayer(), ["A", "SelfAttention1"])
+            .Layer(new PositionalEmbeddingLayer()).Layer(new SelfAttentionLayer(2, Causal: true)).Layer(new AddLayer(), ["A", "SelfAttention1"])
             .Layer(new SelfAttentionLayer(4)).Layer(new MultiplyLayer(), ["SelfAttention2", "SelfAttention1"]).Output(null, loss: null)
             .Build(batch: 6, seed: 28),
 
         // Enough work for several threads.
-        new GraphBuilder().Input(new SampleShape(20, 32)).Layer(new SelfAttentionLayer(4, IsCausal: true)).Layer(new DenseLayer(4) { EachStep = true })
+        new GraphBuilder().Input(new SampleShape(20, 32)).Layer(new SelfAttentionLayer(4, Causal: true)).Layer(new DenseLayer(4) { EachStep = true })
             .Output(null, new SoftmaxCrossEntropyLoss()).Build(batch: 20, seed: 29, Answers.Labels),
     ];
 
@@ -61,7 +61,7 @@ internal static class AwkwardSequences
     private static IEnumerable<GraphCase> Attention(SampleShape shape, SelfAttentionLayer layer, int batch, int seed) =>
     [
         new GraphBuilder().Input(shape).Layer(layer).Output(null, loss: null).Build(batch, seed),
-        new GraphBuilder().Input(shape).Layer(new PositionalEmbeddingLayer()).Layer(layer with { IsCausal = true }).Output(null, loss: null)
+        new GraphBuilder().Input(shape).Layer(new PositionalEmbeddingLayer()).Layer(layer with { Causal = true }).Output(null, loss: null)
             .Build(batch, seed),
     ];
 
@@ -71,7 +71,7 @@ internal static class AwkwardSequences
 
         for (int block = 1; block <= 2; block++)
         {
-            graph.Layer(new LayerNormLayer()).Layer(new SelfAttentionLayer(2, IsCausal: true), name: $"Taken{block}")
+            graph.Layer(new LayerNormLayer()).Layer(new SelfAttentionLayer(2, Causal: true), name: $"Taken{block}")
                 .Layer(new AddLayer(), [$"Sum{block - 1}", $"Taken{block}"], name: $"Mixed{block}")
                 .Layer(new LayerNormLayer()).Layer(new DenseLayer(12) { EachStep = true }).Layer(new GELULayer())
                 .Layer(new DenseLayer(8) { EachStep = true }, name: $"Made{block}")

@@ -101,7 +101,7 @@ internal readonly struct Accuracy
     public double Weight(int counted) => (double)counted / CountsPerSample;
 
     /// <summary>The share that is right of what is counted; 0 where nothing is.</summary>
-    public float Share(int right, int counted) => counted == 0 ? 0f : (float)right / counted;
+    public static float Share(int right, int counted) => counted == 0 ? 0f : (float)right / counted;
 
     /// <summary>The class that the outputs or targets of one sample tell: where the largest is, or for a single one whether it is more than one half.</summary>
     public static int ClassOf(ReadOnlySpan<float> outputs, AccuracyKind kind) => kind switch

@@ -257,7 +257,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             _state.Epoch,
             Mean(_state.LossSum, weight),
             Mean(_state.RegularizationLossSum, weight),
-            _accuracy.Share(_state.Right, counted),
+            Accuracy.Share(_state.Right, counted),
             validation?.Loss,
             validation?.Accuracy,
             _steps.LastLearningRate,
@@ -284,7 +284,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         {
             int count = Math.Min(batch.Batch * _batchSize, samples.Count);
             int counted = samples.Counted(_accuracy, count);
-            _lines.AfterBatch(batch, _state, count, _accuracy.Weight(counted), _accuracy.Share(_state.Right, counted), _steps.LastLearningRate);
+            _lines.AfterBatch(batch, _state, count, _accuracy.Weight(counted), Accuracy.Share(_state.Right, counted), _steps.LastLearningRate);
         }
     }
 
@@ -316,7 +316,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             right += _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets);
         }
 
-        return (Mean(lossSum, _accuracy.Weight(counted)), _accuracy.Share(right, counted));
+        return (Mean(lossSum, _accuracy.Weight(counted)), Accuracy.Share(right, counted));
     }
 
     /// <summary>A mean; 0 where nothing was counted.</summary>
