@@ -41,6 +41,20 @@ public sealed class GeneratedFileSnapshots
         """);
 
     [Fact]
+    public void Sequences() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Network(12, 4)]
+        [GRU(16, ReturnSequences = true, Bidirectional = true)]
+        [LSTM(24)]
+        [Dense(3)]
+        [SoftmaxCrossEntropy]
+        public partial class GestureNet;
+        """);
+
+    [Fact]
     public void Digits() => Verify("""
         using Nnfs;
 

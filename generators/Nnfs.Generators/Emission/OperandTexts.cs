@@ -55,10 +55,12 @@ internal abstract class OperandTexts
         OperandKind.ProductTensor => ProductTensor(operand.Name),
         OperandKind.ScaledTensor => ScaledTensor(operand.Name),
         OperandKind.Window => Stage.WindowName,
+        OperandKind.State => $"streamState.Slice({Stage.StateOffset})",
+        OperandKind.StateStride => $"{Network.StateSize}",
         OperandKind.Target => Target,
         OperandKind.ParameterRange => Own(TensorMembers.Parameters(Network, operand.Slot)),
         OperandKind.GradientRange => $"workspace.{TensorMembers.Gradients(Network, operand.Slot)}",
-        OperandKind.Kept => Kept(Network.Stages[StageNumber + operand.Ahead], operand.Name),
+        OperandKind.Kept => Kept(Network.Stages[StageNumber + operand.Ahead], operand),
         OperandKind.Samples => operand.Size > 1 ? Rows(operand.Size) : Samples,
         OperandKind.Stride => Stride,
         OperandKind.Start => "start",
@@ -104,7 +106,12 @@ internal abstract class OperandTexts
 
     protected virtual string Kept(StageSpec stage, BlockSpec block) => $"workspace.{Names.BlockField(stage, block)}.Span";
 
-    private string Kept(StageSpec stage, string name) => Kept(stage, stage.Kept(IsInLanes).First(block => block.Name == name));
+    private string Kept(StageSpec stage, Operand operand)
+    {
+        BlockSpec block = stage.Kept(IsInLanes).First(block => block.Name == operand.Name);
+
+        return operand.Extent == OperandExtent.Block ? $"workspace.{Names.BlockField(stage, block)}" : Kept(stage, block);
+    }
 
     /// <summary>A member of the network; what a lambda calls is static and takes the network as an argument.</summary>
     private string Own(string member) => IsShared ? $"network.{member}" : member;

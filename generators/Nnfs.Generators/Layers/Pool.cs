@@ -27,7 +27,7 @@ internal sealed record Pool(
         [LayerFacts.Plain(Name, KindName, InputShape, Shape, sources, window: IsGlobal ? "" : WindowName)];
 
     public override string Comment(StageContext context) =>
-        $"{Name}: {Function.Title} of each channel {(IsGlobal ? Everywhere : $"in {Image.Title}")}: {context.Rows(InputShape)} → {context.Rows(Shape)}.";
+        $"{Name}: {Function.Title} of each channel {Where}: {context.Rows(InputShape)} → {context.Rows(Shape)}.";
 
     public override IEnumerable<Step> Forward(StageContext context) => [Function.Forward];
 
@@ -42,5 +42,5 @@ internal sealed record Pool(
         ];
     }
 
-    private string Everywhere => $"over all {InputShape.Leading} {(InputShape.Rank == 2 ? "steps" : "pixels")}";
+    private string Where => IsGlobal ? $"over all {InputShape.Leading} {(InputShape.Rank == 2 ? "steps" : "pixels")}" : $"in {Image.TitleWithStride}";
 }

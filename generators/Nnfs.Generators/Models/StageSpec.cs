@@ -46,6 +46,21 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>The number of its parameters that are trained.</summary>
     public long ParameterCount => Tensors.Where(static tensor => tensor.IsTrained).Sum(static tensor => tensor.Count);
 
+    /// <summary>
+    /// The stage that does the same for one step of a sequence, after the steps before it; <see langword="null"/> where what it gives at a step depends on
+    /// later ones, or is not a row for each step.
+    /// </summary>
+    public virtual StageSpec? OfStep => null;
+
+    /// <summary>Why there is no such stage, as what is said of the layer.</summary>
+    public virtual string StreamObstacle => "takes all steps at once";
+
+    /// <summary>The floats that it keeps from one step of a sequence to the next, where it is the stage of a step.</summary>
+    public virtual long StateSize => 0;
+
+    /// <summary>Where those start in the state of a stream.</summary>
+    public int StateOffset { get; init; }
+
     /// <summary>Whether its kernels take samples in lanes, where a vector holds one value of several samples.</summary>
     public virtual bool TakesLanes => false;
 
@@ -99,6 +114,9 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
 
     /// <summary>The floating-point operations of its product for a sample, by which threads share the work; 0 where there is none.</summary>
     public virtual long ProductFlops => 0;
+
+    /// <summary>The values of a sample that a part of a batch should keep in the cache from the way there to the way back: what it gives, and the gradient.</summary>
+    public virtual long ValuesInPart => 2L * Outputs;
 
     /// <summary>Whether one sample goes through as dot products along its inputs.</summary>
     public virtual bool TakesDotProducts => false;
@@ -160,7 +178,13 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>The steps that compute its outputs.</summary>
     public abstract IEnumerable<Step> Forward(StageContext context);
 
-    /// <summary>The steps before a pass back, for all samples.</summary>
+    /// <summary>Whether <see cref="BackwardWithin"/> is much of its way back, for which threads share the samples.</summary>
+    public virtual bool WorksWithin => false;
+
+    /// <summary>The steps before a pass back that <see cref="BackwardWithin"/> needs, for all samples.</summary>
+    public virtual IEnumerable<Step> PrepareWithin(StageContext context) => [];
+
+    /// <summary>The steps before a pass back that the gradients of its sources need, for all samples.</summary>
     public virtual IEnumerable<Step> PrepareBackward(StageContext context) => [];
 
     /// <summary>
@@ -204,6 +228,16 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <param name="length">The length of the block with its tensors.</param>
     /// <param name="most">The most floats that one array holds.</param>
     public virtual (long Length, string Of)? SizeFault(long count, long length, int most) => length > most ? (length, "parameters with their padding") : null;
+
+    /// <summary>The same stage for one step of a sequence, where it takes each step for itself.</summary>
+    /// <param name="stage">The stage, with what is its own already changed.</param>
+    protected StageSpec? EachStep(StageSpec stage) => InputShape.Rank != 2 || Shape.Rank != 2 || InputShape.Sizes[0] != Shape.Sizes[0] ? null : stage with
+    {
+        Inputs = InputShape.Last,
+        Outputs = Shape.Last,
+        InputShape = Models.Shape.Of(InputShape.Last),
+        Shape = Models.Shape.Of(Shape.Last),
+    };
 
     /// <summary>Where a tensor starts in the block of parameters; at its start until the plan has given it a place.</summary>
     protected int OffsetOf(int tensor) => tensor < Offsets.Count ? Offsets[tensor] : 0;

@@ -37,6 +37,13 @@ internal static class LayerDefinitions
         [LayerKind.AveragePool2D] = new AveragePool2DDefinition(),
         [LayerKind.GlobalMaxPool] = new GlobalMaxPoolDefinition(),
         [LayerKind.GlobalAveragePool] = new GlobalAveragePoolDefinition(),
+        [LayerKind.Conv1D] = new Conv2DDefinition(),
+        [LayerKind.DepthwiseConv1D] = new DepthwiseConv2DDefinition(),
+        [LayerKind.MaxPool1D] = new MaxPool2DDefinition(),
+        [LayerKind.AveragePool1D] = new AveragePool2DDefinition(),
+        [LayerKind.SimpleRNN] = new SimpleRNNDefinition(),
+        [LayerKind.GRU] = new GRUDefinition(),
+        [LayerKind.LSTM] = new LSTMDefinition(),
         [LayerKind.Input] = new InputDefinition(),
         [LayerKind.Output] = new OutputDefinition(),
 

@@ -53,7 +53,8 @@ public sealed class LayerInfo
     public float Setting { get; init; }
 
     /// <summary>
-    /// The window that the layer moves over its input, or where it makes the image larger over its output; <see langword="null"/> for a layer without.
+    /// The window that the layer moves over its input, or where it makes the image larger over its output; <see langword="null"/> for a layer without. A
+    /// sequence is an image of one row.
     /// </summary>
     public Window2D? Window { get; init; }
 
@@ -130,7 +131,9 @@ public sealed class LayerInfo
     {
         ArgumentNullException.ThrowIfNull(window);
 
-        return new(name, kind, Product(inputShape), Product(outputShape), ConvolutionDefinition.Tensors(storedAs, window, tap, weights, biases))
+        ImmutableArray<int> kernel = ConvolutionDefinition.IsOfSequences(inputShape) ? [window.KernelWidth] : [window.KernelHeight, window.KernelWidth];
+
+        return new(name, kind, Product(inputShape), Product(outputShape), ConvolutionDefinition.Tensors(storedAs, kernel, tap, weights, biases))
         {
             InputShape = inputShape,
             OutputShape = outputShape,
@@ -138,6 +141,37 @@ public sealed class LayerInfo
             Window = window,
         };
     }
+
+    /// <summary>Describes a recurrent layer.</summary>
+    /// <param name="name">The layer's name, as its members have it.</param>
+    /// <param name="kind">Which of the recurrent layers it is.</param>
+    /// <param name="storedAs">What the names of its tensors begin with.</param>
+    /// <param name="units">The number of values of its state.</param>
+    /// <param name="inputShape">The shape of what it takes for a sample: steps and features.</param>
+    /// <param name="outputShape">The shape of what it gives for a sample.</param>
+    /// <param name="tensors">Where each of its tensors starts in the parameters; where it is bidirectional, those of both directions.</param>
+    /// <param name="sources">The name of what it reads; empty where that is the layer before it.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static LayerInfo Recurrent(
+        string name,
+        LayerKind kind,
+        string storedAs,
+        int units,
+        ImmutableArray<int> inputShape,
+        ImmutableArray<int> outputShape,
+        ImmutableArray<int> tensors,
+        params ImmutableArray<string> sources) =>
+        new(
+            name,
+            kind,
+            Product(inputShape),
+            Product(outputShape),
+            ((RecurrentDefinition)LayerDefinitions.Of(kind)).Tensors(storedAs, features: inputShape[1], units, tensors))
+        {
+            InputShape = inputShape,
+            OutputShape = outputShape,
+            Sources = sources,
+        };
 
     private static int Product(ImmutableArray<int> shape)
     {

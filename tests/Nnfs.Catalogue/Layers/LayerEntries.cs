@@ -36,5 +36,12 @@ internal static class LayerEntries
         GlobalMaxPoolLayer.Kind,
         GlobalAveragePoolLayer.Kind,
         Upsample2DLayer.Kind,
+        Conv1DLayer.Kind,
+        DepthwiseConv1DLayer.Kind,
+        MaxPool1DLayer.Kind,
+        AveragePool1DLayer.Kind,
+        SimpleRNNLayer.Kind,
+        GRULayer.Kind,
+        LSTMLayer.Kind,
     ];
 }

@@ -24,6 +24,10 @@ public class GoldenLayerTests
         ("conv2d 10x9x2 -> 6, 3x3, stride 1, dilation 2, Same, groups 1", new(10, 9, 2), new Conv2DLayer(6, new(3, 3) { Dilation = 2, IsSame = true })),
         ("conv2d 6x6x4 -> 8, 3x3, stride 1, dilation 1, Valid, groups 2", new(6, 6, 4), new Conv2DLayer(8, new(3, 3)) { Groups = 2 }),
         ("conv2d 5x5x16 -> 32, 1x1, stride 1, dilation 1, Valid, groups 1", new(5, 5, 16), new Conv2DLayer(32, new(1, 1))),
+        ("conv1d 12x3 -> 5, 4, stride 1, dilation 1, Valid, groups 1", new(12, 3), new Conv1DLayer(5, new(4))),
+        ("conv1d 13x4 -> 8, 3, stride 1, dilation 2, Causal, groups 1", new(13, 4), new Conv1DLayer(8, new(3) { Dilation = 2, IsCausal = true })),
+        ("conv1d 11x2 -> 6, 5, stride 2, dilation 1, Same, groups 1", new(11, 2), new Conv1DLayer(6, new(5) { Stride = 2, IsSame = true })),
+        ("conv1d 9x6 -> 6, 3, stride 1, dilation 1, Valid, groups 3", new(9, 6), new Conv1DLayer(6, new(3)) { Groups = 3 }),
         ("depthwise 6x7x8, 3, stride 1, Same", new(6, 7, 8), new DepthwiseConv2DLayer(new ImageWindow(3, 3) { IsSame = true })),
         ("depthwise 8x8x5, 3, stride 2, Same", new(8, 8, 5), new DepthwiseConv2DLayer(new ImageWindow(3, 3) { Stride = 2, IsSame = true })),
         ("transposed 4x5x3 -> 4, 3, stride 2", new(4, 5, 3), new ConvTranspose2DLayer(4, new(3, 3) { Stride = 2 })),
@@ -33,6 +37,14 @@ public class GoldenLayerTests
         ("GlobalAveragePool 5x4x7", new(5, 4, 7), new GlobalAveragePoolLayer()),
         ("LayerNorm (6, 8)", new(6, 8), new LayerNormLayer()),
         ("BatchNorm (4, 5, 3)", new(4, 5, 3), new BatchNormLayer()),
+        ("SimpleRNN 7x3 -> 5, sequences True, bidirectional False", new(7, 3), new SimpleRNNLayer(5) { ReturnsSequences = true }),
+        ("SimpleRNN 6x4 -> 8, sequences False, bidirectional False", new(6, 4), new SimpleRNNLayer(8)),
+        ("GRU 7x3 -> 5, sequences True, bidirectional False", new(7, 3), new GRULayer(5) { ReturnsSequences = true }),
+        ("GRU 6x4 -> 8, sequences False, bidirectional False", new(6, 4), new GRULayer(8)),
+        ("GRU 5x3 -> 4, sequences True, bidirectional True", new(5, 3), new GRULayer(4) { ReturnsSequences = true, IsBidirectional = true }),
+        ("LSTM 7x3 -> 5, sequences True, bidirectional False", new(7, 3), new LSTMLayer(5) { ReturnsSequences = true }),
+        ("LSTM 6x4 -> 8, sequences False, bidirectional False", new(6, 4), new LSTMLayer(8)),
+        ("LSTM 5x3 -> 4, sequences False, bidirectional True", new(5, 3), new LSTMLayer(4) { IsBidirectional = true }),
     ];
 
     [Fact]
@@ -51,7 +63,7 @@ public class GoldenLayerTests
                 Inputs = [golden.GetProperty("x").GetProperty("data").Doubles()],
                 Shapes = [shape],
                 Samples = SamplesOf(golden),
-                Tensors = [.. layer.TensorsOf([shape]).Select(tensor => Tensor(golden, tensor).Select(static value => (double)value).ToArray())],
+                Tensors = [.. layer.TensorsOf([shape]).Select(tensor => Tensor(golden, tensor))],
                 Seed = 1,
             };
             pass.Outputs = layer.Forward(pass);
@@ -84,7 +96,7 @@ public class GoldenLayerTests
             float[] dy = golden.GetProperty("dy").GetProperty("data").Floats();
 
             network.CreateWorkspace(SamplesOf(golden), threads: 1);
-            network.WriteTensors([[.. layer.TensorsOf([shape]).Select(tensor => Tensor(golden, tensor))]]);
+            network.WriteTensors([[.. layer.TensorsOf([shape]).Select(tensor => Array.ConvertAll(Tensor(golden, tensor), static value => (float)value))]]);
             network.Forward(inputs);
             network.Backward(inputs, new GraphAnswers(AreLabels: false, Labels: [[]], Targets: [dy]));
 
@@ -112,10 +124,10 @@ public class GoldenLayerTests
         layer.TensorsOf([shape]).Where(static tensor => tensor.IsTrained);
 
     /// <summary>The values of a tensor; one that the case does not have is that of a network that was not trained.</summary>
-    private static float[] Tensor(JsonElement golden, ReferenceTensor tensor) =>
+    private static double[] Tensor(JsonElement golden, ReferenceTensor tensor) =>
         golden.GetProperty("tensors").TryGetProperty(tensor.FileName, out JsonElement values)
-            ? values.GetProperty("data").Floats()
-            : [.. Enumerable.Repeat(tensor.Name == "RunningVariance" ? 1f : 0f, tensor.Count)];
+            ? values.GetProperty("data").Doubles()
+            : [.. Enumerable.Repeat(tensor.Name == "RunningVariance" ? 1.0 : 0.0, tensor.Count)];
 
     private static void AssertClose(JsonElement golden, IEnumerable<double> actual, double tolerance, string what)
     {

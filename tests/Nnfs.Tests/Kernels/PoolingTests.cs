@@ -17,7 +17,7 @@ public class PoolingTests
             (4, 6, 2, 2, 2, false), (5, 7, 2, 2, 2, false), (7, 5, 3, 3, 2, false), (6, 6, 2, 2, 1, false), (6, 7, 3, 3, 3, true), (7, 6, 2, 2, 3, true),
             (5, 4, 3, 3, 1, true), (3, 2, 7, 7, 2, true), (1, 1, 1, 1, 1, false), (1, 9, 1, 4, 2, true), (9, 1, 4, 1, 3, false), (4, 5, 4, 5, 1, false),
             (6, 5, 2, 3, 2, false), (5, 5, 2, 2, 2, true), (5, 8, 1, 1, 3, false), (2, 3, 5, 1, 4, true), (8, 8, 3, 2, 2, true),
-            (4, 34, 2, 2, 2, false), (5, 13, 2, 2, 2, false),
+            (4, 34, 2, 2, 2, false), (5, 13, 2, 2, 2, false), (1, 8, 1, 2, 2, false), (1, 7, 1, 3, 3, true),
         ]
         select (
             new ImageWindow(window.KernelHeight, window.KernelWidth) { Stride = window.Stride, IsSame = window.IsSame }

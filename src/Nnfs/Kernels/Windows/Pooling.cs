@@ -118,7 +118,7 @@ internal static class Pooling
 
     /// <summary>Whether the places are side by side and leave no pixel out.</summary>
     private static bool IsTiling(Window2D window) =>
-        window.Stride == window.KernelHeight
+        (window.Stride == window.KernelHeight || window.Height == 1)
         && window.Stride == window.KernelWidth
         && (long)window.OutputHeight * window.Stride >= window.Height + (long)window.PadTop
         && (long)window.OutputWidth * window.Stride >= window.Width + (long)window.PadLeft;

@@ -1,0 +1,231 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Nnfs.Kernels.MatrixProducts;
+using Nnfs.Simd;
+
+namespace Nnfs.Kernels.Recurrent;
+
+/// <summary>
+/// One step of streams: sequences that go on, of which only the state is kept. One stream alone stays in registers from the biases to the new state; of several
+/// the products are matrix products, so that the weights are read once for all of them. The bits are the same, and those of whole sequences.
+/// </summary>
+internal static class RecurrentStream
+{
+    /// <summary>The most units of a stream whose new state is on the stack meanwhile.</summary>
+    private const int MostUnitsAlone = 512;
+
+    /// <summary>The samples whose products are computed together.</summary>
+    private const int MostSamples = 4 * KernelLimits.RowsPerTile;
+
+    /// <summary>Takes one step.</summary>
+    /// <param name="pass">The inputs [streams × features], the parameters, and as outputs the states of the streams, which are updated.</param>
+    public static void Step<TCell, TFeatures, TUnits>(scoped ref readonly RecurrentPass pass)
+        where TCell : struct, IRecurrentCell
+        where TFeatures : struct, IDimension
+        where TUnits : struct, IDimension
+    {
+        Check<TCell, TFeatures, TUnits>(in pass);
+
+        if (pass.Samples == 1 && TUnits.Value <= MostUnitsAlone)
+        {
+            if (Vector512.IsHardwareAccelerated && TUnits.Value % Simd512.Count == 0)
+            {
+                StepAlone<TCell, TFeatures, TUnits, Simd512, Vector512<float>>(in pass);
+
+                return;
+            }
+
+            if (Vector256.IsHardwareAccelerated && TUnits.Value % Simd256.Count == 0)
+            {
+                StepAlone<TCell, TFeatures, TUnits, Simd256, Vector256<float>>(in pass);
+
+                return;
+            }
+
+            if (TUnits.Value % Simd128.Count == 0)
+            {
+                StepAlone<TCell, TFeatures, TUnits, Simd128, Vector128<float>>(in pass);
+
+                return;
+            }
+        }
+
+        StepTogether<TCell, TFeatures, TUnits>(in pass);
+    }
+
+    private static void Check<TCell, TFeatures, TUnits>(scoped ref readonly RecurrentPass pass)
+        where TCell : struct, IRecurrentCell
+        where TFeatures : struct, IDimension
+        where TUnits : struct, IDimension
+    {
+        int stride = MatrixLayout.RowStride(TCell.Gates * TUnits.Value);
+        ShapeGuard.AtLeast(pass.X.Length, pass.Samples, TFeatures.Value, "x");
+        ShapeGuard.AtLeast(pass.InputWeights.Length, TFeatures.Value, stride, "inputWeights");
+        ShapeGuard.AtLeast(pass.RecurrentWeights.Length, TUnits.Value, stride, "recurrentWeights");
+        ShapeGuard.AtLeast(pass.Biases.Length, 1, stride, "biases");
+        ShapeGuard.AtLeast(pass.Y.Length, pass.Samples, StateSize<TCell, TUnits>(), "state");
+
+        if (TCell.SeparatesProducts)
+        {
+            ShapeGuard.AtLeast(pass.RecurrentBiases.Length, 1, stride, "recurrentBiases");
+        }
+    }
+
+    /// <summary>The floats of the state of a stream.</summary>
+    private static int StateSize<TCell, TUnits>()
+        where TCell : struct, IRecurrentCell
+        where TUnits : struct, IDimension =>
+        TCell.CarriesMemory ? 2 * TUnits.Value : TUnits.Value;
+
+    /// <summary>One stream, a vector of units after the other: the sums of all their gates stay in registers.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void StepAlone<TCell, TFeatures, TUnits, TSimd, TVector>(scoped ref readonly RecurrentPass pass)
+        where TCell : struct, IRecurrentCell
+        where TFeatures : struct, IDimension
+        where TUnits : struct, IDimension
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        nuint units = (nuint)TUnits.Value;
+        nuint row = (nuint)MatrixLayout.RowStride(TCell.Gates * TUnits.Value);
+        ref float state = ref MemoryMarshal.GetReference(pass.Y);
+
+        // All vectors of units take the old states.
+        Span<float> room = stackalloc float[TUnits.Value];
+        ref float next = ref TUnits.Value == TSimd.Count ? ref state : ref MemoryMarshal.GetReference(room);
+
+        for (nuint unit = 0; unit < units; unit += (nuint)TSimd.Count)
+        {
+            ref float biases = ref Unsafe.Add(ref MemoryMarshal.GetReference(pass.Biases), unit);
+            TVector g0 = TSimd.Load(in biases, 0);
+            TVector g1 = TCell.Gates > 1 ? TSimd.Load(in biases, units) : default;
+            TVector g2 = TCell.Gates > 2 ? TSimd.Load(in biases, 2 * units) : default;
+            TVector g3 = TCell.Gates > 3 ? TSimd.Load(in biases, 3 * units) : default;
+            AddProducts<TCell, TFeatures, TUnits, TSimd, TVector>(
+                in MemoryMarshal.GetReference(pass.X), in Unsafe.Add(ref MemoryMarshal.GetReference(pass.InputWeights), unit), row, ref g0, ref g1, ref g2, ref g3);
+
+            ref float weights = ref Unsafe.Add(ref MemoryMarshal.GetReference(pass.RecurrentWeights), unit);
+            TVector product = default;
+
+            if (TCell.SeparatesProducts)
+            {
+                ref float apart = ref Unsafe.Add(ref MemoryMarshal.GetReference(pass.RecurrentBiases), unit);
+                TVector p0 = TSimd.Load(in apart, 0);
+                TVector p1 = TSimd.Load(in apart, units);
+                TVector none = default;
+                product = TSimd.Load(in apart, 2 * units);
+                AddProducts<TCell, TUnits, TUnits, TSimd, TVector>(in state, in weights, row, ref p0, ref p1, ref product, ref none);
+                g0 = TSimd.Add(g0, p0);
+                g1 = TSimd.Add(g1, p1);
+            }
+            else
+            {
+                AddProducts<TCell, TUnits, TUnits, TSimd, TVector>(in state, in weights, row, ref g0, ref g1, ref g2, ref g3);
+            }
+
+            TVector memory = TCell.CarriesMemory ? TSimd.Load(in state, units + unit) : default;
+            TVector h = TCell.Forward<TSimd, TVector>(ref g0, ref g1, ref g2, ref g3, product, TSimd.Load(in state, unit), ref memory);
+            TSimd.Store(h, ref next, unit);
+
+            if (TCell.CarriesMemory)
+            {
+                TSimd.Store(memory, ref state, units + unit);
+            }
+        }
+
+        if (TUnits.Value != TSimd.Count)
+        {
+            room.CopyTo(pass.Y);
+        }
+    }
+
+    /// <summary>Adds <c>Σₖ x[k] · w[k, j]</c> to the sums of the gates of a vector of units.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddProducts<TCell, TTerms, TUnits, TSimd, TVector>(
+        ref readonly float x, ref readonly float w, nuint row, ref TVector g0, ref TVector g1, ref TVector g2, ref TVector g3)
+        where TCell : struct, IRecurrentCell
+        where TTerms : struct, IDimension
+        where TUnits : struct, IDimension
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        nuint units = (nuint)TUnits.Value;
+        ref float weights = ref Unsafe.AsRef(in w);
+        TVector s0 = g0;
+        TVector s1 = g1;
+        TVector s2 = g2;
+        TVector s3 = g3;
+
+        for (nuint term = 0; term < (nuint)TTerms.Value; term++)
+        {
+            TVector factor = TSimd.Create(Unsafe.Add(ref Unsafe.AsRef(in x), term));
+            s0 = TSimd.MultiplyAdd(factor, TSimd.Load(in weights, 0), s0);
+            s1 = TCell.Gates > 1 ? TSimd.MultiplyAdd(factor, TSimd.Load(in weights, units), s1) : s1;
+            s2 = TCell.Gates > 2 ? TSimd.MultiplyAdd(factor, TSimd.Load(in weights, 2 * units), s2) : s2;
+            s3 = TCell.Gates > 3 ? TSimd.MultiplyAdd(factor, TSimd.Load(in weights, 3 * units), s3) : s3;
+            weights = ref Unsafe.Add(ref weights, row);
+        }
+
+        g0 = s0;
+        g1 = s1;
+        g2 = s2;
+        g3 = s3;
+    }
+
+    /// <summary>Several streams, or one whose units fill no vectors.</summary>
+    private static void StepTogether<TCell, TFeatures, TUnits>(scoped ref readonly RecurrentPass pass)
+        where TCell : struct, IRecurrentCell
+        where TFeatures : struct, IDimension
+        where TUnits : struct, IDimension
+    {
+        int units = TUnits.Value;
+        int columns = TCell.Gates * units;
+        int stateSize = StateSize<TCell, TUnits>();
+        int samples = Math.Min(pass.Samples, MostSamples);
+        Span<float> scratch = KernelScratch.Take(2 * (int)KernelLimits.Align(samples * columns));
+        Span<float> gates = KernelScratch.Split(ref scratch, samples * columns);
+        Span<float> products = KernelScratch.Split(ref scratch, samples * columns);
+
+        for (int first = 0; first < pass.Samples; first += samples)
+        {
+            ref float state = ref MemoryMarshal.GetReference(pass.Y[(first * stateSize)..]);
+            ref float memory = ref TCell.CarriesMemory ? ref Unsafe.Add(ref state, units) : ref state;
+            RecurrentStep step = new()
+            {
+                Gates = ref MemoryMarshal.GetReference(gates),
+                GatesSample = (nuint)columns,
+                Products = ref MemoryMarshal.GetReference(products),
+                ProductsSample = (nuint)columns,
+                Previous = ref state,
+                PreviousSample = (nuint)stateSize,
+                State = ref state,
+                StateSample = (nuint)stateSize,
+                PreviousMemory = ref memory,
+                PreviousMemorySample = (nuint)stateSize,
+                Memory = ref memory,
+                MemorySample = (nuint)stateSize,
+                Units = (nuint)units,
+                Samples = (nuint)Math.Min(samples, pass.Samples - first),
+            };
+            GemmMatrices matrices = new()
+            {
+                A = ref MemoryMarshal.GetReference(pass.X[(first * TFeatures.Value)..]),
+                ARow = (nuint)TFeatures.Value,
+                ATerm = 1,
+                B = ref MemoryMarshal.GetReference(pass.InputWeights),
+                BRow = (nuint)MatrixLayout.RowStride(columns),
+                Biases = ref MemoryMarshal.GetReference(pass.Biases),
+                C = ref MemoryMarshal.GetReference(gates),
+                CRow = (nuint)columns,
+                Terms = (nuint)TFeatures.Value,
+            };
+
+            // The new states are written when all products with the old ones are there.
+            Dense.Multiply<GemmForm.Affine>(in matrices, (int)step.Samples, columns, MatrixLayout.RowStride(columns));
+            RecurrentForward.MultiplyStates<TCell>(in pass, in step, columns, isFirst: false);
+            RecurrentForward.Compute<TCell, Keeping.Nothing>(in step);
+        }
+    }
+}
