@@ -30,6 +30,12 @@ internal ref struct RecurrentPass
     /// <summary>The outputs.</summary>
     public Span<float> Y;
 
+    /// <summary>The states of streams, and after each its memory where the cell carries one; nothing for whole sequences.</summary>
+    public Span<float> StreamStates;
+
+    /// <summary>The distance between those.</summary>
+    public int StreamStride;
+
     public RecurrentSteps Steps;
     public int Features;
     public int Units;
