@@ -142,6 +142,11 @@ internal static class DiagnosticDescriptors
         title: "Groups must divide the channels and the filters of a convolution",
         message: "The {1} groups of '{0}' do not divide {2}");
 
+    public static readonly DiagnosticDescriptor BidirectionalState = Error(
+        id: "NNFS029",
+        title: "A bidirectional layer can't carry its state on",
+        message: "'{0}' reads its steps in both directions, so it has no state to go on from in the next pass; remove Bidirectional or Stateful");
+
     public static readonly DiagnosticDescriptor LengthNotTaken = CallError(
         id: "NNFS101",
         title: "A network must be called with lengths that fit it",

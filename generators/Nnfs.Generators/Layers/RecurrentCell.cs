@@ -24,6 +24,7 @@ internal sealed record RecurrentCell(string Name, int Gates, string Formula, int
         {
             KeepsGates = true,
             Memory = "Cells",
+            CarriesMemory = true,
             MemoryArgument = "cells",
             MemoryMeaning = "The memories",
             BiasInitializer = "ForgetGate",
@@ -39,6 +40,9 @@ internal sealed record RecurrentCell(string Name, int Gates, string Formula, int
 
     /// <summary>The block for what it keeps of each unit beside gates and state; <see langword="null"/> where that is nothing.</summary>
     public string? Memory { get; init; }
+
+    /// <summary>Whether that goes on from step to step, beside the state.</summary>
+    public bool CarriesMemory { get; init; }
 
     /// <summary>What its kernels call that.</summary>
     public string MemoryArgument { get; init; } = "";

@@ -64,19 +64,13 @@ internal static class RecurrentStream
         ShapeGuard.AtLeast(pass.InputWeights.Length, TFeatures.Value, stride, "inputWeights");
         ShapeGuard.AtLeast(pass.RecurrentWeights.Length, TUnits.Value, stride, "recurrentWeights");
         ShapeGuard.AtLeast(pass.Biases.Length, 1, stride, "biases");
-        ShapeGuard.AtLeast(pass.Y.Length, pass.Samples, StateSize<TCell, TUnits>(), "state");
+        ShapeGuard.AtLeast(pass.Y.Length, pass.Samples, RecurrentForward.StateSize<TCell>(TUnits.Value), "state");
 
         if (TCell.SeparatesProducts)
         {
             ShapeGuard.AtLeast(pass.RecurrentBiases.Length, 1, stride, "recurrentBiases");
         }
     }
-
-    /// <summary>The floats of the state of a stream.</summary>
-    private static int StateSize<TCell, TUnits>()
-        where TCell : struct, IRecurrentCell
-        where TUnits : struct, IDimension =>
-        TCell.CarriesMemory ? 2 * TUnits.Value : TUnits.Value;
 
     /// <summary>One stream, a vector of units after the other: the sums of all their gates stay in registers.</summary>
     [SkipLocalsInit]
@@ -103,8 +97,9 @@ internal static class RecurrentStream
             TVector g1 = TCell.Gates > 1 ? TSimd.Load(in biases, units) : default;
             TVector g2 = TCell.Gates > 2 ? TSimd.Load(in biases, 2 * units) : default;
             TVector g3 = TCell.Gates > 3 ? TSimd.Load(in biases, 3 * units) : default;
+            ref float inputWeights = ref Unsafe.Add(ref MemoryMarshal.GetReference(pass.InputWeights), unit);
             AddProducts<TCell, TFeatures, TUnits, TSimd, TVector>(
-                in MemoryMarshal.GetReference(pass.X), in Unsafe.Add(ref MemoryMarshal.GetReference(pass.InputWeights), unit), row, ref g0, ref g1, ref g2, ref g3);
+                in MemoryMarshal.GetReference(pass.X), in inputWeights, row, ref g0, ref g1, ref g2, ref g3);
 
             ref float weights = ref Unsafe.Add(ref MemoryMarshal.GetReference(pass.RecurrentWeights), unit);
             TVector product = default;
@@ -182,7 +177,7 @@ internal static class RecurrentStream
     {
         int units = TUnits.Value;
         int columns = TCell.Gates * units;
-        int stateSize = StateSize<TCell, TUnits>();
+        int stateSize = RecurrentForward.StateSize<TCell>(units);
         int samples = Math.Min(pass.Samples, MostSamples);
         Span<float> scratch = KernelScratch.Take(2 * (int)KernelLimits.Align(samples * columns));
         Span<float> gates = KernelScratch.Split(ref scratch, samples * columns);
