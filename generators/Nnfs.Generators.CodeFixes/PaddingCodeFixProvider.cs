@@ -8,13 +8,14 @@ using Nnfs.Generators.Diagnostics;
 
 namespace Nnfs.Generators.CodeFixes;
 
-/// <summary>NNFS026: makes room for a window with zeros around the image.</summary>
+/// <summary>NNFS026 and NNFS028: makes room for a window with zeros around the image or the sequence.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class PaddingCodeFixProvider : AttributeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticDescriptors.WindowTooLarge.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        [DiagnosticDescriptors.WindowTooLarge.Id, DiagnosticDescriptors.CausalPaddingNotTaken.Id];
 
     private const string Padding = "Padding";
     private const string Same = "Same";

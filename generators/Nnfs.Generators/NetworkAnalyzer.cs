@@ -39,6 +39,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.ShapeNotTaken,
         DiagnosticDescriptors.WindowTooLarge,
         DiagnosticDescriptors.GroupsDoNotDivide,
+        DiagnosticDescriptors.CausalPaddingNotTaken,
         DiagnosticDescriptors.BidirectionalState,
     ];
 

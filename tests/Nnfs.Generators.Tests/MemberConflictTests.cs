@@ -22,6 +22,7 @@ public sealed class MemberConflictTests
         "[Network(2), Dense(0)]",
         "[Network(2), Dense(3, WeightL2 = 0.1f), MeanSquaredError]",
         "[Network(2), Dense(3, BiasL1 = 0.1f), Dropout(0.1f), SoftmaxCrossEntropy]",
+        "[Network(4, 2), Dense(3, EachStep = true)]",
     ];
 
     /// <summary>Each public member that some network has, with that network.</summary>

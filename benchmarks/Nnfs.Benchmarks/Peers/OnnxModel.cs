@@ -8,7 +8,7 @@ internal static class OnnxModel
     public const string Input = "x";
     public const string Output = "y";
 
-    private const int IrVersion = 8, Opset = 13, Float = 1, Integers = 7;
+    private const int IrVersion = 8, Opset = 13, Float = 1, Integer = 2, Integers = 7;
 
     /// <summary>The bytes of the model; the numbers of the fields are those of onnx.proto.</summary>
     public static byte[] Write(Workload workload)
@@ -62,16 +62,39 @@ internal static class OnnxModel
         graph.Message(11, Value(Input, [workload.Batch, .. InputShape(network)]));
         graph.Message(12, Value(Output, workload.Batch, network.Outputs));
 
-        return new ProtobufWriter()
-            .Number(1, IrVersion)
-            .Message(7, graph)
-            .Message(8, new ProtobufWriter().Text(1, "").Number(2, Opset))
-            .ToArray();
+        return Model(graph);
+    }
+
+    /// <summary>The bytes of a model of one depthwise convolution of a single image.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="weights">Its weights, channels first.</param>
+    /// <param name="biases">Its biases.</param>
+    public static byte[] WriteDepthwise(Window2D window, float[] weights, float[] biases)
+    {
+        const string Weights = "weights", Biases = "biases";
+        int channels = window.Channels;
+        ProtobufWriter node = Window(Node("Conv", Output, Input, Weights, Biases), window)
+            .Message(5, new ProtobufWriter().Text(1, "group").Number(3, channels).Number(20, Integer));
+        ProtobufWriter graph = new ProtobufWriter()
+            .Message(1, node)
+            .Text(2, "layer")
+            .Message(5, Tensor(Weights, weights, channels, 1, window.KernelHeight, window.KernelWidth))
+            .Message(5, Tensor(Biases, biases, channels))
+            .Message(11, Value(Input, 1, channels, window.Height, window.Width))
+            .Message(12, Value(Output, 1, channels, window.OutputHeight, window.OutputWidth));
+
+        return Model(graph);
     }
 
     /// <summary>The shape of a sample, channels first.</summary>
     public static int[] InputShape(NetworkCase network) =>
         network.TakesImages ? [network.InputShape[2], network.InputShape[0], network.InputShape[1]] : [.. network.InputShape];
+
+    private static byte[] Model(ProtobufWriter graph) => new ProtobufWriter()
+        .Number(1, IrVersion)
+        .Message(7, graph)
+        .Message(8, new ProtobufWriter().Text(1, "").Number(2, Opset))
+        .ToArray();
 
     private static ProtobufWriter Node(string operation, string output, params ReadOnlySpan<string> inputs)
     {

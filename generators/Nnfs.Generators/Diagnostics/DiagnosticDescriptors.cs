@@ -134,13 +134,18 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor WindowTooLarge = Error(
         id: "NNFS026",
-        title: "A window must fit into the image that it moves over",
-        message: "The {0} of '{1}' does not fit into the {2} pixels of {3}; use a smaller one{4}");
+        title: "A window must fit into the image or the sequence that it moves over",
+        message: "The {0} of '{1}' does not fit into the {2} of {3}; use a smaller one{4}");
 
     public static readonly DiagnosticDescriptor GroupsDoNotDivide = Error(
         id: "NNFS027",
         title: "Groups must divide the channels and the filters of a convolution",
         message: "The {1} groups of '{0}' do not divide {2}");
+
+    public static readonly DiagnosticDescriptor CausalPaddingNotTaken = Error(
+        id: "NNFS028",
+        title: "Only convolutions of sequences pad causally",
+        message: "'{0}' has no causal padding, which is for convolutions of sequences; use Padding.Same or Padding.Valid");
 
     public static readonly DiagnosticDescriptor BidirectionalState = Error(
         id: "NNFS029",

@@ -85,11 +85,13 @@ internal static class NetworkEmitter
             ConstantsEmitter.Write(writer, network);
             ParametersEmitter.WritePublic(writer, network);
             PredictEmitter.WritePublic(writer, network);
+            StreamEmitter.WritePublic(writer, network);
             ForwardEmitter.WritePublic(writer, network);
             BackwardEmitter.WritePublic(writer, network);
             WorkspaceEmitter.Write(writer, network);
             ParametersEmitter.WritePrivate(writer, network);
             PredictEmitter.WritePrivate(writer, network);
+            StreamEmitter.WritePrivate(writer, network);
             ForwardEmitter.WritePrivate(writer, network);
 
             if (network.HasPenalties)
@@ -113,6 +115,7 @@ internal static class NetworkEmitter
     {
         IEnumerable<int> sizes = network.Stages
             .SelectMany(static stage => stage.KernelSizes)
+            .Concat(network.Plans.Stream.OfStep?.Stages.SelectMany(static stage => stage.KernelSizes) ?? [])
             .Concat(network.Plans.Folded.SelectMany(fold => network.Stages[fold.Product].ScaledSizes))
             .Concat(network.Outputs.SelectMany(static output => output.Loss?.KernelSizes(output.Shape) ?? []))
             .Concat(network.Plan == NetworkPlan.Lanes ? PortSizes(network) : [])

@@ -55,6 +55,8 @@ internal abstract class OperandTexts
         OperandKind.ProductTensor => ProductTensor(operand.Name),
         OperandKind.ScaledTensor => ScaledTensor(operand.Name),
         OperandKind.Window => Stage.WindowName,
+        OperandKind.State => $"streamState.Slice({Stage.StateOffset})",
+        OperandKind.StateStride => $"{Network.StateSize}",
         OperandKind.Target => Target,
         OperandKind.ParameterRange => Own(TensorMembers.Parameters(Network, operand.Slot)),
         OperandKind.GradientRange => $"workspace.{TensorMembers.Gradients(Network, operand.Slot)}",

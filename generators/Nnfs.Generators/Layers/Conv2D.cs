@@ -4,7 +4,7 @@ using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.Layers;
 
-/// <summary>A convolution of images, together with the activation directly after it.</summary>
+/// <summary>A convolution of images, or of sequences, together with the activation directly after it.</summary>
 /// <param name="Name">The layer's name.</param>
 /// <param name="FieldName">The stem of the fields that hold its outputs.</param>
 /// <param name="Sources">What it reads.</param>
@@ -15,7 +15,7 @@ namespace Nnfs.Generators.Layers;
 /// <param name="HasBiases">Whether a bias is added to each filter.</param>
 /// <param name="Activation">The activation fused into it.</param>
 /// <param name="Settings">How its weights and biases begin, and what they add to the loss.</param>
-internal sealed record Conv2D(
+internal record Conv2D(
     string Name,
     string FieldName,
     EquatableArray<int> Sources,
@@ -28,7 +28,7 @@ internal sealed record Conv2D(
     WeightSettings Settings) : Convolution(
         Name, FieldName, Sources, StoredAs, Image, Image.Inputs, Filters * Image.Places, HasBiases, Activation, Settings)
 {
-    public static Layer Kind => new(nameof(Conv2D), Read)
+    public static Layer Kind => new(nameof(Conv2D), static layer => Read(layer, ReadWindow))
     {
         TakesActivation = true,
         SizeArgument = FiltersParameter,
@@ -36,10 +36,12 @@ internal sealed record Conv2D(
 
     private const string GroupsProperty = "Groups";
 
+    public override bool WritesWholeVectors => IsOfStep;
+
     public override long ProductFlops => 2L * Rows * Outputs;
 
     public override long ThreadScratch => ConvolutionLayout.ScratchLength(
-        Image.Height, Image.Width, Image.Channels, Image.KernelHeight, Image.KernelWidth, Image.Stride, Image.Dilation, Image.IsSame, Filters);
+        Image.Height, Image.Width, Image.Channels, Image.KernelHeight, Image.KernelWidth, Image.Stride, Image.Dilation, Image.IsSame, Image.IsCausal, Filters);
 
     protected override string Kernel => nameof(Conv2D);
 
@@ -47,16 +49,24 @@ internal sealed record Conv2D(
 
     protected override long TransposedLength => ConvolutionLayout.TransposedLength(Image.KernelHeight, Image.KernelWidth, Image.Channels, Filters, Groups);
 
+    /// <summary>Where pixels are repeated for each filter, the weights of a row of the window belong together.</summary>
+    protected override int GradientUnit =>
+        Groups == 1 && Filters <= ConvolutionLayout.MostRepeats && Image.Channels <= ConvolutionLayout.MostRepeatedChannels
+            ? Image.KernelWidth * Image.Channels
+            : base.GradientUnit;
+
     protected override string WindowTitle => $"{base.WindowTitle}{(Groups == 1 ? "" : $" in {Groups} groups of channels")}";
 
     protected override IEnumerable<Argument> Settled =>
         [Operand.Window, ("filters", Operand.Number((long)Filters)), ("groups", Operand.Number((long)Groups))];
 
-    private static Conv2D Read(LayerReading layer)
+    /// <summary>A convolution as a layer states it.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="readWindow">Reads its window.</param>
+    protected static Conv2D Read(LayerReading layer, Func<LayerReading, ImageWindow?> readWindow)
     {
         int? filters = FiltersOf(layer);
-        (string height, string width) = KernelParameters(layer);
-        ImageWindow? window = ImageWindow.Read(layer, height, width, stride: 1);
+        ImageWindow? window = readWindow(layer);
         int? groups = layer.AtLeastOne(GroupsProperty, missing: 1);
 
         if (window is not null && groups is { } parts)
@@ -74,7 +84,7 @@ internal sealed record Conv2D(
 
         if (window is not null && groups is not null && filters is { } given)
         {
-            layer.Give(layer.ArgumentLocation(FiltersParameter), window.OutputHeight, window.OutputWidth, given);
+            layer.Give(layer.ArgumentLocation(FiltersParameter), [.. window.OutputSizes, given]);
         }
         else
         {

@@ -3,7 +3,7 @@ using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.Layers;
 
-/// <summary>A convolution of images of any kind, together with the activation directly after it.</summary>
+/// <summary>A convolution of images or sequences of any kind, together with the activation directly after it.</summary>
 /// <param name="Name">The layer's name.</param>
 /// <param name="FieldName">The stem of the fields that hold its outputs.</param>
 /// <param name="Sources">What it reads.</param>
@@ -31,6 +31,17 @@ internal abstract record Convolution(
 
     /// <summary>The batch normalisation that is folded into it.</summary>
     public string? FoldedName { get; init; }
+
+    /// <summary>Whether it is one step of a sequence, after those that it keeps.</summary>
+    public bool IsOfStep { get; init; }
+
+    public override StageSpec? OfStep => Image.IsCausal && Image.Stride == 1 ? EachStep(this with { IsOfStep = true }) : null;
+
+    public override string StreamObstacle => Image.Stride > 1 ? $"gives one step of each {Image.Stride} that it reads"
+        : Image.IsOfSequence ? "reads later steps than it gives: set Padding = Padding.Causal"
+        : base.StreamObstacle;
+
+    public override long StateSize => IsOfStep ? ConvolutionLayout.HistoryLength(Image.KernelWidth, Image.Dilation, Image.Channels) : 0;
 
     public override string OutputName => Activation?.Name ?? Name;
 
@@ -102,12 +113,14 @@ internal abstract record Convolution(
             : Tensor(Dense.Biases).Length == Columns ? span(Tensor(Dense.Biases)) : $"{span(Tensor(Dense.Biases))}.Slice(0, {Columns})";
         string tap = Tap.Count == 1 ? $"channels: {Columns}" : $"channels: {Tap[0]}, filters: {Columns}";
 
-        return $"new({span(WeightTensor)}, {biases}, kernelHeight: {Image.KernelHeight}, kernelWidth: {Image.KernelWidth}, {tap})";
+        string kernel = Image.IsOfSequence ? $"kernel: {Image.KernelWidth}" : $"kernelHeight: {Image.KernelHeight}, kernelWidth: {Image.KernelWidth}";
+
+        return $"new({span(WeightTensor)}, {biases}, {kernel}, {tap})";
     }
 
     public override IEnumerable<string> Describe(string sources)
     {
-        yield return $"global::Nnfs.LayerInfo.Convolution(\"{Name}\", global::Nnfs.LayerKind.{Kernel}, \"{StoredAs}\", {WindowName}, " +
+        yield return $"global::Nnfs.LayerInfo.Convolution(\"{Name}\", global::Nnfs.LayerKind.{KindName}, \"{StoredAs}\", {WindowName}, " +
             $"tap: [{string.Join(", ", Tap)}], inputShape: {InputShape.ToArgument()}, outputShape: {Shape.ToArgument()}, " +
             $"weights: {WeightTensor.Offset}, biases: {(HasBiases ? $"{Tensor(Dense.Biases).Offset}" : "null")}{LayerFacts.SourcesArgument(sources)}),";
 
@@ -127,13 +140,19 @@ internal abstract record Convolution(
 
     public override IEnumerable<Step> Forward(StageContext context)
     {
+        if (IsOfStep)
+        {
+            yield return Step(context);
+            yield break;
+        }
+
         yield return KernelStep.Of(
             MaskName is null ? $"{Kernel}.Forward" : $"{Kernel}.ForwardReLU",
             [
                 .. Settled,
                 ("x", Operand.Value()),
                 WeightArgument,
-                ("b", HasBiases ? Operand.Tensor(Dense.Biases) : Operand.Text("default")),
+                BiasArgument,
                 ("y", Operand.Output),
                 Operand.Samples,
             ]);
@@ -146,7 +165,7 @@ internal abstract record Convolution(
 
     public override IEnumerable<Step> PrepareBackward(StageContext context) => context.IsPlain || TransposedLength == 0 ? [] :
     [
-        new NoteStep($"{Name}: the weights transposed, pixel by pixel of the window."),
+        new NoteStep($"{Name}: the weights transposed, {(Image.IsOfSequence ? "step by step" : "pixel by pixel")} of the window."),
         new SharedStep(Transpose(Operand.Start, Operand.Count), Image.Taps, FlopsPerRow: KernelLimits.FlopsPerMove * Rows / Image.Taps * Columns)
         {
             IsOverSamples = false,
@@ -195,17 +214,21 @@ internal abstract record Convolution(
         };
     }
 
-    /// <summary>The name of its kernels, which is that of its kind.</summary>
+    /// <summary>The name of its kernels, which is that of its kind unless there is one of sequences.</summary>
     protected abstract string Kernel { get; }
+
+    /// <summary>The runtime's name for its kind.</summary>
+    protected virtual string KindName => Kernel;
 
     /// <summary>The sizes of the weights of each pixel of the window; the last are the columns.</summary>
     protected abstract IReadOnlyList<int> Tap { get; }
 
     /// <summary>What its window takes, in comments.</summary>
-    protected virtual string WindowTitle => $"windows of {Image.KernelHeight} × {Image.KernelWidth} pixels";
+    protected virtual string WindowTitle => Image.Title;
 
     /// <summary>What the gradients of its inputs are, in comments.</summary>
-    protected virtual string InputGradients => "each pixel's gradient times the weights, added up over the windows that take it";
+    protected virtual string InputGradients =>
+        $"each {(Image.IsOfSequence ? "step" : "pixel")}'s gradient times the weights, added up over the windows that take it";
 
     /// <summary>The arguments of its kernels that are settled.</summary>
     protected virtual IEnumerable<Argument> Settled => [Operand.Window];
@@ -237,12 +260,13 @@ internal abstract record Convolution(
         get
         {
             int tap = Tap.Count == 1 ? RowStride : Tap[0] * RowStride;
+            int[] taps = Image.IsOfSequence ? [tap] : [Image.KernelWidth * tap, tap];
             int[] strides = Tap.Count == 1 ? [1] : [RowStride, 1];
 
             return new(
                 Dense.Weights,
-                Models.Shape.Of([Image.KernelHeight, Image.KernelWidth, .. Tap]),
-                new([Image.KernelWidth * tap, tap, .. strides]),
+                Models.Shape.Of([.. Image.KernelSizes, .. Tap]),
+                new([.. taps, .. strides]),
                 (long)Rows * RowStride,
                 OffsetOf(0))
             {
@@ -252,7 +276,9 @@ internal abstract record Convolution(
         }
     }
 
-    private string WeightTitle => $"{Image.KernelHeight}, {Image.KernelWidth}, {string.Join(", ", Tap)}";
+    private string WeightTitle => string.Join(", ", [.. Image.KernelSizes, .. Tap]);
+
+    private Argument BiasArgument => ("b", HasBiases ? Operand.Tensor(Dense.Biases) : Operand.Text("default"));
 
     private static Argument WeightArgument => ("w", Operand.Tensor(Dense.Weights));
 
@@ -283,12 +309,38 @@ internal abstract record Convolution(
             ("adds", Operand.Adds),
         ]);
 
+    /// <summary>The step of one sequence, or of several side by side.</summary>
+    private KernelStep Step(StageContext context)
+    {
+        ActivationFunction function = Activation?.Function ?? Activations.Linear;
+        Argument[] operands = [.. Settled, ("x", Operand.Value()), ("state", Operand.State)];
+        Argument[] parameters = [WeightArgument, BiasArgument, ("activation", function.Instance), ("y", Operand.Output)];
+        KernelStep step = context.IsSample
+            ? KernelStep.Of($"{KindName}.Step", [.. operands, .. parameters])
+            : KernelStep.Of($"{KindName}.StepAll", [.. operands, ("stateStride", Operand.StateStride), .. parameters, Operand.Samples]);
+
+        return step with { Types = new([function.Type]) };
+    }
+
     /// <summary>Where a part starts or how long it is, which says so itself unless it is a number.</summary>
     private static Argument Part(string name, Operand operand) => operand.Kind == OperandKind.Text ? (name, operand) : operand;
 
     /// <summary>The parameters that take the rows and the pixels of the window: one, or one for each.</summary>
-    protected static (string Height, string Width) KernelParameters(LayerReading layer) =>
-        layer.Declaration.Argument("kernel") is null ? ("kernelHeight", "kernelWidth") : ("kernel", "kernel");
+    protected static (string Height, string Width) KernelParameters(LayerReading layer) => layer.Declaration.Argument(ImageWindow.KernelParameter) is null
+        ? ("kernelHeight", "kernelWidth")
+        : (ImageWindow.KernelParameter, ImageWindow.KernelParameter);
+
+    /// <summary>The window that a layer states over the image that it reads.</summary>
+    protected static ImageWindow? ReadWindow(LayerReading layer)
+    {
+        (string height, string width) = KernelParameters(layer);
+
+        return ImageWindow.Read(layer, height, width, stride: 1);
+    }
+
+    /// <summary>The window that a layer states over the sequence that it reads.</summary>
+    protected static ImageWindow? ReadSequenceWindow(LayerReading layer) =>
+        ImageWindow.ReadSequence(layer, ImageWindow.KernelParameter, stride: 1, takesCausal: true);
 
     /// <summary>The number of filters that a layer states; <see langword="null"/> where it is impossible or missing, which is reported.</summary>
     protected static int? FiltersOf(LayerReading layer)

@@ -3,7 +3,7 @@ using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.Layers;
 
-/// <summary>A convolution of each channel of images by itself, together with the activation directly after it.</summary>
+/// <summary>A convolution of each channel of images, or of sequences, by itself, together with the activation directly after it.</summary>
 /// <param name="Name">The layer's name.</param>
 /// <param name="FieldName">The stem of the fields that hold its outputs.</param>
 /// <param name="Sources">What it reads.</param>
@@ -12,7 +12,7 @@ namespace Nnfs.Generators.Layers;
 /// <param name="HasBiases">Whether a bias is added to each channel.</param>
 /// <param name="Activation">The activation fused into it.</param>
 /// <param name="Settings">How its weights and biases begin, and what they add to the loss.</param>
-internal sealed record DepthwiseConv2D(
+internal record DepthwiseConv2D(
     string Name,
     string FieldName,
     EquatableArray<int> Sources,
@@ -23,7 +23,7 @@ internal sealed record DepthwiseConv2D(
     WeightSettings Settings) : Convolution(
         Name, FieldName, Sources, StoredAs, Image, Image.Inputs, Image.Channels * Image.Places, HasBiases, Activation, Settings)
 {
-    public static Layer Kind => new(nameof(DepthwiseConv2D), Read) { TakesActivation = true };
+    public static Layer Kind => new(nameof(DepthwiseConv2D), static layer => Read(layer, ReadWindow)) { TakesActivation = true };
 
     public override long ProductFlops => 2L * Rows * Outputs;
 
@@ -44,14 +44,16 @@ internal sealed record DepthwiseConv2D(
 
     protected override string DrawnAs => "Depthwise";
 
-    private static DepthwiseConv2D Read(LayerReading layer)
+    /// <summary>A convolution as a layer states it.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="readWindow">Reads its window.</param>
+    protected static DepthwiseConv2D Read(LayerReading layer, Func<LayerReading, ImageWindow?> readWindow)
     {
-        (string height, string width) = KernelParameters(layer);
-        ImageWindow? window = ImageWindow.Read(layer, height, width, stride: 1);
+        ImageWindow? window = readWindow(layer);
 
         if (window is not null)
         {
-            layer.Give(layer.Location, window.OutputHeight, window.OutputWidth, window.Channels);
+            layer.Give(layer.Location, [.. window.OutputSizes, window.Channels]);
         }
 
         return new DepthwiseConv2D(

@@ -4,7 +4,7 @@ using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.Layers;
 
-/// <summary>A window that a layer moves over an image.</summary>
+/// <summary>A window that a layer moves over an image, or over a sequence, which is an image of one row whose pixels are the steps.</summary>
 /// <param name="Height">The rows of the image.</param>
 /// <param name="Width">The pixels of a row.</param>
 /// <param name="Channels">The values of a pixel.</param>
@@ -16,6 +16,9 @@ namespace Nnfs.Generators.Layers;
 internal sealed record ImageWindow(
     int Height, int Width, int Channels, int KernelHeight, int KernelWidth, int Stride, int Dilation, bool IsSame)
 {
+    /// <summary>What says how many steps or pixels of a row the window takes.</summary>
+    public const string KernelParameter = "kernel";
+
     /// <summary>A window of one pixel, for a layer that has a fault.</summary>
     public static readonly ImageWindow Unknown = new(1, 1, 1, 1, 1, 1, 1, IsSame: false);
 
@@ -26,11 +29,26 @@ internal sealed record ImageWindow(
     /// <summary>The number of <c>Padding.Same</c>.</summary>
     private const int Same = 1;
 
+    /// <summary>The number of <c>Padding.Causal</c>.</summary>
+    private const int Causal = 2;
+
+    /// <summary>Whether zeros before the sequence alone make room for a place at every <see cref="Stride"/> steps.</summary>
+    public bool IsCausal { get; init; }
+
+    /// <summary>Whether it moves over a sequence.</summary>
+    public bool IsOfSequence { get; init; }
+
     /// <summary>The rows of places at which it stops; 0 where it does not fit.</summary>
-    public int OutputHeight => WindowSize.Places(Height, KernelHeight, Stride, Dilation, IsSame);
+    public int OutputHeight => WindowSize.Places(Height, KernelHeight, Stride, Dilation, IsPadded);
 
     /// <summary>The places of a row; 0 where it does not fit.</summary>
-    public int OutputWidth => WindowSize.Places(Width, KernelWidth, Stride, Dilation, IsSame);
+    public int OutputWidth => WindowSize.Places(Width, KernelWidth, Stride, Dilation, IsPadded);
+
+    /// <summary>The sizes of the window: of its rows and the pixels of each, or of its steps.</summary>
+    public IReadOnlyList<int> KernelSizes => IsOfSequence ? [KernelWidth] : [KernelHeight, KernelWidth];
+
+    /// <summary>The sizes of the places at which it stops.</summary>
+    public IReadOnlyList<int> OutputSizes => IsOfSequence ? [OutputWidth] : [OutputHeight, OutputWidth];
 
     /// <summary>The values of the image.</summary>
     public int Inputs => Height * Width * Channels;
@@ -48,16 +66,20 @@ internal sealed record ImageWindow(
         {
             string stride = Stride == 1 ? "" : $", stride: {Stride}";
             string dilation = Dilation == 1 ? "" : $", dilation: {Dilation}";
-            string padding = IsSame ? ", isPadded: true" : "";
+            string padding = IsCausal ? ", isCausal: true" : IsSame ? ", isPadded: true" : "";
             string image = $"height: {Height}, width: {Width}, channels: {Channels}";
 
             return $"new({image}, kernelHeight: {KernelHeight}, kernelWidth: {KernelWidth}{stride}{dilation}{padding})";
         }
     }
 
-    /// <summary>What it takes, in comments.</summary>
-    public string Title =>
-        $"windows of {KernelHeight} × {KernelWidth} pixels{(Stride == KernelHeight && Stride == KernelWidth ? "" : $" with stride {Stride}")}";
+    /// <summary>What it takes at each place, in comments.</summary>
+    public string Title => !IsOfSequence ? $"windows of {KernelHeight} × {KernelWidth} pixels"
+        : $"{(IsCausal ? "causal " : "")}windows of {Wording.Count(KernelWidth, "step")}{(Dilation == 1 ? "" : $", {Dilation} apart")}";
+
+    /// <summary>The same, with how far it moves unless the places are side by side.</summary>
+    public string TitleWithStride =>
+        $"{Title}{(Stride == KernelWidth && (IsOfSequence || Stride == KernelHeight) ? "" : $" with stride {Stride}")}";
 
     /// <summary>The window that is all steps or pixels of a sample.</summary>
     public static ImageWindow Whole(Shape shape)
@@ -92,6 +114,29 @@ internal sealed record ImageWindow(
         ImageWindow window = settings with { Height = sizes[0], Width = sizes[1], Channels = sizes[2] };
 
         return window.IfItFits(layer, heightParameter, widthParameter);
+    }
+
+    /// <summary>The window that a layer states, over the sequence that it reads.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="parameter">The parameter that takes the steps of the window.</param>
+    /// <param name="stride">The stride where the layer states none; the steps of the window unless given.</param>
+    /// <param name="takesCausal">Whether the zeros may all be before the sequence.</param>
+    /// <returns>The window; <see langword="null"/> as for <see cref="Read"/>.</returns>
+    public static ImageWindow? ReadSequence(LayerReading layer, string parameter, int? stride = null, bool takesCausal = false)
+    {
+        ImageWindow? settings = SettingsOf(layer, parameter, parameter, stride, takesCausal);
+
+        if (!IsSequence(layer) || settings is null)
+        {
+            layer.GivenShape = null;
+
+            return null;
+        }
+
+        EquatableArray<int> sizes = layer.Shape.Sizes;
+        ImageWindow window = settings with { Width = sizes[0], Channels = sizes[1], KernelHeight = 1, IsOfSequence = true };
+
+        return window.IfItFits(layer, parameter, parameter);
     }
 
     /// <summary>
@@ -139,16 +184,38 @@ internal sealed record ImageWindow(
         return false;
     }
 
-    /// <summary>The settings of a window over an image not yet known; <see langword="null"/> where one is impossible or missing, which is reported.</summary>
-    private static ImageWindow? SettingsOf(LayerReading layer, string heightParameter, string widthParameter, int? stride)
+    /// <summary>Whether a sequence arrives: a sample of steps × channels. What is known to be none is reported.</summary>
+    private static bool IsSequence(LayerReading layer)
     {
+        if (layer.Values[0].Shape is not { Rank: not 2 } other)
+        {
+            return layer.Values[0].Shape is not null;
+        }
+
+        layer.ReportShape(other, "sequences of steps × channels", "[Reshape(steps, channels)]");
+
+        return false;
+    }
+
+    /// <summary>The settings of a window over an image not yet known; <see langword="null"/> where one is impossible or missing, which is reported.</summary>
+    private static ImageWindow? SettingsOf(
+        LayerReading layer, string heightParameter, string widthParameter, int? stride, bool takesCausal = false)
+    {
+        int padding = layer.Choice(PaddingProperty);
+
+        if (padding == Causal && !takesCausal)
+        {
+            layer.Report(DiagnosticDescriptors.CausalPaddingNotTaken, layer.ArgumentLocation(PaddingProperty), layer.Name);
+            padding = Same;
+        }
+
         int? kernelHeight = layer.AtLeastOne(heightParameter);
         int? kernelWidth = widthParameter == heightParameter ? kernelHeight : layer.AtLeastOne(widthParameter);
         int? stated = layer.AtLeastOne(StrideProperty, missing: stride ?? kernelHeight ?? 1);
         int? dilation = layer.AtLeastOne(DilationProperty, missing: 1);
 
         return kernelHeight is null || kernelWidth is null || stated is null || dilation is null ? null
-            : new(1, 1, 1, kernelHeight.Value, kernelWidth.Value, stated.Value, dilation.Value, layer.Choice(PaddingProperty) == Same);
+            : new(1, 1, 1, kernelHeight.Value, kernelWidth.Value, stated.Value, dilation.Value, padding == Same) { IsCausal = padding == Causal };
     }
 
     /// <summary>The window where it fits into its image; <see langword="null"/> where it does not, which is reported.</summary>
@@ -167,9 +234,9 @@ internal sealed record ImageWindow(
             layer.LocationOf(layer.Values[0].Attribute),
             Misfit,
             layer.Name,
-            $"{layer.Shape.Sizes[0]} × {layer.Shape.Sizes[1]}",
+            IsOfSequence ? Wording.Count(layer.Shape.Sizes[0], "step") : $"{layer.Shape.Sizes[0]} × {layer.Shape.Sizes[1]} pixels",
             layer.Values[0].Description,
-            IsSame ? "" : ", or Padding = Padding.Same");
+            IsPadded ? "" : ", or Padding = Padding.Same");
 
         return null;
     }
@@ -179,11 +246,21 @@ internal sealed record ImageWindow(
     {
         get
         {
-            string span = $"{WindowSize.Span(KernelHeight, Dilation)} × {WindowSize.Span(KernelWidth, Dilation)}";
+            long steps = WindowSize.Span(KernelWidth, Dilation);
+
+            if (IsOfSequence)
+            {
+                return Dilation == 1 ? $"{steps}-step window" : $"{KernelWidth}-step window with dilation {Dilation}, {steps} steps,";
+            }
+
+            string span = $"{WindowSize.Span(KernelHeight, Dilation)} × {steps}";
 
             return Dilation == 1 ? $"{span} window" : $"{KernelHeight} × {KernelWidth} window with dilation {Dilation}, {span} pixels,";
         }
     }
+
+    /// <summary>Whether there are zeros around the image, or before the sequence.</summary>
+    private bool IsPadded => IsSame || IsCausal;
 
     private bool Fits() =>
         !ExceedsHeight() && !Exceeds(Width, KernelWidth)
@@ -192,7 +269,7 @@ internal sealed record ImageWindow(
     /// <summary>A dimension with the zeros around it.</summary>
     private long Padded(int size, int kernel)
     {
-        (int before, int after) = WindowSize.Padding(size, kernel, Stride, Dilation, IsSame);
+        (int before, int after) = WindowSize.Padding(size, kernel, Stride, Dilation, IsSame, IsCausal);
 
         return (long)before + size + after;
     }
@@ -200,7 +277,7 @@ internal sealed record ImageWindow(
     private bool ExceedsHeight() => Exceeds(Height, KernelHeight);
 
     /// <summary>Whether the window is longer than a dimension, or with zeros around that longer than any array.</summary>
-    private bool Exceeds(int size, int kernel) => WindowSize.Span(kernel, Dilation) > (IsSame ? KernelLimits.MostFloats : size);
+    private bool Exceeds(int size, int kernel) => WindowSize.Span(kernel, Dilation) > (IsPadded ? KernelLimits.MostFloats : size);
 
     /// <summary>How far a dimension reaches over which the window makes so many places: what it spans, or with padding a stride for each.</summary>
     private long Reach(int places, int kernel) => IsSame ? (long)places * Stride : ((places - 1L) * Stride) + WindowSize.Span(kernel, Dilation);

@@ -13,7 +13,8 @@ internal sealed record Layer(string Name, Func<LayerReading, StageSpec> Read)
     public static readonly ImmutableArray<Layer> All =
     [
         Dense.Kind, .. Activations.All, Softmax.Kind, Dropout.Kind, LayerNorm.Kind, RMSNorm.Kind, BatchNorm.Kind, Add.Kind, Multiply.Kind, Concat.Kind,
-        Flatten.Kind, Reshape.Kind, Conv2D.Kind, DepthwiseConv2D.Kind, ConvTranspose2D.Kind, .. Pools.All, Upsample2D.Kind,
+        Flatten.Kind, Reshape.Kind, Conv2D.Kind, DepthwiseConv2D.Kind, ConvTranspose2D.Kind, Conv1D.Kind, DepthwiseConv1D.Kind,
+        .. Pools.All, Upsample2D.Kind,
         .. Recurrent.All,
     ];
 

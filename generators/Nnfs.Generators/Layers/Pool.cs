@@ -18,18 +18,29 @@ internal sealed record Pool(
 
     public override long? Flops => (long)Function.FlopsPerPixel * Image.Taps * Outputs;
 
+    /// <summary>A ReLU passes the gradient of a greatest value on where that is positive.</summary>
+    public override bool TakesMask => Function.TakesValues;
+
     public override string ShapeText => $"{InputShape} → {Shape}";
 
     public override IEnumerable<string> Describe(string sources) =>
         [LayerFacts.Plain(Name, KindName, InputShape, Shape, sources, window: IsGlobal ? "" : WindowName)];
 
     public override string Comment(StageContext context) =>
-        $"{Name}: {Function.Title} of each channel {(IsGlobal ? Everywhere : $"in {Image.Title}")}: {context.Rows(InputShape)} → {context.Rows(Shape)}.";
+        $"{Name}: {Function.Title} of each channel {Where}: {context.Rows(InputShape)} → {context.Rows(Shape)}.";
 
     public override IEnumerable<Step> Forward(StageContext context) => [Function.Forward];
 
-    public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst) =>
-        [new NoteStep($"{Name}: {Function.Gradient}."), Function.Backward];
+    public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst)
+    {
+        string? mask = context.MaskOf(slot);
 
-    private string Everywhere => $"over all {InputShape.Leading} {(InputShape.Rank == 2 ? "steps" : "pixels")}";
+        return
+        [
+            new NoteStep($"{Name}: {Function.Gradient}{(mask is null ? "" : $", then back through {mask}")}."),
+            Function.Backward(isMasked: mask is not null),
+        ];
+    }
+
+    private string Where => IsGlobal ? $"over all {InputShape.Leading} {(InputShape.Rank == 2 ? "steps" : "pixels")}" : $"in {Image.TitleWithStride}";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Nnfs.Generators.Models;
+using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators.Layers;
 
@@ -8,22 +9,28 @@ internal static class Pools
 {
     public static readonly ImmutableArray<Layer> All =
     [
-        Moving("MaxPool2D", PoolFunction.Greatest),
-        Moving("AveragePool2D", PoolFunction.Mean),
+        Moving("MaxPool2D", PoolFunction.Greatest, OverImage),
+        Moving("AveragePool2D", PoolFunction.Mean, OverImage),
+        Moving("MaxPool1D", PoolFunction.Greatest, OverSequence),
+        Moving("AveragePool1D", PoolFunction.Mean, OverSequence),
         Global("GlobalMaxPool", PoolFunction.Greatest),
         Global("GlobalAveragePool", PoolFunction.Mean),
     ];
 
     private const string SizeParameter = "size";
 
-    /// <summary>A kind whose window moves over an image.</summary>
-    private static Layer Moving(string name, PoolFunction function) => new(name, layer =>
+    private static ImageWindow? OverImage(LayerReading layer) => ImageWindow.Read(layer, SizeParameter, SizeParameter);
+
+    private static ImageWindow? OverSequence(LayerReading layer) => ImageWindow.ReadSequence(layer, SizeParameter);
+
+    /// <summary>A kind whose window moves over an image or a sequence.</summary>
+    private static Layer Moving(string name, PoolFunction function, Func<LayerReading, ImageWindow?> readWindow) => new(name, layer =>
     {
-        ImageWindow? image = ImageWindow.Read(layer, SizeParameter, SizeParameter);
+        ImageWindow? image = readWindow(layer);
 
         if (image is not null)
         {
-            layer.GivenShape = Shape.Of(image.OutputHeight, image.OutputWidth, image.Channels);
+            layer.GivenShape = Shape.Of([.. image.OutputSizes, image.Channels]);
         }
 
         return new Pool(layer.Name, layer.FieldName, layer.Sources, name, function, image ?? ImageWindow.Unknown, IsGlobal: false);

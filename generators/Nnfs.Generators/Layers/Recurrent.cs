@@ -58,6 +58,15 @@ internal sealed record Recurrent(
     private const string TransposedBlock = "Transposed";
     private const string TransposedInputsBlock = "TransposedInputs";
 
+    /// <summary>Whether it is one step of a sequence, after that whose state it keeps.</summary>
+    public bool IsOfStep { get; init; }
+
+    public override StageSpec? OfStep => ReturnsSequences && !IsBidirectional ? EachStep(this with { IsOfStep = true }) : null;
+
+    public override string StreamObstacle => IsBidirectional ? "reads the steps from the last one, too" : "gives the last step only: set ReturnSequences = true";
+
+    public override long StateSize => !IsOfStep ? 0 : Cell.CarriesMemory ? 2L * Units : Units;
+
     /// <summary>The gates of all units; of a layer that no array could hold, which has an error, the most.</summary>
     private int Gates => (int)Math.Min(KernelLimits.MostFloats, (long)Cell.Gates * Units);
 
@@ -205,6 +214,7 @@ internal sealed record Recurrent(
 
     private KernelStep Forward(StageContext context, string direction)
     {
+        Argument[] state = [("state", Operand.State), ("stateStride", Operand.StateStride)];
         Argument[] weights =
         [
             ("x", Operand.Value()),
@@ -213,6 +223,12 @@ internal sealed record Recurrent(
             ("biases", Operand.Tensor(direction + Biases)),
             .. Cell.HasRecurrentBiases ? [("recurrentBiases", Operand.Tensor(direction + RecurrentBiases))] : (Argument[])[],
         ];
+
+        if (IsOfStep)
+        {
+            return KernelStep.Of($"{Cell.Name}.Step", [Features, Units], [.. weights, .. state, ("y", Operand.Output), Operand.Samples]);
+        }
+
         Argument[] kept = !context.IsTraining ? [] :
         [
             (Cell.GatesArgument, Operand.Kept(direction + (Cell.KeepsGates ? GatesBlock : GateGradientsBlock))),

@@ -23,6 +23,7 @@ internal sealed record RecurrentCell(string Name, int Gates, string Formula, int
         new("LSTM", Gates: 4, "i, f, o = σ(x·W + h'·U + b), g = tanh(x·W + h'·U + b), c = f ∘ c' + i ∘ g, h = o ∘ tanh(c)", Flops: 20)
         {
             KeepsGates = true,
+            CarriesMemory = true,
             Memory = "Cells",
             CarriesMemory = true,
             MemoryArgument = "cells",

@@ -115,6 +115,9 @@ internal sealed record NetworkSpec(
     /// </summary>
     public int? PartSamples => Plan == NetworkPlan.Plain || IsOverBatch ? null : PlanChoice.PartSamples(Plan, Inputs, Stages);
 
+    /// <summary>The floats that the stages keep from one step of a sequence to the next, each from the start of a cache line.</summary>
+    public int StateSize => (int)Stages.Sum(static stage => KernelLimits.Align(stage.StateSize));
+
     /// <summary>Whether some stage drops values in training.</summary>
     public bool HasMasks => Stages.Any(static stage => stage.HasMasks);
 

@@ -46,6 +46,21 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>The number of its parameters that are trained.</summary>
     public long ParameterCount => Tensors.Where(static tensor => tensor.IsTrained).Sum(static tensor => tensor.Count);
 
+    /// <summary>
+    /// The stage that does the same for one step of a sequence, after the steps before it; <see langword="null"/> where what it gives at a step depends on
+    /// later ones, or is not a row for each step.
+    /// </summary>
+    public virtual StageSpec? OfStep => null;
+
+    /// <summary>Why there is no such stage, as what is said of the layer.</summary>
+    public virtual string StreamObstacle => "takes all steps at once";
+
+    /// <summary>The floats that it keeps from one step of a sequence to the next, where it is the stage of a step.</summary>
+    public virtual long StateSize => 0;
+
+    /// <summary>Where those start in the state of a stream.</summary>
+    public int StateOffset { get; init; }
+
     /// <summary>Whether its kernels take samples in lanes, where a vector holds one value of several samples.</summary>
     public virtual bool TakesLanes => false;
 
@@ -213,6 +228,16 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <param name="length">The length of the block with its tensors.</param>
     /// <param name="most">The most floats that one array holds.</param>
     public virtual (long Length, string Of)? SizeFault(long count, long length, int most) => length > most ? (length, "parameters with their padding") : null;
+
+    /// <summary>The same stage for one step of a sequence, where it takes each step for itself.</summary>
+    /// <param name="stage">The stage, with what is its own already changed.</param>
+    protected StageSpec? EachStep(StageSpec stage) => InputShape.Rank != 2 || Shape.Rank != 2 || InputShape.Sizes[0] != Shape.Sizes[0] ? null : stage with
+    {
+        Inputs = InputShape.Last,
+        Outputs = Shape.Last,
+        InputShape = Models.Shape.Of(InputShape.Last),
+        Shape = Models.Shape.Of(Shape.Last),
+    };
 
     /// <summary>Where a tensor starts in the block of parameters; at its start until the plan has given it a place.</summary>
     protected int OffsetOf(int tensor) => tensor < Offsets.Count ? Offsets[tensor] : 0;

@@ -5,6 +5,12 @@ namespace Nnfs;
 /// </summary>
 internal static class ConvolutionLayout
 {
+    /// <summary>The most channels of an image whose pixels are repeated for each filter.</summary>
+    public const int MostRepeatedChannels = 4;
+
+    /// <summary>The most filters that pixels are repeated for.</summary>
+    public const int MostRepeats = 8;
+
     /// <summary>The floats of the weights as the gradients of the inputs are computed from them, in either form.</summary>
     /// <param name="kernelHeight">The rows that the window takes.</param>
     /// <param name="kernelWidth">The pixels that it takes of each.</param>
@@ -34,17 +40,25 @@ internal static class ConvolutionLayout
     /// <param name="stride">How far it moves from one place to the next.</param>
     /// <param name="dilation">The distance between the rows, and between the pixels, that it takes.</param>
     /// <param name="isPadded">Whether there are zeros around the image.</param>
+    /// <param name="isCausal">Whether there are zeros before it alone.</param>
     /// <param name="filters">The filters.</param>
     public static long ScratchLength(
-        int height, int width, int channels, int kernelHeight, int kernelWidth, int stride, int dilation, bool isPadded, int filters)
+        int height, int width, int channels, int kernelHeight, int kernelWidth, int stride, int dilation, bool isPadded, bool isCausal, int filters)
     {
-        long rows = WindowSize.Places(height, kernelHeight, stride, dilation, isPadded) + (2 * (WindowSize.Span(kernelHeight, dilation) - 1));
-        long columns = WindowSize.Places(width, kernelWidth, stride, dilation, isPadded) + (2 * (WindowSize.Span(kernelWidth, dilation) - 1));
-        (int top, int bottom) = WindowSize.Padding(height, kernelHeight, stride, dilation, isPadded);
-        (int left, int right) = WindowSize.Padding(width, kernelWidth, stride, dilation, isPadded);
+        long rows = WindowSize.Places(height, kernelHeight, stride, dilation, isPadded || isCausal) + (2 * (WindowSize.Span(kernelHeight, dilation) - 1));
+        long columns = WindowSize.Places(width, kernelWidth, stride, dilation, isPadded || isCausal) + (2 * (WindowSize.Span(kernelWidth, dilation) - 1));
+        (int top, int bottom) = WindowSize.Padding(height, kernelHeight, stride, dilation, isPadded, isCausal);
+        (int left, int right) = WindowSize.Padding(width, kernelWidth, stride, dilation, isPadded, isCausal);
 
         return Math.Max(AtMost(((long)height + top + bottom) * ((long)width + left + right)) * channels, AtMost(rows * columns) * filters);
     }
+
+    /// <summary>The floats that a causal convolution keeps of a sequence from step to step; 0 where it keeps none.</summary>
+    /// <param name="kernel">The steps that the window takes.</param>
+    /// <param name="dilation">The distance between them.</param>
+    /// <param name="channels">The values of a step.</param>
+    public static long HistoryLength(int kernel, int dilation, int channels) =>
+        kernel == 1 ? 0 : AtMost((WindowSize.Span(kernel, dilation) - 1) * channels) + 1;
 
     /// <summary>A length, or more than any array holds where it is that: products of it stay in range.</summary>
     private static long AtMost(long length) => Math.Min(KernelLimits.MostFloats + 1L, length);

@@ -6,20 +6,23 @@ namespace Nnfs.Layers;
 /// <summary>What convolutions have in common: their tensors, and the settings of their windows.</summary>
 internal abstract class ConvolutionDefinition : LayerDefinition
 {
-    /// <summary>Its tensors: the weights [kernel height, kernel width, …, columns], and the biases [columns] where it has some.</summary>
+    /// <summary>Whether a sample of a shape is a sequence rather than an image: steps × channels.</summary>
+    public static bool IsOfSequences(ImmutableArray<int> shape) => shape.Length == 2;
+
+    /// <summary>Its tensors: the weights [kernel height, kernel width, …, columns] or [kernel, …, columns], and the biases [columns] if it has some.</summary>
     /// <param name="storedAs">What their names begin with.</param>
-    /// <param name="window">The window.</param>
+    /// <param name="kernel">The sizes of the window.</param>
     /// <param name="sizes">The sizes of the weights of a tap: the channels and the filters, or the channels alone; the last are the columns.</param>
     /// <param name="weights">Where the weights start.</param>
     /// <param name="biases">Where the biases start; <see langword="null"/> where there are none.</param>
-    public static ImmutableArray<TensorInfo> Tensors(string storedAs, Window2D window, ImmutableArray<int> sizes, int weights, int? biases)
+    public static ImmutableArray<TensorInfo> Tensors(string storedAs, ImmutableArray<int> kernel, ImmutableArray<int> sizes, int weights, int? biases)
     {
         int columns = sizes[^1];
         int row = MatrixLayout.RowStride(columns);
         int tap = sizes.Length == 1 ? row : sizes[0] * row;
         ImmutableArray<int> strides = sizes.Length == 1 ? [1] : [row, 1];
-        TensorInfo product = new(
-            $"{storedAs}.weights", [window.KernelHeight, window.KernelWidth, .. sizes], weights, [window.KernelWidth * tap, tap, .. strides]);
+        ImmutableArray<int> taps = kernel.Length == 1 ? [tap] : [kernel[1] * tap, tap];
+        TensorInfo product = new($"{storedAs}.weights", [.. kernel, .. sizes], weights, [.. taps, .. strides]);
 
         return biases is { } start ? [product, new($"{storedAs}.biases", [columns], start, [1])] : [product];
     }
@@ -37,9 +40,9 @@ internal abstract class ConvolutionDefinition : LayerDefinition
     {
         string[] biases = [.. layer.Tensors.Skip(1).Select(static tensor => tensor.Name)];
 
-        ProtobufMessage dilations = OnnxAttribute.Integers("dilations", layer.Window!.Dilation, layer.Window.Dilation);
+        ProtobufMessage dilations = OnnxAttribute.OfEachDimension("dilations", layer, layer.Window!.Dilation);
 
-        OnnxChannels.Add(nodes, operation, [.. OnnxAttribute.OfWindow(layer.Window), dilations, .. attributes], layer, y, [source, kernel, .. biases]);
+        OnnxChannels.Add(nodes, operation, [.. OnnxAttribute.OfWindow(layer), dilations, .. attributes], layer, y, [source, kernel, .. biases]);
     }
 
     /// <summary>Adds the weights in another order.</summary>

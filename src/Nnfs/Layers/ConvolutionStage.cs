@@ -19,12 +19,12 @@ public readonly ref struct ConvolutionStage
         _activation = activation;
     }
 
-    /// <summary>Gradients of the weights [kernel height, kernel width, channels, filters].</summary>
+    /// <summary>Gradients of the weights [kernel height, kernel width, channels, filters], or [kernel, channels, filters] over sequences.</summary>
     public TensorSpan<float> Weights => _gradients.Weights;
 
     /// <summary>Gradients of the biases [filters]; empty where the layer has none.</summary>
     public Span<float> Biases => _gradients.Biases;
 
-    /// <summary>The layer's outputs in the last pass [samples, height, width, filters].</summary>
+    /// <summary>The layer's outputs in the last pass [samples, height, width, filters], or [samples, steps, filters] over sequences.</summary>
     public TensorSpan<float> Outputs => _activation.Outputs;
 }

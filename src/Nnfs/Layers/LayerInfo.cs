@@ -53,7 +53,8 @@ public sealed class LayerInfo
     public float Setting { get; init; }
 
     /// <summary>
-    /// The window that the layer moves over its input, or where it makes the image larger over its output; <see langword="null"/> for a layer without.
+    /// The window that the layer moves over its input, or where it makes the image larger over its output; <see langword="null"/> for a layer without. A
+    /// sequence is an image of one row.
     /// </summary>
     public Window2D? Window { get; init; }
 
@@ -130,7 +131,9 @@ public sealed class LayerInfo
     {
         ArgumentNullException.ThrowIfNull(window);
 
-        return new(name, kind, Product(inputShape), Product(outputShape), ConvolutionDefinition.Tensors(storedAs, window, tap, weights, biases))
+        ImmutableArray<int> kernel = ConvolutionDefinition.IsOfSequences(inputShape) ? [window.KernelWidth] : [window.KernelHeight, window.KernelWidth];
+
+        return new(name, kind, Product(inputShape), Product(outputShape), ConvolutionDefinition.Tensors(storedAs, kernel, tap, weights, biases))
         {
             InputShape = inputShape,
             OutputShape = outputShape,

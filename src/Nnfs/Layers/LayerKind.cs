@@ -134,6 +134,21 @@ public enum LayerKind
     GlobalAveragePool = 38,
 
     /// <summary>
+    /// y[step, f] = b[f] + Σ x[step · stride + tap · dilation, channel] · w[tap, channel, f] over the taps of a window and the channels of a group, with
+    /// the tensors weights [kernel, channels / groups, filters] and, where it has some, biases [filters].
+    /// </summary>
+    Conv1D = 39,
+
+    /// <summary>The same of each channel by itself, with the tensors weights [kernel, channels] and, where it has some, biases [channels].</summary>
+    DepthwiseConv1D = 40,
+
+    /// <summary>The greatest value of each channel in a window of steps.</summary>
+    MaxPool1D = 41,
+
+    /// <summary>The mean of each channel in a window of steps; zeros around the sequence do not count.</summary>
+    AveragePool1D = 42,
+
+    /// <summary>
     /// The state h after the last step, or after each, of h = tanh(x·W + h'·U + b), with the tensors input weights W [features, units], recurrent weights U
     /// [units, units] and biases b [units], and where it is bidirectional the same again for the steps in reverse.
     /// </summary>

@@ -12,4 +12,10 @@ public enum Padding
     /// Zeros around the input make room for <c>⌈n / stride⌉</c> places of the window. Where they cannot be as many on both sides, there is one more at the end.
     /// </summary>
     Same = 1,
+
+    /// <summary>
+    /// Zeros only before the first step, <c>(kernel − 1) · dilation</c> of them, so that what comes out at a step depends on none that comes after it: of n
+    /// steps it gives <c>⌈n / stride⌉</c>. It is for convolutions of sequences.
+    /// </summary>
+    Causal = 2,
 }

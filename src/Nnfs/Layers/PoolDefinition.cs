@@ -11,5 +11,5 @@ internal abstract class PoolDefinition : LayerDefinition
     /// <inheritdoc/>
     /// <remarks>By default zeros around the image do not count for the operators.</remarks>
     public override void AddNodes(OnnxNodes nodes, LayerInfo layer, string[] sources, string y) =>
-        OnnxChannels.Add(nodes, Operation, OnnxAttribute.OfWindow(layer.Window!), layer, y, sources);
+        OnnxChannels.Add(nodes, Operation, OnnxAttribute.OfWindow(layer), layer, y, sources);
 }

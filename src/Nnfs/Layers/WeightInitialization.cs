@@ -5,7 +5,7 @@ namespace Nnfs;
 
 /// <summary>
 /// Draws the weights of a layer, row by row, as NumPy fills a new array. The last two dimensions are what a weight leads from and to; before them are the
-/// pixels of a window, if any. A value that the layer gives is made of <c>inputs = pixels · [second last]</c> values, and each that it takes goes into
+/// pixels or steps of a window, if any. A value that the layer gives is made of <c>inputs = pixels · [second last]</c> values, and each that it takes goes into
 /// <c>outputs = pixels · [last]</c>.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

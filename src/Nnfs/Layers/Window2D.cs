@@ -2,7 +2,10 @@ using System.ComponentModel;
 
 namespace Nnfs;
 
-/// <summary>A window that moves over an image, of height × width × channels: what it takes, and where it stops.</summary>
+/// <summary>
+/// A window that moves over an image, of height × width × channels: what it takes, and where it stops. A sequence is an image of one row, whose pixels are
+/// the steps.
+/// </summary>
 public sealed class Window2D
 {
     private Window2D? _reversed;
@@ -16,10 +19,20 @@ public sealed class Window2D
     /// <param name="stride">How far it moves from one place to the next, in both directions.</param>
     /// <param name="dilation">The distance between the rows, and between the pixels, that it takes.</param>
     /// <param name="isPadded">Whether zeros around the image make room for a place at every <paramref name="stride"/> rows and pixels.</param>
+    /// <param name="isCausal">Whether zeros before the image alone make room for them, so that a place takes nothing that comes after it.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
     /// <exception cref="ArgumentException">The window does not fit into the image, or no array could hold the image.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public Window2D(int height, int width, int channels, int kernelHeight, int kernelWidth, int stride = 1, int dilation = 1, bool isPadded = false)
+    public Window2D(
+        int height,
+        int width,
+        int channels,
+        int kernelHeight,
+        int kernelWidth,
+        int stride = 1,
+        int dilation = 1,
+        bool isPadded = false,
+        bool isCausal = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
@@ -36,10 +49,10 @@ public sealed class Window2D
         KernelWidth = kernelWidth;
         Stride = stride;
         Dilation = dilation;
-        OutputHeight = WindowSize.Places(height, kernelHeight, stride, dilation, isPadded);
-        OutputWidth = WindowSize.Places(width, kernelWidth, stride, dilation, isPadded);
-        (PadTop, PadBottom) = WindowSize.Padding(height, kernelHeight, stride, dilation, isPadded);
-        (PadLeft, PadRight) = WindowSize.Padding(width, kernelWidth, stride, dilation, isPadded);
+        OutputHeight = WindowSize.Places(height, kernelHeight, stride, dilation, isPadded || isCausal);
+        OutputWidth = WindowSize.Places(width, kernelWidth, stride, dilation, isPadded || isCausal);
+        (PadTop, PadBottom) = WindowSize.Padding(height, kernelHeight, stride, dilation, isPadded, isCausal);
+        (PadLeft, PadRight) = WindowSize.Padding(width, kernelWidth, stride, dilation, isPadded, isCausal);
 
         if (OutputHeight == 0 || OutputWidth == 0)
         {
@@ -47,6 +60,7 @@ public sealed class Window2D
         }
 
         CheckLength();
+        HistorySteps = isCausal && height == 1 && kernelHeight == 1 && stride == 1 ? PadLeft : -1;
     }
 
     /// <summary>The window that moves over the places of another, stride 1, and takes at every pixel all places that took it, the last one first.</summary>
@@ -67,6 +81,7 @@ public sealed class Window2D
         PadBottom = height - other.PadBottom;
         PadLeft = width - other.PadLeft;
         PadRight = width - other.PadRight;
+        HistorySteps = -1;
 
         CheckLength();
     }
@@ -118,6 +133,9 @@ public sealed class Window2D
 
     /// <summary>The pixels that it takes at a place.</summary>
     internal int Taps => KernelHeight * KernelWidth;
+
+    /// <summary>The steps before its own that a causal window over a sequence reaches back to; −1 where it is none or its stride is not 1.</summary>
+    internal int HistorySteps { get; }
 
     /// <summary>Whether there are zeros around the image.</summary>
     internal bool IsPadded => PadTop + PadBottom + PadLeft + PadRight > 0;

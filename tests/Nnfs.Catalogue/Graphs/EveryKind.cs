@@ -21,7 +21,7 @@ internal static class EveryKind
         {
             IEnumerable<SampleShape> shapes = [new(Features), new(Features / 3, 3), layer.Entry.ExampleShape ?? new(Features)];
 
-            foreach (SampleShape shape in shapes.Distinct().Where(shape => layer.Entry.Accepts([shape])))
+            foreach (SampleShape shape in shapes.Distinct().Where(shape => layer.Entry.Accepts([shape]) && layer.Fits(shape)))
             {
                 string before = Name("Before", ends.Count);
                 string end = Name("End", ends.Count);

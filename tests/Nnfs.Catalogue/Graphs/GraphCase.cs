@@ -30,6 +30,15 @@ internal sealed record GraphCase(
     /// <summary>Whether a training pass makes of a sample what depends on the others.</summary>
     public bool MixesSamples => Layers.Any(static layer => layer.Entry.MixesSamples);
 
+    /// <summary>Whether sequences can go through it step by step: each output has a row for each step of the inputs, from that and earlier ones alone.</summary>
+    public bool IsCausal => Steps is not null
+        && Layers.All(layer => layer.Layer.IsCausal && HasSteps(layer.Output))
+        && Enumerable.Range(0, Outputs.Length).All(i => HasSteps(OutputShape(i)));
+
+    /// <summary>The steps of its inputs, where these are sequences of the same length.</summary>
+    public int? Steps =>
+        Inputs.All(input => input.Shape.Rank == 2 && input.Shape.Positions == Inputs[0].Shape.Positions) ? Inputs[0].Shape.Positions : null;
+
     /// <summary>Whether parameters add to its loss.</summary>
     public bool HasPenalties => Layers.Any(static layer => layer.Tensors.Any(static tensor => tensor.Penalty != (0, 0)));
 
@@ -114,6 +123,8 @@ internal sealed record GraphCase(
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Declaration().Replace("\n", " ", StringComparison.Ordinal)}, batch {Batch} in {WorkspaceBatch}, {Answers}, seed {Seed}");
+
+    private bool HasSteps(SampleShape shape) => shape.Rank == 2 && shape.Positions == Steps;
 
     private string NameOf(int source) => source < 0 ? Inputs[~source].Name! : Layers[source].Name;
 

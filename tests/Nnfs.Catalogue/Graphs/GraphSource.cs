@@ -78,6 +78,8 @@ internal static class GraphSource
                 public void Predict(float[][] inputs, float[][] outputs) =>
                     _network.Predict({{pass}}, {{Outputs(graph, static output => $"outputs[{output}]")}});
                 public int Classify(float[] input) => {{(graph.IsClassifier ? "_network.Classify(input)" : "throw new NotSupportedException()")}};
+                public bool HasStreams => typeof(Graph{{index}}).GetMethod("CreateStream") is not null;
+                {{Streams(graph, index).Replace("\n", "\n    ", StringComparison.Ordinal)}}
                 public byte[] Save() => Written(_network.Save);
                 public void Load(byte[] file) => _network.LoadParameters(new MemoryStream(file));
                 public byte[] ExportOnnx() => Written(_network.ExportOnnx);
@@ -114,6 +116,24 @@ internal static class GraphSource
                 : $"=> answers.AreLabels ? {Call(areLabels: true)} : {Call(areLabels: false)};")}";
         }
     }
+
+    /// <summary>The members that go through sequences step by step; a single sequence has a stream of its own.</summary>
+    private static string Streams(GraphCase graph, int index) => graph.IsCausal
+        ? $$"""
+            private Graph{{index}}.Stream _stream = null!;
+
+            public float[] StreamState { get => _stream.State.ToArray(); set => value.CopyTo(_stream.State); }
+            public void CreateStreams(int count) => _stream = count == 1 ? _network.CreateStream() : _network.CreateStreams(count);
+            public void ResetStream(int? sequence) { if (sequence is { } one) _stream.Reset(one); else _stream.Reset(); }
+            public void StepStream(float[][] inputs, float[][] outputs) =>
+                _stream.Step({{Inputs(graph, static k => $"inputs[{k}]")}}, {{Outputs(graph, static output => $"outputs[{output}]")}});
+            """
+        : """
+            public float[] StreamState { get; set; } = [];
+            public void CreateStreams(int count) => throw new NotSupportedException();
+            public void ResetStream(int? sequence) => throw new NotSupportedException();
+            public void StepStream(float[][] inputs, float[][] outputs) => throw new NotSupportedException();
+            """;
 
     private static string Outputs(GraphCase graph, Func<int, string> text, string separator = ", ") =>
         string.Join(separator, Enumerable.Range(0, graph.Outputs.Length).Select(text));

@@ -1,7 +1,7 @@
 namespace Nnfs.Catalogue.Layers;
 
 /// <summary>The mean of each channel in a window.</summary>
-internal sealed record AveragePool2DLayer(int Size, int? Stride, bool IsSame) : WindowPoolLayer(Size, Stride, IsSame)
+internal record AveragePool2DLayer(int Size, int? Stride, bool IsSame) : WindowPoolLayer(Size, Stride, IsSame)
 {
     public static readonly LayerEntry Kind = EntryOf("AveragePool2D", static (size, stride, isSame) => new AveragePool2DLayer(size, stride, isSame));
 

@@ -5,9 +5,9 @@ namespace Nnfs.Catalogue.Layers;
 /// <summary><c>y[place, f] = b[f] + Σ x[pixel, c] · w[tap, c, f]</c> over the pixels of a window and the channels of the filter's group.</summary>
 /// <param name="Filters">The channels that it gives.</param>
 /// <param name="Window">The window.</param>
-internal sealed record Conv2DLayer(int Filters, ImageWindow Window) : ConvolutionLayer(Window)
+internal record Conv2DLayer(int Filters, ImageWindow Window) : ConvolutionLayer(Window)
 {
-    public static readonly LayerEntry Kind = new("Conv2D", Drawn)
+    public static readonly LayerEntry Kind = new("Conv2D", static draw => Drawn(draw, static (filters, window) => new Conv2DLayer(filters, window)))
     {
         Examples =
         [
@@ -38,6 +38,9 @@ internal sealed record Conv2DLayer(int Filters, ImageWindow Window) : Convolutio
             new(
                 "Dense(9), Reshape(1, 3, 3), Conv2D(4, 1, WeightL1 = {|NNFS019:-1e-3f|})",
                 "The WeightL1 of 'Conv2D1' must be at least 0 and finite, but is -0.001"),
+            new(
+                "Dense(9), Reshape(3, 3, 1), Conv2D(4, 3, Padding = {|NNFS028:Padding.Causal|})",
+                "'Conv2D1' has no causal padding, which is for convolutions of sequences; use Padding.Same or Padding.Valid"),
         ],
     };
 
@@ -76,11 +79,14 @@ internal sealed record Conv2DLayer(int Filters, ImageWindow Window) : Convolutio
         }
     }
 
-    private static ConvolutionLayer Drawn(LayerDraw draw) => Drawn(draw, window =>
+    /// <summary>A layer with filters, groups, a window and other settings at random.</summary>
+    /// <param name="draw">What it is drawn from.</param>
+    /// <param name="create">A layer of the kind.</param>
+    protected static ConvolutionLayer Drawn(LayerDraw draw, Func<int, ImageWindow, Conv2DLayer> create) => Drawn(draw, window =>
     {
         int channels = draw.Inputs[0].Channels;
         int groups = draw.Random.Chance(0.75) ? 1 : draw.Random.Pick<int>([.. Enumerable.Range(1, channels).Where(count => channels % count == 0)]);
 
-        return new Conv2DLayer(groups * Math.Max(1, Math.Min(draw.Width(), 24) / groups), window) { Groups = groups };
+        return create(groups * Math.Max(1, Math.Min(draw.Width(), 24) / groups), window) with { Groups = groups };
     });
 }

@@ -32,6 +32,9 @@ internal sealed record ConvTranspose2DLayer(int Filters, ImageWindow Window) : C
             new(
                 "Dense(9), Reshape(1, 3, 3), ConvTranspose2D(4, 1, WeightL1 = {|NNFS019:-1e-3f|})",
                 "The WeightL1 of 'ConvTranspose2D1' must be at least 0 and finite, but is -0.001"),
+            new(
+                "Dense(9), Reshape(3, 3, 1), ConvTranspose2D(4, 3, Padding = {|NNFS028:Padding.Causal|})",
+                "'ConvTranspose2D1' has no causal padding, which is for convolutions of sequences; use Padding.Same or Padding.Valid"),
         ],
     };
 

@@ -15,15 +15,18 @@ internal abstract record ConvolutionLayer(ImageWindow Window) : ReferenceLayer
     /// <summary>λ of the magnitudes and of the squares of the biases.</summary>
     public (float L1, float L2) BiasPenalty { get; init; }
 
+    public override bool IsCausal => Window is { IsCausal: true, Stride: 1 };
+
     /// <summary>The arguments that state the window, the biases and the penalties.</summary>
     public override IEnumerable<Argument> Arguments =>
     [
-        Argument.Of(Window.KernelHeight),
-        .. Window.KernelWidth == Window.KernelHeight ? [] : new[] { Argument.Of(Window.KernelWidth) },
+        .. KernelArguments,
         .. Window.Arguments(stride: 1),
         .. HasBiases ? [] : new[] { new Argument("UseBias", "false") },
         .. DenseLayer.PenaltyArguments(WeightPenalty, BiasPenalty),
     ];
+
+    public override bool Fits(SampleShape input) => Window.Fits(input);
 
     public override IReadOnlyList<ReferenceTensor> TensorsOf(IReadOnlyList<SampleShape> inputs)
     {
@@ -31,7 +34,7 @@ internal abstract record ConvolutionLayer(ImageWindow Window) : ReferenceLayer
         int terms = Window.KernelHeight * Window.KernelWidth * (tap.Length == 1 ? 1 : tap[0]);
 
         // The variance that keeps values at their size through depth, or a little off it.
-        ReferenceTensor weights = new("Weights", [Window.KernelHeight, Window.KernelWidth, .. tap])
+        ReferenceTensor weights = new("Weights", [.. KernelSizes(inputs[0]), .. tap])
         {
             Penalty = WeightPenalty,
             Draw = (random, count) => random.Gaussians(count, (0.7 + (0.5 * random.NextDouble())) / Math.Sqrt(terms)),
@@ -62,6 +65,10 @@ internal abstract record ConvolutionLayer(ImageWindow Window) : ReferenceLayer
             : new(dx, dw);
     }
 
+    /// <summary>The arguments that state the size of the window.</summary>
+    protected virtual IEnumerable<Argument> KernelArguments =>
+        [Argument.Of(Window.KernelHeight), .. Window.KernelWidth == Window.KernelHeight ? [] : new[] { Argument.Of(Window.KernelWidth) }];
+
     /// <summary>The sizes of the weights of each pixel of the window; the last is that of the biases.</summary>
     protected abstract IEnumerable<int> TapOf(SampleShape image);
 
@@ -75,13 +82,16 @@ internal abstract record ConvolutionLayer(ImageWindow Window) : ReferenceLayer
     {
         Random random = draw.Random;
         SampleShape image = draw.Inputs[0];
-        bool isSame = random.Chance(0.5);
+        bool isOfSequences = image.Rank == 2;
+        bool isPadded = random.Chance(isOfSequences ? 0.7 : 0.5);
+        bool isCausal = isPadded && isOfSequences && random.Chance(0.7);
         int dilation = random.Pick(1, 1, 2);
-        ImageWindow window = new(Kernel(image.Extents[0]), Kernel(image.Extents[1]))
+        ImageWindow window = new(isOfSequences ? 1 : Kernel(image.Extents[0]), Kernel(image.Extents[^2]))
         {
             Stride = random.Pick(1, 1, 1, 2, 3),
             Dilation = dilation,
-            IsSame = isSame,
+            IsSame = isPadded && !isCausal,
+            IsCausal = isCausal,
         };
         ConvolutionLayer drawn = layer(window) with { HasBiases = random.Chance(0.8) };
 
@@ -89,8 +99,11 @@ internal abstract record ConvolutionLayer(ImageWindow Window) : ReferenceLayer
             ? drawn with { WeightPenalty = (random.Pick(0f, 1e-3f), random.Pick(0f, 0.01f)), BiasPenalty = (random.Pick(0f, 0.02f), random.Pick(0f, 5e-4f)) }
             : drawn;
 
-        int Kernel(int size) => random.Next(1, (isSame ? Math.Max(size, 3) : ((size - 1) / dilation) + 1) + 1);
+        int Kernel(int size) => random.Next(1, (isPadded ? Math.Max(size, 3) : ((size - 1) / dilation) + 1) + 1);
     }
+
+    private IEnumerable<int> KernelSizes(SampleShape image) =>
+        image.Rank == 2 ? [Window.KernelWidth] : [Window.KernelHeight, Window.KernelWidth];
 
     private double[] Forward(LayerPass pass, double[] x, double[] w, double[]? b)
     {

@@ -2,7 +2,7 @@ namespace Nnfs.Catalogue.Layers;
 
 /// <summary><c>y[place, c] = b[c] + Σ x[pixel, c] · w[tap, c]</c> over the pixels of a window.</summary>
 /// <param name="Window">The window.</param>
-internal sealed record DepthwiseConv2DLayer(ImageWindow Window) : ConvolutionLayer(Window)
+internal record DepthwiseConv2DLayer(ImageWindow Window) : ConvolutionLayer(Window)
 {
     public static readonly LayerEntry Kind = new("DepthwiseConv2D", static draw => Drawn(draw, static window => new DepthwiseConv2DLayer(window)))
     {
@@ -26,6 +26,9 @@ internal sealed record DepthwiseConv2DLayer(ImageWindow Window) : ConvolutionLay
             new(
                 "Dense(9), Reshape(1, 3, 3), DepthwiseConv2D(1, BiasL2 = {|NNFS019:-1e-3f|})",
                 "The BiasL2 of 'DepthwiseConv2D1' must be at least 0 and finite, but is -0.001"),
+            new(
+                "Dense(9), Reshape(3, 3, 1), DepthwiseConv2D(3, Padding = {|NNFS028:Padding.Causal|})",
+                "'DepthwiseConv2D1' has no causal padding, which is for convolutions of sequences; use Padding.Same or Padding.Valid"),
         ],
     };
 

@@ -1,7 +1,7 @@
 namespace Nnfs.Catalogue.Layers;
 
 /// <summary>The greatest value of each channel in a window.</summary>
-internal sealed record MaxPool2DLayer(int Size, int? Stride, bool IsSame) : WindowPoolLayer(Size, Stride, IsSame)
+internal record MaxPool2DLayer(int Size, int? Stride, bool IsSame) : WindowPoolLayer(Size, Stride, IsSame)
 {
     public static readonly LayerEntry Kind = EntryOf("MaxPool2D", static (size, stride, isSame) => new MaxPool2DLayer(size, stride, isSame));
 

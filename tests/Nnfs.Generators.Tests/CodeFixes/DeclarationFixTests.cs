@@ -186,6 +186,7 @@ public sealed class DeclarationFixTests
     [Theory]
     [InlineData("MaxPool2D({|NNFS026:5|} /* wide */)", "MaxPool2D(5, Padding = Nnfs.Padding.Same /* wide */)")]
     [InlineData("MaxPool2D({|NNFS026:7|}, Padding = Nnfs.Padding.Valid, Stride = 1)", "MaxPool2D(7, Padding = Nnfs.Padding.Same, Stride = 1)")]
+    [InlineData("MaxPool2D(2, Padding = {|NNFS028:Nnfs.Padding.Causal|})", "MaxPool2D(2, Padding = Nnfs.Padding.Same)")]
     public Task Window_that_does_not_fit_gets_zeros_around_the_image(string before, string after) => CodeFixHarness.VerifyAsync<PaddingCodeFixProvider>(
         $$"""
         [Nnfs.Network(4, 4, 1)]

@@ -10,7 +10,7 @@ internal sealed class GraphCheck
     /// A softmax takes probabilities below e⁻⁶⁴ ≈ 1.6e-28 of the greatest for zero, and dropout may leave nothing but such a one, enlarged up to
     /// tenfold: where exact values are that small, all that is asked of ours is to be as small.
     /// </summary>
-    private const double LeftOut = 1e-26;
+    internal const double LeftOut = 1e-26;
 
     /// <summary>The largest error of a finite difference, as a part of the scale of the gradient.</summary>
     private const double DifferenceTolerance = 1e-6;
@@ -77,6 +77,7 @@ internal sealed class GraphCheck
         CheckFiniteDifferences();
         CheckSummary();
         PaddingCheck.Run(_case, _batch.Inputs, _batch.Answers, _network, _findings);
+        StreamCheck.Run(_case, _batch, _network, _findings);
         FileCheck.Run(_case, _batch, _network, _findings);
     }
 

@@ -13,7 +13,7 @@ public class GraphGradientTests(ITestOutputHelper output)
     private const int Drawn = 110;
 
     private static readonly GraphCase[] s_compact =
-        [.. AwkwardChains.All, .. AwkwardGraphs.All, .. AwkwardShapes.All, .. AwkwardImages.All, .. AwkwardParts.All];
+        [.. AwkwardChains.All, .. AwkwardGraphs.All, .. AwkwardShapes.All, .. AwkwardImages.All, .. AwkwardStreams.All, .. AwkwardParts.All];
 
     /// <summary>Those of several layers are written plainly too, but for the chains, which differ in their sizes.</summary>
     private static readonly GraphCase[] s_awkward =

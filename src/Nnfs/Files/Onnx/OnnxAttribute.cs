@@ -17,13 +17,20 @@ internal static class OnnxAttribute
     /// <summary>A text.</summary>
     public static ProtobufMessage Text(string name, string value) => new ProtobufMessage().Add(1, name).Add(4, value).Add(20, TextType);
 
-    /// <summary>What operators that move a window over an image have in common.</summary>
-    public static ProtobufMessage[] OfWindow(Window2D window) =>
-    [
-        Integers("kernel_shape", window.KernelHeight, window.KernelWidth),
-        Integers("strides", window.Stride, window.Stride),
-        Integers("pads", window.PadTop, window.PadLeft, window.PadBottom, window.PadRight),
-    ];
+    /// <summary>What operators that move a window over an image, or over a sequence, have in common.</summary>
+    public static ProtobufMessage[] OfWindow(LayerInfo layer)
+    {
+        Window2D window = layer.Window!;
+        (int[] kernel, int[] pads) = layer.InputShape.Length == 2
+            ? ((int[])[window.KernelWidth], (int[])[window.PadLeft, window.PadRight])
+            : ([window.KernelHeight, window.KernelWidth], [window.PadTop, window.PadLeft, window.PadBottom, window.PadRight]);
+
+        return [Integers("kernel_shape", kernel), OfEachDimension("strides", layer, window.Stride), Integers("pads", pads)];
+    }
+
+    /// <summary>A number that is the same for each dimension that a window moves over.</summary>
+    public static ProtobufMessage OfEachDimension(string name, LayerInfo layer, int value) =>
+        Integers(name, [.. Enumerable.Repeat(value, layer.InputShape.Length - 1)]);
 
     /// <summary>A list of whole numbers.</summary>
     public static ProtobufMessage Integers(string name, params ReadOnlySpan<int> values)

@@ -201,7 +201,8 @@ public static class Conv2D
         ShapeGuard.AtLeast(dx.Length, samples, window.Size);
     }
 
-    private static void Check(Window2D window, int filters, int groups, [CallerArgumentExpression(nameof(groups))] string name = "")
+    /// <summary>Throws unless there can be a layer of such a window, filters and groups.</summary>
+    internal static void Check(Window2D window, int filters, int groups, [CallerArgumentExpression(nameof(groups))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(window);
         ArgumentOutOfRangeException.ThrowIfLessThan(filters, 1);

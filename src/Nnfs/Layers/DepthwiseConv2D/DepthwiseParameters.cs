@@ -27,8 +27,20 @@ public readonly ref struct DepthwiseParameters
         _channels = channels;
     }
 
+    /// <summary>A view of the parameters of a depthwise convolution of sequences.</summary>
+    /// <param name="weights">The weights, with their padding.</param>
+    /// <param name="biases">The biases, not padded; empty for a layer without.</param>
+    /// <param name="kernel">The steps of the window.</param>
+    /// <param name="channels">The number of channels.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public DepthwiseParameters(Span<float> weights, Span<float> biases, int kernel, int channels)
+        : this(weights, biases, kernelHeight: 0, kernel, channels)
+    {
+    }
+
     /// <summary>
     /// The weights [kernel height, kernel width, channels]: <c>Weights[p, q, c]</c> is for channel <c>c</c> of the window's pixel <c>q</c> of row <c>p</c>.
+    /// Over sequences there are no rows: they are [kernel, channels].
     /// </summary>
     /// <remarks>A tensor takes no stride but 0 in a dimension of length 1.</remarks>
     public TensorSpan<float> Weights
@@ -36,6 +48,11 @@ public readonly ref struct DepthwiseParameters
         get
         {
             nint row = MatrixLayout.RowStride(_channels);
+
+            if (_kernelHeight == 0)
+            {
+                return new(_weights, [_kernelWidth, _channels], [_kernelWidth == 1 ? 0 : row, _channels == 1 ? 0 : 1]);
+            }
 
             return new(
                 _weights,

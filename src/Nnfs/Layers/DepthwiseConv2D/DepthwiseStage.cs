@@ -19,12 +19,12 @@ public readonly ref struct DepthwiseStage
         _activation = activation;
     }
 
-    /// <summary>Gradients of the weights [kernel height, kernel width, channels].</summary>
+    /// <summary>Gradients of the weights [kernel height, kernel width, channels], or [kernel, channels] over sequences.</summary>
     public TensorSpan<float> Weights => _gradients.Weights;
 
     /// <summary>Gradients of the biases [channels]; empty where the layer has none.</summary>
     public Span<float> Biases => _gradients.Biases;
 
-    /// <summary>The layer's outputs in the last pass [samples, height, width, channels].</summary>
+    /// <summary>The layer's outputs in the last pass [samples, height, width, channels], or [samples, steps, channels] over sequences.</summary>
     public TensorSpan<float> Outputs => _activation.Outputs;
 }

@@ -120,8 +120,10 @@ public static class GRU
     /// <param name="recurrentWeights">U [units × stride of the gates].</param>
     /// <param name="biases">b [stride of the gates].</param>
     /// <param name="recurrentBiases">c [stride of the gates].</param>
-    /// <param name="state">[streams × units]: for each the state h [units]; updated.</param>
-    /// <param name="streams">The number of streams.</param>
+    /// <param name="state">units floats of each stream, every <paramref name="stateStride"/> floats: the state h [units]; updated.</param>
+    /// <param name="stateStride">The distance between the states of streams.</param>
+    /// <param name="y">Outputs [streams × units]: the states h; written.</param>
+    /// <param name="samples">The number of streams.</param>
     /// <typeparam name="TFeatures">The number of features.</typeparam>
     /// <typeparam name="TUnits">The number of units.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
@@ -132,7 +134,9 @@ public static class GRU
         ReadOnlySpan<float> biases,
         ReadOnlySpan<float> recurrentBiases,
         Span<float> state,
-        int streams)
+        int stateStride,
+        Span<float> y,
+        int samples)
         where TFeatures : struct, IDimension
         where TUnits : struct, IDimension
     {
@@ -143,8 +147,10 @@ public static class GRU
             RecurrentWeights = recurrentWeights,
             Biases = biases,
             RecurrentBiases = recurrentBiases,
-            Y = state,
-            Samples = streams,
+            StreamStates = state,
+            StreamStride = stateStride,
+            Y = y,
+            Samples = samples,
         };
 
         RecurrentStream.Step<GRUCell, TFeatures, TUnits>(in pass);

@@ -112,8 +112,10 @@ public static class LSTM
     /// <param name="inputWeights">W [features × stride of the gates].</param>
     /// <param name="recurrentWeights">U [units × stride of the gates].</param>
     /// <param name="biases">b [stride of the gates].</param>
-    /// <param name="state">[streams × 2 · units]: for each the state h [units] and after it the memory c [units]; updated.</param>
-    /// <param name="streams">The number of streams.</param>
+    /// <param name="state">2 · units floats of each stream, every <paramref name="stateStride"/> floats: the state h [units] and after it the memory c [units]; updated.</param>
+    /// <param name="stateStride">The distance between the states of streams.</param>
+    /// <param name="y">Outputs [streams × units]: the states h; written.</param>
+    /// <param name="samples">The number of streams.</param>
     /// <typeparam name="TFeatures">The number of features.</typeparam>
     /// <typeparam name="TUnits">The number of units.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
@@ -123,7 +125,9 @@ public static class LSTM
         ReadOnlySpan<float> recurrentWeights,
         ReadOnlySpan<float> biases,
         Span<float> state,
-        int streams)
+        int stateStride,
+        Span<float> y,
+        int samples)
         where TFeatures : struct, IDimension
         where TUnits : struct, IDimension
     {
@@ -133,8 +137,10 @@ public static class LSTM
             InputWeights = inputWeights,
             RecurrentWeights = recurrentWeights,
             Biases = biases,
-            Y = state,
-            Samples = streams,
+            StreamStates = state,
+            StreamStride = stateStride,
+            Y = y,
+            Samples = samples,
         };
 
         RecurrentStream.Step<LSTMCell, TFeatures, TUnits>(in pass);

@@ -104,8 +104,10 @@ public static class SimpleRNN
     /// <param name="inputWeights">W [features × stride of the units].</param>
     /// <param name="recurrentWeights">U [units × stride of the units].</param>
     /// <param name="biases">b [stride of the units].</param>
-    /// <param name="state">[streams × units]: for each the state h [units]; updated.</param>
-    /// <param name="streams">The number of streams.</param>
+    /// <param name="state">units floats of each stream, every <paramref name="stateStride"/> floats: the state h [units]; updated.</param>
+    /// <param name="stateStride">The distance between the states of streams.</param>
+    /// <param name="y">Outputs [streams × units]: the states h; written.</param>
+    /// <param name="samples">The number of streams.</param>
     /// <typeparam name="TFeatures">The number of features.</typeparam>
     /// <typeparam name="TUnits">The number of units.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
@@ -115,7 +117,9 @@ public static class SimpleRNN
         ReadOnlySpan<float> recurrentWeights,
         ReadOnlySpan<float> biases,
         Span<float> state,
-        int streams)
+        int stateStride,
+        Span<float> y,
+        int samples)
         where TFeatures : struct, IDimension
         where TUnits : struct, IDimension
     {
@@ -125,8 +129,10 @@ public static class SimpleRNN
             InputWeights = inputWeights,
             RecurrentWeights = recurrentWeights,
             Biases = biases,
-            Y = state,
-            Samples = streams,
+            StreamStates = state,
+            StreamStride = stateStride,
+            Y = y,
+            Samples = samples,
         };
 
         RecurrentStream.Step<SimpleRNNCell, TFeatures, TUnits>(in pass);
