@@ -164,7 +164,7 @@ internal static class StreamEmitter
 
         writer.WriteLine("""
             /// <exception cref="global::System.ArgumentException">A length is wrong, or an output overlaps something else. Nothing is written.</exception>
-            """);
+            """ + Signature.IndexException(step));
 
         using (writer.WriteBlock($"{Names.Optimized}\npublic void Step({parameters})"))
         {
@@ -178,10 +178,22 @@ internal static class StreamEmitter
                 writer.WriteLine($"{Names.Guard}.Exactly({outputArguments[i]}.Length, Count, {step.OutputSizeName(i)}, nameof({outputArguments[i]}));");
             }
 
+            for (int i = 0; i < inputs.Length; i++)
+            {
+                foreach (string check in Signature.IndexChecks(step, i, inputArguments[i]))
+                {
+                    writer.WriteLine(check);
+                }
+            }
+
             for (int i = 0; i < outputs.Length; i++)
             {
                 IEnumerable<string> others = inputArguments.Where((_, k) => step.Inputs[k].Element == ElementType.Float).Concat(outputArguments.Take(i));
-                writer.WriteLine(string.Join("\n", others.Select(other => $"{Names.Guard}.Apart({other}, {outputArguments[i]});")));
+
+                foreach (string other in others)
+                {
+                    writer.WriteLine($"{Names.Guard}.Apart({other}, {outputArguments[i]});");
+                }
             }
 
             string one = string.Join(", ", [.. inputArguments, .. outputArguments, "_state.Span"]);
