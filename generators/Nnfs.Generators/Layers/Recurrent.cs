@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Nnfs.Generators.Diagnostics;
 using Nnfs.Generators.Models;
 using Nnfs.Generators.Parsing;
 
@@ -15,6 +16,8 @@ namespace Nnfs.Generators.Layers;
 /// <param name="Units">The values of its state.</param>
 /// <param name="ReturnsSequences">Whether it gives the state after each step, rather than that after the last.</param>
 /// <param name="IsBidirectional">Whether a second one takes the steps from the last to the first.</param>
+/// <param name="TruncateAfter">After how many steps each no gradient goes back any further; 0 where it goes all the way.</param>
+/// <param name="IsStateful">Whether passes begin with the states that the last one left.</param>
 /// <param name="Settings">How its weights begin, and what weights and biases add to the loss.</param>
 internal sealed record Recurrent(
     string Name,
@@ -27,6 +30,8 @@ internal sealed record Recurrent(
     int Units,
     bool ReturnsSequences,
     bool IsBidirectional,
+    int TruncateAfter,
+    bool IsStateful,
     WeightSettings Settings) : StageSpec(
         Name, FieldName, Sources, Steps * Features, (ReturnsSequences ? Steps : 1) * (IsBidirectional ? 2 : 1) * Units)
 {
@@ -37,6 +42,8 @@ internal sealed record Recurrent(
     private const string UnitsParameter = "units";
     private const string ReturnSequencesProperty = "ReturnSequences";
     private const string BidirectionalProperty = "Bidirectional";
+    private const string TruncateAfterProperty = "TruncateAfter";
+    private const string StatefulProperty = "Stateful";
 
     private const string InputWeights = "InputWeights";
     private const string RecurrentWeights = "RecurrentWeights";
@@ -44,6 +51,8 @@ internal sealed record Recurrent(
     private const string RecurrentBiases = "RecurrentBiases";
     private const string GatesBlock = "Gates";
     private const string StatesBlock = "States";
+    private const string InitialStatesBlock = "InitialStates";
+    private const string CarriedStatesBlock = "CarriedStates";
     private const string GateGradientsBlock = "GateGradients";
     private const string ProductGradientsBlock = "ProductGradients";
     private const string TransposedBlock = "Transposed";
@@ -122,7 +131,7 @@ internal sealed record Recurrent(
 
     private IEnumerable<BlockSpec> DirectionBlocks(string direction)
     {
-        string way = direction.Length == 0 ? "" : ", from the last step to the first";
+        string way = direction.Length == 0 ? "" : ", in reverse";
 
         if (Cell.KeepsGates)
         {
@@ -139,9 +148,17 @@ internal sealed record Recurrent(
             yield return Block(StatesBlock, $"The states of {Name} after each step{way}.", PerStep(Units));
         }
 
+        if (IsStateful)
+        {
+            int size = (int)Math.Min(int.MaxValue, (Cell.CarriesMemory ? 2L : 1L) * Units);
+
+            yield return Block(InitialStatesBlock, $"What {Name} began the last pass with.", size);
+            yield return Block(CarriedStatesBlock, $"What {Name} begins the next pass with.", size) with { IsCarried = true };
+        }
+
         yield return Block(
             GateGradientsBlock,
-            Cell.KeepsGates ? $"The gradients of the gates of {Name} at each step{way}." : $"The products of {Name} at each step, and then their gradients{way}.",
+            $"{(Cell.KeepsGates ? $"The gradients of the gates of {Name} at each step" : $"The products of {Name} at each step, and their gradients")}{way}.",
             PerStep(Gates));
 
         if (Cell.HasRecurrentBiases)
@@ -191,7 +208,7 @@ internal sealed record Recurrent(
 
     public override string Comment(StageContext context) =>
         $"{Name}: {context.Rows(InputShape)} to {context.Rows(Shape)}, {Wording.Count(Steps, "step")} of {Wording.Count(Units, "unit")}" +
-        $"{(IsBidirectional ? " in both directions" : "")}: {Cell.Formula}.";
+        $"{(IsBidirectional ? " in both directions" : "")}{(IsStateful && context.IsTraining ? " that go on where the last pass ended" : "")}:\n{Cell.Formula}.";
 
     public override IEnumerable<Step> Forward(StageContext context) => Directions.Select(direction => Forward(context, direction));
 
@@ -217,6 +234,8 @@ internal sealed record Recurrent(
             (Cell.GatesArgument, Operand.Kept(direction + (Cell.KeepsGates ? GatesBlock : GateGradientsBlock))),
             .. MemoryArgument(direction),
             ("states", ReturnsSequences ? Operand.Text("default") : Operand.Kept(direction + StatesBlock)),
+            Initial,
+            ("carried", IsStateful ? Operand.Kept(CarriedStatesBlock) : Operand.Text("default")),
         ];
 
         return KernelStep.Of(
@@ -254,6 +273,7 @@ internal sealed record Recurrent(
                 .. Cell.KeepsGates ? [("gates", Operand.Kept(direction + GatesBlock))] : (Argument[])[],
                 .. MemoryArgument(direction),
                 ("states", States(direction)),
+                Initial,
                 ("dy", Operand.OutputGradient),
                 ("dz", Operand.Kept(direction + GateGradientsBlock)),
                 .. Cell.HasRecurrentBiases ? [("dq", Operand.Kept(direction + ProductGradientsBlock))] : (Argument[])[],
@@ -284,8 +304,7 @@ internal sealed record Recurrent(
     private IEnumerable<Step> BackwardParameters(StageContext context, string direction)
     {
         yield return new NoteStep(
-            $"{Name}, parameters{InDirection(direction)}: input weights and biases, the sums over samples and steps of x · dz and of dz; " +
-            "recurrent weights, those of the state before each step.");
+            $"{Name}, input weights [{Features} × {Gates}] and biases{InDirection(direction)}: the sums of x · dz and of dz over samples and steps.");
 
         yield return Shared(
             context,
@@ -305,6 +324,10 @@ internal sealed record Recurrent(
                 ]),
             Features);
 
+        yield return new NoteStep(
+            $"{Name}, recurrent weights [{Units} × {Gates}]{(Cell.HasRecurrentBiases ? " and biases" : "")}{InDirection(direction)}: " +
+            "the sums of the state before each step · dz.");
+
         yield return Shared(
             context,
             (start, count) => KernelStep.Of(
@@ -315,6 +338,7 @@ internal sealed record Recurrent(
                     ("dz", Operand.Kept(direction + GateGradientsBlock).AsBlock),
                     .. Cell.HasRecurrentBiases ? [("dq", Operand.Kept(direction + ProductGradientsBlock).AsBlock)] : (Argument[])[],
                     ("first", FirstStep(context)),
+                    Initial,
                     ("dw", Operand.TensorGradient(direction + RecurrentWeights)),
                     .. Cell.HasRecurrentBiases ? [("db", Operand.TensorGradient(direction + RecurrentBiases))] : (Argument[])[],
                     StepsArgument(direction),
@@ -335,6 +359,9 @@ internal sealed record Recurrent(
 
     private Operand States(string direction) => ReturnsSequences ? Operand.Output : Operand.Kept(direction + StatesBlock);
 
+    /// <summary>What the samples begin with.</summary>
+    private Argument Initial => ("initial", IsStateful ? Operand.Kept(InitialStatesBlock) : Operand.Text("default"));
+
     private Argument[] MemoryArgument(string direction) =>
         Cell.Memory is { } memory ? [(Cell.MemoryArgument, Operand.Kept(direction + memory))] : [];
 
@@ -344,8 +371,9 @@ internal sealed record Recurrent(
         string sequences = ReturnsSequences ? ", returnsSequences: true" : "";
         string reversed = direction.Length == 0 ? "" : ", isReversed: true";
         string both = IsBidirectional ? ", isBidirectional: true" : "";
+        string cut = TruncateAfter > 0 && TruncateAfter < Steps ? $", truncateAfter: {TruncateAfter}" : "";
 
-        return ("steps", Operand.Text($"new({Steps}{sequences}{reversed}{both})"));
+        return ("steps", Operand.Text($"new({Steps}{sequences}{reversed}{both}{cut})"));
     }
 
     private KernelStep Transpose(string block, string direction, Argument start, Argument count)
@@ -367,14 +395,22 @@ internal sealed record Recurrent(
         Transpose(block, direction, ("start", Operand.Number(0L)), ("count", Operand.Number((long)Gates)));
 
     /// <summary>Which direction is meant, in comments.</summary>
-    private string InDirection(string direction) => !IsBidirectional ? "" : direction.Length == 0 ? " of the way there" : " of the way back";
+    private string InDirection(string direction) => !IsBidirectional ? "" : direction.Length == 0 ? " of the steps in order" : " of the steps in reverse";
 
     private static Recurrent Read(LayerReading layer, RecurrentCell cell)
     {
         int? units = layer.PositiveSize(UnitsParameter, "unit");
         bool returnsSequences = layer.Declaration.Attribute.NamedArgument(ReturnSequencesProperty, missing: false);
         bool isBidirectional = layer.Declaration.Attribute.NamedArgument(BidirectionalProperty, missing: false);
+        bool isStateful = layer.Declaration.Attribute.NamedArgument(StatefulProperty, missing: false);
+        int? truncateAfter = layer.AtLeastOne(TruncateAfterProperty, missing: int.MaxValue);
         Shape? sequence = SequenceOf(layer);
+
+        if (isBidirectional && isStateful)
+        {
+            layer.Report(DiagnosticDescriptors.BidirectionalState, layer.ArgumentLocation(StatefulProperty), layer.Name);
+            isStateful = false;
+        }
 
         if (units is null && layer.Declaration.Size(UnitsParameter) is null)
         {
@@ -404,6 +440,8 @@ internal sealed record Recurrent(
             isKnown ? units!.Value : 1,
             returnsSequences,
             isBidirectional,
+            truncateAfter is null or int.MaxValue ? 0 : truncateAfter.Value,
+            isStateful,
             WeightSettings.Of(layer));
     }
 

@@ -62,7 +62,7 @@ internal static class RecurrentStream
         ShapeGuard.AtLeast(pass.RecurrentWeights.Length, TUnits.Value, stride, "recurrentWeights");
         ShapeGuard.AtLeast(pass.Biases.Length, 1, stride, "biases");
         ShapeGuard.AtLeast(pass.Y.Length, pass.Samples, TUnits.Value, "y");
-        int stateSize = StateSize<TCell, TUnits>();
+        int stateSize = RecurrentForward.StateSize<TCell>(TUnits.Value);
         ShapeGuard.AtLeast(pass.StreamStates.Length, 1, pass.Samples > 1 ? ((pass.Samples - 1) * pass.StreamStride) + stateSize : stateSize, "state");
 
         if (TCell.SeparatesProducts)
@@ -70,12 +70,6 @@ internal static class RecurrentStream
             ShapeGuard.AtLeast(pass.RecurrentBiases.Length, 1, stride, "recurrentBiases");
         }
     }
-
-    /// <summary>The floats of the state of a stream.</summary>
-    private static int StateSize<TCell, TUnits>()
-        where TCell : struct, IRecurrentCell
-        where TUnits : struct, IDimension =>
-        TCell.CarriesMemory ? 2 * TUnits.Value : TUnits.Value;
 
     /// <summary>One stream, a vector of units after the other: the sums of all their gates stay in registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -100,8 +94,9 @@ internal static class RecurrentStream
             TVector g1 = TCell.Gates > 1 ? TSimd.Load(in biases, units) : default;
             TVector g2 = TCell.Gates > 2 ? TSimd.Load(in biases, 2 * units) : default;
             TVector g3 = TCell.Gates > 3 ? TSimd.Load(in biases, 3 * units) : default;
+            ref float inputWeights = ref Unsafe.Add(ref MemoryMarshal.GetReference(pass.InputWeights), unit);
             AddProducts<TCell, TFeatures, TUnits, TSimd, TVector>(
-                in MemoryMarshal.GetReference(pass.X), in Unsafe.Add(ref MemoryMarshal.GetReference(pass.InputWeights), unit), row, ref g0, ref g1, ref g2, ref g3);
+                in MemoryMarshal.GetReference(pass.X), in inputWeights, row, ref g0, ref g1, ref g2, ref g3);
 
             ref float weights = ref Unsafe.Add(ref MemoryMarshal.GetReference(pass.RecurrentWeights), unit);
             TVector product = default;

@@ -26,6 +26,8 @@ public static class GRU
     /// <param name="gates">The gates at each step [samples × steps × 3 · units]; written.</param>
     /// <param name="products">The products h'·Uₙ + cₙ of each step [samples × steps × units]; written.</param>
     /// <param name="states">The states h after each step [samples × steps × units]; written. None where they are the outputs.</param>
+    /// <param name="initial">Takes what the samples begin with, which is carried from the pass before. None where they begin with 0.</param>
+    /// <param name="carried">[samples × units]: the state of each sample after the last step; updated. None where they begin with 0.</param>
     /// <param name="y">Outputs: the states after each step or after the last, as <paramref name="steps"/> says; written.</param>
     /// <param name="steps">The way through the steps.</param>
     /// <param name="samples">The number of samples.</param>
@@ -41,6 +43,8 @@ public static class GRU
         Span<float> gates,
         Span<float> products,
         Span<float> states,
+        Span<float> initial,
+        Span<float> carried,
         Span<float> y,
         RecurrentSteps steps,
         int samples)
@@ -57,6 +61,8 @@ public static class GRU
             Gates = gates,
             Memory = products,
             States = states,
+            Initial = initial,
+            Carried = carried,
             Y = y,
             Steps = steps,
             Features = TFeatures.Value,
@@ -155,8 +161,11 @@ public static class GRU
     /// <param name="gates">The gates that <see cref="Forward"/> kept.</param>
     /// <param name="products">The products that it kept.</param>
     /// <param name="states">The states that it kept; where they are its outputs, these.</param>
+    /// <param name="initial">What the samples began with, as it kept it. None where that was 0.</param>
     /// <param name="dy">Gradients of the outputs.</param>
-    /// <param name="dz">Gradients of the products with the inputs [samples × steps × 3 · units]; written. The first two gates' products with the state have the same.</param>
+    /// <param name="dz">
+    /// Gradients of the products with the inputs [samples × steps × 3 · units]; written. The first two gates' products with the state have the same.
+    /// </param>
     /// <param name="dq">Gradients of the kept products [samples × steps × units]; written.</param>
     /// <param name="steps">The way through the steps.</param>
     /// <param name="samples">The number of samples.</param>
@@ -167,6 +176,7 @@ public static class GRU
         ReadOnlySpan<float> gates,
         ReadOnlySpan<float> products,
         ReadOnlySpan<float> states,
+        ReadOnlySpan<float> initial,
         ReadOnlySpan<float> dy,
         Span<float> dz,
         Span<float> dq,
@@ -180,6 +190,7 @@ public static class GRU
             Gates = gates,
             Memory = products,
             States = states,
+            Initial = initial,
             Dy = dy,
             GateGradients = dz,
             ProductGradients = dq,

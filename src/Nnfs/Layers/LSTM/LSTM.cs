@@ -24,6 +24,8 @@ public static class LSTM
     /// <param name="gates">The gates at each step [samples × steps × 4 · units]; written.</param>
     /// <param name="cells">The memories c after each step [samples × steps × units]; written.</param>
     /// <param name="states">The states h after each step [samples × steps × units]; written. None where they are the outputs.</param>
+    /// <param name="initial">Takes what the samples begin with, which is carried from the pass before. None where they begin with 0.</param>
+    /// <param name="carried">[samples × 2 · units]: the state h and after it the memory c of each sample after the last step; updated. None where they begin with 0.</param>
     /// <param name="y">Outputs: the states after each step or after the last, as <paramref name="steps"/> says; written.</param>
     /// <param name="steps">The way through the steps.</param>
     /// <param name="samples">The number of samples.</param>
@@ -38,6 +40,8 @@ public static class LSTM
         Span<float> gates,
         Span<float> cells,
         Span<float> states,
+        Span<float> initial,
+        Span<float> carried,
         Span<float> y,
         RecurrentSteps steps,
         int samples)
@@ -53,6 +57,8 @@ public static class LSTM
             Gates = gates,
             Memory = cells,
             States = states,
+            Initial = initial,
+            Carried = carried,
             Y = y,
             Steps = steps,
             Features = TFeatures.Value,
@@ -145,6 +151,7 @@ public static class LSTM
     /// <param name="gates">The gates that <see cref="Forward"/> kept.</param>
     /// <param name="cells">The memories that it kept.</param>
     /// <param name="states">The states that it kept; where they are its outputs, these.</param>
+    /// <param name="initial">What the samples began with, as it kept it. None where that was 0.</param>
     /// <param name="dy">Gradients of the outputs.</param>
     /// <param name="dz">Gradients of the gates' sums [samples × steps × 4 · units]; written.</param>
     /// <param name="steps">The way through the steps.</param>
@@ -156,6 +163,7 @@ public static class LSTM
         ReadOnlySpan<float> gates,
         ReadOnlySpan<float> cells,
         ReadOnlySpan<float> states,
+        ReadOnlySpan<float> initial,
         ReadOnlySpan<float> dy,
         Span<float> dz,
         RecurrentSteps steps,
@@ -168,6 +176,7 @@ public static class LSTM
             Gates = gates,
             Memory = cells,
             States = states,
+            Initial = initial,
             Dy = dy,
             GateGradients = dz,
             Steps = steps,
