@@ -25,7 +25,6 @@ internal sealed record RecurrentCell(string Name, int Gates, string Formula, int
             KeepsGates = true,
             CarriesMemory = true,
             Memory = "Cells",
-            CarriesMemory = true,
             MemoryArgument = "cells",
             MemoryMeaning = "The memories",
             BiasInitializer = "ForgetGate",
