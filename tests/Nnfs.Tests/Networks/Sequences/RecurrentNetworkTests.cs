@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Nnfs.Catalogue;
 using Nnfs.Catalogue.Layers;
 
@@ -57,9 +58,42 @@ public class RecurrentNetworkTests
         Check<LSTMLongBothWays, LSTMLongBothWays.Workspace>(new LSTMLayer(40) { IsBidirectional = true, TruncateAfter = 50 }, new(130, 2), [2]);
     }
 
+    [Fact]
+    public void Recurrent_weights_start_orthogonal_and_the_forget_gate_open()
+    {
+        LSTMLast lstm = new(seed: 5);
+        SimpleRNNLongBothWays square = new(seed: 5);
+        float[] expected = [.. Enumerable.Range(0, 4 * 17).Select(static i => i is >= 17 and < 34 ? 1f : 0f)];
+
+        Assert.Equal(expected, lstm.LSTM1.Biases.ToArray());
+        AssertOrthogonal(lstm.LSTM1.RecurrentWeights);
+        AssertOrthogonal(square.SimpleRNN1.RecurrentWeights);
+        AssertOrthogonal(square.SimpleRNN1.BackwardRecurrentWeights);
+        Assert.NotEqual(0, lstm.LSTM1.InputWeights[2, 67]);
+
+        static void AssertOrthogonal(TensorSpan<float> weights)
+        {
+            for (int i = 0; i < weights.Lengths[0]; i++)
+            {
+                for (int j = 0; j <= i; j++)
+                {
+                    double product = 0;
+
+                    for (int k = 0; k < weights.Lengths[1]; k++)
+                    {
+                        product += (double)weights[i, k] * weights[j, k];
+                    }
+
+                    // Rounded to float32.
+                    Assert.Equal(i == j ? 1 : 0, product, 1e-6);
+                }
+            }
+        }
+    }
+
     private static void Check<TNetwork, TWorkspace>(RecurrentLayer layer, SampleShape shape, int[] batches)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
-        where TWorkspace : class, IWorkspace, IGradients<TNetwork>
+        where TWorkspace : class, IWorkspace
     {
         TNetwork network = TNetwork.Create(new NumpyRandom(seed: 1));
         IReadOnlyList<TensorInfo> tensors = TNetwork.Layers[0].Tensors;
