@@ -14,7 +14,7 @@ public class GraphGradientTests(ITestOutputHelper output)
 
     private static readonly GraphCase[] s_compact =
     [
-        .. AwkwardChains.All, .. AwkwardGraphs.All, .. AwkwardShapes.All, .. AwkwardImages.All, .. AwkwardStreams.All, .. AwkwardSequences.All,
+        .. AwkwardChains.All, .. AwkwardGraphs.All, .. AwkwardShapes.All, .. AwkwardImages.All, .. AwkwardStreams.All, .. AwkwardRecurrent.All,
         .. AwkwardParts.All,
     ];
 
@@ -22,7 +22,7 @@ public class GraphGradientTests(ITestOutputHelper output)
     private static readonly GraphCase[] s_awkward =
     [
         .. s_compact,
-        .. AwkwardGraphs.All.Concat(AwkwardShapes.All).Concat(AwkwardImages.All).Concat(AwkwardSequences.All)
+        .. AwkwardGraphs.All.Concat(AwkwardShapes.All).Concat(AwkwardImages.All).Concat(AwkwardRecurrent.All)
             .Where(static graph => graph.Layers.Length > 1)
             .Select(static graph => graph with { IsPlain = true }),
     ];

@@ -6,7 +6,7 @@ using Nnfs.Catalogue.Losses;
 namespace Nnfs.Generators.Tests.Graphs;
 
 /// <summary>Graphs of recurrent layers: one after the other, in both directions, side by side, and between layers that take all samples at once.</summary>
-internal static class AwkwardSequences
+internal static class AwkwardRecurrent
 {
     public static readonly GraphCase[] All =
     [
