@@ -41,6 +41,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.GroupsDoNotDivide,
         DiagnosticDescriptors.CausalPaddingNotTaken,
         DiagnosticDescriptors.BidirectionalState,
+        DiagnosticDescriptors.IndicesNotTaken,
+        DiagnosticDescriptors.HeadsDoNotDivide,
     ];
 
     /// <inheritdoc/>

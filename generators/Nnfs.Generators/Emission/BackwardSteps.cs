@@ -46,7 +46,7 @@ internal sealed class BackwardSteps
         .Select(stage => StepText.Of(_network.Stages[stage].BackwardParameters(Context(stage)), new WorkspaceOperands(_network, stage, locals: null)))
         .Where(static text => text.Length > 0);
 
-    /// <summary>The texts of what comes before a pass back, for those of the stages that need it.</summary>
+    /// <summary>The texts of what comes before a pass back, for those of the stages that need it; once for a stage that works within itself.</summary>
     /// <param name="isForTraining">Whether the gradients that training needs are meant, or the others.</param>
     public IEnumerable<string> Preparations(bool isForTraining) => Stages(isForTraining)
         .Select(stage => StepText.Of(Preparations(stage, isForTraining), new WorkspaceOperands(_network, stage, locals: null)))

@@ -62,12 +62,11 @@ internal static class NetworkEmitter
         bool isClassifier = network.GivesProbabilities;
         string inputs = Ports(network.Inputs.Select(static input => (input.Name, input.Shape)));
         string outputs = Ports(network.Outputs.Select(static output => (output.Name, output.Shape)));
-        Shape input = network.Inputs[0].Shape;
         Shape output = network.Outputs[0].Shape;
         string classes = Wording.Count(output.Last, "class", "classes") + Wording.AtEach(output.Positions);
         string summary = network.HasNamedPorts ? $"{inputs} → {outputs}"
-            : isClassifier ? $"Classifies {input.ToCount("feature")} into {classes}"
-            : $"Maps {input.ToCount("input")} to {output.ToCount("output")}";
+            : isClassifier ? $"Classifies {Signature.InputCount(network)} into {classes}"
+            : $"Maps {Signature.InputCount(network, "input")} to {output.ToCount("output")}";
 
         writer.WriteLine($"""
             /// <summary>{summary}: {Wording.Count(network.ParameterCount, "parameter")}, {SummaryTable.Bytes(4L * network.ParameterCount)}.</summary>
@@ -76,7 +75,7 @@ internal static class NetworkEmitter
 
         MemberConflict? conflict = network.Conflicts.FirstOrDefault(static conflict => conflict is { Name: GeneratedMembers.Workspace, NewName: not null });
         string workspace = conflict?.NewName ?? GeneratedMembers.Workspace;
-        string contract = network.HasNamedPorts ? $"INetworkModel<{network.Name}>"
+        string contract = !network.HasContract ? $"INetworkModel<{network.Name}>"
             : !network.HasWorkspaceContract ? $"INetwork<{network.Name}>"
             : $"{(network.Outputs[0].TakesLabels ? "IClassifier" : "ITrainableNetwork")}<{network.Name}, {network.Name}.{workspace}>";
 

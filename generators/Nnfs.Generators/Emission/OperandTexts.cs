@@ -30,15 +30,15 @@ internal abstract class OperandTexts
     /// <summary>The same for a step in a lambda that each thread of the workspace runs for its own samples.</summary>
     public virtual OperandTexts OfThread() => throw new InvalidOperationException();
 
-    /// <summary>The inputs of the network, as the threads of the workspace are handed them; where they are several, the workspace keeps them.</summary>
-    public string InputsArgument => Network.HasNamedPorts ? "default" : "inputs";
+    /// <summary>The inputs of the network, as the threads of the workspace are handed them; nothing where the workspace keeps them.</summary>
+    public string InputsArgument => Network.KeepsInputs ? "default" : "inputs";
 
     /// <summary>The type that carries a size to a kernel.</summary>
     public string Dimension(int size) => Names.Dimension(Network, size);
 
     /// <summary>Whether an operand is the span of the network's inputs, which a pass has to be handed.</summary>
     public bool IsOfInputs(Operand operand) =>
-        operand.Kind == OperandKind.Value && Network.RootOf(Stage.Sources[operand.Slot]) < 0 && !Network.HasNamedPorts && !IsInLanes;
+        operand.Kind == OperandKind.Value && Network.RootOf(Stage.Sources[operand.Slot]) < 0 && !Network.KeepsInputs && !IsInLanes;
 
     /// <summary>An argument with the kernel's name for it.</summary>
     public string Of(Argument argument) => argument.Name is null ? Of(argument.Operand) : $"{argument.Name}: {Of(argument.Operand)}";

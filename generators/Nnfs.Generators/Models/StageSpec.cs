@@ -28,7 +28,7 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
         init;
     }
 
-    /// <summary>Where its tensors start in the block of parameters.</summary>
+    /// <summary>Where <see cref="TensorBlocks"/> start in the block of parameters.</summary>
     public EquatableArray<int> Offsets { get; init; }
 
     /// <summary>The expression that makes the window that it moves over its input; <see langword="null"/> where there is none.</summary>
@@ -39,6 +39,9 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
 
     /// <summary>Its parameters, in the order of their places.</summary>
     public virtual IReadOnlyList<TensorSpec> Tensors => [];
+
+    /// <summary>The lengths of the blocks that its tensors lie in: one for each, unless several lie side by side in one.</summary>
+    public virtual IReadOnlyList<long> TensorBlocks => [.. Tensors.Select(static tensor => tensor.Length)];
 
     /// <summary>Whether it has parameters that are trained.</summary>
     public bool HasParameters => Tensors.Any(static tensor => tensor.IsTrained);
@@ -63,6 +66,9 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
 
     /// <summary>Whether its kernels take samples in lanes, where a vector holds one value of several samples.</summary>
     public virtual bool TakesLanes => false;
+
+    /// <summary>What the indices that it reads are less than; <see langword="null"/> where it reads numbers of any kind.</summary>
+    public virtual int? IndexLimit => null;
 
     /// <summary>Whether a prediction may write its outputs over what it reads from its first source.</summary>
     public virtual bool IsInPlace => false;
@@ -239,7 +245,7 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
         Shape = Models.Shape.Of(Shape.Last),
     };
 
-    /// <summary>Where a tensor starts in the block of parameters; at its start until the plan has given it a place.</summary>
+    /// <summary>Where one of <see cref="TensorBlocks"/> starts in the block of parameters; at its start until the plan has given it a place.</summary>
     protected int OffsetOf(int tensor) => tensor < Offsets.Count ? Offsets[tensor] : 0;
 
     /// <summary>A tensor of its parameters.</summary>

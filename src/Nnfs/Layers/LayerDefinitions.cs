@@ -44,6 +44,9 @@ internal static class LayerDefinitions
         [LayerKind.SimpleRNN] = new SimpleRNNDefinition(),
         [LayerKind.GRU] = new GRUDefinition(),
         [LayerKind.LSTM] = new LSTMDefinition(),
+        [LayerKind.Embedding] = new EmbeddingDefinition(),
+        [LayerKind.PositionalEmbedding] = new PositionalEmbeddingDefinition(),
+        [LayerKind.SelfAttention] = new SelfAttentionDefinition(),
         [LayerKind.Input] = new InputDefinition(),
         [LayerKind.Output] = new OutputDefinition(),
 

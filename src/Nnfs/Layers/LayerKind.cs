@@ -167,4 +167,16 @@ public enum LayerKind
     /// [units, 4 · units] and biases b [4 · units], and where it is bidirectional the same again for the steps in reverse.
     /// </summary>
     LSTM = 45,
+
+    /// <summary>y[p] = W[x[p]] of indices x, with the tensor weights [vocabulary, dimensions].</summary>
+    Embedding = 46,
+
+    /// <summary>y = x + W at each step, with the tensor weights [steps, features].</summary>
+    PositionalEmbedding = 47,
+
+    /// <summary>
+    /// Each step takes from all steps, or from those up to itself, what its heads find alike, with the tensors query, key, value and output weights
+    /// [features, features], and then their biases [features]; the setting is the number of heads.
+    /// </summary>
+    SelfAttention = 48,
 }

@@ -95,6 +95,16 @@ public static class WeightInitialization
         biases.Slice(units, units).Fill(1f);
     }
 
+    /// <summary><c>w ~ U(−0.05, 0.05)</c>.</summary>
+    /// <param name="weights">The weights; written.</param>
+    /// <param name="random">The generator that is drawn from.</param>
+    public static void SmallUniform(TensorSpan<float> weights, NumpyRandom random) => Uniform(weights, 0.05, random);
+
+    /// <summary><c>w ~ 0.02 · N(0, 1)</c>.</summary>
+    /// <param name="weights">The weights; written.</param>
+    /// <param name="random">The generator that is drawn from.</param>
+    public static void SmallNormal(TensorSpan<float> weights, NumpyRandom random) => Normal(weights, 0.02f, random);
+
     private static void Uniform(TensorSpan<float> weights, double limit, NumpyRandom random)
     {
         ArgumentNullException.ThrowIfNull(random);

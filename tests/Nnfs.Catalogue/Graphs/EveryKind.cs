@@ -31,6 +31,13 @@ internal static class EveryKind
             }
         }
 
+        foreach ((int i, ReferenceLayer table) in LayerEntries.All.Where(static entry => entry.ReadsIndices).SelectMany(static entry => entry.Examples).Index())
+        {
+            string end = Name("End", ends.Count);
+            graph.Input(table.Entry.ExampleShape!, Name("indices", i)).Layer(table).Layer(new FlattenLayer(), name: end);
+            ends.Add(end);
+        }
+
         graph.Layer(new ConcatLayer(), [.. ends], "All");
 
         foreach ((int i, ReferenceLoss loss) in LossEntries.All.SelectMany(static entry => entry.Examples).Index())

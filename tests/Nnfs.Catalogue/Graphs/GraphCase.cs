@@ -56,6 +56,9 @@ internal sealed record GraphCase(
     /// <summary>The multiplications of a forward pass.</summary>
     public long Work => Batch * Layers.Sum(static layer => layer.Layer.WorkOf(layer.Inputs));
 
+    /// <summary>What the values of an input are less than, where they are indices; <see langword="null"/> where they are numbers of any kind.</summary>
+    public int? VocabularyOf(int input) => Layers.Where(layer => layer.Sources.Contains(~input)).Min(static layer => layer.Layer.Vocabulary);
+
     public SampleShape ShapeOf(int source) => source < 0 ? Inputs[~source].Shape : Layers[source].Output;
 
     public SampleShape OutputShape(int output) => ShapeOf(Outputs[output].Source);

@@ -11,7 +11,7 @@ internal static class GraphSource
 
     public static string Of(GraphCase graph, int index)
     {
-        string pass = string.Join(", ", graph.Inputs.Select(static (_, k) => $"inputs[{k}]"));
+        string pass = string.Join(", ", graph.Inputs.Select((_, k) => Input(graph, k, $"inputs[{k}]")));
         bool takesLabels = graph.HasLoss && graph.Outputs.Any(static output => output.TakesLabels);
 
         return $$"""
@@ -31,6 +31,7 @@ internal static class GraphSource
                 private readonly Graph{{index}} _network = new(seed: {{index}});
                 private readonly Adam _optimizer = new(learningRate: 0.01f);
                 private Graph{{index}}.Workspace _workspace = null!;
+                private int[][] _indices = [{{Inputs(graph, static _ => "[]")}}];
 
                 public int ParameterCount => Graph{{index}}.ParameterCount;
                 public string Summary => Graph{{index}}.Summary;
@@ -60,13 +61,13 @@ internal static class GraphSource
                 public void WriteParameters(float[] block) => block.CopyTo(_network.Parameters);
                 public float[] Gradients() => _workspace.Gradients.ToArray();
                 public float[][] Outputs() => [{{Outputs(graph, output => $"_workspace.{Output(graph, output)}.ToArray()")}}];
-                public float[][] InputGradients() => [{{Inputs(graph, input => $"_workspace.{InputGradients(graph, input)}.ToArray()")}}];
+                public float[][] InputGradients() => [{{Inputs(graph, input => graph.VocabularyOf(input) is null ? $"_workspace.{InputGradients(graph, input)}.ToArray()" : "[]")}}];
                 public float[] OutputLosses() => [{{Outputs(graph, output => OutputLoss(graph, output))}}];
 
                 public void Fill(float value)
                 {
                     {{Outputs(graph, output => $"_workspace.{Output(graph, output)}.Fill(value);", separator: " ")}}
-                    {{Inputs(graph, input => $"_workspace.{InputGradients(graph, input)}.Fill(value);", separator: " ")}}
+                    {{Inputs(graph, input => graph.VocabularyOf(input) is null ? $"_workspace.{InputGradients(graph, input)}.Fill(value);" : "", separator: " ")}}
                 }
 
                 public void Forward(float[][] inputs) => _network.Forward({{pass}}, _workspace);
@@ -77,7 +78,7 @@ internal static class GraphSource
 
                 public void Predict(float[][] inputs, float[][] outputs) =>
                     _network.Predict({{pass}}, {{Outputs(graph, static output => $"outputs[{output}]")}});
-                public int Classify(float[] input) => {{(graph.IsClassifier ? "_network.Classify(input)" : "throw new NotSupportedException()")}};
+                public int Classify(float[] input) => {{(graph.IsClassifier ? $"_network.Classify({Input(graph, 0, "input")})" : "throw new NotSupportedException()")}};
                 public bool HasStreams => typeof(Graph{{index}}).GetMethod("CreateStream") is not null;
                 {{Streams(graph, index).Replace("\n", "\n    ", StringComparison.Ordinal)}}
                 public byte[] Save() => Written(_network.Save);
@@ -140,6 +141,10 @@ internal static class GraphSource
 
     private static string Inputs(GraphCase graph, Func<int, string> text, string separator = ", ") =>
         string.Join(separator, Enumerable.Range(0, graph.Inputs.Length).Select(text));
+
+    /// <summary>An input as the network takes it.</summary>
+    private static string Input(GraphCase graph, int input, string values) =>
+        graph.VocabularyOf(input) is null ? values : $"TensorCopy.Indices({values}, ref _indices[{input}])";
 
     private static string OutputLoss(GraphCase graph, int output) =>
         graph.IsTyped && graph.Outputs[output].Loss is not null ? $"_workspace.{Output(graph, output)}Loss" : "0f";

@@ -43,5 +43,8 @@ internal static class LayerEntries
         SimpleRNNLayer.Kind,
         GRULayer.Kind,
         LSTMLayer.Kind,
+        EmbeddingLayer.Kind,
+        PositionalEmbeddingLayer.Kind,
+        SelfAttentionLayer.Kind,
     ];
 }

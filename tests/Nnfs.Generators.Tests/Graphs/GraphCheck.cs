@@ -145,7 +145,10 @@ internal sealed class GraphCheck
         CheckLoss(pass, loss);
 
         float[][][] tensors = _network.ReadGradients();
-        float[][] inputs = [.. _network.InputGradients().Select((gradient, k) => gradient[..(_case.Batch * _case.Inputs[k].Size)])];
+        float[][] inputs =
+        [
+            .. _network.InputGradients().Where((_, k) => _case.VocabularyOf(k) is null),
+        ];
 
         foreach ((GraphTensor expected, float[] actual) in _batch.TensorsOf(gradients).Zip(tensors.SelectMany(static layer => layer).Concat(inputs)))
         {
@@ -209,7 +212,8 @@ internal sealed class GraphCheck
     {
         foreach ((int k, float[] rows) in _network.InputGradients().Index())
         {
-            _findings.Check(rows.Length == _case.Batch * _case.Inputs[k].Size, $"the gradients of input {k} have {rows.Length} elements");
+            int values = _case.VocabularyOf(k) is null ? _case.Inputs[k].Size : 0;
+            _findings.Check(rows.Length == _case.Batch * values, $"the gradients of input {k} have {rows.Length} elements");
         }
 
         foreach ((int k, float[] rows) in _network.Outputs().Index())

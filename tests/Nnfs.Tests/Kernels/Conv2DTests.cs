@@ -63,7 +63,7 @@ public class Conv2DTests
                 for (int filters = 2; filters <= 8; filters++)
                 {
                     shapes.Add(4 + filters, 48 / filters + 5, 1 + (filters % 4), 1 + (filters % 5), 3, 1, 1, isPadded, filters, 1);
-                    shapes.Add(9, 4 + filters, filters, 2 + (filters % 2), 3, 1, 1 + (filters % 3), isPadded, 16 * (1 + (filters % 3)), 1);
+                    shapes.Add(9, 5 + filters, filters, 2 + (filters % 2), 3, 1, 1 + (filters % 3), isPadded, 16 * (1 + (filters % 3)), 1);
                 }
 
                 // Groups: of one channel each, of a few, of vectors.
