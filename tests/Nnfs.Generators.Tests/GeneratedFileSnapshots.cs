@@ -41,7 +41,7 @@ public sealed class GeneratedFileSnapshots
         """);
 
     [Fact]
-    public void Sequences() => Verify("""
+    public void Recurrent() => Verify("""
         using Nnfs;
 
         namespace Samples;

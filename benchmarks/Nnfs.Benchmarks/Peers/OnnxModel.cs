@@ -8,7 +8,7 @@ internal static class OnnxModel
     public const string Input = "x";
     public const string Output = "y";
 
-    private const int IrVersion = 8, Opset = 13, Float = 1, Integer = 2, Integers = 7;
+    private const int IrVersion = 8, Opset = 13, Float = 1, Long = 7, Integer = 2, Integers = 7;
 
     /// <summary>The bytes of the model; the numbers of the fields are those of onnx.proto.</summary>
     public static byte[] Write(Workload workload)
@@ -49,6 +49,14 @@ internal static class OnnxModel
                     graph.Message(1, Node("Gemm", last, input, weights, biases));
                     break;
 
+                case LayerKind.LSTM:
+                    AddRecurrent(graph, tensors, layer, "LSTM", input, [0, 3, 1, 2], parameters);
+                    break;
+
+                case LayerKind.GRU:
+                    AddRecurrent(graph, tensors, layer, "GRU", input, [0, 1, 2], parameters);
+                    break;
+
                 case LayerKind.ReLU:
                     graph.Message(1, Node("Relu", last, input));
                     break;
@@ -63,6 +71,46 @@ internal static class OnnxModel
         graph.Message(12, Value(Output, workload.Batch, network.Outputs));
 
         return Model(graph);
+    }
+
+    /// <summary>Adds a recurrent layer that gives its last state: the operator takes the steps before the samples, and its gates in another order.</summary>
+    private static void AddRecurrent(
+        ProtobufWriter graph, ProtobufWriter tensors, LayerInfo layer, string operation, string input, int[] order, Queue<float[]> parameters)
+    {
+        int units = layer.Outputs;
+        int gates = order.Length * units;
+        int features = layer.InputShape[1];
+        string[] names = [.. ((string[])["steps", "weights", "recurrent", "biases", "last", "shape"]).Select(name => $"{layer.Name}.{name}")];
+        float[] weights = Ordered(parameters.Dequeue(), features);
+        float[] recurrent = Ordered(parameters.Dequeue(), units);
+        float[] biases = Ordered(parameters.Dequeue(), 1);
+        float[] recurrentBiases = layer.Kind == LayerKind.GRU ? Ordered(parameters.Dequeue(), 1) : new float[gates];
+
+        tensors.Message(5, Tensor(names[1], weights, 1, gates, features));
+        tensors.Message(5, Tensor(names[2], recurrent, 1, gates, units));
+        tensors.Message(5, Tensor(names[3], [.. biases, .. recurrentBiases], 1, 2 * gates));
+        tensors.Message(5, new ProtobufWriter().Number(1, 2).Number(2, Long).Text(8, names[5]).Longs(9, [-1, units]));
+
+        ProtobufWriter node = new ProtobufWriter().Text(1, names[0]).Text(1, names[1]).Text(1, names[2]).Text(1, names[3])
+            .Text(2, "").Text(2, names[4]).Text(3, names[4]).Text(4, operation)
+            .Message(5, new ProtobufWriter().Text(1, "hidden_size").Number(3, units).Number(20, Integer));
+
+        if (layer.Kind == LayerKind.GRU)
+        {
+            node.Message(5, new ProtobufWriter().Text(1, "linear_before_reset").Number(3, 1).Number(20, Integer));
+        }
+
+        graph.Message(1, Node("Transpose", names[0], input).Message(5, Attribute("perm", 1, 0, 2)));
+        graph.Message(1, node);
+        graph.Message(1, Node("Reshape", layer.Name, names[4], names[5]));
+
+        // [rows, gates] with our gates as [gates, rows] with the operator's.
+        float[] Ordered(float[] values, int rows)
+        {
+            float[] swapped = ChannelsFirst.Swap(values, rows, gates);
+
+            return [.. order.SelectMany(gate => swapped[(gate * units * rows)..((gate + 1) * units * rows)])];
+        }
     }
 
     /// <summary>The bytes of a model of one depthwise convolution of a single image.</summary>

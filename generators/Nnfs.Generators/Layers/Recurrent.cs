@@ -63,7 +63,8 @@ internal sealed record Recurrent(
 
     public override StageSpec? OfStep => ReturnsSequences && !IsBidirectional ? EachStep(this with { IsOfStep = true }) : null;
 
-    public override string StreamObstacle => IsBidirectional ? "reads the steps from the last one, too" : "gives the last step only: set ReturnSequences = true";
+    public override string StreamObstacle =>
+        IsBidirectional ? "reads the steps from the last one, too" : "gives the last step only: set ReturnSequences = true";
 
     public override long StateSize => !IsOfStep ? 0 : Cell.CarriesMemory ? 2L * Units : Units;
 
@@ -206,9 +207,13 @@ internal sealed record Recurrent(
             $"tensors: [{string.Join(", ", Tensors.Select(static tensor => tensor.Offset))}]{LayerFacts.SourcesArgument(sources)}),";
     }
 
-    public override string Comment(StageContext context) =>
-        $"{Name}: {context.Rows(InputShape)} to {context.Rows(Shape)}, {Wording.Count(Steps, "step")} of {Wording.Count(Units, "unit")}" +
-        $"{(IsBidirectional ? " in both directions" : "")}{(IsStateful && context.IsTraining ? " that go on where the last pass ended" : "")}:\n{Cell.Formula}.";
+    public override string Comment(StageContext context)
+    {
+        string steps = $"{Wording.Count(Steps, "step")} of {Wording.Count(Units, "unit")}{(IsBidirectional ? " in both directions" : "")}";
+        string onward = IsStateful && context.IsTraining ? ", which go on where the last pass ended" : "";
+
+        return $"{Name}: {context.Rows(InputShape)} to {context.Rows(Shape)}, {steps}{onward}:\n{Cell.Formula}.";
+    }
 
     public override IEnumerable<Step> Forward(StageContext context) => Directions.Select(direction => Forward(context, direction));
 

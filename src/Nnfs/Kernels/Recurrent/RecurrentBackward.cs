@@ -45,12 +45,12 @@ internal static class RecurrentBackward
         int rowSize = pass.Steps.RowSize(pass.Units);
 
         ShapeGuard.AtLeast(pass.Transposed.Length, columns, MatrixLayout.RowStride(pass.Units), "transposed");
-        ShapeGuard.AtLeast(pass.Gates.Length, rows, columns, "gates");
-        ShapeGuard.AtLeast(pass.Memory.Length, TCell.HasMemory ? rows : 0, pass.Units, "memory");
+        ShapeGuard.AtLeast(pass.Gates.Length, rows, columns, TCell.GatesName);
+        ShapeGuard.AtLeast(pass.Memory.Length, TCell.HasMemory ? rows : 0, pass.Units, TCell.MemoryName);
         ShapeGuard.AtLeast(pass.States.Length, rows, pass.Steps.ReturnsSequences ? rowSize : pass.Units, "states");
         ShapeGuard.AtLeast(pass.Dy.Length, outputs, rowSize, "dy");
-        ShapeGuard.AtLeast(pass.GateGradients.Length, rows, columns, "gateGradients");
-        ShapeGuard.AtLeast(pass.ProductGradients.Length, TCell.SeparatesProducts ? rows : 0, pass.Units, "productGradients");
+        ShapeGuard.AtLeast(pass.GateGradients.Length, rows, columns, "dz");
+        ShapeGuard.AtLeast(pass.ProductGradients.Length, TCell.SeparatesProducts ? rows : 0, pass.Units, "dq");
         ShapeGuard.AtLeast(pass.Initial.Length, pass.Initial.IsEmpty ? 0 : pass.Samples, RecurrentForward.StateSize<TCell>(pass.Units), "initial");
     }
 
@@ -103,7 +103,9 @@ internal static class RecurrentBackward
             {
                 ref float memory = ref Unsafe.Add(ref MemoryMarshal.GetReference(pass.Memory), row * units);
                 current.Memory = ref memory;
-                current.PreviousMemory = ref taken == 0 ? ref Unsafe.Add(ref initial, isStateful ? initialSize - units : 0) : ref Unsafe.Add(ref memory, before * units);
+                current.PreviousMemory = ref taken == 0
+                    ? ref Unsafe.Add(ref initial, isStateful ? initialSize - units : 0)
+                    : ref Unsafe.Add(ref memory, before * units);
                 current.PreviousMemorySample = taken == 0 ? (nuint)initialSize : current.MemorySample;
             }
 

@@ -102,8 +102,8 @@ internal static class RecurrentForward
 
         if (TKeeping.IsKept)
         {
-            ShapeGuard.AtLeast(pass.Gates.Length, rows, columns, "gates");
-            ShapeGuard.AtLeast(pass.Memory.Length, TCell.HasMemory ? rows : 0, pass.Units, "memory");
+            ShapeGuard.AtLeast(pass.Gates.Length, rows, columns, TCell.GatesName);
+            ShapeGuard.AtLeast(pass.Memory.Length, TCell.HasMemory ? rows : 0, pass.Units, TCell.MemoryName);
             ShapeGuard.AtLeast(pass.States.Length, pass.Steps.ReturnsSequences ? 0 : rows, pass.Units, "states");
         }
 

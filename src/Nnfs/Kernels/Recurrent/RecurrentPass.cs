@@ -31,8 +31,8 @@ internal ref struct RecurrentPass
     public Span<float> Y;
 
     /// <summary>
-    /// The state that each sample begins with, and after it the memory that goes on from step to step [samples × size]; written from what is carried. None where
-    /// all begin with 0.
+    /// The state that each sample begins with, and after it the memory that goes on from step to step [samples × size]; written from what is carried. None
+    /// where all begin with 0.
     /// </summary>
     public Span<float> Initial;
 

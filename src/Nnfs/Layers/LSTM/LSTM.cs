@@ -25,7 +25,9 @@ public static class LSTM
     /// <param name="cells">The memories c after each step [samples × steps × units]; written.</param>
     /// <param name="states">The states h after each step [samples × steps × units]; written. None where they are the outputs.</param>
     /// <param name="initial">Takes what the samples begin with, which is carried from the pass before. None where they begin with 0.</param>
-    /// <param name="carried">[samples × 2 · units]: the state h and after it the memory c of each sample after the last step; updated. None where they begin with 0.</param>
+    /// <param name="carried">
+    /// [samples × 2 · units]: the state h and after it the memory c of each sample after the last step; updated. None where they begin with 0.
+    /// </param>
     /// <param name="y">Outputs: the states after each step or after the last, as <paramref name="steps"/> says; written.</param>
     /// <param name="steps">The way through the steps.</param>
     /// <param name="samples">The number of samples.</param>
@@ -112,7 +114,9 @@ public static class LSTM
     /// <param name="inputWeights">W [features × stride of the gates].</param>
     /// <param name="recurrentWeights">U [units × stride of the gates].</param>
     /// <param name="biases">b [stride of the gates].</param>
-    /// <param name="state">2 · units floats of each stream, every <paramref name="stateStride"/> floats: the state h [units] and after it the memory c [units]; updated.</param>
+    /// <param name="state">
+    /// 2 · units floats of each stream, every <paramref name="stateStride"/> floats: the state h [units] and after it the memory c [units]; updated.
+    /// </param>
     /// <param name="stateStride">The distance between the states of streams.</param>
     /// <param name="y">Outputs [streams × units]: the states h; written.</param>
     /// <param name="samples">The number of streams.</param>
