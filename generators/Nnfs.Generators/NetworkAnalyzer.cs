@@ -40,6 +40,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.WindowTooLarge,
         DiagnosticDescriptors.GroupsDoNotDivide,
         DiagnosticDescriptors.CausalPaddingNotTaken,
+        DiagnosticDescriptors.BidirectionalState,
         DiagnosticDescriptors.IndicesNotTaken,
         DiagnosticDescriptors.HeadsDoNotDivide,
     ];

@@ -224,6 +224,19 @@ public sealed partial class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task Forecast_of_a_fewEpochs_isBetterThanNaiveOnes()
+    {
+        string picture = Path.Combine(_folder.FullName, "forecast.svg");
+        string output = await RunAsync("Forecast", picture, "4");
+
+        // The last of a row is the mean over all hours.
+        double network = Number(output, "network +[\\d. ]+ ");
+        Assert.InRange(network, 0.1, Number(output, "as the day before +[\\d. ]+ "));
+        Assert.InRange(network, 0.1, Number(output, "as the week before +[\\d. ]+ "));
+        Assert.Contains("</svg>", await File.ReadAllTextAsync(picture, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Residual_run_learnsWithSkipsOnly()
     {
         string output = await RunAsync("Residual");

@@ -41,7 +41,7 @@ public sealed class GeneratedFileSnapshots
         """);
 
     [Fact]
-    public void Sequences() => Verify("""
+    public void Recurrent() => Verify("""
         using Nnfs;
 
         namespace Samples;
@@ -346,6 +346,28 @@ public sealed class GeneratedFileSnapshots
         [Dense(10)]
         [SoftmaxCrossEntropy]
         public partial class ResidualImageNet;
+        """);
+
+    [Fact]
+    public void Sequences() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Network(64, 2)]
+        [Conv1D(16, 3, Padding = Padding.Causal, UseBias = false)]
+        [BatchNorm]
+        [ReLU(Name = "Stem")]
+        [Conv1D(16, 3, Dilation = 2, Padding = Padding.Causal)]
+        [Tanh]
+        [Add("Tanh1", "Stem")]
+        [DepthwiseConv1D(5, Padding = Padding.Same)]
+        [MaxPool1D(2)]
+        [Conv1D(8, 2, Stride = 2, Groups = 2, WeightL2 = 1e-4)]
+        [GlobalAveragePool]
+        [Dense(3)]
+        [SoftmaxCrossEntropy]
+        public partial class SequenceNet;
         """);
 
     [Fact]

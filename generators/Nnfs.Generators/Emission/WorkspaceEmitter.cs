@@ -235,6 +235,7 @@ internal static class WorkspaceEmitter
             """);
 
         WriteSwitches(writer, network);
+        WriteReset(writer, network);
 
         for (int i = 0; i < network.Outputs.Count; i++)
         {
@@ -318,6 +319,30 @@ internal static class WorkspaceEmitter
         if (others.Length > 0 && network.HasContract)
         {
             writer.WriteLine("\n" + string.Join("\n", others));
+        }
+    }
+
+    /// <summary>Writes the method that begins anew where passes carry states from one to the next.</summary>
+    private static void WriteReset(SourceWriter writer, NetworkSpec network)
+    {
+        bool isInLanes = network.Plan == NetworkPlan.Lanes;
+        string[] clears =
+        [
+            .. from stage in network.Stages
+               from block in stage.Kept(isInLanes)
+               where block.IsCarried
+               select $"{Names.BlockField(stage, block)}.Span.Clear();",
+        ];
+
+        if (clears.Length > 0)
+        {
+            writer.WriteLine();
+            writer.WriteLine("/// <summary>Forgets the states that the last pass left: the next begins with 0.</summary>");
+
+            using (writer.WriteBlock($"public void {GeneratedMembers.ResetState}()"))
+            {
+                writer.WriteLine(string.Join("\n", clears));
+            }
         }
     }
 

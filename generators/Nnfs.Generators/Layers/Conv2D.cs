@@ -49,6 +49,12 @@ internal record Conv2D(
 
     protected override long TransposedLength => ConvolutionLayout.TransposedLength(Image.KernelHeight, Image.KernelWidth, Image.Channels, Filters, Groups);
 
+    /// <summary>Where pixels are repeated for each filter, the weights of a row of the window belong together.</summary>
+    protected override int GradientUnit =>
+        Groups == 1 && Filters <= ConvolutionLayout.MostRepeats && Image.Channels <= ConvolutionLayout.MostRepeatedChannels
+            ? Image.KernelWidth * Image.Channels
+            : base.GradientUnit;
+
     protected override string WindowTitle => $"{base.WindowTitle}{(Groups == 1 ? "" : $" in {Groups} groups of channels")}";
 
     protected override IEnumerable<Argument> Settled =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Nnfs.Generators.Diagnostics;
 using Nnfs.Generators.Models;
 using Nnfs.Generators.Parsing;
 
@@ -15,6 +16,8 @@ namespace Nnfs.Generators.Layers;
 /// <param name="Units">The values of its state.</param>
 /// <param name="ReturnsSequences">Whether it gives the state after each step, rather than that after the last.</param>
 /// <param name="IsBidirectional">Whether a second one takes the steps from the last to the first.</param>
+/// <param name="TruncateAfter">After how many steps each no gradient goes back any further; 0 where it goes all the way.</param>
+/// <param name="IsStateful">Whether passes begin with the states that the last one left.</param>
 /// <param name="Settings">How its weights begin, and what weights and biases add to the loss.</param>
 internal sealed record Recurrent(
     string Name,
@@ -27,6 +30,8 @@ internal sealed record Recurrent(
     int Units,
     bool ReturnsSequences,
     bool IsBidirectional,
+    int TruncateAfter,
+    bool IsStateful,
     WeightSettings Settings) : StageSpec(
         Name, FieldName, Sources, Steps * Features, (ReturnsSequences ? Steps : 1) * (IsBidirectional ? 2 : 1) * Units)
 {
@@ -37,6 +42,8 @@ internal sealed record Recurrent(
     private const string UnitsParameter = "units";
     private const string ReturnSequencesProperty = "ReturnSequences";
     private const string BidirectionalProperty = "Bidirectional";
+    private const string TruncateAfterProperty = "TruncateAfter";
+    private const string StatefulProperty = "Stateful";
 
     private const string InputWeights = "InputWeights";
     private const string RecurrentWeights = "RecurrentWeights";
@@ -44,10 +51,22 @@ internal sealed record Recurrent(
     private const string RecurrentBiases = "RecurrentBiases";
     private const string GatesBlock = "Gates";
     private const string StatesBlock = "States";
+    private const string InitialStatesBlock = "InitialStates";
+    private const string CarriedStatesBlock = "CarriedStates";
     private const string GateGradientsBlock = "GateGradients";
     private const string ProductGradientsBlock = "ProductGradients";
     private const string TransposedBlock = "Transposed";
     private const string TransposedInputsBlock = "TransposedInputs";
+
+    /// <summary>Whether it is one step of a sequence, after that whose state it keeps.</summary>
+    public bool IsOfStep { get; init; }
+
+    public override StageSpec? OfStep => ReturnsSequences && !IsBidirectional ? EachStep(this with { IsOfStep = true }) : null;
+
+    public override string StreamObstacle =>
+        IsBidirectional ? "reads the steps from the last one, too" : "gives the last step only: set ReturnSequences = true";
+
+    public override long StateSize => !IsOfStep ? 0 : Cell.CarriesMemory ? 2L * Units : Units;
 
     /// <summary>The gates of all units; of a layer that no array could hold, which has an error, the most.</summary>
     private int Gates => (int)Math.Min(KernelLimits.MostFloats, (long)Cell.Gates * Units);
@@ -113,7 +132,7 @@ internal sealed record Recurrent(
 
     private IEnumerable<BlockSpec> DirectionBlocks(string direction)
     {
-        string way = direction.Length == 0 ? "" : ", from the last step to the first";
+        string way = direction.Length == 0 ? "" : ", in reverse";
 
         if (Cell.KeepsGates)
         {
@@ -130,9 +149,17 @@ internal sealed record Recurrent(
             yield return Block(StatesBlock, $"The states of {Name} after each step{way}.", PerStep(Units));
         }
 
+        if (IsStateful)
+        {
+            int size = (int)Math.Min(int.MaxValue, (Cell.CarriesMemory ? 2L : 1L) * Units);
+
+            yield return Block(InitialStatesBlock, $"What {Name} began the last pass with.", size);
+            yield return Block(CarriedStatesBlock, $"What {Name} begins the next pass with.", size) with { IsCarried = true };
+        }
+
         yield return Block(
             GateGradientsBlock,
-            Cell.KeepsGates ? $"The gradients of the gates of {Name} at each step{way}." : $"The products of {Name} at each step, and then their gradients{way}.",
+            $"{(Cell.KeepsGates ? $"The gradients of the gates of {Name} at each step" : $"The products of {Name} at each step, and their gradients")}{way}.",
             PerStep(Gates));
 
         if (Cell.HasRecurrentBiases)
@@ -180,14 +207,19 @@ internal sealed record Recurrent(
             $"tensors: [{string.Join(", ", Tensors.Select(static tensor => tensor.Offset))}]{LayerFacts.SourcesArgument(sources)}),";
     }
 
-    public override string Comment(StageContext context) =>
-        $"{Name}: {context.Rows(InputShape)} to {context.Rows(Shape)}, {Wording.Count(Steps, "step")} of {Wording.Count(Units, "unit")}" +
-        $"{(IsBidirectional ? " in both directions" : "")}: {Cell.Formula}.";
+    public override string Comment(StageContext context)
+    {
+        string steps = $"{Wording.Count(Steps, "step")} of {Wording.Count(Units, "unit")}{(IsBidirectional ? " in both directions" : "")}";
+        string onward = IsStateful && context.IsTraining ? ", which go on where the last pass ended" : "";
+
+        return $"{Name}: {context.Rows(InputShape)} to {context.Rows(Shape)}, {steps}{onward}:\n{Cell.Formula}.";
+    }
 
     public override IEnumerable<Step> Forward(StageContext context) => Directions.Select(direction => Forward(context, direction));
 
     private KernelStep Forward(StageContext context, string direction)
     {
+        Argument[] state = [("state", Operand.State), ("stateStride", Operand.StateStride)];
         Argument[] weights =
         [
             ("x", Operand.Value()),
@@ -196,11 +228,19 @@ internal sealed record Recurrent(
             ("biases", Operand.Tensor(direction + Biases)),
             .. Cell.HasRecurrentBiases ? [("recurrentBiases", Operand.Tensor(direction + RecurrentBiases))] : (Argument[])[],
         ];
+
+        if (IsOfStep)
+        {
+            return KernelStep.Of($"{Cell.Name}.Step", [Features, Units], [.. weights, .. state, ("y", Operand.Output), Operand.Samples]);
+        }
+
         Argument[] kept = !context.IsTraining ? [] :
         [
             (Cell.GatesArgument, Operand.Kept(direction + (Cell.KeepsGates ? GatesBlock : GateGradientsBlock))),
             .. MemoryArgument(direction),
             ("states", ReturnsSequences ? Operand.Text("default") : Operand.Kept(direction + StatesBlock)),
+            Initial,
+            ("carried", IsStateful ? Operand.Kept(CarriedStatesBlock) : Operand.Text("default")),
         ];
 
         return KernelStep.Of(
@@ -238,6 +278,7 @@ internal sealed record Recurrent(
                 .. Cell.KeepsGates ? [("gates", Operand.Kept(direction + GatesBlock))] : (Argument[])[],
                 .. MemoryArgument(direction),
                 ("states", States(direction)),
+                Initial,
                 ("dy", Operand.OutputGradient),
                 ("dz", Operand.Kept(direction + GateGradientsBlock)),
                 .. Cell.HasRecurrentBiases ? [("dq", Operand.Kept(direction + ProductGradientsBlock))] : (Argument[])[],
@@ -268,8 +309,7 @@ internal sealed record Recurrent(
     private IEnumerable<Step> BackwardParameters(StageContext context, string direction)
     {
         yield return new NoteStep(
-            $"{Name}, parameters{InDirection(direction)}: input weights and biases, the sums over samples and steps of x · dz and of dz; " +
-            "recurrent weights, those of the state before each step.");
+            $"{Name}, input weights [{Features} × {Gates}] and biases{InDirection(direction)}: the sums of x · dz and of dz over samples and steps.");
 
         yield return Shared(
             context,
@@ -289,6 +329,10 @@ internal sealed record Recurrent(
                 ]),
             Features);
 
+        yield return new NoteStep(
+            $"{Name}, recurrent weights [{Units} × {Gates}]{(Cell.HasRecurrentBiases ? " and biases" : "")}{InDirection(direction)}: " +
+            "the sums of the state before each step · dz.");
+
         yield return Shared(
             context,
             (start, count) => KernelStep.Of(
@@ -299,6 +343,7 @@ internal sealed record Recurrent(
                     ("dz", Operand.Kept(direction + GateGradientsBlock).AsBlock),
                     .. Cell.HasRecurrentBiases ? [("dq", Operand.Kept(direction + ProductGradientsBlock).AsBlock)] : (Argument[])[],
                     ("first", FirstStep(context)),
+                    Initial,
                     ("dw", Operand.TensorGradient(direction + RecurrentWeights)),
                     .. Cell.HasRecurrentBiases ? [("db", Operand.TensorGradient(direction + RecurrentBiases))] : (Argument[])[],
                     StepsArgument(direction),
@@ -319,6 +364,9 @@ internal sealed record Recurrent(
 
     private Operand States(string direction) => ReturnsSequences ? Operand.Output : Operand.Kept(direction + StatesBlock);
 
+    /// <summary>What the samples begin with.</summary>
+    private Argument Initial => ("initial", IsStateful ? Operand.Kept(InitialStatesBlock) : Operand.Text("default"));
+
     private Argument[] MemoryArgument(string direction) =>
         Cell.Memory is { } memory ? [(Cell.MemoryArgument, Operand.Kept(direction + memory))] : [];
 
@@ -328,8 +376,9 @@ internal sealed record Recurrent(
         string sequences = ReturnsSequences ? ", returnsSequences: true" : "";
         string reversed = direction.Length == 0 ? "" : ", isReversed: true";
         string both = IsBidirectional ? ", isBidirectional: true" : "";
+        string cut = TruncateAfter > 0 && TruncateAfter < Steps ? $", truncateAfter: {TruncateAfter}" : "";
 
-        return ("steps", Operand.Text($"new({Steps}{sequences}{reversed}{both})"));
+        return ("steps", Operand.Text($"new({Steps}{sequences}{reversed}{both}{cut})"));
     }
 
     private KernelStep Transpose(string block, string direction, Argument start, Argument count)
@@ -351,14 +400,22 @@ internal sealed record Recurrent(
         Transpose(block, direction, ("start", Operand.Number(0L)), ("count", Operand.Number((long)Gates)));
 
     /// <summary>Which direction is meant, in comments.</summary>
-    private string InDirection(string direction) => !IsBidirectional ? "" : direction.Length == 0 ? " of the way there" : " of the way back";
+    private string InDirection(string direction) => !IsBidirectional ? "" : direction.Length == 0 ? " of the steps in order" : " of the steps in reverse";
 
     private static Recurrent Read(LayerReading layer, RecurrentCell cell)
     {
         int? units = layer.PositiveSize(UnitsParameter, "unit");
         bool returnsSequences = layer.Declaration.Attribute.NamedArgument(ReturnSequencesProperty, missing: false);
         bool isBidirectional = layer.Declaration.Attribute.NamedArgument(BidirectionalProperty, missing: false);
+        bool isStateful = layer.Declaration.Attribute.NamedArgument(StatefulProperty, missing: false);
+        int? truncateAfter = layer.AtLeastOne(TruncateAfterProperty, missing: int.MaxValue);
         Shape? sequence = SequenceOf(layer);
+
+        if (isBidirectional && isStateful)
+        {
+            layer.Report(DiagnosticDescriptors.BidirectionalState, layer.ArgumentLocation(StatefulProperty), layer.Name);
+            isStateful = false;
+        }
 
         if (units is null && layer.Declaration.Size(UnitsParameter) is null)
         {
@@ -388,6 +445,8 @@ internal sealed record Recurrent(
             isKnown ? units!.Value : 1,
             returnsSequences,
             isBidirectional,
+            truncateAfter is null or int.MaxValue ? 0 : truncateAfter.Value,
+            isStateful,
             WeightSettings.Of(layer));
     }
 

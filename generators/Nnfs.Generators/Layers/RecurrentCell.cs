@@ -23,6 +23,7 @@ internal sealed record RecurrentCell(string Name, int Gates, string Formula, int
         new("LSTM", Gates: 4, "i, f, o = σ(x·W + h'·U + b), g = tanh(x·W + h'·U + b), c = f ∘ c' + i ∘ g, h = o ∘ tanh(c)", Flops: 20)
         {
             KeepsGates = true,
+            CarriesMemory = true,
             Memory = "Cells",
             MemoryArgument = "cells",
             MemoryMeaning = "The memories",
@@ -39,6 +40,9 @@ internal sealed record RecurrentCell(string Name, int Gates, string Formula, int
 
     /// <summary>The block for what it keeps of each unit beside gates and state; <see langword="null"/> where that is nothing.</summary>
     public string? Memory { get; init; }
+
+    /// <summary>Whether that goes on from step to step, beside the state.</summary>
+    public bool CarriesMemory { get; init; }
 
     /// <summary>What its kernels call that.</summary>
     public string MemoryArgument { get; init; } = "";

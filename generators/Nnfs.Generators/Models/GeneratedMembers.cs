@@ -23,6 +23,7 @@ internal static class GeneratedMembers
     public const string InitializeParameters = "InitializeParameters";
 
     public const string IsTraining = "IsTraining";
+    public const string ResetState = "ResetState";
     public const string DropoutSeed = "DropoutSeed";
     public const string RegularizationLoss = "RegularizationLoss";
 
@@ -45,7 +46,7 @@ internal static class GeneratedMembers
 
     /// <summary>The members that a workspace may have in addition to the views of its layers; no layer can have such a name.</summary>
     public static readonly string[] OfWorkspace =
-        ["BatchSize", "Threads", IsTraining, DropoutSeed, RegularizationLoss, "Outputs", "Gradients", "InputGradients"];
+        ["BatchSize", "Threads", IsTraining, DropoutSeed, RegularizationLoss, "Outputs", "Gradients", "InputGradients", ResetState];
 
     private static readonly string[] s_public =
     [

@@ -121,7 +121,7 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>The floating-point operations of its product for a sample, by which threads share the work; 0 where there is none.</summary>
     public virtual long ProductFlops => 0;
 
-    /// <summary>The values of a sample that a part of a batch should keep in the cache from the way there to the way back: what it gives, and the gradient.</summary>
+    /// <summary>The values of a sample that should stay in the cache from the way there to the way back: what it gives and keeps, and the gradients.</summary>
     public virtual long ValuesInPart => 2L * Outputs;
 
     /// <summary>Whether one sample goes through as dot products along its inputs.</summary>

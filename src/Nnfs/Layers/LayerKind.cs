@@ -150,21 +150,21 @@ public enum LayerKind
 
     /// <summary>
     /// The state h after the last step, or after each, of h = tanh(x·W + h'·U + b), with the tensors input weights W [features, units], recurrent weights U
-    /// [units, units] and biases b [units], and where it is bidirectional the same again for the way back.
+    /// [units, units] and biases b [units], and where it is bidirectional the same again for the steps in reverse.
     /// </summary>
     SimpleRNN = 43,
 
     /// <summary>
-    /// The same of a gated recurrent unit, with the gates update, reset, candidate: z and r are sigmoids of x·W + b + h'·U + c, n = tanh(x·W + b + r · (h'·U + c)),
-    /// h = (1 − z) · n + z · h'. The tensors are input weights W [features, 3 · units], recurrent weights U [units, 3 · units], biases b and recurrent biases c
-    /// [3 · units], and where it is bidirectional the same again for the way back.
+    /// The same of a gated recurrent unit, with the gates update, reset, candidate: z and r are sigmoids of x·W + b + h'·U + c,
+    /// n = tanh(x·W + b + r · (h'·U + c)), h = (1 − z) · n + z · h'. The tensors are input weights W [features, 3 · units], recurrent weights U
+    /// [units, 3 · units], biases b and recurrent biases c [3 · units], and where it is bidirectional the same again for the steps in reverse.
     /// </summary>
     GRU = 44,
 
     /// <summary>
     /// The same of a long short-term memory, with the gates input, forget, candidate, output: i, f and o are sigmoids, and g is the hyperbolic tangent, of
     /// x·W + h'·U + b, the memory is c = f · c' + i · g, and h = o · tanh(c). The tensors are input weights W [features, 4 · units], recurrent weights U
-    /// [units, 4 · units] and biases b [4 · units], and where it is bidirectional the same again for the way back.
+    /// [units, 4 · units] and biases b [4 · units], and where it is bidirectional the same again for the steps in reverse.
     /// </summary>
     LSTM = 45,
 

@@ -47,8 +47,8 @@ internal abstract class RecurrentDefinition : LayerDefinition
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The operator takes the steps before the samples, for each direction weights as [gates, inputs], with the gates in its own order, and biases one after the
-    /// other. It gives [steps, directions, samples, units], and the last states apart.
+    /// The operator takes the steps before the samples, for each direction weights as [gates, inputs], with the gates in its own order, and biases one after
+    /// the other. It gives [steps, directions, samples, units], and the last states apart.
     /// </remarks>
     public override void AddNodes(OnnxNodes nodes, LayerInfo layer, string[] sources, string y)
     {

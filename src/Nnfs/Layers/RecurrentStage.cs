@@ -45,6 +45,8 @@ public readonly ref struct RecurrentStage
     /// </summary>
     public Span<float> BackwardRecurrentBiases => _gradients.BackwardRecurrentBiases;
 
-    /// <summary>The layer's outputs in the last pass: the states [samples, units], or [samples, steps, units]; twice as many values where it is bidirectional.</summary>
+    /// <summary>
+    /// The layer's outputs in the last pass: the states [samples, units], or [samples, steps, units]; twice as many values where it is bidirectional.
+    /// </summary>
     public TensorSpan<float> Outputs => _activation.Outputs;
 }

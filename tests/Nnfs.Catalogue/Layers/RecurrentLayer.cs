@@ -15,6 +15,8 @@ internal abstract record RecurrentLayer(int Units) : ReferenceLayer
     /// <summary>After how many steps each no gradient goes back any further; <see langword="null"/> where it goes all the way.</summary>
     public int? TruncateAfter { get; init; }
 
+    public override bool IsCausal => ReturnsSequences && !IsBidirectional;
+
     /// <summary>λ of the magnitudes and of the squares of the weights.</summary>
     public (float L1, float L2) WeightPenalty { get; init; }
 

@@ -24,7 +24,11 @@ internal abstract record WindowPoolLayer(int Size, int? Stride, bool IsSame) : P
     /// <summary>A kind of such layers over images.</summary>
     protected static LayerEntry EntryOf(string name, Func<int, int?, bool, WindowPoolLayer> create) => new(name, draw => Draw(draw, create))
     {
-        Examples = Examples(create),
+        Examples =
+        [
+            create(2, null, false), create(2, 1, false), create(2, 3, false), create(3, 2, false), create(1, 2, false), create(3, null, true),
+            create(3, 1, true), create(2, 2, true), create(6, 4, true),
+        ],
         ExampleShape = new SampleShape(5, 4, 3),
         Accepts = static inputs => inputs[0].Rank == 3,
         Frequency = 6,
@@ -51,7 +55,7 @@ internal abstract record WindowPoolLayer(int Size, int? Stride, bool IsSame) : P
     /// <summary>A kind of such layers over sequences.</summary>
     protected static LayerEntry SequenceEntryOf(string name, Func<int, int?, bool, WindowPoolLayer> create) => new(name, draw => Draw(draw, create))
     {
-        Examples = Examples(create),
+        Examples = [create(2, null, false), create(2, 3, false), create(3, 2, true)],
         ExampleShape = new SampleShape(7, 3),
         Accepts = static inputs => inputs[0].Rank == 2,
         Frequency = 4,
@@ -68,12 +72,6 @@ internal abstract record WindowPoolLayer(int Size, int? Stride, bool IsSame) : P
                 $"The 2-step window of '{name}1' does not fit into the 1 step of 'Reshape1'; use a smaller one, or Padding = Padding.Same"),
         ],
     };
-
-    private static ReferenceLayer[] Examples(Func<int, int?, bool, WindowPoolLayer> create) =>
-    [
-        create(2, null, false), create(2, 1, false), create(2, 3, false), create(3, 2, false), create(1, 2, false), create(3, null, true),
-        create(3, 1, true), create(2, 2, true), create(6, 4, true),
-    ];
 
     private static Fault NotCausal(string name, string shape) => new(
         $"Reshape({shape}), {name}(1, Padding = {{|NNFS028:Padding.Causal|}}), Dense(3)",

@@ -39,5 +39,31 @@ internal static class AwkwardStreams
             .Layer(new SigmoidLayer())
             .Layer(new MultiplyLayer(), ["Sigmoid1", "right"])
             .Output("gated", new MeanAbsoluteErrorLoss()).Build(2, seed: 61),
+
+        // States of whole vectors and of none, one after the other.
+        new GraphBuilder().Input(new SampleShape(7, 3))
+            .Layer(new LSTMLayer(16) { ReturnsSequences = true })
+            .Layer(new GRULayer(5) { ReturnsSequences = true })
+            .Layer(new SimpleRNNLayer(8) { ReturnsSequences = true })
+            .Layer(new DenseLayer(2) { EachStep = true })
+            .Output(null, new MeanSquaredErrorLoss()).Build(3, seed: 62),
+
+        // Indices, as those of letters, and numbers beside them.
+        new GraphBuilder().Input(5, "letters").Input(new SampleShape(5, 2), "marks")
+            .Layer(new EmbeddingLayer(7, 6), ["letters"])
+            .Layer(new ConcatLayer(), ["Embedding1", "marks"])
+            .Layer(new GRULayer(9) { ReturnsSequences = true })
+            .Layer(new DenseLayer(7) { EachStep = true })
+            .Output(null, new SoftmaxCrossEntropyLoss()).Build(5, seed: 64, Answers.Labels),
+
+        // Two inputs, more sequences than a tile of the products has rows, and a state that is an output.
+        new GraphBuilder().Input(new SampleShape(4, 2), "left").Input(new SampleShape(4, 20), "right")
+            .Layer(new GRULayer(32) { ReturnsSequences = true }, ["left"])
+            .Layer(new LSTMLayer(3) { ReturnsSequences = true }, ["right"])
+            .Output("state", new MeanSquaredErrorLoss())
+            .Layer(new ConcatLayer(), ["GRU1", "LSTM1", "right"])
+            .Layer(new SimpleRNNLayer(4) { ReturnsSequences = true })
+            .Layer(new DenseLayer(3) { EachStep = true })
+            .Output("classes", new SoftmaxCrossEntropyLoss()).Build(31, seed: 63, Answers.Labels),
     ];
 }

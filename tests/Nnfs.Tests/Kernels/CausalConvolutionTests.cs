@@ -23,7 +23,8 @@ public class CausalConvolutionTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Convolution_and_its_gradients_agree_with_the_reference(int steps, int channels, int kernel, int stride, int dilation, int filters, int groups)
+    public void Convolution_and_its_gradients_agree_with_the_reference(
+        int steps, int channels, int kernel, int stride, int dilation, int filters, int groups)
     {
         Conv1DLayer layer = new(filters, new(kernel) { Stride = stride, Dilation = dilation, IsCausal = true }) { Groups = groups };
         Window2D window = new(1, steps, channels, 1, kernel, stride, dilation, isCausal: true);

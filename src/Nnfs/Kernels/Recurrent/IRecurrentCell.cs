@@ -14,6 +14,12 @@ internal interface IRecurrentCell
     /// <summary>The number of gates.</summary>
     static abstract int Gates { get; }
 
+    /// <summary>What its kernel calls the gates that it keeps.</summary>
+    static abstract string GatesName { get; }
+
+    /// <summary>What its kernel calls what it remembers, or keeps, beside state and gates.</summary>
+    static abstract string MemoryName { get; }
+
     /// <summary>Whether it remembers, or keeps for the way back, one more value for each unit than state and gates.</summary>
     static abstract bool HasMemory { get; }
 

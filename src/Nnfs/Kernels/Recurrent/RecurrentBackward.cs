@@ -45,12 +45,13 @@ internal static class RecurrentBackward
         int rowSize = pass.Steps.RowSize(pass.Units);
 
         ShapeGuard.AtLeast(pass.Transposed.Length, columns, MatrixLayout.RowStride(pass.Units), "transposed");
-        ShapeGuard.AtLeast(pass.Gates.Length, rows, columns, "gates");
-        ShapeGuard.AtLeast(pass.Memory.Length, TCell.HasMemory ? rows : 0, pass.Units, "memory");
+        ShapeGuard.AtLeast(pass.Gates.Length, rows, columns, TCell.GatesName);
+        ShapeGuard.AtLeast(pass.Memory.Length, TCell.HasMemory ? rows : 0, pass.Units, TCell.MemoryName);
         ShapeGuard.AtLeast(pass.States.Length, rows, pass.Steps.ReturnsSequences ? rowSize : pass.Units, "states");
         ShapeGuard.AtLeast(pass.Dy.Length, outputs, rowSize, "dy");
-        ShapeGuard.AtLeast(pass.GateGradients.Length, rows, columns, "gateGradients");
-        ShapeGuard.AtLeast(pass.ProductGradients.Length, TCell.SeparatesProducts ? rows : 0, pass.Units, "productGradients");
+        ShapeGuard.AtLeast(pass.GateGradients.Length, rows, columns, "dz");
+        ShapeGuard.AtLeast(pass.ProductGradients.Length, TCell.SeparatesProducts ? rows : 0, pass.Units, "dq");
+        ShapeGuard.AtLeast(pass.Initial.Length, pass.Initial.IsEmpty ? 0 : pass.Samples, RecurrentForward.StateSize<TCell>(pass.Units), "initial");
     }
 
     /// <summary>Takes some samples back through all steps.</summary>
@@ -71,6 +72,11 @@ internal static class RecurrentBackward
         int stateStart = steps.ReturnsSequences ? steps.RowStart(units) : 0;
         ref float states = ref Unsafe.Add(ref MemoryMarshal.GetReference(pass.States), (firstRow * stateRow) + stateStart);
 
+        // Where the first step begins.
+        bool isStateful = !pass.Initial.IsEmpty;
+        int initialSize = isStateful ? RecurrentForward.StateSize<TCell>(units) : 0;
+        ref float initial = ref MemoryMarshal.GetReference(isStateful ? pass.Initial[(first * initialSize)..] : zeros);
+
         RecurrentStepBack current = new()
         {
             GatesSample = (nuint)(steps.Count * columns),
@@ -90,15 +96,17 @@ internal static class RecurrentBackward
             current.Gates = ref Unsafe.Add(ref MemoryMarshal.GetReference(pass.Gates), row * columns);
             current.GateGradients = ref Unsafe.Add(ref MemoryMarshal.GetReference(pass.GateGradients), row * columns);
             current.State = ref Unsafe.Add(ref states, at * stateRow);
-            current.Previous = ref taken == 0 ? ref MemoryMarshal.GetReference(zeros) : ref Unsafe.Add(ref states, (at + before) * stateRow);
-            current.PreviousSample = taken == 0 ? 0 : current.StateSample;
+            current.Previous = ref taken == 0 ? ref initial : ref Unsafe.Add(ref states, (at + before) * stateRow);
+            current.PreviousSample = taken == 0 ? (nuint)initialSize : current.StateSample;
 
             if (TCell.HasMemory)
             {
                 ref float memory = ref Unsafe.Add(ref MemoryMarshal.GetReference(pass.Memory), row * units);
                 current.Memory = ref memory;
-                current.PreviousMemory = ref taken == 0 ? ref MemoryMarshal.GetReference(zeros) : ref Unsafe.Add(ref memory, before * units);
-                current.PreviousMemorySample = taken == 0 ? 0 : current.MemorySample;
+                current.PreviousMemory = ref taken == 0
+                    ? ref Unsafe.Add(ref initial, isStateful ? initialSize - units : 0)
+                    : ref Unsafe.Add(ref memory, before * units);
+                current.PreviousMemorySample = taken == 0 ? (nuint)initialSize : current.MemorySample;
             }
 
             if (TCell.SeparatesProducts)

@@ -11,7 +11,7 @@ namespace Nnfs.Kernels.Recurrent;
 /// product. Then a group of samples goes from step to step: the products of all gates with the states before are one matrix product as well, and the cell makes
 /// the new states of the sums while they are in the nearest cache.
 /// </summary>
-/// <remarks>Every sum is the same chain of multiply-adds whatever tile it falls into, so that its bits depend neither on other samples nor on threads.</remarks>
+/// <remarks>Every sum is the same chain of multiply-adds whatever tile it falls into: its bits depend neither on other samples nor on threads.</remarks>
 internal static class RecurrentForward
 {
     /// <summary>The samples that go from step to step together.</summary>
@@ -40,8 +40,13 @@ internal static class RecurrentForward
         int states = pass.Steps.ReturnsSequences || TKeeping.IsKept ? 0 : 2 * samples * units;
         int memory = TKeeping.IsKept || !TCell.CarriesMemory ? 0 : samples * units;
 
-        Span<float> scratch = KernelScratch.Take(
-            (int)(KernelLimits.Align(units) + KernelLimits.Align(gates) + KernelLimits.Align(products) + KernelLimits.Align(states) + KernelLimits.Align(memory)));
+        long length = KernelLimits.Align(units)
+            + KernelLimits.Align(gates)
+            + KernelLimits.Align(products)
+            + KernelLimits.Align(states)
+            + KernelLimits.Align(memory);
+
+        Span<float> scratch = KernelScratch.Take((int)length);
         RecurrentRoom room = new()
         {
             Zeros = KernelScratch.Split(ref scratch, units),
@@ -51,6 +56,11 @@ internal static class RecurrentForward
             Memory = KernelScratch.Split(ref scratch, memory),
         };
         room.Zeros.Clear();
+
+        if (!pass.Carried.IsEmpty)
+        {
+            pass.Carried[..(pass.Samples * StateSize<TCell>(units))].CopyTo(pass.Initial);
+        }
 
         for (int first = 0; first < pass.Samples; first += samples)
         {
@@ -92,11 +102,22 @@ internal static class RecurrentForward
 
         if (TKeeping.IsKept)
         {
-            ShapeGuard.AtLeast(pass.Gates.Length, rows, columns, "gates");
-            ShapeGuard.AtLeast(pass.Memory.Length, TCell.HasMemory ? rows : 0, pass.Units, "memory");
+            ShapeGuard.AtLeast(pass.Gates.Length, rows, columns, TCell.GatesName);
+            ShapeGuard.AtLeast(pass.Memory.Length, TCell.HasMemory ? rows : 0, pass.Units, TCell.MemoryName);
             ShapeGuard.AtLeast(pass.States.Length, pass.Steps.ReturnsSequences ? 0 : rows, pass.Units, "states");
         }
+
+        if (!pass.Carried.IsEmpty)
+        {
+            ShapeGuard.AtLeast(pass.Carried.Length, pass.Samples, StateSize<TCell>(pass.Units), "carried");
+            ShapeGuard.AtLeast(pass.Initial.Length, pass.Samples, StateSize<TCell>(pass.Units), "initial");
+        }
     }
+
+    /// <summary>The floats that go on from step to step.</summary>
+    public static int StateSize<TCell>(int units)
+        where TCell : struct, IRecurrentCell =>
+        TCell.CarriesMemory ? 2 * units : units;
 
     /// <summary>The products of some samples with the inputs of some steps, into rows of gates: as many steps of a sample, then those of the next.</summary>
     private static void MultiplyInputs(scoped ref readonly RecurrentPass pass, int columns, Span<float> gates, int first, int samples, int step, int count)
@@ -163,6 +184,9 @@ internal static class RecurrentForward
             Samples = (nuint)samples,
         };
 
+        int stateSize = StateSize<TCell>(units);
+        bool isStateful = !pass.Initial.IsEmpty;
+
         // A row for each step, or one for even steps and one for odd ones.
         ref float states = ref MemoryMarshal.GetReference(room.States);
         int stateRow = units;
@@ -193,7 +217,14 @@ internal static class RecurrentForward
                 current.MemorySample = (nuint)(steps.Count * units);
             }
 
-            if (taken == 0)
+            if (taken == 0 && isStateful)
+            {
+                current.Previous = ref MemoryMarshal.GetReference(pass.Initial[(first * stateSize)..]);
+                current.PreviousMemory = ref Unsafe.Add(ref Unsafe.AsRef(in current.Previous), stateSize - units);
+                current.PreviousSample = (nuint)stateSize;
+                current.PreviousMemorySample = (nuint)stateSize;
+            }
+            else if (taken == 0)
             {
                 current.Previous = ref MemoryMarshal.GetReference(room.Zeros);
                 current.PreviousMemory = ref MemoryMarshal.GetReference(room.Zeros);
@@ -203,21 +234,33 @@ internal static class RecurrentForward
             else
             {
                 current.Previous = ref Unsafe.Add(ref states, (isInTurns ? before & 1 : before) * stateRow);
-                current.PreviousMemory = ref TKeeping.IsKept && TCell.HasMemory ? ref Unsafe.Add(ref current.Memory, (before - at) * units) : ref current.Memory;
+                current.PreviousMemory = ref Unsafe.Add(ref current.Memory, TKeeping.IsKept && TCell.HasMemory ? (before - at) * units : 0);
                 current.PreviousSample = current.StateSample;
                 current.PreviousMemorySample = current.MemorySample;
             }
 
-            MultiplyStates<TCell>(in pass, in current, columns, isFirst: taken == 0);
+            MultiplyStates<TCell>(in pass, in current, columns, isFirst: taken == 0 && !isStateful);
             Compute<TCell, TKeeping>(in current);
         }
 
-        if (!steps.ReturnsSequences && step + count == steps.Count)
+        for (int sample = 0; sample < samples && step + count == steps.Count; sample++)
         {
-            for (int sample = 0; sample < samples; sample++)
+            ReadOnlySpan<float> last = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref current.State, (nuint)sample * current.StateSample), units);
+
+            if (!steps.ReturnsSequences)
             {
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref current.State, (nuint)sample * current.StateSample), units)
-                    .CopyTo(pass.Y.Slice(((first + sample) * rowSize) + steps.RowStart(units), units));
+                last.CopyTo(pass.Y.Slice(((first + sample) * rowSize) + steps.RowStart(units), units));
+            }
+
+            if (isStateful)
+            {
+                Span<float> carried = pass.Carried.Slice((first + sample) * stateSize, stateSize);
+                last.CopyTo(carried);
+
+                if (TCell.CarriesMemory)
+                {
+                    MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref current.Memory, (nuint)sample * current.MemorySample), units).CopyTo(carried[units..]);
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ using Nnfs.Kernels.MatrixProducts;
 
 namespace Nnfs.Kernels;
 
-/// <summary>The gradients of inputs and parameters of recurrent layers, from those of the products of their gates, which the way back from step to step gives.</summary>
+/// <summary>The gradients of inputs and parameters of recurrent layers, from those of their gates, which the way back from step to step gives.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class RecurrentGradients
 {
@@ -52,12 +52,13 @@ public static class RecurrentGradients
     }
 
     /// <summary>
-    /// Effectively computes <c>dw[k, j] = Σ h[i, k] · dz[i, j]</c> for some of the units <c>k</c>, over the states <c>h</c> before each step and the gradients of
-    /// the gates at the step, overwriting <c>dw</c> or adding to it, and leaving its padding as it is.
+    /// Effectively computes <c>dw[k, j] = Σ h[i, k] · dz[i, j]</c> for some of the units <c>k</c>, over the states <c>h</c> before each step and the gradients
+    /// of the gates at the step, overwriting <c>dw</c> or adding to it, and leaving its padding as it is.
     /// </summary>
     /// <param name="h">The states after the steps: [samples × steps × units], or as the outputs where these are the states.</param>
     /// <param name="dz">Gradients of the gates [samples × steps × gates], followed by at least 16 floats that may be read.</param>
     /// <param name="first">The first step of the first sample in <paramref name="dz"/>.</param>
+    /// <param name="initial">What the samples began with, at first the state of each; none where that was 0.</param>
     /// <param name="dw">Gradients of the recurrent weights [units × stride of the gates]; written.</param>
     /// <param name="steps">The way through the steps.</param>
     /// <param name="samples">The number of samples.</param>
@@ -69,19 +70,30 @@ public static class RecurrentGradients
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The range of units is not within the layer's, or <paramref name="first"/> is negative.</exception>
     public static void BackwardRecurrentWeights<TUnits, TGates>(
-        ReadOnlySpan<float> h, AlignedBlock dz, int first, Span<float> dw, RecurrentSteps steps, int samples, int start, int count, bool adds)
+        ReadOnlySpan<float> h,
+        AlignedBlock dz,
+        int first,
+        ReadOnlySpan<float> initial,
+        Span<float> dw,
+        RecurrentSteps steps,
+        int samples,
+        int start,
+        int count,
+        bool adds)
         where TUnits : struct, IDimension
         where TGates : struct, IDimension =>
-        AddWeights<TUnits>(h, dz, first, dw, steps, samples, start, count, adds, TGates.Value, TGates.Value, firstColumn: 0, MatrixLayout.RowStride(TGates.Value));
+        AddWeights<TUnits>(
+            h, dz, first, initial, dw, steps, samples, start, count, adds, TGates.Value, TGates.Value, firstColumn: 0, MatrixLayout.RowStride(TGates.Value));
 
     /// <summary>
-    /// Effectively computes the same where the last gate's product with the state has gradients of its own, and with the first of the units the gradients of the
-    /// recurrent biases <c>db[j] = Σ dz[i, j]</c>.
+    /// Effectively computes the same where the last gate's product with the state has gradients of its own, and with the first of the units the gradients of
+    /// the recurrent biases <c>db[j] = Σ dz[i, j]</c>.
     /// </summary>
     /// <param name="h">The states after the steps: [samples × steps × units], or as the outputs where these are the states.</param>
     /// <param name="dz">Gradients of the gates [samples × steps × gates], followed by at least 16 floats that may be read.</param>
     /// <param name="dq">Gradients of the last gate's product with the state [samples × steps × units], followed by at least 16 floats that may be read.</param>
     /// <param name="first">The first step of the first sample in <paramref name="dz"/> and <paramref name="dq"/>.</param>
+    /// <param name="initial">What the samples began with, at first the state of each; none where that was 0.</param>
     /// <param name="dw">Gradients of the recurrent weights [units × stride of the gates]; written.</param>
     /// <param name="db">Gradients of the recurrent biases [stride of the gates]; written.</param>
     /// <param name="steps">The way through the steps.</param>
@@ -98,6 +110,7 @@ public static class RecurrentGradients
         AlignedBlock dz,
         AlignedBlock dq,
         int first,
+        ReadOnlySpan<float> initial,
         Span<float> dw,
         Span<float> db,
         RecurrentSteps steps,
@@ -112,8 +125,8 @@ public static class RecurrentGradients
         int joined = gates - TUnits.Value;
         int stride = MatrixLayout.RowStride(gates);
         ShapeGuard.AtLeast(db.Length, 1, stride);
-        AddWeights<TUnits>(h, dz, first, dw, steps, samples, start, count, adds, joined, gates, firstColumn: 0, stride);
-        AddWeights<TUnits>(h, dq, first, dw, steps, samples, start, count, adds, TUnits.Value, TUnits.Value, firstColumn: joined, stride);
+        AddWeights<TUnits>(h, dz, first, initial, dw, steps, samples, start, count, adds, joined, gates, firstColumn: 0, stride);
+        AddWeights<TUnits>(h, dq, first, initial, dw, steps, samples, start, count, adds, TUnits.Value, TUnits.Value, firstColumn: joined, stride);
 
         if (start == 0)
         {
@@ -122,11 +135,12 @@ public static class RecurrentGradients
         }
     }
 
-    /// <summary>The gradients of some columns of the recurrent weights: the product of each sample's states with the gradients at the steps after them.</summary>
+    /// <summary>The gradients of some columns of the recurrent weights: of each sample's states times the gradients at the steps after them.</summary>
     private static void AddWeights<TUnits>(
         ReadOnlySpan<float> h,
         AlignedBlock dz,
         int first,
+        ReadOnlySpan<float> initial,
         Span<float> dw,
         RecurrentSteps steps,
         int samples,
@@ -171,6 +185,27 @@ public static class RecurrentGradients
             };
 
             Multiply(in matrices, count, columns, stride, adds || sample > 0);
+        }
+
+        if (!initial.IsEmpty)
+        {
+            // The first steps of all samples at once: what they began with may be longer than the state.
+            int initialSize = initial.Length / samples;
+            ShapeGuard.AtLeast(initialSize, 1, units, nameof(initial));
+            GemmMatrices matrices = new()
+            {
+                A = ref Unsafe.Add(ref MemoryMarshal.GetReference(initial), start),
+                ARow = 1,
+                ATerm = (nuint)initialSize,
+                B = ref Unsafe.Add(ref MemoryMarshal.GetReference(dz.Span), (first + steps.At(0)) * rowSize),
+                BRow = (nuint)(steps.Count * rowSize),
+                IsBUnpadded = true,
+                C = ref Unsafe.Add(ref MemoryMarshal.GetReference(dw), (start * stride) + firstColumn),
+                CRow = (nuint)stride,
+                Terms = (nuint)samples,
+            };
+
+            Multiply(in matrices, count, columns, stride, adds: true);
         }
     }
 

@@ -3,7 +3,9 @@ using Nnfs.Simd;
 
 namespace Nnfs.Kernels.Recurrent;
 
-/// <summary>The derivatives of the functions of gates, from what the functions gave. As products they keep their digits where a gate is nearly closed or open.</summary>
+/// <summary>
+/// The derivatives of the functions of gates, from what the functions gave. As products they keep their digits where a gate is nearly closed or open.
+/// </summary>
 internal static class RecurrentMath
 {
     /// <summary><c>y · (1 − y)</c>, the derivative of the sigmoid that gave y.</summary>

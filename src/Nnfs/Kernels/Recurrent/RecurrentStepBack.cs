@@ -39,7 +39,7 @@ internal ref struct RecurrentStepBack
     /// <summary>The gradient of the state [samples × units].</summary>
     public ref float StateGradients;
 
-    /// <summary>What goes back from step to step beside the products [samples × units]: at first what the later step gives, and then what this one does.</summary>
+    /// <summary>What goes back from step to step beside the products [samples × units]: at first from the later step, and then from this one.</summary>
     public ref float Carried;
 
     public nuint Units;

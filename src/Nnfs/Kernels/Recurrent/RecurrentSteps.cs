@@ -10,7 +10,7 @@ public readonly struct RecurrentSteps
     /// <param name="count">The number of steps.</param>
     /// <param name="returnsSequences">Whether the state after each step is an output, rather than that after the last.</param>
     /// <param name="isReversed">Whether it begins with the last step.</param>
-    /// <param name="isBidirectional">Whether the outputs of another way, in the other direction, lie beside each of its own: first those from first to last.</param>
+    /// <param name="isBidirectional">Whether the outputs of another way lie beside each of its own: first those of the steps in order.</param>
     /// <param name="truncateAfter">After how many steps each no gradient goes back any further; 0 where it goes all the way.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no step, or <paramref name="truncateAfter"/> is negative.</exception>
     public RecurrentSteps(int count, bool returnsSequences = false, bool isReversed = false, bool isBidirectional = false, int truncateAfter = 0)

@@ -12,14 +12,11 @@ namespace Nnfs.Kernels.Recurrent;
 /// </summary>
 internal static class RecurrentStream
 {
-    /// <summary>The most units of a stream whose new state is on the stack meanwhile.</summary>
-    private const int MostUnitsAlone = 512;
-
     /// <summary>The samples whose products are computed together.</summary>
     private const int MostSamples = 4 * KernelLimits.RowsPerTile;
 
     /// <summary>Takes one step.</summary>
-    /// <param name="pass">The inputs [streams × features], the parameters, and as outputs the states of the streams, which are updated.</param>
+    /// <param name="pass">The inputs [streams × features], the parameters, the states of the streams, which are updated, and the outputs.</param>
     public static void Step<TCell, TFeatures, TUnits>(scoped ref readonly RecurrentPass pass)
         where TCell : struct, IRecurrentCell
         where TFeatures : struct, IDimension
@@ -27,7 +24,7 @@ internal static class RecurrentStream
     {
         Check<TCell, TFeatures, TUnits>(in pass);
 
-        if (pass.Samples == 1 && TUnits.Value <= MostUnitsAlone)
+        if (pass.Samples == 1)
         {
             if (Vector512.IsHardwareAccelerated && TUnits.Value % Simd512.Count == 0)
             {
@@ -64,7 +61,9 @@ internal static class RecurrentStream
         ShapeGuard.AtLeast(pass.InputWeights.Length, TFeatures.Value, stride, "inputWeights");
         ShapeGuard.AtLeast(pass.RecurrentWeights.Length, TUnits.Value, stride, "recurrentWeights");
         ShapeGuard.AtLeast(pass.Biases.Length, 1, stride, "biases");
-        ShapeGuard.AtLeast(pass.Y.Length, pass.Samples, StateSize<TCell, TUnits>(), "state");
+        ShapeGuard.AtLeast(pass.Y.Length, pass.Samples, TUnits.Value, "y");
+        int stateSize = RecurrentForward.StateSize<TCell>(TUnits.Value);
+        ShapeGuard.AtLeast(pass.StreamStates.Length, 1, pass.Samples > 1 ? ((pass.Samples - 1) * pass.StreamStride) + stateSize : stateSize, "state");
 
         if (TCell.SeparatesProducts)
         {
@@ -72,14 +71,7 @@ internal static class RecurrentStream
         }
     }
 
-    /// <summary>The floats of the state of a stream.</summary>
-    private static int StateSize<TCell, TUnits>()
-        where TCell : struct, IRecurrentCell
-        where TUnits : struct, IDimension =>
-        TCell.CarriesMemory ? 2 * TUnits.Value : TUnits.Value;
-
     /// <summary>One stream, a vector of units after the other: the sums of all their gates stay in registers.</summary>
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void StepAlone<TCell, TFeatures, TUnits, TSimd, TVector>(scoped ref readonly RecurrentPass pass)
         where TCell : struct, IRecurrentCell
@@ -90,11 +82,10 @@ internal static class RecurrentStream
     {
         nuint units = (nuint)TUnits.Value;
         nuint row = (nuint)MatrixLayout.RowStride(TCell.Gates * TUnits.Value);
-        ref float state = ref MemoryMarshal.GetReference(pass.Y);
+        ref float state = ref MemoryMarshal.GetReference(pass.StreamStates);
 
-        // All vectors of units take the old states.
-        Span<float> room = stackalloc float[TUnits.Value];
-        ref float next = ref TUnits.Value == TSimd.Count ? ref state : ref MemoryMarshal.GetReference(room);
+        // All vectors of units take the old states, so the new ones become these at the end.
+        ref float next = ref MemoryMarshal.GetReference(pass.Y);
 
         for (nuint unit = 0; unit < units; unit += (nuint)TSimd.Count)
         {
@@ -103,8 +94,9 @@ internal static class RecurrentStream
             TVector g1 = TCell.Gates > 1 ? TSimd.Load(in biases, units) : default;
             TVector g2 = TCell.Gates > 2 ? TSimd.Load(in biases, 2 * units) : default;
             TVector g3 = TCell.Gates > 3 ? TSimd.Load(in biases, 3 * units) : default;
+            ref float inputWeights = ref Unsafe.Add(ref MemoryMarshal.GetReference(pass.InputWeights), unit);
             AddProducts<TCell, TFeatures, TUnits, TSimd, TVector>(
-                in MemoryMarshal.GetReference(pass.X), in Unsafe.Add(ref MemoryMarshal.GetReference(pass.InputWeights), unit), row, ref g0, ref g1, ref g2, ref g3);
+                in MemoryMarshal.GetReference(pass.X), in inputWeights, row, ref g0, ref g1, ref g2, ref g3);
 
             ref float weights = ref Unsafe.Add(ref MemoryMarshal.GetReference(pass.RecurrentWeights), unit);
             TVector product = default;
@@ -135,9 +127,9 @@ internal static class RecurrentStream
             }
         }
 
-        if (TUnits.Value != TSimd.Count)
+        for (nuint unit = 0; unit < units; unit += (nuint)TSimd.Count)
         {
-            room.CopyTo(pass.Y);
+            TSimd.Store(TSimd.Load(in next, unit), ref state, unit);
         }
     }
 
@@ -182,7 +174,6 @@ internal static class RecurrentStream
     {
         int units = TUnits.Value;
         int columns = TCell.Gates * units;
-        int stateSize = StateSize<TCell, TUnits>();
         int samples = Math.Min(pass.Samples, MostSamples);
         Span<float> scratch = KernelScratch.Take(2 * (int)KernelLimits.Align(samples * columns));
         Span<float> gates = KernelScratch.Split(ref scratch, samples * columns);
@@ -190,7 +181,8 @@ internal static class RecurrentStream
 
         for (int first = 0; first < pass.Samples; first += samples)
         {
-            ref float state = ref MemoryMarshal.GetReference(pass.Y[(first * stateSize)..]);
+            ref float state = ref MemoryMarshal.GetReference(pass.StreamStates[(first * pass.StreamStride)..]);
+            ref float next = ref MemoryMarshal.GetReference(pass.Y[(first * units)..]);
             ref float memory = ref TCell.CarriesMemory ? ref Unsafe.Add(ref state, units) : ref state;
             RecurrentStep step = new()
             {
@@ -199,13 +191,13 @@ internal static class RecurrentStream
                 Products = ref MemoryMarshal.GetReference(products),
                 ProductsSample = (nuint)columns,
                 Previous = ref state,
-                PreviousSample = (nuint)stateSize,
-                State = ref state,
-                StateSample = (nuint)stateSize,
+                PreviousSample = (nuint)pass.StreamStride,
+                State = ref next,
+                StateSample = (nuint)units,
                 PreviousMemory = ref memory,
-                PreviousMemorySample = (nuint)stateSize,
+                PreviousMemorySample = (nuint)pass.StreamStride,
                 Memory = ref memory,
-                MemorySample = (nuint)stateSize,
+                MemorySample = (nuint)pass.StreamStride,
                 Units = (nuint)units,
                 Samples = (nuint)Math.Min(samples, pass.Samples - first),
             };
@@ -226,6 +218,12 @@ internal static class RecurrentStream
             Dense.Multiply<GemmForm.Affine>(in matrices, (int)step.Samples, columns, MatrixLayout.RowStride(columns));
             RecurrentForward.MultiplyStates<TCell>(in pass, in step, columns, isFirst: false);
             RecurrentForward.Compute<TCell, Keeping.Nothing>(in step);
+
+            for (nuint sample = 0; sample < step.Samples; sample++)
+            {
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref next, sample * step.Units), units)
+                    .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref state, sample * step.PreviousSample), units));
+            }
         }
     }
 }

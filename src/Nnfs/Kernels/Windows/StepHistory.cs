@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
 
@@ -10,6 +11,9 @@ namespace Nnfs.Kernels;
 /// </summary>
 internal readonly ref struct StepHistory
 {
+    /// <summary>The most floats of a step that are copied vector by vector.</summary>
+    private const int MostFloats = 64;
+
     private readonly ref float _steps;
     private readonly ref int _place;
     private readonly int _count;
@@ -73,11 +77,11 @@ internal readonly ref struct StepHistory
         ref float to = ref After(0);
 
         // Mostly a vector or two, for which a call of a general copy would take longer.
-        if (_channels % 4 == 0 && _channels <= MostFloatsOfVectors)
+        if (_channels % Simd128.Count == 0 && _channels <= MostFloats)
         {
-            for (nuint i = 0; i < (nuint)_channels; i += 4)
+            for (nuint i = 0; i < (nuint)_channels; i += (nuint)Simd128.Count)
             {
-                Simd.Simd128.Store(Simd.Simd128.Load(in from, i), ref to, i);
+                Simd128.Store(Simd128.Load(in from, i), ref to, i);
             }
         }
         else
@@ -87,6 +91,4 @@ internal readonly ref struct StepHistory
 
         _place = Place + 1 == _count ? 0 : Place + 1;
     }
-
-    private const int MostFloatsOfVectors = 64;
 }

@@ -208,7 +208,7 @@ public static class Conv2D
         ArgumentOutOfRangeException.ThrowIfLessThan(filters, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
 
-        if (window.Channels % groups != 0 || filters % groups != 0)
+        if (groups > 1 && (window.Channels % groups != 0 || filters % groups != 0))
         {
             throw new ArgumentException($"{groups} groups do not divide {window.Channels} channels and {filters} filters.", name);
         }

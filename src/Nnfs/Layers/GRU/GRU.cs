@@ -26,6 +26,8 @@ public static class GRU
     /// <param name="gates">The gates at each step [samples × steps × 3 · units]; written.</param>
     /// <param name="products">The products h'·Uₙ + cₙ of each step [samples × steps × units]; written.</param>
     /// <param name="states">The states h after each step [samples × steps × units]; written. None where they are the outputs.</param>
+    /// <param name="initial">Takes what the samples begin with, which is carried from the pass before. None where they begin with 0.</param>
+    /// <param name="carried">[samples × units]: the state of each sample after the last step; updated. None where they begin with 0.</param>
     /// <param name="y">Outputs: the states after each step or after the last, as <paramref name="steps"/> says; written.</param>
     /// <param name="steps">The way through the steps.</param>
     /// <param name="samples">The number of samples.</param>
@@ -41,6 +43,8 @@ public static class GRU
         Span<float> gates,
         Span<float> products,
         Span<float> states,
+        Span<float> initial,
+        Span<float> carried,
         Span<float> y,
         RecurrentSteps steps,
         int samples)
@@ -57,6 +61,8 @@ public static class GRU
             Gates = gates,
             Memory = products,
             States = states,
+            Initial = initial,
+            Carried = carried,
             Y = y,
             Steps = steps,
             Features = TFeatures.Value,
@@ -114,8 +120,10 @@ public static class GRU
     /// <param name="recurrentWeights">U [units × stride of the gates].</param>
     /// <param name="biases">b [stride of the gates].</param>
     /// <param name="recurrentBiases">c [stride of the gates].</param>
-    /// <param name="state">[streams × units]: for each the state h [units]; updated.</param>
-    /// <param name="streams">The number of streams.</param>
+    /// <param name="state">units floats of each stream, every <paramref name="stateStride"/> floats: the state h [units]; updated.</param>
+    /// <param name="stateStride">The distance between the states of streams.</param>
+    /// <param name="y">Outputs [streams × units]: the states h; written.</param>
+    /// <param name="samples">The number of streams.</param>
     /// <typeparam name="TFeatures">The number of features.</typeparam>
     /// <typeparam name="TUnits">The number of units.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
@@ -126,7 +134,9 @@ public static class GRU
         ReadOnlySpan<float> biases,
         ReadOnlySpan<float> recurrentBiases,
         Span<float> state,
-        int streams)
+        int stateStride,
+        Span<float> y,
+        int samples)
         where TFeatures : struct, IDimension
         where TUnits : struct, IDimension
     {
@@ -137,8 +147,10 @@ public static class GRU
             RecurrentWeights = recurrentWeights,
             Biases = biases,
             RecurrentBiases = recurrentBiases,
-            Y = state,
-            Samples = streams,
+            StreamStates = state,
+            StreamStride = stateStride,
+            Y = y,
+            Samples = samples,
         };
 
         RecurrentStream.Step<GRUCell, TFeatures, TUnits>(in pass);
@@ -149,8 +161,11 @@ public static class GRU
     /// <param name="gates">The gates that <see cref="Forward"/> kept.</param>
     /// <param name="products">The products that it kept.</param>
     /// <param name="states">The states that it kept; where they are its outputs, these.</param>
+    /// <param name="initial">What the samples began with, as it kept it. None where that was 0.</param>
     /// <param name="dy">Gradients of the outputs.</param>
-    /// <param name="dz">Gradients of the products with the inputs [samples × steps × 3 · units]; written. The first two gates' products with the state have the same.</param>
+    /// <param name="dz">
+    /// Gradients of the products with the inputs [samples × steps × 3 · units]; written. The first two gates' products with the state have the same.
+    /// </param>
     /// <param name="dq">Gradients of the kept products [samples × steps × units]; written.</param>
     /// <param name="steps">The way through the steps.</param>
     /// <param name="samples">The number of samples.</param>
@@ -161,6 +176,7 @@ public static class GRU
         ReadOnlySpan<float> gates,
         ReadOnlySpan<float> products,
         ReadOnlySpan<float> states,
+        ReadOnlySpan<float> initial,
         ReadOnlySpan<float> dy,
         Span<float> dz,
         Span<float> dq,
@@ -174,6 +190,7 @@ public static class GRU
             Gates = gates,
             Memory = products,
             States = states,
+            Initial = initial,
             Dy = dy,
             GateGradients = dz,
             ProductGradients = dq,

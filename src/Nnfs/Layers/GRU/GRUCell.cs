@@ -12,6 +12,10 @@ internal readonly struct GRUCell : IRecurrentCell
 
     public static int Gates => 3;
 
+    public static string GatesName => "gates";
+
+    public static string MemoryName => "products";
+
     public static bool HasMemory => true;
 
     public static bool CarriesMemory => false;

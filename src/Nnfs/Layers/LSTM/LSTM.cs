@@ -24,6 +24,10 @@ public static class LSTM
     /// <param name="gates">The gates at each step [samples × steps × 4 · units]; written.</param>
     /// <param name="cells">The memories c after each step [samples × steps × units]; written.</param>
     /// <param name="states">The states h after each step [samples × steps × units]; written. None where they are the outputs.</param>
+    /// <param name="initial">Takes what the samples begin with, which is carried from the pass before. None where they begin with 0.</param>
+    /// <param name="carried">
+    /// [samples × 2 · units]: the state h and after it the memory c of each sample after the last step; updated. None where they begin with 0.
+    /// </param>
     /// <param name="y">Outputs: the states after each step or after the last, as <paramref name="steps"/> says; written.</param>
     /// <param name="steps">The way through the steps.</param>
     /// <param name="samples">The number of samples.</param>
@@ -38,6 +42,8 @@ public static class LSTM
         Span<float> gates,
         Span<float> cells,
         Span<float> states,
+        Span<float> initial,
+        Span<float> carried,
         Span<float> y,
         RecurrentSteps steps,
         int samples)
@@ -53,6 +59,8 @@ public static class LSTM
             Gates = gates,
             Memory = cells,
             States = states,
+            Initial = initial,
+            Carried = carried,
             Y = y,
             Steps = steps,
             Features = TFeatures.Value,
@@ -106,8 +114,12 @@ public static class LSTM
     /// <param name="inputWeights">W [features × stride of the gates].</param>
     /// <param name="recurrentWeights">U [units × stride of the gates].</param>
     /// <param name="biases">b [stride of the gates].</param>
-    /// <param name="state">[streams × 2 · units]: for each the state h [units] and after it the memory c [units]; updated.</param>
-    /// <param name="streams">The number of streams.</param>
+    /// <param name="state">
+    /// 2 · units floats of each stream, every <paramref name="stateStride"/> floats: the state h [units] and after it the memory c [units]; updated.
+    /// </param>
+    /// <param name="stateStride">The distance between the states of streams.</param>
+    /// <param name="y">Outputs [streams × units]: the states h; written.</param>
+    /// <param name="samples">The number of streams.</param>
     /// <typeparam name="TFeatures">The number of features.</typeparam>
     /// <typeparam name="TUnits">The number of units.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
@@ -117,7 +129,9 @@ public static class LSTM
         ReadOnlySpan<float> recurrentWeights,
         ReadOnlySpan<float> biases,
         Span<float> state,
-        int streams)
+        int stateStride,
+        Span<float> y,
+        int samples)
         where TFeatures : struct, IDimension
         where TUnits : struct, IDimension
     {
@@ -127,8 +141,10 @@ public static class LSTM
             InputWeights = inputWeights,
             RecurrentWeights = recurrentWeights,
             Biases = biases,
-            Y = state,
-            Samples = streams,
+            StreamStates = state,
+            StreamStride = stateStride,
+            Y = y,
+            Samples = samples,
         };
 
         RecurrentStream.Step<LSTMCell, TFeatures, TUnits>(in pass);
@@ -139,6 +155,7 @@ public static class LSTM
     /// <param name="gates">The gates that <see cref="Forward"/> kept.</param>
     /// <param name="cells">The memories that it kept.</param>
     /// <param name="states">The states that it kept; where they are its outputs, these.</param>
+    /// <param name="initial">What the samples began with, as it kept it. None where that was 0.</param>
     /// <param name="dy">Gradients of the outputs.</param>
     /// <param name="dz">Gradients of the gates' sums [samples × steps × 4 · units]; written.</param>
     /// <param name="steps">The way through the steps.</param>
@@ -150,6 +167,7 @@ public static class LSTM
         ReadOnlySpan<float> gates,
         ReadOnlySpan<float> cells,
         ReadOnlySpan<float> states,
+        ReadOnlySpan<float> initial,
         ReadOnlySpan<float> dy,
         Span<float> dz,
         RecurrentSteps steps,
@@ -162,6 +180,7 @@ public static class LSTM
             Gates = gates,
             Memory = cells,
             States = states,
+            Initial = initial,
             Dy = dy,
             GateGradients = dz,
             Steps = steps,

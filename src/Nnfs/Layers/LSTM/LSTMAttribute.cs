@@ -1,8 +1,9 @@
 namespace Nnfs;
 
 /// <summary>
-/// A long short-term memory (Hochreiter and Schmidhuber 1997, "Long Short-Term Memory"; with the forget gate of Gers, Schmidhuber and Cummins 2000). It reads a
-/// sequence of steps × features, and at each step makes of the input <c>x</c> and the state <c>h'</c> and memory <c>c'</c> of the step before, which begin as 0:
+/// A long short-term memory (Hochreiter and Schmidhuber 1997, "Long Short-Term Memory"; with the forget gate of Gers, Schmidhuber and Cummins 2000). It reads
+/// a sequence of steps × features, and at each step makes of the input <c>x</c> and the state <c>h'</c> and memory <c>c'</c> of the step before, which begin
+/// as 0:
 /// <code>
 /// i = σ(x·Wᵢ + h'·Uᵢ + bᵢ)    f = σ(x·W_f + h'·U_f + b_f)    g = tanh(x·W_g + h'·U_g + b_g)    o = σ(x·Wₒ + h'·Uₒ + bₒ)
 /// c = f ∘ c' + i ∘ g    h = o ∘ tanh(c)
@@ -27,10 +28,22 @@ public sealed class LSTMAttribute : LayerAttribute
     public bool ReturnSequences { get; set; }
 
     /// <summary>
-    /// Whether a second one with parameters of its own, called <c>Backward…</c>, takes the steps from the last to the first. Its outputs come after those of the
-    /// first: [2 · units], or [steps × 2 · units] with the states of both at each step.
+    /// Whether a second one with parameters of its own, called <c>Backward…</c>, takes the steps from the last to the first. Its outputs come after those of
+    /// the first: [2 · units], or [steps × 2 · units] with the states of both at each step.
     /// </summary>
     public bool Bidirectional { get; set; }
+
+    /// <summary>
+    /// After how many steps each no gradient goes back any further, so that training looks back no more than so many steps; 0 by default, where it goes back
+    /// through all steps.
+    /// </summary>
+    public int TruncateAfter { get; set; }
+
+    /// <summary>
+    /// Whether passes with a workspace begin with the states that the last pass left for each sample, until its <c>ResetState()</c>. Predictions always begin
+    /// with 0.
+    /// </summary>
+    public bool Stateful { get; set; }
 
     /// <summary>How the input weights are drawn; <see cref="WeightInitializer.Auto"/> takes the network's. Recurrent weights start orthogonal.</summary>
     public WeightInitializer WeightInitializer { get; set; } = WeightInitializer.Auto;

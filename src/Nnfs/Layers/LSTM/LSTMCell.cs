@@ -13,6 +13,10 @@ internal readonly struct LSTMCell : IRecurrentCell
 
     public static int Gates => 4;
 
+    public static string GatesName => "gates";
+
+    public static string MemoryName => "cells";
+
     public static bool HasMemory => true;
 
     public static bool CarriesMemory => true;

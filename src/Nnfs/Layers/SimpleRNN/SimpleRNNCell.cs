@@ -8,6 +8,10 @@ internal readonly struct SimpleRNNCell : IRecurrentCell
 {
     public static int Gates => 1;
 
+    public static string GatesName => "products";
+
+    public static string MemoryName => "memory";
+
     public static bool HasMemory => false;
 
     public static bool CarriesMemory => false;

@@ -322,10 +322,10 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
         internal readonly AlignedBlock _gru1Products;                          // The products of the candidates with the states of GRU1 at each step
         internal readonly AlignedBlock _gru1GateGradients;                     // The gradients of the gates of GRU1 at each step
         internal readonly AlignedBlock _gru1ProductGradients;                  // The gradients of the products of GRU1 with its states at each step
-        internal readonly AlignedBlock _gru1BackwardGates;                     // The gates of GRU1 at each step, from the last step to the first
-        internal readonly AlignedBlock _gru1BackwardProducts;                  // The products of the candidates with the states of GRU1 at each step, from the last step to the first
-        internal readonly AlignedBlock _gru1BackwardGateGradients;             // The gradients of the gates of GRU1 at each step, from the last step to the first
-        internal readonly AlignedBlock _gru1BackwardProductGradients;          // The gradients of the products of GRU1 with its states at each step, from the last step to the first
+        internal readonly AlignedBlock _gru1BackwardGates;                     // The gates of GRU1 at each step, in reverse
+        internal readonly AlignedBlock _gru1BackwardProducts;                  // The products of the candidates with the states of GRU1 at each step, in reverse
+        internal readonly AlignedBlock _gru1BackwardGateGradients;             // The gradients of the gates of GRU1 at each step, in reverse
+        internal readonly AlignedBlock _gru1BackwardProductGradients;          // The gradients of the products of GRU1 with its states at each step, in reverse
         internal readonly AlignedBlock _lstm1Outputs;                          // The outputs of LSTM1 [batch × 24]
         internal readonly AlignedBlock _lstm1Gates;                            // The gates of LSTM1 at each step
         internal readonly AlignedBlock _lstm1Cells;                            // The memories of LSTM1 at each step
@@ -340,8 +340,8 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
         internal readonly AlignedBlock _gradients = new(7696);                 // The gradients of the parameters, laid out as they are
         internal readonly AlignedBlock _gru1Transposed = new(768);             // Room for the transposed recurrent weights of GRU1
         internal readonly AlignedBlock _gru1TransposedInputs = new(192);       // Room for the transposed input weights of GRU1
-        internal readonly AlignedBlock _gru1BackwardTransposed = new(768);     // Room for the transposed recurrent weights of GRU1, from the last step to the first
-        internal readonly AlignedBlock _gru1BackwardTransposedInputs = new(192); // Room for the transposed input weights of GRU1, from the last step to the first
+        internal readonly AlignedBlock _gru1BackwardTransposed = new(768);     // Room for the transposed recurrent weights of GRU1, in reverse
+        internal readonly AlignedBlock _gru1BackwardTransposedInputs = new(192); // Room for the transposed input weights of GRU1, in reverse
         internal readonly AlignedBlock _lstm1Transposed = new(3072);           // Room for the transposed recurrent weights of LSTM1
         internal readonly AlignedBlock _lstm1TransposedInputs = new(3072);     // Room for the transposed input weights of LSTM1
         internal readonly AlignedBlock _dense1Transposed = new(96);            // Room for the transposed weights of Dense1
@@ -409,7 +409,8 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
     {
         Span<float> scratch = StackScratch.Align(stackalloc float[432 + StackScratch.Slack]);
 
-        // GRU1: [12 × 4] to [12 × 32], 12 steps of 16 units in both directions: z, r = σ(x·W + b + h'·U + c), n = tanh(x·W + b + r ∘ (h'·U + c)), h = (1 − z) ∘ n + z ∘ h'.
+        // GRU1: [12 × 4] to [12 × 32], 12 steps of 16 units in both directions:
+        // z, r = σ(x·W + b + h'·U + c), n = tanh(x·W + b + r ∘ (h'·U + c)), h = (1 − z) ∘ n + z ∘ h'.
         Span<float> gru1Outputs = scratch.Slice(0, 400);
         Kernels.GRU.Predict<D4, D16>(
             x: inputs, inputWeights: GRU1InputWeights, recurrentWeights: GRU1RecurrentWeights, biases: GRU1Biases, recurrentBiases: GRU1RecurrentBiases,
@@ -419,7 +420,8 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
             recurrentBiases: GRU1BackwardRecurrentBiases, y: gru1Outputs, steps: new(12, returnsSequences: true, isReversed: true, isBidirectional: true),
             samples: 1);
 
-        // LSTM1: [12 × 32] to [24], 12 steps of 24 units: i, f, o = σ(x·W + h'·U + b), g = tanh(x·W + h'·U + b), c = f ∘ c' + i ∘ g, h = o ∘ tanh(c).
+        // LSTM1: [12 × 32] to [24], 12 steps of 24 units:
+        // i, f, o = σ(x·W + h'·U + b), g = tanh(x·W + h'·U + b), c = f ∘ c' + i ∘ g, h = o ∘ tanh(c).
         Span<float> lstm1Outputs = scratch.Slice(400, 32);
         Kernels.LSTM.Predict<D32, D24>(
             x: gru1Outputs, inputWeights: LSTM1InputWeights, recurrentWeights: LSTM1RecurrentWeights, biases: LSTM1Biases, y: lstm1Outputs, steps: new(12),
@@ -438,7 +440,8 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictTile(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch, int samples)
     {
-        // GRU1: [samples × 12 × 4] to [samples × 12 × 32], 12 steps of 16 units in both directions: z, r = σ(x·W + b + h'·U + c), n = tanh(x·W + b + r ∘ (h'·U + c)), h = (1 − z) ∘ n + z ∘ h'.
+        // GRU1: [samples × 12 × 4] to [samples × 12 × 32], 12 steps of 16 units in both directions:
+        // z, r = σ(x·W + b + h'·U + c), n = tanh(x·W + b + r ∘ (h'·U + c)), h = (1 − z) ∘ n + z ∘ h'.
         Span<float> gru1Outputs = scratch.Slice(0, 29952);
         Kernels.GRU.Predict<D4, D16>(
             x: inputs, inputWeights: GRU1InputWeights, recurrentWeights: GRU1RecurrentWeights, biases: GRU1Biases, recurrentBiases: GRU1RecurrentBiases,
@@ -448,7 +451,8 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
             recurrentBiases: GRU1BackwardRecurrentBiases, y: gru1Outputs, steps: new(12, returnsSequences: true, isReversed: true, isBidirectional: true),
             samples);
 
-        // LSTM1: [samples × 12 × 32] to [samples × 24], 12 steps of 24 units: i, f, o = σ(x·W + h'·U + b), g = tanh(x·W + h'·U + b), c = f ∘ c' + i ∘ g, h = o ∘ tanh(c).
+        // LSTM1: [samples × 12 × 32] to [samples × 24], 12 steps of 24 units:
+        // i, f, o = σ(x·W + h'·U + b), g = tanh(x·W + h'·U + b), c = f ∘ c' + i ∘ g, h = o ∘ tanh(c).
         Span<float> lstm1Outputs = scratch.Slice(29952, 1872);
         Kernels.LSTM.Predict<D32, D24>(
             x: gru1Outputs, inputWeights: LSTM1InputWeights, recurrentWeights: LSTM1RecurrentWeights, biases: LSTM1Biases, y: lstm1Outputs, steps: new(12),
@@ -510,24 +514,26 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardTile(ReadOnlySpan<float> inputs, Workspace workspace, int start, int samples)
     {
-        // GRU1: [samples × 12 × 4] to [samples × 12 × 32], 12 steps of 16 units in both directions: z, r = σ(x·W + b + h'·U + c), n = tanh(x·W + b + r ∘ (h'·U + c)), h = (1 − z) ∘ n + z ∘ h'.
+        // GRU1: [samples × 12 × 4] to [samples × 12 × 32], 12 steps of 16 units in both directions:
+        // z, r = σ(x·W + b + h'·U + c), n = tanh(x·W + b + r ∘ (h'·U + c)), h = (1 − z) ∘ n + z ∘ h'.
         Span<float> gru1Outputs = workspace._gru1Outputs.Slice(start * 384, samples * 384);
         Kernels.GRU.Forward<D4, D16>(
             x: inputs, inputWeights: GRU1InputWeights, recurrentWeights: GRU1RecurrentWeights, biases: GRU1Biases, recurrentBiases: GRU1RecurrentBiases,
             gates: workspace._gru1Gates.Slice(start * 576, samples * 576), products: workspace._gru1Products.Slice(start * 192, samples * 192),
-            states: default, y: gru1Outputs, steps: new(12, returnsSequences: true, isBidirectional: true), samples);
+            states: default, initial: default, carried: default, y: gru1Outputs, steps: new(12, returnsSequences: true, isBidirectional: true), samples);
         Kernels.GRU.Forward<D4, D16>(
             x: inputs, inputWeights: GRU1BackwardInputWeights, recurrentWeights: GRU1BackwardRecurrentWeights, biases: GRU1BackwardBiases,
             recurrentBiases: GRU1BackwardRecurrentBiases, gates: workspace._gru1BackwardGates.Slice(start * 576, samples * 576),
-            products: workspace._gru1BackwardProducts.Slice(start * 192, samples * 192), states: default, y: gru1Outputs,
+            products: workspace._gru1BackwardProducts.Slice(start * 192, samples * 192), states: default, initial: default, carried: default, y: gru1Outputs,
             steps: new(12, returnsSequences: true, isReversed: true, isBidirectional: true), samples);
 
-        // LSTM1: [samples × 12 × 32] to [samples × 24], 12 steps of 24 units: i, f, o = σ(x·W + h'·U + b), g = tanh(x·W + h'·U + b), c = f ∘ c' + i ∘ g, h = o ∘ tanh(c).
+        // LSTM1: [samples × 12 × 32] to [samples × 24], 12 steps of 24 units:
+        // i, f, o = σ(x·W + h'·U + b), g = tanh(x·W + h'·U + b), c = f ∘ c' + i ∘ g, h = o ∘ tanh(c).
         Span<float> lstm1Outputs = workspace._lstm1Outputs.Slice(start * 24, samples * 24);
         Kernels.LSTM.Forward<D32, D24>(
             x: gru1Outputs, inputWeights: LSTM1InputWeights, recurrentWeights: LSTM1RecurrentWeights, biases: LSTM1Biases,
             gates: workspace._lstm1Gates.Slice(start * 1152, samples * 1152), cells: workspace._lstm1Cells.Slice(start * 288, samples * 288),
-            states: workspace._lstm1States.Slice(start * 288, samples * 288), y: lstm1Outputs, steps: new(12), samples);
+            states: workspace._lstm1States.Slice(start * 288, samples * 288), initial: default, carried: default, y: lstm1Outputs, steps: new(12), samples);
 
         // Dense1: [samples × 24] · [24 × 3] + [3].
         Kernels.Dense.Forward<D24, D3>(
@@ -584,11 +590,11 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
     {
         if (workspace._start == 0)
         {
-            // GRU1: the recurrent weights of the way there transposed, from [16 × 48] to [48 × 16].
+            // GRU1: the recurrent weights of the steps in order transposed, from [16 × 48] to [48 × 16].
             workspace._team.Run(this, workspace, inputs, count: 48, unit: 16, flops: 256, static (network, workspace, _, start, count) =>
                 Kernels.Dense.Transpose<D16, D48>(w: network.GRU1RecurrentWeights, transposed: workspace._gru1Transposed.Span, start, count));
 
-            // GRU1: the recurrent weights of the way back transposed, from [16 × 48] to [48 × 16].
+            // GRU1: the recurrent weights of the steps in reverse transposed, from [16 × 48] to [48 × 16].
             workspace._team.Run(this, workspace, inputs, count: 48, unit: 16, flops: 256, static (network, workspace, _, start, count) =>
                 Kernels.Dense.Transpose<D16, D48>(w: network.GRU1BackwardRecurrentWeights, transposed: workspace._gru1BackwardTransposed.Span, start, count));
 
@@ -615,37 +621,43 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
                 x: workspace._lstm1Outputs.Slice(workspace._start * 24, workspace._count * 24), dy: workspace._dense1OutputGradients, first: workspace._start,
                 dw: workspace.Dense1WeightsGradient, db: workspace.Dense1BiasesGradient, workspace._count, start, count, adds: workspace._start > 0));
 
-        // LSTM1, parameters: input weights and biases, the sums over samples and steps of x · dz and of dz; recurrent weights, those of the state before each step.
+        // LSTM1, input weights [32 × 96] and biases: the sums of x · dz and of dz over samples and steps.
         workspace._team.Run(this, workspace, inputs, count: 32, unit: 6, flops: 2304L * samples, static (_, workspace, _, start, count) =>
             Kernels.Dense.BackwardParameters<D32, D96>(
                 x: workspace._gru1Outputs.Slice(workspace._start * 384, workspace._count * 384), dy: workspace._lstm1GateGradients, first: workspace._start * 12,
                 dw: workspace.LSTM1InputWeightsGradient, db: workspace.LSTM1BiasesGradient, workspace._count * 12, start, count, adds: workspace._start > 0));
+
+        // LSTM1, recurrent weights [24 × 96]: the sums of the state before each step · dz.
         workspace._team.Run(this, workspace, inputs, count: 24, unit: 6, flops: 2304L * samples, static (_, workspace, _, start, count) =>
             Kernels.RecurrentGradients.BackwardRecurrentWeights<D24, D96>(
                 h: workspace._lstm1States.Slice(workspace._start * 288, workspace._count * 288), dz: workspace._lstm1GateGradients, first: workspace._start * 12,
-                dw: workspace.LSTM1RecurrentWeightsGradient, steps: new(12), workspace._count, start, count, adds: workspace._start > 0));
+                initial: default, dw: workspace.LSTM1RecurrentWeightsGradient, steps: new(12), workspace._count, start, count, adds: workspace._start > 0));
 
-        // GRU1, parameters of the way there: input weights and biases, the sums over samples and steps of x · dz and of dz; recurrent weights, those of the state before each step.
+        // GRU1, input weights [4 × 48] and biases of the steps in order: the sums of x · dz and of dz over samples and steps.
         workspace._team.Run(this, workspace, inputs, count: 4, unit: 6, flops: 1152L * samples, static (_, workspace, inputs, start, count) =>
             Kernels.Dense.BackwardParameters<D4, D48>(
                 x: inputs, dy: workspace._gru1GateGradients, first: workspace._start * 12, dw: workspace.GRU1InputWeightsGradient,
                 db: workspace.GRU1BiasesGradient, workspace._count * 12, start, count, adds: workspace._start > 0));
+
+        // GRU1, recurrent weights [16 × 48] and biases of the steps in order: the sums of the state before each step · dz.
         workspace._team.Run(this, workspace, inputs, count: 16, unit: 6, flops: 1152L * samples, static (_, workspace, _, start, count) =>
             Kernels.RecurrentGradients.BackwardRecurrentParameters<D16, D48>(
                 h: workspace._gru1Outputs.Slice(workspace._start * 384, workspace._count * 384), dz: workspace._gru1GateGradients,
-                dq: workspace._gru1ProductGradients, first: workspace._start * 12, dw: workspace.GRU1RecurrentWeightsGradient,
+                dq: workspace._gru1ProductGradients, first: workspace._start * 12, initial: default, dw: workspace.GRU1RecurrentWeightsGradient,
                 db: workspace.GRU1RecurrentBiasesGradient, steps: new(12, returnsSequences: true, isBidirectional: true), workspace._count, start, count,
                 adds: workspace._start > 0));
 
-        // GRU1, parameters of the way back: input weights and biases, the sums over samples and steps of x · dz and of dz; recurrent weights, those of the state before each step.
+        // GRU1, input weights [4 × 48] and biases of the steps in reverse: the sums of x · dz and of dz over samples and steps.
         workspace._team.Run(this, workspace, inputs, count: 4, unit: 6, flops: 1152L * samples, static (_, workspace, inputs, start, count) =>
             Kernels.Dense.BackwardParameters<D4, D48>(
                 x: inputs, dy: workspace._gru1BackwardGateGradients, first: workspace._start * 12, dw: workspace.GRU1BackwardInputWeightsGradient,
                 db: workspace.GRU1BackwardBiasesGradient, workspace._count * 12, start, count, adds: workspace._start > 0));
+
+        // GRU1, recurrent weights [16 × 48] and biases of the steps in reverse: the sums of the state before each step · dz.
         workspace._team.Run(this, workspace, inputs, count: 16, unit: 6, flops: 1152L * samples, static (_, workspace, _, start, count) =>
             Kernels.RecurrentGradients.BackwardRecurrentParameters<D16, D48>(
                 h: workspace._gru1Outputs.Slice(workspace._start * 384, workspace._count * 384), dz: workspace._gru1BackwardGateGradients,
-                dq: workspace._gru1BackwardProductGradients, first: workspace._start * 12, dw: workspace.GRU1BackwardRecurrentWeightsGradient,
+                dq: workspace._gru1BackwardProductGradients, first: workspace._start * 12, initial: default, dw: workspace.GRU1BackwardRecurrentWeightsGradient,
                 db: workspace.GRU1BackwardRecurrentBiasesGradient, steps: new(12, returnsSequences: true, isReversed: true, isBidirectional: true),
                 workspace._count, start, count, adds: workspace._start > 0));
     }
@@ -665,7 +677,7 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
         Kernels.LSTM.Backward<D24>(
             transposed: workspace._lstm1Transposed.Span, gates: workspace._lstm1Gates.Slice(start * 1152, samples * 1152),
             cells: workspace._lstm1Cells.Slice(start * 288, samples * 288), states: workspace._lstm1States.Slice(start * 288, samples * 288),
-            dy: lstm1OutputGradients, dz: lstm1GateGradients, steps: new(12), samples);
+            initial: default, dy: lstm1OutputGradients, dz: lstm1GateGradients, steps: new(12), samples);
 
         // LSTM1, inputs: each step's gradients of the gates times the input weights.
         Span<float> gru1OutputGradients = workspace._gru1OutputGradients.Slice(start * 384, samples * 384);
@@ -676,14 +688,14 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
         Span<float> gru1Outputs = workspace._gru1Outputs.Slice(start * 384, samples * 384);
         Kernels.GRU.Backward<D16>(
             transposed: workspace._gru1Transposed.Span, gates: workspace._gru1Gates.Slice(start * 576, samples * 576),
-            products: workspace._gru1Products.Slice(start * 192, samples * 192), states: gru1Outputs, dy: gru1OutputGradients,
+            products: workspace._gru1Products.Slice(start * 192, samples * 192), states: gru1Outputs, initial: default, dy: gru1OutputGradients,
             dz: workspace._gru1GateGradients.Slice(start * 576, samples * 576), dq: workspace._gru1ProductGradients.Slice(start * 192, samples * 192),
             steps: new(12, returnsSequences: true, isBidirectional: true), samples);
 
         // GRU1: the gradients of the gates, from the first step to the last.
         Kernels.GRU.Backward<D16>(
             transposed: workspace._gru1BackwardTransposed.Span, gates: workspace._gru1BackwardGates.Slice(start * 576, samples * 576),
-            products: workspace._gru1BackwardProducts.Slice(start * 192, samples * 192), states: gru1Outputs, dy: gru1OutputGradients,
+            products: workspace._gru1BackwardProducts.Slice(start * 192, samples * 192), states: gru1Outputs, initial: default, dy: gru1OutputGradients,
             dz: workspace._gru1BackwardGateGradients.Slice(start * 576, samples * 576),
             dq: workspace._gru1BackwardProductGradients.Slice(start * 192, samples * 192),
             steps: new(12, returnsSequences: true, isReversed: true, isBidirectional: true), samples);
@@ -694,11 +706,11 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
     {
         if (workspace._start == 0)
         {
-            // GRU1: the input weights of the way there transposed, from [4 × 48] to [48 × 4].
+            // GRU1: the input weights of the steps in order transposed, from [4 × 48] to [48 × 4].
             workspace._team.Run(this, workspace, inputs, count: 48, unit: 16, flops: 64, static (network, workspace, _, start, count) =>
                 Kernels.Dense.Transpose<D4, D48>(w: network.GRU1InputWeights, transposed: workspace._gru1TransposedInputs.Span, start, count));
 
-            // GRU1: the input weights of the way back transposed, from [4 × 48] to [48 × 4].
+            // GRU1: the input weights of the steps in reverse transposed, from [4 × 48] to [48 × 4].
             workspace._team.Run(this, workspace, inputs, count: 48, unit: 16, flops: 64, static (network, workspace, _, start, count) =>
                 Kernels.Dense.Transpose<D4, D48>(w: network.GRU1BackwardInputWeights, transposed: workspace._gru1BackwardTransposedInputs.Span, start, count));
         }
@@ -712,13 +724,13 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardInputTile(Workspace workspace, int start, int samples)
     {
-        // GRU1, inputs: each step's gradients of the gates times the input weights of the way there.
+        // GRU1, inputs: each step's gradients of the gates times the input weights of the steps in order.
         Span<float> inputGradients = workspace._inputGradients.Slice(start * 48, samples * 48);
         Kernels.RecurrentGradients.BackwardInputs<D4, D48>(
             dz: workspace._gru1GateGradients.Slice(start * 576, samples * 576), transposed: workspace._gru1TransposedInputs.Span, dx: inputGradients,
             samples * 12, adds: false);
 
-        // GRU1, inputs: each step's gradients of the gates times the input weights of the way back.
+        // GRU1, inputs: each step's gradients of the gates times the input weights of the steps in reverse.
         Kernels.RecurrentGradients.BackwardInputs<D4, D48>(
             dz: workspace._gru1BackwardGateGradients.Slice(start * 576, samples * 576), transposed: workspace._gru1BackwardTransposedInputs.Span,
             dx: inputGradients, samples * 12, adds: true);
