@@ -15,12 +15,19 @@ internal static class EveryKind
     /// <summary>What is left of each layer's values: what is joined of all must not be so much that little of a loss's gradient is more than roundings.</summary>
     private const int Ends = 3;
 
-    public static GraphCase Graph(int batch, int seed)
+    public static GraphCase Graph(int batch, int seed) => Part(batch, seed, part: 0, parts: 1);
+
+    /// <summary>The same of some of the layers: all have to be far enough from their kinks at once, which numbers for all kinds seldom are.</summary>
+    /// <param name="batch">The number of samples.</param>
+    /// <param name="seed">The seed of the graph.</param>
+    /// <param name="part">Which part of the layers.</param>
+    /// <param name="parts">Into how many parts they are divided.</param>
+    public static GraphCase Part(int batch, int seed, int part, int parts)
     {
         GraphBuilder graph = new GraphBuilder().Input(Features, "x");
         List<string> ends = [];
 
-        foreach (ReferenceLayer layer in LayerEntries.All.SelectMany(static entry => entry.Examples))
+        foreach (ReferenceLayer layer in LayerEntries.All.SelectMany(static entry => entry.Examples).Where((_, i) => i % parts == part))
         {
             IEnumerable<SampleShape> shapes = [new(Features), new(Features / 3, 3), layer.Entry.ExampleShape ?? new(Features)];
 
