@@ -58,6 +58,8 @@ internal static class BackwardEmitter
             + Exceptions(network, kind, "The last forward pass was not one of training.");
         string same = network.HasNamedPorts ? "The same as in the forward pass" : "The inputs of the forward pass";
 
+        string ofInputs = HasInputGradients(network) ? " and of the inputs" : "";
+
         string docs = network.HasWorkspaceContract ? Signature.Inherited
             : network.HasLoss ? $"""
                 /// <summary>Overwrites the workspace's gradients with that of the loss, after a forward pass of the same inputs.</summary>
@@ -65,7 +67,7 @@ internal static class BackwardEmitter
                 {exceptions}
                 """
             : $"""
-                /// <summary>Carries {gradients} back: overwrites the workspace's gradients with those of every parameter{(HasInputGradients(network) ? " and of the inputs" : "")}.</summary>
+                /// <summary>Carries {gradients} back: overwrites the workspace's gradients with those of every parameter{ofInputs}.</summary>
                 {Signature.InputDocs(network, $"{same}, [samples × {{0}}].")}
                 {Signature.TargetDocs(network, kind)}
                 /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
@@ -93,7 +95,8 @@ internal static class BackwardEmitter
                 [
                     .. LossEmitter.Loads(network, kind, isInLoop: true),
                     $"BackwardPart({Signature.PartArguments(network, kind)});",
-                    .. HasInputGradients(network) ? [$"BackwardInputs({inputs}workspace, {(network.PartSamples is null ? "samples" : "count")});"] : (string[])[],
+                    .. HasInputGradients(network)
+                        ? [$"BackwardInputs({inputs}workspace, {(network.PartSamples is null ? "samples" : "count")});"] : (string[])[],
                 ]);
 
             writer.WriteLine((network.PartSamples is null ? "\n" : "") + Signature.LabelShares(network, kind) + parts.TrimEnd());

@@ -9,7 +9,9 @@ internal static class ConstantsEmitter
     {
         for (int i = 0; i < network.Inputs.Count; i++)
         {
-            string meaning = network.HasNamedPorts ? $"Values of the input {network.Inputs[i].Name} per sample." : network.TakesIndices ? "The number of indices of one sample." : "The number of features of one sample.";
+            string meaning = network.HasNamedPorts ? $"Values of the input {network.Inputs[i].Name} per sample."
+                : network.TakesIndices ? "The number of indices of one sample."
+                : "The number of features of one sample.";
             writer.WriteLine($"""
                 /// <summary>{meaning}</summary>
                 public const int {network.InputSizeName(i)} = {network.Inputs[i].Size};

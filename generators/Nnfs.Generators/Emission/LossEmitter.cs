@@ -257,7 +257,8 @@ internal static class LossEmitter
 
         return (IsPart(network), output.LeavesOut(kind)) switch
         {
-            (true, true) => ($"{IsSome} || {ofLabels} != 1", $"{OfSamples} * {ofLabels}", "The mean is over the labels that count, of all samples of the batch."),
+            (true, true) =>
+                ($"{IsSome} || {ofLabels} != 1", $"{OfSamples} * {ofLabels}", "The mean is over the labels that count, of all samples of the batch."),
             (true, false) => (IsSome, OfSamples, "The mean is over all samples of the batch, of which these are some."),
             (false, true) => ($"{ofLabels} != 1", ofLabels, "The mean is over the labels that count."),
             _ => null,

@@ -47,8 +47,9 @@ internal static class PredictEmitter
 
         string disagree = network.HasNamedPorts ? "they disagree, or an output overlaps an input or another output"
             : network.HasContract ? "the two disagree or overlap" : "the two disagree";
+        string indices = Signature.IndexException(network);
         writer.WriteLine($"""
-            /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or {disagree}.</exception>{Signature.IndexException(network)}
+            /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or {disagree}.</exception>{indices}
             """);
 
         string arguments = $"{Signature.InputArguments(network)}, {Signature.OutputArguments(network)}";
@@ -190,6 +191,7 @@ internal static class PredictEmitter
 
     private static void WriteClassify(SourceWriter writer, NetworkSpec network)
     {
+        string indices = Signature.IndexException(network);
         ScratchPlan scratch = network.Plans.Scratch;
         bool isOnStack = scratch.IsClassOnStack(network.OutputSize);
         Shape output = network.Outputs[0].Shape;
@@ -210,7 +212,7 @@ internal static class PredictEmitter
             ? $$"""
                /// <summary>The likeliest class of one sample, {{range}}. Allocates {{nothing}}; safe from many threads at once.</summary>
                /// <param name="input">The {{Signature.InputCount(network)}} of the sample.</param>
-               /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>{{Signature.IndexException(network)}}
+               /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>{{indices}}
                public int Classify({{GeneratedMembers.ReadOnlySpan(network.Inputs[0].Element)}} input)
                {
                    {{checks}}
@@ -226,7 +228,7 @@ internal static class PredictEmitter
                /// <summary>The likeliest class at each position of one sample, {{range}}. Allocates {{nothing}}; safe from many threads at once.</summary>
                /// <param name="input">The {{Signature.InputCount(network)}} of the sample.</param>
                /// <param name="classes">[{{output.Leading}}], row-major: the classes; written.</param>
-               /// <exception cref="global::System.ArgumentException">A length is wrong. Nothing is written.</exception>{{Signature.IndexException(network)}}
+               /// <exception cref="global::System.ArgumentException">A length is wrong. Nothing is written.</exception>{{indices}}
                public void Classify({{GeneratedMembers.ReadOnlySpan(network.Inputs[0].Element)}} input, global::System.Span<int> classes)
                {
                    {{checks}}

@@ -104,7 +104,11 @@ internal static class Signature
 
     /// <summary>The documentation of the inputs.</summary>
     public static string InputDocs(NetworkSpec network, string meaning) => string.Join("\n", Range(network.Inputs.Count).Select(i =>
-        $"/// <param name=\"{network.InputName(i)}\">{InputMeaning(network, i, string.Format(CultureInfo.InvariantCulture, meaning, network.Inputs[i].Shape))}</param>"));
+    {
+        string shaped = string.Format(CultureInfo.InvariantCulture, meaning, network.Inputs[i].Shape);
+
+        return $"/// <param name=\"{network.InputName(i)}\">{InputMeaning(network, i, shaped)}</param>";
+    }));
 
     /// <summary>What an input is, with what its indices may be.</summary>
     private static string InputMeaning(NetworkSpec network, int input, string meaning) => network.TableOf(input) is { IndexLimit: { } vocabulary } table
@@ -129,7 +133,8 @@ internal static class Signature
     public static string IndexException(NetworkSpec network) => network.TakesIndices ? OutOfRange("An index") : "";
 
     /// <summary>The checks of inputs that are indices, which stand before anything is written.</summary>
-    public static IEnumerable<string> IndexChecks(NetworkSpec network) => Range(network.Inputs.Count).SelectMany(i => IndexChecks(network, i, Input(network, i)));
+    public static IEnumerable<string> IndexChecks(NetworkSpec network) =>
+        Range(network.Inputs.Count).SelectMany(i => IndexChecks(network, i, Input(network, i)));
 
     /// <summary>How many values of what kind a sample of a network with one input is.</summary>
     public static string InputCount(NetworkSpec network, string unit = "feature") => network.TakesIndices
@@ -165,7 +170,13 @@ internal static class Signature
 
     /// <summary>The checks of a pass into a workspace, before anything is written.</summary>
     public static string PassChecks(NetworkSpec network) => string.Join(
-        "\n", ["global::System.ArgumentNullException.ThrowIfNull(workspace);", InputChecks(network), .. network.HasNamedPorts ? PassOverlaps(network) : [], .. IndexChecks(network)]);
+        "\n",
+        [
+            "global::System.ArgumentNullException.ThrowIfNull(workspace);",
+            InputChecks(network),
+            .. network.HasNamedPorts ? PassOverlaps(network) : [],
+            .. IndexChecks(network),
+        ]);
 
     /// <summary>The checks that no input lies where an output of the pass will.</summary>
     private static IEnumerable<string> PassOverlaps(NetworkSpec network) =>

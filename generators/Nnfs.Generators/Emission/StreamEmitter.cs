@@ -6,6 +6,7 @@ namespace Nnfs.Generators.Emission;
 /// <summary>Writes how sequences go through a network step by step, where every layer lets them: the nested stream, and the passes of a step.</summary>
 internal static class StreamEmitter
 {
+    private const string TooMany = $"global::System.ArgumentOutOfRangeException.ThrowIfGreaterThan(count, {Names.Block}.MaxLength / StateLength);";
     private const string State = Names.FloatSpan + " streamState";
 
     public static void WritePublic(SourceWriter writer, NetworkSpec network)
@@ -104,7 +105,7 @@ internal static class StreamEmitter
         internal Stream({{network.Name}} network, int count)
         {
             global::System.ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-            {{(step.StateSize == 0 ? "" : $"global::System.ArgumentOutOfRangeException.ThrowIfGreaterThan(count, {Names.Block}.MaxLength / StateLength);\n    ")}}
+            {{(step.StateSize == 0 ? "" : $"{TooMany}\n    ")}}
             _network = network;
             _state = new(count * StateLength);
             Count = count;

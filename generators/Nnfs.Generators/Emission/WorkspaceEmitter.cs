@@ -137,7 +137,8 @@ internal static class WorkspaceEmitter
     private static void WriteFields(SourceWriter writer, NetworkSpec network, List<Block> blocks)
     {
         List<(string Declaration, string Meaning)> fields = [.. blocks.Select(static block => (
-            $"internal readonly {(block.Element == ElementType.Integer ? Names.IndexBlock : Names.Block)} {block.Field}{(block.Length is null ? "" : $" = new({block.Length})")};",
+            $"internal readonly {(block.Element == ElementType.Integer ? Names.IndexBlock : Names.Block)} {block.Field}" +
+                $"{(block.Length is null ? "" : $" = new({block.Length})")};",
             block.Meaning))];
 
         fields.Add(($"internal readonly global::Nnfs.Team<{network.Name}, Workspace> _team;", "The threads that share the work of a pass."));

@@ -129,5 +129,11 @@ internal sealed record Embedding(
     }
 
     private static void Report(LayerReading layer, string reason, string cure) => layer.Report(
-        DiagnosticDescriptors.IndicesNotTaken, layer.Location, layer.LocationOf(layer.Values[0].Attribute), layer.Name, layer.Values[0].Description, reason, cure);
+        DiagnosticDescriptors.IndicesNotTaken,
+        layer.Location,
+        layer.LocationOf(layer.Values[0].Attribute),
+        layer.Name,
+        layer.Values[0].Description,
+        reason,
+        cure);
 }

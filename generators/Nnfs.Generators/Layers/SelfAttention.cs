@@ -103,7 +103,7 @@ internal sealed record SelfAttention(
     ];
 
     public override (long Length, string Of)? SizeFault(long count, long length, int most) =>
-        (long)Projected * OutputStride > most && (long)Projected * OutputStride > length ? ((long)Projected * OutputStride, "transposed weights with their padding")
+        (long)Projected * OutputStride is var transposed && transposed > most && transposed > length ? (transposed, "transposed weights with their padding")
         : base.SizeFault(count, length, most) ?? (PerSample > most ? (PerSample, "queries, keys and values of a sample") : null);
 
     public override string View(Func<TensorSpec, string> span, bool isOfGradients) =>
@@ -289,8 +289,9 @@ internal sealed record SelfAttention(
             heads = 1;
         }
 
-        return new SelfAttention(
-            layer.Name, layer.FieldName, layer.Sources, layer.StoredAs, shape.Positions, shape.Last, heads, layer.Declaration.Attribute.NamedArgument("Causal", false));
+        bool isCausal = layer.Declaration.Attribute.NamedArgument("Causal", false);
+
+        return new SelfAttention(layer.Name, layer.FieldName, layer.Sources, layer.StoredAs, shape.Positions, shape.Last, heads, isCausal);
     }
 
     /// <summary>The divisor that is nearest to a number; the less of two.</summary>

@@ -196,7 +196,9 @@ public static class NetworkEvaluation
             errors.Add(outputs, batchTargets);
         });
 
-        return new RegressionEvaluation(loss, samples.Count, Accuracy.Share(right, samples.Count * accuracy.CountsPerSample), within, errors.Scores, errors.Overall);
+        float share = Accuracy.Share(right, samples.Count * accuracy.CountsPerSample);
+
+        return new RegressionEvaluation(loss, samples.Count, share, within, errors.Scores, errors.Overall);
     }
 
     private static Evaluation Classes<TNetwork, TWorkspace, TTarget, TTargets>(

@@ -12,7 +12,7 @@ internal static class EveryKind
 {
     private const int Features = 6;
 
-    /// <summary>What is left of each layer's values: what is joined of all must not be so much that little of a loss's gradient is more than roundings.</summary>
+    /// <summary>What is left of each layer's values: were what is joined much, little of a loss's gradient would be more than roundings.</summary>
     private const int Ends = 3;
 
     public static GraphCase Graph(int batch, int seed) => Part(batch, seed, part: 0, parts: 1);

@@ -30,7 +30,7 @@ internal sealed record GraphCase(
     /// <summary>Whether a training pass makes of a sample what depends on the others.</summary>
     public bool MixesSamples => Layers.Any(static layer => layer.Entry.MixesSamples);
 
-    /// <summary>Whether sequences can go through it step by step: each output has a row for each step of the inputs, from that and earlier ones alone.</summary>
+    /// <summary>Whether sequences can go through it step by step: each output has a row for each step of the inputs, of that and earlier ones alone.</summary>
     public bool IsCausal => Steps is not null
         && Layers.All(layer => layer.Layer.IsCausal && HasSteps(layer.Output))
         && Enumerable.Range(0, Outputs.Length).All(i => HasSteps(OutputShape(i)));
@@ -40,9 +40,11 @@ internal sealed record GraphCase(
     {
         get
         {
-            int?[] steps = [.. Inputs.Select((input, k) => input.Shape.Rank == (VocabularyOf(k) is null ? 2 : 1) ? input.Shape.Extents[0] : (int?)null).Distinct()];
+            int steps = Inputs[0].Shape.Extents[0];
 
-            return steps is [{ } one] ? one : null;
+            return Inputs.Select((input, k) => input.Shape.Rank == (VocabularyOf(k) is null ? 2 : 1) && input.Shape.Extents[0] == steps).All(static fits => fits)
+                ? steps
+                : null;
         }
     }
 

@@ -12,6 +12,7 @@ internal static class GraphSource
     public static string Of(GraphCase graph, int index)
     {
         string pass = string.Join(", ", graph.Inputs.Select((_, k) => Input(graph, k, $"inputs[{k}]")));
+        string classify = graph.IsClassifier ? $"_network.Classify({Input(graph, 0, "input")})" : "throw new NotSupportedException()";
         bool takesLabels = graph.HasLoss && graph.Outputs.Any(static output => output.TakesLabels);
 
         return $$"""
@@ -61,13 +62,13 @@ internal static class GraphSource
                 public void WriteParameters(float[] block) => block.CopyTo(_network.Parameters);
                 public float[] Gradients() => _workspace.Gradients.ToArray();
                 public float[][] Outputs() => [{{Outputs(graph, output => $"_workspace.{Output(graph, output)}.ToArray()")}}];
-                public float[][] InputGradients() => [{{Inputs(graph, input => graph.VocabularyOf(input) is null ? $"_workspace.{InputGradients(graph, input)}.ToArray()" : "[]")}}];
+                public float[][] InputGradients() => [{{Inputs(graph, input => OfNumbers(input, $"_workspace.{InputGradients(graph, input)}.ToArray()", "[]"))}}];
                 public float[] OutputLosses() => [{{Outputs(graph, output => OutputLoss(graph, output))}}];
 
                 public void Fill(float value)
                 {
                     {{Outputs(graph, output => $"_workspace.{Output(graph, output)}.Fill(value);", separator: " ")}}
-                    {{Inputs(graph, input => graph.VocabularyOf(input) is null ? $"_workspace.{InputGradients(graph, input)}.Fill(value);" : "", separator: " ")}}
+                    {{Inputs(graph, input => OfNumbers(input, $"_workspace.{InputGradients(graph, input)}.Fill(value);", ""), separator: " ")}}
                 }
 
                 public void Forward(float[][] inputs) => _network.Forward({{pass}}, _workspace);
@@ -78,7 +79,7 @@ internal static class GraphSource
 
                 public void Predict(float[][] inputs, float[][] outputs) =>
                     _network.Predict({{pass}}, {{Outputs(graph, static output => $"outputs[{output}]")}});
-                public int Classify(float[] input) => {{(graph.IsClassifier ? $"_network.Classify({Input(graph, 0, "input")})" : "throw new NotSupportedException()")}};
+                public int Classify(float[] input) => {{classify}};
                 public bool HasStreams => typeof(Graph{{index}}).GetMethod("CreateStream") is not null;
                 {{Streams(graph, index).Replace("\n", "\n    ", StringComparison.Ordinal)}}
                 public byte[] Save() => Written(_network.Save);
@@ -96,6 +97,9 @@ internal static class GraphSource
                 }
             }
             """;
+
+        // Indices have no gradients.
+        string OfNumbers(int input, string text, string ofIndices) => graph.VocabularyOf(input) is null ? text : ofIndices;
 
         // Only a network with such layers has these members.
         static string Switch(string member, bool isThere) =>

@@ -76,7 +76,8 @@ internal sealed record SelfAttentionLayer(int Heads, bool Causal = false) : Refe
         ForEachQuery(pass, (query, keys, row, start) =>
         {
             double[] scores = [.. keys.Select(key => Dot(pass, projections[Queries], query, projections[Keys], key))];
-            double[] rounded = pass.Rounding.Of(scores, () => [.. keys.Select(key => Dot(pass, projections[Queries], query, projections[Keys], key, isOfMagnitudes: true))]);
+            double[] rounded = pass.Rounding.Of(
+                scores, () => [.. keys.Select(key => Dot(pass, projections[Queries], query, projections[Keys], key, isOfMagnitudes: true))]);
             double greatest = rounded.Max();
             double[] exponentials = [.. rounded.Select(score => Math.Exp(score - greatest))];
             double[] probabilities = pass.Rounding.Of([.. exponentials.Select(value => value / exponentials.Sum())]);

@@ -223,7 +223,8 @@ public class CrossEntropyTests
             ArgumentOutOfRangeException exception = Assert.Throws<ArgumentOutOfRangeException>("labels", () => call([0, 2, label, 1]));
 
             Assert.Equal(label, exception.ActualValue);
-            Assert.Contains($"Expected labels from 0 to 2, or -1 for a position that does not count, but labels[2] is {label}.", exception.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                $"Expected labels from 0 to 2, or -1 for a position that does not count, but labels[2] is {label}.", exception.Message, StringComparison.Ordinal);
         }
     }
 

@@ -41,7 +41,9 @@ public class TokenTests
             ArgumentOutOfRangeException exception = Assert.Throws<ArgumentOutOfRangeException>(parameter, action);
 
             Assert.StartsWith(
-                $"Expected indices from 0 to 8, the vocabulary of 'Embedding1', but {parameter}[{place}] is {index}.", exception.Message, StringComparison.Ordinal);
+                $"Expected indices from 0 to 8, the vocabulary of 'Embedding1', but {parameter}[{place}] is {index}.",
+                exception.Message,
+                StringComparison.Ordinal);
         }
     }
 

@@ -6,7 +6,9 @@ namespace Nnfs.Layers;
 /// <summary>What the library knows about <see cref="SelfAttentionAttribute"/>.</summary>
 internal sealed class SelfAttentionDefinition : LayerDefinition
 {
-    /// <summary>Its tensors: the weights [features, features] of queries, keys and values, side by side, and of the outputs, and then their biases [features].</summary>
+    /// <summary>
+    /// Its tensors: the weights [features, features] of queries, keys and values, side by side, and of the outputs, and then their biases [features].
+    /// </summary>
     /// <param name="storedAs">What their names begin with.</param>
     /// <param name="features">The number of features.</param>
     /// <param name="projections">Where the weights of queries, keys and values start in the parameters.</param>

@@ -54,5 +54,6 @@ public readonly ref struct SelfAttentionParameters
     private TensorSpan<float> Projection(int index) => Matrix(_projections[(index * _features)..], MatrixLayout.RowStride(3 * _features));
 
     /// <remarks>A tensor takes no stride but 0 in a dimension of length 1.</remarks>
-    private TensorSpan<float> Matrix(Span<float> values, nint row) => _features == 1 ? new(values, [1, 1], [0, 0]) : new(values, [_features, _features], [row, 1]);
+    private TensorSpan<float> Matrix(Span<float> values, nint row) =>
+        _features == 1 ? new(values, [1, 1], [0, 0]) : new(values, [_features, _features], [row, 1]);
 }
