@@ -55,6 +55,29 @@ public sealed class GeneratedFileSnapshots
         """);
 
     [Fact]
+    public void Transformer() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Network]
+        [Input("letters", 16)]
+        [Embedding(27, 24)]
+        [PositionalEmbedding(Name = "Places")]
+        [LayerNorm]
+        [SelfAttention(4, Causal = true)]
+        [Add("Places", "SelfAttention1")]
+        [LayerNorm]
+        [Dense(48, EachStep = true)]
+        [GELU]
+        [Dense(24, EachStep = true)]
+        [Add("Add1", "Dense2")]
+        [Dense(27, EachStep = true)]
+        [SoftmaxCrossEntropy]
+        public partial class NameNet;
+        """);
+
+    [Fact]
     public void Digits() => Verify("""
         using Nnfs;
 

@@ -71,16 +71,16 @@ internal static class ImagesRun
 
         Window2D window = new(28, 28, 64, 3, 3, isPadded: true);
         NumpyRandom random = new(seed: 2);
-        float[] x = Draw(28 * 28 * 64);
-        float[] w = Draw(3 * 3 * 64);
-        float[] b = Draw(64);
-        float[] y = new float[x.Length];
-        using OnnxRuntimeDepthwise theirs = new(window, x, w, b);
-        Repeated ours = new("ours", () => DepthwiseConv2D.Forward(window, x, w, b, y, samples: 1));
+        AlignedBlock x = Draw(28 * 28 * 64);
+        AlignedBlock w = Draw(3 * 3 * 64);
+        AlignedBlock b = Draw(64);
+        AlignedBlock y = new(x.Length);
+        using OnnxRuntimeDepthwise theirs = new(window, x.Span.ToArray(), w.Span.ToArray(), b.Span.ToArray());
+        Repeated ours = new("ours", () => DepthwiseConv2D.Forward(window, x.Span, w.Span, b.Span, y.Span, samples: 1));
         ours.Run(1);
         theirs.Run(1);
 
-        if (ChannelsFirst.Swap(y, 28 * 28, 64).Zip(theirs.Answer, static (mine, other) => MathF.Abs(mine - other)).Max() > 1e-4f)
+        if (ChannelsFirst.Swap(y.Span.ToArray(), 28 * 28, 64).Zip(theirs.Answer, static (mine, other) => MathF.Abs(mine - other)).Max() > 1e-4f)
         {
             throw new InvalidOperationException("The depthwise convolutions differ.");
         }
@@ -88,7 +88,7 @@ internal static class ImagesRun
         double[][] seconds = Rounds.Time([ours, theirs]);
 
         report.Line(
-            "DepthwiseConv2D 3×3, 64 channels on 28×28, batch 1",
+            "depthwise 3×3, 64 channels on 28×28, batch 1",
             theirs.Name,
             Text.Duration(Spread.Of(seconds[0]).Median),
             Text.Duration(Spread.Of(seconds[1]).Median),
@@ -96,7 +96,18 @@ internal static class ImagesRun
             Text.Ratio,
             Aim.AtLeast(1.5));
 
-        float[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)random.NextGaussian())];
+        // Where the networks have theirs: at the start of a line of the cache.
+        AlignedBlock Draw(int count)
+        {
+            AlignedBlock block = new(count);
+
+            for (int i = 0; i < count; i++)
+            {
+                block.Span[i] = (float)random.NextGaussian();
+            }
+
+            return block;
+        }
     }
 
     private static void RunPooling(Report report)

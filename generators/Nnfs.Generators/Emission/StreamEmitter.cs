@@ -92,7 +92,7 @@ internal static class StreamEmitter
 
         writer.WriteLine($"""
             /// <summary>The number of values that the layers keep of a sequence from one step to the next.</summary>
-            public const int StateSize = {step.StateSize};
+            public const int StateLength = {step.StateSize};
 
             """);
     }
@@ -104,9 +104,9 @@ internal static class StreamEmitter
         internal Stream({{network.Name}} network, int count)
         {
             global::System.ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-            {{(step.StateSize == 0 ? "" : $"global::System.ArgumentOutOfRangeException.ThrowIfGreaterThan(count, {Names.Block}.MaxLength / StateSize);\n    ")}}
+            {{(step.StateSize == 0 ? "" : $"global::System.ArgumentOutOfRangeException.ThrowIfGreaterThan(count, {Names.Block}.MaxLength / StateLength);\n    ")}}
             _network = network;
-            _state = new(count * StateSize);
+            _state = new(count * StateLength);
             Count = count;
         }
 
@@ -128,7 +128,7 @@ internal static class StreamEmitter
             global::System.ArgumentOutOfRangeException.ThrowIfNegative(sequence);
             global::System.ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sequence, Count);
 
-            _state.Slice(sequence * StateSize, StateSize).Clear();
+            _state.Slice(sequence * StateLength, StateLength).Clear();
         }
 
         """);
@@ -164,7 +164,7 @@ internal static class StreamEmitter
 
         writer.WriteLine("""
             /// <exception cref="global::System.ArgumentException">A length is wrong, or an output overlaps something else. Nothing is written.</exception>
-            """);
+            """ + Signature.IndexException(step));
 
         using (writer.WriteBlock($"{Names.Optimized}\npublic void Step({parameters})"))
         {
@@ -178,10 +178,22 @@ internal static class StreamEmitter
                 writer.WriteLine($"{Names.Guard}.Exactly({outputArguments[i]}.Length, Count, {step.OutputSizeName(i)}, nameof({outputArguments[i]}));");
             }
 
+            for (int i = 0; i < inputs.Length; i++)
+            {
+                foreach (string check in Signature.IndexChecks(step, i, inputArguments[i]))
+                {
+                    writer.WriteLine(check);
+                }
+            }
+
             for (int i = 0; i < outputs.Length; i++)
             {
                 IEnumerable<string> others = inputArguments.Where((_, k) => step.Inputs[k].Element == ElementType.Float).Concat(outputArguments.Take(i));
-                writer.WriteLine(string.Join("\n", others.Select(other => $"{Names.Guard}.Apart({other}, {outputArguments[i]});")));
+
+                foreach (string other in others)
+                {
+                    writer.WriteLine($"{Names.Guard}.Apart({other}, {outputArguments[i]});");
+                }
             }
 
             string one = string.Join(", ", [.. inputArguments, .. outputArguments, "_state.Span"]);
@@ -190,7 +202,7 @@ internal static class StreamEmitter
                 [
                     .. inputArguments.Select((name, i) => Slice(name, step.InputSizeName(i))),
                     .. outputArguments.Select((name, i) => Slice(name, step.OutputSizeName(i))),
-                    Slice("_state", "StateSize"),
+                    Slice("_state", "StateLength"),
                     "scratch",
                     "tile",
                 ]);

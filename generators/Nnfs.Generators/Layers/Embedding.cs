@@ -25,6 +25,15 @@ internal sealed record Embedding(
 
     public override int? IndexLimit => Vocabulary;
 
+    public override StageSpec? OfStep => InputShape.Rank != 1 ? null : this with
+    {
+        Positions = 1,
+        Inputs = 1,
+        Outputs = Dimensions,
+        InputShape = Models.Shape.Of(1),
+        Shape = Models.Shape.Of(Dimensions),
+    };
+
     public override IReadOnlyList<TensorSpec> Tensors =>
     [
         new(Weights, Models.Shape.Of(Vocabulary, Dimensions), new([Dimensions, 1]), (long)Vocabulary * Dimensions, OffsetOf(0))

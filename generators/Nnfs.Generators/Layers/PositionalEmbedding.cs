@@ -17,6 +17,8 @@ internal sealed record PositionalEmbedding(string Name, string FieldName, Equata
 
     public static Layer Kind => new(nameof(PositionalEmbedding), Read);
 
+    public override string StreamObstacle => "adds to each step what belongs to its place in the whole sequence";
+
     public override bool IsInPlace => true;
 
     public override bool OverwritesGradients => false;

@@ -35,6 +35,8 @@ internal sealed record SelfAttention(
     private const string TransposedOutputsBlock = "TransposedOutputs";
 
     /// <summary>The weights of queries, keys and values lie side by side, as those of one product.</summary>
+    public override string StreamObstacle => "takes from all steps at once";
+
     public override IReadOnlyList<long> TensorBlocks => [(long)Features * ProjectionStride, ProjectionStride, (long)Features * OutputStride, OutputStride];
 
     public override IReadOnlyList<TensorSpec> Tensors =>

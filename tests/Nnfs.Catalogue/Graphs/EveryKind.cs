@@ -12,6 +12,9 @@ internal static class EveryKind
 {
     private const int Features = 6;
 
+    /// <summary>What is left of each layer's values: what is joined of all must not be so much that little of a loss's gradient is more than roundings.</summary>
+    private const int Ends = 3;
+
     public static GraphCase Graph(int batch, int seed) => Part(batch, seed, part: 0, parts: 1);
 
     /// <summary>The same of some of the layers: all have to be far enough from their kinks at once, which numbers for all kinds seldom are.</summary>
@@ -33,7 +36,7 @@ internal static class EveryKind
                 string before = Name("Before", ends.Count);
                 string end = Name("End", ends.Count);
                 graph.Layer(new DenseLayer(shape.Size), ["x"]).Layer(new ReshapeLayer(shape), name: before)
-                    .Layer(layer, layer.Entry.IsJoin ? [before, before] : [before]).Layer(new FlattenLayer(), name: end);
+                    .Layer(layer, layer.Entry.IsJoin ? [before, before] : [before]).Layer(new FlattenLayer()).Layer(new DenseLayer(Ends), name: end);
                 ends.Add(end);
             }
         }
@@ -41,7 +44,7 @@ internal static class EveryKind
         foreach ((int i, ReferenceLayer table) in LayerEntries.All.Where(static entry => entry.ReadsIndices).SelectMany(static entry => entry.Examples).Index())
         {
             string end = Name("End", ends.Count);
-            graph.Input(table.Entry.ExampleShape!, Name("indices", i)).Layer(table).Layer(new FlattenLayer(), name: end);
+            graph.Input(table.Entry.ExampleShape!, Name("indices", i)).Layer(table).Layer(new FlattenLayer()).Layer(new DenseLayer(Ends), name: end);
             ends.Add(end);
         }
 

@@ -35,9 +35,16 @@ internal sealed record GraphCase(
         && Layers.All(layer => layer.Layer.IsCausal && HasSteps(layer.Output))
         && Enumerable.Range(0, Outputs.Length).All(i => HasSteps(OutputShape(i)));
 
-    /// <summary>The steps of its inputs, where these are sequences of the same length.</summary>
-    public int? Steps =>
-        Inputs.All(input => input.Shape.Rank == 2 && input.Shape.Positions == Inputs[0].Shape.Positions) ? Inputs[0].Shape.Positions : null;
+    /// <summary>The steps of its inputs, where these are sequences of the same length: of rows, or of indices.</summary>
+    public int? Steps
+    {
+        get
+        {
+            int?[] steps = [.. Inputs.Select((input, k) => input.Shape.Rank == (VocabularyOf(k) is null ? 2 : 1) ? input.Shape.Extents[0] : (int?)null).Distinct()];
+
+            return steps is [{ } one] ? one : null;
+        }
+    }
 
     /// <summary>Whether parameters add to its loss.</summary>
     public bool HasPenalties => Layers.Any(static layer => layer.Tensors.Any(static tensor => tensor.Penalty != (0, 0)));

@@ -127,7 +127,7 @@ internal static class GraphSource
             public void CreateStreams(int count) => _stream = count == 1 ? _network.CreateStream() : _network.CreateStreams(count);
             public void ResetStream(int? sequence) { if (sequence is { } one) _stream.Reset(one); else _stream.Reset(); }
             public void StepStream(float[][] inputs, float[][] outputs) =>
-                _stream.Step({{Inputs(graph, static k => $"inputs[{k}]")}}, {{Outputs(graph, static output => $"outputs[{output}]")}});
+                _stream.Step({{Inputs(graph, k => Input(graph, k, $"inputs[{k}]"))}}, {{Outputs(graph, static output => $"outputs[{output}]")}});
             """
         : """
             public float[] StreamState { get; set; } = [];

@@ -33,6 +33,8 @@ internal sealed record EmbeddingLayer(int Rows, int Dimensions) : ReferenceLayer
 
     public override int? Vocabulary => Rows;
 
+    public override bool IsCausal => true;
+
     public override SampleShape OutputOf(IReadOnlyList<SampleShape> inputs) => new([.. inputs[0].Extents, Dimensions]);
 
     public override IReadOnlyList<ReferenceTensor> TensorsOf(IReadOnlyList<SampleShape> inputs) =>

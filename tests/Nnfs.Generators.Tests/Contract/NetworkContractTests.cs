@@ -16,6 +16,7 @@ public partial class NetworkContractTests
         "IClassifier", "IGradients", "INetwork", "INetworkModel", "IRegularizedWorkspace", "ITrainableNetwork", "IWorkspace",
         "LayerInfo", "LayerKind", "NumpyRandom", "Padding", "Window2D",
         "RMSNormParameters", "RMSNormStage", "RecurrentParameters", "RecurrentStage",
+        "EmbeddingParameters", "EmbeddingStage", "SelfAttentionParameters", "SelfAttentionStage",
     ];
 
     private static readonly Assembly s_library = typeof(NetworkContract).Assembly;

@@ -48,6 +48,14 @@ internal static class AwkwardStreams
             .Layer(new DenseLayer(2) { EachStep = true })
             .Output(null, new MeanSquaredErrorLoss()).Build(3, seed: 62),
 
+        // Indices, as those of letters, and numbers beside them.
+        new GraphBuilder().Input(5, "letters").Input(new SampleShape(5, 2), "marks")
+            .Layer(new EmbeddingLayer(7, 6), ["letters"])
+            .Layer(new ConcatLayer(), ["Embedding1", "marks"])
+            .Layer(new GRULayer(9) { ReturnsSequences = true })
+            .Layer(new DenseLayer(7) { EachStep = true })
+            .Output(null, new SoftmaxCrossEntropyLoss()).Build(5, seed: 64, Answers.Labels),
+
         // Two inputs, more sequences than a tile of the products has rows, and a state that is an output.
         new GraphBuilder().Input(new SampleShape(4, 2), "left").Input(new SampleShape(4, 20), "right")
             .Layer(new GRULayer(32) { ReturnsSequences = true }, ["left"])

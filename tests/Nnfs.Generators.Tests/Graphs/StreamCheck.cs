@@ -123,7 +123,7 @@ internal sealed class StreamCheck
         float[][] inputs =
         [
             .. _case.Inputs.Select((input, k) => samples
-                .SelectMany(sample => Row(_batch.Inputs[k], input.Shape.Channels, sample, step, _steps).ToArray())
+                .SelectMany(sample => Row(_batch.Inputs[k], input.Size / _steps, sample, step, _steps).ToArray())
                 .ToArray()),
         ];
         float[][] outputs = [.. Enumerable.Range(0, _case.Outputs.Length).Select(k => new float[samples.Length * _case.OutputShape(k).Channels])];
