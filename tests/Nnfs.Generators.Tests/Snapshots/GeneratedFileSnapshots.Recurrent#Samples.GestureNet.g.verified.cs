@@ -52,7 +52,7 @@ partial class GestureNet : IClassifier<GestureNet, GestureNet.Workspace>
     /// <param name="random">The generator that the weights are drawn from; it advances.</param>
     public GestureNet(NumpyRandom random) => InitializeParameters(random);
 
-    /// <summary>Draws all weights again, row by row; biases become 0. Where no constructor is called that does so, all parameters are 0.</summary>
+    /// <summary>Draws all weights again, row by row; biases become what their layers say. Where no constructor is called that does so, all parameters are 0.</summary>
     /// <param name="random">The generator that the weights are drawn from; it advances.</param>
     public void InitializeParameters(NumpyRandom random)
     {

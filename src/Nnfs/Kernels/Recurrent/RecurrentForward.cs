@@ -239,8 +239,17 @@ internal static class RecurrentForward
                 current.PreviousMemorySample = current.MemorySample;
             }
 
-            MultiplyStates<TCell>(in pass, in current, columns, isFirst: taken == 0 && !isStateful);
-            Compute<TCell, TKeeping>(in current);
+            bool isFirst = taken == 0 && !isStateful;
+
+            if (!TKeeping.IsKept && samples == 1 && RecurrentVectors.Suit(units))
+            {
+                ComputeAlone<TCell>(in pass, in current, columns, isFirst);
+            }
+            else
+            {
+                MultiplyStates<TCell>(in pass, in current, columns, isFirst);
+                Compute<TCell, TKeeping>(in current);
+            }
         }
 
         for (int sample = 0; sample < samples && step + count == steps.Count; sample++)
@@ -292,6 +301,45 @@ internal static class RecurrentForward
             Dense.Multiply<GemmForm.Sum>(in matrices, (int)step.Samples, columns, stride);
         }
     }
+
+    /// <summary>The products of one sample with the state before the step, and the new state, in vectors that the units fill.</summary>
+    private static void ComputeAlone<TCell>(scoped ref readonly RecurrentPass pass, scoped ref readonly RecurrentStep step, int columns, bool isFirst)
+        where TCell : struct, IRecurrentCell
+    {
+        RecurrentVectors vectors = new()
+        {
+            Start = ref step.Gates,
+            X = ref step.Gates,
+            InputWeights = ref MemoryMarshal.GetReference(pass.InputWeights),
+            RecurrentWeights = ref MemoryMarshal.GetReference(pass.RecurrentWeights),
+            RecurrentBiases = ref MemoryMarshal.GetReference(pass.RecurrentBiases),
+            Row = (nuint)MatrixLayout.RowStride(columns),
+            Previous = ref step.Previous,
+            PreviousMemory = ref step.PreviousMemory,
+            State = ref step.State,
+            Memory = ref step.Memory,
+        };
+
+        if (Vector512.IsHardwareAccelerated && step.Units % (nuint)Simd512.Count == 0)
+        {
+            ComputeAlone<TCell, Simd512, Vector512<float>>(in vectors, step.Units, isFirst);
+        }
+        else if (Vector256.IsHardwareAccelerated && step.Units % (nuint)Simd256.Count == 0)
+        {
+            ComputeAlone<TCell, Simd256, Vector256<float>>(in vectors, step.Units, isFirst);
+        }
+        else
+        {
+            ComputeAlone<TCell, Simd128, Vector128<float>>(in vectors, step.Units, isFirst);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void ComputeAlone<TCell, TSimd, TVector>(scoped ref readonly RecurrentVectors vectors, nuint units, bool isFirst)
+        where TCell : struct, IRecurrentCell
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        vectors.Compute<TCell, TSimd, TVector>(units, features: 0, isFirst ? 0 : units);
 
     /// <summary>The new states of all units, in vectors as wide as there are units left for.</summary>
     public static void Compute<TCell, TKeeping>(scoped ref readonly RecurrentStep step)

@@ -24,7 +24,7 @@ internal static class RecurrentStream
     {
         Check<TCell, TFeatures, TUnits>(in pass);
 
-        if (pass.Samples == 1)
+        if (pass.Samples == 1 && RecurrentVectors.Suit(TUnits.Value))
         {
             if (Vector512.IsHardwareAccelerated && TUnits.Value % Simd512.Count == 0)
             {
@@ -87,173 +87,26 @@ internal static class RecurrentStream
         // All vectors of units take the old states, so the new ones become these at the end.
         ref float next = ref MemoryMarshal.GetReference(pass.Y);
 
-        nuint unit = 0;
-
-        // The sums of two vectors hide each other's latency.
-        for (; unit + (2 * (nuint)TSimd.Count) <= units; unit += 2 * (nuint)TSimd.Count)
+        RecurrentVectors vectors = new()
         {
-            StepVectors<TCell, TFeatures, TUnits, TileSize.Two, TSimd, TVector>(in pass, row, unit, ref state, ref next);
-        }
+            Start = ref MemoryMarshal.GetReference(pass.Biases),
+            X = ref MemoryMarshal.GetReference(pass.X),
+            InputWeights = ref MemoryMarshal.GetReference(pass.InputWeights),
+            RecurrentWeights = ref MemoryMarshal.GetReference(pass.RecurrentWeights),
+            RecurrentBiases = ref MemoryMarshal.GetReference(pass.RecurrentBiases),
+            Row = row,
+            Previous = ref state,
+            PreviousMemory = ref Unsafe.Add(ref state, TCell.CarriesMemory ? units : 0),
+            Memory = ref Unsafe.Add(ref state, TCell.CarriesMemory ? units : 0),
+            State = ref next,
+        };
 
-        if (unit < units)
-        {
-            StepVectors<TCell, TFeatures, TUnits, TileSize.One, TSimd, TVector>(in pass, row, unit, ref state, ref next);
-        }
+        vectors.Compute<TCell, TSimd, TVector>(units, (nuint)TFeatures.Value, units);
 
-        for (unit = 0; unit < units; unit += (nuint)TSimd.Count)
+        for (nuint unit = 0; unit < units; unit += (nuint)TSimd.Count)
         {
             TSimd.Store(TSimd.Load(in next, unit), ref state, unit);
         }
-    }
-
-    /// <summary>The new states of a vector of units, or two.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StepVectors<TCell, TFeatures, TUnits, TVectors, TSimd, TVector>(
-        scoped ref readonly RecurrentPass pass, nuint row, nuint unit, ref float state, ref float next)
-        where TCell : struct, IRecurrentCell
-        where TFeatures : struct, IDimension
-        where TUnits : struct, IDimension
-        where TVectors : struct, IDimension
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        nuint units = (nuint)TUnits.Value;
-        nuint second = TVectors.Value > 1 ? (nuint)TSimd.Count : 0;
-        ref float biases = ref Unsafe.Add(ref MemoryMarshal.GetReference(pass.Biases), unit);
-        TVector g0 = Start<TCell, TUnits, TSimd, TVector>(ref biases, 0, 0);
-        TVector g1 = Start<TCell, TUnits, TSimd, TVector>(ref biases, 1, 0);
-        TVector g2 = Start<TCell, TUnits, TSimd, TVector>(ref biases, 2, 0);
-        TVector g3 = Start<TCell, TUnits, TSimd, TVector>(ref biases, 3, 0);
-        TVector h0 = Start<TCell, TUnits, TSimd, TVector>(ref biases, 0, second);
-        TVector h1 = Start<TCell, TUnits, TSimd, TVector>(ref biases, 1, second);
-        TVector h2 = Start<TCell, TUnits, TSimd, TVector>(ref biases, 2, second);
-        TVector h3 = Start<TCell, TUnits, TSimd, TVector>(ref biases, 3, second);
-        ref float inputWeights = ref Unsafe.Add(ref MemoryMarshal.GetReference(pass.InputWeights), unit);
-        AddProducts<TCell, TFeatures, TUnits, TVectors, TSimd, TVector>(
-            in MemoryMarshal.GetReference(pass.X), ref inputWeights, row, ref g0, ref g1, ref g2, ref g3, ref h0, ref h1, ref h2, ref h3);
-
-        ref float weights = ref Unsafe.Add(ref MemoryMarshal.GetReference(pass.RecurrentWeights), unit);
-
-        if (TCell.SeparatesProducts)
-        {
-            ref float apart = ref Unsafe.Add(ref MemoryMarshal.GetReference(pass.RecurrentBiases), unit);
-            TVector p0 = Start<TCell, TUnits, TSimd, TVector>(ref apart, 0, 0);
-            TVector p1 = Start<TCell, TUnits, TSimd, TVector>(ref apart, 1, 0);
-            TVector p2 = Start<TCell, TUnits, TSimd, TVector>(ref apart, 2, 0);
-            TVector q0 = Start<TCell, TUnits, TSimd, TVector>(ref apart, 0, second);
-            TVector q1 = Start<TCell, TUnits, TSimd, TVector>(ref apart, 1, second);
-            TVector q2 = Start<TCell, TUnits, TSimd, TVector>(ref apart, 2, second);
-            TVector none = default;
-            AddProducts<TCell, TUnits, TUnits, TVectors, TSimd, TVector>(
-                in state, ref weights, row, ref p0, ref p1, ref p2, ref none, ref q0, ref q1, ref q2, ref none);
-            Finish<TCell, TUnits, TSimd, TVector>(TSimd.Add(g0, p0), TSimd.Add(g1, p1), g2, g3, p2, unit, ref state, ref next);
-
-            if (TVectors.Value > 1)
-            {
-                Finish<TCell, TUnits, TSimd, TVector>(TSimd.Add(h0, q0), TSimd.Add(h1, q1), h2, h3, q2, unit + second, ref state, ref next);
-            }
-        }
-        else
-        {
-            AddProducts<TCell, TUnits, TUnits, TVectors, TSimd, TVector>(
-                in state, ref weights, row, ref g0, ref g1, ref g2, ref g3, ref h0, ref h1, ref h2, ref h3);
-            Finish<TCell, TUnits, TSimd, TVector>(g0, g1, g2, g3, default, unit, ref state, ref next);
-
-            if (TVectors.Value > 1)
-            {
-                Finish<TCell, TUnits, TSimd, TVector>(h0, h1, h2, h3, default, unit + second, ref state, ref next);
-            }
-        }
-    }
-
-    /// <summary>The biases of a gate of a vector of units.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Start<TCell, TUnits, TSimd, TVector>(ref float biases, int gate, nuint vector)
-        where TCell : struct, IRecurrentCell
-        where TUnits : struct, IDimension
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct =>
-        gate < TCell.Gates ? TSimd.Load(in biases, (nuint)(gate * TUnits.Value) + vector) : default;
-
-    /// <summary>The new states of a vector of units, of the sums of their gates.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TCell, TUnits, TSimd, TVector>(
-        TVector g0, TVector g1, TVector g2, TVector g3, TVector product, nuint unit, ref float state, ref float next)
-        where TCell : struct, IRecurrentCell
-        where TUnits : struct, IDimension
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        nuint units = (nuint)TUnits.Value;
-        TVector memory = TCell.CarriesMemory ? TSimd.Load(in state, units + unit) : default;
-        TVector previous = TCell.SeparatesProducts ? TSimd.Load(in state, unit) : default;
-        TSimd.Store(TCell.Forward<TSimd, TVector>(ref g0, ref g1, ref g2, ref g3, product, previous, ref memory), ref next, unit);
-
-        if (TCell.CarriesMemory)
-        {
-            TSimd.Store(memory, ref state, units + unit);
-        }
-    }
-
-    /// <summary>Adds <c>Σₖ x[k] · w[k, j]</c> to the sums of the gates of a vector of units, or two.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddProducts<TCell, TTerms, TUnits, TVectors, TSimd, TVector>(
-        ref readonly float x,
-        ref float w,
-        nuint row,
-        ref TVector g0,
-        ref TVector g1,
-        ref TVector g2,
-        ref TVector g3,
-        ref TVector h0,
-        ref TVector h1,
-        ref TVector h2,
-        ref TVector h3)
-        where TCell : struct, IRecurrentCell
-        where TTerms : struct, IDimension
-        where TUnits : struct, IDimension
-        where TVectors : struct, IDimension
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        nuint units = (nuint)TUnits.Value;
-        nuint second = (nuint)TSimd.Count;
-        TVector s0 = g0;
-        TVector s1 = g1;
-        TVector s2 = g2;
-        TVector s3 = g3;
-        TVector t0 = h0;
-        TVector t1 = h1;
-        TVector t2 = h2;
-        TVector t3 = h3;
-
-        for (nuint term = 0; term < (nuint)TTerms.Value; term++)
-        {
-            TVector factor = TSimd.Create(Unsafe.Add(ref Unsafe.AsRef(in x), term));
-            s0 = TSimd.MultiplyAdd(factor, TSimd.Load(in w, 0), s0);
-            s1 = TCell.Gates > 1 ? TSimd.MultiplyAdd(factor, TSimd.Load(in w, units), s1) : s1;
-            s2 = TCell.Gates > 2 ? TSimd.MultiplyAdd(factor, TSimd.Load(in w, 2 * units), s2) : s2;
-            s3 = TCell.Gates > 3 ? TSimd.MultiplyAdd(factor, TSimd.Load(in w, 3 * units), s3) : s3;
-
-            if (TVectors.Value > 1)
-            {
-                t0 = TSimd.MultiplyAdd(factor, TSimd.Load(in w, second), t0);
-                t1 = TCell.Gates > 1 ? TSimd.MultiplyAdd(factor, TSimd.Load(in w, units + second), t1) : t1;
-                t2 = TCell.Gates > 2 ? TSimd.MultiplyAdd(factor, TSimd.Load(in w, (2 * units) + second), t2) : t2;
-                t3 = TCell.Gates > 3 ? TSimd.MultiplyAdd(factor, TSimd.Load(in w, (3 * units) + second), t3) : t3;
-            }
-
-            w = ref Unsafe.Add(ref w, row);
-        }
-
-        g0 = s0;
-        g1 = s1;
-        g2 = s2;
-        g3 = s3;
-        h0 = t0;
-        h1 = t1;
-        h2 = t2;
-        h3 = t3;
     }
 
     /// <summary>Several streams, or one whose units fill no vectors.</summary>
