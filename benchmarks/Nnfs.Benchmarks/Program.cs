@@ -27,6 +27,9 @@ switch (args)
     case [ImagesRun.Mode]:
         ImagesRun.Run(new Report(Console.Out));
         break;
+    case [SequencesRun.Mode]:
+        SequencesRun.Run(new Report(Console.Out));
+        break;
     case [FirstImages.Mode]:
         Console.WriteLine(FirstImages.Run());
         break;

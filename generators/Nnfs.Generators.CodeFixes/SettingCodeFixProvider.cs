@@ -8,13 +8,17 @@ using Nnfs.Generators.Diagnostics;
 
 namespace Nnfs.Generators.CodeFixes;
 
-/// <summary>NNFS019: a share that is stated in per cent as a fraction, and a setting without its wrong sign.</summary>
+/// <summary>
+/// NNFS019: a share that is stated in per cent as a fraction, and a setting without its wrong sign. NNFS032: the nearest number of heads that divides the
+/// features.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class SettingCodeFixProvider : AttributeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticDescriptors.InvalidSetting.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        [DiagnosticDescriptors.InvalidSetting.Id, DiagnosticDescriptors.HeadsDoNotDivide.Id];
 
     private protected override IEnumerable<TextFix> FindFixes(
         FixedDocument document, Diagnostic diagnostic, TextSpan place, AttributeSyntax attribute, TypeDeclarationSyntax declaration)

@@ -40,6 +40,9 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.WindowTooLarge,
         DiagnosticDescriptors.GroupsDoNotDivide,
         DiagnosticDescriptors.CausalPaddingNotTaken,
+        DiagnosticDescriptors.BidirectionalState,
+        DiagnosticDescriptors.IndicesNotTaken,
+        DiagnosticDescriptors.HeadsDoNotDivide,
     ];
 
     /// <inheritdoc/>

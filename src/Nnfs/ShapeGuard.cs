@@ -13,6 +13,9 @@ namespace Nnfs;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ShapeGuard
 {
+    /// <summary>The label that leaves a position out.</summary>
+    internal const int LeftOut = -1;
+
     /// <summary>The number of samples that <paramref name="length"/> values are.</summary>
     /// <param name="length">The number of values, a whole multiple of <paramref name="sampleSize"/>.</param>
     /// <param name="sampleSize">The number of values of one sample.</param>
@@ -208,12 +211,33 @@ public static class ShapeGuard
     /// <param name="classes">The number of classes.</param>
     /// <param name="name">The parameter that the labels came by.</param>
     /// <exception cref="ArgumentException">There are more or fewer labels than positions.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is not 0 … classes − 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A label is not 0 … classes − 1, nor, where a sample has several positions, −1, which leaves its position out.
+    /// </exception>
     public static void PositionLabels(
         ReadOnlySpan<int> labels, int samples, int positions, int classes, [CallerArgumentExpression(nameof(labels))] string name = "")
     {
         Exactly(labels.Length, samples, positions, name);
-        Classes(labels, classes, name);
+
+        if (positions > 1)
+        {
+            ClassesOrNone(labels, classes, name);
+        }
+        else
+        {
+            Classes(labels, classes, name);
+        }
+    }
+
+    /// <summary>
+    /// What a mean over all positions is multiplied by to be that over those whose label is not −1: more than 1 where some are left out, and 0 where all are.
+    /// </summary>
+    /// <param name="labels">The labels, at least one.</param>
+    public static float LabelShare(ReadOnlySpan<int> labels)
+    {
+        int leftOut = labels.Count(LeftOut);
+
+        return leftOut == 0 ? 1f : leftOut == labels.Length ? 0f : (float)labels.Length / (labels.Length - leftOut);
     }
 
     /// <summary>Checks that there is one label for each output of each sample, and that each is 0 or 1.</summary>
@@ -227,6 +251,20 @@ public static class ShapeGuard
     {
         Exactly(labels.Length, samples, outputs, name);
         Classes(labels, 2, name);
+    }
+
+    /// <summary>Checks that each index names something: a row of a table.</summary>
+    /// <param name="indices">The indices.</param>
+    /// <param name="vocabulary">The number of rows.</param>
+    /// <param name="layer">The layer that has the table.</param>
+    /// <param name="name">The parameter that the indices were passed as.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An index is not 0 … vocabulary − 1.</exception>
+    public static void Indices(ReadOnlySpan<int> indices, int vocabulary, string layer, [CallerArgumentExpression(nameof(indices))] string name = "")
+    {
+        if (!AreClasses(indices, vocabulary))
+        {
+            ThrowIndexOutOfRange(indices, vocabulary, layer, name);
+        }
     }
 
     /// <summary>Checks the number of samples that a workspace is made for.</summary>
@@ -267,27 +305,40 @@ public static class ShapeGuard
         }
     }
 
+    /// <summary>Checks that each label is that of a class, or leaves its position out.</summary>
+    internal static void ClassesOrNone(ReadOnlySpan<int> labels, int classes, [CallerArgumentExpression(nameof(labels))] string name = "")
+    {
+        if (!AreWithin(labels, offset: 1, classes + 1L))
+        {
+            ThrowLabelOutOfRange(labels, classes, name, mayBeLeftOut: true);
+        }
+    }
+
     /// <summary>Whether each label is 0 … <paramref name="classes"/> − 1.</summary>
     /// <param name="labels">The labels.</param>
     /// <param name="classes">The number of classes.</param>
+    internal static bool AreClasses(ReadOnlySpan<int> labels, int classes) => AreWithin(labels, offset: 0, classes);
+
+    /// <summary>Whether each number is 0 … <paramref name="count"/> − 1 after a small one is added to it.</summary>
     /// <remarks>The library's own methods for this take as long to compile, in the first step of a process, as hundreds of steps take.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static bool AreClasses(ReadOnlySpan<int> labels, int classes)
+    private static bool AreWithin(ReadOnlySpan<int> labels, uint offset, long count)
     {
         // Seen without its sign, a negative label is greater than any class.
         ref uint first = ref Unsafe.As<int, uint>(ref MemoryMarshal.GetReference(labels));
         Vector<uint> greatestLabels = Vector<uint>.Zero;
+        Vector<uint> offsets = new(offset);
         uint greatest = 0;
         int i = 0;
 
         for (; i <= labels.Length - Vector<uint>.Count; i += Vector<uint>.Count)
         {
-            greatestLabels = Vector.Max(greatestLabels, Vector.LoadUnsafe(ref first, (nuint)i));
+            greatestLabels = Vector.Max(greatestLabels, Vector.LoadUnsafe(ref first, (nuint)i) + offsets);
         }
 
         for (; i < labels.Length; i++)
         {
-            greatest = Math.Max(greatest, (uint)labels[i]);
+            greatest = Math.Max(greatest, (uint)labels[i] + offset);
         }
 
         for (int lane = 0; lane < Vector<uint>.Count; lane++)
@@ -295,7 +346,7 @@ public static class ShapeGuard
             greatest = Math.Max(greatest, greatestLabels[lane]);
         }
 
-        return greatest < (uint)classes;
+        return greatest < count;
     }
 
     private static void Classes(ReadOnlySpan<int> labels, int classes, string name)
@@ -351,15 +402,36 @@ public static class ShapeGuard
         name.Split('.')[0]);
 
     [DoesNotReturn]
-    private static void ThrowLabelOutOfRange(ReadOnlySpan<int> labels, int classes, string name)
+    private static void ThrowIndexOutOfRange(ReadOnlySpan<int> indices, int vocabulary, string layer, string name)
+    {
+        int index = FirstBeyond(indices, vocabulary);
+
+        throw new ArgumentOutOfRangeException(
+            name,
+            indices[index],
+            $"Expected indices from 0 to {vocabulary - 1}, the vocabulary of '{layer}', but {name}[{index}] is {indices[index]}.");
+    }
+
+    /// <summary>The first that is not 0 … <paramref name="count"/> − 1, nor left out where it may be; there must be one.</summary>
+    private static int FirstBeyond(ReadOnlySpan<int> numbers, int count, bool mayBeLeftOut = false)
     {
         int index = 0;
 
-        while ((uint)labels[index] < (uint)classes)
+        while ((uint)numbers[index] < (uint)count || (mayBeLeftOut && numbers[index] == LeftOut))
         {
             index++;
         }
 
-        throw new ArgumentOutOfRangeException(name, labels[index], $"Expected labels from 0 to {classes - 1}, but {name}[{index}] is {labels[index]}.");
+        return index;
+    }
+
+    [DoesNotReturn]
+    private static void ThrowLabelOutOfRange(ReadOnlySpan<int> labels, int classes, string name, bool mayBeLeftOut = false)
+    {
+        int index = FirstBeyond(labels, classes, mayBeLeftOut);
+        string otherwise = mayBeLeftOut ? $", or {LeftOut} for a position that does not count" : "";
+
+        throw new ArgumentOutOfRangeException(
+            name, labels[index], $"Expected labels from 0 to {classes - 1}{otherwise}, but {name}[{index}] is {labels[index]}.");
     }
 }

@@ -224,6 +224,23 @@ public sealed partial class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_of_a_file_areLearnedAndInvented()
+    {
+        string file = Path.Combine(_folder.FullName, "names.txt");
+        await File.WriteAllLinesAsync(
+            file,
+            from first in (string[])["an", "be", "ca", "do", "el", "fi", "ga", "ha"] from last in (string[])["na", "ra", "la", "mo", "ro", "len", "rin", "ton"]
+            select first + last,
+            TestContext.Current.CancellationToken);
+
+        string output = await RunAsync("Names", file);
+
+        Assert.Contains("transformer", output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("GRU", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Forecast_of_a_fewEpochs_isBetterThanTheDayBefore()
     {
         string picture = Path.Combine(_folder.FullName, "forecast.svg");

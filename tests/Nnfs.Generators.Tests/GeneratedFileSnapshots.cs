@@ -41,6 +41,43 @@ public sealed class GeneratedFileSnapshots
         """);
 
     [Fact]
+    public void Recurrent() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Network(12, 4)]
+        [GRU(16, ReturnSequences = true, Bidirectional = true)]
+        [LSTM(24)]
+        [Dense(3)]
+        [SoftmaxCrossEntropy]
+        public partial class GestureNet;
+        """);
+
+    [Fact]
+    public void Transformer() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Network]
+        [Input("letters", 16)]
+        [Embedding(27, 24)]
+        [PositionalEmbedding(Name = "Places")]
+        [LayerNorm]
+        [SelfAttention(4, Causal = true)]
+        [Add("Places", "SelfAttention1")]
+        [LayerNorm]
+        [Dense(48, EachStep = true)]
+        [GELU]
+        [Dense(24, EachStep = true)]
+        [Add("Add1", "Dense2")]
+        [Dense(27, EachStep = true)]
+        [SoftmaxCrossEntropy]
+        public partial class NameNet;
+        """);
+
+    [Fact]
     public void Digits() => Verify("""
         using Nnfs;
 

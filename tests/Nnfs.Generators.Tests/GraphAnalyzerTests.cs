@@ -491,4 +491,46 @@ public sealed class GraphAnalyzerTests
 
     private static Task<GeneratorRun> ReportsAsync(string source, params string[] messages) =>
         new MarkedSource("using Nnfs; " + source).AssertReportsAsync(messages);
+
+    [Fact]
+    public Task Input_of_indices_that_is_read_as_numbers_is_reported_at_each_reader() => new MarkedSource("""
+        using Nnfs;
+
+        [Network]
+        [Input("words", 6)]
+        [{|other:Embedding(9, 2)|}]
+        [Flatten]
+        [{|NNFS031:Dense(12, From = "words")|}]
+        [{|NNFS031:Concat("Flatten1", "Dense1", "words")|}]
+        [Dense(2)]
+        partial class Net;
+        """).AssertReportsAsync(
+            "NNFS031: 'Dense1' reads 'words', but its values are indices for 'Embedding1'; give 'Embedding1' an [Input] of its own",
+            "NNFS031: 'Concat1' reads 'words', but its values are indices for 'Embedding1'; give 'Embedding1' an [Input] of its own");
+
+    [Fact]
+    public Task Indices_of_four_dimensions_are_reported() => new MarkedSource("""
+        using Nnfs;
+
+        [{|other:Network(2, 3, 4, 5)|}]
+        [{|NNFS031:Embedding(9, 2)|}]
+        [Dense(2)]
+        partial class Net;
+        """).AssertReportsAsync(
+            "NNFS031: 'Embedding1' reads the network's input, but its shape 2 × 3 × 4 × 5 leaves no room for one more dimension; declare at most three");
+
+    [Fact]
+    public Task Input_of_indices_that_is_an_output_is_reported() => new MarkedSource("""
+        using Nnfs;
+
+        [Network]
+        [Input("words", 6)]
+        [SoftmaxCrossEntropy]
+        [Output("same")]
+        [{|NNFS031:Embedding(9, 2, From = "words")|}]
+        [Dense(2)]
+        [Output("made")]
+        partial class Net;
+        """).AssertReportsAsync(
+            "NNFS031: 'Embedding1' reads 'words', but that is an output too; give 'Embedding1' an [Input] of its own");
 }

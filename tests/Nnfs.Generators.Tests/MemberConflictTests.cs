@@ -22,6 +22,8 @@ public sealed class MemberConflictTests
         "[Network(2), Dense(0)]",
         "[Network(2), Dense(3, WeightL2 = 0.1f), MeanSquaredError]",
         "[Network(2), Dense(3, BiasL1 = 0.1f), Dropout(0.1f), SoftmaxCrossEntropy]",
+        "[Network(4, 2), Dense(3, EachStep = true)]",
+        "[Network(4, 2), GRU(3, Stateful = true, Name = \"Dense1\")]",
     ];
 
     /// <summary>Each public member that some network has, with that network.</summary>
@@ -249,7 +251,8 @@ public sealed class MemberConflictTests
             GeneratedMembers.OfWorkspace.Order(StringComparer.Ordinal),
             s_networks.SelectMany(static network => Generated(network).GetTypeMembers(GeneratedMembers.Workspace))
                 .SelectMany(static workspace => workspace.GetMembers())
-                .Where(static member => member.DeclaredAccessibility == Accessibility.Public && member is IPropertySymbol)
+                .Where(static member => member.DeclaredAccessibility == Accessibility.Public
+                    && member is IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary })
                 .Select(static member => member.Name)
                 .Where(static name => !name.EndsWith('1') && !name.EndsWith('2'))
                 .Distinct().Order(StringComparer.Ordinal));

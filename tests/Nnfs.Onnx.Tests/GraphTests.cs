@@ -108,6 +108,14 @@ public sealed class GraphTests(ITestOutputHelper output)
     /// <summary>A layer between two dense ones; the first example of its kind directly after the input and at the end, too.</summary>
     private static IEnumerable<GraphBuilder> Placed(ReferenceLayer layer)
     {
+        if (layer.Entry.ReadsIndices)
+        {
+            yield return Start([.. layer.Entry.ExampleShape!.Extents]).Layer(layer).Layer(new DenseLayer(5)).Output(null, loss: null);
+            yield return new GraphBuilder().Input(4, "numbers").Layer(new DenseLayer(5), name: "A").Input(layer.Entry.ExampleShape, "indices")
+                .Layer(layer).Layer(new DenseLayer(5), name: "B").Layer(new AddLayer(), ["A", "B"]).Output(null, loss: null);
+            yield break;
+        }
+
         yield return Reading(layer, 9).Layer(layer).Layer(new DenseLayer(5)).Output(null, loss: null);
 
         if (layer == layer.Entry.Examples[0])

@@ -15,6 +15,7 @@ internal static class ImagesRun
     {
         report.Note($"{Processor.Name}, {PeakFma.Width}, {RuntimeInformation.FrameworkDescription}");
         RunConvolutions(report);
+        RunDepthwise(report);
         RunPooling(report);
         Threads.Run(report, Cases.LeNet5, (Batch, 1.7), (4 * Batch, 1.8));
         Allocation.Run(
@@ -54,6 +55,58 @@ internal static class ImagesRun
                     Text.Percent,
                     aims[product] is { } aim ? Aim.AtLeast(aim) : null);
             }
+        }
+    }
+
+    private static void RunDepthwise(Report report)
+    {
+        report.Section("Depthwise convolution");
+
+        if (new OnnxRuntimePeer().Absence is { } absence)
+        {
+            report.Note($"{PeerNames.OnnxRuntime} is left out: {absence}");
+
+            return;
+        }
+
+        Window2D window = new(28, 28, 64, 3, 3, isPadded: true);
+        NumpyRandom random = new(seed: 2);
+        AlignedBlock x = Draw(28 * 28 * 64);
+        AlignedBlock w = Draw(3 * 3 * 64);
+        AlignedBlock b = Draw(64);
+        AlignedBlock y = new(x.Length);
+        using OnnxRuntimeDepthwise theirs = new(window, x.Span.ToArray(), w.Span.ToArray(), b.Span.ToArray());
+        Repeated ours = new("ours", () => DepthwiseConv2D.Forward(window, x.Span, w.Span, b.Span, y.Span, samples: 1));
+        ours.Run(1);
+        theirs.Run(1);
+
+        if (ChannelsFirst.Swap(y.Span.ToArray(), 28 * 28, 64).Zip(theirs.Answer, static (mine, other) => MathF.Abs(mine - other)).Max() > 1e-4f)
+        {
+            throw new InvalidOperationException("The depthwise convolutions differ.");
+        }
+
+        double[][] seconds = Rounds.Time([ours, theirs]);
+
+        report.Line(
+            "depthwise 3×3, 64 channels on 28×28, batch 1",
+            theirs.Name,
+            Text.Duration(Spread.Of(seconds[0]).Median),
+            Text.Duration(Spread.Of(seconds[1]).Median),
+            Spread.Of(seconds[1].Zip(seconds[0], static (other, mine) => other / mine)),
+            Text.Ratio,
+            Aim.AtLeast(1.5));
+
+        // Where the networks have theirs: at the start of a line of the cache.
+        AlignedBlock Draw(int count)
+        {
+            AlignedBlock block = new(count);
+
+            for (int i = 0; i < count; i++)
+            {
+                block.Span[i] = (float)random.NextGaussian();
+            }
+
+            return block;
         }
     }
 

@@ -13,6 +13,10 @@ internal static class Cases
     public static readonly NetworkCase LeNet5 = new GeneratedCase<LeNet5, LeNet5.Workspace>("LeNet-5");
     public static readonly NetworkCase Convolutions3x3 = new GeneratedCase<Convolutions3x3, Convolutions3x3.Workspace>("3×3 convolutions");
 
+    /// <summary>Networks that take sequences.</summary>
+    public static readonly NetworkCase Gestures = new GeneratedCase<Gestures, Gestures.Workspace>("LSTM-32, 50 steps");
+    public static readonly NetworkCase Signals = new GeneratedCase<Signals, Signals.Workspace>("GRU-64, 100 steps");
+
     /// <summary>Sizes that are not a multiple of anything, each with multiples of 8 or 16 that are near them.</summary>
     public static readonly IReadOnlyList<(NetworkCase Awkward, NetworkCase Round)> Awkward =
     [

@@ -28,9 +28,12 @@ internal abstract class NetworkCase(string? name, int[] inputShape, LayerInfo[] 
     /// <summary>Whether a sample is an image.</summary>
     public bool TakesImages => inputShape.Length == 3;
 
+    /// <summary>Whether a sample is a sequence.</summary>
+    public bool TakesSequences => inputShape.Length == 2;
+
     public int ParameterCount { get; } = (int)layers.Sum(static layer => layer.Tensors.Sum(static tensor => tensor.Count));
 
-    /// <summary>Multiplications and additions of the dense layers and convolutions for one sample: each weight meets the values of every place.</summary>
+    /// <summary>Multiplications and additions of dense layers and convolutions for one sample: each weight meets the values of every place.</summary>
     public long Flops { get; } = layers.Where(static layer => layer.Tensors.Length > 0)
         .Sum(static layer => 2 * layer.Tensors[0].Count * layer.Outputs / layer.OutputShape[^1]);
 
@@ -48,13 +51,11 @@ internal abstract class NetworkCase(string? name, int[] inputShape, LayerInfo[] 
         NumpyRandom random = new(seed: drawn.Length + 1);
         List<float[]> parameters = [];
 
-        foreach (LayerInfo layer in drawn)
+        foreach (TensorInfo tensor in drawn.SelectMany(static layer => layer.Tensors))
         {
-            (int weights, int biases) = ((int)layer.Tensors[0].Count, (int)layer.Tensors[1].Count);
-            double scale = Math.Sqrt(2.0 * biases / weights);
-
-            parameters.Add([.. Enumerable.Range(0, weights).Select(_ => (float)(scale * random.NextGaussian()))]);
-            parameters.Add([.. Enumerable.Range(0, biases).Select(_ => (float)(0.1 * random.NextGaussian()))]);
+            int count = (int)tensor.Count;
+            double scale = tensor.Shape.Length == 1 ? 0.1 : Math.Sqrt(2.0 * tensor.Shape[^1] / count);
+            parameters.Add([.. Enumerable.Range(0, count).Select(_ => (float)(scale * random.NextGaussian()))]);
         }
 
         return parameters;

@@ -25,7 +25,11 @@ internal static class ChannelsFirst
         : weights;
 
     /// <summary>[any, rows, columns, inner] as [any, columns, rows, inner].</summary>
-    private static float[] Swap(float[] values, int rows, int columns, int inner = 1)
+    /// <param name="values">The numbers, as long as there are any.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="inner">The numbers that stay together.</param>
+    public static float[] Swap(float[] values, int rows, int columns, int inner = 1)
     {
         float[] swapped = new float[values.Length];
 

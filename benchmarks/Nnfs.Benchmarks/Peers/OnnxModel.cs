@@ -8,7 +8,7 @@ internal static class OnnxModel
     public const string Input = "x";
     public const string Output = "y";
 
-    private const int IrVersion = 8, Opset = 13, Float = 1, Integers = 7;
+    private const int IrVersion = 8, Opset = 13, Float = 1, Long = 7, Integer = 2, Integers = 7;
 
     /// <summary>The bytes of the model; the numbers of the fields are those of onnx.proto.</summary>
     public static byte[] Write(Workload workload)
@@ -49,6 +49,14 @@ internal static class OnnxModel
                     graph.Message(1, Node("Gemm", last, input, weights, biases));
                     break;
 
+                case LayerKind.LSTM:
+                    AddRecurrent(graph, tensors, layer, "LSTM", input, [0, 3, 1, 2], parameters);
+                    break;
+
+                case LayerKind.GRU:
+                    AddRecurrent(graph, tensors, layer, "GRU", input, [0, 1, 2], parameters);
+                    break;
+
                 case LayerKind.ReLU:
                     graph.Message(1, Node("Relu", last, input));
                     break;
@@ -62,16 +70,79 @@ internal static class OnnxModel
         graph.Message(11, Value(Input, [workload.Batch, .. InputShape(network)]));
         graph.Message(12, Value(Output, workload.Batch, network.Outputs));
 
-        return new ProtobufWriter()
-            .Number(1, IrVersion)
-            .Message(7, graph)
-            .Message(8, new ProtobufWriter().Text(1, "").Number(2, Opset))
-            .ToArray();
+        return Model(graph);
+    }
+
+    /// <summary>Adds a recurrent layer that gives its last state: the operator takes the steps before the samples, and its gates in another order.</summary>
+    private static void AddRecurrent(
+        ProtobufWriter graph, ProtobufWriter tensors, LayerInfo layer, string operation, string input, int[] order, Queue<float[]> parameters)
+    {
+        int units = layer.Outputs;
+        int gates = order.Length * units;
+        int features = layer.InputShape[1];
+        string[] names = [.. ((string[])["steps", "weights", "recurrent", "biases", "last", "shape"]).Select(name => $"{layer.Name}.{name}")];
+        float[] weights = Ordered(parameters.Dequeue(), features);
+        float[] recurrent = Ordered(parameters.Dequeue(), units);
+        float[] biases = Ordered(parameters.Dequeue(), 1);
+        float[] recurrentBiases = layer.Kind == LayerKind.GRU ? Ordered(parameters.Dequeue(), 1) : new float[gates];
+
+        tensors.Message(5, Tensor(names[1], weights, 1, gates, features));
+        tensors.Message(5, Tensor(names[2], recurrent, 1, gates, units));
+        tensors.Message(5, Tensor(names[3], [.. biases, .. recurrentBiases], 1, 2 * gates));
+        tensors.Message(5, new ProtobufWriter().Number(1, 2).Number(2, Long).Text(8, names[5]).Longs(9, [-1, units]));
+
+        ProtobufWriter node = new ProtobufWriter().Text(1, names[0]).Text(1, names[1]).Text(1, names[2]).Text(1, names[3])
+            .Text(2, "").Text(2, names[4]).Text(3, names[4]).Text(4, operation)
+            .Message(5, new ProtobufWriter().Text(1, "hidden_size").Number(3, units).Number(20, Integer));
+
+        if (layer.Kind == LayerKind.GRU)
+        {
+            node.Message(5, new ProtobufWriter().Text(1, "linear_before_reset").Number(3, 1).Number(20, Integer));
+        }
+
+        graph.Message(1, Node("Transpose", names[0], input).Message(5, Attribute("perm", 1, 0, 2)));
+        graph.Message(1, node);
+        graph.Message(1, Node("Reshape", layer.Name, names[4], names[5]));
+
+        // [rows, gates] with our gates as [gates, rows] with the operator's.
+        float[] Ordered(float[] values, int rows)
+        {
+            float[] swapped = ChannelsFirst.Swap(values, rows, gates);
+
+            return [.. order.SelectMany(gate => swapped[(gate * units * rows)..((gate + 1) * units * rows)])];
+        }
+    }
+
+    /// <summary>The bytes of a model of one depthwise convolution of a single image.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="weights">Its weights, channels first.</param>
+    /// <param name="biases">Its biases.</param>
+    public static byte[] WriteDepthwise(Window2D window, float[] weights, float[] biases)
+    {
+        const string Weights = "weights", Biases = "biases";
+        int channels = window.Channels;
+        ProtobufWriter node = Window(Node("Conv", Output, Input, Weights, Biases), window)
+            .Message(5, new ProtobufWriter().Text(1, "group").Number(3, channels).Number(20, Integer));
+        ProtobufWriter graph = new ProtobufWriter()
+            .Message(1, node)
+            .Text(2, "layer")
+            .Message(5, Tensor(Weights, weights, channels, 1, window.KernelHeight, window.KernelWidth))
+            .Message(5, Tensor(Biases, biases, channels))
+            .Message(11, Value(Input, 1, channels, window.Height, window.Width))
+            .Message(12, Value(Output, 1, channels, window.OutputHeight, window.OutputWidth));
+
+        return Model(graph);
     }
 
     /// <summary>The shape of a sample, channels first.</summary>
     public static int[] InputShape(NetworkCase network) =>
         network.TakesImages ? [network.InputShape[2], network.InputShape[0], network.InputShape[1]] : [.. network.InputShape];
+
+    private static byte[] Model(ProtobufWriter graph) => new ProtobufWriter()
+        .Number(1, IrVersion)
+        .Message(7, graph)
+        .Message(8, new ProtobufWriter().Text(1, "").Number(2, Opset))
+        .ToArray();
 
     private static ProtobufWriter Node(string operation, string output, params ReadOnlySpan<string> inputs)
     {

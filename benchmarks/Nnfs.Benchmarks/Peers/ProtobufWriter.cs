@@ -24,6 +24,8 @@ internal sealed class ProtobufWriter
 
     public ProtobufWriter Floats(int field, ReadOnlySpan<float> values) => Bytes(field, MemoryMarshal.AsBytes(values));
 
+    public ProtobufWriter Longs(int field, ReadOnlySpan<long> values) => Bytes(field, MemoryMarshal.AsBytes(values));
+
     public ProtobufWriter Message(int field, ProtobufWriter message) => Bytes(field, CollectionsMarshal.AsSpan(message._bytes));
 
     /// <summary>Adds the fields of another writer to this message.</summary>

@@ -3,6 +3,8 @@ namespace Nnfs.Benchmarks;
 /// <summary>The workloads of the quick mode, and how much faster than each peer the generated networks are to be.</summary>
 internal static class Duels
 {
+    private const string SequencesTitle = "Sequences";
+
     public static IReadOnlyList<(string Title, IReadOnlyList<Duel> Duels)> Sections { get; } =
     [
         ("Prediction of one sample",
@@ -39,7 +41,17 @@ internal static class Duels
             .. Images(Cases.LeNet5, onnxRuntime: 3, onnxRuntimeOfBatch: 1.5, pyTorch: 6),
             .. Images(Cases.Convolutions3x3, onnxRuntime: 1.2, onnxRuntimeOfBatch: 1.2, pyTorch: 3),
         ]),
+        (SequencesTitle,
+        [
+            Train(Cases.Gestures, 64, new() { [PeerNames.PyTorch] = 12 }),
+            Predict(Cases.Gestures, 1, onnxRuntime: 2),
+            Predict(Cases.Gestures, 64, onnxRuntime: 1),
+            Predict(Cases.Signals, 1, onnxRuntime: 2),
+        ]),
     ];
+
+    /// <summary>The works with sequences.</summary>
+    public static (string Title, IReadOnlyList<Duel> Duels) Sequences => Sections.Single(static section => section.Title == SequencesTitle);
 
     private static IEnumerable<Duel> Images(NetworkCase network, double onnxRuntime, double onnxRuntimeOfBatch, double pyTorch) =>
     [

@@ -31,9 +31,16 @@ internal sealed class QuickRun(Report report)
         report.Summary();
     }
 
-    private void NoteMachine() => report.Note($"{Processor.Name}, {PeakFma.Width}, {RuntimeInformation.FrameworkDescription}");
+    /// <summary>Measures some works.</summary>
+    /// <param name="section">The works, and what they have in common.</param>
+    public void RunSection((string Title, IReadOnlyList<Duel> Duels) section) => RunDuels([section], static _ => true);
 
-    private void RunDuels(Func<Workload, bool> isMeant)
+    /// <summary>Tells what it is measured on.</summary>
+    public void NoteMachine() => report.Note($"{Processor.Name}, {PeakFma.Width}, {RuntimeInformation.FrameworkDescription}");
+
+    private void RunDuels(Func<Workload, bool> isMeant) => RunDuels(Duels.Sections, isMeant);
+
+    private void RunDuels(IReadOnlyList<(string Title, IReadOnlyList<Duel> Duels)> sections, Func<Workload, bool> isMeant)
     {
         Peer[] peers =
         [
@@ -55,7 +62,7 @@ internal sealed class QuickRun(Report report)
 
             Peer[] present = [.. peers.Where(static peer => peer.Absence is null)];
 
-            foreach ((string title, IReadOnlyList<Duel> duels) in Duels.Sections)
+            foreach ((string title, IReadOnlyList<Duel> duels) in sections)
             {
                 Duel[] meant = [.. duels.Where(duel => isMeant(duel.Workload()))];
 

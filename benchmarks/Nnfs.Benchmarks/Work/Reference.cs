@@ -70,6 +70,8 @@ internal static class Reference
             {
                 LayerKind.Dense => new Catalogue.Layers.DenseLayer(layer.Outputs),
                 LayerKind.ReLU => new ReLULayer(),
+                LayerKind.LSTM => new LSTMLayer(layer.Outputs),
+                LayerKind.GRU => new GRULayer(layer.Outputs),
                 LayerKind.Conv2D => new Conv2DLayer(layer.OutputShape[^1], new(layer.Window!.KernelHeight, layer.Window.KernelWidth)
                 {
                     Stride = layer.Window.Stride,

@@ -87,5 +87,5 @@ internal sealed class Workload
     };
 
     /// <summary>Whether the data can be learned, by a network of two inputs; the other data are random.</summary>
-    private bool LearnsSpiral => Activity == Activity.AdamStep && !Network.TakesImages;
+    private bool LearnsSpiral => Activity == Activity.AdamStep && !Network.TakesImages && !Network.TakesSequences;
 }

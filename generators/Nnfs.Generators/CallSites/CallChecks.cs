@@ -230,7 +230,9 @@ internal sealed class CallChecks
         foreach ((_, IOperation value) in _flow.Values(labels))
         {
             // A forward and a backward pass share their labels; one that is wrong is reported at the first.
-            if (_flow.Integer(value) is not { } label || (label >= 0 && label < shape.Labels) || !_reportedLabels.Add((value.Syntax, Network, shape.Parameter)))
+            if (_flow.Integer(value) is not { } label
+                || (label >= (shape.LeavesOut ? -1 : 0) && label < shape.Labels)
+                || !_reportedLabels.Add((value.Syntax, Network, shape.Parameter)))
             {
                 continue;
             }

@@ -11,6 +11,7 @@ namespace Nnfs.Generators.CallSites;
 /// <param name="HasLoss">Whether the network has a loss.</param>
 /// <param name="Classified">What its method takes that tells the class of a sample, or the class at each position; empty where there is none.</param>
 /// <param name="Losses">The names of its losses, each once.</param>
+/// <param name="StreamObstacle">Why it has no streams, as a relative clause; <see langword="null"/> where it has some.</param>
 /// <param name="Declaration">The <c>[Network]</c> attribute; <see langword="null"/> where it is not in the compilation's source.</param>
 internal sealed record NetworkShape(
     string Name,
@@ -20,6 +21,7 @@ internal sealed record NetworkShape(
     bool HasLoss,
     ImmutableArray<PortShape> Classified,
     ImmutableArray<string> Losses,
+    string? StreamObstacle,
     Location? Declaration)
 {
     /// <summary>Whether it has several inputs or outputs, which its methods name.</summary>

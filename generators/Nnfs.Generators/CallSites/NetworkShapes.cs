@@ -59,6 +59,7 @@ internal sealed class NetworkShapes
             spec.HasLoss,
             PortShape.Classified(spec),
             [.. spec.Outputs.Select(static output => output.Loss?.Name).OfType<string>().Distinct()],
+            spec.Plans.Stream.Obstacle,
             isHere ? declaration : null);
     }
 

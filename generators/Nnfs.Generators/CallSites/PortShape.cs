@@ -11,6 +11,9 @@ namespace Nnfs.Generators.CallSites;
 /// <param name="Labels">The number of labels that there are where it holds labels; 0 where it holds anything else.</param>
 internal sealed record PortShape(string Parameter, int Size, ElementType Element, bool IsWritten = false, int Labels = 0)
 {
+    /// <summary>Whether a label of −1 leaves out what it is of.</summary>
+    public bool LeavesOut { get; init; }
+
     public static PortShape Input(NetworkSpec network, int index) =>
         new(network.InputName(index), network.Inputs[index].Size, network.Inputs[index].Element);
 
@@ -38,6 +41,6 @@ internal sealed record PortShape(string Parameter, int Size, ElementType Element
 
         return target.Element != ElementType.Integer ? target
             : output.Loss is { IsBinary: true } ? target with { Labels = 2 }
-            : target with { Size = output.Shape.Positions, Labels = output.Shape.Last };
+            : target with { Size = output.Shape.Positions, Labels = output.Shape.Last, LeavesOut = output.LeavesOut(kind) };
     }
 }

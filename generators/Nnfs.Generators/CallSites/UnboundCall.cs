@@ -16,7 +16,8 @@ internal static class UnboundCall
 {
     /// <summary>Whether it is a call of something that is called like a method of networks.</summary>
     public static bool HasName(IInvalidOperation operation) =>
-        operation.Syntax is InvocationExpressionSyntax call && NameOf(call) is { } name && NetworkCall.HasNetworkName(name.Identifier.ValueText);
+        operation.Syntax is InvocationExpressionSyntax call && NameOf(call) is { } name && 
+        (NetworkCall.HasNetworkName(name.Identifier.ValueText) || IsOfStreams(name.Identifier.ValueText));
 
     /// <summary>Reports the reason, where there is one.</summary>
     public static void Check(IInvalidOperation operation, NetworkShapes shapes, Action<Diagnostic> report, CancellationToken cancellationToken)
@@ -84,6 +85,11 @@ internal static class UnboundCall
             return network.Classified.IsEmpty ? $"whose outputs are no probabilities of classes: end it with {Suggestions.Probabilities}" : null;
         }
 
+        if (IsOfStreams(method))
+        {
+            return network.StreamObstacle;
+        }
+
         if (NetworkCall.IsOfLibrary(method))
         {
             return network.HasNamedPorts
@@ -106,6 +112,8 @@ internal static class UnboundCall
             ? $"which takes {string.Join(" or ", Expected(method, network).Select(static list => $"({string.Join(", ", list)})").Distinct())}"
             : null;
     }
+
+    private static bool IsOfStreams(string method) => method is GeneratedMembers.CreateStream or GeneratedMembers.CreateStreams;
 
     private static string TakesTargets(NetworkShape network) =>
         $"whose loss, [{network.Losses[0]}], takes no labels: pass targets, {Count(network.Outputs[0].Size, "float")} for each sample";

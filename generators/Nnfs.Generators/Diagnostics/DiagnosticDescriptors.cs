@@ -147,6 +147,21 @@ internal static class DiagnosticDescriptors
         title: "Only convolutions of sequences pad causally",
         message: "'{0}' has no causal padding, which is for convolutions of sequences; use Padding.Same or Padding.Valid");
 
+    public static readonly DiagnosticDescriptor BidirectionalState = Error(
+        id: "NNFS029",
+        title: "A bidirectional layer can't carry its state on",
+        message: "'{0}' reads its steps in both directions, so it has no state to go on from in the next pass; remove Bidirectional or Stateful");
+
+    public static readonly DiagnosticDescriptor IndicesNotTaken = Error(
+        id: "NNFS031",
+        title: "Indices must come from an input that nothing else reads",
+        message: "'{0}' reads {1}, but {2}; {3}");
+
+    public static readonly DiagnosticDescriptor HeadsDoNotDivide = Error(
+        id: "NNFS032",
+        title: "Heads must divide the features of an attention",
+        message: "The {1} heads of '{0}' do not divide its {2} features");
+
     public static readonly DiagnosticDescriptor LengthNotTaken = CallError(
         id: "NNFS101",
         title: "A network must be called with lengths that fit it",

@@ -44,7 +44,11 @@ internal static class BackwardEmitter
         bool isOneKernel = network.Plans.TileTail is { First: 0 };
         List<string> tile = isOneKernel ? [] : Locals.Write(network, steps.ForTraining);
         WriteLayers(writer, network, steps, tile);
-        WriteInputs(writer, network, steps, isOneKernel);
+
+        if (HasInputGradients(network))
+        {
+            WriteInputs(writer, network, steps, isOneKernel);
+        }
     }
 
     private static void WriteBackward(SourceWriter writer, NetworkSpec network, TargetKind kind)
@@ -54,6 +58,8 @@ internal static class BackwardEmitter
             + Exceptions(network, kind, "The last forward pass was not one of training.");
         string same = network.HasNamedPorts ? "The same as in the forward pass" : "The inputs of the forward pass";
 
+        string ofInputs = HasInputGradients(network) ? " and of the inputs" : "";
+
         string docs = network.HasWorkspaceContract ? Signature.Inherited
             : network.HasLoss ? $"""
                 /// <summary>Overwrites the workspace's gradients with that of the loss, after a forward pass of the same inputs.</summary>
@@ -61,7 +67,7 @@ internal static class BackwardEmitter
                 {exceptions}
                 """
             : $"""
-                /// <summary>Carries {gradients} back: overwrites the workspace's gradients with those of every parameter and of the inputs.</summary>
+                /// <summary>Carries {gradients} back: overwrites the workspace's gradients with those of every parameter{ofInputs}.</summary>
                 {Signature.InputDocs(network, $"{same}, [samples × {{0}}].")}
                 {Signature.TargetDocs(network, kind)}
                 /// <param name="workspace">Holds the activations of the forward pass, and takes the gradients.</param>
@@ -89,10 +95,11 @@ internal static class BackwardEmitter
                 [
                     .. LossEmitter.Loads(network, kind, isInLoop: true),
                     $"BackwardPart({Signature.PartArguments(network, kind)});",
-                    $"BackwardInputs({inputs}workspace, {(network.PartSamples is null ? "samples" : "count")});",
+                    .. HasInputGradients(network)
+                        ? [$"BackwardInputs({inputs}workspace, {(network.PartSamples is null ? "samples" : "count")});"] : (string[])[],
                 ]);
 
-            writer.WriteLine((network.PartSamples is null ? "\n" : "") + parts.TrimEnd());
+            writer.WriteLine((network.PartSamples is null ? "\n" : "") + Signature.LabelShares(network, kind) + parts.TrimEnd());
             WritePenaltiesCall(writer, network);
         }
 
@@ -124,10 +131,10 @@ internal static class BackwardEmitter
                 {Signature.TargetChecks(network, kind)}
 
                 {Signature.BeginCall(network)}
-                {Signature.InParts(network, [$"ForwardPart({Signature.PartArguments(network, kind)});", .. back])}
+                {Signature.LabelShares(network, kind)}{Signature.InParts(network, [$"ForwardPart({Signature.PartArguments(network, kind)});", .. back])}
                 """);
             WritePenaltiesCall(writer, network);
-            LossEmitter.WriteReturn(writer, network);
+            LossEmitter.WriteReturn(writer, network, kind);
         }
 
         writer.WriteLine();
@@ -160,12 +167,15 @@ internal static class BackwardEmitter
     }
 
     /// <summary>Whether the gradients of the inputs are computed by threads, which hand the inputs on, or need the inputs themselves.</summary>
-    private static bool TakesInputs(NetworkSpec network) => !network.HasNamedPorts && network.Stages.Count > 0
+    private static bool TakesInputs(NetworkSpec network) => !network.KeepsInputs && network.Stages.Count > 0
         && (network.Plan == NetworkPlan.Rows || (network.Plan == NetworkPlan.Plain && new BackwardSteps(network).TakesInputs(isForTraining: false)));
+
+    /// <summary>Whether some input has gradients: indices have none.</summary>
+    private static bool HasInputGradients(NetworkSpec network) => network.Inputs.Any(static input => input.Element == ElementType.Float);
 
     /// <summary>The exceptions that wrong labels bring, and a pass that is not one of training.</summary>
     private static string Exceptions(NetworkSpec network, TargetKind kind, string notTraining) =>
-        Signature.LabelException(network, kind) + (network.IsOverBatch ? $"\n{NotTraining(notTraining)}" : "");
+        Signature.RangeException(network, kind) + (network.IsOverBatch ? $"\n{NotTraining(notTraining)}" : "");
 
     private static string NotTraining(string meaning) =>
         $"/// <exception cref=\"global::System.InvalidOperationException\">{meaning} Nothing is written.</exception>";
@@ -238,8 +248,15 @@ internal static class BackwardEmitter
             writer.WriteLine(string.Join("\n\n", texts));
         }
 
+        writer.WriteLine();
+
+        if (!HasInputGradients(network))
+        {
+            return;
+        }
+
         List<string> inputTexts = Locals.Write(network, steps.ForInputs);
-        writer.WriteLine("\n/// <summary>Carries the gradients back to the inputs.</summary>");
+        writer.WriteLine("/// <summary>Carries the gradients back to the inputs.</summary>");
 
         using (writer.WriteBlock($"private void BackwardInputs({(TakesInputs(network) ? Names.Inputs + ", " : "")}Workspace workspace, int samples)"))
         {
@@ -408,7 +425,7 @@ internal static class BackwardEmitter
 
         for (int i = 0; i < network.Inputs.Count && network.Stages.Count > 0; i++)
         {
-            if (!network.Plans.Gradients.HasInputGradient[i])
+            if (!network.Plans.Gradients.HasInputGradient[i] && network.Inputs[i].Element == ElementType.Float)
             {
                 writer.WriteLine($"""
 

@@ -46,16 +46,16 @@ internal sealed class BackwardSteps
         .Select(stage => StepText.Of(_network.Stages[stage].BackwardParameters(Context(stage)), new WorkspaceOperands(_network, stage, locals: null)))
         .Where(static text => text.Length > 0);
 
-    /// <summary>The texts of what comes before a pass back, for those of the stages that need it.</summary>
+    /// <summary>The texts of what comes before a pass back, for those of the stages that need it; once for a stage that works within itself.</summary>
     /// <param name="isForTraining">Whether the gradients that training needs are meant, or the others.</param>
     public IEnumerable<string> Preparations(bool isForTraining) => Stages(isForTraining)
-        .Select(stage => StepText.Of(_network.Stages[stage].PrepareBackward(Context(stage)), new WorkspaceOperands(_network, stage, locals: null)))
+        .Select(stage => StepText.Of(Preparations(stage, isForTraining), new WorkspaceOperands(_network, stage, locals: null)))
         .Where(static text => text.Length > 0);
 
-    /// <summary>The stages that contribute to such gradients, in their order.</summary>
+    /// <summary>The stages that contribute to such gradients, or have work of their own before they do, in their order.</summary>
     /// <param name="isForTraining">Whether the gradients that training needs are meant, or the others.</param>
-    public IEnumerable<int> Stages(bool isForTraining) =>
-        Contributions(isForTraining).Select(static contribution => contribution.Stage).Distinct().Reverse();
+    public IEnumerable<int> Stages(bool isForTraining) => Enumerable.Range(0, _network.Stages.Count)
+        .Where(stage => ContributionsOf(stage, isForTraining).Any() || (isForTraining && WorksWithin(stage)));
 
     /// <summary>Whether such gradients are computed of the network's inputs, which a network with one input does not keep.</summary>
     /// <param name="isForTraining">Whether the gradients that training needs are meant, or the others.</param>
@@ -69,11 +69,15 @@ internal sealed class BackwardSteps
         .SelectMany(static step => step.Operands)
         .Any(new WorkspaceOperands(_network, stage, locals: null).IsOfInputs);
 
-    private IEnumerable<Contribution> Contributions(bool isForTraining) =>
-        _flow.Contributions.Where(contribution => contribution.IsForTraining == isForTraining);
-
     /// <summary>Whether a stage has steps of its own before its contributions, rather than the reader.</summary>
     private bool TakesStepWithin(int stage) => _flow.LeadsToParameters[stage] && !_flow.IsMasked[stage];
+
+    /// <summary>Whether those steps are much of the way back.</summary>
+    private bool WorksWithin(int stage) => _flow.HasGradient[stage] && _network.Stages[stage].WorksWithin;
+
+    private IEnumerable<Step> Preparations(int stage, bool isForTraining) =>
+        (isForTraining && WorksWithin(stage) ? _network.Stages[stage].PrepareWithin(Context(stage)) : [])
+            .Concat(ContributionsOf(stage, isForTraining).Any() ? _network.Stages[stage].PrepareBackward(Context(stage)) : []);
 
     private IEnumerable<Step> StepsWithin(int stage) => _network.Stages[stage].BackwardWithin(Context(stage));
 
@@ -95,10 +99,9 @@ internal sealed class BackwardSteps
         }
 
         string parameters = StepText.Of(_network.Stages[stage].BackwardParameters(Context(stage)), new WorkspaceOperands(_network, stage, locals));
-        IEnumerable<string> inputs = Within(stage, locals)
-            .Concat(contributions.Select(contribution => Contribution(contribution, Steps(contribution), locals)));
+        IEnumerable<string> inputs = contributions.Select(contribution => Contribution(contribution, Steps(contribution), locals));
 
-        return parameters.Length == 0 ? inputs : new[] { parameters }.Concat(inputs);
+        return Within(stage, locals).Concat(parameters.Length == 0 ? inputs : new[] { parameters }.Concat(inputs));
     }
 
     private IEnumerable<Contribution> ContributionsOf(int stage, bool isForTraining) =>

@@ -9,7 +9,9 @@ internal static class ConstantsEmitter
     {
         for (int i = 0; i < network.Inputs.Count; i++)
         {
-            string meaning = network.HasNamedPorts ? $"Values of the input {network.Inputs[i].Name} per sample." : "The number of features of one sample.";
+            string meaning = network.HasNamedPorts ? $"Values of the input {network.Inputs[i].Name} per sample."
+                : network.TakesIndices ? "The number of indices of one sample."
+                : "The number of features of one sample.";
             writer.WriteLine($"""
                 /// <summary>{meaning}</summary>
                 public const int {network.InputSizeName(i)} = {network.Inputs[i].Size};
@@ -62,7 +64,7 @@ internal static class ConstantsEmitter
             static {{network.Name}} {{model}}.Create(global::Nnfs.NumpyRandom random) => new(random);
             """);
 
-        if (!network.HasNamedPorts)
+        if (network.HasContract)
         {
             writer.WriteLine($"""
                 static int {self}.InputSize => InputSize;
@@ -88,9 +90,9 @@ internal static class ConstantsEmitter
             {
                 GeneratedMembers.Parameters => $"{Names.FloatSpan} {model}.Parameters => {conflict.NewName};",
                 GeneratedMembers.Summary => $"static string {model}.Summary => {conflict.NewName};",
-                GeneratedMembers.InputShape when !network.HasNamedPorts => $"static {Names.Shape} {self}.InputShape => {conflict.NewName};",
-                GeneratedMembers.OutputShape when !network.HasNamedPorts => $"static {Names.Shape} {self}.OutputShape => {conflict.NewName};",
-                GeneratedMembers.Predict when !network.HasNamedPorts =>
+                GeneratedMembers.InputShape when network.HasContract => $"static {Names.Shape} {self}.InputShape => {conflict.NewName};",
+                GeneratedMembers.OutputShape when network.HasContract => $"static {Names.Shape} {self}.OutputShape => {conflict.NewName};",
+                GeneratedMembers.Predict when network.HasContract =>
                     $"void {self}.Predict({Names.Inputs}, {Names.FloatSpan} outputs) => {conflict.NewName}(inputs, outputs);",
                 _ => null,
             };

@@ -107,12 +107,12 @@ internal static class ForwardEmitter
             lines.Add($"workspace.{Names.TrainingField} = workspace.IsTraining;");
         }
 
-        for (int i = 0; i < network.Inputs.Count && network.HasNamedPorts; i++)
+        for (int i = 0; i < network.Inputs.Count && network.KeepsInputs; i++)
         {
             lines.Add($"{Signature.Input(network, i)}.CopyTo(workspace.{Names.InputField(network, i)}.Span);");
         }
 
-        string inputs = network.HasNamedPorts ? Signature.Inputs(network) + ", " : "";
+        string inputs = network.KeepsInputs ? Signature.Inputs(network) + ", " : "";
         writer.WriteLine("/// <summary>Begins a pass forward.</summary>");
 
         using (writer.WriteBlock($"private static void Begin({inputs}Workspace workspace, int samples)"))
@@ -186,7 +186,7 @@ internal static class ForwardEmitter
             {Signature.InputDocs(network, BatchMeaning)}
             {Signature.TargetDocs(network, kind)}
             /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-            {Signature.ArgumentException(TooSmall)}{Signature.LabelException(network, kind)}
+            {Signature.ArgumentException(TooSmall)}{Signature.RangeException(network, kind)}
             public float Forward({Signature.Inputs(network)}, {Signature.Targets(network, kind)}, Workspace workspace)
             """);
 
@@ -197,9 +197,9 @@ internal static class ForwardEmitter
                 {Signature.TargetChecks(network, kind)}
 
                 {Signature.BeginCall(network)}
-                {Signature.InParts(network, $"ForwardPart({Signature.PartArguments(network, kind)});")}
+                {Signature.LabelShares(network, kind)}{Signature.InParts(network, $"ForwardPart({Signature.PartArguments(network, kind)});")}
                 """);
-            LossEmitter.WriteReturn(writer, network);
+            LossEmitter.WriteReturn(writer, network, kind);
         }
 
         writer.WriteLine();
@@ -212,7 +212,7 @@ internal static class ForwardEmitter
             : $"""
               {Signature.InputDocs(network, BatchMeaning)}
               /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-              {Signature.ArgumentException(TooSmall)}
+              {Signature.ArgumentException(TooSmall)}{Signature.IndexException(network)}
               """;
 
         writer.WriteLine($"""

@@ -41,9 +41,9 @@ internal sealed class Locals
     }
 
     /// <summary>A value: the outputs of a stage, or an input.</summary>
-    public string Value(int source) => _network.RootOf(source) < 0 && !_network.HasNamedPorts && _network.Plan != NetworkPlan.Lanes
+    public string Value(int source) => _network.RootOf(source) < 0 && !_network.KeepsInputs && _network.Plan != NetworkPlan.Lanes
         ? (_isOfThread ? ThreadInputs : "inputs")
-        : Of(Names.ValueField(_network, source), _network.SizeOf(source));
+        : Of(Names.ValueField(_network, source), _network.SizeOf(source), IsOfIndices(source) ? Names.IndexSpan : Names.FloatSpan);
 
     /// <summary>The gradients of a value.</summary>
     public string Gradients(int source) => Of(Names.GradientsField(_network, source), _network.SizeOf(source));
@@ -81,16 +81,16 @@ internal sealed class Locals
         return declared;
     }
 
-    private string Of(string field, int size)
+    private string Of(string field, int size, string type = Names.FloatSpan)
     {
         string part = _network.Plan == NetworkPlan.Plain ? $"Slice(0, {Names.Times("samples", size)})"
             : _network.Plan == NetworkPlan.Rows ? $"Slice({Names.Times("start", size)}, {Names.Times("samples", size)})"
             : "Span.Slice(start)";
 
-        return Declared(field.TrimStart('_'), $"workspace.{field}.{part}");
+        return Declared(field.TrimStart('_'), $"workspace.{field}.{part}", type);
     }
 
-    private string Declared(string name, string value)
+    private string Declared(string name, string value, string type = Names.FloatSpan)
     {
         if (_isOfThread || _inline?.Contains(name) == true)
         {
@@ -99,11 +99,13 @@ internal sealed class Locals
 
         if (_declared.Add(name))
         {
-            _pending.Add($"{Names.FloatSpan} {name} = {value};");
+            _pending.Add($"{type} {name} = {value};");
         }
 
         return name;
     }
+
+    private bool IsOfIndices(int source) => source < 0 && _network.Inputs[~source].Element == ElementType.Integer;
 
     /// <summary>How often a name occurs in a text.</summary>
     private static int Uses(string text, string name)

@@ -63,16 +63,16 @@ internal static class LossEmitter
     }
 
     /// <summary>Writes what a pass with a loss returns.</summary>
-    public static void WriteReturn(SourceWriter writer, NetworkSpec network)
+    public static void WriteReturn(SourceWriter writer, NetworkSpec network, TargetKind kind)
     {
         writer.WriteLine();
 
         foreach (OutputSpec output in network.TrainedOutputs.Where(_ => network.HasNamedPorts))
         {
-            writer.WriteLine($"{LossMember(output)} = (float)(workspace.{Names.LossField(network, output)} / samples);");
+            writer.WriteLine($"{LossMember(output)} = {Mean(network, output, kind)};");
         }
 
-        string total = Total(network);
+        string total = Total(network, kind);
 
         if (!network.HasPenalties)
         {
@@ -168,13 +168,21 @@ internal static class LossEmitter
         network.HasNamedPorts ? $"{output.Name}, {output.Loss?.Name}" : $"{output.Loss?.Name}";
 
     /// <summary>The loss of the data: the weighted sum of those of the outputs.</summary>
-    private static string Total(NetworkSpec network)
+    private static string Total(NetworkSpec network, TargetKind kind)
     {
         IEnumerable<string> terms = network.TrainedOutputs.Select(output =>
             (output.Weight == 1f ? "" : $"{Wording.Number(output.Weight)} * ")
-                + (network.HasNamedPorts ? LossMember(output) : $"(float)(workspace.{Names.LossField(network, output)} / samples)"));
+                + (network.HasNamedPorts ? LossMember(output) : Mean(network, output, kind)));
 
         return string.Join(" + ", terms.Select(term => network.TrainedOutputs.Count() > 1 && term.Contains('*') ? $"({term})" : term));
+    }
+
+    /// <summary>The mean loss of an output: over all samples, and over their positions that count.</summary>
+    private static string Mean(NetworkSpec network, OutputSpec output, TargetKind kind)
+    {
+        string share = output.LeavesOut(kind) ? $" * workspace.{Names.LabelShareField(network, output)}" : "";
+
+        return $"(float)(workspace.{Names.LossField(network, output)} / samples{share})";
     }
 
     /// <summary>The text that gives the gradient of what arrives at an output; nothing where it is there already.</summary>
@@ -211,15 +219,15 @@ internal static class LossEmitter
                 lines.Add(StepText.Of(ElementsStep.Product(output.Size, own, Operand.Number(output.Weight), own), operands));
             }
 
-            if (IsPart(network))
+            if (ShareOf(network, output, kind) is var (condition, share, reason))
             {
-                Operand share = Operand.Text("(float)samples / workspace._samples");
-                string scale = StepText.Of(ElementsStep.Product(output.Size, own, share, own), operands);
+                string scale = StepText.Of(ElementsStep.Product(output.Size, own, Operand.Text(share), own), operands);
+
                 lines.Add($$"""
 
-                    if (samples < workspace._samples)
+                    if ({{condition}})
                     {
-                        // The mean is over all samples of the batch, of which these are some.
+                        // {{reason}}
                         {{scale.Replace("\n", "\n    ")}}
                     }
 
@@ -238,6 +246,23 @@ internal static class LossEmitter
         }
 
         return string.Join("\n", lines).TrimEnd();
+    }
+
+    /// <summary>What the gradients of a method's samples are multiplied by, and when and why; nothing where they are those of all positions.</summary>
+    private static (string Condition, string Share, string Reason)? ShareOf(NetworkSpec network, OutputSpec output, TargetKind kind)
+    {
+        const string IsSome = "samples < workspace._samples";
+        const string OfSamples = "(float)samples / workspace._samples";
+        string ofLabels = $"workspace.{Names.LabelShareField(network, output)}";
+
+        return (IsPart(network), output.LeavesOut(kind)) switch
+        {
+            (true, true) =>
+                ($"{IsSome} || {ofLabels} != 1", $"{OfSamples} * {ofLabels}", "The mean is over the labels that count, of all samples of the batch."),
+            (true, false) => (IsSome, OfSamples, "The mean is over all samples of the batch, of which these are some."),
+            (false, true) => ($"{ofLabels} != 1", ofLabels, "The mean is over the labels that count."),
+            _ => null,
+        };
     }
 
     private static LossContext Context(NetworkSpec network, OutputSpec output, TargetKind kind) =>

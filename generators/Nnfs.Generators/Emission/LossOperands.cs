@@ -38,7 +38,7 @@ internal sealed class LossOperands : OperandTexts
         : !Network.HasNamedPorts ? _target
         : _isLabels ? $"labels: {_target}" : $"targets: {_target}";
 
-    protected override string Value(Operand operand) => Network.RootOf(_output.Source) < 0 && !Network.HasNamedPorts ? "inputs"
+    protected override string Value(Operand operand) => Network.RootOf(_output.Source) < 0 && !Network.KeepsInputs ? "inputs"
         : IsInLanes ? Lanes(Names.ValueField(Network, _output.Source))
         : Rows(Names.SourceRowsField(Network, _output));
 

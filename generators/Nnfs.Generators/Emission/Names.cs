@@ -10,9 +10,11 @@ internal static class Names
     public const string Targets = "global::System.ReadOnlySpan<float> targets";
     public const string Shape = "global::System.ReadOnlySpan<int>";
     public const string FloatSpan = "global::System.Span<float>";
+    public const string IndexSpan = "global::System.Span<int>";
     public const string Guard = "global::Nnfs.ShapeGuard";
     public const string Kernels = "global::Nnfs.Kernels";
     public const string Block = "global::Nnfs.AlignedBlock";
+    public const string IndexBlock = "global::Nnfs.IndexBlock";
 
     /// <summary>The attribute of methods that are optimised code from the first call on, so that the first steps are not slower than the rest.</summary>
     public const string Optimized =
@@ -54,6 +56,9 @@ internal static class Names
     /// <summary>The field of the workspace with the sum of an output's loss over the samples of a pass.</summary>
     public static string LossField(NetworkSpec network, OutputSpec output) => network.HasNamedPorts ? $"_{output.Name}LossSum" : "_lossSum";
 
+    /// <summary>The field of the workspace with what the mean over all positions of an output is multiplied by, where some are left out.</summary>
+    public static string LabelShareField(NetworkSpec network, OutputSpec output) => network.HasNamedPorts ? $"_{output.Name}LabelShare" : "_labelShare";
+
     /// <summary>The field of the workspace with what an output is made of, in rows: where samples lie in lanes, a copy for a loss that takes rows.</summary>
     public static string SourceRowsField(NetworkSpec network, OutputSpec output) => network.Plan != NetworkPlan.Lanes ? ValueField(network, output.Source)
         : output.IsTransformed ? $"_{network.Stages[network.RootOf(output.Source)].FieldName}OutputRows"
@@ -75,7 +80,7 @@ internal static class Names
         network.HasNamedPorts ? $"_{network.Inputs[input].Name}GradientLanes" : "_inputGradientLanes";
 
     /// <summary>The field of the workspace with an input of the network, where its passes keep it.</summary>
-    public static string InputField(NetworkSpec network, int input) => $"_{network.Inputs[input].Name}Inputs";
+    public static string InputField(NetworkSpec network, int input) => network.HasNamedPorts ? $"_{network.Inputs[input].Name}Inputs" : "_inputs";
 
     /// <summary>The field of the workspace with the gradients of an input of the network.</summary>
     public static string InputGradientsField(NetworkSpec network, int input) =>
@@ -95,7 +100,7 @@ internal static class Names
 
     /// <summary>A value for the samples that a pass is at.</summary>
     public static string PassValue(NetworkSpec network, int source) =>
-        network.RootOf(source) < 0 && !network.HasNamedPorts && network.Plan != NetworkPlan.Lanes ? "inputs"
+        network.RootOf(source) < 0 && !network.KeepsInputs && network.Plan != NetworkPlan.Lanes ? "inputs"
             : PassBlock(network, ValueField(network, source), network.SizeOf(source));
 
     /// <summary>The values for the samples that a pass is at in a block of the workspace.</summary>

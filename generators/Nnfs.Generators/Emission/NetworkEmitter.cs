@@ -62,12 +62,11 @@ internal static class NetworkEmitter
         bool isClassifier = network.GivesProbabilities;
         string inputs = Ports(network.Inputs.Select(static input => (input.Name, input.Shape)));
         string outputs = Ports(network.Outputs.Select(static output => (output.Name, output.Shape)));
-        Shape input = network.Inputs[0].Shape;
         Shape output = network.Outputs[0].Shape;
         string classes = Wording.Count(output.Last, "class", "classes") + Wording.AtEach(output.Positions);
         string summary = network.HasNamedPorts ? $"{inputs} → {outputs}"
-            : isClassifier ? $"Classifies {input.ToCount("feature")} into {classes}"
-            : $"Maps {input.ToCount("input")} to {output.ToCount("output")}";
+            : isClassifier ? $"Classifies {Signature.InputCount(network)} into {classes}"
+            : $"Maps {Signature.InputCount(network, "input")} to {output.ToCount("output")}";
 
         writer.WriteLine($"""
             /// <summary>{summary}: {Wording.Count(network.ParameterCount, "parameter")}, {SummaryTable.Bytes(4L * network.ParameterCount)}.</summary>
@@ -76,7 +75,7 @@ internal static class NetworkEmitter
 
         MemberConflict? conflict = network.Conflicts.FirstOrDefault(static conflict => conflict is { Name: GeneratedMembers.Workspace, NewName: not null });
         string workspace = conflict?.NewName ?? GeneratedMembers.Workspace;
-        string contract = network.HasNamedPorts ? $"INetworkModel<{network.Name}>"
+        string contract = !network.HasContract ? $"INetworkModel<{network.Name}>"
             : !network.HasWorkspaceContract ? $"INetwork<{network.Name}>"
             : $"{(network.Outputs[0].TakesLabels ? "IClassifier" : "ITrainableNetwork")}<{network.Name}, {network.Name}.{workspace}>";
 
@@ -85,11 +84,13 @@ internal static class NetworkEmitter
             ConstantsEmitter.Write(writer, network);
             ParametersEmitter.WritePublic(writer, network);
             PredictEmitter.WritePublic(writer, network);
+            StreamEmitter.WritePublic(writer, network);
             ForwardEmitter.WritePublic(writer, network);
             BackwardEmitter.WritePublic(writer, network);
             WorkspaceEmitter.Write(writer, network);
             ParametersEmitter.WritePrivate(writer, network);
             PredictEmitter.WritePrivate(writer, network);
+            StreamEmitter.WritePrivate(writer, network);
             ForwardEmitter.WritePrivate(writer, network);
 
             if (network.HasPenalties)
@@ -113,6 +114,7 @@ internal static class NetworkEmitter
     {
         IEnumerable<int> sizes = network.Stages
             .SelectMany(static stage => stage.KernelSizes)
+            .Concat(network.Plans.Stream.OfStep?.Stages.SelectMany(static stage => stage.KernelSizes) ?? [])
             .Concat(network.Plans.Folded.SelectMany(fold => network.Stages[fold.Product].ScaledSizes))
             .Concat(network.Outputs.SelectMany(static output => output.Loss?.KernelSizes(output.Shape) ?? []))
             .Concat(network.Plan == NetworkPlan.Lanes ? PortSizes(network) : [])

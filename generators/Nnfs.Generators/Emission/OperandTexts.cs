@@ -30,15 +30,15 @@ internal abstract class OperandTexts
     /// <summary>The same for a step in a lambda that each thread of the workspace runs for its own samples.</summary>
     public virtual OperandTexts OfThread() => throw new InvalidOperationException();
 
-    /// <summary>The inputs of the network, as the threads of the workspace are handed them; where they are several, the workspace keeps them.</summary>
-    public string InputsArgument => Network.HasNamedPorts ? "default" : "inputs";
+    /// <summary>The inputs of the network, as the threads of the workspace are handed them; nothing where the workspace keeps them.</summary>
+    public string InputsArgument => Network.KeepsInputs ? "default" : "inputs";
 
     /// <summary>The type that carries a size to a kernel.</summary>
     public string Dimension(int size) => Names.Dimension(Network, size);
 
     /// <summary>Whether an operand is the span of the network's inputs, which a pass has to be handed.</summary>
     public bool IsOfInputs(Operand operand) =>
-        operand.Kind == OperandKind.Value && Network.RootOf(Stage.Sources[operand.Slot]) < 0 && !Network.HasNamedPorts && !IsInLanes;
+        operand.Kind == OperandKind.Value && Network.RootOf(Stage.Sources[operand.Slot]) < 0 && !Network.KeepsInputs && !IsInLanes;
 
     /// <summary>An argument with the kernel's name for it.</summary>
     public string Of(Argument argument) => argument.Name is null ? Of(argument.Operand) : $"{argument.Name}: {Of(argument.Operand)}";
@@ -55,10 +55,12 @@ internal abstract class OperandTexts
         OperandKind.ProductTensor => ProductTensor(operand.Name),
         OperandKind.ScaledTensor => ScaledTensor(operand.Name),
         OperandKind.Window => Stage.WindowName,
+        OperandKind.State => $"streamState.Slice({Stage.StateOffset})",
+        OperandKind.StateStride => $"{Network.StateSize}",
         OperandKind.Target => Target,
         OperandKind.ParameterRange => Own(TensorMembers.Parameters(Network, operand.Slot)),
         OperandKind.GradientRange => $"workspace.{TensorMembers.Gradients(Network, operand.Slot)}",
-        OperandKind.Kept => Kept(Network.Stages[StageNumber + operand.Ahead], operand.Name),
+        OperandKind.Kept => Kept(Network.Stages[StageNumber + operand.Ahead], operand),
         OperandKind.Samples => operand.Size > 1 ? Rows(operand.Size) : Samples,
         OperandKind.Stride => Stride,
         OperandKind.Start => "start",
@@ -104,7 +106,12 @@ internal abstract class OperandTexts
 
     protected virtual string Kept(StageSpec stage, BlockSpec block) => $"workspace.{Names.BlockField(stage, block)}.Span";
 
-    private string Kept(StageSpec stage, string name) => Kept(stage, stage.Kept(IsInLanes).First(block => block.Name == name));
+    private string Kept(StageSpec stage, Operand operand)
+    {
+        BlockSpec block = stage.Kept(IsInLanes).First(block => block.Name == operand.Name);
+
+        return operand.Extent == OperandExtent.Block ? $"workspace.{Names.BlockField(stage, block)}" : Kept(stage, block);
+    }
 
     /// <summary>A member of the network; what a lambda calls is static and takes the network as an argument.</summary>
     private string Own(string member) => IsShared ? $"network.{member}" : member;

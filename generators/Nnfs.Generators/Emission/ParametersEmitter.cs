@@ -105,8 +105,11 @@ internal static class ParametersEmitter
 
     private static void WriteInitialize(SourceWriter writer, NetworkSpec network)
     {
-        writer.WriteLine("""
-            /// <summary>Draws all weights again, row by row; biases become 0. Where no constructor is called that does so, all parameters are 0.</summary>
+        bool startsBiases = network.Stages.Any(static stage => stage.Tensors.Any(static tensor => tensor.Shape.Rank == 1 && tensor.Initializer is not null));
+        string biases = startsBiases ? "biases become what their layers say" : "biases become 0";
+
+        writer.WriteLine($"""
+            /// <summary>Draws all weights again, row by row; {biases}. Where no constructor is called that does so, all parameters are 0.</summary>
             /// <param name="random">The generator that the weights are drawn from; it advances.</param>
             """);
 

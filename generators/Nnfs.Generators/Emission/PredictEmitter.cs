@@ -40,13 +40,16 @@ internal static class PredictEmitter
             OutputSpec output = network.Outputs[i];
             string meaning = network.GivesProbabilities ? "the probabilities of the classes" : output.Loss?.OutputMeaning ?? "";
             string overlap = network.Inputs.Count == 1 ? $"<paramref name=\"{network.InputName(0)}\"/>" : "an input";
+            string apart = network.HasNamedPorts || network.HasContract ? $" Must not overlap {overlap}." : "";
             string shape = $"[samples × {output.Shape}], row-major{(meaning.Length == 0 ? "" : ": ")}{meaning}";
-            writer.WriteLine($"/// <param name=\"{network.OutputName(i)}\">{shape}; written. Must not overlap {overlap}.</param>");
+            writer.WriteLine($"/// <param name=\"{network.OutputName(i)}\">{shape}; written.{apart}</param>");
         }
 
-        string disagree = network.HasNamedPorts ? "they disagree, or an output overlaps an input or another output" : "the two disagree or overlap";
+        string disagree = network.HasNamedPorts ? "they disagree, or an output overlaps an input or another output"
+            : network.HasContract ? "the two disagree or overlap" : "the two disagree";
+        string indices = Signature.IndexException(network);
         writer.WriteLine($"""
-            /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or {disagree}.</exception>
+            /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or {disagree}.</exception>{indices}
             """);
 
         string arguments = $"{Signature.InputArguments(network)}, {Signature.OutputArguments(network)}";
@@ -54,16 +57,16 @@ internal static class PredictEmitter
             .Concat(network.Outputs.Select((_, i) => $"{Signature.Output(network, i)}.Length == {network.OutputSizeName(i)}")));
 
         // Where there is one of each, the way for batches refuses those that overlap.
-        if (!network.HasNamedPorts)
+        if (network.HasContract)
         {
             lengths += $" && {Names.Guard}.AreApart({Signature.Input(network, 0)}, {Signature.Output(network, 0)})";
         }
 
         using (writer.WriteBlock($"{Names.Optimized}\npublic void Predict({Signature.Inputs(network)}, {Signature.Outputs(network)})"))
         {
-            if (network.HasNamedPorts)
+            if (!network.HasContract)
             {
-                writer.WriteLine(string.Join("\n", Overlaps(network)) + "\n");
+                writer.WriteLine(string.Join("\n", Overlaps(network).Concat(Signature.IndexChecks(network))) + "\n");
             }
 
             writer.WriteLine($$"""
@@ -127,7 +130,7 @@ internal static class PredictEmitter
     {
         string first = Signature.Input(network, 0);
 
-        if (!network.HasNamedPorts)
+        if (network.HasContract)
         {
             string arguments = $"{first}, {network.InputSizeName(0)}, {Signature.Output(network, 0)}, {network.OutputSizeName(0)}";
             writer.WriteLine($"int samples = {Names.Guard}.Predictions({arguments});");
@@ -155,7 +158,9 @@ internal static class PredictEmitter
         {
             string output = Signature.Output(network, i);
 
-            foreach (string other in network.Inputs.Select((_, k) => Signature.Input(network, k))
+            foreach (string other in Enumerable.Range(0, network.Inputs.Count)
+                .Where(k => network.Inputs[k].Element == ElementType.Float)
+                .Select(k => Signature.Input(network, k))
                 .Concat(network.Outputs.Take(i).Select((_, k) => Signature.Output(network, k))))
             {
                 yield return $"{Names.Guard}.Apart({other}, {output}, nameof({other}), nameof({output}));";
@@ -186,6 +191,7 @@ internal static class PredictEmitter
 
     private static void WriteClassify(SourceWriter writer, NetworkSpec network)
     {
+        string indices = Signature.IndexException(network);
         ScratchPlan scratch = network.Plans.Scratch;
         bool isOnStack = scratch.IsClassOnStack(network.OutputSize);
         Shape output = network.Outputs[0].Shape;
@@ -198,14 +204,18 @@ internal static class PredictEmitter
             ? "stackalloc float[OutputSize]"
             : $"global::Nnfs.ThreadScratch.Take({scratch.SampleLength} + OutputSize).Slice({scratch.SampleLength}, OutputSize)";
 
+        string checks = string.Join(
+            "\n    ",
+            [$"{Names.Guard}.Exactly(input.Length, 1, InputSize, nameof(input));", .. Signature.IndexChecks(network, input: 0, "input")]);
+
         writer.WriteLine(network.HasOneClass
             ? $$"""
                /// <summary>The likeliest class of one sample, {{range}}. Allocates {{nothing}}; safe from many threads at once.</summary>
-               /// <param name="input">The {{network.Inputs[0].Shape.ToCount("feature")}} of the sample.</param>
-               /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>
-               public int Classify(global::System.ReadOnlySpan<float> input)
+               /// <param name="input">The {{Signature.InputCount(network)}} of the sample.</param>
+               /// <exception cref="global::System.ArgumentException"><paramref name="input"/> has another length.</exception>{{indices}}
+               public int Classify({{GeneratedMembers.ReadOnlySpan(network.Inputs[0].Element)}} input)
                {
-                   {{Names.Guard}}.Exactly(input.Length, 1, InputSize, nameof(input));
+                   {{checks}}
 
                    {{Names.FloatSpan}} outputs = {{outputs}};
                    PredictSample(input, outputs);
@@ -216,12 +226,12 @@ internal static class PredictEmitter
                """
             : $$"""
                /// <summary>The likeliest class at each position of one sample, {{range}}. Allocates {{nothing}}; safe from many threads at once.</summary>
-               /// <param name="input">The {{network.Inputs[0].Shape.ToCount("feature")}} of the sample.</param>
+               /// <param name="input">The {{Signature.InputCount(network)}} of the sample.</param>
                /// <param name="classes">[{{output.Leading}}], row-major: the classes; written.</param>
-               /// <exception cref="global::System.ArgumentException">A length is wrong. Nothing is written.</exception>
-               public void Classify(global::System.ReadOnlySpan<float> input, global::System.Span<int> classes)
+               /// <exception cref="global::System.ArgumentException">A length is wrong. Nothing is written.</exception>{{indices}}
+               public void Classify({{GeneratedMembers.ReadOnlySpan(network.Inputs[0].Element)}} input, global::System.Span<int> classes)
                {
-                   {{Names.Guard}}.Exactly(input.Length, 1, InputSize, nameof(input));
+                   {{checks}}
                    {{Names.Guard}}.Exactly(classes.Length, 1, {{output.Positions}}, nameof(classes));
 
                    {{Names.FloatSpan}} outputs = {{outputs}};

@@ -16,7 +16,8 @@ internal static class PredictSampleEmitter
             [body.ToString().TrimEnd()]);
     }
 
-    private static void WriteBody(SourceWriter writer, NetworkSpec network)
+    /// <summary>Writes the body of a method that carries one sample, or one step of a stream, through all layers.</summary>
+    public static void WriteBody(SourceWriter writer, NetworkSpec network)
     {
         ScratchPlan scratch = network.Plans.Scratch;
 

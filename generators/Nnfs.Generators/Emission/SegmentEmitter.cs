@@ -52,7 +52,7 @@ internal static class SegmentEmitter
             : Run(network, stages, $"Each thread carries some of the samples through {Range(stages)}.", texts, takesInputs: segment.Stages.Any(ReadsInputs));
 
         bool ReadsInputs(int stage) =>
-            !network.HasNamedPorts && !network.Stages[stage].IsAlias && network.Stages[stage].Sources.Any(source => network.RootOf(source) < 0);
+            !network.KeepsInputs && !network.Stages[stage].IsAlias && network.Stages[stage].Sources.Any(source => network.RootOf(source) < 0);
 
         static string Range(StageSpec[] stages) =>
             stages.Length == 1 ? stages[0].Title : $"{stages[0].Name} to {stages[stages.Length - 1].OutputName}";
@@ -82,7 +82,7 @@ internal static class SegmentEmitter
     /// <summary>The call that shares the samples among the threads.</summary>
     private static string Run(NetworkSpec network, StageSpec[] stages, string comment, IEnumerable<string> texts, bool takesInputs)
     {
-        string inputs = network.HasNamedPorts ? "default" : "inputs";
+        string inputs = network.KeepsInputs ? "default" : "inputs";
         string body = string.Join("\n\n", takesInputs ? [$"inputs = {Locals.ThreadInputs};", .. texts] : texts);
         string run = $"workspace._team.Run(this, workspace, {inputs}, count: samples, flops: {TileEmitter.Flops(stages)}";
 

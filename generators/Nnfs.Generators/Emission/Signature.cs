@@ -55,14 +55,14 @@ internal static class Signature
     public static string Targets(NetworkSpec network, TargetKind kind) => string.Join(", ", network.TrainedOutputs.Select(output =>
         $"{GeneratedMembers.ReadOnlySpan(output.Element(kind))} {network.TargetName(output, kind)}"));
 
-    /// <summary>The parameters with the inputs of a private method of a pass; several inputs are in the workspace by then.</summary>
-    public static string PassInputs(NetworkSpec network) => network.HasNamedPorts ? "" : Names.Inputs + ", ";
+    /// <summary>The parameters with the inputs of a private method of a pass; those that it keeps are in the workspace by then.</summary>
+    public static string PassInputs(NetworkSpec network) => network.KeepsInputs ? "" : Names.Inputs + ", ";
 
     /// <summary>The inputs as arguments of such a method.</summary>
-    public static string PassInputArguments(NetworkSpec network) => network.HasNamedPorts ? "" : "inputs, ";
+    public static string PassInputArguments(NetworkSpec network) => network.KeepsInputs ? "" : "inputs, ";
 
     /// <summary>The call that begins a pass forward.</summary>
-    public static string BeginCall(NetworkSpec network) => $"Begin({(network.HasNamedPorts ? InputArguments(network) + ", " : "")}workspace, samples);";
+    public static string BeginCall(NetworkSpec network) => $"Begin({(network.KeepsInputs ? InputArguments(network) + ", " : "")}workspace, samples);";
 
     /// <summary>The parameters of a method that takes a part of a batch, or all of it.</summary>
     public static string PartParameters(NetworkSpec network, TargetKind kind) =>
@@ -80,7 +80,7 @@ internal static class Signature
     }
 
     /// <summary>The inputs as arguments of a method, in the loop over the parts.</summary>
-    public static IEnumerable<string> PartInputs(NetworkSpec network) => network.HasNamedPorts ? []
+    public static IEnumerable<string> PartInputs(NetworkSpec network) => network.KeepsInputs ? []
         : network.PartSamples is null ? ["inputs"] : InputSlices(network, "start", "count");
 
     /// <summary>The statements that say which samples the pass is at.</summary>
@@ -104,17 +104,50 @@ internal static class Signature
 
     /// <summary>The documentation of the inputs.</summary>
     public static string InputDocs(NetworkSpec network, string meaning) => string.Join("\n", Range(network.Inputs.Count).Select(i =>
-        $"/// <param name=\"{network.InputName(i)}\">{string.Format(CultureInfo.InvariantCulture, meaning, network.Inputs[i].Shape)}</param>"));
+    {
+        string shaped = string.Format(CultureInfo.InvariantCulture, meaning, network.Inputs[i].Shape);
+
+        return $"/// <param name=\"{network.InputName(i)}\">{InputMeaning(network, i, shaped)}</param>";
+    }));
+
+    /// <summary>What an input is, with what its indices may be.</summary>
+    private static string InputMeaning(NetworkSpec network, int input, string meaning) => network.TableOf(input) is { IndexLimit: { } vocabulary } table
+        ? $"{meaning.TrimEnd('.')}; indices from 0 to {vocabulary - 1} for {table.Name}."
+        : meaning;
 
     /// <summary>The documentation of what a pass is told of its outputs.</summary>
     public static string TargetDocs(NetworkSpec network, TargetKind kind) => string.Join("\n", network.TrainedOutputs.Select(output =>
         $"/// <param name=\"{network.TargetName(output, kind)}\">{TargetMeaning(network, output, kind)}</param>"));
 
-    /// <summary>The exception that labels bring, where a pass takes some.</summary>
-    public static string LabelException(NetworkSpec network, TargetKind kind) =>
-        network.TrainedOutputs.Any(output => output.Target(kind) == TargetKind.Labels)
-            ? "\n/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A label is out of range. Nothing is written.</exception>"
+    /// <summary>The exception that labels and indices bring, where a pass takes some.</summary>
+    public static string RangeException(NetworkSpec network, TargetKind kind)
+    {
+        bool takesLabels = network.TrainedOutputs.Any(output => output.Target(kind) == TargetKind.Labels);
+
+        return takesLabels || network.TakesIndices
+            ? OutOfRange(!network.TakesIndices ? "A label" : takesLabels ? "An index or a label" : "An index")
             : "";
+    }
+
+    /// <summary>The exception that indices bring, where a method takes some.</summary>
+    public static string IndexException(NetworkSpec network) => network.TakesIndices ? OutOfRange("An index") : "";
+
+    /// <summary>The checks of inputs that are indices, which stand before anything is written.</summary>
+    public static IEnumerable<string> IndexChecks(NetworkSpec network) =>
+        Range(network.Inputs.Count).SelectMany(i => IndexChecks(network, i, Input(network, i)));
+
+    /// <summary>How many values of what kind a sample of a network with one input is.</summary>
+    public static string InputCount(NetworkSpec network, string unit = "feature") => network.TakesIndices
+        ? $"{network.Inputs[0].Shape} {(network.Inputs[0].Size == 1 ? "index" : "indices")}"
+        : network.Inputs[0].Shape.ToCount(unit);
+
+    /// <summary>The check of an input, where it is indices.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="input">The number of the input.</param>
+    /// <param name="name">Its parameter.</param>
+    public static string[] IndexChecks(NetworkSpec network, int input, string name) => network.TableOf(input) is { IndexLimit: { } vocabulary } table
+        ? [$"{Names.Guard}.Indices({name}, vocabulary: {vocabulary}, layer: \"{table.Name}\");"]
+        : [];
 
     /// <summary>The checks of what a pass is told of its outputs, which stand before anything is written.</summary>
     public static string TargetChecks(NetworkSpec network, TargetKind kind) => string.Join("\n", network.TrainedOutputs.Select(output =>
@@ -130,14 +163,26 @@ internal static class Signature
             : $"{Names.Guard}.PositionLabels({name}, samples, positions: {output.Shape.Positions}, classes: {output.Shape.Last});";
     }));
 
+    /// <summary>The statements that tell how many labels count, after all checks; a line each.</summary>
+    public static string LabelShares(NetworkSpec network, TargetKind kind) => string.Concat(network.TrainedOutputs
+        .Where(output => output.LeavesOut(kind))
+        .Select(output => $"workspace.{Names.LabelShareField(network, output)} = {Names.Guard}.LabelShare({TargetArgument(network, output, kind)});\n"));
+
     /// <summary>The checks of a pass into a workspace, before anything is written.</summary>
     public static string PassChecks(NetworkSpec network) => string.Join(
-        "\n", ["global::System.ArgumentNullException.ThrowIfNull(workspace);", InputChecks(network), .. network.HasNamedPorts ? PassOverlaps(network) : []]);
+        "\n",
+        [
+            "global::System.ArgumentNullException.ThrowIfNull(workspace);",
+            InputChecks(network),
+            .. network.HasNamedPorts ? PassOverlaps(network) : [],
+            .. IndexChecks(network),
+        ]);
 
     /// <summary>The checks that no input lies where an output of the pass will.</summary>
     private static IEnumerable<string> PassOverlaps(NetworkSpec network) =>
         from output in network.Outputs.GroupBy(output => Names.OutputsField(network, output)).Select(static outputs => outputs.First())
         from i in Range(network.Inputs.Count)
+        where network.Inputs[i].Element == ElementType.Float
         select $"{Names.Guard}.Apart({OutputsOf(network, output)}, {Input(network, i)}{TitleOf(network, output)}, nameof({Input(network, i)}));";
 
     private static string OutputsOf(NetworkSpec network, OutputSpec output) => $"workspace.{Names.OutputsField(network, output)}.Span";
@@ -148,7 +193,7 @@ internal static class Signature
 
     /// <summary>The checks of the inputs of a training pass; the first tells the number of samples.</summary>
     private static string InputChecks(NetworkSpec network) => string.Join("\n", Range(network.Inputs.Count).Select(i => i == 0
-        ? network.HasNamedPorts
+        ? !network.HasContract
             ? $"int samples = {Names.Guard}.Batch({Input(network, 0)}.Length, {network.InputSizeName(0)}, workspace.BatchSize{NameOfFirst(network)});"
             : $"int samples = {Names.Guard}.Pass({Input(network, 0)}, {network.InputSizeName(0)}, workspace.BatchSize, workspace._outputs.Span);"
         : Exactly(Input(network, i), network.InputSizeName(i))));
@@ -168,7 +213,7 @@ internal static class Signature
     /// <param name="path">Which of its parts.</param>
     public static string OfForward(NetworkSpec network, TargetKind kind, string path)
     {
-        IEnumerable<string> types = network.Inputs.Select(static _ => "float")
+        IEnumerable<string> types = network.Inputs.Select(static input => input.Element == ElementType.Integer ? "int" : "float")
             .Concat(network.TrainedOutputs.Select(output => output.Target(kind) == TargetKind.Labels ? "int" : "float"))
             .Select(static type => $"global::System.ReadOnlySpan{{{type}}}");
 
@@ -186,7 +231,7 @@ internal static class Signature
         (TargetKind.Labels, { Loss.IsBinary: true, Size: 1 }) => "The class of each sample, 0 or 1.",
         (TargetKind.Labels, { Loss.IsBinary: true }) => $"[samples × {output.Shape}], row-major: 0 or 1 for each output.",
         (TargetKind.Labels, _) when output.Shape.Positions > 1 =>
-            $"[samples × {output.Shape.Leading}], row-major: the class at each position, from 0 to {output.Shape.Last - 1}.",
+            $"[samples × {output.Shape.Leading}], row-major: the class at each position, from 0 to {output.Shape.Last - 1}; −1 leaves one out.",
         (TargetKind.Labels, _) => $"The class of each sample, from 0 to {output.Size - 1}.",
         (TargetKind.Targets, { Loss.IsCategorical: true }) =>
             $"[samples × {output.Shape}], row-major: a one-hot row or a distribution for each {(output.Shape.Positions > 1 ? "position" : "sample")}.",
@@ -194,6 +239,9 @@ internal static class Signature
         (TargetKind.Targets, _) => $"[samples × {output.Shape}], row-major.",
         _ => $"The gradient with respect to the outputs [samples × {output.Shape}], row-major.",
     };
+
+    private static string OutOfRange(string what) =>
+        $"\n/// <exception cref=\"global::System.ArgumentOutOfRangeException\">{what} is out of range. Nothing is written.</exception>";
 
     private static string Slice(string name, string size, string start, string? count) =>
         $"{name}.Slice({start} * {size}, {(count is null ? size : $"{count} * {size}")})";

@@ -16,10 +16,10 @@ internal static class TileEmitter
                 network,
                 "Each thread carries some of the samples through all layers, tile by tile, so that their activations stay in the cache.",
                 Flops(network.Stages),
-                network.HasNamedPorts ? "_" : "inputs",
-                $"network.ForwardTile({Slice(!network.HasNamedPorts)}workspace, {First(network)}, count)");
+                network.KeepsInputs ? "_" : "inputs",
+                $"network.ForwardTile({Slice(!network.KeepsInputs)}workspace, {First(network)}, count)");
         }
-        else if (network.HasNamedPorts)
+        else if (network.KeepsInputs)
         {
             writer.WriteLine($"""
                 // The samples do not depend on each other: each thread carries some of them through all layers.
@@ -69,7 +69,7 @@ internal static class TileEmitter
 
     private static void WriteTiles(SourceWriter writer, NetworkSpec network, string comment, string flops, string inputs, string call)
     {
-        string all = network.HasNamedPorts ? "default" : "inputs";
+        string all = network.KeepsInputs ? "default" : "inputs";
         string run = $"workspace._team.RunTiles(this, workspace, {all}, count: samples, tile: {network.PredictRows}, flops: {flops}";
 
         writer.WriteLine($"""
@@ -81,7 +81,7 @@ internal static class TileEmitter
 
     /// <summary>The start of the call that shares the samples among the threads.</summary>
     private static string Run(NetworkSpec network, IEnumerable<StageSpec> stages) =>
-        $"workspace._team.Run(this, workspace, {(network.HasNamedPorts ? "default" : "inputs")}, count: samples, flops: {Flops(stages)}";
+        $"workspace._team.Run(this, workspace, {(network.KeepsInputs ? "default" : "inputs")}, count: samples, flops: {Flops(stages)}";
 
     /// <summary>The inputs of a tile as an argument, where it takes them.</summary>
     private static string Slice(bool takesInputs) => takesInputs ? "inputs.Slice(start * InputSize, count * InputSize), " : "";

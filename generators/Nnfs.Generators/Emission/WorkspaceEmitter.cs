@@ -14,7 +14,7 @@ internal static class WorkspaceEmitter
         string bytes = $"{SummaryTable.Bytes(4 * perSample)} per sample, and {SummaryTable.Bytes(4 * besides)} in all";
         writer.WriteLine($"/// <summary>The activations and gradients of one pass at a time: {bytes}.</summary>");
 
-        string contract = network.HasNamedPorts ? "" : network.HasDataLoss ? "global::Nnfs.IRegularizedWorkspace, " : "global::Nnfs.IWorkspace, ";
+        string contract = !network.HasContract ? "" : network.HasDataLoss ? "global::Nnfs.IRegularizedWorkspace, " : "global::Nnfs.IWorkspace, ";
 
         using (writer.WriteBlock($"public sealed class Workspace : {contract}global::Nnfs.IGradients<{network.Name}>"))
         {
@@ -28,15 +28,20 @@ internal static class WorkspaceEmitter
     }
 
     /// <summary>A block of the workspace: its field, and its length for each sample or in all.</summary>
-    private sealed record Block(string Field, string Meaning, long? PerSample, int? Length = null, bool IsInLanes = false);
+    private sealed record Block(string Field, string Meaning, long? PerSample, int? Length = null, bool IsInLanes = false)
+    {
+        /// <summary>What it holds.</summary>
+        public ElementType Element { get; init; } = ElementType.Float;
+    }
 
     private static IEnumerable<Block> Blocks(NetworkSpec network)
     {
         bool isInLanes = network.Plan == NetworkPlan.Lanes;
 
-        for (int i = 0; i < network.Inputs.Count && network.HasNamedPorts; i++)
+        for (int i = 0; i < network.Inputs.Count && network.KeepsInputs; i++)
         {
-            yield return new(Names.InputField(network, i), $"The input {network.Inputs[i].Name} [batch × {network.Inputs[i].Shape}].", network.Inputs[i].Size);
+            InputSpec input = network.Inputs[i];
+            yield return new(Names.InputField(network, i), $"The {Title(network, input)} [batch × {input.Shape}].", input.Size) { Element = input.Element };
         }
 
         for (int i = 0; i < network.Inputs.Count && isInLanes; i++)
@@ -102,7 +107,7 @@ internal static class WorkspaceEmitter
             yield return new(Names.InputGradientLanesField(network, i), meaning, input.Size, IsInLanes: true);
         }
 
-        for (int i = 0; i < network.Inputs.Count; i++)
+        foreach (int i in FloatInputs(network))
         {
             InputSpec input = network.Inputs[i];
             yield return new(Names.InputGradientsField(network, i), $"The gradients of the {Title(network, input)} [batch × {input.Shape}].", input.Size);
@@ -132,7 +137,8 @@ internal static class WorkspaceEmitter
     private static void WriteFields(SourceWriter writer, NetworkSpec network, List<Block> blocks)
     {
         List<(string Declaration, string Meaning)> fields = [.. blocks.Select(static block => (
-            $"internal readonly {Names.Block} {block.Field}{(block.Length is null ? "" : $" = new({block.Length})")};",
+            $"internal readonly {(block.Element == ElementType.Integer ? Names.IndexBlock : Names.Block)} {block.Field}" +
+                $"{(block.Length is null ? "" : $" = new({block.Length})")};",
             block.Meaning))];
 
         fields.Add(($"internal readonly global::Nnfs.Team<{network.Name}, Workspace> _team;", "The threads that share the work of a pass."));
@@ -153,6 +159,10 @@ internal static class WorkspaceEmitter
         fields.AddRange(network.Outputs.Where(static output => output.Loss is not null).Select(output => (
             $"internal double {Names.LossField(network, output)};",
             $"The loss{(network.HasNamedPorts ? $" of {output.Name}" : "")}, summed over the samples of the pass.")));
+
+        fields.AddRange(network.Outputs.Where(static output => output.LeavesOut(TargetKind.Labels)).Select(output => (
+            $"internal float {Names.LabelShareField(network, output)};",
+            $"The positions{(network.HasNamedPorts ? $" of {output.Name}" : "")} divided by those whose label counts; 0 where none does.")));
 
         if (network.HasMasks)
         {
@@ -226,6 +236,7 @@ internal static class WorkspaceEmitter
             """);
 
         WriteSwitches(writer, network);
+        WriteReset(writer, network);
 
         for (int i = 0; i < network.Outputs.Count; i++)
         {
@@ -259,7 +270,7 @@ internal static class WorkspaceEmitter
             public {Names.FloatSpan} Gradients => _gradients.Span;
             """);
 
-        for (int i = 0; i < network.Inputs.Count; i++)
+        foreach (int i in FloatInputs(network))
         {
             InputSpec input = network.Inputs[i];
             string member = network.HasNamedPorts ? input.Name.ToPascalCase() + "Gradients" : "InputGradients";
@@ -306,11 +317,39 @@ internal static class WorkspaceEmitter
             .. network.HasDataLoss ? [$"float global::Nnfs.IRegularizedWorkspace.DataLoss => {Names.DataLossField};"] : (string[])[],
         ];
 
-        if (others.Length > 0 && !network.HasNamedPorts)
+        if (others.Length > 0 && network.HasContract)
         {
             writer.WriteLine("\n" + string.Join("\n", others));
         }
     }
+
+    /// <summary>Writes the method that begins anew where passes carry states from one to the next.</summary>
+    private static void WriteReset(SourceWriter writer, NetworkSpec network)
+    {
+        bool isInLanes = network.Plan == NetworkPlan.Lanes;
+        string[] clears =
+        [
+            .. from stage in network.Stages
+               from block in stage.Kept(isInLanes)
+               where block.IsCarried
+               select $"{Names.BlockField(stage, block)}.Span.Clear();",
+        ];
+
+        if (clears.Length > 0)
+        {
+            writer.WriteLine();
+            writer.WriteLine("/// <summary>Forgets the states that the last pass left: the next begins with 0.</summary>");
+
+            using (writer.WriteBlock($"public void {GeneratedMembers.ResetState}()"))
+            {
+                writer.WriteLine(string.Join("\n", clears));
+            }
+        }
+    }
+
+    /// <summary>The inputs that have gradients.</summary>
+    private static IEnumerable<int> FloatInputs(NetworkSpec network) =>
+        Enumerable.Range(0, network.Inputs.Count).Where(input => network.Inputs[input].Element == ElementType.Float);
 
     private static string Title(NetworkSpec network, InputSpec input) => network.HasNamedPorts ? $"input {input.Name}" : "inputs";
 
@@ -330,7 +369,7 @@ internal static class WorkspaceEmitter
             StageSpec stage = network.Stages[i];
 
             // Passes of a network with one input do not keep it, in whatever shape.
-            if (network.RootOf(i) < 0 && !network.HasNamedPorts)
+            if (network.RootOf(i) < 0 && !network.KeepsInputs)
             {
                 continue;
             }

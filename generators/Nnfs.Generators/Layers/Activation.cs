@@ -11,6 +11,8 @@ namespace Nnfs.Generators.Layers;
 internal sealed record Activation(string Name, string FieldName, EquatableArray<int> Sources, int Size, ActivationFunction Function)
     : StageSpec(Name, FieldName, Sources, Size, Size)
 {
+    public override StageSpec? OfStep => EachStep(this with { Size = Shape.Last });
+
     public override bool TakesLanes => true;
 
     public override bool IsInPlace => true;

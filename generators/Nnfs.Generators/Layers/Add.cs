@@ -16,6 +16,8 @@ internal sealed record Add(string Name, string FieldName, EquatableArray<int> So
         JoinsSeveral = true,
     };
 
+    public override StageSpec? OfStep => EachStep(this);
+
     public override bool TakesLanes => true;
 
     public override bool IsInPlace => true;

@@ -17,6 +17,8 @@ internal sealed record Concat(string Name, string FieldName, EquatableArray<int>
         JoinsSeveral = true,
     };
 
+    public override StageSpec? OfStep => EachStep(this with { Shapes = new([.. Shapes.Select(static shape => Models.Shape.Of(shape.Last))]) });
+
     public override bool TakesLanes => Positions == 1;
 
     public override bool OverwritesGradients => false;

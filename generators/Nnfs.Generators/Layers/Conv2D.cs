@@ -36,6 +36,8 @@ internal record Conv2D(
 
     private const string GroupsProperty = "Groups";
 
+    public override bool WritesWholeVectors => IsOfStep;
+
     public override long ProductFlops => 2L * Rows * Outputs;
 
     public override long ThreadScratch => ConvolutionLayout.ScratchLength(
@@ -46,6 +48,12 @@ internal record Conv2D(
     protected override IReadOnlyList<int> Tap => [Image.Channels / Groups, Filters];
 
     protected override long TransposedLength => ConvolutionLayout.TransposedLength(Image.KernelHeight, Image.KernelWidth, Image.Channels, Filters, Groups);
+
+    /// <summary>Where pixels are repeated for each filter, the weights of a row of the window belong together.</summary>
+    protected override int GradientUnit =>
+        Groups == 1 && Filters <= ConvolutionLayout.MostRepeats && Image.Channels <= ConvolutionLayout.MostRepeatedChannels
+            ? Image.KernelWidth * Image.Channels
+            : base.GradientUnit;
 
     protected override string WindowTitle => $"{base.WindowTitle}{(Groups == 1 ? "" : $" in {Groups} groups of channels")}";
 

@@ -32,6 +32,17 @@ internal abstract record Convolution(
     /// <summary>The batch normalisation that is folded into it.</summary>
     public string? FoldedName { get; init; }
 
+    /// <summary>Whether it is one step of a sequence, after those that it keeps.</summary>
+    public bool IsOfStep { get; init; }
+
+    public override StageSpec? OfStep => Image.IsCausal && Image.Stride == 1 ? EachStep(this with { IsOfStep = true }) : null;
+
+    public override string StreamObstacle => Image.Stride > 1 ? $"gives one step of each {Image.Stride} that it reads"
+        : Image.IsOfSequence ? "reads later steps than it gives: set Padding = Padding.Causal"
+        : base.StreamObstacle;
+
+    public override long StateSize => IsOfStep ? ConvolutionLayout.HistoryLength(Image.KernelWidth, Image.Dilation, Image.Channels) : 0;
+
     public override string OutputName => Activation?.Name ?? Name;
 
     public override string? Window => Image.Constructor;
@@ -129,13 +140,19 @@ internal abstract record Convolution(
 
     public override IEnumerable<Step> Forward(StageContext context)
     {
+        if (IsOfStep)
+        {
+            yield return Step(context);
+            yield break;
+        }
+
         yield return KernelStep.Of(
             MaskName is null ? $"{Kernel}.Forward" : $"{Kernel}.ForwardReLU",
             [
                 .. Settled,
                 ("x", Operand.Value()),
                 WeightArgument,
-                ("b", HasBiases ? Operand.Tensor(Dense.Biases) : Operand.Text("default")),
+                BiasArgument,
                 ("y", Operand.Output),
                 Operand.Samples,
             ]);
@@ -261,6 +278,8 @@ internal abstract record Convolution(
 
     private string WeightTitle => string.Join(", ", [.. Image.KernelSizes, .. Tap]);
 
+    private Argument BiasArgument => ("b", HasBiases ? Operand.Tensor(Dense.Biases) : Operand.Text("default"));
+
     private static Argument WeightArgument => ("w", Operand.Tensor(Dense.Weights));
 
     private string Formula => Activation switch
@@ -289,6 +308,19 @@ internal abstract record Convolution(
             Part("count", count),
             ("adds", Operand.Adds),
         ]);
+
+    /// <summary>The step of one sequence, or of several side by side.</summary>
+    private KernelStep Step(StageContext context)
+    {
+        ActivationFunction function = Activation?.Function ?? Activations.Linear;
+        Argument[] operands = [.. Settled, ("x", Operand.Value()), ("state", Operand.State)];
+        Argument[] parameters = [WeightArgument, BiasArgument, ("activation", function.Instance), ("y", Operand.Output)];
+        KernelStep step = context.IsSample
+            ? KernelStep.Of($"{KindName}.Step", [.. operands, .. parameters])
+            : KernelStep.Of($"{KindName}.StepAll", [.. operands, ("stateStride", Operand.StateStride), .. parameters, Operand.Samples]);
+
+        return step with { Types = new([function.Type]) };
+    }
 
     /// <summary>Where a part starts or how long it is, which says so itself unless it is a number.</summary>
     private static Argument Part(string name, Operand operand) => operand.Kind == OperandKind.Text ? (name, operand) : operand;

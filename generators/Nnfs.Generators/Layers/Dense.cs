@@ -65,6 +65,10 @@ internal sealed record Dense(
         TensorSpec.Vector(Biases, Neurons, IsByNeuron ? MatrixLayout.RowStride(Neurons) : RowStride, OffsetOf(1)) with { Penalty = Settings.Biases },
     ];
 
+    public override StageSpec? OfStep => EachStep(this with { Positions = 1 });
+
+    public override string StreamObstacle => $"takes all steps at once: set {EachStepProperty} = true";
+
     public override bool WritesWholeVectors => Positions == 1;
 
     public override ValueRange Range => Activation?.Function.Range ?? ValueRange.Any;

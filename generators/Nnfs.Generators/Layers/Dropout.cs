@@ -19,6 +19,8 @@ internal sealed record Dropout(string Name, string FieldName, EquatableArray<int
     /// <summary>The block that holds what the values are multiplied by.</summary>
     public const string ScalesBlock = "Scales";
 
+    public override StageSpec? OfStep => EachStep(this with { Size = Shape.Last });
+
     public override bool TakesLanes => true;
 
     public override bool IsInPlace => true;

@@ -15,6 +15,8 @@ internal sealed record Layer(string Name, Func<LayerReading, StageSpec> Read)
         Dense.Kind, .. Activations.All, Softmax.Kind, Dropout.Kind, LayerNorm.Kind, RMSNorm.Kind, BatchNorm.Kind, Add.Kind, Multiply.Kind, Concat.Kind,
         Flatten.Kind, Reshape.Kind, Conv2D.Kind, DepthwiseConv2D.Kind, ConvTranspose2D.Kind, Conv1D.Kind, DepthwiseConv1D.Kind,
         .. Pools.All, Upsample2D.Kind,
+        .. Recurrent.All,
+        Embedding.Kind, PositionalEmbedding.Kind, SelfAttention.Kind,
     ];
 
     private static readonly Dictionary<string, Layer> s_byName = All.ToDictionary(static layer => layer.Name, StringComparer.Ordinal);

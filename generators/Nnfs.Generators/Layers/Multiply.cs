@@ -17,6 +17,8 @@ internal sealed record Multiply(string Name, string FieldName, EquatableArray<in
         JoinsSeveral = true,
     };
 
+    public override StageSpec? OfStep => EachStep(this);
+
     public override bool TakesLanes => true;
 
     public override bool IsInPlace => true;

@@ -17,6 +17,8 @@ internal abstract record Norm(string Name, string FieldName, EquatableArray<int>
     protected const string Beta = "Beta";
     protected const string StatisticsBlock = "Statistics";
 
+    public override StageSpec? OfStep => EachStep(this with { Positions = 1 });
+
     public override IReadOnlyList<int> KernelSizes => [Size];
 
     public override IReadOnlyList<TensorSpec> Tensors => [Vector(Gamma, 0) with { Fill = 1f }, .. HasShift ? [Vector(Beta, 1)] : Array.Empty<TensorSpec>()];

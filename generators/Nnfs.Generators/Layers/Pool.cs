@@ -18,6 +18,9 @@ internal sealed record Pool(
 
     public override long? Flops => (long)Function.FlopsPerPixel * Image.Taps * Outputs;
 
+    /// <summary>A ReLU passes the gradient of a greatest value on where that is positive.</summary>
+    public override bool TakesMask => Function.TakesValues;
+
     public override string ShapeText => $"{InputShape} → {Shape}";
 
     public override IEnumerable<string> Describe(string sources) =>
@@ -28,8 +31,16 @@ internal sealed record Pool(
 
     public override IEnumerable<Step> Forward(StageContext context) => [Function.Forward];
 
-    public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst) =>
-        [new NoteStep($"{Name}: {Function.Gradient}."), Function.Backward];
+    public override IEnumerable<Step> Backward(StageContext context, int slot, bool isFirst)
+    {
+        string? mask = context.MaskOf(slot);
+
+        return
+        [
+            new NoteStep($"{Name}: {Function.Gradient}{(mask is null ? "" : $", then back through {mask}")}."),
+            Function.Backward(isMasked: mask is not null),
+        ];
+    }
 
     private string Where => IsGlobal ? $"over all {InputShape.Leading} {(InputShape.Rank == 2 ? "steps" : "pixels")}" : $"in {Image.TitleWithStride}";
 }

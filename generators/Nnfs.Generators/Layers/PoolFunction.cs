@@ -21,15 +21,13 @@ internal sealed record PoolFunction(string Kernel, string Title, string Gradient
         KernelStep.Of($"{Kernel}.Forward", Operand.Window, ("x", Operand.Value()), ("y", Operand.Output), Operand.Samples);
 
     /// <summary>The call that carries the gradient back.</summary>
-    public KernelStep Backward
+    /// <param name="isMasked">Whether it goes back through the ReLU before, too.</param>
+    public KernelStep Backward(bool isMasked)
     {
-        get
-        {
-            Argument[] values = TakesValues ? [("x", Operand.Value()), ("y", Operand.Output)] : [];
+        Argument[] values = TakesValues ? [("x", Operand.Value()), ("y", Operand.Output)] : [];
 
-            return KernelStep.Of(
-                $"{Kernel}.Backward",
-                [Operand.Window, .. values, ("dy", Operand.OutputGradient), ("dx", Operand.ValueGradient()), Operand.Samples]);
-        }
+        return KernelStep.Of(
+            isMasked ? $"{Kernel}.BackwardReLU" : $"{Kernel}.Backward",
+            [Operand.Window, .. values, ("dy", Operand.OutputGradient), ("dx", Operand.ValueGradient()), Operand.Samples]);
     }
 }

@@ -20,6 +20,8 @@ internal sealed record Softmax(string Name, string FieldName, EquatableArray<int
         OfOneValue = "[Sigmoid] for a probability",
     };
 
+    public override StageSpec? OfStep => EachStep(this with { Positions = 1 });
+
     public override bool TakesLanes => Positions == 1;
 
     public override bool IsInPlace => true;

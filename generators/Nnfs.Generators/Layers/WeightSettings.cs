@@ -26,6 +26,23 @@ internal sealed record WeightSettings(WeightInitializer Initializer, PenaltySpec
         return terms.Length == 0 ? [summary] : [summary, $"They add to the loss: {string.Join(", ", terms)}."];
     }
 
+    /// <summary>What a view of the parameters of a recurrent layer says.</summary>
+    /// <param name="formula">What the layer computes, with its sizes.</param>
+    /// <param name="inputs">The input weights with their symbol and sizes.</param>
+    /// <param name="states">The recurrent weights with their symbol and sizes.</param>
+    /// <param name="biases">The biases with their symbols and sizes.</param>
+    /// <param name="biasStart">What the biases start from.</param>
+    /// <param name="isBidirectional">Whether there is a second set.</param>
+    public IReadOnlyList<string> RecurrentSummary(string formula, string inputs, string states, string biases, string biasStart, bool isBidirectional)
+    {
+        string[] terms = [.. Terms(Weights, "W"), .. Terms(Weights, "U"), .. Terms(Biases, "b")];
+        string both = isBidirectional ? " A second set, called Backward…, takes the steps from the last to the first." : "";
+        string summary = $"{formula}.{both} Input weights {inputs} start from {Distribution("columns")}, recurrent weights {states} from orthogonal rows, " +
+            $"biases {biases} {biasStart}.";
+
+        return terms.Length == 0 ? [summary] : [summary, $"They add to the loss: {string.Join(", ", terms)}."];
+    }
+
     private string Distribution(string outputs) => Initializer switch
     {
         WeightInitializer.HeNormal => "N(0, 2 / inputs)",

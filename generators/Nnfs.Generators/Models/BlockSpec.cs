@@ -10,6 +10,9 @@ internal sealed record BlockSpec(string Name, string Meaning, int PerSample, int
     /// <summary>Whether it is only room that the way back takes, rather than something that the way forward keeps for it.</summary>
     public bool IsRoom { get; init; }
 
+    /// <summary>Whether it is what passes carry from one to the next.</summary>
+    public bool IsCarried { get; init; }
+
     /// <summary>Whether a prediction needs it too, as room while the stage is computed.</summary>
     public bool InPredictions { get; init; }
 

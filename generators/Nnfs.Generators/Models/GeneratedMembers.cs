@@ -13,6 +13,9 @@ internal static class GeneratedMembers
     public const string Backward = "Backward";
     public const string ForwardBackward = "ForwardBackward";
     public const string CreateWorkspace = "CreateWorkspace";
+    public const string Stream = "Stream";
+    public const string CreateStream = "CreateStream";
+    public const string CreateStreams = "CreateStreams";
     public const string Parameters = "Parameters";
     public const string Summary = "Summary";
     public const string InputShape = "InputShape";
@@ -20,6 +23,7 @@ internal static class GeneratedMembers
     public const string InitializeParameters = "InitializeParameters";
 
     public const string IsTraining = "IsTraining";
+    public const string ResetState = "ResetState";
     public const string DropoutSeed = "DropoutSeed";
     public const string RegularizationLoss = "RegularizationLoss";
 
@@ -36,18 +40,18 @@ internal static class GeneratedMembers
     /// <summary>What only generated code calls: it gives way to a member of the user's with that name.</summary>
     public static readonly string[] Private =
     [
-        "PredictBatch", "PredictSample", "PredictTile", "Begin", "ForwardPart", "ForwardLayers", "ForwardTile", "SumPenalties",
+        "PredictBatch", "PredictSample", "PredictTile", "StepSample", "StepTile", "Begin", "ForwardPart", "ForwardLayers", "ForwardTile", "SumPenalties",
         "BackwardPart", "BackwardLayers", "BackwardTile", "BackwardInputs", "BackwardInputTile", "BackwardPenalties", Refuse,
     ];
 
     /// <summary>The members that a workspace may have in addition to the views of its layers; no layer can have such a name.</summary>
     public static readonly string[] OfWorkspace =
-        ["BatchSize", "Threads", IsTraining, DropoutSeed, RegularizationLoss, "Outputs", "Gradients", "InputGradients"];
+        ["BatchSize", "Threads", IsTraining, DropoutSeed, RegularizationLoss, "Outputs", "Gradients", "InputGradients", ResetState];
 
     private static readonly string[] s_public =
     [
         "InputSize", "OutputSize", InputShape, OutputShape, "ParameterCount", Summary, InitializeParameters, Parameters, Predict, Classify,
-        Workspace, CreateWorkspace, Forward, Backward, ForwardBackward,
+        Stream, CreateStream, CreateStreams, Workspace, CreateWorkspace, Forward, Backward, ForwardBackward,
     ];
 
     private static readonly HashSet<string> s_names = new([.. s_public, .. Private], StringComparer.Ordinal);
@@ -75,6 +79,13 @@ internal static class GeneratedMembers
         if (network.GivesProbabilities)
         {
             yield return new(Classify, network.HasOneClass ? inputs : [.. inputs, WrittenLabels]);
+        }
+
+        if (network.Plans.Stream.OfStep is not null)
+        {
+            yield return new(Stream);
+            yield return new(CreateStream, []);
+            yield return new(CreateStreams, ["int"]);
         }
 
         yield return new(Workspace);

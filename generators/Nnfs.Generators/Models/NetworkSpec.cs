@@ -74,8 +74,17 @@ internal sealed record NetworkSpec(
     /// <summary>Whether it has several inputs or outputs, so that methods name each of them.</summary>
     public bool HasNamedPorts => Inputs.Count > 1 || Outputs.Count > 1;
 
+    /// <summary>Whether some input is indices.</summary>
+    public bool TakesIndices => Inputs.Any(static input => input.Element == ElementType.Integer);
+
+    /// <summary>Whether its methods are those of the interfaces, which take one input, of floats, and give one output.</summary>
+    public bool HasContract => !HasNamedPorts && !TakesIndices;
+
+    /// <summary>Whether a pass keeps its inputs in the workspace, rather than hand them on.</summary>
+    public bool KeepsInputs => HasNamedPorts || TakesIndices;
+
     /// <summary>Whether it implements the interface by which generic code trains it.</summary>
-    public bool HasWorkspaceContract => HasLoss && !HasNamedPorts;
+    public bool HasWorkspaceContract => HasLoss && HasContract;
 
     /// <summary>Whether its workspace keeps the loss of the data apart from what parameters add.</summary>
     public bool HasDataLoss => HasWorkspaceContract && HasPenalties;
@@ -115,6 +124,9 @@ internal sealed record NetworkSpec(
     /// </summary>
     public int? PartSamples => Plan == NetworkPlan.Plain || IsOverBatch ? null : PlanChoice.PartSamples(Plan, Inputs, Stages);
 
+    /// <summary>The floats that the stages keep from one step of a sequence to the next, each from the start of a cache line.</summary>
+    public int StateSize => (int)Stages.Sum(static stage => KernelLimits.Align(stage.StateSize));
+
     /// <summary>Whether some stage drops values in training.</summary>
     public bool HasMasks => Stages.Any(static stage => stage.HasMasks);
 
@@ -130,6 +142,10 @@ internal sealed record NetworkSpec(
 
     /// <summary>The name of an input's parameter.</summary>
     public string InputName(int index) => HasNamedPorts ? Inputs[index].Name : "inputs";
+
+    /// <summary>The layer that reads an input's indices and has the fewest rows for them; <see langword="null"/> where it is none of indices.</summary>
+    public StageSpec? TableOf(int input) => Inputs[input].Element == ElementType.Float ? null
+        : Stages.Where(stage => stage.IndexLimit is not null && stage.Sources.Contains(~input)).OrderBy(static stage => stage.IndexLimit).First();
 
     /// <summary>The name of an output's parameter.</summary>
     public string OutputName(int index) => HasNamedPorts ? Outputs[index].Name : "outputs";

@@ -21,6 +21,8 @@ internal sealed record Operand(OperandKind Kind, int Slot = 0, string Name = "",
     public static readonly Operand Start = new(OperandKind.Start);
     public static readonly Operand Count = new(OperandKind.Count);
     public static readonly Operand Window = new(OperandKind.Window);
+    public static readonly Operand State = new(OperandKind.State);
+    public static readonly Operand StateStride = new(OperandKind.StateStride);
     public static readonly Operand Adds = new(OperandKind.Adds);
 
     /// <summary>The samples of the pass, so many times: once for each step or pixel that a kernel takes as a row.</summary>

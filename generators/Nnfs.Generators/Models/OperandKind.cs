@@ -39,6 +39,12 @@ internal enum OperandKind
     /// <summary>The window that the stage moves over its input.</summary>
     Window,
 
+    /// <summary>What the stage keeps from one step of a sequence to the next.</summary>
+    State,
+
+    /// <summary>The distance between the states of sequences that go side by side.</summary>
+    StateStride,
+
     /// <summary>What an output is compared with: labels or targets.</summary>
     Target,
 

@@ -21,6 +21,9 @@ internal sealed record OutputSpec(string Name, int Source, Shape Shape, LossSpec
     /// <summary>What a pass is told of the output; one whose loss takes no labels has targets in their place.</summary>
     public TargetKind Target(TargetKind kind) => kind == TargetKind.Labels && !TakesLabels ? TargetKind.Targets : kind;
 
+    /// <summary>Whether it is told labels of several positions, of which −1 leaves one out.</summary>
+    public bool LeavesOut(TargetKind kind) => Target(kind) == TargetKind.Labels && Loss is { IsCategorical: true } && Shape.Positions > 1;
+
     /// <summary>What the values are that a pass is told of the output.</summary>
     public ElementType Element(TargetKind kind) => Target(kind) == TargetKind.Labels ? ElementType.Integer : ElementType.Float;
 }

@@ -21,6 +21,9 @@ internal sealed record StageContext(NetworkSpec Network, int Stage, PassKind Pas
     /// <summary>What a source is called in comments.</summary>
     public string SourceName(int slot) => Network.NameOf(Network.Stages[Stage].Sources[slot]);
 
+    /// <summary>Whether what it reads are indices, an input of whole numbers.</summary>
+    public bool ReadsIndices => Network.Stages[Stage].Sources[0] is < 0 and var source && Network.Inputs[~source].Element == ElementType.Integer;
+
     /// <summary>Whether a source depends on parameters, so that its gradient is computed for training.</summary>
     public bool SourceLeads(int slot) => Network.Plans.Gradients.Leads(Network.Stages[Stage].Sources[slot]);
 

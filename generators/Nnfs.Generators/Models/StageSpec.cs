@@ -28,7 +28,7 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
         init;
     }
 
-    /// <summary>Where its tensors start in the block of parameters.</summary>
+    /// <summary>Where <see cref="TensorBlocks"/> start in the block of parameters.</summary>
     public EquatableArray<int> Offsets { get; init; }
 
     /// <summary>The expression that makes the window that it moves over its input; <see langword="null"/> where there is none.</summary>
@@ -40,14 +40,35 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>Its parameters, in the order of their places.</summary>
     public virtual IReadOnlyList<TensorSpec> Tensors => [];
 
+    /// <summary>The lengths of the blocks that its tensors lie in: one for each, unless several lie side by side in one.</summary>
+    public virtual IReadOnlyList<long> TensorBlocks => [.. Tensors.Select(static tensor => tensor.Length)];
+
     /// <summary>Whether it has parameters that are trained.</summary>
     public bool HasParameters => Tensors.Any(static tensor => tensor.IsTrained);
 
     /// <summary>The number of its parameters that are trained.</summary>
     public long ParameterCount => Tensors.Where(static tensor => tensor.IsTrained).Sum(static tensor => tensor.Count);
 
+    /// <summary>
+    /// The stage that does the same for one step of a sequence, after the steps before it; <see langword="null"/> where what it gives at a step depends on
+    /// later ones, or is not a row for each step.
+    /// </summary>
+    public virtual StageSpec? OfStep => null;
+
+    /// <summary>Why there is no such stage, as what is said of the layer.</summary>
+    public virtual string StreamObstacle => "takes all steps at once";
+
+    /// <summary>The floats that it keeps from one step of a sequence to the next, where it is the stage of a step.</summary>
+    public virtual long StateSize => 0;
+
+    /// <summary>Where those start in the state of a stream.</summary>
+    public int StateOffset { get; init; }
+
     /// <summary>Whether its kernels take samples in lanes, where a vector holds one value of several samples.</summary>
     public virtual bool TakesLanes => false;
+
+    /// <summary>What the indices that it reads are less than; <see langword="null"/> where it reads numbers of any kind.</summary>
+    public virtual int? IndexLimit => null;
 
     /// <summary>Whether a prediction may write its outputs over what it reads from its first source.</summary>
     public virtual bool IsInPlace => false;
@@ -99,6 +120,9 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
 
     /// <summary>The floating-point operations of its product for a sample, by which threads share the work; 0 where there is none.</summary>
     public virtual long ProductFlops => 0;
+
+    /// <summary>The values of a sample that should stay in the cache from the way there to the way back: what it gives and keeps, and the gradients.</summary>
+    public virtual long ValuesInPart => 2L * Outputs;
 
     /// <summary>Whether one sample goes through as dot products along its inputs.</summary>
     public virtual bool TakesDotProducts => false;
@@ -160,7 +184,13 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <summary>The steps that compute its outputs.</summary>
     public abstract IEnumerable<Step> Forward(StageContext context);
 
-    /// <summary>The steps before a pass back, for all samples.</summary>
+    /// <summary>Whether <see cref="BackwardWithin"/> is much of its way back, for which threads share the samples.</summary>
+    public virtual bool WorksWithin => false;
+
+    /// <summary>The steps before a pass back that <see cref="BackwardWithin"/> needs, for all samples.</summary>
+    public virtual IEnumerable<Step> PrepareWithin(StageContext context) => [];
+
+    /// <summary>The steps before a pass back that the gradients of its sources need, for all samples.</summary>
     public virtual IEnumerable<Step> PrepareBackward(StageContext context) => [];
 
     /// <summary>
@@ -205,7 +235,17 @@ internal abstract record StageSpec(string Name, string FieldName, EquatableArray
     /// <param name="most">The most floats that one array holds.</param>
     public virtual (long Length, string Of)? SizeFault(long count, long length, int most) => length > most ? (length, "parameters with their padding") : null;
 
-    /// <summary>Where a tensor starts in the block of parameters; at its start until the plan has given it a place.</summary>
+    /// <summary>The same stage for one step of a sequence, where it takes each step for itself.</summary>
+    /// <param name="stage">The stage, with what is its own already changed.</param>
+    protected StageSpec? EachStep(StageSpec stage) => InputShape.Rank != 2 || Shape.Rank != 2 || InputShape.Sizes[0] != Shape.Sizes[0] ? null : stage with
+    {
+        Inputs = InputShape.Last,
+        Outputs = Shape.Last,
+        InputShape = Models.Shape.Of(InputShape.Last),
+        Shape = Models.Shape.Of(Shape.Last),
+    };
+
+    /// <summary>Where one of <see cref="TensorBlocks"/> starts in the block of parameters; at its start until the plan has given it a place.</summary>
     protected int OffsetOf(int tensor) => tensor < Offsets.Count ? Offsets[tensor] : 0;
 
     /// <summary>A tensor of its parameters.</summary>

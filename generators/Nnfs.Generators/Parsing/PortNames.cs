@@ -10,7 +10,10 @@ namespace Nnfs.Generators.Parsing;
 internal sealed class PortNames
 {
     private static readonly HashSet<string> s_variables = new(
-        ["workspace", "scratch", "samples", "start", "tile", "loss", "seed", "random", "network", "count", "stride", "batchSize", "threads", "TileSamples"],
+        [
+            "workspace", "scratch", "samples", "start", "tile", "loss", "seed", "random", "network", "count", "stride", "batchSize", "threads", "TileSamples",
+            "streamState",
+        ],
         StringComparer.Ordinal);
 
     private PortNames(bool hasNamedPorts)

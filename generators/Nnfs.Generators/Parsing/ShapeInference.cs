@@ -131,11 +131,53 @@ internal sealed class ShapeInference
         }
 
         ReportOneValue();
+        SettleIndices();
         Plan = _isPlain ? NetworkPlan.Plain : _isKnown ? PlanChoice.Choose(_inputs, _stages, Outputs) : NetworkPlan.Rows;
         Parameters = ParameterPlan.Of(Plan, _stages);
         PredictRows = PlanChoice.PredictRows(Plan, _stages);
         ReportSizes();
     }
+
+    /// <summary>Makes inputs whole numbers that are read as indices; one that is also read as numbers of any kind is reported, and stays that.</summary>
+    private void SettleIndices()
+    {
+        for (int i = 0; i < _inputs.Count; i++)
+        {
+            int[] readers = [.. Enumerable.Range(0, _stages.Count).Where(stage => _stages[stage].Sources.Contains(~i))];
+            LayerDeclaration? table = readers.Where(IsTable).Select(stage => _stageLayers[stage]).FirstOrDefault();
+            string input = _inputs[i].IsDeclared ? $"'{_inputs[i].Name}'" : "the network's input";
+
+            if (table is null)
+            {
+                continue;
+            }
+
+            if (readers.All(IsTable) && Outputs.All(output => output.Source != ~i))
+            {
+                _inputs[i] = _inputs[i] with { Element = ElementType.Integer };
+            }
+            else if (readers.All(IsTable))
+            {
+                Report(table, table, "that is an output too");
+            }
+
+            foreach (LayerDeclaration other in readers.Where(stage => !IsTable(stage)).Select(stage => _stageLayers[stage]))
+            {
+                Report(other, table, $"its values are indices for '{table.Name}'");
+            }
+
+            void Report(LayerDeclaration layer, LayerDeclaration table, string reason) => _problems.Report(
+                DiagnosticDescriptors.IndicesNotTaken,
+                layer.Attribute.Location(_cancellationToken),
+                layer == table ? null : table.Attribute.Location(_cancellationToken),
+                layer.Name,
+                input,
+                reason,
+                $"give '{table.Name}' an [Input] of its own");
+        }
+    }
+
+    private bool IsTable(int stage) => _stages[stage].IndexLimit is not null;
 
     private void AddInput(LayerDeclaration layer)
     {

@@ -21,8 +21,8 @@ internal sealed record ParameterPlan(EquatableArray<StageSpec> Stages, int Count
 
         for (int i = 0; i < placed.Length; i++)
         {
-            IReadOnlyList<TensorSpec> tensors = placed[i].Tensors;
-            long end = length + tensors.Sum(static tensor => KernelLimits.Align(tensor.Length));
+            IReadOnlyList<long> blocks = placed[i].TensorBlocks;
+            long end = length + blocks.Sum(KernelLimits.Align);
 
             if (placed[i].SizeFault(count, end, KernelLimits.MostFloats) is var (tooLong, of))
             {
@@ -30,7 +30,7 @@ internal sealed record ParameterPlan(EquatableArray<StageSpec> Stages, int Count
             }
             else
             {
-                placed[i] = placed[i] with { Offsets = Offsets(tensors, length) };
+                placed[i] = placed[i] with { Offsets = Offsets(blocks, length) };
                 count += (int)placed[i].ParameterCount;
                 length = (int)end;
             }
@@ -43,14 +43,14 @@ internal sealed record ParameterPlan(EquatableArray<StageSpec> Stages, int Count
     private static bool ReadsInput(IReadOnlyList<StageSpec> stages, int source) =>
         source < 0 || ((stages[source].IsAlias || stages[source].PassesOn) && ReadsInput(stages, stages[source].Sources[0]));
 
-    private static EquatableArray<int> Offsets(IReadOnlyList<TensorSpec> tensors, int start)
+    private static EquatableArray<int> Offsets(IReadOnlyList<long> blocks, int start)
     {
-        int[] offsets = new int[tensors.Count];
+        int[] offsets = new int[blocks.Count];
 
         for (int i = 0; i < offsets.Length; i++)
         {
             offsets[i] = start;
-            start += (int)KernelLimits.Align(tensors[i].Length);
+            start += (int)KernelLimits.Align(blocks[i]);
         }
 
         return new([.. offsets]);

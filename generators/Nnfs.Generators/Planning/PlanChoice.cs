@@ -81,7 +81,7 @@ internal static class PlanChoice
     /// </summary>
     public static int PartSamples(NetworkPlan plan, IReadOnlyList<InputSpec> inputs, IReadOnlyList<StageSpec> stages)
     {
-        long perSample = inputs.Sum(static input => (long)input.Size) + stages.Sum(static stage => 2L * stage.Outputs);
+        long perSample = inputs.Sum(static input => (long)input.Size) + stages.Sum(static stage => stage.ValuesInPart);
         int tile = plan == NetworkPlan.Lanes ? SamplesInLanes : MostTileRows;
         long samples = Math.Min(MostPartSamples, PartBudget / Math.Max(1, perSample));
         long least = Math.Max(LeastPartRows, 2 * stages.Sum(static stage => stage.ParameterCount) / Math.Max(1, perSample));

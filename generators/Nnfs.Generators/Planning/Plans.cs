@@ -9,11 +9,19 @@ namespace Nnfs.Generators.Planning;
 /// <param name="SampleTail">The last stages that one kernel computes for a sample; <see langword="null"/> where each has a kernel.</param>
 /// <param name="TileTail">The last stages that one kernel computes for a tile; <see langword="null"/> where each has a kernel.</param>
 /// <param name="Scratch">Where the activations of a prediction lie.</param>
+/// <param name="Stream">How it takes sequences step by step.</param>
 internal sealed record Plans(
-    GradientFlow Gradients, SegmentPlan Segments, EquatableArray<FoldedStage> Folded, TailPlan? SampleTail, TailPlan? TileTail, ScratchPlan Scratch)
+    GradientFlow Gradients,
+    SegmentPlan Segments,
+    EquatableArray<FoldedStage> Folded,
+    TailPlan? SampleTail,
+    TailPlan? TileTail,
+    ScratchPlan Scratch,
+    StreamPlan Stream)
 {
     /// <summary>The plans of a network that is not known yet.</summary>
-    public static readonly Plans None = new(GradientFlow.None, SegmentPlan.None, Folded: default, SampleTail: null, TileTail: null, ScratchPlan.None);
+    public static readonly Plans None = new(
+        GradientFlow.None, SegmentPlan.None, Folded: default, SampleTail: null, TileTail: null, ScratchPlan.None, StreamPlan.None);
 
     /// <summary>The plans of a network whose other facts are all known.</summary>
     public static Plans Of(NetworkSpec network)
@@ -25,6 +33,16 @@ internal sealed record Plans(
         GradientFlow gradients = GradientFlow.Of(network);
         SegmentPlan segments = SegmentPlan.Of(network, gradients);
 
-        return new Plans(gradients, segments, folded, sampleTail, tileTail, ScratchPlan.Of(network, folded, sampleTail?.First, tileTail?.First));
+        return new Plans(
+            gradients,
+            segments,
+            folded,
+            sampleTail,
+            tileTail,
+            ScratchPlan.Of(network, folded, sampleTail?.First, tileTail?.First),
+            StreamPlan.Of(network));
     }
+
+    /// <summary>The plans of a network of single steps, which only predicts: nothing is folded, since each step would do so anew.</summary>
+    public static Plans OfStep(NetworkSpec network) => None with { Scratch = ScratchPlan.Of(network, folded: default, sampleTail: null, tileTail: null) };
 }

@@ -25,10 +25,10 @@ public sealed class Evaluation
             _classes[label] = Score(label);
         }
 
-        Accuracy = (float)Enumerable.Range(0, _classCount).Sum(label => (long)ConfusionMatrix[label, label]) / Count;
+        Accuracy = Count == 0 ? 0f : (float)Enumerable.Range(0, _classCount).Sum(label => (long)ConfusionMatrix[label, label]) / Count;
     }
 
-    /// <summary>The number of samples; where each has several positions with a class, the number of these.</summary>
+    /// <summary>The number of samples; where each has several positions with a class, the number of these whose label is not −1.</summary>
     public int Count { get; }
 
     /// <summary>The mean loss, without what regularisation adds.</summary>
@@ -58,7 +58,7 @@ public sealed class Evaluation
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(k, _classCount);
 
-        return (float)TensorPrimitives.Sum<int>(_ranks.AsSpan(0, k)) / Count;
+        return Count == 0 ? 0f : (float)TensorPrimitives.Sum<int>(_ranks.AsSpan(0, k)) / Count;
     }
 
     /// <summary>Loss and accuracy, the scores of each class, and the confusion matrix where it is at most 20 classes wide.</summary>

@@ -196,7 +196,9 @@ public static class NetworkEvaluation
             errors.Add(outputs, batchTargets);
         });
 
-        return new RegressionEvaluation(loss, samples.Count, accuracy.Share(right, samples.Count), within, errors.Scores, errors.Overall);
+        float share = Accuracy.Share(right, samples.Count * accuracy.CountsPerSample);
+
+        return new RegressionEvaluation(loss, samples.Count, share, within, errors.Scores, errors.Overall);
     }
 
     private static Evaluation Classes<TNetwork, TWorkspace, TTarget, TTargets>(
@@ -226,6 +228,12 @@ public static class NetworkEvaluation
             {
                 ReadOnlySpan<float> output = outputs.Slice(i * accuracy.RowSize, accuracy.RowSize);
                 int label = TTargets.ClassOf(batchTargets.Slice(i * targetCount, targetCount), accuracy.Kind);
+
+                if (label == ShapeGuard.LeftOut)
+                {
+                    continue;
+                }
+
                 int predicted = Accuracy.ClassOf(output, accuracy.Kind);
                 confusion[(label * classes) + predicted]++;
                 ranks[accuracy.Kind == AccuracyKind.Binary ? Math.Abs(label - predicted) : Rank(output, label)]++;
@@ -259,17 +267,21 @@ public static class NetworkEvaluation
         TWorkspace workspace = network.CreateWorkspace(batchSize);
         Passes<TNetwork, TWorkspace, TTarget> passes = new((TNetwork)network, workspace);
         BatchBuffer<TTarget> unused = new();
+        Accuracy accuracy = Accuracy.Of<TNetwork>();
         double lossSum = 0;
+        double weights = 0;
 
         for (int first = 0; first < samples.Count; first += batchSize)
         {
             int count = Math.Min(batchSize, samples.Count - first);
             samples.Read(first, count, unused, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TTarget> targets);
-            lossSum += passes.Measure(inputs, targets) * count;
+            double weight = accuracy.Weight(accuracy.Counted(targets, count));
+            lossSum += passes.Measure(inputs, targets) * weight;
+            weights += weight;
             visit(workspace.Outputs, targets);
         }
 
-        return (float)(lossSum / samples.Count);
+        return weights == 0 ? 0f : (float)(lossSum / weights);
     }
 
     /// <summary>

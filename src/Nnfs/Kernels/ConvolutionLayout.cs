@@ -5,6 +5,12 @@ namespace Nnfs;
 /// </summary>
 internal static class ConvolutionLayout
 {
+    /// <summary>The most channels of an image whose pixels are repeated for each filter.</summary>
+    public const int MostRepeatedChannels = 4;
+
+    /// <summary>The most filters that pixels are repeated for.</summary>
+    public const int MostRepeats = 8;
+
     /// <summary>The floats of the weights as the gradients of the inputs are computed from them, in either form.</summary>
     /// <param name="kernelHeight">The rows that the window takes.</param>
     /// <param name="kernelWidth">The pixels that it takes of each.</param>

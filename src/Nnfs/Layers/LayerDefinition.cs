@@ -22,6 +22,9 @@ internal abstract class LayerDefinition
     /// </summary>
     public virtual LayerKind? InPredictions => null;
 
+    /// <summary>Whether it reads indices, whole numbers that name something, rather than numbers of any kind.</summary>
+    public virtual bool ReadsIndices => false;
+
     /// <summary>Whether it gives what it takes.</summary>
     public virtual bool PassesOn => false;
 

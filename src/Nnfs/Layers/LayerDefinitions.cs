@@ -41,6 +41,12 @@ internal static class LayerDefinitions
         [LayerKind.DepthwiseConv1D] = new DepthwiseConv2DDefinition(),
         [LayerKind.MaxPool1D] = new MaxPool2DDefinition(),
         [LayerKind.AveragePool1D] = new AveragePool2DDefinition(),
+        [LayerKind.SimpleRNN] = new SimpleRNNDefinition(),
+        [LayerKind.GRU] = new GRUDefinition(),
+        [LayerKind.LSTM] = new LSTMDefinition(),
+        [LayerKind.Embedding] = new EmbeddingDefinition(),
+        [LayerKind.PositionalEmbedding] = new PositionalEmbeddingDefinition(),
+        [LayerKind.SelfAttention] = new SelfAttentionDefinition(),
         [LayerKind.Input] = new InputDefinition(),
         [LayerKind.Output] = new OutputDefinition(),
 

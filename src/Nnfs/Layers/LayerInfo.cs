@@ -48,9 +48,13 @@ public sealed class LayerInfo
     public ImmutableArray<string> Sources { get; init; } = [];
 
     /// <summary>
-    /// The number that <see cref="LayerKind"/> calls the layer's setting: a slope, alpha, rate, epsilon, delta or smoothing. 0 for a layer without.
+    /// The number that <see cref="LayerKind"/> calls the layer's setting: a slope, alpha, rate, epsilon, delta, smoothing or number of heads. 0 for a layer
+    /// without.
     /// </summary>
     public float Setting { get; init; }
+
+    /// <summary>Whether each step takes only from itself and from those before it, in an attention that could take from all.</summary>
+    public bool IsCausal { get; init; }
 
     /// <summary>
     /// The window that the layer moves over its input, or where it makes the image larger over its output; <see langword="null"/> for a layer without. A
@@ -141,6 +145,104 @@ public sealed class LayerInfo
             Window = window,
         };
     }
+
+    /// <summary>Describes an embedding, of indices or of positions.</summary>
+    /// <param name="name">The layer's name, as its members have it.</param>
+    /// <param name="kind">Which of the embeddings it is.</param>
+    /// <param name="storedAs">What the name of its table begins with.</param>
+    /// <param name="rows">The rows of its table.</param>
+    /// <param name="dimensions">The values of each row.</param>
+    /// <param name="inputShape">The shape of what it takes for a sample.</param>
+    /// <param name="outputShape">The shape of what it gives for a sample.</param>
+    /// <param name="weights">Where its table starts in the parameters.</param>
+    /// <param name="sources">The name of what it reads; empty where that is the layer before it.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static LayerInfo Embedding(
+        string name,
+        LayerKind kind,
+        string storedAs,
+        int rows,
+        int dimensions,
+        ImmutableArray<int> inputShape,
+        ImmutableArray<int> outputShape,
+        int weights,
+        params ImmutableArray<string> sources) =>
+        new(name, kind, Product(inputShape), Product(outputShape), new TensorInfo($"{storedAs}.weights", [rows, dimensions], weights, [dimensions, 1]))
+        {
+            InputShape = inputShape,
+            OutputShape = outputShape,
+            Sources = sources,
+        };
+
+    /// <summary>Describes a recurrent layer.</summary>
+    /// <param name="name">The layer's name, as its members have it.</param>
+    /// <param name="kind">Which of the recurrent layers it is.</param>
+    /// <param name="storedAs">What the names of its tensors begin with.</param>
+    /// <param name="units">The number of values of its state.</param>
+    /// <param name="inputShape">The shape of what it takes for a sample: steps and features.</param>
+    /// <param name="outputShape">The shape of what it gives for a sample.</param>
+    /// <param name="tensors">Where each of its tensors starts in the parameters; where it is bidirectional, those of both directions.</param>
+    /// <param name="sources">The name of what it reads; empty where that is the layer before it.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static LayerInfo Recurrent(
+        string name,
+        LayerKind kind,
+        string storedAs,
+        int units,
+        ImmutableArray<int> inputShape,
+        ImmutableArray<int> outputShape,
+        ImmutableArray<int> tensors,
+        params ImmutableArray<string> sources) =>
+        new(
+            name,
+            kind,
+            Product(inputShape),
+            Product(outputShape),
+            ((RecurrentDefinition)LayerDefinitions.Of(kind)).Tensors(storedAs, features: inputShape[1], units, tensors))
+        {
+            InputShape = inputShape,
+            OutputShape = outputShape,
+            Sources = sources,
+        };
+
+    /// <summary>Describes an attention.</summary>
+    /// <param name="name">The layer's name, as its members have it.</param>
+    /// <param name="storedAs">What the names of its tensors begin with.</param>
+    /// <param name="steps">The steps of a sample.</param>
+    /// <param name="features">The values of a step.</param>
+    /// <param name="heads">The number of heads.</param>
+    /// <param name="isCausal">Whether each step takes only from itself and from those before it.</param>
+    /// <param name="projections">Where the weights of queries, keys and values start in the parameters.</param>
+    /// <param name="biases">Where their biases start.</param>
+    /// <param name="outputs">Where the weights of the outputs start.</param>
+    /// <param name="outputBiases">Where their biases start.</param>
+    /// <param name="sources">The name of what it reads; empty where that is the layer before it.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static LayerInfo SelfAttention(
+        string name,
+        string storedAs,
+        int steps,
+        int features,
+        int heads,
+        bool isCausal,
+        int projections,
+        int biases,
+        int outputs,
+        int outputBiases,
+        params ImmutableArray<string> sources) =>
+        new(
+            name,
+            LayerKind.SelfAttention,
+            steps * features,
+            steps * features,
+            SelfAttentionDefinition.Tensors(storedAs, features, projections, biases, outputs, outputBiases))
+        {
+            InputShape = [steps, features],
+            OutputShape = [steps, features],
+            Sources = sources,
+            Setting = heads,
+            IsCausal = isCausal,
+        };
 
     private static int Product(ImmutableArray<int> shape)
     {

@@ -147,4 +147,36 @@ public enum LayerKind
 
     /// <summary>The mean of each channel in a window of steps; zeros around the sequence do not count.</summary>
     AveragePool1D = 42,
+
+    /// <summary>
+    /// The state h after the last step, or after each, of h = tanh(x·W + h'·U + b), with the tensors input weights W [features, units], recurrent weights U
+    /// [units, units] and biases b [units], and where it is bidirectional the same again for the steps in reverse.
+    /// </summary>
+    SimpleRNN = 43,
+
+    /// <summary>
+    /// The same of a gated recurrent unit, with the gates update, reset, candidate: z and r are sigmoids of x·W + b + h'·U + c,
+    /// n = tanh(x·W + b + r · (h'·U + c)), h = (1 − z) · n + z · h'. The tensors are input weights W [features, 3 · units], recurrent weights U
+    /// [units, 3 · units], biases b and recurrent biases c [3 · units], and where it is bidirectional the same again for the steps in reverse.
+    /// </summary>
+    GRU = 44,
+
+    /// <summary>
+    /// The same of a long short-term memory, with the gates input, forget, candidate, output: i, f and o are sigmoids, and g is the hyperbolic tangent, of
+    /// x·W + h'·U + b, the memory is c = f · c' + i · g, and h = o · tanh(c). The tensors are input weights W [features, 4 · units], recurrent weights U
+    /// [units, 4 · units] and biases b [4 · units], and where it is bidirectional the same again for the steps in reverse.
+    /// </summary>
+    LSTM = 45,
+
+    /// <summary>y[p] = W[x[p]] of indices x, with the tensor weights [vocabulary, dimensions].</summary>
+    Embedding = 46,
+
+    /// <summary>y = x + W at each step, with the tensor weights [steps, features].</summary>
+    PositionalEmbedding = 47,
+
+    /// <summary>
+    /// Each step takes from all steps, or from those up to itself, what its heads find alike, with the tensors query, key, value and output weights
+    /// [features, features], and then their biases [features]; the setting is the number of heads.
+    /// </summary>
+    SelfAttention = 48,
 }

@@ -108,7 +108,7 @@ public sealed class ValidationData
         }
 
         int classes = accuracy.Kind == AccuracyKind.Binary ? 2 : accuracy.RowSize;
-        int outside = Labels.IndexOfAnyExceptInRange(0, classes - 1);
+        int outside = Labels.IndexOfAnyExceptInRange(accuracy.LeavesOut<int>() ? ShapeGuard.LeftOut : 0, classes - 1);
 
         if (outside >= 0)
         {

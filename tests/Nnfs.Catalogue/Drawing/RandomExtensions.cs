@@ -38,14 +38,17 @@ internal static class RandomExtensions
         throw new ArgumentException("No value has a frequency.", nameof(values));
     }
 
-    /// <summary>A row for each label with 1 at its class.</summary>
+    /// <summary>A row for each label with 1 at its class; of −1 there is none.</summary>
     public static float[] OneHot(int[] labels, int classes)
     {
         float[] targets = new float[labels.Length * classes];
 
         for (int i = 0; i < labels.Length; i++)
         {
-            targets[(i * classes) + labels[i]] = 1;
+            if (labels[i] >= 0)
+            {
+                targets[(i * classes) + labels[i]] = 1;
+            }
         }
 
         return targets;

@@ -12,12 +12,22 @@ internal static class EveryKind
 {
     private const int Features = 6;
 
-    public static GraphCase Graph(int batch, int seed)
+    /// <summary>What is left of each layer's values: were what is joined much, little of a loss's gradient would be more than roundings.</summary>
+    private const int Ends = 3;
+
+    public static GraphCase Graph(int batch, int seed) => Part(batch, seed, part: 0, parts: 1);
+
+    /// <summary>The same of some of the layers: all have to be far enough from their kinks at once, which numbers for all kinds seldom are.</summary>
+    /// <param name="batch">The number of samples.</param>
+    /// <param name="seed">The seed of the graph.</param>
+    /// <param name="part">Which part of the layers.</param>
+    /// <param name="parts">Into how many parts they are divided.</param>
+    public static GraphCase Part(int batch, int seed, int part, int parts)
     {
         GraphBuilder graph = new GraphBuilder().Input(Features, "x");
         List<string> ends = [];
 
-        foreach (ReferenceLayer layer in LayerEntries.All.SelectMany(static entry => entry.Examples))
+        foreach (ReferenceLayer layer in LayerEntries.All.SelectMany(static entry => entry.Examples).Where((_, i) => i % parts == part))
         {
             IEnumerable<SampleShape> shapes = [new(Features), new(Features / 3, 3), layer.Entry.ExampleShape ?? new(Features)];
 
@@ -26,9 +36,16 @@ internal static class EveryKind
                 string before = Name("Before", ends.Count);
                 string end = Name("End", ends.Count);
                 graph.Layer(new DenseLayer(shape.Size), ["x"]).Layer(new ReshapeLayer(shape), name: before)
-                    .Layer(layer, layer.Entry.IsJoin ? [before, before] : [before]).Layer(new FlattenLayer(), name: end);
+                    .Layer(layer, layer.Entry.IsJoin ? [before, before] : [before]).Layer(new FlattenLayer()).Layer(new DenseLayer(Ends), name: end);
                 ends.Add(end);
             }
+        }
+
+        foreach ((int i, ReferenceLayer table) in LayerEntries.All.Where(static entry => entry.ReadsIndices).SelectMany(static entry => entry.Examples).Index())
+        {
+            string end = Name("End", ends.Count);
+            graph.Input(table.Entry.ExampleShape!, Name("indices", i)).Layer(table).Layer(new FlattenLayer()).Layer(new DenseLayer(Ends), name: end);
+            ends.Add(end);
         }
 
         graph.Layer(new ConcatLayer(), [.. ends], "All");

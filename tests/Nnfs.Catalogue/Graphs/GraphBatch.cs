@@ -32,7 +32,7 @@ internal sealed class GraphBatch
     {
         _graph = graph;
         Tensors = [.. graph.Layers.Select(layer => layer.Tensors.Select(tensor => tensor.Draw(random, tensor.Count)).ToArray())];
-        Inputs = [.. graph.Inputs.Select(input => random.Gaussians(graph.Batch * input.Size))];
+        Inputs = [.. graph.Inputs.Select((input, k) => DrawInput(graph.Batch * input.Size, graph.VocabularyOf(k), random))];
         DropoutSeed = (ulong)random.NextInt64();
 
         int[][] labels = new int[graph.Outputs.Length][];
@@ -129,11 +129,13 @@ internal sealed class GraphBatch
             {
                 string name = $"{_graph.Layers[i].Name}.{_graph.Layers[i].Tensors[k].Name}";
 
-                yield return new(name, i, Values[i][k], gradients.Tensors[i][k], Scale(i, gradients.Tensors[i][k]));
+                bool isCancelled = _graph.Layers[i].Tensors[k].IsCancelled;
+
+                yield return new(name, i, Values[i][k], gradients.Tensors[i][k], isCancelled ? largest : Scale(i, gradients.Tensors[i][k]));
             }
         }
 
-        for (int k = 0; k < gradients.Inputs.Length; k++)
+        foreach (int k in Enumerable.Range(0, gradients.Inputs.Length).Where(k => _graph.VocabularyOf(k) is null))
         {
             yield return new($"input {k}", ~k, InputValues[k], gradients.Inputs[k], Scale(~k, gradients.Inputs[k]));
         }
@@ -148,6 +150,10 @@ internal sealed class GraphBatch
 
     private static double[] InDouble(float[] values) => Array.ConvertAll(values, static value => (double)value);
 
+    private static float[] DrawInput(int count, int? vocabulary, Random random) => vocabulary is { } indices
+        ? [.. Enumerable.Range(0, count).Select(_ => (float)random.Next(indices))]
+        : random.Gaussians(count);
+
     private static (int[] Labels, float[] Targets) DrawAnswers(GraphCase graph, int index, Random random)
     {
         SampleShape shape = graph.OutputShape(index);
@@ -157,6 +163,13 @@ internal sealed class GraphBatch
         {
             case TargetKind.Classes:
                 int[] classes = [.. Enumerable.Range(0, rows).Select(_ => random.Next(shape.Channels))];
+
+                // Some positions count for nothing, now and then all.
+                if (graph.Answers == Graphs.Answers.Labels && shape.Positions > 1 && random.Chance(0.5))
+                {
+                    double share = random.Chance(0.05) ? 1 : 0.3;
+                    classes = Array.ConvertAll(classes, label => random.Chance(share) ? -1 : label);
+                }
 
                 return (classes, graph.Answers == Graphs.Answers.Soft
                     ? random.Distributions(rows, shape.Channels)

@@ -30,6 +30,24 @@ internal sealed record GraphCase(
     /// <summary>Whether a training pass makes of a sample what depends on the others.</summary>
     public bool MixesSamples => Layers.Any(static layer => layer.Entry.MixesSamples);
 
+    /// <summary>Whether sequences can go through it step by step: each output has a row for each step of the inputs, of that and earlier ones alone.</summary>
+    public bool IsCausal => Steps is not null
+        && Layers.All(layer => layer.Layer.IsCausal && HasSteps(layer.Output))
+        && Enumerable.Range(0, Outputs.Length).All(i => HasSteps(OutputShape(i)));
+
+    /// <summary>The steps of its inputs, where these are sequences of the same length: of rows, or of indices.</summary>
+    public int? Steps
+    {
+        get
+        {
+            int steps = Inputs[0].Shape.Extents[0];
+
+            return Inputs.Select((input, k) => input.Shape.Rank == (VocabularyOf(k) is null ? 2 : 1) && input.Shape.Extents[0] == steps).All(static fits => fits)
+                ? steps
+                : null;
+        }
+    }
+
     /// <summary>Whether parameters add to its loss.</summary>
     public bool HasPenalties => Layers.Any(static layer => layer.Tensors.Any(static tensor => tensor.Penalty != (0, 0)));
 
@@ -46,6 +64,9 @@ internal sealed record GraphCase(
 
     /// <summary>The multiplications of a forward pass.</summary>
     public long Work => Batch * Layers.Sum(static layer => layer.Layer.WorkOf(layer.Inputs));
+
+    /// <summary>What the values of an input are less than, where they are indices; <see langword="null"/> where they are numbers of any kind.</summary>
+    public int? VocabularyOf(int input) => Layers.Where(layer => layer.Sources.Contains(~input)).Min(static layer => layer.Layer.Vocabulary);
 
     public SampleShape ShapeOf(int source) => source < 0 ? Inputs[~source].Shape : Layers[source].Output;
 
@@ -114,6 +135,8 @@ internal sealed record GraphCase(
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Declaration().Replace("\n", " ", StringComparison.Ordinal)}, batch {Batch} in {WorkspaceBatch}, {Answers}, seed {Seed}");
+
+    private bool HasSteps(SampleShape shape) => shape.Rank == 2 && shape.Positions == Steps;
 
     private string NameOf(int source) => source < 0 ? Inputs[~source].Name! : Layers[source].Name;
 

@@ -24,6 +24,10 @@ internal sealed class GraphDraw
     private readonly List<GraphLayer> _layers = [];
     private readonly List<GraphOutput> _outputs = [];
     private readonly HashSet<int> _read = [];
+
+    /// <summary>The inputs that are indices.</summary>
+    private readonly HashSet<int> _indices = [];
+
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly int[] _widths;
 
@@ -66,6 +70,17 @@ internal sealed class GraphDraw
         {
             int width = _random.Chance(0.7) ? _random.Pick<int>(_widths) : Width();
             _inputs.Add(new GraphInput(isDeclared ? $"given{k}" : null, _random.Chance(0.8) ? new([.. _positions, width]) : new(width)));
+        }
+
+        // Indices are read by a table and nothing else.
+        for (int k = 0; k < inputs; k++)
+        {
+            if (_random.Chance(0.15))
+            {
+                _inputs[k] = _inputs[k] with { Shape = _positions.Length > 0 ? new(_positions) : new(_random.Next(1, 9)) };
+                _indices.Add(~k);
+                Add(EmbeddingLayer.Kind, ~k);
+            }
         }
 
         int layers = _random.Next(2, 13);
@@ -238,7 +253,7 @@ internal sealed class GraphDraw
     /// <summary>The values that layers can name, and the one that arrives at the first.</summary>
     private IEnumerable<int> Values() =>
         Enumerable.Range(0, _inputs.Count)
-            .Where(k => CanName(~k) || _layers.Count == 0)
+            .Where(k => !_indices.Contains(~k) && (CanName(~k) || _layers.Count == 0))
             .Select(static k => ~k)
             .Concat(Enumerable.Range(0, _layers.Count));
 

@@ -11,7 +11,8 @@ internal static class GraphSource
 
     public static string Of(GraphCase graph, int index)
     {
-        string pass = string.Join(", ", graph.Inputs.Select(static (_, k) => $"inputs[{k}]"));
+        string pass = string.Join(", ", graph.Inputs.Select((_, k) => Input(graph, k, $"inputs[{k}]")));
+        string classify = graph.IsClassifier ? $"_network.Classify({Input(graph, 0, "input")})" : "throw new NotSupportedException()";
         bool takesLabels = graph.HasLoss && graph.Outputs.Any(static output => output.TakesLabels);
 
         return $$"""
@@ -31,6 +32,7 @@ internal static class GraphSource
                 private readonly Graph{{index}} _network = new(seed: {{index}});
                 private readonly Adam _optimizer = new(learningRate: 0.01f);
                 private Graph{{index}}.Workspace _workspace = null!;
+                private int[][] _indices = [{{Inputs(graph, static _ => "[]")}}];
 
                 public int ParameterCount => Graph{{index}}.ParameterCount;
                 public string Summary => Graph{{index}}.Summary;
@@ -60,13 +62,13 @@ internal static class GraphSource
                 public void WriteParameters(float[] block) => block.CopyTo(_network.Parameters);
                 public float[] Gradients() => _workspace.Gradients.ToArray();
                 public float[][] Outputs() => [{{Outputs(graph, output => $"_workspace.{Output(graph, output)}.ToArray()")}}];
-                public float[][] InputGradients() => [{{Inputs(graph, input => $"_workspace.{InputGradients(graph, input)}.ToArray()")}}];
+                public float[][] InputGradients() => [{{Inputs(graph, input => OfNumbers(input, $"_workspace.{InputGradients(graph, input)}.ToArray()", "[]"))}}];
                 public float[] OutputLosses() => [{{Outputs(graph, output => OutputLoss(graph, output))}}];
 
                 public void Fill(float value)
                 {
                     {{Outputs(graph, output => $"_workspace.{Output(graph, output)}.Fill(value);", separator: " ")}}
-                    {{Inputs(graph, input => $"_workspace.{InputGradients(graph, input)}.Fill(value);", separator: " ")}}
+                    {{Inputs(graph, input => OfNumbers(input, $"_workspace.{InputGradients(graph, input)}.Fill(value);", ""), separator: " ")}}
                 }
 
                 public void Forward(float[][] inputs) => _network.Forward({{pass}}, _workspace);
@@ -77,7 +79,9 @@ internal static class GraphSource
 
                 public void Predict(float[][] inputs, float[][] outputs) =>
                     _network.Predict({{pass}}, {{Outputs(graph, static output => $"outputs[{output}]")}});
-                public int Classify(float[] input) => {{(graph.IsClassifier ? "_network.Classify(input)" : "throw new NotSupportedException()")}};
+                public int Classify(float[] input) => {{classify}};
+                public bool HasStreams => typeof(Graph{{index}}).GetMethod("CreateStream") is not null;
+                {{Streams(graph, index).Replace("\n", "\n    ", StringComparison.Ordinal)}}
                 public byte[] Save() => Written(_network.Save);
                 public void Load(byte[] file) => _network.LoadParameters(new MemoryStream(file));
                 public byte[] ExportOnnx() => Written(_network.ExportOnnx);
@@ -93,6 +97,9 @@ internal static class GraphSource
                 }
             }
             """;
+
+        // Indices have no gradients.
+        string OfNumbers(int input, string text, string ofIndices) => graph.VocabularyOf(input) is null ? text : ofIndices;
 
         // Only a network with such layers has these members.
         static string Switch(string member, bool isThere) =>
@@ -115,11 +122,33 @@ internal static class GraphSource
         }
     }
 
+    /// <summary>The members that go through sequences step by step; a single sequence has a stream of its own.</summary>
+    private static string Streams(GraphCase graph, int index) => graph.IsCausal
+        ? $$"""
+            private Graph{{index}}.Stream _stream = null!;
+
+            public float[] StreamState { get => _stream.State.ToArray(); set => value.CopyTo(_stream.State); }
+            public void CreateStreams(int count) => _stream = count == 1 ? _network.CreateStream() : _network.CreateStreams(count);
+            public void ResetStream(int? sequence) { if (sequence is { } one) _stream.Reset(one); else _stream.Reset(); }
+            public void StepStream(float[][] inputs, float[][] outputs) =>
+                _stream.Step({{Inputs(graph, k => Input(graph, k, $"inputs[{k}]"))}}, {{Outputs(graph, static output => $"outputs[{output}]")}});
+            """
+        : """
+            public float[] StreamState { get; set; } = [];
+            public void CreateStreams(int count) => throw new NotSupportedException();
+            public void ResetStream(int? sequence) => throw new NotSupportedException();
+            public void StepStream(float[][] inputs, float[][] outputs) => throw new NotSupportedException();
+            """;
+
     private static string Outputs(GraphCase graph, Func<int, string> text, string separator = ", ") =>
         string.Join(separator, Enumerable.Range(0, graph.Outputs.Length).Select(text));
 
     private static string Inputs(GraphCase graph, Func<int, string> text, string separator = ", ") =>
         string.Join(separator, Enumerable.Range(0, graph.Inputs.Length).Select(text));
+
+    /// <summary>An input as the network takes it.</summary>
+    private static string Input(GraphCase graph, int input, string values) =>
+        graph.VocabularyOf(input) is null ? values : $"TensorCopy.Indices({values}, ref _indices[{input}])";
 
     private static string OutputLoss(GraphCase graph, int output) =>
         graph.IsTyped && graph.Outputs[output].Loss is not null ? $"_workspace.{Output(graph, output)}Loss" : "0f";

@@ -78,6 +78,21 @@ public interface IGraphNetwork
     /// <summary>The likeliest class of a sample.</summary>
     int Classify(float[] input);
 
+    /// <summary>Whether it has streams.</summary>
+    bool HasStreams { get; }
+
+    /// <summary>What the stream keeps of the steps so far; what is written is copied.</summary>
+    float[] StreamState { get; set; }
+
+    /// <summary>Makes the stream that all steps use from now on.</summary>
+    void CreateStreams(int count);
+
+    /// <summary>Starts one sequence of the stream anew, or all.</summary>
+    void ResetStream(int? sequence = null);
+
+    /// <summary>Carries each sequence of the stream one step on.</summary>
+    void StepStream(float[][] inputs, float[][] outputs);
+
     /// <summary>The parameters as a file.</summary>
     byte[] Save();
 

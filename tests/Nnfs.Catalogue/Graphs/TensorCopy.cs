@@ -28,6 +28,24 @@ public static class TensorCopy
     /// <summary>Reads the values of a tensor of one axis.</summary>
     public static float[] Read(Span<float> tensor) => tensor.ToArray();
 
+    /// <summary>Numbers as indices; what is not a number is the first.</summary>
+    /// <param name="values">The numbers.</param>
+    /// <param name="indices">Memory for them, which is kept as long as it has the length.</param>
+    public static int[] Indices(float[] values, ref int[] indices)
+    {
+        if (indices.Length != values.Length)
+        {
+            indices = new int[values.Length];
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            indices[i] = float.IsNaN(values[i]) ? 0 : (int)values[i];
+        }
+
+        return indices;
+    }
+
     private static void ForEach(TensorSpan<float> tensor, int count, Visit visit)
     {
         Check(count, (int)tensor.FlattenedLength);

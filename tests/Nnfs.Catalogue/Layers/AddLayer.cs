@@ -13,6 +13,8 @@ internal sealed record AddLayer : ReferenceLayer
 
     public override LayerEntry Entry => Kind;
 
+    public override bool IsCausal => true;
+
     public override double[] Forward(LayerPass pass) => pass.Rounding.Of(
         Sum(pass.Inputs), () => Sum([.. pass.Inputs.Select(static values => Array.ConvertAll(values, Math.Abs))]));
 

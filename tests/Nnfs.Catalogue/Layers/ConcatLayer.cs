@@ -13,6 +13,8 @@ internal sealed record ConcatLayer : ReferenceLayer
 
     public override LayerEntry Entry => Kind;
 
+    public override bool IsCausal => true;
+
     public override SampleShape OutputOf(IReadOnlyList<SampleShape> inputs) => inputs[0].WithChannels(inputs.Sum(static input => input.Channels));
 
     public override double[] Forward(LayerPass pass)

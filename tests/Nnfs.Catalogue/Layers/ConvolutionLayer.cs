@@ -15,6 +15,8 @@ internal abstract record ConvolutionLayer(ImageWindow Window) : ReferenceLayer
     /// <summary>λ of the magnitudes and of the squares of the biases.</summary>
     public (float L1, float L2) BiasPenalty { get; init; }
 
+    public override bool IsCausal => Window is { IsCausal: true, Stride: 1 };
+
     /// <summary>The arguments that state the window, the biases and the penalties.</summary>
     public override IEnumerable<Argument> Arguments =>
     [

@@ -38,6 +38,8 @@ internal sealed record DenseLayer(int Neurons) : ReferenceLayer
 
     public override LayerEntry Entry => Kind;
 
+    public override bool IsCausal => EachStep;
+
     public override IEnumerable<Argument> Arguments =>
     [
         Argument.Of(Neurons),

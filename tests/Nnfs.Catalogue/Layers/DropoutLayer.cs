@@ -21,6 +21,8 @@ internal sealed record DropoutLayer(float Rate) : ReferenceLayer
 
     public override LayerEntry Entry => Kind;
 
+    public override bool IsCausal => true;
+
     public override IEnumerable<Argument> Arguments => [Argument.Of(null, Rate)];
 
     public override float StoredSetting => Rate;

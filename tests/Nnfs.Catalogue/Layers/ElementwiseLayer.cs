@@ -6,6 +6,8 @@ internal abstract record ElementwiseLayer : ReferenceLayer
     /// <summary>The kernels that compute it, for their tests; <see langword="null"/> where nothing is computed.</summary>
     public abstract ElementwiseKernels? Kernels { get; }
 
+    public override bool IsCausal => true;
+
     /// <summary>Whether it gives and takes values as they are, so that nothing is rounded.</summary>
     protected virtual bool IsExact => false;
 

@@ -40,5 +40,11 @@ internal static class LayerEntries
         DepthwiseConv1DLayer.Kind,
         MaxPool1DLayer.Kind,
         AveragePool1DLayer.Kind,
+        SimpleRNNLayer.Kind,
+        GRULayer.Kind,
+        LSTMLayer.Kind,
+        EmbeddingLayer.Kind,
+        PositionalEmbeddingLayer.Kind,
+        SelfAttentionLayer.Kind,
     ];
 }

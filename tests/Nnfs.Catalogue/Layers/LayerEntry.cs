@@ -23,6 +23,9 @@ internal sealed record LayerEntry(string Name, Func<LayerDraw, ReferenceLayer> D
     /// <summary>Whether it has parameters.</summary>
     public bool HasParameters { get; init; }
 
+    /// <summary>Whether it reads indices, which only an input of the network can be.</summary>
+    public bool ReadsIndices { get; init; }
+
     /// <summary>Whether an activation directly after it is often computed with it.</summary>
     public bool TakesActivation { get; init; }
 

@@ -13,6 +13,8 @@ internal sealed record MultiplyLayer : ReferenceLayer
 
     public override LayerEntry Entry => Kind;
 
+    public override bool IsCausal => true;
+
     public override double[] Forward(LayerPass pass) => pass.Rounding.Of(pass.Inputs.Aggregate(Product));
 
     public override LayerGradients Backward(LayerPass pass, double[] dy) => new(

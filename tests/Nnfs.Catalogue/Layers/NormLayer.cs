@@ -8,6 +8,8 @@ internal abstract record NormLayer(float? Epsilon) : ReferenceLayer
 {
     protected const float DefaultEpsilon = 1e-5f;
 
+    public override bool IsCausal => true;
+
     public override IEnumerable<Argument> Arguments => Argument.Optional("Epsilon", Epsilon);
 
     public override float StoredSetting => EpsilonValue;

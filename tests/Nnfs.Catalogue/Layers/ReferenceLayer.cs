@@ -30,6 +30,12 @@ internal abstract record ReferenceLayer
     /// <summary>Whether a training pass draws random numbers for it.</summary>
     public virtual bool IsRandom => false;
 
+    /// <summary>What the indices that it reads are less than; <see langword="null"/> where it reads numbers of any kind.</summary>
+    public virtual int? Vocabulary => null;
+
+    /// <summary>Whether a step of what it gives depends on no later step of what it reads, where it gives a row for each.</summary>
+    public virtual bool IsCausal => false;
+
     /// <summary>Whether what it gives are probabilities of classes.</summary>
     public virtual bool GivesProbabilities => false;
 

@@ -17,6 +17,9 @@ internal sealed partial record ReferenceTensor(string Name, params int[] Shape)
     /// <summary>What errors of a tensor that is not trained are at least a part of.</summary>
     public double LeastScale { get; init; }
 
+    /// <summary>Whether its gradient is nothing but what roundings leave of differences, whose terms are as large as other gradients.</summary>
+    public bool IsCancelled { get; init; }
+
     /// <summary>Draws values for tests, other than those at the start.</summary>
     public required Func<Random, int, float[]> Draw { get; init; }
 

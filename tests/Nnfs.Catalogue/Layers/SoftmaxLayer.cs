@@ -7,6 +7,8 @@ internal sealed record SoftmaxLayer : ReferenceLayer
 
     public override LayerEntry Entry => Kind;
 
+    public override bool IsCausal => true;
+
     public override bool GivesProbabilities => true;
 
     public override double[] Forward(LayerPass pass) => pass.Rounding.Of(Probabilities(pass.Inputs[0], pass.Columns));

@@ -44,10 +44,10 @@ internal abstract record ReferenceLoss
     /// <param name="shape">The shape of a sample.</param>
     public double[] Terms(double[] y, float[] targets, SampleShape shape)
     {
-        double divisor = Divisor(y, shape);
+        double divisor = Divisor(targets, shape);
         double[] terms = Unscaled(y, Array.ConvertAll(targets, static target => (double)target), shape);
 
-        return Array.ConvertAll(terms, term => term / divisor);
+        return [.. terms.Select((term, i) => LeavesOut(targets, i, shape) ? 0 : term / divisor)];
     }
 
     /// <summary>The gradient of the weighted loss with respect to what the layer before it gives.</summary>
@@ -57,8 +57,12 @@ internal abstract record ReferenceLoss
     /// <param name="rounding">How it is rounded.</param>
     public double[] Gradient(double[] y, float[] targets, SampleShape shape, Rounding rounding)
     {
-        double factor = Weight / Divisor(y, shape);
-        (double Left, double Right)[] terms = Slopes(y, Array.ConvertAll(targets, static target => (double)target), shape);
+        double factor = Weight / Divisor(targets, shape);
+        (double Left, double Right)[] terms =
+        [
+            .. Slopes(y, Array.ConvertAll(targets, static target => (double)target), shape)
+                .Select((term, i) => LeavesOut(targets, i, shape) ? (0, 0) : term),
+        ];
 
         return rounding.Of(
             Array.ConvertAll(terms, term => (term.Left - term.Right) * factor),
@@ -81,5 +85,11 @@ internal abstract record ReferenceLoss
     /// <summary>The derivative of the sum of the terms by each of <paramref name="y"/>, as a difference of two numbers.</summary>
     protected abstract (double Left, double Right)[] Slopes(double[] y, double[] targets, SampleShape shape);
 
-    private double Divisor(double[] y, SampleShape shape) => Targets == TargetKind.Classes ? y.Length / shape.Channels : y.Length;
+    /// <summary>The number of values, or of rows with a class, but for those that are left out; 1 where all are.</summary>
+    private double Divisor(float[] targets, SampleShape shape) => Targets != TargetKind.Classes ? targets.Length
+        : Math.Max(1, Enumerable.Range(0, targets.Length / shape.Channels).Count(row => !LeavesOut(targets, row * shape.Channels, shape)));
+
+    /// <summary>Whether a value is of a row without a class.</summary>
+    private bool LeavesOut(float[] targets, int index, SampleShape shape) => Targets == TargetKind.Classes
+        && targets.AsSpan(index / shape.Channels * shape.Channels, shape.Channels).IndexOfAnyExcept(0f) < 0;
 }

@@ -200,6 +200,28 @@ public sealed class DeclarationFixTests
         """,
         "SetPaddingSame");
 
+    [Theory]
+    [InlineData(5, 4)]
+    [InlineData(11, 12)]
+    [InlineData(700, 12)]
+    public Task Heads_that_do_not_divide_the_features_become_the_nearest_that_do(int before, int after) =>
+        CodeFixHarness.VerifyAsync<SettingCodeFixProvider>(
+            $$"""
+            using Nnfs;
+
+            [Network(4, 12)]
+            [SelfAttention({|NNFS032:{{before}}|}, Causal = true)]
+            public partial class Net;
+            """,
+            $$"""
+            using Nnfs;
+
+            [Network(4, 12)]
+            [SelfAttention({{after}}, Causal = true)]
+            public partial class Net;
+            """,
+            "UsePlainSetting");
+
     [Fact]
     public Task Setting_that_is_a_constant_has_no_fix()
     {

@@ -15,7 +15,8 @@ public partial class NetworkContractTests
         "ActivationStage", "BatchNormParameters", "ConvolutionParameters", "ConvolutionStage", "DenseParameters", "DenseStage", "NormParameters", "NormStage",
         "IClassifier", "IGradients", "INetwork", "INetworkModel", "IRegularizedWorkspace", "ITrainableNetwork", "IWorkspace",
         "LayerInfo", "LayerKind", "NumpyRandom", "Padding", "Window2D",
-        "RMSNormParameters", "RMSNormStage",
+        "RMSNormParameters", "RMSNormStage", "RecurrentParameters", "RecurrentStage",
+        "DepthwiseParameters", "DepthwiseStage", "EmbeddingParameters", "EmbeddingStage", "SelfAttentionParameters", "SelfAttentionStage",
     ];
 
     private static readonly Assembly s_library = typeof(NetworkContract).Assembly;

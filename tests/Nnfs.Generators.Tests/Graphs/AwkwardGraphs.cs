@@ -7,10 +7,12 @@ namespace Nnfs.Generators.Tests.Graphs;
 /// <summary>Graphs at the edges of plans: which gradients there are, what may lie where, and what few values leave of them.</summary>
 internal static class AwkwardGraphs
 {
+    private const int EveryKindParts = 4;
+
     public static readonly GraphCase[] All =
     [
         // All examples of the catalogue.
-        EveryKind.Graph(batch: 19, seed: 20),
+        .. Enumerable.Range(0, EveryKindParts).Select(static part => EveryKind.Part(batch: 19, seed: 20, part, EveryKindParts)),
 
         // Gradients that are computed of the only input, which a workspace does not keep: with parameters after it and before it.
         new GraphBuilder().Input(5).Layer(new GELULayer()).Layer(new DenseLayer(3)).Output(null, new MeanSquaredErrorLoss()).Build(7, seed: 1),

@@ -10,7 +10,7 @@ internal sealed class GraphCheck
     /// A softmax takes probabilities below e⁻⁶⁴ ≈ 1.6e-28 of the greatest for zero, and dropout may leave nothing but such a one, enlarged up to
     /// tenfold: where exact values are that small, all that is asked of ours is to be as small.
     /// </summary>
-    private const double LeftOut = 1e-26;
+    internal const double LeftOut = 1e-26;
 
     /// <summary>The largest error of a finite difference, as a part of the scale of the gradient.</summary>
     private const double DifferenceTolerance = 1e-6;
@@ -77,6 +77,7 @@ internal sealed class GraphCheck
         CheckFiniteDifferences();
         CheckSummary();
         PaddingCheck.Run(_case, _batch.Inputs, _batch.Answers, _network, _findings);
+        StreamCheck.Run(_case, _batch, _network, _findings);
         FileCheck.Run(_case, _batch, _network, _findings);
     }
 
@@ -144,7 +145,10 @@ internal sealed class GraphCheck
         CheckLoss(pass, loss);
 
         float[][][] tensors = _network.ReadGradients();
-        float[][] inputs = [.. _network.InputGradients().Select((gradient, k) => gradient[..(_case.Batch * _case.Inputs[k].Size)])];
+        float[][] inputs =
+        [
+            .. _network.InputGradients().Where((_, k) => _case.VocabularyOf(k) is null),
+        ];
 
         foreach ((GraphTensor expected, float[] actual) in _batch.TensorsOf(gradients).Zip(tensors.SelectMany(static layer => layer).Concat(inputs)))
         {
@@ -208,7 +212,8 @@ internal sealed class GraphCheck
     {
         foreach ((int k, float[] rows) in _network.InputGradients().Index())
         {
-            _findings.Check(rows.Length == _case.Batch * _case.Inputs[k].Size, $"the gradients of input {k} have {rows.Length} elements");
+            int values = _case.VocabularyOf(k) is null ? _case.Inputs[k].Size : 0;
+            _findings.Check(rows.Length == _case.Batch * values, $"the gradients of input {k} have {rows.Length} elements");
         }
 
         foreach ((int k, float[] rows) in _network.Outputs().Index())

@@ -13,13 +13,16 @@ public class GraphGradientTests(ITestOutputHelper output)
     private const int Drawn = 110;
 
     private static readonly GraphCase[] s_compact =
-        [.. AwkwardChains.All, .. AwkwardGraphs.All, .. AwkwardShapes.All, .. AwkwardImages.All, .. AwkwardSequences.All, .. AwkwardParts.All];
+    [
+        .. AwkwardChains.All, .. AwkwardGraphs.All, .. AwkwardShapes.All, .. AwkwardImages.All, .. AwkwardSequences.All, .. AwkwardAttention.All,
+        .. AwkwardRecurrent.All, .. AwkwardStreams.All, .. AwkwardParts.All,
+    ];
 
     /// <summary>Those of several layers are written plainly too, but for the chains, which differ in their sizes.</summary>
     private static readonly GraphCase[] s_awkward =
     [
         .. s_compact,
-        .. AwkwardGraphs.All.Concat(AwkwardShapes.All).Concat(AwkwardImages.All).Concat(AwkwardSequences.All)
+        .. AwkwardGraphs.All.Concat(AwkwardShapes.All).Concat(AwkwardImages.All).Concat(AwkwardSequences.All).Concat(AwkwardRecurrent.All)
             .Where(static graph => graph.Layers.Length > 1)
             .Select(static graph => graph with { IsPlain = true }),
     ];
@@ -59,10 +62,10 @@ public class GraphGradientTests(ITestOutputHelper output)
             Assert.Contains(lanes, pair => pair.Network.Plans.SampleTail is { First: 0 } && pair.Graph.Layers.Count(layer => layer.Layer == activation) == 3);
         }
 
-        // Normalisations and images take rows.
+        // Normalisations, images, sequences and indices take rows.
         Assert.Equal(
             LayerEntries.All
-                .Where(static kind => kind.ExampleShape is { Rank: > 1 })
+                .Where(static kind => kind.ExampleShape is { Rank: > 1 } || kind.ReadsIndices)
                 .Concat([BatchNormLayer.Kind, LayerNormLayer.Kind, RMSNormLayer.Kind])
                 .OrderBy(static kind => kind.Name),
             LayerEntries.All.Where(kind => !lanes.Any(pair => pair.Graph.Layers.Any(layer => layer.Entry == kind))).OrderBy(static kind => kind.Name));

@@ -12,12 +12,19 @@ public sealed class ParameterPlanTests
         {
             long end = 0;
 
-            foreach (TensorSpec tensor in network.Stages.SelectMany(static stage => stage.Tensors))
+            foreach (StageSpec stage in network.Stages)
             {
-                Assert.True(tensor.Offset >= end && tensor.Offset % KernelLimits.FloatsPerLine == 0, $"{tensor}");
-                Assert.InRange(tensor.Length, tensor.Count > 0 ? 1 : 0, int.MaxValue);
-                Assert.True(tensor.Length >= tensor.Count, $"{tensor}");
-                end = tensor.Offset + tensor.Length;
+                foreach ((int offset, long length) in stage.Offsets.Zip(stage.TensorBlocks))
+                {
+                    Assert.True(offset >= end && offset % KernelLimits.FloatsPerLine == 0, $"{stage.Name}: {offset}");
+                    Assert.InRange(length, 1, int.MaxValue);
+                    end = offset + length;
+                }
+
+                // Each tensor lies in one of the blocks.
+                Assert.All(stage.Tensors, tensor => Assert.Contains(
+                    stage.Offsets.Zip(stage.TensorBlocks),
+                    block => tensor.Length >= tensor.Count && tensor.Offset >= block.First && tensor.Offset + tensor.Length <= block.First + block.Second));
             }
 
             Assert.InRange(network.ParameterLength, end, end + KernelLimits.FloatsPerLine - 1);

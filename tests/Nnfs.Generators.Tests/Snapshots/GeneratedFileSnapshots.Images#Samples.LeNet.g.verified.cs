@@ -672,7 +672,7 @@ partial class LeNet : IClassifier<LeNet, LeNet.Workspace>
                 workspace._count, start, count, adds: workspace._start > 0));
 
         // Conv2D1, parameters: weights the sum over samples and places of x · dy, biases that of dy.
-        workspace._team.Run(this, workspace, inputs, count: 25, unit: 6, flops: 6912L * samples, static (_, workspace, inputs, start, count) =>
+        workspace._team.Run(this, workspace, inputs, count: 25, unit: 5, flops: 6912L * samples, static (_, workspace, inputs, start, count) =>
             Kernels.Conv2D.BackwardParameters(
                 Windows.Conv2D1, filters: 6, groups: 1, x: inputs, dy: workspace._reLU1OutputGradients, first: workspace._start,
                 dw: workspace.Conv2D1WeightsGradient, db: workspace.Conv2D1BiasesGradient, workspace._count, start, count, adds: workspace._start > 0));
@@ -698,15 +698,11 @@ partial class LeNet : IClassifier<LeNet, LeNet.Workspace>
         Kernels.Dense.BackwardInputs<D256, D120>(
             dy: reLU3OutputGradients, transposed: workspace._reLU3Transposed.Span, dx: maxPool2D2OutputGradients, samples);
 
-        // MaxPool2D2: the gradient goes to the first of the greatest values.
-        Span<float> reLU2Outputs = workspace._reLU2Outputs.Slice(start * 1024, samples * 1024);
+        // MaxPool2D2: the gradient goes to the first of the greatest values, then back through ReLU2.
         Span<float> reLU2OutputGradients = workspace._reLU2OutputGradients.Slice(start * 1024, samples * 1024);
-        Kernels.MaxPool2D.Backward(
-            Windows.MaxPool2D2, x: reLU2Outputs, y: workspace._maxPool2D2Outputs.Slice(start * 256, samples * 256), dy: maxPool2D2OutputGradients,
-            dx: reLU2OutputGradients, samples);
-
-        // ReLU2: the gradient passes where the output is positive.
-        Kernels.ReLU.Backward(y: reLU2Outputs, dy: reLU2OutputGradients, dx: reLU2OutputGradients);
+        Kernels.MaxPool2D.BackwardReLU(
+            Windows.MaxPool2D2, x: workspace._reLU2Outputs.Slice(start * 1024, samples * 1024),
+            y: workspace._maxPool2D2Outputs.Slice(start * 256, samples * 256), dy: maxPool2D2OutputGradients, dx: reLU2OutputGradients, samples);
 
         // Conv2D2, inputs: each pixel's gradient times the weights, added up over the windows that take it.
         Span<float> maxPool2D1OutputGradients = workspace._maxPool2D1OutputGradients.Slice(start * 864, samples * 864);
@@ -714,15 +710,11 @@ partial class LeNet : IClassifier<LeNet, LeNet.Workspace>
             Windows.Conv2D2, filters: 16, groups: 1, dy: reLU2OutputGradients, transposed: workspace._reLU2Transposed.Span, dx: maxPool2D1OutputGradients,
             samples);
 
-        // MaxPool2D1: the gradient goes to the first of the greatest values.
-        Span<float> reLU1Outputs = workspace._reLU1Outputs.Slice(start * 3456, samples * 3456);
-        Span<float> reLU1OutputGradients = workspace._reLU1OutputGradients.Slice(start * 3456, samples * 3456);
-        Kernels.MaxPool2D.Backward(
-            Windows.MaxPool2D1, x: reLU1Outputs, y: workspace._maxPool2D1Outputs.Slice(start * 864, samples * 864), dy: maxPool2D1OutputGradients,
-            dx: reLU1OutputGradients, samples);
-
-        // ReLU1: the gradient passes where the output is positive.
-        Kernels.ReLU.Backward(y: reLU1Outputs, dy: reLU1OutputGradients, dx: reLU1OutputGradients);
+        // MaxPool2D1: the gradient goes to the first of the greatest values, then back through ReLU1.
+        Kernels.MaxPool2D.BackwardReLU(
+            Windows.MaxPool2D1, x: workspace._reLU1Outputs.Slice(start * 3456, samples * 3456),
+            y: workspace._maxPool2D1Outputs.Slice(start * 864, samples * 864), dy: maxPool2D1OutputGradients,
+            dx: workspace._reLU1OutputGradients.Slice(start * 3456, samples * 3456), samples);
     }
 
     /// <summary>Carries the gradients back to the inputs.</summary>

@@ -187,7 +187,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
     /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="labels"/>:
     /// the mean over samples and positions of log Σⱼ exp(zⱼ) − z of the label, for logits z.</summary>
     /// <param name="inputs">[samples × 6 × 4 × 3], row-major: at least one sample, at most the workspace's batch size.</param>
-    /// <param name="labels">[samples × 5], row-major: the class at each position, from 0 to 2.</param>
+    /// <param name="labels">[samples × 5], row-major: the class at each position, from 0 to 2; −1 leaves one out.</param>
     /// <param name="workspace">Takes the activations, and with them the outputs.</param>
     /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing is written.</exception>
@@ -198,9 +198,10 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         ShapeGuard.PositionLabels(labels, samples, positions: 5, classes: 3);
 
         Begin(workspace, samples);
+        workspace._labelShare = ShapeGuard.LabelShare(labels);
         ForwardPart(inputs, labels, workspace, samples);
 
-        return (float)(workspace._lossSum / samples);
+        return (float)(workspace._lossSum / samples * workspace._labelShare);
     }
 
     /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="targets"/>:
@@ -244,6 +245,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         ShapeGuard.SameBatch(samples, workspace._samples);
         ShapeGuard.Training(workspace._isTrainingPass);
 
+        workspace._labelShare = ShapeGuard.LabelShare(labels);
         BackwardPart(inputs, labels, workspace, samples);
         BackwardInputs(inputs, workspace, samples);
     }
@@ -270,10 +272,11 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         ShapeGuard.PositionLabels(labels, samples, positions: 5, classes: 3);
 
         Begin(workspace, samples);
+        workspace._labelShare = ShapeGuard.LabelShare(labels);
         ForwardPart(inputs, labels, workspace, samples);
         BackwardPart(inputs, labels, workspace, samples);
 
-        return (float)(workspace._lossSum / samples);
+        return (float)(workspace._lossSum / samples * workspace._labelShare);
     }
 
     /// <inheritdoc/>
@@ -444,6 +447,7 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         internal readonly Team<ImageNet, Workspace> _team;              // The threads that share the work of a pass
         internal int _samples;                                          // The samples of the last forward pass; 0 before the first
         internal double _lossSum;                                       // The loss, summed over the samples of the pass
+        internal float _labelShare;                                     // The positions divided by those whose label counts; 0 where none does
         internal bool _isTrainingPass;                                  // Whether it was one of training
         internal Span<float> BatchNorm1GammaGradient => _gradients.Slice(0, 3);
         internal Span<float> BatchNorm1BetaGradient => _gradients.Slice(16, 3);
@@ -785,6 +789,14 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         // SoftmaxCrossEntropy: (probabilities − one-hot labels) / (samples · 5).
         Kernels.SoftmaxCrossEntropy.Backward<D3>(
             p: workspace._outputs.Slice(0, samples * 15), labels, dz: workspace._dense4OutputGradients.Slice(0, samples * 15), samples * 5);
+
+        if (workspace._labelShare != 1)
+        {
+            // The mean is over the labels that count.
+            TensorPrimitives.Multiply<float>(
+                x: workspace._dense4OutputGradients.Slice(0, samples * 15), y: workspace._labelShare,
+                destination: workspace._dense4OutputGradients.Slice(0, samples * 15));
+        }
 
         BackwardLayers(inputs, workspace, samples);
     }

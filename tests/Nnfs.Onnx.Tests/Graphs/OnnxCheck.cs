@@ -47,7 +47,12 @@ internal static class OnnxCheck
 
     private static double Compare(GraphCase graph, InferenceSession session, float[][] inputs, int samples, double[][] expected, string what)
     {
-        OrtValue[] values = [.. graph.Inputs.Select((input, i) => OrtValue.CreateTensorValueFromMemory(inputs[i], Dimensions(samples, input.Shape)))];
+        OrtValue[] values =
+        [
+            .. graph.Inputs.Select((input, i) => graph.VocabularyOf(i) is null
+                ? OrtValue.CreateTensorValueFromMemory(inputs[i], Dimensions(samples, input.Shape))
+                : OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(inputs[i], static value => (long)value), Dimensions(samples, input.Shape))),
+        ];
         using RunOptions options = new();
         using IDisposableReadOnlyCollection<OrtValue> actual = session.Run(options, session.InputNames, values, session.OutputNames);
         double greatest = 0;

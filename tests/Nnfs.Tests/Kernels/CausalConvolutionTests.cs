@@ -5,7 +5,7 @@ using static Nnfs.Tests.Numbers;
 
 namespace Nnfs.Tests.Kernels;
 
-/// <summary>The kernels of convolutions over sequences with zeros only before them, against the reference in float64. Other windows are those of images.</summary>
+/// <summary>Kernels of convolutions over sequences with zeros only before them, against a reference in float64. Other windows are those of images.</summary>
 public class CausalConvolutionTests
 {
     private const int Samples = 2;

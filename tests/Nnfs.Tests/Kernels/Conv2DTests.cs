@@ -59,6 +59,13 @@ public class Conv2DTests
                 shapes.Add(6, 6, 32, 3, 3, 1, 1, isPadded, 64, 1);
                 shapes.Add(2, 17, 5, 2, 2, 1, 1, isPadded, 19, 1);
 
+                // Few filters in rows of some vectors, from few channels; and few channels from whole vectors of filters.
+                for (int filters = 2; filters <= 8; filters++)
+                {
+                    shapes.Add(4 + filters, 48 / filters + 5, 1 + (filters % 4), 1 + (filters % 5), 3, 1, 1, isPadded, filters, 1);
+                    shapes.Add(9, 5 + filters, filters, 2 + (filters % 2), 3, 1, 1 + (filters % 3), isPadded, 16 * (1 + (filters % 3)), 1);
+                }
+
                 // Groups: of one channel each, of a few, of vectors.
                 shapes.Add(6, 6, 8, 3, 3, 1, 1, isPadded, 8, 8);
                 shapes.Add(6, 6, 3, 3, 3, 1, 1, isPadded, 6, 3);

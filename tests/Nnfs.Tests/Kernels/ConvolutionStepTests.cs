@@ -118,7 +118,7 @@ public class ConvolutionStepTests
 
     [Theory]
     [InlineData("x", 1)]
-    [InlineData("history", 8)]
+    [InlineData("state", 8)]
     [InlineData("w", 23)]
     [InlineData("b", 3)]
     [InlineData("y", 3)]
@@ -127,7 +127,7 @@ public class ConvolutionStepTests
         int Length(string of, int enough) => of == parameter ? length : enough;
         Window2D window = Causal(kernel: 3, dilation: 2, channels: 2);
         float[] x = new float[Length("x", 2)];
-        float[] history = new float[Length("history", 9)];
+        float[] history = new float[Length("state", 9)];
         float[] w = new float[Length("w", 24)];
         float[] b = new float[Length("b", 4)];
         FramedBlock y = FramedBlock.Destination(Length("y", 4));
@@ -139,7 +139,7 @@ public class ConvolutionStepTests
 
     [Theory]
     [InlineData("x", 4)]
-    [InlineData("history", 20)]
+    [InlineData("state", 20)]
     [InlineData("w", 23)]
     [InlineData("b", 4)]
     [InlineData("y", 4)]
@@ -148,7 +148,7 @@ public class ConvolutionStepTests
         int Length(string of, int enough) => of == parameter ? length : enough;
         Window2D window = Causal(kernel: 3, dilation: 2, channels: 5);
         float[] x = new float[Length("x", 5)];
-        float[] history = new float[Length("history", 21)];
+        float[] history = new float[Length("state", 21)];
         float[] w = new float[Length("w", 24)];
         float[] b = new float[Length("b", 5)];
         FramedBlock y = FramedBlock.Destination(Length("y", 5));
@@ -168,8 +168,8 @@ public class ConvolutionStepTests
         float[] history = [1, 1, 1, 1, 1, 1, 1, 1, BitConverter.Int32BitsToSingle(place)];
         float[] floats = new float[100];
 
-        Assert.Throws<ArgumentException>("history", () => Conv1D.Step(window, 3, 1, floats, history, floats, floats, default(Nnfs.Kernels.ReLU), floats));
-        Assert.Throws<ArgumentException>("history", () => DepthwiseConv1D.Step(window, floats, history, floats, floats, default(Nnfs.Kernels.ReLU), floats));
+        Assert.Throws<ArgumentException>("state", () => Conv1D.Step(window, 3, 1, floats, history, floats, floats, default(Nnfs.Kernels.ReLU), floats));
+        Assert.Throws<ArgumentException>("state", () => DepthwiseConv1D.Step(window, floats, history, floats, floats, default(Nnfs.Kernels.ReLU), floats));
         Assert.All(floats, static value => Assert.Equal(0f, value));
     }
 

@@ -218,12 +218,13 @@ public class CrossEntropyTests
         ArgumentException count = Assert.Throws<ArgumentException>("labels", () => call([0, 1, 2]));
         Assert.Contains("Expected 4 values (4 samples of 1), but the length is 3.", count.Message, StringComparison.Ordinal);
 
-        foreach (int label in (int[])[-1, 3, int.MinValue, int.MaxValue])
+        foreach (int label in (int[])[-2, 3, int.MinValue, int.MaxValue])
         {
             ArgumentOutOfRangeException exception = Assert.Throws<ArgumentOutOfRangeException>("labels", () => call([0, 2, label, 1]));
 
             Assert.Equal(label, exception.ActualValue);
-            Assert.Contains($"Expected labels from 0 to 2, but labels[2] is {label}.", exception.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                $"Expected labels from 0 to 2, or -1 for a position that does not count, but labels[2] is {label}.", exception.Message, StringComparison.Ordinal);
         }
     }
 

@@ -17,7 +17,7 @@ public class PoolingTests
             (4, 6, 2, 2, 2, false), (5, 7, 2, 2, 2, false), (7, 5, 3, 3, 2, false), (6, 6, 2, 2, 1, false), (6, 7, 3, 3, 3, true), (7, 6, 2, 2, 3, true),
             (5, 4, 3, 3, 1, true), (3, 2, 7, 7, 2, true), (1, 1, 1, 1, 1, false), (1, 9, 1, 4, 2, true), (9, 1, 4, 1, 3, false), (4, 5, 4, 5, 1, false),
             (6, 5, 2, 3, 2, false), (5, 5, 2, 2, 2, true), (5, 8, 1, 1, 3, false), (2, 3, 5, 1, 4, true), (8, 8, 3, 2, 2, true),
-            (1, 8, 1, 2, 2, false), (1, 7, 1, 3, 3, true),
+            (4, 34, 2, 2, 2, false), (5, 13, 2, 2, 2, false), (1, 8, 1, 2, 2, false), (1, 7, 1, 3, 3, true),
         ]
         select (
             new ImageWindow(window.KernelHeight, window.KernelWidth) { Stride = window.Stride, IsSame = window.IsSame }
@@ -45,6 +45,29 @@ public class PoolingTests
         Nnfs.Kernels.MaxPool2D.Forward,
         Nnfs.Kernels.MaxPool2D.Backward,
         error: 0);
+
+    [Theory]
+    [MemberData(nameof(Channels))]
+    public void Gradient_of_a_maximum_back_through_a_ReLU_is_zero_where_that_gave_zero(int channels)
+    {
+        const int Samples = 2;
+
+        foreach ((_, Window2D window) in Windows(channels))
+        {
+            float[] x = [.. Numbers.Gaussians(Samples * window.Size, seed: channels).Select(static value => Math.Max(0f, value))];
+            float[] dy = Numbers.Gaussians(Samples * window.Places * channels, seed: channels + 1);
+            float[] y = new float[dy.Length];
+            float[] plain = new float[x.Length];
+            FramedBlock dx = FramedBlock.Destination(x.Length, misalignment: channels % 5);
+
+            Nnfs.Kernels.MaxPool2D.Forward(window, x, y, Samples);
+            Nnfs.Kernels.MaxPool2D.Backward(window, x, y, dy, plain, Samples);
+            Nnfs.Kernels.MaxPool2D.BackwardReLU(window, x, y, dy, dx.Span, Samples);
+
+            Numbers.AssertClose(Numbers.ToDoubles([.. plain.Select((value, i) => x[i] > 0f ? value : 0f)]), dx.Span, 0, "dx");
+            dx.AssertFrameIsIntact();
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Channels))]
@@ -174,6 +197,7 @@ public class PoolingTests
             {
                 Nnfs.Kernels.MaxPool2D.Forward(window, x, y, samples: 2);
                 Nnfs.Kernels.MaxPool2D.Backward(window, x, y, y, dx, samples: 2);
+                Nnfs.Kernels.MaxPool2D.BackwardReLU(window, x, y, y, dx, samples: 2);
                 Nnfs.Kernels.AveragePool2D.Forward(window, x, y, samples: 2);
                 Nnfs.Kernels.AveragePool2D.Backward(window, y, dx, samples: 2);
                 Nnfs.Kernels.Upsample2D.Forward(window, y, dx, samples: 2);

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using Nnfs.Tests.Kernels;
-using Nnfs.Tests.Networks;
 
 namespace Nnfs.Tests.Widths;
 
@@ -11,9 +9,6 @@ namespace Nnfs.Tests.Widths;
 [Collection(ChildProcess.Collection)]
 public partial class VectorWidthTests
 {
-    /// <summary>The bits of masks do not depend on vectors, and whole trainings take minutes where every lane is computed alone.</summary>
-    private static readonly Type[] s_leftOut = [typeof(DropoutRandomnessTests), typeof(BookTests)];
-
     public static TheoryData<string> Settings => ["no AVX-512", "at most 128 bits", "no AVX2", "no intrinsics"];
 
     [Theory]
@@ -69,7 +64,7 @@ public partial class VectorWidthTests
             [
                 "-noLogo", "-noColor", "-class", typeof(WidthProbe).FullName!,
                 .. setting.Classes.SelectMany(static name => (string[])["-class", name]),
-                .. s_leftOut.SelectMany(static type => (string[])["-class-", type.FullName!]),
+                .. setting.LeftOut.SelectMany(static type => (string[])["-class-", type.FullName!]),
             ]);
         using CancellationTokenSource hang = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         hang.CancelAfter(ChildProcess.Hang);

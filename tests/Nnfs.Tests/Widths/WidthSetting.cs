@@ -1,4 +1,6 @@
 using System.Runtime.Intrinsics;
+using Nnfs.Tests.Kernels;
+using Nnfs.Tests.Networks;
 
 namespace Nnfs.Tests.Widths;
 
@@ -6,8 +8,9 @@ namespace Nnfs.Tests.Widths;
 /// <param name="Variables">The variables.</param>
 /// <param name="MostBits">The widest vectors that are left on any machine.</param>
 /// <param name="Classes">The classes of tests that run again, in the runner's own notation.</param>
+/// <param name="LeftOut">Those of them that do not run again.</param>
 /// <param name="LeastTests">Fewer tests than these would mean that the notation no longer finds them.</param>
-internal sealed record WidthSetting((string Name, string Value)[] Variables, int MostBits, string[] Classes, int LeastTests)
+internal sealed record WidthSetting((string Name, string Value)[] Variables, int MostBits, string[] Classes, Type[] LeftOut, int LeastTests)
 {
     /// <summary>
     /// What depends on the width of vectors: kernels and what they are made of, networks, optimizers, and the parts of training and evaluation that
@@ -18,6 +21,13 @@ internal sealed record WidthSetting((string Name, string Value)[] Variables, int
         "Nnfs.Tests.Kernels.*", "Nnfs.Tests.Simd.*", "Nnfs.Tests.Networks.*", "Nnfs.Tests.Optimizer*", "Nnfs.Tests.Evaluations.*",
         "Nnfs.Tests.Training.AccuracyTests", "Nnfs.Tests.Training.DivergenceTests", "Nnfs.Tests.Training.GradientScanTests",
     ];
+
+    /// <summary>The bits of masks do not depend on vectors, and whole trainings take minutes where every lane is computed alone.</summary>
+    private static readonly Type[] s_leftOut = [typeof(DropoutRandomnessTests), typeof(BookTests)];
+
+    /// <summary>Neither do allocations and threads depend on how a vector is computed; without intrinsics these take most of the time.</summary>
+    private static readonly Type[] s_leftOutOfScalars =
+        [.. s_leftOut, typeof(AllocationTests), typeof(ThreadTests), typeof(WorkspaceThreadTests)];
 
     /// <summary>
     /// Vectors of 128 bits with fused multiply-add, as on ARM: the kernels are those of "no AVX2" and round as the widest do, so that their bits can be
@@ -40,10 +50,10 @@ internal sealed record WidthSetting((string Name, string Value)[] Variables, int
 
     public static WidthSetting Create(string name) => name switch
     {
-        "no AVX-512" => new([("DOTNET_EnableAVX512", "0")], 256, s_dependent, 5000),
-        "at most 128 bits" => new([("DOTNET_PreferredVectorBitWidth", "128")], 128, s_networks, 50),
-        "no AVX2" => new([("DOTNET_EnableAVX2", "0")], 128, s_dependent, 5000),
-        "no intrinsics" => new([("DOTNET_EnableHWIntrinsic", "0")], 0, s_dependent, 5000),
+        "no AVX-512" => new([("DOTNET_EnableAVX512", "0")], 256, s_dependent, s_leftOut, 5000),
+        "at most 128 bits" => new([("DOTNET_PreferredVectorBitWidth", "128")], 128, s_networks, s_leftOut, 50),
+        "no AVX2" => new([("DOTNET_EnableAVX2", "0")], 128, s_dependent, s_leftOut, 5000),
+        "no intrinsics" => new([("DOTNET_EnableHWIntrinsic", "0")], 0, s_dependent, s_leftOutOfScalars, 5000),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such setting."),
     };
 }

@@ -22,6 +22,32 @@ def weights_of(layer):
     return weights.permute(3, 2, 0, 1) if weights.dim() == 4 else weights.T
 
 
+class LastState(torch.nn.Module):
+    """A recurrent layer that gives its last state. Its second biases, which a layer has but once, stay zero, except for those of a GRU."""
+
+    # Our gates in PyTorch's order.
+    ORDERS = {"LSTM": (0, 1, 2, 3), "GRU": (1, 0, 2)}
+
+    def __init__(self, layer):
+        super().__init__()
+        self.kind = layer.kind
+        self.units = layer.tensors[1].shape[0]
+        self.layer = getattr(torch.nn, layer.kind)(layer.tensors[0].shape[0], self.units, batch_first=True)
+        tensors = [self.ordered(torch.from_numpy(tensor.T.copy())) for tensor in layer.tensors]
+
+        with torch.no_grad():
+            for parameter, tensor in zip(self.layer.parameters(), tensors + [torch.zeros_like(tensors[2])]):
+                parameter.copy_(tensor)
+        self.layer.bias_hh_l0.requires_grad_(layer.kind == "GRU")
+
+    def ordered(self, tensor):
+        """The gates in PyTorch's order; for these orders it is the way back, too."""
+        return torch.cat([tensor[gate * self.units:(gate + 1) * self.units] for gate in self.ORDERS[self.kind]])
+
+    def forward(self, x):
+        return self.layer(x)[0][:, -1]
+
+
 class Network:
     """A network with its data, images in one format of memory or the other."""
 
@@ -59,6 +85,9 @@ class Network:
             return torch.nn.ReLU()
         if layer.kind == "MaxPool2D":
             return torch.nn.MaxPool2d(layer.window["kernel"], layer.window["stride"])
+
+        if layer.kind in LastState.ORDERS:
+            return LastState(layer)
 
         weights = weights_of(layer)
         if layer.kind == "Conv2D":
@@ -114,12 +143,15 @@ class Contestant:
                 return [network.predictor(batch).numpy() for batch in network.batches]
 
         loss = network.gradients().item()
-        gradients = [self.in_our_order(parameter.grad) for parameter in network.network.parameters()]
+        gradients = [self.in_our_order(module, parameter.grad)
+                     for module in network.network for parameter in module.parameters() if parameter.requires_grad]
         self.run(self.workload.answered_steps)
         return [loss, *gradients, self.last_loss.item()]
 
     @staticmethod
-    def in_our_order(gradient):
+    def in_our_order(module, gradient):
+        if isinstance(module, LastState):
+            gradient = module.ordered(gradient)
         order = {1: (0,), 2: (1, 0), 4: (2, 3, 1, 0)}[gradient.dim()]
         return gradient.permute(*order).contiguous().numpy().copy()
 

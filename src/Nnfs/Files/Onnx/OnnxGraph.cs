@@ -13,7 +13,7 @@ internal sealed class OnnxGraph
     private const string OnlyOutput = "outputs";
 
     private readonly IReadOnlyList<LayerInfo> _layers;
-    private readonly List<(string Name, ImmutableArray<int> Shape)> _inputs = [];
+    private readonly List<(string Name, ImmutableArray<int> Shape, bool AreIndices)> _inputs = [];
     private readonly List<(string Name, ImmutableArray<int> Shape)> _outputs = [];
 
     /// <summary>The values that layers can read, by the names of the layers and inputs that give them.</summary>
@@ -30,8 +30,8 @@ internal sealed class OnnxGraph
     /// <summary>The nodes, each after those that it reads.</summary>
     public OnnxNodes Nodes { get; } = new();
 
-    /// <summary>The names and shapes of what the network takes.</summary>
-    public IReadOnlyList<(string Name, ImmutableArray<int> Shape)> Inputs => _inputs;
+    /// <summary>The names and shapes of what the network takes, and whether those are indices rather than numbers of any kind.</summary>
+    public IReadOnlyList<(string Name, ImmutableArray<int> Shape, bool AreIndices)> Inputs => _inputs;
 
     /// <summary>The names and shapes of what the network gives.</summary>
     public IReadOnlyList<(string Name, ImmutableArray<int> Shape)> Outputs => _outputs;
@@ -74,6 +74,12 @@ internal sealed class OnnxGraph
 
         string[] sources = layer.Sources.IsEmpty ? [_arriving] : [.. layer.Sources.Select(source => _values[source])];
 
+        if (definition.ReadsIndices)
+        {
+            int input = _inputs.FindIndex(input => input.Name == sources[0]);
+            _inputs[input] = _inputs[input] with { AreIndices = true };
+        }
+
         if (definition.EndsOutput)
         {
             // An output of its own names its source; the loss of the only one does not, and its name is not an output's.
@@ -91,7 +97,7 @@ internal sealed class OnnxGraph
 
     private void AddInput(string name, ImmutableArray<int> shape)
     {
-        _inputs.Add((name, shape));
+        _inputs.Add((name, shape, AreIndices: false));
         _values[name] = name;
         _arriving = name;
     }

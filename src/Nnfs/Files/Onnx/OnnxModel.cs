@@ -4,7 +4,7 @@ namespace Nnfs.Files.Onnx;
 
 /// <summary>
 /// A network as an ONNX model: IR version 8, operator set 13. It takes "inputs" [batch, …] and gives "outputs" [batch, …], each in the shape of a sample, or
-/// each input and output by its own name, with a free number of samples. Field numbers are those of onnx.proto.
+/// each input and output by its own name, with a free number of samples; indices are whole numbers of 64 bits. Field numbers are those of onnx.proto.
 /// </summary>
 internal static class OnnxModel
 {
@@ -48,14 +48,14 @@ internal static class OnnxModel
             message.Add(5, constant);
         }
 
-        foreach ((string name, ImmutableArray<int> shape) in graph.Inputs)
+        foreach ((string name, ImmutableArray<int> shape, bool areIndices) in graph.Inputs)
         {
-            message.Add(11, Value(name, shape));
+            message.Add(11, Value(name, areIndices ? Integer : Float, shape));
         }
 
         foreach ((string name, ImmutableArray<int> shape) in graph.Outputs)
         {
-            message.Add(12, Value(name, shape));
+            message.Add(12, Value(name, Float, shape));
         }
 
         return message;
@@ -78,7 +78,7 @@ internal static class OnnxModel
     }
 
     /// <summary>An input or output of the graph: the samples, and the shape of each.</summary>
-    private static ProtobufMessage Value(string name, ImmutableArray<int> shape)
+    private static ProtobufMessage Value(string name, int type, ImmutableArray<int> shape)
     {
         ProtobufMessage dimensions = new ProtobufMessage().Add(1, new ProtobufMessage().Add(2, "batch"));
 
@@ -87,7 +87,7 @@ internal static class OnnxModel
             dimensions.Add(1, new ProtobufMessage().Add(1, size));
         }
 
-        ProtobufMessage tensor = new ProtobufMessage().Add(1, Float).Add(2, dimensions);
+        ProtobufMessage tensor = new ProtobufMessage().Add(1, type).Add(2, dimensions);
 
         return new ProtobufMessage()
             .Add(1, name)

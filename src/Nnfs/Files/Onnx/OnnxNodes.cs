@@ -32,6 +32,14 @@ internal sealed class OnnxNodes
     /// <returns>The name of the value that it gives.</returns>
     public string Add(string operation, IEnumerable<ProtobufMessage> attributes, string output, params string[] inputs)
     {
+        Add(operation, attributes, [output], inputs);
+
+        return output;
+    }
+
+    /// <summary>Adds a node with settings and several outputs, of which those without a name are left out; the node is called what the last is.</summary>
+    public void Add(string operation, IEnumerable<ProtobufMessage> attributes, string[] outputs, string[] inputs)
+    {
         ProtobufMessage node = new();
 
         foreach (string input in inputs)
@@ -39,7 +47,12 @@ internal sealed class OnnxNodes
             node.Add(1, input);
         }
 
-        node.Add(2, output).Add(3, output).Add(4, operation);
+        foreach (string output in outputs)
+        {
+            node.Add(2, output);
+        }
+
+        node.Add(3, outputs[^1]).Add(4, operation);
 
         foreach (ProtobufMessage attribute in attributes)
         {
@@ -47,8 +60,6 @@ internal sealed class OnnxNodes
         }
 
         _nodes.Add(node);
-
-        return output;
     }
 
     /// <summary>Adds a number that a node of the layer reads: a tensor without dimensions.</summary>

@@ -18,6 +18,13 @@ internal interface IPooling
         where TSimd : struct, ISimd<TVector>
         where TVector : struct;
 
+    /// <summary>What of the gradient of a place goes to its pixels at all.</summary>
+    /// <param name="y">What was made of all pixels, where values are taken.</param>
+    /// <param name="dy">The gradient of that.</param>
+    static virtual TVector Admit<TSimd, TVector>(TVector y, TVector dy)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct => dy;
+
     /// <summary>The gradient of a pixel; what is left for those after it goes to <paramref name="rest"/>.</summary>
     /// <param name="x">The pixel, where values are taken.</param>
     /// <param name="y">What was made of all pixels, where values are taken.</param>

@@ -27,7 +27,11 @@ internal static class Pooling
         ref float x0 = ref MemoryMarshal.GetReference(x);
         ref float y0 = ref MemoryMarshal.GetReference(y);
 
-        if (Vector512.IsHardwareAccelerated && window.Channels >= Simd512.Count)
+        if (PixelPairs.Serves(window))
+        {
+            PixelPairs.Reduce<TPooling>(window, ref x0, ref y0, samples);
+        }
+        else if (Vector512.IsHardwareAccelerated && window.Channels >= Simd512.Count)
         {
             Reduce<TPooling, Simd512, Vector512<float>>(window, ref x0, ref y0, samples);
         }
@@ -80,7 +84,11 @@ internal static class Pooling
         ref float dy0 = ref MemoryMarshal.GetReference(dy);
         ref float dx0 = ref MemoryMarshal.GetReference(dx);
 
-        if (Vector512.IsHardwareAccelerated && window.Channels >= Simd512.Count)
+        if (!adds && PixelPairs.Serves(window))
+        {
+            PixelPairs.Spread<TPooling>(window, ref x0, ref y0, ref dy0, ref dx0, samples);
+        }
+        else if (Vector512.IsHardwareAccelerated && window.Channels >= Simd512.Count)
         {
             Spread<TPooling, Simd512, Vector512<float>>(window, ref x0, ref y0, ref dy0, ref dx0, samples, adds);
         }
@@ -240,6 +248,7 @@ internal static class Pooling
                             : rest;
 
                         TVector value = TPooling.TakesValues ? TSimd.Load(in y, place + start) : rest;
+                        rest = TPooling.Admit<TSimd, TVector>(value, rest);
                         Spread<TPooling, TSimd, TVector>(ref x, value, rest, ref dx, pixel + start, rows, columns, rowStep, channels, adds);
                     }
 

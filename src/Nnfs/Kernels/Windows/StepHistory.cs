@@ -22,10 +22,10 @@ internal readonly ref struct StepHistory
     /// <summary>The history of a window, of which nothing is changed yet.</summary>
     /// <param name="window">The window, which moves over one row, step by step, and is causal.</param>
     /// <param name="x">The step that arrives, [channels].</param>
-    /// <param name="history">The steps [(kernel − 1) · dilation × channels] and the place; nothing where the kernel is 1.</param>
+    /// <param name="state">The steps [(kernel − 1) · dilation × channels] and the place; nothing where the kernel is 1.</param>
     /// <exception cref="ArgumentException">A span is shorter than its shape, the window is another one, or the place is none.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public StepHistory(Window2D window, ReadOnlySpan<float> x, Span<float> history)
+    public StepHistory(Window2D window, ReadOnlySpan<float> x, Span<float> state)
     {
         ArgumentNullException.ThrowIfNull(window);
         _count = window.HistorySteps;
@@ -37,17 +37,17 @@ internal readonly ref struct StepHistory
         }
 
         ShapeGuard.AtLeast(x.Length, 1, _channels);
-        _steps = ref MemoryMarshal.GetReference(history);
+        _steps = ref MemoryMarshal.GetReference(state);
 
         if (_count > 0)
         {
-            ShapeGuard.AtLeast(history.Length, 1, (_count * _channels) + 1);
+            ShapeGuard.AtLeast(state.Length, 1, (_count * _channels) + 1);
             _place = ref Unsafe.As<float, int>(ref Unsafe.Add(ref _steps, (nuint)(uint)(_count * _channels)));
             Place = _place;
 
             if ((uint)Place >= (uint)_count)
             {
-                throw new ArgumentException($"The history of {_count} steps has no place {Place}.", nameof(history));
+                throw new ArgumentException($"The history of {_count} steps has no place {Place}.", nameof(state));
             }
         }
     }

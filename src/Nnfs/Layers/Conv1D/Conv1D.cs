@@ -19,7 +19,7 @@ public static class Conv1D
     /// <param name="filters">The number of filters.</param>
     /// <param name="groups">The number of groups.</param>
     /// <param name="x">The step that arrives, [channels].</param>
-    /// <param name="history">
+    /// <param name="state">
     /// The steps before, as many floats as <c>ConvolutionLayout.HistoryLength</c> says, and zeros before the first step; written.
     /// </param>
     /// <param name="w">Weights [kernel × channels of a group × stride of the filters].</param>
@@ -28,7 +28,7 @@ public static class Conv1D
     /// <param name="y">Outputs [stride of the filters]; written with their padding.</param>
     /// <typeparam name="TActivation">The type of the function, <see cref="Linear"/> where there is none.</typeparam>
     /// <exception cref="ArgumentException">
-    /// A span is shorter than its shape, the groups do not divide the channels and filters, the window is another one, or the history is none.
+    /// A span is shorter than its shape, the groups do not divide the channels and filters, the window is another one, or the state is none.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The filters or groups are fewer than 1.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -37,7 +37,7 @@ public static class Conv1D
         int filters,
         int groups,
         ReadOnlySpan<float> x,
-        Span<float> history,
+        Span<float> state,
         ReadOnlySpan<float> w,
         ReadOnlySpan<float> b,
         TActivation activation,
@@ -45,7 +45,7 @@ public static class Conv1D
         where TActivation : struct, IActivation
     {
         Conv2D.Check(window, filters, groups);
-        StepHistory steps = new(window, x, history);
+        StepHistory steps = new(window, x, state);
         int stride = MatrixLayout.RowStride(filters);
         int channels = groups == 1 ? window.Channels : window.Channels / groups;
         ShapeGuard.AtLeast(w.Length, window.KernelWidth * channels, stride);
@@ -76,5 +76,56 @@ public static class Conv1D
         }
 
         steps.Keep(x);
+    }
+
+    /// <summary>The same step of each of several sequences, with the same bits.</summary>
+    /// <param name="window">The window over the whole sequence, causal and with stride 1.</param>
+    /// <param name="filters">The number of filters.</param>
+    /// <param name="groups">The number of groups.</param>
+    /// <param name="x">The step that arrives of each, [samples × channels].</param>
+    /// <param name="state">The steps before of each sequence, every <paramref name="stateStride"/> floats; written.</param>
+    /// <param name="stateStride">The distance between the states.</param>
+    /// <param name="w">Weights [kernel × channels of a group × stride of the filters].</param>
+    /// <param name="b">Biases [stride of the filters], or none.</param>
+    /// <param name="activation">The function <c>g</c>.</param>
+    /// <param name="y">Outputs [samples × filters]; written.</param>
+    /// <param name="samples">The number of sequences.</param>
+    /// <typeparam name="TActivation">The type of the function, <see cref="Linear"/> where there is none.</typeparam>
+    /// <exception cref="ArgumentException">As <c>Step</c> throws it.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void StepAll<TActivation>(
+        Window2D window,
+        int filters,
+        int groups,
+        ReadOnlySpan<float> x,
+        Span<float> state,
+        int stateStride,
+        ReadOnlySpan<float> w,
+        ReadOnlySpan<float> b,
+        TActivation activation,
+        Span<float> y,
+        int samples)
+        where TActivation : struct, IActivation
+    {
+        Conv2D.Check(window, filters, groups);
+        int stride = MatrixLayout.RowStride(filters);
+        Span<float> last = filters == stride ? [] : KernelScratch.Take(stride);
+
+        for (int i = 0; i < samples; i++)
+        {
+            ReadOnlySpan<float> step = x.Slice(i * window.Channels, window.Channels);
+            Span<float> row = y.Slice(i * filters, Math.Min(stride, (samples - i) * filters));
+
+            // The padding of a row is overwritten by the next, but that of the last ones would be beyond the outputs.
+            if (row.Length == stride)
+            {
+                Step(window, filters, groups, step, state[(i * stateStride)..], w, b, activation, row);
+            }
+            else
+            {
+                Step(window, filters, groups, step, state[(i * stateStride)..], w, b, activation, last);
+                last[..filters].CopyTo(row);
+            }
+        }
     }
 }

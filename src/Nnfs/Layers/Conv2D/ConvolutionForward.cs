@@ -16,9 +16,9 @@ internal static class ConvolutionForward
         int samples,
         float least)
     {
-        if (ConvolutionPlanes.IsFor(window, filters, groups))
+        if (ConvolutionBands.IsFor(window, filters, groups))
         {
-            ConvolutionPlanes.Forward(window, filters, x, w, b, y, samples, least);
+            ConvolutionBands.Forward(window, filters, x, w, b, y, samples, least);
 
             return;
         }

@@ -6,9 +6,9 @@ using Nnfs.Simd;
 namespace Nnfs.Kernels.Convolutions;
 
 /// <summary>
-/// The gradients of the inputs of <see cref="Conv2D"/>, in one of two forms. Gathered, every pixel takes from all places that took it: that is a convolution of
-/// the gradients of the outputs, by the reversed window. Scattered, a matrix product gives what a place gives to every pixel under the window, which is then
-/// added to the pixels: for strides, few channels, and where places are far fewer than pixels.
+/// The gradients of the inputs of <see cref="Conv2D"/>, in one of three forms. Gathered, every pixel takes from all places that took it: that is a convolution
+/// of the gradients of the outputs, by the reversed window. Scattered, a matrix product gives what a place gives to every pixel under the window, which is then
+/// added to the pixels: for strides, few channels, and where places are far fewer than pixels. For few channels there are also <see cref="ConvolutionDots"/>.
 /// </summary>
 internal static class ConvolutionInputs
 {
@@ -25,6 +25,14 @@ internal static class ConvolutionInputs
         int channels = window.Channels / groups;
         int columns = filters / groups;
         int wRow = MatrixLayout.RowStride(filters);
+
+        if (ConvolutionDots.Serves(window, filters, groups))
+        {
+            w.Slice(start * channels * wRow, count * channels * wRow).CopyTo(transposed[(start * channels * wRow)..]);
+
+            return;
+        }
+
         bool isGathered = IsGathered(window, filters, groups);
         int row = isGathered ? MatrixLayout.RowStride(window.Channels) : ScatteredStride(window, groups);
         int windowRow = WindowRow(window, groups);
@@ -63,7 +71,11 @@ internal static class ConvolutionInputs
 
     public static void Run(Window2D window, int filters, int groups, ReadOnlySpan<float> dy, ReadOnlySpan<float> transposed, Span<float> dx, int samples)
     {
-        if (IsGathered(window, filters, groups))
+        if (ConvolutionDots.Serves(window, filters, groups))
+        {
+            ConvolutionDots.Run(window, filters, dy, transposed, dx, samples);
+        }
+        else if (IsGathered(window, filters, groups))
         {
             ConvolutionForward.Run(window.Reversed(filters), window.Channels, groups, dy, transposed, [], dx, samples, float.NegativeInfinity);
         }

@@ -43,9 +43,9 @@ internal static class ConvolutionWeights
             return;
         }
 
-        if (ConvolutionPlanes.IsFor(window, filters, groups))
+        if (ConvolutionBands.IsFor(window, filters, groups))
         {
-            ConvolutionPlanes.BackwardParameters(window, filters, x, dy, dw, db, samples, start, count, adds);
+            ConvolutionBands.BackwardParameters(window, filters, x, dy, dw, db, samples, start, count, adds);
 
             return;
         }

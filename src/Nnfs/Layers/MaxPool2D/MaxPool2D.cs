@@ -31,4 +31,11 @@ public static class MaxPool2D
     /// <exception cref="ArgumentException">A span is shorter than its shape, or the window has a dilation.</exception>
     public static void Backward(Window2D window, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int samples) =>
         Pooling.Spread<GreatestPixel>(window, x, y, dy, dx, samples);
+
+    /// <summary>
+    /// Effectively computes the same as <see cref="Backward"/> where <c>x &gt; 0</c> and zero elsewhere, back through the ReLU that gave <c>x</c>.
+    /// </summary>
+    /// <inheritdoc cref="Backward"/>
+    public static void BackwardReLU(Window2D window, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int samples) =>
+        Pooling.Spread<GreatestRectifiedPixel>(window, x, y, dy, dx, samples);
 }

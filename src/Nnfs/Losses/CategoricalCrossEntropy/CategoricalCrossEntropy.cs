@@ -11,7 +11,7 @@ public static class CategoricalCrossEntropy
 
     /// <summary>Effectively computes the mean over samples of <c>−log clip(p[i, label])</c>.</summary>
     /// <param name="p">Probabilities [samples × classes].</param>
-    /// <param name="labels">The class of each sample, from 0 to classes − 1.</param>
+    /// <param name="labels">The class of each sample, from 0 to classes − 1; one of −1 adds nothing to the sum, which is divided by all samples.</param>
     /// <param name="samples">The number of samples, at least 1.</param>
     /// <typeparam name="TClasses">The number of classes.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
@@ -20,13 +20,17 @@ public static class CategoricalCrossEntropy
         where TClasses : struct, IDimension
     {
         ShapeGuard.AtLeast(p.Length, samples, TClasses.Value);
-        ShapeGuard.Labels(labels, samples, TClasses.Value);
+        ShapeGuard.Exactly(labels.Length, samples, 1, nameof(labels));
+        ShapeGuard.ClassesOrNone(labels, TClasses.Value);
 
         double total = 0;
 
         for (int i = 0; i < samples; i++)
         {
-            total -= Math.Log(Clip(p[(i * TClasses.Value) + labels[i]]));
+            if (labels[i] != ShapeGuard.LeftOut)
+            {
+                total -= Math.Log(Clip(p[(i * TClasses.Value) + labels[i]]));
+            }
         }
 
         return (float)(total / samples);
@@ -56,7 +60,7 @@ public static class CategoricalCrossEntropy
 
     /// <summary>Effectively computes <c>dp[i, j] = −[j = label] / clip(p[i, j]) / samples</c>.</summary>
     /// <param name="p">The probabilities of the forward pass [samples × classes].</param>
-    /// <param name="labels">The class of each sample.</param>
+    /// <param name="labels">The class of each sample; where it is −1, the gradients are zero.</param>
     /// <param name="dp">Gradients of the probabilities [samples × classes]; written.</param>
     /// <param name="samples">The number of samples, at least 1.</param>
     /// <typeparam name="TClasses">The number of classes.</typeparam>
@@ -66,15 +70,19 @@ public static class CategoricalCrossEntropy
         where TClasses : struct, IDimension
     {
         ShapeGuard.AtLeast(p.Length, samples, TClasses.Value);
-        ShapeGuard.Labels(labels, samples, TClasses.Value);
+        ShapeGuard.Exactly(labels.Length, samples, 1, nameof(labels));
+        ShapeGuard.ClassesOrNone(labels, TClasses.Value);
         ShapeGuard.AtLeast(dp.Length, samples, TClasses.Value);
 
         dp[..(samples * TClasses.Value)].Clear();
 
         for (int i = 0; i < samples; i++)
         {
-            int target = (i * TClasses.Value) + labels[i];
-            dp[target] = (float)(-1 / Clip(p[target]) / samples);
+            if (labels[i] != ShapeGuard.LeftOut)
+            {
+                int target = (i * TClasses.Value) + labels[i];
+                dp[target] = (float)(-1 / Clip(p[target]) / samples);
+            }
         }
     }
 

@@ -15,7 +15,7 @@ public static class SoftmaxCrossEntropy
     /// Effectively computes <c>p = softmax(z)</c> and returns the mean over samples of <c>log Σₖ exp(z[i, k]) − z[i, label]</c>.
     /// </summary>
     /// <param name="z">Logits [samples × classes].</param>
-    /// <param name="labels">The class of each sample, from 0 to classes − 1.</param>
+    /// <param name="labels">The class of each sample, from 0 to classes − 1; one of −1 adds nothing to the sum, which is divided by all samples.</param>
     /// <param name="p">Probabilities [samples × classes]; written.</param>
     /// <param name="samples">The number of samples, at least 1.</param>
     /// <typeparam name="TClasses">The number of classes.</typeparam>
@@ -31,7 +31,7 @@ public static class SoftmaxCrossEntropy
     /// <c>(1 − smoothing) · [j = label] + smoothing / classes</c>.
     /// </summary>
     /// <param name="z">Logits [samples × classes].</param>
-    /// <param name="labels">The class of each sample, from 0 to classes − 1.</param>
+    /// <param name="labels">The class of each sample, from 0 to classes − 1; one of −1 adds nothing to the sum, which is divided by all samples.</param>
     /// <param name="smoothing">The part of each target that is spread over all classes, from 0 to less than 1.</param>
     /// <param name="p">Probabilities [samples × classes]; written.</param>
     /// <param name="samples">The number of samples, at least 1.</param>
@@ -42,7 +42,8 @@ public static class SoftmaxCrossEntropy
         where TClasses : struct, IDimension
     {
         ShapeGuard.AtLeast(z.Length, samples, TClasses.Value);
-        ShapeGuard.Labels(labels, samples, TClasses.Value);
+        ShapeGuard.Exactly(labels.Length, samples, 1, nameof(labels));
+        ShapeGuard.ClassesOrNone(labels, TClasses.Value);
         ShapeGuard.AtLeast(p.Length, samples, TClasses.Value);
         CheckSmoothing(smoothing);
 
@@ -115,7 +116,7 @@ public static class SoftmaxCrossEntropy
     /// <summary>Effectively computes <c>dz[i, j] = (p[i, j] − [j = label]) / samples</c>.</summary>
     /// <remarks>Where the label's probability is more than half, <c>1 − p</c> is the sum of the others, which stays exact when it nears 1.</remarks>
     /// <param name="p">The probabilities of the forward pass [samples × classes].</param>
-    /// <param name="labels">The class of each sample.</param>
+    /// <param name="labels">The class of each sample; where it is −1, the gradients are zero.</param>
     /// <param name="dz">Gradients of the logits [samples × classes]; written.</param>
     /// <param name="samples">The number of samples, at least 1.</param>
     /// <typeparam name="TClasses">The number of classes.</typeparam>
@@ -128,7 +129,7 @@ public static class SoftmaxCrossEntropy
     /// <summary>Effectively computes <c>dz[i, j] = (p[i, j] − (1 − smoothing) · [j = label] − smoothing / classes) / samples</c>.</summary>
     /// <remarks>Where the label's probability is more than half, <c>1 − p</c> is the sum of the others, which stays exact when it nears 1.</remarks>
     /// <param name="p">The probabilities of the forward pass [samples × classes].</param>
-    /// <param name="labels">The class of each sample.</param>
+    /// <param name="labels">The class of each sample; where it is −1, the gradients are zero.</param>
     /// <param name="smoothing">The part of each target that is spread over all classes, from 0 to less than 1.</param>
     /// <param name="dz">Gradients of the logits [samples × classes]; written.</param>
     /// <param name="samples">The number of samples, at least 1.</param>
@@ -139,7 +140,8 @@ public static class SoftmaxCrossEntropy
         where TClasses : struct, IDimension
     {
         ShapeGuard.AtLeast(p.Length, samples, TClasses.Value);
-        ShapeGuard.Labels(labels, samples, TClasses.Value);
+        ShapeGuard.Exactly(labels.Length, samples, 1, nameof(labels));
+        ShapeGuard.ClassesOrNone(labels, TClasses.Value);
         ShapeGuard.AtLeast(dz.Length, samples, TClasses.Value);
         CheckSmoothing(smoothing);
 
@@ -158,6 +160,13 @@ public static class SoftmaxCrossEntropy
 
         for (int i = 0; i < samples; i++)
         {
+            if (labels[i] == ShapeGuard.LeftOut)
+            {
+                dz.Slice(i * TClasses.Value, TClasses.Value).Clear();
+
+                continue;
+            }
+
             ReadOnlySpan<float> row = p.Slice(i * TClasses.Value, TClasses.Value);
             dz[(i * TClasses.Value) + labels[i]] = -(Complement(row, labels[i]) - taken) / samples;
         }
@@ -251,18 +260,22 @@ public static class SoftmaxCrossEntropy
         foreach (int label in labels)
         {
             // Checked before, and once more here: another thread may have written into the labels since.
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)label, (uint)TClasses.Value, nameof(labels));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)(label + 1), (uint)TClasses.Value, nameof(labels));
 
             Softmax.ForwardRow<TClasses, TSimd, TVector>(ref z, ref p, out float max, out float sum);
-            float difference = max - Unsafe.Add(ref z, label);
 
-            if (smoothing > 0f)
+            if (label >= 0)
             {
-                float mean = RowMath.SumOfDifferences<TSimd, TVector>(max, ref z, (nuint)TClasses.Value) / TClasses.Value;
-                difference = ((1f - smoothing) * difference) + (smoothing * mean);
-            }
+                float difference = max - Unsafe.Add(ref z, label);
 
-            total += difference + MathF.Log(sum);
+                if (smoothing > 0f)
+                {
+                    float mean = RowMath.SumOfDifferences<TSimd, TVector>(max, ref z, (nuint)TClasses.Value) / TClasses.Value;
+                    difference = ((1f - smoothing) * difference) + (smoothing * mean);
+                }
+
+                total += difference + MathF.Log(sum);
+            }
 
             z = ref Unsafe.Add(ref z, TClasses.Value);
             p = ref Unsafe.Add(ref p, TClasses.Value);

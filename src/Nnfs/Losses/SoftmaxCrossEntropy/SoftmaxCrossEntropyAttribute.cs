@@ -5,7 +5,10 @@ namespace Nnfs;
 /// <c>L = mean over samples of log Σⱼ exp(zⱼ) − z_label</c>, or <c>Σⱼ tⱼ·(log Σₖ exp(zₖ) − zⱼ)</c> for targets <c>t</c>.
 /// Its gradient with respect to the logits is <c>(softmax(z) − t) / n</c>.
 /// </summary>
-/// <remarks>Where samples have several dimensions, the classes are the last, and each step or pixel has a label; the mean is over these too.</remarks>
+/// <remarks>
+/// Where samples have several dimensions, the classes are the last, and each step or pixel has a label; the mean is over these too. There a label of −1 leaves
+/// its step or pixel out of the loss, whose mean is over the others, and of gradients and accuracy; where none is left, the loss is 0.
+/// </remarks>
 public sealed class SoftmaxCrossEntropyAttribute : LossAttribute
 {
     /// <summary>

@@ -87,8 +87,21 @@ internal readonly struct Accuracy
             _ => throw Unknown(Kind),
         };
 
-    /// <summary>The share that is right, of that many samples.</summary>
-    public float Share(int right, int samples) => (float)right / (samples * CountsPerSample);
+    /// <summary>How much is counted for some samples: all of their rows or outputs but those that labels leave out.</summary>
+    /// <param name="targets">The labels or targets of the samples.</param>
+    /// <param name="samples">The number of samples.</param>
+    public int Counted<TTarget>(ReadOnlySpan<TTarget> targets, int samples)
+        where TTarget : unmanaged =>
+        (samples * CountsPerSample) - (LeavesOut<TTarget>() ? MemoryMarshal.Cast<TTarget, int>(targets).Count(ShapeGuard.LeftOut) : 0);
+
+    /// <summary>Whether labels may leave out what they are of: a position of several.</summary>
+    public bool LeavesOut<TTarget>() => typeof(TTarget) == typeof(int) && Kind == AccuracyKind.LargestOutput && Positions > 1;
+
+    /// <summary>How many samples what is counted is as much as.</summary>
+    public double Weight(int counted) => (double)counted / CountsPerSample;
+
+    /// <summary>The share that is right of what is counted; 0 where nothing is.</summary>
+    public static float Share(int right, int counted) => counted == 0 ? 0f : (float)right / counted;
 
     /// <summary>The class that the outputs or targets of one sample tell: where the largest is, or for a single one whether it is more than one half.</summary>
     public static int ClassOf(ReadOnlySpan<float> outputs, AccuracyKind kind) => kind switch

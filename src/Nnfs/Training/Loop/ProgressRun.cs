@@ -17,9 +17,10 @@ internal sealed class ProgressRun(ProgressLines lines, int epochs, int samples)
     /// <param name="batch">How the batch went.</param>
     /// <param name="state">How far the training has come with it.</param>
     /// <param name="count">The samples of the epoch's batches so far.</param>
+    /// <param name="weight">How many samples they count as.</param>
     /// <param name="accuracy">The share of them that was right.</param>
     /// <param name="learningRate">The learning rate of the last step.</param>
-    public void AfterBatch(BatchReport batch, TrainingState state, int count, float accuracy, float learningRate)
+    public void AfterBatch(BatchReport batch, TrainingState state, int count, double weight, float accuracy, float learningRate)
     {
         _samplesDone += batch.Samples;
 
@@ -28,7 +29,9 @@ internal sealed class ProgressRun(ProgressLines lines, int epochs, int samples)
             return;
         }
 
-        string measured = ProgressText.Measured(state.LossSum / count, state.DataLossSum / count, state.RegularizationLossSum / count, accuracy);
+        // Where nothing counts so far, there is no sum either.
+        double divisor = weight == 0 ? 1 : weight;
+        string measured = ProgressText.Measured(state.LossSum / divisor, state.DataLossSum / divisor, state.RegularizationLossSum / divisor, accuracy);
         string place = string.Create(
             CultureInfo.InvariantCulture, $"{Epoch(batch.Epoch)}, batch {ProgressText.Count(batch.Batch)}/{ProgressText.Count(batch.Batches)}");
 

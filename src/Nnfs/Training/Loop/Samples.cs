@@ -66,6 +66,24 @@ internal readonly ref struct Samples<TTarget>
     /// <summary>The targets of one sample.</summary>
     public ReadOnlySpan<TTarget> TargetsOf(int sample) => _targets.Slice(sample * _targetCount, _targetCount);
 
+    /// <summary>How much is counted for the first samples of the order.</summary>
+    public int Counted(Accuracy accuracy, int count)
+    {
+        if (!accuracy.LeavesOut<TTarget>())
+        {
+            return count * accuracy.CountsPerSample;
+        }
+
+        int counted = 0;
+
+        for (int i = 0; i < count; i++)
+        {
+            counted += accuracy.Counted(TargetsOf(PlaceOf(i)), samples: 1);
+        }
+
+        return counted;
+    }
+
     /// <summary>
     /// The first feature or target of some samples that is infinite or not a number, with its place in the data as they were given;
     /// <see langword="null"/> where all are finite.

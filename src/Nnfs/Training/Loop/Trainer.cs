@@ -146,11 +146,11 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
             BatchReport batch = RunWholeBatch(samples);
             bool goesOn = _options.ContinueAfterBatch?.Invoke(batch) ?? true;
-            ShowBatch(batch, samples.Count);
+            ShowBatch(batch, samples);
 
             if (_state.Batches == _batches)
             {
-                goesOn &= EndEpoch(samples.Count, epochStart);
+                goesOn &= EndEpoch(samples.Counted(_accuracy, samples.Count), epochStart);
             }
             else
             {
@@ -202,7 +202,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         int right = _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets);
 
         Step(report, samples, first);
-        _state.Add(report, right);
+        _state.Add(report, right, _accuracy.Weight(_accuracy.Counted(targets, count)));
         TrainingMeter.Record(loss, count, Stopwatch.GetElapsedTime(start));
 
         return report;
@@ -247,20 +247,23 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     }
 
     /// <summary>Measures and reports an epoch; returns whether training goes on.</summary>
-    private bool EndEpoch(int samples, long epochStart)
+    /// <param name="counted">How much of its samples was counted.</param>
+    /// <param name="epochStart">When it began.</param>
+    private bool EndEpoch(int counted, long epochStart)
     {
+        double weight = _accuracy.Weight(counted);
         (float Loss, float Accuracy)? validation = _validation.Count == 0 ? null : Measure(_validation);
         EpochReport report = new(
             _state.Epoch,
-            (float)(_state.LossSum / samples),
-            (float)(_state.RegularizationLossSum / samples),
-            _accuracy.Share(_state.Right, samples),
+            Mean(_state.LossSum, weight),
+            Mean(_state.RegularizationLossSum, weight),
+            Accuracy.Share(_state.Right, counted),
             validation?.Loss,
             validation?.Accuracy,
             _steps.LastLearningRate,
             Stopwatch.GetElapsedTime(epochStart))
         {
-            DataLoss = (float)(_state.DataLossSum / samples),
+            DataLoss = Mean(_state.DataLossSum, weight),
         };
 
         _best.Add(report, _network.Parameters);
@@ -275,12 +278,13 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         return goesOn;
     }
 
-    private void ShowBatch(BatchReport batch, int samples)
+    private void ShowBatch(BatchReport batch, Samples<TTarget> samples)
     {
         if (_lines is not null)
         {
-            int count = Math.Min(batch.Batch * _batchSize, samples);
-            _lines.AfterBatch(batch, _state, count, _accuracy.Share(_state.Right, count), _steps.LastLearningRate);
+            int count = Math.Min(batch.Batch * _batchSize, samples.Count);
+            int counted = samples.Counted(_accuracy, count);
+            _lines.AfterBatch(batch, _state, count, _accuracy.Weight(counted), Accuracy.Share(_state.Right, counted), _steps.LastLearningRate);
         }
     }
 
@@ -300,15 +304,21 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     {
         double lossSum = 0;
         int right = 0;
+        int counted = 0;
 
         for (int first = 0; first < samples.Count; first += _batchSize)
         {
             int count = Math.Min(_batchSize, samples.Count - first);
             samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TTarget> targets);
-            lossSum += _passes.Measure(inputs, targets) * count;
+            int countedHere = _accuracy.Counted(targets, count);
+            lossSum += _passes.Measure(inputs, targets) * _accuracy.Weight(countedHere);
+            counted += countedHere;
             right += _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets);
         }
 
-        return ((float)(lossSum / samples.Count), _accuracy.Share(right, samples.Count));
+        return (Mean(lossSum, _accuracy.Weight(counted)), Accuracy.Share(right, counted));
     }
+
+    /// <summary>A mean; 0 where nothing was counted.</summary>
+    private static float Mean(double sum, double weight) => weight == 0 ? 0f : (float)(sum / weight);
 }

@@ -27,12 +27,13 @@ internal sealed class TrainingState
     /// <summary>Adds a batch that is done.</summary>
     /// <param name="report">How it went.</param>
     /// <param name="right">How many of its samples, or of their outputs, were right.</param>
-    public void Add(BatchReport report, int right)
+    /// <param name="weight">How many samples it counts as: fewer than it has, where labels leave some of their positions out.</param>
+    public void Add(BatchReport report, int right, double weight)
     {
         Batches++;
-        LossSum += (double)report.Loss * report.Samples;
-        DataLossSum += (double)report.DataLoss * report.Samples;
-        RegularizationLossSum += (double)report.RegularizationLoss * report.Samples;
+        LossSum += report.Loss * weight;
+        DataLossSum += report.DataLoss * weight;
+        RegularizationLossSum += report.RegularizationLoss * weight;
         Right += right;
     }
 

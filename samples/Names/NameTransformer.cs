@@ -1,0 +1,58 @@
+using Nnfs;
+
+namespace Names;
+
+/// <summary>A transformer: two blocks in which each letter looks at those before it, and is then thought over.</summary>
+[Network(Alphabet.Steps)]
+[Embedding(Alphabet.Size, 32)]
+[PositionalEmbedding]
+[Dropout(0.1, Name = "Start")]
+
+[LayerNorm]
+[SelfAttention(4, Causal = true)]
+[Add("Start", "SelfAttention1")]
+[LayerNorm]
+[Dense(64, EachStep = true)]
+[GELU]
+[Dense(32, EachStep = true)]
+[Dropout(0.2)]
+[Add("Add1", "Dropout2", Name = "Block1")]
+
+[LayerNorm]
+[SelfAttention(4, Causal = true)]
+[Add("Block1", "SelfAttention2")]
+[LayerNorm]
+[Dense(64, EachStep = true)]
+[GELU]
+[Dense(32, EachStep = true)]
+[Dropout(0.2)]
+[Add("Add3", "Dropout3", Name = "Block2")]
+
+[LayerNorm]
+[Dense(Alphabet.Size, EachStep = true)]
+[SoftmaxCrossEntropy]
+internal sealed partial class NameTransformer : ILetterModel
+{
+    private readonly Adam _optimizer = new(learningRate: 0.002f);
+    private Workspace? _pass;
+
+    /// <inheritdoc/>
+    public float Train(ReadOnlySpan<int> letters, ReadOnlySpan<int> labels, int most)
+    {
+        _pass ??= CreateWorkspace(most, Environment.ProcessorCount);
+        _pass.IsTraining = true;
+        float loss = ForwardBackward(letters, labels, _pass);
+        _optimizer.Step(this, _pass);
+
+        return loss;
+    }
+
+    /// <inheritdoc/>
+    public float Measure(ReadOnlySpan<int> letters, ReadOnlySpan<int> labels, int most)
+    {
+        _pass ??= CreateWorkspace(most, Environment.ProcessorCount);
+        _pass.IsTraining = false;
+
+        return Forward(letters, labels, _pass);
+    }
+}

@@ -1,0 +1,55 @@
+namespace Nnfs;
+
+/// <summary>
+/// A simple recurrent network (Elman 1990, "Finding Structure in Time"). It reads a sequence of steps × features, and at each step makes of the input <c>x</c>
+/// and the state <c>h'</c> of the step before, which begins as 0, the next: <c>h = tanh(x·W + h'·U + b)</c>. It gives the last state [units], or with
+/// <see cref="ReturnSequences"/> all of them [steps × units].
+/// </summary>
+public sealed class SimpleRNNAttribute : LayerAttribute
+{
+    /// <summary>A simple recurrent network.</summary>
+    /// <param name="units">The number of values of its state, at least 1.</param>
+    public SimpleRNNAttribute(int units)
+    {
+        Units = units;
+    }
+
+    /// <summary>The number of values of its state.</summary>
+    public int Units { get; }
+
+    /// <summary>Whether it gives the state after each step; by default it gives the one after the last.</summary>
+    public bool ReturnSequences { get; set; }
+
+    /// <summary>
+    /// Whether a second one with parameters of its own, called <c>Backward…</c>, takes the steps from the last to the first. Its outputs come after those of
+    /// the first: [2 · units], or [steps × 2 · units] with the states of both at each step.
+    /// </summary>
+    public bool Bidirectional { get; set; }
+
+    /// <summary>
+    /// After how many steps each no gradient goes back any further, so that training looks back no more than so many steps; 0 by default, where it goes back
+    /// through all steps.
+    /// </summary>
+    public int TruncateAfter { get; set; }
+
+    /// <summary>
+    /// Whether passes with a workspace begin with the states that the last pass left for each sample, until its <c>ResetState()</c>. Predictions always begin
+    /// with 0.
+    /// </summary>
+    public bool Stateful { get; set; }
+
+    /// <summary>How the input weights are drawn; <see cref="WeightInitializer.Auto"/> takes the network's. Recurrent weights start orthogonal.</summary>
+    public WeightInitializer WeightInitializer { get; set; } = WeightInitializer.Auto;
+
+    /// <summary>λ of <c>λ·Σ|w|</c> over input weights and recurrent weights, which is added to the loss; 0 by default, never negative.</summary>
+    public double WeightL1 { get; set; }
+
+    /// <summary>λ of <c>λ·Σw²</c> over input weights and recurrent weights, which is added to the loss; 0 by default, never negative.</summary>
+    public double WeightL2 { get; set; }
+
+    /// <summary>λ of <c>λ·Σ|b|</c> over the biases, which is added to the loss; 0 by default, never negative.</summary>
+    public double BiasL1 { get; set; }
+
+    /// <summary>λ of <c>λ·Σb²</c> over the biases, which is added to the loss; 0 by default, never negative.</summary>
+    public double BiasL2 { get; set; }
+}
