@@ -229,7 +229,8 @@ public sealed partial class SampleTests : IDisposable
         string file = Path.Combine(_folder.FullName, "names.txt");
         await File.WriteAllLinesAsync(
             file,
-            from first in (string[])["an", "be", "ca", "do", "el", "fi", "ga", "ha"] from last in (string[])["na", "ra", "la", "mo", "ro", "len", "rin", "ton"]
+            from first in (string[])["an", "be", "ca", "do", "el", "fi", "ga", "ha"]
+            from last in (string[])["na", "ra", "la", "mo", "ro", "len", "rin", "ton"]
             select first + last,
             TestContext.Current.CancellationToken);
 
