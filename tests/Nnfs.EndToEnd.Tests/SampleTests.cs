@@ -224,6 +224,25 @@ public sealed partial class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task Tone_of_a_fewEpochs_soundsLikeTheAmplifier()
+    {
+        string output = await RunAsync("Tone", "10");
+
+        Assert.InRange(Number(output, @"Error to signal\s+"), 0.1, 30);
+        Assert.Contains("times as fast as the sound", output, StringComparison.Ordinal);
+
+        // Eight seconds of 24,000 values of two bytes, and a header.
+        foreach (string file in (string[])["tone-dry.wav", "tone-amplifier.wav", "tone-network.wav"])
+        {
+            Assert.InRange(new FileInfo(Path.Combine(_folder.FullName, file)).Length, 384_000, 384_100);
+        }
+
+        // The same sound from the file: nothing changes but for 16 bits.
+        string again = await RunAsync("Tone", "10", "tone-dry.wav");
+        Assert.Equal(Number(output, @"Error to signal\s+"), Number(again, @"Error to signal\s+"), tolerance: 0.5);
+    }
+
+    [Fact]
     public async Task Names_of_a_file_areLearnedAndInvented()
     {
         string file = Path.Combine(_folder.FullName, "names.txt");

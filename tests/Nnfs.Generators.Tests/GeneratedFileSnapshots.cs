@@ -142,6 +142,21 @@ public sealed class GeneratedFileSnapshots
         """);
 
     [Fact]
+    public void Stream() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Network(256, 2)]
+        [Conv1D(8, 3, Dilation = 2, Padding = Padding.Causal)]
+        [Tanh]
+        [LSTM(16, ReturnSequences = true)]
+        [Dense(1, EachStep = true)]
+        [MeanSquaredError]
+        public partial class Amplifier;
+        """);
+
+    [Fact]
     public void Nested() => Verify("""
         using Nnfs;
 

@@ -1,6 +1,6 @@
 namespace Nnfs.Benchmarks;
 
-/// <summary>Recurrent networks against peers, and what they allocate.</summary>
+/// <summary>Recurrent networks and streams against peers, and what they allocate.</summary>
 internal static class SequencesRun
 {
     /// <summary>The argument of the command line that asks for it.</summary>
@@ -13,6 +13,7 @@ internal static class SequencesRun
         QuickRun run = new(report);
         run.NoteMachine();
         run.RunSection(Duels.Sequences);
+        StreamSteps.Run(report);
         Allocation.Run(
             report,
             new(Cases.Gestures, Activity.Predict, 1),

@@ -42,7 +42,7 @@ internal sealed record GraphCase(
         {
             int steps = Inputs[0].Shape.Extents[0];
 
-            return Inputs.Select((input, k) => input.Shape.Rank == (VocabularyOf(k) is null ? 2 : 1) && input.Shape.Extents[0] == steps).All(static fits => fits)
+            return Inputs.Index().All(input => input.Item.Shape.Rank == (VocabularyOf(input.Index) is null ? 2 : 1) && input.Item.Shape.Extents[0] == steps)
                 ? steps
                 : null;
         }

@@ -62,7 +62,7 @@ internal static class GraphSource
                 public void WriteParameters(float[] block) => block.CopyTo(_network.Parameters);
                 public float[] Gradients() => _workspace.Gradients.ToArray();
                 public float[][] Outputs() => [{{Outputs(graph, output => $"_workspace.{Output(graph, output)}.ToArray()")}}];
-                public float[][] InputGradients() => [{{Inputs(graph, input => OfNumbers(input, $"_workspace.{InputGradients(graph, input)}.ToArray()", "[]"))}}];
+                public float[][] InputGradients() => [{{Inputs(graph, k => OfNumbers(k, $"_workspace.{InputGradients(graph, k)}.ToArray()", "[]"))}}];
                 public float[] OutputLosses() => [{{Outputs(graph, output => OutputLoss(graph, output))}}];
 
                 public void Fill(float value)

@@ -224,7 +224,9 @@ public class CrossEntropyTests
 
             Assert.Equal(label, exception.ActualValue);
             Assert.Contains(
-                $"Expected labels from 0 to 2, or -1 for a position that does not count, but labels[2] is {label}.", exception.Message, StringComparison.Ordinal);
+                $"Expected labels from 0 to 2, or -1 for a position that does not count, but labels[2] is {label}.",
+                exception.Message,
+                StringComparison.Ordinal);
         }
     }
 

@@ -18,8 +18,10 @@ public partial class LayerDefinitionTests
     [MemberData(nameof(Kinds))]
     public void Every_kind_has_a_definition_of_its_name_in_a_folder_of_its_name(LayerKind kind)
     {
-        string name = $"{kind}Definition";
-        string folder = kind == LayerKind.GELUTanh ? nameof(LayerKind.GELU) : $"{kind}";
+        // A sequence is an image of one row.
+        string defined = $"{kind}".Replace("1D", "2D", StringComparison.Ordinal);
+        string name = $"{defined}Definition";
+        string folder = kind == LayerKind.GELUTanh ? nameof(LayerKind.GELU) : defined;
 
         Assert.Equal(name, LayerDefinitions.Of(kind).GetType().Name);
         Assert.Contains(Sources(), file => file.EndsWith(Path.Combine(folder, name + ".cs"), StringComparison.Ordinal));
@@ -36,8 +38,8 @@ public partial class LayerDefinitionTests
     [Fact]
     public void Only_the_list_of_kinds_asks_for_a_kind()
     {
-        // A dense layer's description says which kind it is; a kind's definition may say which other kind it is like.
-        string[] allowed = [$"{nameof(LayerInfo)}.cs: {nameof(LayerKind.Dense)}"];
+        // Descriptions of one kind say which it is; a kind's definition may say which other kind it is like.
+        string[] allowed = [$"{nameof(LayerInfo)}.cs: {nameof(LayerKind.Dense)}", $"{nameof(LayerInfo)}.cs: {nameof(LayerKind.SelfAttention)}"];
 
         IEnumerable<string> uses =
             from file in Sources()

@@ -66,7 +66,8 @@ public class PositionTrainingTests
         labels[7] = Classes;
         ArgumentOutOfRangeException label =
             Assert.Throws<ArgumentOutOfRangeException>("labels", () => network.ForwardBackward(features, labels, workspace));
-        Assert.StartsWith("Expected labels from 0 to 3, but labels[7] is 4.", label.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Expected labels from 0 to 3, or -1 for a position that does not count, but labels[7] is 4.", label.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("labels", () => network.Train(features, labels.AsSpan(0, 2), new TrainingOptions()));
         Assert.Throws<ArgumentException>("input", () => network.Classify(features, labels.AsSpan(0, Steps)));
         Assert.Throws<ArgumentException>("classes", () => network.Classify(features.AsSpan(0, StepNetwork.InputSize), labels));

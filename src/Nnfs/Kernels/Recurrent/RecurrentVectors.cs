@@ -5,7 +5,9 @@ using Nnfs.Simd;
 
 namespace Nnfs.Kernels.Recurrent;
 
-/// <summary>A step of one sample whose units fill whole vectors: the sums of all gates of a vector of units, or two, stay in registers up to the new state.</summary>
+/// <summary>
+/// A step of one sample whose units fill whole vectors: the sums of all gates of a vector of units, or two, stay in registers up to the new state.
+/// </summary>
 internal ref struct RecurrentVectors
 {
     /// <summary>With more units the weights come from a distant cache, which a matrix product fetches ahead.</summary>
