@@ -132,7 +132,8 @@ internal abstract record Convolution(
 
     public override string Comment(StageContext context)
     {
-        string then = MaskName is null ? "" : $", then {Activation!.Name}";
+        FusedActivation? joined = MaskName is null && !IsOfStep ? null : Activation;
+        string then = joined is { Function.IsIdentity: false } ? $", then {joined.Name}" : "";
         string folded = FoldedName is null ? "" : $" with {FoldedName} folded into it";
 
         return $"{Name}{folded}: {context.Rows(InputShape)} to {context.Rows(Shape)}, {WindowTitle}{then}.";

@@ -61,7 +61,7 @@ internal sealed record Recurrent(
     /// <summary>Whether it is one step of a sequence, after that whose state it keeps.</summary>
     public bool IsOfStep { get; init; }
 
-    public override StageSpec? OfStep => ReturnsSequences && !IsBidirectional ? EachStep(this with { IsOfStep = true }) : null;
+    public override StageSpec? OfStep => ReturnsSequences && !IsBidirectional ? EachStep(this with { IsOfStep = true, Steps = 1 }) : null;
 
     public override string StreamObstacle =>
         IsBidirectional ? "reads the steps from the last one, too" : "gives the last step only: set ReturnSequences = true";
