@@ -12,16 +12,16 @@ internal static class StreamSteps
     public static void Run(Report report)
     {
         report.Section("Streams, one step");
-        Measure(report, "LSTM-16", Step(new LSTM16Stream().CreateStream().Step), s_lstm16);
-        Measure(report, "GRU-16", Step(new GRU16Stream().CreateStream().Step), s_gru16);
-        Measure(report, "LSTM-32", Step(new LSTM32Stream().CreateStream().Step), s_lstm32);
-        Measure(report, "8 causal convolutions, 16 channels", Step(new ConvolutionStream().CreateStream().Step), published: null);
-        Measure(report, $"LSTM-16, {Voices} side by side", Step(new LSTM16Stream().CreateStreams(Voices).Step, Voices), published: null);
+        Measure(report, "LSTM-16", Step(new LSTM16Steps().CreateStream().Step), s_lstm16);
+        Measure(report, "GRU-16", Step(new GRU16Steps().CreateStream().Step), s_gru16);
+        Measure(report, "LSTM-32", Step(new LSTM32Steps().CreateStream().Step), s_lstm32);
+        Measure(report, "8 causal convolutions, 16 channels", Step(new ConvolutionSteps().CreateStream().Step), published: null);
+        Measure(report, $"LSTM-16, {Voices} side by side", Step(new LSTM16Steps().CreateStreams(Voices).Step, Voices), published: null);
     }
 
-    private delegate void Stream(ReadOnlySpan<float> input, Span<float> output);
+    private delegate void SequenceStep(ReadOnlySpan<float> input, Span<float> output);
 
-    private static Action Step(Stream stream, int sequences = 1)
+    private static Action Step(SequenceStep stream, int sequences = 1)
     {
         float[] input = [.. Enumerable.Range(0, sequences).Select(static i => (float)Math.Sin(i + 1))];
         float[] output = new float[sequences];

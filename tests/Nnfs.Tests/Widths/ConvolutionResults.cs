@@ -45,8 +45,8 @@ internal sealed record ConvolutionResults(IReadOnlyList<float> Values, IReadOnly
             Conv2D.BackwardInputs(window, filters, groups, dy.Span, transposed, dx, Samples);
             Conv2D.BackwardParameters(window, filters, groups, x, dy, 0, dw, db, Samples, 0, rows, adds: false);
 
-            values.AddRange([.. y, .. dx]);
-            (filters < 8 ? sums : values).AddRange([.. dw, .. db]);
+            // The widest vectors take few filters of few channels another way than others do.
+            (filters < 8 ? sums : values).AddRange([.. y, .. dx, .. dw, .. db]);
         }
 
         AddDepthwise(values);

@@ -4,4 +4,4 @@ namespace Nnfs.Benchmarks;
 [Network(64, 1)]
 [LSTM(16, ReturnSequences = true)]
 [Dense(1, EachStep = true)]
-public sealed partial class LSTM16Stream;
+public sealed partial class LSTM16Steps;

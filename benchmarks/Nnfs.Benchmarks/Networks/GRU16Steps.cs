@@ -4,4 +4,4 @@ namespace Nnfs.Benchmarks;
 [Network(64, 1)]
 [GRU(16, ReturnSequences = true)]
 [Dense(1, EachStep = true)]
-public sealed partial class GRU16Stream;
+public sealed partial class GRU16Steps;

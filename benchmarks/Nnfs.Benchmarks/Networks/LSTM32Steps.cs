@@ -4,4 +4,4 @@ namespace Nnfs.Benchmarks;
 [Network(64, 1)]
 [LSTM(32, ReturnSequences = true)]
 [Dense(1, EachStep = true)]
-public sealed partial class LSTM32Stream;
+public sealed partial class LSTM32Steps;

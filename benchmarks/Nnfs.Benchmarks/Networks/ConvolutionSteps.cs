@@ -19,4 +19,4 @@ namespace Nnfs.Benchmarks;
 [Conv1D(16, 3, Dilation = 128, Padding = Padding.Causal)]
 [Tanh]
 [Dense(1, EachStep = true)]
-public sealed partial class ConvolutionStream;
+public sealed partial class ConvolutionSteps;
