@@ -16,8 +16,9 @@ internal static class UnboundCall
 {
     /// <summary>Whether it is a call of something that is called like a method of networks.</summary>
     public static bool HasName(IInvalidOperation operation) =>
-        operation.Syntax is InvocationExpressionSyntax call && NameOf(call) is { } name &&
-        (NetworkCall.HasNetworkName(name.Identifier.ValueText) || IsOfStreams(name.Identifier.ValueText));
+        operation.Syntax is InvocationExpressionSyntax call
+        && NameOf(call) is { } name
+        && (NetworkCall.HasNetworkName(name.Identifier.ValueText) || IsOfStreams(name.Identifier.ValueText));
 
     /// <summary>Reports the reason, where there is one.</summary>
     public static void Check(IInvalidOperation operation, NetworkShapes shapes, Action<Diagnostic> report, CancellationToken cancellationToken)

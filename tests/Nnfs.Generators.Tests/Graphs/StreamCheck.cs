@@ -42,6 +42,7 @@ internal sealed class StreamCheck
         _network.CreateStreams(1);
         float[][] alone = Run([0], from: 0);
         CheckRows("alone", alone, sample: 0, sequence: 0, sequences: 1);
+        CheckAllocation([0], "alone");
 
         _network.ResetStream();
         CheckSame(alone, Run([0], from: 0), "after a reset", from: 0);
@@ -66,6 +67,8 @@ internal sealed class StreamCheck
         int[] all = [.. Enumerable.Range(0, Math.Max(2, _case.Batch)).Select(i => i % _case.Batch)];
         _network.CreateStreams(all.Length);
         float[][] together = Run(all, from: 0);
+
+        CheckAllocation(all, "side by side");
 
         for (int sequence = 0; sequence < all.Length; sequence++)
         {
@@ -120,16 +123,34 @@ internal sealed class StreamCheck
 
     private float[][] Step(int[] samples, int step)
     {
-        float[][] inputs =
-        [
-            .. _case.Inputs.Select((input, k) => samples
-                .SelectMany(sample => Row(_batch.Inputs[k], input.Size / _steps, sample, step, _steps).ToArray())
-                .ToArray()),
-        ];
-        float[][] outputs = [.. Enumerable.Range(0, _case.Outputs.Length).Select(k => new float[samples.Length * _case.OutputShape(k).Channels])];
-        _network.StepStream(inputs, outputs);
+        float[][] outputs = NewRows(samples);
+        _network.StepStream(InputsAt(samples, step), outputs);
 
         return outputs;
+    }
+
+    private float[][] InputsAt(int[] samples, int step) =>
+    [
+        .. _case.Inputs.Select((input, k) => samples
+            .SelectMany(sample => Row(_batch.Inputs[k], input.Size / _steps, sample, step, _steps).ToArray())
+            .ToArray()),
+    ];
+
+    private float[][] NewRows(int[] samples) =>
+        [.. Enumerable.Range(0, _case.Outputs.Length).Select(k => new float[samples.Length * _case.OutputShape(k).Channels])];
+
+    /// <summary>A step after the first allocates nothing.</summary>
+    private void CheckAllocation(int[] samples, string what)
+    {
+        float[][] inputs = InputsAt(samples, step: 0);
+        float[][] outputs = NewRows(samples);
+        _network.StepStream(inputs, outputs);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        _network.StepStream(inputs, outputs);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        _findings.Check(allocated == 0, $"a step {what} allocates {allocated} bytes");
     }
 
     private void CheckRows(string what, float[][] rows, int sample, int sequence, int sequences)

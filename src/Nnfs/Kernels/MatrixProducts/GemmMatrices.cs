@@ -9,6 +9,11 @@ namespace Nnfs.Kernels.MatrixProducts;
 /// </summary>
 internal ref struct GemmMatrices
 {
+    private static readonly float s_one = 1f;
+
+    /// <summary>A row of ones as A: one number, whose strides are 0.</summary>
+    public static ref readonly float One => ref s_one;
+
     /// <summary>A[0, 0]; A[i, p] is at <c>i·ARow + p·ATerm</c>.</summary>
     public ref readonly float A;
 

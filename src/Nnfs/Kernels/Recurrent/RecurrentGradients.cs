@@ -9,8 +9,6 @@ namespace Nnfs.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class RecurrentGradients
 {
-    private static readonly float s_one = 1f;
-
     /// <summary>Effectively computes <c>dx[i, k] = Σⱼ dz[i, j] · w[k, j]</c> for each step <c>i</c>, or adds that.</summary>
     /// <param name="dz">Gradients of the products with the inputs [samples · steps × gates].</param>
     /// <param name="transposed">The transposed weights [gates × stride of the features], as <see cref="Dense.Transpose"/> gives them.</param>
@@ -215,7 +213,7 @@ public static class RecurrentGradients
         ShapeGuard.AtLeast(dz.Length, first + rows, rowSize);
         GemmMatrices matrices = new()
         {
-            A = ref s_one,
+            A = ref GemmMatrices.One,
             B = ref Unsafe.Add(ref MemoryMarshal.GetReference(dz.Span), first * rowSize),
             BRow = (nuint)rowSize,
             IsBUnpadded = true,

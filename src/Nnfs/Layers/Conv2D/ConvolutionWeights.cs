@@ -9,8 +9,6 @@ internal static class ConvolutionWeights
     /// <summary>About the most gradients of outputs that are taken at a time, while they are in the level-1 cache.</summary>
     private const int MostFloats = 4096;
 
-    private static readonly float s_one = 1f;
-
     public static void Run(
         Window2D window,
         int filters,
@@ -128,7 +126,7 @@ internal static class ConvolutionWeights
         int stride = MatrixLayout.RowStride(filters);
         GemmMatrices matrices = new()
         {
-            A = ref s_one,
+            A = ref GemmMatrices.One,
             B = ref MemoryMarshal.GetReference(dy),
             BRow = (nuint)filters,
             IsBUnpadded = true,

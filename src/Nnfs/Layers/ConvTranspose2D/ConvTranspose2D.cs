@@ -17,8 +17,6 @@ namespace Nnfs.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ConvTranspose2D
 {
-    private static readonly float s_one = 1f;
-
     /// <summary>
     /// Effectively computes <c>y[i, iy·stride + ky·dilation − top, ix·stride + kx·dilation − left, f] += Σ x[i, iy, ix, c] · w[ky, kx, c, f]</c>, with the sums
     /// starting at <c>b[f]</c>.
@@ -278,7 +276,7 @@ public static class ConvTranspose2D
             }
 
             // db = 1ᵀ·dy: one row of ones, read with a stride of zero.
-            product.A = ref s_one;
+            product.A = ref GemmMatrices.One;
             product.ARow = 0;
             product.ATerm = 0;
             product.B = ref gradients;

@@ -15,8 +15,6 @@ namespace Nnfs.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Dense
 {
-    private static readonly float s_one = 1f;
-
     /// <summary>Effectively computes <c>y[i, j] = b[j] + Σₖ x[i, k] · w[k, j]</c>.</summary>
     /// <param name="x">Inputs [samples × inputs].</param>
     /// <param name="w">Weights [inputs × stride].</param>
@@ -173,7 +171,7 @@ public static class Dense
         if (start == 0)
         {
             // db = 1ᵀ·dy: one row of ones, read with a stride of zero.
-            matrices.A = ref s_one;
+            matrices.A = ref GemmMatrices.One;
             matrices.ARow = 0;
             matrices.ATerm = 0;
             matrices.C = ref MemoryMarshal.GetReference(db);
