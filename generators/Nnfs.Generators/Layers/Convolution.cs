@@ -293,7 +293,14 @@ internal abstract record Convolution(
     private string Sum => HasBiases ? "Σ x·W + b" : "Σ x·W";
 
     private KernelStep Transpose(Operand start, Operand count) => KernelStep.Of(
-        $"{Kernel}.Transpose", [.. Settled, WeightArgument, ("transposed", Operand.Kept(TransposedBlock)), Part("start", start), Part("count", count)]);
+        $"{Kernel}.Transpose",
+        [
+            .. Settled,
+            WeightArgument,
+            ("transposed", Operand.Kept(TransposedBlock)),
+            Argument.Part("start", start),
+            Argument.Part("count", count),
+        ]);
 
     private KernelStep Parameters(StageContext context, Operand start, Operand count) => KernelStep.Of(
         $"{Kernel}.BackwardParameters",
@@ -305,8 +312,8 @@ internal abstract record Convolution(
             ("dw", Operand.TensorGradient(Dense.Weights)),
             ("db", HasBiases ? Operand.TensorGradient(Dense.Biases) : Operand.Text("default")),
             Operand.Samples,
-            Part("start", start),
-            Part("count", count),
+            Argument.Part("start", start),
+            Argument.Part("count", count),
             ("adds", Operand.Adds),
         ]);
 
@@ -322,9 +329,6 @@ internal abstract record Convolution(
 
         return step with { Types = new([function.Type]) };
     }
-
-    /// <summary>Where a part starts or how long it is, which says so itself unless it is a number.</summary>
-    private static Argument Part(string name, Operand operand) => operand.Kind == OperandKind.Text ? (name, operand) : operand;
 
     /// <summary>The parameters that take the rows and the pixels of the window: one, or one for each.</summary>
     protected static (string Height, string Width) KernelParameters(LayerReading layer) => layer.Declaration.Argument(ImageWindow.KernelParameter) is null

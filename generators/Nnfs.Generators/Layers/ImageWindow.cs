@@ -126,14 +126,13 @@ internal sealed record ImageWindow(
     {
         ImageWindow? settings = SettingsOf(layer, parameter, parameter, stride, takesCausal);
 
-        if (!IsSequence(layer) || settings is null)
+        if (Sequences.Of(layer, "channels") is not { Sizes: var sizes } || settings is null)
         {
             layer.GivenShape = null;
 
             return null;
         }
 
-        EquatableArray<int> sizes = layer.Shape.Sizes;
         ImageWindow window = settings with { Width = sizes[0], Channels = sizes[1], KernelHeight = 1, IsOfSequence = true };
 
         return window.IfItFits(layer, parameter, parameter);
@@ -180,19 +179,6 @@ internal sealed record ImageWindow(
         }
 
         layer.ReportShape(other, "images of height × width × channels", "[Reshape(height, width, channels)]");
-
-        return false;
-    }
-
-    /// <summary>Whether a sequence arrives: a sample of steps × channels. What is known to be none is reported.</summary>
-    private static bool IsSequence(LayerReading layer)
-    {
-        if (layer.Values[0].Shape is not { Rank: not 2 } other)
-        {
-            return layer.Values[0].Shape is not null;
-        }
-
-        layer.ReportShape(other, "sequences of steps × channels", "[Reshape(steps, channels)]");
 
         return false;
     }

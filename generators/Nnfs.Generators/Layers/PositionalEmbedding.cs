@@ -76,7 +76,7 @@ internal sealed record PositionalEmbedding(string Name, string FieldName, Equata
 
     private static PositionalEmbedding Read(LayerReading layer)
     {
-        Shape shape = Sequences.Arrive(layer) ? layer.Shape : Models.Shape.Of(1, layer.Size);
+        Shape shape = Sequences.Of(layer) ?? Models.Shape.Of(1, layer.Size);
 
         return new PositionalEmbedding(layer.Name, layer.FieldName, layer.Sources, layer.StoredAs, shape.Positions, shape.Last);
     }

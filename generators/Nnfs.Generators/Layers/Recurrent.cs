@@ -409,7 +409,7 @@ internal sealed record Recurrent(
         bool isBidirectional = layer.Declaration.Attribute.NamedArgument(BidirectionalProperty, missing: false);
         bool isStateful = layer.Declaration.Attribute.NamedArgument(StatefulProperty, missing: false);
         int? truncateAfter = layer.AtLeastOne(TruncateAfterProperty, missing: int.MaxValue);
-        Shape? sequence = SequenceOf(layer);
+        Shape? sequence = Sequences.Of(layer);
 
         if (isBidirectional && isStateful)
         {
@@ -448,18 +448,5 @@ internal sealed record Recurrent(
             truncateAfter is null or int.MaxValue ? 0 : truncateAfter.Value,
             isStateful,
             WeightSettings.Of(layer));
-    }
-
-    /// <summary>The sequence that arrives: steps × features. What is known to be none is reported.</summary>
-    private static Shape? SequenceOf(LayerReading layer)
-    {
-        if (layer.Values[0].Shape is { Rank: not 2 } other)
-        {
-            layer.ReportShape(other, "sequences of steps × features", "[Reshape(steps, features)]");
-
-            return null;
-        }
-
-        return layer.Values[0].Shape;
     }
 }

@@ -230,8 +230,8 @@ internal sealed record SelfAttention(
         [Features, columns],
         ("w", Operand.Tensor(weights)),
         ("transposed", Operand.Kept(transposed)),
-        Part("start", start),
-        Part("count", count));
+        Argument.Part("start", start),
+        Argument.Part("count", count));
 
     private SharedStep Shared(KernelStep transpose, int columns) => new(transpose, columns, FlopsPerRow: KernelLimits.FlopsPerMove * Features)
     {
@@ -253,39 +253,32 @@ internal sealed record SelfAttention(
             ("dw", Operand.TensorGradient(weights)),
             ("db", Operand.TensorGradient(biases)),
             Rows,
-            Part("start", start),
-            Part("count", count),
+            Argument.Part("start", start),
+            Argument.Part("count", count),
             ("adds", Operand.Adds));
     }
-
-    /// <summary>Where a part starts or how long it is, which says so itself unless it is a number.</summary>
-    private static Argument Part(string name, Operand operand) => operand.Kind == OperandKind.Text ? (name, operand) : operand;
 
     private static SelfAttention Read(LayerReading layer)
     {
         int? stated = layer.AtLeastOne(HeadsParameter);
         int heads = stated ?? 1;
-        Shape shape = Models.Shape.Of(1, layer.Size);
+        Shape? sequence = Sequences.Of(layer);
+        Shape shape = sequence ?? Models.Shape.Of(1, layer.Size);
 
-        if (Sequences.Arrive(layer))
+        if (sequence is null)
         {
-            shape = layer.Shape;
-
-            if (shape.Last % heads != 0)
-            {
-                layer.Report(
-                    DiagnosticDescriptors.HeadsDoNotDivide,
-                    layer.ArgumentLocation(HeadsParameter),
-                    layer.LocationOf(layer.Values[0].Attribute),
-                    ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.PlainSetting, Wording.Number((long)NearestDivisor(shape.Last, heads))),
-                    layer.Name,
-                    heads,
-                    shape.Last);
-                heads = 1;
-            }
+            heads = 1;
         }
-        else
+        else if (shape.Last % heads != 0)
         {
+            layer.Report(
+                DiagnosticDescriptors.HeadsDoNotDivide,
+                layer.ArgumentLocation(HeadsParameter),
+                layer.LocationOf(layer.Values[0].Attribute),
+                ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.PlainSetting, Wording.Number((long)NearestDivisor(shape.Last, heads))),
+                layer.Name,
+                heads,
+                shape.Last);
             heads = 1;
         }
 

@@ -81,7 +81,7 @@ internal sealed record NetworkSpec(
     public bool HasContract => !HasNamedPorts && !TakesIndices;
 
     /// <summary>Whether a pass keeps its inputs in the workspace, rather than hand them on.</summary>
-    public bool KeepsInputs => HasNamedPorts || TakesIndices;
+    public bool KeepsInputs => !HasContract;
 
     /// <summary>Whether it implements the interface by which generic code trains it.</summary>
     public bool HasWorkspaceContract => HasLoss && HasContract;
