@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Nnfs.Files;
 using Nnfs.Files.Safetensors;
@@ -48,8 +47,7 @@ internal static class WeightsTable
             {
                 foreach (FileTensor tensor in header.Tensors.OrderBy(static tensor => tensor.Name, StringComparer.Ordinal))
                 {
-                    AppendLine(
-                        text, "tensor", tensor.Type, string.Join(',', tensor.Shape.Select(static length => length.ToString(CultureInfo.InvariantCulture))), tensor.Name);
+                    AppendLine(text, "tensor", tensor.Type, string.Join(',', tensor.Shape), tensor.Name);
                 }
             }
         }

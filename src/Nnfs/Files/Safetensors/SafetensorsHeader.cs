@@ -62,7 +62,8 @@ internal sealed class SafetensorsHeader
     public int Count => _tensors.Length;
 
     /// <summary>The tensors in the order of their data.</summary>
-    public IEnumerable<FileTensor> Tensors => _tensors.Select(tensor => new FileTensor(JsonText.At(_json, tensor.NamePosition), tensor.Type.Name, ShapeOf(tensor)));
+    public IEnumerable<FileTensor> Tensors =>
+        _tensors.Select(tensor => new FileTensor(JsonText.At(_json, tensor.NamePosition), tensor.Type.Name, ShapeOf(tensor)));
 
     /// <summary>Reads a header, and checks it against the length of the stream where that is known.</summary>
     /// <param name="stream">The file.</param>
