@@ -26,7 +26,8 @@ internal static class ShortNames
             [
                 Kernels, "ActivationStage", "AlignedBlock", "ByInput", "ByNeuron", "IClassifier", "IDimension", "IGradients", "INetwork",
                 "INetworkModel", "IndexBlock", "IRegularizedWorkspace", "ITrainableNetwork", "IWorkspace", "LayerInfo", "LayerKind", "NumpyRandom",
-                "ShapeGuard", "StackScratch", "Team", "ThreadScratch", "ThreadTeam", "WeightInitialization", "Window2D",
+                "PretrainedWeights", "SafetensorsException", "ShapeGuard", "StackScratch", "Team", "ThreadScratch", "ThreadTeam", "WeightInitialization",
+                "Window2D",
             ]),
     ];
 
