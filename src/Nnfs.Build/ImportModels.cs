@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
 using Nnfs.Files;
 using Nnfs.Import;
 using Nnfs.Import.Onnx;
