@@ -50,6 +50,7 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
                 "lib/net10.0/Nnfs.pdb",
                 "lib/net10.0/Nnfs.xml",
                 "tools/net10.0/Nnfs.Build.dll",
+                "tools/net10.0/Nnfs.Import.dll",
                 "tools/net10.0/Nnfs.dll",
                 "tools/net10.0/System.Numerics.Tensors.dll",
             ],
