@@ -315,6 +315,7 @@ internal static class WorkspaceEmitter
         [
             .. switches.Where(static item => !item.IsNeeded).Select(static item => $"{item.Type} global::Nnfs.IWorkspace.{item.Member}"),
             .. network.HasDataLoss ? [$"float global::Nnfs.IRegularizedWorkspace.DataLoss => {Names.DataLossField};"] : (string[])[],
+            .. network.TakesIndices ? [$"{Names.FloatSpan} global::Nnfs.IWorkspace.InputGradients => default;"] : (string[])[],
         ];
 
         if (others.Length > 0 && network.HasContract)

@@ -34,7 +34,7 @@ public sealed class ImportModelsTests : IDisposable
     [Fact]
     public void Metadata_names_the_class_and_its_namespace()
     {
-        ITaskItem item = Model("mlp.onnx");
+        TaskItem item = Model("mlp.onnx");
         item.SetMetadata("Class", "FlowerNet");
         item.SetMetadata("Namespace", "Garden");
 
@@ -57,7 +57,7 @@ public sealed class ImportModelsTests : IDisposable
     [Fact]
     public void New_weights_leave_the_source_untouched()
     {
-        ITaskItem item = Model("mlp.onnx");
+        TaskItem item = Model("mlp.onnx");
         Run([item]);
         DateTime longAgo = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         File.SetLastWriteTimeUtc(Output("Mlp.cs"), longAgo);
@@ -89,7 +89,7 @@ public sealed class ImportModelsTests : IDisposable
     {
         Assert.True(Run([Model("mlp.onnx")]));
         File.WriteAllText(InFolder("broken.onnx"), "no model");
-        ITaskItem named = Model("gru.onnx");
+        TaskItem named = Model("gru.onnx");
         named.SetMetadata("Class", "1st");
 
         Assert.False(Run([Model("unsupported.onnx"), new TaskItem(InFolder("broken.onnx")), new TaskItem(InFolder("missing.onnx")), named]));
@@ -106,7 +106,7 @@ public sealed class ImportModelsTests : IDisposable
     [Fact]
     public void Two_models_of_one_name_are_refused()
     {
-        ITaskItem other = Model("batchnorm.onnx");
+        TaskItem other = Model("batchnorm.onnx");
         other.SetMetadata("Class", "Mlp");
 
         Assert.False(Run([Model("mlp.onnx"), other]));
