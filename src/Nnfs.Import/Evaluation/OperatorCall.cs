@@ -45,7 +45,7 @@ internal sealed class OperatorCall(OnnxNode node, long opset, IReadOnlyList<Tens
     /// <summary>All inputs, which must be there.</summary>
     public TensorValue[] AllInputs() => [.. Enumerable.Range(0, inputs.Count).Select(Input)];
 
-    /// <summary>Whole numbers that older operator sets have as an attribute and newer ones as an input; <see langword="null"/> where neither is there.</summary>
+    /// <summary>Whole numbers that older operator sets have as an attribute and newer ones as an input; <see langword="null"/> for neither.</summary>
     public long[]? IntegersOf(string attribute, int input) =>
         Optional(input) is null ? Integers(attribute) : WholeInput(input).Integers.ToArray();
 

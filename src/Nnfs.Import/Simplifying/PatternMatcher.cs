@@ -3,8 +3,8 @@ using Nnfs.Import.Onnx;
 namespace Nnfs.Import.Simplifying;
 
 /// <summary>
-/// Finds nodes that together compute what one layer does, as exporters write what their format had no operator for. The last of them is replaced; the others go if nothing
-/// else needs them.
+/// Finds nodes that together compute what one layer does, as exporters write what their format had no operator for. The last of them is replaced; the others
+/// go if nothing else needs them.
 /// </summary>
 internal sealed class PatternMatcher
 {
@@ -178,7 +178,9 @@ internal sealed class PatternMatcher
                 continue;
             }
 
-            (string mean, double? epsilon) = _constants.Number(sum.Inputs[1]) is { } second ? (sum.Inputs[0], second) : (sum.Inputs[1], _constants.Number(sum.Inputs[0]));
+            (string mean, double? epsilon) = _constants.Number(sum.Inputs[1]) is { } second
+                ? (sum.Inputs[0], second)
+                : (sum.Inputs[1], _constants.Number(sum.Inputs[0]));
 
             if (epsilon is not { } shift || Mean(mean) is not var (square, axis) || SquareOf(square) is not { } squared)
             {
@@ -269,12 +271,15 @@ internal sealed class PatternMatcher
         }
 
         bool areStates = concat.Inputs.All(input => Producer(input) is { Operator: "LSTM" or "GRU" or "RNN" } layer
-            && layer.Outputs.Count > 1 && layer.Outputs[0] != input && layer.Text("direction", "forward") != "bidirectional" && layer.Integer("layout", 0) == 0);
+            && layer.Outputs.Count > 1
+            && layer.Outputs[0] != input
+            && layer.Text("direction", "forward") != "bidirectional"
+            && layer.Integer("layout", 0) == 0);
         long place = (long)index.ToReals()[0];
         place += place < 0 ? concat.Inputs.Count : 0;
 
         return areStates && place >= 0 && place < concat.Inputs.Count
-            ? node with { Operator = "Squeeze", Inputs = [concat.Inputs[(int)place]], Attributes = new Dictionary<string, OnnxAttribute>(StringComparer.Ordinal) }
+            ? node with { Operator = "Squeeze", Inputs = [concat.Inputs[(int)place]], Attributes = Named(OnnxAttribute.OfIntegers("axes", new byte[1])) }
             : null;
     }
 
@@ -330,8 +335,11 @@ internal sealed class PatternMatcher
         Operator = operation,
         Domain = domain,
         Inputs = [input],
-        Attributes = attributes.ToDictionary(static attribute => attribute.Name, StringComparer.Ordinal),
+        Attributes = Named(attributes),
     };
+
+    private static Dictionary<string, OnnxAttribute> Named(params OnnxAttribute[] attributes) =>
+        attributes.ToDictionary(static attribute => attribute.Name, StringComparer.Ordinal);
 
     private static bool AreClose(double x, double y) => Math.Abs(x - y) <= 1e-5 * Math.Abs(y);
 }

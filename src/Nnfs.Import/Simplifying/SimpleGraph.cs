@@ -4,7 +4,8 @@ using Nnfs.Import.Onnx;
 namespace Nnfs.Import.Simplifying;
 
 /// <summary>
-/// What is left of a graph: the nodes that its outputs need and that no constants alone decide, in their order, with those that are written as several nodes joined to one.
+/// What is left of a graph: the nodes that its outputs need and that no constants alone decide, in their order, with those that are written as several nodes
+/// joined to one.
 /// </summary>
 internal sealed class SimpleGraph
 {

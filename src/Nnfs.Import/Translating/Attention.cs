@@ -3,8 +3,8 @@ using Nnfs.Import.Evaluation;
 namespace Nnfs.Import.Translating;
 
 /// <summary>
-/// Attention, which models have as products of what three dense layers give. Its parts are followed by the way in which they lie in memory, and become one layer where
-/// its dense layer of the outputs comes.
+/// Attention, which models have as products of what three dense layers give. Its parts are followed by the way in which they lie in memory, and become one
+/// layer where its dense layer of the outputs comes.
 /// </summary>
 internal static class Attention
 {
@@ -36,7 +36,7 @@ internal static class Attention
         }
     }
 
-    /// <summary>Keeps scores from later steps: where the condition holds, the constant is −∞.</summary>
+    /// <summary>Puts −∞, of which a softmax makes nothing, in the place of scores that a mask keeps out.</summary>
     public static void Where(NodeTranslation node)
     {
         int network = node.IsNetwork(2) ? 2 : 1;
@@ -115,7 +115,8 @@ internal static class Attention
 
         if (!source.Shape.AsSpan().SequenceEqual(shape))
         {
-            throw NodeTranslation.Refuse($"its attention reads {string.Join(" × ", source.Shape)} and gives {string.Join(" × ", shape)}; a layer keeps the shape");
+            throw NodeTranslation.Refuse(
+                $"its attention reads {string.Join(" × ", source.Shape)} and gives {string.Join(" × ", shape)}; a layer keeps the shape");
         }
 
         ImportedLayer layer = node.Layer("SelfAttention", shape, source);

@@ -16,7 +16,7 @@ internal static class Convolutions
 
         if (kernel.Rank != image.Length + 2 || groups < 1 || kernel.Shape[1] * (long)groups != channels || kernel.Shape[0] % groups != 0)
         {
-            throw NodeTranslation.Refuse($"its weights of [{string.Join(", ", kernel.Shape.ToArray())}] in {groups} groups don't fit {channels} channels");
+            throw NodeTranslation.Refuse($"its weights of [{Views.Text(kernel)}] in {groups} groups don't fit {channels} channels");
         }
 
         int filters = kernel.Shape[0];
@@ -97,10 +97,13 @@ internal static class Convolutions
                 long beyond = Math.Max(0, reach - ((long)image[i] * stride));
                 long missing = Math.Max(0, (2 * pads[i]) - beyond);
 
-                if (cut != (long)image[i] * stride || (beyond + missing) / 2 != pads[i] || missing % dilation != 0 || missing > short.MaxValue)
+                bool fits = cut == (long)image[i] * stride && (beyond + missing) / 2 == pads[i] && missing % dilation == 0 && missing <= short.MaxValue;
+
+                if (!fits || (missing > 0 && reach < (long)image[i] * stride))
                 {
-                    throw NodeTranslation.Refuse($"its pads [{string.Join(", ", pads)}] leave an image of other sizes than those of a layer, whose output is valid or the stride "
-                        + "times as large as its input");
+                    throw NodeTranslation.Refuse(
+                        $"its pads [{string.Join(", ", pads)}] leave an image of other sizes than those of a layer, which gives all that its windows reach, "
+                        + "or an image the stride times as large");
                 }
 
                 larger[i] += (int)(missing / dilation);

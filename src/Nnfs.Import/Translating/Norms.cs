@@ -16,7 +16,8 @@ internal static class Norms
 
         if (view.Rank < 2 || view.HasBatch(1) || node.Node.Integer("training_mode", 0) != 0)
         {
-            throw NodeTranslation.Refuse(view.Rank < 2 || view.HasBatch(1) ? $"it reads {Views.Text(view)}" : "it is in training mode; export the model for inference");
+            throw NodeTranslation.Refuse(
+                view.Rank < 2 || view.HasBatch(1) ? $"it reads {Views.Text(view)}" : "it is in training mode; export the model for inference");
         }
 
         IReadOnlyList<Axis> axes = view[1];
@@ -26,7 +27,8 @@ internal static class Norms
         ImportedLayer layer = node.Layer("BatchNorm", source.Shape, source);
         AddEpsilon(node, layer);
 
-        double momentum = 1 - node.Node.Float("momentum", 0.9f);
+        // The operator has the share that stays, as a float of 32 bits.
+        double momentum = Math.Round(1 - (double)node.Node.Float("momentum", 0.9f), 6);
 
         if (!Numbers.AreClose(momentum, DefaultMomentum))
         {
@@ -107,7 +109,7 @@ internal static class Norms
 
             return values is not null && new Affine(values, values).OfColumns(size) is { } columns
                 ? columns.Scale
-                : throw NodeTranslation.Refuse($"its constants of [{string.Join(", ", constant.Shape.ToArray())}] differ from step to step, or don't fit");
+                : throw NodeTranslation.Refuse($"its constants of [{Views.Text(constant)}] differ from step to step, or don't fit");
         }
     }
 

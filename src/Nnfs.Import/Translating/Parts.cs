@@ -2,10 +2,10 @@ using Nnfs.Import.Evaluation;
 
 namespace Nnfs.Import.Translating;
 
-/// <summary>Operators that take a part of values. Only tables, and the last step of recurrent layers, are expressed.</summary>
+/// <summary>Operators that take a part of values: rows of tables, the last step of recurrent layers, and what some neurons of a dense layer give.</summary>
 internal static class Parts
 {
-    private const string OnlyLastStep = "of values that are computed, only the last step of a recurrent layer can be taken";
+    private const string OnlyLastStep = "of values that are computed, only the last step of a recurrent layer and neurons of a dense layer can be taken";
 
     /// <summary>Rows of a table by index, or the last step of a recurrent layer.</summary>
     public static void Gather(NodeTranslation node)
@@ -82,15 +82,66 @@ internal static class Parts
         }
     }
 
-    /// <summary>Parts of a dimension, of which there is one.</summary>
+    /// <summary>Parts of a dimension, one after the other.</summary>
     public static void Split(NodeTranslation node)
     {
-        if (node.Node.Outputs.Count != 1)
+        NetworkValue value = node.Network(0);
+        View view = value.View;
+        int parts = node.Node.Outputs.Count;
+        int dimension = view.Find(node.Node.Integer("axis", 0));
+
+        if (dimension < 0 || view.HasBatch(dimension))
         {
-            throw NodeTranslation.Refuse("values can't be divided; take it out, or give the network several inputs");
+            throw NodeTranslation.Refuse("it divides the samples");
         }
 
-        Views.Identity(node);
+        int size = view.SizeOf(dimension);
+        int equal = (size + parts - 1) / parts;
+        long[] sizes = node.Integers("split", 1) ?? [.. Enumerable.Range(0, parts).Select(i => (long)Math.Min(equal, size - (i * equal)))];
+
+        if (sizes.Length != parts || sizes.Sum() != size || Array.Exists(sizes, static part => part < 1))
+        {
+            throw NodeTranslation.Refuse($"its parts of [{string.Join(", ", sizes)}] don't make {size}");
+        }
+
+        long start = 0;
+
+        for (int i = 0; i < parts; i++)
+        {
+            node.Give(i, parts == 1 ? value with { IsOnlyUse = node.IsOnlyUse(0) } : Neurons(node, value, dimension, (int)start, (int)sizes[i]));
+            start += sizes[i];
+        }
+    }
+
+    /// <summary>What some of the neurons of a dense layer give: a layer that has only these.</summary>
+    private static NetworkValue Neurons(NodeTranslation node, NetworkValue value, int dimension, int start, int count)
+    {
+        ImportedLayer layer = value.Layer;
+        int columns = layer.Shape[^1];
+
+        if (layer.Kind != "Dense" || value.Pending is not null || value.View[dimension] is not [{ IsBatch: false } axis]
+            || columns % (axis.Size * (long)axis.Stride) != 0)
+        {
+            throw NodeTranslation.Refuse(OnlyLastStep);
+        }
+
+        // The neurons whose index along the axis is in the part.
+        int[] taken = [.. Enumerable.Range(0, columns).Where(column => column / axis.Stride % axis.Size is var i && i >= start && i < start + count)];
+        LayerTensor weights = layer.Tensors[0];
+        int rows = weights.Shape[0];
+        ImportedLayer part = node.Layer("Dense", [.. layer.Shape[..^1], taken.Length], layer.Sources);
+        part.Arguments.Add(Numbers.Text(taken.Length));
+        part.Settings.AddRange(layer.Settings);
+        part.Tensors.Add(new("weights", [rows, taken.Length], [.. Enumerable.Range(0, rows).SelectMany(
+            row => taken.Select(column => weights.Values[(row * columns) + column]))]));
+        part.Tensors.Add(new("biases", [taken.Length], [.. taken.Select(column => layer.Tensors[1].Values[column])]));
+
+        // Axes that are slower than the part lie closer together.
+        Axis Closer(Axis other) => other.IsBatch || other.Stride <= axis.Stride
+            ? other == axis ? axis with { Size = count } : other
+            : other with { Stride = other.Stride / axis.Size * count };
+
+        return new(part, new(Enumerable.Range(0, value.View.Rank).Select(i => value.View[i].Select(Closer))), IsOnlyUse: true);
     }
 
     private static void Take(NodeTranslation node, int dimension, long start, long end, bool keepsDimension)
@@ -99,22 +150,24 @@ internal static class Parts
         View view = value.View;
         int size = view.SizeOf(dimension);
 
-        if (view.HasBatch(dimension) || end != start + 1 || start < 0 || end > size)
+        if (view.HasBatch(dimension) || end <= start || start < 0 || end > size)
         {
             throw NodeTranslation.Refuse(view.HasBatch(dimension) ? "it takes some of the samples" : OnlyLastStep);
         }
 
         if (size > 1)
         {
-            value = LastStep(node, value, dimension, start);
+            value = value.Layer.Kind == "Dense"
+                ? Neurons(node, value, dimension, (int)start, (int)(end - start))
+                : LastStep(node, value, dimension, start, end);
             view = value.View;
         }
 
-        node.Give(0, value with { View = keepsDimension ? view : view.Without([dimension]), IsOnlyUse = node.IsOnlyUse(0) });
+        node.Give(0, value with { View = keepsDimension ? view : view.Without([dimension]), IsOnlyUse = size > 1 || node.IsOnlyUse(0) });
     }
 
     /// <summary>What a recurrent layer gives after its last step, with one value where the steps were.</summary>
-    private static NetworkValue LastStep(NodeTranslation node, NetworkValue value, int dimension, long step)
+    private static NetworkValue LastStep(NodeTranslation node, NetworkValue value, int dimension, long start, long end)
     {
         ImportedLayer layer = value.Layer;
         int features = layer.Shape[^1];
@@ -124,7 +177,8 @@ internal static class Parts
             && value.Pending is null
             && value.View[dimension] is [var axis]
             && axis == new Axis(layer.Shape[0], features)
-            && step == layer.Shape[0] - 1;
+            && start == layer.Shape[0] - 1
+            && end == layer.Shape[0];
 
         if (!isLast)
         {

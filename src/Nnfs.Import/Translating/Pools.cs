@@ -125,7 +125,9 @@ internal static class Pools
         {
             if (kind == "AveragePool" ? !countsZeros || node.Node.Integer("ceil_mode", 0) != 0 : !s_nonNegative.Contains(value.Layer.Kind))
             {
-                throw NodeTranslation.Refuse($"its pads are neither none nor those of Padding.Same, and zeros around the image would {(kind == "AveragePool" ? "count" : "be a maximum")}");
+                string effect = kind == "AveragePool" ? "count" : "be a maximum";
+
+                throw NodeTranslation.Refuse($"its pads are neither none nor those of Padding.Same, and zeros around the image would {effect}");
             }
 
             source = Windows.Padded(node, source, settings.Before, settings.After);

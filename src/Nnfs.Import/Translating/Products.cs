@@ -163,7 +163,7 @@ internal static class Products
 
         if (rank == 0 || constant.Shape[..Math.Max(0, rank - 2)].IndexOfAnyExcept(1) >= 0 || (rank > 2 && rank > node.Network(0).View.Rank))
         {
-            throw NodeTranslation.Refuse($"its weights have the shape [{string.Join(", ", constant.Shape.ToArray())}] where a matrix is expected");
+            throw NodeTranslation.Refuse($"its weights have the shape [{Views.Text(constant)}] where a matrix is expected");
         }
 
         int rows = rank == 1 ? constant.Shape[0] : constant.Shape[rank - 2];

@@ -2,7 +2,10 @@ using Nnfs.Import.Evaluation;
 
 namespace Nnfs.Import.Translating;
 
-/// <summary>Recurrent layers. What they give after each step and after the last are outputs of their own; which of them a layer gives is decided when it is known what is read.</summary>
+/// <summary>
+/// Recurrent layers. What they give after each step and after the last are outputs of their own; which of them a layer gives is decided when it is known what
+/// is read.
+/// </summary>
 internal static class Recurrences
 {
     /// <summary>For each gate of a layer its place in the operator.</summary>
@@ -47,7 +50,9 @@ internal static class Recurrences
 
         if (view.Rank != 3 || view.BatchDimension != batch || !View.AreLast(view[2]))
         {
-            throw NodeTranslation.Refuse($"it reads {Views.Text(view)} whose steps don't lie one after the other; it takes [{(isBatchFirst ? "batch, steps" : "steps, batch")}, features]");
+            string order = isBatchFirst ? "batch, steps" : "steps, batch";
+
+            throw NodeTranslation.Refuse($"it reads {Views.Text(view)} whose steps don't lie one after the other; it takes [{order}, features]");
         }
 
         int features = view.SizeOf(2);
@@ -72,8 +77,8 @@ internal static class Recurrences
             || !recurrentWeights.Shape.SequenceEqual([directions, rows, units])
             || biases.Length != directions * 2 * rows)
         {
-            throw NodeTranslation.Refuse($"its weights of [{string.Join(", ", inputWeights.Shape.ToArray())}] and [{string.Join(", ", recurrentWeights.Shape.ToArray())}] don't fit "
-                + $"{features} features and {directions} directions");
+            throw NodeTranslation.Refuse(
+                $"its weights of [{Views.Text(inputWeights)}] and [{Views.Text(recurrentWeights)}] don't fit {features} features and {directions} directions");
         }
 
         ImportedLayer layer = node.Layer(kind, [length, directions * units], node.Shaped(value, length, features));
@@ -157,7 +162,10 @@ internal static class Recurrences
         }
     }
 
-    /// <summary>All states as [steps, directions, batch, units] or [batch, steps, directions, units], and the last as [directions, batch, units] or [batch, directions, units].</summary>
+    /// <summary>
+    /// All states as [steps, directions, batch, units] or [batch, steps, directions, units], and the last as [directions, batch, units] or
+    /// [batch, directions, units].
+    /// </summary>
     private static void Give(NodeTranslation node, ImportedLayer layer, bool isBatchFirst, int length, int directions, int units)
     {
         int width = directions * units;

@@ -1,8 +1,8 @@
 namespace Nnfs.Import.Translating;
 
 /// <summary>
-/// Views of the same values with other dimensions. Sizes may be stated for any number of samples or for the one number that the model was written for; it is then found out
-/// which of them means the samples.
+/// Views of the same values with other dimensions. Sizes may be stated for any number of samples or for the one number that the model was written for; it is
+/// then found out which of them means the samples.
 /// </summary>
 internal static class Reshaping
 {

@@ -17,9 +17,8 @@ internal sealed record SizedValue(TensorValue First, TensorValue Second)
     public const int SecondBatch = 103;
 
     /// <summary>The value itself where it doesn't depend on the number of samples; otherwise null.</summary>
-    public TensorValue? Constant => First.Shape.SequenceEqual(Second.Shape) && First.Kind == Second.Kind && First.ToReals().AsSpan().SequenceEqual(Second.ToReals())
-        ? First
-        : null;
+    public TensorValue? Constant =>
+        First.Shape.SequenceEqual(Second.Shape) && First.Kind == Second.Kind && First.ToReals().AsSpan().SequenceEqual(Second.ToReals()) ? First : null;
 
     /// <summary>Whether all numbers are zero.</summary>
     public bool IsZero => Array.TrueForAll(First.ToReals(), static value => value == 0) && Array.TrueForAll(Second.ToReals(), static value => value == 0);

@@ -2,7 +2,7 @@ using Nnfs.Import.Evaluation;
 
 namespace Nnfs.Import.Translating;
 
-/// <summary>Sums and products, value by value: with a constant, which is taken into a layer before or after, or of values of the network, which are joins.</summary>
+/// <summary>Sums and products, value by value: with a constant, which a layer before or after takes in, or of values of the network, which are joins.</summary>
 internal static class Sums
 {
     /// <summary>A + B.</summary>
@@ -114,7 +114,9 @@ internal static class Sums
         }
     }
 
-    /// <summary>A value multiplied by a constant, or with one added: in the layer that it comes from, if nothing else reads that, and otherwise in the next.</summary>
+    /// <summary>
+    /// A value multiplied by a constant, or with one added: in the layer that it comes from, if nothing else reads that, and otherwise in the next.
+    /// </summary>
     public static NetworkValue WithConstant(NetworkValue value, TensorValue? scale, TensorValue? shift, bool isOnlyUse)
     {
         double[] scales = scale is null ? Filled(value.View.Count, 1) : InOrder(scale, value.View);
@@ -130,7 +132,7 @@ internal static class Sums
         node.Give(0, WithConstant(node.Network(network), scale, shift, node.IsOnlyUse(network)));
 
     private static double[] InOrder(TensorValue constant, View view) => Views.InOrder(constant, view)
-        ?? throw NodeTranslation.Refuse($"its constant of [{string.Join(", ", constant.Shape.ToArray())}] does not fit {Views.Text(view)}");
+        ?? throw NodeTranslation.Refuse($"its constant of [{Views.Text(constant)}] does not fit {Views.Text(view)}");
 
     /// <summary>A layer that adds a row of its own at each step of a sequence, where the constant is such rows.</summary>
     private static ImportedLayer? Places(NodeTranslation node, NetworkValue value, TensorValue terms)

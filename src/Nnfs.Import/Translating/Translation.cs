@@ -5,14 +5,16 @@ using Nnfs.Import.Simplifying;
 namespace Nnfs.Import.Translating;
 
 /// <summary>
-/// Makes layers of the nodes of a graph, one after the other. What nodes give is a constant, a size, or a value of the network with a view of it; nodes that only
-/// look at values in another way make no layer.
+/// Makes layers of the nodes of a graph, one after the other. What nodes give is a constant, a size, or a value of the network with a view of it; nodes that
+/// only look at values in another way make no layer.
 /// </summary>
 internal sealed class Translation
 {
     private readonly SimpleGraph _graph;
 
-    /// <summary>What is known by name: a <see cref="TensorValue"/>, a <see cref="SizedValue"/> or a <see cref="NetworkValue"/>; null for what can't be expressed.</summary>
+    /// <summary>
+    /// What is known by name: a <see cref="TensorValue"/>, a <see cref="SizedValue"/> or a <see cref="NetworkValue"/>; null for what can't be expressed.
+    /// </summary>
     private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
 
     private readonly List<ImportProblem> _problems = [];
@@ -29,7 +31,8 @@ internal sealed class Translation
     public int? FixedBatch { get; private set; }
 
     /// <summary>
-    /// Translates a graph. Where inputs may lie in memory in several ways, it takes the way in which most can be expressed, and of those the one with the fewest layers.
+    /// Translates a graph. Where inputs may lie in memory in several ways, it takes the way in which most can be expressed, and of those the one with the
+    /// fewest layers.
     /// </summary>
     public static TranslatedGraph Of(SimpleGraph graph)
     {
@@ -88,7 +91,9 @@ internal sealed class Translation
         return reshaped;
     }
 
-    /// <summary>The layer of a value with all that was still to be done: what is pending becomes a layer of its own, with a weight and a bias for each value.</summary>
+    /// <summary>
+    /// The layer of a value with all that was still to be done: what is pending becomes a layer of its own, with a weight and a bias for each channel or value.
+    /// </summary>
     public NetworkValue Finished(NetworkValue value)
     {
         if (value.Pending is not { } affine)

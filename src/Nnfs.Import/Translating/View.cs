@@ -1,9 +1,9 @@
 namespace Nnfs.Import.Translating;
 
 /// <summary>
-/// How a tensor of the model lies in the values of a layer, which has its samples row by row and its channels last. Each dimension of the tensor is a list of axes, the
-/// slowest first: none for a dimension of one value, several where dimensions were joined. What moves no values in memory but only names them anew, such as a
-/// transposition or a reshape, changes nothing but the view.
+/// How a tensor of the model lies in the values of a layer, which has its samples row by row and its channels last. Each dimension of the tensor is a list of
+/// axes, the slowest first: none for a dimension of one value, several where dimensions were joined. What moves no values in memory but only names them anew,
+/// such as a transposition or a reshape, changes nothing but the view.
 /// </summary>
 internal sealed class View
 {

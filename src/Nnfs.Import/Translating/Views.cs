@@ -131,6 +131,9 @@ internal static class Views
     /// <summary>The dimensions as messages have them.</summary>
     public static string Text(View view) => $"[{string.Join(", ", Enumerable.Range(0, view.Rank).Select(i => new Size(view.SizeOf(i), view.HasBatch(i))))}]";
 
+    /// <summary>The dimensions of a constant as messages have them.</summary>
+    public static string Text(TensorValue constant) => string.Join(", ", constant.Shape.ToArray());
+
     /// <summary>The values of a constant for each value of a sample, in the order of the layer; null where its dimensions don't fit.</summary>
     public static double[]? InOrder(TensorValue constant, View view)
     {

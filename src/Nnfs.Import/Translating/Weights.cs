@@ -3,6 +3,9 @@ namespace Nnfs.Import.Translating;
 /// <summary>Takes constants into the weights of layers.</summary>
 internal static class Weights
 {
+    private static readonly string[] s_kinds =
+        ["Dense", "Conv1D", "Conv2D", "DepthwiseConv1D", "DepthwiseConv2D", "ConvTranspose2D", "Embedding", "BatchNorm", "LayerNorm", "RMSNorm"];
+
     /// <summary>Takes constants that come after a layer into its weights and biases.</summary>
     /// <returns>Whether it has some that can take them.</returns>
     public static bool TryTake(ImportedLayer layer, Affine affine)
@@ -14,7 +17,7 @@ internal static class Weights
 
         bool isNorm = layer.Kind is "BatchNorm" or "LayerNorm";
 
-        if (!isNorm && layer.Kind is not ("Dense" or "Conv1D" or "Conv2D" or "DepthwiseConv1D" or "DepthwiseConv2D" or "ConvTranspose2D" or "Embedding" or "RMSNorm"))
+        if (!s_kinds.Contains(layer.Kind))
         {
             return false;
         }

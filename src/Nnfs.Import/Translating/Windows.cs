@@ -8,7 +8,8 @@ internal static class Windows
     {
         if (view.Rank is not (3 or 4) || view.BatchDimension != 0)
         {
-            throw NodeTranslation.Refuse($"it reads {Views.Text(view)}; layers take sequences and images, as [batch, channels, steps] and [batch, channels, height, width]");
+            throw NodeTranslation.Refuse(
+                $"it reads {Views.Text(view)}; it takes sequences and images, as [batch, channels, steps] and [batch, channels, height, width]");
         }
 
         int[] places = [.. Enumerable.Range(2, view.Rank - 2)];
@@ -123,7 +124,8 @@ internal static class Windows
         }
 
         // For whole factors these all take the pixel that covers the place.
-        bool takesCovering = (coordinates, nearest) is ("asymmetric", "floor") or ("half_pixel" or "half_pixel_symmetric" or "pytorch_half_pixel", "round_prefer_floor" or "round_prefer_ceil");
+        bool takesCovering = (coordinates, nearest) is ("asymmetric" or "tf_half_pixel_for_nn", "floor")
+            or ("half_pixel" or "half_pixel_symmetric" or "pytorch_half_pixel", "round_prefer_floor" or "round_prefer_ceil");
         double factor = factors.Max();
         int whole = (int)factor;
 

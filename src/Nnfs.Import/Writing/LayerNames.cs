@@ -3,7 +3,8 @@ using Nnfs.Import.Translating;
 namespace Nnfs.Import.Writing;
 
 /// <summary>
-/// The names of layers: what the model calls the module that a layer comes from, where that is a good name for a member, and otherwise the kind of the layer and its number.
+/// The names of layers: what the model calls the module that a layer comes from, where that is a good name for a member, and otherwise the kind of the layer
+/// and its number.
 /// </summary>
 internal sealed class LayerNames
 {
@@ -12,9 +13,9 @@ internal sealed class LayerNames
     {
         "InputSize", "OutputSize", "InputShape", "OutputShape", "ParameterCount", "Summary", "InitializeParameters", "Parameters", "Predict", "Classify",
         "Stream", "CreateStream", "CreateStreams", "Workspace", "CreateWorkspace", "Forward", "Backward", "ForwardBackward", "CreatePretrained", "Tensors",
-        "Layers", "Name", "Clone", "CopyFrom", "CopyTo", "Lerp", "Load", "Save", "Train", "Resume", "Evaluate", "BatchSize", "Threads", "IsTraining", "DropoutSeed",
-        "RegularizationLoss", "Outputs", "Gradients", "InputGradients", "ResetState", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize",
-        "ReferenceEquals", "Refuse", "Begin", "State", "Step", "Reset",
+        "Layers", "Name", "Clone", "CopyFrom", "CopyTo", "Lerp", "Load", "Save", "Train", "Resume", "Evaluate", "BatchSize", "Threads", "IsTraining",
+        "DropoutSeed", "RegularizationLoss", "Outputs", "Gradients", "InputGradients", "ResetState", "Equals", "GetHashCode", "GetType", "ToString",
+        "MemberwiseClone", "Finalize", "ReferenceEquals", "Refuse", "Begin", "State", "Step", "Reset",
     };
 
     private readonly Dictionary<ImportedLayer, string> _names = [];
@@ -93,6 +94,7 @@ internal sealed class LayerNames
     private static readonly HashSet<string> s_attributes = new(StringComparer.OrdinalIgnoreCase)
     {
         "Dense", "Linear", "Gemm", "MatMul", "Conv", "Conv1D", "Conv2D", "LSTM", "GRU", "RNN", "SimpleRNN", "Embedding", "BatchNorm", "LayerNorm", "RMSNorm",
-        "BatchNormalization", "LayerNormalization", "SelfAttention", "Add", "Concat", "Multiply", "Input", "Output", "Network", "Sequential", "Model", "Functional",
+        "BatchNormalization", "LayerNormalization", "SelfAttention", "Add", "Concat", "Multiply", "Input", "Output", "Network", "Sequential", "Model",
+        "Functional",
     };
 }

@@ -91,8 +91,8 @@ internal sealed class NetworkWriter
     }
 
     /// <summary>
-    /// A softmax or sigmoid at an end becomes the loss that applies it: predictions are the same, and the network can be trained further. It stays a layer where another
-    /// reads it, or where what it reads is not the layer before it.
+    /// A softmax or sigmoid at an end becomes the loss that applies it: predictions are the same, and the network can be trained further. It stays a layer
+    /// where another reads it, or where what it reads is not the layer before it.
     /// </summary>
     private void ChooseLosses()
     {
@@ -146,25 +146,30 @@ internal sealed class NetworkWriter
         string producer = _model.Producer.Length > 0 ? $" of {Escaped(_model.Producer)}" : "";
         text.Append(CultureInfo.InvariantCulture, $"/// <summary>The ONNX model '{Escaped(_model.Graph.Name)}'{producer} as a network.</summary>\n");
         text.Append("/// <remarks>\n");
-        text.Append(CultureInfo.InvariantCulture, $"/// Its weights are in <c>{_className}.safetensors</c>, which <c>NetworkFiles.Load</c> and <c>LoadParameters</c> read.\n");
+        text.Append(
+            CultureInfo.InvariantCulture, $"/// Its weights are in <c>{_className}.safetensors</c>, which <c>Load</c> and <c>LoadParameters</c> read.\n");
+        _graph.Inputs.ToList().ForEach(port => WriteLayout(text, "Input", port));
+        _graph.Outputs.ToList().ForEach(port => WriteLayout(text, "Output", port));
+        text.Append("/// </remarks>\n");
+    }
 
-        foreach ((ImportedPort port, string kind) in _graph.Inputs.Select(static port => (port, "Input")).Concat(_graph.Outputs.Select(static port => (port, "Output"))))
+    /// <summary>What is not as the model has it: the order of dimensions, and probabilities in place of their logarithms.</summary>
+    private static void WriteLayout(StringBuilder text, string kind, ImportedPort port)
+    {
+        int[] order = [port.BatchDimension, .. port.Order.Where(static axis => axis >= 0)];
+        string name = $"{kind} '{Escaped(port.Name)}'";
+
+        if (!order.Order().SequenceEqual(order))
         {
-            int[] order = [port.BatchDimension, .. port.Order.Where(static axis => axis >= 0)];
             string shape = string.Join(" × ", port.Layer.Shape);
-
-            if (!order.Order().SequenceEqual(order))
-            {
-                text.Append(CultureInfo.InvariantCulture, $"/// {kind} '{Escaped(port.Name)}' is {shape} for each sample: the dimensions {string.Join(", ", order)} of the model's tensor in this order.\n");
-            }
-
-            if (port.IsLogarithm)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"/// {kind} '{Escaped(port.Name)}' gives probabilities, of which the model gives the logarithms.\n");
-            }
+            string axes = string.Join(", ", order);
+            text.Append(CultureInfo.InvariantCulture, $"/// {name} is samples × {shape}: the dimensions {axes} of the model's tensor, in this order.\n");
         }
 
-        text.Append("/// </remarks>\n");
+        if (port.IsLogarithm)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"/// {name} gives probabilities, of which the model gives the logarithms.\n");
+        }
     }
 
     /// <returns>The outputs in the order in which the class has them.</returns>

@@ -12,6 +12,9 @@ internal sealed class ModelBuilder(int operatorSet = 17)
     private readonly List<ProtobufMessage> _inputs = [];
     private readonly List<ProtobufMessage> _outputs = [];
 
+    /// <summary>Whether it has an output.</summary>
+    public bool HasOutput => _outputs.Count > 0;
+
     /// <summary>Adds an input of floats: each dimension is a size, a name, or null where it is unknown.</summary>
     public ModelBuilder Input(string name, params object?[] dimensions) => Input(name, OnnxElementType.Float32, dimensions);
 
