@@ -46,7 +46,7 @@ public sealed class GeneratedArgumentAnalyzer : DiagnosticAnalyzer
 
         string? refusal = RefusalOf(type, cancellationToken);
 
-        if (!attribute.IsNetwork() && !attribute.IsLayerOrLoss() && !attribute.IsInputOrOutput())
+        if (!attribute.IsNetwork() && !attribute.IsLayerOrLoss() && !attribute.IsInputOrOutput() && !attribute.IsPretrained())
         {
             Report(syntax, GeneratedArguments.OfAttribute(syntax), isKnown: false);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Nnfs.Generators.Diagnostics;
+using Nnfs.Generators.Models;
 using Nnfs.Generators.Parsing;
 
 namespace Nnfs.Generators;
@@ -43,6 +44,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.BidirectionalState,
         DiagnosticDescriptors.IndicesNotTaken,
         DiagnosticDescriptors.HeadsDoNotDivide,
+        DiagnosticDescriptors.NoWeights,
+        DiagnosticDescriptors.OtherWeights,
     ];
 
     /// <inheritdoc/>
@@ -51,10 +54,14 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         // A file that looks generated may be the user's all the same, and the generator reads it like any other.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(AnalyzeType, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            Lazy<EquatableArray<WeightsFile>> weights = new(() => WeightsTable.Read(start.Options.AdditionalFiles, CancellationToken.None));
+            start.RegisterSymbolAction(symbol => AnalyzeType(symbol, weights), SymbolKind.NamedType);
+        });
     }
 
-    private static void AnalyzeType(SymbolAnalysisContext context)
+    private static void AnalyzeType(SymbolAnalysisContext context, Lazy<EquatableArray<WeightsFile>> weights)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
         ImmutableArray<AttributeData> attributes = type.GetAttributes();
@@ -62,7 +69,12 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
         if (attributes.Any(static attribute => attribute.IsNetwork()))
         {
-            NetworkParser.Parse(type, report, context.CancellationToken);
+            NetworkSpec? network = NetworkParser.Parse(type, report, context.CancellationToken);
+
+            if (network is { Pretrained: not null })
+            {
+                PretrainedWeights.Check(type, network, weights.Value, report, context.CancellationToken);
+            }
         }
         else if (attributes.FirstOrDefault(static attribute => attribute.IsLayerOrLoss() || attribute.IsInputOrOutput()) is { } orphan)
         {

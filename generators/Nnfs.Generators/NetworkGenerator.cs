@@ -23,6 +23,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <summary>The name of the step that finds files whose names the compiler takes for one.</summary>
     public const string CollisionsStep = "Collisions";
 
+    /// <summary>The name of the step that reads what the build says of the project's weights.</summary>
+    public const string WeightsStep = "Weights";
+
     /// <summary>The name of the step that names the networks with errors.</summary>
     public const string FailedStep = "Failed";
 
@@ -57,22 +60,31 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             HintName.Distinct(pair.Left, pair.Right),
             SourceText.From(NetworkEmitter.Emit(pair.Left), s_utf8)));
 
+        IncrementalValueProvider<EquatableArray<WeightsFile>> weights = context.AdditionalTextsProvider
+            .Where(WeightsTable.IsTable)
+            .Collect()
+            .Select(static (tables, cancellationToken) => WeightsTable.Read(tables, cancellationToken))
+            .WithTrackingName(WeightsStep);
+
         IncrementalValueProvider<EquatableArray<string>> failed = readings
-            .Where(static reading => reading.Network is null or { HasErrors: true })
-            .Select(static (reading, _) => reading.Name)
+            .Combine(weights)
+            .Where(static pair => pair.Left.Network is null or { HasErrors: true } || !PretrainedWeights.Fit(pair.Left.Network, pair.Right))
+            .Select(static (pair, _) => pair.Left.Name)
             .Collect()
             .Select(static (names, _) => new EquatableArray<string>(names.Sort(StringComparer.Ordinal)))
             .WithTrackingName(FailedStep);
 
         IncrementalValueProvider<ImmutableArray<Diagnostic>> unseen = failed
             .Combine(networks.Collect())
+            .Combine(weights)
             .Combine(context.CompilationProvider)
             .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => UnseenFaults.AreAnalyzersOff(options)))
             .Select(static (all, cancellationToken) =>
             {
-                (((EquatableArray<string> failed, ImmutableArray<NetworkSpec> networks), Compilation compilation), bool areAnalyzersOff) = all;
+                ((((EquatableArray<string> failed, ImmutableArray<NetworkSpec> networks), EquatableArray<WeightsFile> weights), Compilation compilation),
+                    bool areAnalyzersOff) = all;
 
-                return UnseenFaults.Find(failed, networks, compilation, areAnalyzersOff, cancellationToken);
+                return UnseenFaults.Find(failed, networks, weights, compilation, areAnalyzersOff, cancellationToken);
             })
             .WithComparer(SameFaults.Comparer)
             .WithTrackingName(UnseenFaultsStep);

@@ -27,12 +27,14 @@ internal static class UnseenFaults
     /// <summary>The errors, in the order of the networks. It returns at once where there are no networks with errors.</summary>
     /// <param name="failed">The full names of the networks with errors.</param>
     /// <param name="networks">The networks for which something is generated.</param>
+    /// <param name="weights">What the build says of the project's weights.</param>
     /// <param name="compilation">The program without what is generated.</param>
     /// <param name="areAnalyzersOff">Whether the project builds without analyzers.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static ImmutableArray<Diagnostic> Find(
         EquatableArray<string> failed,
         ImmutableArray<NetworkSpec> networks,
+        EquatableArray<WeightsFile> weights,
         Compilation compilation,
         bool areAnalyzersOff,
         CancellationToken cancellationToken)
@@ -58,7 +60,12 @@ internal static class UnseenFaults
                 continue;
             }
 
-            NetworkParser.Parse(type, diagnostic => Add(type, diagnostic), cancellationToken);
+            NetworkSpec? network = NetworkParser.Parse(type, diagnostic => Add(type, diagnostic), cancellationToken);
+
+            if (network is { Pretrained: not null })
+            {
+                PretrainedWeights.Check(type, network, weights, diagnostic => Add(type, diagnostic), cancellationToken);
+            }
 
             foreach (AttributeSyntax attribute in type.GetAttributes().Select(attribute => attribute.Syntax(cancellationToken)).OfType<AttributeSyntax>())
             {

@@ -49,6 +49,9 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
                 "lib/net10.0/Nnfs.dll",
                 "lib/net10.0/Nnfs.pdb",
                 "lib/net10.0/Nnfs.xml",
+                "tools/net10.0/Nnfs.Build.dll",
+                "tools/net10.0/Nnfs.dll",
+                "tools/net10.0/System.Numerics.Tensors.dll",
             ],
             files);
     }
@@ -112,6 +115,42 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
         string output = await CommandLine.RunAsync(fixture.Consumer, program);
 
         AssertOutput(output);
+    }
+
+    /// <summary>The compiler sees the tensors of the project's weights, not their numbers: with others it has nothing to do again.</summary>
+    [Fact]
+    public async Task Weights_withOtherNumbers_leaveTheirTable()
+    {
+        string folder = fixture.Folder("Weights");
+        string weights = Path.Combine(folder, "models", "net.safetensors");
+        byte[] content = await File.ReadAllBytesAsync(Path.Combine(fixture.Consumer, "carried.safetensors"), TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(Path.GetDirectoryName(weights)!);
+        File.Copy(Path.Combine(fixture.Folder("Library"), "Library.csproj"), Path.Combine(folder, "Weights.csproj"));
+        await File.WriteAllBytesAsync(weights, content, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "Weights.cs"), "// [Pretrained(\"models/net.safetensors\")]", TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "other.safetensors"), content, TestContext.Current.CancellationToken);
+
+        FileInfo table = await DescribeAsync();
+        string text = await File.ReadAllTextAsync(table.FullName, TestContext.Current.CancellationToken);
+        DateTime written = table.LastWriteTimeUtc;
+        content[^1] ^= 1;
+        await File.WriteAllBytesAsync(weights, content, TestContext.Current.CancellationToken);
+        DateTime afterOtherNumbers = (await DescribeAsync()).LastWriteTimeUtc;
+        await File.WriteAllBytesAsync(weights, content[..^1], TestContext.Current.CancellationToken);
+        string faulty = await File.ReadAllTextAsync((await DescribeAsync()).FullName, TestContext.Current.CancellationToken);
+
+        Assert.EndsWith("\nfile\tmodels/net.safetensors\ntensor\tF32\t3\tdense1.biases\ntensor\tF32\t2,3\tdense1.weights\n", text, StringComparison.Ordinal);
+        Assert.Equal(written, afterOtherNumbers);
+        Assert.Contains(
+            "\nfile\tmodels/net.safetensors\nfault\tThe tensors have 36 bytes, but 35 follow the header.\n", faulty, StringComparison.Ordinal);
+
+        async Task<FileInfo> DescribeAsync()
+        {
+            await CommandLine.RunAsync(folder, "dotnet", "msbuild", "-restore", "-t:NnfsDescribeWeights");
+
+            return Assert.Single(new DirectoryInfo(Path.Combine(folder, "obj")).GetFiles("NnfsWeights.txt", SearchOption.AllDirectories));
+        }
     }
 
     [Fact]
@@ -228,6 +267,7 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
         Assert.Contains("resumed True\n", output, StringComparison.Ordinal);
         Assert.Contains("loaded True\n", output, StringComparison.Ordinal);
         Assert.Contains("exported True\n", output, StringComparison.Ordinal);
+        Assert.Contains("carried 0.875 -5.5 6.25\n", output, StringComparison.Ordinal);
     }
 
     private static bool IsOnPath(string program) =>

@@ -431,5 +431,20 @@ public sealed class GeneratedFileSnapshots
         public partial class ImageNet;
         """);
 
+    [Fact]
+    public void Pretrained() => SnapshotFolder.OfProject.Verify(GeneratorHarness.Generate(
+        GeneratorHarness.Compile("""
+            using Nnfs;
+
+            namespace Samples;
+
+            [Network(4)]
+            [Dense(3)]
+            [SoftmaxCrossEntropy]
+            [Pretrained("models/flowers.safetensors")]
+            public partial class FlowersNet;
+            """),
+        new WeightsTableText(WeightsTableText.File("models/flowers.safetensors", "F32 4,3 dense1.weights", "F32 3 dense1.biases"))));
+
     private static void Verify(string source) => SnapshotFolder.OfProject.Verify(GeneratorHarness.Generate(source));
 }

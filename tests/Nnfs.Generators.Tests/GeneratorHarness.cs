@@ -30,9 +30,12 @@ internal static class GeneratorHarness
     private static readonly CSharpCompilation s_empty = CSharpCompilation.Create("Networks", [], s_references, s_compilationOptions);
 
     /// <summary>Runs the generator, and asserts what holds for every network without errors: the result compiles, and a second run does nothing.</summary>
-    public static GeneratorRun Generate(params string[] sources)
+    public static GeneratorRun Generate(params string[] sources) => Generate(Compile(sources));
+
+    /// <summary>The same with files beside the sources.</summary>
+    public static GeneratorRun Generate(CSharpCompilation compilation, params ImmutableArray<AdditionalText> files)
     {
-        GeneratorRun run = Run(sources);
+        GeneratorRun run = Run(compilation, files);
         run.AssertCompiles();
         run.AssertSecondRunIsCached();
 
@@ -43,14 +46,15 @@ internal static class GeneratorHarness
     public static GeneratorRun Run(params string[] sources) => Run(Compile(sources));
 
     /// <summary>Runs the generator on a compilation of the test's own.</summary>
-    public static GeneratorRun Run(CSharpCompilation compilation)
+    public static GeneratorRun Run(CSharpCompilation compilation, params ImmutableArray<AdditionalText> files)
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],
-            parseOptions: s_parseOptions,
+            files,
+            s_parseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-        return GeneratorRun.Start(driver, compilation);
+        return GeneratorRun.Start(driver, compilation, files);
     }
 
     /// <summary>Runs the generator beside another one.</summary>

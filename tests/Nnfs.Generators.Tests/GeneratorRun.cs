@@ -11,9 +11,17 @@ internal sealed class GeneratorRun
 {
     private readonly GeneratorDriver _driver;
 
-    private GeneratorRun(GeneratorDriver driver, CSharpCompilation input, Compilation output, ImmutableArray<Diagnostic> driverDiagnostics)
+    private readonly ImmutableArray<AdditionalText> _files;
+
+    private GeneratorRun(
+        GeneratorDriver driver,
+        CSharpCompilation input,
+        ImmutableArray<AdditionalText> files,
+        Compilation output,
+        ImmutableArray<Diagnostic> driverDiagnostics)
     {
         _driver = driver;
+        _files = files;
         Input = input;
         Output = output;
         DriverDiagnostics = driverDiagnostics;
@@ -41,15 +49,18 @@ internal sealed class GeneratorRun
     /// <summary>The text of the only generated file.</summary>
     public string File => Assert.Single(Files).Value;
 
-    public static GeneratorRun Start(GeneratorDriver driver, CSharpCompilation compilation)
+    public static GeneratorRun Start(GeneratorDriver driver, CSharpCompilation compilation, params ImmutableArray<AdditionalText> files)
     {
         driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
 
-        return new GeneratorRun(driver, compilation, output, diagnostics);
+        return new GeneratorRun(driver, compilation, files, output, diagnostics);
     }
 
     /// <summary>Runs the same driver, with what it has cached, on a changed compilation.</summary>
-    public GeneratorRun Then(CSharpCompilation changed) => Start(_driver, changed);
+    public GeneratorRun Then(CSharpCompilation changed) => Start(_driver, changed, _files);
+
+    /// <summary>Runs the same driver after the files beside the sources have become others.</summary>
+    public GeneratorRun ThenWith(params ImmutableArray<AdditionalText> files) => Start(_driver.ReplaceAdditionalTexts(files), Input, files);
 
     /// <summary>Runs the same driver after one file has another text.</summary>
     public GeneratorRun ThenEdit(string path, string source)
@@ -103,7 +114,7 @@ internal sealed class GeneratorRun
     public async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(bool withGeneratedFiles = true)
     {
         ImmutableArray<Diagnostic> diagnostics = await (withGeneratedFiles ? Output : Input)
-            .WithAnalyzers([new NetworkAnalyzer(), new GeneratedArgumentAnalyzer()])
+            .WithAnalyzers([new NetworkAnalyzer(), new GeneratedArgumentAnalyzer()], new AnalyzerOptions(_files))
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
 
         return diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)
@@ -129,5 +140,5 @@ internal sealed class GeneratorRun
     }
 
     /// <summary>Compiles everything and loads it, until the result is disposed of.</summary>
-    public LoadedNetworks Load() => LoadedNetworks.From(Output);
+    public LoadedNetworks Load(params IEnumerable<ResourceDescription> resources) => LoadedNetworks.From(Output, resources);
 }

@@ -18,10 +18,10 @@ internal sealed class LoadedNetworks : IDisposable
 
     public Assembly Assembly { get; }
 
-    public static LoadedNetworks From(Compilation compilation)
+    public static LoadedNetworks From(Compilation compilation, params IEnumerable<ResourceDescription> resources)
     {
         using MemoryStream image = new();
-        EmitResult result = compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
+        EmitResult result = compilation.Emit(image, manifestResources: resources, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         image.Position = 0;
 

@@ -23,11 +23,14 @@ internal sealed class MarkedSource
         Assert.Empty(positions);
     }
 
+    /// <summary>The table of weights that the build wrote; empty for none.</summary>
+    public string Weights { get; init; } = "";
+
     /// <summary>Asserts that exactly the marked faults are reported, with these messages in the order of their places; each reads <c>NNFS005: …</c>.</summary>
     /// <returns>The run of the generator on the source.</returns>
     public async Task<GeneratorRun> AssertReportsAsync(params string[] messages)
     {
-        GeneratorRun run = GeneratorHarness.Run(_text);
+        GeneratorRun run = GeneratorHarness.Run(GeneratorHarness.Compile(_text), Weights.Length == 0 ? [] : [new WeightsTableText(Weights)]);
         Assert.Null(run.Result.Exception);
         run.AssertSecondRunIsCached();
 

@@ -23,6 +23,7 @@ public sealed class MemberConflictTests
         "[Network(2), Dense(0)]",
         "[Network(2), Dense(3, WeightL2 = 0.1f), MeanSquaredError]",
         "[Network(2), Dense(3, BiasL1 = 0.1f), Dropout(0.1f), SoftmaxCrossEntropy]",
+        "[Network(2), Dense(3), Pretrained(\"net.safetensors\")]",
         "[Network(4, 2), Dense(3, EachStep = true)]",
         "[Network(4, 2), GRU(3, Stateful = true, Name = \"Dense1\")]",
     ];

@@ -35,10 +35,22 @@ internal static class GoldenData
         return element.ValueKind == JsonValueKind.Array ? element.EnumerateArray().SelectMany(Numbers) : [element];
     }
 
+    /// <summary>The file of a name, in memory.</summary>
+    public static byte[] Bytes(string name)
+    {
+        using Stream stream = Open(name);
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+
+        return bytes;
+    }
+
+    private static Stream Open(string name) => typeof(GoldenData).Assembly.GetManifestResourceStream(name)
+        ?? throw new InvalidOperationException($"The test assembly has no resource '{name}'.");
+
     private static JsonElement Load(string name)
     {
-        using Stream stream = typeof(GoldenData).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The test assembly has no resource '{name}'.");
+        using Stream stream = Open(name);
         using JsonDocument document = JsonDocument.Parse(stream);
 
         return document.RootElement.Clone();

@@ -162,6 +162,16 @@ internal static class DiagnosticDescriptors
         title: "Heads must divide the features of an attention",
         message: "The {1} heads of '{0}' do not divide its {2} features");
 
+    public static readonly DiagnosticDescriptor NoWeights = Error(
+        id: "NNFS033",
+        title: "Pretrained weights must be a file that the build can read",
+        message: "'{0}' {1}");
+
+    public static readonly DiagnosticDescriptor OtherWeights = Error(
+        id: "NNFS034",
+        title: "Pretrained weights must be the tensors of the layers",
+        message: "'{0}' {1}");
+
     public static readonly DiagnosticDescriptor LengthNotTaken = CallError(
         id: "NNFS101",
         title: "A network must be called with lengths that fit it",

@@ -12,6 +12,7 @@ internal static class ParametersEmitter
     public static void WritePublic(SourceWriter writer, NetworkSpec network)
     {
         WriteConstructors(writer, network);
+        WritePretrained(writer, network);
         WriteInitialize(writer, network);
 
         writer.WriteLine($"""
@@ -98,6 +99,21 @@ internal static class ParametersEmitter
                 /// <summary>A network with weights drawn from <paramref name="random"/>, layer by layer.</summary>
                 /// <param name="random">The generator that the weights are drawn from; it advances.</param>
                 public {network.Name}(global::Nnfs.NumpyRandom random) => InitializeParameters(random);
+
+                """);
+        }
+    }
+
+    private static void WritePretrained(SourceWriter writer, NetworkSpec network)
+    {
+        if (network.Pretrained is { } pretrained)
+        {
+            string resource = Literal(PretrainedSpec.ResourcePrefix + pretrained.File);
+
+            writer.WriteLine($"""
+                /// <summary>A network with the weights of the file that its <c>[Pretrained]</c> names. They are in this assembly: no file is read.</summary>
+                /// <exception cref="global::Nnfs.SafetensorsException">The weights in the assembly are not those that the compiler saw.</exception>
+                public static {network.Name} {GeneratedMembers.CreatePretrained}() => global::Nnfs.PretrainedWeights.Load<{network.Name}>({resource});
 
                 """);
         }

@@ -9,6 +9,7 @@ internal static class PredictSampleEmitter
     public static void Write(SourceWriter writer, NetworkSpec network)
     {
         SourceWriter body = new();
+        WriteScratch(body, network.Plans.Scratch);
         WriteBody(body, network);
         writer.WriteMethod(
             "Carries one sample through all layers.",
@@ -16,11 +17,8 @@ internal static class PredictSampleEmitter
             [body.ToString().TrimEnd()]);
     }
 
-    /// <summary>Writes the body of a method that carries one sample, or one step of a stream, through all layers.</summary>
-    public static void WriteBody(SourceWriter writer, NetworkSpec network)
+    private static void WriteScratch(SourceWriter writer, ScratchPlan scratch)
     {
-        ScratchPlan scratch = network.Plans.Scratch;
-
         if (scratch.Sample.Concat(scratch.SampleRooms).Any(static place => place.Kind == PlaceKind.Scratch))
         {
             int length = scratch.SampleLength;
@@ -29,7 +27,11 @@ internal static class PredictSampleEmitter
                 ? $"{Names.FloatSpan} scratch = {Names.OnStack(length)};\n"
                 : $"{Names.FloatSpan} scratch = global::Nnfs.ThreadScratch.Take({length});\n");
         }
+    }
 
+    /// <summary>Writes how one sample, or one step of a stream, goes through all layers, with its activations in <c>scratch</c>.</summary>
+    public static void WriteBody(SourceWriter writer, NetworkSpec network)
+    {
         string[] values = PredictStages.Write(writer, network, PassKind.Sample, [.. network.Inputs.Select((_, i) => Signature.Input(network, i))]);
 
         if (network.Plans.SampleTail is { } tail)

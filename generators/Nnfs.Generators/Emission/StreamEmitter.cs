@@ -1,5 +1,4 @@
 using Nnfs.Generators.Models;
-using Nnfs.Generators.Planning;
 
 namespace Nnfs.Generators.Emission;
 
@@ -7,7 +6,11 @@ namespace Nnfs.Generators.Emission;
 internal static class StreamEmitter
 {
     private const string TooMany = $"global::System.ArgumentOutOfRangeException.ThrowIfGreaterThan(count, {Names.Block}.MaxLength / StateLength);";
-    private const string State = Names.FloatSpan + " streamState";
+    /// <summary>A step of one sequence has no room for the loop over several.</summary>
+    private const string NotInlined =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
+
+    private const string Memory = $"{Names.FloatSpan} streamState, {Names.FloatSpan} scratch";
 
     public static void WritePublic(SourceWriter writer, NetworkSpec network)
     {
@@ -57,7 +60,7 @@ internal static class StreamEmitter
         PredictSampleEmitter.WriteBody(sample, step);
         writer.WriteMethod(
             "Carries one step of a sequence through all layers.",
-            $"{Names.Optimized}\nprivate void StepSample({ports}, {State})",
+            $"{Names.Optimized}\nprivate void StepSample({ports}, {Memory})",
             [sample.ToString().TrimEnd()]);
 
         SourceWriter tile = new();
@@ -65,7 +68,7 @@ internal static class StreamEmitter
         PredictStages.WriteOutputs(tile, step, values, PassKind.Tile);
         writer.WriteMethod(
             "Carries one step of each of several sequences through all layers.",
-            $"{Names.Optimized}\nprivate void StepTile({ports}, {State}, {Names.FloatSpan} scratch, int samples)",
+            $"{Names.Optimized}\nprivate void StepTile({ports}, {Memory}, int samples)",
             [tile.ToString().TrimEnd()]);
     }
 
@@ -101,6 +104,7 @@ internal static class StreamEmitter
     private static void WriteState(SourceWriter writer, NetworkSpec network, NetworkSpec step) => writer.WriteLine($$"""
         private readonly {{network.Name}} _network;
         private readonly {{Names.Block}} _state;
+        private readonly {{Names.Block}} _scratch;
 
         internal Stream({{network.Name}} network, int count)
         {
@@ -108,6 +112,7 @@ internal static class StreamEmitter
             {{(step.StateSize == 0 ? "" : $"{TooMany}\n    ")}}
             _network = network;
             _state = new(count * StateLength);
+            _scratch = new(count == 1 ? {{step.Plans.Scratch.SampleLength}} : {{step.Plans.Scratch.Length}});
             Count = count;
         }
 
@@ -136,7 +141,6 @@ internal static class StreamEmitter
 
     private static void WriteStep(SourceWriter writer, NetworkSpec step)
     {
-        ScratchPlan scratch = step.Plans.Scratch;
         string[] inputs = [.. step.Inputs.Select((_, i) => step.HasNamedPorts ? step.InputName(i) : "input")];
         string[] outputs = [.. step.Outputs.Select((_, i) => step.HasNamedPorts ? step.OutputName(i) : "output")];
         string[] inputArguments = [.. inputs.Select(static name => name.EscapeIdentifier())];
@@ -145,9 +149,8 @@ internal static class StreamEmitter
             .. inputArguments.Select((name, i) => $"{GeneratedMembers.ReadOnlySpan(step.Inputs[i].Element)} {name}"),
             .. outputArguments.Select(static name => $"{Names.FloatSpan} {name}"),
         ]);
-        string allocates = scratch.IsTileOnStack ? "nothing" : "nothing after a thread's first call";
 
-        writer.WriteLine($"/// <summary>Carries each sequence one step on. Allocates {allocates}.</summary>");
+        writer.WriteLine("/// <summary>Carries each sequence one step on. Allocates nothing after a thread's first call.</summary>");
 
         for (int i = 0; i < inputs.Length; i++)
         {
@@ -197,30 +200,39 @@ internal static class StreamEmitter
                 }
             }
 
-            string one = string.Join(", ", [.. inputArguments, .. outputArguments, "_state.Span"]);
-            string tile = Names.Statement(
-                "_network.StepTile",
-                [
-                    .. inputArguments.Select((name, i) => Slice(name, step.InputSizeName(i))),
-                    .. outputArguments.Select((name, i) => Slice(name, step.OutputSizeName(i))),
-                    Slice("_state", "StateLength"),
-                    "scratch",
-                    "tile",
-                ]);
-            string memory = scratch.IsTileOnStack ? Names.OnStack(scratch.Length) : $"global::Nnfs.ThreadScratch.Take({scratch.Length})";
+            string passed = string.Join(", ", [.. inputArguments, .. outputArguments]);
 
             writer.WriteLine($$"""
 
                 if (Count == 1)
                 {
-                    _network.StepSample({{one}});
-
-                    return;
+                    _network.StepSample({{passed}}, _state.Span, _scratch.Span);
                 }
+                else
+                {
+                    StepTiles({{passed}});
+                }
+                """);
+        }
 
-                // As many sequences at a time as keep what lies between the layers in the cache.
-                {{Names.FloatSpan}} scratch = {{memory}};
+        string tile = Names.Statement(
+            "_network.StepTile",
+            [
+                .. inputArguments.Select((name, i) => Slice(name, step.InputSizeName(i))),
+                .. outputArguments.Select((name, i) => Slice(name, step.OutputSizeName(i))),
+                Slice("_state", "StateLength"),
+                "_scratch.Span",
+                "tile",
+            ]);
 
+        writer.WriteLine("""
+
+            /// <summary>Carries the sequences one step on, as many at a time as keep what lies between the layers in the cache.</summary>
+            """);
+
+        using (writer.WriteBlock($"{NotInlined}\nprivate void StepTiles({parameters})"))
+        {
+            writer.WriteLine($$"""
                 for (int start = 0; start < Count; start += {{step.PredictRows}})
                 {
                     int tile = global::System.Math.Min({{step.PredictRows}}, Count - start);

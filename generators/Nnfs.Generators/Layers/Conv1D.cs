@@ -15,4 +15,8 @@ internal sealed record Conv1D : Conv2D
     };
 
     protected override string KindName => nameof(Conv1D);
+
+    public override IReadOnlyList<int> KernelSizes => IsOfStep ? StepSizes ?? [] : [];
+
+    protected override int[]? StepSizes => Groups == 1 ? [Image.Channels, Filters] : null;
 }

@@ -234,6 +234,9 @@ internal abstract record Convolution(
     /// <summary>The arguments of its kernels that are settled.</summary>
     protected virtual IEnumerable<Argument> Settled => [Operand.Window];
 
+    /// <summary>The sizes that the step of one sequence is compiled for, if it is.</summary>
+    protected virtual int[]? StepSizes => null;
+
     /// <summary>The floats of the transposed weights that the gradients of its inputs are computed from; 0 where they are computed from the weights.</summary>
     protected virtual long TransposedLength => 0;
 
@@ -321,11 +324,14 @@ internal abstract record Convolution(
     private KernelStep Step(StageContext context)
     {
         ActivationFunction function = Activation?.Function ?? Activations.Linear;
-        Argument[] operands = [.. Settled, ("x", Operand.Value()), ("state", Operand.State)];
+        Argument[] values = [("x", Operand.Value()), ("state", Operand.State)];
         Argument[] parameters = [WeightArgument, BiasArgument, ("activation", function.Instance), ("y", Operand.Output)];
-        KernelStep step = context.IsSample
-            ? KernelStep.Of($"{KindName}.Step", [.. operands, .. parameters])
-            : KernelStep.Of($"{KindName}.StepAll", [.. operands, ("stateStride", Operand.StateStride), .. parameters, Operand.Samples]);
+        KernelStep step = (context.IsSample, StepSizes) switch
+        {
+            (true, { } sizes) => KernelStep.Of($"{KindName}.Step", sizes, [Operand.Window, .. values, .. parameters]),
+            (true, null) => KernelStep.Of($"{KindName}.Step", [.. Settled, .. values, .. parameters]),
+            _ => KernelStep.Of($"{KindName}.StepAll", [.. Settled, .. values, ("stateStride", Operand.StateStride), .. parameters, Operand.Samples]),
+        };
 
         return step with { Types = new([function.Type]) };
     }

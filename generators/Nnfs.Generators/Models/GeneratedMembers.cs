@@ -21,6 +21,7 @@ internal static class GeneratedMembers
     public const string InputShape = "InputShape";
     public const string OutputShape = "OutputShape";
     public const string InitializeParameters = "InitializeParameters";
+    public const string CreatePretrained = "CreatePretrained";
 
     public const string IsTraining = "IsTraining";
     public const string ResetState = "ResetState";
@@ -51,7 +52,7 @@ internal static class GeneratedMembers
     private static readonly string[] s_public =
     [
         "InputSize", "OutputSize", InputShape, OutputShape, "ParameterCount", Summary, InitializeParameters, Parameters, Predict, Classify,
-        Stream, CreateStream, CreateStreams, Workspace, CreateWorkspace, Forward, Backward, ForwardBackward,
+        CreatePretrained, Stream, CreateStream, CreateStreams, Workspace, CreateWorkspace, Forward, Backward, ForwardBackward,
     ];
 
     private static readonly HashSet<string> s_names = new([.. s_public, .. Private], StringComparer.Ordinal);
@@ -74,6 +75,12 @@ internal static class GeneratedMembers
         yield return new(Summary);
         yield return new(InitializeParameters, [Random]);
         yield return new(Parameters);
+
+        if (network.Pretrained is not null)
+        {
+            yield return new(CreatePretrained, []);
+        }
+
         yield return new(Predict, [.. inputs, .. network.Outputs.Select(static _ => WrittenFloats)]);
 
         if (network.GivesProbabilities)

@@ -27,6 +27,10 @@ internal static class Identifiers
         return name.Substring(0, small).ToLowerInvariant() + name.Substring(small);
     }
 
+    /// <summary>A name as files have it: <c>RecurrentWeights</c> becomes <c>recurrent_weights</c>.</summary>
+    public static string ToSnakeCase(this string name) =>
+        string.Concat(name.Select(static (letter, i) => char.IsUpper(letter) ? (i == 0 ? "" : "_") + char.ToLowerInvariant(letter) : letter.ToString()));
+
     /// <summary>A name with a capital first, as members have it.</summary>
     public static string ToPascalCase(this string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 }

@@ -47,6 +47,9 @@ internal sealed record NetworkSpec(
     /// <summary>What the errors of the declaration say, other than the compiler's own.</summary>
     public EquatableArray<string> Errors { get; init; }
 
+    /// <summary>The weights that it carries in its assembly; <see langword="null"/> for none.</summary>
+    public PretrainedSpec? Pretrained { get; init; }
+
     /// <summary>Whether <c>nameof</c> is a member in the class, which hides the operator.</summary>
     public bool HidesNameOf { get; init; }
 

@@ -25,6 +25,10 @@ internal static class AttributeDataExtensions
     public static bool IsInputOrOutput(this AttributeData attribute) =>
         attribute.IsOurs() && attribute.AttributeClass!.Name is KnownNames.InputAttribute or KnownNames.OutputAttribute;
 
+    /// <summary>Whether the attribute names the weights that the network carries.</summary>
+    public static bool IsPretrained(this AttributeData attribute) =>
+        attribute.IsOurs() && attribute.AttributeClass!.Name == KnownNames.PretrainedAttribute;
+
     /// <summary>
     /// Whether the attribute may be meant for a layer, but says nothing that can be used: its class cannot be found, or is a layer of
     /// someone else's. The compiler reports either.

@@ -29,7 +29,7 @@ internal static class GeneratedArguments
                     problems.Note(DiagnosticDescriptors.GeneratedArgument, OfAttribute(unknown));
                 }
             }
-            else if (attribute.IsNetwork() || attribute.IsLayerOrLoss() || attribute.IsInputOrOutput())
+            else if (attribute.IsNetwork() || attribute.IsLayerOrLoss() || attribute.IsInputOrOutput() || attribute.IsPretrained())
             {
                 foreach (AttributeArgumentSyntax argument in UnreadArguments.Of(attribute, cancellationToken))
                 {

@@ -16,6 +16,9 @@ internal static class KnownNames
     public const string InputAttribute = "InputAttribute";
     public const string OutputAttribute = "OutputAttribute";
 
+    public const string PretrainedAttribute = "PretrainedAttribute";
+    public const string FileParameter = "file";
+
     public const string NameProperty = "Name";
     public const string FromProperty = "From";
     public const string WeightProperty = "Weight";

@@ -85,6 +85,7 @@ internal static class NetworkParser
             HasErrors: false)
         {
             HidesNameOf = HidesNameOf(type),
+            Pretrained = PretrainedWeights.Read(type, layers, shapes.Parameters.Stages),
             IsClsCompliant = IsClsCompliant(type),
             StatesEmptyLists = language < LanguageVersion.CSharp13,
             WindowsType = windows,

@@ -77,6 +77,7 @@ internal static class UnusedNames
         .. shapes.Parameters.Stages.SelectMany(static stage => new[] { stage.Outputs, stage.Inputs }),
         .. shapes.Parameters.Stages.SelectMany(static stage => stage.KernelSizes),
         .. shapes.Parameters.Stages.SelectMany(static stage => stage.ScaledSizes),
+        .. shapes.Parameters.Stages.SelectMany(static stage => stage.OfStep?.KernelSizes ?? []),
         .. shapes.Outputs.SelectMany(static output => output.Loss?.KernelSizes(output.Shape) ?? []),
     ];
 

@@ -1,4 +1,7 @@
+using System.IO.Compression;
 using Nnfs.Files;
+using Nnfs.Files.Mapping;
+using Nnfs.Files.Npy;
 using Nnfs.Files.Onnx;
 using Nnfs.Files.Safetensors;
 using Nnfs.Training.Checkpoints;
@@ -144,6 +147,77 @@ public static class NetworkFiles
         /// <exception cref="IOException">The stream cannot be read.</exception>
         public void LoadParameters(Stream stream, LoadOptions options) =>
             NetworkTensors<TSelf>.Copy(Read<TSelf>(stream, options, StreamEnd.HereOrNextFile), prefix: "", network.Parameters);
+
+        /// <summary>
+        /// Replaces the network's parameters by those of a file of another program. Names and layouts are those of <paramref name="map"/>. If that fails, the
+        /// network stays as it is.
+        /// </summary>
+        /// <param name="path">A safetensors file or a NumPy archive (.npz).</param>
+        /// <param name="map">Where the tensors are found.</param>
+        /// <exception cref="TensorMapException">The file has other tensors than the map leads to. The message has a line for each difference.</exception>
+        /// <exception cref="SafetensorsException">The file is no valid safetensors file.</exception>
+        /// <exception cref="NumpyException">The file is no valid NumPy archive.</exception>
+        /// <exception cref="IOException">The file cannot be read.</exception>
+        /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
+        public void LoadParameters(string path, TensorMap map)
+        {
+            using FileStream stream = Open(path);
+
+            network.LoadParameters(stream, map);
+        }
+
+        /// <summary>
+        /// Replaces the network's parameters by those of a file of another program. Names and layouts are those of <paramref name="map"/>. If that fails, the
+        /// network stays as it is.
+        /// </summary>
+        /// <param name="stream">The bytes of a safetensors file or a NumPy archive (.npz), to the stream's end. It stays open.</param>
+        /// <param name="map">Where the tensors are found.</param>
+        /// <exception cref="TensorMapException">The file has other tensors than the map leads to. The message has a line for each difference.</exception>
+        /// <exception cref="SafetensorsException">The file is no valid safetensors file.</exception>
+        /// <exception cref="NumpyException">The file is no valid NumPy archive.</exception>
+        /// <exception cref="IOException">The stream cannot be read.</exception>
+        public void LoadParameters(Stream stream, TensorMap map)
+        {
+            ArgumentNullException.ThrowIfNull(stream);
+            ArgumentNullException.ThrowIfNull(map);
+
+            using IWeightsFile file = WeightsFile.Open(stream);
+            IReadOnlyList<(TensorInfo Tensor, float[] Values)> tensors = TensorMapping.Read(TSelf.Layers, TSelf.Name, file, map);
+
+            foreach ((TensorInfo tensor, float[] values) in tensors)
+            {
+                tensor.Unpack(values, network.Parameters);
+            }
+        }
+
+        /// <summary>
+        /// Saves the network's parameters as a NumPy archive, which <c>numpy.load</c> reads: every tensor by its name (<c>dense1.weights</c>). The file is
+        /// replaced at the end, once all is written. <c>LoadParameters(path, new TensorMap())</c> reads it.
+        /// </summary>
+        /// <param name="path">The file, usually <c>*.npz</c>.</param>
+        /// <exception cref="IOException">The file cannot be written. What was there before still is.</exception>
+        /// <exception cref="UnauthorizedAccessException">The file must not be written. What was there before still is.</exception>
+        public void SaveNpz(string path) => AtomicFile.Write(path, stream => network.SaveNpz(stream));
+
+        /// <summary>
+        /// Saves the network's parameters as a NumPy archive, which <c>numpy.load</c> reads: every tensor by its name (<c>dense1.weights</c>).
+        /// </summary>
+        /// <param name="stream">Takes the file's bytes; it stays open.</param>
+        /// <exception cref="IOException">The stream cannot be written.</exception>
+        public void SaveNpz(Stream stream)
+        {
+            ArgumentNullException.ThrowIfNull(stream);
+            using ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);
+
+            foreach (TensorInfo tensor in NetworkTensors<TSelf>.All)
+            {
+                NpzWriter.Add(archive, tensor.Name, entry =>
+                {
+                    entry.Write(NpyHeader.Write(tensor.Shape));
+                    TensorBytes.Write(entry, tensor.In((ReadOnlySpan<float>)network.Parameters));
+                });
+            }
+        }
 
         /// <summary>
         /// Writes the network as an ONNX model, which ONNX Runtime and other programs run. It computes what <c>Predict</c> does, for any number of

@@ -84,6 +84,21 @@ internal static class NetworkTensors<TSelf>
         }
     }
 
+    /// <summary>Reads all tensors of a file into a block with the layout of the parameters, without holding them elsewhere.</summary>
+    /// <param name="stream">The file after its header; it can seek, and has all of its data.</param>
+    /// <param name="header">The header.</param>
+    /// <param name="block">The parameters, or a block of the same length.</param>
+    public static void Read(Stream stream, SafetensorsHeader header, Span<float> block)
+    {
+        long data = stream.Position;
+
+        foreach (TensorInfo tensor in All)
+        {
+            stream.Position = data + header.Find(tensor.Name).Begin;
+            tensor.Read(stream, block);
+        }
+    }
+
     /// <summary>Copies all tensors of a file into a block with the layout of the parameters.</summary>
     /// <param name="file">The file.</param>
     /// <param name="prefix">What their names begin with in the file.</param>

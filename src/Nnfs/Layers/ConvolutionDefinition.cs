@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Nnfs.Files.Mapping;
 using Nnfs.Files.Onnx;
 
 namespace Nnfs.Layers;
@@ -25,6 +26,18 @@ internal abstract class ConvolutionDefinition : LayerDefinition
         TensorInfo product = new($"{storedAs}.weights", [.. kernel, .. sizes], weights, [.. taps, .. strides]);
 
         return biases is { } start ? [product, new($"{storedAs}.biases", [columns], start, [1])] : [product];
+    }
+
+    /// <summary>The weights of a module, whose kernel comes last, and its biases where it has some.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="shape">What comes before the kernel in the module's shape.</param>
+    /// <param name="axes">Where the module has what comes after the kernel in the layer's shape.</param>
+    protected static ImmutableArray<ModuleTensor> OfModule(LayerInfo layer, ImmutableArray<int> shape, ImmutableArray<int> axes)
+    {
+        ImmutableArray<int> kernel = layer.Tensors[0].Shape[..^axes.Length];
+        ModuleTensor weights = new(["weight"], [.. shape, .. kernel], [.. Enumerable.Range(shape.Length, kernel.Length), .. axes]);
+
+        return layer.Tensors.Length == 1 ? [weights] : [weights, ModuleTensor.Same("bias", layer.Tensors[1].Shape)];
     }
 
     /// <summary>Adds an operator that reads the layer's input, the weights in its own order, and the biases if there are some.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Nnfs.Files.Mapping;
 using Nnfs.Files.Onnx;
 
 namespace Nnfs.Layers;
@@ -27,6 +29,12 @@ internal abstract class LayerDefinition
 
     /// <summary>Whether it gives what it takes.</summary>
     public virtual bool PassesOn => false;
+
+    /// <summary>
+    /// How its tensors, in their order, are made of those of the PyTorch module that computes the same. Only a layer without tensors has none.
+    /// </summary>
+    /// <param name="layer">The layer.</param>
+    public virtual ImmutableArray<ModuleTensor> OfModule(LayerInfo layer) => [];
 
     /// <summary>Adds the nodes of operator set 13 that compute what the layer does in predictions.</summary>
     /// <param name="nodes">Takes the nodes.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Nnfs.Files.Mapping;
 
 namespace Nnfs.Layers;
 
@@ -7,6 +8,13 @@ internal abstract class NormDefinition : LayerDefinition
 {
     /// <summary>The names of the tensors, in their order, and whether training learns them.</summary>
     protected abstract ImmutableArray<(string Name, bool IsTrained)> TensorNames { get; }
+
+    /// <summary>What PyTorch calls the tensors, in their order.</summary>
+    private static readonly ImmutableArray<string> s_names = ["weight", "bias", "running_mean", "running_var"];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ModuleTensor> OfModule(LayerInfo layer) =>
+        [.. layer.Tensors.Zip(s_names, static (tensor, name) => ModuleTensor.Same(name, tensor.Shape))];
 
     /// <summary>Its tensors.</summary>
     /// <param name="storedAs">What their names begin with.</param>

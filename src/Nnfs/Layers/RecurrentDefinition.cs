@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Nnfs.Files.Mapping;
 using Nnfs.Files.Onnx;
 
 namespace Nnfs.Layers;
@@ -11,6 +12,9 @@ internal abstract class RecurrentDefinition : LayerDefinition
 
     /// <summary>For each gate in the operator's order its place in ours.</summary>
     protected abstract ImmutableArray<int> GateOrder { get; }
+
+    /// <summary>For each of our gates its place in PyTorch's order; empty where that is the same.</summary>
+    protected virtual ImmutableArray<int> ModuleGates => [];
 
     /// <summary>Whether the products with the state have biases of their own.</summary>
     protected virtual bool HasRecurrentBiases => false;
@@ -44,6 +48,23 @@ internal abstract class RecurrentDefinition : LayerDefinition
             };
         })];
     }
+
+    /// <inheritdoc/>
+    /// <remarks>A module has two biases for each sum, which are only told apart where the reset gate comes between them.</remarks>
+    public override ImmutableArray<ModuleTensor> OfModule(LayerInfo layer) => [.. layer.Tensors.Select((tensor, i) =>
+    {
+        string end = $"_l{ModuleTensor.LayerNumber}{(i < TensorsOfDirection ? "" : "_reverse")}";
+
+        return ((i % TensorsOfDirection) switch
+        {
+            0 => ModuleTensor.Turned("weight_ih" + end, tensor.Shape[0], tensor.Shape[1]),
+            1 => ModuleTensor.Turned("weight_hh" + end, tensor.Shape[0], tensor.Shape[1]),
+            2 when HasRecurrentBiases => ModuleTensor.Same("bias_ih" + end, tensor.Shape),
+            2 => ModuleTensor.Same("bias_ih" + end, tensor.Shape) with { Names = ["bias_ih" + end, "bias_hh" + end] },
+            _ => ModuleTensor.Same("bias_hh" + end, tensor.Shape),
+        }) with
+        { Blocks = ModuleGates };
+    })];
 
     /// <inheritdoc/>
     /// <remarks>

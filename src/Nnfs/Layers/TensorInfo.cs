@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Nnfs.Files;
 
 namespace Nnfs;
 
@@ -123,6 +125,31 @@ public sealed class TensorInfo
             for (int i = 0; i < values.Length; i++)
             {
                 destination[i * (int)_strides[^1]] = values[i];
+            }
+        }
+    }
+
+    /// <summary>Reads the tensor's elements, little-endian and row-major in its shape, from a stream into a block.</summary>
+    /// <param name="stream">The elements, to be read from where it is.</param>
+    /// <param name="block">The parameters, or a block of the same length.</param>
+    /// <exception cref="EndOfStreamException">The stream ends before.</exception>
+    internal void Read(Stream stream, Span<float> block)
+    {
+        int length = (int)_lengths[^1];
+        int rows = (int)(Count / length);
+        float[]? buffer = _strides[^1] == 1 || length == 1 ? null : new float[length];
+
+        for (int row = 0; row < rows; row++)
+        {
+            Span<float> destination = block[OffsetOfRow(row)..];
+            Span<float> values = buffer ?? destination[..length];
+
+            stream.ReadExactly(MemoryMarshal.AsBytes(values));
+            LittleEndian.Convert(values);
+
+            for (int i = 0; i < buffer?.Length; i++)
+            {
+                destination[i * (int)_strides[^1]] = buffer[i];
             }
         }
     }

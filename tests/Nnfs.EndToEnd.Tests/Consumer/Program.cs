@@ -51,6 +51,12 @@ using MemoryStream onnx = new();
 net.ExportOnnx(onnx);
 Console.WriteLine($"exported {onnx.Length > sizeof(float) * Demo.SpiralNet.ParameterCount}");
 
+// The weights of this network are in the program: no file is read.
+CarriedNet carried = CarriedNet.CreatePretrained();
+float[] outputs = new float[CarriedNet.OutputSize];
+carried.Predict([2f, -1f], outputs);
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"carried {outputs[0]} {outputs[1]} {outputs[2]}"));
+
 double Accuracy(ReadOnlySpan<float> outputs)
 {
     int right = 0;
@@ -69,6 +75,11 @@ double Accuracy(ReadOnlySpan<float> outputs)
 [Dense(3)]
 [SoftmaxCrossEntropy]
 internal sealed partial class NotebookNet;
+
+[Network(2)]
+[Dense(3)]
+[Pretrained("carried.safetensors")]
+internal sealed partial class CarriedNet;
 
 namespace Demo
 {

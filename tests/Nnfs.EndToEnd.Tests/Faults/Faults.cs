@@ -32,6 +32,12 @@ internal sealed partial class NoNeurons;
 internal sealed partial class OtherInputs;
 
 [Network(2)]
+[Dense(3)]
+[Pretrained("x.safetensors")]
+// NNFS033:13: 'x.safetensors' is not among the weights of the project; write its path in the project, or add it to the project with <NnfsWeights Include="…" />
+internal sealed partial class NoWeights;
+
+[Network(2)]
 [SoftmaxCrossEntropy] // NNFS006:2: The loss 'SoftmaxCrossEntropy' must come last, but 'Dense1' comes after it; move the loss to the end
 [Dense(3)]
 [SoftmaxCrossEntropy] // NNFS006:2: The loss 'SoftmaxCrossEntropy' is the second of one output, after 'SoftmaxCrossEntropy'; remove one of them

@@ -14,7 +14,7 @@ public partial class NetworkContractTests
     [
         "ActivationStage", "BatchNormParameters", "ConvolutionParameters", "ConvolutionStage", "DenseParameters", "DenseStage", "NormParameters", "NormStage",
         "IClassifier", "IGradients", "INetwork", "INetworkModel", "IRegularizedWorkspace", "ITrainableNetwork", "IWorkspace",
-        "LayerInfo", "LayerKind", "NumpyRandom", "Padding", "Window2D",
+        "LayerInfo", "LayerKind", "NumpyRandom", "Padding", "SafetensorsException", "Window2D",
         "RMSNormParameters", "RMSNormStage", "RecurrentParameters", "RecurrentStage",
         "DepthwiseParameters", "DepthwiseStage", "EmbeddingParameters", "EmbeddingStage", "SelfAttentionParameters", "SelfAttentionStage",
     ];

@@ -34,6 +34,13 @@ internal sealed class BlockProgram
 
     private static readonly ImmutableArray<DiagnosticAnalyzer> s_analyzers = [new NetworkAnalyzer(), new GeneratedArgumentAnalyzer(), new CallSiteAnalyzer()];
 
+    /// <summary>The weights that the documentation's projects have.</summary>
+    private static readonly ImmutableArray<AdditionalText> s_weights =
+    [
+        new WeightsTableText(WeightsTableText.File(
+            "digits.safetensors", "F32 784,128 dense1.weights", "F32 128 dense1.biases", "F32 128,10 dense2.weights", "F32 10 dense2.biases")),
+    ];
+
     private readonly GeneratorRun _run;
 
     private BlockProgram(GeneratorRun run) => _run = run;
@@ -46,7 +53,7 @@ internal sealed class BlockProgram
         SyntaxTree tree = CSharpSyntaxTree.ParseText(CodeFragment.Join(fragments), s_parseOptions, "Program.cs");
         bool isApplication = tree.GetCompilationUnitRoot(TestContext.Current.CancellationToken).Members.Any(static member => member is GlobalStatementSyntax);
 
-        return new BlockProgram(GeneratorHarness.Run((isApplication ? s_application : s_library).AddSyntaxTrees(tree)));
+        return new BlockProgram(GeneratorHarness.Run((isApplication ? s_application : s_library).AddSyntaxTrees(tree), s_weights));
     }
 
     /// <summary>
@@ -56,7 +63,7 @@ internal sealed class BlockProgram
     public async Task<IReadOnlyList<string>> ReportAsync()
     {
         CompilationWithAnalyzersOptions options = new(
-            new AnalyzerOptions([]),
+            new AnalyzerOptions(s_weights),
             onAnalyzerException: null,
             concurrentAnalysis: false,
             logAnalyzerExecutionTime: false,

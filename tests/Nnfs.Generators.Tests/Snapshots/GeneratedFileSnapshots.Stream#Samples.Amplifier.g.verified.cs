@@ -118,6 +118,7 @@ partial class Amplifier : ITrainableNetwork<Amplifier, Amplifier.Workspace>
 
         private readonly Amplifier _network;
         private readonly AlignedBlock _state;
+        private readonly AlignedBlock _scratch;
 
         internal Stream(Amplifier network, int count)
         {
@@ -126,6 +127,7 @@ partial class Amplifier : ITrainableNetwork<Amplifier, Amplifier.Workspace>
 
             _network = network;
             _state = new(count * StateLength);
+            _scratch = new(count == 1 ? 32 : 2304);
             Count = count;
         }
 
@@ -163,20 +165,24 @@ partial class Amplifier : ITrainableNetwork<Amplifier, Amplifier.Workspace>
 
             if (Count == 1)
             {
-                _network.StepSample(input, output, _state.Span);
-
-                return;
+                _network.StepSample(input, output, _state.Span, _scratch.Span);
             }
+            else
+            {
+                StepTiles(input, output);
+            }
+        }
 
-            // As many sequences at a time as keep what lies between the layers in the cache.
-            Span<float> scratch = ThreadScratch.Take(2304);
-
+        /// <summary>Carries the sequences one step on, as many at a time as keep what lies between the layers in the cache.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private void StepTiles(ReadOnlySpan<float> input, Span<float> output)
+        {
             for (int start = 0; start < Count; start += 96)
             {
                 int tile = Math.Min(96, Count - start);
                 _network.StepTile(
                     input.Slice(start * InputSize, tile * InputSize), output.Slice(start * OutputSize, tile * OutputSize),
-                    _state.Slice(start * StateLength, tile * StateLength), scratch, tile);
+                    _state.Slice(start * StateLength, tile * StateLength), _scratch.Span, tile);
             }
         }
     }
@@ -423,15 +429,12 @@ partial class Amplifier : ITrainableNetwork<Amplifier, Amplifier.Workspace>
 
     /// <summary>Carries one step of a sequence through all layers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void StepSample(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> streamState)
+    private void StepSample(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> streamState, Span<float> scratch)
     {
-        Span<float> scratch = StackScratch.Align(stackalloc float[32 + StackScratch.Slack]);
-
         // Conv1D1: [2] to [8], causal windows of 3 steps, 2 apart, then Tanh1.
         Span<float> tanh1Outputs = scratch.Slice(0, 16);
-        Kernels.Conv1D.Step<Kernels.Tanh>(
-            Windows.Conv1D1, filters: 8, groups: 1, x: inputs, state: streamState.Slice(0), w: Conv1D1Weights, b: Conv1D1Biases, activation: default,
-            y: tanh1Outputs);
+        Kernels.Conv1D.Step<D2, D8, Kernels.Tanh>(
+            Windows.Conv1D1, x: inputs, state: streamState.Slice(0), w: Conv1D1Weights, b: Conv1D1Biases, activation: default, y: tanh1Outputs);
 
         // LSTM1: [8] to [16], 1 step of 16 units:
         // i, f, o = σ(x·W + h'·U + b), g = tanh(x·W + h'·U + b), c = f ∘ c' + i ∘ g, h = o ∘ tanh(c).
@@ -668,6 +671,7 @@ partial class Amplifier : ITrainableNetwork<Amplifier, Amplifier.Workspace>
 
 // The sizes as types, so that the JIT compiles each kernel for them.
 file readonly struct D1 : IDimension { public static int Value => 1; }
+file readonly struct D2 : IDimension { public static int Value => 2; }
 file readonly struct D8 : IDimension { public static int Value => 8; }
 file readonly struct D16 : IDimension { public static int Value => 16; }
 file readonly struct D64 : IDimension { public static int Value => 64; }

@@ -41,7 +41,7 @@ public sealed class BadFileTests
         { SafetensorsBytes.Make([.. Encoding.UTF8.GetBytes(SafetensorsBytes.Header), 0], new byte[60]), "not JSON" },
         { Encoding.UTF8.GetBytes("PK\u0003\u0004 this is a zip archive"), "no safetensors file, but a zip archive." },
         { Encoding.UTF8.GetBytes("PK\u0003\u0004 this"), "no safetensors file, but a zip archive." },
-        { Zip("weights.npy"), "no safetensors file, but a NumPy archive (.npz). In Python, safetensors.numpy.save_file" },
+        { Zip("weights.npy"), "no safetensors file, but a NumPy archive (.npz). LoadParameters with a TensorMap reads it." },
         { Zip("model/data.pkl"), "no safetensors file, but a file of PyTorch (.pt, .pth). In Python, safetensors.torch.save_file" },
         { [0x80, 2, 0x8A, 10, (byte)'l', 0xFC, 0x9C, (byte)'F', 0xF9, 0x20], "no safetensors file, but a Python pickle, as older versions of PyTorch" },
         { [0x80, 4, 0x95, 0, 0, 0, 0, 1], "no safetensors file, but a Python pickle" },

@@ -20,7 +20,7 @@ public class ConvolutionStepTests
         ReadOnlySpan<float> b,
         Span<float> y);
 
-    private delegate void DepthwiseStep(
+    private delegate void SettledStep(
         Window2D window, ReadOnlySpan<float> x, Span<float> history, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> y);
 
     /// <summary>Kernel, dilation, channels, filters, groups.</summary>
@@ -46,6 +46,14 @@ public class ConvolutionStepTests
             return [.. shapes.Distinct()];
         }
     }
+
+    /// <summary>Kernel, dilation, channels, filters.</summary>
+    public static TheoryData<int, int, int, int> ShapesOfOneGroup =>
+        [
+            .. Shapes.Select(static row => row.Data)
+                .Where(static shape => shape.Item5 == 1)
+                .Select(static shape => (shape.Item1, shape.Item2, shape.Item3, shape.Item4)),
+        ];
 
     /// <summary>Kernel, dilation, channels.</summary>
     public static TheoryData<int, int, int> ChannelShapes =>
@@ -73,6 +81,36 @@ public class ConvolutionStepTests
     }
 
     [Theory]
+    [MemberData(nameof(ShapesOfOneGroup))]
+    public void Steps_compiled_for_their_sizes_have_the_same_bits(int kernel, int dilation, int channels, int filters)
+    {
+        Window2D window = Causal(kernel, dilation, channels);
+        ValueType activation = ActivationOf(filters + channels).Kernels!.Activation;
+        Step step = ActivationKernel.Bind<Step>(typeof(Conv1D), nameof(Conv1D.Step), (Type[])[], activation);
+        SettledStep compiled = ActivationKernel.Bind<SettledStep>(typeof(Conv1D), nameof(Conv1D.Step), [channels, filters], activation);
+        int stride = MatrixLayout.RowStride(filters);
+        float[] w = Gaussians(kernel * channels * stride, seed: filters);
+        float[] b = Gaussians(stride, seed: channels);
+        float[] history = new float[HistoryLength(window)];
+        float[] compiledHistory = new float[HistoryLength(window)];
+
+        for (int i = 0; i < Steps; i++)
+        {
+            float[] x = Gaussians(channels, seed: i);
+            float[] y = new float[stride];
+            FramedBlock compiledY = FramedBlock.Destination(stride, misalignment: i % 5);
+
+            step(window, filters, 1, x, history, w, b, y);
+            compiled(window, x, compiledHistory, w, b, compiledY.Span);
+
+            AssertSameBits(y.AsSpan(0, filters), compiledY.Span[..filters], $"y of step {i}");
+            compiledY.AssertFrameIsIntact();
+        }
+
+        AssertSameBits(history, compiledHistory, "history");
+    }
+
+    [Theory]
     [MemberData(nameof(ChannelShapes))]
     public void Steps_of_each_channel_by_itself_agree_with_the_whole_sequence(int kernel, int dilation, int channels)
     {
@@ -80,7 +118,7 @@ public class ConvolutionStepTests
 
         foreach (ElementwiseLayer? activation in new[] { null, ActivationOf(channels) })
         {
-            DepthwiseStep step = ActivationKernel.Bind<DepthwiseStep>(
+            SettledStep step = ActivationKernel.Bind<SettledStep>(
                 typeof(DepthwiseConv1D), nameof(DepthwiseConv1D.Step), (Type[])[], activation?.Kernels!.Activation ?? default(Nnfs.Kernels.Linear));
 
             Check(layer, Causal(kernel, dilation, channels), activation, channels, step);
@@ -132,7 +170,10 @@ public class ConvolutionStepTests
         float[] b = new float[Length("b", 4)];
         FramedBlock y = FramedBlock.Destination(Length("y", 4));
 
+        SettledStep compiled = ActivationKernel.Bind<SettledStep>(typeof(Conv1D), nameof(Conv1D.Step), [2, 3], default(Nnfs.Kernels.ReLU));
+
         Assert.Throws<ArgumentException>(parameter, () => Conv1D.Step(window, 3, 1, x, history, w, b, default(Nnfs.Kernels.ReLU), y.Span));
+        Assert.Throws<ArgumentException>(parameter, () => compiled(window, x, history, w, b, y.Span));
         Assert.All(history, static value => Assert.Equal(0f, value));
         y.AssertNothingIsWritten();
     }
@@ -185,9 +226,12 @@ public class ConvolutionStepTests
             Assert.Throws<ArgumentException>(
                 "window", () => DepthwiseConv1D.Step(window, floats, floats, floats, floats, default(Nnfs.Kernels.ReLU), floats));
         }
+
+        SettledStep ofThree = ActivationKernel.Bind<SettledStep>(typeof(Conv1D), nameof(Conv1D.Step), [3, 4], default(Nnfs.Kernels.ReLU));
+        Assert.Throws<ArgumentException>("window", () => ofThree(Causal(kernel: 3, dilation: 1, channels: 2), floats, floats, floats, floats, floats));
     }
 
-    private static void Check(ConvolutionLayer layer, Window2D window, ElementwiseLayer? activation, int written, DepthwiseStep step)
+    private static void Check(ConvolutionLayer layer, Window2D window, ElementwiseLayer? activation, int written, SettledStep step)
     {
         SampleShape shape = new(Steps, window.Channels);
         int columns = layer.OutputOf([shape]).Channels;

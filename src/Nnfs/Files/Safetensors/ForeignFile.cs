@@ -22,7 +22,7 @@ internal static class ForeignFile
         {
             return FirstZipName(rest) switch
             {
-                var name when name.EndsWith(".npy", StringComparison.Ordinal) => $"a NumPy archive (.npz). {SaveFromNumPy}",
+                var name when name.EndsWith(".npy", StringComparison.Ordinal) => "a NumPy archive (.npz). LoadParameters with a TensorMap reads it.",
                 var name when name.EndsWith("/data.pkl", StringComparison.Ordinal) => $"a file of PyTorch (.pt, .pth). {SaveFromTorch}",
                 _ => "a zip archive.",
             };

@@ -29,6 +29,18 @@ internal sealed class SafetensorsFile
         LittleEndian.Convert(destination);
     }
 
+    /// <summary>The values of a tensor of numbers, row by row, as 32-bit floats.</summary>
+    /// <param name="name">The name of a tensor.</param>
+    public float[] ReadNumbers(string name)
+    {
+        TensorEntry tensor = _header.Find(name);
+        NumberType type = FileNumbers.Find(tensor.Type.Name)!.Value;
+        float[] values = new float[(tensor.End - tensor.Begin) / FileNumbers.SizeOf(type)];
+        FileNumbers.Read(type, isBigEndian: false, _data, tensor.Begin, values);
+
+        return values;
+    }
+
     /// <summary>Copies a tensor of 32-bit floats into a view of the same shape.</summary>
     /// <param name="name">The name of the tensor.</param>
     /// <param name="destination">Takes the elements; of any strides.</param>

@@ -61,6 +61,10 @@ internal sealed class SafetensorsHeader
     /// <summary>The number of tensors.</summary>
     public int Count => _tensors.Length;
 
+    /// <summary>The tensors in the order of their data.</summary>
+    public IEnumerable<FileTensor> Tensors =>
+        _tensors.Select(tensor => new FileTensor(JsonText.At(_json, tensor.NamePosition), tensor.Type.Name, ShapeOf(tensor)));
+
     /// <summary>Reads a header, and checks it against the length of the stream where that is known.</summary>
     /// <param name="stream">The file.</param>
     /// <param name="end">What may follow it.</param>
@@ -337,6 +341,19 @@ internal sealed class SafetensorsHeader
         reader.Read();
 
         return reader.TokenType == JsonTokenType.EndArray;
+    }
+
+    private ImmutableArray<long> ShapeOf(in TensorEntry tensor)
+    {
+        Utf8JsonReader reader = new(_json.AsSpan(tensor.ShapePosition));
+        ImmutableArray<long>.Builder shape = ImmutableArray.CreateBuilder<long>();
+
+        for (reader.Read(); reader.Read() && reader.TokenType == JsonTokenType.Number;)
+        {
+            shape.Add(reader.GetInt64());
+        }
+
+        return shape.DrainToImmutable();
     }
 
     private string Describe(in TensorEntry tensor)

@@ -317,6 +317,7 @@ internal static class RecurrentForward
             Previous = ref step.Previous,
             PreviousMemory = ref step.PreviousMemory,
             State = ref step.State,
+            Next = ref step.State,
             Memory = ref step.Memory,
         };
 
@@ -334,7 +335,6 @@ internal static class RecurrentForward
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void ComputeAlone<TCell, TSimd, TVector>(scoped ref readonly RecurrentVectors vectors, nuint units, bool isFirst)
         where TCell : struct, IRecurrentCell
         where TSimd : struct, ISimd<TVector>

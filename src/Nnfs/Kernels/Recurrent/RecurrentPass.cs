@@ -39,12 +39,6 @@ internal ref struct RecurrentPass
     /// <summary>The state that each sample ends with; of the pass before, and then of this one. None where all begin with 0.</summary>
     public Span<float> Carried;
 
-    /// <summary>The states of streams, and after each its memory where the cell carries one; nothing for whole sequences.</summary>
-    public Span<float> StreamStates;
-
-    /// <summary>The distance between those.</summary>
-    public int StreamStride;
-
     public RecurrentSteps Steps;
     public int Features;
     public int Units;

@@ -16,116 +16,202 @@ internal static class RecurrentStream
     private const int MostSamples = 4 * KernelLimits.RowsPerTile;
 
     /// <summary>Takes one step.</summary>
-    /// <param name="pass">The inputs [streams × features], the parameters, the states of the streams, which are updated, and the outputs.</param>
-    public static void Step<TCell, TFeatures, TUnits>(scoped ref readonly RecurrentPass pass)
-        where TCell : struct, IRecurrentCell
-        where TFeatures : struct, IDimension
-        where TUnits : struct, IDimension
-    {
-        Check<TCell, TFeatures, TUnits>(in pass);
-
-        if (pass.Samples == 1 && RecurrentVectors.Suit(TUnits.Value))
-        {
-            if (Vector512.IsHardwareAccelerated && TUnits.Value % Simd512.Count == 0)
-            {
-                StepAlone<TCell, TFeatures, TUnits, Simd512, Vector512<float>>(in pass);
-
-                return;
-            }
-
-            if (Vector256.IsHardwareAccelerated && TUnits.Value % Simd256.Count == 0)
-            {
-                StepAlone<TCell, TFeatures, TUnits, Simd256, Vector256<float>>(in pass);
-
-                return;
-            }
-
-            if (TUnits.Value % Simd128.Count == 0)
-            {
-                StepAlone<TCell, TFeatures, TUnits, Simd128, Vector128<float>>(in pass);
-
-                return;
-            }
-        }
-
-        StepTogether<TCell, TFeatures, TUnits>(in pass);
-    }
-
-    private static void Check<TCell, TFeatures, TUnits>(scoped ref readonly RecurrentPass pass)
+    /// <param name="x">The inputs [streams × features].</param>
+    /// <param name="inputWeights">[features × stride of the gates].</param>
+    /// <param name="recurrentWeights">[units × stride of the gates].</param>
+    /// <param name="biases">[stride of the gates].</param>
+    /// <param name="recurrentBiases">[stride of the gates], where the cell takes the products with the state by themselves.</param>
+    /// <param name="state">The states of the streams, and after each its memory where the cell carries one; updated.</param>
+    /// <param name="stateStride">The distance between those.</param>
+    /// <param name="y">The outputs [streams × units]; written.</param>
+    /// <param name="samples">The number of streams.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Step<TCell, TFeatures, TUnits>(
+        ReadOnlySpan<float> x,
+        ReadOnlySpan<float> inputWeights,
+        ReadOnlySpan<float> recurrentWeights,
+        ReadOnlySpan<float> biases,
+        ReadOnlySpan<float> recurrentBiases,
+        Span<float> state,
+        int stateStride,
+        Span<float> y,
+        int samples)
         where TCell : struct, IRecurrentCell
         where TFeatures : struct, IDimension
         where TUnits : struct, IDimension
     {
         int stride = MatrixLayout.RowStride(TCell.Gates * TUnits.Value);
-        ShapeGuard.AtLeast(pass.X.Length, pass.Samples, TFeatures.Value, "x");
-        ShapeGuard.AtLeast(pass.InputWeights.Length, TFeatures.Value, stride, "inputWeights");
-        ShapeGuard.AtLeast(pass.RecurrentWeights.Length, TUnits.Value, stride, "recurrentWeights");
-        ShapeGuard.AtLeast(pass.Biases.Length, 1, stride, "biases");
-        ShapeGuard.AtLeast(pass.Y.Length, pass.Samples, TUnits.Value, "y");
+        ShapeGuard.AtLeast(x.Length, samples, TFeatures.Value);
+        ShapeGuard.AtLeast(inputWeights.Length, TFeatures.Value, stride);
+        ShapeGuard.AtLeast(recurrentWeights.Length, TUnits.Value, stride);
+        ShapeGuard.AtLeast(biases.Length, 1, stride);
+        ShapeGuard.AtLeast(y.Length, samples, TUnits.Value);
         int stateSize = RecurrentForward.StateSize<TCell>(TUnits.Value);
-        ShapeGuard.AtLeast(pass.StreamStates.Length, 1, pass.Samples > 1 ? ((pass.Samples - 1) * pass.StreamStride) + stateSize : stateSize, "state");
+        ShapeGuard.AtLeast(state.Length, 1, samples > 1 ? ((samples - 1) * stateStride) + stateSize : stateSize);
 
         if (TCell.SeparatesProducts)
         {
-            ShapeGuard.AtLeast(pass.RecurrentBiases.Length, 1, stride, "recurrentBiases");
+            ShapeGuard.AtLeast(recurrentBiases.Length, 1, stride);
+        }
+
+        if (samples == 1 && RecurrentVectors.Suit(TUnits.Value))
+        {
+            StepAlone<TCell, TFeatures, TUnits>(
+                in MemoryMarshal.GetReference(x),
+                in MemoryMarshal.GetReference(inputWeights),
+                in MemoryMarshal.GetReference(recurrentWeights),
+                in MemoryMarshal.GetReference(biases),
+                in MemoryMarshal.GetReference(recurrentBiases),
+                ref MemoryMarshal.GetReference(state),
+                ref MemoryMarshal.GetReference(y));
+        }
+        else
+        {
+            StepTogether<TCell, TFeatures, TUnits>(x, inputWeights, recurrentWeights, biases, recurrentBiases, state, stateStride, y, samples);
         }
     }
 
-    /// <summary>One stream, a vector of units after the other: the sums of all their gates stay in registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void StepAlone<TCell, TFeatures, TUnits, TSimd, TVector>(scoped ref readonly RecurrentPass pass)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StepAlone<TCell, TFeatures, TUnits>(
+        ref readonly float x,
+        ref readonly float inputWeights,
+        ref readonly float recurrentWeights,
+        ref readonly float biases,
+        ref readonly float recurrentBiases,
+        ref float state,
+        ref float y)
+        where TCell : struct, IRecurrentCell
+        where TFeatures : struct, IDimension
+        where TUnits : struct, IDimension
+    {
+        if (Vector512.IsHardwareAccelerated && TUnits.Value % Vector512<float>.Count == 0)
+        {
+            StepAlone<TCell, TFeatures, TUnits, Simd512, Vector512<float>>(
+                in x, in inputWeights, in recurrentWeights, in biases, in recurrentBiases, ref state, ref y);
+        }
+        else if (Vector256.IsHardwareAccelerated && TUnits.Value % Vector256<float>.Count == 0)
+        {
+            StepAlone<TCell, TFeatures, TUnits, Simd256, Vector256<float>>(
+                in x, in inputWeights, in recurrentWeights, in biases, in recurrentBiases, ref state, ref y);
+        }
+        else
+        {
+            StepAlone<TCell, TFeatures, TUnits, Simd128, Vector128<float>>(
+                in x, in inputWeights, in recurrentWeights, in biases, in recurrentBiases, ref state, ref y);
+        }
+    }
+
+    /// <summary>One stream, in vectors of units: the sums of all their gates stay in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StepAlone<TCell, TFeatures, TUnits, TSimd, TVector>(
+        ref readonly float x,
+        ref readonly float inputWeights,
+        ref readonly float recurrentWeights,
+        ref readonly float biases,
+        ref readonly float recurrentBiases,
+        ref float state,
+        ref float y)
         where TCell : struct, IRecurrentCell
         where TFeatures : struct, IDimension
         where TUnits : struct, IDimension
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        nuint units = (nuint)TUnits.Value;
-        nuint row = (nuint)MatrixLayout.RowStride(TCell.Gates * TUnits.Value);
-        ref float state = ref MemoryMarshal.GetReference(pass.StreamStates);
+        int units = TUnits.Value;
+        int pairs = units / (2 * TSimd.Count) * (2 * TSimd.Count);
 
-        // All vectors of units take the old states, so the new ones become these at the end.
-        ref float next = ref MemoryMarshal.GetReference(pass.Y);
+        // Two methods, because the compiler inlines only so many calls into one.
+        if (pairs != 0)
+        {
+            StepTiles<TCell, TFeatures, TUnits, TileSize.Two, TSimd, TVector>(
+                in x, in inputWeights, in recurrentWeights, in biases, in recurrentBiases, ref state, ref y);
+        }
 
+        if (pairs != units)
+        {
+            StepTiles<TCell, TFeatures, TUnits, TileSize.One, TSimd, TVector>(
+                in x, in inputWeights, in recurrentWeights, in biases, in recurrentBiases, ref state, ref y);
+        }
+
+        if (units > 2 * TSimd.Count)
+        {
+            MemoryMarshal.CreateReadOnlySpan(ref y, units).CopyTo(MemoryMarshal.CreateSpan(ref state, units));
+        }
+    }
+
+    /// <summary>The units that are taken in two vectors at a time, or the vector that is left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void StepTiles<TCell, TFeatures, TUnits, TVectors, TSimd, TVector>(
+        ref readonly float x,
+        ref readonly float inputWeights,
+        ref readonly float recurrentWeights,
+        ref readonly float biases,
+        ref readonly float recurrentBiases,
+        ref float state,
+        ref float y)
+        where TCell : struct, IRecurrentCell
+        where TFeatures : struct, IDimension
+        where TUnits : struct, IDimension
+        where TVectors : struct, IDimension
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        int units = TUnits.Value;
+        int pairs = units / (2 * TSimd.Count) * (2 * TSimd.Count);
+        int step = TVectors.Value * TSimd.Count;
+        int unit = TVectors.Value > 1 ? 0 : pairs;
+        int end = TVectors.Value > 1 ? pairs : units;
         RecurrentVectors vectors = new()
         {
-            Start = ref MemoryMarshal.GetReference(pass.Biases),
-            X = ref MemoryMarshal.GetReference(pass.X),
-            InputWeights = ref MemoryMarshal.GetReference(pass.InputWeights),
-            RecurrentWeights = ref MemoryMarshal.GetReference(pass.RecurrentWeights),
-            RecurrentBiases = ref MemoryMarshal.GetReference(pass.RecurrentBiases),
-            Row = row,
+            Start = ref biases,
+            X = ref x,
+            InputWeights = ref inputWeights,
+            RecurrentWeights = ref recurrentWeights,
+            RecurrentBiases = ref recurrentBiases,
+            Row = (nuint)MatrixLayout.RowStride(TCell.Gates * units),
             Previous = ref state,
             PreviousMemory = ref Unsafe.Add(ref state, TCell.CarriesMemory ? units : 0),
             Memory = ref Unsafe.Add(ref state, TCell.CarriesMemory ? units : 0),
-            State = ref next,
+            State = ref y,
+
+            // Other vectors of units take the old states still.
+            Next = ref units > step ? ref y : ref state,
         };
 
-        vectors.Compute<TCell, TSimd, TVector>(units, (nuint)TFeatures.Value, units);
-
-        for (nuint unit = 0; unit < units; unit += (nuint)TSimd.Count)
+        for (; unit < end; unit += step)
         {
-            TSimd.Store(TSimd.Load(in next, unit), ref state, unit);
+            vectors.Compute<TCell, TVectors, TSimd, TVector>((nuint)units, (nuint)TFeatures.Value, (nuint)units, (nuint)unit);
         }
     }
 
     /// <summary>Several streams, or one whose units fill no vectors.</summary>
-    private static void StepTogether<TCell, TFeatures, TUnits>(scoped ref readonly RecurrentPass pass)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StepTogether<TCell, TFeatures, TUnits>(
+        ReadOnlySpan<float> x,
+        ReadOnlySpan<float> inputWeights,
+        ReadOnlySpan<float> recurrentWeights,
+        ReadOnlySpan<float> biases,
+        ReadOnlySpan<float> recurrentBiases,
+        Span<float> states,
+        int stateStride,
+        Span<float> y,
+        int samples)
         where TCell : struct, IRecurrentCell
         where TFeatures : struct, IDimension
         where TUnits : struct, IDimension
     {
         int units = TUnits.Value;
         int columns = TCell.Gates * units;
-        int samples = Math.Min(pass.Samples, MostSamples);
-        Span<float> scratch = KernelScratch.Take(2 * (int)KernelLimits.Align(samples * columns));
-        Span<float> gates = KernelScratch.Split(ref scratch, samples * columns);
-        Span<float> products = KernelScratch.Split(ref scratch, samples * columns);
+        int group = Math.Min(samples, MostSamples);
+        Span<float> scratch = KernelScratch.Take(2 * (int)KernelLimits.Align(group * columns));
+        Span<float> gates = KernelScratch.Split(ref scratch, group * columns);
+        Span<float> products = KernelScratch.Split(ref scratch, group * columns);
+        RecurrentPass pass = new() { RecurrentWeights = recurrentWeights, RecurrentBiases = recurrentBiases };
 
-        for (int first = 0; first < pass.Samples; first += samples)
+        for (int first = 0; first < samples; first += group)
         {
-            ref float state = ref MemoryMarshal.GetReference(pass.StreamStates[(first * pass.StreamStride)..]);
-            ref float next = ref MemoryMarshal.GetReference(pass.Y[(first * units)..]);
+            ref float state = ref MemoryMarshal.GetReference(states[(first * stateStride)..]);
+            ref float next = ref MemoryMarshal.GetReference(y[(first * units)..]);
             ref float memory = ref TCell.CarriesMemory ? ref Unsafe.Add(ref state, units) : ref state;
             RecurrentStep step = new()
             {
@@ -134,24 +220,24 @@ internal static class RecurrentStream
                 Products = ref MemoryMarshal.GetReference(products),
                 ProductsSample = (nuint)columns,
                 Previous = ref state,
-                PreviousSample = (nuint)pass.StreamStride,
+                PreviousSample = (nuint)stateStride,
                 State = ref next,
                 StateSample = (nuint)units,
                 PreviousMemory = ref memory,
-                PreviousMemorySample = (nuint)pass.StreamStride,
+                PreviousMemorySample = (nuint)stateStride,
                 Memory = ref memory,
-                MemorySample = (nuint)pass.StreamStride,
+                MemorySample = (nuint)stateStride,
                 Units = (nuint)units,
-                Samples = (nuint)Math.Min(samples, pass.Samples - first),
+                Samples = (nuint)Math.Min(group, samples - first),
             };
             GemmMatrices matrices = new()
             {
-                A = ref MemoryMarshal.GetReference(pass.X[(first * TFeatures.Value)..]),
+                A = ref MemoryMarshal.GetReference(x[(first * TFeatures.Value)..]),
                 ARow = (nuint)TFeatures.Value,
                 ATerm = 1,
-                B = ref MemoryMarshal.GetReference(pass.InputWeights),
+                B = ref MemoryMarshal.GetReference(inputWeights),
                 BRow = (nuint)MatrixLayout.RowStride(columns),
-                Biases = ref MemoryMarshal.GetReference(pass.Biases),
+                Biases = ref MemoryMarshal.GetReference(biases),
                 C = ref MemoryMarshal.GetReference(gates),
                 CRow = (nuint)columns,
                 Terms = (nuint)TFeatures.Value,

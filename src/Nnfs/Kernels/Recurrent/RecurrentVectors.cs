@@ -39,6 +39,9 @@ internal ref struct RecurrentVectors
     public ref float State;
     public ref float Memory;
 
+    /// <summary>Takes the state after the step as well.</summary>
+    public ref float Next;
+
     /// <summary>Whether so many units are quicker computed this way than by a matrix product: where they fill the widest vectors, or are few.</summary>
     public static bool Suit(int units)
     {
@@ -51,29 +54,45 @@ internal ref struct RecurrentVectors
     /// <param name="units">The number of units, a multiple of a vector's lanes.</param>
     /// <param name="features">The inputs whose products are added.</param>
     /// <param name="terms">The states whose products are added: the units, or none where they are zero.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Compute<TCell, TSimd, TVector>(nuint units, nuint features, nuint terms)
         where TCell : struct, IRecurrentCell
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        nuint unit = 0;
+        nuint width = 2 * (nuint)TSimd.Count;
+        nuint pairs = units / width * width;
 
-        // The sums of two vectors hide each other's latency.
-        for (; unit + (2 * (nuint)TSimd.Count) <= units; unit += 2 * (nuint)TSimd.Count)
+        // Two methods, because the compiler inlines only so many calls into one.
+        if (pairs != 0)
         {
-            Compute<TCell, TileSize.Two, TSimd, TVector>(units, features, terms, unit);
+            ComputeTiles<TCell, TileSize.Two, TSimd, TVector>(units, features, terms, 0, pairs);
         }
 
-        if (unit < units)
+        if (pairs != units)
         {
-            Compute<TCell, TileSize.One, TSimd, TVector>(units, features, terms, unit);
+            ComputeTiles<TCell, TileSize.One, TSimd, TVector>(units, features, terms, pairs, units);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private readonly void ComputeTiles<TCell, TVectors, TSimd, TVector>(nuint units, nuint features, nuint terms, nuint unit, nuint end)
+        where TCell : struct, IRecurrentCell
+        where TVectors : struct, IDimension
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        nuint step = (nuint)(TVectors.Value * TSimd.Count);
+
+        // The sums of two vectors hide each other's latency.
+        for (; unit < end; unit += step)
+        {
+            Compute<TCell, TVectors, TSimd, TVector>(units, features, terms, unit);
         }
     }
 
     /// <summary>The new states of a vector of units, or two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Compute<TCell, TVectors, TSimd, TVector>(nuint units, nuint features, nuint terms, nuint unit)
+    public readonly void Compute<TCell, TVectors, TSimd, TVector>(nuint units, nuint features, nuint terms, nuint unit)
         where TCell : struct, IRecurrentCell
         where TVectors : struct, IDimension
         where TSimd : struct, ISimd<TVector>
@@ -140,7 +159,9 @@ internal ref struct RecurrentVectors
     {
         TVector memory = TCell.CarriesMemory ? TSimd.Load(in PreviousMemory, unit) : default;
         TVector previous = TCell.SeparatesProducts ? TSimd.Load(in Previous, unit) : default;
-        TSimd.Store(TCell.Forward<TSimd, TVector>(ref g0, ref g1, ref g2, ref g3, product, previous, ref memory), ref State, unit);
+        TVector state = TCell.Forward<TSimd, TVector>(ref g0, ref g1, ref g2, ref g3, product, previous, ref memory);
+        TSimd.Store(state, ref State, unit);
+        TSimd.Store(state, ref Next, unit);
 
         if (TCell.CarriesMemory)
         {

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Nnfs.Simd;
 
 namespace Nnfs.Kernels;
 
@@ -11,9 +10,6 @@ namespace Nnfs.Kernels;
 /// </summary>
 internal readonly ref struct StepHistory
 {
-    /// <summary>The most floats of a step that are copied vector by vector.</summary>
-    private const int MostFloats = 64;
-
     private readonly ref float _steps;
     private readonly ref int _place;
     private readonly int _count;
@@ -23,17 +19,17 @@ internal readonly ref struct StepHistory
     /// <param name="window">The window, which moves over one row, step by step, and is causal.</param>
     /// <param name="x">The step that arrives, [channels].</param>
     /// <param name="state">The steps [(kernel − 1) · dilation × channels] and the place; nothing where the kernel is 1.</param>
+    /// <param name="channels">The channels of the window.</param>
     /// <exception cref="ArgumentException">A span is shorter than its shape, the window is another one, or the place is none.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public StepHistory(Window2D window, ReadOnlySpan<float> x, Span<float> state)
+    public StepHistory(Window2D window, ReadOnlySpan<float> x, Span<float> state, int channels)
     {
-        ArgumentNullException.ThrowIfNull(window);
         _count = window.HistorySteps;
-        _channels = window.Channels;
+        _channels = channels;
 
-        if (_count < 0)
+        if (_count < 0 || window.Channels != channels)
         {
-            throw new ArgumentException("Expected a causal window over a sequence, with stride 1.", nameof(window));
+            ThrowOther(window, channels);
         }
 
         ShapeGuard.AtLeast(x.Length, 1, _channels);
@@ -47,7 +43,7 @@ internal readonly ref struct StepHistory
 
             if ((uint)Place >= (uint)_count)
             {
-                throw new ArgumentException($"The history of {_count} steps has no place {Place}.", nameof(state));
+                ThrowNoPlace(_count, Place, state);
             }
         }
     }
@@ -65,30 +61,23 @@ internal readonly ref struct StepHistory
     }
 
     /// <summary>Keeps the step that has arrived in the place of the oldest.</summary>
+    /// <param name="x">The step.</param>
+    /// <param name="channels">Its channels, those of the window.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Keep(ReadOnlySpan<float> x)
+    public void Keep(ref readonly float x, int channels)
     {
         if (_count == 0)
         {
             return;
         }
 
-        ref float from = ref MemoryMarshal.GetReference(x);
-        ref float to = ref After(0);
-
-        // Mostly a vector or two, for which a call of a general copy would take longer.
-        if (_channels % Simd128.Count == 0 && _channels <= MostFloats)
-        {
-            for (nuint i = 0; i < (nuint)_channels; i += (nuint)Simd128.Count)
-            {
-                Simd128.Store(Simd128.Load(in from, i), ref to, i);
-            }
-        }
-        else
-        {
-            x[.._channels].CopyTo(MemoryMarshal.CreateSpan(ref to, _channels));
-        }
-
+        Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref After(0)), ref Unsafe.As<float, byte>(ref Unsafe.AsRef(in x)), (uint)channels * sizeof(float));
         _place = Place + 1 == _count ? 0 : Place + 1;
     }
+
+    private static void ThrowOther(Window2D window, int channels) =>
+        throw new ArgumentException($"Expected a causal window over a sequence of {channels} channels, with stride 1.", nameof(window));
+
+    private static void ThrowNoPlace(int steps, int place, Span<float> state) =>
+        throw new ArgumentException($"The history of {steps} steps, {state.Length} floats, has no place {place}.", nameof(state));
 }

@@ -42,7 +42,7 @@ internal ref struct WindowStep
     public readonly void Compute<TActivation>(TActivation activation, int filters)
         where TActivation : struct, IActivation
     {
-        if (default(TActivation) is IBriefActivation)
+        if (default(TActivation) is IBriefActivation || IsOfFewVectors(filters))
         {
             Multiply(activation, filters);
         }
@@ -52,6 +52,10 @@ internal ref struct WindowStep
             Elementwise.ForwardInPlace(activation, ref Y, filters);
         }
     }
+
+    /// <summary>Whether any function is computed in registers, because there are so few sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsOfFewVectors(int filters) => filters <= 2 * (Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector128<float>.Count);
 
     /// <summary>All outputs in groups, and zeros as their padding.</summary>
     public readonly void Compute<TActivation>(TActivation activation, int filters, int groups)
@@ -78,15 +82,15 @@ internal ref struct WindowStep
     {
         if (Vector512.IsHardwareAccelerated && filters > Vector256<float>.Count)
         {
-            Compute<TActivation, Simd512, Vector512<float>>(activation, 0, 0, filters);
+            Compute<TActivation, Simd512, Vector512<float>>(activation, 0, 0, Vectors(filters, Vector512<float>.Count));
         }
         else if (Vector256.IsHardwareAccelerated && filters > Vector128<float>.Count)
         {
-            Compute<TActivation, Simd256, Vector256<float>>(activation, 0, 0, filters);
+            Compute<TActivation, Simd256, Vector256<float>>(activation, 0, 0, Vectors(filters, Vector256<float>.Count));
         }
         else
         {
-            Compute<TActivation, Simd128, Vector128<float>>(activation, 0, 0, filters);
+            Compute<TActivation, Simd128, Vector128<float>>(activation, 0, 0, Vectors(filters, Vector128<float>.Count));
         }
     }
 
@@ -97,15 +101,15 @@ internal ref struct WindowStep
     {
         if (Vector512.IsHardwareAccelerated && columns % Vector512<float>.Count == 0)
         {
-            Compute<Linear, Simd512, Vector512<float>>(default, channel, column, columns);
+            Compute<Linear, Simd512, Vector512<float>>(default, channel, column, Vectors(columns, Vector512<float>.Count));
         }
         else if (Vector256.IsHardwareAccelerated && columns % Vector256<float>.Count == 0)
         {
-            Compute<Linear, Simd256, Vector256<float>>(default, channel, column, columns);
+            Compute<Linear, Simd256, Vector256<float>>(default, channel, column, Vectors(columns, Vector256<float>.Count));
         }
         else if (columns % Vector128<float>.Count == 0)
         {
-            Compute<Linear, Simd128, Vector128<float>>(default, channel, column, columns);
+            Compute<Linear, Simd128, Vector128<float>>(default, channel, column, Vectors(columns, Vector128<float>.Count));
         }
         else
         {
@@ -113,22 +117,26 @@ internal ref struct WindowStep
         }
     }
 
+    /// <summary>The vectors that so many filters take.</summary>
+    private static int Vectors(int filters, int width) => (filters + width - 1) / width;
+
     /// <summary>Some vectors of outputs.</summary>
     /// <param name="activation">The function of the sums.</param>
     /// <param name="channel">The first channel that they take.</param>
     /// <param name="column">The first filter.</param>
-    /// <param name="columns">The number of filters; those that fill up the last vector are written, too.</param>
+    /// <param name="vectors">The vectors of filters; those that fill up the last one are written, too.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Compute<TActivation, TSimd, TVector>(TActivation activation, int channel, int column, int columns)
+    private readonly void Compute<TActivation, TSimd, TVector>(TActivation activation, int channel, int column, int vectors)
         where TActivation : struct, IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        int vectors = (columns + TSimd.Count - 1) / TSimd.Count;
-
-        for (; vectors >= 4; vectors -= 4, column += 4 * TSimd.Count)
+        if (vectors >= 4)
         {
-            FourVectors<TActivation, TSimd, TVector>(activation, channel, (nuint)column);
+            for (int end = column + (vectors / 4 * 4 * TSimd.Count); column < end; column += 4 * TSimd.Count)
+            {
+                FourVectors<TActivation, TSimd, TVector>(activation, channel, (nuint)column);
+            }
         }
 
         if ((vectors & 2) != 0)

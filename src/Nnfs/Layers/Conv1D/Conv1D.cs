@@ -45,7 +45,7 @@ public static class Conv1D
         where TActivation : struct, IActivation
     {
         Conv2D.Check(window, filters, groups);
-        StepHistory steps = new(window, x, state);
+        StepHistory steps = new(window, x, state, window.Channels);
         int stride = MatrixLayout.RowStride(filters);
         int channels = groups == 1 ? window.Channels : window.Channels / groups;
         ShapeGuard.AtLeast(w.Length, window.KernelWidth * channels, stride);
@@ -75,7 +75,57 @@ public static class Conv1D
             step.Compute(activation, filters, groups);
         }
 
-        steps.Keep(x);
+        steps.Keep(in step.X, window.Channels);
+    }
+
+    /// <summary>The step of a convolution of one group, compiled for its sizes, with the same bits.</summary>
+    /// <param name="window">The window over the whole sequence, causal and with stride 1.</param>
+    /// <param name="x">The step that arrives, [channels].</param>
+    /// <param name="state">The steps before; written.</param>
+    /// <param name="w">Weights [kernel × channels × stride of the filters].</param>
+    /// <param name="b">Biases [stride of the filters], or none.</param>
+    /// <param name="activation">The function <c>g</c>.</param>
+    /// <param name="y">Outputs [stride of the filters]; written with their padding.</param>
+    /// <typeparam name="TChannels">The number of channels.</typeparam>
+    /// <typeparam name="TFilters">The number of filters.</typeparam>
+    /// <typeparam name="TActivation">The type of the function, <see cref="Linear"/> where there is none.</typeparam>
+    /// <exception cref="ArgumentException">A span is shorter than its shape, the window is another one, or the state is none.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Step<TChannels, TFilters, TActivation>(
+        Window2D window,
+        ReadOnlySpan<float> x,
+        Span<float> state,
+        ReadOnlySpan<float> w,
+        ReadOnlySpan<float> b,
+        TActivation activation,
+        Span<float> y)
+        where TChannels : struct, IDimension
+        where TFilters : struct, IDimension
+        where TActivation : struct, IActivation
+    {
+        StepHistory steps = new(window, x, state, TChannels.Value);
+        int stride = MatrixLayout.RowStride(TFilters.Value);
+        ShapeGuard.AtLeast(w.Length, window.KernelWidth * TChannels.Value, stride);
+        ShapeGuard.AtLeast(b.Length, b.IsEmpty ? 0 : 1, stride);
+        ShapeGuard.AtLeast(y.Length, 1, stride);
+
+        scoped WindowStep step = new()
+        {
+            Steps = steps,
+            X = ref MemoryMarshal.GetReference(x),
+            W = ref MemoryMarshal.GetReference(w),
+            B = ref MemoryMarshal.GetReference(b),
+            Y = ref MemoryMarshal.GetReference(y),
+            HasBiases = !b.IsEmpty,
+            Taps = window.KernelWidth,
+            Dilation = window.Dilation,
+            Channels = TChannels.Value,
+            Stride = (nuint)stride,
+        };
+
+        // Of constant sizes the compiler reads one branch of each choice.
+        step.Compute(activation, TFilters.Value);
+        steps.Keep(in step.X, TChannels.Value);
     }
 
     /// <summary>The same step of each of several sequences, with the same bits.</summary>

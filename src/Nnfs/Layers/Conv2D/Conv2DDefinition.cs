@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Nnfs.Files.Mapping;
 using Nnfs.Files.Onnx;
 
 namespace Nnfs.Layers;
@@ -5,6 +7,10 @@ namespace Nnfs.Layers;
 /// <summary>What the library knows about <see cref="Conv2DAttribute"/> and <see cref="Conv1DAttribute"/>.</summary>
 internal sealed class Conv2DDefinition : ConvolutionDefinition
 {
+    /// <inheritdoc/>
+    public override ImmutableArray<ModuleTensor> OfModule(LayerInfo layer) =>
+        OfModule(layer, [layer.Tensors[0].Shape[^1], layer.Tensors[0].Shape[^2]], [1, 0]);
+
     /// <inheritdoc/>
     /// <remarks>The operator takes weights as [filters, channels, kernel height, kernel width] or [filters, channels, kernel].</remarks>
     public override void AddNodes(OnnxNodes nodes, LayerInfo layer, string[] sources, string y)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Nnfs.Files.Mapping;
 using Nnfs.Files.Onnx;
 
 namespace Nnfs.Layers;
@@ -5,6 +7,10 @@ namespace Nnfs.Layers;
 /// <summary>What the library knows about <see cref="ConvTranspose2DAttribute"/>.</summary>
 internal sealed class ConvTranspose2DDefinition : ConvolutionDefinition
 {
+    /// <inheritdoc/>
+    public override ImmutableArray<ModuleTensor> OfModule(LayerInfo layer) =>
+        OfModule(layer, [layer.Tensors[0].Shape[^2], layer.Tensors[0].Shape[^1]], [0, 1]);
+
     /// <inheritdoc/>
     /// <remarks>
     /// The operator takes weights as [channels, filters, kernel height, kernel width]. What it gives is the reach of its windows without the padding, and with

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Nnfs.Files.Mapping;
 using Nnfs.Files.Onnx;
 
 namespace Nnfs.Layers;
@@ -12,6 +13,11 @@ internal sealed class DenseDefinition : LayerDefinition
         new($"{storedAs}.weights", [inputs, neurons], weights, [inputStride, neuronStride]),
         new($"{storedAs}.biases", [neurons], biases, [1]),
     ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ModuleTensor> OfModule(LayerInfo layer) => layer.Tensors[0].Shape is [var inputs, var neurons]
+        ? [ModuleTensor.Turned("weight", inputs, neurons), ModuleTensor.Same("bias", [neurons])]
+        : [];
 
     /// <inheritdoc/>
     /// <remarks>A layer that gives several dimensions takes each step or pixel; any other takes the whole sample, flattened.</remarks>

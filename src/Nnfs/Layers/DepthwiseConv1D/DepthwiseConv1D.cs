@@ -37,7 +37,8 @@ public static class DepthwiseConv1D
         Span<float> y)
         where TActivation : struct, IActivation
     {
-        StepHistory steps = new(window, x, state);
+        ArgumentNullException.ThrowIfNull(window);
+        StepHistory steps = new(window, x, state, window.Channels);
         int stride = MatrixLayout.RowStride(window.Channels);
         ShapeGuard.AtLeast(w.Length, window.KernelWidth, stride);
         ShapeGuard.AtLeast(b.Length, b.IsEmpty ? 0 : 1, window.Channels);
@@ -58,7 +59,7 @@ public static class DepthwiseConv1D
         };
 
         step.Compute(activation);
-        steps.Keep(x);
+        steps.Keep(in step.X, window.Channels);
     }
 
     /// <summary>The same step of each of several sequences, with the same bits.</summary>

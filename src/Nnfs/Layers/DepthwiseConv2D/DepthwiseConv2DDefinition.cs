@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Nnfs.Files.Mapping;
 using Nnfs.Files.Onnx;
 
 namespace Nnfs.Layers;
@@ -5,6 +7,10 @@ namespace Nnfs.Layers;
 /// <summary>What the library knows about <see cref="DepthwiseConv2DAttribute"/> and <see cref="DepthwiseConv1DAttribute"/>.</summary>
 internal sealed class DepthwiseConv2DDefinition : ConvolutionDefinition
 {
+    /// <inheritdoc/>
+    public override ImmutableArray<ModuleTensor> OfModule(LayerInfo layer) =>
+        OfModule(layer, [layer.Tensors[0].Shape[^1], 1], [0]);
+
     /// <inheritdoc/>
     /// <remarks>
     /// It is a convolution with a group for each channel, whose weights are [channels, 1, kernel height, kernel width] or [channels, 1, kernel].

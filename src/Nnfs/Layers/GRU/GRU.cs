@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using Nnfs.Kernels.Recurrent;
 
 namespace Nnfs.Kernels;
@@ -127,6 +128,7 @@ public static class GRU
     /// <typeparam name="TFeatures">The number of features.</typeparam>
     /// <typeparam name="TUnits">The number of units.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Step<TFeatures, TUnits>(
         ReadOnlySpan<float> x,
         ReadOnlySpan<float> inputWeights,
@@ -140,20 +142,7 @@ public static class GRU
         where TFeatures : struct, IDimension
         where TUnits : struct, IDimension
     {
-        RecurrentPass pass = new()
-        {
-            X = x,
-            InputWeights = inputWeights,
-            RecurrentWeights = recurrentWeights,
-            Biases = biases,
-            RecurrentBiases = recurrentBiases,
-            StreamStates = state,
-            StreamStride = stateStride,
-            Y = y,
-            Samples = samples,
-        };
-
-        RecurrentStream.Step<GRUCell, TFeatures, TUnits>(in pass);
+        RecurrentStream.Step<GRUCell, TFeatures, TUnits>(x, inputWeights, recurrentWeights, biases, recurrentBiases, state, stateStride, y, samples);
     }
 
     /// <summary>Goes back from the last step to the first, to the gradients of the gates' products with inputs and states.</summary>

@@ -28,9 +28,9 @@ internal readonly struct GRUCell : IRecurrentCell
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        z = Elementary.Sigmoid<TSimd, TVector>(z);
-        r = Elementary.Sigmoid<TSimd, TVector>(r);
-        n = Elementary.Tanh<TSimd, TVector>(TSimd.MultiplyAdd(r, product, n));
+        z = RecurrentMath.Sigmoid<TSimd, TVector>(z);
+        r = RecurrentMath.Sigmoid<TSimd, TVector>(r);
+        n = RecurrentMath.Tanh<TSimd, TVector>(TSimd.MultiplyAdd(r, product, n));
         memory = product;
 
         // (1 − z)·n + z·h', with one product.

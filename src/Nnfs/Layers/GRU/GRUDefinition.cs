@@ -13,6 +13,10 @@ internal sealed class GRUDefinition : RecurrentDefinition
     protected override ImmutableArray<int> GateOrder => [0, 1, 2];
 
     /// <inheritdoc/>
+    /// <remarks>PyTorch has them in the order reset, update, candidate.</remarks>
+    protected override ImmutableArray<int> ModuleGates => [1, 0, 2];
+
+    /// <inheritdoc/>
     protected override bool HasRecurrentBiases => true;
 
     /// <inheritdoc/>

@@ -29,13 +29,18 @@ internal readonly struct LSTMCell : IRecurrentCell
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        i = Elementary.Sigmoid<TSimd, TVector>(i);
-        f = Elementary.Sigmoid<TSimd, TVector>(f);
-        g = Elementary.Tanh<TSimd, TVector>(g);
-        o = Elementary.Sigmoid<TSimd, TVector>(o);
-        c = TSimd.MultiplyAdd(f, c, TSimd.Multiply(i, g));
+        // i·g and o·tanh c are one division each; those of the gates alone are left out where nobody keeps them.
+        TVector i0 = RecurrentMath.SigmoidQuotient<TSimd, TVector>(i, out TVector i1);
+        TVector g0 = RecurrentMath.TanhQuotient<TSimd, TVector>(g, out TVector g1);
+        f = RecurrentMath.Sigmoid<TSimd, TVector>(f);
+        TVector o0 = RecurrentMath.SigmoidQuotient<TSimd, TVector>(o, out TVector o1);
+        c = TSimd.MultiplyAdd(f, c, TSimd.Divide(TSimd.Multiply(i0, g0), TSimd.Multiply(i1, g1)));
+        TVector c0 = RecurrentMath.TanhQuotient<TSimd, TVector>(c, out TVector c1);
+        i = TSimd.Divide(i0, i1);
+        g = TSimd.Divide(g0, g1);
+        o = TSimd.Divide(o0, o1);
 
-        return TSimd.Multiply(o, Elementary.Tanh<TSimd, TVector>(c));
+        return TSimd.Divide(TSimd.Multiply(o0, c0), TSimd.Multiply(o1, c1));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,7 +53,7 @@ internal readonly struct LSTMCell : IRecurrentCell
         TVector g = step.Gate<TSimd, TVector>(Candidate, sample, unit);
         TVector o = step.Gate<TSimd, TVector>(Output, sample, unit);
         TVector previous = TSimd.Load(in step.PreviousMemory, (sample * step.PreviousMemorySample) + unit);
-        TVector t = Elementary.Tanh<TSimd, TVector>(TSimd.Load(in step.Memory, (sample * step.MemorySample) + unit));
+        TVector t = RecurrentMath.Tanh<TSimd, TVector>(TSimd.Load(in step.Memory, (sample * step.MemorySample) + unit));
         nuint carried = (sample * step.Units) + unit;
         TVector dh = TSimd.Load(in step.StateGradients, carried);
         TVector dc = TSimd.MultiplyAdd(TSimd.Multiply(dh, o), RecurrentMath.OfTanh<TSimd, TVector>(t), TSimd.Load(in step.Carried, carried));

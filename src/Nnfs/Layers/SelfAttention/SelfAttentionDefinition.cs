@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Nnfs.Files.Mapping;
 using Nnfs.Files.Onnx;
 
 namespace Nnfs.Layers;
@@ -34,6 +35,21 @@ internal sealed class SelfAttentionDefinition : LayerDefinition
         TensorInfo Weights(string name, int offset, int stride) => new($"{storedAs}.{name}_weights", [features, features], offset, [stride, 1]);
 
         TensorInfo Biases(string name, int offset) => new($"{storedAs}.{name}_biases", [features], offset, [1]);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A module has the weights of queries, keys and values one after the other.</remarks>
+    public override ImmutableArray<ModuleTensor> OfModule(LayerInfo layer)
+    {
+        int features = layer.InputShape[1];
+
+        return
+        [
+            .. Enumerable.Range(0, 3).Select(part => ModuleTensor.Turned("in_proj_weight", features, 3 * features) with { Start = part * features }),
+            ModuleTensor.Turned("out_proj.weight", features, features),
+            .. Enumerable.Range(0, 3).Select(part => ModuleTensor.Same("in_proj_bias", [3 * features]) with { Start = part * features }),
+            ModuleTensor.Same("out_proj.bias", [features]),
+        ];
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using Nnfs.Kernels.Recurrent;
 
 namespace Nnfs.Kernels;
@@ -111,6 +112,7 @@ public static class SimpleRNN
     /// <typeparam name="TFeatures">The number of features.</typeparam>
     /// <typeparam name="TUnits">The number of units.</typeparam>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Step<TFeatures, TUnits>(
         ReadOnlySpan<float> x,
         ReadOnlySpan<float> inputWeights,
@@ -123,19 +125,7 @@ public static class SimpleRNN
         where TFeatures : struct, IDimension
         where TUnits : struct, IDimension
     {
-        RecurrentPass pass = new()
-        {
-            X = x,
-            InputWeights = inputWeights,
-            RecurrentWeights = recurrentWeights,
-            Biases = biases,
-            StreamStates = state,
-            StreamStride = stateStride,
-            Y = y,
-            Samples = samples,
-        };
-
-        RecurrentStream.Step<SimpleRNNCell, TFeatures, TUnits>(in pass);
+        RecurrentStream.Step<SimpleRNNCell, TFeatures, TUnits>(x, inputWeights, recurrentWeights, biases, default, state, stateStride, y, samples);
     }
 
     /// <summary>Goes back from the last step to the first, to the gradients of the sums that the hyperbolic tangents take.</summary>

@@ -23,7 +23,7 @@ internal readonly struct SimpleRNNCell : IRecurrentCell
         ref TVector h, ref TVector none1, ref TVector none2, ref TVector none3, TVector product, TVector previous, ref TVector memory)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
-        Elementary.Tanh<TSimd, TVector>(h);
+        RecurrentMath.Tanh<TSimd, TVector>(h);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Backward<TSimd, TVector>(ref readonly RecurrentStepBack step, nuint sample, nuint unit)
