@@ -127,5 +127,14 @@ public sealed class ImportModels : Task
     }
 
     private void LogError(string path, string message) => Log.LogError(
-        subcategory: null, errorCode: null, helpKeyword: null, file: path, lineNumber: 0, columnNumber: 0, endLineNumber: 0, endColumnNumber: 0, message: "{0}", message);
+        subcategory: null,
+        errorCode: null,
+        helpKeyword: null,
+        file: path,
+        lineNumber: 0,
+        columnNumber: 0,
+        endLineNumber: 0,
+        endColumnNumber: 0,
+        message: "{0}",
+        message);
 }
