@@ -10,6 +10,7 @@ namespace Nnfs.Generators.Tests;
 public sealed class MemberConflictTests
 {
     private const string Network = "[Network(2), Dense(3), ReLU, Dense(3), SoftmaxCrossEntropy]";
+    private const string Indices = "[Network(2), Embedding(4, 3, Name = \"DenseTable\"), Dense(3), SoftmaxCrossEntropy]";
     private const string Name = "has the name of a generated member";
     private const string Signature = "has the name and the parameters of a generated method";
 
@@ -34,7 +35,7 @@ public sealed class MemberConflictTests
         {
             TheoryData<string, string> members = [];
 
-            foreach (string network in (string[])[Network, "[Network(2), Dense(3)]"])
+            foreach (string network in (string[])[Network, "[Network(2), Dense(3)]", Indices])
             {
                 foreach (ISymbol member in OwnMembers(network).Where(static member => member.DeclaredAccessibility == Accessibility.Public))
                 {

@@ -55,7 +55,26 @@ internal class DeclarationReading
     /// <summary>A stated whole number of at least 1; <see langword="null"/> where it is less or missing, which is reported.</summary>
     /// <param name="argument">The parameter or property that takes it.</param>
     /// <param name="missing">The default; <see langword="null"/> where it must be stated.</param>
-    public int? AtLeastOne(string argument, int? missing = null)
+    public int? AtLeastOne(string argument, int? missing = null) => AtLeast(1, argument, missing);
+
+    /// <summary>
+    /// The whole numbers of at least 0 that the constructor takes, in its order; <see langword="null"/> where one is less or missing, which is reported.
+    /// </summary>
+    public int[]? NotNegativeNumbers()
+    {
+        if (Declaration.Attribute.AttributeConstructor is not { } constructor)
+        {
+            NoteCompilerError();
+
+            return null;
+        }
+
+        int?[] numbers = [.. constructor.Parameters.Select(parameter => AtLeast(0, parameter.Name, missing: null))];
+
+        return numbers.All(static number => number is not null) ? [.. numbers.Select(static number => number!.Value)] : null;
+    }
+
+    private int? AtLeast(int least, string argument, int? missing)
     {
         int? stated = Declaration.Size(argument)
             ?? (Declaration.Attribute.NamedConstant(argument) is { Kind: TypedConstantKind.Primitive, Value: int property } ? property : missing);
@@ -64,7 +83,7 @@ internal class DeclarationReading
         {
             NoteCompilerError();
         }
-        else if (stated < 1)
+        else if (stated < least)
         {
             ImmutableDictionary<string, string?> properties = stated is < 0 and > int.MinValue
                 ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.PlainSetting, Wording.Number(-(long)stated))
@@ -77,7 +96,7 @@ internal class DeclarationReading
                 properties,
                 argument.ToCamelCase(),
                 Name,
-                "at least 1",
+                $"at least {least}",
                 Wording.Number((long)stated));
 
             return null;
