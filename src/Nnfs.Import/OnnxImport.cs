@@ -12,8 +12,9 @@ internal static class OnnxImport
     /// <param name="model">The model.</param>
     /// <param name="className">The name of the class.</param>
     /// <param name="namespace">Its namespace, or null for none.</param>
+    /// <param name="pretrained">The name by which the class finds weights that its assembly carries, or null where it carries none.</param>
     /// <exception cref="ImportException">Something in the model can't be expressed; all of that is listed.</exception>
-    public static ImportedNetwork Read(OnnxModel model, string className, string? @namespace = null)
+    public static ImportedNetwork Read(OnnxModel model, string className, string? @namespace = null, string? pretrained = null)
     {
         ArgumentNullException.ThrowIfNull(model);
 
@@ -25,7 +26,7 @@ internal static class OnnxImport
         TranslatedGraph graph = Translation.Of(Simplifier.Of(model));
 
         return graph.Problems.Count == 0
-            ? new NetworkWriter(model, graph, className, @namespace).Write()
+            ? new NetworkWriter(model, graph, className, @namespace, pretrained).Write()
             : throw new ImportException(graph.Problems);
     }
 }

@@ -50,6 +50,7 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
                 "lib/net10.0/Nnfs.pdb",
                 "lib/net10.0/Nnfs.xml",
                 "tools/net10.0/Nnfs.Build.dll",
+                "tools/net10.0/Nnfs.Import.dll",
                 "tools/net10.0/Nnfs.dll",
                 "tools/net10.0/System.Numerics.Tensors.dll",
             ],
@@ -90,7 +91,7 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
         AssertOutput(output);
     }
 
-    /// <summary>A model of another tool becomes a class with its weights. New weights in the same layers leave the text alone that the generator reads.</summary>
+    /// <summary>A model becomes a class that carries its weights. New weights in the same layers leave the text alone that the generator reads.</summary>
     [Fact]
     public async Task Model_inTheBuild_isAClassThatCarriesItsWeights()
     {

@@ -41,7 +41,7 @@ internal static class Evaluator
         {
             return compute(call);
         }
-        catch (Exception exception) when (exception is OverflowException or InvalidOperationException or ArgumentException)
+        catch (Exception exception) when (exception is ArithmeticException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             throw new OnnxException(call.Fault($"the inputs {Describe(inputs)} don't fit it").Message, exception);
         }

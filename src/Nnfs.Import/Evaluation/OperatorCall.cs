@@ -101,8 +101,8 @@ internal sealed class OperatorCall(OnnxNode node, long opset, IReadOnlyList<Tens
                 throw Fault($"an output of shape {List(lengths.ToArray())} has a negative length");
             }
 
-            // A length of 0 anywhere makes it empty, but the others must be lengths, too.
-            count = length == 0 || count <= mostElements ? Math.Max(count, 1) * Math.Min(Math.Max(length, 1), (long)mostElements + 1) : count;
+            // A length of 0 makes the output empty, but does not excuse others that are too large.
+            count *= Math.Min(Math.Max(length, 1), mostElements + 1L);
 
             if (count > mostElements)
             {

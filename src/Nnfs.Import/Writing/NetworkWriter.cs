@@ -13,6 +13,7 @@ internal sealed class NetworkWriter
     private readonly TranslatedGraph _graph;
     private readonly string _className;
     private readonly string? _namespace;
+    private readonly string? _pretrained;
 
     private readonly List<ImportedLayer> _layers;
 
@@ -25,12 +26,13 @@ internal sealed class NetworkWriter
     private readonly bool _hasNamedInputs;
 
     /// <summary>A writer of one class.</summary>
-    public NetworkWriter(OnnxModel model, TranslatedGraph graph, string className, string? @namespace)
+    public NetworkWriter(OnnxModel model, TranslatedGraph graph, string className, string? @namespace, string? pretrained = null)
     {
         _model = model;
         _graph = Ended(graph);
         _className = className;
         _namespace = @namespace;
+        _pretrained = pretrained;
         _layers = [.. _graph.Layers];
 
         ChooseLosses();
@@ -54,6 +56,12 @@ internal sealed class NetworkWriter
 
         WriteComment(text);
         List<ImportedPort> outputs = WriteAttributes(text);
+
+        if (_pretrained is not null)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"[Pretrained(\"{_pretrained}\")]\n");
+        }
+
         text.Append(CultureInfo.InvariantCulture, $"public partial class {_className};\n");
 
         ImportedTensor[] tensors =
@@ -146,8 +154,9 @@ internal sealed class NetworkWriter
         string producer = _model.Producer.Length > 0 ? $" of {Escaped(_model.Producer)}" : "";
         text.Append(CultureInfo.InvariantCulture, $"/// <summary>The ONNX model '{Escaped(_model.Graph.Name)}'{producer} as a network.</summary>\n");
         text.Append("/// <remarks>\n");
-        text.Append(
-            CultureInfo.InvariantCulture, $"/// Its weights are in <c>{_className}.safetensors</c>, which <c>Load</c> and <c>LoadParameters</c> read.\n");
+        text.Append(_pretrained is null
+            ? $"/// Its weights are in <c>{_className}.safetensors</c>, which <c>Load</c> and <c>LoadParameters</c> read.\n"
+            : "/// The assembly carries its weights: <c>CreatePretrained</c> makes the network with them.\n");
         _graph.Inputs.ToList().ForEach(port => WriteLayout(text, "Input", port));
         _graph.Outputs.ToList().ForEach(port => WriteLayout(text, "Output", port));
         text.Append("/// </remarks>\n");

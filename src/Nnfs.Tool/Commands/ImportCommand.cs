@@ -24,7 +24,10 @@ internal static class ImportCommand
             DefaultValueFactory = static _ => ".",
         };
         Option<bool> force = new("--force") { Description = "Replace files that are there." };
-        Command command = new("import", "Writes a model as NAME.cs, a class with attributes, and NAME.safetensors, its weights.") { model, name, space, folder, force };
+        Command command = new("import", "Writes a model as NAME.cs, a class with attributes, and NAME.safetensors, its weights.")
+        {
+            model, name, space, folder, force,
+        };
 
         command.SetAction(result => Run(
             result.GetRequiredValue(model),

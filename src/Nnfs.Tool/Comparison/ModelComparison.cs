@@ -35,7 +35,8 @@ internal static class ModelComparison
         return difference <= Tolerance
             ? difference
             : throw new ToolException(
-                $"The network differs from the model by {Describe(difference)} of the largest output on drawn inputs; at most {Describe(Tolerance)} is allowed.");
+                $"The network differs from the model by {Describe(difference)} of the largest output on drawn inputs; at most {Describe(Tolerance)} is "
+                + "allowed.");
     }
 
     /// <summary>A difference as messages show it.</summary>
@@ -85,15 +86,18 @@ internal static class ModelComparison
         {
             double difference = Math.Abs(values[i] - (port.IsLogarithm ? Math.Log(output[i]) : output[i]));
 
-            // What is no number on one side only is as different as can be.
-            greatest = double.IsNaN(difference) && !(double.IsNaN(values[i]) && float.IsNaN(output[i])) ? double.PositiveInfinity : Math.Max(greatest, difference);
+            // What is no number is compared with nothing.
+            greatest = double.IsNaN(difference) ? double.PositiveInfinity : Math.Max(greatest, difference);
         }
 
         return scale > 0 ? greatest / scale : greatest;
     }
 
     private static double[] Draw(Random random, int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => (double)(float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
+        [.. Enumerable.Range(0, count).Select(_ => (double)(float)DrawNormal(random))];
+
+    private static double DrawNormal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
     /// <summary>Indices that every table of the network has.</summary>
     private static long[] DrawIndices(Random random, CompiledNetwork network, int count)

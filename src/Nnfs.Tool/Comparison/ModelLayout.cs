@@ -16,7 +16,7 @@ internal static class ModelLayout
         int[] lengths = [.. value.Shape];
 
         // The dimensions that the model has, in the order in which the network has them.
-        int[] kept = [lengths[0], .. port.Order.Select((axis, i) => (Axis: axis, Length: lengths[i + 1])).Where(static pair => pair.Axis >= 0).Select(static pair => pair.Length)];
+        int[] kept = [lengths[0], .. lengths.Skip(1).Where((_, i) => port.Order[i] >= 0)];
         TensorValue turned = Selections.Transpose(value.WithShape(kept), [.. Enumerable.Range(0, axes.Length).OrderBy(i => axes[i])]);
         Queue<int> left = new(turned.Shape.ToArray());
 

@@ -28,7 +28,10 @@ internal sealed class CompiledNetwork
         Instance = Call<object>(NetworkAdapter.Create);
         int[][] shapes = Call<int[][]>(NetworkAdapter.Shapes);
 
-        NetworkPort[] ports = [.. parameters.Zip(shapes, static (parameter, shape) => new NetworkPort(parameter.Name, shape, NetworkAdapter.TakesIndices(parameter)))];
+        NetworkPort[] ports =
+        [
+            .. parameters.Zip(shapes, static (parameter, shape) => new NetworkPort(parameter.Name, shape, NetworkAdapter.TakesIndices(parameter))),
+        ];
         Inputs = [.. ports.Where((_, i) => NetworkAdapter.IsInput(parameters[i]))];
         Outputs = [.. ports.Where((_, i) => !NetworkAdapter.IsInput(parameters[i]))];
     }

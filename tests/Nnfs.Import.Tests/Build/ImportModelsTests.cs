@@ -111,7 +111,8 @@ public sealed class ImportModelsTests : IDisposable
 
         Assert.False(Run([Model("mlp.onnx"), other]));
 
-        Assert.EndsWith("has a class of the name 'Mlp', too. Set the metadata Class of one of the items.", Assert.Single(_engine.Errors), StringComparison.Ordinal);
+        string error = Assert.Single(_engine.Errors);
+        Assert.EndsWith("has a class of the name 'Mlp', too. Set the metadata Class of one of the items.", error, StringComparison.Ordinal);
     }
 
     private string Stamp => InFolder("NnfsModels.stamp");

@@ -12,6 +12,7 @@ public sealed class EvaluatorTests
     private const double Tolerance = 1e-5;
 
     private const int Draws = 3;
+    private const int Mutations = 20_000;
 
     [Fact]
     public void Every_operator_agrees_with_OnnxRuntime()
@@ -114,6 +115,54 @@ public sealed class EvaluatorTests
         OnnxException exception = Assert.Throws<OnnxException>(() => Evaluator.Run(model.Read(), Inputs(2, 3)));
 
         Assert.Equal($"The node 'y' ({operation}) can't be computed: {message}.", exception.Message);
+    }
+
+    /// <summary>A model may give any node anything to read: each is computed or refused, and nothing takes much time or memory.</summary>
+    [Fact]
+    public void Any_inputs_give_values_or_a_clear_error()
+    {
+        Random random = new(0);
+        OperatorCase[] cases = [.. OperatorCases.All(random)];
+        OnnxNode[] nodes = [.. cases.Select(static drawn => OnnxReader.Read(drawn.ToModel()).Graph.Nodes[0])];
+        int computed = 0;
+
+        for (int i = 0; i < Mutations; i++)
+        {
+            int which = random.Next(cases.Length);
+            OperatorCase drawn = cases[which];
+            OnnxNode node = random.Next(4) == 0 ? nodes[which] with { Attributes = nodes[random.Next(nodes.Length)].Attributes } : nodes[which];
+            TensorValue?[] inputs =
+            [
+                .. drawn.Inputs.Select(input => random.Next(2) == 0 ? input?.ToValue() : DrawAnything(random)),
+                .. random.Next(4) == 0 ? (TensorValue?[])[DrawAnything(random)] : [],
+            ];
+
+            try
+            {
+                Evaluator.Run(node, random.Next(7, 23), inputs, mostElements: 10_000);
+                computed++;
+            }
+            catch (OnnxException exception)
+            {
+                Assert.Contains($"({node.Operator})", exception.Message, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.InRange(computed, Mutations / 10, Mutations * 9 / 10);
+    }
+
+    private static TensorValue? DrawAnything(Random random)
+    {
+        int[] shape = [.. Enumerable.Range(0, random.Next(5)).Select(_ => random.Next(4))];
+        int count = shape.Aggregate(1, static (product, length) => product * length);
+
+        return random.Next(4) switch
+        {
+            0 => null,
+            1 => TensorValue.OfIntegers([.. Enumerable.Range(0, count).Select(_ => random.NextInt64(-3, 6))], shape),
+            2 => TensorValue.OfIntegers([.. Enumerable.Range(0, count).Select(_ => random.NextInt64(long.MinValue, long.MaxValue))], shape),
+            _ => TensorValue.OfReals([.. Enumerable.Range(0, count).Select(_ => random.NextDouble() * 4)], shape),
+        };
     }
 
     private static Dictionary<string, TensorValue> Inputs(params int[] shape) =>

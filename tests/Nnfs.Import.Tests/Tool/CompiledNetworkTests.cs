@@ -73,7 +73,7 @@ public sealed class CompiledNetworkTests
 
     [Theory]
     [InlineData("public class Net;", "Net.cs declares no class with [Network].")]
-    [InlineData("[Network(1)] [Dense(1)] partial class A; [Network(1)] [Dense(1)] partial class B;", "Net.cs declares 2 classes with [Network]; one is expected.")]
+    [InlineData("[Network(1)] [Dense(1)] class A; [Network(1)] [Dense(1)] class B;", "Net.cs declares 2 classes with [Network]; one is expected.")]
     [InlineData("class A { [Network(1)] [Dense(1)] partial class B; }", "Net.cs declares its network within another class.")]
     public void Source_without_its_network_is_refused(string source, string message) =>
         Assert.Equal(message, Assert.Throws<CompilationException>(() => CompiledNetwork.Compile(source, "Net.cs")).Message);
