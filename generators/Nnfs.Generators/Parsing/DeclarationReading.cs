@@ -55,7 +55,14 @@ internal class DeclarationReading
     /// <summary>A stated whole number of at least 1; <see langword="null"/> where it is less or missing, which is reported.</summary>
     /// <param name="argument">The parameter or property that takes it.</param>
     /// <param name="missing">The default; <see langword="null"/> where it must be stated.</param>
-    public int? AtLeastOne(string argument, int? missing = null)
+    public int? AtLeastOne(string argument, int? missing = null) => AtLeast(1, argument, argument.ToCamelCase(), missing);
+
+    /// <summary>A stated whole number of at least so many; <see langword="null"/> where it is less or missing, which is reported.</summary>
+    /// <param name="least">The least number.</param>
+    /// <param name="argument">The parameter or property that takes it.</param>
+    /// <param name="title">What messages call it.</param>
+    /// <param name="missing">The default; <see langword="null"/> where it must be stated.</param>
+    public int? AtLeast(int least, string argument, string title, int? missing)
     {
         int? stated = Declaration.Size(argument)
             ?? (Declaration.Attribute.NamedConstant(argument) is { Kind: TypedConstantKind.Primitive, Value: int property } ? property : missing);
@@ -64,7 +71,7 @@ internal class DeclarationReading
         {
             NoteCompilerError();
         }
-        else if (stated < 1)
+        else if (stated < least)
         {
             ImmutableDictionary<string, string?> properties = stated is < 0 and > int.MinValue
                 ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.PlainSetting, Wording.Number(-(long)stated))
@@ -75,9 +82,9 @@ internal class DeclarationReading
                 ArgumentLocation(argument),
                 additional: null,
                 properties,
-                argument.ToCamelCase(),
+                title,
                 Name,
-                "at least 1",
+                $"at least {least}",
                 Wording.Number((long)stated));
 
             return null;
