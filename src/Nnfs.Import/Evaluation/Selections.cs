@@ -169,17 +169,25 @@ internal static class Selections
             throw call.Fault($"it has {pads.Length} pads for {axes.Length} dimensions");
         }
 
+        long[] lengths = Array.ConvertAll(x.Shape.ToArray(), static length => (long)length);
+
+        for (int i = 0; i < axes.Length; i++)
+        {
+            lengths[axes[i]] = checked(lengths[axes[i]] + pads[i] + pads[i + axes.Length]);
+        }
+
+        // Whether the output is too large is known before anything is made of its size.
+        int[] shape = call.Shape(lengths);
         int[][] indices = AllIndices(x);
 
         for (int i = 0; i < axes.Length; i++)
         {
             int length = x.Shape[axes[i]];
             long before = pads[i];
-            int padded = call.Shape(checked(length + before + pads[i + axes.Length]))[0];
-            indices[axes[i]] = [.. Enumerable.Range(0, padded).Select(place => PaddedIndex(call, mode, place - before, length))];
+            indices[axes[i]] = [.. Enumerable.Range(0, shape[axes[i]]).Select(place => PaddedIndex(call, mode, place - before, length))];
         }
 
-        return Pick(call, x, indices, Fill(call, x));
+        return x.Select(shape, Places.Of(x.Shape, indices), Fill(call, x));
     }
 
     /// <summary>The elements whose index along an axis is one of a list.</summary>
@@ -192,8 +200,8 @@ internal static class Selections
     }
 
     /// <summary>The elements whose index along each axis is one of a list.</summary>
-    public static TensorValue Pick(OperatorCall call, TensorValue x, int[][] indices, TensorValue? fill = null) =>
-        x.Select(call.Shape([.. indices.Select(static along => (long)along.Length)]), Places.Of(x.Shape, indices), fill);
+    public static TensorValue Pick(OperatorCall call, TensorValue x, int[][] indices) =>
+        x.Select(call.Shape([.. indices.Select(static along => (long)along.Length)]), Places.Of(x.Shape, indices));
 
     /// <summary>Every index of each dimension.</summary>
     public static int[][] AllIndices(TensorValue x) => Array.ConvertAll(x.Shape.ToArray(), static length => Enumerable.Range(0, length).ToArray());

@@ -92,15 +92,10 @@ internal static class Shapes
         return x.WithShape([.. Enumerable.Range(0, x.Rank + axes.Length).Select(axis => axes.Contains(axis) ? 1 : lengths.Dequeue())]);
     }
 
-    /// <summary>The input itself, since nothing is dropped in a prediction.</summary>
+    /// <summary>The input itself: graphs are computed as predictions, in which nothing is dropped, even where a model was written for its training.</summary>
     public static TensorValue[] Dropout(OperatorCall call)
     {
         TensorValue x = call.Input(0);
-
-        if (call.Optional(2) is not null && call.WholeInput(2).Integers.Contains(1))
-        {
-            throw call.Fault("training_mode is on, which gives other outputs each time");
-        }
 
         if (!call.Gives(1))
         {

@@ -5,7 +5,7 @@ namespace Nnfs.Import.Evaluation;
 /// </summary>
 internal sealed class Windows
 {
-    private const int MostCovered = 1 << 27;
+    private const int MostCovered = 1 << 25;
 
     private readonly int[] _image;
     private readonly int[] _kernel;
@@ -119,21 +119,14 @@ internal sealed class Windows
     public (int Kernel, int Image)[][] Covered()
     {
         int[] imageStrides = Places.Strides(_image);
-        int[] kernel = Places.Of(_kernel, Places.Strides(_kernel));
-        int count = Places.Count(Stops);
-
-        if ((long)count * kernel.Length > MostCovered)
-        {
-            throw new InvalidOperationException("The windows are too many.");
-        }
-
+        (int count, int kernel) = Counts();
         (int, int)[][] covered = new (int, int)[count][];
 
         for (int stop = 0; stop < count; stop++)
         {
             List<(int, int)> elements = [];
 
-            for (int k = 0; k < kernel.Length; k++)
+            for (int k = 0; k < kernel; k++)
             {
                 long place = 0;
                 bool isInside = true;
@@ -160,8 +153,8 @@ internal sealed class Windows
     /// <summary>For each place, how many elements the window covers there, with those of the padding that the node has asked for.</summary>
     public int[] CoveredWithPadding()
     {
-        int kernel = Places.Count(_kernel);
-        int[] counts = new int[Places.Count(Stops)];
+        (int count, int kernel) = Counts();
+        int[] counts = new int[count];
 
         for (int stop = 0; stop < counts.Length; stop++)
         {
@@ -180,6 +173,16 @@ internal sealed class Windows
         }
 
         return counts;
+    }
+
+    /// <summary>The number of places, and that of the elements that the window covers at each.</summary>
+    private (int Stops, int Kernel) Counts()
+    {
+        (int stops, int kernel) = (Places.Count(Stops), Places.Count(_kernel));
+
+        return (long)stops * kernel <= MostCovered
+            ? (stops, kernel)
+            : throw new InvalidOperationException($"{stops} windows of {kernel} elements are too many.");
     }
 
     /// <summary>The index in the image of an element of the kernel where the window stops.</summary>

@@ -79,12 +79,15 @@ internal static class ModelComparison
     private static double Difference(ImportedPort port, TensorValue expected, float[] output)
     {
         double[] values = ModelLayout.ToNetwork(expected, port).ToReals();
+
+        // A probability may be too small for a float, and then has no logarithm: what is compared are the probabilities.
+        values = port.IsLogarithm ? Array.ConvertAll(values, Math.Exp) : values;
         double scale = values.Max(Math.Abs);
         double greatest = 0;
 
         for (int i = 0; i < values.Length; i++)
         {
-            double difference = Math.Abs(values[i] - (port.IsLogarithm ? Math.Log(output[i]) : output[i]));
+            double difference = Math.Abs(values[i] - output[i]);
 
             // What is no number is compared with nothing.
             greatest = double.IsNaN(difference) ? double.PositiveInfinity : Math.Max(greatest, difference);
