@@ -4,7 +4,7 @@ using Nnfs.Files.Onnx;
 namespace Nnfs.Layers;
 
 /// <summary>What the library knows about <see cref="ZeroPadding1DAttribute"/> and <see cref="ZeroPadding2DAttribute"/>.</summary>
-internal sealed class ZeroPaddingDefinition : LayerDefinition
+internal sealed class ZeroPadding2DDefinition : LayerDefinition
 {
     /// <inheritdoc/>
     /// <remarks>The operator pads with zeros unless stated, by those before each dimension and then those after each.</remarks>
