@@ -116,7 +116,7 @@ internal static class OnnxModel
         ProtobufWriter node = new();
         Array.ForEach(inputs, input => node.Text(1, input));
         Array.ForEach(outputs, output => node.Text(2, output));
-        node.Text(3, layer.Name).Text(4, layer.Kind.ToString()).Message(5, Number("hidden_size", layer.OutputShape[^1]));
+        node.Text(3, outputs[^1]).Text(4, layer.Kind.ToString()).Message(5, Number("hidden_size", layer.OutputShape[^1]));
 
         return layer.Kind == LayerKind.GRU ? node.Message(5, Number("linear_before_reset", 1)) : node;
     }
