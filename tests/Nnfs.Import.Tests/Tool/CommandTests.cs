@@ -1,3 +1,4 @@
+using Nnfs.Import.Onnx;
 using Nnfs.Import.Tests.Models;
 
 namespace Nnfs.Import.Tests.Tool;
@@ -41,6 +42,27 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("the_one", result.Error, StringComparison.Ordinal);
         Assert.Contains("the_other", result.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(InFolder("models")));
+    }
+
+    /// <summary>In training such a model gives other outputs each time; what is compared are predictions.</summary>
+    [Fact]
+    public void Import_of_a_model_that_was_written_for_its_training_keeps_its_dropout()
+    {
+        byte[] model = new ModelBuilder(13).Input("x", "batch", 3).Output("y")
+            .Tensor("w", [3, 2], 1, 2, 3, 4, 5, 6)
+            .Tensor("v", [2, 1], 1, -1)
+            .Tensor("ratio", [], 0.25f)
+            .Tensor(ModelBuilder.Message("training", OnnxElementType.Boolean, []).Add(9, 1, static stream => stream.WriteByte(1)))
+            .Node("MatMul", ["x", "w"], "h")
+            .Node("Tanh", ["h"], "a")
+            .Node("Dropout", ["a", "ratio", "training"], "d")
+            .Node("MatMul", ["d", "v"], "y")
+            .Build();
+
+        CommandResult result = CommandResult.Of("import", Write("model.onnx", model), "--output", _folder.FullName);
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains("[Dropout(0.25)]", File.ReadAllText(InFolder("Model.cs")), StringComparison.Ordinal);
     }
 
     /// <summary>What was imported is the user's own from then on.</summary>
