@@ -11,6 +11,7 @@ public sealed class MemberConflictTests
 {
     private const string Network = "[Network(2), Dense(3), ReLU, Dense(3), SoftmaxCrossEntropy]";
     private const string Indices = "[Network(2), Embedding(4, 3, Name = \"DenseTable\"), Dense(3), SoftmaxCrossEntropy]";
+    private const string StreamNetwork = "[Network(4, 2), GRU(3, ReturnSequences = true, Name = \"Dense1\")]";
     private const string Name = "has the name of a generated member";
     private const string Signature = "has the name and the parameters of a generated method";
 
@@ -35,7 +36,7 @@ public sealed class MemberConflictTests
         {
             TheoryData<string, string> members = [];
 
-            foreach (string network in (string[])[Network, "[Network(2), Dense(3)]", Indices])
+            foreach (string network in (string[])[Network, "[Network(2), Dense(3)]", Indices, StreamNetwork])
             {
                 foreach (ISymbol member in OwnMembers(network).Where(static member => member.DeclaredAccessibility == Accessibility.Public))
                 {
@@ -210,14 +211,48 @@ public sealed class MemberConflictTests
     }
 
     [Theory]
+    [InlineData("private int StepSample; public int Sample { get => StepSample; set => StepSample = value; }")]
+    [InlineData("public int StepTile() => 1;")]
+    public void Private_members_of_streams_give_way_to_the_users(string member)
+    {
+        using LoadedNetworks networks = GeneratorHarness.Generate($$"""
+            #pragma warning disable CS1591
+            namespace Samples;
+
+            using Nnfs;
+
+            {{StreamNetwork}}
+            public partial class Net { {{member}} }
+
+            public static class Example
+            {
+                public static float[] Run()
+                {
+                    Net net = new(seed: 1);
+                    float[] whole = new float[12], one = new float[3], two = new float[6];
+                    net.Predict([1, 2, 0, 0, 0, 0, 0, 0], whole);
+                    net.CreateStream().Step([1, 2], one);
+                    net.CreateStreams(2).Step([0, 0, 1, 2], two);
+
+                    return [System.MathF.Round(whole[0] - one[0], 5), System.MathF.Round(whole[0] - two[3], 5)];
+                }
+            }
+            """).Load();
+
+        Assert.Equal([0f, 0f], (float[])networks["Samples.Example"].GetMethod("Run")!.Invoke(null, null)!);
+    }
+
+    [Theory]
     [InlineData("class Base { public int Summary => 1; public const string InputSize = \"\"; protected class Workspace { } }", "new ")]
     [InlineData("class Base { public void Predict(System.ReadOnlySpan<float> i, System.Span<float> o) { } public void Forward() { } }", "new ")]
     [InlineData("class Base { protected int Forward = 1; private int Backward() => Forward; internal int Use() => Backward(); }", "new ")]
     [InlineData("abstract class Base { public abstract void Predict(System.ReadOnlySpan<float> i, System.Span<float> o); }", "override ")]
+    [InlineData("class Base { public class Stream { } public int CreateStream() => 1; }", "new ")]
     [InlineData("class Base { private string Summary => \"\"; public int Use() => Summary.Length; public int PredictTile() => 1; }", null)]
     public async Task Member_that_hides_an_inherited_one_says_so(string baseClass, string? modifier)
     {
-        GeneratorRun run = GeneratorHarness.Generate($"using Nnfs; {baseClass} {Network} partial class Net : Base;");
+        string network = baseClass.Contains("Stream", StringComparison.Ordinal) ? StreamNetwork : Network;
+        GeneratorRun run = GeneratorHarness.Generate($"using Nnfs; {baseClass} {network} partial class Net : Base;");
 
         Assert.Empty(await run.AnalyzeAsync());
         Assert.Equal(modifier is not null, run.File.Contains(" " + (modifier ?? "new ") + "public ", StringComparison.Ordinal));

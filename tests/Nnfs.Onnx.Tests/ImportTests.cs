@@ -40,7 +40,11 @@ public sealed class ImportTests(ITestOutputHelper output)
 
         float[][] expected = graph.NewOutputs(graph.Batch);
         network.Predict(batch.Inputs, expected);
-        Array[] inputs = [.. batch.Inputs.Select((values, i) => imported.Inputs[i].AreIndices ? (Array)Array.ConvertAll(values, static value => (int)value) : values)];
+        Array[] inputs =
+        [
+            .. batch.Inputs.Select((values, i) =>
+                imported.Inputs[i].AreIndices ? (Array)Array.ConvertAll(values, static value => (int)value) : values),
+        ];
         float[][] actual = again.Predict(inputs, graph.Batch);
         double greatest = 0;
 

@@ -261,7 +261,8 @@ internal sealed class CallChecks
                 label,
                 place,
                 Network.Name,
-                shape.Labels - 1));
+                shape.Labels - 1,
+                shape.LeavesOut ? "; -1 leaves a position out" : ""));
         }
     }
 

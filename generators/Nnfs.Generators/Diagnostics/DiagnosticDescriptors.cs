@@ -130,7 +130,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor ShapeNotTaken = Error(
         id: "NNFS025",
         title: "A layer must take the shape that the layer before it gives",
-        message: "'{0}' takes {1}, but {2} gives {3}; add {4} before it");
+        message: "'{0}' takes {1}, but {2} gives {3}; {4}");
 
     public static readonly DiagnosticDescriptor WindowTooLarge = Error(
         id: "NNFS026",
@@ -180,7 +180,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor LabelOutOfRange = CallError(
         id: "NNFS102",
         title: "A label must be a class of the network",
-        message: "Label {0}{1} is not a class of '{2}', whose classes are 0 to {3}");
+        message: "Label {0}{1} is not a class of '{2}', whose classes are 0 to {3}{4}");
 
     public static readonly DiagnosticDescriptor MissingLoss = CallError(
         id: "NNFS103",

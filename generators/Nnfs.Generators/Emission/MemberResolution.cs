@@ -61,13 +61,15 @@ internal static class MemberResolution
         return Replace(text, changes);
     }
 
-    /// <summary>Where a member is declared or used: by its simple name, or as one of <c>network</c>. After another dot comes what belongs to others.</summary>
+    /// <summary>
+    /// Where a member is declared or used: by its simple name, or as one of <c>network</c> or <c>_network</c>. After another dot comes what belongs to others.
+    /// </summary>
     private static IEnumerable<SyntaxToken> References(ClassDeclarationSyntax declaration, string name) => declaration
         .DescendantTokens(descendIntoTrivia: true)
         .Where(token => token.IsKind(SyntaxKind.IdentifierToken)
             && token.ValueText == name
             && (token.SpanStart > declaration.OpenBraceToken.SpanStart || token.Parent?.Parent is CrefSyntax)
-            && (!token.GetPreviousToken().IsKind(SyntaxKind.DotToken) || token.GetPreviousToken().GetPreviousToken().ValueText == "network")
+            && (!token.GetPreviousToken().IsKind(SyntaxKind.DotToken) || token.GetPreviousToken().GetPreviousToken().ValueText is "network" or "_network")
             && !token.GetPreviousToken().IsKind(SyntaxKind.ColonColonToken)
             && !IsInitialized(token));
 

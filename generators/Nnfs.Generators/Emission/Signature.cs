@@ -146,8 +146,12 @@ internal static class Signature
     /// <param name="input">The number of the input.</param>
     /// <param name="name">Its parameter.</param>
     public static string[] IndexChecks(NetworkSpec network, int input, string name) => network.TableOf(input) is { IndexLimit: { } vocabulary } table
-        ? [$"{Names.Guard}.Indices({name}, vocabulary: {vocabulary}, layer: \"{table.Name}\");"]
+        ? [$"{Names.Guard}.Indices({name}, vocabulary: {vocabulary}, layer: \"{table.Name}\"{(name[0] == '@' ? $", nameof({name})" : "")});"]
         : [];
+
+    /// <summary>The check that a parameter that is written lies apart from another. Messages name both without the sign that makes a keyword a name.</summary>
+    public static string Apart(string read, string written) =>
+        $"{Names.Guard}.Apart({read}, {written}{(read[0] == '@' || written[0] == '@' ? $", nameof({read}), nameof({written})" : "")});";
 
     /// <summary>The checks of what a pass is told of its outputs, which stand before anything is written.</summary>
     public static string TargetChecks(NetworkSpec network, TargetKind kind) => string.Join("\n", network.TrainedOutputs.Select(output =>

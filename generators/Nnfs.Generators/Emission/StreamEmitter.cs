@@ -6,6 +6,7 @@ namespace Nnfs.Generators.Emission;
 internal static class StreamEmitter
 {
     private const string TooMany = $"global::System.ArgumentOutOfRangeException.ThrowIfGreaterThan(count, {Names.Block}.MaxLength / StateLength);";
+
     /// <summary>A step of one sequence has no room for the loop over several.</summary>
     private const string NotInlined =
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
@@ -196,7 +197,7 @@ internal static class StreamEmitter
 
                 foreach (string other in others)
                 {
-                    writer.WriteLine($"{Names.Guard}.Apart({other}, {outputArguments[i]});");
+                    writer.WriteLine(Signature.Apart(other, outputArguments[i]));
                 }
             }
 

@@ -35,7 +35,10 @@ internal abstract record Convolution(
     /// <summary>Whether it is one step of a sequence, after those that it keeps.</summary>
     public bool IsOfStep { get; init; }
 
-    public override StageSpec? OfStep => Image.IsCausal && Image.Stride == 1 ? EachStep(this with { IsOfStep = true }) : null;
+    /// <remarks>A window of one step reads no later one, however it is padded.</remarks>
+    public override StageSpec? OfStep => Image is { IsOfSequence: true, Stride: 1 } and ({ IsCausal: true } or { KernelWidth: 1 })
+        ? EachStep(this with { IsOfStep = true })
+        : null;
 
     public override string StreamObstacle => Image.Stride > 1 ? $"gives one step of each {Image.Stride} that it reads"
         : Image.IsOfSequence ? "reads later steps than it gives: set Padding = Padding.Causal"

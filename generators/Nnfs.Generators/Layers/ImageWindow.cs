@@ -178,7 +178,7 @@ internal sealed record ImageWindow(
             return layer.Values[0].Shape is not null;
         }
 
-        layer.ReportShape(other, "images of height × width × channels", "[Reshape(height, width, channels)]");
+        layer.ReportShape(other, "images of height × width × channels", "add [Reshape(height, width, channels)] before it");
 
         return false;
     }

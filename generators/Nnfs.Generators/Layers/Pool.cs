@@ -21,6 +21,10 @@ internal sealed record Pool(
     /// <summary>A ReLU passes the gradient of a greatest value on where that is positive.</summary>
     public override bool TakesMask => Function.TakesValues;
 
+    public override string StreamObstacle => IsGlobal ? base.StreamObstacle
+        : Image.Stride > 1 ? $"gives one step of each {Image.Stride} that it reads"
+        : "reads later steps than it gives";
+
     public override string ShapeText => $"{InputShape} → {Shape}";
 
     public override IEnumerable<string> Describe(string sources) =>

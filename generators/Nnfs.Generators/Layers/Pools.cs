@@ -45,7 +45,7 @@ internal static class Pools
 
         if (arriving is not null && !isTaken)
         {
-            layer.ReportShape(arriving, "steps or pixels with channels", "[Reshape(steps, channels)]");
+            layer.ReportShape(arriving, "steps or pixels with channels", "add [Reshape(steps, channels)] before it");
         }
 
         return new Pool(

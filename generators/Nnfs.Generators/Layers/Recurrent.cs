@@ -39,8 +39,9 @@ internal sealed record Recurrent(
     public static readonly ImmutableArray<Layer> All = [.. RecurrentCell.All.Select(static cell =>
         new Layer(cell.Name, layer => Read(layer, cell)) { SizeArgument = UnitsParameter })];
 
+    public const string ReturnSequencesProperty = "ReturnSequences";
+
     private const string UnitsParameter = "units";
-    private const string ReturnSequencesProperty = "ReturnSequences";
     private const string BidirectionalProperty = "Bidirectional";
     private const string TruncateAfterProperty = "TruncateAfter";
     private const string StatefulProperty = "Stateful";
@@ -402,13 +403,18 @@ internal sealed record Recurrent(
     /// <summary>Which direction is meant, in comments.</summary>
     private string InDirection(string direction) => !IsBidirectional ? "" : direction.Length == 0 ? " of the steps in order" : " of the steps in reverse";
 
+    /// <summary>Whether a layer is a recurrent one that gives the state after the last step only.</summary>
+    public static bool IsOfLastStep(LayerDeclaration layer) => RecurrentCell.All.Any(cell => cell.Name == layer.KindName) && !ReturnsSequencesOf(layer);
+
+    private static bool ReturnsSequencesOf(LayerDeclaration layer) => layer.Attribute.NamedArgument(ReturnSequencesProperty, missing: false);
+
     private static Recurrent Read(LayerReading layer, RecurrentCell cell)
     {
         int? units = layer.PositiveSize(UnitsParameter, "unit");
-        bool returnsSequences = layer.Declaration.Attribute.NamedArgument(ReturnSequencesProperty, missing: false);
+        bool returnsSequences = ReturnsSequencesOf(layer.Declaration);
         bool isBidirectional = layer.Declaration.Attribute.NamedArgument(BidirectionalProperty, missing: false);
         bool isStateful = layer.Declaration.Attribute.NamedArgument(StatefulProperty, missing: false);
-        int? truncateAfter = layer.AtLeastOne(TruncateAfterProperty, missing: int.MaxValue);
+        int? truncateAfter = layer.AtLeast(0, TruncateAfterProperty, TruncateAfterProperty, missing: 0);
         Shape? sequence = Sequences.Of(layer);
 
         if (isBidirectional && isStateful)
@@ -445,7 +451,7 @@ internal sealed record Recurrent(
             isKnown ? units!.Value : 1,
             returnsSequences,
             isBidirectional,
-            truncateAfter is null or int.MaxValue ? 0 : truncateAfter.Value,
+            truncateAfter ?? 0,
             isStateful,
             WeightSettings.Of(layer));
     }

@@ -34,9 +34,11 @@ internal sealed record SelfAttention(
     private const string TransposedProjectionsBlock = "TransposedProjections";
     private const string TransposedOutputsBlock = "TransposedOutputs";
 
-    /// <summary>The weights of queries, keys and values lie side by side, as those of one product.</summary>
-    public override string StreamObstacle => "takes from all steps at once";
+    public override string StreamObstacle => IsCausal
+        ? "takes from all steps before, of which a stream would have to keep more and more"
+        : "takes from all steps at once";
 
+    /// <summary>The weights of queries, keys and values lie side by side, as those of one product.</summary>
     public override IReadOnlyList<long> TensorBlocks => [(long)Features * ProjectionStride, ProjectionStride, (long)Features * OutputStride, OutputStride];
 
     public override IReadOnlyList<TensorSpec> Tensors =>

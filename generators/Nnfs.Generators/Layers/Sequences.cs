@@ -19,7 +19,12 @@ internal static class Sequences
             return layer.Values[0].Shape;
         }
 
-        layer.ReportShape(other, $"sequences of steps × {features}", $"[Reshape(steps, {features})]");
+        // A recurrent layer gives the state after the last step unless it says otherwise.
+        string cure = layer.Values[0].Declaration is { } source && Recurrent.IsOfLastStep(source)
+            ? $"set {Recurrent.ReturnSequencesProperty} = true for '{source.Name}'"
+            : $"add [Reshape(steps, {features})] before it";
+
+        layer.ReportShape(other, $"sequences of steps × {features}", cure);
         layer.GivenShape = null;
 
         return null;

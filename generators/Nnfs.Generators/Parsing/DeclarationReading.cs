@@ -55,7 +55,7 @@ internal class DeclarationReading
     /// <summary>A stated whole number of at least 1; <see langword="null"/> where it is less or missing, which is reported.</summary>
     /// <param name="argument">The parameter or property that takes it.</param>
     /// <param name="missing">The default; <see langword="null"/> where it must be stated.</param>
-    public int? AtLeastOne(string argument, int? missing = null) => AtLeast(1, argument, missing);
+    public int? AtLeastOne(string argument, int? missing = null) => AtLeast(1, argument, argument.ToCamelCase(), missing);
 
     /// <summary>
     /// The whole numbers of at least 0 that the constructor takes, in its order; <see langword="null"/> where one is less or missing, which is reported.
@@ -69,12 +69,17 @@ internal class DeclarationReading
             return null;
         }
 
-        int?[] numbers = [.. constructor.Parameters.Select(parameter => AtLeast(0, parameter.Name, missing: null))];
+        int?[] numbers = [.. constructor.Parameters.Select(parameter => AtLeast(0, parameter.Name, parameter.Name, missing: null))];
 
         return numbers.All(static number => number is not null) ? [.. numbers.Select(static number => number!.Value)] : null;
     }
 
-    private int? AtLeast(int least, string argument, int? missing)
+    /// <summary>A stated whole number of at least so many; <see langword="null"/> where it is less or missing, which is reported.</summary>
+    /// <param name="least">The least number.</param>
+    /// <param name="argument">The parameter or property that takes it.</param>
+    /// <param name="title">What messages call it.</param>
+    /// <param name="missing">The default; <see langword="null"/> where it must be stated.</param>
+    public int? AtLeast(int least, string argument, string title, int? missing)
     {
         int? stated = Declaration.Size(argument)
             ?? (Declaration.Attribute.NamedConstant(argument) is { Kind: TypedConstantKind.Primitive, Value: int property } ? property : missing);
@@ -94,7 +99,7 @@ internal class DeclarationReading
                 ArgumentLocation(argument),
                 additional: null,
                 properties,
-                argument.ToCamelCase(),
+                title,
                 Name,
                 $"at least {least}",
                 Wording.Number((long)stated));

@@ -138,7 +138,7 @@ internal sealed class LayerReading : DeclarationReading
     /// <summary>Reports that what the layer reads has another shape than it takes.</summary>
     /// <param name="arriving">The shape that arrives.</param>
     /// <param name="expectation">What the layer takes.</param>
-    /// <param name="cure">The layer before it that would give that.</param>
+    /// <param name="cure">What makes it that.</param>
     public void ReportShape(Shape arriving, string expectation, string cure) => Report(
         DiagnosticDescriptors.ShapeNotTaken,
         Location,

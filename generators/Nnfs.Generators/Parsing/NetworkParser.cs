@@ -92,6 +92,13 @@ internal static class NetworkParser
             TensorSuffix = UnusedNames.TensorSuffix(type, shapes.Parameters.Stages),
         };
 
+        if (canBeWritten)
+        {
+            // Whether it has streams, and so their members, follows from its plans.
+            spec = spec with { HasErrors = problems.HasErrors };
+            spec = spec with { Plans = Plans.Of(spec) };
+        }
+
         ImmutableArray<MemberConflict> conflicts = MemberConflicts.Find(type, network, spec, problems, cancellationToken);
 
         if (!canBeWritten)
@@ -99,9 +106,16 @@ internal static class NetworkParser
             return null;
         }
 
-        spec = spec with { Conflicts = new EquatableArray<MemberConflict>(conflicts), HasErrors = problems.HasErrors, Errors = problems.Errors };
+        // A network with an error has other plans than one without.
+        Plans plans = spec.HasErrors == problems.HasErrors ? spec.Plans : Plans.Of(spec with { HasErrors = problems.HasErrors });
 
-        return spec with { Plans = Plans.Of(spec) };
+        return spec with
+        {
+            Conflicts = new EquatableArray<MemberConflict>(conflicts),
+            HasErrors = problems.HasErrors,
+            Errors = problems.Errors,
+            Plans = plans,
+        };
     }
 
     /// <summary>Reports a class that has layers, the first of them <paramref name="orphan"/>, but no <c>[Network]</c>.</summary>

@@ -60,7 +60,7 @@ public sealed class Window2D
         }
 
         CheckLength();
-        HistorySteps = isCausal && height == 1 && kernelHeight == 1 && stride == 1 ? PadLeft : -1;
+        HistorySteps = (isCausal || kernelWidth == 1) && height == 1 && kernelHeight == 1 && stride == 1 ? PadLeft : -1;
     }
 
     /// <summary>The window that moves over the places of another, stride 1, and takes at every pixel all places that took it, the last one first.</summary>
@@ -134,7 +134,10 @@ public sealed class Window2D
     /// <summary>The pixels that it takes at a place.</summary>
     internal int Taps => KernelHeight * KernelWidth;
 
-    /// <summary>The steps before its own that a causal window over a sequence reaches back to; −1 where it is none or its stride is not 1.</summary>
+    /// <summary>
+    /// The steps before its own that a window over a sequence reaches back to, where it is causal or takes one step alone; −1 where it is none such, or its
+    /// stride is not 1.
+    /// </summary>
     internal int HistorySteps { get; }
 
     /// <summary>Whether there are zeros around the image.</summary>

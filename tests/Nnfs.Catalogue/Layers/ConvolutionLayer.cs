@@ -15,7 +15,7 @@ internal abstract record ConvolutionLayer(ImageWindow Window) : ReferenceLayer
     /// <summary>λ of the magnitudes and of the squares of the biases.</summary>
     public (float L1, float L2) BiasPenalty { get; init; }
 
-    public override bool IsCausal => Window is { IsCausal: true, Stride: 1 };
+    public override bool IsCausal => Window is { Stride: 1 } and ({ IsCausal: true } or { KernelWidth: 1 });
 
     /// <summary>The arguments that state the window, the biases and the penalties.</summary>
     public override IEnumerable<Argument> Arguments =>

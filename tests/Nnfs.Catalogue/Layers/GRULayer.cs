@@ -28,7 +28,7 @@ internal sealed record GRULayer(int Units) : RecurrentLayer(Units)
             new(
                 "Dense(6), Reshape(3, 2), GRU(4, WeightL2 = {|NNFS019:-1e-3f|})",
                 "The WeightL2 of 'GRU1' must be at least 0 and finite, but is -0.001"),
-            new("Dense(6), Reshape(3, 2), GRU(4, TruncateAfter = {|NNFS019:0|})", "The truncateAfter of 'GRU1' must be at least 1, but is 0"),
+            new("Dense(6), Reshape(3, 2), GRU(4, TruncateAfter = {|NNFS019:-1|})", "The TruncateAfter of 'GRU1' must be at least 0, but is -1"),
             new(
                 "Dense(6), Reshape(3, 2), GRU(4, Bidirectional = true, Stateful = {|NNFS029:true|})",
                 "'GRU1' reads its steps in both directions, so it has no state to go on from in the next pass; remove Bidirectional or Stateful"),

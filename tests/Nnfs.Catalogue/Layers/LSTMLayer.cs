@@ -24,11 +24,14 @@ internal sealed record LSTMLayer(int Units) : RecurrentLayer(Units)
             new(
                 "{|other:Dense(4)|}, {|NNFS025:LSTM(2)|}, Dense(3)",
                 "'LSTM1' takes sequences of steps × features, but 'Dense1' gives 4; add [Reshape(steps, features)] before it"),
+            new(
+                "Dense(6), Reshape(3, 2), {|other:GRU(5)|}, {|NNFS025:LSTM(2)|}",
+                "'LSTM1' takes sequences of steps × features, but 'GRU1' gives 5; set ReturnSequences = true for 'GRU1'"),
             new("Dense(6), Reshape(3, 2), LSTM({|NNFS004:0|})", "'LSTM1' must have at least 1 unit, but has 0"),
             new(
                 "Dense(6), Reshape(3, 2), LSTM(4, WeightL2 = {|NNFS019:-1e-3f|})",
                 "The WeightL2 of 'LSTM1' must be at least 0 and finite, but is -0.001"),
-            new("Dense(6), Reshape(3, 2), LSTM(4, TruncateAfter = {|NNFS019:0|})", "The truncateAfter of 'LSTM1' must be at least 1, but is 0"),
+            new("Dense(6), Reshape(3, 2), LSTM(4, TruncateAfter = {|NNFS019:-1|})", "The TruncateAfter of 'LSTM1' must be at least 0, but is -1"),
             new(
                 "Dense(6), Reshape(3, 2), LSTM(4, Bidirectional = true, Stateful = {|NNFS029:true|})",
                 "'LSTM1' reads its steps in both directions, so it has no state to go on from in the next pass; remove Bidirectional or Stateful"),

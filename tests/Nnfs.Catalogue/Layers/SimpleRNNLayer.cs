@@ -26,7 +26,7 @@ internal sealed record SimpleRNNLayer(int Units) : RecurrentLayer(Units)
             new(
                 "Dense(6), Reshape(3, 2), SimpleRNN(4, WeightL2 = {|NNFS019:-1e-3f|})",
                 "The WeightL2 of 'SimpleRNN1' must be at least 0 and finite, but is -0.001"),
-            new("Dense(6), Reshape(3, 2), SimpleRNN(4, TruncateAfter = {|NNFS019:0|})", "The truncateAfter of 'SimpleRNN1' must be at least 1, but is 0"),
+            new("Dense(6), Reshape(3, 2), SimpleRNN(4, TruncateAfter = {|NNFS019:-1|})", "The TruncateAfter of 'SimpleRNN1' must be at least 0, but is -1"),
             new(
                 "Dense(6), Reshape(3, 2), SimpleRNN(4, Bidirectional = true, Stateful = {|NNFS029:true|})",
                 "'SimpleRNN1' reads its steps in both directions, so it has no state to go on from in the next pass; remove Bidirectional or Stateful"),

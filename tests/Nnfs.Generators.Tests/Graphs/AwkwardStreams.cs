@@ -21,7 +21,8 @@ internal static class AwkwardStreams
             .Layer(new DepthwiseConv1DLayer(new(4) { IsCausal = true, Dilation = 3 }))
             .Layer(new BatchNormLayer())
             .Layer(new SiLULayer())
-            .Layer(new Conv1DLayer(5, new(1) { IsCausal = true }))
+            .Layer(new DepthwiseConv1DLayer(new(1) { IsSame = true }))
+            .Layer(new Conv1DLayer(5, new(1)))
             .Layer(new SoftmaxLayer())
             .Output(null, new CategoricalCrossEntropyLoss()).Build(3, seed: 60, Answers.Labels),
 

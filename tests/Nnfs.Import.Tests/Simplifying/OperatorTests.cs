@@ -13,11 +13,14 @@ public sealed class OperatorTests
     public void Products_with_matrices_are_dense_layers()
     {
         Check("[Network(3)] [Dense(4)]", Vector(3).Tensor("w", [4, 3], Draw(12)).Tensor("b", [4], Draw(4)).Node("Gemm", ["x", "w", "b"], "y", ("transB", 1)));
-        Check("[Network(3)] [Dense(4)]", Vector(3).Tensor("w", [3, 4], Draw(12)).Tensor("b", [1, 4], Draw(4)).Node("Gemm", ["x", "w", "b"], "y", ("alpha", 0.5f), ("beta", 2f)));
+        Check("[Network(3)] [Dense(4)]", Vector(3).Tensor("w", [3, 4], Draw(12)).Tensor("b", [1, 4], Draw(4))
+            .Node("Gemm", ["x", "w", "b"], "y", ("alpha", 0.5f), ("beta", 2f)));
         Check("[Network(3)] [Dense(4)]", Vector(3).Tensor("w", [3, 4], Draw(12)).Node("Gemm", ["x", "w"], "y"));
-        Check("[Network(3)] [Dense(4)]", Vector(3).Tensor("w", [3, 4], Draw(12)).Tensor("b", [4], Draw(4)).Node("MatMul", ["x", "w"], "m").Node("Add", ["b", "m"], "y"));
+        Check("[Network(3)] [Dense(4)]", Vector(3).Tensor("w", [3, 4], Draw(12)).Tensor("b", [4], Draw(4)).Node("MatMul", ["x", "w"], "m")
+            .Node("Add", ["b", "m"], "y"));
         Check("[Network(3)] [Dense(1)]", Vector(3).Tensor("w", [3], Draw(3)).Node("MatMul", ["x", "w"], "y"));
-        Check("[Network(5, 3)] [Dense(4, EachStep = true)]", Model().Input("x", "n", 5, 3).Tensor("w", [3, 4], Draw(12)).Node("MatMul", ["x", "w"], "y").Output("y"));
+        Check("[Network(5, 3)] [Dense(4, EachStep = true)]", Model().Input("x", "n", 5, 3).Tensor("w", [3, 4], Draw(12)).Node("MatMul", ["x", "w"], "y")
+            .Output("y"));
     }
 
     [Fact]
@@ -33,7 +36,8 @@ public sealed class OperatorTests
         Check(
             "[Network(4, 3, 2)] [Conv2D(3, 1)] [Dense(5)]",
             Image(2, 4, 3).Tensor("k", [3, 2, 1, 1], Draw(6)).Tensor("b", [3], Draw(3)).Node("Conv", ["x", "k", "b"], "c")
-                .Node("Shape", ["c"], "s").Integers("zero", [], 0).Node("Gather", ["s", "zero"], "n").Integers("axes", [1], 0).Node("Unsqueeze", ["n", "axes"], "n1")
+                .Node("Shape", ["c"], "s").Integers("zero", [], 0).Node("Gather", ["s", "zero"], "n").Integers("axes", [1], 0)
+                .Node("Unsqueeze", ["n", "axes"], "n1")
                 .Integers("rest", [1], -1).Node("Concat", ["n1", "rest"], "to", ("axis", 0)).Node("Reshape", ["c", "to"], "f")
                 .Tensor("w", [36, 5], Draw(180)).Node("Gemm", ["f", "w"], "y"));
     }
@@ -73,7 +77,8 @@ public sealed class OperatorTests
         Check("[Network(3)] [Dense(4)] [Softmax] [Tanh]", AfterDense().Node("Softmax", ["h"], "s").Node("Tanh", ["s"], "y"));
         Check(
             "[Network(3)] [Dense(4)] [SoftmaxCrossEntropy] [Output(\"a\")] [Dense(2)] [SigmoidBinaryCrossEntropy] [Output(\"b\")]",
-            AfterDense().Node("Softmax", ["h"], "a").Output("a").Tensor("v", [4, 2], Draw(8)).Node("MatMul", ["h", "v"], "m").Node("Sigmoid", ["m"], "b").Output("b"));
+            AfterDense().Node("Softmax", ["h"], "a").Output("a").Tensor("v", [4, 2], Draw(8)).Node("MatMul", ["h", "v"], "m").Node("Sigmoid", ["m"], "b")
+                .Output("b"));
     }
 
     [Fact]
@@ -85,7 +90,8 @@ public sealed class OperatorTests
         Check("[Network(3)] [Dense(4)] [SiLU]", Root().Node("Sigmoid", ["h"], "s").Node("Mul", ["s", "h"], "y"));
         Check(
             "[Network(3)] [Dense(4)] [GELU]",
-            Root().Node("Div", ["h", "root"], "d").Node("Erf", ["d"], "e").Node("Add", ["e", "one"], "a").Node("Mul", ["h", "half"], "m").Node("Mul", ["m", "a"], "y"));
+            Root().Node("Div", ["h", "root"], "d").Node("Erf", ["d"], "e").Node("Add", ["e", "one"], "a").Node("Mul", ["h", "half"], "m")
+                .Node("Mul", ["m", "a"], "y"));
         Check(
             "[Network(3)] [Dense(4)] [GELU(Form = GELUForm.Tanh)]",
             Root().Node("Pow", ["h", "three"], "p").Tensor("c", [], 0.044715f).Node("Mul", ["p", "c"], "q").Node("Add", ["h", "q"], "r")
@@ -123,7 +129,8 @@ public sealed class OperatorTests
                 .Node("Mul", ["x", "r"], "q").Node("Mul", ["g", "q"], "y").Output("y"));
         Check(
             "[Network(5, 4)] [LayerNorm]",
-            Model(18).Input("x", "n", 5, 4).Integers("axes", [1], -1).Tensor("two", [], 2).Tensor("e", [], 1e-5f).Tensor("g", [4], Draw(4)).Tensor("b", [4], Draw(4))
+            Model(18).Input("x", "n", 5, 4).Integers("axes", [1], -1).Tensor("two", [], 2).Tensor("e", [], 1e-5f).Tensor("g", [4], Draw(4))
+                .Tensor("b", [4], Draw(4))
                 .Node("ReduceMean", ["x", "axes"], "m").Node("Sub", ["x", "m"], "c").Node("Sub", ["x", "m"], "c2").Node("Pow", ["c2", "two"], "p")
                 .Node("ReduceMean", ["p", "axes"], "v").Node("Add", ["v", "e"], "a").Node("Sqrt", ["a"], "s").Node("Div", ["c", "s"], "q")
                 .Node("Mul", ["q", "g"], "t").Node("Add", ["t", "b"], "y").Output("y"));
@@ -155,7 +162,8 @@ public sealed class OperatorTests
         // A layer that something else reads is left as it is.
         Check(
             "[Network(3)] [Dense(4)] [Tanh] [Dense(4, From = \"Dense1\")] [Add(\"Tanh1\", \"Dense2\")]",
-            AfterDense().Tensor("two", [], 2).Node("Tanh", ["h"], "t").Node("Mul", ["h", "two"], "m").Tensor("w2", [4, 4], Draw(16)).Node("MatMul", ["m", "w2"], "d")
+            AfterDense().Tensor("two", [], 2).Node("Tanh", ["h"], "t").Node("Mul", ["h", "two"], "m").Tensor("w2", [4, 4], Draw(16))
+                .Node("MatMul", ["m", "w2"], "d")
                 .Node("Add", ["t", "d"], "y"));
     }
 
@@ -164,7 +172,8 @@ public sealed class OperatorTests
     {
         Check(
             "[Network] [Input(\"x\", 4)] [Dense(4)] [Tanh] [Add(\"x\", \"Tanh1\")]",
-            Model().Input("x", "n", 4).Tensor("w", [4, 4], Draw(16)).Node("MatMul", ["x", "w"], "h").Node("Tanh", ["h"], "t").Node("Add", ["x", "t"], "y").Output("y"));
+            Model().Input("x", "n", 4).Tensor("w", [4, 4], Draw(16)).Node("MatMul", ["x", "w"], "h").Node("Tanh", ["h"], "t").Node("Add", ["x", "t"], "y")
+                .Output("y"));
         Check(
             "[Network] [Input(\"left\", 2)] [Input(\"right\", 3)] [Concat(\"left\", \"right\")] [Dense(2)]",
             Model().Input("left", "n", 2).Input("right", "n", 3).Node("Concat", ["left", "right"], "c", ("axis", 1)).Tensor("w", [5, 2], Draw(10))
@@ -175,13 +184,15 @@ public sealed class OperatorTests
 
         // Channels of images, and steps of sequences.
         Check(
-            "[Network(3, 3, 2)] [Conv2D(2, 1, UseBias = false)] [Conv2D(3, 1, UseBias = false, From = \"Conv2D1\")] [Concat(\"Conv2D1\", \"Conv2D2\")] [GlobalMaxPool]",
+            "[Network(3, 3, 2)] [Conv2D(2, 1, UseBias = false)] [Conv2D(3, 1, UseBias = false, From = \"Conv2D1\")] [Concat(\"Conv2D1\",
+                \"Conv2D2\")] [GlobalMaxPool]",
             Image(2, 3, 3).Tensor("k", [2, 2, 1, 1], Draw(4)).Tensor("l", [3, 2, 1, 1], Draw(6)).Node("Conv", ["x", "k"], "a").Node("Conv", ["a", "l"], "b")
                 .Node("Concat", ["a", "b"], "c", ("axis", 1)).Node("GlobalMaxPool", ["c"], "g").Node("Flatten", ["g"], "y"),
             isExact: false);
         Check(
             "[Network] [Input(\"x\", 4, 2)] [Dense(2, EachStep = true)] [Flatten] [Flatten(From = \"x\")] [Concat(\"Flatten1\", \"Flatten2\")] [Reshape(8, 2)]",
-            Model().Input("x", "n", 4, 2).Tensor("w", [2, 2], Draw(4)).Node("MatMul", ["x", "w"], "a").Node("Concat", ["a", "x"], "y", ("axis", 1)).Output("y"));
+            Model().Input("x", "n", 4, 2).Tensor("w", [2, 2], Draw(4)).Node("MatMul", ["x", "w"], "a").Node("Concat", ["a", "x"], "y", ("axis", 1))
+                .Output("y"));
     }
 
     [Fact]
@@ -225,14 +236,17 @@ public sealed class OperatorTests
                 .Node("Conv", ["x", "k", "b"], "y", ("pads", (int[])[4, 0]), ("dilations", (int[])[2])).Output("y"));
         Check(
             "[Network(9, 3)] [DepthwiseConv1D(3)]",
-            Model().Input("x", "n", 3, 9).Tensor("k", [3, 1, 3], Draw(9)).Tensor("b", [3], Draw(3)).Node("Conv", ["x", "k", "b"], "y", ("group", 3)).Output("y"));
+            Model().Input("x", "n", 3, 9).Tensor("k", [3, 1, 3], Draw(9)).Tensor("b", [3], Draw(3)).Node("Conv", ["x", "k", "b"], "y", ("group", 3))
+                .Output("y"));
         Check(
             "[Network(9, 3)] [ZeroPadding1D(2, 0)] [Conv1D(2, 2, Stride = 2, UseBias = false)]",
-            Model().Input("x", "n", 3, 9).Tensor("k", [2, 3, 2], Draw(12)).Node("Conv", ["x", "k"], "y", ("pads", (int[])[2, 0]), ("strides", (int[])[2])).Output("y"),
+            Model().Input("x", "n", 3, 9).Tensor("k", [2, 3, 2], Draw(12)).Node("Conv", ["x", "k"], "y", ("pads", (int[])[2, 0]), ("strides", (int[])[2]))
+                .Output("y"),
             isExact: false);
         Check(
             "[Network(5, 4, 2)] [ZeroPadding2D(1, 2, 0, 1)] [Conv2D(2, 3, UseBias = false)]",
-            Image(2, 5, 4).Integers("p", [8], 0, 0, 1, 0, 0, 0, 2, 1).Node("Pad", ["x", "p"], "q").Tensor("k", [2, 2, 3, 3], Draw(36)).Node("Conv", ["q", "k"], "y"));
+            Image(2, 5, 4).Integers("p", [8], 0, 0, 1, 0, 0, 0, 2, 1).Node("Pad", ["x", "p"], "q").Tensor("k", [2, 2, 3, 3], Draw(36))
+                .Node("Conv", ["q", "k"], "y"));
         Check(
             "[Network(5, 4, 2)] [ZeroPadding2D(1)] [Conv2D(2, 3, UseBias = false)]",
             new ModelBuilder(10).Input("x", "n", 2, 5, 4).Node("Pad", ["x"], "q", ("pads", (int[])[0, 0, 1, 1, 0, 0, 1, 1])).Tensor("k", [2, 2, 3, 3], Draw(36))
@@ -280,9 +294,11 @@ public sealed class OperatorTests
             Model().Input("x", "n", 2, 9).Node("MaxPool", ["x"], "y", ("kernel_shape", (int[])[3]), ("strides", (int[])[3])).Output("y"));
         Check(
             "[Network(9, 2)] [GlobalAveragePool] [Dense(3)]",
-            Model().Input("x", "n", 9, 2).Node("ReduceSum", ["x"], "s", ("axes", (int[])[1]), ("keepdims", 0)).Tensor("w", [2, 3], Draw(6)).Node("MatMul", ["s", "w"], "y")
+            Model().Input("x", "n", 9, 2).Node("ReduceSum", ["x"], "s", ("axes", (int[])[1]), ("keepdims", 0)).Tensor("w", [2, 3], Draw(6))
+                .Node("MatMul", ["s", "w"], "y")
                 .Output("y"));
-        Check("[Network(9, 2)] [GlobalMaxPool]", Model().Input("x", "n", 9, 2).Node("ReduceMax", ["x"], "y", ("axes", (int[])[1]), ("keepdims", 0)).Output("y"));
+        Check("[Network(9, 2)] [GlobalMaxPool]", Model().Input("x", "n", 9, 2).Node("ReduceMax", ["x"], "y", ("axes", (int[])[1]), ("keepdims", 0))
+            .Output("y"));
         Check(
             "[Network(9, 2)] [GlobalAveragePool]",
             Model(18).Input("x", "n", 9, 2).Integers("axes", [1], 1).Node("ReduceMean", ["x", "axes"], "y", ("keepdims", 0)).Output("y"));
@@ -319,7 +335,8 @@ public sealed class OperatorTests
         // All states: [steps, directions, samples, units] to [samples, steps, directions · units].
         Check(
             $"[Network(6, 3)] [{kind}(2, ReturnSequences = true{settings})]",
-            Root(["s"]).Node("Transpose", ["s"], "o", ("perm", (int[])[2, 0, 1, 3])).Integers("to", [3], 0, 6, directions * 2).Node("Reshape", ["o", "to"], "y"));
+            Root(["s"]).Node("Transpose", ["s"], "o", ("perm", (int[])[2, 0, 1, 3])).Integers("to", [3], 0, 6, directions * 2)
+                .Node("Reshape", ["o", "to"], "y"));
 
         // The last state of each direction: [directions, samples, units] to [samples, directions · units].
         Check(
@@ -382,13 +399,16 @@ public sealed class OperatorTests
     {
         Check(
             "[Network(2, 3)] [Dense(4)]",
-            Model().Input("x", 1, 2, 3).Integers("to", [2], 1, 6).Node("Reshape", ["x", "to"], "f").Tensor("w", [6, 4], Draw(24)).Node("MatMul", ["f", "w"], "y").Output("y"));
+            Model().Input("x", 1, 2, 3).Integers("to", [2], 1, 6).Node("Reshape", ["x", "to"], "f").Tensor("w", [6, 4], Draw(24))
+                .Node("MatMul", ["f", "w"], "y").Output("y"));
         Check(
             "[Network(2, 3)] [Dense(4)]",
-            Model().Input("x", 1, 2, 3).Integers("to", [2], 1, -1).Node("Reshape", ["x", "to"], "f").Tensor("w", [6, 4], Draw(24)).Node("MatMul", ["f", "w"], "y").Output("y"));
+            Model().Input("x", 1, 2, 3).Integers("to", [2], 1, -1).Node("Reshape", ["x", "to"], "f").Tensor("w", [6, 4], Draw(24))
+                .Node("MatMul", ["f", "w"], "y").Output("y"));
         Check(
             "[Network(2, 3)] [Dense(4)]",
-            Model().Input("x", 2, 2, 3).Integers("to", [2], -1, 6).Node("Reshape", ["x", "to"], "f").Tensor("w", [6, 4], Draw(24)).Node("MatMul", ["f", "w"], "y").Output("y"));
+            Model().Input("x", 2, 2, 3).Integers("to", [2], -1, 6).Node("Reshape", ["x", "to"], "f").Tensor("w", [6, 4], Draw(24))
+                .Node("MatMul", ["f", "w"], "y").Output("y"));
     }
 
     [Fact]
@@ -397,14 +417,16 @@ public sealed class OperatorTests
         Refused("'y' (Div): its divisor is computed from the network's inputs; only constants can be divided by", AfterDense().Node("Div", ["h", "h"], "y"));
         Refused(
             "'y' (GRU): its reset gate comes before the product; a layer has it behind (reset_after = True in Keras)",
-            Model().Input("x", 6, "n", 3).Tensor("w", [1, 6, 3], Draw(18)).Tensor("r", [1, 6, 2], Draw(12)).Node("GRU", ["x", "w", "r"], "y", ("hidden_size", 2)));
+            Model().Input("x", 6, "n", 3).Tensor("w", [1, 6, 3], Draw(18)).Tensor("r", [1, 6, 2], Draw(12))
+                .Node("GRU", ["x", "w", "r"], "y", ("hidden_size", 2)));
         Refused(
             "'x' (input): the size of its dimension 'steps' is not stated; export the model with numbers for all dimensions but the first",
             Model().Input("x", "n", "steps", 3).Node("Relu", ["x"], "y"));
         Refused(
             "'y' (Conv): its strides are [2, 1]; a layer has one for all dimensions",
             Image(1, 5, 5).Tensor("k", [1, 1, 3, 3], Draw(9)).Node("Conv", ["x", "k"], "y", ("strides", (int[])[2, 1])));
-        Refused("'y' (Clip): it keeps values from 0 to 6; only a lower bound of 0 is a layer", AfterDense(9).Node("Clip", ["h"], "y", ("min", 0f), ("max", 6f)));
+        Refused("'y' (Clip): it keeps values from 0 to 6; only a lower bound of 0 is a layer", AfterDense(9)
+            .Node("Clip", ["h"], "y", ("min", 0f), ("max", 6f)));
         Refused("'y' (ReduceMean): it goes over the samples", AfterDense().Node("ReduceMean", ["h"], "y", ("axes", (int[])[0])));
         Refused(
             "'y' (ArgMax): no layer gives indices; take the operator out, and let Classify find the greatest value",

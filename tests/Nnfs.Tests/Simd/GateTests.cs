@@ -36,6 +36,9 @@ public class GateTests
                 AssertNear(1 / (1 + Math.Exp(-(double)x)), First<TSimd, TVector>(RecurrentMath.Sigmoid<TSimd, TVector>(vector)), 3e-7, $"sigmoid {x:r}");
                 AssertNear(Math.Tanh(x), First<TSimd, TVector>(RecurrentMath.Tanh<TSimd, TVector>(vector)), 4e-7, $"tanh {x:r}");
 
+                // What is kept of a memory is never more than there was: a stream has no end.
+                Assert.InRange(First<TSimd, TVector>(RecurrentMath.Sigmoid<TSimd, TVector>(vector)), -1f, 1f);
+
                 TVector a = RecurrentMath.SigmoidQuotient<TSimd, TVector>(vector, out TVector b);
                 AssertNear(1 / (1 + Math.Exp(-(double)x)), First<TSimd, TVector>(TSimd.Divide(a, b)), 3e-7, $"quotient of sigmoid {x:r}");
             }

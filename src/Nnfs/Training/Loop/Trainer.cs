@@ -69,8 +69,8 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         if (_stateful is not null && options.Shuffle)
         {
             throw new ArgumentException(
-                $"Expected {nameof(options.Shuffle)} to be false, because each batch of '{TNetwork.Name}' goes on from the states that the one before it left, " +
-                "but it is true.",
+                $"Expected {nameof(options.Shuffle)} to be false, because each batch of '{TNetwork.Name}' goes on from the states that the one before it " +
+                "left, but it is true.",
                 nameof(options));
         }
 

@@ -20,7 +20,7 @@ public partial class SimpleRNNSequence;
 
 /// <summary>Both directions, with more products than are computed ahead.</summary>
 [Network(13, 20)]
-[SimpleRNN(44, ReturnSequences = true, Bidirectional = true)]
+[SimpleRNN(44, ReturnSequences = true, Bidirectional = true, TruncateAfter = 0)]
 [MeanSquaredError]
 public partial class SimpleRNNBothWays;
 
@@ -50,7 +50,7 @@ public partial class GRUSequence;
 
 /// <summary>Both directions, with more products than are computed ahead.</summary>
 [Network(13, 20)]
-[GRU(44, ReturnSequences = true, Bidirectional = true)]
+[GRU(44, ReturnSequences = true, Bidirectional = true, TruncateAfter = 0)]
 [MeanSquaredError]
 public partial class GRUBothWays;
 
@@ -80,7 +80,7 @@ public partial class LSTMSequence;
 
 /// <summary>Both directions, with more products than are computed ahead.</summary>
 [Network(13, 20)]
-[LSTM(44, ReturnSequences = true, Bidirectional = true)]
+[LSTM(44, ReturnSequences = true, Bidirectional = true, TruncateAfter = 0)]
 [MeanSquaredError]
 public partial class LSTMBothWays;
 
