@@ -184,8 +184,8 @@ public sealed class OperatorTests
 
         // Channels of images, and steps of sequences.
         Check(
-            "[Network(3, 3, 2)] [Conv2D(2, 1, UseBias = false)] [Conv2D(3, 1, UseBias = false, From = \"Conv2D1\")] [Concat(\"Conv2D1\",
-                \"Conv2D2\")] [GlobalMaxPool]",
+            "[Network(3, 3, 2)] [Conv2D(2, 1, UseBias = false)] [Conv2D(3, 1, UseBias = false, From = \"Conv2D1\")] "
+                + "[Concat(\"Conv2D1\", \"Conv2D2\")] [GlobalMaxPool]",
             Image(2, 3, 3).Tensor("k", [2, 2, 1, 1], Draw(4)).Tensor("l", [3, 2, 1, 1], Draw(6)).Node("Conv", ["x", "k"], "a").Node("Conv", ["a", "l"], "b")
                 .Node("Concat", ["a", "b"], "c", ("axis", 1)).Node("GlobalMaxPool", ["c"], "g").Node("Flatten", ["g"], "y"),
             isExact: false);
