@@ -23,11 +23,18 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("the largest difference is ", result.Output, StringComparison.Ordinal);
         Assert.Equal(["Imported.cs", "Imported.safetensors"], FilesIn("models"));
         Assert.Contains("namespace My.Models;", File.ReadAllText(InFolder("models/Imported.cs")), StringComparison.Ordinal);
+    }
 
-        CommandResult verified = CommandResult.Of("verify", model, InFolder("models/Imported.safetensors"), InFolder("models/Imported.cs"));
+    [Fact]
+    public void Verify_takes_the_class_that_was_imported()
+    {
+        string model = Write("gru.onnx", ReferenceModel.Resource("gru.onnx"));
+        CommandResult.Of("import", model, "--output", _folder.FullName);
 
-        Assert.True(verified.ExitCode == 0, verified.Error);
-        Assert.StartsWith("The largest difference on drawn inputs is ", verified.Output, StringComparison.Ordinal);
+        CommandResult result = CommandResult.Of("verify", model, InFolder("Gru.safetensors"), InFolder("Gru.cs"));
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.StartsWith("The largest difference on drawn inputs is ", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
