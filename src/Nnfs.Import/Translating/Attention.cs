@@ -113,13 +113,13 @@ internal static class Attention
             throw NodeTranslation.Refuse("its queries, keys and values are not computed from one value, or its output has another number of features");
         }
 
-        if (!source.Shape.AsSpan().SequenceEqual(shape))
+        if (source.Count != shape[0] * shape[1] || source.Shape[^1] != features)
         {
             throw NodeTranslation.Refuse(
                 $"its attention reads {string.Join(" × ", source.Shape)} and gives {string.Join(" × ", shape)}; a layer keeps the shape");
         }
 
-        ImportedLayer layer = node.Layer("SelfAttention", shape, source);
+        ImportedLayer layer = node.Layer("SelfAttention", shape, node.Shaped(source, shape));
         layer.Arguments.Add(Numbers.Text(heads));
 
         if (shares.Settings[1].Value == "true")
@@ -151,7 +151,7 @@ internal static class Attention
     {
         NetworkValue queries = OfDense(node, 0);
         NetworkValue keys = OfDense(node, 1);
-        (int steps, int features) = (queries.Layer.Shape[0], queries.Layer.Shape[1]);
+        (int steps, int features) = Sizes(queries.Layer);
         int rank = queries.View.Rank;
         int heads = View.SizeOf(queries.View.AxesOf(Enumerable.Range(0, rank - 2)));
 
@@ -171,7 +171,7 @@ internal static class Attention
         NetworkValue shares = node.Network(0);
         NetworkValue values = OfDense(node, 1);
         int heads = shares.Layer.Shape[0];
-        (int steps, int features) = (values.Layer.Shape[0], values.Layer.Shape[1]);
+        (int steps, int features) = Sizes(values.Layer);
 
         if (shares.Pending is not null || shares.Layer.Shape[1] != steps || !shares.View.IsLike(LikeScores(shares.View, shares.Layer))
             || values.View.Rank != shares.View.Rank || !IsByHeads(values.View, steps, features, heads))
@@ -203,6 +203,9 @@ internal static class Attention
             [new Axis(steps, steps)], [new Axis(steps, 1)]]);
     }
 
+    /// <summary>The steps and features of what a layer gives; the pixels of an image are steps.</summary>
+    private static (int Steps, int Features) Sizes(ImportedLayer layer) => (layer.Count / layer.Shape[^1], layer.Shape[^1]);
+
     private static NetworkValue OfDense(NodeTranslation node, int input)
     {
         NetworkValue value = node.Network(input);
@@ -216,7 +219,7 @@ internal static class Attention
             value = value with { Layer = copy, Pending = null };
         }
 
-        return value is { Pending: null, Layer: { Kind: "Dense", Shape.Length: 2 }, View.Rank: >= 3 } ? value : throw Unknown();
+        return value is { Pending: null, Layer: { Kind: "Dense", Shape.Length: >= 2 }, View.Rank: >= 3 } ? value : throw Unknown();
     }
 
     private static RefusedNodeException Unknown() =>

@@ -92,6 +92,9 @@ internal sealed class NodeTranslation(Translation translation, OnnxNode node, lo
     /// <summary>The layer of a value in a shape.</summary>
     public ImportedLayer Shaped(NetworkValue value, params int[] shape) => translation.Shaped(translation.Finished(value).Layer, shape);
 
+    /// <summary>A layer in a shape.</summary>
+    public ImportedLayer Shaped(ImportedLayer layer, int[] shape) => translation.Shaped(layer, shape);
+
     /// <summary>A value with nothing pending.</summary>
     public NetworkValue Finished(NetworkValue value) => translation.Finished(value);
 

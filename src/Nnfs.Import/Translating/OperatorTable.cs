@@ -83,6 +83,13 @@ internal static class OperatorTable
     /// <summary>Operators of ONNX Runtime's own that compute what one of ONNX's does.</summary>
     private static readonly string[] s_ofRuntime = ["Gelu", "SimplifiedLayerNormalization"];
 
+    /// <summary>Operators that models compute sizes with, which no layer is needed for.</summary>
+    private static readonly string[] s_ofSizes =
+        ["Shape", "Size", "ConstantOfShape", "Range", "Equal", "Greater", "Less", "Not", "And", "Or", "ReduceProd", "Floor", "Ceil", "Mod", "Min", "Tile"];
+
+    /// <summary>Whether an operator is one that models compute sizes with.</summary>
+    public static bool IsOfSizes(OnnxNode node) => s_ofSizes.Contains(node.Operator);
+
     /// <summary>What makes layers of a node; null for a node that no layer expresses.</summary>
     public static Action<NodeTranslation>? Find(OnnxNode node) =>
         node.Domain is "" or Pattern.Domain || (node.Domain == "com.microsoft" && s_ofRuntime.Contains(node.Operator))

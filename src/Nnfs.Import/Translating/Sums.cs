@@ -137,20 +137,21 @@ internal static class Sums
     /// <summary>A layer that adds a row of its own at each step of a sequence, where the constant is such rows.</summary>
     private static ImportedLayer? Places(NodeTranslation node, NetworkValue value, TensorValue terms)
     {
-        if (value.Pending is not null || value.Layer.Shape.Length != 2 || value.Layer.Shape[0] == 1 || Views.InOrder(terms, value.View) is not { } rows)
+        int features = value.Layer.Shape[^1];
+        int steps = value.Layer.Count / features;
+
+        if (value.Pending is not null || steps == 1 || Views.InOrder(terms, value.View) is not { } rows)
         {
             return null;
         }
-
-        int features = value.Layer.Shape[1];
 
         if (new Affine(rows, rows).OfColumns(features) is not null)
         {
             return null;
         }
 
-        ImportedLayer layer = node.Layer("PositionalEmbedding", value.Layer.Shape, value.Layer);
-        layer.Tensors.Add(new("weights", value.Layer.Shape, rows));
+        ImportedLayer layer = node.Layer("PositionalEmbedding", [steps, features], node.Shaped(value, steps, features));
+        layer.Tensors.Add(new("weights", [steps, features], rows));
 
         return layer;
     }

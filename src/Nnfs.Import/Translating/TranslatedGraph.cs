@@ -8,6 +8,9 @@ namespace Nnfs.Import.Translating;
 internal sealed record TranslatedGraph(
     IReadOnlyList<ImportedLayer> Layers, IReadOnlyList<ImportedPort> Inputs, IReadOnlyList<ImportedPort> Outputs, IReadOnlyList<ImportProblem> Problems)
 {
+    /// <summary>The number of values that can be expressed.</summary>
+    public int Expressed { get; init; }
+
     /// <summary>The layers that outputs need, with recurrent layers that give what is read of them.</summary>
     public static TranslatedGraph Of(IReadOnlyList<ImportedPort> inputs, List<ImportedPort> outputs)
     {
@@ -32,6 +35,8 @@ internal sealed record TranslatedGraph(
 
         CheckIndices(layers, inputs, problems);
         CheckLogarithms(layers, outputs, problems);
+        problems.AddRange(layers.Where(static layer => layer.Kind == ImportedLayer.LastOfDirection).Select(static layer => new ImportProblem(
+            layer.Origin, layer.OriginOperator, "it takes the state of one direction; a layer gives those of both, the first and then the second")));
         problems.AddRange(layers.Where(Attention.IsPart).Select(static layer => new ImportProblem(
             layer.Origin, layer.OriginOperator, "it is a part of an attention that does not end in a dense layer of its outputs")));
 

@@ -38,11 +38,11 @@ internal sealed class Translation
     {
         TranslatedGraph? best = null;
 
-        foreach (bool[] areChannelsFirst in LayoutsOf(graph.Inputs.Count))
+        foreach (bool[] areChannelsFirst in LayoutsOf(graph.Inputs))
         {
             TranslatedGraph translated = new Translation(graph).Translate(areChannelsFirst);
 
-            if (best is null || (translated.Problems.Count, translated.Layers.Count).CompareTo((best.Problems.Count, best.Layers.Count)) < 0)
+            if (best is null || IsBetter(translated, best))
             {
                 best = translated;
             }
@@ -130,13 +130,22 @@ internal sealed class Translation
         return finished;
     }
 
-    private static IEnumerable<bool[]> LayoutsOf(int inputs)
+    private static bool IsBetter(TranslatedGraph translated, TranslatedGraph best) => translated.Problems.Count == 0
+        ? best.Problems.Count > 0 || translated.Layers.Count < best.Layers.Count
+        : best.Problems.Count > 0 && translated.Expressed > best.Expressed;
+
+    /// <summary>For each input whether its channels come first, in all combinations. Of more than four images or sequences, the last ones are alike.</summary>
+    private static IEnumerable<bool[]> LayoutsOf(IReadOnlyList<OnnxValue> inputs)
     {
-        // More than a few inputs with channels first have not been seen; all of them alike is tried then.
-        for (int bits = 0; bits < 1 << Math.Min(inputs, 4); bits++)
+        int[] bits = [.. inputs.Select((_, i) => inputs.Take(i).Count(HasChannels)).Select(static before => 1 << Math.Min(before, 3))];
+        int count = 1 << Math.Min(inputs.Count(HasChannels), 4);
+
+        for (int layout = 0; layout < count; layout++)
         {
-            yield return [.. Enumerable.Range(0, inputs).Select(i => (bits >> Math.Min(i, 3) & 1) != 0)];
+            yield return [.. inputs.Select((input, i) => HasChannels(input) && (layout & bits[i]) != 0)];
         }
+
+        static bool HasChannels(OnnxValue input) => input.Dimensions is { Count: > 2 };
     }
 
     private TranslatedGraph Translate(bool[] areChannelsFirst)
@@ -153,9 +162,9 @@ internal sealed class Translation
 
         List<ImportedPort> outputs = [.. _graph.Outputs.Select(AddOutput).OfType<ImportedPort>()];
 
-        return _problems.Count > 0
-            ? new([], _inputs, outputs, _problems)
-            : TranslatedGraph.Of(_inputs, outputs);
+        TranslatedGraph translated = _problems.Count == 0 ? TranslatedGraph.Of(_inputs, outputs) : new([], _inputs, outputs, _problems);
+
+        return translated with { Expressed = _values.Values.Count(static value => value is not null) };
     }
 
     private void Translate(OnnxNode node)
@@ -194,7 +203,7 @@ internal sealed class Translation
         catch (UnknownValueException)
         {
             // The node that the value comes from is named. This one is too, if it can't be expressed whatever it reads.
-            if (translate is null)
+            if (translate is null && !OperatorTable.IsOfSizes(node))
             {
                 _problems.Add(new(node.Title, node.Operator, OperatorTable.WhyUnknown(node, _graph.Functions)));
             }
