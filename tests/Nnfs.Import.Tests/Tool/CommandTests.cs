@@ -61,7 +61,7 @@ public sealed class CommandTests : IDisposable
     public void Import_of_a_model_that_was_written_for_its_training_keeps_its_dropout()
     {
         byte[] model = new ModelBuilder(13).Input("x", "batch", 3).Output("y")
-            .Tensor("w", [3, 2], 1, 2, 3, 4, 5, 6)
+            .Tensor("w", [3, 2], 0.1f, -0.2f, 0.3f, 0.4f, -0.5f, 0.6f)
             .Tensor("v", [2, 1], 1, -1)
             .Tensor("ratio", [], 0.25f)
             .Tensor(ModelBuilder.Message("training", OnnxElementType.Boolean, []).Add(9, 1, static stream => stream.WriteByte(1)))
