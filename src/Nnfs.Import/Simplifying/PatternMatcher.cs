@@ -29,7 +29,7 @@ internal sealed class PatternMatcher
 
         foreach (OnnxNode node in _nodes)
         {
-            OnnxNode result = node.Domain.Length > 0 ? node : node.Operator switch
+            OnnxNode result = node.Domain.Length > 0 || !IsComplete(node) ? node : node.Operator switch
             {
                 "Mul" or "Div" => Function(node) ?? Norm(node) ?? node,
                 "Log" => LogSoftmax(node) ?? node,
@@ -41,7 +41,7 @@ internal sealed class PatternMatcher
 
             foreach (string output in result.Outputs)
             {
-                if (output.Length > 0)
+                if (output.Length > 0 && IsComplete(result))
                 {
                     _producers[output] = result;
                 }
@@ -49,6 +49,14 @@ internal sealed class PatternMatcher
         }
 
         return joined;
+    }
+
+    /// <summary>Whether a node has the inputs that are read here; what lacks some is named when it is translated.</summary>
+    private static bool IsComplete(OnnxNode node)
+    {
+        int needed = node.Operator is "Add" or "Sub" or "Mul" or "Div" or "Pow" or "Gather" ? 2 : 1;
+
+        return node.Outputs.Count > 0 && Enumerable.Range(0, needed).All(node.HasInput);
     }
 
     /// <summary>SiLU, both forms of GELU, and hard functions, all of which end in a product.</summary>

@@ -10,6 +10,7 @@ namespace Nnfs.Import.Translating;
 internal sealed class NodeTranslation(Translation translation, OnnxNode node, long operatorSet)
 {
     private const int MostFolded = 1 << 24;
+    private const long MostValues = int.MaxValue;
 
     /// <summary>The node.</summary>
     public OnnxNode Node => node;
@@ -60,8 +61,12 @@ internal sealed class NodeTranslation(Translation translation, OnnxNode node, lo
     public NetworkValue Finished(int input) => translation.Finished(Network(input));
 
     /// <summary>An input that is a constant.</summary>
-    public TensorValue Constant(int input) => Read(input) as TensorValue
-        ?? throw Refuse($"its input '{node.Inputs[input]}' is computed from the network's inputs where a constant is expected");
+    public TensorValue Constant(int input) => Read(input) switch
+    {
+        TensorValue { Count: 0 } => throw Refuse($"its input '{node.Inputs[input]}' has no values"),
+        TensorValue constant => constant,
+        _ => throw Refuse($"its input '{node.Inputs[input]}' is computed from the network's inputs where a constant is expected"),
+    };
 
     /// <summary>An input that is a constant, or null where it is left out.</summary>
     public TensorValue? OptionalConstant(int input) => node.HasInput(input) ? Constant(input) : null;
@@ -100,7 +105,9 @@ internal sealed class NodeTranslation(Translation translation, OnnxNode node, lo
 
     /// <summary>Makes a layer of the node.</summary>
     public ImportedLayer Layer(string kind, int[] shape, params IEnumerable<ImportedLayer> sources) =>
-        new(kind, shape, sources) { Origin = node.Title, OriginOperator = node.Operator };
+        Array.TrueForAll(shape, static size => size > 0) && shape.Aggregate(1L, static (count, size) => Math.Min(count * size, MostValues + 1)) <= MostValues
+            ? new(kind, shape, sources) { Origin = node.Title, OriginOperator = node.Operator }
+            : throw Refuse($"a sample of {string.Join(" × ", shape)} has no values, or more than an array can hold");
 
     /// <summary>The node gives what a new layer gives.</summary>
     public void Give(ImportedLayer layer, View view) => Give(0, new NetworkValue(layer, view, IsOnlyUse: true));

@@ -5,6 +5,8 @@ namespace Nnfs.Import.Translating;
 /// <summary>Sums and products, value by value: with a constant, which a layer before or after takes in, or of values of the network, which are joins.</summary>
 internal static class Sums
 {
+    private const int MostValues = 1 << 26;
+
     /// <summary>A + B.</summary>
     public static void Add(NodeTranslation node)
     {
@@ -119,6 +121,11 @@ internal static class Sums
     /// </summary>
     public static NetworkValue WithConstant(NetworkValue value, TensorValue? scale, TensorValue? shift, bool isOnlyUse)
     {
+        if (value.View.Count > MostValues)
+        {
+            throw NodeTranslation.Refuse($"it has a constant for samples of {value.View.Count} values; {MostValues} are the most");
+        }
+
         double[] scales = scale is null ? Filled(value.View.Count, 1) : InOrder(scale, value.View);
         double[] shifts = shift is null ? new double[value.View.Count] : InOrder(shift, value.View);
         Affine affine = Affine.Then(value.Pending, new(scales, shifts));

@@ -208,7 +208,7 @@ internal sealed class Translation
                 _problems.Add(new(node.Title, node.Operator, OperatorTable.WhyUnknown(node, _graph.Functions)));
             }
         }
-        catch (Exception exception) when (exception is RefusedNodeException or OnnxException or OverflowException)
+        catch (Exception exception) when (exception is RefusedNodeException or OnnxException or OverflowException or InvalidOperationException)
         {
             _problems.Add(new(node.Title, node.Operator, exception.Message));
         }

@@ -155,7 +155,7 @@ internal static class Windows
             throw NodeTranslation.Refuse("only images can be made larger, by one factor for height and width");
         }
 
-        int[] larger = [shape[0] * whole, shape[1] * whole, shape[2]];
+        int[] larger = [checked(shape[0] * whole), checked(shape[1] * whole), shape[2]];
         ImportedLayer layer = node.Layer("Upsample2D", larger, value.Layer);
         layer.Arguments.Add(Numbers.Text(whole));
         View all = View.Of(larger);
