@@ -1,67 +1,46 @@
-using System.Diagnostics;
 using Nnfs;
 
 namespace Names;
 
 /// <summary>Teaches a network, and lets it invent.</summary>
-/// <typeparam name="TNetwork">The network.</typeparam>
-internal sealed class Learner<TNetwork>
-    where TNetwork : class, ILetterModel, INetworkModel<TNetwork>
+/// <typeparam name="TNetwork">The network, which foretells the next letter at each step.</typeparam>
+/// <typeparam name="TWorkspace">Its workspace.</typeparam>
+/// <param name="network">The network.</param>
+/// <param name="predict">Its prediction.</param>
+internal sealed class Learner<TNetwork, TWorkspace>(TNetwork network, LetterPrediction predict)
+    where TNetwork : class, IClassifier<TNetwork, TWorkspace>
+    where TWorkspace : class, IWorkspace
 {
-    private const int BatchSize = 32;
-
-    private readonly TNetwork _network;
-    private readonly TNetwork _best;
-    private readonly string[] _training;
-    private readonly string[] _heldOut;
-    private float _lowest = float.PositiveInfinity;
-
-    public Learner(TNetwork network, string[] training, string[] heldOut)
-    {
-        _network = network;
-        _best = network.Clone();
-        _training = training;
-        _heldOut = heldOut;
-    }
-
-    private int Most => Math.Max(BatchSize, _heldOut.Length);
-
-    /// <summary>Goes through all names some times, and keeps the network that foretold the names held out best.</summary>
+    /// <summary>Goes through all names some times, and keeps the parameters that foretold the names held out best.</summary>
     /// <param name="title">What lines of progress begin with.</param>
+    /// <param name="training">The names to learn from.</param>
+    /// <param name="heldOut">The names that are only measured.</param>
     /// <param name="epochs">How often.</param>
-    public void Run(string title, int epochs)
+    public void Run(string title, string[] training, string[] heldOut, int epochs)
     {
-        Stopwatch time = Stopwatch.StartNew();
-        Random random = new(1);
         Console.WriteLine($"{title}: {TNetwork.ParameterCount} parameters");
 
-        for (int epoch = 1; epoch <= epochs; epoch++)
+        TrainingHistory history = network.Train(Alphabet.Letters(training), Alphabet.Labels(training), new TrainingOptions
         {
-            random.Shuffle(_training);
-            double sum = 0;
-            int batches = 0;
-
-            foreach (string[] batch in _training.Chunk(BatchSize))
+            Epochs = epochs,
+            BatchSize = 32,
+            Optimizer = new Adam(learningRate: 0.002f),
+            Threads = Environment.ProcessorCount,
+            ValidationData = new ValidationData(Alphabet.Letters(heldOut), Alphabet.Labels(heldOut)),
+            EarlyStopping = new EarlyStopping { Patience = epochs },
+            ContinueAfterEpoch = report =>
             {
-                sum += _network.Train(Alphabet.Letters(batch), Alphabet.Labels(batch), Most);
-                batches++;
-            }
+                if (report.Epoch % (epochs / 6) == 0)
+                {
+                    Console.WriteLine($"  epoch {report.Epoch,3}: loss {report.Loss:0.000}, of names held out {report.ValidationLoss:0.000}");
+                }
 
-            float loss = _network.Measure(Alphabet.Letters(_heldOut), Alphabet.Labels(_heldOut), Most);
+                return true;
+            },
+        });
 
-            if (loss < _lowest)
-            {
-                _lowest = loss;
-                _best.CopyFrom(_network);
-            }
-
-            if (epoch % (epochs / 6) == 0)
-            {
-                Console.WriteLine($"  epoch {epoch,3}: loss {sum / batches:0.000}, of names held out {loss:0.000}");
-            }
-        }
-
-        Console.WriteLine($"  kept at {_lowest:0.000}, after {time.Elapsed.TotalSeconds:0.0} s");
+        float? lowest = history.Epochs[history.BestEpoch - 1].ValidationLoss;
+        Console.WriteLine($"  kept at {lowest:0.000}, after {history.Duration.TotalSeconds:0.0} s");
     }
 
     /// <summary>Invents names that are not known, letter by letter, each drawn from what the network thinks comes next.</summary>
@@ -81,7 +60,7 @@ internal sealed class Learner<TNetwork>
 
             do
             {
-                _best.Predict(Alphabet.Letters([name]), probabilities);
+                predict(Alphabet.Letters([name]), probabilities);
                 letter = Draw(probabilities.AsSpan(name.Length * Alphabet.Size, Alphabet.Size), temperature, random);
                 name += letter == Alphabet.Edge ? "" : Alphabet.LetterOf(letter);
             }

@@ -6,6 +6,7 @@
 using System.Globalization;
 using System.Text;
 using Names;
+using Nnfs;
 
 const int Epochs = 36;
 const int Invented = 24;
@@ -40,15 +41,18 @@ HashSet<string> known = [.. names];
 
 Console.WriteLine($"{names.Length} names, {heldOut.Length} of them held out; by chance the loss is {Math.Log(Alphabet.Size):0.000}");
 Console.WriteLine();
-Learn("transformer", new Learner<NameTransformer>(new NameTransformer(seed: 1), training, heldOut));
-Learn("GRU", new Learner<NameGRU>(new NameGRU(seed: 1), training, heldOut));
+NameTransformer transformer = new(seed: 1);
+Learn("transformer", new Learner<NameTransformer, NameTransformer.Workspace>(transformer, transformer.Predict));
+NameGRU recurrent = new(seed: 1);
+Learn("GRU", new Learner<NameGRU, NameGRU.Workspace>(recurrent, recurrent.Predict));
 
 return 0;
 
-void Learn<TNetwork>(string title, Learner<TNetwork> learner)
-    where TNetwork : class, ILetterModel, Nnfs.INetworkModel<TNetwork>
+void Learn<TNetwork, TWorkspace>(string title, Learner<TNetwork, TWorkspace> learner)
+    where TNetwork : class, IClassifier<TNetwork, TWorkspace>
+    where TWorkspace : class, IWorkspace
 {
-    learner.Run(title, Epochs);
+    learner.Run(title, training, heldOut, Epochs);
 
     foreach (string[] line in learner.Invent(Invented, Temperature, known, new Random(2)).Chunk(8))
     {

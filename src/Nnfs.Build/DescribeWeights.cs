@@ -99,11 +99,16 @@ public sealed class DescribeWeights : Task
 
     private void Write(string table)
     {
+        if (File.Exists(Table) ? table == File.ReadAllText(Table) : table.Length == 0)
+        {
+            return;
+        }
+
         if (table.Length == 0)
         {
             File.Delete(Table);
         }
-        else if (!File.Exists(Table) || File.ReadAllText(Table) != table)
+        else
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(Table))!);
             File.WriteAllText(Table, table, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));

@@ -5,12 +5,12 @@ namespace Nnfs.EndToEnd.Tests;
 /// <summary>Packs the package once, and writes a project outside the tree that has only the package.</summary>
 public sealed class PackageFixture : IAsyncLifetime
 {
-    /// <summary>The only project that the solution packs; building the others for a package that has nothing of them would take a minute.</summary>
+    /// <summary>The project that is packed here; building the others for a package that has nothing of them would take a minute.</summary>
     public const string PackedProject = "src/Nnfs/Nnfs.csproj";
 
     /// <summary>The projects that use the package, each in a folder of its name.</summary>
     private static readonly string[] s_projects =
-        ["Consumer", "Faults", "Unseen", "Hidden", "Library", "WithoutAnalyzers", "FSharp", "FSharpUser", "VisualBasic"];
+        ["Consumer", "Model", "Faults", "Unseen", "Hidden", "Library", "WithoutAnalyzers", "FSharp", "FSharpUser", "VisualBasic"];
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("nnfs-package-");
 

@@ -12,15 +12,15 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
         Dense1 + ReLU1       2 → 64         192           320
         """;
 
-    /// <summary>Of the projects of the solution only the one that the fixture packs makes a package.</summary>
+    /// <summary>Of the projects of the solution only the library, which the fixture packs, and the tool make packages.</summary>
     [Fact]
-    public void Solution_hasOneProjectThatIsPacked()
+    public void Solution_hasTwoProjectsThatArePacked()
     {
         IEnumerable<string> packed = SolutionProject().Matches(File.ReadAllText(Path.Combine(fixture.Repository, "Nnfs.Generators.sln")))
             .Select(static match => match.Groups[1].Value.Replace('\\', '/'))
             .Where(project => File.ReadAllText(Path.Combine(fixture.Repository, project)).Contains("<IsPackable>true</IsPackable>", StringComparison.Ordinal));
 
-        Assert.Equal([PackageFixture.PackedProject], packed);
+        Assert.Equal([PackageFixture.PackedProject, "src/Nnfs.Tool/Nnfs.Tool.csproj"], packed.Order(StringComparer.Ordinal));
         Assert.Contains(
             "<IsPackable>false</IsPackable>", File.ReadAllText(Path.Combine(fixture.Repository, "Directory.Build.props")), StringComparison.Ordinal);
     }
@@ -50,6 +50,7 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
                 "lib/net10.0/Nnfs.pdb",
                 "lib/net10.0/Nnfs.xml",
                 "tools/net10.0/Nnfs.Build.dll",
+                "tools/net10.0/Nnfs.Import.dll",
                 "tools/net10.0/Nnfs.dll",
                 "tools/net10.0/System.Numerics.Tensors.dll",
             ],
@@ -88,6 +89,32 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
         string output = await CommandLine.RunAsync(fixture.Consumer, "dotnet", "run", "-c", "Release");
 
         AssertOutput(output);
+    }
+
+    /// <summary>A model becomes a class that carries its weights. New weights in the same layers leave the text alone that the generator reads.</summary>
+    [Fact]
+    public async Task Model_inTheBuild_isAClassThatCarriesItsWeights()
+    {
+        string folder = fixture.Folder("Model");
+        string model = Path.Combine(folder, "flowers.onnx");
+
+        string output = await CommandLine.RunAsync(folder, "dotnet", "run");
+
+        Assert.Equal("0.34550 0.33443 0.32008", output.Trim());
+
+        string source = Assert.Single(Directory.GetFiles(folder, "FlowerNet.cs", SearchOption.AllDirectories));
+        DateTime written = File.GetLastWriteTimeUtc(source);
+        byte[] bytes = await File.ReadAllBytesAsync(model, TestContext.Current.CancellationToken);
+
+        // The first bias of the last layer.
+        const float Bias = -0.0466834009f;
+        BitConverter.GetBytes(5f).CopyTo(bytes, bytes.AsSpan().IndexOf(BitConverter.GetBytes(Bias)));
+        await File.WriteAllBytesAsync(model, bytes, TestContext.Current.CancellationToken);
+
+        string changed = await CommandLine.RunAsync(folder, "dotnet", "run");
+
+        Assert.StartsWith("0.98", changed, StringComparison.Ordinal);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(source));
     }
 
     [Fact]

@@ -385,6 +385,25 @@ public sealed class GeneratedFileSnapshots
         public partial class SequenceNet;
         """);
 
+    /// <summary>Zeros around images and sequences, and short activations.</summary>
+    [Fact]
+    public void Zeros() => Verify("""
+        using Nnfs;
+
+        namespace Samples;
+
+        [Network(8, 8, 3)]
+        [ZeroPadding2D(0, 1, 2, 1)]
+        [Conv2D(4, 3, Stride = 2)]
+        [SELU]
+        [Reshape(20, 4)]
+        [ZeroPadding1D(1)]
+        [HardSigmoid]
+        [Dense(2)]
+        [MeanSquaredError]
+        public partial class PaddedNet;
+        """);
+
     [Fact]
     public void Shapes() => Verify("""
         using Nnfs;

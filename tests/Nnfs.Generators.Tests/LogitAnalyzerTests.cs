@@ -41,6 +41,8 @@ public sealed class LogitAnalyzerTests
     [InlineData("LeakyReLU(0)", "SigmoidBinaryCrossEntropy", "of at least 0", "at least 0.5")]
     [InlineData("ELU", "SigmoidBinaryCrossEntropy", "of at least -1", "at least 0.27")]
     [InlineData("ELU(0.5f)", "SigmoidBinaryCrossEntropy", "of at least -0.5", "at least 0.38")]
+    [InlineData("SELU", "SigmoidBinaryCrossEntropy", "of at least -1.8", "at least 0.15")]
+    [InlineData("HardSigmoid", "SoftmaxCrossEntropy", "from 0 to 1", "from 0.16 to 0.58")]
     [InlineData("GELU", "SigmoidBinaryCrossEntropy", "of at least -0.17", "at least 0.46")]
     [InlineData("GELU(Form = GELUForm.Tanh)", "SigmoidBinaryCrossEntropy", "of at least -0.17", "at least 0.46")]
     [InlineData("SiLU", "SigmoidBinaryCrossEntropy", "of at least -0.28", "at least 0.43")]

@@ -10,6 +10,7 @@ namespace Nnfs.Generators.Tests;
 public sealed class MemberConflictTests
 {
     private const string Network = "[Network(2), Dense(3), ReLU, Dense(3), SoftmaxCrossEntropy]";
+    private const string Indices = "[Network(2), Embedding(4, 3, Name = \"DenseTable\"), Dense(3), SoftmaxCrossEntropy]";
     private const string StreamNetwork = "[Network(4, 2), GRU(3, ReturnSequences = true, Name = \"Dense1\")]";
     private const string Name = "has the name of a generated member";
     private const string Signature = "has the name and the parameters of a generated method";
@@ -35,7 +36,7 @@ public sealed class MemberConflictTests
         {
             TheoryData<string, string> members = [];
 
-            foreach (string network in (string[])[Network, "[Network(2), Dense(3)]", StreamNetwork])
+            foreach (string network in (string[])[Network, "[Network(2), Dense(3)]", Indices, StreamNetwork])
             {
                 foreach (ISymbol member in OwnMembers(network).Where(static member => member.DeclaredAccessibility == Accessibility.Public))
                 {

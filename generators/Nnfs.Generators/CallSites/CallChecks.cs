@@ -100,6 +100,17 @@ internal sealed class CallChecks
 
         CheckAllLabels();
 
+        if (_call.Argument(NetworkCall.Indices) is { } indices && Network.Inputs[0].Element == ElementType.Float)
+        {
+            _report(Diagnostic.Create(
+                DiagnosticDescriptors.CallMisfits,
+                NetworkCall.LocationOf(indices),
+                Network.Declaration is { } declaration ? [declaration] : [],
+                _call.Method,
+                Network.Name,
+                "whose inputs are numbers of any kind rather than indices: pass features, which are floats"));
+        }
+
         if (_call.Argument("dataset") is { } dataset)
         {
             CheckDataset(dataset);

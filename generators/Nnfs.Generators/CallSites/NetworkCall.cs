@@ -24,6 +24,9 @@ internal sealed record NetworkCall(
     NetworkShape Network,
     ImmutableArray<PortShape> Parameters)
 {
+    /// <summary>The parameter that takes inputs as whole numbers.</summary>
+    public const string Indices = "indices";
+
     /// <summary>Whether a call could be one of a network, by the name of the method alone.</summary>
     public static bool HasNetworkName(string method) => GeneratedMembers.IsCalledWithSamples(method) || IsOfLibrary(method);
 
@@ -77,7 +80,7 @@ internal sealed record NetworkCall(
 
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            if (parameter.Name == "features")
+            if (parameter.Name is "features" or Indices)
             {
                 parameters.Add(shape.Inputs[0] with { Parameter = parameter.Name });
             }

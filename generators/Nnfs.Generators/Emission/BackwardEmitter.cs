@@ -60,7 +60,7 @@ internal static class BackwardEmitter
 
         string ofInputs = HasInputGradients(network) ? " and of the inputs" : "";
 
-        string docs = network.HasWorkspaceContract ? Signature.Inherited
+        string docs = network.HasLoss && network.TakesFloats ? Signature.Inherited
             : network.HasLoss ? $"""
                 /// <summary>Overwrites the workspace's gradients with that of the loss, after a forward pass of the same inputs.</summary>
                 {Signature.OfForward(network, kind, "/param")}
@@ -110,7 +110,7 @@ internal static class BackwardEmitter
     {
         string training = network.IsOverBatch ? $"\n{NotTraining("The workspace is not set to training.")}" : "";
 
-        writer.WriteLine(network.HasWorkspaceContract ? Signature.Inherited : $"""
+        writer.WriteLine(network.TakesFloats ? Signature.Inherited : $"""
             /// <summary>Runs the network forward and back in one call, without the gradients of the inputs, which training does not need.</summary>
             /// <returns>The loss.</returns>
             {Signature.OfForward(network, kind, "/param | /exception")}{training}

@@ -73,6 +73,12 @@ internal static class ConstantsEmitter
         }
 
         WriteRenamed(writer, network, model, self);
+
+        if (network.HasContract && network.TakesIndices)
+        {
+            IndexContractEmitter.Write(writer, network);
+        }
+
         writer.WriteLine($$"""
             static global::System.Collections.Immutable.ImmutableArray<global::Nnfs.LayerInfo> {{model}}.Layers { get; } =
             [
@@ -92,7 +98,7 @@ internal static class ConstantsEmitter
                 GeneratedMembers.Summary => $"static string {model}.Summary => {conflict.NewName};",
                 GeneratedMembers.InputShape when network.HasContract => $"static {Names.Shape} {self}.InputShape => {conflict.NewName};",
                 GeneratedMembers.OutputShape when network.HasContract => $"static {Names.Shape} {self}.OutputShape => {conflict.NewName};",
-                GeneratedMembers.Predict when network.HasContract =>
+                GeneratedMembers.Predict when network.TakesFloats =>
                     $"void {self}.Predict({Names.Inputs}, {Names.FloatSpan} outputs) => {conflict.NewName}(inputs, outputs);",
                 _ => null,
             };
@@ -132,7 +138,7 @@ internal static class ConstantsEmitter
             bool takesLabels = parameters.Contains(Names.Labels);
             string self = takesLabels ? classifier : trainable;
 
-            if (takesLabels && !network.Outputs[0].TakesLabels)
+            if ((takesLabels && !network.Outputs[0].TakesLabels) || (network.TakesIndices && parameters.Contains(Names.Inputs)))
             {
                 continue;
             }

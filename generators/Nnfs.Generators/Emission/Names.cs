@@ -14,6 +14,7 @@ internal static class Names
     public const string Guard = "global::Nnfs.ShapeGuard";
     public const string Kernels = "global::Nnfs.Kernels";
     public const string Block = "global::Nnfs.AlignedBlock";
+    public const string ImmutableArray = "global::System.Collections.Immutable.ImmutableArray";
     public const string IndexBlock = "global::Nnfs.IndexBlock";
 
     /// <summary>The attribute of methods that are optimised code from the first call on, so that the first steps are not slower than the rest.</summary>

@@ -40,13 +40,13 @@ internal static class PredictEmitter
             OutputSpec output = network.Outputs[i];
             string meaning = network.GivesProbabilities ? "the probabilities of the classes" : output.Loss?.OutputMeaning ?? "";
             string overlap = network.Inputs.Count == 1 ? $"<paramref name=\"{network.InputName(0)}\"/>" : "an input";
-            string apart = network.HasNamedPorts || network.HasContract ? $" Must not overlap {overlap}." : "";
+            string apart = network.HasNamedPorts || network.TakesFloats ? $" Must not overlap {overlap}." : "";
             string shape = $"[samples × {output.Shape}], row-major{(meaning.Length == 0 ? "" : ": ")}{meaning}";
             writer.WriteLine($"/// <param name=\"{network.OutputName(i)}\">{shape}; written.{apart}</param>");
         }
 
         string disagree = network.HasNamedPorts ? "they disagree, or an output overlaps an input or another output"
-            : network.HasContract ? "the two disagree or overlap" : "the two disagree";
+            : network.TakesFloats ? "the two disagree or overlap" : "the two disagree";
         string indices = Signature.IndexException(network);
         writer.WriteLine($"""
             /// <exception cref="global::System.ArgumentException">A length is not that of a whole number of samples, or {disagree}.</exception>{indices}
@@ -57,14 +57,14 @@ internal static class PredictEmitter
             .Concat(network.Outputs.Select((_, i) => $"{Signature.Output(network, i)}.Length == {network.OutputSizeName(i)}")));
 
         // Where there is one of each, the way for batches refuses those that overlap.
-        if (network.HasContract)
+        if (network.TakesFloats)
         {
             lengths += $" && {Names.Guard}.AreApart({Signature.Input(network, 0)}, {Signature.Output(network, 0)})";
         }
 
         using (writer.WriteBlock($"{Names.Optimized}\npublic void Predict({Signature.Inputs(network)}, {Signature.Outputs(network)})"))
         {
-            if (!network.HasContract)
+            if (!network.TakesFloats)
             {
                 writer.WriteLine(string.Join("\n", Overlaps(network).Concat(Signature.IndexChecks(network))) + "\n");
             }
@@ -130,7 +130,7 @@ internal static class PredictEmitter
     {
         string first = Signature.Input(network, 0);
 
-        if (network.HasContract)
+        if (network.TakesFloats)
         {
             string arguments = $"{first}, {network.InputSizeName(0)}, {Signature.Output(network, 0)}, {network.OutputSizeName(0)}";
             writer.WriteLine($"int samples = {Names.Guard}.Predictions({arguments});");

@@ -25,9 +25,9 @@ internal static class ShortNames
             "Nnfs.",
             [
                 Kernels, "ActivationStage", "AlignedBlock", "ByInput", "ByNeuron", "IClassifier", "IDimension", "IGradients", "INetwork",
-                "INetworkModel", "IndexBlock", "IRegularizedWorkspace", "ITrainableNetwork", "IWorkspace", "LayerInfo", "LayerKind", "NumpyRandom",
-                "PretrainedWeights", "SafetensorsException", "ShapeGuard", "StackScratch", "Team", "ThreadScratch", "ThreadTeam", "WeightInitialization",
-                "Window2D",
+                "INetworkModel", "IStatefulWorkspace", "IndexBlock", "IRegularizedWorkspace", "ITrainableNetwork", "IWorkspace", "LayerInfo", "LayerKind",
+                "NumpyRandom", "PretrainedWeights", "SafetensorsException", "ShapeGuard", "StackScratch", "Team", "ThreadScratch", "ThreadTeam",
+                "WeightInitialization", "Window2D",
             ]),
     ];
 

@@ -197,7 +197,7 @@ internal static class Signature
 
     /// <summary>The checks of the inputs of a training pass; the first tells the number of samples.</summary>
     private static string InputChecks(NetworkSpec network) => string.Join("\n", Range(network.Inputs.Count).Select(i => i == 0
-        ? !network.HasContract
+        ? !network.TakesFloats
             ? $"int samples = {Names.Guard}.Batch({Input(network, 0)}.Length, {network.InputSizeName(0)}, workspace.BatchSize{NameOfFirst(network)});"
             : $"int samples = {Names.Guard}.Pass({Input(network, 0)}, {network.InputSizeName(0)}, workspace.BatchSize, workspace._outputs.Span);"
         : Exactly(Input(network, i), network.InputSizeName(i))));

@@ -16,7 +16,9 @@ internal static class WorkspaceEmitter
 
         string contract = !network.HasContract ? "" : network.HasDataLoss ? "global::Nnfs.IRegularizedWorkspace, " : "global::Nnfs.IWorkspace, ";
 
-        using (writer.WriteBlock($"public sealed class Workspace : {contract}global::Nnfs.IGradients<{network.Name}>"))
+        string stateful = network.HasWorkspaceContract && CarriedFields(network).Length > 0 ? "global::Nnfs.IStatefulWorkspace, " : "";
+
+        using (writer.WriteBlock($"public sealed class Workspace : {contract}{stateful}global::Nnfs.IGradients<{network.Name}>"))
         {
             WriteConstructor(writer, network, blocks);
             WriteBlocks(writer, network);
@@ -315,6 +317,7 @@ internal static class WorkspaceEmitter
         [
             .. switches.Where(static item => !item.IsNeeded).Select(static item => $"{item.Type} global::Nnfs.IWorkspace.{item.Member}"),
             .. network.HasDataLoss ? [$"float global::Nnfs.IRegularizedWorkspace.DataLoss => {Names.DataLossField};"] : (string[])[],
+            .. network.TakesIndices ? [$"{Names.FloatSpan} global::Nnfs.IWorkspace.InputGradients => default;"] : (string[])[],
         ];
 
         if (others.Length > 0 && network.HasContract)
@@ -323,27 +326,37 @@ internal static class WorkspaceEmitter
         }
     }
 
-    /// <summary>Writes the method that begins anew where passes carry states from one to the next.</summary>
+    /// <summary>The fields with the states that passes carry from one to the next.</summary>
+    private static string[] CarriedFields(NetworkSpec network) =>
+    [
+        .. from stage in network.Stages
+           from block in stage.Kept(network.Plan == NetworkPlan.Lanes)
+           where block.IsCarried
+           select Names.BlockField(stage, block),
+    ];
+
+    /// <summary>Writes the method that begins anew where passes carry states from one to the next, and what training finds them by.</summary>
     private static void WriteReset(SourceWriter writer, NetworkSpec network)
     {
-        bool isInLanes = network.Plan == NetworkPlan.Lanes;
-        string[] clears =
-        [
-            .. from stage in network.Stages
-               from block in stage.Kept(isInLanes)
-               where block.IsCarried
-               select $"{Names.BlockField(stage, block)}.Span.Clear();",
-        ];
+        string[] carried = CarriedFields(network);
 
-        if (clears.Length > 0)
+        if (carried.Length == 0)
+        {
+            return;
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>Forgets the states that the last pass left: the next begins with 0.</summary>");
+
+        using (writer.WriteBlock($"public void {GeneratedMembers.ResetState}()"))
+        {
+            writer.WriteLine(string.Join("\n", carried.Select(static field => $"{field}.Span.Clear();")));
+        }
+
+        if (network.HasWorkspaceContract)
         {
             writer.WriteLine();
-            writer.WriteLine("/// <summary>Forgets the states that the last pass left: the next begins with 0.</summary>");
-
-            using (writer.WriteBlock($"public void {GeneratedMembers.ResetState}()"))
-            {
-                writer.WriteLine(string.Join("\n", clears));
-            }
+            writer.WriteLine($"{Names.ImmutableArray}<{Names.Block}> global::Nnfs.IStatefulWorkspace.States => [{string.Join(", ", carried)}];");
         }
     }
 

@@ -22,6 +22,14 @@ internal static class Activations
         Of("Sigmoid", static _ => new("Sigmoid", "1 / (1 + exp(−x))", "dy · y · (1 − y)") { Flops = 3, Range = new(0, 1) }),
         Of("Tanh", static _ => new("Tanh", "tanh(x)", "dy · (1 − y²)") { Flops = 4, Range = new(-1, 1) }),
         Of("ELU", static layer => ELU(layer.Positive(layer.Argument("alpha", missing: 1f)))),
+        Of("SELU", static _ => new(
+            "SELU",
+            "1.0507 · x where it is positive, 1.7581 · (exp(x) − 1) elsewhere,",
+            "the gradient times 1.0507 where the output is positive, times y + 1.7581 elsewhere")
+        {
+            Flops = 4,
+            Range = From(-1.7581f),
+        }),
         Of("GELU", static layer => (layer.Choice("Form") == 1
             ? new ActivationFunction("GELUTanh", "x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³)))", "dy times the derivative at x") { Flops = 9 }
             : new("GELU", "x · Φ(x)", "dy · (Φ(x) + x · φ(x))") { Flops = 5 }) with
@@ -30,6 +38,11 @@ internal static class Activations
             Range = From(-0.17f),
         }),
         Of("Softplus", static _ => new("Softplus", "log(1 + exp(x))", "dy · (1 − exp(−y)), the sigmoid of x") { Flops = 4, Range = s_positive }),
+        Of("HardSigmoid", static _ => new("HardSigmoid", "min(max(x / 6 + 1/2, 0), 1)", "dy / 6 where the output is between 0 and 1")
+        {
+            Flops = 2,
+            Range = new(0, 1),
+        }),
         Of("HardSwish", static _ => new("HardSwish", "x · min(max(x / 6 + 1/2, 0), 1)", "dy · d, for d = 0 up to −3, x / 3 + 1/2 between, and 1 from 3 on")
         {
             Flops = 3,

@@ -14,7 +14,7 @@ internal sealed record Layer(string Name, Func<LayerReading, StageSpec> Read)
     [
         Dense.Kind, .. Activations.All, Softmax.Kind, Dropout.Kind, LayerNorm.Kind, RMSNorm.Kind, BatchNorm.Kind, Add.Kind, Multiply.Kind, Concat.Kind,
         Flatten.Kind, Reshape.Kind, Conv2D.Kind, DepthwiseConv2D.Kind, ConvTranspose2D.Kind, Conv1D.Kind, DepthwiseConv1D.Kind,
-        .. Pools.All, Upsample2D.Kind,
+        .. Pools.All, Upsample2D.Kind, .. ZeroPadding.All,
         .. Recurrent.All,
         Embedding.Kind, PositionalEmbedding.Kind, SelfAttention.Kind,
     ];

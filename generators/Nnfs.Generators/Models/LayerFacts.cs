@@ -11,7 +11,9 @@ internal static class LayerFacts
     /// <param name="sources">The names of what it reads, as a list; empty where that is the layer before it.</param>
     /// <param name="setting">Its slope, rate or the like; 0 where it has none.</param>
     /// <param name="window">The constant that holds its window; empty where it has none.</param>
-    public static string Plain(string name, string kind, Shape inputs, Shape outputs, string sources = "", float setting = 0f, string window = "")
+    /// <param name="zerosBefore">The zeros that it adds before each dimension but the last, as a list; empty where it adds none.</param>
+    public static string Plain(
+        string name, string kind, Shape inputs, Shape outputs, string sources = "", float setting = 0f, string window = "", string zerosBefore = "")
     {
         List<string> members = [];
 
@@ -38,6 +40,11 @@ internal static class LayerFacts
         if (window.Length > 0)
         {
             members.Add($"Window = {window}");
+        }
+
+        if (zerosBefore.Length > 0)
+        {
+            members.Add($"ZerosBefore = {zerosBefore}");
         }
 
         string initializer = members.Count == 0 ? "" : $" {{ {string.Join(", ", members)} }}";

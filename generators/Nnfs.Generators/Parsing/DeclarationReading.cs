@@ -57,6 +57,23 @@ internal class DeclarationReading
     /// <param name="missing">The default; <see langword="null"/> where it must be stated.</param>
     public int? AtLeastOne(string argument, int? missing = null) => AtLeast(1, argument, argument.ToCamelCase(), missing);
 
+    /// <summary>
+    /// The whole numbers of at least 0 that the constructor takes, in its order; <see langword="null"/> where one is less or missing, which is reported.
+    /// </summary>
+    public int[]? NotNegativeNumbers()
+    {
+        if (Declaration.Attribute.AttributeConstructor is not { } constructor)
+        {
+            NoteCompilerError();
+
+            return null;
+        }
+
+        int?[] numbers = [.. constructor.Parameters.Select(parameter => AtLeast(0, parameter.Name, parameter.Name, missing: null))];
+
+        return numbers.All(static number => number is not null) ? [.. numbers.Select(static number => number!.Value)] : null;
+    }
+
     /// <summary>A stated whole number of at least so many; <see langword="null"/> where it is less or missing, which is reported.</summary>
     /// <param name="least">The least number.</param>
     /// <param name="argument">The parameter or property that takes it.</param>

@@ -49,6 +49,21 @@ public sealed class Dataset
         ClassCount = classCount;
     }
 
+    /// <summary>Makes a data set of samples of indices, such as the words of a sentence, for a network that begins with an <c>[Embedding]</c>.</summary>
+    /// <param name="indices">[samples × <paramref name="indexCount"/>], row-major, from 0 to 2²⁴ − 1; they become features.</param>
+    /// <param name="labels">The class of each sample, 0 … <paramref name="classCount"/> − 1. There may be none.</param>
+    /// <param name="indexCount">The number of indices of one sample, at least 1.</param>
+    /// <param name="classCount">The number of classes, at least 1. A class may be without samples.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="indices"/> or <paramref name="labels"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="indices"/> does not hold <paramref name="indexCount"/> numbers for each label.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count is less than 1, or an index or a label is out of range.</exception>
+    public static Dataset OfIndices(int[] indices, int[] labels, int indexCount, int classCount)
+    {
+        ArgumentNullException.ThrowIfNull(indices);
+
+        return new(IndexFeatures.Of(indices, nameof(indices)), labels, indexCount, classCount);
+    }
+
     /// <summary>The features: [<see cref="Count"/> × <see cref="FeatureCount"/>], row-major, aligned to 64 bytes.</summary>
     public ReadOnlySpan<float> Features => _features.Span;
 

@@ -49,6 +49,21 @@ public sealed class RegressionDataset
         TargetCount = targetCount;
     }
 
+    /// <summary>Makes a data set of samples of indices, such as the words of a sentence, for a network that begins with an <c>[Embedding]</c>.</summary>
+    /// <param name="indices">[samples × <paramref name="indexCount"/>], row-major, from 0 to 2²⁴ − 1; they become features.</param>
+    /// <param name="targets">[samples × <paramref name="targetCount"/>], row-major.</param>
+    /// <param name="indexCount">The number of indices of one sample, at least 1.</param>
+    /// <param name="targetCount">The number of targets of one sample, at least 1.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="indices"/> or <paramref name="targets"/> is null.</exception>
+    /// <exception cref="ArgumentException">The indices or the targets are not a whole number of samples, or their numbers of samples differ.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count is less than 1, or an index is out of range.</exception>
+    public static RegressionDataset OfIndices(int[] indices, float[] targets, int indexCount, int targetCount)
+    {
+        ArgumentNullException.ThrowIfNull(indices);
+
+        return new(IndexFeatures.Of(indices, nameof(indices)), targets, indexCount, targetCount);
+    }
+
     /// <summary>The features: [<see cref="Count"/> × <see cref="FeatureCount"/>], row-major, aligned to 64 bytes.</summary>
     public ReadOnlySpan<float> Features => _features.Span;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nnfs.Data;
 using Nnfs.Evaluations;
 using Nnfs.Training;
@@ -30,7 +31,8 @@ public static class NetworkEvaluation
     public static Evaluation Evaluate<TNetwork, TWorkspace>(
         this IClassifier<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<int> labels)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
-        where TWorkspace : class, IWorkspace => Classes<TNetwork, TWorkspace, int, LabelTargets>(network, features, labels, nameof(labels));
+        where TWorkspace : class, IWorkspace =>
+        Classes<TNetwork, TWorkspace, int, LabelTargets>(network, features, nameof(features), labels, nameof(labels));
 
     /// <summary>
     /// Measures how a network tells classes apart, on samples with targets: the class of a sample is where its largest target is, or for a single binary output
@@ -46,7 +48,8 @@ public static class NetworkEvaluation
     public static Evaluation Evaluate<TNetwork, TWorkspace>(
         this IClassifier<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<float> targets)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
-        where TWorkspace : class, IWorkspace => Classes<TNetwork, TWorkspace, float, FloatTargets>(network, features, targets, nameof(targets));
+        where TWorkspace : class, IWorkspace =>
+        Classes<TNetwork, TWorkspace, float, FloatTargets>(network, features, nameof(features), targets, nameof(targets));
 
     /// <summary>Measures how a network tells classes apart, on a data set.</summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
@@ -80,7 +83,7 @@ public static class NetworkEvaluation
     public static RegressionEvaluation Evaluate<TNetwork, TWorkspace>(
         this ITrainableNetwork<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<float> targets)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
-        where TWorkspace : class, IWorkspace => Regression(network, features, targets, precision: null);
+        where TWorkspace : class, IWorkspace => Regression(network, features, nameof(features), targets, precision: null);
 
     /// <summary>Measures how a regression meets its targets.</summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
@@ -97,7 +100,7 @@ public static class NetworkEvaluation
     public static RegressionEvaluation Evaluate<TNetwork, TWorkspace>(
         this ITrainableNetwork<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<float> targets, double precision)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
-        where TWorkspace : class, IWorkspace => Regression(network, features, targets, precision);
+        where TWorkspace : class, IWorkspace => Regression(network, features, nameof(features), targets, precision);
 
     /// <summary>
     /// Measures how a regression meets the targets of a data set. An output is right if it is off by less than a 250th of the standard deviation of these
@@ -141,6 +144,100 @@ public static class NetworkEvaluation
     public static MultiLabelEvaluation EvaluateOutputs<TNetwork, TWorkspace>(
         this IClassifier<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<int> labels)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace => Outputs(network, features, nameof(features), labels);
+
+    /// <summary>Measures how a network tells classes apart, on samples of indices with a class each, or one for each of their positions.</summary>
+    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="indices">
+    /// [samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample. Each is within the vocabulary, and below 2²⁴. They are copied.
+    /// </param>
+    /// <param name="labels">
+    /// The class of each sample or position, from 0 to the last size of <see cref="INetwork{TSelf}.OutputShape"/> − 1, or −1 for a position that does not
+    /// count; for a binary cross-entropy 0 or 1 for each output of each sample.
+    /// </param>
+    /// <inheritdoc
+    ///     cref="Evaluate{TNetwork, TWorkspace}(IClassifier{TNetwork, TWorkspace}, ReadOnlySpan{float}, ReadOnlySpan{int})"
+    ///     path="/typeparam | /returns | /exception"/>
+    [OverloadResolutionPriority(-1)]
+    public static Evaluation Evaluate<TNetwork, TWorkspace>(
+        this IClassifier<TNetwork, TWorkspace> network, ReadOnlySpan<int> indices, ReadOnlySpan<int> labels)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace =>
+        Classes<TNetwork, TWorkspace, int, LabelTargets>(network, IndexFeatures.Of(indices, nameof(indices)), nameof(indices), labels, nameof(labels));
+
+    /// <summary>Measures how a network tells classes apart, on samples of indices with targets.</summary>
+    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="indices">
+    /// [samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample. Each is within the vocabulary, and below 2²⁴. They are copied.
+    /// </param>
+    /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major.</param>
+    /// <inheritdoc
+    ///     cref="Evaluate{TNetwork, TWorkspace}(IClassifier{TNetwork, TWorkspace}, ReadOnlySpan{float}, ReadOnlySpan{float})"
+    ///     path="/typeparam | /returns | /exception"/>
+    [OverloadResolutionPriority(-1)]
+    public static Evaluation Evaluate<TNetwork, TWorkspace>(
+        this IClassifier<TNetwork, TWorkspace> network, ReadOnlySpan<int> indices, ReadOnlySpan<float> targets)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace =>
+        Classes<TNetwork, TWorkspace, float, FloatTargets>(network, IndexFeatures.Of(indices, nameof(indices)), nameof(indices), targets, nameof(targets));
+
+    /// <summary>Measures how a regression of indices meets its targets.</summary>
+    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="indices">
+    /// [samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample. Each is within the vocabulary, and below 2²⁴. They are copied.
+    /// </param>
+    /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major.</param>
+    /// <inheritdoc
+    ///     cref="Evaluate{TNetwork, TWorkspace}(ITrainableNetwork{TNetwork, TWorkspace}, ReadOnlySpan{float}, ReadOnlySpan{float})"
+    ///     path="/typeparam | /returns | /exception"/>
+    [OverloadResolutionPriority(-1)]
+    public static RegressionEvaluation Evaluate<TNetwork, TWorkspace>(
+        this ITrainableNetwork<TNetwork, TWorkspace> network, ReadOnlySpan<int> indices, ReadOnlySpan<float> targets)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace =>
+        Regression(network, IndexFeatures.Of(indices, nameof(indices)), nameof(indices), targets, precision: null);
+
+    /// <summary>Measures how a regression of indices meets its targets.</summary>
+    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="indices">
+    /// [samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample. Each is within the vocabulary, and below 2²⁴. They are copied.
+    /// </param>
+    /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major.</param>
+    /// <param name="precision">
+    /// How far an output may be off to be right, at least 0: <see cref="RegressionEvaluation.PrecisionOf"/> gives what training takes.
+    /// </param>
+    /// <inheritdoc
+    ///     cref="Evaluate{TNetwork, TWorkspace}(ITrainableNetwork{TNetwork, TWorkspace}, ReadOnlySpan{float}, ReadOnlySpan{float}, double)"
+    ///     path="/typeparam | /returns | /exception"/>
+    [OverloadResolutionPriority(-1)]
+    public static RegressionEvaluation Evaluate<TNetwork, TWorkspace>(
+        this ITrainableNetwork<TNetwork, TWorkspace> network, ReadOnlySpan<int> indices, ReadOnlySpan<float> targets, double precision)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace =>
+        Regression(network, IndexFeatures.Of(indices, nameof(indices)), nameof(indices), targets, precision);
+
+    /// <summary>Measures each output of a binary network on its own, on samples of indices with a label for each output.</summary>
+    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="indices">
+    /// [samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample. Each is within the vocabulary, and below 2²⁴. They are copied.
+    /// </param>
+    /// <param name="labels">
+    /// The class of each sample or position, from 0 to the last size of <see cref="INetwork{TSelf}.OutputShape"/> − 1, or −1 for a position that does not
+    /// count; for a binary cross-entropy 0 or 1 for each output of each sample.
+    /// </param>
+    /// <inheritdoc
+    ///     cref="EvaluateOutputs{TNetwork, TWorkspace}(IClassifier{TNetwork, TWorkspace}, ReadOnlySpan{float}, ReadOnlySpan{int})"
+    ///     path="/typeparam | /returns | /exception"/>
+    [OverloadResolutionPriority(-1)]
+    public static MultiLabelEvaluation EvaluateOutputs<TNetwork, TWorkspace>(
+        this IClassifier<TNetwork, TWorkspace> network, ReadOnlySpan<int> indices, ReadOnlySpan<int> labels)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace =>
+        Outputs(network, IndexFeatures.Of(indices, nameof(indices)), nameof(indices), labels);
+
+    private static MultiLabelEvaluation Outputs<TNetwork, TWorkspace>(
+        IClassifier<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, string featuresName, ReadOnlySpan<int> labels)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
     {
         if (Accuracy.Of<TNetwork>().Kind != AccuracyKind.Binary)
@@ -150,7 +247,7 @@ public static class NetworkEvaluation
                 "class: see Evaluate.");
         }
 
-        Samples<int> samples = SamplesOf<TNetwork, TWorkspace, int, LabelTargets>(network, features, labels, nameof(labels));
+        Samples<int> samples = SamplesOf<TNetwork, TWorkspace, int, LabelTargets>(network, features, featuresName, labels, nameof(labels));
         OutputCounts counts = new(TNetwork.OutputSize);
         float loss = Run<TNetwork, TWorkspace, int>(network, samples, counts.Add);
 
@@ -165,11 +262,15 @@ public static class NetworkEvaluation
         ArgumentNullException.ThrowIfNull(dataset);
         DatasetGuard.Suits<TNetwork>(dataset, nameof(dataset));
 
-        return Regression(network, dataset.Features, dataset.Targets, precision);
+        return Regression(network, dataset.Features, nameof(dataset), dataset.Targets, precision);
     }
 
     private static RegressionEvaluation Regression<TNetwork, TWorkspace>(
-        ITrainableNetwork<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<float> targets, double? precision)
+        ITrainableNetwork<TNetwork, TWorkspace> network,
+        ReadOnlySpan<float> features,
+        string featuresName,
+        ReadOnlySpan<float> targets,
+        double? precision)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
     {
@@ -185,7 +286,7 @@ public static class NetworkEvaluation
             throw new ArgumentOutOfRangeException(nameof(precision), given, "Expected a precision of at least 0.");
         }
 
-        Samples<float> samples = SamplesOf<TNetwork, TWorkspace, float, FloatTargets>(network, features, targets, nameof(targets));
+        Samples<float> samples = SamplesOf<TNetwork, TWorkspace, float, FloatTargets>(network, features, featuresName, targets, nameof(targets));
         double within = precision ?? Accuracy.Precision(targets, TNetwork.OutputSize);
         Accuracy accuracy = Accuracy.Of<TNetwork>(within);
         RegressionErrors errors = new(targets, TNetwork.OutputSize);
@@ -202,7 +303,11 @@ public static class NetworkEvaluation
     }
 
     private static Evaluation Classes<TNetwork, TWorkspace, TTarget, TTargets>(
-        ITrainableNetwork<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<TTarget> targets, string targetsName)
+        ITrainableNetwork<TNetwork, TWorkspace> network,
+        ReadOnlySpan<float> features,
+        string featuresName,
+        ReadOnlySpan<TTarget> targets,
+        string targetsName)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
         where TTarget : unmanaged
@@ -218,7 +323,7 @@ public static class NetworkEvaluation
                 "label: see EvaluateOutputs.");
         }
 
-        Samples<TTarget> samples = SamplesOf<TNetwork, TWorkspace, TTarget, TTargets>(network, features, targets, targetsName);
+        Samples<TTarget> samples = SamplesOf<TNetwork, TWorkspace, TTarget, TTargets>(network, features, featuresName, targets, targetsName);
         int targetCount = TTargets.TargetsPerRow(accuracy.RowSize, accuracy.Kind);
         int[] confusion = new int[checked(classes * classes)];
         int[] ranks = new int[classes];
@@ -244,16 +349,20 @@ public static class NetworkEvaluation
     }
 
     private static Samples<TTarget> SamplesOf<TNetwork, TWorkspace, TTarget, TTargets>(
-        ITrainableNetwork<TNetwork, TWorkspace> network, ReadOnlySpan<float> features, ReadOnlySpan<TTarget> targets, string targetsName)
+        ITrainableNetwork<TNetwork, TWorkspace> network,
+        ReadOnlySpan<float> features,
+        string featuresName,
+        ReadOnlySpan<TTarget> targets,
+        string targetsName)
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
         where TTarget : unmanaged
         where TTargets : ITargets<TTarget>
     {
         ArgumentNullException.ThrowIfNull(network);
-        Samples<TTarget> samples = Samples<TTarget>.Of<TNetwork, TTargets>(features, targets, nameof(features), targetsName);
+        Samples<TTarget> samples = Samples<TTarget>.Of<TNetwork, TTargets>(features, targets, featuresName, targetsName);
 
-        return samples.Count > 0 ? samples : throw new ArgumentException("Expected at least one sample, but there are none.", nameof(features));
+        return samples.Count > 0 ? samples : throw new ArgumentException("Expected at least one sample, but there are none.", featuresName);
     }
 
     /// <summary>Shows the outputs of all samples, batch by batch, and returns their mean loss.</summary>

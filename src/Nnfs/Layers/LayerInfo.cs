@@ -62,6 +62,12 @@ public sealed class LayerInfo
     /// </summary>
     public Window2D? Window { get; init; }
 
+    /// <summary>
+    /// The zeros that the layer adds before each dimension but the last: rows above an image and pixels to its left, or steps before a sequence. Those after
+    /// make up the rest of <see cref="OutputShape"/>. Empty for a layer that adds none.
+    /// </summary>
+    public ImmutableArray<int> ZerosBefore { get; init; } = [];
+
     /// <summary>What the library knows about the layer's kind.</summary>
     internal LayerDefinition Definition => LayerDefinitions.Of(Kind);
 

@@ -179,4 +179,16 @@ public enum LayerKind
     /// [features, features], and then their biases [features]; the setting is the number of heads.
     /// </summary>
     SelfAttention = 48,
+
+    /// <summary>Zeros around an image.</summary>
+    ZeroPadding2D = 49,
+
+    /// <summary>Zeros before and after a sequence.</summary>
+    ZeroPadding1D = 50,
+
+    /// <summary>y = min(max(x / 6 + 1/2, 0), 1).</summary>
+    HardSigmoid = 51,
+
+    /// <summary>y = 1.050701 · x where x is positive, and 1.7580993 · (exp(x) − 1) elsewhere.</summary>
+    SELU = 52,
 }

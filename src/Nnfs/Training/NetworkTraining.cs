@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nnfs.Data;
 using Nnfs.Training;
 using Nnfs.Training.Images;
@@ -43,20 +44,7 @@ public static class NetworkTraining
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
     {
-        options ??= new TrainingOptions();
-        ValidationData? validation = options.ValidationData;
-        validation?.Check<TNetwork>(hasTargets: false, nameof(options));
-
-        return Run<TNetwork, TWorkspace, int, LabelTargets>(
-            network,
-            features,
-            labels,
-            validation is null ? [] : validation.Features,
-            validation is null ? [] : validation.Labels,
-            options,
-            nameof(labels),
-            resume: false,
-            cancellationToken);
+        return WithLabels(network, features, nameof(features), labels, options ?? new TrainingOptions(), resume: false, cancellationToken);
     }
 
     /// <summary>Trains a network on samples with targets.</summary>
@@ -82,20 +70,7 @@ public static class NetworkTraining
         where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
         where TWorkspace : class, IWorkspace
     {
-        options ??= new TrainingOptions();
-        ValidationData? validation = options.ValidationData;
-        validation?.Check<TNetwork>(hasTargets: true, nameof(options));
-
-        return Run<TNetwork, TWorkspace, float, FloatTargets>(
-            network,
-            features,
-            targets,
-            validation is null ? [] : validation.Features,
-            validation is null ? [] : validation.Targets,
-            options,
-            nameof(targets),
-            resume: false,
-            cancellationToken);
+        return WithTargets(network, features, nameof(features), targets, options ?? new TrainingOptions(), resume: false, cancellationToken);
     }
 
     /// <summary>Trains a network on a data set.</summary>
@@ -151,6 +126,61 @@ public static class NetworkTraining
         return network.Train(dataset.Features, dataset.Targets, options, cancellationToken);
     }
 
+    /// <summary>Trains a network on samples of indices, such as the words of a sentence, with a class each, or one for each of their positions.</summary>
+    /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
+    /// <param name="indices">
+    /// [samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample. Each is within the vocabulary, and below 2²⁴. They are copied.
+    /// </param>
+    /// <param name="labels">
+    /// The class of each sample or position, from 0 to the last size of <see cref="INetwork{TSelf}.OutputShape"/> − 1, or −1 for a position that does not
+    /// count; for a binary cross-entropy 0 or 1 for each output of each sample.
+    /// </param>
+    /// <param name="options">How it is trained; the defaults where it is null.</param>
+    /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
+    /// <inheritdoc
+    ///     cref="Train{TNetwork, TWorkspace}(IClassifier{TNetwork, TWorkspace}, ReadOnlySpan{float}, ReadOnlySpan{int}, TrainingOptions, CancellationToken)"
+    ///     path="/typeparam | /returns | /exception"/>
+    [OverloadResolutionPriority(-1)]
+    public static TrainingHistory Train<TNetwork, TWorkspace>(
+        this IClassifier<TNetwork, TWorkspace> network,
+        ReadOnlySpan<int> indices,
+        ReadOnlySpan<int> labels,
+        TrainingOptions? options = null,
+        CancellationToken cancellationToken = default)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+    {
+        float[] features = IndexFeatures.Of(indices, nameof(indices));
+
+        return WithLabels(network, features, nameof(indices), labels, options ?? new TrainingOptions(), resume: false, cancellationToken);
+    }
+
+    /// <summary>Trains a network on samples of indices, such as the words of a sentence, with targets.</summary>
+    /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
+    /// <param name="indices">
+    /// [samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample. Each is within the vocabulary, and below 2²⁴. They are copied.
+    /// </param>
+    /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major.</param>
+    /// <param name="options">How it is trained; the defaults where it is null.</param>
+    /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
+    /// <inheritdoc
+    ///     cref="Train{TNetwork, TWorkspace}(ITrainableNetwork{TNetwork, TWorkspace}, RegressionDataset, TrainingOptions, CancellationToken)"
+    ///     path="/typeparam | /returns | /exception"/>
+    [OverloadResolutionPriority(-1)]
+    public static TrainingHistory Train<TNetwork, TWorkspace>(
+        this ITrainableNetwork<TNetwork, TWorkspace> network,
+        ReadOnlySpan<int> indices,
+        ReadOnlySpan<float> targets,
+        TrainingOptions? options = null,
+        CancellationToken cancellationToken = default)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+    {
+        float[] features = IndexFeatures.Of(indices, nameof(indices));
+
+        return WithTargets(network, features, nameof(indices), targets, options ?? new TrainingOptions(), resume: false, cancellationToken);
+    }
+
     /// <summary>
     /// Continues a training on samples with a class each from its checkpoint, and ends with the bits that it would have ended with if it had never stopped.
     /// </summary>
@@ -187,19 +217,8 @@ public static class NetworkTraining
         where TWorkspace : class, IWorkspace
     {
         ArgumentNullException.ThrowIfNull(options);
-        ValidationData? validation = options.ValidationData;
-        validation?.Check<TNetwork>(hasTargets: false, nameof(options));
 
-        return Run<TNetwork, TWorkspace, int, LabelTargets>(
-            network,
-            features,
-            labels,
-            validation is null ? [] : validation.Features,
-            validation is null ? [] : validation.Labels,
-            options,
-            nameof(labels),
-            resume: true,
-            cancellationToken);
+        return WithLabels(network, features, nameof(features), labels, options, resume: true, cancellationToken);
     }
 
     /// <summary>
@@ -237,19 +256,8 @@ public static class NetworkTraining
         where TWorkspace : class, IWorkspace
     {
         ArgumentNullException.ThrowIfNull(options);
-        ValidationData? validation = options.ValidationData;
-        validation?.Check<TNetwork>(hasTargets: true, nameof(options));
 
-        return Run<TNetwork, TWorkspace, float, FloatTargets>(
-            network,
-            features,
-            targets,
-            validation is null ? [] : validation.Features,
-            validation is null ? [] : validation.Targets,
-            options,
-            nameof(targets),
-            resume: true,
-            cancellationToken);
+        return WithTargets(network, features, nameof(features), targets, options, resume: true, cancellationToken);
     }
 
     /// <summary>
@@ -327,6 +335,119 @@ public static class NetworkTraining
         return network.Resume(dataset.Features, dataset.Targets, options, cancellationToken);
     }
 
+    /// <summary>Continues a training on samples of indices with a class each, or one for each of their positions, from its checkpoint.</summary>
+    /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
+    /// <param name="indices">
+    /// [samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample. Each is within the vocabulary, and below 2²⁴. They are copied.
+    /// </param>
+    /// <param name="labels">
+    /// The class of each sample or position, from 0 to the last size of <see cref="INetwork{TSelf}.OutputShape"/> − 1, or −1 for a position that does not
+    /// count; for a binary cross-entropy 0 or 1 for each output of each sample.
+    /// </param>
+    /// <param name="options">How it is trained; <see cref="TrainingOptions.Checkpoint"/> names the file, which must exist.</param>
+    /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
+    /// <inheritdoc
+    ///     cref="Resume{TNetwork, TWorkspace}(IClassifier{TNetwork, TWorkspace}, ReadOnlySpan{float}, ReadOnlySpan{int}, TrainingOptions, CancellationToken)"
+    ///     path="/typeparam | /returns | /exception"/>
+    [OverloadResolutionPriority(-1)]
+    public static TrainingHistory Resume<TNetwork, TWorkspace>(
+        this IClassifier<TNetwork, TWorkspace> network,
+        ReadOnlySpan<int> indices,
+        ReadOnlySpan<int> labels,
+        TrainingOptions options,
+        CancellationToken cancellationToken = default)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+    {
+        ArgumentNullException.ThrowIfNull(options);
+
+        float[] features = IndexFeatures.Of(indices, nameof(indices));
+
+        return WithLabels(network, features, nameof(indices), labels, options, resume: true, cancellationToken);
+    }
+
+    /// <summary>Continues a training on samples of indices with targets from its checkpoint.</summary>
+    /// <param name="network">The network, whose parameters are changed. No other thread may use it meanwhile.</param>
+    /// <param name="indices">
+    /// [samples × <see cref="INetwork{TSelf}.InputSize"/>], row-major: at least one sample. Each is within the vocabulary, and below 2²⁴. They are copied.
+    /// </param>
+    /// <param name="targets">[samples × <see cref="INetwork{TSelf}.OutputSize"/>], row-major.</param>
+    /// <param name="options">How it is trained; <see cref="TrainingOptions.Checkpoint"/> names the file, which must exist.</param>
+    /// <param name="cancellationToken">Ends training before the next batch, with <see cref="StopReason.Cancelled"/> and without an exception.</param>
+    /// <inheritdoc
+    ///     cref="Resume{TNetwork, TWorkspace}(ITrainableNetwork{TNetwork, TWorkspace}, RegressionDataset, TrainingOptions, CancellationToken)"
+    ///     path="/typeparam | /returns | /exception"/>
+    [OverloadResolutionPriority(-1)]
+    public static TrainingHistory Resume<TNetwork, TWorkspace>(
+        this ITrainableNetwork<TNetwork, TWorkspace> network,
+        ReadOnlySpan<int> indices,
+        ReadOnlySpan<float> targets,
+        TrainingOptions options,
+        CancellationToken cancellationToken = default)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+    {
+        ArgumentNullException.ThrowIfNull(options);
+
+        float[] features = IndexFeatures.Of(indices, nameof(indices));
+
+        return WithTargets(network, features, nameof(indices), targets, options, resume: true, cancellationToken);
+    }
+
+    private static TrainingHistory WithLabels<TNetwork, TWorkspace>(
+        IClassifier<TNetwork, TWorkspace> network,
+        ReadOnlySpan<float> features,
+        string featuresName,
+        ReadOnlySpan<int> labels,
+        TrainingOptions options,
+        bool resume,
+        CancellationToken cancellationToken)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+    {
+        ValidationData? validation = options.ValidationData;
+        validation?.Check<TNetwork>(hasTargets: false, nameof(options));
+
+        return Run<TNetwork, TWorkspace, int, LabelTargets>(
+            network,
+            features,
+            labels,
+            validation is null ? [] : validation.Features,
+            validation is null ? [] : validation.Labels,
+            options,
+            featuresName,
+            nameof(labels),
+            resume,
+            cancellationToken);
+    }
+
+    private static TrainingHistory WithTargets<TNetwork, TWorkspace>(
+        ITrainableNetwork<TNetwork, TWorkspace> network,
+        ReadOnlySpan<float> features,
+        string featuresName,
+        ReadOnlySpan<float> targets,
+        TrainingOptions options,
+        bool resume,
+        CancellationToken cancellationToken)
+        where TNetwork : class, ITrainableNetwork<TNetwork, TWorkspace>
+        where TWorkspace : class, IWorkspace
+    {
+        ValidationData? validation = options.ValidationData;
+        validation?.Check<TNetwork>(hasTargets: true, nameof(options));
+
+        return Run<TNetwork, TWorkspace, float, FloatTargets>(
+            network,
+            features,
+            targets,
+            validation is null ? [] : validation.Features,
+            validation is null ? [] : validation.Targets,
+            options,
+            featuresName,
+            nameof(targets),
+            resume,
+            cancellationToken);
+    }
+
     private static TrainingHistory Run<TNetwork, TWorkspace, TTarget, TTargets>(
         ITrainableNetwork<TNetwork, TWorkspace> network,
         ReadOnlySpan<float> features,
@@ -334,6 +455,7 @@ public static class NetworkTraining
         ReadOnlySpan<float> validationFeatures,
         ReadOnlySpan<TTarget> validationTargets,
         TrainingOptions options,
+        string featuresName,
         string targetsName,
         bool resume,
         CancellationToken cancellationToken)
@@ -365,13 +487,13 @@ public static class NetworkTraining
             }
         }
 
-        Samples<TTarget> training = Samples<TTarget>.Of<TNetwork, TTargets>(features, targets, nameof(features), targetsName);
+        Samples<TTarget> training = Samples<TTarget>.Of<TNetwork, TTargets>(features, targets, featuresName, targetsName);
         Samples<TTarget> validation = Samples<TTarget>.Of<TNetwork, TTargets>(validationFeatures, validationTargets, nameof(options), nameof(options));
         int[]? order = null;
 
         if (training.Count == 0)
         {
-            throw new ArgumentException("Expected at least one sample, but there are none.", nameof(features));
+            throw new ArgumentException("Expected at least one sample, but there are none.", featuresName);
         }
 
         if (options.ValidationSplit > 0f && options.ValidationData is null)

@@ -1,9 +1,10 @@
+using System.Runtime.CompilerServices;
 using Nnfs.Data;
 using Nnfs.Training;
 
 namespace Nnfs;
 
-/// <summary>Samples that a network is not trained on but measured with after each epoch. They are used in place, not copied.</summary>
+/// <summary>Samples that a network is not trained on but measured with after each epoch. They are used in place, not copied, unless they are indices.</summary>
 public sealed class ValidationData
 {
     private readonly Dataset? _dataset;
@@ -46,6 +47,26 @@ public sealed class ValidationData
         _features = features;
         _targets = targets;
         HasTargets = true;
+    }
+
+    /// <summary>Samples of indices with a class each, or one for each of their positions. The indices are copied.</summary>
+    /// <param name="indices">[samples × indices of a sample], row-major, below 2²⁴.</param>
+    /// <param name="labels">The class of each sample or position; for a binary network a 0 or 1 for each output of each sample.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An index is negative, or 2²⁴ or more.</exception>
+    [OverloadResolutionPriority(-1)]
+    public ValidationData(ReadOnlyMemory<int> indices, ReadOnlyMemory<int> labels)
+        : this(IndexFeatures.Of(indices.Span, nameof(indices)), labels)
+    {
+    }
+
+    /// <summary>Samples of indices with targets, for a training with targets. The indices are copied.</summary>
+    /// <param name="indices">[samples × indices of a sample], row-major, below 2²⁴.</param>
+    /// <param name="targets">[samples × outputs of the network], row-major.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An index is negative, or 2²⁴ or more.</exception>
+    [OverloadResolutionPriority(-1)]
+    public ValidationData(ReadOnlyMemory<int> indices, ReadOnlyMemory<float> targets)
+        : this(IndexFeatures.Of(indices.Span, nameof(indices)), targets)
+    {
     }
 
     internal bool HasTargets { get; }
@@ -94,6 +115,8 @@ public sealed class ValidationData
             throw new ArgumentException(
                 $"Expected validation data of a whole number of samples of {TNetwork.InputSize} values each, but it has {Features.Length} values.", name);
         }
+
+        IndexFeatures.Check<TNetwork>(Features, name, " of the validation data");
 
         int perRow = HasTargets ? accuracy.RowSize : LabelTargets.TargetsPerRow(accuracy.RowSize, accuracy.Kind);
         long expected = (long)samples * accuracy.Positions * perRow;

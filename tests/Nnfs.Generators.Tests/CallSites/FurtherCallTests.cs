@@ -60,6 +60,7 @@ public sealed class FurtherCallTests
         ("actor.Evaluate(new Dataset([1f, 2f], [0], 2, 2));", "NNFS104 2 inputs and 4 outputs"),
         ("var stream = line.CreateStream();", "NNFS104 whose inputs are"),
         ("int best = unit.Classify([1f]);", "NNFS104 probabilities of classes"),
+        ("net.Train(ints, floats);", "NNFS104 numbers of any kind rather than indices"),
         ("line.Train(floats, ints, new TrainingOptions());", "NNFS104 takes no labels"),
         ("actor.Predict(floats, floats, floats);", "NNFS104 (state, event, policy, value, flags, rest)"),
         (

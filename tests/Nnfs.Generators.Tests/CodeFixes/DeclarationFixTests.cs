@@ -222,6 +222,27 @@ public sealed class DeclarationFixTests
             """,
             "UsePlainSetting");
 
+    [Theory]
+    [InlineData("RemoveStateful", "[GRU(8, Bidirectional = true, ReturnSequences = true)]")]
+    [InlineData("RemoveBidirectional", "[GRU(8, Stateful = true, ReturnSequences = true)]")]
+    public Task Layer_that_is_bidirectional_and_stateful_becomes_one_of_them(string key, string after) =>
+        CodeFixHarness.VerifyAsync<BidirectionalStateCodeFixProvider>(
+            """
+            using Nnfs;
+
+            [Network(4, 12)]
+            [GRU(8, Bidirectional = true, Stateful = {|NNFS029:true|}, ReturnSequences = true)]
+            public partial class Net;
+            """,
+            $$"""
+            using Nnfs;
+
+            [Network(4, 12)]
+            {{after}}
+            public partial class Net;
+            """,
+            key);
+
     [Fact]
     public Task Setting_that_is_a_constant_has_no_fix()
     {

@@ -12,7 +12,7 @@ using Kernels = global::Nnfs.Kernels;
 
 /// <summary>Classifies 16 indices into 27 classes at each of 16 positions: 6579 parameters, 25.7 KiB.</summary>
 /// <remarks>Its layers are listed in <see cref="Summary"/>.</remarks>
-partial class NameNet : INetworkModel<NameNet>
+partial class NameNet : IClassifier<NameNet, NameNet.Workspace>
 {
     /// <summary>The number of indices of one sample.</summary>
     public const int InputSize = 16;
@@ -176,15 +176,10 @@ partial class NameNet : INetworkModel<NameNet>
         }
     }
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
-    /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
+    /// <inheritdoc/>
     public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads: to the same bits.</summary>
-    /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <param name="threads">The number of threads, including the one that calls; at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+    /// <inheritdoc/>
     public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
     /// <summary>Runs the network on a batch and returns the mean cross-entropy of its outputs against <paramref name="labels"/>:
@@ -241,10 +236,7 @@ partial class NameNet : INetworkModel<NameNet>
     }
 
     /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
-    /// <param name="inputs">[samples × 16], row-major: at least one sample, at most the workspace's batch size; indices from 0 to 26 for Embedding1.</param>
-    /// <param name="workspace">Takes the activations, and with them the outputs.</param>
-    /// <exception cref="ArgumentException">A length is wrong, or the workspace is too small. Nothing is written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An index is out of range. Nothing is written.</exception>
+    /// <inheritdoc cref="Forward(ReadOnlySpan{int}, ReadOnlySpan{float}, Workspace)" path="/param[@name!='targets'] | /exception"/>
     public void Forward(ReadOnlySpan<int> inputs, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
@@ -347,7 +339,7 @@ partial class NameNet : INetworkModel<NameNet>
     }
 
     /// <summary>The activations and gradients of one pass at a time: 52.1 KiB per sample, and 55.3 KiB in all.</summary>
-    public sealed class Workspace : IGradients<NameNet>
+    public sealed class Workspace : IWorkspace, IGradients<NameNet>
     {
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize, int threads)
@@ -394,6 +386,11 @@ partial class NameNet : INetworkModel<NameNet>
         public int Threads => _team.Threads;
 
         ThreadTeam IGradients<NameNet>.Team => _team;
+
+        bool IWorkspace.IsTraining { get; set; } = true;
+        ulong IWorkspace.DropoutSeed { get; set; }
+        float IWorkspace.RegularizationLoss => 0f;
+        Span<float> IWorkspace.InputGradients => default;
 
         /// <summary>The outputs of the last pass [samples × 16 × 27], row-major.</summary>
         public Span<float> Outputs => _outputs.Slice(0, _samples * 432);
@@ -997,6 +994,24 @@ partial class NameNet : INetworkModel<NameNet>
     static string INetworkModel<NameNet>.Name => "Samples.NameNet";
     static int INetworkModel<NameNet>.ParameterCount => ParameterCount;
     static NameNet INetworkModel<NameNet>.Create(NumpyRandom random) => new(random);
+    static int INetwork<NameNet>.InputSize => InputSize;
+    static int INetwork<NameNet>.OutputSize => OutputSize;
+
+    // Generic code gives indices as floats.
+    void INetwork<NameNet>.Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => Predict(ThreadScratch.Indices(inputs), outputs);
+    float IClassifier<NameNet, Workspace>.Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace) =>
+        Forward(ThreadScratch.Indices(inputs), labels, workspace);
+    float IClassifier<NameNet, Workspace>.ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace) =>
+        ForwardBackward(ThreadScratch.Indices(inputs), labels, workspace);
+    void IClassifier<NameNet, Workspace>.Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Workspace workspace) =>
+        Backward(ThreadScratch.Indices(inputs), labels, workspace);
+    float ITrainableNetwork<NameNet, Workspace>.Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace) =>
+        Forward(ThreadScratch.Indices(inputs), targets, workspace);
+    float ITrainableNetwork<NameNet, Workspace>.ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace) =>
+        ForwardBackward(ThreadScratch.Indices(inputs), targets, workspace);
+    void ITrainableNetwork<NameNet, Workspace>.Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace) =>
+        Backward(ThreadScratch.Indices(inputs), targets, workspace);
+
     static ImmutableArray<LayerInfo> INetworkModel<NameNet>.Layers { get; } =
     [
         new("letters", LayerKind.Input, inputs: 16, outputs: 16),

@@ -127,3 +127,8 @@ transformer = Forward(
     feed1=nn.Linear(8, 16), feed2=nn.Linear(16, 8), norm2=nn.LayerNorm(8), head=nn.Linear(8, 3))
 transformer.positions = nn.Parameter(torch.zeros(1, 6, 8))
 case("transformer", transformer, torch.randint(0, 11, (4, 6)))
+
+# Flattened images beside other values.
+case("joined", Forward(
+    lambda m, x: m.fc2((lambda flat: torch.cat([torch.tanh(m.fc1(flat)), flat], 1))(torch.flatten(torch.relu(m.conv(x)), 1))),
+    conv=nn.Conv2d(2, 3, 2), fc1=nn.Linear(36, 4), fc2=nn.Linear(4 + 36, 2)), torch.randn(4, 2, 4, 5), layout=images)

@@ -25,3 +25,25 @@ public partial class WordAndNumbersNetwork;
 [Dense(3, EachStep = true)]
 [SoftmaxCrossEntropy]
 public partial class PartlyLabelledNetwork;
+
+/// <summary>One class of three for six indices.</summary>
+[Network(6)]
+[Embedding(9, 8)]
+[Dropout(0.2)]
+[Dense(3)]
+[SoftmaxCrossEntropy]
+public partial class TokenClassNetwork;
+
+/// <summary>Two labels for six indices.</summary>
+[Network(6)]
+[Embedding(9, 8)]
+[Dense(2, WeightL2 = 1e-3)]
+[SigmoidBinaryCrossEntropy]
+public partial class TokenLabelNetwork;
+
+/// <summary>A number of six indices.</summary>
+[Network(6)]
+[Embedding(9, 8)]
+[Dense(1)]
+[MeanSquaredError]
+public partial class TokenNumberNetwork;

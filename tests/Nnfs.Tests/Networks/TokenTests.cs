@@ -129,6 +129,72 @@ public class TokenTests
     }
 
     [Fact]
-    public void It_is_described_by_the_interface_that_takes_no_samples() =>
-        Assert.Equal(["INetworkModel`1"], typeof(TokenNetwork).GetInterfaces().Select(static type => type.Name));
+    public void Generic_code_gives_indices_as_floats()
+    {
+        TokenNetwork net = new(seed: 5);
+        TokenNetwork.Workspace pass = net.CreateWorkspace(2);
+        TokenNetwork.Workspace generic = net.CreateWorkspace(2);
+        IClassifier<TokenNetwork, TokenNetwork.Workspace> classifier = net;
+        float[] features = [.. s_indices.Select(static index => (float)index)];
+        float[] targets = Numbers.Gaussians(2 * TokenNetwork.OutputSize, seed: 2);
+        float[] expected = new float[2 * TokenNetwork.OutputSize];
+        float[] predicted = new float[2 * TokenNetwork.OutputSize];
+
+        net.Predict(s_indices, expected);
+        classifier.Predict(features, predicted);
+        Assert.Equal(expected, predicted);
+
+        Assert.Equal(net.ForwardBackward(s_indices, s_labels, pass), classifier.ForwardBackward(features, s_labels, generic));
+        Assert.Equal(pass.Gradients.ToArray(), generic.Gradients.ToArray());
+        Assert.Equal(net.ForwardBackward(s_indices, targets, pass), classifier.ForwardBackward(features, targets, generic));
+        Assert.Equal(pass.Gradients.ToArray(), generic.Gradients.ToArray());
+        generic.Gradients.Clear();
+        Assert.Equal(net.Forward(s_indices, targets, pass), classifier.Forward(features, targets, generic));
+        classifier.Backward(features, targets, generic);
+        Assert.Equal(pass.Gradients.ToArray(), generic.Gradients.ToArray());
+        Assert.Equal(net.Forward(s_indices, s_labels, pass), classifier.Forward(features, s_labels, generic));
+        net.Backward(s_indices, s_labels, pass);
+        classifier.Backward(features, s_labels, generic);
+        Assert.Equal(pass.Gradients.ToArray(), generic.Gradients.ToArray());
+        Assert.True(((IWorkspace)generic).InputGradients.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData(2.5f)]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(-2147483648f)]
+    [InlineData(2147483648f)]
+    [InlineData(16777216f)]
+    public void A_float_that_is_no_index_is_refused(float feature)
+    {
+        INetwork<TokenNetwork> net = new TokenNetwork();
+        float[] features = [0, 1, 2, feature, 4, 5];
+
+        ArgumentException exception = Assert.Throws<ArgumentException>("inputs", () => net.Predict(features, new float[TokenNetwork.OutputSize]));
+
+        Assert.StartsWith(
+            FormattableString.Invariant($"Expected whole numbers up to 16777215 as indices, but number 3 is {feature}."),
+            exception.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Generic_code_allocates_nothing() => Allocations.AssertNoneAfterFirst(static () =>
+    {
+        IClassifier<TokenNetwork, TokenNetwork.Workspace> net = new TokenNetwork();
+        TokenNetwork.Workspace pass = net.CreateWorkspace(2);
+        float[] features = [.. s_indices.Select(static index => (float)index)];
+        float[] outputs = new float[2 * TokenNetwork.OutputSize];
+
+        return () =>
+        {
+            net.ForwardBackward(features, s_labels, pass);
+            net.Predict(features, outputs);
+        };
+    });
+
+    [Fact]
+    public void Indices_beside_numbers_are_no_matter_of_generic_code() =>
+        Assert.Equal(["INetworkModel`1"], typeof(WordAndNumbersNetwork).GetInterfaces().Select(static type => type.Name));
 }

@@ -6,8 +6,8 @@ using Nnfs.Tests.Kernels;
 namespace Nnfs.Tests.Widths;
 
 /// <summary>
-/// The results of the dense kernels for shapes that fall into tiles of every kind, of the activations, of the losses and of pooling, to be compared between
-/// vector widths.
+/// The results of the dense kernels for shapes that fall into tiles of every kind, of the activations, of the losses, of pooling and of sequences, to be
+/// compared between vector widths.
 /// </summary>
 /// <param name="RoundsOnce">Whether multiply-add was fused.</param>
 /// <param name="Values">Results whose terms are added up in the same order whatever the width, one after the other.</param>
@@ -92,6 +92,9 @@ internal sealed record DenseResults(bool RoundsOnce, float[] Values, float[] Sum
         values.AddRange(convolutions.Values);
         sums.AddRange(convolutions.SumsOverLanes);
         values.AddRange(PoolingTests.Results());
+        SequenceResults sequences = SequenceResults.Compute();
+        values.AddRange(sequences.Values);
+        sums.AddRange(sequences.SumsOverLanes);
 
         return new DenseResults(Fma.IsSupported || AdvSimd.IsSupported, [.. values], [.. sums]);
     }

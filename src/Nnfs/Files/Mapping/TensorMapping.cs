@@ -11,8 +11,9 @@ internal sealed class TensorMapping
     private readonly TensorMap _map;
     private readonly ImmutableArray<LayerInfo> _layers;
     private readonly List<(int Index, MappedLayer Layer)> _mapped = [];
-    private readonly Dictionary<string, FileTensor> _free;
+    private readonly ImmutableArray<FileTensor> _tensors;
     private readonly Dictionary<string, FileTensor> _all;
+    private readonly HashSet<string> _free;
     private readonly bool _keepsOrder;
     private readonly List<string> _differences = [];
 
@@ -21,8 +22,9 @@ internal sealed class TensorMapping
         _map = map;
         _layers = layers;
         _keepsOrder = file.KeepsOrder;
+        _tensors = file.Tensors;
         _all = file.Tensors.ToDictionary(static tensor => tensor.Name, StringComparer.Ordinal);
-        _free = new(_all, StringComparer.Ordinal);
+        _free = new(_all.Keys, StringComparer.Ordinal);
 
         for (int i = 0; i < layers.Length; i++)
         {
@@ -32,6 +34,9 @@ internal sealed class TensorMapping
             }
         }
     }
+
+    /// <summary>The tensors that nothing has taken yet, in the order of the file.</summary>
+    private IReadOnlyCollection<FileTensor> Free => [.. _tensors.Where(tensor => _free.Contains(tensor.Name))];
 
     private bool IsPyTorch => _map.Layout == TensorLayout.PyTorch;
 
@@ -91,7 +96,7 @@ internal sealed class TensorMapping
             }
         }
 
-        _differences.AddRange(_free.Values.Select(static tensor => $"'{tensor.Name}': expected nothing, found {tensor}"));
+        _differences.AddRange(Free.Select(static tensor => $"'{tensor.Name}': expected nothing, found {tensor}"));
     }
 
     /// <summary>Takes the tensors and the layers that have names in the map.</summary>
@@ -146,7 +151,7 @@ internal sealed class TensorMapping
     private void TakeFrom(MappedLayer layer, string module)
     {
         Dictionary<string, FileTensor>? tensors = IsPyTorch
-            ? TorchModule.Find(_free.Values).FirstOrDefault(candidate => candidate.Name == module)?.Tensors ?? []
+            ? TorchModule.Find(Free).FirstOrDefault(candidate => candidate.Name == module)?.Tensors ?? []
             : null;
 
         foreach (int i in layer.Missing.ToArray())
@@ -196,7 +201,7 @@ internal sealed class TensorMapping
     /// <summary>Gives each layer that has no name the module that fits.</summary>
     private void TakeModules()
     {
-        List<TorchModule> modules = [.. TorchModule.Find(_free.Values)];
+        List<TorchModule> modules = [.. TorchModule.Find(Free)];
 
         foreach (IGrouping<string, MappedLayer> alike in _mapped.Select(static pair => pair.Layer)
             .Where(static layer => layer.Missing.Any())

@@ -126,7 +126,7 @@ internal sealed class ValueOrders
 
         int[] sources = _sources[layer];
 
-        if (sources.Length > 1 && info.Outputs != info.Inputs)
+        if (sources.Length > 1 && sources.Sum(SizeOf) == info.Outputs)
         {
             return Joined(sources);
         }
@@ -158,6 +158,8 @@ internal sealed class ValueOrders
         return null;
     }
 
+    private int SizeOf(int source) => source < 0 ? _layers[0].Inputs : _layers[source].Outputs;
+
     /// <summary>The order of several values side by side.</summary>
     private int[]? Joined(int[] sources)
     {
@@ -171,8 +173,7 @@ internal sealed class ValueOrders
         foreach (int source in sources)
         {
             int start = joined.Count;
-            int size = source < 0 ? _layers[0].Inputs : _layers[source].Outputs;
-            joined.AddRange((source < 0 ? null : _orders[source])?.Select(place => start + place) ?? Enumerable.Range(start, size));
+            joined.AddRange((source < 0 ? null : _orders[source])?.Select(place => start + place) ?? Enumerable.Range(start, SizeOf(source)));
         }
 
         return [.. joined];

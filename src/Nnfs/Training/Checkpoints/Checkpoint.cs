@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Nnfs.Files;
 using Nnfs.Files.Safetensors;
@@ -13,10 +14,15 @@ namespace Nnfs.Training.Checkpoints;
 /// <param name="state">How far the training has come.</param>
 /// <param name="steps">Its steps and their optimizer.</param>
 /// <param name="best">Its best epoch.</param>
+/// <param name="stateful">The states that its batches carry on; <see langword="null"/> where they carry none.</param>
 /// <param name="settings">What a training that resumes it must agree on.</param>
-internal sealed class Checkpoint<TNetwork>(TNetwork network, TrainingState state, GradientSteps steps, BestEpoch best, TrainingSettings settings)
+internal sealed class Checkpoint<TNetwork>(
+    TNetwork network, TrainingState state, GradientSteps steps, BestEpoch best, IStatefulWorkspace? stateful, TrainingSettings settings)
     where TNetwork : class, INetwork<TNetwork>
 {
+    /// <summary>The carried states, a block for each layer that has some.</summary>
+    private readonly ImmutableArray<AlignedBlock> _carried = stateful?.States ?? [];
+
     private HistoryFile _history = new("", count: 0);
     private string? _place;
     private (int Epoch, int Batches, float BaseLearningRate) _written;
@@ -70,6 +76,12 @@ internal sealed class Checkpoint<TNetwork>(TNetwork network, TrainingState state
         // The file suits: from here on nothing fails.
         steps.Optimizer.Restore(position.OptimizerSteps, network.Parameters.Length);
         ForEachBlock((prefix, block) => NetworkTensors<TNetwork>.Copy(file, prefix, block));
+
+        for (int i = 0; i < _carried.Length; i++)
+        {
+            file.CopyTo(CheckpointFormat.CarriedPrefix + i, _carried[i].Span);
+        }
+
         state.Reports.Clear();
         CheckpointHistory.Add(firstEpochs, state.Reports);
         CheckpointHistory.Add(CheckpointHistory.Read(file, epochs), state.Reports);
@@ -114,6 +126,12 @@ internal sealed class Checkpoint<TNetwork>(TNetwork network, TrainingState state
             ]);
 
         ForEachBlock((_, block) => NetworkTensors<TNetwork>.Write(stream, block));
+
+        foreach (AlignedBlock block in _carried)
+        {
+            SafetensorsWriter.Write<float>(stream, block.Span);
+        }
+
         SafetensorsWriter.Write<double>(stream, CheckpointHistory.Rows(state.Reports, _history.Count));
     }
 
@@ -127,6 +145,9 @@ internal sealed class Checkpoint<TNetwork>(TNetwork network, TrainingState state
     {
         List<TensorDescription> tensors = [];
         ForEachBlock((prefix, _) => tensors.AddRange(NetworkTensors<TNetwork>.Descriptions.Select(tensor => tensor with { Name = prefix + tensor.Name })));
+
+        tensors.AddRange(_carried.Select(static (block, i) =>
+            new TensorDescription(CheckpointFormat.CarriedPrefix + i, SafetensorsType.F32, [block.Length])));
 
         return tensors;
     }

@@ -23,6 +23,7 @@ internal readonly struct Passes<TNetwork, TWorkspace, TTarget>(TNetwork network,
     where TTarget : unmanaged
 {
     private readonly IRegularizedWorkspace? _regularized = workspace as IRegularizedWorkspace;
+    private readonly IStatefulWorkspace? _stateful = workspace as IStatefulWorkspace;
 
     /// <summary>Forward and back, with the layers as they learn. Returns the mean loss, with what regularisation adds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -36,11 +37,12 @@ internal readonly struct Passes<TNetwork, TWorkspace, TTarget>(TNetwork network,
             : network.ForwardBackward(inputs, MemoryMarshal.Cast<TTarget, float>(targets), workspace);
     }
 
-    /// <summary>Forward, with the layers as they predict. Returns the mean loss of the data, without what regularisation adds.</summary>
+    /// <summary>Forward, with the layers as they predict, from states of 0. Returns the mean loss of the data, without what regularisation adds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Measure(ReadOnlySpan<float> inputs, ReadOnlySpan<TTarget> targets)
     {
         workspace.IsTraining = false;
+        _stateful?.ResetState();
         float loss = typeof(TTarget) == typeof(int)
             ? ((IClassifier<TNetwork, TWorkspace>)network).Forward(inputs, MemoryMarshal.Cast<TTarget, int>(targets), workspace)
             : network.Forward(inputs, MemoryMarshal.Cast<TTarget, float>(targets), workspace);

@@ -49,6 +49,7 @@ internal readonly ref struct Samples<TTarget>
         Accuracy accuracy = Accuracy.Of<TNetwork>();
         int count = ShapeGuard.Samples(features.Length, TNetwork.InputSize, featuresName);
         TTargets.Check(targets, count, accuracy, targetsName);
+        IndexFeatures.Check<TNetwork>(features, featuresName);
 
         return new(features, targets, TNetwork.InputSize, accuracy.Positions * TTargets.TargetsPerRow(accuracy.RowSize, accuracy.Kind));
     }

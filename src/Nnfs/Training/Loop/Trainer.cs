@@ -18,6 +18,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 {
     private readonly TNetwork _network;
     private readonly TWorkspace _workspace;
+    private readonly IStatefulWorkspace? _stateful;
     private readonly Passes<TNetwork, TWorkspace, TTarget> _passes;
     private readonly TrainingOptions _options;
     private readonly Samples<TTarget> _training;
@@ -63,6 +64,16 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _batchSize = options.BatchSize == 0 ? count : Math.Min(options.BatchSize, count);
         _batches = (int)(((count - 1L) / _batchSize) + 1);
         _workspace = network.CreateWorkspace(_batchSize, options.Threads);
+        _stateful = _workspace as IStatefulWorkspace;
+
+        if (_stateful is not null && options.Shuffle)
+        {
+            throw new ArgumentException(
+                $"Expected {nameof(options.Shuffle)} to be false, because each batch of '{TNetwork.Name}' goes on from the states that the one before it " +
+                "left, but it is true.",
+                nameof(options));
+        }
+
         _passes = new Passes<TNetwork, TWorkspace, TTarget>(network, _workspace);
         _accuracy = Accuracy.For<TNetwork, TTarget>(training.Targets);
         _averages = new RunningAverages<TNetwork>();
@@ -73,7 +84,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
         bool isSeeded = options.Shuffle || augmenter is not null || TNetwork.Layers.Any(static layer => layer.Definition.DrawsInTraining);
         TrainingSettings settings = new(options, _steps.Optimizer, count, validation.Count, _batchSize, isSeeded);
-        _checkpoint = new Checkpoint<TNetwork>(network, _state, _steps, _best, settings);
+        _checkpoint = new Checkpoint<TNetwork>(network, _state, _steps, _best, _stateful, settings);
         _files = options.Checkpoint is null ? null : new CheckpointFiles<TNetwork>(options.Checkpoint, _checkpoint, _best);
     }
 
@@ -136,6 +147,11 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         long epochStart = Stopwatch.GetTimestamp();
         int epoch = _state.Epoch;
         Samples<TTarget> samples = _training.In(_order.Of(epoch));
+
+        if (_state.Batches == 0)
+        {
+            _stateful?.ResetState();
+        }
 
         while (_state.Epoch == epoch)
         {

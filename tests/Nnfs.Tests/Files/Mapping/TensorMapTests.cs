@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Nnfs.Files.Mapping;
 using static Nnfs.Tests.Files.Mapping.TorchNetworks;
 
 namespace Nnfs.Tests.Files.Mapping;
@@ -24,6 +27,9 @@ public sealed class TensorMapTests
     /// <summary>Convolutions, depthwise too, and what comes after a flattened image up to a dense layer.</summary>
     [Fact]
     public void PyTorch_images_predict_the_same() => AssertPredicts<Image>("image.safetensors", "image.npz");
+
+    [Fact]
+    public void PyTorch_flattened_image_beside_other_values_predicts_the_same() => AssertPredicts<Joined>("joined.safetensors", "joined.npz");
 
     /// <summary>A dense layer whose outputs become an image, and a transposed convolution.</summary>
     [Fact]
@@ -215,6 +221,34 @@ public sealed class TensorMapTests
         Assert.Throws<SafetensorsException>(() => new Mlp().LoadParameters(new MemoryStream([1, 2, 3]), TensorMap.PyTorch));
         Assert.Throws<NumpyException>(() => new Mlp().LoadParameters(new MemoryStream([(byte)'P', (byte)'K', 3, 4, 5]), TensorMap.PyTorch));
     }
+
+    /// <summary>A kind of layer that has tensors knows the module of PyTorch that computes the same, or the map would skip it.</summary>
+    [Fact]
+    public void Layers_with_tensors_all_have_a_module()
+    {
+        HashSet<LayerKind> kinds = [];
+
+        foreach (LayerInfo layer in LayersOfTheTests().Where(static layer => !layer.Tensors.IsEmpty))
+        {
+            ImmutableArray<ModuleTensor> module = layer.Definition.OfModule(layer);
+            kinds.Add(layer.Kind);
+
+            Assert.Equal(layer.Tensors.Length, module.Length);
+            Assert.All(layer.Tensors.Zip(module), static pair => Assert.Equal(
+                pair.First.Shape, pair.Second.Axes.Select((axis, i) => pair.Second.Shape[axis] / (pair.Second.Shape[axis] / pair.First.Shape[i]))));
+        }
+
+        Assert.True(kinds.Count >= 15, $"{kinds.Count}");
+    }
+
+    private static IEnumerable<LayerInfo> LayersOfTheTests() => typeof(TensorMapTests).Assembly.GetTypes()
+        .Where(static type => type is { IsClass: true, ContainsGenericParameters: false })
+        .Where(static type => type.GetInterfaces().Any(candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == typeof(INetworkModel<>)))
+        .SelectMany(static type => (ImmutableArray<LayerInfo>)typeof(TensorMapTests)
+            .GetMethod(nameof(LayersOf), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, null)!);
+
+    private static ImmutableArray<LayerInfo> LayersOf<TNetwork>()
+        where TNetwork : INetworkModel<TNetwork> => TNetwork.Layers;
 
     private static IReadOnlyDictionary<string, NumpyArray> Samples(string name) => NumpyArray.ReadArchive(new MemoryStream(GoldenData.Bytes(name)));
 

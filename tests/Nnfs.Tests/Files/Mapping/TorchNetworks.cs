@@ -46,6 +46,16 @@ internal static partial class TorchNetworks
     [Dense(3)]
     public sealed partial class Image;
 
+    [Network(4, 5, 2)]
+    [Conv2D(3, 2)]
+    [ReLU]
+    [Flatten]
+    [Dense(4)]
+    [Tanh]
+    [Concat("Tanh1", "Flatten1")]
+    [Dense(2)]
+    public sealed partial class Joined;
+
     [Network(3)]
     [Dense(24)]
     [ReLU]

@@ -1,0 +1,255 @@
+using Nnfs.Import.Evaluation;
+using Nnfs.Import.Onnx;
+using Nnfs.Import.Simplifying;
+
+namespace Nnfs.Import.Translating;
+
+/// <summary>
+/// Makes layers of the nodes of a graph, one after the other. What nodes give is a constant, a size, or a value of the network with a view of it; nodes that
+/// only look at values in another way make no layer.
+/// </summary>
+internal sealed class Translation
+{
+    private readonly SimpleGraph _graph;
+
+    /// <summary>
+    /// What is known by name: a <see cref="TensorValue"/>, a <see cref="SizedValue"/> or a <see cref="NetworkValue"/>; null for what can't be expressed.
+    /// </summary>
+    private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
+
+    private readonly List<ImportProblem> _problems = [];
+    private readonly List<ImportedPort> _inputs = [];
+    private readonly Dictionary<(ImportedLayer, string), ImportedLayer> _reshaped = [];
+    private readonly Dictionary<NetworkValue, NetworkValue> _finished = [];
+
+    private Translation(SimpleGraph graph)
+    {
+        _graph = graph;
+    }
+
+    /// <summary>The number of samples that the model was written for, or null where that is free.</summary>
+    public int? FixedBatch { get; private set; }
+
+    /// <summary>
+    /// Translates a graph. Where inputs may lie in memory in several ways, it takes the way in which most can be expressed, and of those the one with the
+    /// fewest layers.
+    /// </summary>
+    public static TranslatedGraph Of(SimpleGraph graph)
+    {
+        TranslatedGraph? best = null;
+
+        foreach (bool[] areChannelsFirst in LayoutsOf(graph.Inputs.Count))
+        {
+            TranslatedGraph translated = new Translation(graph).Translate(areChannelsFirst);
+
+            if (best is null || (translated.Problems.Count, translated.Layers.Count).CompareTo((best.Problems.Count, best.Layers.Count)) < 0)
+            {
+                best = translated;
+            }
+        }
+
+        return best!;
+    }
+
+    /// <summary>What a name stands for.</summary>
+    /// <exception cref="UnknownValueException">It comes from a node that can't be expressed.</exception>
+    public object Find(string name)
+    {
+        if (_graph.Constant(name) is { } constant)
+        {
+            return constant;
+        }
+
+        return _values[name] ?? throw new UnknownValueException();
+    }
+
+    /// <summary>Says what a name stands for.</summary>
+    public void Set(string name, object value) => _values[name] = value;
+
+    /// <summary>How many nodes and outputs read a value.</summary>
+    public int Uses(string name) => _graph.Uses(name);
+
+    /// <summary>The layer with its values in a shape: itself, or a reshape of it.</summary>
+    public ImportedLayer Shaped(ImportedLayer layer, int[] shape)
+    {
+        if (layer.Shape.AsSpan().SequenceEqual(shape))
+        {
+            return layer;
+        }
+
+        string text = string.Join(", ", shape);
+
+        if (!_reshaped.TryGetValue((layer, text), out ImportedLayer? reshaped))
+        {
+            reshaped = new ImportedLayer(shape.Length == 1 ? "Flatten" : "Reshape", shape, layer)
+            {
+                Arguments = shape.Length == 1 ? [] : [.. shape.Select(static size => size.ToString(CultureInfo.InvariantCulture))],
+            };
+            _reshaped.Add((layer, text), reshaped);
+        }
+
+        return reshaped;
+    }
+
+    /// <summary>
+    /// The layer of a value with all that was still to be done: what is pending becomes a layer of its own, with a weight and a bias for each channel or value.
+    /// </summary>
+    public NetworkValue Finished(NetworkValue value)
+    {
+        if (value.Pending is not { } affine)
+        {
+            return value;
+        }
+
+        if (_finished.TryGetValue(value, out NetworkValue? finished))
+        {
+            return finished;
+        }
+
+        int columns = value.Layer.Shape[^1];
+        bool isByChannel = value.Layer.Shape.Length is 2 or 3 && affine.OfColumns(columns) is not null;
+        Affine constants = isByChannel ? affine.OfColumns(columns)! : affine;
+        int[] shape = isByChannel ? value.Layer.Shape : [1, value.Layer.Count];
+        bool isImage = shape.Length == 3;
+        int channels = shape[^1];
+
+        ImportedLayer layer = new(isImage ? "DepthwiseConv2D" : "DepthwiseConv1D", shape, Shaped(value.Layer, shape))
+        {
+            Arguments = ["1"],
+            Tensors =
+            [
+                new("weights", isImage ? [1, 1, channels] : [1, channels], [.. constants.Scale]),
+                new("biases", [channels], [.. constants.Shift]),
+            ],
+            Origin = value.Layer.Origin,
+        };
+
+        finished = new(Shaped(layer, value.Layer.Shape), value.View, value.IsOnlyUse);
+        _finished.Add(value, finished);
+
+        return finished;
+    }
+
+    private static IEnumerable<bool[]> LayoutsOf(int inputs)
+    {
+        // More than a few inputs with channels first have not been seen; all of them alike is tried then.
+        for (int bits = 0; bits < 1 << Math.Min(inputs, 4); bits++)
+        {
+            yield return [.. Enumerable.Range(0, inputs).Select(i => (bits >> Math.Min(i, 3) & 1) != 0)];
+        }
+    }
+
+    private TranslatedGraph Translate(bool[] areChannelsFirst)
+    {
+        for (int i = 0; i < _graph.Inputs.Count; i++)
+        {
+            AddInput(_graph.Inputs[i], areChannelsFirst[i]);
+        }
+
+        foreach (OnnxNode node in _graph.Nodes)
+        {
+            Translate(node);
+        }
+
+        List<ImportedPort> outputs = [.. _graph.Outputs.Select(AddOutput).OfType<ImportedPort>()];
+
+        return _problems.Count > 0
+            ? new([], _inputs, outputs, _problems)
+            : TranslatedGraph.Of(_inputs, outputs);
+    }
+
+    private void Translate(OnnxNode node)
+    {
+        foreach (string output in node.Outputs)
+        {
+            if (output.Length > 0)
+            {
+                _values[output] = null;
+            }
+        }
+
+        Action<NodeTranslation>? translate = OperatorTable.Find(node);
+
+        try
+        {
+            NodeTranslation translation = new(this, node, _graph.OperatorSet);
+
+            if (translation.TryEvaluate())
+            {
+                return;
+            }
+
+            if (translate is null)
+            {
+                throw new RefusedNodeException(OperatorTable.WhyUnknown(node, _graph.Functions));
+            }
+
+            translate(translation);
+
+            if (node.Outputs.FirstOrDefault(output => output.Length > 0 && _values[output] is null && Uses(output) > 0) is { } missing)
+            {
+                throw new RefusedNodeException($"its output '{missing}' is read, which the layer does not give");
+            }
+        }
+        catch (UnknownValueException)
+        {
+            // The node that the value comes from is named. This one is too, if it can't be expressed whatever it reads.
+            if (translate is null)
+            {
+                _problems.Add(new(node.Title, node.Operator, OperatorTable.WhyUnknown(node, _graph.Functions)));
+            }
+        }
+        catch (Exception exception) when (exception is RefusedNodeException or OnnxException or OverflowException)
+        {
+            _problems.Add(new(node.Title, node.Operator, exception.Message));
+        }
+    }
+
+    private void AddInput(OnnxValue input, bool isChannelsFirst)
+    {
+        _values[input.Name] = null;
+
+        if (_graph.Uses(input.Name) == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            ImportedPort port = ImportedPort.OfInput(input, isChannelsFirst, out View view, out int? fixedBatch);
+            FixedBatch ??= fixedBatch;
+            _inputs.Add(port);
+            _values[input.Name] = new NetworkValue(port.Layer, view, _graph.Uses(input.Name) == 1);
+        }
+        catch (RefusedNodeException exception)
+        {
+            _problems.Add(new(input.Name, "input", exception.Message));
+        }
+    }
+
+    private ImportedPort? AddOutput(OnnxValue output)
+    {
+        try
+        {
+            if (Find(output.Name) is not NetworkValue value)
+            {
+                throw new RefusedNodeException("it is the same for all samples");
+            }
+
+            value = Finished(value);
+            (int[] shape, int[] order) = ImportedPort.LayoutOf(value);
+
+            return new(output.Name, Shaped(value.Layer, shape), order, value.View.BatchDimension, value.View.Rank);
+        }
+        catch (UnknownValueException)
+        {
+            return null;
+        }
+        catch (RefusedNodeException exception)
+        {
+            _problems.Add(new(output.Name, "output", exception.Message));
+
+            return null;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace Nnfs.Import.Tests.Tool;
+
+public sealed class ClassNamesTests
+{
+    [Theory]
+    [InlineData("digits.onnx", "Digits")]
+    [InlineData("models/my-model_v2.onnx", "MyModelV2")]
+    [InlineData("2024 best.onnx", "Net2024Best")]
+    [InlineData("LeNet.onnx", "LeNet")]
+    [InlineData("-.onnx", "Net")]
+    public void Class_is_named_after_the_file(string path, string name)
+    {
+        Assert.Equal(name, ClassNames.Of(path));
+        Assert.True(ClassNames.IsValid(name));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1st")]
+    [InlineData("class")]
+    [InlineData("a.b")]
+    [InlineData("a b")]
+    public void Name_that_is_none_is_not_valid(string name) => Assert.False(ClassNames.IsValid(name));
+}
