@@ -29,11 +29,20 @@ internal sealed class PatternMatcher
 
         foreach (OnnxNode node in _nodes)
         {
+            // A node that lacks inputs belongs to no pattern, and is named when it is translated.
+            if (node.Inputs.Count < LeastInputs(node.Operator))
+            {
+                joined.Add(node);
+
+                continue;
+            }
+
             OnnxNode result = node.Domain.Length > 0 ? node : node.Operator switch
             {
                 "Mul" or "Div" => Function(node) ?? Norm(node) ?? node,
                 "Log" => LogSoftmax(node) ?? node,
                 "Gather" => LastOfStates(node) ?? node,
+                "Concat" => LastOfDirections(node) ?? node,
                 _ => node,
             };
 
@@ -50,6 +59,8 @@ internal sealed class PatternMatcher
 
         return joined;
     }
+
+    private static int LeastInputs(string operation) => operation is "Add" or "Sub" or "Mul" or "Div" or "Pow" or "Gather" ? 2 : 1;
 
     /// <summary>SiLU, both forms of GELU, and hard functions, all of which end in a product.</summary>
     private OnnxNode? Function(OnnxNode node)
@@ -247,10 +258,13 @@ internal sealed class PatternMatcher
             return null;
         }
 
-        long[]? axes = mean.Integers("axes") ?? (mean.HasInput(1) ? _constants.Find(mean.Inputs[1])?.Integers.ToArray() : null);
+        long[]? axes = mean.Integers("axes") ?? (mean.HasInput(1) ? WholeNumbers(mean.Inputs[1]) : null);
 
         return axes is [var axis] ? (mean.Inputs[0], axis) : null;
     }
+
+    private long[]? WholeNumbers(string value) =>
+        _constants.Find(value) is { Kind: not Evaluation.TensorKind.Real } constant ? constant.Integers.ToArray() : null;
 
     /// <summary>x of a value x − mean(x), and the dimension of the mean.</summary>
     private (string Value, long Axis)? Centred(string value) =>
@@ -282,6 +296,41 @@ internal sealed class PatternMatcher
             ? node with { Operator = "Squeeze", Inputs = [concat.Inputs[(int)place]], Attributes = Named(OnnxAttribute.OfIntegers("axes", new byte[1])) }
             : null;
     }
+
+    /// <summary>The last states of both directions, taken one by one and joined to one row for each sample.</summary>
+    private OnnxNode? LastOfDirections(OnnxNode node)
+    {
+        if (node.Integer("axis", 0) is not (1 or -1) || node.Inputs.Count != 2
+            || Direction(node.Inputs[0]) is not ({ } states, 0) || Direction(node.Inputs[1]) is not ({ } others, 1) || states != others)
+        {
+            return null;
+        }
+
+        return Replaced(node, Pattern.LastStates, Pattern.Domain, states);
+    }
+
+    /// <summary>The last states of a recurrent layer, and the direction of which a value is that.</summary>
+    private (string States, int Direction)? Direction(string value)
+    {
+        if (Producer(value) is not { Operator: "Gather", Domain: "", Inputs: [var table, var taken] } gather || gather.Integer("axis", 0) != 0
+            || _constants.Find(taken) is not { Count: 1, Rank: 0 } index)
+        {
+            return null;
+        }
+
+        // Those of several layers are one after the other.
+        IReadOnlyList<string> all = Producer(table) is { Operator: "Concat" } concat && concat.Integer("axis", 1) == 0 ? concat.Inputs : [table];
+        long place = (long)index.ToReals()[0];
+        place += place < 0 ? 2L * all.Count : 0;
+
+        return all.All(IsOfBothDirections) && place >= 0 && place < 2L * all.Count ? (all[(int)(place / 2)], (int)(place % 2)) : null;
+    }
+
+    private bool IsOfBothDirections(string states) => Producer(states) is { Operator: "LSTM" or "GRU" or "RNN", Domain: "" } layer
+        && layer.Outputs.Count > 1
+        && layer.Outputs[1] == states
+        && layer.Text("direction", "forward") == "bidirectional"
+        && layer.Integer("layout", 0) == 0;
 
     /// <summary>A value as a product: of a number and of values that are no products themselves.</summary>
     /// <param name="value">The value.</param>

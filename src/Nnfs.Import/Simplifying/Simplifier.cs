@@ -12,31 +12,11 @@ internal static class Simplifier
     public static SimpleGraph Of(OnnxModel model)
     {
         ConstantTensors constants = new(model.Graph.Initializers);
-        List<OnnxNode> nodes = Needed(model.Graph.Nodes, model.Graph.Outputs);
+        List<OnnxNode> nodes = GraphOrder.Needed(model.Graph.Nodes, model.Graph.Outputs);
         nodes = WithoutConstants(nodes, model, constants);
         nodes = new PatternMatcher(nodes, constants).Joined();
 
-        return new(model, Needed(nodes, model.Graph.Outputs), constants);
-    }
-
-    /// <summary>The nodes that lead to outputs, in their order.</summary>
-    private static List<OnnxNode> Needed(IReadOnlyList<OnnxNode> nodes, IReadOnlyList<OnnxValue> outputs)
-    {
-        HashSet<string> read = new(outputs.Select(static output => output.Name), StringComparer.Ordinal);
-        List<OnnxNode> needed = [];
-
-        for (int i = nodes.Count - 1; i >= 0; i--)
-        {
-            if (nodes[i].Outputs.Any(read.Contains))
-            {
-                needed.Add(nodes[i]);
-                read.UnionWith(nodes[i].Inputs);
-            }
-        }
-
-        needed.Reverse();
-
-        return needed;
+        return new(model, GraphOrder.Needed(nodes, model.Graph.Outputs), constants);
     }
 
     /// <summary>Computes the nodes that read constants alone, and lets nodes read past those that give what they read.</summary>

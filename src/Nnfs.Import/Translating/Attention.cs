@@ -113,6 +113,11 @@ internal static class Attention
             throw NodeTranslation.Refuse("its queries, keys and values are not computed from one value, or its output has another number of features");
         }
 
+        if (source.Count == shape[0] * features)
+        {
+            source = node.Shaped(value with { Layer = source }, shape);
+        }
+
         if (!source.Shape.AsSpan().SequenceEqual(shape))
         {
             throw NodeTranslation.Refuse(
@@ -151,7 +156,7 @@ internal static class Attention
     {
         NetworkValue queries = OfDense(node, 0);
         NetworkValue keys = OfDense(node, 1);
-        (int steps, int features) = (queries.Layer.Shape[0], queries.Layer.Shape[1]);
+        (int steps, int features) = Sizes(queries.Layer);
         int rank = queries.View.Rank;
         int heads = View.SizeOf(queries.View.AxesOf(Enumerable.Range(0, rank - 2)));
 
@@ -171,7 +176,7 @@ internal static class Attention
         NetworkValue shares = node.Network(0);
         NetworkValue values = OfDense(node, 1);
         int heads = shares.Layer.Shape[0];
-        (int steps, int features) = (values.Layer.Shape[0], values.Layer.Shape[1]);
+        (int steps, int features) = Sizes(values.Layer);
 
         if (shares.Pending is not null || shares.Layer.Shape[1] != steps || !shares.View.IsLike(LikeScores(shares.View, shares.Layer))
             || values.View.Rank != shares.View.Rank || !IsByHeads(values.View, steps, features, heads))
@@ -216,8 +221,11 @@ internal static class Attention
             value = value with { Layer = copy, Pending = null };
         }
 
-        return value is { Pending: null, Layer: { Kind: "Dense", Shape.Length: 2 }, View.Rank: >= 3 } ? value : throw Unknown();
+        return value is { Pending: null, Layer: { Kind: "Dense", Shape.Length: 2 or 3 }, View.Rank: >= 3 } ? value : throw Unknown();
     }
+
+    /// <summary>The steps and the features of what a dense layer gives; the pixels of an image are steps.</summary>
+    private static (int Steps, int Features) Sizes(ImportedLayer layer) => (layer.Count / layer.Shape[^1], layer.Shape[^1]);
 
     private static RefusedNodeException Unknown() =>
         NodeTranslation.Refuse("both factors are computed from the network's inputs, and they are no queries, keys and values of an attention");

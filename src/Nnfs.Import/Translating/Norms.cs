@@ -11,6 +11,7 @@ internal static class Norms
     /// <summary>With running averages of each channel.</summary>
     public static void BatchNormalization(NodeTranslation node)
     {
+        Windows.PutChannelsLast(node);
         NetworkValue value = node.Finished(0);
         View view = value.View;
 

@@ -51,6 +51,7 @@ internal static class OperatorTable
         ["LSTM"] = Recurrences.LSTM,
         ["GRU"] = Recurrences.GRU,
         ["RNN"] = Recurrences.RNN,
+        [Pattern.LastStates] = Recurrences.LastStates,
 
         // Norms.
         ["BatchNormalization"] = Norms.BatchNormalization,
@@ -83,11 +84,29 @@ internal static class OperatorTable
     /// <summary>Operators of ONNX Runtime's own that compute what one of ONNX's does.</summary>
     private static readonly string[] s_ofRuntime = ["Gelu", "SimplifiedLayerNormalization"];
 
+    private static readonly string[] s_keepShape =
+    [
+        "Abs", "Atan", "Celu", "Clip", "Cos", "Div", "Erf", "Exp", "GroupNormalization", "InstanceNormalization", "LRN", "Log", "LogSoftmax", "Min", "Mish",
+        "Mul", "PRelu", "Pow", "Reciprocal", "Sign", "Sin", "Sinh", "Softsign", "Sqrt", "Tan", "ThresholdedRelu",
+    ];
+
+    private static readonly string[] s_ofSizes =
+    [
+        "And", "Ceil", "ConstantOfShape", "Equal", "Floor", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Mod", "Not", "Or", "Range", "ReduceProd",
+        "Shape", "Size", "Trilu",
+    ];
+
     /// <summary>What makes layers of a node; null for a node that no layer expresses.</summary>
     public static Action<NodeTranslation>? Find(OnnxNode node) =>
         node.Domain is "" or Pattern.Domain || (node.Domain == "com.microsoft" && s_ofRuntime.Contains(node.Operator))
             ? s_operators.GetValueOrDefault(node.Operator)
             : null;
+
+    /// <summary>Whether an operator that may have no layer gives values of the shape that it reads.</summary>
+    public static bool KeepsShape(OnnxNode node) => node.Domain.Length == 0 && s_keepShape.Contains(node.Operator);
+
+    /// <summary>Whether an operator is there to compute sizes and masks, which are constants unless something before it can't be expressed.</summary>
+    public static bool IsOfSizes(OnnxNode node) => node.Domain.Length == 0 && s_ofSizes.Contains(node.Operator);
 
     /// <summary>Why there is nothing that makes layers of a node.</summary>
     public static string WhyUnknown(OnnxNode node, IReadOnlyList<string> functions) =>

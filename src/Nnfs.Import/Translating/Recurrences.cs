@@ -40,6 +40,13 @@ internal static class Recurrences
     /// <summary>A simple recurrence.</summary>
     public static void RNN(NodeTranslation node) => Recur(node, "SimpleRNN", s_simpleGates, ["Tanh"], hasRecurrentBiases: false);
 
+    /// <summary>[directions, samples, units] as [samples, directions · units].</summary>
+    public static void LastStates(NodeTranslation node)
+    {
+        View view = node.Network(0).View;
+        node.GiveView(0, new([[.. view[1]], [.. view[0], .. view[2]]]));
+    }
+
     private static void Recur(NodeTranslation node, string kind, int[] gates, string[] activations, bool hasRecurrentBiases)
     {
         NetworkValue value = node.Finished(0);
@@ -48,9 +55,17 @@ internal static class Recurrences
         (int batch, int steps) = isBatchFirst ? (0, 1) : (1, 0);
         string direction = node.Node.Text("direction", "forward");
 
+        string order = isBatchFirst ? "batch, steps" : "steps, batch";
+
+        if (view.Rank == 3 && view.BatchDimension == steps)
+        {
+            throw NodeTranslation.Refuse(
+                $"it reads {Views.Text(view)}, and takes [{order}, features]; if another dimension is that of the samples, export the model with a name for it "
+                + "(dynamic_axes in PyTorch)");
+        }
+
         if (view.Rank != 3 || view.BatchDimension != batch || !View.AreLast(view[2]))
         {
-            string order = isBatchFirst ? "batch, steps" : "steps, batch";
 
             throw NodeTranslation.Refuse($"it reads {Views.Text(view)} whose steps don't lie one after the other; it takes [{order}, features]");
         }

@@ -134,23 +134,28 @@ internal static class Sums
     private static double[] InOrder(TensorValue constant, View view) => Views.InOrder(constant, view)
         ?? throw NodeTranslation.Refuse($"its constant of [{Views.Text(constant)}] does not fit {Views.Text(view)}");
 
-    /// <summary>A layer that adds a row of its own at each step of a sequence, where the constant is such rows.</summary>
+    /// <summary>
+    /// A layer that adds a row of its own at each step of a sequence, where the constant is such rows. The pixels of an image are steps where the model has
+    /// them in one dimension.
+    /// </summary>
     private static ImportedLayer? Places(NodeTranslation node, NetworkValue value, TensorValue terms)
     {
-        if (value.Pending is not null || value.Layer.Shape.Length != 2 || value.Layer.Shape[0] == 1 || Views.InOrder(terms, value.View) is not { } rows)
+        int features = value.Layer.Shape[^1];
+        int steps = value.Layer.Count / features;
+        bool areSteps = value.Layer.Shape.Length == 2 || (value.Layer.Shape.Length == 3 && value.View.Rank == 3);
+
+        if (value.Pending is not null || !areSteps || steps == 1 || Views.InOrder(terms, value.View) is not { } rows)
         {
             return null;
         }
-
-        int features = value.Layer.Shape[1];
 
         if (new Affine(rows, rows).OfColumns(features) is not null)
         {
             return null;
         }
 
-        ImportedLayer layer = node.Layer("PositionalEmbedding", value.Layer.Shape, value.Layer);
-        layer.Tensors.Add(new("weights", value.Layer.Shape, rows));
+        ImportedLayer layer = node.Layer("PositionalEmbedding", [steps, features], node.Shaped(value, steps, features));
+        layer.Tensors.Add(new("weights", [steps, features], rows));
 
         return layer;
     }

@@ -22,6 +22,9 @@ internal sealed class Translation
     private readonly Dictionary<(ImportedLayer, string), ImportedLayer> _reshaped = [];
     private readonly Dictionary<NetworkValue, NetworkValue> _finished = [];
 
+    /// <summary>The number of nodes that could not be expressed, or read what could not.</summary>
+    private int _missing;
+
     private Translation(SimpleGraph graph)
     {
         _graph = graph;
@@ -31,20 +34,23 @@ internal sealed class Translation
     public int? FixedBatch { get; private set; }
 
     /// <summary>
-    /// Translates a graph. Where inputs may lie in memory in several ways, it takes the way in which most can be expressed, and of those the one with the
-    /// fewest layers.
+    /// Translates a graph. Where inputs may lie in memory in several ways, it takes the way in which most nodes can be expressed, and of those the one with
+    /// the fewest layers.
     /// </summary>
     public static TranslatedGraph Of(SimpleGraph graph)
     {
         TranslatedGraph? best = null;
+        (int Missing, int Problems, int Layers) least = default;
 
         foreach (bool[] areChannelsFirst in LayoutsOf(graph.Inputs.Count))
         {
-            TranslatedGraph translated = new Translation(graph).Translate(areChannelsFirst);
+            Translation translation = new(graph);
+            TranslatedGraph translated = translation.Translate(areChannelsFirst);
+            (int, int, int) loss = (translation._missing, translated.Problems.Count, translated.Layers.Count);
 
-            if (best is null || (translated.Problems.Count, translated.Layers.Count).CompareTo((best.Problems.Count, best.Layers.Count)) < 0)
+            if (best is null || loss.CompareTo(least) < 0)
             {
-                best = translated;
+                (best, least) = (translated, loss);
             }
         }
 
@@ -193,15 +199,38 @@ internal sealed class Translation
         }
         catch (UnknownValueException)
         {
+            _missing++;
+
             // The node that the value comes from is named. This one is too, if it can't be expressed whatever it reads.
-            if (translate is null)
+            if (translate is null && !OperatorTable.IsOfSizes(node))
             {
                 _problems.Add(new(node.Title, node.Operator, OperatorTable.WhyUnknown(node, _graph.Functions)));
             }
         }
-        catch (Exception exception) when (exception is RefusedNodeException or OnnxException or OverflowException)
+        catch (Exception exception) when (exception is RefusedNodeException or OnnxException)
         {
+            _missing++;
             _problems.Add(new(node.Title, node.Operator, exception.Message));
+            Continue(node);
+        }
+        catch (Exception exception) when (exception is ArithmeticException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            _missing++;
+            _problems.Add(new(node.Title, node.Operator, "its inputs or settings are not those that the operator takes"));
+        }
+    }
+
+    /// <summary>
+    /// Goes on as if a node that can't be expressed had a layer, where its output has the shape of what it reads: what comes after it is then named as well.
+    /// </summary>
+    private void Continue(OnnxNode node)
+    {
+        NetworkValue? read = node.Inputs.Select(name => _graph.Constant(name) is null ? _values.GetValueOrDefault(name) : null).OfType<NetworkValue>()
+            .MaxBy(static value => value.View.Count);
+
+        if (read is not null && node.Outputs[0].Length > 0 && OperatorTable.KeepsShape(node))
+        {
+            _values[node.Outputs[0]] = new NetworkValue(new("Linear", read.Layer.Shape, read.Layer) { Origin = node.Title }, read.View, IsOnlyUse: true);
         }
     }
 
@@ -234,6 +263,11 @@ internal sealed class Translation
             if (Find(output.Name) is not NetworkValue value)
             {
                 throw new RefusedNodeException("it is the same for all samples");
+            }
+
+            if (value.Places is not null)
+            {
+                throw new RefusedNodeException(NodeTranslation.Scattered);
             }
 
             value = Finished(value);

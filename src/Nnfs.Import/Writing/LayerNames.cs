@@ -59,6 +59,10 @@ internal sealed class LayerNames
         }
     }
 
+    /// <summary>Whether a class can't have a name, because it is that of a member, that of a layer by its kind and number, or hides a namespace.</summary>
+    public static bool IsOfMember(string name) =>
+        name is "Nnfs" or "System" || s_taken.Contains(name) || (char.IsAsciiDigit(name[^1]) && s_attributes.Contains(WithoutNumber(name)));
+
     /// <summary>The name of a layer.</summary>
     public string this[ImportedLayer layer] => _names[layer];
 
@@ -80,7 +84,7 @@ internal sealed class LayerNames
 
         string[] words = parts[^2].Split('_', StringSplitOptions.RemoveEmptyEntries);
         string name = string.Concat(words.Select(static word => char.ToUpperInvariant(word[0]) + word[1..]));
-        string stem = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        string stem = WithoutNumber(name);
 
         bool isGood = name.Length is > 1 and < 40
             && char.IsAsciiLetter(name[0])
@@ -89,6 +93,8 @@ internal sealed class LayerNames
 
         return isGood ? name : null;
     }
+
+    private static string WithoutNumber(string name) => name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
 
     /// <summary>Names of attributes, and what other tools call such layers.</summary>
     private static readonly HashSet<string> s_attributes = new(StringComparer.OrdinalIgnoreCase)

@@ -52,8 +52,8 @@ internal static class ModelComparison
     private static double LargestDifference(OnnxModel model, ImportedNetwork imported, CompiledNetwork network, int seed)
     {
         Random random = new(seed);
-        int samples = model.Graph.Inputs
-            .Select((input, i) => input.Dimensions?[imported.Inputs[i].BatchDimension].Size)
+        int samples = imported.Inputs
+            .Select(port => model.Graph.Inputs.First(input => input.Name == port.Name).Dimensions?[port.BatchDimension].Size)
             .FirstOrDefault(static size => size is not null) ?? Samples;
         Dictionary<string, TensorValue> read = new(StringComparer.Ordinal);
         Array[] inputs = new Array[network.Inputs.Count];

@@ -61,6 +61,16 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("partial class Mlp", File.ReadAllText(source), StringComparison.Ordinal);
     }
 
+    /// <summary>Names come from files of others, and a terminal would obey what is in them.</summary>
+    [Fact]
+    public void Names_that_a_terminal_would_obey_are_not_written_as_they_are()
+    {
+        string model = Write("model.onnx", new ModelBuilder().Input("x", "n", 2).Node("Atan", ["x"], "\u001b[31my").Output("\u001b[31my").Build());
+
+        Assert.DoesNotContain('\u001b', CommandResult.Of("import", model).Error);
+        Assert.DoesNotContain('\u001b', CommandResult.Of("inspect", model).Output);
+    }
+
     [Fact]
     public void Verify_notices_changed_weights()
     {
