@@ -43,6 +43,7 @@ internal sealed class PatternMatcher
                 "Log" => LogSoftmax(node) ?? node,
                 "Gather" => LastOfStates(node) ?? node,
                 "Concat" => LastOfDirections(node) ?? node,
+                "Slice" => Cut(node) ?? node,
                 _ => node,
             };
 
@@ -258,10 +259,13 @@ internal sealed class PatternMatcher
             return null;
         }
 
-        long[]? axes = mean.Integers("axes") ?? (mean.HasInput(1) ? WholeNumbers(mean.Inputs[1]) : null);
+        long[]? axes = WholeNumbers(mean, "axes", 1);
 
         return axes is [var axis] ? (mean.Inputs[0], axis) : null;
     }
+
+    private long[]? WholeNumbers(OnnxNode node, string attribute, int input) =>
+        node.Integers(attribute) ?? (node.HasInput(input) ? WholeNumbers(node.Inputs[input]) : null);
 
     private long[]? WholeNumbers(string value) =>
         _constants.Find(value) is { Kind: not Evaluation.TensorKind.Real } constant ? constant.Integers.ToArray() : null;
@@ -331,6 +335,30 @@ internal sealed class PatternMatcher
         && layer.Outputs[1] == states
         && layer.Text("direction", "forward") == "bidirectional"
         && layer.Integer("layout", 0) == 0;
+
+    /// <summary>A convolution of a sequence whose last steps are cut off, as causal ones are written: one with fewer zeros after the sequence.</summary>
+    private OnnxNode? Cut(OnnxNode node)
+    {
+        if (Producer(node.Inputs[0]) is not { Operator: "Conv", Domain: "" } convolution
+            || convolution.Text("auto_pad", "NOTSET") != "NOTSET"
+            || convolution.Integers("strides") is not (null or [1])
+            || convolution.Integers("pads") is not [>= 0 and var before, >= 0 and <= short.MaxValue and var after]
+            || WholeNumbers(node, "starts", 1) is not [0]
+            || WholeNumbers(node, "ends", 2) is not [< 0 and >= -short.MaxValue and var end]
+            || WholeNumbers(node, "axes", 3) is not ([2] or [-1])
+            || (node.HasInput(4) && WholeNumbers(node.Inputs[4]) is not [1])
+            || after + end < 0)
+        {
+            return null;
+        }
+
+        Dictionary<string, OnnxAttribute> attributes = new(convolution.Attributes, StringComparer.Ordinal)
+        {
+            ["pads"] = OnnxAttribute.OfIntegers("pads", (long[])[before, after + end]),
+        };
+
+        return node with { Name = convolution.Name, Operator = "Conv", Inputs = convolution.Inputs, Attributes = attributes };
+    }
 
     /// <summary>A value as a product: of a number and of values that are no products themselves.</summary>
     /// <param name="value">The value.</param>

@@ -25,6 +25,7 @@ internal static class Simplifier
         List<OnnxNode> left = [];
         HashSet<string> outputs = new(model.Graph.Outputs.Select(static output => output.Name), StringComparer.Ordinal);
         Dictionary<string, string> same = new(StringComparer.Ordinal);
+        FoldingBudget budget = new(model.Graph.ParameterCount);
 
         foreach (OnnxNode original in nodes)
         {
@@ -37,7 +38,7 @@ internal static class Simplifier
             {
                 same.Add(output, input);
             }
-            else if (!TryFold(node, model.OperatorSet, constants))
+            else if (!TryFold(node, model.OperatorSet, constants, budget))
             {
                 left.Add(node);
             }
@@ -46,7 +47,7 @@ internal static class Simplifier
         return left;
     }
 
-    private static bool TryFold(OnnxNode node, long operatorSet, ConstantTensors constants)
+    private static bool TryFold(OnnxNode node, long operatorSet, ConstantTensors constants, FoldingBudget budget)
     {
         if (!node.Inputs.All(input => input.Length == 0 || constants.Contains(input)) || !Evaluator.Knows(node))
         {
@@ -55,7 +56,7 @@ internal static class Simplifier
 
         try
         {
-            IReadOnlyList<TensorValue> results = Evaluator.Run(
+            IReadOnlyList<TensorValue> results = budget.Run(
                 node, operatorSet, [.. node.Inputs.Select(input => input.Length == 0 ? null : constants.Find(input))], MostFolded);
 
             for (int i = 0; i < Math.Min(results.Count, node.Outputs.Count); i++)

@@ -124,6 +124,9 @@ internal sealed class NodeTranslation(Translation translation, OnnxNode node, lo
     /// <summary>The reason why the node can't be expressed.</summary>
     public static RefusedNodeException Refuse(string reason) => new(reason);
 
+    /// <summary>The reason why the node can't be expressed, which is the order of values in memory.</summary>
+    public static RefusedNodeException RefuseOrder(string reason) => new(reason, isOfOrder: true);
+
     private object Read(int input) => node.HasInput(input) ? translation.Find(node.Inputs[input]) : throw Refuse($"it has no input {input}");
 
     private static long[] WholeNumbers(TensorValue constant, int input) =>
@@ -137,7 +140,7 @@ internal sealed class NodeTranslation(Translation translation, OnnxNode node, lo
         }
     }
 
-    private IReadOnlyList<TensorValue> Evaluate(object?[] inputs, Func<SizedValue, TensorValue> choose) => Evaluator.Run(
+    private IReadOnlyList<TensorValue> Evaluate(object?[] inputs, Func<SizedValue, TensorValue> choose) => translation.Budget.Run(
         node, operatorSet, [.. inputs.Select(input => input is SizedValue sized ? choose(sized) : (TensorValue?)input)], MostFolded);
 
     /// <summary>The sizes of a value, from the dimensions that the attributes of newer versions name.</summary>

@@ -95,7 +95,7 @@ internal static class Products
 
         if (!View.AreLast(axes))
         {
-            throw NodeTranslation.Refuse("the values that it reads don't lie side by side: a transposition before it moves them");
+            throw NodeTranslation.RefuseOrder("the values that it reads don't lie side by side: a transposition before it moves them");
         }
 
         int[] places = value.Places ?? Views.PlacesOf(axes);

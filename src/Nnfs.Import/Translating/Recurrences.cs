@@ -67,7 +67,7 @@ internal static class Recurrences
         if (view.Rank != 3 || view.BatchDimension != batch || !View.AreLast(view[2]))
         {
 
-            throw NodeTranslation.Refuse($"it reads {Views.Text(view)} whose steps don't lie one after the other; it takes [{order}, features]");
+            throw NodeTranslation.RefuseOrder($"it reads {Views.Text(view)} whose steps don't lie one after the other; it takes [{order}, features]");
         }
 
         int features = view.SizeOf(2);
@@ -75,7 +75,7 @@ internal static class Recurrences
 
         if (view[steps] is [var axis] && axis != new Axis(length, features))
         {
-            throw NodeTranslation.Refuse("its steps don't lie one after the other: a transposition before it moves them");
+            throw NodeTranslation.RefuseOrder("its steps don't lie one after the other: a transposition before it moves them");
         }
 
         Check(node, activations, direction, length);

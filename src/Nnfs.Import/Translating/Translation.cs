@@ -25,10 +25,17 @@ internal sealed class Translation
     /// <summary>The number of nodes that could not be expressed, or read what could not.</summary>
     private int _missing;
 
+    /// <summary>The number of those that could not be expressed because of the order of values in memory, which is seldom what a user can mend.</summary>
+    private int _misplaced;
+
     private Translation(SimpleGraph graph)
     {
         _graph = graph;
+        Budget = new(graph.ParameterCount);
     }
+
+    /// <summary>What may still be computed from constants and sizes.</summary>
+    public FoldingBudget Budget { get; }
 
     /// <summary>The number of samples that the model was written for, or null where that is free.</summary>
     public int? FixedBatch { get; private set; }
@@ -40,13 +47,13 @@ internal sealed class Translation
     public static TranslatedGraph Of(SimpleGraph graph)
     {
         TranslatedGraph? best = null;
-        (int Missing, int Problems, int Layers) least = default;
+        (int Missing, int Misplaced, int Problems, int Layers) least = default;
 
         foreach (bool[] areChannelsFirst in LayoutsOf(graph.Inputs.Count))
         {
             Translation translation = new(graph);
             TranslatedGraph translated = translation.Translate(areChannelsFirst);
-            (int, int, int) loss = (translation._missing, translated.Problems.Count, translated.Layers.Count);
+            (int, int, int, int) loss = (translation._missing, translation._misplaced, translated.Problems.Count, translated.Layers.Count);
 
             if (best is null || loss.CompareTo(least) < 0)
             {
@@ -157,6 +164,11 @@ internal sealed class Translation
             Translate(node);
         }
 
+        if (_graph.Outputs.Count == 0)
+        {
+            _problems.Add(new(_graph.Name, "graph", "it has no outputs"));
+        }
+
         List<ImportedPort> outputs = [.. _graph.Outputs.Select(AddOutput).OfType<ImportedPort>()];
 
         return _problems.Count > 0
@@ -210,6 +222,7 @@ internal sealed class Translation
         catch (Exception exception) when (exception is RefusedNodeException or OnnxException)
         {
             _missing++;
+            _misplaced += exception is RefusedNodeException { IsOfOrder: true } ? 1 : 0;
             _problems.Add(new(node.Title, node.Operator, exception.Message));
             Continue(node);
         }

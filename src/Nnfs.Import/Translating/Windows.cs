@@ -23,7 +23,7 @@ internal static class Windows
 
         return View.AreInOrder(view.AxesOf([.. places, 1]))
             ? [.. places.Select(view.SizeOf)]
-            : throw NodeTranslation.Refuse("its values don't lie pixel by pixel with the channels last: a transposition or reshape before it moves them");
+            : throw NodeTranslation.RefuseOrder("its values don't lie pixel by pixel with the channels last: a transposition or reshape before it moves them");
     }
 
     /// <summary>

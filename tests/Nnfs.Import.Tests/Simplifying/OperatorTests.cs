@@ -66,6 +66,34 @@ public sealed class OperatorTests
         Check("[Network(3)] [Dense(4)] [Tanh]", AfterDense().Node("Identity", ["h"], "i").Node("Cast", ["i"], "c", ("to", 1)).Node("Tanh", ["c"], "y"));
     }
 
+    /// <summary>ReLU6 and others between two bounds are one layer, and the weights around it take in what it is scaled by.</summary>
+    [Theory]
+    [InlineData(0f, 6f, "HardSigmoid")]
+    [InlineData(-1f, 1f, "HardSigmoid")]
+    [InlineData(-0.2f, 0.1f, "HardSigmoid")]
+    [InlineData(-0.5f, null, "ReLU")]
+    [InlineData(null, 0.25f, "ReLU")]
+    public void Bounds_are_layers(float? least, float? greatest, string kind)
+    {
+        List<(string, object)> stated = [];
+
+        if (least is not null)
+        {
+            stated.Add(("min", least));
+        }
+
+        if (greatest is not null)
+        {
+            stated.Add(("max", greatest));
+        }
+
+        (string, object)[] bounds = [.. stated];
+        Check(
+            $"[Network(3)] [Dense(4)] [{kind}] [Dense(2)]",
+            AfterDense(9).Node("Clip", ["h"], "c", bounds).Tensor("w", [4, 2], Draw(8)).Node("MatMul", ["c", "w"], "y"));
+        Check("", AfterDense(9).Node("Clip", ["h"], "c", bounds).Node("Add", ["c", "h"], "y"), isExact: false);
+    }
+
     [Fact]
     public void Ends_become_losses_that_give_the_same_predictions()
     {
@@ -444,10 +472,10 @@ public sealed class OperatorTests
     public void What_can_not_be_expressed_does_not_hide_what_comes_after_it()
     {
         Refused(
-            "'a' (Celu): no layer computes it\n'b' (Clip): it keeps values from 0 to 6; only a lower bound of 0 is a layer\n"
-            + "'d' (Clip): it keeps values from 0 to 6; only a lower bound of 0 is a layer",
-            AfterDense(9).Node("Celu", ["h"], "a").Node("Clip", ["a"], "b", ("min", 0f), ("max", 6f)).Tensor("w", [4, 2], Draw(8))
-                .Node("MatMul", ["b", "w"], "c").Node("Clip", ["c"], "d", ("min", 0f), ("max", 6f)).Node("Tanh", ["d"], "y"));
+            "'a' (Celu): no layer computes it\n'b' (Softsign): no layer computes it\n'd' (Div): its divisor is computed from the network's inputs; only "
+            + "constants can be divided by",
+            AfterDense().Node("Celu", ["h"], "a").Node("Softsign", ["a"], "b").Tensor("w", [4, 2], Draw(8)).Node("MatMul", ["b", "w"], "c")
+                .Node("Div", ["c", "c"], "d").Node("Tanh", ["d"], "y"));
     }
 
     /// <summary>Exporters keep inputs that nothing reads, and nodes that lead nowhere.</summary>
@@ -522,6 +550,35 @@ public sealed class OperatorTests
                 .Node("MatMul", ["f", "w"], "y").Output("y"));
     }
 
+    /// <summary>Where there is one sample, sizes don't tell whether heads or steps were joined with it.</summary>
+    [Fact]
+    public void Attention_for_one_sample_is_one_layer()
+    {
+        ModelBuilder model = Model().Input("x", 1, 5, 6).Node("Transpose", ["x"], "t", ("perm", (int[])[1, 0, 2])).Integers("byHead", [3], 5, 2, 3)
+            .Tensor("scale", [], 0.4f);
+
+        foreach ((string name, int[] order) in ((string, int[])[])[("q", [1, 0, 2]), ("k", [1, 2, 0]), ("v", [1, 0, 2])])
+        {
+            model.Tensor("w" + name, [6, 6], Draw(36)).Node("MatMul", ["t", "w" + name], "m" + name).Node("Reshape", ["m" + name, "byHead"], "r" + name)
+                .Node("Transpose", ["r" + name], name, ("perm", order));
+        }
+
+        model.Node("MatMul", ["q", "k"], "scores").Node("Mul", ["scores", "scale"], "scaled").Node("Softmax", ["scaled"], "shares")
+            .Node("MatMul", ["shares", "v"], "taken").Node("Transpose", ["taken"], "back", ("perm", (int[])[1, 0, 2])).Integers("rows", [2], 5, 6)
+            .Node("Reshape", ["back", "rows"], "mixed").Tensor("wo", [6, 6], Draw(36)).Tensor("bo", [6], Draw(6)).Node("Gemm", ["mixed", "wo", "bo"], "g")
+            .Integers("steps", [3], 5, 1, 6).Node("Reshape", ["g", "steps"], "s").Node("Transpose", ["s"], "y", ("perm", (int[])[1, 0, 2]));
+
+        Check("[Network(5, 6)] [SelfAttention(2)]", model);
+    }
+
+    /// <summary>Zeros on both sides, and the last steps cut off.</summary>
+    [Fact]
+    public void Convolution_whose_end_is_cut_off_is_causal() => Check(
+        "[Network(9, 2)] [Conv1D(3, 3, Dilation = 2, Padding = Padding.Causal)]",
+        Model().Input("x", "n", 2, 9).Tensor("k", [3, 2, 3], Draw(18)).Tensor("b", [3], Draw(3))
+            .Node("Conv", ["x", "k", "b"], "c", ("pads", (int[])[4, 4]), ("dilations", (int[])[2])).Integers("from", [1], 0).Integers("to", [1], -4)
+            .Integers("axis", [1], 2).Node("Slice", ["c", "from", "to", "axis"], "y"));
+
     [Fact]
     public void What_can_not_be_expressed_says_why()
     {
@@ -536,8 +593,11 @@ public sealed class OperatorTests
         Refused(
             "'y' (Conv): its strides are [2, 1]; a layer has one for all dimensions",
             Image(1, 5, 5).Tensor("k", [1, 1, 3, 3], Draw(9)).Node("Conv", ["x", "k"], "y", ("strides", (int[])[2, 1])));
-        Refused("'y' (Clip): it keeps values from 0 to 6; only a lower bound of 0 is a layer", AfterDense(9)
-            .Node("Clip", ["h"], "y", ("min", 0f), ("max", 6f)));
+        Refused("'y' (Clip): it keeps values from 6 to 6, which is the same for all samples", AfterDense(9)
+            .Node("Clip", ["h"], "y", ("min", 6f), ("max", 6f)));
+        Refused(
+            "'y' (ConvTranspose): transposed convolutions can only be expressed for images, in one group",
+            Model().Input("x", "n", 2, 5).Tensor("k", [2, 1, 3], Draw(6)).Node("ConvTranspose", ["x", "k"], "y"));
         Refused("'y' (ReduceMean): it goes over the samples", AfterDense().Node("ReduceMean", ["h"], "y", ("axes", (int[])[0])));
         Refused(
             "'y' (ArgMax): no layer gives indices; take the operator out, and let Classify find the greatest value",
