@@ -1,6 +1,9 @@
 namespace Nnfs;
 
 /// <summary>What every generated network with one input and one output has, for code that is generic over networks.</summary>
+/// <remarks>
+/// A network whose input is indices takes them here as floats, whole numbers below 2²⁴. Its own methods, which the class has by the same names, take integers.
+/// </remarks>
 /// <typeparam name="TSelf">The network itself.</typeparam>
 public interface INetwork<TSelf> : INetworkModel<TSelf>
     where TSelf : INetwork<TSelf>

@@ -20,7 +20,7 @@ public sealed partial class PackageTests(PackageFixture fixture) : IClassFixture
             .Select(static match => match.Groups[1].Value.Replace('\\', '/'))
             .Where(project => File.ReadAllText(Path.Combine(fixture.Repository, project)).Contains("<IsPackable>true</IsPackable>", StringComparison.Ordinal));
 
-        Assert.Equal([PackageFixture.PackedProject, "src/Nnfs.Tool/Nnfs.Tool.csproj"], packed.Order(StringComparer.Ordinal));
+        Assert.Equal(["src/Nnfs.Tool/Nnfs.Tool.csproj", PackageFixture.PackedProject], packed.Order(StringComparer.Ordinal));
         Assert.Contains(
             "<IsPackable>false</IsPackable>", File.ReadAllText(Path.Combine(fixture.Repository, "Directory.Build.props")), StringComparison.Ordinal);
     }

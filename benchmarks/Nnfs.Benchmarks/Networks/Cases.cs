@@ -16,6 +16,8 @@ internal static class Cases
     /// <summary>Networks that take sequences.</summary>
     public static readonly NetworkCase Gestures = new GeneratedCase<Gestures, Gestures.Workspace>("LSTM-32, 50 steps");
     public static readonly NetworkCase Signals = new GeneratedCase<Signals, Signals.Workspace>("GRU-64, 100 steps");
+    public static readonly NetworkCase Transformer = new GeneratedCase<CausalTransformer, CausalTransformer.Workspace>("transformer, 64 steps");
+    public static readonly NetworkCase Words = new GeneratedCase<Words, Words.Workspace>("embedding 10,000 × 32");
 
     /// <summary>Sizes that are not a multiple of anything, each with multiples of 8 or 16 that are near them.</summary>
     public static readonly IReadOnlyList<(NetworkCase Awkward, NetworkCase Round)> Awkward =

@@ -25,11 +25,23 @@ internal abstract class NetworkCase(string? name, int[] inputShape, LayerInfo[] 
 
     public int Outputs { get; } = layers[^1].Outputs;
 
+    /// <summary>The classes that a row of the outputs tells apart.</summary>
+    public int Classes { get; } = layers[^1].OutputShape[^1];
+
+    /// <summary>The rows of the outputs of a sample, each of which has a label.</summary>
+    public int Positions => Outputs / Classes;
+
+    /// <summary>What its inputs are less than where they are indices; null where they are numbers of any kind.</summary>
+    public int? Vocabulary { get; } = layers[0].Kind == LayerKind.Embedding ? layers[0].Tensors[0].Shape[0] : null;
+
     /// <summary>Whether a sample is an image.</summary>
     public bool TakesImages => inputShape.Length == 3;
 
     /// <summary>Whether a sample is a sequence.</summary>
-    public bool TakesSequences => inputShape.Length == 2;
+    public bool TakesSequences => inputShape.Length == 2 || Vocabulary is not null;
+
+    /// <summary>Whether the reference takes so long for it that only few samples are compared.</summary>
+    public bool IsLong => TakesImages || layers.Any(static layer => layer.Kind == LayerKind.SelfAttention);
 
     public int ParameterCount { get; } = (int)layers.Sum(static layer => layer.Tensors.Sum(static tensor => tensor.Count));
 

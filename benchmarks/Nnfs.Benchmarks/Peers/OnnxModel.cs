@@ -49,12 +49,8 @@ internal static class OnnxModel
                     graph.Message(1, Node("Gemm", last, input, weights, biases));
                     break;
 
-                case LayerKind.LSTM:
-                    AddRecurrent(graph, tensors, layer, "LSTM", input, [0, 3, 1, 2], parameters);
-                    break;
-
-                case LayerKind.GRU:
-                    AddRecurrent(graph, tensors, layer, "GRU", input, [0, 1, 2], parameters);
+                case LayerKind.LSTM or LayerKind.GRU:
+                    AddRecurrent(graph, tensors, layer, input, parameters);
                     break;
 
                 case LayerKind.ReLU:
@@ -73,36 +69,37 @@ internal static class OnnxModel
         return Model(graph);
     }
 
-    /// <summary>Adds a recurrent layer that gives its last state: the operator takes the steps before the samples, and its gates in another order.</summary>
-    private static void AddRecurrent(
-        ProtobufWriter graph, ProtobufWriter tensors, LayerInfo layer, string operation, string input, int[] order, Queue<float[]> parameters)
+    /// <summary>Adds a recurrent layer that gives its last state: the operator takes the steps before the samples.</summary>
+    private static void AddRecurrent(ProtobufWriter graph, ProtobufWriter tensors, LayerInfo layer, string input, Queue<float[]> parameters)
     {
-        int units = layer.Outputs;
+        (string steps, string last, string shape) = ($"{layer.Name}.steps", $"{layer.Name}.last", $"{layer.Name}.shape");
+        string[] names = AddRecurrentTensors(tensors, layer, parameters);
+
+        tensors.Message(5, Longs(shape, -1, layer.Outputs));
+        graph.Message(1, Node("Transpose", steps, input).Message(5, Attribute("perm", 1, 0, 2)));
+        graph.Message(1, RecurrentNode(layer, [steps, .. names], ["", last]));
+        graph.Message(1, Node("Reshape", layer.Name, last, shape));
+    }
+
+    /// <summary>Adds the weights and biases of a recurrent layer, whose gates the operator has in another order.</summary>
+    /// <returns>Their names, in the operator's order.</returns>
+    public static string[] AddRecurrentTensors(ProtobufWriter tensors, LayerInfo layer, Queue<float[]> parameters)
+    {
+        int[] order = layer.Kind == LayerKind.LSTM ? [0, 3, 1, 2] : [0, 1, 2];
+        int units = layer.OutputShape[^1];
         int gates = order.Length * units;
         int features = layer.InputShape[1];
-        string[] names = [.. ((string[])["steps", "weights", "recurrent", "biases", "last", "shape"]).Select(name => $"{layer.Name}.{name}")];
+        string[] names = [$"{layer.Name}.weights", $"{layer.Name}.recurrent", $"{layer.Name}.biases"];
         float[] weights = Ordered(parameters.Dequeue(), features);
         float[] recurrent = Ordered(parameters.Dequeue(), units);
         float[] biases = Ordered(parameters.Dequeue(), 1);
         float[] recurrentBiases = layer.Kind == LayerKind.GRU ? Ordered(parameters.Dequeue(), 1) : new float[gates];
 
-        tensors.Message(5, Tensor(names[1], weights, 1, gates, features));
-        tensors.Message(5, Tensor(names[2], recurrent, 1, gates, units));
-        tensors.Message(5, Tensor(names[3], [.. biases, .. recurrentBiases], 1, 2 * gates));
-        tensors.Message(5, new ProtobufWriter().Number(1, 2).Number(2, Long).Text(8, names[5]).Longs(9, [-1, units]));
+        tensors.Message(5, Tensor(names[0], weights, 1, gates, features));
+        tensors.Message(5, Tensor(names[1], recurrent, 1, gates, units));
+        tensors.Message(5, Tensor(names[2], [.. biases, .. recurrentBiases], 1, 2 * gates));
 
-        ProtobufWriter node = new ProtobufWriter().Text(1, names[0]).Text(1, names[1]).Text(1, names[2]).Text(1, names[3])
-            .Text(2, "").Text(2, names[4]).Text(3, names[4]).Text(4, operation)
-            .Message(5, new ProtobufWriter().Text(1, "hidden_size").Number(3, units).Number(20, Integer));
-
-        if (layer.Kind == LayerKind.GRU)
-        {
-            node.Message(5, new ProtobufWriter().Text(1, "linear_before_reset").Number(3, 1).Number(20, Integer));
-        }
-
-        graph.Message(1, Node("Transpose", names[0], input).Message(5, Attribute("perm", 1, 0, 2)));
-        graph.Message(1, node);
-        graph.Message(1, Node("Reshape", layer.Name, names[4], names[5]));
+        return names;
 
         // [rows, gates] with our gates as [gates, rows] with the operator's.
         float[] Ordered(float[] values, int rows)
@@ -111,6 +108,17 @@ internal static class OnnxModel
 
             return [.. order.SelectMany(gate => swapped[(gate * units * rows)..((gate + 1) * units * rows)])];
         }
+    }
+
+    /// <summary>The operator of a recurrent layer.</summary>
+    public static ProtobufWriter RecurrentNode(LayerInfo layer, string[] inputs, string[] outputs)
+    {
+        ProtobufWriter node = new();
+        Array.ForEach(inputs, input => node.Text(1, input));
+        Array.ForEach(outputs, output => node.Text(2, output));
+        node.Text(3, outputs[^1]).Text(4, layer.Kind.ToString()).Message(5, Number("hidden_size", layer.OutputShape[^1]));
+
+        return layer.Kind == LayerKind.GRU ? node.Message(5, Number("linear_before_reset", 1)) : node;
     }
 
     /// <summary>The bytes of a model of one depthwise convolution of a single image.</summary>
@@ -122,7 +130,7 @@ internal static class OnnxModel
         const string Weights = "weights", Biases = "biases";
         int channels = window.Channels;
         ProtobufWriter node = Window(Node("Conv", Output, Input, Weights, Biases), window)
-            .Message(5, new ProtobufWriter().Text(1, "group").Number(3, channels).Number(20, Integer));
+            .Message(5, Number("group", channels));
         ProtobufWriter graph = new ProtobufWriter()
             .Message(1, node)
             .Text(2, "layer")
@@ -138,13 +146,15 @@ internal static class OnnxModel
     public static int[] InputShape(NetworkCase network) =>
         network.TakesImages ? [network.InputShape[2], network.InputShape[0], network.InputShape[1]] : [.. network.InputShape];
 
-    private static byte[] Model(ProtobufWriter graph) => new ProtobufWriter()
+    /// <summary>The bytes of a model.</summary>
+    public static byte[] Model(ProtobufWriter graph) => new ProtobufWriter()
         .Number(1, IrVersion)
         .Message(7, graph)
         .Message(8, new ProtobufWriter().Text(1, "").Number(2, Opset))
         .ToArray();
 
-    private static ProtobufWriter Node(string operation, string output, params ReadOnlySpan<string> inputs)
+    /// <summary>A node with one output.</summary>
+    public static ProtobufWriter Node(string operation, string output, params ReadOnlySpan<string> inputs)
     {
         ProtobufWriter node = new();
 
@@ -161,7 +171,15 @@ internal static class OnnxModel
         .Message(5, Attribute("strides", window.Stride, window.Stride))
         .Message(5, Attribute("pads", window.PadTop, window.PadLeft, window.PadBottom, window.PadRight));
 
-    private static ProtobufWriter Attribute(string name, params ReadOnlySpan<int> values)
+    /// <summary>A setting of one whole number.</summary>
+    public static ProtobufWriter Number(string name, long value) => new ProtobufWriter().Text(1, name).Number(3, value).Number(20, Integer);
+
+    /// <summary>A list of whole numbers that nodes read.</summary>
+    public static ProtobufWriter Longs(string name, params long[] values) =>
+        new ProtobufWriter().Number(1, values.Length).Number(2, Long).Text(8, name).Longs(9, values);
+
+    /// <summary>A setting of several whole numbers.</summary>
+    public static ProtobufWriter Attribute(string name, params ReadOnlySpan<int> values)
     {
         ProtobufWriter attribute = new ProtobufWriter().Text(1, name).Number(20, Integers);
 
@@ -173,7 +191,8 @@ internal static class OnnxModel
         return attribute;
     }
 
-    private static ProtobufWriter Tensor(string name, ReadOnlySpan<float> values, params ReadOnlySpan<int> shape)
+    /// <summary>Weights or biases.</summary>
+    public static ProtobufWriter Tensor(string name, ReadOnlySpan<float> values, params ReadOnlySpan<int> shape)
     {
         ProtobufWriter tensor = new();
 
@@ -185,7 +204,8 @@ internal static class OnnxModel
         return tensor.Number(2, Float).Text(8, name).Floats(9, values);
     }
 
-    private static ProtobufWriter Value(string name, params ReadOnlySpan<int> shape)
+    /// <summary>An input or output of the graph.</summary>
+    public static ProtobufWriter Value(string name, params ReadOnlySpan<int> shape)
     {
         ProtobufWriter dimensions = new();
 

@@ -110,6 +110,10 @@ internal sealed class PythonPeer : Peer
         layers = network.Layers.Select(static layer => new
         {
             kind = layer.Kind.ToString(),
+            name = layer.Name,
+            sources = layer.Sources,
+            setting = layer.Setting,
+            causal = layer.IsCausal,
             tensors = layer.Tensors.Select(static tensor => tensor.Shape),
             window = layer.Window is { } window
                 ? new { kernel = (int[])[window.KernelHeight, window.KernelWidth], stride = window.Stride, padding = (int[])[window.PadTop, window.PadLeft] }

@@ -47,6 +47,8 @@ internal static class Duels
             Predict(Cases.Gestures, 1, onnxRuntime: 2),
             Predict(Cases.Gestures, 64, onnxRuntime: 1),
             Predict(Cases.Signals, 1, onnxRuntime: 2),
+            Train(Cases.Transformer, 32, new() { [PeerNames.PyTorch] = 2 }),
+            new(static () => new Workload(Cases.Words, Activity.AdamStep, 64), new Dictionary<string, double> { [PeerNames.PyTorch] = 3 }),
         ]),
     ];
 

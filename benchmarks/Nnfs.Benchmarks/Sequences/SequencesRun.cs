@@ -1,6 +1,6 @@
 namespace Nnfs.Benchmarks;
 
-/// <summary>Recurrent networks and streams against peers, and what they allocate.</summary>
+/// <summary>Recurrent networks, attention, embeddings and streams against peers, and what they allocate.</summary>
 internal static class SequencesRun
 {
     /// <summary>The argument of the command line that asks for it.</summary>
@@ -20,7 +20,9 @@ internal static class SequencesRun
             new(Cases.Gestures, Activity.Predict, Batch),
             new(Cases.Gestures, Activity.SgdStep, Batch),
             new(Cases.Signals, Activity.Predict, 1),
-            new(Cases.Signals, Activity.AdamStep, Batch));
+            new(Cases.Signals, Activity.AdamStep, Batch),
+            new(Cases.Transformer, Activity.SgdStep, 2),
+            new(Cases.Words, Activity.AdamStep, Batch));
         report.Summary();
     }
 }

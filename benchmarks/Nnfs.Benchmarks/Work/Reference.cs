@@ -66,9 +66,9 @@ internal static class Reference
 
         foreach (LayerInfo layer in network.Layers)
         {
-            graph.Layer(layer.Kind switch
+            ReferenceLayer reference = layer.Kind switch
             {
-                LayerKind.Dense => new Catalogue.Layers.DenseLayer(layer.Outputs),
+                LayerKind.Dense => new Catalogue.Layers.DenseLayer(layer.OutputShape[^1]) { EachStep = layer.OutputShape.Length > 1 },
                 LayerKind.ReLU => new ReLULayer(),
                 LayerKind.LSTM => new LSTMLayer(layer.Outputs),
                 LayerKind.GRU => new GRULayer(layer.Outputs),
@@ -78,8 +78,17 @@ internal static class Reference
                     IsSame = layer.Window.PadTop > 0,
                 }),
                 LayerKind.MaxPool2D => new MaxPool2DLayer(layer.Window!.KernelHeight, layer.Window.Stride, IsSame: layer.Window.PadTop > 0),
+                LayerKind.Add => new AddLayer(),
+                LayerKind.Embedding => new EmbeddingLayer(layer.Tensors[0].Shape[0], layer.Tensors[0].Shape[1]),
+                LayerKind.GELU => new GELULayer(),
+                LayerKind.GlobalAveragePool => new GlobalAveragePoolLayer(),
+                LayerKind.LayerNorm => new LayerNormLayer(layer.Setting),
+                LayerKind.PositionalEmbedding => new PositionalEmbeddingLayer(),
+                LayerKind.SelfAttention => new SelfAttentionLayer((int)layer.Setting, layer.IsCausal),
                 _ => throw new InvalidOperationException($"The reference of the benchmarks has no {layer.Kind}."),
-            });
+            };
+
+            graph.Layer(reference, layer.Sources.IsEmpty ? null : [.. layer.Sources], layer.Name);
         }
 
         return graph.Output(null, new SoftmaxCrossEntropyLoss()).Build(batch: 1, seed: 0);
@@ -144,9 +153,9 @@ internal static class Reference
     {
         float[] targets = new float[workload.Samples * workload.Network.Outputs];
 
-        for (int i = 0; i < workload.Samples; i++)
+        for (int i = 0; i < workload.Labels.Length; i++)
         {
-            targets[(i * workload.Network.Outputs) + workload.Labels[i]] = 1;
+            targets[(i * workload.Network.Classes) + workload.Labels[i]] = 1;
         }
 
         GraphPass pass = reference.Forward([inputs], seed: 0, workload.Samples);

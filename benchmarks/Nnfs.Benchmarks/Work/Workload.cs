@@ -23,8 +23,12 @@ internal sealed class Workload
         Samples = batch == 1 && !IsTraining ? SingleSamples : batch;
 
         NumpyRandom random = new(seed: batch + network.ParameterCount);
-        Inputs = [.. Enumerable.Range(0, Samples * network.Inputs).Select(_ => (float)random.NextGaussian())];
-        Labels = [.. Enumerable.Range(0, Samples).Select(_ => (int)(random.NextDouble() * network.Outputs))];
+        Inputs =
+        [
+            .. Enumerable.Range(0, Samples * network.Inputs)
+                .Select(_ => network.Vocabulary is { } vocabulary ? (int)(random.NextDouble() * vocabulary) : (float)random.NextGaussian()),
+        ];
+        Labels = [.. Enumerable.Range(0, Samples * network.Positions).Select(_ => (int)(random.NextDouble() * network.Classes))];
 
         if (LearnsSpiral)
         {
@@ -61,8 +65,10 @@ internal sealed class Workload
     /// <summary>Weights and biases, layer by layer, each row-major.</summary>
     public IReadOnlyList<float[]> Parameters => Network.Parameters;
 
+    /// <summary>Numbers, or indices as floats.</summary>
     public float[] Inputs { get; }
 
+    /// <summary>The class of each sample, or of each of its positions.</summary>
     public int[] Labels { get; }
 
     /// <summary>

@@ -146,6 +146,8 @@ internal static class StreamEmitter
         string[] outputs = [.. step.Outputs.Select((_, i) => step.HasNamedPorts ? step.OutputName(i) : "output")];
         string[] inputArguments = [.. inputs.Select(static name => name.EscapeIdentifier())];
         string[] outputArguments = [.. outputs.Select(static name => name.EscapeIdentifier())];
+        string count = Own("Count", "this.Count");
+        string stateLength = Own("StateLength", $"{step.StateSize}");
         string parameters = string.Join(", ", [
             .. inputArguments.Select((name, i) => $"{GeneratedMembers.ReadOnlySpan(step.Inputs[i].Element)} {name}"),
             .. outputArguments.Select(static name => $"{Names.FloatSpan} {name}"),
@@ -175,12 +177,12 @@ internal static class StreamEmitter
         {
             for (int i = 0; i < inputs.Length; i++)
             {
-                writer.WriteLine($"{Names.Guard}.Exactly({inputArguments[i]}.Length, Count, {step.InputSizeName(i)}, nameof({inputArguments[i]}));");
+                writer.WriteLine($"{Names.Guard}.Exactly({inputArguments[i]}.Length, {count}, {step.InputSizeName(i)}, nameof({inputArguments[i]}));");
             }
 
             for (int i = 0; i < outputs.Length; i++)
             {
-                writer.WriteLine($"{Names.Guard}.Exactly({outputArguments[i]}.Length, Count, {step.OutputSizeName(i)}, nameof({outputArguments[i]}));");
+                writer.WriteLine($"{Names.Guard}.Exactly({outputArguments[i]}.Length, {count}, {step.OutputSizeName(i)}, nameof({outputArguments[i]}));");
             }
 
             for (int i = 0; i < inputs.Length; i++)
@@ -205,13 +207,13 @@ internal static class StreamEmitter
 
             writer.WriteLine($$"""
 
-                if (Count == 1)
+                if ({{count}} == 1)
                 {
                     _network.StepSample({{passed}}, _state.Span, _scratch.Span);
                 }
                 else
                 {
-                    StepTiles({{passed}});
+                    {{Own("StepTiles", "this.StepTiles")}}({{passed}});
                 }
                 """);
         }
@@ -221,7 +223,7 @@ internal static class StreamEmitter
             [
                 .. inputArguments.Select((name, i) => Slice(name, step.InputSizeName(i))),
                 .. outputArguments.Select((name, i) => Slice(name, step.OutputSizeName(i))),
-                Slice("_state", "StateLength"),
+                Slice("_state", stateLength),
                 "_scratch.Span",
                 "tile",
             ]);
@@ -234,13 +236,16 @@ internal static class StreamEmitter
         using (writer.WriteBlock($"{NotInlined}\nprivate void StepTiles({parameters})"))
         {
             writer.WriteLine($$"""
-                for (int start = 0; start < Count; start += {{step.PredictRows}})
+                for (int start = 0; start < {{count}}; start += {{step.PredictRows}})
                 {
-                    int tile = global::System.Math.Min({{step.PredictRows}}, Count - start);
+                    int tile = global::System.Math.Min({{step.PredictRows}}, {{count}} - start);
                     {{tile.Replace("\n", "\n    ")}}
                 }
                 """);
         }
+
+        // A parameter hides a member of its name.
+        string Own(string member, string otherwise) => inputs.Contains(member) || outputs.Contains(member) ? otherwise : member;
     }
 
     private static string Slice(string name, string size) => $"{name}.Slice(start * {size}, tile * {size})";

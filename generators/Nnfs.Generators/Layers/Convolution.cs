@@ -106,7 +106,7 @@ internal abstract record Convolution(
         }
 
         return TransposedLength > most && TransposedLength > length ? (TransposedLength, "weights with the padding of their transpose")
-            : ThreadScratch > most ? (ThreadScratch, "gradients of an image with the zeros around it")
+            : ThreadScratch > most ? (ThreadScratch, $"gradients of {(Image.IsOfSequence ? "a sequence" : "an image")} with the zeros around it")
             : base.SizeFault(count, length, most);
     }
 

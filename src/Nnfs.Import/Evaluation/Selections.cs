@@ -74,11 +74,11 @@ internal static class Selections
         TensorValue x = call.Input(0);
         int axis = call.Axis(call.Integer("axis", 0), x.Rank);
         int length = x.Shape[axis];
-        int count = (int)Math.Min(call.Integer("num_outputs", call.OutputCount), int.MaxValue);
+        int count = call.OutputCount;
 
-        if (count <= 0)
+        if (count == 0 || call.Integer("num_outputs", count) != count)
         {
-            throw call.Fault("it has no outputs");
+            throw call.Fault($"it has {count} outputs, not the {call.Integer("num_outputs", 1)} of its setting");
         }
 
         int part = (length + count - 1) / count;

@@ -8,7 +8,4 @@ internal static class Pattern
 
     /// <summary>x · σ(x).</summary>
     public const string SiLU = "SiLU";
-
-    /// <summary>The last states of both directions of a recurrent layer, one after the other.</summary>
-    public const string LastStates = "LastStates";
 }

@@ -29,20 +29,11 @@ internal sealed class PatternMatcher
 
         foreach (OnnxNode node in _nodes)
         {
-            // A node that lacks inputs belongs to no pattern, and is named when it is translated.
-            if (node.Inputs.Count < LeastInputs(node.Operator))
-            {
-                joined.Add(node);
-
-                continue;
-            }
-
-            OnnxNode result = node.Domain.Length > 0 ? node : node.Operator switch
+            OnnxNode result = node.Domain.Length > 0 || !IsComplete(node) ? node : node.Operator switch
             {
                 "Mul" or "Div" => Function(node) ?? Norm(node) ?? node,
                 "Log" => LogSoftmax(node) ?? node,
                 "Gather" => LastOfStates(node) ?? node,
-                "Concat" => LastOfDirections(node) ?? node,
                 "Slice" => Cut(node) ?? node,
                 _ => node,
             };
@@ -51,7 +42,7 @@ internal sealed class PatternMatcher
 
             foreach (string output in result.Outputs)
             {
-                if (output.Length > 0)
+                if (output.Length > 0 && IsComplete(result))
                 {
                     _producers[output] = result;
                 }
@@ -61,7 +52,13 @@ internal sealed class PatternMatcher
         return joined;
     }
 
-    private static int LeastInputs(string operation) => operation is "Add" or "Sub" or "Mul" or "Div" or "Pow" or "Gather" ? 2 : 1;
+    /// <summary>Whether a node has the inputs that are read here; what lacks some is named when it is translated.</summary>
+    private static bool IsComplete(OnnxNode node)
+    {
+        int needed = node.Operator is "Add" or "Sub" or "Mul" or "Div" or "Pow" or "Gather" ? 2 : 1;
+
+        return node.Outputs.Count > 0 && Enumerable.Range(0, needed).All(node.HasInput);
+    }
 
     /// <summary>SiLU, both forms of GELU, and hard functions, all of which end in a product.</summary>
     private OnnxNode? Function(OnnxNode node)
@@ -288,52 +285,40 @@ internal sealed class PatternMatcher
             return null;
         }
 
-        bool areStates = concat.Inputs.All(input => Producer(input) is { Operator: "LSTM" or "GRU" or "RNN" } layer
-            && layer.Outputs.Count > 1
-            && layer.Outputs[0] != input
-            && layer.Text("direction", "forward") != "bidirectional"
-            && layer.Integer("layout", 0) == 0);
+        bool areOfBoth = concat.Inputs.All(input => IsLastState(input, "bidirectional"));
+        int directions = areOfBoth ? 2 : 1;
         long place = (long)index.ToReals()[0];
-        place += place < 0 ? concat.Inputs.Count : 0;
+        place += place < 0 ? (long)directions * concat.Inputs.Count : 0;
 
-        return areStates && place >= 0 && place < concat.Inputs.Count
-            ? node with { Operator = "Squeeze", Inputs = [concat.Inputs[(int)place]], Attributes = Named(OnnxAttribute.OfIntegers("axes", new byte[1])) }
-            : null;
-    }
-
-    /// <summary>The last states of both directions, taken one by one and joined to one row for each sample.</summary>
-    private OnnxNode? LastOfDirections(OnnxNode node)
-    {
-        if (node.Integer("axis", 0) is not (1 or -1) || node.Inputs.Count != 2
-            || Direction(node.Inputs[0]) is not ({ } states, 0) || Direction(node.Inputs[1]) is not ({ } others, 1) || states != others)
+        if ((!areOfBoth && !concat.Inputs.All(input => IsLastState(input, "forward"))) || place < 0 || place >= (long)directions * concat.Inputs.Count)
         {
             return null;
         }
 
-        return Replaced(node, Pattern.LastStates, Pattern.Domain, states);
-    }
+        string states = concat.Inputs[(int)place / directions];
 
-    /// <summary>The last states of a recurrent layer, and the direction of which a value is that.</summary>
-    private (string States, int Direction)? Direction(string value)
-    {
-        if (Producer(value) is not { Operator: "Gather", Domain: "", Inputs: [var table, var taken] } gather || gather.Integer("axis", 0) != 0
-            || _constants.Find(taken) is not { Count: 1, Rank: 0 } index)
+        if (!areOfBoth)
+        {
+            return node with { Operator = "Squeeze", Inputs = [states], Attributes = Named(OnnxAttribute.OfIntegers("axes", (long[])[0])) };
+        }
+
+        string direction = $"{node.Outputs[0]}, direction";
+
+        if (_constants.Contains(direction))
         {
             return null;
         }
 
-        // Those of several layers are one after the other.
-        IReadOnlyList<string> all = Producer(table) is { Operator: "Concat" } concat && concat.Integer("axis", 1) == 0 ? concat.Inputs : [table];
-        long place = (long)index.ToReals()[0];
-        place += place < 0 ? 2L * all.Count : 0;
+        _constants.Add(direction, Evaluation.TensorValue.OfIntegers([place % directions]));
 
-        return all.All(IsOfBothDirections) && place >= 0 && place < 2L * all.Count ? (all[(int)(place / 2)], (int)(place % 2)) : null;
+        return node with { Inputs = [states, direction] };
     }
 
-    private bool IsOfBothDirections(string states) => Producer(states) is { Operator: "LSTM" or "GRU" or "RNN", Domain: "" } layer
+    /// <summary>Whether a value is what a recurrent layer gives after its last step.</summary>
+    private bool IsLastState(string value, string direction) => Producer(value) is { Operator: "LSTM" or "GRU" or "RNN" } layer
         && layer.Outputs.Count > 1
-        && layer.Outputs[1] == states
-        && layer.Text("direction", "forward") == "bidirectional"
+        && layer.Outputs[0] != value
+        && layer.Text("direction", "forward") == direction
         && layer.Integer("layout", 0) == 0;
 
     /// <summary>A convolution of a sequence whose last steps are cut off, as causal ones are written: one with fewer zeros after the sequence.</summary>

@@ -113,18 +113,13 @@ internal static class Attention
             throw NodeTranslation.Refuse("its queries, keys and values are not computed from one value, or its output has another number of features");
         }
 
-        if (source.Count == shape[0] * features)
-        {
-            source = node.Shaped(value with { Layer = source }, shape);
-        }
-
-        if (!source.Shape.AsSpan().SequenceEqual(shape))
+        if (source.Count != shape[0] * shape[1] || source.Shape[^1] != features)
         {
             throw NodeTranslation.Refuse(
                 $"its attention reads {string.Join(" × ", source.Shape)} and gives {string.Join(" × ", shape)}; a layer keeps the shape");
         }
 
-        ImportedLayer layer = node.Layer("SelfAttention", shape, source);
+        ImportedLayer layer = node.Layer("SelfAttention", shape, node.Shaped(source, shape));
         layer.Arguments.Add(Numbers.Text(heads));
 
         if (shares.Settings[1].Value == "true")
@@ -208,6 +203,9 @@ internal static class Attention
             [new Axis(steps, steps)], [new Axis(steps, 1)]]);
     }
 
+    /// <summary>The steps and features of what a layer gives; the pixels of an image are steps.</summary>
+    private static (int Steps, int Features) Sizes(ImportedLayer layer) => (layer.Count / layer.Shape[^1], layer.Shape[^1]);
+
     private static NetworkValue OfDense(NodeTranslation node, int input)
     {
         NetworkValue value = node.Network(input);
@@ -221,11 +219,8 @@ internal static class Attention
             value = value with { Layer = copy, Pending = null };
         }
 
-        return value is { Pending: null, Layer: { Kind: "Dense", Shape.Length: 2 or 3 }, View.Rank: >= 3 } ? value : throw Unknown();
+        return value is { Pending: null, Layer: { Kind: "Dense", Shape.Length: >= 2 }, View.Rank: >= 3 } ? value : throw Unknown();
     }
-
-    /// <summary>The steps and the features of what a dense layer gives; the pixels of an image are steps.</summary>
-    private static (int Steps, int Features) Sizes(ImportedLayer layer) => (layer.Count / layer.Shape[^1], layer.Shape[^1]);
 
     private static RefusedNodeException Unknown() =>
         NodeTranslation.Refuse("both factors are computed from the network's inputs, and they are no queries, keys and values of an attention");

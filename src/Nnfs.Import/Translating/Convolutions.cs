@@ -26,7 +26,7 @@ internal static class Convolutions
         int taps = window.Aggregate(1, static (count, size) => count * size);
         WindowSettings settings = WindowSettings.Of(node.Node, image, window);
         double[] weights = [.. kernel.ToReals()];
-        double[]? biases = node.OptionalConstant(2) is { } constant ? [.. constant.ToReals()] : null;
+        double[]? biases = Biases(node, filters);
 
         if (value.Pending?.OfColumns(channels) is { } pending && (pending.IsScaleOnly || settings.IsValid))
         {
@@ -125,12 +125,12 @@ internal static class Convolutions
         }
 
         int[] places = isValid
-            ? [.. image.Select((size, i) => ((size - 1) * stride) + (int)WindowSize.Span(window[i], dilation))]
-            : [.. image.Select(size => size * stride)];
+            ? [.. image.Select((size, i) => checked(((size - 1) * stride) + (int)WindowSize.Span(window[i], dilation)))]
+            : [.. image.Select(size => checked(size * stride))];
         ImportedLayer layer = node.Layer("ConvTranspose2D", [.. places, filters], node.Shaped(value, [.. image, channels]));
         AddArguments(layer, filters, new(larger, stride, dilation, [], [], []), isValid ? nameof(Padding.Valid) : nameof(Padding.Same));
         layer.Tensors.Add(new("weights", [.. larger, channels, filters], turned));
-        AddBiases(layer, node.OptionalConstant(2)?.ToReals());
+        AddBiases(layer, Biases(node, filters));
         node.Give(layer, Windows.ChannelsFirst(layer.Shape));
     }
 
@@ -159,6 +159,15 @@ internal static class Convolutions
         {
             layer.Settings.Add(("Padding", $"Padding.{padding}"));
         }
+    }
+
+    private static double[]? Biases(NodeTranslation node, int filters)
+    {
+        double[]? biases = node.OptionalConstant(2)?.ToReals();
+
+        return biases is null || biases.Length == filters
+            ? (double[]?)biases?.Clone()
+            : throw NodeTranslation.Refuse($"it has {biases.Length} biases for {filters} filters");
     }
 
     private static void AddBiases(ImportedLayer layer, double[]? biases)

@@ -12,6 +12,9 @@ internal sealed class ImportedLayer(string kind, int[] shape, params IEnumerable
     /// <summary>The kind of what takes the last step of a recurrent layer. It becomes that layer itself, which then gives the last step only.</summary>
     public const string LastStep = "LastStep";
 
+    /// <summary>The kind of what one direction of a recurrent layer gives last. Those of both, one after the other, are what the layer gives.</summary>
+    public const string LastOfDirection = "LastOfDirection";
+
     /// <summary>The kind of an end that gives logarithms of probabilities. It becomes a loss.</summary>
     public const string LogSoftmax = "LogSoftmax";
 

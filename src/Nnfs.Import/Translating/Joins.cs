@@ -53,6 +53,10 @@ internal static class Joins
         {
             Scatter(node, values, dimension);
         }
+        else if (BothDirections(values) is { } both && IsColumns(first, dimension) && AreAlike(values, dimension, sizes))
+        {
+            node.Give(0, new NetworkValue(both, first.With(dimension, new Axis(2 * sizes[0], 1)), IsOnlyUse: false));
+        }
         else if (values.All(value => IsColumns(value.View, dimension)) && AreAlike(values, dimension, sizes))
         {
             Columns(node, values, dimension, sizes);
@@ -70,6 +74,16 @@ internal static class Joins
             throw NodeTranslation.Refuse("it joins neither the last dimension nor the first of values that lie alike in memory");
         }
     }
+
+    /// <summary>What gives the last states of both directions, which are put one after the other; otherwise null.</summary>
+    private static ImportedLayer? BothDirections(NetworkValue[] values) =>
+        values.Length == 2
+        && values.All(static value => value.Layer.Kind == ImportedLayer.LastOfDirection && value.Pending is null)
+        && values[0].Layer.Sources[0] == values[1].Layer.Sources[0]
+        && values[0].Layer.Arguments[0] == "0"
+        && values[1].Layer.Arguments[0] == "1"
+            ? values[0].Layer.Sources[0]
+            : null;
 
     /// <summary>Whether the dimension is the last in memory.</summary>
     private static bool IsColumns(View view, int dimension) => view[dimension] is [] or [{ Stride: 1 }];

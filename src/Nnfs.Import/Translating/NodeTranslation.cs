@@ -13,6 +13,7 @@ internal sealed class NodeTranslation(Translation translation, OnnxNode node, lo
     public const string Scattered = "the parts that were joined lie in memory in different orders; only a dense layer can read them";
 
     private const int MostFolded = 1 << 24;
+    private const long MostValues = int.MaxValue;
 
     /// <summary>The node.</summary>
     public OnnxNode Node => node;
@@ -66,8 +67,12 @@ internal sealed class NodeTranslation(Translation translation, OnnxNode node, lo
     public NetworkValue Finished(int input) => translation.Finished(Network(input));
 
     /// <summary>An input that is a constant.</summary>
-    public TensorValue Constant(int input) => Read(input) as TensorValue
-        ?? throw Refuse($"its input '{node.Inputs[input]}' is computed from the network's inputs where a constant is expected");
+    public TensorValue Constant(int input) => Read(input) switch
+    {
+        TensorValue { Count: 0 } => throw Refuse($"its input '{node.Inputs[input]}' has no values"),
+        TensorValue constant => constant,
+        _ => throw Refuse($"its input '{node.Inputs[input]}' is computed from the network's inputs where a constant is expected"),
+    };
 
     /// <summary>An input that is a constant, or null where it is left out.</summary>
     public TensorValue? OptionalConstant(int input) => node.HasInput(input) ? Constant(input) : null;
@@ -98,12 +103,17 @@ internal sealed class NodeTranslation(Translation translation, OnnxNode node, lo
     /// <summary>The layer of a value in a shape.</summary>
     public ImportedLayer Shaped(NetworkValue value, params int[] shape) => translation.Shaped(translation.Finished(value).Layer, shape);
 
+    /// <summary>A layer in a shape.</summary>
+    public ImportedLayer Shaped(ImportedLayer layer, int[] shape) => translation.Shaped(layer, shape);
+
     /// <summary>A value with nothing pending.</summary>
     public NetworkValue Finished(NetworkValue value) => translation.Finished(value);
 
     /// <summary>Makes a layer of the node.</summary>
     public ImportedLayer Layer(string kind, int[] shape, params IEnumerable<ImportedLayer> sources) =>
-        new(kind, shape, sources) { Origin = node.Title, OriginOperator = node.Operator };
+        Array.TrueForAll(shape, static size => size > 0) && shape.Aggregate(1L, static (count, size) => Math.Min(count * size, MostValues + 1)) <= MostValues
+            ? new(kind, shape, sources) { Origin = node.Title, OriginOperator = node.Operator }
+            : throw Refuse($"a sample of {string.Join(" × ", shape)} has no values, or more than an array can hold");
 
     /// <summary>The node gives what a new layer gives.</summary>
     public void Give(ImportedLayer layer, View view) => Give(0, new NetworkValue(layer, view, IsOnlyUse: true));

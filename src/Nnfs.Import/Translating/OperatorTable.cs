@@ -51,7 +51,6 @@ internal static class OperatorTable
         ["LSTM"] = Recurrences.LSTM,
         ["GRU"] = Recurrences.GRU,
         ["RNN"] = Recurrences.RNN,
-        [Pattern.LastStates] = Recurrences.LastStates,
 
         // Norms.
         ["BatchNormalization"] = Norms.BatchNormalization,
@@ -84,16 +83,18 @@ internal static class OperatorTable
     /// <summary>Operators of ONNX Runtime's own that compute what one of ONNX's does.</summary>
     private static readonly string[] s_ofRuntime = ["Gelu", "SimplifiedLayerNormalization"];
 
+    /// <summary>Operators that may have no layer, and whose values have the shape of what they read.</summary>
     private static readonly string[] s_keepShape =
     [
         "Abs", "Atan", "Celu", "Clip", "Cos", "Div", "Erf", "Exp", "GroupNormalization", "InstanceNormalization", "LRN", "Log", "LogSoftmax", "Min", "Mish",
         "Mul", "PRelu", "Pow", "Reciprocal", "Sign", "Sin", "Sinh", "Softsign", "Sqrt", "Tan", "ThresholdedRelu",
     ];
 
+    /// <summary>Operators that models compute sizes and masks with, which no layer is needed for.</summary>
     private static readonly string[] s_ofSizes =
     [
         "And", "Ceil", "ConstantOfShape", "Equal", "Floor", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Mod", "Not", "Or", "Range", "ReduceProd",
-        "Shape", "Size", "Trilu",
+        "Shape", "Size", "Tile", "Trilu",
     ];
 
     /// <summary>What makes layers of a node; null for a node that no layer expresses.</summary>

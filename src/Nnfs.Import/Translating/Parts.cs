@@ -157,9 +157,12 @@ internal static class Parts
 
         if (size > 1)
         {
-            value = value.Layer.Kind == "Dense"
-                ? Neurons(node, value, dimension, (int)start, (int)(end - start))
-                : LastStep(node, value, dimension, start, end);
+            value = value.Layer.Kind switch
+            {
+                "Dense" => Neurons(node, value, dimension, (int)start, (int)(end - start)),
+                ImportedLayer.LastStep => LastOfDirection(node, value, dimension, (int)start, (int)end),
+                _ => LastStep(node, value, dimension, start, end),
+            };
             view = value.View;
         }
 
@@ -191,6 +194,22 @@ internal static class Parts
         }
 
         return new(node.Layer(ImportedLayer.LastStep, [features], layer), value.View.With(dimension), IsOnlyUse: true);
+    }
+
+    /// <summary>The last state of one of two directions.</summary>
+    private static NetworkValue LastOfDirection(NodeTranslation node, NetworkValue value, int dimension, int start, int end)
+    {
+        int units = value.Layer.Shape[0] / 2;
+
+        if (value.Pending is not null || end != start + 1 || value.View[dimension] is not [var axis] || axis != new Axis(2, units))
+        {
+            throw NodeTranslation.Refuse(OnlyLastStep);
+        }
+
+        ImportedLayer layer = node.Layer(ImportedLayer.LastOfDirection, [units], value.Layer);
+        layer.Arguments.Add(Numbers.Text(start));
+
+        return new(layer, value.View.With(dimension), IsOnlyUse: true);
     }
 
     private static void Embed(NodeTranslation node)

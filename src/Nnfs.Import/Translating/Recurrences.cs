@@ -40,13 +40,6 @@ internal static class Recurrences
     /// <summary>A simple recurrence.</summary>
     public static void RNN(NodeTranslation node) => Recur(node, "SimpleRNN", s_simpleGates, ["Tanh"], hasRecurrentBiases: false);
 
-    /// <summary>[directions, samples, units] as [samples, directions · units].</summary>
-    public static void LastStates(NodeTranslation node)
-    {
-        View view = node.Network(0).View;
-        node.GiveView(0, new([[.. view[1]], [.. view[0], .. view[2]]]));
-    }
-
     private static void Recur(NodeTranslation node, string kind, int[] gates, string[] activations, bool hasRecurrentBiases)
     {
         NetworkValue value = node.Finished(0);

@@ -5,6 +5,8 @@ namespace Nnfs.Import.Translating;
 /// <summary>Sums and products, value by value: with a constant, which a layer before or after takes in, or of values of the network, which are joins.</summary>
 internal static class Sums
 {
+    private const int MostValues = 1 << 26;
+
     /// <summary>A + B.</summary>
     public static void Add(NodeTranslation node)
     {
@@ -119,6 +121,11 @@ internal static class Sums
     /// </summary>
     public static NetworkValue WithConstant(NetworkValue value, TensorValue? scale, TensorValue? shift, bool isOnlyUse)
     {
+        if (value.View.Count > MostValues)
+        {
+            throw NodeTranslation.Refuse($"it has a constant for samples of {value.View.Count} values; {MostValues} are the most");
+        }
+
         double[] scales = scale is null ? Filled(value.View.Count, 1) : InOrder(scale, value.View);
         double[] shifts = shift is null ? new double[value.View.Count] : InOrder(shift, value.View);
         Affine affine = Affine.Then(value.Pending, new(scales, shifts));
@@ -134,17 +141,13 @@ internal static class Sums
     private static double[] InOrder(TensorValue constant, View view) => Views.InOrder(constant, view)
         ?? throw NodeTranslation.Refuse($"its constant of [{Views.Text(constant)}] does not fit {Views.Text(view)}");
 
-    /// <summary>
-    /// A layer that adds a row of its own at each step of a sequence, where the constant is such rows. The pixels of an image are steps where the model has
-    /// them in one dimension.
-    /// </summary>
+    /// <summary>A layer that adds a row of its own at each step of a sequence, or at each pixel, where the constant is such rows.</summary>
     private static ImportedLayer? Places(NodeTranslation node, NetworkValue value, TensorValue terms)
     {
         int features = value.Layer.Shape[^1];
         int steps = value.Layer.Count / features;
-        bool areSteps = value.Layer.Shape.Length == 2 || (value.Layer.Shape.Length == 3 && value.View.Rank == 3);
 
-        if (value.Pending is not null || !areSteps || steps == 1 || Views.InOrder(terms, value.View) is not { } rows)
+        if (value.Pending is not null || steps == 1 || Views.InOrder(terms, value.View) is not { } rows)
         {
             return null;
         }

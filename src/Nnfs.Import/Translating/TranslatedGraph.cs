@@ -32,6 +32,8 @@ internal sealed record TranslatedGraph(
 
         CheckIndices(layers, inputs, problems);
         CheckLogarithms(layers, outputs, problems);
+        problems.AddRange(layers.Where(static layer => layer.Kind == ImportedLayer.LastOfDirection).Select(static layer => new ImportProblem(
+            layer.Origin, layer.OriginOperator, "it takes the state of one direction; a layer gives those of both, the first and then the second")));
         problems.AddRange(layers.Where(Attention.IsPart).Select(static layer => new ImportProblem(
             layer.Origin, layer.OriginOperator, "it is a part of an attention that does not end in a dense layer of its outputs")));
 

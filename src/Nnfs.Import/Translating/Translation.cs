@@ -49,7 +49,7 @@ internal sealed class Translation
         TranslatedGraph? best = null;
         (int Missing, int Misplaced, int Problems, int Layers) least = default;
 
-        foreach (bool[] areChannelsFirst in LayoutsOf(graph.Inputs.Count))
+        foreach (bool[] areChannelsFirst in LayoutsOf(graph.Inputs))
         {
             Translation translation = new(graph);
             TranslatedGraph translated = translation.Translate(areChannelsFirst);
@@ -143,13 +143,18 @@ internal sealed class Translation
         return finished;
     }
 
-    private static IEnumerable<bool[]> LayoutsOf(int inputs)
+    /// <summary>For each input whether its channels come first, in all combinations. Of more than four images or sequences, the last ones are alike.</summary>
+    private static IEnumerable<bool[]> LayoutsOf(IReadOnlyList<OnnxValue> inputs)
     {
-        // More than a few inputs with channels first have not been seen; all of them alike is tried then.
-        for (int bits = 0; bits < 1 << Math.Min(inputs, 4); bits++)
+        int[] bits = [.. inputs.Select((_, i) => inputs.Take(i).Count(HasChannels)).Select(static before => 1 << Math.Min(before, 3))];
+        int count = 1 << Math.Min(inputs.Count(HasChannels), 4);
+
+        for (int layout = 0; layout < count; layout++)
         {
-            yield return [.. Enumerable.Range(0, inputs).Select(i => (bits >> Math.Min(i, 3) & 1) != 0)];
+            yield return [.. inputs.Select((input, i) => HasChannels(input) && (layout & bits[i]) != 0)];
         }
+
+        static bool HasChannels(OnnxValue input) => input.Dimensions is { Count: > 2 };
     }
 
     private TranslatedGraph Translate(bool[] areChannelsFirst)
@@ -171,9 +176,7 @@ internal sealed class Translation
 
         List<ImportedPort> outputs = [.. _graph.Outputs.Select(AddOutput).OfType<ImportedPort>()];
 
-        return _problems.Count > 0
-            ? new([], _inputs, outputs, _problems)
-            : TranslatedGraph.Of(_inputs, outputs);
+        return _problems.Count == 0 ? TranslatedGraph.Of(_inputs, outputs) : new([], _inputs, outputs, _problems);
     }
 
     private void Translate(OnnxNode node)
@@ -219,14 +222,14 @@ internal sealed class Translation
                 _problems.Add(new(node.Title, node.Operator, OperatorTable.WhyUnknown(node, _graph.Functions)));
             }
         }
-        catch (Exception exception) when (exception is RefusedNodeException or OnnxException)
+        catch (Exception exception) when (exception is RefusedNodeException or OnnxException or OverflowException or InvalidOperationException)
         {
             _missing++;
             _misplaced += exception is RefusedNodeException { IsOfOrder: true } ? 1 : 0;
             _problems.Add(new(node.Title, node.Operator, exception.Message));
             Continue(node);
         }
-        catch (Exception exception) when (exception is ArithmeticException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception exception) when (exception is ArithmeticException or ArgumentException or IndexOutOfRangeException)
         {
             _missing++;
             _problems.Add(new(node.Title, node.Operator, "its inputs or settings are not those that the operator takes"));

@@ -52,7 +52,7 @@ internal static class Windows
         if (Reordered(node.Finished(0).Layer, [.. Enumerable.Range(0, view.Count).Select(i => (i % channels * pixels) + (i / channels))]) is { } layer)
         {
             int[] shape = [.. places.Select(view.SizeOf), channels];
-            node.Replace(0, new(node.Shaped(new(layer, view, IsOnlyUse: true), shape), ChannelsFirst(shape), IsOnlyUse: true));
+            node.Replace(0, new(node.Shaped(layer, shape), ChannelsFirst(shape), IsOnlyUse: true));
         }
     }
 
@@ -193,7 +193,7 @@ internal static class Windows
             throw NodeTranslation.Refuse("only images can be made larger, by one factor for height and width");
         }
 
-        int[] larger = [shape[0] * whole, shape[1] * whole, shape[2]];
+        int[] larger = [checked(shape[0] * whole), checked(shape[1] * whole), shape[2]];
         ImportedLayer layer = node.Layer("Upsample2D", larger, value.Layer);
         layer.Arguments.Add(Numbers.Text(whole));
         View all = View.Of(larger);

@@ -43,7 +43,10 @@ internal sealed class LayerNames
 
         foreach ((ImportedLayer layer, string name) in defaults)
         {
-            string? given = layer.Tensors.Count > 0 ? OfModule(layer.Origin, counts.Keys) : null;
+            string? given = layer.Tensors.Count > 0 ? OfModule(layer.Origin) : null;
+
+            // An attention comes of the module of its outputs, whose name seldom is its own.
+            given = layer.Kind == "SelfAttention" && given?.Contains("att", StringComparison.OrdinalIgnoreCase) != true ? null : given;
 
             if (given is not null && !s_taken.Contains(given) && used.Add(given))
             {
@@ -73,7 +76,7 @@ internal sealed class LayerNames
     public bool IsGiven(ImportedLayer layer) => _given.Contains(layer);
 
     /// <summary>The name of the module in that of a node: "Conv1" in "/features/conv1/Conv"; null where it tells nothing more than the kind.</summary>
-    private static string? OfModule(string node, IEnumerable<string> kinds)
+    private static string? OfModule(string node)
     {
         string[] parts = node.Split('/', StringSplitOptions.RemoveEmptyEntries);
 

@@ -8,7 +8,7 @@ internal static class PortNames
     private static readonly HashSet<string> s_taken = new(StringComparer.OrdinalIgnoreCase)
     {
         "workspace", "scratch", "samples", "start", "tile", "loss", "seed", "random", "network", "count", "stride", "batchSize", "threads", "TileSamples",
-        "streamState", "nameof", "batch", "inputs", "outputs", "labels", "targets", "parameters", "gradients", "value", "forward", "backward", "predict",
+        "streamState", "nameof", "batch", "inputs", "outputs", "labels", "targets", "parameters", "gradients", "forward", "backward", "predict",
     };
 
     /// <summary>The names of some ports, in their order.</summary>

@@ -36,7 +36,10 @@ public sealed record TrainingOptions
         init => field = OptionRange.AtLeast(value, 1, nameof(AccumulationSteps));
     } = 1;
 
-    /// <summary>Whether each epoch takes the samples in an order of its own, drawn from <see cref="Seed"/> and the epoch alone. The default is true.</summary>
+    /// <summary>
+    /// Whether each epoch takes the samples in an order of its own, drawn from <see cref="Seed"/> and the epoch alone. The default is true; it must be false
+    /// for a network whose batches go on from the states that the one before left.
+    /// </summary>
     public bool Shuffle { get; init; } = true;
 
     /// <summary>

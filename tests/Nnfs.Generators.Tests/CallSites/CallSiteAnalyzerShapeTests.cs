@@ -21,7 +21,9 @@ public sealed class CallSiteAnalyzerShapeTests
         "'targets' of 'StepNet.Backward' must hold 40 values (2 samples of 20), but it has 20")]
     [InlineData("step.Classify([|new float[5]|], ints);", "'input' of 'StepNet.Classify' must hold 15 values (1 sample of 15), but it has 5")]
     [InlineData("step.Classify(floats, [|new int[4]|]);", "'classes' of 'StepNet.Classify' must hold 5 values (1 sample of 5), but it has 4")]
-    [InlineData("step.ForwardBackward(floats, [0, 1, 2, 3, [|4|]], stepPass);", "Label 4 is not a class of 'StepNet', whose classes are 0 to 3")]
+    [InlineData(
+        "step.ForwardBackward(floats, [0, 1, 2, 3, [|4|]], stepPass);",
+        "Label 4 is not a class of 'StepNet', whose classes are 0 to 3; -1 leaves a position out")]
     public Task Length_or_label_that_does_not_fit_is_reported(string statement, string message) => CallSite.ExpectAsync(statement, message);
 
     [Theory]

@@ -10,12 +10,15 @@ internal sealed record ReferenceModel(string File, byte[] Bytes, float[] Inputs,
     [
         "mlp.onnx", "activations.onnx", "batchnorm.onnx", "residual.onnx", "lenet.onnx", "lstm.onnx", "gru.onnx", "text.onnx", "mlp_newer_exporter.onnx",
         "keras_cnn.onnx",
+        "pytorch_resnet.onnx", "pytorch_unet.onnx", "pytorch_mobile.onnx", "pytorch_gpt.onnx", "pytorch_encoder.onnx", "pytorch_vision.onnx",
+        "pytorch_last_states.onnx", "pytorch_stacked.onnx", "pytorch_words.onnx",
     ];
 
     /// <summary>The model of a file.</summary>
     public static ReferenceModel Of(string file)
     {
-        using JsonDocument index = JsonDocument.Parse(Resource("index.json"));
+        // What "export_models.py" has written is listed by itself.
+        using JsonDocument index = JsonDocument.Parse(Resource(file.StartsWith("pytorch_", StringComparison.Ordinal) ? "pytorch.json" : "index.json"));
         JsonElement entry = index.RootElement.EnumerateArray().Single(entry => entry.GetProperty("model").GetString() == file);
         (float[] inputs, int[] inputShape) = Values(entry.GetProperty("inputs").GetProperty("x"));
         (float[] outputs, int[] outputShape) = Values(entry.GetProperty("outputs").GetProperty("y"));

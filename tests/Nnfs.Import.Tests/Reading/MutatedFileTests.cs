@@ -7,6 +7,10 @@ namespace Nnfs.Import.Tests.Reading;
 public sealed class MutatedFileTests
 {
     private const int Mutations = 100_000;
+    private const int MutatedImports = 5_000;
+
+    private static readonly string[] s_imported =
+        ["keras_cnn.onnx", "gru.onnx", "activations.onnx", "pytorch_mobile.onnx", "pytorch_words.onnx", "pytorch_last_states.onnx", "pytorch_stacked.onnx"];
 
     private static readonly string[] s_files = ["mlp.onnx", "activations.onnx", "gru.onnx", "keras_cnn.onnx", "unsupported.onnx", "batchnorm.onnx"];
 
@@ -38,6 +42,29 @@ public sealed class MutatedFileTests
 
         // Many changes fall into the numbers of tensors, where all are allowed.
         Assert.InRange(refused, Mutations / 4, Mutations * 9 / 10);
+    }
+
+    [Fact]
+    public void Mutated_models_are_imported_or_refused()
+    {
+        byte[][] files = [.. s_imported.Select(ReferenceModel.Resource)];
+        Random random = new(18);
+        int imported = 0;
+
+        for (int i = 0; i < MutatedImports; i++)
+        {
+            try
+            {
+                OnnxImport.Read(OnnxReader.Read(Mutated(files, random)), "Net");
+                imported++;
+            }
+            catch (Exception exception) when (exception is OnnxException or ImportException)
+            {
+                // Refused, as it should be.
+            }
+        }
+
+        Assert.InRange(imported, MutatedImports / 10, MutatedImports * 9 / 10);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Nnfs.Import.Onnx;
 using Nnfs.Import.Tests.Models;
 
 namespace Nnfs.Import.Tests.Tool;
@@ -9,8 +10,13 @@ public sealed class CommandTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
+    /// <summary>Features, images, sequences, and indices.</summary>
     [Theory]
-    [MemberData(nameof(ReferenceModel.Files), MemberType = typeof(ReferenceModel))]
+    [InlineData("residual.onnx")]
+    [InlineData("lenet.onnx")]
+    [InlineData("keras_cnn.onnx")]
+    [InlineData("lstm.onnx")]
+    [InlineData("text.onnx")]
     public void Import_writes_a_class_that_computes_what_the_model_does(string file)
     {
         string model = Write(file, ReferenceModel.Resource(file));
@@ -22,11 +28,18 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("the largest difference is ", result.Output, StringComparison.Ordinal);
         Assert.Equal(["Imported.cs", "Imported.safetensors"], FilesIn("models"));
         Assert.Contains("namespace My.Models;", File.ReadAllText(InFolder("models/Imported.cs")), StringComparison.Ordinal);
+    }
 
-        CommandResult verified = CommandResult.Of("verify", model, InFolder("models/Imported.safetensors"), InFolder("models/Imported.cs"));
+    [Fact]
+    public void Verify_takes_the_class_that_was_imported()
+    {
+        string model = Write("gru.onnx", ReferenceModel.Resource("gru.onnx"));
+        CommandResult.Of("import", model, "--output", _folder.FullName);
 
-        Assert.True(verified.ExitCode == 0, verified.Error);
-        Assert.StartsWith("The largest difference on drawn inputs is ", verified.Output, StringComparison.Ordinal);
+        CommandResult result = CommandResult.Of("verify", model, InFolder("Gru.safetensors"), InFolder("Gru.cs"));
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.StartsWith("The largest difference on drawn inputs is ", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,6 +54,27 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("the_one", result.Error, StringComparison.Ordinal);
         Assert.Contains("the_other", result.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(InFolder("models")));
+    }
+
+    /// <summary>In training such a model gives other outputs each time; what is compared are predictions.</summary>
+    [Fact]
+    public void Import_of_a_model_that_was_written_for_its_training_keeps_its_dropout()
+    {
+        byte[] model = new ModelBuilder(13).Input("x", "batch", 3).Output("y")
+            .Tensor("w", [3, 2], 0.1f, -0.2f, 0.3f, 0.4f, -0.5f, 0.6f)
+            .Tensor("v", [2, 1], 1, -1)
+            .Tensor("ratio", [], 0.25f)
+            .Tensor(ModelBuilder.Message("training", OnnxElementType.Boolean, []).Add(9, 1, static stream => stream.WriteByte(1)))
+            .Node("MatMul", ["x", "w"], "h")
+            .Node("Tanh", ["h"], "a")
+            .Node("Dropout", ["a", "ratio", "training"], "d")
+            .Node("MatMul", ["d", "v"], "y")
+            .Build();
+
+        CommandResult result = CommandResult.Of("import", Write("model.onnx", model), "--output", _folder.FullName);
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains("[Dropout(0.25)]", File.ReadAllText(InFolder("Model.cs")), StringComparison.Ordinal);
     }
 
     /// <summary>What was imported is the user's own from then on.</summary>

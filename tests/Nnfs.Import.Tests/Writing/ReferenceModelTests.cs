@@ -1,6 +1,8 @@
+using Nnfs.Import.Evaluation;
 using Nnfs.Import.Onnx;
 using Nnfs.Import.Tests.Models;
 using Nnfs.Import.Translating;
+using Nnfs.Tool.Comparison;
 using Nnfs.Tool.Compilation;
 
 namespace Nnfs.Import.Tests.Writing;
@@ -16,16 +18,15 @@ public sealed class ReferenceModelTests
         ImportedNetwork imported = OnnxImport.Read(OnnxReader.Read(reference.Bytes), "Net");
         CompiledNetwork network = ImportCheck.Compiled(imported);
 
-        // In each of them the samples come first, and a sample lies as the network has it: images have one channel.
-        ImportedPort input = Assert.Single(imported.Inputs);
-        Assert.True(input.BatchDimension == 0 && (input.Order.Where(static axis => axis > 0).Order().SequenceEqual(input.Order) || input.Layer.Shape[^1] == 1));
-
-        Array values = input.AreIndices ? Array.ConvertAll(reference.Inputs, static index => (int)index) : reference.Inputs;
+        // Images have their channels first in the model, and last in the network.
+        float[] inputs = InNetwork(reference.Inputs, reference.InputShape, Assert.Single(imported.Inputs));
+        float[] expected = InNetwork(reference.Outputs, reference.OutputShape, Assert.Single(imported.Outputs));
+        Array values = imported.Inputs[0].AreIndices ? Array.ConvertAll(inputs, static index => (int)index) : inputs;
         float[] outputs = network.Predict([values], reference.InputShape[0])[0];
-        double greatest = reference.Outputs.Max(Math.Abs);
+        double greatest = expected.Max(Math.Abs);
 
-        Assert.Equal(reference.Outputs.Length, outputs.Length);
-        Assert.All(outputs.Zip(reference.Outputs), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, 1e-5 * greatest));
+        Assert.Equal(expected.Length, outputs.Length);
+        Assert.All(outputs.Zip(expected), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, 1e-5 * greatest));
     }
 
     [Fact]
@@ -38,6 +39,20 @@ public sealed class ReferenceModelTests
         "[Network] [Input(\"x\", 8)] [Dense(16)] [GELU] [Dense(8)] [Add(\"x\", \"Dense2\")] [LayerNorm] [Dense(16)] [GELU] [Dense(8)] "
             + "[Add(\"LayerNorm1\", \"Dense4\")] [LayerNorm]",
         Attributes("residual.onnx"));
+
+    [Fact]
+    public void Attention_and_padding_of_PyTorch_become_layers()
+    {
+        Assert.Equal(
+            "[Network(6)] [Embedding(20, 8, Name = \"Tokens\")] [PositionalEmbedding] [LayerNorm(Name = \"Norm\")] [SelfAttention(2, Causal = true)] "
+                + "[Add(\"PositionalEmbedding1\", \"SelfAttention1\")] [Dense(20, EachStep = true, Name = \"Head\")]",
+            Attributes("pytorch_gpt.onnx"));
+        Assert.Equal(
+            "[Network(8, 8, 3)] [Conv2D(6, 1, Name = \"Wide\")] [HardSwish] [ZeroPadding2D(1, 0, 1, 0)] "
+                + "[DepthwiseConv2D(3, Stride = 2, Name = \"Each\")] [SiLU] [GlobalAveragePool] [Dense(3, Name = \"Out\")]",
+            Attributes("pytorch_mobile.onnx"));
+        Assert.Equal("[Network(6, 5)] [GRU(4, Bidirectional = true)] [Dense(3, Name = \"Out\")]", Attributes("pytorch_last_states.onnx"));
+    }
 
     [Fact]
     public void Source_says_where_it_comes_from()
@@ -98,6 +113,9 @@ public sealed class ReferenceModelTests
             folder.Delete(recursive: true);
         }
     }
+
+    private static float[] InNetwork(float[] values, int[] shape, ImportedPort port) =>
+        ModelLayout.ToNetwork(TensorValue.OfReals(values, shape), port).ToFloats();
 
     private static string Attributes(string file) => ImportCheck.Attributes(OnnxReader.Read(ReferenceModel.Resource(file)));
 }

@@ -4,7 +4,8 @@
     answer FILE       writes the numbers that the work gives
     time OPERATIONS   does the work that often and answers with the seconds that it took
 
-NETWORK is JSON without blanks: {"input":[28,28,1],"layers":[{"kind":"Conv2D","tensors":[[5,5,1,6],[6]],"window":{...}},...]}.
+NETWORK is JSON without blanks: {"input":[28,28,1],"layers":[{"kind":"Conv2D","name":"Conv2D1","sources":[],"setting":0,"causal":false,
+"tensors":[[5,5,1,6],[6]],"window":{...}},...]}. A layer without sources reads the one before it.
 """
 
 import ctypes
@@ -17,10 +18,14 @@ import numpy
 
 
 class Layer:
-    """A layer: its kind, its tensors as float32 arrays, and the window that it moves over images, if any."""
+    """A layer: its kind, what it reads, its setting, its tensors as float32 arrays, and the window that it moves over images, if any."""
 
     def __init__(self, description, take):
         self.kind = description["kind"]
+        self.name = description["name"]
+        self.sources = description["sources"]
+        self.setting = description["setting"]
+        self.is_causal = description["causal"]
         self.tensors = [take(*shape) for shape in description["tensors"]]
         self.window = description["window"]
 
@@ -50,7 +55,7 @@ class Workload:
         description = json.loads(network)
         self.layers = [Layer(layer, take) for layer in description["layers"]]
         self.inputs = take(self.samples, *description["input"])
-        self.labels = take(self.samples).astype(numpy.int64)
+        self.labels = numbers[position:].astype(numpy.int64)
 
 
 def matrix_files():

@@ -48,6 +48,105 @@ class LastState(torch.nn.Module):
         return self.layer(x)[0][:, -1]
 
 
+class MeanOverSteps(torch.nn.Module):
+    def forward(self, x):
+        return x.mean(dim=1)
+
+
+class Sum(torch.nn.Module):
+    def forward(self, x, y):
+        return x + y
+
+
+class Table(torch.nn.Embedding):
+    """An embedding, whose table lies as ours does."""
+
+    def __init__(self, layer):
+        super().__init__(*layer.tensors[0].shape)
+        with torch.no_grad():
+            self.weight.copy_(torch.from_numpy(layer.tensors[0]))
+
+    def our_gradients(self):
+        return [self.weight.grad]
+
+
+class Places(torch.nn.Module):
+    """A row for each step, which is added."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.weight = torch.nn.Parameter(torch.from_numpy(layer.tensors[0]))
+
+    def forward(self, x):
+        return x + self.weight
+
+    def our_gradients(self):
+        return [self.weight.grad]
+
+
+class Norm(torch.nn.LayerNorm):
+    """A normalisation over the values of each step."""
+
+    def __init__(self, layer):
+        super().__init__(layer.tensors[0].shape, eps=layer.setting)
+        with torch.no_grad():
+            self.weight.copy_(torch.from_numpy(layer.tensors[0]))
+            self.bias.copy_(torch.from_numpy(layer.tensors[1]))
+
+
+class SelfAttention(torch.nn.Module):
+    """Queries, keys and values as one product, and attention as this version of PyTorch has it."""
+
+    def __init__(self, layer):
+        super().__init__()
+        tensors = [torch.from_numpy(tensor) for tensor in layer.tensors]
+        features = tensors[0].shape[0]
+        self.heads = int(layer.setting)
+        self.is_causal = layer.is_causal
+        self.projections = torch.nn.Linear(features, 3 * features)
+        self.outputs = torch.nn.Linear(features, features)
+
+        with torch.no_grad():
+            self.projections.weight.copy_(torch.cat([tensor.T for tensor in tensors[:3]]))
+            self.projections.bias.copy_(torch.cat(tensors[4:7]))
+            self.outputs.weight.copy_(tensors[3].T)
+            self.outputs.bias.copy_(tensors[7])
+
+    def forward(self, x):
+        samples, steps, features = x.shape
+        q, k, v = self.projections(x).view(samples, steps, 3, self.heads, features // self.heads).permute(2, 0, 3, 1, 4)
+        return self.outputs(self.attention(q, k, v).transpose(1, 2).reshape(samples, steps, features))
+
+    def attention(self, q, k, v):
+        if hasattr(torch.nn.functional, "scaled_dot_product_attention"):
+            return torch.nn.functional.scaled_dot_product_attention(q, k, v, is_causal=self.is_causal)
+
+        scores = q @ k.transpose(2, 3) * q.shape[3] ** -0.5
+        if self.is_causal:
+            scores = scores + torch.full(scores.shape[2:], float("-inf")).triu(1)
+        return scores.softmax(3) @ v
+
+    def our_gradients(self):
+        return [
+            *[gradient.T.contiguous() for gradient in self.projections.weight.grad.chunk(3)], self.outputs.weight.grad.T.contiguous(),
+            *self.projections.bias.grad.chunk(3), self.outputs.bias.grad]
+
+
+class Graph(torch.nn.ModuleList):
+    """Modules that read what they name, or else what the one before gives."""
+
+    def __init__(self, layers, modules):
+        super().__init__(modules)
+        self.layers = layers
+
+    def forward(self, x):
+        values = {}
+        for layer, module in zip(self.layers, self):
+            x = module(*[values[source] for source in layer.sources]) if layer.sources else module(x)
+            values[layer.name] = x
+        return x
+
+
 class Network:
     """A network with its data, images in one format of memory or the other."""
 
@@ -63,13 +162,17 @@ class Network:
                 modules.append(FlattenLast())
             modules.append(self.module(layer))
 
-        self.network = torch.nn.Sequential(*modules)
+        is_graph = any(layer.sources for layer in workload.layers)
+        self.network = Graph(workload.layers, modules) if is_graph else torch.nn.Sequential(*modules)
+
+        if workload.layers[0].kind == "Embedding":
+            self.inputs = self.inputs.long()
 
         if self.inputs.dim() == 4:
             self.inputs = self.inputs.permute(0, 3, 1, 2).contiguous(memory_format=memory_format)
             self.network = self.network.to(memory_format=memory_format)
 
-        self.predictor = torch.nn.Sequential(*self.network, torch.nn.Softmax(dim=1))
+        self.predictor = torch.nn.Sequential(*([self.network] if is_graph else self.network), torch.nn.Softmax(dim=-1))
         self.batches = torch.split(self.inputs, workload.batch)
         self.loss = torch.nn.CrossEntropyLoss()
 
@@ -88,6 +191,14 @@ class Network:
 
         if layer.kind in LastState.ORDERS:
             return LastState(layer)
+        if layer.kind == "GELU":
+            return torch.nn.GELU()
+        if layer.kind == "GlobalAveragePool":
+            return MeanOverSteps()
+
+        own = {"Add": lambda _: Sum(), "Embedding": Table, "PositionalEmbedding": Places, "LayerNorm": Norm, "SelfAttention": SelfAttention}
+        if layer.kind in own:
+            return own[layer.kind](layer)
 
         weights = weights_of(layer)
         if layer.kind == "Conv2D":
@@ -102,7 +213,8 @@ class Network:
 
     def gradients(self):
         self.optimizer.zero_grad(set_to_none=True)
-        loss = self.loss(self.network(self.inputs), self.labels)
+        logits = self.network(self.inputs)
+        loss = self.loss(logits.flatten(0, -2) if logits.dim() > 2 else logits, self.labels)
         loss.backward()
         return loss
 
@@ -143,10 +255,15 @@ class Contestant:
                 return [network.predictor(batch).numpy() for batch in network.batches]
 
         loss = network.gradients().item()
-        gradients = [self.in_our_order(module, parameter.grad)
-                     for module in network.network for parameter in module.parameters() if parameter.requires_grad]
+        gradients = [gradient for module in network.network for gradient in self.gradients_of(module)]
         self.run(self.workload.answered_steps)
         return [loss, *gradients, self.last_loss.item()]
+
+    @classmethod
+    def gradients_of(cls, module):
+        if hasattr(module, "our_gradients"):
+            return [gradient.numpy().copy() for gradient in module.our_gradients()]
+        return [cls.in_our_order(module, parameter.grad) for parameter in module.parameters() if parameter.requires_grad]
 
     @staticmethod
     def in_our_order(module, gradient):

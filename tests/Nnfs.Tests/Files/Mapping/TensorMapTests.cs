@@ -222,6 +222,41 @@ public sealed class TensorMapTests
         Assert.Throws<NumpyException>(() => new Mlp().LoadParameters(new MemoryStream([(byte)'P', (byte)'K', 3, 4, 5]), TensorMap.PyTorch));
     }
 
+    /// <summary>4,000 files with bytes that are others or missing: they load, or give one of the exceptions and leave the network as it was.</summary>
+    [Fact]
+    public void Damaged_files_give_an_exception_or_load()
+    {
+        byte[][] files = [GoldenData.Bytes("mlp.safetensors"), GoldenData.Bytes("double-weights.npz")];
+        Random random = new(5);
+        int loaded = 0;
+
+        for (int i = 0; i < 4000; i++)
+        {
+            byte[] file = [.. files[i % files.Length]];
+            Mlp network = new(seed: 1);
+            float[] before = network.Parameters.ToArray();
+
+            for (int changes = random.Next(1, 4); changes > 0; changes--)
+            {
+                file[random.Next(file.Length)] = (byte)random.Next(256);
+            }
+
+            file = random.Next(4) == 0 ? file[..random.Next(file.Length)] : file;
+
+            try
+            {
+                network.LoadParameters(new MemoryStream(file), TensorMap.PyTorch);
+                loaded++;
+            }
+            catch (Exception exception) when (exception is TensorMapException or SafetensorsException or NumpyException)
+            {
+                Assert.Equal(before, network.Parameters.ToArray());
+            }
+        }
+
+        Assert.InRange(loaded, 100, 3900);
+    }
+
     /// <summary>A kind of layer that has tensors knows the module of PyTorch that computes the same, or the map would skip it.</summary>
     [Fact]
     public void Layers_with_tensors_all_have_a_module()
