@@ -468,6 +468,23 @@ public sealed class OperatorTests
                 .Tensor("one", [], 1).Node("Pad", ["c", "zeros", "one"], "p").Node("Shape", ["p"], "s").Node("Reshape", ["p", "s"], "y"));
     }
 
+    /// <summary>As Keras calls its outputs.</summary>
+    [Fact]
+    public void Outputs_that_are_called_as_layers_are_get_other_names() => Check(
+        "[Network(3)] [Dense(4)] [Output(\"dense1Output\")] [Dense(2)] [Output(\"dense2Output\")]",
+        Vector(3).Tensor("w", [3, 4], Draw(12)).Tensor("v", [4, 2], Draw(8)).Node("MatMul", ["x", "w"], "dense_1").Output("dense_1")
+            .Node("MatMul", ["dense_1", "v"], "dense_2").Output("dense_2"));
+
+    /// <summary>Before operator set 7, an attribute said what was repeated along which dimension.</summary>
+    [Fact]
+    public void Operators_that_are_too_old_are_refused()
+    {
+        OnnxException exception = Assert.Throws<OnnxException>(
+            () => OnnxImport.Read(new ModelBuilder(6).Input("x", "n", 3).Node("Relu", ["x"], "y").Output("y").Read(), "Net"));
+
+        Assert.Equal("The model is of operator set 6, and those from 9 on are read. Export it again with a newer one.", exception.Message);
+    }
+
     [Fact]
     public void What_can_not_be_expressed_does_not_hide_what_comes_after_it()
     {
