@@ -1,4 +1,5 @@
 using System.Text;
+using Nnfs.Import.Writing;
 
 namespace Nnfs.Import;
 
@@ -17,7 +18,8 @@ internal static class ClassNames
         "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
     };
 
-    /// <summary>The name of the class for a model's file: <c>my-model_v2.onnx</c> becomes <c>MyModelV2</c>.</summary>
+    /// <summary>The name of the class for a model's file: <c>my-model_v2.onnx</c> becomes <c>MyModelV2</c>, and <c>predict.onnx</c>, which is
+    /// the name of a member, <c>PredictNet</c>.</summary>
     /// <param name="path">The path of the file.</param>
     public static string Of(string path)
     {
@@ -43,7 +45,9 @@ internal static class ClassNames
             isStart = false;
         }
 
-        return name.Length == 0 ? Otherwise : name.ToString();
+        return name.Length == 0 ? Otherwise
+            : LayerNames.IsOfMember(name.ToString()) ? name + Otherwise
+            : name.ToString();
     }
 
     /// <summary>Whether a name can be that of a class, or a part of that of a namespace.</summary>

@@ -51,7 +51,7 @@ internal static class Evaluator
     /// <param name="model">The model.</param>
     /// <param name="inputs">The value of each input by its name.</param>
     /// <returns>The value of each output by its name.</returns>
-    /// <exception cref="OnnxException">A node can't be evaluated, or an input is missing.</exception>
+    /// <exception cref="OnnxException">A node can't be evaluated, or an input that one reads is missing.</exception>
     public static IReadOnlyDictionary<string, TensorValue> Run(OnnxModel model, IReadOnlyDictionary<string, TensorValue> inputs)
     {
         OnnxGraph graph = model.Graph;
@@ -68,13 +68,9 @@ internal static class Evaluator
             {
                 values[input.Name] = value;
             }
-            else if (!values.ContainsKey(input.Name))
-            {
-                throw new OnnxException($"The input '{input.Name}' has no value.");
-            }
         }
 
-        foreach (OnnxNode node in graph.Nodes)
+        foreach (OnnxNode node in GraphOrder.Needed(graph.Nodes, graph.Outputs))
         {
             TensorValue?[] read = [.. node.Inputs.Select(name => name.Length == 0 ? null : Find(values, name))];
             IReadOnlyList<TensorValue> given = Run(node, model.OperatorSet, read);
@@ -92,7 +88,7 @@ internal static class Evaluator
     }
 
     private static TensorValue Find(Dictionary<string, TensorValue> values, string name) =>
-        values.TryGetValue(name, out TensorValue? value) ? value : throw new OnnxException($"Nothing gives the value '{name}'.");
+        values.TryGetValue(name, out TensorValue? value) ? value : throw new OnnxException($"The input '{name}' has no value.");
 
     private static string Describe(IReadOnlyList<TensorValue?> inputs) => string.Join(", ", inputs.Select(static input => input?.ToString() ?? "none"));
 }

@@ -89,6 +89,7 @@ internal static class OperatorTable
         ["Squeeze"] = One(Shapes.Squeeze),
         ["Tile"] = One(Selections.Tile),
         ["Transpose"] = One(Selections.Transpose),
+        ["Trilu"] = One(Selections.Trilu),
         ["Unsqueeze"] = One(Shapes.Unsqueeze),
         ["Upsample"] = One(Resizing.Upsample),
 

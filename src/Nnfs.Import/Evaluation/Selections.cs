@@ -24,6 +24,26 @@ internal static class Selections
         return x.Select(shape, Places.Of(shape, Array.ConvertAll(order, axis => strides[axis])));
     }
 
+    /// <summary>Matrices with zeros on one side of a diagonal.</summary>
+    public static TensorValue Trilu(OperatorCall call)
+    {
+        TensorValue x = call.Input(0);
+        int[] shape = call.Shape(x.Shape);
+
+        if (x.Rank < 2)
+        {
+            throw call.Fault($"input 0 must hold matrices, but is {x}");
+        }
+
+        double diagonal = call.Optional(1) is null ? 0 : call.Number(1);
+        bool isUpper = call.Integer("upper", 1) != 0;
+        (int rows, int columns) = (shape[^2], shape[^1]);
+
+        return x.Select(shape, [.. Enumerable.Range(0, x.Count).Select(i => IsKept((i % columns) - (i / columns % rows)) ? i : -1)]);
+
+        bool IsKept(int place) => isUpper ? place >= diagonal : place <= diagonal;
+    }
+
     /// <summary>The inputs one after another along an axis.</summary>
     public static TensorValue Concat(OperatorCall call)
     {

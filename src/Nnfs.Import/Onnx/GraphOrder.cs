@@ -45,6 +45,26 @@ internal static class GraphOrder
         return Sorted(nodes, producers);
     }
 
+    /// <summary>The nodes that lead to outputs, in their order.</summary>
+    public static List<OnnxNode> Needed(IReadOnlyList<OnnxNode> nodes, IReadOnlyList<OnnxValue> outputs)
+    {
+        HashSet<string> read = new(outputs.Select(static output => output.Name), StringComparer.Ordinal);
+        List<OnnxNode> needed = [];
+
+        for (int i = nodes.Count - 1; i >= 0; i--)
+        {
+            if (nodes[i].Outputs.Any(output => output.Length > 0 && read.Contains(output)))
+            {
+                needed.Add(nodes[i]);
+                read.UnionWith(nodes[i].Inputs);
+            }
+        }
+
+        needed.Reverse();
+
+        return needed;
+    }
+
     private static void AddProducer(Dictionary<string, int> producers, string value, int node)
     {
         if (!producers.TryAdd(value, node))

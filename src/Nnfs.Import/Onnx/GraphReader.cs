@@ -3,6 +3,9 @@ namespace Nnfs.Import.Onnx;
 /// <summary>Reads the graph of a model: its tensors, inputs, outputs and nodes, which are put into an order in which they can be computed.</summary>
 internal static class GraphReader
 {
+    /// <summary>The most nodes, tensors, inputs and outputs: each takes more memory than it may take in the file.</summary>
+    private const int MostParts = 1 << 17;
+
     /// <summary>Reads a graph.</summary>
     /// <param name="message">Its message.</param>
     /// <param name="externalData">The files beside the model.</param>
@@ -17,6 +20,11 @@ internal static class GraphReader
 
         while (reader.Next())
         {
+            if (nodes.Count + initializers.Count + inputs.Count + outputs.Count > MostParts)
+            {
+                throw reader.Unsound($"has more than {MostParts} nodes, tensors, inputs and outputs");
+            }
+
             switch (reader.Field)
             {
                 case 1:

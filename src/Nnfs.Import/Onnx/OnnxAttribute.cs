@@ -54,6 +54,26 @@ internal sealed class OnnxAttribute
     /// <summary>Whole numbers as the format writes them, one after the other.</summary>
     internal static OnnxAttribute OfIntegers(string name, ReadOnlyMemory<byte> values) => new(name, OnnxAttributeKind.Integers, values);
 
+    /// <summary>Whole numbers.</summary>
+    internal static OnnxAttribute OfIntegers(string name, long[] values)
+    {
+        List<byte> bytes = [];
+
+        foreach (long value in values)
+        {
+            ulong left = (ulong)value;
+
+            for (; left >= 0x80; left >>= 7)
+            {
+                bytes.Add((byte)(left | 0x80));
+            }
+
+            bytes.Add((byte)left);
+        }
+
+        return OfIntegers(name, bytes.ToArray());
+    }
+
     /// <summary>Something that is not read.</summary>
     internal static OnnxAttribute OfOther(string name) => new(name, OnnxAttributeKind.Other);
 

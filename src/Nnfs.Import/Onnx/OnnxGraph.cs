@@ -13,4 +13,8 @@ internal sealed record OnnxGraph(
     IReadOnlyList<OnnxNode> Nodes,
     IReadOnlyDictionary<string, OnnxTensor> Initializers,
     IReadOnlyList<OnnxValue> Inputs,
-    IReadOnlyList<OnnxValue> Outputs);
+    IReadOnlyList<OnnxValue> Outputs)
+{
+    /// <summary>The number of values that all tensors have.</summary>
+    public long ParameterCount => Initializers.Values.Sum(static tensor => (long)tensor.Count);
+}

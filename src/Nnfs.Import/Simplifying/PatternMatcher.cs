@@ -34,6 +34,7 @@ internal sealed class PatternMatcher
                 "Mul" or "Div" => Function(node) ?? Norm(node) ?? node,
                 "Log" => LogSoftmax(node) ?? node,
                 "Gather" => LastOfStates(node) ?? node,
+                "Slice" => Cut(node) ?? node,
                 _ => node,
             };
 
@@ -255,10 +256,16 @@ internal sealed class PatternMatcher
             return null;
         }
 
-        long[]? axes = mean.Integers("axes") ?? (mean.HasInput(1) ? _constants.Find(mean.Inputs[1])?.Integers.ToArray() : null);
+        long[]? axes = WholeNumbers(mean, "axes", 1);
 
         return axes is [var axis] ? (mean.Inputs[0], axis) : null;
     }
+
+    private long[]? WholeNumbers(OnnxNode node, string attribute, int input) =>
+        node.Integers(attribute) ?? (node.HasInput(input) ? WholeNumbers(node.Inputs[input]) : null);
+
+    private long[]? WholeNumbers(string value) =>
+        _constants.Find(value) is { Kind: not Evaluation.TensorKind.Real } constant ? constant.Integers.ToArray() : null;
 
     /// <summary>x of a value x − mean(x), and the dimension of the mean.</summary>
     private (string Value, long Axis)? Centred(string value) =>
@@ -278,17 +285,64 @@ internal sealed class PatternMatcher
             return null;
         }
 
-        bool areStates = concat.Inputs.All(input => Producer(input) is { Operator: "LSTM" or "GRU" or "RNN" } layer
-            && layer.Outputs.Count > 1
-            && layer.Outputs[0] != input
-            && layer.Text("direction", "forward") != "bidirectional"
-            && layer.Integer("layout", 0) == 0);
+        bool areOfBoth = concat.Inputs.All(input => IsLastState(input, "bidirectional"));
+        int directions = areOfBoth ? 2 : 1;
         long place = (long)index.ToReals()[0];
-        place += place < 0 ? concat.Inputs.Count : 0;
+        place += place < 0 ? (long)directions * concat.Inputs.Count : 0;
 
-        return areStates && place >= 0 && place < concat.Inputs.Count
-            ? node with { Operator = "Squeeze", Inputs = [concat.Inputs[(int)place]], Attributes = Named(OnnxAttribute.OfIntegers("axes", new byte[1])) }
-            : null;
+        if ((!areOfBoth && !concat.Inputs.All(input => IsLastState(input, "forward"))) || place < 0 || place >= (long)directions * concat.Inputs.Count)
+        {
+            return null;
+        }
+
+        string states = concat.Inputs[(int)place / directions];
+
+        if (!areOfBoth)
+        {
+            return node with { Operator = "Squeeze", Inputs = [states], Attributes = Named(OnnxAttribute.OfIntegers("axes", (long[])[0])) };
+        }
+
+        string direction = $"{node.Outputs[0]}, direction";
+
+        if (_constants.Contains(direction))
+        {
+            return null;
+        }
+
+        _constants.Add(direction, Evaluation.TensorValue.OfIntegers([place % directions]));
+
+        return node with { Inputs = [states, direction] };
+    }
+
+    /// <summary>Whether a value is what a recurrent layer gives after its last step.</summary>
+    private bool IsLastState(string value, string direction) => Producer(value) is { Operator: "LSTM" or "GRU" or "RNN" } layer
+        && layer.Outputs.Count > 1
+        && layer.Outputs[0] != value
+        && layer.Text("direction", "forward") == direction
+        && layer.Integer("layout", 0) == 0;
+
+    /// <summary>A convolution of a sequence whose last steps are cut off, as causal ones are written: one with fewer zeros after the sequence.</summary>
+    private OnnxNode? Cut(OnnxNode node)
+    {
+        if (Producer(node.Inputs[0]) is not { Operator: "Conv", Domain: "" } convolution
+            || convolution.Text("auto_pad", "NOTSET") != "NOTSET"
+            || convolution.Integers("strides") is not (null or [1])
+            || convolution.Integers("pads") is not [>= 0 and var before, >= 0 and <= short.MaxValue and var after]
+            || WholeNumbers(node, "starts", 1) is not [0]
+            || WholeNumbers(node, "ends", 2) is not [< 0 and >= -short.MaxValue and var end]
+            || WholeNumbers(node, "axes", 3) is not ([2] or [-1])
+            || (node.HasInput(4) && WholeNumbers(node.Inputs[4]) is not [1])
+            || after + end < 0)
+        {
+            return null;
+        }
+
+        Dictionary<string, OnnxAttribute> attributes = new(convolution.Attributes, StringComparer.Ordinal)
+        {
+            ["pads"] = OnnxAttribute.OfIntegers("pads", (long[])[before, after + end]),
+        };
+
+        return node with { Name = convolution.Name, Operator = "Conv", Inputs = convolution.Inputs, Attributes = attributes };
     }
 
     /// <summary>A value as a product: of a number and of values that are no products themselves.</summary>

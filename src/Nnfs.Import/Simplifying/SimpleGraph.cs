@@ -16,17 +16,22 @@ internal sealed class SimpleGraph
     public SimpleGraph(OnnxModel model, IReadOnlyList<OnnxNode> nodes, ConstantTensors constants)
     {
         _constants = constants;
+        Name = model.Graph.Name;
         Nodes = nodes;
         Inputs = model.Graph.Inputs;
         Outputs = model.Graph.Outputs;
         OperatorSet = model.OperatorSet;
         Functions = model.Functions;
+        ParameterCount = model.Graph.ParameterCount;
 
         foreach (string name in nodes.SelectMany(static node => node.Inputs).Concat(Outputs.Select(static output => output.Name)))
         {
             _uses[name] = Uses(name) + 1;
         }
     }
+
+    /// <summary>The name of the graph.</summary>
+    public string Name { get; }
 
     /// <summary>The nodes, each after those that it reads.</summary>
     public IReadOnlyList<OnnxNode> Nodes { get; }
@@ -39,6 +44,9 @@ internal sealed class SimpleGraph
 
     /// <summary>The version of ONNX's operators.</summary>
     public long OperatorSet { get; }
+
+    /// <summary>The number of values that the model's tensors have.</summary>
+    public long ParameterCount { get; }
 
     /// <summary>The names of the model's own functions.</summary>
     public IReadOnlyList<string> Functions { get; }

@@ -12,31 +12,11 @@ internal static class Simplifier
     public static SimpleGraph Of(OnnxModel model)
     {
         ConstantTensors constants = new(model.Graph.Initializers);
-        List<OnnxNode> nodes = Needed(model.Graph.Nodes, model.Graph.Outputs);
+        List<OnnxNode> nodes = GraphOrder.Needed(model.Graph.Nodes, model.Graph.Outputs);
         nodes = WithoutConstants(nodes, model, constants);
         nodes = new PatternMatcher(nodes, constants).Joined();
 
-        return new(model, Needed(nodes, model.Graph.Outputs), constants);
-    }
-
-    /// <summary>The nodes that lead to outputs, in their order.</summary>
-    private static List<OnnxNode> Needed(IReadOnlyList<OnnxNode> nodes, IReadOnlyList<OnnxValue> outputs)
-    {
-        HashSet<string> read = new(outputs.Select(static output => output.Name), StringComparer.Ordinal);
-        List<OnnxNode> needed = [];
-
-        for (int i = nodes.Count - 1; i >= 0; i--)
-        {
-            if (nodes[i].Outputs.Any(read.Contains))
-            {
-                needed.Add(nodes[i]);
-                read.UnionWith(nodes[i].Inputs);
-            }
-        }
-
-        needed.Reverse();
-
-        return needed;
+        return new(model, GraphOrder.Needed(nodes, model.Graph.Outputs), constants);
     }
 
     /// <summary>Computes the nodes that read constants alone, and lets nodes read past those that give what they read.</summary>
@@ -45,6 +25,7 @@ internal static class Simplifier
         List<OnnxNode> left = [];
         HashSet<string> outputs = new(model.Graph.Outputs.Select(static output => output.Name), StringComparer.Ordinal);
         Dictionary<string, string> same = new(StringComparer.Ordinal);
+        FoldingBudget budget = new(model.Graph.ParameterCount);
 
         foreach (OnnxNode original in nodes)
         {
@@ -57,7 +38,7 @@ internal static class Simplifier
             {
                 same.Add(output, input);
             }
-            else if (!TryFold(node, model.OperatorSet, constants))
+            else if (!TryFold(node, model.OperatorSet, constants, budget))
             {
                 left.Add(node);
             }
@@ -66,7 +47,7 @@ internal static class Simplifier
         return left;
     }
 
-    private static bool TryFold(OnnxNode node, long operatorSet, ConstantTensors constants)
+    private static bool TryFold(OnnxNode node, long operatorSet, ConstantTensors constants, FoldingBudget budget)
     {
         if (!node.Inputs.All(input => input.Length == 0 || constants.Contains(input)) || !Evaluator.Knows(node))
         {
@@ -75,7 +56,7 @@ internal static class Simplifier
 
         try
         {
-            IReadOnlyList<TensorValue> results = Evaluator.Run(
+            IReadOnlyList<TensorValue> results = budget.Run(
                 node, operatorSet, [.. node.Inputs.Select(input => input.Length == 0 ? null : constants.Find(input))], MostFolded);
 
             for (int i = 0; i < Math.Min(results.Count, node.Outputs.Count); i++)

@@ -11,24 +11,38 @@ internal static class Activations
     /// <summary>A layer that computes each value by itself.</summary>
     public static void Of(NodeTranslation node, string kind, params IEnumerable<string> arguments) => Give(node, node.Finished(0), kind, arguments);
 
-    /// <summary>max(0, x), which is what a lower bound of 0 makes.</summary>
+    /// <summary>
+    /// Bounds. A lower one of 0 is a ReLU. Any other is a ReLU, or between two of them a HardSigmoid, of values that constants were added to; what is around it
+    /// takes them in.
+    /// </summary>
     public static void Clip(NodeTranslation node)
     {
         double least = node.Node.Has("min") ? node.Node.Float("min", 0) : node.OptionalConstant(1)?.ToReals()[0] ?? double.NegativeInfinity;
         double greatest = node.Node.Has("max") ? node.Node.Float("max", 0) : node.OptionalConstant(2)?.ToReals()[0] ?? double.PositiveInfinity;
+        bool hasLeast = least > float.MinValue;
+        bool hasGreatest = greatest < float.MaxValue;
+        double width = greatest - least;
 
-        if (greatest < float.MaxValue || (least > float.MinValue && least != 0))
+        if (hasLeast && hasGreatest && width <= 0)
         {
-            throw NodeTranslation.Refuse($"it keeps values from {Numbers.Text(least)} to {Numbers.Text(greatest)}; only a lower bound of 0 is a layer");
+            throw NodeTranslation.Refuse($"it keeps values from {Numbers.Text(least)} to {Numbers.Text(greatest)}, which is the same for all samples");
         }
 
-        if (least == 0)
+        if (!hasLeast && !hasGreatest)
         {
-            Of(node, "ReLU");
+            Views.Identity(node);
+        }
+        else if (hasLeast && hasGreatest)
+        {
+            Give(node, "HardSigmoid", 6 / width, -3 - (6 * least / width), width, least);
+        }
+        else if (hasLeast)
+        {
+            Give(node, "ReLU", 1, -least, 1, least);
         }
         else
         {
-            Views.Identity(node);
+            Give(node, "ReLU", -1, greatest, -1, greatest);
         }
     }
 
@@ -164,6 +178,25 @@ internal static class Activations
         Axis[] axes = view.AxesOf(Enumerable.Range(axis, isOfOne ? 1 : view.Rank - axis));
         ImportedLayer source = Norms.WithLast(node, value, axes, View.SizeOf(axes));
         node.Give(node.Layer(kind, source.Shape, source), view);
+    }
+
+    /// <summary>A layer of scaled and shifted values, which are scaled and shifted again.</summary>
+    private static void Give(NodeTranslation node, string kind, double scale, double shift, double scaleAfter, double shiftAfter)
+    {
+        NetworkValue value = node.Network(0);
+
+        if (scale != 1 || shift != 0)
+        {
+            value = Sums.WithConstant(value, TensorValue.OfReals([scale]), TensorValue.OfReals([shift]), node.IsOnlyUse(0));
+        }
+
+        ImportedLayer layer = Give(node, node.Finished(value), kind, []);
+
+        if (scaleAfter != 1 || shiftAfter != 0)
+        {
+            NetworkValue given = new(layer, value.View, IsOnlyUse: true);
+            node.Give(0, Sums.WithConstant(given, TensorValue.OfReals([scaleAfter]), TensorValue.OfReals([shiftAfter]), isOnlyUse: true));
+        }
     }
 
     private static ImportedLayer Give(NodeTranslation node, NetworkValue value, string kind, IEnumerable<string> arguments)

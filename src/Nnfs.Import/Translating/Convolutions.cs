@@ -8,6 +8,7 @@ internal static class Convolutions
     /// <summary>A convolution; one of each channel by itself where there are as many groups and filters as channels.</summary>
     public static void Conv(NodeTranslation node)
     {
+        Windows.PutChannelsLast(node);
         NetworkValue value = node.Network(0);
         int[] image = Windows.Sizes(value.View);
         int channels = value.View.SizeOf(1);
@@ -60,6 +61,7 @@ internal static class Convolutions
     /// <summary>A transposed convolution. Where its zeros are not those of a layer, its window is made larger by zeros, so that they become those.</summary>
     public static void ConvTranspose(NodeTranslation node)
     {
+        Windows.PutChannelsLast(node);
         NetworkValue value = node.Network(0);
         int[] image = Windows.Sizes(value.View);
         int channels = value.View.SizeOf(1);

@@ -31,7 +31,7 @@ internal static class Joins
     public static void Concat(NodeTranslation node)
     {
         int count = node.Node.Inputs.Count;
-        NetworkValue[] values = [.. Enumerable.Range(0, count).Select(node.Network)];
+        NetworkValue[] values = [.. Enumerable.Range(0, count).Select(node.Row)];
         View first = values[0].View;
         int dimension = first.Find(node.Node.Integer("axis", 1));
 
@@ -49,20 +49,25 @@ internal static class Joins
 
         int[] sizes = [.. values.Select(value => value.View.SizeOf(dimension))];
 
-        if (BothDirections(values) is { } both && IsColumns(first, dimension) && AreAlike(values, dimension, sizes))
+        if (Array.Exists(values, static value => value.Places is not null))
+        {
+            Scatter(node, values, dimension);
+        }
+        else if (BothDirections(values) is { } both && IsColumns(first, dimension) && AreAlike(values, dimension, sizes))
         {
             node.Give(0, new NetworkValue(both, first.With(dimension, new Axis(2 * sizes[0], 1)), IsOnlyUse: false));
-
-            return;
         }
-
-        if (values.All(value => IsColumns(value.View, dimension)) && AreAlike(values, dimension, sizes))
+        else if (values.All(value => IsColumns(value.View, dimension)) && AreAlike(values, dimension, sizes))
         {
             Columns(node, values, dimension, sizes);
         }
         else if (values.All(value => IsRows(value.View, dimension)) && AreAlike(values, dimension, [.. sizes.Select(static _ => 1)]))
         {
             Rows(node, values, dimension);
+        }
+        else if (first.Rank == 2 && first.BatchDimension == 1 - dimension)
+        {
+            Scatter(node, values, dimension);
         }
         else
         {
@@ -111,6 +116,25 @@ internal static class Joins
         node.Give(layer, new(Enumerable.Range(0, view.Rank).Select(d => d == dimension
             ? [new Axis(total, 1)]
             : view[d].Select(axis => axis.IsBatch ? axis : axis with { Stride = axis.Stride / sizes[0] * total }))));
+    }
+
+    /// <summary>
+    /// Rows whose values lie in different orders, such as those of a flattened image and of a vector: a dense layer puts its weights in their order.
+    /// </summary>
+    private static void Scatter(NodeTranslation node, NetworkValue[] values, int dimension)
+    {
+        int total = values.Sum(static value => value.View.Count);
+        ImportedLayer layer = node.Layer("Concat", [total], values.Select(value => node.Shaped(value, value.View.Count)));
+        List<int> places = [];
+
+        foreach (NetworkValue value in values)
+        {
+            int start = places.Count;
+            places.AddRange((value.Places ?? Views.PlacesOf(value.View[dimension])).Select(place => start + place));
+        }
+
+        View view = new(dimension == 1 ? [[Axis.Batch], [new Axis(total, 1)]] : [[new Axis(total, 1)], [Axis.Batch]]);
+        node.Give(0, new(layer, view, IsOnlyUse: true, Places: [.. places]));
     }
 
     private static void Rows(NodeTranslation node, NetworkValue[] values, int dimension)

@@ -9,6 +9,9 @@ namespace Nnfs.Import.Translating;
 /// <param name="operatorSet">The version of the operators.</param>
 internal sealed class NodeTranslation(Translation translation, OnnxNode node, long operatorSet)
 {
+    /// <summary>Why a row whose parts lie in different orders can't be read.</summary>
+    public const string Scattered = "the parts that were joined lie in memory in different orders; only a dense layer can read them";
+
     private const int MostFolded = 1 << 24;
     private const long MostValues = int.MaxValue;
 
@@ -55,7 +58,10 @@ internal sealed class NodeTranslation(Translation translation, OnnxNode node, lo
     public bool IsNetwork(int input) => node.HasInput(input) && translation.Find(node.Inputs[input]) is NetworkValue;
 
     /// <summary>An input that is a value of the network.</summary>
-    public NetworkValue Network(int input) => Read(input) as NetworkValue ?? throw Refuse($"its input '{node.Inputs[input]}' is the same for all samples");
+    public NetworkValue Network(int input) => Row(input) is { Places: null } value ? value : throw Refuse(Scattered);
+
+    /// <summary>An input that is a value of the network, perhaps a row whose parts lie in different orders.</summary>
+    public NetworkValue Row(int input) => Read(input) as NetworkValue ?? throw Refuse($"its input '{node.Inputs[input]}' is the same for all samples");
 
     /// <summary>An input that is a value of the network, with nothing pending.</summary>
     public NetworkValue Finished(int input) => translation.Finished(Network(input));
@@ -92,7 +98,7 @@ internal sealed class NodeTranslation(Translation translation, OnnxNode node, lo
     };
 
     /// <summary>Whether nothing but this node reads the layer that an input comes from.</summary>
-    public bool IsOnlyUse(int input) => Network(input).IsOnlyUse && translation.Uses(node.Inputs[input]) == 1;
+    public bool IsOnlyUse(int input) => Row(input).IsOnlyUse && translation.Uses(node.Inputs[input]) == 1;
 
     /// <summary>The layer of a value in a shape.</summary>
     public ImportedLayer Shaped(NetworkValue value, params int[] shape) => translation.Shaped(translation.Finished(value).Layer, shape);
@@ -119,11 +125,17 @@ internal sealed class NodeTranslation(Translation translation, OnnxNode node, lo
         Give(0, value with { View = view, IsOnlyUse = IsOnlyUse(input) });
     }
 
+    /// <summary>What the node reads is from now on this value, for the nodes after it as well.</summary>
+    public void Replace(int input, NetworkValue value) => translation.Set(node.Inputs[input], value);
+
     /// <summary>One of the outputs of the node is a value of the network.</summary>
     public void Give(int output, NetworkValue value) => Set(output, value);
 
     /// <summary>The reason why the node can't be expressed.</summary>
     public static RefusedNodeException Refuse(string reason) => new(reason);
+
+    /// <summary>The reason why the node can't be expressed, which is the order of values in memory.</summary>
+    public static RefusedNodeException RefuseOrder(string reason) => new(reason, isOfOrder: true);
 
     private object Read(int input) => node.HasInput(input) ? translation.Find(node.Inputs[input]) : throw Refuse($"it has no input {input}");
 
@@ -138,7 +150,7 @@ internal sealed class NodeTranslation(Translation translation, OnnxNode node, lo
         }
     }
 
-    private IReadOnlyList<TensorValue> Evaluate(object?[] inputs, Func<SizedValue, TensorValue> choose) => Evaluator.Run(
+    private IReadOnlyList<TensorValue> Evaluate(object?[] inputs, Func<SizedValue, TensorValue> choose) => translation.Budget.Run(
         node, operatorSet, [.. inputs.Select(input => input is SizedValue sized ? choose(sized) : (TensorValue?)input)], MostFolded);
 
     /// <summary>The sizes of a value, from the dimensions that the attributes of newer versions name.</summary>

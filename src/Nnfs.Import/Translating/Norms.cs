@@ -11,6 +11,7 @@ internal static class Norms
     /// <summary>With running averages of each channel.</summary>
     public static void BatchNormalization(NodeTranslation node)
     {
+        Windows.PutChannelsLast(node);
         NetworkValue value = node.Finished(0);
         View view = value.View;
 
@@ -69,7 +70,7 @@ internal static class Norms
         int[] declared = value.Layer.Shape;
 
         return !View.AreLast(axes)
-            ? throw NodeTranslation.Refuse("the values that it goes over are not the last ones in memory: a transposition before it moves them")
+            ? throw NodeTranslation.RefuseOrder("the values that it goes over are not the last ones in memory: a transposition before it moves them")
             : node.Shaped(value, declared[^1] == size ? declared : size == value.View.Count ? [size] : [value.View.Count / size, size]);
     }
 

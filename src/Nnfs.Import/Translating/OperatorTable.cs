@@ -83,18 +83,31 @@ internal static class OperatorTable
     /// <summary>Operators of ONNX Runtime's own that compute what one of ONNX's does.</summary>
     private static readonly string[] s_ofRuntime = ["Gelu", "SimplifiedLayerNormalization"];
 
-    /// <summary>Operators that models compute sizes with, which no layer is needed for.</summary>
-    private static readonly string[] s_ofSizes =
-        ["Shape", "Size", "ConstantOfShape", "Range", "Equal", "Greater", "Less", "Not", "And", "Or", "ReduceProd", "Floor", "Ceil", "Mod", "Min", "Tile"];
+    /// <summary>Operators that may have no layer, and whose values have the shape of what they read.</summary>
+    private static readonly string[] s_keepShape =
+    [
+        "Abs", "Atan", "Celu", "Clip", "Cos", "Div", "Erf", "Exp", "GroupNormalization", "InstanceNormalization", "LRN", "Log", "LogSoftmax", "Min", "Mish",
+        "Mul", "PRelu", "Pow", "Reciprocal", "Sign", "Sin", "Sinh", "Softsign", "Sqrt", "Tan", "ThresholdedRelu",
+    ];
 
-    /// <summary>Whether an operator is one that models compute sizes with.</summary>
-    public static bool IsOfSizes(OnnxNode node) => s_ofSizes.Contains(node.Operator);
+    /// <summary>Operators that models compute sizes and masks with, which no layer is needed for.</summary>
+    private static readonly string[] s_ofSizes =
+    [
+        "And", "Ceil", "ConstantOfShape", "Equal", "Floor", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Mod", "Not", "Or", "Range", "ReduceProd",
+        "Shape", "Size", "Tile", "Trilu",
+    ];
 
     /// <summary>What makes layers of a node; null for a node that no layer expresses.</summary>
     public static Action<NodeTranslation>? Find(OnnxNode node) =>
         node.Domain is "" or Pattern.Domain || (node.Domain == "com.microsoft" && s_ofRuntime.Contains(node.Operator))
             ? s_operators.GetValueOrDefault(node.Operator)
             : null;
+
+    /// <summary>Whether an operator that may have no layer gives values of the shape that it reads.</summary>
+    public static bool KeepsShape(OnnxNode node) => node.Domain.Length == 0 && s_keepShape.Contains(node.Operator);
+
+    /// <summary>Whether an operator is there to compute sizes and masks, which are constants unless something before it can't be expressed.</summary>
+    public static bool IsOfSizes(OnnxNode node) => node.Domain.Length == 0 && s_ofSizes.Contains(node.Operator);
 
     /// <summary>Why there is nothing that makes layers of a node.</summary>
     public static string WhyUnknown(OnnxNode node, IReadOnlyList<string> functions) =>

@@ -92,6 +92,7 @@ internal static class Pools
 
     private static void Pool(NodeTranslation node, string kind)
     {
+        Windows.PutChannelsLast(node);
         NetworkValue value = node.Finished(0);
         int[] image = Windows.Sizes(value.View);
         int channels = value.View.SizeOf(1);

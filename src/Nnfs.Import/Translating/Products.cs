@@ -8,7 +8,7 @@ internal static class Products
     /// <summary>alpha · A · B + beta · C.</summary>
     public static void Gemm(NodeTranslation node)
     {
-        NetworkValue value = node.Network(0);
+        NetworkValue value = node.Row(0);
         View view = value.View;
 
         if (view.Rank != 2)
@@ -61,7 +61,7 @@ internal static class Products
 
         TensorValue constant = node.Constant(1);
         (double[] matrix, int rows, int columns) = Matrix(node, constant, isTransposed: false);
-        NetworkValue product = Dense(node, node.Network(0), matrix, rows, columns);
+        NetworkValue product = Dense(node, node.Row(0), matrix, rows, columns);
 
         // The product with a vector has one dimension less.
         node.Give(0, constant.Rank == 1 ? product with { View = product.View.Without([product.View.Rank - 1]) } : product);
@@ -95,10 +95,10 @@ internal static class Products
 
         if (!View.AreLast(axes))
         {
-            throw NodeTranslation.Refuse("the values that it reads don't lie side by side: a transposition before it moves them");
+            throw NodeTranslation.RefuseOrder("the values that it reads don't lie side by side: a transposition before it moves them");
         }
 
-        int[] places = Views.PlacesOf(axes);
+        int[] places = value.Places ?? Views.PlacesOf(axes);
         double[] weights = new double[matrix.Length];
         double[] biases = new double[columns];
 
@@ -161,7 +161,7 @@ internal static class Products
         // Further dimensions of one value change nothing.
         int rank = constant.Rank;
 
-        if (rank == 0 || constant.Shape[..Math.Max(0, rank - 2)].IndexOfAnyExcept(1) >= 0 || (rank > 2 && rank > node.Network(0).View.Rank))
+        if (rank == 0 || constant.Shape[..Math.Max(0, rank - 2)].IndexOfAnyExcept(1) >= 0 || (rank > 2 && rank > node.Row(0).View.Rank))
         {
             throw NodeTranslation.Refuse($"its weights have the shape [{Views.Text(constant)}] where a matrix is expected");
         }

@@ -48,11 +48,19 @@ internal static class Recurrences
         (int batch, int steps) = isBatchFirst ? (0, 1) : (1, 0);
         string direction = node.Node.Text("direction", "forward");
 
+        string order = isBatchFirst ? "batch, steps" : "steps, batch";
+
+        if (view.Rank == 3 && view.BatchDimension == steps)
+        {
+            throw NodeTranslation.Refuse(
+                $"it reads {Views.Text(view)}, and takes [{order}, features]; if another dimension is that of the samples, export the model with a name for it "
+                + "(dynamic_axes in PyTorch)");
+        }
+
         if (view.Rank != 3 || view.BatchDimension != batch || !View.AreLast(view[2]))
         {
-            string order = isBatchFirst ? "batch, steps" : "steps, batch";
 
-            throw NodeTranslation.Refuse($"it reads {Views.Text(view)} whose steps don't lie one after the other; it takes [{order}, features]");
+            throw NodeTranslation.RefuseOrder($"it reads {Views.Text(view)} whose steps don't lie one after the other; it takes [{order}, features]");
         }
 
         int features = view.SizeOf(2);
@@ -60,7 +68,7 @@ internal static class Recurrences
 
         if (view[steps] is [var axis] && axis != new Axis(length, features))
         {
-            throw NodeTranslation.Refuse("its steps don't lie one after the other: a transposition before it moves them");
+            throw NodeTranslation.RefuseOrder("its steps don't lie one after the other: a transposition before it moves them");
         }
 
         Check(node, activations, direction, length);

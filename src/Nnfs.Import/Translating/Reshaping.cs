@@ -13,6 +13,7 @@ internal static class Reshaping
     public static View? To(View view, IReadOnlyList<Size> sizes, int? fixedBatch)
     {
         View? best = null;
+        int greatest = -1;
 
         foreach (Size[] candidate in Candidates(view, sizes, fixedBatch))
         {
@@ -24,12 +25,22 @@ internal static class Reshaping
                     return match;
                 }
 
-                best ??= match;
+                if (Likelihood(match) is var likelihood && likelihood > greatest)
+                {
+                    (best, greatest) = (match, likelihood);
+                }
             }
         }
 
         return best;
     }
+
+    /// <summary>
+    /// How likely samples are meant to be joined with other values as they are: the last dimension holds values of one sample, and the samples are the slowest
+    /// of those that they are joined with, as heads of an attention are.
+    /// </summary>
+    private static int Likelihood(View view) =>
+        (view.HasBatch(view.Rank - 1) ? 0 : 2) + (Enumerable.Range(0, view.Rank).Any(i => view.HasBatch(i) && view[i][0].IsBatch) ? 1 : 0);
 
     /// <summary>What the sizes may mean, with all of them known.</summary>
     private static IEnumerable<Size[]> Candidates(View view, IReadOnlyList<Size> sizes, int? fixedBatch)

@@ -141,7 +141,7 @@ internal static class Sums
     private static double[] InOrder(TensorValue constant, View view) => Views.InOrder(constant, view)
         ?? throw NodeTranslation.Refuse($"its constant of [{Views.Text(constant)}] does not fit {Views.Text(view)}");
 
-    /// <summary>A layer that adds a row of its own at each step of a sequence, where the constant is such rows.</summary>
+    /// <summary>A layer that adds a row of its own at each step of a sequence, or at each pixel, where the constant is such rows.</summary>
     private static ImportedLayer? Places(NodeTranslation node, NetworkValue value, TensorValue terms)
     {
         int features = value.Layer.Shape[^1];

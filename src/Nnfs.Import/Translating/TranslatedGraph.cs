@@ -8,9 +8,6 @@ namespace Nnfs.Import.Translating;
 internal sealed record TranslatedGraph(
     IReadOnlyList<ImportedLayer> Layers, IReadOnlyList<ImportedPort> Inputs, IReadOnlyList<ImportedPort> Outputs, IReadOnlyList<ImportProblem> Problems)
 {
-    /// <summary>The number of values that can be expressed.</summary>
-    public int Expressed { get; init; }
-
     /// <summary>The layers that outputs need, with recurrent layers that give what is read of them.</summary>
     public static TranslatedGraph Of(IReadOnlyList<ImportedPort> inputs, List<ImportedPort> outputs)
     {

@@ -22,29 +22,42 @@ internal sealed class Translation
     private readonly Dictionary<(ImportedLayer, string), ImportedLayer> _reshaped = [];
     private readonly Dictionary<NetworkValue, NetworkValue> _finished = [];
 
+    /// <summary>The number of nodes that could not be expressed, or read what could not.</summary>
+    private int _missing;
+
+    /// <summary>The number of those that could not be expressed because of the order of values in memory, which is seldom what a user can mend.</summary>
+    private int _misplaced;
+
     private Translation(SimpleGraph graph)
     {
         _graph = graph;
+        Budget = new(graph.ParameterCount);
     }
+
+    /// <summary>What may still be computed from constants and sizes.</summary>
+    public FoldingBudget Budget { get; }
 
     /// <summary>The number of samples that the model was written for, or null where that is free.</summary>
     public int? FixedBatch { get; private set; }
 
     /// <summary>
-    /// Translates a graph. Where inputs may lie in memory in several ways, it takes the way in which most can be expressed, and of those the one with the
-    /// fewest layers.
+    /// Translates a graph. Where inputs may lie in memory in several ways, it takes the way in which most nodes can be expressed, and of those the one with
+    /// the fewest layers.
     /// </summary>
     public static TranslatedGraph Of(SimpleGraph graph)
     {
         TranslatedGraph? best = null;
+        (int Missing, int Misplaced, int Problems, int Layers) least = default;
 
         foreach (bool[] areChannelsFirst in LayoutsOf(graph.Inputs))
         {
-            TranslatedGraph translated = new Translation(graph).Translate(areChannelsFirst);
+            Translation translation = new(graph);
+            TranslatedGraph translated = translation.Translate(areChannelsFirst);
+            (int, int, int, int) loss = (translation._missing, translation._misplaced, translated.Problems.Count, translated.Layers.Count);
 
-            if (best is null || IsBetter(translated, best))
+            if (best is null || loss.CompareTo(least) < 0)
             {
-                best = translated;
+                (best, least) = (translated, loss);
             }
         }
 
@@ -130,10 +143,6 @@ internal sealed class Translation
         return finished;
     }
 
-    private static bool IsBetter(TranslatedGraph translated, TranslatedGraph best) => translated.Problems.Count == 0
-        ? best.Problems.Count > 0 || translated.Layers.Count < best.Layers.Count
-        : best.Problems.Count > 0 && translated.Expressed > best.Expressed;
-
     /// <summary>For each input whether its channels come first, in all combinations. Of more than four images or sequences, the last ones are alike.</summary>
     private static IEnumerable<bool[]> LayoutsOf(IReadOnlyList<OnnxValue> inputs)
     {
@@ -160,11 +169,14 @@ internal sealed class Translation
             Translate(node);
         }
 
+        if (_graph.Outputs.Count == 0)
+        {
+            _problems.Add(new(_graph.Name, "graph", "it has no outputs"));
+        }
+
         List<ImportedPort> outputs = [.. _graph.Outputs.Select(AddOutput).OfType<ImportedPort>()];
 
-        TranslatedGraph translated = _problems.Count == 0 ? TranslatedGraph.Of(_inputs, outputs) : new([], _inputs, outputs, _problems);
-
-        return translated with { Expressed = _values.Values.Count(static value => value is not null) };
+        return _problems.Count == 0 ? TranslatedGraph.Of(_inputs, outputs) : new([], _inputs, outputs, _problems);
     }
 
     private void Translate(OnnxNode node)
@@ -202,6 +214,8 @@ internal sealed class Translation
         }
         catch (UnknownValueException)
         {
+            _missing++;
+
             // The node that the value comes from is named. This one is too, if it can't be expressed whatever it reads.
             if (translate is null && !OperatorTable.IsOfSizes(node))
             {
@@ -210,7 +224,29 @@ internal sealed class Translation
         }
         catch (Exception exception) when (exception is RefusedNodeException or OnnxException or OverflowException or InvalidOperationException)
         {
+            _missing++;
+            _misplaced += exception is RefusedNodeException { IsOfOrder: true } ? 1 : 0;
             _problems.Add(new(node.Title, node.Operator, exception.Message));
+            Continue(node);
+        }
+        catch (Exception exception) when (exception is ArithmeticException or ArgumentException or IndexOutOfRangeException)
+        {
+            _missing++;
+            _problems.Add(new(node.Title, node.Operator, "its inputs or settings are not those that the operator takes"));
+        }
+    }
+
+    /// <summary>
+    /// Goes on as if a node that can't be expressed had a layer, where its output has the shape of what it reads: what comes after it is then named as well.
+    /// </summary>
+    private void Continue(OnnxNode node)
+    {
+        NetworkValue? read = node.Inputs.Select(name => _graph.Constant(name) is null ? _values.GetValueOrDefault(name) : null).OfType<NetworkValue>()
+            .MaxBy(static value => value.View.Count);
+
+        if (read is not null && node.Outputs[0].Length > 0 && OperatorTable.KeepsShape(node))
+        {
+            _values[node.Outputs[0]] = new NetworkValue(new("Linear", read.Layer.Shape, read.Layer) { Origin = node.Title }, read.View, IsOnlyUse: true);
         }
     }
 
@@ -243,6 +279,11 @@ internal sealed class Translation
             if (Find(output.Name) is not NetworkValue value)
             {
                 throw new RefusedNodeException("it is the same for all samples");
+            }
+
+            if (value.Places is not null)
+            {
+                throw new RefusedNodeException(NodeTranslation.Scattered);
             }
 
             value = Finished(value);

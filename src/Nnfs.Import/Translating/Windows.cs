@@ -3,6 +3,13 @@ namespace Nnfs.Import.Translating;
 /// <summary>What layers of images and sequences have in common: where pixels and channels must lie, zeros around images, and images made larger.</summary>
 internal static class Windows
 {
+    /// <summary>Layers that treat each value of a row like the others, or have weights for each: their values may be put into another order.</summary>
+    private static readonly string[] s_byValue =
+    [
+        "ReLU", "LeakyReLU", "ELU", "SELU", "Sigmoid", "Tanh", "Linear", "GELU", "SiLU", "Softplus", "HardSigmoid", "HardSwish", "Dropout", "BatchNorm",
+        "LayerNorm", "RMSNorm",
+    ];
+
     /// <summary>The sizes of an image or sequence whose tensor is [batch, channels, …], and which lies pixel by pixel with the channels last.</summary>
     public static int[] Sizes(View view)
     {
@@ -16,7 +23,37 @@ internal static class Windows
 
         return View.AreInOrder(view.AxesOf([.. places, 1]))
             ? [.. places.Select(view.SizeOf)]
-            : throw NodeTranslation.Refuse("its values don't lie pixel by pixel with the channels last: a transposition or reshape before it moves them");
+            : throw NodeTranslation.RefuseOrder("its values don't lie pixel by pixel with the channels last: a transposition or reshape before it moves them");
+    }
+
+    /// <summary>
+    /// Where the first input of a node is an image or sequence with its channels first, which a dense layer gives, puts the neurons of that into the other
+    /// order, so that the channels are the last.
+    /// </summary>
+    public static void PutChannelsLast(NodeTranslation node)
+    {
+        View view = node.Network(0).View;
+
+        if (view.Rank is not (3 or 4) || view.BatchDimension != 0)
+        {
+            return;
+        }
+
+        int[] places = [.. Enumerable.Range(2, view.Rank - 2)];
+
+        if (View.AreInOrder(view.AxesOf([.. places, 1])) || !View.AreInOrder(view.AxesOf([1, .. places])))
+        {
+            return;
+        }
+
+        int channels = view.SizeOf(1);
+        int pixels = view.Count / channels;
+
+        if (Reordered(node.Finished(0).Layer, [.. Enumerable.Range(0, view.Count).Select(i => (i % channels * pixels) + (i / channels))]) is { } layer)
+        {
+            int[] shape = [.. places.Select(view.SizeOf), channels];
+            node.Replace(0, new(node.Shaped(layer, shape), ChannelsFirst(shape), IsOnlyUse: true));
+        }
     }
 
     /// <summary>How the tensor [batch, channels, …] lies in a layer of this shape.</summary>
@@ -111,6 +148,7 @@ internal static class Windows
     /// <summary>The nearest pixels of an image that becomes a whole number of times as high and wide.</summary>
     public static void Resize(NodeTranslation node)
     {
+        PutChannelsLast(node);
         NetworkValue value = node.Finished(0);
         View view = value.View;
         int[] shape = value.Layer.Shape;
@@ -160,6 +198,36 @@ internal static class Windows
         layer.Arguments.Add(Numbers.Text(whole));
         View all = View.Of(larger);
         node.Give(layer, new(Enumerable.Range(0, view.Rank).Select(d => view[d].SelectMany(axis => axis.IsBatch ? [axis] : all[PlaceOf(shape, axis) + 1]))));
+    }
+
+    /// <summary>A dense layer with its neurons in another order, and what follows it value by value; null for other layers.</summary>
+    private static ImportedLayer? Reordered(ImportedLayer layer, int[] order)
+    {
+        bool isDense = layer.Kind == "Dense";
+
+        if (layer.Shape.Length != 1 || (!isDense && !s_byValue.Contains(layer.Kind)))
+        {
+            return null;
+        }
+
+        if ((isDense ? layer.Sources[0] : Reordered(layer.Sources[0], order)) is not { } source)
+        {
+            return null;
+        }
+
+        return new(layer.Kind, layer.Shape, source)
+        {
+            Arguments = layer.Arguments,
+            Settings = layer.Settings,
+            Tensors = [.. layer.Tensors.Select(Turned)],
+            Origin = layer.Origin,
+            OriginOperator = layer.OriginOperator,
+        };
+
+        LayerTensor Turned(LayerTensor tensor) => tensor with
+        {
+            Values = [.. Enumerable.Range(0, tensor.Values.Length).Select(i => tensor.Values[i - (i % order.Length) + order[i % order.Length]])],
+        };
     }
 
     /// <summary>The dimension of a shape that an axis is, or −1.</summary>

@@ -24,21 +24,12 @@ internal sealed class LayerNames
 
     /// <summary>Chooses the names.</summary>
     /// <param name="layers">The layers in their order.</param>
-    /// <param name="ports">The names of inputs and outputs, and of the class.</param>
+    /// <param name="ports">The names of inputs and outputs, and of the class; those that layers have by themselves may be among them.</param>
     public LayerNames(IReadOnlyList<ImportedLayer> layers, IEnumerable<string> ports)
     {
         // Two layers never have names that differ only in case, so that nothing but the name tells what files call them.
         HashSet<string> used = new(ports, StringComparer.OrdinalIgnoreCase);
-        Dictionary<string, int> counts = new(StringComparer.Ordinal);
-        List<(ImportedLayer Layer, string Name)> defaults = [];
-
-        foreach (ImportedLayer layer in layers)
-        {
-            int number = counts.GetValueOrDefault(layer.Kind) + 1;
-            counts[layer.Kind] = number;
-            defaults.Add((layer, layer.Kind + Numbers.Text(number)));
-        }
-
+        (ImportedLayer Layer, string Name)[] defaults = [.. layers.Zip(DefaultsOf(layers))];
         used.UnionWith(defaults.Select(static pair => pair.Name));
 
         foreach ((ImportedLayer layer, string name) in defaults)
@@ -59,6 +50,24 @@ internal sealed class LayerNames
                 _names.Add(layer, name);
                 _stored.Add(layer, name.ToLowerInvariant());
             }
+        }
+    }
+
+    /// <summary>Whether a class can't have a name, because it is that of a member, that of a layer by its kind and number, or hides a namespace.</summary>
+    public static bool IsOfMember(string name) =>
+        name is "Nnfs" or "System" || s_taken.Contains(name) || (char.IsAsciiDigit(name[^1]) && s_attributes.Contains(WithoutNumber(name)));
+
+    /// <summary>The names that layers have by themselves: their kinds and numbers.</summary>
+    public static IEnumerable<string> DefaultsOf(IReadOnlyList<ImportedLayer> layers)
+    {
+        Dictionary<string, int> counts = new(StringComparer.Ordinal);
+
+        foreach (string kind in layers.Select(static layer => layer.Kind))
+        {
+            int number = counts.GetValueOrDefault(kind) + 1;
+            counts[kind] = number;
+
+            yield return kind + Numbers.Text(number);
         }
     }
 
@@ -83,7 +92,7 @@ internal sealed class LayerNames
 
         string[] words = parts[^2].Split('_', StringSplitOptions.RemoveEmptyEntries);
         string name = string.Concat(words.Select(static word => char.ToUpperInvariant(word[0]) + word[1..]));
-        string stem = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        string stem = WithoutNumber(name);
 
         bool isGood = name.Length is > 1 and < 40
             && char.IsAsciiLetter(name[0])
@@ -92,6 +101,8 @@ internal sealed class LayerNames
 
         return isGood ? name : null;
     }
+
+    private static string WithoutNumber(string name) => name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
 
     /// <summary>Names of attributes, and what other tools call such layers.</summary>
     private static readonly HashSet<string> s_attributes = new(StringComparer.OrdinalIgnoreCase)

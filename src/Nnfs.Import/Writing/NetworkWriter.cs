@@ -37,10 +37,11 @@ internal sealed class NetworkWriter
 
         ChooseLosses();
         _hasNamedInputs = NeedsNamedInputs();
-        HashSet<string> used = new(StringComparer.OrdinalIgnoreCase) { className };
+        ImportedLayer[] named = [.. _layers.Where(layer => !_losses.ContainsKey(layer))];
+        HashSet<string> used = new(LayerNames.DefaultsOf(named), StringComparer.OrdinalIgnoreCase) { className };
         _inputNames = PortNames.Of(_graph.Inputs, "Input", used);
         _outputNames = PortNames.Of(_graph.Outputs, "Output", used);
-        _names = new([.. _layers.Where(layer => !_losses.ContainsKey(layer))], used);
+        _names = new(named, used);
     }
 
     /// <summary>The network.</summary>

@@ -23,7 +23,7 @@ internal static class PortNames
         {
             string name = Identifier(ports[i].Name, suffix);
 
-            // Members are named after ports, as "xSize" is after "x"; and default names of layers end with a digit.
+            // Members are named after ports, as "xSize" is after "x".
             if (s_taken.Contains(name) || !ClassNames.IsValid(name) || !used.Add(name))
             {
                 name += suffix;

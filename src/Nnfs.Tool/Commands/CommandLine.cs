@@ -2,6 +2,7 @@ using System.CommandLine;
 using Nnfs.Import;
 using Nnfs.Import.Onnx;
 using Nnfs.Tool.Compilation;
+using Nnfs.Tool.Files;
 
 namespace Nnfs.Tool.Commands;
 
@@ -53,7 +54,7 @@ internal static class CommandLine
         }
         catch (Exception exception) when (IsExpected(exception))
         {
-            error.WriteLine($"error: {exception.Message}");
+            error.WriteLine($"error: {TextTable.Printable(exception.Message, hasLines: true)}");
 
             return Failure;
         }

@@ -49,7 +49,7 @@ internal static class ImportCommand
             Checked(part, "namespace");
         }
 
-        OnnxModel model = OnnxReader.Read(path);
+        OnnxModel model = ModelFile.Read(path);
         ImportedNetwork imported = OnnxImport.Read(model, className, space);
         string source = Path.Combine(folder, $"{className}.cs");
         string weights = Path.Combine(folder, $"{className}.safetensors");

@@ -26,7 +26,7 @@ internal static class InspectCommand
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
             case ".onnx":
-                WriteModel(OnnxReader.Read(path), output);
+                WriteModel(ModelFile.Read(path), output);
                 break;
 
             case ".safetensors":
@@ -66,9 +66,9 @@ internal static class InspectCommand
     {
         OnnxGraph graph = model.Graph;
         string operators = string.Join(", ", model.OperatorSets.Select(static set => $"{(set.Key.Length == 0 ? "ONNX" : set.Key)} {set.Value}"));
-        output.WriteLine($"made by    {(model.Producer.Length == 0 ? "an unknown tool" : model.Producer)}");
-        output.WriteLine($"operators  {operators}");
-        output.WriteLine($"parameters {graph.Initializers.Values.Sum(static tensor => (long)tensor.Count).ToString(CultureInfo.InvariantCulture)}");
+        output.WriteLine($"made by    {TextTable.Printable(model.Producer.Length == 0 ? "an unknown tool" : model.Producer, hasLines: false)}");
+        output.WriteLine($"operators  {TextTable.Printable(operators, hasLines: false)}");
+        output.WriteLine($"parameters {graph.ParameterCount.ToString(CultureInfo.InvariantCulture)}");
         WriteRows("inputs", ["name", "type"], graph.Inputs.Select(RowOf), output);
         WriteRows("outputs", ["name", "type"], graph.Outputs.Select(RowOf), output);
         WriteRows(

@@ -3,6 +3,7 @@ using Nnfs.Import;
 using Nnfs.Import.Onnx;
 using Nnfs.Tool.Comparison;
 using Nnfs.Tool.Compilation;
+using Nnfs.Tool.Files;
 
 namespace Nnfs.Tool.Commands;
 
@@ -29,7 +30,7 @@ internal static class VerifyCommand
 
     private static int Run(string path, string weights, string? source, TextWriter output)
     {
-        OnnxModel model = OnnxReader.Read(path);
+        OnnxModel model = ModelFile.Read(path);
         string className = ClassNames.Of(path);
         ImportedNetwork imported = OnnxImport.Read(model, className, @namespace: null);
         CompiledNetwork network = source is null

@@ -52,9 +52,17 @@ internal static class ModelComparison
     private static double LargestDifference(OnnxModel model, ImportedNetwork imported, CompiledNetwork network, int seed)
     {
         Random random = new(seed);
-        int samples = model.Graph.Inputs
-            .Select((input, i) => input.Dimensions?[imported.Inputs[i].BatchDimension].Size)
+        int samples = imported.Inputs
+            .Select(port => model.Graph.Inputs.First(input => input.Name == port.Name).Dimensions?[port.BatchDimension].Size)
             .FirstOrDefault(static size => size is not null) ?? Samples;
+        long values = network.Inputs.Sum(input => (long)samples * input.Size);
+
+        if (values > Evaluator.DefaultMostElements)
+        {
+            throw new ToolException(
+                $"The inputs of {samples} samples have {values} values; models of up to {Evaluator.DefaultMostElements} can be compared with their networks.");
+        }
+
         Dictionary<string, TensorValue> read = new(StringComparer.Ordinal);
         Array[] inputs = new Array[network.Inputs.Count];
 

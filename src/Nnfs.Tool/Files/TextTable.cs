@@ -20,15 +20,20 @@ internal static class TextTable
         }
     }
 
-    private static string Printable(string text)
+    /// <summary>A text without signs that a terminal would obey.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="hasLines">Whether it may have several lines.</param>
+    public static string Printable(string text, bool hasLines)
     {
         StringBuilder printable = new(text);
 
         for (int i = 0; i < printable.Length; i++)
         {
-            printable[i] = char.IsControl(printable[i]) ? '\uFFFD' : printable[i];
+            printable[i] = char.IsControl(printable[i]) && !(hasLines && printable[i] == '\n') ? '\uFFFD' : printable[i];
         }
 
         return printable.ToString();
     }
+
+    private static string Printable(string text) => Printable(text, hasLines: false);
 }

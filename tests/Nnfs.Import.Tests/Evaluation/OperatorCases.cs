@@ -215,6 +215,8 @@ internal static class OperatorCases
         yield return new("Constant", 13, [], ("value_ints", (int[])[3, 4])) { OutputType = OnnxElementType.Int64 };
         yield return new("ConstantOfShape", 9, [List(2, 3)]);
         yield return new("ConstantOfShape", 9, [List(2)], ("value", ModelBuilder.Message("value", [1], [7L]))) { OutputType = OnnxElementType.Int64 };
+        yield return new("Trilu", 14, [Draw(random, 2, 4, 5)]);
+        yield return new("Trilu", 14, [Draw(random, 5, 4), DrawIntegers(random, -1, 2)], ("upper", 0));
         yield return new("Range", 11, [Number(1), Number(3), Number(0.75f)]);
         yield return new("Range", 11, [DrawIntegers(random, 9, 10), DrawIntegers(random, 0, 1), DrawIntegers(random, -2, -1)])
         {

@@ -70,6 +70,20 @@ public sealed class OnnxReaderTests
         Assert.Equal(["Relu", "Tanh", "Sigmoid"], model.Graph.Nodes.Select(static node => node.Operator));
     }
 
+    /// <summary>Each takes a few bytes of the file, and many more in memory.</summary>
+    [Fact]
+    public void Nodes_that_are_too_many_are_refused()
+    {
+        // A node with the operator "A", as a field of the graph.
+        byte[] graph = [.. Enumerable.Repeat((byte[])[0x0a, 3, 0x22, 1, 0x41], (1 << 17) + 2).SelectMany(static bytes => bytes)];
+        MemoryStream file = new();
+        new ProtobufMessage().Add(7, graph.Length, stream => stream.Write(graph)).WriteTo(file);
+
+        OnnxException exception = Assert.Throws<OnnxException>(() => OnnxReader.Read(file.ToArray()));
+
+        Assert.Equal("The graph has more than 131072 nodes, tensors, inputs and outputs.", exception.Message);
+    }
+
     [Fact]
     public void Tensor_that_is_an_input_as_well_is_a_tensor()
     {

@@ -69,6 +69,34 @@ public sealed class OperatorTests
         Check("[Network(3)] [Dense(4)] [Tanh]", AfterDense().Node("Identity", ["h"], "i").Node("Cast", ["i"], "c", ("to", 1)).Node("Tanh", ["c"], "y"));
     }
 
+    /// <summary>ReLU6 and others between two bounds are one layer, and the weights around it take in what it is scaled by.</summary>
+    [Theory]
+    [InlineData(0f, 6f, "HardSigmoid")]
+    [InlineData(-1f, 1f, "HardSigmoid")]
+    [InlineData(-0.2f, 0.1f, "HardSigmoid")]
+    [InlineData(-0.5f, null, "ReLU")]
+    [InlineData(null, 0.25f, "ReLU")]
+    public void Bounds_are_layers(float? least, float? greatest, string kind)
+    {
+        List<(string, object)> stated = [];
+
+        if (least is { } min)
+        {
+            stated.Add(("min", min));
+        }
+
+        if (greatest is { } max)
+        {
+            stated.Add(("max", max));
+        }
+
+        (string, object)[] bounds = [.. stated];
+        Check(
+            $"[Network(3)] [Dense(4)] [{kind}] [Dense(2)]",
+            AfterDense(9).Node("Clip", ["h"], "c", bounds).Tensor("w", [4, 2], Draw(8)).Node("MatMul", ["c", "w"], "y"));
+        Assert.NotEmpty(ImportCheck.Attributes(Ending(AfterDense(9).Node("Clip", ["h"], "c", bounds).Node("Add", ["c", "h"], "y"))));
+    }
+
     [Fact]
     public void Ends_become_losses_that_give_the_same_predictions()
     {
@@ -311,6 +339,52 @@ public sealed class OperatorTests
             new ModelBuilder(9).Input("x", "n", 2, 3, 4).Tensor("s", [4], 1, 1, 3, 3).Node("Upsample", ["x", "s"], "y", ("mode", "nearest")).Output("y"));
     }
 
+    /// <summary>The most common network of two inputs: an image, flattened, and numbers beside it.</summary>
+    [Fact]
+    public void Flattened_image_is_joined_with_a_vector()
+    {
+        ModelBuilder Joined() => Image(2, 4, 3).Tensor("k", [3, 2, 2, 2], Draw(24)).Tensor("b", [3], Draw(3)).Node("Conv", ["x", "k", "b"], "c")
+            .Node("Flatten", ["c"], "f").Input("z", "n", 5).Node("Concat", ["z", "f"], "j", ("axis", 1));
+
+        Check(
+            "[Network] [Input(\"x\", 4, 3, 2)] [Input(\"z\", 5)] [Conv2D(3, 2, From = \"x\")] [Flatten] [Concat(\"z\", \"Flatten1\")] [Dense(4)]",
+            Joined().Tensor("w", [23, 4], Draw(92)).Node("MatMul", ["j", "w"], "y"));
+        Refused("'j' (output): the parts that were joined lie in memory in different orders; only a dense layer can read them", Joined().Output("j"));
+    }
+
+    /// <summary>Pixels of an image become the steps of a sequence, each with a row of its own added: the beginning of a vision transformer.</summary>
+    [Fact]
+    public void Patches_of_an_image_are_steps() => Check(
+        "[Network(4, 6, 2)] [Conv2D(3, 2, Stride = 2)] [Reshape(6, 3)] [PositionalEmbedding] [Dense(2, EachStep = true)]",
+        Image(2, 4, 6).Tensor("k", [3, 2, 2, 2], Draw(24)).Tensor("b", [3], Draw(3)).Node("Conv", ["x", "k", "b"], "c", ("strides", (int[])[2, 2]))
+            .Integers("to", [3], 0, 3, -1).Node("Reshape", ["c", "to"], "r").Node("Transpose", ["r"], "t", ("perm", (int[])[0, 2, 1]))
+            .Tensor("p", [1, 6, 3], Draw(18)).Node("Add", ["t", "p"], "a").Tensor("w", [3, 2], Draw(6)).Node("MatMul", ["a", "w"], "y"));
+
+    /// <summary>As decoders begin: linear layers, whose outputs are looked at as an image with the channels first.</summary>
+    [Fact]
+    public void Neurons_follow_the_pixels_that_they_give()
+    {
+        ModelBuilder Dense(int neurons) => Vector(3).Tensor("w", [3, neurons], Draw(3 * neurons)).Tensor("b", [neurons], Draw(neurons))
+            .Node("Gemm", ["x", "w", "b"], "h");
+
+        Check(
+            "[Network(3)] [Dense(24)] [LeakyReLU] [Reshape(3, 4, 2)] [Conv2D(5, 3)]",
+            Dense(24).Node("LeakyRelu", ["h"], "a").Integers("to", [4], -1, 2, 3, 4).Node("Reshape", ["a", "to"], "i").Tensor("k", [5, 2, 3, 3], Draw(90))
+                .Tensor("c", [5], Draw(5)).Node("Conv", ["i", "k", "c"], "y"));
+        Check(
+            "[Network(3)] [Dense(24)] [Reshape(3, 4, 2)] [BatchNorm] [Upsample2D(2)] [ConvTranspose2D(1, 2, Stride = 2, UseBias = false)]",
+            Dense(24).Integers("to", [4], -1, 2, 3, 4).Node("Reshape", ["h", "to"], "i").Tensor("g", [2], 1.5f, 0.5f).Tensor("d", [2], Draw(2))
+                .Tensor("m", [2], Draw(2)).Tensor("v", [2], 2, 3).Node("BatchNormalization", ["i", "g", "d", "m", "v"], "n").Tensor("s", [4], 1, 1, 2, 2)
+                .Node("Resize", ["n", "", "s"], "u", ("mode", "nearest"), ("coordinate_transformation_mode", "asymmetric"), ("nearest_mode", "floor"))
+                .Tensor("k", [2, 1, 2, 2], Draw(8)).Node("ConvTranspose", ["u", "k"], "y", ("strides", (int[])[2, 2])));
+
+        // The image is also read beside its convolution, and the dense layer before it as a row.
+        Assert.NotEmpty(ImportCheck.Attributes(Ending(
+            Dense(18).Integers("to", [4], -1, 2, 3, 3).Node("Reshape", ["h", "to"], "i").Tensor("k", [2, 2, 1, 1], Draw(4)).Node("Conv", ["i", "k"], "c")
+                .Node("Add", ["c", "i"], "a").Node("Flatten", ["a"], "f").Tensor("w2", [18, 2], Draw(36)).Node("MatMul", ["f", "w2"], "p")
+                .Tensor("w3", [18, 2], Draw(36)).Node("MatMul", ["h", "w3"], "q").Node("Add", ["p", "q"], "y"))));
+    }
+
     [Theory]
     [InlineData("LSTM", "LSTM", 4, false)]
     [InlineData("LSTM", "LSTM", 4, true)]
@@ -354,6 +428,86 @@ public sealed class OperatorTests
             .Node("Concat", ["h1", "h2"], "h", ("axis", 0)).Integers("last", [], -1).Node("Gather", ["h", "last"], "y", ("axis", 0));
 
         Check("[Network(6, 3)] [LSTM(2, ReturnSequences = true)] [LSTM(2)]", model);
+    }
+
+    /// <summary>As torch.cat((h[-2], h[-1]), dim=1) is exported, of one layer or of the last of several.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Last_states_of_both_directions_are_joined(bool hasSecond)
+    {
+        ModelBuilder model = Model().Input("x", "n", 6, 3).Node("Transpose", ["x"], "t", ("perm", (int[])[1, 0, 2]))
+            .Tensor("w1", [2, 6, 3], Draw(36)).Tensor("r1", [2, 6, 2], Draw(24))
+            .Node("GRU", ["t", "w1", "r1"], ["s1", "h1"], ("hidden_size", 2), ("direction", "bidirectional"), ("linear_before_reset", 1))
+            .Integers("first", [], -2).Integers("second", [], -1);
+
+        if (hasSecond)
+        {
+            model.Node("Transpose", ["s1"], "o", ("perm", (int[])[0, 2, 1, 3])).Integers("to", [3], 0, 0, -1).Node("Reshape", ["o", "to"], "q")
+                .Tensor("w2", [2, 6, 4], Draw(48)).Tensor("r2", [2, 6, 2], Draw(24))
+                .Node("GRU", ["q", "w2", "r2"], ["s2", "h2"], ("hidden_size", 2), ("direction", "bidirectional"), ("linear_before_reset", 1))
+                .Node("Concat", ["h1", "h2"], "h", ("axis", 0));
+        }
+
+        string states = hasSecond ? "h" : "h1";
+        model.Node("Gather", [states, "first"], "a", ("axis", 0)).Node("Gather", [states, "second"], "b", ("axis", 0))
+            .Node("Concat", ["a", "b"], "y", ("axis", 1));
+
+        Check($"[Network(6, 3)] {(hasSecond ? "[GRU(2, ReturnSequences = true, Bidirectional = true)] " : "")}[GRU(2, Bidirectional = true)]", model);
+    }
+
+    /// <summary>Only one of the ways in which an image may lie in memory leads as far as the node that can't be expressed.</summary>
+    [Fact]
+    public void What_is_named_is_what_stands_in_the_way()
+    {
+        Refused(
+            "'p' (Pad): only zeros can be put around values",
+            Image(3, 5, 5).Tensor("k", [4, 3, 3, 3], Draw(108)).Node("Conv", ["x", "k"], "c").Integers("zeros", [8], 0, 0, 1, 1, 0, 0, 1, 1)
+                .Tensor("one", [], 1).Node("Pad", ["c", "zeros", "one"], "p").Node("Shape", ["p"], "s").Node("Reshape", ["p", "s"], "y"));
+    }
+
+    /// <summary>As Keras calls its outputs.</summary>
+    [Fact]
+    public void Outputs_that_are_called_as_layers_are_get_other_names() => Check(
+        "[Network(3)] [Dense(4)] [Output(\"dense1Output\")] [Dense(2)] [Output(\"dense2Output\")]",
+        Vector(3).Tensor("w", [3, 4], Draw(12)).Tensor("v", [4, 2], Draw(8)).Node("MatMul", ["x", "w"], "dense_1").Output("dense_1")
+            .Node("MatMul", ["dense_1", "v"], "dense_2").Output("dense_2"));
+
+    /// <summary>Before operator set 7, an attribute said what was repeated along which dimension.</summary>
+    [Fact]
+    public void Operators_that_are_too_old_are_refused()
+    {
+        OnnxException exception = Assert.Throws<OnnxException>(
+            () => OnnxImport.Read(new ModelBuilder(6).Input("x", "n", 3).Node("Relu", ["x"], "y").Output("y").Read(), "Net"));
+
+        Assert.Equal("The model is of operator set 6, and those from 9 on are read. Export it again with a newer one.", exception.Message);
+    }
+
+    [Fact]
+    public void What_can_not_be_expressed_does_not_hide_what_comes_after_it()
+    {
+        Refused(
+            "'a' (Celu): no layer computes it\n'b' (Softsign): no layer computes it\n'd' (Div): its divisor is computed from the network's inputs; only "
+            + "constants can be divided by",
+            AfterDense().Node("Celu", ["h"], "a").Node("Softsign", ["a"], "b").Tensor("w", [4, 2], Draw(8)).Node("MatMul", ["b", "w"], "c")
+                .Node("Div", ["c", "c"], "d").Node("Tanh", ["d"], "y"));
+    }
+
+    /// <summary>Exporters keep inputs that nothing reads, and nodes that lead nowhere.</summary>
+    [Fact]
+    public void What_outputs_do_not_need_is_left_out() => Check(
+        "[Network(3)] [Dense(4)] [ReLU]",
+        Model().Input("unused", "n", 7).Input("x", "n", 3).Tensor("w", [3, 4], Draw(12)).Node("MatMul", ["x", "w"], "m").Node("Atan", ["m"], "nowhere")
+            .Node("Relu", ["m"], "y"));
+
+    [Fact]
+    public void Mask_that_the_model_computes_is_a_constant()
+    {
+        Check(
+            "[Network(3)] [Dense(4)]",
+            Vector(3).Node("Shape", ["x"], "s").Integers("one", [1], 1).Node("Gather", ["s", "one"], "n").Node("Concat", ["n", "n"], "square", ("axis", 0))
+                .Node("ConstantOfShape", ["square"], "zeros").Tensor("w", [3, 4], Draw(12)).Tensor("ones", [3, 3], 1, 1, 1, 1, 1, 1, 1, 1, 1)
+                .Node("Add", ["zeros", "ones"], "full").Node("Trilu", ["full"], "mask").Node("MatMul", ["mask", "w"], "m").Node("MatMul", ["x", "m"], "y"));
     }
 
     [Fact]
@@ -411,6 +565,35 @@ public sealed class OperatorTests
                 .Node("MatMul", ["f", "w"], "y").Output("y"));
     }
 
+    /// <summary>Where there is one sample, sizes don't tell whether heads or steps were joined with it.</summary>
+    [Fact]
+    public void Attention_for_one_sample_is_one_layer()
+    {
+        ModelBuilder model = Model().Input("x", 1, 5, 6).Node("Transpose", ["x"], "t", ("perm", (int[])[1, 0, 2])).Integers("byHead", [3], 5, 2, 3)
+            .Tensor("scale", [], 0.4f);
+
+        foreach ((string name, int[] order) in ((string, int[])[])[("q", [1, 0, 2]), ("k", [1, 2, 0]), ("v", [1, 0, 2])])
+        {
+            model.Tensor("w" + name, [6, 6], Draw(36)).Node("MatMul", ["t", "w" + name], "m" + name).Node("Reshape", ["m" + name, "byHead"], "r" + name)
+                .Node("Transpose", ["r" + name], name, ("perm", order));
+        }
+
+        model.Node("MatMul", ["q", "k"], "scores").Node("Mul", ["scores", "scale"], "scaled").Node("Softmax", ["scaled"], "shares")
+            .Node("MatMul", ["shares", "v"], "taken").Node("Transpose", ["taken"], "back", ("perm", (int[])[1, 0, 2])).Integers("rows", [2], 5, 6)
+            .Node("Reshape", ["back", "rows"], "mixed").Tensor("wo", [6, 6], Draw(36)).Tensor("bo", [6], Draw(6)).Node("Gemm", ["mixed", "wo", "bo"], "g")
+            .Integers("steps", [3], 5, 1, 6).Node("Reshape", ["g", "steps"], "s").Node("Transpose", ["s"], "y", ("perm", (int[])[1, 0, 2]));
+
+        Check("[Network(5, 6)] [SelfAttention(2)]", model);
+    }
+
+    /// <summary>Zeros on both sides, and the last steps cut off.</summary>
+    [Fact]
+    public void Convolution_whose_end_is_cut_off_is_causal() => Check(
+        "[Network(9, 2)] [Conv1D(3, 3, Dilation = 2, Padding = Padding.Causal)]",
+        Model().Input("x", "n", 2, 9).Tensor("k", [3, 2, 3], Draw(18)).Tensor("b", [3], Draw(3))
+            .Node("Conv", ["x", "k", "b"], "c", ("pads", (int[])[4, 4]), ("dilations", (int[])[2])).Integers("from", [1], 0).Integers("to", [1], -4)
+            .Integers("axis", [1], 2).Node("Slice", ["c", "from", "to", "axis"], "y"));
+
     [Fact]
     public void What_can_not_be_expressed_says_why()
     {
@@ -425,9 +608,11 @@ public sealed class OperatorTests
         Refused(
             "'y' (Conv): its strides are [2, 1]; a layer has one for all dimensions",
             Image(1, 5, 5).Tensor("k", [1, 1, 3, 3], Draw(9)).Node("Conv", ["x", "k"], "y", ("strides", (int[])[2, 1])));
+        Refused("'y' (Clip): it keeps values from 6 to 6, which is the same for all samples", AfterDense(9)
+            .Node("Clip", ["h"], "y", ("min", 6f), ("max", 6f)));
         Refused(
-            "'y' (Clip): it keeps values from 0 to 6; only a lower bound of 0 is a layer",
-            AfterDense(9).Node("Clip", ["h"], "y", ("min", 0f), ("max", 6f)));
+            "'y' (ConvTranspose): transposed convolutions can only be expressed for images, in one group",
+            Model().Input("x", "n", 2, 5).Tensor("k", [2, 1, 3], Draw(6)).Node("ConvTranspose", ["x", "k"], "y"));
         Refused("'y' (ReduceMean): it goes over the samples", AfterDense().Node("ReduceMean", ["h"], "y", ("axes", (int[])[0])));
         Refused(
             "'y' (ArgMax): no layer gives indices; take the operator out, and let Classify find the greatest value",

@@ -8,6 +8,9 @@ public sealed class ClassNamesTests
     [InlineData("2024 best.onnx", "Net2024Best")]
     [InlineData("LeNet.onnx", "LeNet")]
     [InlineData("-.onnx", "Net")]
+    [InlineData("predict.onnx", "PredictNet")]
+    [InlineData("dense1.onnx", "Dense1Net")]
+    [InlineData("nnfs.onnx", "NnfsNet")]
     public void Class_is_named_after_the_file(string path, string name)
     {
         Assert.Equal(name, ClassNames.Of(path));

@@ -95,6 +95,53 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("partial class Mlp", File.ReadAllText(source), StringComparison.Ordinal);
     }
 
+    /// <summary>Names come from files of others, and a terminal would obey what is in them.</summary>
+    [Fact]
+    public void Names_that_a_terminal_would_obey_are_not_written_as_they_are()
+    {
+        string model = Write("model.onnx", new ModelBuilder().Input("x", "n", 2).Node("Atan", ["x"], "\u001b[31my").Output("\u001b[31my").Build());
+
+        Assert.DoesNotContain('\u001b', CommandResult.Of("import", model).Error);
+        Assert.DoesNotContain('\u001b', CommandResult.Of("inspect", model).Output);
+    }
+
+    [Theory]
+    [InlineData("", "error: '' is no file.")]
+    [InlineData(".", "error: '.' is no file.")]
+    public void What_is_no_file_is_refused(string path, string message)
+    {
+        CommandResult result = CommandResult.Of("import", path);
+
+        Assert.Equal((1, "", message), (result.ExitCode, result.Output, result.Error.TrimEnd()));
+    }
+
+    [Fact]
+    public void File_that_is_no_model_is_named()
+    {
+        string model = Write("model.onnx", "hello world"u8);
+
+        foreach (string command in (string[])["import", "inspect"])
+        {
+            CommandResult result = CommandResult.Of(command, model);
+
+            Assert.Equal((1, ""), (result.ExitCode, result.Output));
+            Assert.StartsWith($"error: '{model}' is no ONNX model, or is damaged: ", result.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Import_over_a_folder_writes_nothing()
+    {
+        string model = Write("mlp.onnx", ReferenceModel.Resource("mlp.onnx"));
+        Directory.CreateDirectory(InFolder("Mlp.cs"));
+
+        CommandResult result = CommandResult.Of("import", model, "--output", _folder.FullName, "--force");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(" is a folder, where a file is to be written.", result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(InFolder("Mlp.safetensors")));
+    }
+
     [Fact]
     public void Verify_notices_changed_weights()
     {
