@@ -226,7 +226,7 @@ internal sealed class Translation
         {
             _missing++;
             _misplaced += exception is RefusedNodeException { IsOfOrder: true } ? 1 : 0;
-            _problems.Add(new(node.Title, node.Operator, exception.Message));
+            _problems.Add(new(node.Title, node.Operator, ReasonOf(node, exception.Message)));
             Continue(node);
         }
         catch (Exception exception) when (exception is ArithmeticException or ArgumentException or IndexOutOfRangeException)
@@ -234,6 +234,14 @@ internal sealed class Translation
             _missing++;
             _problems.Add(new(node.Title, node.Operator, "its inputs or settings are not those that the operator takes"));
         }
+    }
+
+    /// <summary>What a message says of a node that it names, which is named beside it.</summary>
+    private static string ReasonOf(OnnxNode node, string message)
+    {
+        string name = $"The node '{node.Title}' ({node.Operator}) ";
+
+        return message.StartsWith(name, StringComparison.Ordinal) ? $"it {message[name.Length..].TrimEnd('.')}" : message;
     }
 
     /// <summary>

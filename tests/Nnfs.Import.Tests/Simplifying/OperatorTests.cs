@@ -613,6 +613,7 @@ public sealed class OperatorTests
         Refused(
             "'y' (ConvTranspose): transposed convolutions can only be expressed for images, in one group",
             Model().Input("x", "n", 2, 5).Tensor("k", [2, 1, 3], Draw(6)).Node("ConvTranspose", ["x", "k"], "y"));
+        Refused("'y' (Log): it can't be computed: input 0 is missing", Model().Input("x", "n", 3).Node("Log", [], "y"));
         Refused("'y' (ReduceMean): it goes over the samples", AfterDense().Node("ReduceMean", ["h"], "y", ("axes", (int[])[0])));
         Refused(
             "'y' (ArgMax): no layer gives indices; take the operator out, and let Classify find the greatest value",
