@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Nnfs;
 
 /// <summary>What a type with <see cref="SampleAttribute">[Sample]</see> has, for code that is generic over samples. The source generator writes it.</summary>
@@ -7,6 +9,9 @@ public interface ISample<TSelf>
 {
     /// <summary>What the features and the label are.</summary>
     static abstract SampleSchema Schema { get; }
+
+    /// <summary>The columns of a CSV file of samples, in the order of the declaration.</summary>
+    static abstract ImmutableArray<CsvColumn> Columns { get; }
 
     /// <summary>The class of the sample, from 0; −1 where its label is missing or no class.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The label is a value that its enum has no name for.</exception>
