@@ -15,6 +15,7 @@ internal static class ShortNames
     [
         ("System.Numerics.Tensors.", ["TensorPrimitives"]),
         ("System.Runtime.CompilerServices.", ["MethodImpl", "MethodImplOptions"]),
+        ("System.Collections.Generic.", ["IReadOnlyList"]),
         ("System.Collections.Immutable.", ["ImmutableArray"]),
         (
             "System.",
@@ -26,7 +27,7 @@ internal static class ShortNames
             [
                 Kernels, "ActivationStage", "AlignedBlock", "ByInput", "ByNeuron", "IClassifier", "IDimension", "IGradients", "INetwork",
                 "INetworkModel", "IStatefulWorkspace", "IndexBlock", "IRegularizedWorkspace", "ITrainableNetwork", "IWorkspace", "LayerInfo", "LayerKind",
-                "NumpyRandom", "PretrainedWeights", "SafetensorsException", "ShapeGuard", "StackScratch", "Team", "ThreadScratch", "ThreadTeam",
+                "ISampleClassifier", "ISampleNetwork", "NumpyRandom", "PretrainedWeights", "SafetensorsException", "SamplePredictions", "SampleScaling", "ShapeGuard", "StackScratch", "Team", "ThreadScratch", "ThreadTeam",
                 "WeightInitialization", "Window2D",
             ]),
     ];

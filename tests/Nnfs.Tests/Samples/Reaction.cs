@@ -1,0 +1,8 @@
+namespace Nnfs.Tests.Samples;
+
+public enum Reaction
+{
+    None,
+    Calls,
+    Leaves,
+}
