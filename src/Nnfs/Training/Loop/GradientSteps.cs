@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using Nnfs.Optimizers;
 
 namespace Nnfs.Training;
 
@@ -13,6 +15,7 @@ internal sealed class GradientSteps
     private readonly LearningRateSchedule _schedule;
     private readonly GradientScan _scan;
     private readonly ThreadTeam? _team;
+    private readonly ImmutableArray<ParameterRun> _runs;
     private readonly AlignedBlock? _sum;
     private AlignedBlock? _before;
     private bool _isBeforeKept;
@@ -23,13 +26,16 @@ internal sealed class GradientSteps
     /// <param name="parameterLength">The number of parameters, padding included.</param>
     /// <param name="batches">The number of batches of an epoch.</param>
     /// <param name="team">The threads that share a step; <see langword="null"/> where there is only the one that calls.</param>
-    public GradientSteps(TrainingOptions options, Optimizer recipe, int parameterLength, int batches, ThreadTeam? team)
+    /// <param name="runs">What the parameters are, part by part.</param>
+    public GradientSteps(
+        TrainingOptions options, Optimizer recipe, int parameterLength, int batches, ThreadTeam? team, ImmutableArray<ParameterRun> runs)
     {
         _options = options;
         _recipe = recipe;
         _schedule = options.Schedule.BeginTraining();
         _scan = new GradientScan(parameterLength, measuresLength: options.ClipNorm is not null);
         _team = team;
+        _runs = runs;
         Batches = batches;
         _sum = options.AccumulationSteps > 1 ? new AlignedBlock(parameterLength) : null;
         StepsPerEpoch = ((batches - 1) / options.AccumulationSteps) + 1;
@@ -136,7 +142,7 @@ internal sealed class GradientSteps
         }
 
         LastLearningRate = Optimizer.CurrentLearningRate;
-        Optimizer.Step(parameters, gradients, _team, mayBeAnother: false);
+        Optimizer.Step(parameters, gradients, _team, mayBeAnother: false, _runs);
 
         return isSurelyFinite;
     }

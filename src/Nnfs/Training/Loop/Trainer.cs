@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Nnfs.Optimizers;
 using Nnfs.RandomNumbers;
 using Nnfs.Training.Checkpoints;
 using Nnfs.Training.Images;
@@ -78,7 +79,12 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _accuracy = Accuracy.For<TNetwork, TTarget>(training.Targets);
         _averages = new RunningAverages<TNetwork>();
         _steps = new GradientSteps(
-            options, options.Optimizer ?? new Adam(), network.Parameters.Length, _batches, (_workspace as IGradients<TNetwork>)?.Team);
+            options,
+            options.Optimizer ?? new Adam(),
+            network.Parameters.Length,
+            _batches,
+            (_workspace as IGradients<TNetwork>)?.Team,
+            ParameterRuns<TNetwork>.All);
         _best = new BestEpoch(options.EarlyStopping, network.Parameters.Length, keepsParameters: options.Checkpoint?.BestPath is not null);
         _lines = options.Progress is ProgressLines lines ? new ProgressRun(lines, options.Epochs, count) : null;
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
