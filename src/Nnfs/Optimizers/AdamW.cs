@@ -14,7 +14,8 @@ namespace Nnfs;
 /// w ← w − lr·m̂ / (√v̂ + Epsilon)
 /// </code>
 /// The averages <c>m</c> and <c>v</c> start at zero, and <c>t</c> is 1 at the first step. As in PyTorch, <c>lr</c> is the
-/// <see cref="Optimizer.CurrentLearningRate"/> in both places. The L2 terms of layers are another thing: they are part of the loss, and Adam divides them by <c>√v̂</c> with the rest of the gradient.
+/// <see cref="Optimizer.CurrentLearningRate"/> in both places. The L2 terms of layers are another thing: they are part of the loss, and Adam
+/// divides them by <c>√v̂</c> with the rest of the gradient.
 /// </remarks>
 /// <param name="learningRate">The learning rate of the first step, finite and at least 0.</param>
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, infinite or not a number.</exception>

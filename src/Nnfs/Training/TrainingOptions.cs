@@ -84,6 +84,13 @@ public sealed record TrainingOptions
     }
 
     /// <summary>
+    /// How the parameters of all steps are averaged; <see langword="null"/>, the default, means that they are not. The averages are validated, it is their best
+    /// epoch that is kept, and the network has them when training has ended, except by an exception. Until then, in callbacks too, it has the parameters that
+    /// are trained.
+    /// </summary>
+    public AveragedWeights? AveragedWeights { get; init; }
+
+    /// <summary>
     /// The share of the samples that is not trained on but measured after each epoch, at least 0 and less than 1; the default is 0. It is
     /// the last ones, in the order in which they are given: see <see cref="StratifyValidation"/>. <see cref="ValidationData"/> goes before it.
     /// </summary>

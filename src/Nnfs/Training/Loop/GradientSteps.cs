@@ -39,12 +39,16 @@ internal sealed class GradientSteps
         Batches = batches;
         _sum = options.AccumulationSteps > 1 ? new AlignedBlock(parameterLength) : null;
         StepsPerEpoch = ((batches - 1) / options.AccumulationSteps) + 1;
+        Averages = options.AveragedWeights is { } averaged ? new ParameterAverages(averaged, parameterLength) : null;
         Optimizer = recipe.CreateNew();
         LastLearningRate = Optimizer.CurrentLearningRate;
     }
 
     /// <summary>The optimizer of this training.</summary>
     public Optimizer Optimizer { get; }
+
+    /// <summary>The averages of the parameters; <see langword="null"/> where they are not averaged.</summary>
+    public ParameterAverages? Averages { get; }
 
     /// <summary>The learning rate that the schedule multiplies, which is that of the optimizer in the options.</summary>
     public float BaseLearningRate
@@ -77,8 +81,12 @@ internal sealed class GradientSteps
     /// <summary>The greatest learning rate of any step.</summary>
     public float GreatestLearningRate { get; set; }
 
-    /// <summary>Makes room for what the optimizer remembers.</summary>
-    public void Begin(ReadOnlySpan<float> parameters) => Optimizer.Begin(parameters);
+    /// <summary>Makes room for what the optimizer remembers, and starts the averages.</summary>
+    public void Begin(ReadOnlySpan<float> parameters)
+    {
+        Optimizer.Begin(parameters);
+        Averages?.Begin(parameters);
+    }
 
     /// <summary>Looks at the gradients of a batch, before anything else is done with them.</summary>
     /// <returns>Whether all are finite.</returns>
@@ -147,8 +155,12 @@ internal sealed class GradientSteps
         return isSurelyFinite;
     }
 
-    /// <summary>Forgets the parameters from before the step, which was a good one.</summary>
-    public void Accept() => _isBeforeKept = false;
+    /// <summary>Forgets the parameters from before the step, which was a good one, and adds those after it to the averages.</summary>
+    public void Accept(ReadOnlySpan<float> parameters)
+    {
+        _isBeforeKept = false;
+        Averages?.Add(parameters, Optimizer.Steps, _team);
+    }
 
     /// <summary>Puts back the parameters from before the step, if they were kept.</summary>
     public void TakeBack(Span<float> parameters)

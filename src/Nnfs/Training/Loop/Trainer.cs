@@ -121,6 +121,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         }
 
         _files?.Write();
+        _steps.Averages?.Values.CopyTo(_network.Parameters);
         _best.Restore(_network.Parameters);
 
         TrainingHistory history = new([.. _state.Reports], reason, _best.Epoch, Stopwatch.GetElapsedTime(_start));
@@ -265,7 +266,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             divergence.CheckStep(parameters, _steps.Optimizer);
         }
 
-        _steps.Accept();
+        _steps.Accept(parameters);
     }
 
     /// <summary>Measures and reports an epoch; returns whether training goes on.</summary>
@@ -274,7 +275,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     private bool EndEpoch(int counted, long epochStart)
     {
         double weight = _accuracy.Weight(counted);
-        (float Loss, float Accuracy)? validation = _validation.Count == 0 ? null : Measure(_validation);
+        (float Loss, float Accuracy)? validation = _validation.Count == 0 ? null : Validate();
         EpochReport report = new(
             _state.Epoch,
             Mean(_state.LossSum, weight),
@@ -288,7 +289,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             DataLoss = Mean(_state.DataLossSum, weight),
         };
 
-        _best.Add(report, _network.Parameters);
+        _best.Add(report, _steps.Averages is null ? _network.Parameters : _steps.Averages.Values);
         _state.EndEpoch(report);
         _steps.EndEpoch(report);
 
@@ -319,6 +320,21 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         else
         {
             _options.Progress?.Report(report);
+        }
+    }
+
+    /// <summary>Measures the validation samples, with the averages of the parameters where there are some.</summary>
+    private (float Loss, float Accuracy) Validate()
+    {
+        _steps.Averages?.Exchange(_network.Parameters);
+
+        try
+        {
+            return Measure(_validation);
+        }
+        finally
+        {
+            _steps.Averages?.Exchange(_network.Parameters);
         }
     }
 
