@@ -136,7 +136,10 @@ public sealed record TrainingOptions
     /// <summary>Where and how often training is saved, so that it can be resumed; <see langword="null"/>, the default, means never.</summary>
     public CheckpointOptions? Checkpoint { get; init; }
 
-    /// <summary>Is told of each epoch when it has ended. <see cref="ProgressLines"/> writes lines of text, within long epochs too.</summary>
+    /// <summary>
+    /// Is told of each epoch when it has ended. <see cref="ProgressLines"/> writes lines of text and <see cref="ProgressBar"/> draws a bar, within long epochs
+    /// too; <see cref="TensorBoardWriter"/> writes files, and <see cref="Nnfs.Progress.Combine"/> makes one of several.
+    /// </summary>
     public IProgress<EpochReport>? Progress { get; init; }
 
     /// <summary>Is called after each epoch, on the training thread; training ends when it returns false. Nothing is allocated to call it.</summary>

@@ -34,7 +34,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     private readonly TrainingState _state = new();
     private readonly Checkpoint<TNetwork> _checkpoint;
     private readonly CheckpointFiles<TNetwork>? _files;
-    private readonly ProgressRun? _lines;
+    private readonly IProgressRun? _progress;
     private readonly int _batchSize;
     private readonly int _batches;
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -86,7 +86,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             (_workspace as IGradients<TNetwork>)?.Team,
             ParameterRuns<TNetwork>.All);
         _best = new BestEpoch(options.EarlyStopping, network.Parameters.Length, keepsParameters: options.Checkpoint?.BestPath is not null);
-        _lines = options.Progress is ProgressLines lines ? new ProgressRun(lines, options.Epochs, count) : null;
+        _progress = options.Progress is null ? null : ReportRun.Begin(options.Progress, options.Epochs, count);
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
         bool isSeeded = options.Shuffle || augmenter is not null || TNetwork.Layers.Any(static layer => layer.Definition.DrawsInTraining);
         TrainingSettings settings = new(options, _steps.Optimizer, count, validation.Count, _batchSize, isSeeded);
@@ -115,6 +115,12 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         {
             reason = RunEpochs(cancellationToken);
         }
+        catch
+        {
+            _progress?.Fail();
+
+            throw;
+        }
         finally
         {
             _steps.End();
@@ -125,7 +131,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _best.Restore(_network.Parameters);
 
         TrainingHistory history = new([.. _state.Reports], reason, _best.Epoch, Stopwatch.GetElapsedTime(_start));
-        _lines?.End(history);
+        _progress?.End(history);
 
         return history;
     }
@@ -294,7 +300,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _steps.EndEpoch(report);
 
         _files?.AfterEpoch(report.Epoch);
-        ShowEpoch(report);
+        _progress?.AfterEpoch(report);
         bool goesOn = _options.ContinueAfterEpoch?.Invoke(report) ?? true;
         _files?.AfterCallback();
 
@@ -303,23 +309,11 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
     private void ShowBatch(BatchReport batch, Samples<TTarget> samples)
     {
-        if (_lines is not null)
+        if (_progress is not null)
         {
             int count = Math.Min(batch.Batch * _batchSize, samples.Count);
             int counted = samples.Counted(_accuracy, count);
-            _lines.AfterBatch(batch, _state, count, _accuracy.Weight(counted), Accuracy.Share(_state.Right, counted), _steps.LastLearningRate);
-        }
-    }
-
-    private void ShowEpoch(EpochReport report)
-    {
-        if (_lines is not null)
-        {
-            _lines.AfterEpoch(report);
-        }
-        else
-        {
-            _options.Progress?.Report(report);
+            _progress.AfterBatch(batch, _state, count, _accuracy.Weight(counted), Accuracy.Share(_state.Right, counted), _steps.LastLearningRate);
         }
     }
 
