@@ -16,6 +16,7 @@ public partial class NetworkContractTests
         "IClassifier", "IGradients", "INetwork", "INetworkModel", "IRegularizedWorkspace", "ITrainableNetwork", "IWorkspace",
         "LayerInfo", "LayerKind", "NumpyRandom", "Padding", "SafetensorsException", "Window2D",
         "RMSNormParameters", "RMSNormStage", "RecurrentParameters", "RecurrentStage",
+        "InputInfo", "NamedDataset", "OutputInfo",
         "DepthwiseParameters", "DepthwiseStage", "EmbeddingParameters", "EmbeddingStage", "SelfAttentionParameters", "SelfAttentionStage",
     ];
 
