@@ -84,6 +84,7 @@ internal static class NetworkEmitter
             ParametersEmitter.WritePublic(writer, network);
             PredictEmitter.WritePublic(writer, network);
             SampleMethodsEmitter.Write(writer, network);
+            NamedContractEmitter.WritePublic(writer, network);
             StreamEmitter.WritePublic(writer, network);
             ForwardEmitter.WritePublic(writer, network);
             BackwardEmitter.WritePublic(writer, network);
@@ -110,14 +111,14 @@ internal static class NetworkEmitter
 
         if (network.Sample is { } sample)
         {
-            bool isClassifier = network.HasWorkspaceContract && network.Outputs[0].TakesLabels;
+            bool isClassifier = network.HasWorkspaceContract && network.Outputs[0].TakesLabels && sample.HasClasses;
 
             return $"{(isClassifier ? "ISampleClassifier" : "ISampleNetwork")}<{types}, {sample.Type}>";
         }
 
-        return !network.HasContract ? $"INetworkModel<{types}>"
-            : !network.HasWorkspaceContract ? $"INetwork<{types}>"
-            : $"{(network.Outputs[0].TakesLabels ? "IClassifier" : "ITrainableNetwork")}<{types}>";
+        bool takesLabels = !network.HasNamedPorts && network.Outputs[0].TakesLabels;
+
+        return !network.HasWorkspaceContract ? $"INetwork<{types}>" : $"{(takesLabels ? "IClassifier" : "ITrainableNetwork")}<{types}>";
     }
 
     private static string Ports(IEnumerable<(string Name, Shape Shape)> ports) => string.Join(", ", ports.Select(static port => $"{port.Name} ({port.Shape})"));

@@ -26,9 +26,10 @@ internal static class ShortNames
             "Nnfs.",
             [
                 Kernels, "ActivationStage", "AlignedBlock", "ByInput", "ByNeuron", "IClassifier", "IDimension", "IGradients", "INetwork",
-                "INetworkModel", "IStatefulWorkspace", "IndexBlock", "IRegularizedWorkspace", "ITrainableNetwork", "IWorkspace", "LayerInfo", "LayerKind",
-                "ISampleClassifier", "ISampleNetwork", "NumpyRandom", "PretrainedWeights", "SafetensorsException", "SamplePredictions", "SampleScaling", "ShapeGuard", "StackScratch", "Team", "ThreadScratch", "ThreadTeam",
-                "WeightInitialization", "Window2D",
+                "INetworkModel", "IPortsWorkspace", "IStatefulWorkspace", "IndexBlock", "InputInfo", "IRegularizedWorkspace", "ITrainableNetwork",
+                "ISampleClassifier", "ISampleNetwork", "IWorkspace", "LayerInfo", "LayerKind", "NamedDataset", "NamedDatasetBuilder", "NumpyRandom", "OutputInfo", "PackedPass",
+                "PretrainedWeights", "SafetensorsException", "SamplePredictions", "SampleScaling", "ShapeGuard", "StackScratch", "Team", "ThreadScratch",
+                "ThreadTeam", "WeightInitialization", "Window2D",
             ]),
     ];
 

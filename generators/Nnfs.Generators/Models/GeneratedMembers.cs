@@ -13,6 +13,7 @@ internal static class GeneratedMembers
     public const string Backward = "Backward";
     public const string ForwardBackward = "ForwardBackward";
     public const string CreateWorkspace = "CreateWorkspace";
+    public const string CreateDataset = "CreateDataset";
     public const string Stream = "Stream";
     public const string CreateStream = "CreateStream";
     public const string CreateStreams = "CreateStreams";
@@ -54,7 +55,7 @@ internal static class GeneratedMembers
     private static readonly string[] s_public =
     [
         "InputSize", "OutputSize", InputShape, OutputShape, "ParameterCount", Summary, InitializeParameters, Parameters, Predict, Classify,
-        CreatePretrained, Stream, CreateStream, CreateStreams, Workspace, CreateWorkspace, Forward, Backward, ForwardBackward,
+        CreatePretrained, Stream, CreateStream, CreateStreams, Workspace, CreateWorkspace, CreateDataset, Forward, Backward, ForwardBackward,
         Scaling,
     ];
 
@@ -94,6 +95,13 @@ internal static class GeneratedMembers
         foreach (GeneratedMember member in OfSamples(network))
         {
             yield return member;
+        }
+
+        if (network.HasNamedDataset)
+        {
+            TargetKind kind = network.TargetKinds[0];
+
+            yield return new(CreateDataset, [.. inputs, .. network.TrainedOutputs.Select(output => ReadOnlySpan(output.Element(kind)))]);
         }
 
         if (network.Plans.Stream.OfStep is not null)
