@@ -65,11 +65,10 @@ internal static class SampleSchemaEmitter
     private static string Column(SampleSpec sample, SampleMember member)
     {
         bool isOptional = member.IsNullable && sample.Label is { } label && label.Members.Any(target => target.Member.Column == member.Column);
-        string arguments = isOptional ? ", isOptional: true" : "";
 
         return member.Length is { } length
-            ? $".. global::Nnfs.CsvColumn.Range({SampleEmitter.Literal(member.Name)}, {length}{arguments})"
-            : $"new({SampleEmitter.Literal(member.Name)}{arguments})";
+            ? $".. global::Nnfs.CsvColumn.Range({SampleEmitter.Literal(member.Name)}, {length}{(isOptional ? ", isOptional: true" : "")})"
+            : $"new({SampleEmitter.Literal(member.Name)}{(isOptional ? ", IsOptional: true" : "")})";
     }
 
     private static string Info(FeatureSpec feature)

@@ -174,7 +174,7 @@ internal static class SampleParser
             _ when NetworkParser.IsFileLocal(type) => "is local to its file",
             _ when SampleMembers.IsOfSample(type.Name) => "has the name of one of its generated members",
             _ when type.GetAttributes().Any(static attribute => attribute.IsNetwork()) => "is a network",
-            _ when InheritedFeature(type) is { } inherited =>
+            _ when InheritedFeature(type, cancellationToken) is { } inherited =>
                 $"inherits '{inherited.Name}' from '{inherited.ContainingType.Name}'; a sample has features and labels of its own only",
             _ when NetworkParser.HidingType(type) is { } hiding => $"cannot reach the namespace '{hiding}', which a type of that name in the global namespace hides",
             _ => null,
@@ -201,14 +201,15 @@ internal static class SampleParser
         return null;
     }
 
-    private static ISymbol? InheritedFeature(INamedTypeSymbol type)
+    private static ISymbol? InheritedFeature(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         for (INamedTypeSymbol? current = type.BaseType; current is not null; current = current.BaseType)
         {
-            ISymbol? feature = current.GetMembers().FirstOrDefault(member =>
-                member is IPropertySymbol or IFieldSymbol
-                && member.GetAttributes().Any(static attribute => attribute.IsFeatureOrLabel())
-                && !type.GetMembers(member.Name).Any(static own => own.IsOverride));
+            ISymbol? feature = current.GetMembers().Where(static member => member is IPropertySymbol or IFieldSymbol)
+                .Concat(SampleDeclarations.PositionalParameters(current, cancellationToken))
+                .FirstOrDefault(member =>
+                    member.GetAttributes().Any(static attribute => attribute.IsFeatureOrLabel())
+                    && !type.GetMembers(member.Name).Any(static own => own.IsOverride));
 
             if (feature is not null)
             {
