@@ -90,7 +90,7 @@ public sealed class SampleAnalyzerTests
     [InlineData("[Feature] int Z, [{|NNFS207:Label|}] float[] X", "must be given, as in [Label(16)], because it is an array")]
     [InlineData("[Feature({|NNFS207:0|})] float[] X", "must be from 1 to 1048576, but is 0")]
     [InlineData("[Feature(length: {|NNFS207:-1|})] float[] X", "must be from 1 to 1048576, but is -1")]
-    [InlineData("[Feature({|NNFS207:4|})] float X", "is 4, but it is no array but float; write [Feature]")]
+    [InlineData("[Feature({|NNFS207:4|})] float X", "is 4, but its type is float, which is no array; write [Feature]")]
     public Task Length_that_is_missing_or_wrong_is_reported(string parameters, string fault) =>
         ReportsAsync($"[Sample] partial record Flower({parameters});", $"NNFS207: The length of 'X' {fault}");
 

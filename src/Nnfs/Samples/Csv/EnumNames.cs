@@ -41,7 +41,8 @@ internal static class EnumNames<TEnum>
 
         if (text.Length > 0 && (char.IsAsciiDigit(text[0]) || text[0] is '-' or '+'))
         {
-            return Enum.TryParse(text, out value) && Enum.IsDefined(value);
+            // Several numbers with commas would be one of a combination.
+            return !text[1..].ContainsAnyExceptInRange('0', '9') && Enum.TryParse(text, out value) && Enum.IsDefined(value);
         }
 
         bool isFound = false;

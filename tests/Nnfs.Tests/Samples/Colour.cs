@@ -1,0 +1,10 @@
+namespace Nnfs.Tests.Samples;
+
+/// <summary>Its names come in the order of their values: White, Red (and Crimson), Blue.</summary>
+internal enum Colour
+{
+    Red = 3,
+    White = -1,
+    Crimson = 3,
+    Blue = 7,
+}
