@@ -98,7 +98,15 @@ internal static class SampleSchemaEmitter
 
         return label.IsClasses
             ? $"{Type}.OfClasses({SampleEmitter.Literal(label.Name)}, {Names(label.Classes)}{missing})"
-            : $"{Type}.OfNumbers({SampleEmitter.Literal(label.Name)}, [{string.Join(", ", label.Members.Select(Targets))}]{missing})";
+            : label.Members.Count == 1
+            ? $"{Type}.OfNumbers({SampleEmitter.Literal(label.Name)}, [{Targets(label.Members[0])}]{missing})"
+            : $"""
+            {Type}.OfNumbers(
+                    {SampleEmitter.Literal(label.Name)},
+                    [
+            {string.Join("\n", label.Members.Select(static target => $"            {Targets(target)},"))}
+                    ]{missing})
+            """;
     }
 
     private static string Targets(LabelTarget target)

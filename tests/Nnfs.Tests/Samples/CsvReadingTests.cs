@@ -147,7 +147,7 @@ public class CsvReadingTests
     {
         House house = Assert.Single(House.ReadCsv(new StringReader("place 1,Place[0],Rooms,Living area,Price\n4,3,2,55.5,1")));
 
-        Assert.Equal([3, 4], house.Place);
+        Assert.Equal([3, 4], house.Place!);
         Assert.Equal(55.5, house.Area);
         Assert.Null(Assert.Single(House.ReadCsv(new StringReader("Rooms,Living area,Price\n2,55.5,1"))).Place);
     }

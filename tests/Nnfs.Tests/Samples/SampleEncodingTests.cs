@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Nnfs.Tests.Samples;
 
 /// <summary>The values that samples are written as.</summary>
