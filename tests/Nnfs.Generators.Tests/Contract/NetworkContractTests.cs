@@ -17,6 +17,7 @@ public partial class NetworkContractTests
         "LayerInfo", "LayerKind", "NumpyRandom", "Padding", "SafetensorsException", "Window2D",
         "CsvColumn", "DateParts", "FeatureInfo", "FeatureScaling", "ISample", "LabelInfo", "SampleSchema",
         "RMSNormParameters", "RMSNormStage", "RecurrentParameters", "RecurrentStage",
+        "InputInfo", "NamedDataset", "OutputInfo",
         "DepthwiseParameters", "DepthwiseStage", "EmbeddingParameters", "EmbeddingStage", "SelfAttentionParameters", "SelfAttentionStage",
     ];
 
