@@ -1,21 +1,24 @@
 namespace Nnfs.Tests.Samples;
 
-/// <summary>A house whose price and age are to be predicted.</summary>
+/// <summary>A struct that a constructor makes in part, with several numbers to predict.</summary>
 [Sample]
-public readonly partial record struct House(
-    [Feature] double Area, [Feature] bool HasGarden, [Label] double Price, [Label(Scaling = FeatureScaling.None)] float? Age)
+internal readonly partial struct House
 {
-    /// <summary>Some houses, drawn at random.</summary>
-    public static House[] Draw(int count, int seed)
+    public House(int rooms)
     {
-        Random random = new(seed);
-
-        return [.. Enumerable.Range(0, count).Select(_ =>
-        {
-            double area = 40 + (random.NextDouble() * 160);
-            bool hasGarden = random.Next(2) == 0;
-
-            return new House(area, hasGarden, 50_000 + (area * 3000) + (hasGarden ? 40_000 : 0), (float)(area / 100));
-        })];
+        ArgumentOutOfRangeException.ThrowIfNegative(rooms);
+        Rooms = rooms;
     }
+
+    [Feature]
+    public int Rooms { get; }
+
+    [Feature(Name = "Living area", Scaling = FeatureScaling.Log)]
+    public double Area { get; init; }
+
+    [Label]
+    public float Price { get; init; }
+
+    [Label(2, Scaling = FeatureScaling.None)]
+    public double[]? Place { get; init; }
 }

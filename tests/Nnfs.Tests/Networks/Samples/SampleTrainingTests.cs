@@ -1,4 +1,4 @@
-namespace Nnfs.Tests.Samples;
+namespace Nnfs.Tests.Networks.Samples;
 
 /// <summary>Training on samples, compared with training on the floats that they should become.</summary>
 public sealed class SampleTrainingTests

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Nnfs.Tests.Samples;
+namespace Nnfs.Tests.Networks.Samples;
 
 /// <summary>The scaling in the file of a network: every bit comes back, and what does not fit is refused as a whole.</summary>
 public sealed class SampleFileTests

@@ -1,4 +1,4 @@
-namespace Nnfs.Tests.Samples;
+namespace Nnfs.Tests.Networks.Samples;
 
 /// <summary>What is measured of samples, and what becomes of their values, compared with the definitions in float64.</summary>
 public sealed class SampleScalingTests

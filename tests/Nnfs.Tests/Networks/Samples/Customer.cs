@@ -1,4 +1,4 @@
-namespace Nnfs.Tests.Samples;
+namespace Nnfs.Tests.Networks.Samples;
 
 /// <summary>A customer with every kind of feature, and a label of three classes.</summary>
 [Sample]

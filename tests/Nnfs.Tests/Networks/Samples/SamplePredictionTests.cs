@@ -1,4 +1,4 @@
-namespace Nnfs.Tests.Samples;
+namespace Nnfs.Tests.Networks.Samples;
 
 /// <summary>Predictions of samples, compared with those of the floats that they become.</summary>
 public sealed class SamplePredictionTests
@@ -63,7 +63,7 @@ public sealed class SamplePredictionTests
     {
         Customer customer = Customer.Draw(1, seed: 2)[0];
         CustomerNet network = new();
-        const string Message = "'Nnfs.Tests.Samples.CustomerNet' does not know how samples of type 'Customer' are scaled, because it was neither trained on some " +
+        const string Message = "'Nnfs.Tests.Networks.Samples.CustomerNet' does not know how samples of type 'Customer' are scaled, because it was neither trained on some " +
             "nor loaded from the file of a network that was: train it, or set Scaling.";
 
         Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => network.Classify(customer)).Message);

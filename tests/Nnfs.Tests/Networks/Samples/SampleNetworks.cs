@@ -1,4 +1,4 @@
-namespace Nnfs.Tests.Samples;
+namespace Nnfs.Tests.Networks.Samples;
 
 /// <summary>Three classes.</summary>
 [Network(typeof(Customer))]
