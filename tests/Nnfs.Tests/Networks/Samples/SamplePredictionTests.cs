@@ -10,7 +10,7 @@ public sealed class SamplePredictionTests
     {
         Customer[] customers = Customer.Draw(600, seed: 1);
         CustomerNet network = new();
-        network.Train(customers, s_options);
+        network.Train(customers, s_options, TestContext.Current.CancellationToken);
         float[] features = Customer.Scale(customers, customers);
         float[] probabilities = new float[customers.Length * 3];
         Reaction[] reactions = new Reaction[customers.Length];
@@ -36,8 +36,8 @@ public sealed class SamplePredictionTests
         Visit[] visits = Visit.Draw(400, seed: 1);
         VisitNet one = new();
         TwoVisitNet two = new();
-        one.Train(visits, s_options);
-        two.Train(visits, s_options);
+        one.Train(visits, s_options, TestContext.Current.CancellationToken);
+        two.Train(visits, s_options, TestContext.Current.CancellationToken);
         float[] both = new float[2 * visits.Length];
         float[] single = new float[visits.Length];
         bool[] buys = new bool[visits.Length];
