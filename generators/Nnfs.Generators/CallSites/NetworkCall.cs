@@ -165,6 +165,13 @@ internal sealed record NetworkCall(
             return shape.Inputs;
         }
 
+        if (method.Name == GeneratedMembers.BackwardFrom)
+        {
+            ImmutableArray<PortShape> given = shape.Inputs.AddRange(shape.Gradients);
+
+            return Takes(parameters, given) ? given : null;
+        }
+
         if (shape.HasLoss || method.Name == GeneratedMembers.Backward)
         {
             foreach (ImmutableArray<PortShape> targets in shape.Targets)
