@@ -25,6 +25,8 @@ internal static class GeneratedMembers
     public const string InitializeParameters = "InitializeParameters";
     public const string CreatePretrained = "CreatePretrained";
 
+    public const string Scaling = "Scaling";
+
     public const string IsTraining = "IsTraining";
     public const string ResetState = "ResetState";
     public const string DropoutSeed = "DropoutSeed";
@@ -55,6 +57,7 @@ internal static class GeneratedMembers
     [
         "InputSize", "OutputSize", InputShape, OutputShape, "ParameterCount", Summary, InitializeParameters, Parameters, Predict, Classify,
         CreatePretrained, Stream, CreateStream, CreateStreams, Workspace, CreateWorkspace, CreateDataset, Forward, Backward, ForwardBackward, BackwardFrom,
+        Scaling,
     ];
 
     private static readonly HashSet<string> s_names = new([.. s_public, .. Private], StringComparer.Ordinal);
@@ -88,6 +91,11 @@ internal static class GeneratedMembers
         if (network.TellsClasses)
         {
             yield return new(Classify, network.HasOneClass ? inputs : [.. inputs, WrittenLabels]);
+        }
+
+        foreach (GeneratedMember member in OfSamples(network))
+        {
+            yield return member;
         }
 
         if (network.HasNamedDataset)
@@ -124,6 +132,27 @@ internal static class GeneratedMembers
         }
 
         yield return new(BackwardFrom, [.. inputs, .. network.TrainedOutputs.Select(static _ => ReadOnlySpan(ElementType.Float)), Workspace]);
+    }
+
+    /// <summary>What a network of samples has for these.</summary>
+    private static IEnumerable<GeneratedMember> OfSamples(NetworkSpec network)
+    {
+        if (network.Sample is not { } sample)
+        {
+            yield break;
+        }
+
+        string list = $"global::System.Collections.Generic.IReadOnlyList<{sample.Type}>";
+
+        yield return new(Scaling);
+        yield return new(Predict, network.PredictsOneNumber ? [sample.Type] : [sample.Type, WrittenFloats]);
+        yield return new(Predict, [list, WrittenFloats]);
+
+        if (network.ClassifiesSamples)
+        {
+            yield return new(Classify, [sample.Type]);
+            yield return new(Classify, [list, $"global::System.Span<{sample.Label!.QualifiedTypeName}>"]);
+        }
     }
 
     /// <summary>The type of a parameter that is only read, as generated code writes it.</summary>

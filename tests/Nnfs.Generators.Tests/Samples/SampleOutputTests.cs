@@ -36,12 +36,16 @@ public sealed class SampleOutputTests
     [InlineData(
         "internal abstract record Base(int FeatureCount); internal partial record Flower([Feature] float X) : Base(3);",
         "public new const int FeatureCount = 1;")]
+    [InlineData(
+        "internal abstract record Base { public void WriteFeatures(int x) { } public int LabelOf; } "
+            + "internal partial record Flower([Feature] float X, [Label] bool Y) : Base;",
+        "public static new bool LabelOf(int classIndex)")]
     [InlineData("internal partial record Flower([Feature(Name = \"a \\\"b\\\" <c> & \\\\d\")] float X);", "/// a \"b\" &lt;c&gt; &amp; \\d")]
     public void Sample_of_any_form_compiles(string declaration, string? expected = null)
     {
         string attribute = declaration.Contains("[Sample]", StringComparison.Ordinal) ? "" : "[Sample] ";
         string sample = declaration.StartsWith("internal abstract", StringComparison.Ordinal)
-            ? declaration.Replace("; internal", "; [Sample] internal", StringComparison.Ordinal)
+            ? declaration.Replace(" internal partial", " [Sample] internal partial", StringComparison.Ordinal)
             : attribute + declaration;
         GeneratorRun run = GeneratorHarness.Generate($$"""
             using Nnfs;

@@ -100,7 +100,7 @@ public class CsvReadingTests
     [InlineData(Header + "1,White,2,,", "line 2 has 5 fields, but the header has 4")]
     [InlineData(Header + "1,White,2,\"Vir", "line 2 has a quotation mark that is never closed, in field 4")]
     [InlineData(Header + "1,White,2,\"Virginica\"s", "line 2 has text after the closing quotation mark of field 4")]
-    [InlineData(Header + "\"1\n\n\",White,2,\n1,White,y,", "line 4, column 'Weight': 'y' is not a number")]
+    [InlineData(Header + "\"1\n\n\",White,2,\n1,White,y,", "line 5, column 'Weight': 'y' is not a number")]
     [InlineData(Header + "\"1\r\n\r\r\",\"\nGreen\",2,\r\n", "line 5, column 'Colour': 'Green' is none of White, Red, Crimson, Blue")]
     public void Bad_cell_is_named_with_line_column_and_value(string text, string fault)
     {
