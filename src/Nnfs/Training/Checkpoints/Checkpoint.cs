@@ -7,7 +7,7 @@ namespace Nnfs.Training.Checkpoints;
 
 /// <summary>
 /// A training as a safetensors file: the parameters under the names that a saved network has, and with a prefix the optimizer's state, the
-/// best parameters and the summed gradients; the last epochs as a table; all other numbers as metadata.
+/// best parameters, the averages of the parameters and the summed gradients; the last epochs as a table; all other numbers as metadata.
 /// </summary>
 /// <typeparam name="TNetwork">The network.</typeparam>
 /// <param name="network">The network that is trained.</param>
@@ -168,6 +168,11 @@ internal sealed class Checkpoint<TNetwork>(
         if (best.RestoresParameters)
         {
             visit(CheckpointFormat.BestPrefix, best.Parameters);
+        }
+
+        if (steps.Averages is not null)
+        {
+            visit(CheckpointFormat.AveragePrefix, steps.Averages.Values);
         }
 
         if (steps.Accumulates)

@@ -32,6 +32,36 @@ internal static class ProgressText
         return $"loss {Number(loss)}{data}, accuracy {Share(accuracy)}";
     }
 
+    /// <summary>Why and when a training has ended, and which epoch was the best.</summary>
+    /// <param name="history">How it went.</param>
+    /// <param name="time">The time that it took.</param>
+    public static string End(TrainingHistory history, TimeSpan time)
+    {
+        string reason = history.StopReason switch
+        {
+            StopReason.Completed => "completed",
+            StopReason.EarlyStopping => "stopped early",
+            StopReason.MaxTime => "out of time",
+            StopReason.Callback => "stopped by a callback",
+            _ => "cancelled",
+        };
+        string best = history.BestEpoch == 0 ? "" : $"; the best was epoch {Count(history.BestEpoch)}";
+        string count = $"{Count(history.Epochs.Count)} {(history.Epochs.Count == 1 ? "epoch" : "epochs")}";
+
+        return $"{reason} after {count} and {Time(time)}{best}";
+    }
+
+    /// <summary>The number of an epoch, among how many.</summary>
+    public static string Epoch(int epoch, int epochs)
+    {
+        string all = Count(epochs);
+
+        return $"epoch {Count(epoch).PadLeft(all.Length)}/{all}";
+    }
+
+    /// <summary>The number of a batch, among how many.</summary>
+    public static string Batch(BatchReport batch) => $"batch {Count(batch.Batch)}/{Count(batch.Batches)}";
+
     /// <summary>Four digits.</summary>
     public static string Number(double number) => number.ToString("G4", CultureInfo.InvariantCulture);
 
@@ -60,5 +90,6 @@ internal static class ProgressText
         : time.TotalDays < 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.Hours} h {time.Minutes} min")
         : string.Create(CultureInfo.InvariantCulture, $"{time.Days} d {time.Hours} h");
 
-    private static string Share(float share) => share.ToString("0.0000", CultureInfo.InvariantCulture);
+    /// <summary>Four decimals.</summary>
+    public static string Share(float share) => share.ToString("0.0000", CultureInfo.InvariantCulture);
 }
