@@ -15,8 +15,8 @@ internal static class Picture
     {
         Plot plot = new();
 
-        Scatter episodes = plot.Add.ScatterPoints(
-            [.. lengths.Select(static (length, i) => new Coordinates(i + 1, length))], new Color("#0072B2").WithAlpha(0.35));
+        Coordinates[] points = [.. lengths.Select(static (length, i) => new Coordinates(i + 1, length))];
+        Scatter episodes = plot.Add.ScatterPoints(points, new Color("#0072B2").WithAlpha(0.35));
         episodes.MarkerSize = 4;
         episodes.LegendText = "an episode";
 
