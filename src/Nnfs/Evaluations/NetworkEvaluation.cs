@@ -324,28 +324,50 @@ public static class NetworkEvaluation
         }
 
         Samples<TTarget> samples = SamplesOf<TNetwork, TWorkspace, TTarget, TTargets>(network, features, featuresName, targets, targetsName);
-        int targetCount = TTargets.TargetsPerRow(accuracy.RowSize, accuracy.Kind);
         int[] confusion = new int[checked(classes * classes)];
         int[] ranks = new int[classes];
-        float loss = Run<TNetwork, TWorkspace, TTarget>(network, samples, (outputs, batchTargets) =>
-        {
-            for (int i = 0; i < batchTargets.Length / targetCount; i++)
-            {
-                ReadOnlySpan<float> output = outputs.Slice(i * accuracy.RowSize, accuracy.RowSize);
-                int label = TTargets.ClassOf(batchTargets.Slice(i * targetCount, targetCount), accuracy.Kind);
-
-                if (label == ShapeGuard.LeftOut)
-                {
-                    continue;
-                }
-
-                int predicted = Accuracy.ClassOf(output, accuracy.Kind);
-                confusion[(label * classes) + predicted]++;
-                ranks[accuracy.Kind == AccuracyKind.Binary ? Math.Abs(label - predicted) : Rank(output, label)]++;
-            }
-        });
+        float loss = Run<TNetwork, TWorkspace, TTarget>(
+            network, samples, (outputs, batchTargets) => Count<TTarget, TTargets>(accuracy, outputs, batchTargets, confusion, ranks));
 
         return new Evaluation(loss, confusion, ranks);
+    }
+
+    /// <summary>The evaluation of one output of a network with several inputs or outputs.</summary>
+    /// <param name="loss">Its mean loss.</param>
+    /// <param name="accuracy">How it tells classes apart.</param>
+    /// <param name="outputs">Its values for all samples.</param>
+    /// <param name="labels">The labels of all samples.</param>
+    internal static Evaluation OfClasses(float loss, Accuracy accuracy, ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels)
+    {
+        int[] confusion = new int[checked(accuracy.ClassCount * accuracy.ClassCount)];
+        int[] ranks = new int[accuracy.ClassCount];
+        Count<int, LabelTargets>(accuracy, outputs, labels, confusion, ranks);
+
+        return new Evaluation(loss, confusion, ranks);
+    }
+
+    /// <summary>Counts which class each row has, which it was predicted to have, and how many outputs are larger than that of its class.</summary>
+    private static void Count<TTarget, TTargets>(
+        Accuracy accuracy, ReadOnlySpan<float> outputs, ReadOnlySpan<TTarget> targets, int[] confusion, int[] ranks)
+        where TTarget : unmanaged
+        where TTargets : ITargets<TTarget>
+    {
+        int targetCount = TTargets.TargetsPerRow(accuracy.RowSize, accuracy.Kind);
+
+        for (int i = 0; i < targets.Length / targetCount; i++)
+        {
+            ReadOnlySpan<float> output = outputs.Slice(i * accuracy.RowSize, accuracy.RowSize);
+            int label = TTargets.ClassOf(targets.Slice(i * targetCount, targetCount), accuracy.Kind);
+
+            if (label == ShapeGuard.LeftOut)
+            {
+                continue;
+            }
+
+            int predicted = Accuracy.ClassOf(output, accuracy.Kind);
+            confusion[(label * ranks.Length) + predicted]++;
+            ranks[accuracy.Kind == AccuracyKind.Binary ? Math.Abs(label - predicted) : Rank(output, label)]++;
+        }
     }
 
     private static Samples<TTarget> SamplesOf<TNetwork, TWorkspace, TTarget, TTargets>(

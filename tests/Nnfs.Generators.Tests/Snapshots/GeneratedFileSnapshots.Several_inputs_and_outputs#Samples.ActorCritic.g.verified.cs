@@ -12,7 +12,7 @@ using Kernels = global::Nnfs.Kernels;
 
 /// <summary>state (8), goal (2) → policy (4), value (1): 1029 parameters, 4.0 KiB.</summary>
 /// <remarks>Its layers are listed in <see cref="Summary"/>.</remarks>
-partial class ActorCritic : INetworkModel<ActorCritic>
+partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace>
 {
     /// <summary>Values of the input state per sample.</summary>
     public const int StateSize = 8;
@@ -132,15 +132,25 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         }
     }
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
-    /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
+    /// <summary>Makes a data set to train or evaluate the network with. All values are copied.</summary>
+    /// <param name="state">[samples × 8], row-major.</param>
+    /// <param name="goal">[samples × 2], row-major.</param>
+    /// <param name="policyLabels">The class of each sample, from 0 to 3.</param>
+    /// <param name="valueTargets">[samples × 1], row-major.</param>
+    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or they disagree.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
+    public static global::Nnfs.NamedDataset CreateDataset(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets) =>
+        global::Nnfs.NamedDatasetBuilder.For<ActorCritic>()
+            .Add(state, nameof(state))
+            .Add(goal, nameof(goal))
+            .Add(policyLabels, nameof(policyLabels))
+            .Add(valueTargets, nameof(valueTargets))
+            .Build();
+
+    /// <inheritdoc/>
     public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads: to the same bits.</summary>
-    /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <param name="threads">The number of threads, including the one that calls; at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+    /// <inheritdoc/>
     public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
     /// <summary>
@@ -357,7 +367,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     }
 
     /// <summary>The activations and gradients of one pass at a time: 1.1 KiB per sample, and 4.1 KiB in all.</summary>
-    public sealed class Workspace : IGradients<ActorCritic>
+    public sealed class Workspace : IWorkspace, global::Nnfs.IPortsWorkspace, IGradients<ActorCritic>
     {
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize, int threads)
@@ -396,6 +406,10 @@ partial class ActorCritic : INetworkModel<ActorCritic>
 
         ThreadTeam IGradients<ActorCritic>.Team => _team;
 
+        bool IWorkspace.IsTraining { get; set; } = true;
+        ulong IWorkspace.DropoutSeed { get; set; }
+        float IWorkspace.RegularizationLoss => 0f;
+
         /// <summary>The output policy of the last pass [samples × 4], row-major.</summary>
         public Span<float> Policy => _policyRows.Slice(0, _samples * 4);
 
@@ -417,6 +431,44 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         /// <summary>The gradient with respect to the input goal of the last pass [samples × 2], row-major.</summary>
         public Span<float> GoalGradients => _goalGradients.Slice(0, _samples * 2);
 
+        Span<float> IWorkspace.Outputs
+        {
+            get
+            {
+                Span<float> rows = _packed.Outputs.Rows(_samples);
+                _packed.Outputs.Write(0, Policy, rows);
+                _packed.Outputs.Write(1, Value, rows);
+
+                return rows;
+            }
+        }
+
+        Span<float> IWorkspace.InputGradients
+        {
+            get
+            {
+                Span<float> rows = _packed.InputGradients.Rows(_samples);
+                _packed.InputGradients.Write(0, StateGradients, rows);
+                _packed.InputGradients.Write(1, GoalGradients, rows);
+
+                return rows;
+            }
+        }
+
+        ReadOnlySpan<float> global::Nnfs.IPortsWorkspace.GetOutputs(int output) => output switch
+        {
+            0 => Policy,
+            1 => Value,
+            _ => default,
+        };
+
+        float global::Nnfs.IPortsWorkspace.GetLoss(int output) => output switch
+        {
+            0 => PolicyLoss,
+            1 => ValueLoss,
+            _ => 0f,
+        };
+
         /// <summary>The outputs of Concat1 [samples, 10].</summary>
         public ActivationStage Concat1 => new(_concat1Outputs.Span, _samples, size: 10, sampleStride: 1, valueStride: _stride);
 
@@ -434,35 +486,36 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         public DenseStage Dense3 =>
             new(new(Dense3WeightsGradient, Dense3BiasesGradient.Slice(0, 1), inputs: 64, inputStride: 1, neuronStride: 64), new(_dense3Outputs.Span, _samples, size: 1, sampleStride: 1, valueStride: _stride));
 
-        internal readonly AlignedBlock _stateInputs;              // The input state [batch × 8]
-        internal readonly AlignedBlock _goalInputs;               // The input goal [batch × 2]
-        internal readonly AlignedBlock _stateInputLanes;          // The input state [8 × stride]
-        internal readonly AlignedBlock _goalInputLanes;           // The input goal [2 × stride]
-        internal readonly AlignedBlock _concat1Outputs;           // The outputs of Concat1 [10 × stride]
-        internal readonly AlignedBlock _trunkOutputs;             // The outputs of Dense1 + Trunk [64 × stride]
-        internal readonly AlignedBlock _dense2Outputs;            // The outputs of Dense2 [4 × stride]
-        internal readonly AlignedBlock _dense3Outputs;            // The outputs of Dense3 [1 × stride]
-        internal readonly AlignedBlock _policyProbabilities;      // The probabilities of the classes of output policy [4 × stride]
-        internal readonly AlignedBlock _policyRows;               // The output policy [batch × 4]
-        internal readonly AlignedBlock _valueRows;                // The output value [batch × 1]
-        internal readonly AlignedBlock _dense3OutputGradients;    // The gradients of the outputs of Dense3
-        internal readonly AlignedBlock _dense2OutputGradients;    // The gradients of the outputs of Dense2
-        internal readonly AlignedBlock _trunkOutputGradients;     // The gradients of the outputs of Dense1 + Trunk
-        internal readonly AlignedBlock _concat1OutputGradients;   // The gradients of the outputs of Concat1
-        internal readonly AlignedBlock _dense3OutputGradientRows; // The gradients of the outputs of Dense3 [batch × 1]
-        internal readonly AlignedBlock _stateGradientLanes;       // The gradients of the input state [8 × stride]
-        internal readonly AlignedBlock _goalGradientLanes;        // The gradients of the input goal [2 × stride]
-        internal readonly AlignedBlock _stateGradients;           // The gradients of the input state [batch × 8]
-        internal readonly AlignedBlock _goalGradients;            // The gradients of the input goal [batch × 2]
-        internal readonly AlignedBlock _contribution;             // Room for what one reader contributes to a gradient, before it is added
-        internal readonly AlignedBlock _gradients = new(1056);    // The gradients of the parameters, laid out as they are
-        internal readonly Team<ActorCritic, Workspace> _team;     // The threads that share the work of a pass
-        internal readonly int _stride;                            // The distance between the values of a sample, where samples lie side by side
-        internal int _samples;                                    // The samples of the last forward pass; 0 before the first
-        internal int _start;                                      // The first of the samples that a pass is at
-        internal int _count;                                      // Their number
-        internal double _policyLossSum;                           // The loss of policy, summed over the samples of the pass
-        internal double _valueLossSum;                            // The loss of value, summed over the samples of the pass
+        internal readonly AlignedBlock _stateInputs;                         // The input state [batch × 8]
+        internal readonly AlignedBlock _goalInputs;                          // The input goal [batch × 2]
+        internal readonly AlignedBlock _stateInputLanes;                     // The input state [8 × stride]
+        internal readonly AlignedBlock _goalInputLanes;                      // The input goal [2 × stride]
+        internal readonly AlignedBlock _concat1Outputs;                      // The outputs of Concat1 [10 × stride]
+        internal readonly AlignedBlock _trunkOutputs;                        // The outputs of Dense1 + Trunk [64 × stride]
+        internal readonly AlignedBlock _dense2Outputs;                       // The outputs of Dense2 [4 × stride]
+        internal readonly AlignedBlock _dense3Outputs;                       // The outputs of Dense3 [1 × stride]
+        internal readonly AlignedBlock _policyProbabilities;                 // The probabilities of the classes of output policy [4 × stride]
+        internal readonly AlignedBlock _policyRows;                          // The output policy [batch × 4]
+        internal readonly AlignedBlock _valueRows;                           // The output value [batch × 1]
+        internal readonly AlignedBlock _dense3OutputGradients;               // The gradients of the outputs of Dense3
+        internal readonly AlignedBlock _dense2OutputGradients;               // The gradients of the outputs of Dense2
+        internal readonly AlignedBlock _trunkOutputGradients;                // The gradients of the outputs of Dense1 + Trunk
+        internal readonly AlignedBlock _concat1OutputGradients;              // The gradients of the outputs of Concat1
+        internal readonly AlignedBlock _dense3OutputGradientRows;            // The gradients of the outputs of Dense3 [batch × 1]
+        internal readonly AlignedBlock _stateGradientLanes;                  // The gradients of the input state [8 × stride]
+        internal readonly AlignedBlock _goalGradientLanes;                   // The gradients of the input goal [2 × stride]
+        internal readonly AlignedBlock _stateGradients;                      // The gradients of the input state [batch × 8]
+        internal readonly AlignedBlock _goalGradients;                       // The gradients of the input goal [batch × 2]
+        internal readonly AlignedBlock _contribution;                        // Room for what one reader contributes to a gradient, before it is added
+        internal readonly AlignedBlock _gradients = new(1056);               // The gradients of the parameters, laid out as they are
+        internal readonly Team<ActorCritic, Workspace> _team;                // The threads that share the work of a pass
+        internal readonly int _stride;                                       // The distance between the values of a sample, where samples lie side by side
+        internal int _samples;                                               // The samples of the last forward pass; 0 before the first
+        internal int _start;                                                 // The first of the samples that a pass is at
+        internal int _count;                                                 // Their number
+        internal double _policyLossSum;                                      // The loss of policy, summed over the samples of the pass
+        internal double _valueLossSum;                                       // The loss of value, summed over the samples of the pass
+        internal readonly global::Nnfs.PackedPass _packed = global::Nnfs.PackedPass.Of<ActorCritic>(); // The rows that generic code gives and takes
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 640);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(640, 64);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(704, 256);
@@ -830,6 +883,69 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     static string INetworkModel<ActorCritic>.Name => "Samples.ActorCritic";
     static int INetworkModel<ActorCritic>.ParameterCount => ParameterCount;
     static ActorCritic INetworkModel<ActorCritic>.Create(NumpyRandom random) => new(random);
+    static int INetwork<ActorCritic>.InputSize => 10;
+    static int INetwork<ActorCritic>.OutputSize => 5;
+    static ReadOnlySpan<int> INetwork<ActorCritic>.InputShape => [10];
+    static ReadOnlySpan<int> INetwork<ActorCritic>.OutputShape => [5];
+    static ImmutableArray<global::Nnfs.InputInfo> INetwork<ActorCritic>.Inputs { get; } =
+    [
+        new("state", [8]),
+        new("goal", [2]),
+    ];
+    static ImmutableArray<global::Nnfs.OutputInfo> INetwork<ActorCritic>.Outputs { get; } =
+    [
+        new("policy", [4], LayerKind.SoftmaxCrossEntropy),
+        new("value", [1], LayerKind.MeanSquaredError, lossWeight: 0.5f),
+    ];
+
+    // Generic code gives all inputs of a sample in one row, and all that its outputs are compared with in another; labels and indices are floats there.
+    void INetwork<ActorCritic>.Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        int samples = ShapeGuard.Predictions(inputs, 10, outputs, 5);
+        global::Nnfs.PackedPass packed = global::Nnfs.PackedPass.OfThread<ActorCritic>();
+        Span<float> output0 = packed.Outputs.Room(0, samples);
+        Span<float> output1 = packed.Outputs.Room(1, samples);
+        Predict(packed.Inputs.Floats(0, inputs), packed.Inputs.Floats(1, inputs), output0, output1);
+        packed.Outputs.Write(0, output0, outputs);
+        packed.Outputs.Write(1, output1, outputs);
+    }
+
+    float ITrainableNetwork<ActorCritic, Workspace>.Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+
+        return Forward(
+            workspace._packed.Inputs.Floats(0, inputs),
+            workspace._packed.Inputs.Floats(1, inputs),
+            workspace._packed.Targets.Integers(0, targets),
+            workspace._packed.Targets.Floats(1, targets),
+            workspace);
+    }
+
+    float ITrainableNetwork<ActorCritic, Workspace>.ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+
+        return ForwardBackward(
+            workspace._packed.Inputs.Floats(0, inputs),
+            workspace._packed.Inputs.Floats(1, inputs),
+            workspace._packed.Targets.Integers(0, targets),
+            workspace._packed.Targets.Floats(1, targets),
+            workspace);
+    }
+
+    void ITrainableNetwork<ActorCritic, Workspace>.Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+
+        Backward(
+            workspace._packed.Inputs.Floats(0, inputs),
+            workspace._packed.Inputs.Floats(1, inputs),
+            workspace._packed.Targets.Integers(0, targets),
+            workspace._packed.Targets.Floats(1, targets),
+            workspace);
+    }
+
     static ImmutableArray<LayerInfo> INetworkModel<ActorCritic>.Layers { get; } =
     [
         new("state", LayerKind.Input, inputs: 8, outputs: 8),

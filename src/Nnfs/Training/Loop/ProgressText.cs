@@ -13,7 +13,15 @@ internal static class ProgressText
             ? $", validation loss {Number(loss)}, validation accuracy {Share(accuracy)}"
             : "";
 
-        return $"{training}{validation}, learning rate {Number(report.LearningRate)}";
+        return $"{training}{OutputsOf(report)}{validation}, learning rate {Number(report.LearningRate)}";
+    }
+
+    /// <summary>What there is to say of each output, where there are several: <c> (policy 0.91, accuracy 0.62; value 0.04, accuracy 0.11)</c>.</summary>
+    private static string OutputsOf(EpochReport report)
+    {
+        IEnumerable<string> outputs = report.Outputs.Select(static output => $"{output.Name} {Number(output.Loss)}, accuracy {Share(output.Accuracy)}");
+
+        return report.Outputs.Count < 2 ? "" : $" ({string.Join("; ", outputs)})";
     }
 
     /// <summary>A loss, what of it is the data's where that is not all, and an accuracy.</summary>

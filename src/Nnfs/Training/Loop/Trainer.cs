@@ -30,6 +30,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     private readonly GradientSteps _steps;
     private readonly BestEpoch _best;
     private readonly Accuracy _accuracy;
+    private readonly OutputMeters? _outputs;
     private readonly RunningAverages<TNetwork> _averages;
     private readonly TrainingState _state = new();
     private readonly Checkpoint<TNetwork> _checkpoint;
@@ -77,6 +78,8 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
         _passes = new Passes<TNetwork, TWorkspace, TTarget>(network, _workspace);
         _accuracy = Accuracy.For<TNetwork, TTarget>(training.Targets);
+        _outputs = OutputMeters.Of<TNetwork, TTarget>(_workspace, training.Targets);
+        _state.Outputs = _outputs?.Training;
         _averages = new RunningAverages<TNetwork>();
         _steps = new GradientSteps(
             options,
@@ -228,7 +231,8 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
         float loss = _passes.Train(inputs, targets, SplitMix64.DropoutSeed(_options.Seed, report.Epoch, report.Batch));
         report = report with { Loss = loss, RegularizationLoss = _workspace.RegularizationLoss, DataLoss = (float)_passes.DataLoss(loss) };
-        int right = _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets);
+        int right = _outputs is null ? _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets) : 0;
+        _outputs?.Add(_outputs.Training, targets, count);
 
         Step(report, samples, first);
         _state.Add(report, right, _accuracy.Weight(_accuracy.Counted(targets, count)));
@@ -286,13 +290,14 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             _state.Epoch,
             Mean(_state.LossSum, weight),
             Mean(_state.RegularizationLossSum, weight),
-            Accuracy.Share(_state.Right, counted),
+            _outputs?.Training.MeanAccuracy ?? Accuracy.Share(_state.Right, counted),
             validation?.Loss,
             validation?.Accuracy,
             _steps.LastLearningRate,
             Stopwatch.GetElapsedTime(epochStart))
         {
             DataLoss = Mean(_state.DataLossSum, weight),
+            Outputs = _outputs?.Report(validation is not null) ?? OutputReports.Empty,
         };
 
         _best.Add(report, _steps.Averages is null ? _network.Parameters : _steps.Averages.Values);
@@ -313,7 +318,8 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         {
             int count = Math.Min(batch.Batch * _batchSize, samples.Count);
             int counted = samples.Counted(_accuracy, count);
-            _progress.AfterBatch(batch, _state, count, _accuracy.Weight(counted), Accuracy.Share(_state.Right, counted), _steps.LastLearningRate);
+            float accuracy = _outputs?.Training.MeanAccuracy ?? Accuracy.Share(_state.Right, counted);
+            _progress.AfterBatch(batch, _state, count, _accuracy.Weight(counted), accuracy, _steps.LastLearningRate);
         }
     }
 
@@ -337,6 +343,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         double lossSum = 0;
         int right = 0;
         int counted = 0;
+        _outputs?.Validation.Clear();
 
         for (int first = 0; first < samples.Count; first += _batchSize)
         {
@@ -345,7 +352,13 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             int countedHere = _accuracy.Counted(targets, count);
             lossSum += _passes.Measure(inputs, targets) * _accuracy.Weight(countedHere);
             counted += countedHere;
-            right += _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets);
+            right += _outputs is null ? _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets) : 0;
+            _outputs?.Add(_outputs.Validation, targets, count);
+        }
+
+        if (_outputs is not null)
+        {
+            return (_outputs.ValidationLoss, _outputs.Validation.MeanAccuracy);
         }
 
         return (Mean(lossSum, _accuracy.Weight(counted)), Accuracy.Share(right, counted));
