@@ -24,6 +24,8 @@ internal static class GeneratedMembers
     public const string InitializeParameters = "InitializeParameters";
     public const string CreatePretrained = "CreatePretrained";
 
+    public const string Scaling = "Scaling";
+
     public const string IsTraining = "IsTraining";
     public const string ResetState = "ResetState";
     public const string DropoutSeed = "DropoutSeed";
@@ -54,6 +56,7 @@ internal static class GeneratedMembers
     [
         "InputSize", "OutputSize", InputShape, OutputShape, "ParameterCount", Summary, InitializeParameters, Parameters, Predict, Classify,
         CreatePretrained, Stream, CreateStream, CreateStreams, Workspace, CreateWorkspace, CreateDataset, Forward, Backward, ForwardBackward,
+        Scaling,
     ];
 
     private static readonly HashSet<string> s_names = new([.. s_public, .. Private], StringComparer.Ordinal);
@@ -89,6 +92,11 @@ internal static class GeneratedMembers
             yield return new(Classify, network.HasOneClass ? inputs : [.. inputs, WrittenLabels]);
         }
 
+        foreach (GeneratedMember member in OfSamples(network))
+        {
+            yield return member;
+        }
+
         if (network.HasNamedDataset)
         {
             TargetKind kind = network.TargetKinds[0];
@@ -120,6 +128,27 @@ internal static class GeneratedMembers
             }
 
             yield return new(Backward, parameters);
+        }
+    }
+
+    /// <summary>What a network of samples has for these.</summary>
+    private static IEnumerable<GeneratedMember> OfSamples(NetworkSpec network)
+    {
+        if (network.Sample is not { } sample)
+        {
+            yield break;
+        }
+
+        string list = $"global::System.Collections.Generic.IReadOnlyList<{sample.Type}>";
+
+        yield return new(Scaling);
+        yield return new(Predict, network.PredictsOneNumber ? [sample.Type] : [sample.Type, WrittenFloats]);
+        yield return new(Predict, [list, WrittenFloats]);
+
+        if (network.ClassifiesSamples)
+        {
+            yield return new(Classify, [sample.Type]);
+            yield return new(Classify, [list, $"global::System.Span<{sample.Label!.QualifiedTypeName}>"]);
         }
     }
 

@@ -254,7 +254,7 @@ internal static class SampleParser
     };
 
     /// <summary>The accessibility of a member with that type, so that whoever sees the member sees the type.</summary>
-    private static string AccessibilityOf(INamedTypeSymbol type)
+    public static string AccessibilityOf(INamedTypeSymbol type)
     {
         string accessibility = "public";
 
