@@ -249,9 +249,16 @@ public static class NetworkEvaluation
 
         Samples<int> samples = SamplesOf<TNetwork, TWorkspace, int, LabelTargets>(network, features, featuresName, labels, nameof(labels));
         OutputCounts counts = new(TNetwork.OutputSize);
-        float loss = Run<TNetwork, TWorkspace, int>(network, samples, counts.Add);
+        float[] probabilities = new float[labels.Length];
+        int first = 0;
+        float loss = Run<TNetwork, TWorkspace, int>(network, samples, (outputs, batchLabels) =>
+        {
+            counts.Add(outputs, batchLabels);
+            outputs[..batchLabels.Length].CopyTo(probabilities.AsSpan(first));
+            first += batchLabels.Length;
+        });
 
-        return new MultiLabelEvaluation(loss, samples.Count, counts.Accuracy, counts.ExactAccuracy, counts.Scores);
+        return new MultiLabelEvaluation(loss, samples.Count, counts.Accuracy, counts.ExactAccuracy, counts.Scores, probabilities, labels.ToArray());
     }
 
     private static RegressionEvaluation Regression<TNetwork, TWorkspace>(
@@ -327,6 +334,7 @@ public static class NetworkEvaluation
         int targetCount = TTargets.TargetsPerRow(accuracy.RowSize, accuracy.Kind);
         int[] confusion = new int[checked(classes * classes)];
         int[] ranks = new int[classes];
+        ClassPredictions? predictions = accuracy.Positions > 1 ? null : new(classes, samples.Count, accuracy.Kind == AccuracyKind.Binary);
         float loss = Run<TNetwork, TWorkspace, TTarget>(network, samples, (outputs, batchTargets) =>
         {
             for (int i = 0; i < batchTargets.Length / targetCount; i++)
@@ -340,12 +348,13 @@ public static class NetworkEvaluation
                 }
 
                 int predicted = Accuracy.ClassOf(output, accuracy.Kind);
+                predictions?.Add(output, label);
                 confusion[(label * classes) + predicted]++;
                 ranks[accuracy.Kind == AccuracyKind.Binary ? Math.Abs(label - predicted) : Rank(output, label)]++;
             }
         });
 
-        return new Evaluation(loss, confusion, ranks);
+        return new Evaluation(loss, confusion, ranks, predictions);
     }
 
     private static Samples<TTarget> SamplesOf<TNetwork, TWorkspace, TTarget, TTargets>(

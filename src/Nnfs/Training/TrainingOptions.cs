@@ -84,6 +84,20 @@ public sealed record TrainingOptions
     }
 
     /// <summary>
+    /// How much the samples of each class count in the loss that is trained with; <see langword="null"/>, the default, means all alike. Samples must have a
+    /// class each, or each of their positions one. <see cref="ClassWeights.Balanced"/> is for classes of very different size.
+    /// </summary>
+    public ClassWeights? ClassWeights { get; init; }
+
+    /// <summary>
+    /// How much each sample counts in the loss that is trained with, and in that of <see cref="ValidationSplit"/>: a weight for each sample in the order in
+    /// which they are given, finite and at least 0. Empty, the default, means all alike. A data set may have weights of its own instead, see
+    /// <see cref="Dataset.WithWeights"/>. The loss is the mean over the samples of their losses times their weights; it is not divided by the sum of the
+    /// weights.
+    /// </summary>
+    public ReadOnlyMemory<float> SampleWeights { get; init; }
+
+    /// <summary>
     /// The share of the samples that is not trained on but measured after each epoch, at least 0 and less than 1; the default is 0. It is
     /// the last ones, in the order in which they are given: see <see cref="StratifyValidation"/>. <see cref="ValidationData"/> goes before it.
     /// </summary>

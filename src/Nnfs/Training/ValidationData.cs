@@ -73,6 +73,9 @@ public sealed class ValidationData
 
     internal ReadOnlySpan<float> Features => _dataset is not null ? _dataset.Features : _regression is not null ? _regression.Features : _features.Span;
 
+    /// <summary>The weights of the samples, where their data set has some.</summary>
+    internal ReadOnlySpan<float> Weights => _dataset is not null ? _dataset.Weights : _regression is not null ? _regression.Weights : [];
+
     internal ReadOnlySpan<int> Labels => _dataset is null ? _labels.Span : _dataset.Labels;
 
     internal ReadOnlySpan<float> Targets => _regression is null ? _targets.Span : _regression.Targets;

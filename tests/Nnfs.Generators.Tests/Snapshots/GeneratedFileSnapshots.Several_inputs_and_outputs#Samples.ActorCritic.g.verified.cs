@@ -166,6 +166,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Labels(policyLabels, samples, PolicySize);
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(state, goal, workspace, samples);
 
@@ -203,6 +204,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyRows.Span, nameof(policyTargets), "workspace.Policy");
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(state, goal, workspace, samples);
 
@@ -258,6 +260,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Labels(policyLabels, samples, PolicySize);
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
         // As many samples at a time as stay in the cache.
@@ -283,6 +286,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyRows.Span, nameof(policyTargets), "workspace.Policy");
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
         // As many samples at a time as stay in the cache.
@@ -310,6 +314,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Labels(policyLabels, samples, PolicySize);
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(state, goal, workspace, samples);
 
@@ -340,6 +345,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyRows.Span, nameof(policyTargets), "workspace.Policy");
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
+        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(state, goal, workspace, samples);
 
@@ -395,6 +401,12 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         public int Threads => _team.Threads;
 
         ThreadTeam IGradients<ActorCritic>.Team => _team;
+
+        /// <summary>
+        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike. The loss is the mean of
+        /// the samples' losses, each times its weight.
+        /// </summary>
+        public ReadOnlyMemory<float> SampleWeights { get; set; }
 
         /// <summary>The output policy of the last pass [samples × 4], row-major.</summary>
         public Span<float> Policy => _policyRows.Slice(0, _samples * 4);
@@ -601,14 +613,46 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ForwardLayers(workspace, samples);
 
         // policy, SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        workspace._policyLossSum += samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D4>(
+        double policyLoss = samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D4>(
             z: workspace._dense2Outputs.Span.Slice(start), policyLabels, p: workspace._policyProbabilities.Span.Slice(start), workspace._stride, samples);
         Kernels.Lanes.Store<D4>(
             x: workspace._policyProbabilities.Span.Slice(start), y: workspace._policyRows.Slice(start * 4, samples * 4), workspace._stride, samples);
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            Span<float> room = ThreadScratch.Take(8);
+            policyLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                Kernels.Lanes.StoreSample<D4>(x: workspace._dense2Outputs.Span.Slice(start), y: room, workspace._stride, sample: row);
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D4>(z: room.Slice(0, 4), labels: policyLabels.Slice(row, 1), p: room.Slice(4, 4), samples: 1);
+                policyLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._policyLossSum += policyLoss;
+
         // value, MeanSquaredError: the mean of (outputs − targets)².
         Kernels.Lanes.Store<D1>(x: workspace._dense3Outputs.Span.Slice(start), y: workspace._valueRows.Slice(start, samples), workspace._stride, samples);
-        workspace._valueLossSum += samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start, samples), targets: valueTargets);
+        double valueLoss = samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start, samples), targets: valueTargets);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            valueLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start + row, 1), targets: valueTargets.Slice(row, 1));
+                valueLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._valueLossSum += valueLoss;
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
@@ -623,15 +667,47 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         Kernels.Lanes.Load<D4>(x: policyTargets, y: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride, samples);
 
         // policy, SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        workspace._policyLossSum += samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D4>(
+        double policyLoss = samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D4>(
             z: workspace._dense2Outputs.Span.Slice(start), targets: workspace._dense2OutputGradients.Span.Slice(start),
             p: workspace._policyProbabilities.Span.Slice(start), workspace._stride, samples);
         Kernels.Lanes.Store<D4>(
             x: workspace._policyProbabilities.Span.Slice(start), y: workspace._policyRows.Slice(start * 4, samples * 4), workspace._stride, samples);
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            Span<float> room = ThreadScratch.Take(8);
+            policyLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                Kernels.Lanes.StoreSample<D4>(x: workspace._dense2Outputs.Span.Slice(start), y: room, workspace._stride, sample: row);
+                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D4>(z: room.Slice(0, 4), targets: policyTargets.Slice(row * 4, 4), p: room.Slice(4, 4), samples: 1);
+                policyLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._policyLossSum += policyLoss;
+
         // value, MeanSquaredError: the mean of (outputs − targets)².
         Kernels.Lanes.Store<D1>(x: workspace._dense3Outputs.Span.Slice(start), y: workspace._valueRows.Slice(start, samples), workspace._stride, samples);
-        workspace._valueLossSum += samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start, samples), targets: valueTargets);
+        double valueLoss = samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start, samples), targets: valueTargets);
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently: each loss counts as often as its weight says.
+            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
+            valueLoss = 0;
+
+            for (int row = 0; row < samples; row++)
+            {
+                float ofRow = Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start + row, 1), targets: valueTargets.Slice(row, 1));
+                valueLoss += weights[row] * (double)ofRow;
+            }
+        }
+
+        workspace._valueLossSum += valueLoss;
     }
 
     /// <summary>Carries a batch, or a part of one, through all layers, each activation into the workspace.</summary>
@@ -695,6 +771,14 @@ partial class ActorCritic : INetworkModel<ActorCritic>
                 destination: workspace._dense2OutputGradients.Span.Slice(start), features: 4, workspace._stride, samples);
         }
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.ApplyLanes<D4>(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride);
+        }
+
         // value, MeanSquaredError: 2 · (outputs − targets), divided by all outputs, times 0.5.
         Kernels.MeanSquaredError.Backward(
             y: workspace._valueRows.Slice(start, samples), targets: valueTargets, dy: workspace._dense3OutputGradientRows.Slice(start, samples));
@@ -707,6 +791,14 @@ partial class ActorCritic : INetworkModel<ActorCritic>
             TensorPrimitives.Multiply<float>(
                 x: workspace._dense3OutputGradientRows.Slice(start, samples), y: (float)samples / workspace._samples,
                 destination: workspace._dense3OutputGradientRows.Slice(start, samples));
+        }
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense3OutputGradientRows.Slice(start, samples));
         }
 
         Kernels.Lanes.Load<D1>(
@@ -735,6 +827,14 @@ partial class ActorCritic : INetworkModel<ActorCritic>
                 destination: workspace._dense2OutputGradients.Span.Slice(start), features: 4, workspace._stride, samples);
         }
 
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.ApplyLanes<D4>(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride);
+        }
+
         // value, MeanSquaredError: 2 · (outputs − targets), divided by all outputs, times 0.5.
         Kernels.MeanSquaredError.Backward(
             y: workspace._valueRows.Slice(start, samples), targets: valueTargets, dy: workspace._dense3OutputGradientRows.Slice(start, samples));
@@ -747,6 +847,14 @@ partial class ActorCritic : INetworkModel<ActorCritic>
             TensorPrimitives.Multiply<float>(
                 x: workspace._dense3OutputGradientRows.Slice(start, samples), y: (float)samples / workspace._samples,
                 destination: workspace._dense3OutputGradientRows.Slice(start, samples));
+        }
+
+        if (!workspace.SampleWeights.IsEmpty)
+        {
+            // The samples weigh differently.
+            Kernels.SampleWeights.Apply(
+                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
+                dy: workspace._dense3OutputGradientRows.Slice(start, samples));
         }
 
         Kernels.Lanes.Load<D1>(

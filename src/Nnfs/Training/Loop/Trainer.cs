@@ -26,6 +26,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     private readonly BatchBuffer<TTarget> _buffer = new();
     private readonly EpochOrder _order;
     private readonly ImageAugmenter? _augmenter;
+    private readonly BatchWeights? _weights;
     private readonly GradientSteps _steps;
     private readonly BestEpoch _best;
     private readonly Accuracy _accuracy;
@@ -76,6 +77,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
         _passes = new Passes<TNetwork, TWorkspace, TTarget>(network, _workspace);
         _accuracy = Accuracy.For<TNetwork, TTarget>(training.Targets);
+        _weights = BatchWeights.Of<TTarget, TTargets>(trainingOrder is null ? training : training.In(trainingOrder), validation, _accuracy, options);
         _averages = new RunningAverages<TNetwork>();
         _steps = new GradientSteps(
             options, options.Optimizer ?? new Adam(), network.Parameters.Length, _batches, (_workspace as IGradients<TNetwork>)?.Team);
@@ -83,7 +85,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _lines = options.Progress is ProgressLines lines ? new ProgressRun(lines, options.Epochs, count) : null;
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
         bool isSeeded = options.Shuffle || augmenter is not null || TNetwork.Layers.Any(static layer => layer.Definition.DrawsInTraining);
-        TrainingSettings settings = new(options, _steps.Optimizer, count, validation.Count, _batchSize, isSeeded);
+        TrainingSettings settings = new(options, _steps.Optimizer, count, validation.Count, _batchSize, isSeeded, training.HasWeights);
         _checkpoint = new Checkpoint<TNetwork>(network, _state, _steps, _best, _stateful, settings);
         _files = options.Checkpoint is null ? null : new CheckpointFiles<TNetwork>(options.Checkpoint, _checkpoint, _best);
     }
@@ -213,6 +215,11 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         BatchReport report = new(_state.Epoch, _state.Batches + 1, _batches, count, Loss: 0f, RegularizationLoss: 0f);
         samples.Read(first, count, _buffer, _augmenter, report.Epoch, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TTarget> targets);
 
+        if (_weights is not null)
+        {
+            _workspace.SampleWeights = _weights.OfTraining<TTarget, TTargets>(samples, first, count);
+        }
+
         float loss = _passes.Train(inputs, targets, SplitMix64.DropoutSeed(_options.Seed, report.Epoch, report.Batch));
         report = report with { Loss = loss, RegularizationLoss = _workspace.RegularizationLoss, DataLoss = (float)_passes.DataLoss(loss) };
         int right = _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets);
@@ -327,6 +334,12 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             int count = Math.Min(_batchSize, samples.Count - first);
             samples.Read(first, count, _buffer, out ReadOnlySpan<float> inputs, out ReadOnlySpan<TTarget> targets);
             int countedHere = _accuracy.Counted(targets, count);
+
+            if (_weights is not null)
+            {
+                _workspace.SampleWeights = _weights.OfValidation(samples, first, count);
+            }
+
             lossSum += _passes.Measure(inputs, targets) * _accuracy.Weight(countedHere);
             counted += countedHere;
             right += _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets);
