@@ -11,14 +11,18 @@ namespace Nnfs.Generators;
 
 /// <summary>
 /// Writes a network into every class with <c>[Network]</c>: attributes → <see cref="NetworkParser"/> → <see cref="NetworkSpec"/> →
-/// <see cref="NetworkEmitter"/>. Faults are reported by <see cref="NetworkAnalyzer"/>, from the same parser; in a build that does not get as far as
-/// analyzers, <see cref="UnseenFaults"/> reports them here.
+/// <see cref="NetworkEmitter"/>. Types with <c>[Sample]</c> go the same way by <see cref="SampleParser"/> and <see cref="SampleEmitter"/>. Faults are reported
+/// by <see cref="NetworkAnalyzer"/> and <see cref="SampleAnalyzer"/>, from the same parsers; in a build that does not get as far as analyzers,
+/// <see cref="UnseenFaults"/> reports them here.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
     /// <summary>The name of the step that gives the specs of all networks.</summary>
     public const string NetworksStep = "Networks";
+
+    /// <summary>The name of the step that gives the specs of all samples.</summary>
+    public const string SamplesStep = "Samples";
 
     /// <summary>The name of the step that finds files whose names the compiler takes for one.</summary>
     public const string CollisionsStep = "Collisions";
@@ -50,15 +54,33 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (reading, _) => reading.Network!)
             .WithTrackingName(NetworksStep);
 
+        IncrementalValuesProvider<SampleReading> sampleReadings = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownNames.SampleAttributeFullName,
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (attributed, cancellationToken) => ReadSample(attributed, cancellationToken))
+            .Where(static reading => reading is not null)
+            .Select(static (reading, _) => reading!);
+
+        IncrementalValuesProvider<SampleSpec> samples = sampleReadings
+            .Where(static reading => reading.Sample is not null)
+            .Select(static (reading, _) => reading.Sample!)
+            .WithTrackingName(SamplesStep);
+
         IncrementalValueProvider<EquatableArray<string>> collisions = networks
             .Select(static (network, _) => HintName.Identity(network))
             .Collect()
-            .Select(static (identities, _) => HintName.Collisions(identities))
+            .Combine(samples.Select(static (sample, _) => HintName.Identity(sample)).Collect())
+            .Select(static (identities, _) => HintName.Collisions([.. identities.Left, .. identities.Right]))
             .WithTrackingName(CollisionsStep);
 
         context.RegisterSourceOutput(networks.Combine(collisions), static (output, pair) => output.AddSource(
-            HintName.Distinct(pair.Left, pair.Right),
+            HintName.Distinct(HintName.Identity(pair.Left), pair.Right),
             SourceText.From(NetworkEmitter.Emit(pair.Left), s_utf8)));
+
+        context.RegisterSourceOutput(samples.Combine(collisions), static (output, pair) => output.AddSource(
+            HintName.Distinct(HintName.Identity(pair.Left), pair.Right),
+            SourceText.From(SampleEmitter.Emit(pair.Left), s_utf8)));
 
         IncrementalValueProvider<EquatableArray<WeightsFile>> weights = context.AdditionalTextsProvider
             .Where(WeightsTable.IsTable)
@@ -71,20 +93,25 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Where(static pair => pair.Left.Network is null or { HasErrors: true } || !PretrainedWeights.Fit(pair.Left.Network, pair.Right))
             .Select(static (pair, _) => pair.Left.Name)
             .Collect()
-            .Select(static (names, _) => new EquatableArray<string>(names.Sort(StringComparer.Ordinal)))
+            .Combine(sampleReadings
+                .Where(static reading => reading.Sample is null or { HasErrors: true })
+                .Select(static (reading, _) => reading.Name)
+                .Collect())
+            .Select(static (names, _) => new EquatableArray<string>(names.Left.AddRange(names.Right).Sort(StringComparer.Ordinal)))
             .WithTrackingName(FailedStep);
 
         IncrementalValueProvider<ImmutableArray<Diagnostic>> unseen = failed
             .Combine(networks.Collect())
+            .Combine(samples.Collect())
             .Combine(weights)
             .Combine(context.CompilationProvider)
             .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => UnseenFaults.AreAnalyzersOff(options)))
             .Select(static (all, cancellationToken) =>
             {
-                ((((EquatableArray<string> failed, ImmutableArray<NetworkSpec> networks), EquatableArray<WeightsFile> weights), Compilation compilation),
-                    bool areAnalyzersOff) = all;
+                (((((EquatableArray<string> failed, ImmutableArray<NetworkSpec> networks), ImmutableArray<SampleSpec> samples),
+                    EquatableArray<WeightsFile> weights), Compilation compilation), bool areAnalyzersOff) = all;
 
-                return UnseenFaults.Find(failed, networks, weights, compilation, areAnalyzersOff, cancellationToken);
+                return UnseenFaults.Find(failed, networks, samples, weights, compilation, areAnalyzersOff, cancellationToken);
             })
             .WithComparer(SameFaults.Comparer)
             .WithTrackingName(UnseenFaultsStep);
@@ -102,7 +129,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <summary>Reads a network; <see langword="null"/> where another declaration of the class has been read for it.</summary>
     private static NetworkReading? Read(GeneratorAttributeSyntaxContext attributed, CancellationToken cancellationToken)
     {
-        if (!IsFirst(attributed, cancellationToken))
+        if (!IsFirst(attributed, static attribute => attribute.IsNetwork(), cancellationToken))
         {
             return null;
         }
@@ -116,10 +143,27 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         });
     }
 
-    /// <summary>Whether this is the first of the declarations that have the attribute; one class gives one file, even where the user wrote it twice.</summary>
-    private static bool IsFirst(GeneratorAttributeSyntaxContext attributed, CancellationToken cancellationToken)
+    /// <summary>Reads a sample; <see langword="null"/> where another declaration of the type has been read for it.</summary>
+    private static SampleReading? ReadSample(GeneratorAttributeSyntaxContext attributed, CancellationToken cancellationToken)
     {
-        AttributeData? first = attributed.TargetSymbol.GetAttributes().FirstOrDefault(static attribute => attribute.IsNetwork());
+        if (!IsFirst(attributed, static attribute => attribute.IsSample(), cancellationToken))
+        {
+            return null;
+        }
+
+        INamedTypeSymbol type = (INamedTypeSymbol)attributed.TargetSymbol;
+        SampleSpec? sample = SampleParser.Parse(type, report: null, cancellationToken);
+
+        return new SampleReading(NetworkParser.MetadataNameOf(type), sample is null ? null : sample with
+        {
+            HiddenNames = HiddenNames.Find(ShortNames.OfSample, type, (TypeDeclarationSyntax)attributed.TargetNode, attributed.SemanticModel),
+        });
+    }
+
+    /// <summary>Whether this is the first of the declarations that have the attribute; one type gives one file, even where the user wrote it twice.</summary>
+    private static bool IsFirst(GeneratorAttributeSyntaxContext attributed, Func<AttributeData, bool> isMeant, CancellationToken cancellationToken)
+    {
+        AttributeData? first = attributed.TargetSymbol.GetAttributes().FirstOrDefault(isMeant);
 
         return first?.Syntax(cancellationToken)?.Parent?.Parent == attributed.TargetNode;
     }

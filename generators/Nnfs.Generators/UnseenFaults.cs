@@ -11,7 +11,7 @@ using Nnfs.Generators.Parsing;
 namespace Nnfs.Generators;
 
 /// <summary>
-/// Finds the errors of networks that no analyzer would show. The compiler runs analyzers only if all declarations of a program are sound, and a class
+/// Finds the errors of networks and samples that no analyzer would show. The compiler runs analyzers only if all declarations of a program are sound, and a class
 /// for which nothing was generated easily makes another unsound: its workspace in a signature is a type that does not exist. A project can also turn
 /// analyzers off, or have a <c>SuppressMessage</c> for an error.
 /// </summary>
@@ -24,9 +24,10 @@ internal static class UnseenFaults
     public static bool AreAnalyzersOff(AnalyzerConfigOptionsProvider options) => s_switches.Any(name =>
         options.GlobalOptions.TryGetValue(name, out string? value) && string.Equals(value, "false", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The errors, in the order of the networks. It returns at once where there are no networks with errors.</summary>
-    /// <param name="failed">The full names of the networks with errors.</param>
+    /// <summary>The errors, in the order of the types. It returns at once where there are none with errors.</summary>
+    /// <param name="failed">The full names of the networks and samples with errors.</param>
     /// <param name="networks">The networks for which something is generated.</param>
+    /// <param name="samples">The samples for which something is generated.</param>
     /// <param name="weights">What the build says of the project's weights.</param>
     /// <param name="compilation">The program without what is generated.</param>
     /// <param name="areAnalyzersOff">Whether the project builds without analyzers.</param>
@@ -34,6 +35,7 @@ internal static class UnseenFaults
     public static ImmutableArray<Diagnostic> Find(
         EquatableArray<string> failed,
         ImmutableArray<NetworkSpec> networks,
+        ImmutableArray<SampleSpec> samples,
         EquatableArray<WeightsFile> weights,
         Compilation compilation,
         bool areAnalyzersOff,
@@ -45,7 +47,7 @@ internal static class UnseenFaults
         }
 
         // As the analyzers would see it, so that the errors are the same, and so that only what stays unsound counts.
-        Compilation whole = WithGenerated(compilation, networks, cancellationToken);
+        Compilation whole = WithGenerated(compilation, networks, samples, cancellationToken);
         bool areAllUnseen = areAnalyzersOff || whole.GetDeclarationDiagnostics(cancellationToken)
             .Any(static diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error && !diagnostic.IsSuppressed);
         ImmutableArray<Diagnostic>.Builder errors = ImmutableArray.CreateBuilder<Diagnostic>();
@@ -60,6 +62,7 @@ internal static class UnseenFaults
                 continue;
             }
 
+            SampleParser.Parse(type, diagnostic => Add(type, diagnostic), cancellationToken);
             NetworkSpec? network = NetworkParser.Parse(type, diagnostic => Add(type, diagnostic), cancellationToken);
 
             if (network is { Pretrained: not null })
@@ -80,6 +83,11 @@ internal static class UnseenFaults
                 if (!container.GetAttributes().Any(static attribute => attribute.IsNetwork()))
                 {
                     NetworkParser.ReportContainer(container, diagnostic => Add(container, diagnostic), cancellationToken);
+                }
+
+                if (!container.GetAttributes().Any(static attribute => attribute.IsSample()))
+                {
+                    SampleParser.ReportContainer(container, diagnostic => Add(container, diagnostic), cancellationToken);
                 }
             }
         }
@@ -115,13 +123,14 @@ internal static class UnseenFaults
         [.. error.Descriptor.CustomTags, WellKnownDiagnosticTags.Compiler],
         error.Properties);
 
-    private static Compilation WithGenerated(Compilation compilation, ImmutableArray<NetworkSpec> networks, CancellationToken cancellationToken)
+    private static Compilation WithGenerated(
+        Compilation compilation, ImmutableArray<NetworkSpec> networks, ImmutableArray<SampleSpec> samples, CancellationToken cancellationToken)
     {
         CSharpParseOptions options = (CSharpParseOptions)compilation.SyntaxTrees.First().Options;
 
         // The path is what tells a generated file from the user's.
-        return compilation.AddSyntaxTrees(networks.Select((network, i) => CSharpSyntaxTree.ParseText(
-            NetworkEmitter.Emit(network), options, $"{typeof(NetworkGenerator).FullName}/{i}.g.cs", encoding: null, cancellationToken)));
+        return compilation.AddSyntaxTrees(networks.Select(NetworkEmitter.Emit).Concat(samples.Select(SampleEmitter.Emit)).Select(
+            (text, i) => CSharpSyntaxTree.ParseText(text, options, $"{typeof(NetworkGenerator).FullName}/{i}.g.cs", encoding: null, cancellationToken)));
     }
 
     /// <summary>Whether a <c>SuppressMessage</c> on a class, around it or on the whole assembly may hide a rule, as the analyzers report it.</summary>

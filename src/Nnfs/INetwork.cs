@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
+
 namespace Nnfs;
 
-/// <summary>What every generated network with one input and one output has, for code that is generic over networks.</summary>
+/// <summary>What every generated network has that predicts, for code that is generic over networks.</summary>
 /// <remarks>
-/// A network whose input is indices takes them here as floats, whole numbers below 2²⁴. Its own methods, which the class has by the same names, take integers.
+/// A network whose input is indices takes them here as floats, whole numbers below 2²⁴. One with several inputs or outputs takes and gives them here as rows
+/// that hold all of a sample, one after another. Their own methods, which the classes have by the same names, take integers, and a span for each.
 /// </remarks>
 /// <typeparam name="TSelf">The network itself.</typeparam>
 public interface INetwork<TSelf> : INetworkModel<TSelf>
@@ -22,6 +25,12 @@ public interface INetwork<TSelf> : INetworkModel<TSelf>
 
     /// <summary>The shape of the outputs for one sample: one to four sizes, whose product is <see cref="OutputSize"/>.</summary>
     static abstract ReadOnlySpan<int> OutputShape { get; }
+
+    /// <summary>What it takes: its inputs by name.</summary>
+    static virtual ImmutableArray<InputInfo> Inputs => [InputInfo.OfOnly<TSelf>()];
+
+    /// <summary>What it gives: its outputs by name.</summary>
+    static virtual ImmutableArray<OutputInfo> Outputs => [OutputInfo.OfOnly<TSelf>()];
 
     /// <summary>Runs the network forward on any whole number of samples. Safe from many threads at once.</summary>
     /// <param name="inputs">[samples × <see cref="InputSize"/>], row-major.</param>

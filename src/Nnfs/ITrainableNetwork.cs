@@ -1,8 +1,12 @@
 namespace Nnfs;
 
 /// <summary>
-/// What every generated network with one input, one output and a loss has, for code that is generic over networks and trains or evaluates them.
+/// What every generated network with a loss has, for code that is generic over networks and trains or evaluates them.
 /// </summary>
+/// <remarks>
+/// One with several inputs or outputs takes their values here as rows: all inputs of a sample, and the labels or targets of all outputs with a loss, labels and
+/// indices as floats. A <see cref="NamedDataset"/> has them so.
+/// </remarks>
 /// <typeparam name="TSelf">The network itself.</typeparam>
 /// <typeparam name="TWorkspace">Its workspace.</typeparam>
 public interface ITrainableNetwork<TSelf, TWorkspace> : INetwork<TSelf>

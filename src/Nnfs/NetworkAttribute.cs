@@ -27,8 +27,19 @@ public sealed class NetworkAttribute : Attribute
         InputShape = inputShape;
     }
 
-    /// <summary>The shape of one sample; its product is the number of features per sample.</summary>
+    /// <summary>Declares a network over samples of a type of your own. Its features are the inputs, its label is what the network predicts.</summary>
+    /// <param name="sample">A type with <see cref="SampleAttribute">[Sample]</see>.</param>
+    public NetworkAttribute(Type sample)
+    {
+        Sample = sample;
+        InputShape = [];
+    }
+
+    /// <summary>The shape of one sample; its product is the number of features per sample. None where <see cref="Sample"/> says what they are.</summary>
     public IReadOnlyList<int> InputShape { get; }
+
+    /// <summary>The type of the samples; <see langword="null"/> where a shape says what they are.</summary>
+    public Type? Sample { get; }
 
     /// <summary>How the weights are drawn, for every layer that does not say so itself.</summary>
     public WeightInitializer WeightInitializer { get; set; } = WeightInitializer.Auto;

@@ -27,6 +27,17 @@ public sealed class GeneratorCacheTests
         public partial class Second;
         """;
 
+    private const string Flower = """
+        using Nnfs;
+
+        namespace Samples;
+
+        [Sample]
+        internal partial record Flower([Feature] float Length, [Feature] Colour? Colour, [Label] bool IsWild);
+
+        internal enum Colour { White, Red }
+        """;
+
     private const string Other = "internal sealed class Other { public int Number { get; set; } = 1; }";
 
     [Theory]
@@ -58,6 +69,37 @@ public sealed class GeneratorCacheTests
 
         after.AssertCached();
         after.AssertCompiles();
+    }
+
+    [Theory]
+    [InlineData("File1.cs", "[Sample]", "[Sample] // of a garden")]
+    [InlineData("File1.cs", "bool IsWild);", "bool IsWild)\n{\n    internal float Width { get; set; }\n}")]
+    [InlineData("File1.cs", "using Nnfs;", "using Nnfs;\n\n")]
+    [InlineData("File1.cs", "White, Red", "White = 0, Red = 7 - 2")]
+    [InlineData("File2.cs", "Number", "Digit")]
+    public void Edit_that_does_not_change_the_sample_leaves_every_step_cached(string file, string from, string to)
+    {
+        GeneratorRun run = GeneratorHarness.Generate(Flower, Other);
+
+        GeneratorRun after = run.ThenEdit(file, Replace(file == "File1.cs" ? Flower : Other, from, to));
+
+        after.AssertCached();
+        after.AssertCompiles();
+    }
+
+    [Fact]
+    public void Edit_of_a_sample_writes_its_file_and_no_other()
+    {
+        GeneratorRun run = GeneratorHarness.Generate(Flower, First);
+
+        GeneratorRun after = run.ThenEdit("File1.cs", Replace(Flower, "White, Red", "White, Red, Blue"));
+
+        after.AssertCompiles();
+        Assert.Equal(["Modified Samples", "Modified SourceOutput"], after.Steps()
+            .Where(static step => step.Reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged))
+            .Select(static step => $"{step.Reason} {step.Name}")
+            .Order(StringComparer.Ordinal));
+        Assert.NotEqual(run.Files["Samples.Flower.g.cs"], after.Files["Samples.Flower.g.cs"]);
     }
 
     [Fact]
@@ -94,11 +136,11 @@ public sealed class GeneratorCacheTests
     [Fact]
     public void Step_outputs_hold_nothing_of_the_compilation()
     {
-        GeneratorRun run = GeneratorHarness.Generate(First, Second, Replace(First, "class First", "class FIRST"));
+        GeneratorRun run = GeneratorHarness.Generate(First, Second, Flower, Replace(First, "class First", "class FIRST"));
         HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
 
         foreach ((string name, object value, _) in run.Steps()
-            .Where(static step => step.Name is NetworkGenerator.NetworksStep or NetworkGenerator.CollisionsStep))
+            .Where(static step => step.Name is NetworkGenerator.NetworksStep or NetworkGenerator.SamplesStep or NetworkGenerator.CollisionsStep))
         {
             AssertIsPlain(value, name, seen);
         }

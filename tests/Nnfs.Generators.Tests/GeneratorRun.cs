@@ -98,7 +98,7 @@ internal sealed class GeneratorRun
     public IReadOnlyList<(string Name, object Value, IncrementalStepRunReason Reason)> Steps()
     {
         IEnumerable<IncrementalGeneratorRunStep> own = Result.TrackedSteps
-            .Where(static steps => steps.Key is NetworkGenerator.NetworksStep or NetworkGenerator.CollisionsStep)
+            .Where(static steps => steps.Key is NetworkGenerator.NetworksStep or NetworkGenerator.SamplesStep or NetworkGenerator.CollisionsStep)
             .SelectMany(static steps => steps.Value);
 
         return own
@@ -114,7 +114,7 @@ internal sealed class GeneratorRun
     public async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(bool withGeneratedFiles = true)
     {
         ImmutableArray<Diagnostic> diagnostics = await (withGeneratedFiles ? Output : Input)
-            .WithAnalyzers([new NetworkAnalyzer(), new GeneratedArgumentAnalyzer()], new AnalyzerOptions(_files))
+            .WithAnalyzers([new NetworkAnalyzer(), new SampleAnalyzer(), new GeneratedArgumentAnalyzer()], new AnalyzerOptions(_files))
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
 
         return diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)

@@ -23,6 +23,8 @@ internal static class GoldenData
 
     public static JsonElement Optimizers { get; } = Load("optimizers.json");
 
+    public static JsonElement OptimizerSteps { get; } = Load("optimizer_steps.json");
+
     /// <summary>All numbers of nested arrays, in row-major order, as the nearest floats.</summary>
     public static float[] Floats(this JsonElement element) => [.. Numbers(element).Select(static number => number.GetSingle())];
 

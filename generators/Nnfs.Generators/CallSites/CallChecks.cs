@@ -92,6 +92,13 @@ internal sealed class CallChecks
     /// <summary>Forward and Backward: inputs, and for most of them labels, targets or gradients, for each sample.</summary>
     private void CheckTraining()
     {
+        if (Network.HasNamedPorts && NetworkCall.IsOfLibrary(_call.Method))
+        {
+            CheckNamedDataset();
+
+            return;
+        }
+
         // Where the inputs are not known, there are as many samples as targets, or the call fails anyway.
         if (CheckSamples(least: 1) is var (samples, source) && samples > 0)
         {
@@ -114,6 +121,24 @@ internal sealed class CallChecks
         if (_call.Argument("dataset") is { } dataset)
         {
             CheckDataset(dataset);
+        }
+    }
+
+    /// <summary>A network with several inputs or outputs is trained and evaluated with data sets that have them by name.</summary>
+    private void CheckNamedDataset()
+    {
+        foreach (string parameter in (string[])["features", NetworkCall.Indices, "dataset"])
+        {
+            if (_call.Argument(parameter) is { } argument && argument.Parameter!.Type.Name != "NamedDataset")
+            {
+                _report(Diagnostic.Create(
+                    DiagnosticDescriptors.CallMisfits,
+                    NetworkCall.LocationOf(argument),
+                    Network.Declaration is { } declaration ? [declaration] : [],
+                    _call.Method,
+                    Network.Name,
+                    UnboundCall.TakesNamedDataset(Network)));
+            }
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed record NetworkCall(
     private static NetworkCall Of(IInvocationOperation invocation, NetworkShape shape, ImmutableArray<PortShape> parameters) => new(
         invocation, invocation.Arguments, $"{shape.Name}.{invocation.TargetMethod.Name}", invocation.TargetMethod.Name, shape, parameters);
 
-    /// <summary>The call of a method that trains or evaluates any network with one input, one output and a loss.</summary>
+    /// <summary>The call of a method that trains or evaluates any network with a loss.</summary>
     private static NetworkCall? ReadOfLibrary(IInvocationOperation invocation, NetworkShapes shapes, CancellationToken cancellationToken)
     {
         IMethodSymbol method = invocation.TargetMethod;
@@ -71,9 +71,14 @@ internal sealed record NetworkCall(
         if (!method.IsExtensionMethod
             || !method.ContainingType.IsOfLibrary()
             || method.TypeArguments.FirstOrDefault() is not INamedTypeSymbol network
-            || shapes.Of(network, cancellationToken) is not { Inputs.Length: 1, Outputs.Length: 1 } shape)
+            || shapes.Of(network, cancellationToken) is not { } shape)
         {
             return null;
+        }
+
+        if (shape.HasNamedPorts)
+        {
+            return Of(invocation, shape, []);
         }
 
         ImmutableArray<PortShape>.Builder parameters = ImmutableArray.CreateBuilder<PortShape>();

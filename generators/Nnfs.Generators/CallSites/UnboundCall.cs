@@ -73,8 +73,7 @@ internal static class UnboundCall
             GeneratedMembers.Forward => arguments.Length > network.Inputs.Length + 1,
             GeneratedMembers.Backward => arguments.Any(IsOfIntegers),
 
-            // Even with a loss it could not be trained so.
-            _ => NetworkCall.IsOfLibrary(method) && !network.HasNamedPorts,
+            _ => NetworkCall.IsOfLibrary(method),
         };
     }
 
@@ -93,9 +92,7 @@ internal static class UnboundCall
 
         if (NetworkCall.IsOfLibrary(method))
         {
-            return network.HasNamedPorts
-                    ? $"which has {Count(network.Inputs.Length, "input")} and {Count(network.Outputs.Length, "output")}: write a loop of your own with "
-                        + $"'{GeneratedMembers.Forward}', '{GeneratedMembers.Backward}' and the optimizer's 'Step'"
+            return network.HasNamedPorts ? TakesNamedDataset(network)
                 : !network.HasLoss || network.TakesLabels ? null
                 : arguments.Any(static type => type is { Name: "Dataset" } && type.IsOfLibrary())
                     ? $"whose loss, [{network.Losses[0]}], takes targets and no labels: pass a RegressionDataset"
@@ -113,6 +110,11 @@ internal static class UnboundCall
             ? $"which takes {string.Join(" or ", Expected(method, network).Select(static list => $"({string.Join(", ", list)})").Distinct())}"
             : null;
     }
+
+    /// <summary>What a network with several inputs or outputs is trained and evaluated with.</summary>
+    public static string TakesNamedDataset(NetworkShape network) =>
+        $"which has {Count(network.Inputs.Length, "input")} and {Count(network.Outputs.Length, "output")}: pass a data set with all of them, from "
+            + $"'{network.Name}.{GeneratedMembers.CreateDataset}'";
 
     private static bool IsOfStreams(string method) => method is GeneratedMembers.CreateStream or GeneratedMembers.CreateStreams;
 

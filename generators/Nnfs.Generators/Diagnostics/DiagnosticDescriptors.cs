@@ -202,6 +202,66 @@ internal static class DiagnosticDescriptors
         title: "A backward pass takes the targets of its forward pass",
         message: "'{0}' of '{1}' must be {2}, but is '{3}': with a loss, 'Backward' takes targets, not gradients");
 
+    public static readonly DiagnosticDescriptor SampleNotPartial = Error(
+        id: "NNFS201",
+        title: "A sample and the types around it must be partial",
+        message: "'{0}' must be partial, so that the sample '{1}' can be generated into it");
+
+    public static readonly DiagnosticDescriptor UnsupportedSample = Error(
+        id: "NNFS202",
+        title: "This type cannot be a sample",
+        message: "'{0}' cannot be a sample, because it {1}");
+
+    public static readonly DiagnosticDescriptor NoFeatures = Error(
+        id: "NNFS203",
+        title: "A sample needs a feature",
+        message: "The sample '{0}' has no features; put [Feature] on what a network is to read");
+
+    public static readonly DiagnosticDescriptor FeatureNotTaken = Error(
+        id: "NNFS204",
+        title: "A feature must be a number, bool, enum, date or array of numbers",
+        message: "'{0}' cannot be a feature, because {1}");
+
+    public static readonly DiagnosticDescriptor LabelNotTaken = Error(
+        id: "NNFS205",
+        title: "A label must be an enum, bool, number or array of numbers",
+        message: "'{0}' cannot be a label, because {1}");
+
+    public static readonly DiagnosticDescriptor LabelsDisagree = Error(
+        id: "NNFS206",
+        title: "A sample has one label of classes, or labels that are numbers",
+        message: "'{0}' cannot be a label beside '{1}', because {2}");
+
+    public static readonly DiagnosticDescriptor InvalidLength = Error(
+        id: "NNFS207",
+        title: "An array has a fixed length, and nothing else has one",
+        message: "The length of '{0}' {1}");
+
+    public static readonly DiagnosticDescriptor FeatureSetting = Error(
+        id: "NNFS208",
+        title: "A setting of a feature must fit its type",
+        message: "'{0}' of '{1}' {2}");
+
+    public static readonly DiagnosticDescriptor SameColumn = Error(
+        id: "NNFS209",
+        title: "Features and labels must have different names",
+        message: "'{0}' has the name '{1}', which is that of '{2}'; give one of them another Name");
+
+    public static readonly DiagnosticDescriptor NotConstructible = Error(
+        id: "NNFS210",
+        title: "Generated code must be able to make a sample",
+        message: "'{0}' cannot be made of its features and labels, because {1}");
+
+    public static readonly DiagnosticDescriptor SampleMemberTaken = Error(
+        id: "NNFS211",
+        title: "A member of a sample must not have the name of a generated one",
+        message: "The member '{0}' has the name of a generated member; rename it{1}");
+
+    public static readonly DiagnosticDescriptor FeatureWithoutSample = Warning(
+        id: "NNFS212",
+        title: "A feature or label without a sample",
+        message: "[{0}] on '{1}' does nothing, because {2}");
+
     /// <summary>
     /// A fault of a declaration, for which nothing is generated. No setting hides it: the build would succeed, and the network would fail when it is made.
     /// </summary>

@@ -64,7 +64,11 @@ internal static class ConstantsEmitter
             static {{network.Name}} {{model}}.Create(global::Nnfs.NumpyRandom random) => new(random);
             """);
 
-        if (network.HasContract)
+        if (network.HasNamedPorts)
+        {
+            NamedContractEmitter.WriteInterface(writer, network);
+        }
+        else
         {
             writer.WriteLine($"""
                 static int {self}.InputSize => InputSize;
@@ -74,7 +78,7 @@ internal static class ConstantsEmitter
 
         WriteRenamed(writer, network, model, self);
 
-        if (network.HasContract && network.TakesIndices)
+        if (!network.HasNamedPorts && network.TakesIndices)
         {
             IndexContractEmitter.Write(writer, network);
         }
@@ -96,8 +100,8 @@ internal static class ConstantsEmitter
             {
                 GeneratedMembers.Parameters => $"{Names.FloatSpan} {model}.Parameters => {conflict.NewName};",
                 GeneratedMembers.Summary => $"static string {model}.Summary => {conflict.NewName};",
-                GeneratedMembers.InputShape when network.HasContract => $"static {Names.Shape} {self}.InputShape => {conflict.NewName};",
-                GeneratedMembers.OutputShape when network.HasContract => $"static {Names.Shape} {self}.OutputShape => {conflict.NewName};",
+                GeneratedMembers.InputShape when !network.HasNamedPorts => $"static {Names.Shape} {self}.InputShape => {conflict.NewName};",
+                GeneratedMembers.OutputShape when !network.HasNamedPorts => $"static {Names.Shape} {self}.OutputShape => {conflict.NewName};",
                 GeneratedMembers.Predict when network.TakesFloats =>
                     $"void {self}.Predict({Names.Inputs}, {Names.FloatSpan} outputs) => {conflict.NewName}(inputs, outputs);",
                 _ => null,
@@ -135,6 +139,12 @@ internal static class ConstantsEmitter
 
         foreach ((string type, string name, string[] parameters) in members.Where(member => member.Name == conflict.Name))
         {
+            // The passes of a network with several inputs or outputs are not those of the interface.
+            if (network.HasNamedPorts && parameters.Contains(Pass))
+            {
+                continue;
+            }
+
             bool takesLabels = parameters.Contains(Names.Labels);
             string self = takesLabels ? classifier : trainable;
 

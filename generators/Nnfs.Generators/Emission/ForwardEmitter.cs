@@ -207,7 +207,7 @@ internal static class ForwardEmitter
 
     private static void WriteWithoutLoss(SourceWriter writer, NetworkSpec network)
     {
-        string docs = network.HasWorkspaceContract
+        string docs = network.HasWorkspaceContract && !network.HasNamedPorts
             ? Signature.OfForward(network, TargetKind.Targets, $"/param[@name!='{network.TargetName(network.Outputs[0], TargetKind.Targets)}'] | /exception")
             : $"""
               {Signature.InputDocs(network, BatchMeaning)}

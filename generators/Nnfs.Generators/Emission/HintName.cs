@@ -14,11 +14,13 @@ internal static class HintName
     /// <summary>The most bytes of a name: file systems take 255 of them, with its number and extension.</summary>
     private const int MostBytes = 200;
 
-    public static string Of(NetworkSpec network)
-    {
-        StringBuilder name = new(network.MetadataName.Length);
+    public static string Of(NetworkSpec network) => Of(network.MetadataName);
 
-        foreach (char character in network.MetadataName)
+    private static string Of(string metadataName)
+    {
+        StringBuilder name = new(metadataName.Length);
+
+        foreach (char character in metadataName)
         {
             if (char.IsLetterOrDigit(character) || character is '.' or '_' or '+' or '`')
             {
@@ -57,7 +59,13 @@ internal static class HintName
     /// What tells a network from all others: its file's name, and the declarations around it. Half-written code can have a class and a
     /// record of one name, each with a network of one name in it.
     /// </summary>
-    public static string Identity(NetworkSpec network) => $"{Of(network)}{Separator}{string.Join(" ", network.ContainingTypes)}";
+    public static string Identity(NetworkSpec network) => Identity(network.MetadataName, network.ContainingTypes);
+
+    /// <summary>What tells a sample from all others, and from networks.</summary>
+    public static string Identity(SampleSpec sample) => Identity(sample.MetadataName, sample.ContainingTypes);
+
+    private static string Identity(string metadataName, EquatableArray<string> containingTypes) =>
+        $"{Of(metadataName)}{Separator}{string.Join(" ", containingTypes)}";
 
     /// <summary>The identities whose files would have the same name, in an order that does not depend on that of the files.</summary>
     public static EquatableArray<string> Collisions(ImmutableArray<string> identities) => new(
@@ -68,11 +76,10 @@ internal static class HintName
             .OrderBy(static identity => identity, StringComparer.Ordinal)
             .ToImmutableArray());
 
-    /// <summary>The name of a network's file: with its number among those that would have the same, where there are such.</summary>
-    public static string Distinct(NetworkSpec network, EquatableArray<string> collisions)
+    /// <summary>The name of a file: with its number among those that would have the same, where there are such.</summary>
+    public static string Distinct(string identity, EquatableArray<string> collisions)
     {
-        string name = Of(network);
-        string identity = Identity(network);
+        string name = NameOf(identity);
         int number = collisions.TakeWhile(other => other != identity).Count(other => string.Equals(NameOf(other), name, StringComparison.OrdinalIgnoreCase));
 
         return collisions.Contains(identity) && number > 0 ? $"{name}-{number + 1}{Extension}" : name + Extension;

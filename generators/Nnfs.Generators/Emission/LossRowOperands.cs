@@ -61,9 +61,9 @@ internal sealed class LossRowOperands : OperandTexts
 
     private string Row(string field)
     {
-        string number = !_isPart ? "row" : Positions == 1 ? "(start + row)" : $"((start * {Positions}) + row)";
-        string plain = number == "row" || Size > 1 ? number : number.Trim('(', ')');
+        string number = !_isPart ? "row" : Positions == 1 ? "start + row" : $"(start * {Positions}) + row";
+        string first = Size == 1 ? number : _isPart ? $"({number}) * {Size}" : $"{number} * {Size}";
 
-        return $"workspace.{field}.Slice({Names.Times(Positions > 1 ? number : plain, Size)}, {Size})";
+        return $"workspace.{field}.Slice({first}, {Size})";
     }
 }

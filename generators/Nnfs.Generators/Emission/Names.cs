@@ -30,6 +30,9 @@ internal static class Names
     /// <summary>The field of the workspace that says whether the last forward pass was one of training.</summary>
     public const string TrainingField = "_isTrainingPass";
 
+    /// <summary>The field of the workspace with the rows that generic code gives and takes, of a network with several inputs or outputs.</summary>
+    public const string PackedField = "_packed";
+
     /// <summary>The loss of a pass without what parameters add to it, where they add something.</summary>
     public const string DataLossField = "_dataLoss";
 

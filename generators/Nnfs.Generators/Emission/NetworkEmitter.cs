@@ -75,15 +75,16 @@ internal static class NetworkEmitter
 
         MemberConflict? conflict = network.Conflicts.FirstOrDefault(static conflict => conflict is { Name: GeneratedMembers.Workspace, NewName: not null });
         string workspace = conflict?.NewName ?? GeneratedMembers.Workspace;
-        string contract = !network.HasContract ? $"INetworkModel<{network.Name}>"
-            : !network.HasWorkspaceContract ? $"INetwork<{network.Name}>"
-            : $"{(network.Outputs[0].TakesLabels ? "IClassifier" : "ITrainableNetwork")}<{network.Name}, {network.Name}.{workspace}>";
+        bool takesLabels = !network.HasNamedPorts && network.Outputs[0].TakesLabels;
+        string contract = !network.HasWorkspaceContract ? $"INetwork<{network.Name}>"
+            : $"{(takesLabels ? "IClassifier" : "ITrainableNetwork")}<{network.Name}, {network.Name}.{workspace}>";
 
         using (writer.WriteBlock($"partial class {network.Name} : global::Nnfs.{contract}"))
         {
             ConstantsEmitter.Write(writer, network);
             ParametersEmitter.WritePublic(writer, network);
             PredictEmitter.WritePublic(writer, network);
+            NamedContractEmitter.WritePublic(writer, network);
             StreamEmitter.WritePublic(writer, network);
             ForwardEmitter.WritePublic(writer, network);
             BackwardEmitter.WritePublic(writer, network);

@@ -26,9 +26,10 @@ internal static class ShortNames
             "Nnfs.",
             [
                 Kernels, "ActivationStage", "AlignedBlock", "ByInput", "ByNeuron", "IClassifier", "IDimension", "IGradients", "INetwork",
-                "INetworkModel", "IStatefulWorkspace", "IndexBlock", "IRegularizedWorkspace", "ITrainableNetwork", "IWorkspace", "LayerInfo", "LayerKind",
-                "NumpyRandom", "PretrainedWeights", "SafetensorsException", "ShapeGuard", "StackScratch", "Team", "ThreadScratch", "ThreadTeam",
-                "WeightInitialization", "Window2D",
+                "INetworkModel", "IPortsWorkspace", "IStatefulWorkspace", "IndexBlock", "InputInfo", "IRegularizedWorkspace", "ITrainableNetwork",
+                "IWorkspace", "LayerInfo", "LayerKind", "NamedDataset", "NamedDatasetBuilder", "NumpyRandom", "OutputInfo", "PackedPass",
+                "PretrainedWeights", "SafetensorsException", "ShapeGuard", "StackScratch", "Team", "ThreadScratch", "ThreadTeam", "WeightInitialization",
+                "Window2D",
             ]),
     ];
 
@@ -40,6 +41,15 @@ internal static class ShortNames
     /// <summary>The names that the text of a network may have in short, each with its namespace.</summary>
     public static IEnumerable<(string Name, string Namespace)> Of(NetworkSpec network) =>
         s_names.Concat(Views(network).Distinct().Select(static view => (view, "Nnfs")));
+
+    private static readonly string[] s_sampleNames =
+    [
+        "CsvColumn", "CsvRow", "CsvRowWriter", "DateParts", "DateTime", "FeatureInfo", "FeatureScaling", "ISample", "LabelInfo", "SampleSchema", "TimeSpan",
+    ];
+
+    /// <summary>The names that the text of a sample may have in short, each with its namespace.</summary>
+    public static IEnumerable<(string Name, string Namespace)> OfSample =>
+        s_names.Concat(s_sampleNames.Select(static name => (name, name is "DateTime" or "TimeSpan" ? "System" : "Nnfs")));
 
     /// <summary>The length of a text once its names are short.</summary>
     public static int Length(string text)
@@ -59,10 +69,21 @@ internal static class ShortNames
     /// <param name="text">The finished text, whose names of types all begin with <c>global::</c>.</param>
     /// <param name="network">The network, which knows the names that mean something else.</param>
     /// <param name="usings">The usings that the text then needs, a line each.</param>
-    public static string Apply(string text, NetworkSpec network, out IReadOnlyList<string> usings)
+    public static string Apply(string text, NetworkSpec network, out IReadOnlyList<string> usings) =>
+        Apply(text, network.HiddenNames.Concat(Members(network)), Views(network), out usings);
+
+    /// <summary>The text of a sample with short names.</summary>
+    /// <param name="text">The finished text, whose names of types all begin with <c>global::</c>.</param>
+    /// <param name="sample">The sample, which knows the names that mean something else.</param>
+    /// <param name="usings">The usings that the text then needs, a line each.</param>
+    public static string Apply(string text, SampleSpec sample, out IReadOnlyList<string> usings) =>
+        Apply(text, sample.HiddenNames, s_sampleNames, out usings);
+
+    /// <summary>The text with short names, but for the hidden ones; further names are short where they are of a namespace that is known.</summary>
+    private static string Apply(string text, IEnumerable<string> hiddenNames, IEnumerable<string> furtherNames, out IReadOnlyList<string> usings)
     {
-        HashSet<string> hidden = new(network.HiddenNames.Concat(Members(network)), StringComparer.Ordinal);
-        HashSet<string> views = new(Views(network), StringComparer.Ordinal);
+        HashSet<string> hidden = new(hiddenNames, StringComparer.Ordinal);
+        HashSet<string> further = new(furtherNames, StringComparer.Ordinal);
         SortedSet<string> used = new(StringComparer.Ordinal);
         StringBuilder result = new(text.Length);
         int position = 0;
@@ -87,7 +108,7 @@ internal static class ShortNames
 
             string name = text.Substring(start, end - start);
 
-            if (!hidden.Contains(name) && (Array.IndexOf(space.Names, name) >= 0 || views.Contains(name)))
+            if (!hidden.Contains(name) && (Array.IndexOf(space.Names, name) >= 0 || further.Contains(name)))
             {
                 used.Add(name == Kernels ? $"using {Kernels} = {Root}Nnfs.{Kernels};" : $"using {Root}{space.Prefix.TrimEnd('.')};");
                 result.Append(text, position, i - position);

@@ -14,7 +14,8 @@ internal static class WorkspaceEmitter
         string bytes = $"{SummaryTable.Bytes(4 * perSample)} per sample, and {SummaryTable.Bytes(4 * besides)} in all";
         writer.WriteLine($"/// <summary>The activations and gradients of one pass at a time: {bytes}.</summary>");
 
-        string contract = !network.HasContract ? "" : network.HasDataLoss ? "global::Nnfs.IRegularizedWorkspace, " : "global::Nnfs.IWorkspace, ";
+        string contract = (network.HasDataLoss ? "global::Nnfs.IRegularizedWorkspace, " : network.HasNamedPorts ? "" : "global::Nnfs.IWorkspace, ")
+            + (network.HasNamedDataset ? "global::Nnfs.IPortsWorkspace, " : "");
 
         string stateful = network.HasWorkspaceContract && CarriedFields(network).Length > 0 ? "global::Nnfs.IStatefulWorkspace, " : "";
 
@@ -22,6 +23,12 @@ internal static class WorkspaceEmitter
         {
             WriteConstructor(writer, network, blocks);
             WriteBlocks(writer, network);
+
+            if (network.HasNamedDataset)
+            {
+                NamedContractEmitter.WriteWorkspace(writer, network);
+            }
+
             WriteViews(writer, network);
             WriteFields(writer, network, blocks);
         }
@@ -181,6 +188,11 @@ internal static class WorkspaceEmitter
             fields.Add(($"internal float {Names.DataLossField};", "Its loss without what weights and biases add."));
         }
 
+        if (network.HasNamedDataset)
+        {
+            fields.Add(($"internal readonly global::Nnfs.PackedPass {Names.PackedField};", "The rows that generic code gives and takes."));
+        }
+
         int width = Math.Min(70, fields.Max(static field => ShortNames.Length(field.Declaration)));
 
         writer.WriteLine("");
@@ -211,6 +223,11 @@ internal static class WorkspaceEmitter
             writer.WriteLine($"BatchSize = {Names.Guard}.BatchSize(batchSize, {widest});");
 
             writer.WriteLine("_team = new(threads);");
+
+            if (network.HasNamedDataset)
+            {
+                writer.WriteLine($"{Names.PackedField} = global::Nnfs.PackedPass.Of<{network.Name}>();");
+            }
 
             if (isInLanes)
             {
@@ -332,10 +349,10 @@ internal static class WorkspaceEmitter
         [
             .. switches.Where(static item => !item.IsNeeded).Select(static item => $"{item.Type} global::Nnfs.IWorkspace.{item.Member}"),
             .. network.HasDataLoss ? [$"float global::Nnfs.IRegularizedWorkspace.DataLoss => {Names.DataLossField};"] : (string[])[],
-            .. network.TakesIndices ? [$"{Names.FloatSpan} global::Nnfs.IWorkspace.InputGradients => default;"] : (string[])[],
+            .. network.TakesIndices && !network.HasNamedPorts ? [$"{Names.FloatSpan} global::Nnfs.IWorkspace.InputGradients => default;"] : (string[])[],
         ];
 
-        if (others.Length > 0 && network.HasContract)
+        if (others.Length > 0 && (network.HasLoss || !network.HasNamedPorts))
         {
             writer.WriteLine("\n" + string.Join("\n", others));
         }

@@ -13,6 +13,7 @@ internal static class GeneratedMembers
     public const string Backward = "Backward";
     public const string ForwardBackward = "ForwardBackward";
     public const string CreateWorkspace = "CreateWorkspace";
+    public const string CreateDataset = "CreateDataset";
     public const string Stream = "Stream";
     public const string CreateStream = "CreateStream";
     public const string CreateStreams = "CreateStreams";
@@ -53,7 +54,7 @@ internal static class GeneratedMembers
     private static readonly string[] s_public =
     [
         "InputSize", "OutputSize", InputShape, OutputShape, "ParameterCount", Summary, InitializeParameters, Parameters, Predict, Classify,
-        CreatePretrained, Stream, CreateStream, CreateStreams, Workspace, CreateWorkspace, Forward, Backward, ForwardBackward,
+        CreatePretrained, Stream, CreateStream, CreateStreams, Workspace, CreateWorkspace, CreateDataset, Forward, Backward, ForwardBackward,
     ];
 
     private static readonly HashSet<string> s_names = new([.. s_public, .. Private], StringComparer.Ordinal);
@@ -87,6 +88,13 @@ internal static class GeneratedMembers
         if (network.GivesProbabilities)
         {
             yield return new(Classify, network.HasOneClass ? inputs : [.. inputs, WrittenLabels]);
+        }
+
+        if (network.HasNamedDataset)
+        {
+            TargetKind kind = network.TargetKinds[0];
+
+            yield return new(CreateDataset, [.. inputs, .. network.TrainedOutputs.Select(output => ReadOnlySpan(output.Element(kind)))]);
         }
 
         if (network.Plans.Stream.OfStep is not null)

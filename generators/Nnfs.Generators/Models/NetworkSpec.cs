@@ -80,17 +80,17 @@ internal sealed record NetworkSpec(
     /// <summary>Whether some input is indices.</summary>
     public bool TakesIndices => Inputs.Any(static input => input.Element == ElementType.Integer);
 
-    /// <summary>Whether it implements the interfaces for generic code, which take one input and give one output.</summary>
-    public bool HasContract => !HasNamedPorts;
+    /// <summary>Whether its own methods are those of the interfaces, which take one input of floats and give one output.</summary>
+    public bool TakesFloats => !HasNamedPorts && !TakesIndices;
 
-    /// <summary>Whether its own methods are those of the interfaces, whose inputs are floats.</summary>
-    public bool TakesFloats => HasContract && !TakesIndices;
+    /// <summary>Whether data sets for it have inputs and outputs by name.</summary>
+    public bool HasNamedDataset => HasNamedPorts && HasLoss;
 
     /// <summary>Whether a pass keeps its inputs in the workspace, rather than hand them on.</summary>
     public bool KeepsInputs => !TakesFloats;
 
     /// <summary>Whether it implements the interface by which generic code trains it.</summary>
-    public bool HasWorkspaceContract => HasLoss && HasContract;
+    public bool HasWorkspaceContract => HasLoss;
 
     /// <summary>Whether its workspace keeps the loss of the data apart from what parameters add.</summary>
     public bool HasDataLoss => HasWorkspaceContract && HasPenalties;

@@ -29,6 +29,16 @@ internal static class AttributeDataExtensions
     public static bool IsPretrained(this AttributeData attribute) =>
         attribute.IsOurs() && attribute.AttributeClass!.Name == KnownNames.PretrainedAttribute;
 
+    public static bool IsSample(this AttributeData attribute) =>
+        attribute.IsOurs() && attribute.AttributeClass!.Name == KnownNames.SampleAttribute;
+
+    /// <summary>Whether the attribute makes a member of a sample a feature or a label.</summary>
+    public static bool IsFeatureOrLabel(this AttributeData attribute) =>
+        attribute.IsOurs() && attribute.AttributeClass!.Name is KnownNames.FeatureAttribute or KnownNames.LabelAttribute;
+
+    public static bool IsLabel(this AttributeData attribute) =>
+        attribute.IsOurs() && attribute.AttributeClass!.Name == KnownNames.LabelAttribute;
+
     /// <summary>
     /// Whether the attribute may be meant for a layer, but says nothing that can be used: its class cannot be found, or is a layer of
     /// someone else's. The compiler reports either.

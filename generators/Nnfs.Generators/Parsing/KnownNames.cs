@@ -29,6 +29,19 @@ internal static class KnownNames
     public const string NameParameter = "name";
     public const string ShapeParameter = "shape";
     public const string InputShapeParameter = "inputShape";
+    public const string SampleAttribute = "SampleAttribute";
+    public const string SampleAttributeFullName = "Nnfs.SampleAttribute";
+    public const string Sample = "Sample";
+    public const string FeatureAttribute = "FeatureAttribute";
+    public const string Feature = "Feature";
+    public const string LabelAttribute = "LabelAttribute";
+    public const string Label = "Label";
+    public const string LengthParameter = "length";
+    public const string ScalingProperty = "Scaling";
+    public const string EmbeddingProperty = "Embedding";
+    public const string CyclicProperty = "Cyclic";
+    public const string PartsProperty = "Parts";
+
     public const string NumpyRandom = "NumpyRandom";
     public const string SetsRequiredMembers = "SetsRequiredMembersAttribute";
 }

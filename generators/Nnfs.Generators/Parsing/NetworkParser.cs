@@ -15,7 +15,7 @@ namespace Nnfs.Generators.Parsing;
 internal static class NetworkParser
 {
     /// <summary>Collection expressions, which generated code has in many places, came with it.</summary>
-    private const LanguageVersion OldestLanguage = LanguageVersion.CSharp12;
+    public const LanguageVersion OldestLanguage = LanguageVersion.CSharp12;
 
     /// <summary>
     /// Reads a class with <c>[Network]</c>. Problems go to <paramref name="report"/>. The result is <see langword="null"/> where nothing
@@ -165,13 +165,13 @@ internal static class NetworkParser
         return false;
     }
 
-    private static bool IsClsCompliant(INamedTypeSymbol type) => type.ContainingAssembly.GetAttributes().Any(static attribute =>
+    public static bool IsClsCompliant(INamedTypeSymbol type) => type.ContainingAssembly.GetAttributes().Any(static attribute =>
         attribute is { AttributeClass.Name: KnownNames.ClsCompliant, ConstructorArguments: [{ Value: true }] });
 
     /// <summary>A version as people write it: 12, and not 12.0.</summary>
-    private static string Version(LanguageVersion language) => language.ToDisplayString().Replace(".0", "");
+    public static string Version(LanguageVersion language) => language.ToDisplayString().Replace(".0", "");
 
-    private static bool HasNames(INamedTypeSymbol type)
+    public static bool HasNames(INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
         {
@@ -193,7 +193,7 @@ internal static class NetworkParser
     }
 
     /// <summary>The version of C# that a class is written in; none that counts for one of another assembly, which has compiled.</summary>
-    private static LanguageVersion LanguageOf(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+    public static LanguageVersion LanguageOf(INamedTypeSymbol type, CancellationToken cancellationToken) =>
         type.Declarations(cancellationToken).FirstOrDefault()?.SyntaxTree.Options is CSharpParseOptions options
             ? options.LanguageVersion
             : LanguageVersion.Latest;
@@ -308,17 +308,17 @@ internal static class NetworkParser
         }
     }
 
-    private static TypeDeclarationSyntax? NotPartialDeclaration(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+    public static TypeDeclarationSyntax? NotPartialDeclaration(INamedTypeSymbol type, CancellationToken cancellationToken) =>
         type.Declarations(cancellationToken).FirstOrDefault(static declaration => !declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static Location IdentifierOf(INamedTypeSymbol type, AttributeData network, CancellationToken cancellationToken) =>
         (network.Syntax(cancellationToken)?.Parent?.Parent as TypeDeclarationSyntax)?.Identifier.GetLocation() ?? type.Locations[0];
 
     /// <summary>The name of a namespace that generated code needs and that nothing can name, because of a type; <see langword="null"/> for none.</summary>
-    private static string? HidingType(INamedTypeSymbol type) => new[] { KnownNames.SystemNamespace, KnownNames.Namespace }
+    public static string? HidingType(INamedTypeSymbol type) => new[] { KnownNames.SystemNamespace, KnownNames.Namespace }
         .FirstOrDefault(name => type.ContainingAssembly.GlobalNamespace.GetTypeMembers(name, arity: 0).Any(static hiding => !hiding.IsFileLocal));
 
-    private static bool IsFileLocal(INamedTypeSymbol type)
+    public static bool IsFileLocal(INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
         {
@@ -393,7 +393,7 @@ internal static class NetworkParser
         }
         && (arguments.Count == 0 || (arguments.Count == 1 && arguments[0].Expression.IsKind(SyntaxKind.NumericLiteralExpression)));
 
-    private static string NamespaceOf(INamedTypeSymbol type, Func<string, string> write)
+    public static string NamespaceOf(INamedTypeSymbol type, Func<string, string> write)
     {
         Stack<string> names = new();
 
@@ -418,28 +418,29 @@ internal static class NetworkParser
         return type.ContainingNamespace.IsGlobalNamespace ? name : NamespaceOf(type, static part => part) + "." + name;
     }
 
-    private static ImmutableArray<string> ContainingDeclarations(INamedTypeSymbol type)
+    public static ImmutableArray<string> ContainingDeclarations(INamedTypeSymbol type)
     {
         Stack<string> declarations = new();
 
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
-            string keyword = outer switch
-            {
-                { IsRecord: true, TypeKind: TypeKind.Struct } => "record struct",
-                { IsRecord: true } => "record",
-                { TypeKind: TypeKind.Struct } => "struct",
-                { TypeKind: TypeKind.Interface } => "interface",
-                _ => "class",
-            };
-
             string typeParameters = outer.Arity == 0
                 ? ""
                 : $"<{string.Join(", ", outer.TypeParameters.Select(static parameter => parameter.Name.EscapeType()))}>";
 
-            declarations.Push($"partial {keyword} {outer.Name.EscapeType()}{typeParameters}");
+            declarations.Push($"partial {KeywordOf(outer)} {outer.Name.EscapeType()}{typeParameters}");
         }
 
         return declarations.ToImmutableArray();
     }
+
+    /// <summary>The keywords that a type is declared with.</summary>
+    public static string KeywordOf(INamedTypeSymbol type) => type switch
+    {
+        { IsRecord: true, TypeKind: TypeKind.Struct } => "record struct",
+        { IsRecord: true } => "record",
+        { TypeKind: TypeKind.Struct } => "struct",
+        { TypeKind: TypeKind.Interface } => "interface",
+        _ => "class",
+    };
 }

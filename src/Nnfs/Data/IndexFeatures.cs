@@ -44,6 +44,13 @@ internal static class IndexFeatures
     public static void Check<TNetwork>(ReadOnlySpan<float> features, string name, string of = "")
         where TNetwork : INetwork<TNetwork>
     {
+        if (TNetwork.Inputs.Length > 1)
+        {
+            CheckRows(TNetwork.Inputs.AsSpan(), features, name, of);
+
+            return;
+        }
+
         LayerInfo? table = TNetwork.Layers.Where(static layer => layer.Definition.ReadsIndices).MinBy(static layer => layer.Tensors[0].Shape[0]);
 
         if (table is null)
@@ -67,6 +74,28 @@ internal static class IndexFeatures
                 string range = $"from 0 to {vocabulary - 1}, the vocabulary of '{table.Name}'";
 
                 throw new ArgumentOutOfRangeException(name, feature, $"Expected indices{of} {range}, but number {i} is {(int)feature}.");
+            }
+        }
+    }
+
+    /// <summary>Checks those inputs of several that are indices.</summary>
+    private static void CheckRows(ReadOnlySpan<InputInfo> inputs, ReadOnlySpan<float> rows, string name, string of)
+    {
+        for (int i = 0; i < rows.Length;)
+        {
+            foreach (InputInfo input in inputs)
+            {
+                foreach (float value in input.TakesIndices ? rows.Slice(i, input.Size) : [])
+                {
+                    if (!float.IsInteger(value) || value < 0 || value >= input.Vocabulary)
+                    {
+                        string range = $"from 0 to {input.Vocabulary - 1} for the input '{input.Name}'";
+
+                        throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"Expected indices{of} {range}, but one is {value}."));
+                    }
+                }
+
+                i += input.Size;
             }
         }
     }

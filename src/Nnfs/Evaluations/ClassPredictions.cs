@@ -18,6 +18,10 @@ internal sealed class ClassPredictions(int classes, int samples, bool isBinary)
     /// <summary>The mean over the samples of <c>−log</c> of the probability of their class, clipped to [2⁻²³, 1 − 2⁻²³].</summary>
     public double LogLoss => -Enumerable.Range(0, _count).Sum(i => Math.Log(Math.Clamp(Probability(i, _labels[i]), Least, 1 - Least))) / _count;
 
+    /// <summary>Room for samples with a class each; <see langword="null"/> where each has several positions with one, for which it would be too much.</summary>
+    public static ClassPredictions? For(Training.Accuracy accuracy, int samples) =>
+        accuracy.Positions > 1 ? null : new(accuracy.ClassCount, samples, accuracy.Kind == Training.AccuracyKind.Binary);
+
     /// <summary>Adds a sample.</summary>
     public void Add(ReadOnlySpan<float> outputs, int label)
     {

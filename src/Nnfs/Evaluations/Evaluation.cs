@@ -148,9 +148,9 @@ public sealed class Evaluation
     public double AveragePrecisionOf(int label) => RankingOf(label).AveragePrecision;
 
     /// <summary>
-    /// What the predictions of a class are at each threshold, from one that no sample reaches to one that all reach. <see
-    /// cref="ThresholdScore.FalsePositiveRate"/> and <see cref="ThresholdScore.Recall"/> of the points are the ROC curve, <see cref="ThresholdScore.Recall"/>
-    /// and <see cref="ThresholdScore.Precision"/> the precision-recall curve.
+    /// What the predictions of a class are at each threshold, from one that no sample reaches to one that all reach. In their order,
+    /// <see cref="ThresholdScore.FalsePositiveRate"/> and <see cref="ThresholdScore.Recall"/> are the ROC curve, <see cref="ThresholdScore.Recall"/> and
+    /// <see cref="ThresholdScore.Precision"/> the precision-recall curve.
     /// </summary>
     /// <param name="label">The class, from 0; may be left out where there are two: then it is class 1.</param>
     /// <exception cref="ArgumentException">There are more than two classes, and none is named.</exception>

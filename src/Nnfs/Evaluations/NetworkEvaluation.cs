@@ -331,30 +331,53 @@ public static class NetworkEvaluation
         }
 
         Samples<TTarget> samples = SamplesOf<TNetwork, TWorkspace, TTarget, TTargets>(network, features, featuresName, targets, targetsName);
-        int targetCount = TTargets.TargetsPerRow(accuracy.RowSize, accuracy.Kind);
         int[] confusion = new int[checked(classes * classes)];
         int[] ranks = new int[classes];
-        ClassPredictions? predictions = accuracy.Positions > 1 ? null : new(classes, samples.Count, accuracy.Kind == AccuracyKind.Binary);
-        float loss = Run<TNetwork, TWorkspace, TTarget>(network, samples, (outputs, batchTargets) =>
-        {
-            for (int i = 0; i < batchTargets.Length / targetCount; i++)
-            {
-                ReadOnlySpan<float> output = outputs.Slice(i * accuracy.RowSize, accuracy.RowSize);
-                int label = TTargets.ClassOf(batchTargets.Slice(i * targetCount, targetCount), accuracy.Kind);
-
-                if (label == ShapeGuard.LeftOut)
-                {
-                    continue;
-                }
-
-                int predicted = Accuracy.ClassOf(output, accuracy.Kind);
-                predictions?.Add(output, label);
-                confusion[(label * classes) + predicted]++;
-                ranks[accuracy.Kind == AccuracyKind.Binary ? Math.Abs(label - predicted) : Rank(output, label)]++;
-            }
-        });
+        ClassPredictions? predictions = ClassPredictions.For(accuracy, samples.Count);
+        float loss = Run<TNetwork, TWorkspace, TTarget>(
+            network, samples, (outputs, batchTargets) => Count<TTarget, TTargets>(accuracy, outputs, batchTargets, confusion, ranks, predictions));
 
         return new Evaluation(loss, confusion, ranks, predictions);
+    }
+
+    /// <summary>The evaluation of one output of a network with several inputs or outputs.</summary>
+    /// <param name="loss">Its mean loss.</param>
+    /// <param name="accuracy">How it tells classes apart.</param>
+    /// <param name="outputs">Its values for all samples.</param>
+    /// <param name="labels">The labels of all samples.</param>
+    internal static Evaluation OfClasses(float loss, Accuracy accuracy, ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels)
+    {
+        int[] confusion = new int[checked(accuracy.ClassCount * accuracy.ClassCount)];
+        int[] ranks = new int[accuracy.ClassCount];
+        ClassPredictions? predictions = ClassPredictions.For(accuracy, labels.Length);
+        Count<int, LabelTargets>(accuracy, outputs, labels, confusion, ranks, predictions);
+
+        return new Evaluation(loss, confusion, ranks, predictions);
+    }
+
+    /// <summary>Counts which class each row has, which it was predicted to have, and how many outputs are larger than that of its class.</summary>
+    private static void Count<TTarget, TTargets>(
+        Accuracy accuracy, ReadOnlySpan<float> outputs, ReadOnlySpan<TTarget> targets, int[] confusion, int[] ranks, ClassPredictions? predictions)
+        where TTarget : unmanaged
+        where TTargets : ITargets<TTarget>
+    {
+        int targetCount = TTargets.TargetsPerRow(accuracy.RowSize, accuracy.Kind);
+
+        for (int i = 0; i < targets.Length / targetCount; i++)
+        {
+            ReadOnlySpan<float> output = outputs.Slice(i * accuracy.RowSize, accuracy.RowSize);
+            int label = TTargets.ClassOf(targets.Slice(i * targetCount, targetCount), accuracy.Kind);
+
+            if (label == ShapeGuard.LeftOut)
+            {
+                continue;
+            }
+
+            int predicted = Accuracy.ClassOf(output, accuracy.Kind);
+            predictions?.Add(output, label);
+            confusion[(label * ranks.Length) + predicted]++;
+            ranks[accuracy.Kind == AccuracyKind.Binary ? Math.Abs(label - predicted) : Rank(output, label)]++;
+        }
     }
 
     private static Samples<TTarget> SamplesOf<TNetwork, TWorkspace, TTarget, TTargets>(

@@ -12,7 +12,6 @@ namespace Nnfs;
 /// </summary>
 public sealed class TensorInfo
 {
-    private readonly int _offset;
     private readonly nint[] _lengths;
     private readonly nint[] _strides;
     private readonly int _extent;
@@ -33,7 +32,7 @@ public sealed class TensorInfo
 
         Name = name;
         Shape = shape;
-        _offset = offset;
+        Offset = offset;
         _lengths = [.. shape];
         _strides = new nint[shape.Length];
         nint last = 0;
@@ -57,6 +56,9 @@ public sealed class TensorInfo
     /// <summary>Whether training learns it, as it does unless stated: the running averages of a batch normalisation are not learned.</summary>
     public bool IsTrained { get; init; } = true;
 
+    /// <summary>Where its first element lies in the block.</summary>
+    internal int Offset { get; }
+
     /// <summary>The number of elements: the product of the lengths.</summary>
     public long Count
     {
@@ -76,10 +78,10 @@ public sealed class TensorInfo
     /// <summary>The tensor in a block that has the layout of the network's parameters.</summary>
     /// <param name="block">The parameters, or a block of the same length.</param>
     /// <exception cref="ArgumentOutOfRangeException">The tensor does not lie within the block.</exception>
-    public TensorSpan<float> In(Span<float> block) => new(block.Slice(_offset, _extent), _lengths, _strides);
+    public TensorSpan<float> In(Span<float> block) => new(block.Slice(Offset, _extent), _lengths, _strides);
 
     /// <inheritdoc cref="In(Span{float})"/>
-    public ReadOnlyTensorSpan<float> In(ReadOnlySpan<float> block) => new(block.Slice(_offset, _extent), _lengths, _strides);
+    public ReadOnlyTensorSpan<float> In(ReadOnlySpan<float> block) => new(block.Slice(Offset, _extent), _lengths, _strides);
 
     /// <summary>Copies the tensor out of a block, row-major in its shape, without padding.</summary>
     /// <param name="block">The parameters, or a block of the same length.</param>
@@ -157,7 +159,7 @@ public sealed class TensorInfo
     /// <summary>Where a row starts in the block: the values along the last dimension, numbered in row-major order.</summary>
     private int OffsetOfRow(int row)
     {
-        nint offset = _offset;
+        nint offset = Offset;
 
         for (int i = _lengths.Length - 2; i >= 0; i--)
         {

@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using Nnfs.Optimizers;
-using Nnfs.Simd;
 
 namespace Nnfs;
 
@@ -62,38 +60,10 @@ public sealed class Adam(float learningRate) : Optimizer(learningRate)
     /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients)
     {
-        double beta1 = Hyperparameter.AsWritten(Beta1);
-        double beta2 = Hyperparameter.AsWritten(Beta2);
-
-        // Both corrections are the same for all parameters: lr·m̂ is m times one number, and √v̂ is √v times another.
-        double step = Steps + 1.0;
-        double rate = CurrentLearningRate / (1.0 - Math.Pow(beta1, step));
-        double rootScale = 1.0 / Math.Sqrt(1.0 - Math.Pow(beta2, step));
-
-        Rule rule = new((float)rate, (float)rootScale, Epsilon, Beta1, (float)(1.0 - beta1), Beta2, (float)(1.0 - beta2));
+        AdamRule rule = AdamRule.Of(CurrentLearningRate, Beta1, Beta2, Epsilon, Steps);
         FusedUpdate.Run(Team, rule, parameters, gradients, State(0), State(1));
     }
 
     /// <inheritdoc/>
-    internal override double Reach(double learningRate, double gradient) => Hyperparameter.SquareIsFinite(gradient)
-        ? learningRate / (1.0 - Beta1) * (gradient + 1.0) / Epsilon
-        : double.PositiveInfinity;
-
-    private readonly struct Rule(
-        float rate, float rootScale, float epsilon, float beta1, float oneMinusBeta1, float beta2, float oneMinusBeta2) : IUpdateRule
-    {
-        public static int StateCount => 2;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Apply<TSimd, TVector>(TVector w, TVector g, ref TVector means, ref TVector squares)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            means = TSimd.MultiplyAdd(TSimd.Create(beta1), means, TSimd.Multiply(TSimd.Create(oneMinusBeta1), g));
-            squares = TSimd.MultiplyAdd(TSimd.Create(beta2), squares, TSimd.Multiply(TSimd.Create(oneMinusBeta2), TSimd.Multiply(g, g)));
-            TVector divisor = TSimd.MultiplyAdd(TSimd.Create(rootScale), TSimd.Sqrt(squares), TSimd.Create(epsilon));
-
-            return TSimd.Subtract(w, TSimd.Divide(TSimd.Multiply(TSimd.Create(rate), means), divisor));
-        }
-    }
+    internal override double Reach(double learningRate, double gradient) => AdamRule.Reach(learningRate, gradient, Beta1, Epsilon);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Nnfs.Optimizers;
 
 namespace Nnfs;
@@ -8,8 +9,8 @@ namespace Nnfs;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The formulas are those of "Neural Networks from Scratch in Python" (Kinsley and Kukieła 2020). In them <c>w</c> is a parameter,
-/// <c>g</c> its gradient and <c>lr</c> the <see cref="CurrentLearningRate"/>; all is element by element. A parameter of zero
+/// The formulas are those of "Neural Networks from Scratch in Python" (Kinsley and Kukieła 2020), or of the paper that a class names. In them <c>w</c> is a
+/// parameter, <c>g</c> its gradient and <c>lr</c> the <see cref="CurrentLearningRate"/>; all is element by element. A parameter of zero
 /// whose gradient has always been zero stays exactly zero, and so does the padding between parameters.
 /// </para>
 /// <para>
@@ -143,7 +144,7 @@ public abstract class Optimizer
 
     /// <summary>
     /// Takes one step: changes every parameter of a network by the gradient in its workspace, as <c>Step(network.Parameters, workspace.Gradients)</c>
-    /// does; on the threads of the workspace, if it has several, to the same bits.
+    /// does; on the threads of the workspace, if it has several, to the same bits. Where weights decay, what is a weight is known here.
     /// </summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <param name="network">
@@ -158,11 +159,14 @@ public abstract class Optimizer
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(workspace);
 
-        Step(network.Parameters, workspace.Gradients, workspace.Team, mayBeAnother: true);
+        Step(network.Parameters, workspace.Gradients, workspace.Team, mayBeAnother: true, ParameterRuns<TNetwork>.All);
     }
 
     /// <summary>The threads that share the step that is taken, of an optimizer of the library; one of yours takes its steps on the thread that calls.</summary>
     private protected ThreadTeam? Team { get; private set; }
+
+    /// <summary>What the parameters of the step that is taken are, part by part; default where it is not known.</summary>
+    private protected ImmutableArray<ParameterRun> Runs { get; private set; }
 
     /// <summary>
     /// Changes the parameters for one step at the <see cref="CurrentLearningRate"/>. The lengths have been checked; <see cref="Steps"/>
@@ -219,7 +223,9 @@ public abstract class Optimizer
     /// <param name="gradients">As many gradients.</param>
     /// <param name="team">The threads; <see langword="null"/> where there is only the one that calls.</param>
     /// <param name="mayBeAnother">Whether the parameters may be those of one more network.</param>
-    internal void Step(Span<float> parameters, ReadOnlySpan<float> gradients, ThreadTeam? team, bool mayBeAnother)
+    /// <param name="runs">What the parameters are, part by part; default where it is not known.</param>
+    internal void Step(
+        Span<float> parameters, ReadOnlySpan<float> gradients, ThreadTeam? team, bool mayBeAnother, ImmutableArray<ParameterRun> runs = default)
     {
         if (gradients.Length != parameters.Length)
         {
@@ -230,6 +236,7 @@ public abstract class Optimizer
         ShapeGuard.Apart(parameters, gradients);
         Begin(parameters, mayBeAnother);
         Team = team;
+        Runs = runs;
 
         try
         {
@@ -238,6 +245,7 @@ public abstract class Optimizer
         finally
         {
             Team = null;
+            Runs = default;
         }
 
         _memories.Current.Steps++;

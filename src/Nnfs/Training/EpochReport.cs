@@ -4,7 +4,8 @@ namespace Nnfs;
 /// <remarks>
 /// Accuracy is that of the network's loss. Of a cross-entropy over classes it is the share of samples whose largest output is that of their class; of a binary
 /// one the share of outputs on their label's side of one half; of a regression the share of outputs that are off by less than a 250th of
-/// the standard deviation of all training targets.
+/// the standard deviation of all training targets. Of a network with several inputs or outputs it is the mean of those of its outputs, which
+/// <see cref="Outputs"/> has by their names.
 /// </remarks>
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Loss">The mean loss of the training samples, each at the time when it was trained on, with what regularisation adds.</param>
@@ -27,6 +28,7 @@ public readonly record struct EpochReport(
     TimeSpan Duration)
 {
     private readonly float? _dataLoss;
+    private readonly OutputReports? _outputs;
 
     /// <summary>
     /// The mean loss of the training samples without what regularisation adds, as <see cref="ValidationLoss"/> is. Training keeps it apart from the start, so
@@ -37,5 +39,12 @@ public readonly record struct EpochReport(
     {
         get => _dataLoss ?? Loss - RegularizationLoss;
         init => _dataLoss = value;
+    }
+
+    /// <summary>How it went for each output that has a loss, of a network with several inputs or outputs; empty for any other network.</summary>
+    public OutputReports Outputs
+    {
+        get => _outputs ?? OutputReports.Empty;
+        init => _outputs = value is { Count: > 0 } ? value : null;
     }
 }

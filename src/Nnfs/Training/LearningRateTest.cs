@@ -99,6 +99,7 @@ public static class LearningRateTest
                 ValidationSplit = 0f,
                 ValidationData = null,
                 EarlyStopping = null,
+                AveragedWeights = null,
                 MaxTime = null,
                 Checkpoint = null,
                 Progress = null,

@@ -14,7 +14,7 @@ public static class NetworkCheckpoints
         /// <param name="path">The checkpoint.</param>
         /// <param name="best">
         /// Whether they are the parameters of the best epoch, which a checkpoint has if <see cref="EarlyStopping.RestoreBest"/> is set. The default is false:
-        /// they are those at the time of the checkpoint.
+        /// they are those at the time of the checkpoint, or their averages if <see cref="TrainingOptions.AveragedWeights"/> is set.
         /// </param>
         /// <param name="options">What the file is compared with; the defaults where it is null.</param>
         /// <returns>The network.</returns>
@@ -35,9 +35,9 @@ public static class NetworkCheckpoints
                     $"The file has no '{CheckpointFormat.VersionName}' in its metadata: it is no checkpoint. Load reads a saved network.");
             }
 
-            string prefix = best ? CheckpointFormat.BestPrefix : "";
+            string prefix = best ? CheckpointFormat.BestPrefix : Has(header, CheckpointFormat.AveragePrefix) ? CheckpointFormat.AveragePrefix : "";
 
-            if (best && NetworkTensors<TSelf>.All.Length > 0 && !header.Has(prefix + NetworkTensors<TSelf>.All[0].Name))
+            if (best && NetworkTensors<TSelf>.All.Length > 0 && !Has(header, prefix))
             {
                 throw new SafetensorsException("The checkpoint has no parameters of a best epoch: its training did not have EarlyStopping.RestoreBest set.");
             }
@@ -54,6 +54,8 @@ public static class NetworkCheckpoints
             NetworkTensors<TSelf>.Copy(file, prefix, loaded.Parameters);
 
             return loaded;
+
+            static bool Has(SafetensorsHeader header, string prefix) => NetworkTensors<TSelf>.All is [TensorInfo first, ..] && header.Has(prefix + first.Name);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Nnfs;
 /// with the writer's line break, and each is flushed, so that a file can be watched. One object may serve several trainings at the same time if the writer
 /// may be used from several threads.
 /// </remarks>
-public sealed class ProgressLines : IProgress<EpochReport>
+public sealed class ProgressLines : IProgress<EpochReport>, ITrainingProgress
 {
     private readonly TextWriter _writer;
 
@@ -53,6 +53,8 @@ public sealed class ProgressLines : IProgress<EpochReport>
     /// <summary>Writes the line of an epoch at once, without what only a training knows: the number of epochs, the speed, and how long it may last.</summary>
     /// <param name="value">How the epoch went.</param>
     public void Report(EpochReport value) => Write($"epoch {ProgressText.Count(value.Epoch)}: {ProgressText.Of(value)}");
+
+    IProgressRun ITrainingProgress.Begin(int epochs, int samples) => new ProgressRun(this, epochs, samples);
 
     internal void Write(string line)
     {

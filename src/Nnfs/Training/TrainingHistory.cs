@@ -34,18 +34,37 @@ public sealed class TrainingHistory
     /// <summary>
     /// The epochs as comma-separated values, whatever the culture: a line of headings (<c>epoch</c>, <c>loss</c>,
     /// <c>regularization_loss</c>, <c>accuracy</c>, <c>validation_loss</c>, <c>validation_accuracy</c>, <c>learning_rate</c>, <c>seconds</c>) and a line for
-    /// each epoch, each ended by <c>\n</c>. Numbers are the shortest that read back as the same; what was not measured is empty.
+    /// each epoch, each ended by <c>\n</c>. A network with several inputs or outputs has four more for each output with a loss, such as <c>policy_loss</c>,
+    /// <c>policy_accuracy</c>, <c>policy_validation_loss</c> and <c>policy_validation_accuracy</c>. Numbers are the shortest that read back as the same; what
+    /// was not measured is empty.
     /// </summary>
     public string ToCsv()
     {
-        StringBuilder text = new("epoch,loss,regularization_loss,accuracy,validation_loss,validation_accuracy,learning_rate,seconds\n");
+        StringBuilder text = new("epoch,loss,regularization_loss,accuracy,validation_loss,validation_accuracy,learning_rate,seconds");
+
+        foreach (OutputReport output in _epochs.Length == 0 ? OutputReports.Empty : _epochs[0].Outputs)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $",{output.Name}_loss,{output.Name}_accuracy,{output.Name}_validation_loss,{output.Name}_validation_accuracy");
+        }
+
+        text.Append('\n');
 
         foreach (EpochReport epoch in _epochs)
         {
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"{epoch.Epoch},{epoch.Loss},{epoch.RegularizationLoss},{epoch.Accuracy},{epoch.ValidationLoss},{epoch.ValidationAccuracy}," +
-                $"{epoch.LearningRate},{epoch.Duration.TotalSeconds}\n");
+                $"{epoch.LearningRate},{epoch.Duration.TotalSeconds}");
+
+            foreach (OutputReport output in epoch.Outputs)
+            {
+                text.Append(
+                    CultureInfo.InvariantCulture, $",{output.Loss},{output.Accuracy},{output.ValidationLoss},{output.ValidationAccuracy}");
+            }
+
+            text.Append('\n');
         }
 
         return text.ToString();

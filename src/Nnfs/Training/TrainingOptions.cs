@@ -98,6 +98,13 @@ public sealed record TrainingOptions
     public ReadOnlyMemory<float> SampleWeights { get; init; }
 
     /// <summary>
+    /// How the parameters of all steps are averaged; <see langword="null"/>, the default, means that they are not. The averages are validated, it is their best
+    /// epoch that is kept, and the network has them when training has ended, except by an exception. Until then, in callbacks too, it has the parameters that
+    /// are trained.
+    /// </summary>
+    public AveragedWeights? AveragedWeights { get; init; }
+
+    /// <summary>
     /// The share of the samples that is not trained on but measured after each epoch, at least 0 and less than 1; the default is 0. It is
     /// the last ones, in the order in which they are given: see <see cref="StratifyValidation"/>. <see cref="ValidationData"/> goes before it.
     /// </summary>
@@ -143,7 +150,10 @@ public sealed record TrainingOptions
     /// <summary>Where and how often training is saved, so that it can be resumed; <see langword="null"/>, the default, means never.</summary>
     public CheckpointOptions? Checkpoint { get; init; }
 
-    /// <summary>Is told of each epoch when it has ended. <see cref="ProgressLines"/> writes lines of text, within long epochs too.</summary>
+    /// <summary>
+    /// Is told of each epoch when it has ended. <see cref="ProgressLines"/> writes lines of text and <see cref="ProgressBar"/> draws a bar, within long epochs
+    /// too; <see cref="TensorBoardWriter"/> writes files, and <see cref="Nnfs.Progress.Combine"/> makes one of several.
+    /// </summary>
     public IProgress<EpochReport>? Progress { get; init; }
 
     /// <summary>Is called after each epoch, on the training thread; training ends when it returns false. Nothing is allocated to call it.</summary>

@@ -9,6 +9,7 @@ public sealed class ValidationData
 {
     private readonly Dataset? _dataset;
     private readonly RegressionDataset? _regression;
+    private readonly NamedDataset? _named;
     private readonly ReadOnlyMemory<float> _features;
     private readonly ReadOnlyMemory<int> _labels;
     private readonly ReadOnlyMemory<float> _targets;
@@ -27,6 +28,15 @@ public sealed class ValidationData
     {
         ArgumentNullException.ThrowIfNull(dataset);
         _regression = dataset;
+        HasTargets = true;
+    }
+
+    /// <summary>The samples of a data set by names, for a network with several inputs or outputs.</summary>
+    /// <param name="dataset">The data set, from the network's <c>CreateDataset</c>.</param>
+    public ValidationData(NamedDataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        _named = dataset;
         HasTargets = true;
     }
 
@@ -71,14 +81,17 @@ public sealed class ValidationData
 
     internal bool HasTargets { get; }
 
-    internal ReadOnlySpan<float> Features => _dataset is not null ? _dataset.Features : _regression is not null ? _regression.Features : _features.Span;
+    internal ReadOnlySpan<float> Features => _dataset is not null ? _dataset.Features
+        : _regression is not null ? _regression.Features
+        : _named is not null ? _named.Features
+        : _features.Span;
 
     /// <summary>The weights of the samples, where their data set has some.</summary>
     internal ReadOnlySpan<float> Weights => _dataset is not null ? _dataset.Weights : _regression is not null ? _regression.Weights : [];
 
     internal ReadOnlySpan<int> Labels => _dataset is null ? _labels.Span : _dataset.Labels;
 
-    internal ReadOnlySpan<float> Targets => _regression is null ? _targets.Span : _regression.Targets;
+    internal ReadOnlySpan<float> Targets => _regression is not null ? _regression.Targets : _named is not null ? _named.Targets : _targets.Span;
 
     /// <summary>Checks that the samples suit a network and what it is trained on.</summary>
     /// <param name="hasTargets">Whether it is trained with targets.</param>
@@ -105,6 +118,7 @@ public sealed class ValidationData
             DatasetGuard.Suits<TNetwork>(_regression, name, "validation data set");
         }
 
+        _named?.Check<TNetwork>(name);
         CheckCounts<TNetwork>(Accuracy.Of<TNetwork>(), name);
     }
 

@@ -76,6 +76,10 @@ internal static class GraphSource
                 {{Pass("float Forward", isThere: graph.HasLoss)}}
                 {{Pass("void Backward", isThere: true)}}
                 {{Pass("float ForwardBackward", isThere: graph.HasLoss)}}
+                public float PackedForwardBackward(float[][] inputs, GraphAnswers answers) =>
+                    {{(graph is { HasLoss: true, IsTyped: true } ? "PackedCalls.ForwardBackward(_network, _workspace, inputs, answers)"
+                        : "throw new NotSupportedException()")}};
+                public float[] PackedPredict(float[][] inputs) => PackedCalls.Predict(_network, inputs);
                 public void Descend() => _optimizer.Step(_network.Parameters, _workspace.Gradients);
 
                 public void Predict(float[][] inputs, float[][] outputs) =>

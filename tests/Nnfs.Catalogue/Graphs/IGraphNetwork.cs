@@ -72,6 +72,12 @@ public interface IGraphNetwork
     /// <summary>Both passes in one; gives the loss.</summary>
     float ForwardBackward(float[][] inputs, GraphAnswers answers);
 
+    /// <summary>Both passes in one, as generic code calls them: all of a sample in one row. Gives the loss; only of a graph with several ports.</summary>
+    float PackedForwardBackward(float[][] inputs, GraphAnswers answers);
+
+    /// <summary>Predicts as generic code does: all of a sample in one row.</summary>
+    float[] PackedPredict(float[][] inputs);
+
     /// <summary>Steps down the gradients.</summary>
     void Descend();
 

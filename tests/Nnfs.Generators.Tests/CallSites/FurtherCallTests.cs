@@ -58,6 +58,8 @@ public sealed class FurtherCallTests
         ("var history = unit?.Train(floats, floats, new TrainingOptions { Epochs = 3 });", "NNFS103 'Train' needs one"),
         ("float loss = unit.ForwardBackward(floats, ints, unit.CreateWorkspace(1));", "NNFS103 'ForwardBackward' needs one"),
         ("actor.Evaluate(new Dataset([1f, 2f], [0], 2, 2));", "NNFS104 2 inputs and 4 outputs"),
+        ("actor.Train(floats, floats);", "NNFS104 2 inputs and 4 outputs: pass a data set with all of them, from 'ActorNet.CreateDataset'"),
+        ("actor.Train(new RegressionDataset([1f], [2f], 1, 1));", "NNFS104 2 inputs and 4 outputs"),
         ("var stream = line.CreateStream();", "NNFS104 whose inputs are"),
         ("int best = unit.Classify([1f]);", "NNFS104 probabilities of classes"),
         ("net.Train(ints, floats);", "NNFS104 numbers of any kind rather than indices"),

@@ -30,10 +30,13 @@ public sealed class UnboundCallTests
     [Theory]
     [InlineData(
         "actor.[|Train|](floats, ints);",
-        "'Train' does not fit 'ActorNet', which has 2 inputs and 4 outputs: write a loop of your own with 'Forward', 'Backward' and the optimizer's 'Step'")]
+        "'Train' does not fit 'ActorNet', which has 2 inputs and 4 outputs: pass a data set with all of them, from 'ActorNet.CreateDataset'")]
+    [InlineData(
+        "actor.[|Evaluate|](new Dataset([1f], [0], 1, 1));",
+        "'Evaluate' does not fit 'ActorNet', which has 2 inputs and 4 outputs: pass a data set with all of them, from 'ActorNet.CreateDataset'")]
     [InlineData(
         "join.[|Evaluate|](floats, ints);",
-        "'Evaluate' does not fit 'JoinNet', which has 2 inputs and 1 output: write a loop of your own with 'Forward', 'Backward' and the optimizer's 'Step'")]
+        "'JoinNet' has no loss: add [SoftmaxCrossEntropy] for classes, [MeanSquaredError] for values or another loss after its last layer; 'Evaluate' needs one")]
     [InlineData(
         "line.[|Train|](floats, ints);",
         "'Train' does not fit 'LineNet', whose loss, [MeanSquaredError], takes no labels: pass targets, 2 floats for each sample")]

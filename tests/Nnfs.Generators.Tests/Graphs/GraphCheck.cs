@@ -303,6 +303,15 @@ internal sealed class GraphCheck
                 "ForwardBackward has written the gradients of the inputs");
         }
 
+        // Generic code gives labels to those outputs whose losses take some.
+        if (_case is { HasLoss: true, IsTyped: true } && (_batch.Answers.AreLabels || !_case.Outputs.Any(static output => output.TakesLabels)))
+        {
+            _network.Fill(Canary);
+            _network.WriteTensors(_batch.Tensors);
+            _network.DropoutSeed = _batch.DropoutSeed;
+            CheckSame("a pass of packed rows", inputGradients: null, _network.PackedForwardBackward(_batch.Inputs, _batch.Answers));
+        }
+
         foreach (int threads in (int[])[3, 1])
         {
             _network.CreateWorkspace(_case.WorkspaceBatch, threads);
@@ -375,6 +384,8 @@ internal sealed class GraphCheck
             float[][] inputs = [.. _batch.Inputs.Select((input, k) => Repeated(input, count * _case.Inputs[k].Size))];
             float[][] predicted = Predict(inputs, count);
             CheckPredicted(predicted, outputs, count, $"Predict of {count} samples");
+            _findings.Check(
+                SameBits(PackedCalls.Rows(count, predicted), _network.PackedPredict(inputs)), $"Predict of {count} packed samples has other bits");
         }
 
         float[][] alone = [.. outputs.Select(static output => new float[output.Length])];

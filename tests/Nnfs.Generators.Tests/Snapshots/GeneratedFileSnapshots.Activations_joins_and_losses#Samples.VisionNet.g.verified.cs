@@ -12,7 +12,7 @@ using Kernels = global::Nnfs.Kernels;
 
 /// <summary>pixels (4 × 6) → attributes (3), isReal (1), position (2), size (2): 2040 parameters, 8.0 KiB.</summary>
 /// <remarks>Its layers are listed in <see cref="Summary"/>.</remarks>
-partial class VisionNet : INetworkModel<VisionNet>
+partial class VisionNet : ITrainableNetwork<VisionNet, VisionNet.Workspace>
 {
     /// <summary>Values of the input pixels per sample.</summary>
     public const int PixelsSize = 24;
@@ -197,15 +197,27 @@ partial class VisionNet : INetworkModel<VisionNet>
         }
     }
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
-    /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
+    /// <summary>Makes a data set to train or evaluate the network with. All values are copied.</summary>
+    /// <param name="pixels">[samples × 4 × 6], row-major.</param>
+    /// <param name="attributesLabels">[samples × 3], row-major: 0 or 1 for each output.</param>
+    /// <param name="isRealLabels">The class of each sample, 0 or 1.</param>
+    /// <param name="positionTargets">[samples × 2], row-major.</param>
+    /// <param name="sizeTargets">[samples × 2], row-major.</param>
+    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or they disagree.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
+    public static global::Nnfs.NamedDataset CreateDataset(ReadOnlySpan<float> pixels, ReadOnlySpan<int> attributesLabels, ReadOnlySpan<int> isRealLabels, ReadOnlySpan<float> positionTargets, ReadOnlySpan<float> sizeTargets) =>
+        global::Nnfs.NamedDatasetBuilder.For<VisionNet>()
+            .Add(pixels, nameof(pixels))
+            .Add(attributesLabels, nameof(attributesLabels))
+            .Add(isRealLabels, nameof(isRealLabels))
+            .Add(positionTargets, nameof(positionTargets))
+            .Add(sizeTargets, nameof(sizeTargets))
+            .Build();
+
+    /// <inheritdoc/>
     public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads: to the same bits.</summary>
-    /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <param name="threads">The number of threads, including the one that calls; at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+    /// <inheritdoc/>
     public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
     /// <summary>
@@ -250,9 +262,10 @@ partial class VisionNet : INetworkModel<VisionNet>
         workspace.IsRealLoss = (float)(workspace._isRealLossSum / samples);
         workspace.PositionLoss = (float)(workspace._positionLossSum / samples);
         workspace.SizeLoss = (float)(workspace._sizeLossSum / samples);
+        workspace._dataLoss = workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss;
         workspace.RegularizationLoss = SumPenalties();
 
-        return workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss + workspace.RegularizationLoss;
+        return workspace._dataLoss + workspace.RegularizationLoss;
     }
 
     /// <summary>
@@ -296,9 +309,10 @@ partial class VisionNet : INetworkModel<VisionNet>
         workspace.IsRealLoss = (float)(workspace._isRealLossSum / samples);
         workspace.PositionLoss = (float)(workspace._positionLossSum / samples);
         workspace.SizeLoss = (float)(workspace._sizeLossSum / samples);
+        workspace._dataLoss = workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss;
         workspace.RegularizationLoss = SumPenalties();
 
-        return workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss + workspace.RegularizationLoss;
+        return workspace._dataLoss + workspace.RegularizationLoss;
     }
 
     /// <summary>Runs the network on a batch and keeps every activation; computes no loss.</summary>
@@ -417,9 +431,10 @@ partial class VisionNet : INetworkModel<VisionNet>
         workspace.IsRealLoss = (float)(workspace._isRealLossSum / samples);
         workspace.PositionLoss = (float)(workspace._positionLossSum / samples);
         workspace.SizeLoss = (float)(workspace._sizeLossSum / samples);
+        workspace._dataLoss = workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss;
         workspace.RegularizationLoss = SumPenalties();
 
-        return workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss + workspace.RegularizationLoss;
+        return workspace._dataLoss + workspace.RegularizationLoss;
     }
 
     /// <summary>Runs the network forward and back in one call, without the gradients of the inputs, which training does not need.</summary>
@@ -454,13 +469,14 @@ partial class VisionNet : INetworkModel<VisionNet>
         workspace.IsRealLoss = (float)(workspace._isRealLossSum / samples);
         workspace.PositionLoss = (float)(workspace._positionLossSum / samples);
         workspace.SizeLoss = (float)(workspace._sizeLossSum / samples);
+        workspace._dataLoss = workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss;
         workspace.RegularizationLoss = SumPenalties();
 
-        return workspace.AttributesLoss + workspace.IsRealLoss + (2f * workspace.PositionLoss) + workspace.SizeLoss + workspace.RegularizationLoss;
+        return workspace._dataLoss + workspace.RegularizationLoss;
     }
 
     /// <summary>The activations and gradients of one pass at a time: 2.4 KiB per sample, and 8.3 KiB in all.</summary>
-    public sealed class Workspace : IGradients<VisionNet>
+    public sealed class Workspace : IRegularizedWorkspace, global::Nnfs.IPortsWorkspace, IGradients<VisionNet>
     {
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize, int threads)
@@ -520,13 +536,17 @@ partial class VisionNet : INetworkModel<VisionNet>
         ThreadTeam IGradients<VisionNet>.Team => _team;
 
         /// <summary>
-        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike. The loss is the mean of
-        /// the samples' losses, each times its weight.
+        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike.
+        /// The loss is the mean of the samples' losses, each times its weight.
         /// </summary>
         public ReadOnlyMemory<float> SampleWeights { get; set; }
 
         /// <summary>What weights and biases added to the loss of the last pass.</summary>
         public float RegularizationLoss { get; internal set; }
+
+        bool IWorkspace.IsTraining { get; set; } = true;
+        ulong IWorkspace.DropoutSeed { get; set; }
+        float IRegularizedWorkspace.DataLoss => _dataLoss;
 
         /// <summary>The output attributes of the last pass [samples × 3], row-major.</summary>
         public Span<float> Attributes => _attributesRows.Slice(0, _samples * 3);
@@ -557,6 +577,49 @@ partial class VisionNet : INetworkModel<VisionNet>
 
         /// <summary>The gradient with respect to the input pixels of the last pass [samples × 4 × 6], row-major.</summary>
         public Span<float> PixelsGradients => _pixelsGradients.Slice(0, _samples * 24);
+
+        Span<float> IWorkspace.Outputs
+        {
+            get
+            {
+                Span<float> rows = _packed.Outputs.Rows(_samples);
+                _packed.Outputs.Write(0, Attributes, rows);
+                _packed.Outputs.Write(1, IsReal, rows);
+                _packed.Outputs.Write(2, Position, rows);
+                _packed.Outputs.Write(3, Size, rows);
+
+                return rows;
+            }
+        }
+
+        Span<float> IWorkspace.InputGradients
+        {
+            get
+            {
+                Span<float> rows = _packed.InputGradients.Rows(_samples);
+                _packed.InputGradients.Write(0, PixelsGradients, rows);
+
+                return rows;
+            }
+        }
+
+        ReadOnlySpan<float> global::Nnfs.IPortsWorkspace.GetOutputs(int output) => output switch
+        {
+            0 => Attributes,
+            1 => IsReal,
+            2 => Position,
+            3 => Size,
+            _ => default,
+        };
+
+        float global::Nnfs.IPortsWorkspace.GetLoss(int output) => output switch
+        {
+            0 => AttributesLoss,
+            1 => IsRealLoss,
+            2 => PositionLoss,
+            3 => SizeLoss,
+            _ => 0f,
+        };
 
         /// <summary>The gradients of the weights [24, 32] and biases [32] of Dense1.</summary>
         public DenseParameters Dense1 => new(Dense1WeightsGradient, Dense1BiasesGradient, inputs: 24, inputStride: 32, neuronStride: 1);
@@ -614,57 +677,59 @@ partial class VisionNet : INetworkModel<VisionNet>
         /// <summary>The outputs of Dense7 after Softplus1 [samples, 2].</summary>
         public ActivationStage Softplus1 => new(_softplus1Outputs.Span, _samples, size: 2, sampleStride: 1, valueStride: _stride);
 
-        internal readonly AlignedBlock _pixelsInputs;                // The input pixels [batch × 4 × 6]
-        internal readonly AlignedBlock _pixelsInputLanes;            // The input pixels [24 × stride]
-        internal readonly AlignedBlock _leakyReLU1Outputs;           // The outputs of Dense1 + LeakyReLU1 [32 × stride]
-        internal readonly AlignedBlock _elu1Outputs;                 // The outputs of Dense2 + ELU1 [16 × stride]
-        internal readonly AlignedBlock _siLU1Outputs;                // The outputs of Dense3 + SiLU1 [16 × stride]
-        internal readonly AlignedBlock _siLU1Derivatives;            // The derivatives of SiLU1
-        internal readonly AlignedBlock _multiply1Outputs;            // The outputs of Multiply1 [16 × stride]
-        internal readonly AlignedBlock _gelu1Outputs;                // The outputs of GELU1 [16 × stride]
-        internal readonly AlignedBlock _gelu1Derivatives;            // The derivatives of GELU1
-        internal readonly AlignedBlock _featuresOutputs;             // The outputs of Features [16 × stride]
-        internal readonly AlignedBlock _dense4Outputs;               // The outputs of Dense4 [3 × stride]
-        internal readonly AlignedBlock _sigmoid1Outputs;             // The outputs of Dense5 + Sigmoid1 [1 × stride]
-        internal readonly AlignedBlock _concat1Outputs;              // The outputs of Concat1 [40 × stride]
-        internal readonly AlignedBlock _hardSwish1Outputs;           // The outputs of HardSwish1 [40 × stride]
-        internal readonly AlignedBlock _hardSwish1Derivatives;       // The derivatives of HardSwish1
-        internal readonly AlignedBlock _dense6Outputs;               // The outputs of Dense6 [2 × stride]
-        internal readonly AlignedBlock _softplus1Outputs;            // The outputs of Dense7 + Softplus1 [2 × stride]
-        internal readonly AlignedBlock _dense4OutputRows;            // The outputs of Dense4 [batch × 3]
-        internal readonly AlignedBlock _attributesRows;              // The output attributes [batch × 3]
-        internal readonly AlignedBlock _isRealRows;                  // The output isReal [batch × 1]
-        internal readonly AlignedBlock _positionRows;                // The output position [batch × 2]
-        internal readonly AlignedBlock _sizeRows;                    // The output size [batch × 2]
-        internal readonly AlignedBlock _softplus1OutputGradients;    // The gradients of the outputs of Dense7 + Softplus1
-        internal readonly AlignedBlock _dense6OutputGradients;       // The gradients of the outputs of Dense6
-        internal readonly AlignedBlock _hardSwish1OutputGradients;   // The gradients of the outputs of HardSwish1
-        internal readonly AlignedBlock _concat1OutputGradients;      // The gradients of the outputs of Concat1
-        internal readonly AlignedBlock _sigmoid1OutputGradients;     // The gradients of the outputs of Dense5 + Sigmoid1
-        internal readonly AlignedBlock _dense4OutputGradients;       // The gradients of the outputs of Dense4
-        internal readonly AlignedBlock _featuresOutputGradients;     // The gradients of the outputs of Features
-        internal readonly AlignedBlock _gelu1OutputGradients;        // The gradients of the outputs of GELU1
-        internal readonly AlignedBlock _multiply1OutputGradients;    // The gradients of the outputs of Multiply1
-        internal readonly AlignedBlock _siLU1OutputGradients;        // The gradients of the outputs of Dense3 + SiLU1
-        internal readonly AlignedBlock _elu1OutputGradients;         // The gradients of the outputs of Dense2 + ELU1
-        internal readonly AlignedBlock _leakyReLU1OutputGradients;   // The gradients of the outputs of Dense1 + LeakyReLU1
-        internal readonly AlignedBlock _dense4OutputGradientRows;    // The gradients of the outputs of Dense4 [batch × 3]
-        internal readonly AlignedBlock _sigmoid1OutputGradientRows;  // The gradients of the outputs of Sigmoid1 [batch × 1]
-        internal readonly AlignedBlock _dense6OutputGradientRows;    // The gradients of the outputs of Dense6 [batch × 2]
-        internal readonly AlignedBlock _softplus1OutputGradientRows; // The gradients of the outputs of Softplus1 [batch × 2]
-        internal readonly AlignedBlock _pixelsGradientLanes;         // The gradients of the input pixels [24 × stride]
-        internal readonly AlignedBlock _pixelsGradients;             // The gradients of the input pixels [batch × 4 × 6]
-        internal readonly AlignedBlock _contribution;                // Room for what one reader contributes to a gradient, before it is added
-        internal readonly AlignedBlock _gradients = new(2112);       // The gradients of the parameters, laid out as they are
-        internal readonly Team<VisionNet, Workspace> _team;          // The threads that share the work of a pass
-        internal readonly int _stride;                               // The distance between the values of a sample, where samples lie side by side
-        internal int _samples;                                       // The samples of the last forward pass; 0 before the first
-        internal int _start;                                         // The first of the samples that a pass is at
-        internal int _count;                                         // Their number
-        internal double _attributesLossSum;                          // The loss of attributes, summed over the samples of the pass
-        internal double _isRealLossSum;                              // The loss of isReal, summed over the samples of the pass
-        internal double _positionLossSum;                            // The loss of position, summed over the samples of the pass
-        internal double _sizeLossSum;                                // The loss of size, summed over the samples of the pass
+        internal readonly AlignedBlock _pixelsInputs;                      // The input pixels [batch × 4 × 6]
+        internal readonly AlignedBlock _pixelsInputLanes;                  // The input pixels [24 × stride]
+        internal readonly AlignedBlock _leakyReLU1Outputs;                 // The outputs of Dense1 + LeakyReLU1 [32 × stride]
+        internal readonly AlignedBlock _elu1Outputs;                       // The outputs of Dense2 + ELU1 [16 × stride]
+        internal readonly AlignedBlock _siLU1Outputs;                      // The outputs of Dense3 + SiLU1 [16 × stride]
+        internal readonly AlignedBlock _siLU1Derivatives;                  // The derivatives of SiLU1
+        internal readonly AlignedBlock _multiply1Outputs;                  // The outputs of Multiply1 [16 × stride]
+        internal readonly AlignedBlock _gelu1Outputs;                      // The outputs of GELU1 [16 × stride]
+        internal readonly AlignedBlock _gelu1Derivatives;                  // The derivatives of GELU1
+        internal readonly AlignedBlock _featuresOutputs;                   // The outputs of Features [16 × stride]
+        internal readonly AlignedBlock _dense4Outputs;                     // The outputs of Dense4 [3 × stride]
+        internal readonly AlignedBlock _sigmoid1Outputs;                   // The outputs of Dense5 + Sigmoid1 [1 × stride]
+        internal readonly AlignedBlock _concat1Outputs;                    // The outputs of Concat1 [40 × stride]
+        internal readonly AlignedBlock _hardSwish1Outputs;                 // The outputs of HardSwish1 [40 × stride]
+        internal readonly AlignedBlock _hardSwish1Derivatives;             // The derivatives of HardSwish1
+        internal readonly AlignedBlock _dense6Outputs;                     // The outputs of Dense6 [2 × stride]
+        internal readonly AlignedBlock _softplus1Outputs;                  // The outputs of Dense7 + Softplus1 [2 × stride]
+        internal readonly AlignedBlock _dense4OutputRows;                  // The outputs of Dense4 [batch × 3]
+        internal readonly AlignedBlock _attributesRows;                    // The output attributes [batch × 3]
+        internal readonly AlignedBlock _isRealRows;                        // The output isReal [batch × 1]
+        internal readonly AlignedBlock _positionRows;                      // The output position [batch × 2]
+        internal readonly AlignedBlock _sizeRows;                          // The output size [batch × 2]
+        internal readonly AlignedBlock _softplus1OutputGradients;          // The gradients of the outputs of Dense7 + Softplus1
+        internal readonly AlignedBlock _dense6OutputGradients;             // The gradients of the outputs of Dense6
+        internal readonly AlignedBlock _hardSwish1OutputGradients;         // The gradients of the outputs of HardSwish1
+        internal readonly AlignedBlock _concat1OutputGradients;            // The gradients of the outputs of Concat1
+        internal readonly AlignedBlock _sigmoid1OutputGradients;           // The gradients of the outputs of Dense5 + Sigmoid1
+        internal readonly AlignedBlock _dense4OutputGradients;             // The gradients of the outputs of Dense4
+        internal readonly AlignedBlock _featuresOutputGradients;           // The gradients of the outputs of Features
+        internal readonly AlignedBlock _gelu1OutputGradients;              // The gradients of the outputs of GELU1
+        internal readonly AlignedBlock _multiply1OutputGradients;          // The gradients of the outputs of Multiply1
+        internal readonly AlignedBlock _siLU1OutputGradients;              // The gradients of the outputs of Dense3 + SiLU1
+        internal readonly AlignedBlock _elu1OutputGradients;               // The gradients of the outputs of Dense2 + ELU1
+        internal readonly AlignedBlock _leakyReLU1OutputGradients;         // The gradients of the outputs of Dense1 + LeakyReLU1
+        internal readonly AlignedBlock _dense4OutputGradientRows;          // The gradients of the outputs of Dense4 [batch × 3]
+        internal readonly AlignedBlock _sigmoid1OutputGradientRows;        // The gradients of the outputs of Sigmoid1 [batch × 1]
+        internal readonly AlignedBlock _dense6OutputGradientRows;          // The gradients of the outputs of Dense6 [batch × 2]
+        internal readonly AlignedBlock _softplus1OutputGradientRows;       // The gradients of the outputs of Softplus1 [batch × 2]
+        internal readonly AlignedBlock _pixelsGradientLanes;               // The gradients of the input pixels [24 × stride]
+        internal readonly AlignedBlock _pixelsGradients;                   // The gradients of the input pixels [batch × 4 × 6]
+        internal readonly AlignedBlock _contribution;                      // Room for what one reader contributes to a gradient, before it is added
+        internal readonly AlignedBlock _gradients = new(2112);             // The gradients of the parameters, laid out as they are
+        internal readonly Team<VisionNet, Workspace> _team;                // The threads that share the work of a pass
+        internal readonly int _stride;                                     // The distance between the values of a sample, where samples lie side by side
+        internal int _samples;                                             // The samples of the last forward pass; 0 before the first
+        internal int _start;                                               // The first of the samples that a pass is at
+        internal int _count;                                               // Their number
+        internal double _attributesLossSum;                                // The loss of attributes, summed over the samples of the pass
+        internal double _isRealLossSum;                                    // The loss of isReal, summed over the samples of the pass
+        internal double _positionLossSum;                                  // The loss of position, summed over the samples of the pass
+        internal double _sizeLossSum;                                      // The loss of size, summed over the samples of the pass
+        internal float _dataLoss;                                          // Its loss without what weights and biases add
+        internal readonly global::Nnfs.PackedPass _packed = global::Nnfs.PackedPass.Of<VisionNet>(); // The rows that generic code gives and takes
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 768);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(768, 32);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(800, 512);
@@ -1584,6 +1649,77 @@ partial class VisionNet : INetworkModel<VisionNet>
     static string INetworkModel<VisionNet>.Name => "Samples.VisionNet";
     static int INetworkModel<VisionNet>.ParameterCount => ParameterCount;
     static VisionNet INetworkModel<VisionNet>.Create(NumpyRandom random) => new(random);
+    static int INetwork<VisionNet>.InputSize => 24;
+    static int INetwork<VisionNet>.OutputSize => 8;
+    static ReadOnlySpan<int> INetwork<VisionNet>.InputShape => [24];
+    static ReadOnlySpan<int> INetwork<VisionNet>.OutputShape => [8];
+    static ImmutableArray<global::Nnfs.InputInfo> INetwork<VisionNet>.Inputs { get; } =
+    [
+        new("pixels", [4, 6]),
+    ];
+    static ImmutableArray<global::Nnfs.OutputInfo> INetwork<VisionNet>.Outputs { get; } =
+    [
+        new("attributes", [3], LayerKind.SigmoidBinaryCrossEntropy),
+        new("isReal", [1], LayerKind.BinaryCrossEntropy),
+        new("position", [2], LayerKind.Huber, lossWeight: 2f),
+        new("size", [2], LayerKind.MeanAbsoluteError),
+    ];
+
+    // Generic code gives all inputs of a sample in one row, and all that its outputs are compared with in another; labels and indices are floats there.
+    void INetwork<VisionNet>.Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        int samples = ShapeGuard.Predictions(inputs, 24, outputs, 8);
+        global::Nnfs.PackedPass packed = global::Nnfs.PackedPass.OfThread<VisionNet>();
+        Span<float> output0 = packed.Outputs.Room(0, samples);
+        Span<float> output1 = packed.Outputs.Room(1, samples);
+        Span<float> output2 = packed.Outputs.Room(2, samples);
+        Span<float> output3 = packed.Outputs.Room(3, samples);
+        Predict(packed.Inputs.Floats(0, inputs), output0, output1, output2, output3);
+        packed.Outputs.Write(0, output0, outputs);
+        packed.Outputs.Write(1, output1, outputs);
+        packed.Outputs.Write(2, output2, outputs);
+        packed.Outputs.Write(3, output3, outputs);
+    }
+
+    float ITrainableNetwork<VisionNet, Workspace>.Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+
+        return Forward(
+            workspace._packed.Inputs.Floats(0, inputs),
+            workspace._packed.Targets.Integers(0, targets),
+            workspace._packed.Targets.Integers(1, targets),
+            workspace._packed.Targets.Floats(2, targets),
+            workspace._packed.Targets.Floats(3, targets),
+            workspace);
+    }
+
+    float ITrainableNetwork<VisionNet, Workspace>.ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+
+        return ForwardBackward(
+            workspace._packed.Inputs.Floats(0, inputs),
+            workspace._packed.Targets.Integers(0, targets),
+            workspace._packed.Targets.Integers(1, targets),
+            workspace._packed.Targets.Floats(2, targets),
+            workspace._packed.Targets.Floats(3, targets),
+            workspace);
+    }
+
+    void ITrainableNetwork<VisionNet, Workspace>.Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+
+        Backward(
+            workspace._packed.Inputs.Floats(0, inputs),
+            workspace._packed.Targets.Integers(0, targets),
+            workspace._packed.Targets.Integers(1, targets),
+            workspace._packed.Targets.Floats(2, targets),
+            workspace._packed.Targets.Floats(3, targets),
+            workspace);
+    }
+
     static ImmutableArray<LayerInfo> INetworkModel<VisionNet>.Layers { get; } =
     [
         new("pixels", LayerKind.Input, inputs: 24, outputs: 24) { InputShape = [4, 6], OutputShape = [4, 6] },

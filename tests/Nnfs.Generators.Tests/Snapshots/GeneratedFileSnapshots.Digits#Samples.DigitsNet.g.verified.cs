@@ -282,8 +282,8 @@ partial class DigitsNet : IClassifier<DigitsNet, DigitsNet.Workspace>
         ThreadTeam IGradients<DigitsNet>.Team => _team;
 
         /// <summary>
-        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike. The loss is the mean of
-        /// the samples' losses, each times its weight.
+        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike.
+        /// The loss is the mean of the samples' losses, each times its weight.
         /// </summary>
         public ReadOnlyMemory<float> SampleWeights { get; set; }
 

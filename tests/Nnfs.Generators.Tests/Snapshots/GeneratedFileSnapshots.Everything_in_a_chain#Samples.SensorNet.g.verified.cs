@@ -232,8 +232,8 @@ partial class SensorNet : ITrainableNetwork<SensorNet, SensorNet.Workspace>
         ThreadTeam IGradients<SensorNet>.Team => _team;
 
         /// <summary>
-        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike. The loss is the mean of
-        /// the samples' losses, each times its weight.
+        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike.
+        /// The loss is the mean of the samples' losses, each times its weight.
         /// </summary>
         public ReadOnlyMemory<float> SampleWeights { get; set; }
 

@@ -12,7 +12,7 @@ using Kernels = global::Nnfs.Kernels;
 
 /// <summary>state (8), goal (2) → policy (4), value (1): 1029 parameters, 4.0 KiB.</summary>
 /// <remarks>Its layers are listed in <see cref="Summary"/>.</remarks>
-partial class ActorCritic : INetworkModel<ActorCritic>
+partial class ActorCritic : ITrainableNetwork<ActorCritic, ActorCritic.Workspace>
 {
     /// <summary>Values of the input state per sample.</summary>
     public const int StateSize = 8;
@@ -132,15 +132,25 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         }
     }
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples. One workspace serves one pass at a time.</summary>
-    /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1, or more than memory can be laid out for.</exception>
+    /// <summary>Makes a data set to train or evaluate the network with. All values are copied.</summary>
+    /// <param name="state">[samples × 8], row-major.</param>
+    /// <param name="goal">[samples × 2], row-major.</param>
+    /// <param name="policyLabels">The class of each sample, from 0 to 3.</param>
+    /// <param name="valueTargets">[samples × 1], row-major.</param>
+    /// <exception cref="ArgumentException">A length is not that of a whole number of samples, or they disagree.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
+    public static global::Nnfs.NamedDataset CreateDataset(ReadOnlySpan<float> state, ReadOnlySpan<float> goal, ReadOnlySpan<int> policyLabels, ReadOnlySpan<float> valueTargets) =>
+        global::Nnfs.NamedDatasetBuilder.For<ActorCritic>()
+            .Add(state, nameof(state))
+            .Add(goal, nameof(goal))
+            .Add(policyLabels, nameof(policyLabels))
+            .Add(valueTargets, nameof(valueTargets))
+            .Build();
+
+    /// <inheritdoc/>
     public Workspace CreateWorkspace(int batchSize) => new(batchSize, threads: 1);
 
-    /// <summary>Memory for the activations and gradients of up to <paramref name="batchSize"/> samples, whose passes run on several threads: to the same bits.</summary>
-    /// <param name="batchSize">The number of samples, at least 1.</param>
-    /// <param name="threads">The number of threads, including the one that calls; at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is less than 1, or more than memory can be laid out for.</exception>
+    /// <inheritdoc/>
     public Workspace CreateWorkspace(int batchSize, int threads) => new(batchSize, threads);
 
     /// <summary>
@@ -166,7 +176,6 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Labels(policyLabels, samples, PolicySize);
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
-        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(state, goal, workspace, samples);
 
@@ -204,7 +213,6 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyRows.Span, nameof(policyTargets), "workspace.Policy");
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
-        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(state, goal, workspace, samples);
 
@@ -260,7 +268,6 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Labels(policyLabels, samples, PolicySize);
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
-        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
         // As many samples at a time as stay in the cache.
@@ -286,7 +293,6 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyRows.Span, nameof(policyTargets), "workspace.Policy");
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
-        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
         ShapeGuard.SameBatch(samples, workspace._samples, nameof(state));
 
         // As many samples at a time as stay in the cache.
@@ -314,7 +320,6 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Labels(policyLabels, samples, PolicySize);
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
-        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(state, goal, workspace, samples);
 
@@ -345,7 +350,6 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ShapeGuard.Apart(workspace._valueRows.Span, goal, "workspace.Value", nameof(goal));
         ShapeGuard.Targets(policyTargets, samples, PolicySize, workspace._policyRows.Span, nameof(policyTargets), "workspace.Policy");
         ShapeGuard.Targets(valueTargets, samples, ValueSize, workspace._valueRows.Span, nameof(valueTargets), "workspace.Value");
-        ShapeGuard.SampleWeights(workspace.SampleWeights, samples);
 
         Begin(state, goal, workspace, samples);
 
@@ -363,7 +367,7 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     }
 
     /// <summary>The activations and gradients of one pass at a time: 1.1 KiB per sample, and 4.1 KiB in all.</summary>
-    public sealed class Workspace : IGradients<ActorCritic>
+    public sealed class Workspace : IWorkspace, global::Nnfs.IPortsWorkspace, IGradients<ActorCritic>
     {
         /// <summary>Lays out the memory for batches of up to <paramref name="batchSize"/> samples.</summary>
         internal Workspace(int batchSize, int threads)
@@ -402,11 +406,9 @@ partial class ActorCritic : INetworkModel<ActorCritic>
 
         ThreadTeam IGradients<ActorCritic>.Team => _team;
 
-        /// <summary>
-        /// The weights of the samples of the next passes, one for each sample; empty, as at first, where all count alike. The loss is the mean of
-        /// the samples' losses, each times its weight.
-        /// </summary>
-        public ReadOnlyMemory<float> SampleWeights { get; set; }
+        bool IWorkspace.IsTraining { get; set; } = true;
+        ulong IWorkspace.DropoutSeed { get; set; }
+        float IWorkspace.RegularizationLoss => 0f;
 
         /// <summary>The output policy of the last pass [samples × 4], row-major.</summary>
         public Span<float> Policy => _policyRows.Slice(0, _samples * 4);
@@ -429,6 +431,44 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         /// <summary>The gradient with respect to the input goal of the last pass [samples × 2], row-major.</summary>
         public Span<float> GoalGradients => _goalGradients.Slice(0, _samples * 2);
 
+        Span<float> IWorkspace.Outputs
+        {
+            get
+            {
+                Span<float> rows = _packed.Outputs.Rows(_samples);
+                _packed.Outputs.Write(0, Policy, rows);
+                _packed.Outputs.Write(1, Value, rows);
+
+                return rows;
+            }
+        }
+
+        Span<float> IWorkspace.InputGradients
+        {
+            get
+            {
+                Span<float> rows = _packed.InputGradients.Rows(_samples);
+                _packed.InputGradients.Write(0, StateGradients, rows);
+                _packed.InputGradients.Write(1, GoalGradients, rows);
+
+                return rows;
+            }
+        }
+
+        ReadOnlySpan<float> global::Nnfs.IPortsWorkspace.GetOutputs(int output) => output switch
+        {
+            0 => Policy,
+            1 => Value,
+            _ => default,
+        };
+
+        float global::Nnfs.IPortsWorkspace.GetLoss(int output) => output switch
+        {
+            0 => PolicyLoss,
+            1 => ValueLoss,
+            _ => 0f,
+        };
+
         /// <summary>The outputs of Concat1 [samples, 10].</summary>
         public ActivationStage Concat1 => new(_concat1Outputs.Span, _samples, size: 10, sampleStride: 1, valueStride: _stride);
 
@@ -446,35 +486,36 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         public DenseStage Dense3 =>
             new(new(Dense3WeightsGradient, Dense3BiasesGradient.Slice(0, 1), inputs: 64, inputStride: 1, neuronStride: 64), new(_dense3Outputs.Span, _samples, size: 1, sampleStride: 1, valueStride: _stride));
 
-        internal readonly AlignedBlock _stateInputs;              // The input state [batch × 8]
-        internal readonly AlignedBlock _goalInputs;               // The input goal [batch × 2]
-        internal readonly AlignedBlock _stateInputLanes;          // The input state [8 × stride]
-        internal readonly AlignedBlock _goalInputLanes;           // The input goal [2 × stride]
-        internal readonly AlignedBlock _concat1Outputs;           // The outputs of Concat1 [10 × stride]
-        internal readonly AlignedBlock _trunkOutputs;             // The outputs of Dense1 + Trunk [64 × stride]
-        internal readonly AlignedBlock _dense2Outputs;            // The outputs of Dense2 [4 × stride]
-        internal readonly AlignedBlock _dense3Outputs;            // The outputs of Dense3 [1 × stride]
-        internal readonly AlignedBlock _policyProbabilities;      // The probabilities of the classes of output policy [4 × stride]
-        internal readonly AlignedBlock _policyRows;               // The output policy [batch × 4]
-        internal readonly AlignedBlock _valueRows;                // The output value [batch × 1]
-        internal readonly AlignedBlock _dense3OutputGradients;    // The gradients of the outputs of Dense3
-        internal readonly AlignedBlock _dense2OutputGradients;    // The gradients of the outputs of Dense2
-        internal readonly AlignedBlock _trunkOutputGradients;     // The gradients of the outputs of Dense1 + Trunk
-        internal readonly AlignedBlock _concat1OutputGradients;   // The gradients of the outputs of Concat1
-        internal readonly AlignedBlock _dense3OutputGradientRows; // The gradients of the outputs of Dense3 [batch × 1]
-        internal readonly AlignedBlock _stateGradientLanes;       // The gradients of the input state [8 × stride]
-        internal readonly AlignedBlock _goalGradientLanes;        // The gradients of the input goal [2 × stride]
-        internal readonly AlignedBlock _stateGradients;           // The gradients of the input state [batch × 8]
-        internal readonly AlignedBlock _goalGradients;            // The gradients of the input goal [batch × 2]
-        internal readonly AlignedBlock _contribution;             // Room for what one reader contributes to a gradient, before it is added
-        internal readonly AlignedBlock _gradients = new(1056);    // The gradients of the parameters, laid out as they are
-        internal readonly Team<ActorCritic, Workspace> _team;     // The threads that share the work of a pass
-        internal readonly int _stride;                            // The distance between the values of a sample, where samples lie side by side
-        internal int _samples;                                    // The samples of the last forward pass; 0 before the first
-        internal int _start;                                      // The first of the samples that a pass is at
-        internal int _count;                                      // Their number
-        internal double _policyLossSum;                           // The loss of policy, summed over the samples of the pass
-        internal double _valueLossSum;                            // The loss of value, summed over the samples of the pass
+        internal readonly AlignedBlock _stateInputs;                         // The input state [batch × 8]
+        internal readonly AlignedBlock _goalInputs;                          // The input goal [batch × 2]
+        internal readonly AlignedBlock _stateInputLanes;                     // The input state [8 × stride]
+        internal readonly AlignedBlock _goalInputLanes;                      // The input goal [2 × stride]
+        internal readonly AlignedBlock _concat1Outputs;                      // The outputs of Concat1 [10 × stride]
+        internal readonly AlignedBlock _trunkOutputs;                        // The outputs of Dense1 + Trunk [64 × stride]
+        internal readonly AlignedBlock _dense2Outputs;                       // The outputs of Dense2 [4 × stride]
+        internal readonly AlignedBlock _dense3Outputs;                       // The outputs of Dense3 [1 × stride]
+        internal readonly AlignedBlock _policyProbabilities;                 // The probabilities of the classes of output policy [4 × stride]
+        internal readonly AlignedBlock _policyRows;                          // The output policy [batch × 4]
+        internal readonly AlignedBlock _valueRows;                           // The output value [batch × 1]
+        internal readonly AlignedBlock _dense3OutputGradients;               // The gradients of the outputs of Dense3
+        internal readonly AlignedBlock _dense2OutputGradients;               // The gradients of the outputs of Dense2
+        internal readonly AlignedBlock _trunkOutputGradients;                // The gradients of the outputs of Dense1 + Trunk
+        internal readonly AlignedBlock _concat1OutputGradients;              // The gradients of the outputs of Concat1
+        internal readonly AlignedBlock _dense3OutputGradientRows;            // The gradients of the outputs of Dense3 [batch × 1]
+        internal readonly AlignedBlock _stateGradientLanes;                  // The gradients of the input state [8 × stride]
+        internal readonly AlignedBlock _goalGradientLanes;                   // The gradients of the input goal [2 × stride]
+        internal readonly AlignedBlock _stateGradients;                      // The gradients of the input state [batch × 8]
+        internal readonly AlignedBlock _goalGradients;                       // The gradients of the input goal [batch × 2]
+        internal readonly AlignedBlock _contribution;                        // Room for what one reader contributes to a gradient, before it is added
+        internal readonly AlignedBlock _gradients = new(1056);               // The gradients of the parameters, laid out as they are
+        internal readonly Team<ActorCritic, Workspace> _team;                // The threads that share the work of a pass
+        internal readonly int _stride;                                       // The distance between the values of a sample, where samples lie side by side
+        internal int _samples;                                               // The samples of the last forward pass; 0 before the first
+        internal int _start;                                                 // The first of the samples that a pass is at
+        internal int _count;                                                 // Their number
+        internal double _policyLossSum;                                      // The loss of policy, summed over the samples of the pass
+        internal double _valueLossSum;                                       // The loss of value, summed over the samples of the pass
+        internal readonly global::Nnfs.PackedPass _packed = global::Nnfs.PackedPass.Of<ActorCritic>(); // The rows that generic code gives and takes
         internal Span<float> Dense1WeightsGradient => _gradients.Slice(0, 640);
         internal Span<float> Dense1BiasesGradient => _gradients.Slice(640, 64);
         internal Span<float> Dense2WeightsGradient => _gradients.Slice(704, 256);
@@ -613,46 +654,14 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         ForwardLayers(workspace, samples);
 
         // policy, SoftmaxCrossEntropy: probabilities, and the mean of log Σ exp(logits) − logit of the label.
-        double policyLoss = samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D4>(
+        workspace._policyLossSum += samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D4>(
             z: workspace._dense2Outputs.Span.Slice(start), policyLabels, p: workspace._policyProbabilities.Span.Slice(start), workspace._stride, samples);
         Kernels.Lanes.Store<D4>(
             x: workspace._policyProbabilities.Span.Slice(start), y: workspace._policyRows.Slice(start * 4, samples * 4), workspace._stride, samples);
 
-        if (!workspace.SampleWeights.IsEmpty)
-        {
-            // The samples weigh differently: each loss counts as often as its weight says.
-            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
-            Span<float> room = ThreadScratch.Take(8);
-            policyLoss = 0;
-
-            for (int row = 0; row < samples; row++)
-            {
-                Kernels.Lanes.StoreSample<D4>(x: workspace._dense2Outputs.Span.Slice(start), y: room, workspace._stride, sample: row);
-                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D4>(z: room.Slice(0, 4), labels: policyLabels.Slice(row, 1), p: room.Slice(4, 4), samples: 1);
-                policyLoss += weights[row] * (double)ofRow;
-            }
-        }
-
-        workspace._policyLossSum += policyLoss;
-
         // value, MeanSquaredError: the mean of (outputs − targets)².
         Kernels.Lanes.Store<D1>(x: workspace._dense3Outputs.Span.Slice(start), y: workspace._valueRows.Slice(start, samples), workspace._stride, samples);
-        double valueLoss = samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start, samples), targets: valueTargets);
-
-        if (!workspace.SampleWeights.IsEmpty)
-        {
-            // The samples weigh differently: each loss counts as often as its weight says.
-            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
-            valueLoss = 0;
-
-            for (int row = 0; row < samples; row++)
-            {
-                float ofRow = Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start + row, 1), targets: valueTargets.Slice(row, 1));
-                valueLoss += weights[row] * (double)ofRow;
-            }
-        }
-
-        workspace._valueLossSum += valueLoss;
+        workspace._valueLossSum += samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start, samples), targets: valueTargets);
     }
 
     /// <summary>Carries samples of a batch, from number <paramref name="start"/> on, through all layers and the loss, which is added up.</summary>
@@ -667,47 +676,15 @@ partial class ActorCritic : INetworkModel<ActorCritic>
         Kernels.Lanes.Load<D4>(x: policyTargets, y: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride, samples);
 
         // policy, SoftmaxCrossEntropy: probabilities, and the mean of Σ target · (log Σ exp(logits) − logit).
-        double policyLoss = samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D4>(
+        workspace._policyLossSum += samples * (double)Kernels.SoftmaxCrossEntropyLanes.Forward<D4>(
             z: workspace._dense2Outputs.Span.Slice(start), targets: workspace._dense2OutputGradients.Span.Slice(start),
             p: workspace._policyProbabilities.Span.Slice(start), workspace._stride, samples);
         Kernels.Lanes.Store<D4>(
             x: workspace._policyProbabilities.Span.Slice(start), y: workspace._policyRows.Slice(start * 4, samples * 4), workspace._stride, samples);
 
-        if (!workspace.SampleWeights.IsEmpty)
-        {
-            // The samples weigh differently: each loss counts as often as its weight says.
-            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
-            Span<float> room = ThreadScratch.Take(8);
-            policyLoss = 0;
-
-            for (int row = 0; row < samples; row++)
-            {
-                Kernels.Lanes.StoreSample<D4>(x: workspace._dense2Outputs.Span.Slice(start), y: room, workspace._stride, sample: row);
-                float ofRow = Kernels.SoftmaxCrossEntropy.Forward<D4>(z: room.Slice(0, 4), targets: policyTargets.Slice(row * 4, 4), p: room.Slice(4, 4), samples: 1);
-                policyLoss += weights[row] * (double)ofRow;
-            }
-        }
-
-        workspace._policyLossSum += policyLoss;
-
         // value, MeanSquaredError: the mean of (outputs − targets)².
         Kernels.Lanes.Store<D1>(x: workspace._dense3Outputs.Span.Slice(start), y: workspace._valueRows.Slice(start, samples), workspace._stride, samples);
-        double valueLoss = samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start, samples), targets: valueTargets);
-
-        if (!workspace.SampleWeights.IsEmpty)
-        {
-            // The samples weigh differently: each loss counts as often as its weight says.
-            ReadOnlySpan<float> weights = Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples);
-            valueLoss = 0;
-
-            for (int row = 0; row < samples; row++)
-            {
-                float ofRow = Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start + row, 1), targets: valueTargets.Slice(row, 1));
-                valueLoss += weights[row] * (double)ofRow;
-            }
-        }
-
-        workspace._valueLossSum += valueLoss;
+        workspace._valueLossSum += samples * (double)Kernels.MeanSquaredError.Forward(y: workspace._valueRows.Slice(start, samples), targets: valueTargets);
     }
 
     /// <summary>Carries a batch, or a part of one, through all layers, each activation into the workspace.</summary>
@@ -771,14 +748,6 @@ partial class ActorCritic : INetworkModel<ActorCritic>
                 destination: workspace._dense2OutputGradients.Span.Slice(start), features: 4, workspace._stride, samples);
         }
 
-        if (!workspace.SampleWeights.IsEmpty)
-        {
-            // The samples weigh differently.
-            Kernels.SampleWeights.ApplyLanes<D4>(
-                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
-                dy: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride);
-        }
-
         // value, MeanSquaredError: 2 · (outputs − targets), divided by all outputs, times 0.5.
         Kernels.MeanSquaredError.Backward(
             y: workspace._valueRows.Slice(start, samples), targets: valueTargets, dy: workspace._dense3OutputGradientRows.Slice(start, samples));
@@ -791,14 +760,6 @@ partial class ActorCritic : INetworkModel<ActorCritic>
             TensorPrimitives.Multiply<float>(
                 x: workspace._dense3OutputGradientRows.Slice(start, samples), y: (float)samples / workspace._samples,
                 destination: workspace._dense3OutputGradientRows.Slice(start, samples));
-        }
-
-        if (!workspace.SampleWeights.IsEmpty)
-        {
-            // The samples weigh differently.
-            Kernels.SampleWeights.Apply(
-                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
-                dy: workspace._dense3OutputGradientRows.Slice(start, samples));
         }
 
         Kernels.Lanes.Load<D1>(
@@ -827,14 +788,6 @@ partial class ActorCritic : INetworkModel<ActorCritic>
                 destination: workspace._dense2OutputGradients.Span.Slice(start), features: 4, workspace._stride, samples);
         }
 
-        if (!workspace.SampleWeights.IsEmpty)
-        {
-            // The samples weigh differently.
-            Kernels.SampleWeights.ApplyLanes<D4>(
-                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
-                dy: workspace._dense2OutputGradients.Span.Slice(start), workspace._stride);
-        }
-
         // value, MeanSquaredError: 2 · (outputs − targets), divided by all outputs, times 0.5.
         Kernels.MeanSquaredError.Backward(
             y: workspace._valueRows.Slice(start, samples), targets: valueTargets, dy: workspace._dense3OutputGradientRows.Slice(start, samples));
@@ -847,14 +800,6 @@ partial class ActorCritic : INetworkModel<ActorCritic>
             TensorPrimitives.Multiply<float>(
                 x: workspace._dense3OutputGradientRows.Slice(start, samples), y: (float)samples / workspace._samples,
                 destination: workspace._dense3OutputGradientRows.Slice(start, samples));
-        }
-
-        if (!workspace.SampleWeights.IsEmpty)
-        {
-            // The samples weigh differently.
-            Kernels.SampleWeights.Apply(
-                weights: Kernels.SampleWeights.Of(workspace.SampleWeights.Span, workspace._samples, start, samples),
-                dy: workspace._dense3OutputGradientRows.Slice(start, samples));
         }
 
         Kernels.Lanes.Load<D1>(
@@ -938,6 +883,69 @@ partial class ActorCritic : INetworkModel<ActorCritic>
     static string INetworkModel<ActorCritic>.Name => "Samples.ActorCritic";
     static int INetworkModel<ActorCritic>.ParameterCount => ParameterCount;
     static ActorCritic INetworkModel<ActorCritic>.Create(NumpyRandom random) => new(random);
+    static int INetwork<ActorCritic>.InputSize => 10;
+    static int INetwork<ActorCritic>.OutputSize => 5;
+    static ReadOnlySpan<int> INetwork<ActorCritic>.InputShape => [10];
+    static ReadOnlySpan<int> INetwork<ActorCritic>.OutputShape => [5];
+    static ImmutableArray<global::Nnfs.InputInfo> INetwork<ActorCritic>.Inputs { get; } =
+    [
+        new("state", [8]),
+        new("goal", [2]),
+    ];
+    static ImmutableArray<global::Nnfs.OutputInfo> INetwork<ActorCritic>.Outputs { get; } =
+    [
+        new("policy", [4], LayerKind.SoftmaxCrossEntropy),
+        new("value", [1], LayerKind.MeanSquaredError, lossWeight: 0.5f),
+    ];
+
+    // Generic code gives all inputs of a sample in one row, and all that its outputs are compared with in another; labels and indices are floats there.
+    void INetwork<ActorCritic>.Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        int samples = ShapeGuard.Predictions(inputs, 10, outputs, 5);
+        global::Nnfs.PackedPass packed = global::Nnfs.PackedPass.OfThread<ActorCritic>();
+        Span<float> output0 = packed.Outputs.Room(0, samples);
+        Span<float> output1 = packed.Outputs.Room(1, samples);
+        Predict(packed.Inputs.Floats(0, inputs), packed.Inputs.Floats(1, inputs), output0, output1);
+        packed.Outputs.Write(0, output0, outputs);
+        packed.Outputs.Write(1, output1, outputs);
+    }
+
+    float ITrainableNetwork<ActorCritic, Workspace>.Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+
+        return Forward(
+            workspace._packed.Inputs.Floats(0, inputs),
+            workspace._packed.Inputs.Floats(1, inputs),
+            workspace._packed.Targets.Integers(0, targets),
+            workspace._packed.Targets.Floats(1, targets),
+            workspace);
+    }
+
+    float ITrainableNetwork<ActorCritic, Workspace>.ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+
+        return ForwardBackward(
+            workspace._packed.Inputs.Floats(0, inputs),
+            workspace._packed.Inputs.Floats(1, inputs),
+            workspace._packed.Targets.Integers(0, targets),
+            workspace._packed.Targets.Floats(1, targets),
+            workspace);
+    }
+
+    void ITrainableNetwork<ActorCritic, Workspace>.Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+
+        Backward(
+            workspace._packed.Inputs.Floats(0, inputs),
+            workspace._packed.Inputs.Floats(1, inputs),
+            workspace._packed.Targets.Integers(0, targets),
+            workspace._packed.Targets.Floats(1, targets),
+            workspace);
+    }
+
     static ImmutableArray<LayerInfo> INetworkModel<ActorCritic>.Layers { get; } =
     [
         new("state", LayerKind.Input, inputs: 8, outputs: 8),

@@ -347,8 +347,8 @@ partial class ImageNet : IClassifier<ImageNet, ImageNet.Workspace>
         ThreadTeam IGradients<ImageNet>.Team => _team;
 
         /// <summary>
-        /// The weights of the samples of the next passes, one for each sample, or for each of its positions; empty, as at first, where all count alike. The loss is the mean of
-        /// the samples' losses, each times its weight.
+        /// The weights of the samples of the next passes, one for each sample, or for each of its positions; empty, as at first, where all count alike.
+        /// The loss is the mean of the samples' losses, each times its weight.
         /// </summary>
         public ReadOnlyMemory<float> SampleWeights { get; set; }
 

@@ -125,7 +125,7 @@ public class RegressionEvaluationTests
         Assert.Throws<ArgumentOutOfRangeException>("precision", () => network.Evaluate(new float[2], new float[2], double.NaN));
         Assert.Throws<ArgumentException>("targets", () => network.Evaluate(new float[2], new float[3]));
         Assert.Throws<ArgumentException>("features", () => network.Evaluate((float[])[], (float[])[]));
-        Assert.Throws<ArgumentNullException>("dataset", () => network.Evaluate(null!));
+        Assert.Throws<ArgumentNullException>("dataset", () => network.Evaluate((RegressionDataset)null!));
     }
 
     private static void AssertScore(RegressionScore expected, RegressionScore actual)

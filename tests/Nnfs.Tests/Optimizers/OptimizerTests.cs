@@ -107,7 +107,8 @@ public class OptimizerTests
         float[] parameters = new float[GreatestLength];
         float[] gradients = new float[GreatestLength];
 
-        for (int step = 0; step < 100; step++)
+        // An odd number: steps of one length, up and down, can't end where they began.
+        for (int step = 0; step < 101; step++)
         {
             // Every third parameter moves; its neighbours are padding.
             for (int i = 0; i < GreatestLength; i += 3)
@@ -220,8 +221,12 @@ public class OptimizerTests
         Assert.Equal([1f, -2f], adam.GetState("means").ToArray());
         Assert.Equal([1f, 4f], adam.GetState("squares").ToArray());
         Assert.Equal(
-            [["velocity"], ["squares"], ["squares"], ["means", "squares"]],
-            (IReadOnlyList<string>[])[momentum.StateNames, adaGrad.StateNames, new RmsProp().StateNames, adam.StateNames]);
+            [["velocity"], ["squares"], ["squares"], ["means", "squares"], ["means", "squares"], ["means", "squares"], ["means"]],
+            (IReadOnlyList<string>[])
+            [
+                momentum.StateNames, adaGrad.StateNames, new RmsProp().StateNames, adam.StateNames,
+                new AdamW().StateNames, new Nadam().StateNames, new Lion().StateNames,
+            ]);
         Assert.Empty(new Sgd().StateNames);
         ArgumentException exception = Assert.Throws<ArgumentException>("name", () => adam.GetState("velocity").Length);
         Assert.Contains("[means, squares], but it is 'velocity'", exception.Message, StringComparison.Ordinal);
@@ -237,6 +242,15 @@ public class OptimizerTests
         AssertHyperparameters(
             new Adam(0.5f) { Decay = 0.1f, Epsilon = 1f, Beta1 = 0.7f, Beta2 = 0.8f },
             ("LearningRate", 0.5f), ("Decay", 0.1f), ("Epsilon", 1f), ("Beta1", 0.7f), ("Beta2", 0.8f));
+        AssertHyperparameters(
+            new Nadam(0.5f) { Decay = 0.1f, Epsilon = 1f, Beta1 = 0.7f, Beta2 = 0.8f },
+            ("LearningRate", 0.5f), ("Decay", 0.1f), ("Epsilon", 1f), ("Beta1", 0.7f), ("Beta2", 0.8f));
+        AssertHyperparameters(
+            new AdamW(0.5f) { Decay = 0.1f, Epsilon = 1f, Beta1 = 0.7f, Beta2 = 0.8f, WeightDecay = 0.3f },
+            ("LearningRate", 0.5f), ("Decay", 0.1f), ("Epsilon", 1f), ("Beta1", 0.7f), ("Beta2", 0.8f), ("WeightDecay", 0.3f), ("DecayBiases", 0f));
+        AssertHyperparameters(
+            new Lion(0.5f) { Decay = 0.1f, Beta1 = 0.7f, Beta2 = 0.8f, WeightDecay = 0.3f, DecayBiases = true },
+            ("LearningRate", 0.5f), ("Decay", 0.1f), ("Beta1", 0.7f), ("Beta2", 0.8f), ("WeightDecay", 0.3f), ("DecayBiases", 1f));
 
         static void AssertHyperparameters(Optimizer optimizer, params (string, float)[] expected) =>
             Assert.Equal(expected, optimizer.Hyperparameters.Select(static pair => (pair.Key, pair.Value)));
@@ -299,6 +313,19 @@ public class OptimizerTests
         });
     }
 
+    [Fact]
+    public void Optimizers_of_papers_by_default_have_the_constants_of_their_authors()
+    {
+        AdamW adamW = new();
+        Nadam nadam = new();
+        Lion lion = new();
+
+        Assert.Equal((0.001f, 0.9f, 0.999f, 0.01f, false), (adamW.LearningRate, adamW.Beta1, adamW.Beta2, adamW.WeightDecay, adamW.DecayBiases));
+        Assert.Equal((0.002f, 0.9f, 0.999f), (nadam.LearningRate, nadam.Beta1, nadam.Beta2));
+        Assert.Equal((0.0001f, 0.9f, 0.99f, 0f, false), (lion.LearningRate, lion.Beta1, lion.Beta2, lion.WeightDecay, lion.DecayBiases));
+        Assert.Equal((0.01f, 0.01f, 0.01f), (new AdamW(0.01).LearningRate, new Nadam(0.01).LearningRate, new Lion(0.01).LearningRate));
+    }
+
     [Theory]
     [InlineData(-0.1f)]
     [InlineData(float.NaN)]
@@ -316,6 +343,11 @@ public class OptimizerTests
         AssertRefused("Rho", value, () => new RmsProp { Rho = value });
         AssertRefused("Beta1", value, () => new Adam { Beta1 = value });
         AssertRefused("Beta2", value, () => new Adam { Beta2 = value });
+        AssertRefused("learningRate", value, () => new AdamW(value));
+        AssertRefused("learningRate", value, () => new Nadam(value));
+        AssertRefused("learningRate", value, () => new Lion(value));
+        AssertRefused("WeightDecay", value, () => new AdamW { WeightDecay = value });
+        AssertRefused("WeightDecay", value, () => new Lion { WeightDecay = value });
     }
 
     [Fact]
@@ -325,6 +357,12 @@ public class OptimizerTests
         AssertRefused("Rho", 1f, static () => new RmsProp { Rho = 1f });
         AssertRefused("Beta1", 1f, static () => new Adam { Beta1 = 1f });
         AssertRefused("Beta2", 1f, static () => new Adam { Beta2 = 1f });
+        AssertRefused("Beta1", 1f, static () => new AdamW { Beta1 = 1f });
+        AssertRefused("Beta2", 1f, static () => new AdamW { Beta2 = 1f });
+        AssertRefused("Beta1", 1f, static () => new Nadam { Beta1 = 1f });
+        AssertRefused("Beta2", 1f, static () => new Nadam { Beta2 = 1f });
+        AssertRefused("Beta1", 1f, static () => new Lion { Beta1 = 1f });
+        AssertRefused("Beta2", 1f, static () => new Lion { Beta2 = 1f });
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public class RegressionTrainingTests
             "Expected samples with a class to stratify the validation by, " +
             "but 'MeanSquaredError' over 2 outputs gives them none: StratifyValidation must be false.",
             () => network.Train(data, new() { ValidationSplit = 0.5f, StratifyValidation = true }));
-        Assert.Throws<ArgumentNullException>("dataset", () => network.Train(null!));
+        Assert.Throws<ArgumentNullException>("dataset", () => network.Train((RegressionDataset)null!));
         Assert.Throws<ArgumentNullException>("dataset", static () => new ValidationData((RegressionDataset)null!));
         Numbers.AssertSameBits(new CurveNetwork(seed: 7).Parameters, network.Parameters, "parameters");
 

@@ -85,7 +85,7 @@ public sealed class ResumeTests : IDisposable
 
         Numbers.AssertSameBits(expected.Parameters, resumed.Parameters, "parameters");
         Assert.Equal(TrainTests.Measured(history), TrainTests.Measured(resumedHistory));
-        Assert.Throws<ArgumentNullException>("dataset", () => resumed.Resume(null!, options));
+        Assert.Throws<ArgumentNullException>("dataset", () => resumed.Resume((RegressionDataset)null!, options));
     }
 
     [Fact]

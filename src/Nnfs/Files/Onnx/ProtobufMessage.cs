@@ -10,6 +10,7 @@ namespace Nnfs.Files.Onnx;
 internal sealed class ProtobufMessage
 {
     private const int Varint = 0;
+    private const int Fixed64 = 1;
     private const int LengthDelimited = 2;
     private const int Fixed32 = 5;
 
@@ -33,6 +34,16 @@ internal sealed class ProtobufMessage
             Span<byte> bytes = stackalloc byte[sizeof(float)];
             BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
             WriteVarint(stream, Tag(field, Fixed32));
+            stream.Write(bytes);
+        });
+
+    /// <summary>Adds a 64-bit float.</summary>
+    public ProtobufMessage Add(int field, double value) =>
+        Add(VarintLength(Tag(field, Fixed64)) + sizeof(double), stream =>
+        {
+            Span<byte> bytes = stackalloc byte[sizeof(double)];
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
+            WriteVarint(stream, Tag(field, Fixed64));
             stream.Write(bytes);
         });
 

@@ -5,6 +5,14 @@ namespace Nnfs;
 /// </summary>
 public sealed class DenseAttribute : LayerAttribute
 {
+    /// <summary>
+    /// A dense layer that gives what the label of the samples asks for: an output for each class or number. It is the last one before the loss, in a network
+    /// whose <see cref="NetworkAttribute(Type)">[Network]</see> names the type of its samples.
+    /// </summary>
+    public DenseAttribute()
+    {
+    }
+
     /// <summary>A dense layer that takes what the layer before it gives.</summary>
     /// <param name="neurons">The number of outputs, at least 1.</param>
     public DenseAttribute(int neurons)
@@ -24,7 +32,7 @@ public sealed class DenseAttribute : LayerAttribute
     /// <summary>The stated number of inputs; <see langword="null"/> if it is left to the layer before it.</summary>
     public int? Inputs { get; }
 
-    /// <summary>The number of outputs.</summary>
+    /// <summary>The number of outputs; 0 where the label of the samples says it.</summary>
     public int Neurons { get; }
 
     /// <summary>

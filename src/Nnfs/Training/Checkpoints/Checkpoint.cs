@@ -7,7 +7,7 @@ namespace Nnfs.Training.Checkpoints;
 
 /// <summary>
 /// A training as a safetensors file: the parameters under the names that a saved network has, and with a prefix the optimizer's state, the
-/// best parameters and the summed gradients; the last epochs as a table; all other numbers as metadata.
+/// best parameters, the averages of the parameters and the summed gradients; the last epochs as a table; all other numbers as metadata.
 /// </summary>
 /// <typeparam name="TNetwork">The network.</typeparam>
 /// <param name="network">The network that is trained.</param>
@@ -44,7 +44,7 @@ internal sealed class Checkpoint<TNetwork>(
         }
         else if (state.Reports.Count - _history.Count > HistoryFile.MostInCheckpoint)
         {
-            _history.Append(path, state.Reports);
+            _history.Append(path, state.Reports, state.Outputs);
         }
 
         AtomicFile.Write(path, Write);
@@ -66,11 +66,12 @@ internal sealed class Checkpoint<TNetwork>(
         CheckpointPosition position = CheckpointPosition.Read(header, steps.Batches);
         HistoryFile history = ReadHistory(header, path, position.Epoch - 1);
         int epochs = position.Epoch - 1 - history.Count;
-        header.Require([.. Tensors(), .. CheckpointHistory.Tensors(epochs)]);
+        Action? takeOutputs = state.Outputs?.Read(header);
+        header.Require([.. Tensors(), .. CheckpointHistory.Tensors(epochs, state.Outputs)]);
 
         // Layers without parameters may differ though all tensors are the same.
         NetworkTensors<TNetwork>.RequireSameLayers(header);
-        double[] firstEpochs = history.Count == 0 ? [] : history.Read(path);
+        double[] firstEpochs = history.Count == 0 ? [] : history.Read(path, state.Outputs);
         SafetensorsFile file = header.ReadData(stream);
 
         // The file suits: from here on nothing fails.
@@ -83,9 +84,10 @@ internal sealed class Checkpoint<TNetwork>(
         }
 
         state.Reports.Clear();
-        CheckpointHistory.Add(firstEpochs, state.Reports);
-        CheckpointHistory.Add(CheckpointHistory.Read(file, epochs), state.Reports);
+        CheckpointHistory.Add(firstEpochs, state.Reports, state.Outputs);
+        CheckpointHistory.Add(CheckpointHistory.Read(file, epochs, state.Outputs), state.Reports, state.Outputs);
         position.Apply(state, steps, best);
+        takeOutputs?.Invoke();
         _history = history;
         _place = path;
         _written = (state.Epoch, state.Batches, steps.BaseLearningRate);
@@ -116,12 +118,13 @@ internal sealed class Checkpoint<TNetwork>(
     {
         SafetensorsWriter.WriteHeader(
             stream,
-            [.. Tensors(), .. CheckpointHistory.Tensors(state.Reports.Count - _history.Count)],
+            [.. Tensors(), .. CheckpointHistory.Tensors(state.Reports.Count - _history.Count, state.Outputs)],
             [
                 new(CheckpointFormat.VersionName, CheckpointFormat.Version),
                 .. NetworkTensors<TNetwork>.Metadata,
                 .. settings.ToMetadata(),
                 .. CheckpointPosition.Of(state, steps, best).ToMetadata(),
+                .. state.Outputs?.ToMetadata() ?? [],
                 .. HistoryMetadata(),
             ]);
 
@@ -132,7 +135,7 @@ internal sealed class Checkpoint<TNetwork>(
             SafetensorsWriter.Write<float>(stream, block.Span);
         }
 
-        SafetensorsWriter.Write<double>(stream, CheckpointHistory.Rows(state.Reports, _history.Count));
+        SafetensorsWriter.Write<double>(stream, CheckpointHistory.Rows(state.Reports, _history.Count, state.Outputs));
     }
 
     private IEnumerable<KeyValuePair<string, string>> HistoryMetadata() => _history.Count == 0 ? [] :
@@ -165,6 +168,11 @@ internal sealed class Checkpoint<TNetwork>(
         if (best.RestoresParameters)
         {
             visit(CheckpointFormat.BestPrefix, best.Parameters);
+        }
+
+        if (steps.Averages is not null)
+        {
+            visit(CheckpointFormat.AveragePrefix, steps.Averages.Values);
         }
 
         if (steps.Accumulates)

@@ -12,6 +12,9 @@ internal static class CheckpointFormat
     /// <summary>What the names of the best epoch's parameters begin with.</summary>
     public const string BestPrefix = "best.";
 
+    /// <summary>What the names of the averages of the parameters begin with.</summary>
+    public const string AveragePrefix = "average.";
+
     /// <summary>What the names of the states begin with that a batch leaves to the next.</summary>
     public const string CarriedPrefix = "carried.";
 

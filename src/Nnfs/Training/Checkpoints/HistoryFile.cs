@@ -33,14 +33,15 @@ internal sealed class HistoryFile(string name, int count)
     /// <summary>Appends the epochs that are not in it.</summary>
     /// <param name="checkpoint">The path of the checkpoint.</param>
     /// <param name="reports">All epochs.</param>
+    /// <param name="outputs">The outputs that epochs report on by name.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Append(string checkpoint, List<EpochReport> reports)
+    public void Append(string checkpoint, List<EpochReport> reports, OutputSums? outputs)
     {
-        double[] rows = CheckpointHistory.Rows(reports, Count);
+        double[] rows = CheckpointHistory.Rows(reports, Count, outputs);
         LittleEndian.Convert(rows.AsSpan());
 
         using FileStream stream = new(Beside(checkpoint), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        stream.Position = (long)Count * CheckpointHistory.Columns * sizeof(double);
+        stream.Position = (long)Count * CheckpointHistory.Columns(outputs) * sizeof(double);
         stream.Write(MemoryMarshal.AsBytes(rows.AsSpan()));
         stream.Flush(flushToDisk: true);
         Count = reports.Count;
@@ -48,12 +49,13 @@ internal sealed class HistoryFile(string name, int count)
 
     /// <summary>Reads its epochs.</summary>
     /// <param name="checkpoint">The path of the checkpoint.</param>
+    /// <param name="outputs">The outputs that epochs report on by name.</param>
     /// <exception cref="SafetensorsException">The file is missing, or too short.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public double[] Read(string checkpoint)
+    public double[] Read(string checkpoint, OutputSums? outputs)
     {
         string path = Beside(checkpoint);
-        long bytes = (long)Count * CheckpointHistory.Columns * sizeof(double);
+        long bytes = (long)Count * CheckpointHistory.Columns(outputs) * sizeof(double);
         FileInfo file = new(path);
 
         if (!file.Exists || file.Length < bytes)
@@ -63,7 +65,7 @@ internal sealed class HistoryFile(string name, int count)
                 (file.Exists ? $"it has {file.Length} bytes rather than {bytes}." : "there is none. Keep it in the folder of the checkpoint."));
         }
 
-        double[] rows = new double[checked(Count * CheckpointHistory.Columns)];
+        double[] rows = new double[checked(Count * CheckpointHistory.Columns(outputs))];
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         stream.ReadExactly(MemoryMarshal.AsBytes(rows.AsSpan()));
         LittleEndian.Convert(rows.AsSpan());

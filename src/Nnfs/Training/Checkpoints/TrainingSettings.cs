@@ -48,6 +48,8 @@ internal sealed class TrainingSettings
             .. optimizer.Hyperparameters.Select(static pair => Setting($"{nameof(options.Optimizer)}.{pair.Key}", pair.Value)),
             Setting(nameof(options.Schedule), options.Schedule),
             Setting(nameof(options.ClipNorm), options.ClipNorm is { } norm ? norm : None),
+            Setting(nameof(options.AveragedWeights), options.AveragedWeights is { } averaged ? averaged.Decay : None),
+            Setting($"{nameof(options.AveragedWeights)}.{nameof(AveragedWeights.WarmUp)}", options.AveragedWeights is { WarmUp: true }),
             Setting(nameof(options.ValidationSplit), split),
             Setting(nameof(options.StratifyValidation), split > 0f && options.StratifyValidation),
             Setting($"{nameof(options.EarlyStopping)}.{nameof(EarlyStopping.RestoreBest)}", options.EarlyStopping is { RestoreBest: true }),

@@ -39,7 +39,12 @@ internal readonly struct Accuracy
     public int Positions { get; }
 
     /// <summary>How much is counted for each sample: each of its rows, or each of its outputs.</summary>
-    public int CountsPerSample => Kind == AccuracyKind.LargestOutput ? Positions : RowSize;
+    public int CountsPerSample => Kind switch
+    {
+        AccuracyKind.LargestOutput => Positions,
+        AccuracyKind.OfEachOutput => 1,
+        _ => RowSize,
+    };
 
     /// <summary>The number of classes that rows are told apart by; 0 where a row has no class, but numbers or several labels.</summary>
     public int ClassCount => Kind switch
@@ -54,10 +59,23 @@ internal readonly struct Accuracy
     public static Accuracy Of<TNetwork>(double precision = 0)
         where TNetwork : INetwork<TNetwork>
     {
+        if (TNetwork.Outputs.Length > 1 || TNetwork.Inputs.Length > 1)
+        {
+            return new(AccuracyKind.OfEachOutput, TNetwork.Outputs.Sum(static output => output.TargetSize), positions: 1, precision);
+        }
+
         AccuracyKind kind = KindOf(TNetwork.Layers[^1]);
         int rowSize = kind == AccuracyKind.LargestOutput ? TNetwork.OutputShape[^1] : TNetwork.OutputSize;
 
         return new(kind, rowSize, TNetwork.OutputSize / rowSize, precision);
+    }
+
+    /// <summary>The accuracy of one output of a network with several inputs or outputs.</summary>
+    public static Accuracy Of(OutputInfo output, double precision)
+    {
+        int rowSize = output.Kind == AccuracyKind.LargestOutput ? output.Shape[^1] : output.Size;
+
+        return new(output.Kind, rowSize, output.Size / rowSize, precision);
     }
 
     /// <summary>The accuracy of a network that is trained on the given values, which for a regression decide how far an output may be off.</summary>

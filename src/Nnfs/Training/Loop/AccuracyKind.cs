@@ -11,4 +11,7 @@ internal enum AccuracyKind
 
     /// <summary>Each output for itself, where it is nearer to its target than the precision.</summary>
     Regression,
+
+    /// <summary>Each output of a network with several inputs or outputs by its own loss: see <see cref="OutputMeters"/>.</summary>
+    OfEachOutput,
 }

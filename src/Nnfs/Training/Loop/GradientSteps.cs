@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using Nnfs.Optimizers;
 
 namespace Nnfs.Training;
 
@@ -13,6 +15,7 @@ internal sealed class GradientSteps
     private readonly LearningRateSchedule _schedule;
     private readonly GradientScan _scan;
     private readonly ThreadTeam? _team;
+    private readonly ImmutableArray<ParameterRun> _runs;
     private readonly AlignedBlock? _sum;
     private AlignedBlock? _before;
     private bool _isBeforeKept;
@@ -23,22 +26,29 @@ internal sealed class GradientSteps
     /// <param name="parameterLength">The number of parameters, padding included.</param>
     /// <param name="batches">The number of batches of an epoch.</param>
     /// <param name="team">The threads that share a step; <see langword="null"/> where there is only the one that calls.</param>
-    public GradientSteps(TrainingOptions options, Optimizer recipe, int parameterLength, int batches, ThreadTeam? team)
+    /// <param name="runs">What the parameters are, part by part.</param>
+    public GradientSteps(
+        TrainingOptions options, Optimizer recipe, int parameterLength, int batches, ThreadTeam? team, ImmutableArray<ParameterRun> runs)
     {
         _options = options;
         _recipe = recipe;
         _schedule = options.Schedule.BeginTraining();
         _scan = new GradientScan(parameterLength, measuresLength: options.ClipNorm is not null);
         _team = team;
+        _runs = runs;
         Batches = batches;
         _sum = options.AccumulationSteps > 1 ? new AlignedBlock(parameterLength) : null;
         StepsPerEpoch = ((batches - 1) / options.AccumulationSteps) + 1;
+        Averages = options.AveragedWeights is { } averaged ? new ParameterAverages(averaged, parameterLength) : null;
         Optimizer = recipe.CreateNew();
         LastLearningRate = Optimizer.CurrentLearningRate;
     }
 
     /// <summary>The optimizer of this training.</summary>
     public Optimizer Optimizer { get; }
+
+    /// <summary>The averages of the parameters; <see langword="null"/> where they are not averaged.</summary>
+    public ParameterAverages? Averages { get; }
 
     /// <summary>The learning rate that the schedule multiplies, which is that of the optimizer in the options.</summary>
     public float BaseLearningRate
@@ -71,8 +81,12 @@ internal sealed class GradientSteps
     /// <summary>The greatest learning rate of any step.</summary>
     public float GreatestLearningRate { get; set; }
 
-    /// <summary>Makes room for what the optimizer remembers.</summary>
-    public void Begin(ReadOnlySpan<float> parameters) => Optimizer.Begin(parameters);
+    /// <summary>Makes room for what the optimizer remembers, and starts the averages.</summary>
+    public void Begin(ReadOnlySpan<float> parameters)
+    {
+        Optimizer.Begin(parameters);
+        Averages?.Begin(parameters);
+    }
 
     /// <summary>Looks at the gradients of a batch, before anything else is done with them.</summary>
     /// <returns>Whether all are finite.</returns>
@@ -136,13 +150,17 @@ internal sealed class GradientSteps
         }
 
         LastLearningRate = Optimizer.CurrentLearningRate;
-        Optimizer.Step(parameters, gradients, _team, mayBeAnother: false);
+        Optimizer.Step(parameters, gradients, _team, mayBeAnother: false, _runs);
 
         return isSurelyFinite;
     }
 
-    /// <summary>Forgets the parameters from before the step, which was a good one.</summary>
-    public void Accept() => _isBeforeKept = false;
+    /// <summary>Forgets the parameters from before the step, which was a good one, and adds those after it to the averages.</summary>
+    public void Accept(ReadOnlySpan<float> parameters)
+    {
+        _isBeforeKept = false;
+        Averages?.Add(parameters, Optimizer.Steps, _team);
+    }
 
     /// <summary>Puts back the parameters from before the step, if they were kept.</summary>
     public void TakeBack(Span<float> parameters)

@@ -13,7 +13,15 @@ internal static class ProgressText
             ? $", validation loss {Number(loss)}, validation accuracy {Share(accuracy)}"
             : "";
 
-        return $"{training}{validation}, learning rate {Number(report.LearningRate)}";
+        return $"{training}{OutputsOf(report)}{validation}, learning rate {Number(report.LearningRate)}";
+    }
+
+    /// <summary>What there is to say of each output, where there are several: <c> (policy 0.91, accuracy 0.62; value 0.04, accuracy 0.11)</c>.</summary>
+    private static string OutputsOf(EpochReport report)
+    {
+        IEnumerable<string> outputs = report.Outputs.Select(static output => $"{output.Name} {Number(output.Loss)}, accuracy {Share(output.Accuracy)}");
+
+        return report.Outputs.Count < 2 ? "" : $" ({string.Join("; ", outputs)})";
     }
 
     /// <summary>A loss, what of it is the data's where that is not all, and an accuracy.</summary>
@@ -23,6 +31,36 @@ internal static class ProgressText
 
         return $"loss {Number(loss)}{data}, accuracy {Share(accuracy)}";
     }
+
+    /// <summary>Why and when a training has ended, and which epoch was the best.</summary>
+    /// <param name="history">How it went.</param>
+    /// <param name="time">The time that it took.</param>
+    public static string End(TrainingHistory history, TimeSpan time)
+    {
+        string reason = history.StopReason switch
+        {
+            StopReason.Completed => "completed",
+            StopReason.EarlyStopping => "stopped early",
+            StopReason.MaxTime => "out of time",
+            StopReason.Callback => "stopped by a callback",
+            _ => "cancelled",
+        };
+        string best = history.BestEpoch == 0 ? "" : $"; the best was epoch {Count(history.BestEpoch)}";
+        string count = $"{Count(history.Epochs.Count)} {(history.Epochs.Count == 1 ? "epoch" : "epochs")}";
+
+        return $"{reason} after {count} and {Time(time)}{best}";
+    }
+
+    /// <summary>The number of an epoch, among how many.</summary>
+    public static string Epoch(int epoch, int epochs)
+    {
+        string all = Count(epochs);
+
+        return $"epoch {Count(epoch).PadLeft(all.Length)}/{all}";
+    }
+
+    /// <summary>The number of a batch, among how many.</summary>
+    public static string Batch(BatchReport batch) => $"batch {Count(batch.Batch)}/{Count(batch.Batches)}";
 
     /// <summary>Four digits.</summary>
     public static string Number(double number) => number.ToString("G4", CultureInfo.InvariantCulture);
@@ -52,5 +90,6 @@ internal static class ProgressText
         : time.TotalDays < 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.Hours} h {time.Minutes} min")
         : string.Create(CultureInfo.InvariantCulture, $"{time.Days} d {time.Hours} h");
 
-    private static string Share(float share) => share.ToString("0.0000", CultureInfo.InvariantCulture);
+    /// <summary>Four decimals.</summary>
+    public static string Share(float share) => share.ToString("0.0000", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Nnfs.Optimizers;
 using Nnfs.RandomNumbers;
 using Nnfs.Training.Checkpoints;
 using Nnfs.Training.Images;
@@ -30,11 +31,12 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     private readonly GradientSteps _steps;
     private readonly BestEpoch _best;
     private readonly Accuracy _accuracy;
+    private readonly OutputMeters? _outputs;
     private readonly RunningAverages<TNetwork> _averages;
     private readonly TrainingState _state = new();
     private readonly Checkpoint<TNetwork> _checkpoint;
     private readonly CheckpointFiles<TNetwork>? _files;
-    private readonly ProgressRun? _lines;
+    private readonly IProgressRun? _progress;
     private readonly int _batchSize;
     private readonly int _batches;
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -78,11 +80,18 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         _passes = new Passes<TNetwork, TWorkspace, TTarget>(network, _workspace);
         _accuracy = Accuracy.For<TNetwork, TTarget>(training.Targets);
         _weights = BatchWeights.Of<TTarget, TTargets>(trainingOrder is null ? training : training.In(trainingOrder), validation, _accuracy, options);
+        _outputs = OutputMeters.Of<TNetwork, TTarget>(_workspace, training.Targets);
+        _state.Outputs = _outputs?.Training;
         _averages = new RunningAverages<TNetwork>();
         _steps = new GradientSteps(
-            options, options.Optimizer ?? new Adam(), network.Parameters.Length, _batches, (_workspace as IGradients<TNetwork>)?.Team);
+            options,
+            options.Optimizer ?? new Adam(),
+            network.Parameters.Length,
+            _batches,
+            (_workspace as IGradients<TNetwork>)?.Team,
+            ParameterRuns<TNetwork>.All);
         _best = new BestEpoch(options.EarlyStopping, network.Parameters.Length, keepsParameters: options.Checkpoint?.BestPath is not null);
-        _lines = options.Progress is ProgressLines lines ? new ProgressRun(lines, options.Epochs, count) : null;
+        _progress = options.Progress is null ? null : ReportRun.Begin(options.Progress, options.Epochs, count);
         _state.Reports.Capacity = Math.Min(options.Epochs, 1 << 16);
         bool isSeeded = options.Shuffle || augmenter is not null || TNetwork.Layers.Any(static layer => layer.Definition.DrawsInTraining);
         TrainingSettings settings = new(options, _steps.Optimizer, count, validation.Count, _batchSize, isSeeded, training.HasWeights);
@@ -111,16 +120,23 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         {
             reason = RunEpochs(cancellationToken);
         }
+        catch
+        {
+            _progress?.Fail();
+
+            throw;
+        }
         finally
         {
             _steps.End();
         }
 
         _files?.Write();
+        _steps.Averages?.Values.CopyTo(_network.Parameters);
         _best.Restore(_network.Parameters);
 
         TrainingHistory history = new([.. _state.Reports], reason, _best.Epoch, Stopwatch.GetElapsedTime(_start));
-        _lines?.End(history);
+        _progress?.End(history);
 
         return history;
     }
@@ -222,7 +238,8 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
         float loss = _passes.Train(inputs, targets, SplitMix64.DropoutSeed(_options.Seed, report.Epoch, report.Batch));
         report = report with { Loss = loss, RegularizationLoss = _workspace.RegularizationLoss, DataLoss = (float)_passes.DataLoss(loss) };
-        int right = _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets);
+        int right = _outputs is null ? _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets) : 0;
+        _outputs?.Add(_outputs.Training, targets, count);
 
         Step(report, samples, first);
         _state.Add(report, right, _accuracy.Weight(_accuracy.Counted(targets, count)));
@@ -266,7 +283,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
             divergence.CheckStep(parameters, _steps.Optimizer);
         }
 
-        _steps.Accept();
+        _steps.Accept(parameters);
     }
 
     /// <summary>Measures and reports an epoch; returns whether training goes on.</summary>
@@ -275,26 +292,27 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
     private bool EndEpoch(int counted, long epochStart)
     {
         double weight = _accuracy.Weight(counted);
-        (float Loss, float Accuracy)? validation = _validation.Count == 0 ? null : Measure(_validation);
+        (float Loss, float Accuracy)? validation = _validation.Count == 0 ? null : Validate();
         EpochReport report = new(
             _state.Epoch,
             Mean(_state.LossSum, weight),
             Mean(_state.RegularizationLossSum, weight),
-            Accuracy.Share(_state.Right, counted),
+            _outputs?.Training.MeanAccuracy ?? Accuracy.Share(_state.Right, counted),
             validation?.Loss,
             validation?.Accuracy,
             _steps.LastLearningRate,
             Stopwatch.GetElapsedTime(epochStart))
         {
             DataLoss = Mean(_state.DataLossSum, weight),
+            Outputs = _outputs?.Report(validation is not null) ?? OutputReports.Empty,
         };
 
-        _best.Add(report, _network.Parameters);
+        _best.Add(report, _steps.Averages is null ? _network.Parameters : _steps.Averages.Values);
         _state.EndEpoch(report);
         _steps.EndEpoch(report);
 
         _files?.AfterEpoch(report.Epoch);
-        ShowEpoch(report);
+        _progress?.AfterEpoch(report);
         bool goesOn = _options.ContinueAfterEpoch?.Invoke(report) ?? true;
         _files?.AfterCallback();
 
@@ -303,23 +321,27 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
     private void ShowBatch(BatchReport batch, Samples<TTarget> samples)
     {
-        if (_lines is not null)
+        if (_progress is not null)
         {
             int count = Math.Min(batch.Batch * _batchSize, samples.Count);
             int counted = samples.Counted(_accuracy, count);
-            _lines.AfterBatch(batch, _state, count, _accuracy.Weight(counted), Accuracy.Share(_state.Right, counted), _steps.LastLearningRate);
+            float accuracy = _outputs?.Training.MeanAccuracy ?? Accuracy.Share(_state.Right, counted);
+            _progress.AfterBatch(batch, _state, count, _accuracy.Weight(counted), accuracy, _steps.LastLearningRate);
         }
     }
 
-    private void ShowEpoch(EpochReport report)
+    /// <summary>Measures the validation samples, with the averages of the parameters where there are some.</summary>
+    private (float Loss, float Accuracy) Validate()
     {
-        if (_lines is not null)
+        _steps.Averages?.Exchange(_network.Parameters);
+
+        try
         {
-            _lines.AfterEpoch(report);
+            return Measure(_validation);
         }
-        else
+        finally
         {
-            _options.Progress?.Report(report);
+            _steps.Averages?.Exchange(_network.Parameters);
         }
     }
 
@@ -328,6 +350,7 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
         double lossSum = 0;
         int right = 0;
         int counted = 0;
+        _outputs?.Validation.Clear();
 
         for (int first = 0; first < samples.Count; first += _batchSize)
         {
@@ -342,7 +365,13 @@ internal readonly ref struct Trainer<TNetwork, TWorkspace, TTarget, TTargets>
 
             lossSum += _passes.Measure(inputs, targets) * _accuracy.Weight(countedHere);
             counted += countedHere;
-            right += _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets);
+            right += _outputs is null ? _accuracy.CountRight<TTarget, TTargets>(_workspace.Outputs, targets) : 0;
+            _outputs?.Add(_outputs.Validation, targets, count);
+        }
+
+        if (_outputs is not null)
+        {
+            return (_outputs.ValidationLoss, _outputs.Validation.MeanAccuracy);
         }
 
         return (Mean(lossSum, _accuracy.Weight(counted)), Accuracy.Share(right, counted));

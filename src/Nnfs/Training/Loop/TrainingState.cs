@@ -21,6 +21,9 @@ internal sealed class TrainingState
     /// <summary>How many of these samples, or of their outputs, were right.</summary>
     public int Right { get; set; }
 
+    /// <summary>The same of each output, of a network with several inputs or outputs; <see langword="null"/> for any other network.</summary>
+    public OutputSums? Outputs { get; set; }
+
     /// <summary>The epochs that are done.</summary>
     public List<EpochReport> Reports { get; } = [];
 
@@ -47,5 +50,6 @@ internal sealed class TrainingState
         DataLossSum = 0;
         RegularizationLossSum = 0;
         Right = 0;
+        Outputs?.Clear();
     }
 }

@@ -1,0 +1,65 @@
+namespace Nnfs.Samples;
+
+/// <summary>The names of an enum as files have them.</summary>
+/// <typeparam name="TEnum">The enum.</typeparam>
+internal static class EnumNames<TEnum>
+    where TEnum : struct, Enum
+{
+    private const int MostShown = 20;
+
+    private static readonly string[] s_names = Enum.GetNames<TEnum>();
+    private static readonly TEnum[] s_values = Enum.GetValues<TEnum>();
+
+    /// <summary>The names as a list for people, cut off where it is long.</summary>
+    public static string List => s_names.Length > MostShown
+        ? $"{string.Join(", ", s_names.Take(MostShown))} and {s_names.Length - MostShown} more"
+        : string.Join(", ", s_names);
+
+    /// <summary>The name of a value.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It has none.</exception>
+    public static string Of(TEnum value) => Array.IndexOf(s_values, value) is >= 0 and int index
+        ? s_names[index]
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"{value} is none of the names of {typeof(TEnum).Name}, which are {List}.");
+
+    /// <summary>
+    /// Finds a value by its name, or else by one that has the same letters and digits apart from case, if only one has; or by its number, as files with codes
+    /// have it.
+    /// </summary>
+    public static bool TryFind(ReadOnlySpan<char> text, out TEnum value)
+    {
+        value = default;
+
+        for (int i = 0; i < s_names.Length; i++)
+        {
+            if (text.SequenceEqual(s_names[i]))
+            {
+                value = s_values[i];
+
+                return true;
+            }
+        }
+
+        if (text.Length > 0 && (char.IsAsciiDigit(text[0]) || text[0] is '-' or '+'))
+        {
+            return Enum.TryParse(text, out value) && Enum.IsDefined(value);
+        }
+
+        bool isFound = false;
+
+        for (int i = 0; i < s_names.Length; i++)
+        {
+            if (LooseNames.Equal(text, s_names[i]))
+            {
+                if (isFound && !value.Equals(s_values[i]))
+                {
+                    return false;
+                }
+
+                value = s_values[i];
+                isFound = true;
+            }
+        }
+
+        return isFound;
+    }
+}
